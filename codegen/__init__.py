@@ -1,0 +1,1 @@
+"""The build step: turns Docker's published OpenAPI document into the generated client."""

@@ -1,0 +1,1 @@
+"""An asyncio SDK for the Docker Hub API."""
