@@ -1,0 +1,1 @@
+"""Calls, models and resources of Docker Hub, generated from its OpenAPI document."""

@@ -1,0 +1,155 @@
+"""Calls: a request to Docker Hub as a value, and the Protocol of whatever sends one."""
+
+import enum
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, Literal, Protocol, Self, TypeAlias, TypeVar
+
+import attrs
+
+from ._decoding import DriftSink
+from ._paging import Pager, Paging
+from ._unset import UNSET, Unset
+
+JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
+"""Anything JSON can say."""
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+EnvelopeT = TypeVar("EnvelopeT")
+EnvelopeT_co = TypeVar("EnvelopeT_co", covariant=True)
+ItemT = TypeVar("ItemT")
+ItemT_co = TypeVar("ItemT_co", covariant=True)
+
+
+class Security(enum.StrEnum):
+    """The credential an operation takes.
+
+    A bearer is the short-lived token that a session gets for its credentials; SCIM has a bearer of its own, which an
+    administrator makes and which works nowhere else.
+    """
+
+    NONE = "none"
+    OPTIONAL_BEARER = "optional bearer"
+    BEARER = "bearer"
+    SCIM_BEARER = "SCIM bearer"
+
+
+@attrs.frozen(kw_only=True)
+class Operation:
+    """What the document says about one operation, apart from its arguments.
+
+    Attributes:
+        id: Name of the operation, `resource.verb`, such as `repositories.list_tags`.
+        method: HTTP method, in capitals.
+        path: Path template, such as `/v2/namespaces/{namespace}/repositories`.
+        security: The credential it takes.
+        organization_token: Whether a session opened with an organization access token may call it.
+        deprecated: Whether Docker advises against it.
+        undocumented: Whether it is missing from Docker's published document.
+        response: What the body of a success is. `exists` answers HEAD: any 2xx is `True`, 404 is `False`.
+        accept: Media type of a success, for the Accept header.
+        paging: How it pages; `None` for an operation that does not list anything.
+        scopes: Whose access token scopes its body carries, if it carries any.
+    """
+
+    id: str
+    method: str
+    path: str
+    security: Security = Security.BEARER
+    organization_token: bool = False
+    deprecated: bool = False
+    undocumented: bool = False
+    response: Literal["json", "text", "none", "exists"] = "json"
+    accept: str = "application/json"
+    paging: Paging | None = None
+    scopes: Literal["organization", "personal"] | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Call(Generic[T_co]):
+    """One request to Docker Hub as a value, ready to be sent; making it does no I/O.
+
+    Attributes:
+        operation: What the document says about the operation.
+        path: The path, with its arguments filled in and quoted.
+        query: Names and values of the query, as text, in the order of the document.
+        body: The JSON body, or `UNSET` for none.
+        decode: Makes the result from the payload, which is the JSON value, the text, `None` or the truth value that
+            `operation.response` tells of. Differences from the document go to the sink.
+    """
+
+    operation: Operation
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    body: JSON | Unset = attrs.field(default=UNSET, repr=False)  # may hold a password
+    decode: Callable[[Any, DriftSink | None], T_co] = attrs.field(repr=False, eq=False)
+
+    def with_query(self, **params: str | int | None) -> Self:
+        """Give the same call with other query parameters.
+
+        Args:
+            **params: New values by name; `None` takes a parameter away. Those not named stay as they are.
+
+        Returns:
+            A new call; parameters that were there keep their place and new ones follow.
+        """
+        texts = {name: None if value is None else str(value) for name, value in params.items()}
+        kept = [(name, texts.pop(name) if name in texts else value) for name, value in self.query]
+        query = [(name, value) for name, value in (*kept, *texts.items()) if value is not None]
+        return attrs.evolve(self, query=tuple(query))
+
+
+@attrs.frozen(kw_only=True)
+class PagedCall(Call[EnvelopeT_co], Generic[EnvelopeT_co, ItemT_co]):
+    """A call whose answer is one page of items; its `operation.paging` says how to get at the others.
+
+    Attributes:
+        items: Takes the items out of the decoded answer.
+    """
+
+    items: Callable[[Any], list[ItemT_co]] = attrs.field(repr=False, eq=False)
+
+
+@attrs.frozen(kw_only=True)
+class CallOptions:
+    """What may differ for one call from how its session sends all of them.
+
+    Attributes:
+        timeout: Seconds the call may take, `None` for any time.
+        max_retries: How often to repeat a request that failed and may be repeated.
+        headers: Headers to add to the request.
+        query: Query parameters to add, for those that the document lacks.
+    """
+
+    timeout: float | Unset | None = UNSET
+    max_retries: int | Unset = UNSET
+    headers: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    query: Mapping[str, str] = attrs.field(factory=dict[str, str])
+
+
+class Sender(Protocol):
+    """Whatever sends calls: the session of the client, or a stand-in of your own in a test."""
+
+    async def send(self, call: Call[T], options: CallOptions | None = None) -> T:
+        """Send a call and decode its answer.
+
+        Args:
+            call: What to send.
+            options: What is to differ for this call.
+
+        Returns:
+            What `call.decode` makes of the answer.
+        """
+        ...
+
+    def paginate(self, call: PagedCall[EnvelopeT, ItemT], options: CallOptions | None = None) -> Pager[ItemT]:
+        """Walk the pages of a call. Nothing is sent until the pager is awaited or iterated.
+
+        Args:
+            call: The call for the first page.
+            options: What is to differ for every request of the walk.
+
+        Returns:
+            The pager.
+        """
+        ...

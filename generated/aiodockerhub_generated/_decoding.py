@@ -1,0 +1,29 @@
+"""What decoding reports when an answer is not what the document promises."""
+
+from collections.abc import Callable
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+
+@attrs.frozen(kw_only=True)
+class Drift:
+    """One place where an answer differs from the document.
+
+    Attributes:
+        path: JSONPath of the place in the answer, with `*` for any index, such as `$.results[*].images`.
+        expected: What the document promises there.
+        seen: What was there.
+        kind: The kind of difference.
+        target: JSONPath of the schema in the OpenAPI document that makes the promise.
+    """
+
+    path: str
+    expected: str
+    seen: Any
+    kind: Literal["missing", "null", "type", "enum", "unknown"]
+    target: str
+
+
+DriftSink: TypeAlias = Callable[[Drift], None]
+"""Is handed every drift that decoding meets; one that raises makes decoding strict."""

@@ -1,0 +1,23 @@
+"""The types that generated signatures speak of, for annotations in your own code."""
+
+from ._calls import JSON, Call, CallOptions, Operation, PagedCall, Security, Sender
+from ._decoding import Drift, DriftSink
+from ._paging import Page, Pager, Paging
+from ._unset import UNSET, Unset
+
+__all__ = [
+    "JSON",
+    "UNSET",
+    "Call",
+    "CallOptions",
+    "Drift",
+    "DriftSink",
+    "Operation",
+    "Page",
+    "PagedCall",
+    "Pager",
+    "Paging",
+    "Security",
+    "Sender",
+    "Unset",
+]
