@@ -1,0 +1,267 @@
+"""The exceptions of this package: one tree under `DockerHubError`."""
+
+import http
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+__all__ = [
+    "AuthenticationError",
+    "BadRequestError",
+    "ConflictError",
+    "CredentialSourceError",
+    "CredentialsRefused",
+    "DecodeError",
+    "DockerHubError",
+    "ForbiddenError",
+    "HubConnectionError",
+    "HubTimeoutError",
+    "NoCredentials",
+    "NotFoundError",
+    "RateLimitError",
+    "ServerError",
+    "StatusError",
+    "TwoFactorRequired",
+    "UnauthorizedError",
+    "UnprocessableError",
+    "UsageError",
+]
+
+_DETAIL_IN_LINE = {400, 409, 422}
+_SERVER_ERRORS = range(500, 600)
+_CLOUDFLARE_ERRORS = range(520, 531)
+
+
+class DockerHubError(Exception):
+    """Base of everything that this package raises on purpose, apart from `ValueError` for arguments that are wrong.
+
+    Attributes:
+        attempts: How many times the request was sent before this error was raised; 0 if it never was.
+        request_method: HTTP method of the failed request, or `None` where there was no request.
+        request_url: Its URL without user names, passwords or the values of secret query parameters.
+    """
+
+    attempts: int = 0
+    request_method: str | None = None
+    request_url: str | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The constructors take keywords, and OSError has a __reduce__ of its own: rebuild from the attributes instead.
+        return _rebuild, (type(self),), self.__getstate__()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "args": self.args}
+
+    @property
+    def _where(self) -> str:
+        if self.request_method is None:
+            return ""
+        tries = f", {self.attempts} attempts" if self.attempts > 1 else ""
+        return f" ({self.request_method} {self.request_url}{tries})"
+
+
+class UsageError(DockerHubError, RuntimeError):
+    """The client was used outside `async with`, after it was closed, or from another event loop."""
+
+
+class HubConnectionError(DockerHubError, ConnectionError):
+    """No answer: the connection could not be made, or broke. The message names the host and the cause.
+
+    Also a builtin `ConnectionError`.
+
+    Attributes:
+        host: Host (and port, where given) that was being talked to.
+    """
+
+    def __init__(self, message: str, *, host: str = "") -> None:
+        super().__init__(message)
+        self.host = host
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}{self._where}"
+
+
+class HubTimeoutError(DockerHubError, TimeoutError):
+    """The service did not answer in time. Also a builtin `TimeoutError`.
+
+    Attributes:
+        host: Host (and port, where given) that was being talked to.
+    """
+
+    def __init__(self, message: str, *, host: str = "") -> None:
+        super().__init__(message)
+        self.host = host
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}{self._where}"
+
+
+class StatusError(DockerHubError):
+    """The service answered with a status that is not 2xx.
+
+    Attributes:
+        status_code: The HTTP status.
+        message: Docker Hub's own words, the best that its answer holds.
+        detail: What the answer says beyond the message (`errinfo`, `fields` or other keys), possibly empty.
+        headers: Response headers, case-insensitive, without cookies.
+        request_id: The id under which the service or its edge knows the request, for support, if there is one.
+        body: The raw body, at most 64 KiB of it.
+        retry_at: When the service said to try again (429 and 503), an aware datetime in UTC.
+        operation: Id of the operation, such as `repositories.get`; `None` for requests by path.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int = 0,
+        detail: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        request_id: str | None = None,
+        body: bytes = b"",
+        retry_at: datetime | None = None,
+        operation: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status_code = status_code
+        self.detail: Mapping[str, Any] = {} if detail is None else detail
+        self.headers: Mapping[str, str] = {} if headers is None else headers
+        self.request_id = request_id
+        self.body = body
+        self.retry_at = retry_at
+        self.operation = operation
+
+    def __str__(self) -> str:
+        detail = ""
+        if self.detail and self.status_code in _DETAIL_IN_LINE:
+            shown = "; ".join(f"{key}: {one_line(value)}" for key, value in self.detail.items())
+            detail = f" [{shown}]" if shown not in self.message else ""
+        later = f"; try again at {self.retry_at:%Y-%m-%d %H:%M:%S}Z" if self.retry_at else ""
+        identity = f" [request {self.request_id}]" if self.request_id else ""
+        return f"{self.status_code} {reason(self.status_code)}: {self.message}{detail}{later}{self._where}{identity}"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self}>"
+
+    def __getstate__(self) -> dict[str, Any]:
+        from aiodockerhub import error_bodies
+
+        state = super().__getstate__()
+        # A log-in that wants a second factor answers with a token: it must not travel in pickles.
+        state["body"], state["detail"] = error_bodies.redact(self.body), error_bodies.redact_fields(self.detail)
+        return state
+
+
+class BadRequestError(StatusError):
+    """400: the service refused the request as malformed."""
+
+
+class UnauthorizedError(StatusError):
+    """401: no credentials, or ones that the service does not accept for this."""
+
+
+class ForbiddenError(StatusError):
+    """403: these credentials may not do this, or the edge blocked the request; notes say what to do about it."""
+
+
+class NotFoundError(StatusError):
+    """404: no such object, or none that these credentials may see."""
+
+
+class ConflictError(StatusError):
+    """409: the request clashes with what is already there."""
+
+
+class UnprocessableError(StatusError):
+    """422: understood, but not acceptable."""
+
+
+class RateLimitError(StatusError):
+    """429: too many requests; `retry_at` says when to come back."""
+
+
+class ServerError(StatusError):
+    """5xx: the service or its edge failed, Cloudflare's 520 to 527 included."""
+
+
+class AuthenticationError(DockerHubError):
+    """Logging in did not work."""
+
+
+class TwoFactorRequired(AuthenticationError):  # noqa: N818 - says what is required, as the other three do
+    """The account has two-factor authentication: use `TwoFactor` credentials or an access token."""
+
+
+class CredentialsRefused(AuthenticationError):  # noqa: N818
+    """Docker Hub refused the credentials; they are not tried again until they change."""
+
+
+class NoCredentials(AuthenticationError):  # noqa: N818
+    """The operation needs credentials and there are none."""
+
+
+class CredentialSourceError(AuthenticationError):
+    """A docker config file, credential helper or other source of credentials is broken; the message names it."""
+
+
+class DecodeError(DockerHubError):
+    """The answer was 2xx but not what the operation answers with.
+
+    Attributes:
+        operation: Id of the operation, such as `repositories.get`.
+        path: JSONPath of the place in the answer, `$` for the whole.
+        expected: What belongs there.
+        seen: What was there, shortened.
+    """
+
+    def __init__(self, operation: str, path: str = "$", expected: str = "", seen: str = "") -> None:
+        super().__init__(operation, path, expected, seen)
+        self.operation = operation
+        self.path = path
+        self.expected = expected
+        self.seen = seen
+
+    def __str__(self) -> str:
+        return f"{self.operation}: expected {self.expected} at {self.path}, got {self.seen}{self._where}"
+
+
+_BY_STATUS: dict[int, type[StatusError]] = {
+    400: BadRequestError,
+    401: UnauthorizedError,
+    403: ForbiddenError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: UnprocessableError,
+    429: RateLimitError,
+}
+
+
+def status_class(status_code: int) -> type[StatusError]:
+    """The exception class for a status that is not 2xx.
+
+    Args:
+        status_code: Any three-digit HTTP status.
+    """
+    return _BY_STATUS.get(status_code) or (ServerError if status_code in _SERVER_ERRORS else StatusError)
+
+
+def reason(status_code: int) -> str:
+    """Standard reason phrase of a status, or a plain word for the ones that have none, as Cloudflare's 520."""
+    try:
+        return http.HTTPStatus(status_code).phrase
+    except ValueError:
+        return "Edge Error" if status_code in _CLOUDFLARE_ERRORS else "Unknown Status"
+
+
+def one_line(value: object, limit: int = 200) -> str:
+    """Text of a value on one line, without control characters, cut after `limit` characters."""
+    many = isinstance(value, (list, tuple))
+    text = ", ".join(map(str, cast("Sequence[object]", value))) if many else str(value)
+    text = "".join(character if character.isprintable() else " " for character in text)
+    text = " ".join(text.split())
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def _rebuild(cls: type[DockerHubError]) -> DockerHubError:
+    return cls.__new__(cls)
