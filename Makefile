@@ -1,0 +1,73 @@
+# Every target sets up what it needs: a virtual environment in .venv with the versions of constraints.txt.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+WORKERS ?= 2
+SPEC ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types check quick cover generate update-spec format bench docs lock dist clean
+
+help: ## Show this help
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: generate ## Build the client, start a Docker Hub in memory, and watch a program use the one with the other
+	$(BIN)/python examples/tour.py
+
+test: lint types check cover ## Everything CI runs: lint, types, the generated code is current, all tests with coverage
+
+lint: $(READY) ## Lint and check the formatting of hand-written code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY) ## mypy --strict and pyright strict, on hand-written and generated code
+	$(BIN)/mypy
+	$(BIN)/basedpyright --level error
+
+check: $(READY) ## Fail if generated/ is not exactly what the build step makes of the vendored document
+	$(BIN)/python -m codegen check
+
+quick: $(READY) ## The tests that take no more than a second each, without coverage
+	$(BIN)/pytest -q -n $(WORKERS) -m "not slow"
+
+cover: $(READY) ## All tests, with branch coverage of codegen/ and overrides/
+	$(BIN)/pytest -q -n $(WORKERS) --cov --cov-report=term
+
+generate: $(READY) ## Rebuild generated/ from spec/docker-hub.yaml and the overlay
+	$(BIN)/python -m codegen build
+
+update-spec: $(READY) ## Vendor a new upstream document: make update-spec SPEC=path/to/new.yaml [ARGS=--dry-run]
+	@test -n "$(SPEC)" || { echo "Name the new document: make update-spec SPEC=path/to/new.yaml"; exit 2; }
+	$(BIN)/python -m codegen update $(SPEC) $(ARGS)
+
+format: $(READY) ## Format hand-written code and apply the safe fixes of the linter
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY) ## Measure the budgets, as ratios to peers in the same run
+	$(BIN)/python -m benchmarks
+
+docs: $(READY) ## Write the API reference to build/docs
+	$(BIN)/pdoc -d google -o build/docs aiodockerhub aiodockerhub_generated
+
+dist: $(READY) ## Build the sdist, and the wheel from it, into dist/
+	$(BIN)/python -m build
+
+lock: ## Resolve the development tools anew and write their versions to constraints.txt
+	rm -rf build/lock && $(PYTHON) -m venv build/lock
+	build/lock/bin/pip install --quiet --upgrade pip
+	build/lock/bin/pip install --quiet --group dev -e ".[speed,aiohttp,http2,testing]"
+	{ echo "# Versions of the development environment; \`make lock\` writes this file."; \
+	  build/lock/bin/pip list --format=freeze --exclude-editable | grep -vE '^(aiodockerhub|setuptools|wheel)=='; } > constraints.txt
+	rm -rf build/lock
+
+clean: ## Remove the virtual environment, caches and build results
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("aiodockerhub needs Python 3.11 or later, this is " + sys.version.split()[0] + "; name another with make PYTHON=...") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^pip==' constraints.txt)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dev --editable ".[speed,aiohttp,http2,testing]"
+	@touch $@
