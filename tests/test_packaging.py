@@ -1,0 +1,87 @@
+"""What users install: the wheel built from the sdist holds both packages, typed, and depends on httpx and attrs only."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+pytestmark = pytest.mark.slow
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    finished = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    return finished.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the sdist as `make dist` does."""
+    target = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", target, ROOT, cwd=target)
+    (built,) = target.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of an environment with the wheel in it, and its dependencies borrowed from this one."""
+    place = tmp_path_factory.mktemp("environment")
+    venv.create(place, with_pip=False)
+    python = place / "bin" / "python"
+    (site_packages,) = place.glob("lib/python*/site-packages")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site_packages)
+    for name in ("httpx", "httpcore", "h11", "anyio", "idna", "certifi", "attr", "attrs", "typing_extensions.py"):
+        source = Path(sysconfig.get_path("purelib")) / name
+        (site_packages / name).symlink_to(source)
+    return python
+
+
+def test_wheel_holds_both_packages_with_their_type_markers_and_nothing_else(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {"aiodockerhub/py.typed", "aiodockerhub_generated/py.typed"} <= set(names)
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"aiodockerhub", "aiodockerhub_generated"}
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert any(name.endswith("licenses/NOTICE") for name in names)
+
+
+def test_wheel_depends_on_httpx_and_attrs_only(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    required = [
+        line.removeprefix("Requires-Dist: ").split(">")[0].split("<")[0].strip()
+        for line in archive.read(metadata).decode().splitlines()
+        if line.startswith("Requires-Dist: ") and "extra ==" not in line
+    ]
+    assert sorted(required) == ["attrs", "httpx"]
+
+
+def test_installed_client_runs_without_any_extra(installed: Path, tmp_path: Path) -> None:
+    program = """
+import asyncio, httpx, aiodockerhub
+async def main():
+    body = {"name": "nginx", "namespace": "library"}
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json=body))
+    async with aiodockerhub.DockerHub(aiodockerhub.Anonymous(), transport=transport) as hub:
+        print((await hub.repositories.get("library", "nginx")).name)
+asyncio.run(main())
+"""
+    assert run(installed, "-W", "error", "-c", program, cwd=tmp_path) == "nginx\n"
+
+
+@pytest.mark.parametrize("package", ["aiodockerhub", "aiodockerhub_generated"])
+def test_public_types_of_the_installed_package_are_complete(installed: Path, package: str, tmp_path: Path) -> None:
+    report = run(
+        Path(sys.executable).with_name("basedpyright"),
+        "--pythonpath", installed, "--ignoreexternal", "--verifytypes", package, cwd=tmp_path,
+    )  # fmt: skip
+    assert "Type completeness score: 100%" in report

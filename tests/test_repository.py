@@ -1,0 +1,59 @@
+"""The repository keeps its own rules: the vendored document is the published one, and nothing private is committed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def tracked_texts() -> list[tuple[str, str]]:
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout
+    names = [name for name in listing.decode().split("\0") if name]
+    return [(name, (ROOT / name).read_text("utf-8", errors="replace")) for name in names if (ROOT / name).is_file()]
+
+
+def test_vendored_document_is_the_one_its_source_names() -> None:
+    source = tomllib.loads((ROOT / "spec/SOURCE.toml").read_text("utf-8"))
+    document = (ROOT / "spec" / source["file"]).read_bytes()
+    assert hashlib.sha256(document).hexdigest() == source["sha256"]
+    assert source["repository"] == "docker/docs"
+
+
+@pytest.mark.parametrize(
+    ("what", "pattern"),
+    [
+        ("package index addresses", r"(index-url|https?://[^\s)\"']*/simple/?(?=[\s\"']|$)|\"resolved\":\s*\"https?:)"),
+        ("machine paths", r"(?<![\w.}])/(home|root|work|Users)/[a-z]"),
+        ("secrets that look real", r"dckr_(pat_[A-Za-z0-9_-]{27}|oat_[A-Za-z0-9_-]{32})(?![A-Za-z0-9_-])"),
+    ],
+)
+def test_no_tracked_file_contains(what: str, pattern: str) -> None:
+    this = str(Path(__file__).relative_to(ROOT))
+    found = [
+        f"{name}: {match.group()}"
+        for name, text in tracked_texts()
+        if name != this
+        for match in re.finditer(pattern, text)
+    ]
+    assert found == [], f"{what} in tracked files"
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    commands = [line.strip() for line in (ROOT / ".ci/run").read_text("utf-8").splitlines()]
+    assert commands[-1] == "make test"
+    assert "    make test\n" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_every_make_target_is_explained() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = re.findall(r"^([a-z][a-z-]*):", makefile, re.MULTILINE)
+    printed = subprocess.run(["make", "help"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert targets
+    assert [target for target in targets if not re.search(rf"^  {target} +\S", printed, re.MULTILINE)] == []
