@@ -1,4 +1,4 @@
-"""What users install: the wheel built from the sdist holds both packages, typed, and depends on httpx and attrs only."""
+"""The wheel built from the sdist: both packages, typed, with httpx and attrs as the only dependencies."""
 
 from __future__ import annotations
 
