@@ -1,0 +1,45 @@
+"""Time as a dependency, so that tests need not wait for it."""
+
+import asyncio
+import time
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """What this package needs to know about time; `aiodockerhub.testing.ManualClock` is one under a test's control."""
+
+    def time(self) -> float:
+        """Seconds since the epoch, as the service's dates count them; may be wrong and may jump."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds since some moment in the past; never goes back."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait.
+
+        Args:
+            seconds: How long; zero and less only let other tasks run.
+        """
+        ...
+
+
+class SystemClock:
+    """The real time."""
+
+    def time(self) -> float:
+        """Seconds since the epoch by the clock of this machine."""
+        return time.time()
+
+    def monotonic(self) -> float:
+        """Seconds by the machine's monotonic clock."""
+        return time.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait by the event loop.
+
+        Args:
+            seconds: How long.
+        """
+        await asyncio.sleep(seconds)

@@ -1,0 +1,114 @@
+"""A clock that stands still until a test moves it."""
+
+import asyncio
+import heapq
+import itertools
+
+_TURNS = 25
+
+
+async def settle(turns: int = _TURNS) -> None:
+    """Let every task that can run do so, without any time passing.
+
+    Args:
+        turns: How many turns of the event loop to give them.
+    """
+    for _ in range(turns):
+        await asyncio.sleep(0)
+
+
+class ManualClock:
+    """A clock for tests: sleepers wake when it is moved past their moment, in order, and nobody waits for real.
+
+    It belongs to the event loop of its sleepers, like any asyncio object.
+
+    Args:
+        start: Seconds since the epoch that it begins at.
+        automatic: Whether a sleep moves the clock on by itself and returns at once, for tests of code whose waits are
+            not the point.
+
+    Attributes:
+        slept: Every wait that was asked for, in seconds, in order.
+    """
+
+    def __init__(self, start: float = 1_767_225_600.0, *, automatic: bool = False) -> None:
+        self._start = start
+        self._elapsed = 0.0
+        self._automatic = automatic
+        self._order = itertools.count()
+        self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
+        self.slept: list[float] = []
+
+    def __repr__(self) -> str:
+        return f"ManualClock({self.time()!r}, sleeping={self.sleeping})"
+
+    def time(self) -> float:
+        """Seconds since the epoch."""
+        return self._start + self._elapsed
+
+    def monotonic(self) -> float:
+        """Seconds since the clock was made."""
+        return self._elapsed
+
+    @property
+    def sleeping(self) -> int:
+        """How many tasks are waiting for this clock."""
+        return sum(not future.done() for _, _, future in self._sleepers)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait until the clock has been moved on by this much.
+
+        Args:
+            seconds: How far.
+        """
+        self.slept.append(seconds)
+        if self._automatic:
+            self.move(seconds)
+        if self._automatic or seconds <= 0:
+            await asyncio.sleep(0)
+            return
+        future = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._sleepers, (self._elapsed + seconds, next(self._order), future))
+        await future
+
+    def move(self, seconds: float) -> None:
+        """Move the clock and wake who is due, without giving anyone a turn to run.
+
+        Args:
+            seconds: How far to move it; zero or more.
+
+        Raises:
+            ValueError: The clock was to go back.
+        """
+        if seconds < 0:
+            raise ValueError(f"seconds must not be negative, got {seconds}: this clock is monotonic")
+        self._elapsed += seconds
+        while self._sleepers and self._sleepers[0][0] <= self._elapsed:
+            _wake(heapq.heappop(self._sleepers)[2])
+
+    async def advance(self, seconds: float) -> None:
+        """Move the clock step by step: every sleeper runs at its own moment, and may sleep again within the span.
+
+        Args:
+            seconds: How far to move it; zero or more.
+        """
+        end = self._elapsed + seconds
+        await settle()
+        while self._sleepers and self._sleepers[0][0] <= end:
+            self.move(max(0.0, self._sleepers[0][0] - self._elapsed))
+            await settle()
+        self.move(max(0.0, end - self._elapsed))
+        await settle()
+
+    def set_time(self, seconds: float) -> None:
+        """Set the wall clock, as an administrator or a time server does; the monotonic clock goes on undisturbed.
+
+        Args:
+            seconds: Seconds since the epoch.
+        """
+        self._start = seconds - self._elapsed
+
+
+def _wake(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
