@@ -1,0 +1,20 @@
+"""The one exception with which the build step refuses: a reason for a person, no traceback."""
+
+from collections.abc import Sequence
+
+
+class BuildError(Exception):
+    """The build cannot go on; `str()` is what the command line prints.
+
+    Args:
+        message: One clear reason: what is wrong, where, and what to do.
+        details: Further lines, one finding each, printed indented below the reason.
+    """
+
+    def __init__(self, message: str, details: Sequence[str] = ()) -> None:
+        super().__init__(message, tuple(details))
+        self.message = message
+        self.details = tuple(details)
+
+    def __str__(self) -> str:
+        return "\n".join([self.message, *(f"  {detail}" for detail in self.details)])
