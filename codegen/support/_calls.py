@@ -48,6 +48,7 @@ class Operation:
         undocumented: Whether it is missing from Docker's published document.
         response: What the body of a success is. `exists` answers HEAD: any 2xx is `True`, 404 is `False`.
         accept: Media type of a success, for the Accept header.
+        content_type: Media type of the body, for the Content-Type header.
         paging: How it pages; `None` for an operation that does not list anything.
         scopes: Whose access token scopes its body carries, if it carries any.
     """
@@ -61,6 +62,7 @@ class Operation:
     undocumented: bool = False
     response: Literal["json", "text", "none", "exists"] = "json"
     accept: str = "application/json"
+    content_type: str = "application/json"
     paging: Paging | None = None
     scopes: Literal["organization", "personal"] | None = None
 
@@ -73,6 +75,7 @@ class Call(Generic[T_co]):
         operation: What the document says about the operation.
         path: The path, with its arguments filled in and quoted.
         query: Names and values of the query, as text, in the order of the document.
+        headers: Names and values of the headers that are arguments of the operation.
         body: The JSON body, or `UNSET` for none.
         decode: Makes the result from the payload, which is the JSON value, the text, `None` or the truth value that
             `operation.response` tells of. Differences from the document go to the sink.
@@ -81,6 +84,7 @@ class Call(Generic[T_co]):
     operation: Operation
     path: str
     query: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
     body: JSON | Unset = attrs.field(default=UNSET, repr=False)  # may hold a password
     decode: Callable[[Any, DriftSink | None], T_co] = attrs.field(repr=False, eq=False)
 

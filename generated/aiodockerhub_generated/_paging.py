@@ -1,50 +1,287 @@
-"""Pages as a value that says how an operation pages, and the Protocols of what walks them."""
+"""Lists that come in pages: what every list operation returns, and how an operation's pages are asked for."""
 
-from collections.abc import AsyncIterator, Generator, Sequence
-from typing import Any, Literal, Protocol, TypeVar
+import abc
+import zlib
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
+from contextlib import aclosing
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
-import attrs
+from attrs import frozen
 
-T_co = TypeVar("T_co", covariant=True)
+T = TypeVar("T")
+
+OnPage: TypeAlias = Callable[[int, int, int | None], object]
+"""A progress callback: the page's number, the items read so far, the server's total (None if it tells none)."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Paging:
-    """How an operation pages.
+    """How one operation cuts its list into pages, as derived from its parameters and its response.
 
     Attributes:
-        style: `page` (numbered pages), `scim` (startIndex and count) or `single` (everything in one answer).
-        page: Query parameter that selects the page, or the first item for `scim`.
-        size: Query parameter that sets the number of items on a page.
-        items: Key of the items in the answer.
-        total: Key of the number of all items in the answer, if there is one.
-        next: Key of the link to the next page in the answer, if there is one.
-        default_size: Items on a page when the size is not given.
-        max_size: The largest size the service accepts.
+        style: ``page`` counts pages from 1, ``scim`` counts items from 1 (RFC 7644, section 3.4.2.4), ``single``
+            answers the whole list at once.
+        page: The query parameter with the page's number (``scim``: with the index of the first item).
+        size: The query parameter with the number of items on a page.
+        items: The field of the answer that holds the items; None if the answer is the array itself.
+        total: The field with the size of the whole list, if there is one. A hint: it is never trusted to end a walk.
+        next: The field with the link to the next page, if there is one. It tells that there is more; the link is
+            never requested.
+        default_size: Items on a page if the caller asks for no size; None if unknown.
+        max_size: The most items that a page may have; None if unknown.
     """
 
-    style: Literal["page", "scim", "single"]
+    style: Literal["page", "scim", "single"] = "page"
     page: str = "page"
     size: str = "page_size"
-    items: str = "results"
+    items: str | None = "results"
     total: str | None = None
     next: str | None = None
     default_size: int | None = None
     max_size: int | None = None
 
 
-class Page(Protocol[T_co]):
-    """One page of items."""
+@frozen
+class Cursor:
+    """A place between two pages of one list, to go on from later, be it in another process.
+
+    ``str(cursor)`` is short, printable text without secrets; ``Cursor.parse`` reads it back. `Pager.resume` takes both.
+
+    Attributes:
+        operation: The operation whose list this is, such as ``repositories.list_tags``.
+        arguments: A checksum of the call's other arguments, so that a cursor is not used on another list by mistake.
+        page: The number of the page that comes next.
+        items: How many items came before it.
+        size: The number of items asked for on each page; None if that was left to the server.
+    """
+
+    operation: str
+    arguments: str
+    page: int
+    items: int
+    size: int | None
+
+    def __str__(self) -> str:
+        return f"{self.operation}:{self.arguments}:{self.page}:{self.items}:{self.size or '-'}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Cursor":
+        """Read a cursor back from its text.
+
+        Args:
+            text: What ``str(cursor)`` gave.
+
+        Returns:
+            An equal cursor.
+
+        Raises:
+            ValueError: The text is not a cursor.
+        """
+        try:
+            operation, arguments, page, items, size = text.split(":")
+            cursor = cls(operation, arguments, int(page), int(items), None if size == "-" else int(size))
+        except ValueError:
+            cursor = None
+        if cursor is None or str(cursor) != text or cursor.page < 1 or cursor.items < 0:
+            raise ValueError(f"cursor must be the text of a page's cursor, not {text!r}; pass str(page.cursor)")
+        return cursor
+
+    @staticmethod
+    def checksum(path: str, query: tuple[tuple[str, str], ...]) -> str:
+        """Sum up the arguments of a call that choose the list (against mistakes, not against forgery).
+
+        Args:
+            path: The rendered path.
+            query: The query parameters, without those that choose the page.
+
+        Returns:
+            Eight hexadecimal digits.
+        """
+        return f"{zlib.crc32(repr((path, sorted(query))).encode()):08x}"
+
+
+class Page(abc.ABC, Generic[T]):
+    """One page of a list. It can be iterated and has a length, like its `items`."""
 
     @property
-    def items(self) -> Sequence[T_co]:
-        """The items of this page."""
-        ...
+    @abc.abstractmethod
+    def items(self) -> list[T]:
+        """The items on this page, in the server's order."""
+
+    @property
+    @abc.abstractmethod
+    def number(self) -> int:
+        """The page's number, from 1."""
+
+    @property
+    @abc.abstractmethod
+    def total(self) -> int | None:
+        """How many items the server says the whole list has; None if it does not say. It may be off."""
+
+    @property
+    @abc.abstractmethod
+    def has_next(self) -> bool:
+        """Whether there is, as far as this page tells, another one after it."""
+
+    @property
+    @abc.abstractmethod
+    def cursor(self) -> Cursor:
+        """The place after this page: ``pager.resume(page.cursor)`` goes on with the next one."""
+
+    @property
+    @abc.abstractmethod
+    def envelope(self) -> Mapping[str, Any]:
+        """The answer's other fields as they came, such as ``active_count`` of access tokens; empty for a plain list."""
+
+    @abc.abstractmethod
+    async def next(self) -> "Page[T]":
+        """Fetch the page after this one.
+
+        Returns:
+            The next page; one without items if the list turns out to end here after all.
+
+        Raises:
+            LookupError: `has_next` is false.
+            DockerHubError: The call failed; its ``cursor`` is the place to go on from.
+        """
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
 
 
-class Pager(Protocol[T_co]):
-    """Walks the items of all pages; awaited, it gives the first page."""
+class Pager(abc.ABC, Generic[T]):
+    """A list on the server that comes in pages; nothing is requested before it is awaited or walked.
 
-    def __await__(self) -> Generator[Any, None, Page[T_co]]: ...
+    ::
 
-    def __aiter__(self) -> AsyncIterator[T_co]: ...
+        page = await hub.repositories.list_tags("library", "nginx", page_size=100)   # the first page
+        async for tag in hub.repositories.list_tags("library", "nginx"):             # every item
+            ...
+        newest = await hub.repositories.list_tags("library", "nginx").take(500, prefetch=4)
+
+    How a walk goes is told where it starts: `items`, `pages`, `take` and `collect` have the same keywords.
+
+    - ``limit`` ends the walk after so many items.
+    - ``prefetch`` is how many pages may be requested, or held, at the same time. Their order stays. Requests for pages
+      past the end do no harm.
+    - ``unique`` drops items that came on an earlier page already, as happens when the list grows during the walk. It
+      remembers the identity of every item.
+    - ``on_page(number, items_so_far, total)`` is called for each page before its items are handed out.
+
+    A walk for which the caller names no page size asks for pages as large as the operation allows, to spare the rate
+    limit. A failed call ends a walk with an error whose ``cursor`` is the place to `resume` from. Leaving the loop
+    cancels the requests under way as soon as the iterator is dropped; ``contextlib.aclosing`` around it does so at the
+    end of its block. A pager can be walked any number of times; each walk asks the server anew.
+    """
+
+    @abc.abstractmethod
+    def __await__(self) -> Generator[Any, None, Page[T]]:
+        """Fetch the first page."""
+
+    @abc.abstractmethod
+    def pages(
+        self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
+    ) -> AsyncGenerator[Page[T], None]:
+        """Walk the list page by page.
+
+        Args:
+            limit: End after this many items; the last page is cut short.
+            prefetch: How many pages may be under way or held at the same time; 0 and 1 are one by one.
+            unique: Leave out items that an earlier page had.
+            on_page: Called for each page with its number, the items read so far and the server's total, if any.
+
+        Yields:
+            The pages in order; at least one, which is empty if the list is.
+
+        Raises:
+            ValueError: An argument is out of range.
+            DockerHubError: A call failed. Its ``cursor`` is the place to `resume` from.
+        """
+
+    @abc.abstractmethod
+    def resume(self, cursor: Cursor | str) -> "Pager[T]":
+        """Go on from a place in this list.
+
+        Args:
+            cursor: ``page.cursor`` of an earlier walk, ``error.cursor``, or the text of either.
+
+        Returns:
+            A pager of the pages from there on. It keeps the page size of the earlier walk.
+
+        Raises:
+            ValueError: The cursor belongs to another operation, or to the same with other arguments.
+        """
+
+    def __aiter__(self) -> AsyncGenerator[T, None]:
+        return self.items()
+
+    async def items(
+        self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
+    ) -> AsyncGenerator[T, None]:
+        """Walk the list item by item; ``async for item in pager`` is the same with all defaults.
+
+        Args:
+            limit: End after this many items.
+            prefetch: How many pages may be under way or held at the same time; 0 and 1 are one by one.
+            unique: Leave out items that an earlier page had.
+            on_page: Called for each page with its number, the items read so far and the server's total, if any.
+
+        Yields:
+            The items in order.
+
+        Raises:
+            ValueError: An argument is out of range.
+            DockerHubError: A call failed, after all items before it were handed out. Its ``cursor`` is the place to
+                `resume` from.
+        """
+        async with aclosing(self.pages(limit=limit, prefetch=prefetch, unique=unique, on_page=on_page)) as pages:
+            async for page in pages:
+                for item in page.items:
+                    yield item
+
+    async def collect(
+        self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
+    ) -> list[T]:
+        """Read the list, or its first ``limit`` items, into memory.
+
+        Args:
+            limit: End after this many items.
+            prefetch: How many pages may be under way or held at the same time; 0 and 1 are one by one.
+            unique: Leave out items that an earlier page had.
+            on_page: Called for each page with its number, the items read so far and the server's total, if any.
+
+        Returns:
+            The items in order.
+
+        Raises:
+            ValueError: An argument is out of range.
+            DockerHubError: A call failed.
+        """
+        collected: list[T] = []
+        async with aclosing(self.pages(limit=limit, prefetch=prefetch, unique=unique, on_page=on_page)) as pages:
+            async for page in pages:
+                collected += page.items
+        return collected
+
+    async def take(
+        self, count: int, /, *, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
+    ) -> list[T]:
+        """Read the first items into memory, with no more requests than they need.
+
+        Args:
+            count: How many items at most.
+            prefetch: How many pages may be under way or held at the same time; 0 and 1 are one by one.
+            unique: Leave out items that an earlier page had.
+            on_page: Called for each page with its number, the items read so far and the server's total, if any.
+
+        Returns:
+            The first ``count`` items in order; fewer if the list is shorter.
+
+        Raises:
+            ValueError: An argument is out of range.
+            DockerHubError: A call failed.
+        """
+        return await self.collect(limit=count, prefetch=prefetch, unique=unique, on_page=on_page)
