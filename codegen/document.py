@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias, cast
 
 import yaml
 from openapi_spec_validator import OpenAPIV30SpecValidator
+from openapi_spec_validator.schemas.backend.jsonschema import create_validator
+from openapi_spec_validator.schemas.utils import get_schema_content
 
 from codegen.errors import BuildError
 
@@ -68,21 +70,37 @@ def validate(document: dict[str, JSON]) -> None:
         document: The whole document.
 
     Raises:
-        BuildError: With one readable reason; unresolved references are all named at once.
+        BuildError: Names every place that is not as it must be, and why.
     """
     check_version(document)
     check_references(document)
-    errors = sorted(OpenAPIV30SpecValidator(document).iter_errors(), key=lambda error: -len(error.absolute_path))
-    if errors:
-        first = errors[0]
-        # a failing oneOf says little by itself: the deepest error inside says which key is wrong
-        while first.context:
-            first = max(first.context, key=lambda inner: len(inner.absolute_path))
-        reason = first.message if len(first.message) <= _LONGEST_REASON else f"{first.message[:_LONGEST_REASON]}…"
-        raise BuildError(f"not valid OpenAPI 3.0: {json_path(tuple(first.absolute_path))}: {reason}")
+    errors = cast("Iterator[_Problem]", _Validator(document).iter_errors())
+    reasons = list(dict.fromkeys(_reason(error) for error in errors))
+    if reasons:
+        raise BuildError("not valid OpenAPI 3.0: repair it in the document or by an overlay action", reasons)
+
+
+class _Validator(OpenAPIV30SpecValidator):
+    # of the two backends, the one whose errors have a context; the other is taken wherever it happens to be installed
+    schema_validator = create_validator(dict(get_schema_content("3.0")))
+
+
+class _Problem(Protocol):
+    """What is used of jsonschema's untyped ValidationError."""
+
+    message: str
+    absolute_path: Sequence[str | int]
+    context: Sequence["_Problem"]
 
 
 _LONGEST_REASON = 300
+
+
+def _reason(error: _Problem) -> str:
+    while error.context:  # a failing oneOf says little by itself; the deepest error inside says which key is wrong
+        error = max(error.context, key=lambda inner: len(inner.absolute_path))
+    reason = error.message if len(error.message) <= _LONGEST_REASON else f"{error.message[:_LONGEST_REASON]}…"
+    return f"{json_path(tuple(error.absolute_path))}: {reason}"
 
 
 def check_references(document: dict[str, JSON]) -> None:
@@ -199,8 +217,9 @@ def compose(path: Path) -> yaml.Node:
         place = f"{path.name}:{mark.line + 1}:{mark.column + 1}" if mark else path.name
         context = f" ({problem.context})" if problem.context else ""
         raise BuildError(f"{place}: not YAML: {problem.problem}{context}") from problem
-    except yaml.YAMLError as problem:
-        raise BuildError(f"{path.name}: not YAML: {' '.join(str(problem).split())}") from problem
+    except yaml.reader.ReaderError as problem:  # counts in bytes
+        line = text.encode()[: problem.position].count(b"\n") + 1
+        raise BuildError(f"{path.name}:{line}: not YAML: {problem.reason}") from problem
     if root is None:
         raise BuildError(f"{path.name}: the file is empty")
     return root

@@ -112,39 +112,19 @@ def load(directory: Path) -> list[Overlay]:
     return [_read(file) for file in files]
 
 
-def apply(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> dict[str, JSON]:
-    """Applies overlays to a document, which stays as it is.
+def run(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> tuple[dict[str, JSON], list[Misfit]]:
+    """Applies overlays as far as they go.
+
+    An action that misfits is still applied where it matches, so that those which build on it are judged fairly; one
+    whose repair is made upstream is not.
 
     Args:
-        doc: The document as published.
+        doc: The document as published; it stays as it is.
         overlays: In the order of application.
 
     Returns:
-        The patched document.
-
-    Raises:
-        BuildError: Names every action that does not fit.
+        The patched document, and every action that does not fit.
     """
-    patched, misfits = _run(doc, overlays)
-    if misfits:
-        noun = "action does" if len(misfits) == 1 else "actions do"
-        raise BuildError(f"{len(misfits)} overlay {noun} not fit the document", [str(misfit) for misfit in misfits])
-    return patched
-
-
-def health(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> list[Misfit]:
-    """Finds every action that does not fit a document, all at once.
-
-    An action that misfits is still applied as far as it can be, so that those which build on it are judged fairly.
-
-    Args:
-        doc: The document as published.
-        overlays: In the order of application.
-    """
-    return _run(doc, overlays)[1]
-
-
-def _run(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> tuple[dict[str, JSON], list[Misfit]]:
     patched = copy.deepcopy(doc)
     misfits: list[Misfit] = []
     for overlay in overlays:
@@ -159,6 +139,36 @@ def _run(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> tuple[dict[str, J
                 for node in nodes:
                     node.update(action.update)
     return patched, misfits
+
+
+def apply(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> dict[str, JSON]:
+    """Applies overlays to a document, which stays as it is.
+
+    Args:
+        doc: The document as published.
+        overlays: In the order of application.
+
+    Returns:
+        The patched document.
+
+    Raises:
+        BuildError: Names every action that does not fit.
+    """
+    patched, misfits = run(doc, overlays)
+    if misfits:
+        noun = "action does" if len(misfits) == 1 else "actions do"
+        raise BuildError(f"{len(misfits)} overlay {noun} not fit the document", [str(misfit) for misfit in misfits])
+    return patched
+
+
+def health(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> list[Misfit]:
+    """Finds every action that does not fit a document, all at once.
+
+    Args:
+        doc: The document as published.
+        overlays: In the order of application.
+    """
+    return run(doc, overlays)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,9 +254,7 @@ def _judge(action: Action, nodes: Sequence[_Node], doc: dict[str, JSON]) -> Misf
 
 
 def _parent_exists(action: Action, doc: dict[str, JSON]) -> bool:
-    path = jsonpath.compile(action.target)
-    if not isinstance(path, jsonpath.JSONPath) or not path.segments:
-        return False
+    path = cast("jsonpath.JSONPath", jsonpath.compile(action.target, strict=True))  # compound paths are not strict
     parent = jsonpath.JSONPath(env=path.env, segments=path.segments[:-1])
     return any(True for _ in parent.finditer(doc))
 
@@ -338,7 +346,7 @@ def _action(file: str, line: int, content: JSON) -> Action:
     if "x-before" not in content:
         raise BuildError(f"{place}: x-before is missing: state what stands there in the published document")
     try:
-        jsonpath.compile(texts["target"])
+        jsonpath.compile(texts["target"], strict=True)
     except jsonpath.JSONPathError as problem:
         reason = str(problem).splitlines()[0]
         raise BuildError(f"{place}: the target {texts['target']} is not a JSONPath: {reason}") from problem
