@@ -1,0 +1,269 @@
+"""Keeps a session's bearer token fresh: one log-in at a time, before the old token expires, for any number of tasks."""
+
+import asyncio
+import ipaddress
+import logging
+import math
+from types import TracebackType
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+from aiodockerhub_generated.types import Operation, Security
+from attrs import evolve, field, frozen
+
+from aiodockerhub import _jwt
+from aiodockerhub._clock import Clock
+from aiodockerhub.credentials import (
+    AccessToken,
+    Anonymous,
+    BearerToken,
+    Credentials,
+    KnownCredentials,
+    OrganizationToken,
+    Password,
+    SecretText,
+    TwoFactor,
+)
+from aiodockerhub.errors import CredentialsRefused, NoCredentials, TwoFactorRequired, UsageError
+from aiodockerhub.login import Send, log_in
+from aiodockerhub.sources import Resolved, resolve
+
+__all__ = ["Auth", "Token", "require_secure"]
+
+_log = logging.getLogger("aiodockerhub")
+_UNKNOWN_LIFETIME = 300.0  # for a token that does not say; Hub's own last 600
+_EARLY = 60.0  # a token is refreshed this long before it expires, or a tenth of its life if that is shorter
+_LATE = 5.0  # and not used any more this long before, or a fiftieth: it has a way to go
+_PAUSE = 15.0  # between attempts to refresh early
+
+
+@frozen
+class Token:
+    """A bearer token in use; the times are of the monotonic clock.
+
+    Attributes:
+        text: The token; `None` for an anonymous session.
+        credentials: What it was got for.
+        refresh_at: From when on a new one is fetched while this one is still used.
+        expires_at: From when on it is not used any more.
+    """
+
+    text: SecretText | None
+    credentials: KnownCredentials
+    refresh_at: float
+    expires_at: float
+
+    @property
+    def header(self) -> SecretText | None:
+        """Value of the Authorization header."""
+        return None if self.text is None else SecretText(f"Bearer {self.text}")
+
+
+@frozen
+class _Failure:
+    """A log-in that failed, for every task that waited for it."""
+
+    error: Exception
+    traceback: TracebackType | None = field(repr=False)
+
+    def throw(self) -> NoReturn:
+        # Each task starts from the same traceback, or they would append to one another's.
+        raise self.error.with_traceback(self.traceback)
+
+
+class Auth:
+    """The credentials and tokens of one session, in one event loop.
+
+    Args:
+        credentials: What to log in with; `None` to look for credentials where Docker's users keep them, when they are
+            first needed.
+        send: Sends a call of the log-in, without credentials, and gives its decoded answer.
+        clock: The time.
+        scim_token: The bearer for SCIM, which is used for nothing else.
+    """
+
+    def __init__(
+        self, credentials: Credentials | None, *, send: Send, clock: Clock, scim_token: str | None = None
+    ) -> None:
+        self._credentials = credentials
+        self._send = send
+        self._clock = clock
+        self._scim = None if scim_token is None else f"Bearer {BearerToken(scim_token).jwt}"
+        self._resolved: Resolved | None = None
+        self._token: Token | None = None
+        self._refused: tuple[KnownCredentials, _Failure] | None = None
+        self._task: asyncio.Task[Token | _Failure] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._closed = False
+
+    def __repr__(self) -> str:
+        return f"Auth({self._resolved or self._credentials!r})"
+
+    async def authorization(self, operation: Operation) -> str | None:
+        """Give the Authorization header for a request; waits for a log-in only if there is no token in force.
+
+        Args:
+            operation: What is going to be requested.
+
+        Returns:
+            Value of the header, or `None` to send none.
+
+        Raises:
+            AuthenticationError: There are no credentials for this operation, or logging in failed.
+            UsageError: The session was closed, or belongs to another event loop.
+        """
+        match operation.security:
+            case Security.NONE:
+                return None
+            case Security.SCIM_BEARER:
+                if self._scim is None:
+                    raise NoCredentials(f"{operation.id} needs the bearer token for SCIM: DockerHub(scim_token=...)")
+                return self._scim
+            case Security.BEARER | Security.OPTIONAL_BEARER:
+                token = await self.token()
+        if token.text is None and operation.security is Security.BEARER:
+            source = self._resolved.source if self._resolved else "nowhere"
+            raise NoCredentials(f"{operation.id} needs credentials, and there are none ({source})")
+        return token.header
+
+    async def token(self) -> Token:
+        """Give the token in force, after a log-in if there is none; see `authorization`."""
+        self._check_usable()
+        token, now = self._token, self._clock.monotonic()
+        if token is not None and now < token.refresh_at:
+            return token
+        if self._task is None:
+            # A task of its own: cancelling the request that happened to come first cancels nobody else's log-in.
+            self._task = asyncio.create_task(self._log_in(), name="aiodockerhub log-in")
+            self._task.add_done_callback(self._finished)
+        return token if token is not None and now < token.expires_at else await self._outcome(self._task)
+
+    def rejected(self, authorization: str) -> bool:
+        """Learn that a request was answered with 401, and drop the token that it was sent with.
+
+        Args:
+            authorization: The header that was sent.
+
+        Returns:
+            Whether sending the request once more, with a new token, makes sense.
+        """
+        if authorization == self._scim or isinstance(self._credentials, BearerToken):
+            return False
+        if self._token is not None and self._token.header == authorization:
+            self._token = None
+        return True
+
+    async def resolve(self) -> Resolved:
+        """Tell which credentials are used and where they were found, without logging in.
+
+        Raises:
+            CredentialSourceError: A source of credentials is broken.
+        """
+        if self._resolved is None:
+            self._resolved = await resolve(self._credentials)
+        return self._resolved
+
+    async def aclose(self) -> None:
+        """Stop the log-in that is under way, if any; whoever waits for it gets a `UsageError`."""
+        self._closed = True
+        if task := self._task:
+            task.cancel()
+            await asyncio.wait({task})
+
+    def _check_usable(self) -> None:
+        loop = asyncio.get_running_loop()
+        if self._closed:
+            raise UsageError("the client is closed")
+        if self._loop is None:
+            self._loop = loop
+        elif self._loop is not loop:
+            raise UsageError("the client belongs to another event loop: make one client for each")
+
+    async def _outcome(self, task: "asyncio.Task[Token | _Failure]") -> Token:
+        await asyncio.wait({task})  # unlike awaiting the task, this does not pass on a cancellation
+        if task.cancelled():
+            raise UsageError("the log-in was cancelled, as when the client is closed")
+        outcome = task.result()
+        if isinstance(outcome, _Failure):
+            outcome.throw()
+        return outcome
+
+    async def _log_in(self) -> Token | _Failure:
+        try:
+            return await self._fetch()
+        except Exception as error:  # noqa: BLE001 - handed to everyone who waits
+            return _Failure(error, error.__traceback__)
+
+    def _finished(self, task: "asyncio.Task[Token | _Failure]") -> None:
+        self._task = None
+        if task.cancelled():
+            return
+        outcome = task.result()
+        if isinstance(outcome, Token):
+            self._token = outcome
+        elif self._token is not None:
+            now = self._clock.monotonic()
+            left = self._token.expires_at - now
+            self._token = evolve(self._token, refresh_at=now + min(_PAUSE, max(left / 3, 1.0)))
+            _log.warning("refreshing the token failed, the old one is good for %.0f s more: %s", left, outcome.error)
+
+    async def _fetch(self) -> Token:
+        resolved = await self.resolve()
+        known = await resolved.credentials.current()
+        if self._refused is not None:
+            if self._refused[0] == known:
+                self._refused[1].throw()
+            self._refused = None
+        now = self._clock.monotonic()  # before the request: the token can only be younger
+        match known:
+            case Anonymous():
+                life = math.inf if known is resolved.credentials else _EARLY
+                return Token(None, known, now + life, now + life)
+            case BearerToken(jwt):
+                # Issued long ago, so only its end counts, by a clock that may be wrong: then Hub answers 401.
+                end = _jwt.expires(jwt)
+                life = _UNKNOWN_LIFETIME if end is None else max(_EARLY, end - self._clock.time())
+                return _token(SecretText(jwt), known, now, life)
+            case Password() | AccessToken() | OrganizationToken() | TwoFactor():
+                text = await self._exchange(known)
+                return _token(text, known, now, _jwt.lifetime(text) or _UNKNOWN_LIFETIME)
+
+    async def _exchange(self, known: Password | AccessToken | OrganizationToken | TwoFactor) -> SecretText:
+        try:
+            return await log_in(self._send, known, self._clock)
+        except (CredentialsRefused, TwoFactorRequired) as error:
+            self._refused = known, _Failure(error, error.__traceback__)
+            raise
+
+
+def require_secure(base_url: str) -> None:
+    """Refuse a base URL that would carry secrets over the network in the clear.
+
+    Args:
+        base_url: Where the API is.
+
+    Raises:
+        ValueError: It is neither https nor on this machine.
+    """
+    url = urlsplit(base_url)
+    host = url.hostname or ""
+    if url.scheme == "https" and host:
+        return
+    if url.scheme != "http" or not _is_loopback(host):
+        raise ValueError(
+            f"base_url must be an https URL, got {url.scheme}://{host}: credentials would travel unencrypted; "
+            "plain http is for 127.0.0.1, ::1 and localhost only"
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):  # RFC 6761, 6.3
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _token(text: SecretText, credentials: KnownCredentials, now: float, life: float) -> Token:
+    return Token(text, credentials, now + life - min(_EARLY, life / 10), now + life - min(_LATE, life / 50))

@@ -1,0 +1,235 @@
+"""The kinds of credentials Docker Hub takes, as values that never show their secrets."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, NoReturn, Protocol, Self, TypeAlias
+
+from attrs import Attribute, field, frozen
+
+__all__ = [
+    "AccessToken",
+    "Anonymous",
+    "BearerToken",
+    "Credentials",
+    "KnownCredentials",
+    "OrganizationToken",
+    "Password",
+    "TwoFactor",
+]
+
+_PERSONAL = "dckr_pat_"
+_ORGANIZATION = "dckr_oat_"
+_VISIBLE = re.compile(r"[!-~]+")
+
+
+class SecretText(str):
+    """A string in every way, except that its `repr` hides it: from dumps of local variables, logs and assertions."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+
+class Credentials(Protocol):
+    """Whatever knows the credentials to use now: the values below, `DockerConfig`, or a class of yours.
+
+    A class of yours can fetch them from a vault, for example:
+
+        class FromVault:
+            async def current(self) -> AccessToken:
+                return AccessToken("jane", await vault.read("docker-hub"))
+    """
+
+    async def current(self) -> "KnownCredentials":
+        """Give the credentials to use now.
+
+        Asked once for each log-in, not for each request, and never by two tasks at once.
+
+        Returns:
+            One of the values of this module.
+        """
+        ...
+
+
+def is_visible(text: str) -> bool:
+    """Whether a text can be a token: visible ASCII, so that it can neither break nor show in a header's error."""
+    return _VISIBLE.fullmatch(text) is not None
+
+
+def _not_empty(_: object, attribute: "Attribute[str]", value: object) -> None:
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"{attribute.name} must be text that is not empty")
+
+
+def _token(prefix: str, other: str) -> Callable[[object, "Attribute[str]", object], None]:
+    """Validator of an access token: says so when it is the other kind, and never what it is."""
+
+    def check(_: object, attribute: "Attribute[str]", value: object) -> None:
+        if not isinstance(value, str) or not is_visible(value):
+            raise ValueError(f"{attribute.name} must be an access token: visible ASCII characters, at least one")
+        for wrong, kind in ((_PERSONAL, "AccessToken(user, pat)"), (_ORGANIZATION, "OrganizationToken(org, oat)")):
+            if wrong != prefix and value.startswith(wrong):
+                raise ValueError(f"{attribute.name} starts with {wrong}: {other}, use {kind}")
+
+    return check
+
+
+def _bearer(_: object, attribute: "Attribute[str]", value: object) -> None:
+    if not isinstance(value, str) or not is_visible(value) or value.startswith((_PERSONAL, _ORGANIZATION)):
+        raise ValueError(
+            f"{attribute.name} must be a JSON web token as Docker Hub issues them, without the word Bearer; "
+            "for an access token use AccessToken(user, pat) or OrganizationToken(org, oat)"
+        )
+
+
+def _secret_text(value: str) -> str:
+    return SecretText(value or "")  # None, as of an unset variable, is to fail the validator and not to be "None"
+
+
+def _trimmed(value: str) -> str:
+    return _secret_text((value or "").strip())  # tokens are often read from files, with the newline at the end
+
+
+def _hidden(_: object) -> str:
+    return "***"
+
+
+def _callable(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    if not callable(value):
+        raise TypeError(f"{attribute.name} must be an async callable that returns the code: codes themselves expire")
+
+
+class StaysHere:
+    """Base of what holds secrets: it can be copied, but neither pickled nor so sent elsewhere or left on a disk."""
+
+    __slots__ = ()
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise TypeError(
+            f"{type(self).__name__} may hold a secret, so it is not pickled: make it anew in the other process, "
+            "or let DockerHub() find credentials in the environment there"
+        )
+
+
+class _Value(StaysHere):
+    """What the values have in common: each is its own provider."""
+
+    __slots__ = ()
+
+    async def current(self) -> Self:
+        """Give these credentials themselves."""
+        return self
+
+
+@frozen
+class Password(_Value):
+    """A user's password; works for everything a user may do, unless two factors or single sign-on are set up.
+
+    Args:
+        user: Docker ID (not an email address).
+        secret: The password.
+    """
+
+    user: str = field(validator=_not_empty)
+    secret: str = field(validator=_not_empty, converter=_secret_text, repr=_hidden)
+
+    def __str__(self) -> str:
+        return f"the password of {self.user}"
+
+
+@frozen
+class AccessToken(_Value):
+    """A personal access token; works for a user's repositories within its scope, and needs no second factor.
+
+    Args:
+        user: Docker ID of the token's owner.
+        pat: The token, `dckr_pat_…`; white space around it is dropped.
+    """
+
+    user: str = field(validator=_not_empty)
+    pat: str = field(validator=_token(_PERSONAL, "for an organization access token"), converter=_trimmed, repr=_hidden)
+
+    def __str__(self) -> str:
+        return f"a personal access token of {self.user}"
+
+
+@frozen
+class OrganizationToken(_Value):
+    """An organization access token; works on the operations that api.md marks with it, within its scopes.
+
+    Args:
+        org: Name of the organization.
+        oat: The token, `dckr_oat_…`; white space around it is dropped.
+    """
+
+    org: str = field(validator=_not_empty)
+    oat: str = field(validator=_token(_ORGANIZATION, "for a personal access token"), converter=_trimmed, repr=_hidden)
+
+    def __str__(self) -> str:
+        return f"an organization access token of {self.org}"
+
+
+@frozen
+class TwoFactor(_Value):
+    """A user's password where the account has two-factor authentication.
+
+    Args:
+        user: Docker ID.
+        password: The password.
+        code: Asked for the current code, once for each log-in; an async callable without arguments that returns it.
+    """
+
+    user: str = field(validator=_not_empty)
+    password: str = field(validator=_not_empty, converter=_secret_text, repr=_hidden)
+    code: Callable[[], Awaitable[str]] = field(validator=_callable, repr=False)
+
+    def __str__(self) -> str:
+        return f"the password of {self.user} with a second factor"
+
+
+@frozen
+class BearerToken(_Value):
+    """A bearer token that Docker Hub has issued already. It is used as it is and cannot be refreshed.
+
+    Args:
+        jwt: The JSON web token, without the word Bearer; white space around it is dropped.
+    """
+
+    jwt: str = field(validator=_bearer, converter=_trimmed, repr=_hidden)
+
+    def __str__(self) -> str:
+        return "a bearer token"
+
+
+@frozen
+class Anonymous(_Value):
+    """No credentials, whatever the environment holds: public repositories can be read."""
+
+    def __str__(self) -> str:
+        return "anonymous"
+
+
+KnownCredentials: TypeAlias = Password | AccessToken | OrganizationToken | TwoFactor | BearerToken | Anonymous
+"""Every kind of credentials that Docker Hub takes."""
+
+
+def from_pair(name: str, secret: str) -> Password | AccessToken | OrganizationToken:
+    """Make credentials of a name and a secret whose kind only its prefix tells.
+
+    Args:
+        name: Docker ID, or the organization's name.
+        secret: Password or access token.
+    """
+    trimmed = secret.strip()
+    if trimmed.startswith(_ORGANIZATION):
+        return OrganizationToken(name, trimmed)
+    if trimmed.startswith(_PERSONAL):
+        return AccessToken(name, trimmed)
+    return Password(name, secret)
