@@ -3,7 +3,10 @@
 import http
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from aiodockerhub_generated.types import Cursor
 
 __all__ = [
     "AuthenticationError",
@@ -18,6 +21,7 @@ __all__ = [
     "HubTimeoutError",
     "NoCredentials",
     "NotFoundError",
+    "PagingError",
     "RateLimitError",
     "ServerError",
     "StatusError",
@@ -39,11 +43,13 @@ class DockerHubError(Exception):
         attempts: How many times the request was sent before this error was raised; 0 if it never was.
         request_method: HTTP method of the failed request, or `None` where there was no request.
         request_url: Its URL without user names, passwords or the values of secret query parameters.
+        cursor: The place in a list before the page that could not be read; `pager.resume(error.cursor)` goes on there.
     """
 
     attempts: int = 0
     request_method: str | None = None
     request_url: str | None = None
+    cursor: "Cursor | None" = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The constructors take keywords, and OSError has a __reduce__ of its own: rebuild from the attributes instead.
@@ -224,6 +230,10 @@ class DecodeError(DockerHubError):
 
     def __str__(self) -> str:
         return f"{self.operation}: expected {self.expected} at {self.path}, got {self.seen}{self._where}"
+
+
+class PagingError(DockerHubError):
+    """A list cannot be walked to its end: the service gives the same pages again and again."""
 
 
 _BY_STATUS: dict[int, type[StatusError]] = {
