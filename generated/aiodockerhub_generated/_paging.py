@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mappi
 from contextlib import aclosing
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 T = TypeVar("T")
 
@@ -100,38 +100,26 @@ class Cursor:
         return f"{zlib.crc32(repr((path, sorted(query))).encode()):08x}"
 
 
+@frozen
 class Page(abc.ABC, Generic[T]):
-    """One page of a list. It can be iterated and has a length, like its `items`."""
+    """One page of a list. It can be iterated and has a length, like its items.
 
-    @property
-    @abc.abstractmethod
-    def items(self) -> list[T]:
-        """The items on this page, in the server's order."""
+    Attributes:
+        items: The items on this page, in the server's order.
+        number: The page's number, from 1.
+        total: How many items the server says the whole list has; None if it does not say. It may be off.
+        has_next: Whether there is, as far as this page tells, another one after it.
+        cursor: The place after this page: ``pager.resume(page.cursor)`` goes on with the next one.
+        envelope: The answer's other fields as they came, such as ``active_count`` of access tokens; empty for a plain
+            list.
+    """
 
-    @property
-    @abc.abstractmethod
-    def number(self) -> int:
-        """The page's number, from 1."""
-
-    @property
-    @abc.abstractmethod
-    def total(self) -> int | None:
-        """How many items the server says the whole list has; None if it does not say. It may be off."""
-
-    @property
-    @abc.abstractmethod
-    def has_next(self) -> bool:
-        """Whether there is, as far as this page tells, another one after it."""
-
-    @property
-    @abc.abstractmethod
-    def cursor(self) -> Cursor:
-        """The place after this page: ``pager.resume(page.cursor)`` goes on with the next one."""
-
-    @property
-    @abc.abstractmethod
-    def envelope(self) -> Mapping[str, Any]:
-        """The answer's other fields as they came, such as ``active_count`` of access tokens; empty for a plain list."""
+    items: list[T]
+    number: int
+    total: int | None
+    has_next: bool
+    cursor: Cursor
+    envelope: Mapping[str, Any] = field(repr=False)
 
     @abc.abstractmethod
     async def next(self) -> "Page[T]":
@@ -188,7 +176,7 @@ class Pager(abc.ABC, Generic[T]):
         """Walk the list page by page.
 
         Args:
-            limit: End after this many items; the last page is cut short.
+            limit: End with the page that makes it this many items.
             prefetch: How many pages may be under way or held at the same time; 0 and 1 are one by one.
             unique: Leave out items that an earlier page had.
             on_page: Called for each page with its number, the items read so far and the server's total, if any.
@@ -238,9 +226,11 @@ class Pager(abc.ABC, Generic[T]):
                 `resume` from.
         """
         async with aclosing(self.pages(limit=limit, prefetch=prefetch, unique=unique, on_page=on_page)) as pages:
+            count = 0
             async for page in pages:
-                for item in page.items:
+                for item in page.items if limit is None else page.items[: limit - count]:
                     yield item
+                count += len(page)
 
     async def collect(
         self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
@@ -264,7 +254,7 @@ class Pager(abc.ABC, Generic[T]):
         async with aclosing(self.pages(limit=limit, prefetch=prefetch, unique=unique, on_page=on_page)) as pages:
             async for page in pages:
                 collected += page.items
-        return collected
+        return collected[:limit]
 
     async def take(
         self, count: int, /, *, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None

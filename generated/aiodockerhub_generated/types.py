@@ -2,7 +2,7 @@
 
 from ._calls import JSON, Call, CallOptions, Operation, PagedCall, Security, Sender
 from ._decoding import Drift, DriftSink
-from ._paging import Page, Pager, Paging
+from ._paging import Cursor, OnPage, Page, Pager, Paging
 from ._unset import UNSET, Unset
 
 __all__ = [
@@ -10,8 +10,10 @@ __all__ = [
     "UNSET",
     "Call",
     "CallOptions",
+    "Cursor",
     "Drift",
     "DriftSink",
+    "OnPage",
     "Operation",
     "Page",
     "PagedCall",

@@ -1,7 +1,7 @@
 """What makes an item of a list the same one when it is seen again."""
 
 import functools
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable
 from typing import Any, cast
 
 import attrs
@@ -32,21 +32,24 @@ def identity(item: object) -> Hashable:
     """
     if isinstance(item, str | int):
         return item
-    if isinstance(item, Mapping):
-        mapping = cast("Mapping[str, Any]", item)
-        values = tuple(mapping.get(name) for name in _identifying(frozenset(mapping)))
-    else:
-        values = tuple(getattr(item, name) for name in _declared(type(item)))
+    values = _values(item)
     if values and all(isinstance(value, str | int) and value for value in values):
         return values
     to_dict = getattr(item, "to_dict", None)
     return hash(repr(item if to_dict is None else to_dict()))
 
 
+def _values(item: object) -> tuple[Any, ...]:
+    if isinstance(item, dict):
+        fields = cast("dict[str, Any]", item)
+        return tuple(fields[name] for name in _identifying(fields))
+    return tuple(getattr(item, name) for name in _declared(cast("Hashable", type(item))))
+
+
 @functools.cache
-def _declared(model: type) -> tuple[str, ...]:
-    return _identifying(frozenset(attrs.fields_dict(model))) if attrs.has(model) else ()
+def _declared(model: Hashable) -> tuple[str, ...]:
+    return _identifying(attrs.fields_dict(model)) if isinstance(model, type) and attrs.has(model) else ()
 
 
-def _identifying(names: frozenset[str]) -> tuple[str, ...]:
-    return next((fields for fields in _IDENTITIES if names.issuperset(fields)), ())
+def _identifying(names: Collection[str]) -> tuple[str, ...]:
+    return next((fields for fields in _IDENTITIES if all(field in names for field in fields)), ())

@@ -4,12 +4,12 @@ import math
 from collections.abc import AsyncGenerator, Generator, Mapping
 from typing import Any, Generic, TypeVar, cast
 
+from aiodockerhub_generated.types import Call, CallOptions, Cursor, DriftSink, OnPage, Page, PagedCall, Pager, Sender
 from attrs import evolve, field, frozen
 
 from aiodockerhub import errors
 from aiodockerhub.identity import identity
 from aiodockerhub.prefetch import Prefetch
-from aiodockerhub_generated.types import Call, CallOptions, Cursor, DriftSink, OnPage, Page, PagedCall, Pager, Sender
 
 T = TypeVar("T")
 
@@ -27,10 +27,10 @@ class _Answer(Generic[T]):
 
 @frozen
 class _Circle:
-    """Finds a walk that goes in circles with constant memory, after R. Brent, "An improved Monte Carlo factorization
-    algorithm" (1980): remember one page, and a later one each time the number of steps has doubled.
+    """Notices a walk that goes in circles: remembers one page, and a later one whenever the walk is twice as long.
 
-    A growing list repeats pages too, but no page again and again.
+    Its memory is constant (R. Brent, "An improved Monte Carlo factorization algorithm", 1980). A list that grows under
+    the walk repeats pages too, but not the same one again and again.
     """
 
     anchor: int = 0
@@ -50,18 +50,13 @@ class _Circle:
 class HubPage(Page[T]):
     """A page as the server answered it, and how to get at the one after it."""
 
-    items: list[T]
-    number: int
-    total: int | None
-    has_next: bool
-    cursor: Cursor
-    envelope: Mapping[str, Any] = field(repr=False)
     promised: bool = field(repr=False)  # the server itself said that there is more, it was not inferred
     full: int = field(repr=False)  # items on the fullest page so far: what the server takes for a whole page
     circle: _Circle = field(repr=False)
     _pager: "HubPager[T]" = field(repr=False, eq=False)
 
     async def next(self) -> Page[T]:
+        """Fetch the page after this one."""
         if not self.has_next:
             raise LookupError(f"page {self.number} is the last one; ask has_next before next()")
         return await self._pager.page(self.cursor, self)
@@ -109,6 +104,7 @@ class HubPager(Pager[T]):
         return self.page(self._start, None).__await__()
 
     def resume(self, cursor: Cursor | str) -> "HubPager[T]":
+        """Go on from a place in this list."""
         cursor = Cursor.parse(cursor) if isinstance(cursor, str) else cursor
         own, size = self._start, self._place.get(self._paging.size)
         if cursor.operation != own.operation:
@@ -116,12 +112,15 @@ class HubPager(Pager[T]):
         if cursor.arguments != own.arguments:
             raise ValueError(f"cursor is of {own.operation} with other arguments; repeat the call with the same ones")
         if size not in (None, cursor.size):
-            raise ValueError(f"{self._paging.size}={size} does not fit the cursor, made with {cursor.size}; leave it out")
+            raise ValueError(
+                f"{self._paging.size}={size} does not fit the cursor, made with {cursor.size}; leave it out"
+            )
         return HubPager(self._sender, self._call, self._options, cursor)
 
     async def pages(
         self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
     ) -> AsyncGenerator[Page[T], None]:
+        """Walk the list page by page."""
         for name, value in (("limit", limit), ("prefetch", prefetch)):
             if value is not None and value < 0:
                 raise ValueError(f"{name} must not be negative; got {value}")
@@ -171,9 +170,10 @@ class HubPager(Pager[T]):
             DockerHubError: The call failed; its ``cursor`` is the given one.
         """
         try:
+            early = requests is not None and requests.started(cursor)
             answer = await (self._request(cursor) if requests is None else requests.get(cursor))
-            if requests is not None and previous is not None and previous.promised and not answer.items:
-                # Asked for ahead, when the list may still have been too short for it.
+            if early and previous is not None and previous.promised and not answer.items:
+                # Requested before the promise was read, when the list may still have been too short for it.
                 answer = await self._request(cursor)
             return self._page(cursor, answer, previous)
         except errors.DockerHubError as error:
@@ -205,8 +205,6 @@ class HubPager(Pager[T]):
 
     def _decode(self, payload: Any, drift: DriftSink | None) -> _Answer[T]:
         name = self._paging.items
-        if name is not None and isinstance(payload, list):
-            payload = {name: payload}  # some lists were plain ones once: members of a group
         fields: dict[str, Any] = {}
         if isinstance(payload, dict):
             fields = cast("dict[str, Any]", payload)
@@ -214,6 +212,8 @@ class HubPager(Pager[T]):
                 # The document spells SCIM's `Resources` (RFC 7644, section 3.4.2) with a small letter.
                 fields = {name if key.lower() == name.lower() else key: value for key, value in fields.items()}
             payload = fields
+        elif isinstance(payload, list) and name is not None:
+            payload = {name: payload}  # some lists were plain ones once: members of a group
         items = self._call.items(self._call.decode(payload, drift))
         return _Answer(items, {key: value for key, value in fields.items() if key != name})
 
@@ -237,7 +237,7 @@ class HubPager(Pager[T]):
         circle = (previous.circle if previous else _Circle()).after(answer.items) if count else _Circle()
         if circle.hits >= _SAME_PAGES:
             raise errors.PagingError(
-                f"{cursor.operation} goes in circles: page {cursor.page} came {circle.hits + 1} times under other numbers"
+                f"{cursor.operation} goes in circles: page {cursor.page} is one that came {circle.hits} times before"
             )
         after = evolve(cursor, page=cursor.page + 1, items=so_far)
         return HubPage(
@@ -246,11 +246,11 @@ class HubPager(Pager[T]):
         )  # fmt: skip
 
     def _largest(self, limit: int | None) -> Cursor:
-        """Where a walk starts: unless the caller chose a page size, with the largest one that makes sense."""
-        most = self._paging.max_size
-        if self._resumed or self._start.size is not None or most is None or self._paging.style == "single":
-            return self._start
-        return evolve(self._start, size=most if limit is None else min(most, limit))
+        """Where a walk starts: unless the caller chose page or size, with the largest pages that make sense."""
+        start, most = self._start, self._paging.max_size
+        if self._resumed or start.page > 1 or start.size is not None or most is None or self._paging.style == "single":
+            return start
+        return evolve(start, size=most if limit is None else min(most, limit))
 
     def _ahead(self, cursor: Cursor, page: HubPage[T] | None, prefetch: int, left: int | None) -> list[Cursor]:
         """The places worth requesting now: the next one, and as many after it as make sense."""

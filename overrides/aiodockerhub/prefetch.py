@@ -17,9 +17,7 @@ class Prefetch(Generic[Place, Result]):
         key: Tells places apart.
     """
 
-    def __init__(
-        self, fetch: Callable[[Place], Coroutine[Any, Any, Result]], key: Callable[[Place], Hashable]
-    ) -> None:
+    def __init__(self, fetch: Callable[[Place], Coroutine[Any, Any, Result]], key: Callable[[Place], Hashable]) -> None:
         self._fetch, self._key = fetch, key
         self._wanted: dict[Hashable, asyncio.Task[Result]] = {}
         self._running: set[asyncio.Task[Result]] = set()
@@ -50,6 +48,10 @@ class Prefetch(Generic[Place, Result]):
                 task = self._wanted[key] = asyncio.create_task(self._fetch(place))
                 self._running.add(task)
                 task.add_done_callback(self._ended)
+
+    def started(self, place: Place) -> bool:
+        """Whether the request for a place was made ahead."""
+        return self._key(place) in self._wanted
 
     async def get(self, place: Place) -> Result:
         """Wait for the request for a place, or make it now.

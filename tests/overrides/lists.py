@@ -1,0 +1,106 @@
+"""A list on a server in memory, for tests of the pager: every style, every habit of the service."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from aiodockerhub import errors
+from aiodockerhub.pagination import HubPager
+from aiodockerhub_generated.types import Call, CallOptions, Operation, PagedCall, Pager, Paging
+
+T = TypeVar("T")
+Item = dict[str, Any]
+
+STYLES = {
+    "links": Paging(total="count", next="next", default_size=10, max_size=100),
+    "organization tokens": Paging(total="total", next="next", default_size=10, max_size=100),
+    "members": Paging(total="count", next="next"),
+    "audit logs": Paging(items="logs", default_size=25, max_size=100),
+    "scim": Paging(
+        style="scim", page="startIndex", size="count", items="Resources", total="totalResults", max_size=200
+    ),
+    "invites": Paging(style="single", items="data"),
+    "plain": Paging(style="single", items=None),
+}
+
+
+def numbered(count: int, first: int = 0) -> list[Item]:
+    return [{"id": f"i{number}"} for number in range(first, first + count)]
+
+
+class ListServer:
+    """Answers one list operation from `items`, in one of the styles.
+
+    Attributes:
+        items: The list; may be changed at any time.
+        default, cap: Items on a page if none are asked for, and at most.
+        not_found: Whether a page past the end is a 404; an empty page otherwise.
+        before: Called before each answer with the number of the request, from 0.
+        faults: Exceptions by number of the request.
+        edit: May change an answer before it leaves.
+        gate: If set, requests wait here before they are answered.
+        requests: The queries so far.
+        running, most_running: Requests under way, now and at worst.
+    """
+
+    def __init__(self, style: str = "links", items: list[Item] | None = None, paging: Paging | None = None) -> None:
+        self.paging = paging or STYLES[style]
+        self.items = [] if items is None else items
+        self.default = self.paging.default_size or 25
+        self.cap = 100
+        self.not_found = self.paging.next is not None
+        self.before: Callable[[int], object] = lambda number: None
+        self.faults: dict[int, Exception] = {}
+        self.edit: Callable[[Any], Any] = lambda answer: answer
+        self.gate: Callable[[], Any] | None = None
+        self.requests: list[dict[str, str]] = []
+        self.running = self.most_running = 0
+
+    def call(
+        self, query: Mapping[str, object], operation: str = "things.list", path: str = "/v2/things"
+    ) -> PagedCall[Any, Item]:
+        name = self.paging.items
+        return PagedCall(
+            operation=Operation(id=operation, method="GET", path=path, paging=self.paging),
+            path=path,
+            query=tuple((key, str(value)) for key, value in query.items()),
+            decode=lambda payload, drift: payload,
+            items=lambda envelope: envelope if name is None else envelope.get(name) or [],
+        )
+
+    def list(self, **query: object) -> Pager[Item]:
+        return self.paginate(self.call(query))
+
+    def paginate(self, call: PagedCall[Any, T], options: CallOptions | None = None) -> Pager[T]:
+        return HubPager(self, call, options)
+
+    async def send(self, call: Call[T], options: CallOptions | None = None) -> T:
+        number = len(self.requests)
+        self.requests.append(dict(call.query))
+        self.running += 1
+        self.most_running = max(self.most_running, self.running)
+        try:
+            await (asyncio.sleep(0) if self.gate is None else self.gate())
+            self.before(number)
+            if number in self.faults:
+                raise self.faults[number]
+            return call.decode(self.edit(self.answer(dict(call.query))), None)
+        finally:
+            self.running -= 1
+
+    def answer(self, query: dict[str, str]) -> Any:
+        paging = self.paging
+        if paging.style == "single":
+            return list(self.items) if paging.items is None else {paging.items: list(self.items)}
+        size = min(int(query.get(paging.size, self.default)), self.cap)
+        place = int(query.get(paging.page, 1))
+        start = place - 1 if paging.style == "scim" else (place - 1) * size
+        if start >= len(self.items) and place > 1 and self.not_found:
+            raise errors.NotFoundError("httperror 404: object not found", status_code=404)
+        answer: dict[str, Any] = {str(paging.items): self.items[start : start + size]}
+        if paging.total:
+            answer[paging.total] = len(self.items)
+        if paging.next:
+            more = start + size < len(self.items)
+            answer[paging.next] = f"https://elsewhere.example/?page={place + 1}" if more else None
+        return answer

@@ -1,0 +1,448 @@
+import asyncio
+import copy
+import pickle
+from contextlib import aclosing
+
+import pytest
+from aiodockerhub import errors
+from aiodockerhub_generated.types import Cursor, Paging
+from attrs import evolve
+
+from tests.overrides.lists import STYLES, Item, ListServer, numbered
+
+paged = pytest.mark.parametrize("style", [name for name, paging in STYLES.items() if paging.style != "single"])
+
+
+async def test_awaiting_gives_the_first_page_as_the_server_cuts_it() -> None:
+    server = ListServer(items=numbered(25))
+    page = await server.list()
+    assert page.items == numbered(10)
+    assert (page.number, page.total, page.has_next, len(page), [*page]) == (1, 25, True, 10, page.items)
+    assert server.requests == [{}]
+
+
+async def test_next_walks_to_the_end_and_refuses_to_go_beyond() -> None:
+    server = ListServer(items=numbered(25))
+    page = await server.list(page_size=20)
+    last = await page.next()
+    assert (last.items, last.number, last.has_next) == (numbered(5, 20), 2, False)
+    with pytest.raises(LookupError, match="page 2 is the last one"):
+        await last.next()
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("size", [0, 1, 99, 100, 101, 250])
+@pytest.mark.parametrize("prefetch", [1, 4])
+async def test_every_style_walks_the_whole_list_in_order(style: str, size: int, prefetch: int) -> None:
+    server = ListServer(style, numbered(size))
+    assert await server.list().collect(prefetch=prefetch) == numbered(size)
+    assert server.running == 0
+
+
+async def test_walking_asks_for_the_largest_pages_unless_told_otherwise() -> None:
+    server = ListServer(items=numbered(250))
+    assert [item async for item in server.list()] == numbered(250)
+    assert [request.get("page_size") for request in server.requests] == ["100", "100", "100"]
+    server.requests.clear()
+    assert [len(page) async for page in server.list(page_size=50).pages()] == [50] * 5
+    server.requests.clear()
+    assert await server.list(page=3).collect() == numbered(230, 20), "a page by number keeps the size it counts by"
+    assert server.requests[0] == {"page": "3"}
+
+
+async def test_take_asks_for_no_more_than_it_needs() -> None:
+    server = ListServer(items=numbered(1000))
+    assert await server.list().take(7) == numbered(7)
+    assert server.requests == [{"page_size": "7"}]
+    server.requests.clear()
+    assert await server.list().take(150, prefetch=8) == numbered(150)
+    assert sorted(request.get("page", "1") for request in server.requests) == ["1", "2"]
+    server.requests.clear()
+    assert await server.list().take(0) == []
+    assert server.requests == []
+
+
+async def test_pages_with_a_limit_end_with_a_whole_page() -> None:
+    server = ListServer(items=numbered(100))
+    pages = [page async for page in server.list(page_size=10).pages(limit=15)]
+    assert [len(page) for page in pages] == [10, 10]
+    assert [item async for item in server.list(page_size=10).items(limit=15)] == numbered(15)
+    assert await server.list(page_size=10).resume(pages[-1].cursor).take(3) == numbered(3, 20)
+
+
+async def test_negative_settings_are_refused() -> None:
+    with pytest.raises(ValueError, match="limit must not be negative; got -1"):
+        await ListServer().list().take(-1)
+    with pytest.raises(ValueError, match="prefetch must not be negative; got -2"):
+        await ListServer().list().collect(prefetch=-2)
+
+
+def test_a_page_size_beyond_the_limit_is_refused_before_the_call() -> None:
+    server = ListServer()
+    with pytest.raises(ValueError, match=r"page_size must be at most 100, the limit of things\.list; got 101"):
+        _ = server.list(page_size=101)
+    for wrong in (0, -3, 1.5):
+        with pytest.raises(ValueError, match=r"page_size of things\.list must be a whole number from 1"):
+            _ = server.list(page_size=wrong)
+        with pytest.raises(ValueError, match=r"page of things\.list must be a whole number from 1"):
+            _ = server.list(page=wrong)
+    with pytest.raises(ValueError, match="count must be at most 200"):
+        _ = ListServer("scim").list(count=201)
+    assert server.requests == []
+
+
+def test_a_call_that_lists_nothing_has_no_pages() -> None:
+    server = ListServer()
+    call = server.call({})
+    with pytest.raises(ValueError, match="must be of an operation that lists something"):
+        _ = server.paginate(evolve(call, operation=evolve(call.operation, paging=None)))
+
+
+async def test_404_on_the_first_page_is_an_error_and_beyond_it_the_end() -> None:
+    server = ListServer(items=numbered(20))
+    server.edit = lambda answer: {**answer, "next": "https://hub.docker.com/?page=9"}
+    assert await server.list(page_size=10).collect() == numbered(20)
+    assert server.requests[-1]["page"] == "3"
+    beyond = await server.list(page=7)
+    assert (beyond.items, beyond.has_next) == ([], False)
+    server.faults[len(server.requests)] = errors.NotFoundError("no such repository", status_code=404)
+    with pytest.raises(errors.NotFoundError):
+        await server.list().collect()
+
+
+async def test_an_empty_page_ends_the_list_whatever_its_link_says() -> None:
+    server = ListServer(items=numbered(20))
+    server.not_found = False
+    server.edit = lambda answer: {**answer, "next": "https://hub.docker.com/?page=9"}
+    assert await server.list(page_size=10).collect() == numbered(20)
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize("count", [0, 7, 10**9, None, "many"])
+@pytest.mark.parametrize("prefetch", [1, 4])
+async def test_the_servers_count_never_ends_a_walk(count: object, prefetch: int) -> None:
+    server = ListServer(items=numbered(60))
+    server.edit = lambda answer: {**answer, "count": count}
+    assert await server.list(page_size=10).collect(prefetch=prefetch) == numbered(60)
+
+
+@paged
+@pytest.mark.parametrize("cap", [25, 40])
+async def test_a_size_that_the_server_caps_in_silence_is_no_end(style: str, cap: int) -> None:
+    server = ListServer(style, numbered(105))
+    server.cap = cap
+    for prefetch in (1, 3):
+        assert await server.list().collect(prefetch=prefetch) == numbered(105)
+
+
+async def test_a_short_page_ends_a_list_without_links() -> None:
+    server = ListServer("audit logs", numbered(60))
+    assert len(await server.list(page_size=25).collect()) == 60
+    assert len(server.requests) == 3
+    server.requests.clear()
+    server.items = numbered(5)
+    assert len(await server.list().collect()) == 5
+    assert len(server.requests) == 1
+
+
+async def test_total_may_go_by_another_name_and_extra_fields_stay_readable() -> None:
+    server = ListServer("organization tokens", numbered(3))
+    server.edit = lambda answer: {"count": 3, "active_count": 2, "results": answer["results"], "next": None}
+    page = await server.list()
+    assert page.total == 3
+    assert page.envelope == {"count": 3, "active_count": 2, "next": None}
+
+
+async def test_answers_in_a_shape_of_other_times_are_understood() -> None:
+    server = ListServer("members", numbered(3))
+    server.edit = lambda answer: answer["results"]
+    assert await server.list().collect() == numbered(3)
+    server = ListServer("scim", numbered(3))
+    server.edit = lambda answer: {"resources": answer["Resources"], "totalResults": 3}
+    assert await server.list().collect() == numbered(3)
+    server.edit = lambda answer: "<html>"
+    with pytest.raises(AttributeError):  # what to make of it is the decoder's business
+        await server.list()
+
+
+async def test_links_of_the_server_are_never_followed() -> None:
+    server = ListServer(items=numbered(30))
+    await server.list(page_size=10, name="x").collect()
+    assert server.requests == [
+        {"page_size": "10", "name": "x", **({"page": str(number)} if number > 1 else {})} for number in (1, 2, 3)
+    ]
+
+
+@paged
+async def test_cursors_resume_after_their_page(style: str) -> None:
+    server = ListServer(style, numbered(35))
+    size = server.paging.size
+    pager = server.list(**{size: 10})
+    async with aclosing(pager.pages()) as pages:
+        first = await anext(pages)
+        second = await anext(pages)
+    assert await server.list(**{size: 10}).resume(first.cursor).collect() == numbered(25, 10)
+    text = str(second.cursor)
+    assert await server.list().resume(text).collect(prefetch=3) == numbered(15, 20), "the size comes with the cursor"
+    assert (await server.list().resume(text)).number == 3
+
+
+async def test_resuming_behind_the_end_gives_nothing() -> None:
+    for style in STYLES:
+        server = ListServer(style, numbered(5))
+        page = await server.list()
+        assert await server.list().resume(page.cursor).collect() == []
+
+
+def test_cursors_survive_text_pickle_and_copy() -> None:
+    cursor = Cursor("things.list", Cursor.checksum("/v2/things", (("a", "b"),)), 7, 60, None)
+    assert Cursor.parse(str(cursor)) == pickle.loads(pickle.dumps(cursor)) == copy.deepcopy(cursor) == cursor
+    assert str(cursor) == f"things.list:{cursor.arguments}:7:60:-"
+    assert Cursor.parse("a.b:00000000:1:0:100").size == 100
+
+
+@pytest.mark.parametrize(
+    "text", ["", "nonsense", "a:b:c:d:e", "a.b:00000000:0:0:-", "a.b:00000000:1:-4:-", "a.b:0:01:0:-"]
+)
+def test_text_that_is_no_cursor_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="cursor must be the text of a page's cursor"):
+        _ = ListServer().list().resume(text)
+
+
+async def test_a_cursor_of_another_list_is_refused() -> None:
+    server = ListServer(items=numbered(30))
+    cursor = (await server.list(page_size=10, name="x")).cursor
+    with pytest.raises(ValueError, match=r"cursor must be one of other\.list; this one is of things\.list"):
+        _ = server.paginate(server.call({"name": "x"}, operation="other.list")).resume(cursor)
+    for other in (server.call({"name": "y"}), server.call({"name": "x"}, path="/v2/others"), server.call({})):
+        with pytest.raises(ValueError, match="with other arguments"):
+            _ = server.paginate(other).resume(cursor)
+    with pytest.raises(ValueError, match="page_size=20 does not fit the cursor, made with 10"):
+        _ = server.list(name="x", page_size=20).resume(cursor)
+    assert await server.list(name="x", page_size=10).resume(cursor).collect() == numbered(20, 10)
+
+
+@pytest.mark.parametrize("prefetch", [1, 2, 5])
+@paged
+async def test_an_error_comes_after_the_items_before_it_and_can_be_resumed_from(style: str, prefetch: int) -> None:
+    server = ListServer(style, numbered(95))
+    pager = server.list(**{server.paging.size: 10})
+    fault = errors.ServerError("try later", status_code=503)
+    failing = "31" if server.paging.style == "scim" else "3"
+
+    def fail(number: int) -> None:
+        if server.requests[number].get(server.paging.page) == failing:
+            raise fault
+
+    server.before = fail
+    got: list[Item] = []
+
+    async def walk() -> None:
+        async for item in pager.items(prefetch=prefetch):
+            got.extend([item])
+
+    with pytest.raises(errors.ServerError) as caught:
+        await walk()
+    expected = 30 if server.paging.style == "scim" else 20
+    assert got == numbered(expected)
+    assert caught.value is fault
+    assert fault.cursor is not None
+    assert "pager.resume(" in fault.__notes__[0]
+    assert pickle.loads(pickle.dumps(fault)).cursor == fault.cursor
+    server.before = lambda number: None
+    assert await pager.resume(fault.cursor).collect() == numbered(95 - expected, expected)
+    await asyncio.sleep(0)
+    assert server.running == 0
+
+
+async def test_an_error_of_a_page_that_is_never_read_is_nobodys() -> None:
+    server = ListServer("audit logs", numbered(25))
+    server.default = 10
+    for number in range(3, 20):
+        server.faults[number] = errors.ServerError("past the end", status_code=500)
+    assert await server.list(page_size=10).collect(prefetch=8) == numbered(25)
+
+
+async def test_prefetch_keeps_so_many_requests_under_way_and_no_more() -> None:
+    server = ListServer(items=numbered(1000))
+    await server.list(page_size=10).collect(prefetch=4)
+    assert server.most_running == 4
+    assert len(server.requests) == 100
+    held = 0
+    async with aclosing(server.list(page_size=10).pages(prefetch=4)) as pages:
+        async for page in pages:
+            for _ in range(10):
+                await asyncio.sleep(0)
+            asked = max(int(request.get("page", 1)) for request in server.requests[100:])
+            held = max(held, asked - page.number + 1)
+    assert held == 4, "pages that were asked for and not read yet, the reader's own included"
+
+
+async def test_without_prefetch_the_next_page_is_requested_when_it_is_needed() -> None:
+    server = ListServer(items=numbered(50))
+    async with aclosing(server.list(page_size=10).pages()) as pages:
+        await anext(pages)
+        await asyncio.sleep(0)
+        assert len(server.requests) == 1
+
+
+async def test_a_list_of_one_page_costs_one_request_too_many_at_most() -> None:
+    server = ListServer(items=numbered(5))
+    await server.list(page_size=10).collect(prefetch=50)
+    assert len(server.requests) <= 2
+
+
+async def test_order_is_kept_when_answers_overtake_each_other() -> None:
+    server = ListServer(items=numbered(200))
+    waiting: list[asyncio.Event] = []
+
+    async def gate() -> None:
+        event = asyncio.Event()
+        waiting.append(event)
+        asyncio.get_running_loop().call_soon(lambda: waiting.pop().set() if len(waiting) > 2 else None)
+        asyncio.get_running_loop().call_later(0.001, event.set)
+        await event.wait()
+
+    server.gate = gate
+    assert await server.list(page_size=10).collect(prefetch=6) == numbered(200)
+
+
+@pytest.mark.parametrize("leave", ["break", "error", "cancel"])
+async def test_leaving_the_loop_cancels_what_is_under_way(leave: str) -> None:
+    server = ListServer(items=numbered(500))
+    never = asyncio.Event()
+
+    async def gate() -> None:
+        if len(server.requests) > 2:
+            await never.wait()
+
+    server.gate = gate
+    before = asyncio.all_tasks()
+
+    async def walk() -> None:
+        async for item in server.list(page_size=10).items(prefetch=5):
+            if item["id"] == "i15":
+                await asyncio.sleep(0)
+                assert server.running
+                if leave == "error":
+                    raise RuntimeError
+                if leave == "break":
+                    break
+
+    task = asyncio.create_task(walk())
+    for _ in range(20):
+        await asyncio.sleep(0)
+    if leave == "cancel":
+        task.cancel()
+    await asyncio.wait([task])
+    assert (task.cancelled(), task.cancelled() or bool(task.exception())) == (leave == "cancel", leave != "break")
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert server.running == 0
+    assert asyncio.all_tasks() == before
+
+
+@pytest.mark.parametrize("prefetch", [1, 4])
+@pytest.mark.parametrize("period", [1, 2, 3])
+async def test_a_server_that_goes_in_circles_ends_in_a_clear_error(prefetch: int, period: int) -> None:
+    server = ListServer(items=numbered(10 * period))
+    plain = server.answer
+    server.answer = lambda query: {  # type: ignore[method-assign]
+        **plain({**query, "page": str((int(query.get("page", 1)) - 1) % period + 1)}),
+        "next": "https://hub.docker.com/?page=2",
+    }
+    with pytest.raises(errors.PagingError, match=r"things\.list goes in circles: page \d+ is one that came 5 times"):
+        await server.list(page_size=10).collect(prefetch=prefetch)
+    assert len(server.requests) < 60
+
+
+async def test_a_hand_made_walk_cannot_go_in_circles_either() -> None:
+    server = ListServer(items=numbered(10))
+    server.answer = lambda query: {"results": numbered(10), "next": "x"}  # type: ignore[method-assign]
+
+    async def walk() -> None:
+        page = await server.list()
+        while page.has_next:
+            page = await page.next()
+
+    with pytest.raises(errors.PagingError):
+        await walk()
+
+
+async def test_a_list_that_grows_is_walked_to_its_new_end() -> None:
+    server = ListServer(items=numbered(20))
+
+    def grow(number: int) -> None:
+        if number < 6:
+            server.items[:0] = [{"id": f"new{number}"}]
+
+    server.before = grow
+    got = await server.list(page_size=5).collect()
+    assert {item["id"] for item in numbered(20)} <= {item["id"] for item in got}
+    assert len(got) > len({item["id"] for item in got})
+    server.items = numbered(20)
+    server.requests.clear()
+    unique = await server.list(page_size=5).collect(unique=True)
+    assert len(unique) == len({item["id"] for item in unique})
+    assert numbered(20) == [item for item in unique if not item["id"].startswith("new")]
+
+
+async def test_a_page_asked_for_too_early_is_asked_for_again() -> None:
+    server = ListServer(items=numbered(20))
+    answers = []
+
+    def grow(number: int) -> None:
+        answers.append(number)
+        if len(answers) == 3:  # page 3 was a 404 by now: page 2 is the one that promises it
+            server.items += numbered(10, 20)
+
+    server.before = grow
+    order = iter([0, 2, 1])  # page 1, then page 3 before page 2
+
+    async def gate() -> None:
+        for _ in range(4 * next(order, 0)):
+            await asyncio.sleep(0)
+
+    server.gate = gate
+    server.edit = lambda answer: {**answer, "count": 1000}
+    assert await server.list(page_size=10).collect(prefetch=3) == numbered(30)
+
+
+async def test_progress_is_reported_for_each_page_before_its_items() -> None:
+    server = ListServer(items=numbered(25))
+    seen: list[object] = []
+
+    def report(number: int, so_far: int, total: int | None) -> None:
+        seen.append((number, so_far, total))
+
+    async for item in server.list(page_size=10).items(on_page=report):
+        seen += [item["id"]]
+    assert [entry for entry in seen if isinstance(entry, tuple)] == [(1, 10, 25), (2, 20, 25), (3, 25, 25)]
+    assert seen[:2] == [(1, 10, 25), "i0"]
+    resumed: list[object] = []
+    cursor = (await server.list(page_size=10)).cursor
+    await server.list().resume(cursor).collect(on_page=lambda *progress: resumed.append(progress))
+    assert resumed == [(2, 20, 25), (3, 25, 25)], "a resumed walk goes on counting"
+
+
+async def test_audit_logs_report_no_total() -> None:
+    seen: list[object] = []
+    await ListServer("audit logs", numbered(3)).list().collect(on_page=lambda *progress: seen.append(progress))
+    assert seen == [(1, 3, None)]
+
+
+async def test_scim_users_are_found_by_index_even_if_pages_are_short() -> None:
+    server = ListServer("scim", numbered(50))
+    server.edit = lambda answer: {**answer, "Resources": answer["Resources"][:7]}  # may return fewer: RFC 7644
+    assert await server.list(count=10).collect() == numbered(50)
+    assert await server.list(count=10).collect(prefetch=4) == numbered(50)
+    assert await server.list(count=10, startIndex=11).collect() == numbered(40, 10)
+
+
+async def test_lists_without_any_hint_of_size_are_not_requested_ahead() -> None:
+    server = ListServer(items=numbered(60), paging=Paging())
+    assert await server.list().collect(prefetch=4) == numbered(60)
+
+
+def test_a_pager_says_what_it_walks() -> None:
+    assert repr(ListServer().list()).startswith("<pager of things.list:")
