@@ -1,0 +1,282 @@
+"""What access tokens may do: every scope as a constant, and the rules by which a token's resources are checked."""
+
+import enum
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal, Self, TypeAlias
+
+from aiodockerhub_generated.models import OrgAccessTokenResource
+from aiodockerhub_generated.types import JSON, Drift, DriftSink, Operation
+
+ResourceType: TypeAlias = Literal["TYPE_REPO", "TYPE_ORG"]
+
+
+class _Scope(enum.StrEnum):
+    """What scopes of both kinds of access token have in common: text, and the scope below them."""
+
+    resource_type: ResourceType | None
+    """The kind of resource that takes this scope; None if that is not documented."""
+    _value_: str
+    next_lower: str | None
+    """The scope just below this one, as text; None if there is none."""
+    """The scope just below this one, as text; None if there is none."""
+
+    def __new__(cls, text: str, resource_type: ResourceType | None = None, lower: str | None = None) -> Self:
+        member = str.__new__(cls, text)
+        member._value_ = text
+        member.resource_type = resource_type
+        member.next_lower = lower
+        return member
+
+    @property
+    def implies(self) -> frozenset[Self]:
+        """Every other scope that this one grants as well, directly or not."""
+        if self.next_lower is None:
+            return frozenset()
+        lower = type(self)(self.next_lower)
+        return lower.implies | {lower}
+
+    @classmethod
+    def minimal(cls, scopes: Iterable[str]) -> list[str]:
+        """Drop the scopes that others among them imply.
+
+        Args:
+            scopes: Scopes in any accepted spelling. Unknown ones are kept.
+
+        Returns:
+            The scopes that are needed, in the given order, each once.
+        """
+        given = list(dict.fromkeys(cls.normalize(scope) for scope in scopes))
+        implied = {other for scope in given if scope in cls._value2member_map_ for other in cls(scope).implies}
+        return [scope for scope in given if scope not in implied]
+
+    @classmethod
+    def normalize(cls, scope: str) -> str:
+        """Spell a scope the way the service does.
+
+        Args:
+            scope: A constant, or text such as `image-pull`, `repo-pull` or `scope-image-pull`.
+
+        Returns:
+            The constant; text that names no known scope comes back unchanged.
+        """
+        for text in (scope, f"scope-{scope}", _OLD_NAMES.get(scope, scope)):
+            if text in cls._value2member_map_:
+                return cls(text)
+        return scope
+
+
+class Scope(_Scope):
+    """Scopes of organization access tokens.
+
+    A constant is text, so that it goes wherever the API wants a scope. `Scope.IMAGE_PUSH.implies` tells which others it
+    grants, `Scope.minimal([...])` drops the implied ones.
+    """
+
+    # repositories
+    IMAGE_PULL = "scope-image-pull", "TYPE_REPO"
+    IMAGE_PUSH = "scope-image-push", "TYPE_REPO", "scope-image-pull"
+    IMAGE_DELETE = "scope-image-delete", "TYPE_REPO", "scope-image-push"
+    REPOSITORY_READ = "scope-repository-read", "TYPE_REPO"
+    REPOSITORY_EDIT = "scope-repository-edit", "TYPE_REPO", "scope-repository-read"
+    REPOSITORY_ADMIN = "scope-repository-admin", "TYPE_REPO", "scope-repository-edit"
+    TAG_READ = "scope-tag-read", "TYPE_REPO"
+    TAG_ADMIN = "scope-tag-admin", "TYPE_REPO", "scope-tag-read"
+    WEBHOOK_READ = "scope-webhook-read", "TYPE_REPO"
+    WEBHOOK_EDIT = "scope-webhook-edit", "TYPE_REPO", "scope-webhook-read"
+    WEBHOOK_ADMIN = "scope-webhook-admin", "TYPE_REPO", "scope-webhook-edit"
+    REPO_GROUP_READ = "scope-repo-group-read", "TYPE_REPO"
+    REPO_GROUP_EDIT = "scope-repo-group-edit", "TYPE_REPO", "scope-repo-group-read"
+    REPO_GROUP_ADMIN = "scope-repo-group-admin", "TYPE_REPO", "scope-repo-group-edit"
+    REPOSITORY_SETTINGS_ADMIN = "scope-repository-settings-admin", "TYPE_REPO"
+    # organizations
+    MEMBER_READ = "scope-member-read", "TYPE_ORG"
+    MEMBER_EDIT = "scope-member-edit", "TYPE_ORG"
+    INVITE_READ = "scope-invite-read", "TYPE_ORG"
+    INVITE_EDIT = "scope-invite-edit", "TYPE_ORG"
+    GROUP_READ = "scope-group-read", "TYPE_ORG"
+    GROUP_EDIT = "scope-group-edit", "TYPE_ORG"
+    ACTIVITY_READ = "scope-activity-read", "TYPE_ORG"
+    SIEM_CREDENTIALS_READ = "scope-siem_credentials-read", "TYPE_ORG"
+    RAM_READ = "scope-ram-read", "TYPE_ORG"
+    RAM_WRITE = "scope-ram-write", "TYPE_ORG", "scope-ram-read"
+    REPORT_READ = "scope-report-read", "TYPE_ORG"
+    REPOSITORY_CREATE = "scope-repository-create", "TYPE_ORG"
+    REPOSITORY_LIST = "scope-repository-list", "TYPE_ORG"
+    REGISTRY_USAGE_READ = "scope-registry-usage-read", "TYPE_ORG"
+    # products; on what kind of resource these belong is not documented
+    CLOUD_CONNECT = "scope-cloud-connect"
+    AUDIT_EVENTS_READ = "scope-audit_events-read"
+    GOVERNANCE_POLICY_READ = "scope-governance-policy-read"
+    GOVERNANCE_POLICY_WRITE = "scope-governance-policy-write", None, "scope-governance-policy-read"
+
+
+class PersonalScope(_Scope):
+    """Scopes of personal access tokens, as text; `PersonalScope.REPO_ADMIN.implies` tells which others it grants."""
+
+    REPO_PUBLIC_READ = "repo:public_read"
+    REPO_READ = "repo:read", None, "repo:public_read"
+    REPO_WRITE = "repo:write", None, "repo:read"
+    REPO_ADMIN = "repo:admin", None, "repo:write"
+    SANDBOX_USE = "sandbox:use"
+
+
+# as older revisions of Docker's document, and clients written to them, spell scopes
+_OLD_NAMES: Final[Mapping[str, str]] = {
+    "repo-pull": Scope.IMAGE_PULL,
+    "repo-push": Scope.IMAGE_PUSH,
+    "repo-delete": Scope.IMAGE_DELETE,
+    "repo-read": Scope.REPOSITORY_READ,
+    "repo-edit": Scope.REPOSITORY_EDIT,
+    "repo-admin": Scope.REPOSITORY_ADMIN,
+}
+
+_PUBLIC: Final = "*/*/public"
+_REPOSITORY_PATH: Final = re.compile(r"[^\s/:*]+/[^\s/:@]+")
+_ORGANIZATION_PATH: Final = re.compile(r"[^\s/:@*]+")
+_NOUNS: Final[Mapping[str, tuple[str, str]]] = {  # of each kind of resource, and what makes the other kind
+    "TYPE_REPO": ("repositories", "organization"),
+    "TYPE_ORG": ("organizations", "repository"),
+}
+
+
+class TokenResource:
+    """Makes the resources that an organization access token is created or updated with.
+
+    Example:
+        >>> TokenResource.repository("acme/*", Scope.IMAGE_PULL).path
+        'acme/*'
+    """
+
+    @staticmethod
+    def repository(path: str, *scopes: str) -> OrgAccessTokenResource:
+        """Grant scopes on one repository, or on all repositories of an organization.
+
+        Args:
+            path: `organization/repository`, of an existing repository, or `organization/*`.
+            *scopes: At least one, such as `Scope.IMAGE_PULL`.
+
+        Returns:
+            The resource, for `hub.org_access_tokens.create(..., resources=[...])`.
+
+        Raises:
+            ValueError: The path or a scope does not fit a repository.
+        """
+        return _resource("TYPE_REPO", path, scopes)
+
+    @staticmethod
+    def public_repositories(*scopes: str) -> OrgAccessTokenResource:
+        """Grant scopes on every public repository of Docker Hub.
+
+        Args:
+            *scopes: At least one, such as `Scope.IMAGE_PULL`.
+
+        Returns:
+            The resource, for `hub.org_access_tokens.create(..., resources=[...])`.
+
+        Raises:
+            ValueError: A scope does not fit a repository.
+        """
+        return _resource("TYPE_REPO", _PUBLIC, scopes)
+
+    @staticmethod
+    def organization(name: str, *scopes: str) -> OrgAccessTokenResource:
+        """Grant scopes on an organization itself: its members, groups, invites, activity.
+
+        Args:
+            name: Name of the organization.
+            *scopes: At least one, such as `Scope.MEMBER_READ`.
+
+        Returns:
+            The resource, for `hub.org_access_tokens.create(..., resources=[...])`.
+
+        Raises:
+            ValueError: The name or a scope does not fit an organization.
+        """
+        return _resource("TYPE_ORG", name, scopes, argument="name")
+
+
+def normalize_body(operation: Operation, body: JSON, report: DriftSink) -> JSON:
+    """Spell the scopes in the body of a request the way the service does, and check what they are granted on.
+
+    Args:
+        operation: The operation; its `scopes` tells whose scopes its body carries.
+        body: The body as the caller made it, which stays as it is.
+        report: Is handed a drift for each scope that this package does not know; such scopes pass.
+
+    Returns:
+        The body to send.
+
+    Raises:
+        ValueError: A resource has a malformed path, or a scope that its kind of resource does not take. The message
+            names the argument, and what to do.
+    """
+    if operation.scopes is None or not isinstance(body, dict):
+        return body
+    if operation.scopes == "personal":
+        return {**body, **_with_scopes(body, PersonalScope, "$.scopes[*]", report)}
+    resources = body.get("resources")
+    if not isinstance(resources, list):
+        return body
+    normalized: list[JSON] = []
+    for index, given in enumerate(resources):
+        if not isinstance(given, dict):
+            normalized.append(given)
+            continue
+        _check_fields(given, f"resources[{index}].")
+        normalized.append({**given, **_with_scopes(given, Scope, "$.resources[*].scopes[*]", report)})
+    return {**body, "resources": normalized}
+
+
+def _with_scopes(holder: Mapping[str, JSON], kind: type[_Scope], path: str, report: DriftSink) -> dict[str, JSON]:
+    scopes = holder.get("scopes")
+    if not isinstance(scopes, list):
+        return {}
+    normalized = [kind.normalize(scope) if isinstance(scope, str) else scope for scope in scopes]
+    for scope in normalized:
+        if not isinstance(scope, kind):
+            report(Drift(path=path, expected=f"a scope of aiodockerhub.{kind.__name__}", seen=scope, kind="enum",
+                         target=_TARGETS[kind]))  # fmt: skip
+    return {"scopes": [str(scope) if isinstance(scope, str) else scope for scope in normalized]}
+
+
+_TARGETS: Final[Mapping[type[_Scope], str]] = {
+    Scope: "$.components.schemas.orgAccessTokenResource.properties.scopes.items",
+    PersonalScope: "$.components.schemas.createAccessTokenRequest.properties.scopes.items",
+}
+
+
+def _resource(kind: ResourceType, path: str, scopes: Iterable[str], argument: str = "path") -> OrgAccessTokenResource:
+    normalized = [Scope.normalize(scope) for scope in scopes]
+    _check(kind, path, normalized, argument, "scopes")
+    return OrgAccessTokenResource(type=kind, path=path, scopes=normalized)
+
+
+def _check_fields(resource: Mapping[str, JSON], prefix: str) -> None:
+    kind, path, scopes = resource.get("type"), resource.get("path"), resource.get("scopes")
+    if isinstance(kind, str) and isinstance(path, str) and isinstance(scopes, list):
+        names = [Scope.normalize(scope) for scope in scopes if isinstance(scope, str)]
+        _check(kind, path, names, f"{prefix}path", f"{prefix}scopes")
+
+
+def _check(kind: str, path: str, scopes: list[str], path_argument: str, scopes_argument: str) -> None:
+    if kind == "TYPE_REPO" and path != _PUBLIC and not _REPOSITORY_PATH.fullmatch(path):
+        raise ValueError(
+            f"{path_argument}={path!r} is not the path of a repository: write 'organization/repository', no registry"
+            f" and no tag, 'organization/*' for all of its repositories, or '{_PUBLIC}' for all public ones; scopes"
+            " on the organization itself go on TokenResource.organization(name, ...)"
+        )
+    if kind == "TYPE_ORG" and not _ORGANIZATION_PATH.fullmatch(path):
+        raise ValueError(
+            f"{path_argument}={path!r} is not the name of an organization: write the name alone; scopes on"
+            " repositories go on TokenResource.repository('organization/repository', ...)"
+        )
+    if not scopes:
+        raise ValueError(f"{scopes_argument} is empty: name at least one, such as Scope.IMAGE_PULL")
+    noun, other = _NOUNS.get(kind, ("", ""))
+    for scope in scopes:
+        if noun and isinstance(scope, Scope) and scope.resource_type not in {kind, None}:
+            raise ValueError(
+                f"{scopes_argument}: {str(scope)!r} is not a scope of {noun}: put it on a resource of its own, made by"
+                f" TokenResource.{other}(...)"
+            )
