@@ -1,0 +1,57 @@
+"""Writes api.md: every method with its endpoint, the credentials it takes and what it returns."""
+
+from codegen import prose
+from codegen.operations import Operation, Resource
+
+_CREDENTIALS = {
+    "NONE": "none",
+    "OPTIONAL_BEARER": "none, or user",
+    "BEARER": "user",
+    "SCIM_BEARER": "SCIM token",
+}
+
+
+def render(resources: list[Resource]) -> str:
+    """Write the overview of the generated client.
+
+    Args:
+        resources: The operations, by resource.
+
+    Returns:
+        Markdown.
+    """
+    count = sum(len(resource.operations) for resource in resources)
+    lines = [
+        "# Operations",
+        "",
+        f"All {count} operations of the client, generated from the document by `python -m codegen build`.",
+        "",
+        "*Credentials* says who may call: *user* is a password or a personal access token, *OAT* an organization",
+        "access token. A `Pager` is awaited for one page or iterated for all items. Every method takes `options=` too.",
+    ]
+    for resource in resources:
+        lines += ["", f"## hub.{resource.name}", ""]
+        if resource.description:
+            lines += [*prose.paragraphs(resource.description, 0), ""]
+        lines += ["| method | endpoint | credentials | returns |", "|---|---|---|---|"]
+        lines += [_row(resource, operation) for operation in resource.operations]
+    return "\n".join(lines) + "\n"
+
+
+def _row(resource: Resource, operation: Operation) -> str:
+    names = [argument.name for argument in operation.path_arguments]
+    keywords = [argument.name + ("" if argument.required else "?") for argument in operation.keyword_arguments]
+    arguments = ", ".join([*names, *(["*", *keywords] if keywords else [])])
+    marks = "".join(
+        f" *{mark}*"
+        for mark, applies in (("deprecated", operation.deprecated), ("undocumented", operation.undocumented))
+        if applies
+    )
+    credentials = _CREDENTIALS[operation.security] + (", OAT" if operation.organization_token else "")
+    cells = [
+        f"`{resource.name}.{operation.verb}({arguments})`{marks}",
+        f"`{operation.method} {operation.path}`",
+        credentials,
+        f"`{operation.return_type}`".replace("|", "\\|"),
+    ]
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,83 @@
+"""The build step: from the published YAML to a finished tree of generated files, in one straight sequence."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import attrs
+
+from codegen import api_md, document, generator, overlay
+from codegen.errors import BuildError
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = "aiodockerhub_generated"
+SUPPORT = Path(__file__).parent / "support"
+
+
+@attrs.frozen(kw_only=True)
+class Layout:
+    """Where the build reads and writes.
+
+    Attributes:
+        spec: The published document.
+        overlays: Folder of the overlays.
+        generated: Folder that the build owns.
+    """
+
+    spec: Path = ROOT / "spec" / "docker-hub.yaml"
+    overlays: Path = ROOT / "overrides" / "overlay"
+    generated: Path = ROOT / "generated"
+
+
+def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> int:
+    """Generate everything into an empty folder.
+
+    Args:
+        layout: Where to read; its `generated` is left alone.
+        target: The folder to fill.
+        notice: Is handed what a maintainer should know, one line each.
+
+    Returns:
+        How many operations there are.
+
+    Raises:
+        BuildError: With the one reason why there can be no client.
+    """
+    published = document.load(layout.spec)
+    patched = overlay.apply(published, overlay.load(layout.overlays))
+    document.validate(patched)
+    generated = generator.generate(patched)
+    package = target / PACKAGE
+    for path, text in (_support_modules() | generated.modules).items():
+        file = package / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    _format(package)
+    (package / "py.typed").touch()
+    (target / "api.md").write_text(api_md.render(generated.resources), encoding="utf-8")
+    for line in generated.notices:
+        notice(line)
+    return sum(len(resource.operations) for resource in generated.resources)
+
+
+def _support_modules() -> dict[str, str]:
+    return {file.name: file.read_text(encoding="utf-8") for file in SUPPORT.glob("*.py") if file.name != "__init__.py"}
+
+
+def _format(package: Path) -> None:
+    """Sort imports and format, by our own settings whatever configuration stands above the folder."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("RUFF_")}
+    settings = ["--isolated", "--no-cache", "--quiet", "--line-length", "120", "--target-version", "py311"]
+    for command in (["check", "--select", "I", "--fix"], ["format"]):
+        done = subprocess.run(  # noqa: S603 - our own interpreter and formatter
+            [sys.executable, "-m", "ruff", *command, *settings, str(package)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment,
+        )
+        if done.returncode:
+            said = (done.stderr or done.stdout).strip().splitlines()
+            raise BuildError("the generated code is not valid Python: a template is at fault", said[:10])

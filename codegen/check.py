@@ -1,0 +1,70 @@
+"""Tells whether the committed files are what the build makes of the committed document."""
+
+import difflib
+import hashlib
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from codegen.build import Layout, build_tree
+from codegen.errors import BuildError
+from codegen.swap import files
+
+
+def check(layout: Layout) -> str:
+    """Rebuild in a temporary folder and compare.
+
+    Args:
+        layout: Where to read.
+
+    Returns:
+        A unified diff from the committed files to the rebuilt ones; empty if they are the same.
+
+    Raises:
+        BuildError: The document is not the one that SOURCE.toml speaks of, or the build fails.
+    """
+    check_source(layout.spec)
+    with tempfile.TemporaryDirectory(prefix="codegen-check-") as temporary:
+        build_tree(layout, Path(temporary), lambda _: None)
+        committed, rebuilt = files(layout.generated), files(Path(temporary))
+    return "".join(_difference(committed, rebuilt))
+
+
+def check_source(spec: Path) -> None:
+    """Hold the vendored document against the digest beside it.
+
+    Args:
+        spec: The document; SOURCE.toml is in the same folder.
+
+    Raises:
+        BuildError: The digest is another, or there is none.
+    """
+    source = spec.parent / "SOURCE.toml"
+    try:
+        expected = tomllib.loads(source.read_text(encoding="utf-8"))["sha256"]
+        found = hashlib.sha256(spec.read_bytes()).hexdigest()
+    except (OSError, tomllib.TOMLDecodeError, KeyError) as problem:
+        raise BuildError(f"{source.name}: cannot tell which document is vendored: {problem!r}") from problem
+    if expected != found:
+        raise BuildError(
+            f"{spec.name} is not the document of {source.name}: expected sha256 {expected}, found {found}; restore it, "
+            "or vendor a new one with `python -m codegen update`"
+        )
+
+
+def _difference(old: dict[str, bytes], new: dict[str, bytes]) -> Iterator[str]:
+    for path in sorted(old.keys() | new.keys()):
+        before, after = old.get(path, b""), new.get(path, b"")
+        if before == after and (path in old) == (path in new):
+            continue
+        if path not in new:
+            yield f"only in generated/: {path}\n"
+        elif path not in old:
+            yield f"not in generated/: {path}\n"
+        yield from difflib.unified_diff(
+            before.decode(errors="replace").splitlines(keepends=True),
+            after.decode(errors="replace").splitlines(keepends=True),
+            f"generated/{path}",
+            f"rebuilt/{path}",
+        )

@@ -1,0 +1,67 @@
+"""Composes the docstrings of resource classes and their methods."""
+
+from collections.abc import Iterable
+
+from codegen import prose
+from codegen.operations import Operation, Resource
+
+_METHOD_INDENT = 8
+_CLASS_INDENT = 4
+
+
+def method_docstring(operation: Operation) -> str:
+    """Compose the docstring of a resource method, complete but for its quotes.
+
+    Args:
+        operation: The operation.
+
+    Returns:
+        Summary, description, endpoint and credentials, and the sections of arguments, result and errors, indented for
+        the body of a method.
+    """
+    lines = prose.paragraphs(operation.summary, _METHOD_INDENT)
+    if operation.deprecated:
+        lines += ["", *prose.paragraphs(f"Deprecated: {operation.deprecated}.", _METHOD_INDENT)]
+    if operation.undocumented:
+        lines += ["", *prose.paragraphs("Undocumented: this is missing from Docker's document.", _METHOD_INDENT)]
+    if operation.description:
+        lines += ["", *prose.paragraphs(operation.description, _METHOD_INDENT)]
+    lines += ["", f"`{operation.method} {operation.path}`", "", operation.credentials]
+    arguments = [(argument.name, argument.text) for argument in operation.arguments]
+    arguments.append(("options", "What is to differ for this call from the client's own settings."))
+    lines += ["", "Args:", *_entries(arguments)]
+    if operation.returns:
+        lines += ["", "Returns:", *_indented(prose.paragraphs(operation.returns, _METHOD_INDENT + 4))]
+    if operation.raises:
+        lines += ["", "Raises:", *_entries(operation.raises)]
+    return _joined(lines, _METHOD_INDENT)
+
+
+def class_docstring(resource: Resource) -> str:
+    """Compose the docstring of a resource class, complete but for its quotes.
+
+    Args:
+        resource: The resource.
+
+    Returns:
+        The title of its tag and the tag's description, indented for the body of a class.
+    """
+    lines = [prose.sentence(resource.title)]
+    if resource.description:
+        lines += ["", *prose.paragraphs(resource.description, _CLASS_INDENT)]
+    text = _joined(lines, _CLASS_INDENT)
+    return f"{text}\n{' ' * _CLASS_INDENT}" if len(lines) > 1 else text
+
+
+def _entries(items: Iterable[tuple[str, str]]) -> list[str]:
+    return _indented([line for name, text in items for line in prose.entry(name, text, _METHOD_INDENT + 4)])
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"    {line}" if line else "" for line in lines]
+
+
+def _joined(lines: list[str], indent: int) -> str:
+    margin = " " * indent
+    first, *rest = [prose.escaped(line) for line in lines]
+    return "\n".join([first, *(f"{margin}{line}" if line else "" for line in rest)])

@@ -1,0 +1,142 @@
+"""Drives openapi-python-client as a library: the patched document in, the text of every generated module out."""
+
+import contextlib
+import io
+import textwrap
+from collections.abc import Iterable
+from pathlib import Path
+
+import attrs
+from openapi_python_client import Project
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.errors import GeneratorError
+
+from codegen import docstrings, models, naming, nodes, operations, quirks
+from codegen.document import JSON
+from codegen.errors import BuildError
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@attrs.frozen(kw_only=True)
+class Generated:
+    """What the generator made.
+
+    Attributes:
+        modules: Text of each module, by its path inside the package.
+        resources: The operations, by resource.
+        notices: What a maintainer should know, one line each.
+    """
+
+    modules: dict[str, str]
+    resources: list[operations.Resource]
+    notices: list[str]
+
+
+def generate(document: dict[str, JSON]) -> Generated:
+    """Generate all modules of the package but the static ones.
+
+    Args:
+        document: The patched, valid OpenAPI 3.0 document.
+
+    Returns:
+        The modules, not yet formatted.
+
+    Raises:
+        BuildError: openapi-python-client warns of something (each warning is named), or an operation or a model cannot
+            be given a proper name.
+    """
+    names = naming.name_operations(document)
+    prepared = quirks.prepare(document, names)
+    project = _project(prepared)
+    endpoints = {
+        str(endpoint.name): endpoint
+        for collection in project.openapi.endpoint_collections_by_tag.values()
+        for endpoint in collection.endpoints
+    }
+    resources = operations.describe(document, names, endpoints)
+    project.env.filters.update(literal=_literal, docstring=docstrings.method_docstring)
+    project.env.globals |= {"document": document, "resources": resources}
+    modules = _operation_modules(project, resources) | models.render(project, document, endpoints.values())
+    notices = [
+        f"{method.upper()} {path} has no operationId and is called {names[path, method].id}: name it in names.yaml"
+        for path, method, _ in nodes.operations(document)
+        if not names[path, method].given
+    ]
+    return Generated(modules=modules, resources=resources, notices=notices)
+
+
+def _project(document: dict[str, JSON]) -> Project:
+    config = Config.from_sources(
+        ConfigFile(
+            post_hooks=[],
+            literal_enums=True,
+            use_path_prefixes_for_title_model_names=False,
+            package_name_override="aiodockerhub_generated",
+        ),
+        meta_type=MetaType.NONE,
+        document_source=Path("document"),
+        file_encoding="utf-8",
+        overwrite=False,
+        output_path=Path("unused"),
+    )
+    with contextlib.redirect_stdout(io.StringIO()):
+        data = GeneratorData.from_dict(document, config=config)
+    if isinstance(data, GeneratorError):
+        raise BuildError("openapi-python-client refuses the document", [_one_line(data)])
+    warnings: list[GeneratorError] = [*data.errors]
+    for collection in data.endpoint_collections_by_tag.values():
+        warnings += collection.parse_errors
+    if warnings:
+        raise BuildError(
+            f"openapi-python-client has {len(warnings)} warning(s), each of which would lose something",
+            sorted({_one_line(warning) for warning in warnings}),
+        )
+    return Project(openapi=data, config=config, custom_template_path=TEMPLATES)
+
+
+def _operation_modules(project: Project, resources: list[operations.Resource]) -> dict[str, str]:
+    env = project.env
+    everything = [operation for resource in resources for operation in resource.operations]
+    modules = {
+        "__init__.py": env.get_template("package_init.py.jinja").render(),
+        "operations.py": env.get_template("operations.py.jinja").render(operations=everything),
+        "calls/__init__.py": env.get_template("calls_init.py.jinja").render(),
+        "resources/__init__.py": env.get_template("resources_init.py.jinja").render(),
+    }
+    for resource in resources:
+        for folder, template in (("calls", "calls.py.jinja"), ("resources", "resource.py.jinja")):
+            modules[f"{folder}/{resource.name}.py"] = env.get_template(template).render(
+                resource=resource,
+                resource_imports=_imports(resource, folder),
+                class_docstring=docstrings.class_docstring(resource),
+            )
+    return modules
+
+
+def _imports(resource: operations.Resource, folder: str) -> str:
+    """The import statements of a module; the formatter sorts them."""
+    found: set[str] = set()
+    for operation in resource.operations:
+        for argument in operation.arguments:
+            found |= argument.imports
+            if argument.where == "body" and not argument.required:
+                found.add("from .._unset import UNSET, Unset")
+        found |= operation.imports_for(folder)
+    if folder == "calls" and any(operation.deprecated for operation in resource.operations):
+        found.add("from .._deprecation import warn_deprecated")
+    if folder == "resources":
+        found |= {"from .._calls import CallOptions, Sender", f"from ..calls import {resource.name} as calls"}
+    else:
+        found.add("from ..operations import OPERATIONS")
+    return "\n".join(sorted(found))
+
+
+def _literal(value: object) -> str:
+    return repr(value)
+
+
+def _one_line(error: GeneratorError) -> str:
+    parts: Iterable[str | None] = (error.header, error.detail)
+    return textwrap.shorten(": ".join(part.strip().rstrip(":") for part in parts if part), 400)

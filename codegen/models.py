@@ -1,0 +1,71 @@
+"""Renders the models: those that an answer or an argument mentions, and no others."""
+
+from collections.abc import Iterable, Iterator
+
+from openapi_python_client import Project
+from openapi_python_client.parser.openapi import Endpoint
+from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+
+from codegen.annotations import models
+from codegen.document import JSON
+
+
+def render(project: Project, document: dict[str, JSON], endpoints: Iterable[Endpoint]) -> dict[str, str]:  # noqa: ARG001
+    """Render the modules of the `models` package.
+
+    Args:
+        project: The generator's project; its environment has our templates, the document and the resources.
+        document: The patched document.
+        endpoints: The operations as openapi-python-client has read them.
+
+    Returns:
+        Text of each module, by its path inside the package.
+    """
+    used = mentioned(endpoints)
+    kept = [model for model in project.openapi.models if model.class_info.name in used]
+    template = project.env.get_template("model.py.jinja")
+    modules = {f"models/{model.class_info.module_name}.py": template.render(model=model) for model in kept}
+    for enum in project.openapi.enums:
+        if isinstance(enum, LiteralEnumProperty):
+            text = project.env.get_template("literal_enum.py.jinja").render(enum=enum)
+            modules[f"models/{enum.class_info.module_name}.py"] = text
+    names = sorted(str(model.class_info.name) for model in kept)
+    imports = [f"from .{model.class_info.module_name} import {model.class_info.name}" for model in kept]
+    init = project.env.get_template("models_init.py.jinja")
+    return modules | {"models/__init__.py": init.render(imports=imports, alls=names)}
+
+
+def mentioned(endpoints: Iterable[Endpoint]) -> set[str]:
+    """Find the classes that callers meet: in answers, and below the top level of bodies, which are flattened.
+
+    Args:
+        endpoints: The operations as openapi-python-client has read them.
+
+    Returns:
+        Names of the classes.
+    """
+    found: set[str] = set()
+
+    def visit(prop: PropertyProtocol) -> None:
+        for model in models(prop):
+            if model.class_info.name not in found:
+                found.add(model.class_info.name)
+                for field in fields(model):
+                    visit(field)
+
+    for endpoint in endpoints:
+        for response in endpoint.responses:
+            visit(response.prop)
+        for body in endpoint.bodies:
+            for field in fields(body.prop) if isinstance(body.prop, ModelProperty) else [body.prop]:
+                visit(field)
+    return found
+
+
+def fields(model: ModelProperty) -> Iterator[PropertyProtocol]:
+    """List what a model holds, its additional properties included."""
+    yield from model.required_properties or ()
+    yield from model.optional_properties or ()
+    if model.additional_properties is not None:
+        yield model.additional_properties

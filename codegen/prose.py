@@ -1,0 +1,134 @@
+"""Turns the descriptions of the document (Markdown with HTML in it) into the plain text of docstrings."""
+
+import re
+import textwrap
+
+WIDTH = 100
+"""Columns of a docstring, its indentation included: text is easier to read in shorter lines than code."""
+
+_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]*)\)")
+_BRACKETED_ANCHOR = re.compile(r"\[\s*(<a\b[^>]*>.*?</a>)\s*\]", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_EMPHASIS = re.compile(
+    r"(?<![\w*_])(\*{1,3}|_{1,3})+(?=[^\s*_])(.+?)(?<=[^\s*_])(\*{1,3}|_{1,3})+(?![\w*_])", re.DOTALL
+)
+_CODE = re.compile(r"(`[^`]*`)")
+_HEADING = re.compile(r"^#+\s+", re.MULTILINE)
+_BULLET = re.compile(r"^(\s*[-*] )(.*)$")
+
+
+def plain(text: str) -> str:
+    """Take the mark-up out of a description.
+
+    Markers such as `<span class="oat">` say something to machines and nothing to a reader of text. Links into the
+    document lead nowhere from a docstring and keep their words only; links to the web keep their address. Code stays
+    in back-quotes.
+
+    Args:
+        text: Markdown with HTML.
+
+    Returns:
+        Paragraphs and lists as plain text.
+    """
+    text = _BRACKETED_ANCHOR.sub(r"\1", text)
+    text = _TAG.sub("", text)
+    text = _LINK.sub(lambda link: f"{link[1]} ({link[2]})" if link[2].startswith("http") else link[1], text)
+    text = _HEADING.sub("", text)
+    pieces = _CODE.split(text)
+    pieces[::2] = [_EMPHASIS.sub(r"\2", piece) for piece in pieces[::2]]
+    text = "".join(pieces)
+    text = "\n".join(line.strip() if not _BULLET.match(line) else line.rstrip() for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def sentence(text: str) -> str:
+    """Let a description begin with a capital and end with a full stop.
+
+    Args:
+        text: Plain text.
+
+    Returns:
+        The text; one that begins with code or a name such as `uuid` in back-quotes is left to begin so.
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    first = text.split(maxsplit=1)[0]
+    if first.isalpha() and first.islower():
+        text = text[0].upper() + text[1:]
+    return text if text[-1] in ".!?:" or text.endswith("```") else f"{text}."
+
+
+def paragraphs(text: str, indent: int) -> list[str]:
+    """Wrap plain text for a docstring.
+
+    Args:
+        text: Plain text: paragraphs apart by empty lines, and lists.
+        indent: Columns that will stand before each line.
+
+    Returns:
+        The lines, without their indentation.
+    """
+    lines: list[str] = []
+    for block in re.split(r"\n\s*\n", text.strip()):
+        if lines:
+            lines.append("")
+        lines += _wrapped(block, WIDTH - indent)
+    return lines
+
+
+def entry(name: str, text: str, indent: int) -> list[str]:
+    """Wrap one entry of an Args, Returns or Raises section.
+
+    Args:
+        name: What stands before the colon.
+        text: Plain text; its lists and paragraphs become lines of their own.
+        indent: Columns that will stand before the first line.
+
+    Returns:
+        The lines without that indentation, all but the first indented below the name.
+    """
+    lines: list[str] = []
+    for block in re.split(r"\n\s*\n", f"{name}: {text}".strip()):
+        lines += _wrapped(block, WIDTH - indent - 4)
+    return [lines[0], *(f"    {line}" for line in lines[1:])]
+
+
+def escaped(line: str) -> str:
+    """Make a line safe between triple quotes."""
+    return line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+
+
+def listing(values: list[str]) -> str:
+    """Join values in back-quotes, such as `name`, `-name`."""
+    return ", ".join(f"`{value}`" for value in values)
+
+
+def _wrapped(block: str, width: int) -> list[str]:
+    lines: list[str] = []
+    running: list[str] = []
+
+    def flush(hanging: str = "") -> None:
+        if running:
+            lines.extend(
+                textwrap.wrap(
+                    " ".join(running),
+                    width,
+                    subsequent_indent=hanging,
+                    break_long_words=False,
+                    break_on_hyphens=False,
+                )
+            )
+            running.clear()
+
+    hanging = ""
+    for line in block.splitlines():
+        bullet = _BULLET.match(line)
+        if bullet:
+            flush(hanging)
+            hanging = " " * len(bullet[1])
+            running.append(bullet[1] + bullet[2])
+        else:
+            running.append(line.strip())
+    flush(hanging)
+    return lines

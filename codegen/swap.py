@@ -1,0 +1,51 @@
+"""Replaces a folder as a whole, or leaves it as it was."""
+
+import shutil
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def replacing(folder: Path) -> Generator[Path]:
+    """Fill a new folder and put it in the place of an old one, if nothing goes wrong.
+
+    The new folder grows beside the old one, on the same file system, so that changing places is two renames: nobody
+    ever sees a tree that is half old and half new. If the content is the same, the old folder stays, with its times.
+
+    Args:
+        folder: The folder to replace; it need not exist.
+
+    Yields:
+        An empty folder to fill.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as temporary:
+        new, old = Path(temporary, "new"), Path(temporary, "old")
+        new.mkdir()
+        yield new
+        if files(new) == files(folder):
+            return
+        if folder.exists():
+            folder.rename(old)
+        try:
+            new.rename(folder)
+        except OSError:
+            if old.exists():
+                old.rename(folder)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Read all files below a folder but Python's caches.
+
+    Args:
+        folder: The folder; one that does not exist has no files.
+
+    Returns:
+        The content of each file, by its path inside the folder, in the order of the paths.
+    """
+    found = sorted(file for file in folder.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in found}
