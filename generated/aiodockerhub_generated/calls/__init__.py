@@ -1,0 +1,38 @@
+"""Calls as values: `calls.repositories.get("library", "nginx")` makes what `hub.request` sends."""
+
+from typing import TYPE_CHECKING
+
+from .._lazy import lazy
+
+if TYPE_CHECKING:
+    from . import (
+        access_tokens,
+        audit_logs,
+        authentication,
+        groups,
+        invites,
+        org_access_tokens,
+        org_settings,
+        orgs,
+        repositories,
+        scim,
+        search,
+        users,
+    )
+
+__all__ = [
+    "access_tokens",
+    "audit_logs",
+    "authentication",
+    "groups",
+    "invites",
+    "org_access_tokens",
+    "org_settings",
+    "orgs",
+    "repositories",
+    "scim",
+    "search",
+    "users",
+]
+
+__getattr__, __dir__ = lazy(__name__, {name: name for name in __all__})

@@ -1,0 +1,53 @@
+"""Calls of `audit_logs` as values.
+
+Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
+"""
+
+from datetime import datetime
+
+from .. import _encoding
+from .._calls import Call, PagedCall
+from ..models.audit_log import AuditLog
+from ..models.audit_log_action_catalog import AuditLogActionCatalog
+from ..models.audit_log_page import AuditLogPage
+from ..operations import OPERATIONS
+
+
+def list_actions(account: str) -> Call[AuditLogActionCatalog]:
+    """Make the call `GET /v2/auditlogs/{account}/actions`, as `AuditLogs.list_actions` sends it."""
+    return Call(
+        operation=OPERATIONS["audit_logs.list_actions"],
+        path=_encoding.path("/v2/auditlogs/{account}/actions", account=account),
+        decode=AuditLogActionCatalog.from_dict,
+    )
+
+
+def list(
+    account: str,
+    *,
+    action: str | None = None,
+    name: str | None = None,
+    actor: str | None = None,
+    from_: datetime | None = None,
+    to: datetime | None = None,
+    page: int | None = None,
+    page_size: int | None = None,
+) -> PagedCall[AuditLogPage, AuditLog]:
+    """Make the call `GET /v2/auditlogs/{account}`, as `AuditLogs.list` sends it."""
+    return PagedCall(
+        operation=OPERATIONS["audit_logs.list"],
+        path=_encoding.path("/v2/auditlogs/{account}", account=account),
+        query=_encoding.query(
+            {
+                "action": action,
+                "name": name,
+                "actor": actor,
+                "from": from_,
+                "to": to,
+                "page": page,
+                "page_size": page_size,
+            }
+        ),
+        decode=AuditLogPage.from_dict,
+        items=lambda page: page.logs or [],
+    )

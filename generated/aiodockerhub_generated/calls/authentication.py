@@ -1,0 +1,57 @@
+"""Calls of `authentication` as values.
+
+Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
+"""
+
+from .. import _encoding
+from .._calls import Call
+from .._deprecation import warn_deprecated
+from ..models.created_token import CreatedToken
+from ..models.login_token import LoginToken
+from ..operations import OPERATIONS
+
+
+def login(*, username: str, password: str) -> Call[LoginToken]:
+    """Make the call `POST /v2/users/login`, as `Authentication.login` sends it."""
+    warn_deprecated("authentication.login is deprecated:  use Create access token instead")
+    return Call(
+        operation=OPERATIONS["authentication.login"],
+        path="/v2/users/login",
+        body=_encoding.body(
+            {
+                "username": username,
+                "password": password,
+            }
+        ),
+        decode=LoginToken.from_dict,
+    )
+
+
+def two_factor_login(*, login_2fa_token: str, code: str) -> Call[LoginToken]:
+    """Make the call `POST /v2/users/2fa-login`, as `Authentication.two_factor_login` sends it."""
+    return Call(
+        operation=OPERATIONS["authentication.two_factor_login"],
+        path="/v2/users/2fa-login",
+        body=_encoding.body(
+            {
+                "login_2fa_token": login_2fa_token,
+                "code": code,
+            }
+        ),
+        decode=LoginToken.from_dict,
+    )
+
+
+def create_token(*, identifier: str, secret: str) -> Call[CreatedToken]:
+    """Make the call `POST /v2/auth/token`, as `Authentication.create_token` sends it."""
+    return Call(
+        operation=OPERATIONS["authentication.create_token"],
+        path="/v2/auth/token",
+        body=_encoding.body(
+            {
+                "identifier": identifier,
+                "secret": secret,
+            }
+        ),
+        decode=CreatedToken.from_dict,
+    )

@@ -1,0 +1,107 @@
+"""Calls of `org_access_tokens` as values.
+
+Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from .. import _answers, _encoding
+from .._calls import Call, PagedCall
+from .._unset import UNSET, Unset
+from ..models.created_org_access_token import CreatedOrgAccessToken
+from ..models.org_access_token import OrgAccessToken
+from ..models.org_access_token_page import OrgAccessTokenPage
+from ..models.org_access_token_resource import OrgAccessTokenResource
+from ..operations import OPERATIONS
+
+
+def create(
+    name: str,
+    *,
+    label: str,
+    description: str | Unset = UNSET,
+    resources: Sequence[OrgAccessTokenResource] | Unset = UNSET,
+    expires_at: datetime | None | Unset = UNSET,
+) -> Call[CreatedOrgAccessToken]:
+    """Make the call `POST /v2/orgs/{name}/access-tokens`, as `OrgAccessTokens.create` sends it."""
+    return Call(
+        operation=OPERATIONS["org_access_tokens.create"],
+        path=_encoding.path("/v2/orgs/{name}/access-tokens", name=name),
+        body=_encoding.body(
+            {
+                "label": label,
+                "description": description,
+                "resources": resources,
+                "expires_at": expires_at,
+            }
+        ),
+        decode=CreatedOrgAccessToken.from_dict,
+    )
+
+
+def list(
+    name: str, *, page: int | None = None, page_size: int | None = None
+) -> PagedCall[OrgAccessTokenPage, OrgAccessToken]:
+    """Make the call `GET /v2/orgs/{name}/access-tokens`, as `OrgAccessTokens.list` sends it."""
+    return PagedCall(
+        operation=OPERATIONS["org_access_tokens.list"],
+        path=_encoding.path("/v2/orgs/{name}/access-tokens", name=name),
+        query=_encoding.query(
+            {
+                "page": page,
+                "page_size": page_size,
+            }
+        ),
+        decode=OrgAccessTokenPage.from_dict,
+        items=lambda page: page.results or [],
+    )
+
+
+def get(org_name: str, access_token_id: str) -> Call[OrgAccessToken]:
+    """Make the call `GET /v2/orgs/{org_name}/access-tokens/{access_token_id}`, as `OrgAccessTokens.get` sends it."""
+    return Call(
+        operation=OPERATIONS["org_access_tokens.get"],
+        path=_encoding.path(
+            "/v2/orgs/{org_name}/access-tokens/{access_token_id}", org_name=org_name, access_token_id=access_token_id
+        ),
+        decode=OrgAccessToken.from_dict,
+    )
+
+
+def update(
+    org_name: str,
+    access_token_id: str,
+    *,
+    label: str | Unset = UNSET,
+    description: str | Unset = UNSET,
+    resources: Sequence[OrgAccessTokenResource] | Unset = UNSET,
+    is_active: bool | Unset = UNSET,
+) -> Call[OrgAccessToken]:
+    """Make the call `PATCH /v2/orgs/{org_name}/access-tokens/{access_token_id}`, as `OrgAccessTokens.update` sends it."""
+    return Call(
+        operation=OPERATIONS["org_access_tokens.update"],
+        path=_encoding.path(
+            "/v2/orgs/{org_name}/access-tokens/{access_token_id}", org_name=org_name, access_token_id=access_token_id
+        ),
+        body=_encoding.body(
+            {
+                "label": label,
+                "description": description,
+                "resources": resources,
+                "is_active": is_active,
+            }
+        ),
+        decode=OrgAccessToken.from_dict,
+    )
+
+
+def delete(org_name: str, access_token_id: str) -> Call[None]:
+    """Make the call `DELETE /v2/orgs/{org_name}/access-tokens/{access_token_id}`, as `OrgAccessTokens.delete` sends it."""
+    return Call(
+        operation=OPERATIONS["org_access_tokens.delete"],
+        path=_encoding.path(
+            "/v2/orgs/{org_name}/access-tokens/{access_token_id}", org_name=org_name, access_token_id=access_token_id
+        ),
+        decode=_answers.nothing,
+    )

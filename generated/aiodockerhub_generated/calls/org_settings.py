@@ -1,0 +1,53 @@
+"""Calls of `org_settings` as values.
+
+Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
+"""
+
+from .. import _encoding
+from .._calls import Call
+from ..models.organization_settings import OrganizationSettings
+from ..models.registry_access import RegistryAccess
+from ..models.restricted_images_update import RestrictedImagesUpdate
+from ..operations import OPERATIONS
+
+
+def get(name: str) -> Call[OrganizationSettings]:
+    """Make the call `GET /v2/orgs/{name}/settings`, as `OrgSettings.get` sends it."""
+    return Call(
+        operation=OPERATIONS["org_settings.get"],
+        path=_encoding.path("/v2/orgs/{name}/settings", name=name),
+        decode=OrganizationSettings.from_dict,
+    )
+
+
+def update(name: str, *, restricted_images: RestrictedImagesUpdate) -> Call[OrganizationSettings]:
+    """Make the call `PUT /v2/orgs/{name}/settings`, as `OrgSettings.update` sends it."""
+    return Call(
+        operation=OPERATIONS["org_settings.update"],
+        path=_encoding.path("/v2/orgs/{name}/settings", name=name),
+        body=_encoding.body(
+            {
+                "restricted_images": restricted_images,
+            }
+        ),
+        decode=OrganizationSettings.from_dict,
+    )
+
+
+def get_registry_access(org_name: str) -> Call[RegistryAccess]:
+    """Make the call `GET /v2/orgs/{org_name}/settings/registry-access-management`, as `OrgSettings.get_registry_access` sends it."""
+    return Call(
+        operation=OPERATIONS["org_settings.get_registry_access"],
+        path=_encoding.path("/v2/orgs/{org_name}/settings/registry-access-management", org_name=org_name),
+        decode=RegistryAccess.from_dict,
+    )
+
+
+def update_registry_access(org_name: str, *, body: RegistryAccess) -> Call[RegistryAccess]:
+    """Make the call `PUT /v2/orgs/{org_name}/settings/registry-access-management`, as `OrgSettings.update_registry_access` sends it."""
+    return Call(
+        operation=OPERATIONS["org_settings.update_registry_access"],
+        path=_encoding.path("/v2/orgs/{org_name}/settings/registry-access-management", org_name=org_name),
+        body=_encoding.json_value("body", body),
+        decode=RegistryAccess.from_dict,
+    )

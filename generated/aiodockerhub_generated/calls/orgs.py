@@ -1,0 +1,83 @@
+"""Calls of `orgs` as values.
+
+Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
+"""
+
+from typing import Literal
+
+from .. import _answers, _encoding
+from .._calls import Call, PagedCall
+from ..models.org_member import OrgMember
+from ..models.org_member_page import OrgMemberPage
+from ..models.organization_profile import OrganizationProfile
+from ..operations import OPERATIONS
+
+
+def list_members(
+    org_name: str,
+    *,
+    search: str | None = None,
+    page: int | None = None,
+    page_size: int | None = None,
+    invites: bool | None = None,
+    type: Literal["all", "invitee", "member"] | str | None = None,
+    role: Literal["owner", "editor", "member"] | str | None = None,
+) -> PagedCall[OrgMemberPage, OrgMember]:
+    """Make the call `GET /v2/orgs/{org_name}/members`, as `Orgs.list_members` sends it."""
+    return PagedCall(
+        operation=OPERATIONS["orgs.list_members"],
+        path=_encoding.path("/v2/orgs/{org_name}/members", org_name=org_name),
+        query=_encoding.query(
+            {
+                "search": search,
+                "page": page,
+                "page_size": page_size,
+                "invites": invites,
+                "type": type,
+                "role": role,
+            }
+        ),
+        decode=OrgMemberPage.from_dict,
+        items=lambda page: page.results or [],
+    )
+
+
+def export_members(org_name: str) -> Call[str]:
+    """Make the call `GET /v2/orgs/{org_name}/members/export`, as `Orgs.export_members` sends it."""
+    return Call(
+        operation=OPERATIONS["orgs.export_members"],
+        path=_encoding.path("/v2/orgs/{org_name}/members/export", org_name=org_name),
+        decode=_answers.text,
+    )
+
+
+def update_member(org_name: str, username: str, *, role: Literal["owner", "editor", "member"] | str) -> Call[OrgMember]:
+    """Make the call `PUT /v2/orgs/{org_name}/members/{username}`, as `Orgs.update_member` sends it."""
+    return Call(
+        operation=OPERATIONS["orgs.update_member"],
+        path=_encoding.path("/v2/orgs/{org_name}/members/{username}", org_name=org_name, username=username),
+        body=_encoding.body(
+            {
+                "role": role,
+            }
+        ),
+        decode=OrgMember.from_dict,
+    )
+
+
+def remove_member(org_name: str, username: str) -> Call[None]:
+    """Make the call `DELETE /v2/orgs/{org_name}/members/{username}`, as `Orgs.remove_member` sends it."""
+    return Call(
+        operation=OPERATIONS["orgs.remove_member"],
+        path=_encoding.path("/v2/orgs/{org_name}/members/{username}", org_name=org_name, username=username),
+        decode=_answers.nothing,
+    )
+
+
+def get(org_name: str) -> Call[OrganizationProfile]:
+    """Make the call `GET /v2/orgs/{org_name}/`, as `Orgs.get` sends it."""
+    return Call(
+        operation=OPERATIONS["orgs.get"],
+        path=_encoding.path("/v2/orgs/{org_name}/", org_name=org_name),
+        decode=OrganizationProfile.from_dict,
+    )

@@ -1,0 +1,380 @@
+"""Calls of `repositories` as values.
+
+Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
+"""
+
+import builtins
+from collections.abc import Sequence
+from typing import Literal
+
+from .. import _answers, _encoding
+from .._calls import Call, PagedCall
+from .._unset import UNSET, Unset
+from ..models.immutable_tags_matches import ImmutableTagsMatches
+from ..models.namespace_page import NamespacePage
+from ..models.repository import Repository
+from ..models.repository_group import RepositoryGroup
+from ..models.repository_group_page import RepositoryGroupPage
+from ..models.repository_list_entry import RepositoryListEntry
+from ..models.repository_list_entry_page import RepositoryListEntryPage
+from ..models.tag import Tag
+from ..models.tag_image import TagImage
+from ..models.tag_page import TagPage
+from ..operations import OPERATIONS
+
+
+def list_tags(
+    namespace: str,
+    repository: str,
+    *,
+    page: int | None = None,
+    page_size: int | None = None,
+    name: str | None = None,
+    ordering: Literal["last_updated", "-last_updated", "name", "-name"] | str | None = None,
+    platforms: str | None = None,
+    architecture: str | None = None,
+    os: str | None = None,
+) -> PagedCall[TagPage, Tag]:
+    """Make the call `GET /v2/namespaces/{namespace}/repositories/{repository}/tags`, as `Repositories.list_tags` sends it."""
+    return PagedCall(
+        operation=OPERATIONS["repositories.list_tags"],
+        path=_encoding.path(
+            "/v2/namespaces/{namespace}/repositories/{repository}/tags", namespace=namespace, repository=repository
+        ),
+        query=_encoding.query(
+            {
+                "page": page,
+                "page_size": page_size,
+                "name": name,
+                "ordering": ordering,
+                "platforms": platforms,
+                "architecture": architecture,
+                "os": os,
+            }
+        ),
+        decode=TagPage.from_dict,
+        items=lambda page: page.results or [],
+    )
+
+
+def tags_exist(namespace: str, repository: str) -> Call[bool]:
+    """Make the call `HEAD /v2/namespaces/{namespace}/repositories/{repository}/tags`, as `Repositories.tags_exist` sends it."""
+    return Call(
+        operation=OPERATIONS["repositories.tags_exist"],
+        path=_encoding.path(
+            "/v2/namespaces/{namespace}/repositories/{repository}/tags", namespace=namespace, repository=repository
+        ),
+        decode=_answers.truth,
+    )
+
+
+def get_tag(namespace: str, repository: str, tag: str) -> Call[Tag]:
+    """Make the call `GET /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`, as `Repositories.get_tag` sends it."""
+    return Call(
+        operation=OPERATIONS["repositories.get_tag"],
+        path=_encoding.path(
+            "/v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}",
+            namespace=namespace,
+            repository=repository,
+            tag=tag,
+        ),
+        decode=Tag.from_dict,
+    )
+
+
+def tag_exists(namespace: str, repository: str, tag: str) -> Call[bool]:
+    """Make the call `HEAD /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`, as `Repositories.tag_exists` sends it."""
+    return Call(
+        operation=OPERATIONS["repositories.tag_exists"],
+        path=_encoding.path(
+            "/v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}",
+            namespace=namespace,
+            repository=repository,
+            tag=tag,
+        ),
+        decode=_answers.truth,
+    )
+
+
+def delete_tag(namespace: str, repository: str, tag: str) -> Call[None]:
+    """Make the call `DELETE /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`, as `Repositories.delete_tag` sends it."""
+    return Call(
+        operation=OPERATIONS["repositories.delete_tag"],
+        path=_encoding.path(
+            "/v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}",
+            namespace=namespace,
+            repository=repository,
+            tag=tag,
+        ),
+        decode=_answers.nothing,
+    )
+
+
+def update_immutable_tags(
+    namespace: str, repository: str, *, immutable_tags: bool, immutable_tags_rules: Sequence[str]
+) -> Call[Repository]:
+    """Make the call `PATCH /v2/namespaces/{namespace}/repositories/{repository}/immutabletags`, as `Repositories.update_immutable_tags` sends it."""
+    return Call(
+        operation=OPERATIONS["repositories.update_immutable_tags"],
+        path=_encoding.path(
+            "/v2/namespaces/{namespace}/repositories/{repository}/immutabletags",
+            namespace=namespace,
+            repository=repository,
+        ),
+        body=_encoding.body(
+            {
+                "immutable_tags": immutable_tags,
+                "immutable_tags_rules": immutable_tags_rules,
+            }
+        ),
+        decode=Repository.from_dict,
+    )
+
+
+def verify_immutable_tags(namespace: str, repository: str, *, regex: str) -> Call[ImmutableTagsMatches]:
+    """Make the call `POST /v2/namespaces/{namespace}/repositories/{repository}/immutabletags/verify`, as `Repositories.verify_immutable_tags` sends it."""
+    return Call(
+        operation=OPERATIONS["repositories.verify_immutable_tags"],
+        path=_encoding.path(
+            "/v2/namespaces/{namespace}/repositories/{repository}/immutabletags/verify",
+            namespace=namespace,
+            repository=repository,
+        ),
+        body=_encoding.body(
+            {
+                "regex": regex,
+            }
+        ),
+        decode=ImmutableTagsMatches.from_dict,
+    )
+
+
+def add_group(
+    namespace: str, repository: str, *, group_id: int, permission: Literal["read", "write", "admin"] | str
+) -> Call[RepositoryGroup]:
+    """Make the call `POST /v2/repositories/{namespace}/{repository}/groups`, as `Repositories.add_group` sends it."""
+    return Call(
+        operation=OPERATIONS["repositories.add_group"],
+        path=_encoding.path(
+            "/v2/repositories/{namespace}/{repository}/groups", namespace=namespace, repository=repository
+        ),
+        body=_encoding.body(
+            {
+                "group_id": group_id,
+                "permission": permission,
+            }
+        ),
+        decode=RepositoryGroup.from_dict,
+    )
+
+
+def list_groups(
+    namespace: str, repository: str, *, page: int | None = None, page_size: int | None = None
+) -> PagedCall[RepositoryGroupPage, RepositoryGroup]:
+    """Make the call `GET /v2/repositories/{namespace}/{repository}/groups`, as `Repositories.list_groups` sends it."""
+    return PagedCall(
+        operation=OPERATIONS["repositories.list_groups"],
+        path=_encoding.path(
+            "/v2/repositories/{namespace}/{repository}/groups", namespace=namespace, repository=repository
+        ),
+        query=_encoding.query(
+            {
+                "page": page,
+                "page_size": page_size,
+            }
+        ),
+        decode=RepositoryGroupPage.from_dict,
+        items=lambda page: page.results or [],
+    )
+
+
+def list(
+    namespace: str,
+    *,
+    page: int | None = None,
+    page_size: int | None = None,
+    name: str | None = None,
+    ordering: Literal["name", "-name", "last_updated", "-last_updated", "pull_count", "-pull_count"]
+    | str
+    | None = None,
+    media_types: str | None = None,
+    content_types: str | None = None,
+) -> PagedCall[RepositoryListEntryPage, RepositoryListEntry]:
+    """Make the call `GET /v2/namespaces/{namespace}/repositories`, as `Repositories.list` sends it."""
+    return PagedCall(
+        operation=OPERATIONS["repositories.list"],
+        path=_encoding.path("/v2/namespaces/{namespace}/repositories", namespace=namespace),
+        query=_encoding.query(
+            {
+                "page": page,
+                "page_size": page_size,
+                "name": name,
+                "ordering": ordering,
+                "media_types": media_types,
+                "content_types": content_types,
+            }
+        ),
+        decode=RepositoryListEntryPage.from_dict,
+        items=lambda page: page.results or [],
+    )
+
+
+def create(
+    namespace: str,
+    *,
+    name: str,
+    description: str | Unset = UNSET,
+    full_description: str | Unset = UNSET,
+    registry: str | Unset = UNSET,
+    is_private: bool | Unset = UNSET,
+) -> Call[Repository]:
+    """Make the call `POST /v2/namespaces/{namespace}/repositories`, as `Repositories.create` sends it."""
+    return Call(
+        operation=OPERATIONS["repositories.create"],
+        path=_encoding.path("/v2/namespaces/{namespace}/repositories", namespace=namespace),
+        body=_encoding.body(
+            {
+                "name": name,
+                "description": description,
+                "full_description": full_description,
+                "registry": registry,
+                "is_private": is_private,
+                "namespace": namespace,
+            }
+        ),
+        decode=Repository.from_dict,
+    )
+
+
+def get(namespace: str, repository: str) -> Call[Repository]:
+    """Make the call `GET /v2/namespaces/{namespace}/repositories/{repository}`, as `Repositories.get` sends it."""
+    return Call(
+        operation=OPERATIONS["repositories.get"],
+        path=_encoding.path(
+            "/v2/namespaces/{namespace}/repositories/{repository}", namespace=namespace, repository=repository
+        ),
+        decode=Repository.from_dict,
+    )
+
+
+def exists(namespace: str, repository: str) -> Call[bool]:
+    """Make the call `HEAD /v2/namespaces/{namespace}/repositories/{repository}`, as `Repositories.exists` sends it."""
+    return Call(
+        operation=OPERATIONS["repositories.exists"],
+        path=_encoding.path(
+            "/v2/namespaces/{namespace}/repositories/{repository}", namespace=namespace, repository=repository
+        ),
+        decode=_answers.truth,
+    )
+
+
+def update(
+    namespace: str,
+    repository: str,
+    *,
+    description: str | Unset = UNSET,
+    full_description: str | Unset = UNSET,
+    status: int | Unset = UNSET,
+) -> Call[Repository]:
+    """Make the call `PATCH /v2/namespaces/{namespace}/repositories/{repository}`, as `Repositories.update` sends it."""
+    return Call(
+        operation=OPERATIONS["repositories.update"],
+        path=_encoding.path(
+            "/v2/namespaces/{namespace}/repositories/{repository}", namespace=namespace, repository=repository
+        ),
+        body=_encoding.body(
+            {
+                "description": description,
+                "full_description": full_description,
+                "status": status,
+            }
+        ),
+        decode=Repository.from_dict,
+    )
+
+
+def delete(namespace: str, repository: str) -> Call[None]:
+    """Make the call `DELETE /v2/namespaces/{namespace}/repositories/{repository}`, as `Repositories.delete` sends it."""
+    return Call(
+        operation=OPERATIONS["repositories.delete"],
+        path=_encoding.path(
+            "/v2/namespaces/{namespace}/repositories/{repository}", namespace=namespace, repository=repository
+        ),
+        decode=_answers.nothing,
+    )
+
+
+def set_privacy(namespace: str, repository: str, *, is_private: bool) -> Call[None]:
+    """Make the call `POST /v2/repositories/{namespace}/{repository}/privacy`, as `Repositories.set_privacy` sends it."""
+    return Call(
+        operation=OPERATIONS["repositories.set_privacy"],
+        path=_encoding.path(
+            "/v2/repositories/{namespace}/{repository}/privacy", namespace=namespace, repository=repository
+        ),
+        body=_encoding.body(
+            {
+                "is_private": is_private,
+            }
+        ),
+        decode=_answers.nothing,
+    )
+
+
+def list_namespaces() -> PagedCall[NamespacePage, str]:
+    """Make the call `GET /v2/repositories/namespaces/`, as `Repositories.list_namespaces` sends it."""
+    return PagedCall(
+        operation=OPERATIONS["repositories.list_namespaces"],
+        path="/v2/repositories/namespaces/",
+        decode=NamespacePage.from_dict,
+        items=lambda page: page.namespaces or [],
+    )
+
+
+def list_tag_images(namespace: str, repository: str, tag: str) -> PagedCall[builtins.list[TagImage], TagImage]:
+    """Make the call `GET /v2/repositories/{namespace}/{repository}/tags/{tag}/images`, as `Repositories.list_tag_images` sends it."""
+    return PagedCall(
+        operation=OPERATIONS["repositories.list_tag_images"],
+        path=_encoding.path(
+            "/v2/repositories/{namespace}/{repository}/tags/{tag}/images",
+            namespace=namespace,
+            repository=repository,
+            tag=tag,
+        ),
+        decode=_answers.list_of(TagImage.from_dict),
+        items=lambda page: page,
+    )
+
+
+def update_group(
+    namespace: str, repository: str, group_id: int, *, permission: Literal["read", "write", "admin"] | str
+) -> Call[RepositoryGroup]:
+    """Make the call `PATCH /v2/repositories/{namespace}/{repository}/groups/{group_id}/`, as `Repositories.update_group` sends it."""
+    return Call(
+        operation=OPERATIONS["repositories.update_group"],
+        path=_encoding.path(
+            "/v2/repositories/{namespace}/{repository}/groups/{group_id}/",
+            namespace=namespace,
+            repository=repository,
+            group_id=_encoding.integer("group_id", group_id),
+        ),
+        body=_encoding.body(
+            {
+                "permission": permission,
+            }
+        ),
+        decode=RepositoryGroup.from_dict,
+    )
+
+
+def remove_group(namespace: str, repository: str, group_id: int) -> Call[None]:
+    """Make the call `DELETE /v2/repositories/{namespace}/{repository}/groups/{group_id}/`, as `Repositories.remove_group` sends it."""
+    return Call(
+        operation=OPERATIONS["repositories.remove_group"],
+        path=_encoding.path(
+            "/v2/repositories/{namespace}/{repository}/groups/{group_id}/",
+            namespace=namespace,
+            repository=repository,
+            group_id=_encoding.integer("group_id", group_id),
+        ),
+        decode=_answers.nothing,
+    )

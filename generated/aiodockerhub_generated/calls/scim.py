@@ -1,0 +1,138 @@
+"""Calls of `scim` as values.
+
+Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from .. import _encoding
+from .._calls import Call, PagedCall
+from .._unset import UNSET, Unset
+from ..models.scim_resource_type import ScimResourceType
+from ..models.scim_resource_type_page import ScimResourceTypePage
+from ..models.scim_schema import ScimSchema
+from ..models.scim_schema_page import ScimSchemaPage
+from ..models.scim_service_provider_config import ScimServiceProviderConfig
+from ..models.scim_user import ScimUser
+from ..models.scim_user_name import ScimUserName
+from ..models.scim_user_page import ScimUserPage
+from ..operations import OPERATIONS
+
+
+def get_service_provider_config() -> Call[ScimServiceProviderConfig]:
+    """Make the call `GET /v2/scim/2.0/ServiceProviderConfig`, as `Scim.get_service_provider_config` sends it."""
+    return Call(
+        operation=OPERATIONS["scim.get_service_provider_config"],
+        path="/v2/scim/2.0/ServiceProviderConfig",
+        decode=ScimServiceProviderConfig.from_dict,
+    )
+
+
+def list_resource_types() -> PagedCall[ScimResourceTypePage, ScimResourceType]:
+    """Make the call `GET /v2/scim/2.0/ResourceTypes`, as `Scim.list_resource_types` sends it."""
+    return PagedCall(
+        operation=OPERATIONS["scim.list_resource_types"],
+        path="/v2/scim/2.0/ResourceTypes",
+        decode=ScimResourceTypePage.from_dict,
+        items=lambda page: page.resources or [],
+    )
+
+
+def get_resource_type(name: str) -> Call[ScimResourceType]:
+    """Make the call `GET /v2/scim/2.0/ResourceTypes/{name}`, as `Scim.get_resource_type` sends it."""
+    return Call(
+        operation=OPERATIONS["scim.get_resource_type"],
+        path=_encoding.path("/v2/scim/2.0/ResourceTypes/{name}", name=name),
+        decode=ScimResourceType.from_dict,
+    )
+
+
+def list_schemas() -> PagedCall[ScimSchemaPage, ScimSchema]:
+    """Make the call `GET /v2/scim/2.0/Schemas`, as `Scim.list_schemas` sends it."""
+    return PagedCall(
+        operation=OPERATIONS["scim.list_schemas"],
+        path="/v2/scim/2.0/Schemas",
+        decode=ScimSchemaPage.from_dict,
+        items=lambda page: page.resources or [],
+    )
+
+
+def get_schema(id: str) -> Call[ScimSchema]:
+    """Make the call `GET /v2/scim/2.0/Schemas/{id}`, as `Scim.get_schema` sends it."""
+    return Call(
+        operation=OPERATIONS["scim.get_schema"],
+        path=_encoding.path("/v2/scim/2.0/Schemas/{id}", id=id),
+        decode=ScimSchema.from_dict,
+    )
+
+
+def list_users(
+    *,
+    start_index: int | None = None,
+    count: int | None = None,
+    filter: str | None = None,
+    attributes: str | None = None,
+    sort_order: Literal["ascending", "descending"] | str | None = None,
+    sort_by: str | None = None,
+) -> PagedCall[ScimUserPage, ScimUser]:
+    """Make the call `GET /v2/scim/2.0/Users`, as `Scim.list_users` sends it."""
+    return PagedCall(
+        operation=OPERATIONS["scim.list_users"],
+        path="/v2/scim/2.0/Users",
+        query=_encoding.query(
+            {
+                "startIndex": start_index,
+                "count": count,
+                "filter": filter,
+                "attributes": attributes,
+                "sortOrder": sort_order,
+                "sortBy": sort_by,
+            }
+        ),
+        decode=ScimUserPage.from_dict,
+        items=lambda page: page.resources or [],
+    )
+
+
+def create_user(*, schemas: Sequence[str], user_name: str, name: ScimUserName | Unset = UNSET) -> Call[ScimUser]:
+    """Make the call `POST /v2/scim/2.0/Users`, as `Scim.create_user` sends it."""
+    return Call(
+        operation=OPERATIONS["scim.create_user"],
+        path="/v2/scim/2.0/Users",
+        body=_encoding.body(
+            {
+                "schemas": schemas,
+                "userName": user_name,
+                "name": name,
+            }
+        ),
+        decode=ScimUser.from_dict,
+    )
+
+
+def get_user(id: str) -> Call[ScimUser]:
+    """Make the call `GET /v2/scim/2.0/Users/{id}`, as `Scim.get_user` sends it."""
+    return Call(
+        operation=OPERATIONS["scim.get_user"],
+        path=_encoding.path("/v2/scim/2.0/Users/{id}", id=id),
+        decode=ScimUser.from_dict,
+    )
+
+
+def update_user(
+    id: str, *, schemas: Sequence[str], enabled: bool, name: ScimUserName | Unset = UNSET
+) -> Call[ScimUser]:
+    """Make the call `PUT /v2/scim/2.0/Users/{id}`, as `Scim.update_user` sends it."""
+    return Call(
+        operation=OPERATIONS["scim.update_user"],
+        path=_encoding.path("/v2/scim/2.0/Users/{id}", id=id),
+        body=_encoding.body(
+            {
+                "schemas": schemas,
+                "enabled": enabled,
+                "name": name,
+            }
+        ),
+        decode=ScimUser.from_dict,
+    )

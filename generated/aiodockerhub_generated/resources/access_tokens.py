@@ -1,0 +1,170 @@
+"""Personal Access Tokens: the methods of `hub.access_tokens`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from .._calls import CallOptions, Sender
+from .._paging import Pager
+from .._unset import UNSET, Unset
+from ..calls import access_tokens as calls
+from ..models.personal_access_token import PersonalAccessToken
+
+
+class AccessTokens:
+    """Personal Access Tokens.
+
+    The Personal Access Token endpoints lets you manage personal access tokens. For more
+    information, see Access Tokens (https://docs.docker.com/security/access-tokens/).
+
+    You can use a personal access token instead of a password in the Docker CLI
+    (https://docs.docker.com/engine/reference/commandline/cli/) or in the Create an authentication
+    token route to obtain a bearer token.
+
+    Scopes
+
+    For each scope grouping (in this case "repo"), you only need to define 1 scope as any lower
+    scopes are assumed. For example: If you define `repo:write`, the API assumes the scope of both
+    `repo:read` and `repo:public_read` as well. If you were to define both `repo:write` and
+    `repo:read`, then `repo:read` is assumed by `repo:write` and ignored.
+
+    Treat your personal access token like your password and keep it secret. You cannot retrieve your
+    token after it is generated.
+    """
+
+    __slots__ = ("_sender",)
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    async def create(
+        self,
+        *,
+        token_label: str,
+        scopes: Sequence[str],
+        expires_at: datetime | Unset = UNSET,
+        options: CallOptions | None = None,
+    ) -> PersonalAccessToken:
+        """Create personal access token.
+
+        Creates and returns a personal access token.
+
+        `POST /v2/access-tokens`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            token_label: Friendly name for you to identify the token.
+            scopes: Valid scopes: "repo:admin", "repo:write", "repo:read", "repo:public_read".
+            expires_at: Optional expiration date for the token. If omitted, the token will
+                remain valid indefinitely.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The personal access token.
+
+        Raises:
+            BadRequestError: An argument is malformed or out of range (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+        """
+        return await self._sender.send(
+            calls.create(token_label=token_label, scopes=scopes, expires_at=expires_at), options
+        )
+
+    def list(
+        self, *, page: int | None = None, page_size: int | None = None, options: CallOptions | None = None
+    ) -> Pager[PersonalAccessToken]:
+        """List personal access tokens.
+
+        Returns a paginated list of personal access tokens.
+
+        `GET /v2/access-tokens`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            page: Page. Default: 1.
+            page_size: Page size. Default: 10.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            A pager of `PersonalAccessToken`: `await` it for the first page, `async for` walks the
+            items of all pages.
+
+        Raises:
+            BadRequestError: An argument is malformed or out of range (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+        """
+        return self._sender.paginate(calls.list(page=page, page_size=page_size), options)
+
+    async def update(
+        self,
+        uuid: str,
+        *,
+        token_label: str | Unset = UNSET,
+        is_active: bool | Unset = UNSET,
+        options: CallOptions | None = None,
+    ) -> PersonalAccessToken:
+        """Update personal access token.
+
+        Updates a personal access token partially. You can either update the token's label or
+        enable/disable it.
+
+        `PATCH /v2/access-tokens/{uuid}`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            uuid: Uuid.
+            token_label: Token label.
+            is_active: Is active.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The personal access token.
+
+        Raises:
+            BadRequestError: An argument is malformed or out of range (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+        """
+        return await self._sender.send(calls.update(uuid, token_label=token_label, is_active=is_active), options)
+
+    async def get(self, uuid: str, *, options: CallOptions | None = None) -> PersonalAccessToken:
+        """Get personal access token.
+
+        Returns a personal access token by UUID.
+
+        `GET /v2/access-tokens/{uuid}`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            uuid: Uuid.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The personal access token.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(calls.get(uuid), options)
+
+    async def delete(self, uuid: str, *, options: CallOptions | None = None) -> None:
+        """Delete personal access token.
+
+        Deletes a personal access token permanently. This cannot be undone.
+
+        `DELETE /v2/access-tokens/{uuid}`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            uuid: Uuid.
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        await self._sender.send(calls.delete(uuid), options)

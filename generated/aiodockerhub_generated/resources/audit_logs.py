@@ -1,0 +1,101 @@
+"""Audit Logs: the methods of `hub.audit_logs`."""
+
+from datetime import datetime
+
+from .._calls import CallOptions, Sender
+from .._paging import Pager
+from ..calls import audit_logs as calls
+from ..models.audit_log import AuditLog
+from ..models.audit_log_action_catalog import AuditLogActionCatalog
+
+
+class AuditLogs:
+    """Audit Logs.
+
+    The Audit Logs API endpoints allow you to query audit log events across a namespace.
+
+    For more information, see Audit Logs
+    (https://docs.docker.com/admin/organization/activity-logs/).
+    """
+
+    __slots__ = ("_sender",)
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    async def list_actions(self, account: str, *, options: CallOptions | None = None) -> AuditLogActionCatalog:
+        """List audit log actions.
+
+        List audit log actions for a namespace to be used as a filter for querying audit log events.
+
+        `GET /v2/auditlogs/{account}/actions`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            account: Namespace to query audit log actions for.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The audit log action catalog.
+
+        Raises:
+            RateLimitError: There were too many requests, and waiting did not help (429).
+            ServerError: Any other refusal (500).
+            StatusError: An unexpected error response.
+        """
+        return await self._sender.send(calls.list_actions(account), options)
+
+    def list(
+        self,
+        account: str,
+        *,
+        action: str | None = None,
+        name: str | None = None,
+        actor: str | None = None,
+        from_: datetime | None = None,
+        to: datetime | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        options: CallOptions | None = None,
+    ) -> Pager[AuditLog]:
+        """List audit log events.
+
+        List audit log events for a given namespace.
+
+        `GET /v2/auditlogs/{account}`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            account: Namespace to query audit logs for.
+            action: Action name one of ["repo.tag.push", ...]. Optional parameter to filter
+                specific audit log actions.
+            name: name. Optional parameter to filter audit log events to a specific name. For
+                repository events, this is the name of the repository. For organization events, this
+                is the name of the organization. For team member events, this is the username of the
+                team member.
+            actor: Actor name. Optional parameter to filter audit log events to the specific
+                user who triggered the event.
+            from_: Start of the time window you wish to query audit events for.
+            to: End of the time window you wish to query audit events for.
+            page: Page - specify page number. Page number to get. Default: 1.
+            page_size: page_size - specify page size. Number of events to return per page.
+                Default: 25.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            A pager of `AuditLog`: `await` it for the first page, `async for` walks the items of all
+            pages.
+
+        Raises:
+            RateLimitError: There were too many requests, and waiting did not help (429).
+            ServerError: Any other refusal (500).
+            StatusError: An unexpected error response.
+        """
+        return self._sender.paginate(
+            calls.list(
+                account, action=action, name=name, actor=actor, from_=from_, to=to, page=page, page_size=page_size
+            ),
+            options,
+        )

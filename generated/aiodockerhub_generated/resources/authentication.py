@@ -1,0 +1,121 @@
+"""Authentication: the methods of `hub.authentication`."""
+
+from .._calls import CallOptions, Sender
+from ..calls import authentication as calls
+from ..models.created_token import CreatedToken
+from ..models.login_token import LoginToken
+
+
+class Authentication:
+    """Authentication.
+
+    The authentication endpoints allow you to authenticate with Docker Hub APIs.
+
+    For more information, see Authentication.
+    """
+
+    __slots__ = ("_sender",)
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    async def login(self, *, username: str, password: str, options: CallOptions | None = None) -> LoginToken:
+        """Create an authentication token.
+
+        Deprecated: authentication.login is deprecated:  use Create access token instead.
+
+        Creates and returns a bearer token in JWT format that you can use to authenticate with
+        Docker Hub APIs.
+
+        The returned token is used in the HTTP Authorization header like `Authorization: Bearer
+        {TOKEN}`.
+
+        As of September 16, 2024, this route requires a personal access token (PAT) instead of a
+        password if your organization has SSO enforced.
+
+        Deprecated: Use Create access token instead.
+
+        `POST /v2/users/login`
+
+        Credentials: none.
+
+        Args:
+            username: The username of the Docker Hub account to authenticate with.
+            password: The password or personal access token (PAT) of the Docker Hub account to
+                authenticate with.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The login token.
+
+        Raises:
+            UnauthorizedError: Authentication failed or second factor required (401).
+        """
+        return await self._sender.send(calls.login(username=username, password=password), options)
+
+    async def two_factor_login(
+        self, *, login_2fa_token: str, code: str, options: CallOptions | None = None
+    ) -> LoginToken:
+        """Second factor authentication.
+
+        When a user has two-factor authentication (2FA) enabled, this is the second call to perform
+        after `/v2/users/login` call.
+
+        Creates and returns a bearer token in JWT format that you can use to authenticate with
+        Docker Hub APIs.
+
+        The returned token is used in the HTTP Authorization header like `Authorization: Bearer
+        {TOKEN}`.
+
+        Most Docker Hub APIs require this token either to consume or to get detailed information.
+        For example, to list images in a private repository.
+
+        `POST /v2/users/2fa-login`
+
+        Credentials: none.
+
+        Args:
+            login_2fa_token: The intermediate 2FA token returned from `/v2/users/login` API.
+            code: The Time-based One-Time Password of the Docker Hub account to authenticate
+                with.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The login token.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+        """
+        return await self._sender.send(calls.two_factor_login(login_2fa_token=login_2fa_token, code=code), options)
+
+    async def create_token(self, *, identifier: str, secret: str, options: CallOptions | None = None) -> CreatedToken:
+        """Create access token.
+
+        Creates and returns a short-lived access token in JWT format for use as a bearer when
+        calling Docker APIs.
+
+        If successful, the access token returned should be used in the HTTP Authorization header
+        like `Authorization: Bearer {access_token}`.
+
+        If your organization has SSO enforced, you must use a personal access token (PAT) instead of
+        a password.
+
+        `POST /v2/auth/token`
+
+        Credentials: none.
+
+        Args:
+            identifier: The identifier of the account to create an access token for. If using a
+                password or personal access token, this must be a username. If using an organization
+                access token, this must be an organization name.
+            secret: The secret of the account to create an access token for. This can be a
+                password, personal access token, or organization access token.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The created token.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+        """
+        return await self._sender.send(calls.create_token(identifier=identifier, secret=secret), options)

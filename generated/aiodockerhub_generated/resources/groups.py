@@ -1,0 +1,281 @@
+"""Groups (Teams): the methods of `hub.groups`."""
+
+from .._calls import CallOptions, Sender
+from .._paging import Pager
+from .._unset import UNSET, Unset
+from ..calls import groups as calls
+from ..models.group import Group
+from ..models.group_member import GroupMember
+
+
+class Groups:
+    """Groups (Teams).
+
+    The groups endpoints allow you to manage your organization's teams and their members.
+
+    For more information, see Create and manage a team
+    (https://docs.docker.com/admin/organization/manage-a-team/).
+    """
+
+    __slots__ = ("_sender",)
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    def list(
+        self,
+        org_name: str,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        username: str | None = None,
+        search: str | None = None,
+        options: CallOptions | None = None,
+    ) -> Pager[Group]:
+        """Get groups of an organization.
+
+        `GET /v2/orgs/{org_name}/groups`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            page: Page number (starts on 1).
+            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
+            username: Get groups for the specified username in the organization.
+            search: Get groups for the specified group in the organization.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            A pager of `Group`: `await` it for the first page, `async for` walks the items of all
+            pages.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return self._sender.paginate(
+            calls.list(org_name, page=page, page_size=page_size, username=username, search=search), options
+        )
+
+    async def create(
+        self, org_name: str, *, name: str, description: str | Unset = UNSET, options: CallOptions | None = None
+    ) -> Group:
+        """Create a new group.
+
+        Create a new group within an organization.
+
+        `POST /v2/orgs/{org_name}/groups`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            name: Name.
+            description: Description.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The group.
+
+        Raises:
+            BadRequestError: An argument is malformed or out of range (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+        """
+        return await self._sender.send(calls.create(org_name, name=name, description=description), options)
+
+    async def get(self, org_name: str, group_name: str, *, options: CallOptions | None = None) -> Group:
+        """Get a group of an organization.
+
+        `GET /v2/orgs/{org_name}/groups/{group_name}`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            group_name: Name of the group (team) in the organization.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The group.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(calls.get(org_name, group_name), options)
+
+    async def replace(
+        self,
+        org_name: str,
+        group_name: str,
+        *,
+        name: str,
+        description: str | Unset = UNSET,
+        options: CallOptions | None = None,
+    ) -> Group:
+        """Update the details for an organization group.
+
+        `PUT /v2/orgs/{org_name}/groups/{group_name}`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            group_name: Name of the group (team) in the organization.
+            name: Name.
+            description: Description.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The group.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(calls.replace(org_name, group_name, name=name, description=description), options)
+
+    async def update(
+        self,
+        org_name: str,
+        group_name: str,
+        *,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        role: str | Unset = UNSET,
+        options: CallOptions | None = None,
+    ) -> Group:
+        """Update some details for an organization group.
+
+        `PATCH /v2/orgs/{org_name}/groups/{group_name}`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            group_name: Name of the group (team) in the organization.
+            name: Name.
+            description: Description.
+            role: Role that members of the group have in the organization.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The group.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(
+            calls.update(org_name, group_name, name=name, description=description, role=role), options
+        )
+
+    async def delete(self, org_name: str, group_name: str, *, options: CallOptions | None = None) -> None:
+        """Delete an organization group.
+
+        `DELETE /v2/orgs/{org_name}/groups/{group_name}`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            group_name: Name of the group (team) in the organization.
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        await self._sender.send(calls.delete(org_name, group_name), options)
+
+    def list_members(
+        self,
+        org_name: str,
+        group_name: str,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        options: CallOptions | None = None,
+    ) -> Pager[GroupMember]:
+        """List members of a group.
+
+        List the members (users) that are in a group. If user is owner of the org or has otherwise
+        elevated permissions, they can search by email and the result will also contain emails.
+
+        `GET /v2/orgs/{org_name}/groups/{group_name}/members`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            group_name: Name of the group (team) in the organization.
+            page: Page number (starts on 1).
+            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
+            search: Search members by username, full_name or email.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            A pager of `GroupMember`: `await` it for the first page, `async for` walks the items of
+            all pages.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return self._sender.paginate(
+            calls.list_members(org_name, group_name, page=page, page_size=page_size, search=search), options
+        )
+
+    async def add_member(
+        self, org_name: str, group_name: str, *, member: str, options: CallOptions | None = None
+    ) -> None:
+        """Add a member to a group.
+
+        `POST /v2/orgs/{org_name}/groups/{group_name}/members`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            group_name: Name of the group (team) in the organization.
+            member: Member.
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+            ServerError: Any other refusal (500).
+        """
+        await self._sender.send(calls.add_member(org_name, group_name, member=member), options)
+
+    async def remove_member(
+        self, org_name: str, group_name: str, username: str, *, options: CallOptions | None = None
+    ) -> None:
+        """Remove a user from a group.
+
+        `DELETE /v2/orgs/{org_name}/groups/{group_name}/members/{username}`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            group_name: Name of the group (team) in the organization.
+            username: Username, identifier for the user (namespace, DockerID).
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        await self._sender.send(calls.remove_member(org_name, group_name, username), options)

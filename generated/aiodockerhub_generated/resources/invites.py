@@ -1,0 +1,137 @@
+"""Invites: the methods of `hub.invites`."""
+
+from collections.abc import Sequence
+
+from .._calls import CallOptions, Sender
+from .._paging import Pager
+from .._unset import UNSET, Unset
+from ..calls import invites as calls
+from ..models.bulk_invites import BulkInvites
+from ..models.invite import Invite
+
+
+class Invites:
+    """Invites.
+
+    The invites endpoints allow you to manage invites for users to join your Docker organization.
+
+    For more information, see Invite members
+    (https://docs.docker.com/admin/organization/members/#invite-members).
+    """
+
+    __slots__ = ("_sender",)
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    def list(self, org_name: str, *, options: CallOptions | None = None) -> Pager[Invite]:
+        """List org invites.
+
+        Return all pending invites for a given org, only team owners can call this endpoint
+
+        `GET /v2/orgs/{org_name}/invites`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            A pager of `Invite`: `await` it for the first page, `async for` walks the items of all
+            pages.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return self._sender.paginate(calls.list(org_name), options)
+
+    async def delete(self, id: str, *, options: CallOptions | None = None) -> None:
+        """Cancel an invite.
+
+        Mark the invite as cancelled so it doesn't show up on the list of pending invites
+
+        `DELETE /v2/invites/{id}`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            id: Id.
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        await self._sender.send(calls.delete(id), options)
+
+    async def resend(self, id: str, *, options: CallOptions | None = None) -> None:
+        """Resend an invite.
+
+        Resend a pending invite to the user, any org owner can resend an invite
+
+        `PATCH /v2/invites/{id}/resend`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            id: Id.
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        await self._sender.send(calls.resend(id), options)
+
+    async def create_bulk(
+        self,
+        *,
+        org: str,
+        invitees: Sequence[str],
+        x_analytics_client_feature: str | None = None,
+        team: str | Unset = UNSET,
+        role: str | Unset = UNSET,
+        dry_run: bool | Unset = UNSET,
+        options: CallOptions | None = None,
+    ) -> BulkInvites:
+        """Bulk create invites.
+
+        Create multiple invites by emails or DockerIDs. Only a team owner can create invites.
+
+        `POST /v2/invites/bulk`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            org: Organization name.
+            invitees: List of invitees emails or Docker Ids.
+            x_analytics_client_feature: Optional string that indicates the feature used to
+                submit the bulk invites (e.g.'file', 'web').
+            team: Team name.
+            role: Role for invitees.
+            dry_run: Optional, run through validation but don't actually change data.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The bulk invites.
+
+        Raises:
+            BadRequestError: An argument is malformed or out of range (400).
+            ConflictError: It is there already, or in use (409).
+        """
+        return await self._sender.send(
+            calls.create_bulk(
+                org=org,
+                invitees=invitees,
+                x_analytics_client_feature=x_analytics_client_feature,
+                team=team,
+                role=role,
+                dry_run=dry_run,
+            ),
+            options,
+        )

@@ -1,0 +1,187 @@
+"""Organization Access Tokens: the methods of `hub.org_access_tokens`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from .._calls import CallOptions, Sender
+from .._paging import Pager
+from .._unset import UNSET, Unset
+from ..calls import org_access_tokens as calls
+from ..models.created_org_access_token import CreatedOrgAccessToken
+from ..models.org_access_token import OrgAccessToken
+from ..models.org_access_token_resource import OrgAccessTokenResource
+
+
+class OrgAccessTokens:
+    """Organization Access Tokens.
+
+    The organization access token endpoints allow you to manage organization access tokens (OATs).
+    See Organization access tokens (https://docs.docker.com/security/for-admins/access-tokens/) for
+    more information.
+    """
+
+    __slots__ = ("_sender",)
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    async def create(
+        self,
+        name: str,
+        *,
+        label: str,
+        description: str | Unset = UNSET,
+        resources: Sequence[OrgAccessTokenResource] | Unset = UNSET,
+        expires_at: datetime | None | Unset = UNSET,
+        options: CallOptions | None = None,
+    ) -> CreatedOrgAccessToken:
+        """Create access token.
+
+        Create an access token for an organization.
+
+        `POST /v2/orgs/{name}/access-tokens`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            name: Name of the organization (namespace).
+            label: Label for the access token.
+            description: Description of the access token.
+            resources: Resources this token has access to.
+            expires_at: Expiration date for the token.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The created org access token.
+
+        Raises:
+            BadRequestError: An argument is malformed or out of range (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(
+            calls.create(name, label=label, description=description, resources=resources, expires_at=expires_at),
+            options,
+        )
+
+    def list(
+        self, name: str, *, page: int | None = None, page_size: int | None = None, options: CallOptions | None = None
+    ) -> Pager[OrgAccessToken]:
+        """List access tokens.
+
+        List access tokens for an organization.
+
+        `GET /v2/orgs/{name}/access-tokens`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            name: Name of the organization (namespace).
+            page: Page. Default: 1.
+            page_size: Page size. Default: 10.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            A pager of `OrgAccessToken`: `await` it for the first page, `async for` walks the items
+            of all pages.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return self._sender.paginate(calls.list(name, page=page, page_size=page_size), options)
+
+    async def get(self, org_name: str, access_token_id: str, *, options: CallOptions | None = None) -> OrgAccessToken:
+        """Get access token.
+
+        Get details of a specific access token for an organization.
+
+        `GET /v2/orgs/{org_name}/access-tokens/{access_token_id}`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            access_token_id: The ID of the access token to retrieve.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The org access token.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(calls.get(org_name, access_token_id), options)
+
+    async def update(
+        self,
+        org_name: str,
+        access_token_id: str,
+        *,
+        label: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        resources: Sequence[OrgAccessTokenResource] | Unset = UNSET,
+        is_active: bool | Unset = UNSET,
+        options: CallOptions | None = None,
+    ) -> OrgAccessToken:
+        """Update access token.
+
+        Update a specific access token for an organization.
+
+        `PATCH /v2/orgs/{org_name}/access-tokens/{access_token_id}`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            access_token_id: The ID of the access token to retrieve.
+            label: Label for the access token.
+            description: Description of the access token.
+            resources: Resources this token has access to.
+            is_active: Whether the token is active.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The org access token.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(
+            calls.update(
+                org_name,
+                access_token_id,
+                label=label,
+                description=description,
+                resources=resources,
+                is_active=is_active,
+            ),
+            options,
+        )
+
+    async def delete(self, org_name: str, access_token_id: str, *, options: CallOptions | None = None) -> None:
+        """Delete access token.
+
+        Delete a specific access token for an organization. This action cannot be undone.
+
+        `DELETE /v2/orgs/{org_name}/access-tokens/{access_token_id}`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            access_token_id: The ID of the access token to retrieve.
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        await self._sender.send(calls.delete(org_name, access_token_id), options)

@@ -1,0 +1,125 @@
+"""Org Settings: the methods of `hub.org_settings`."""
+
+from .._calls import CallOptions, Sender
+from ..calls import org_settings as calls
+from ..models.organization_settings import OrganizationSettings
+from ..models.registry_access import RegistryAccess
+from ..models.restricted_images_update import RestrictedImagesUpdate
+
+
+class OrgSettings:
+    """Org Settings.
+
+    The Org Settings API endpoints allow you to manage your organization's settings.
+    """
+
+    __slots__ = ("_sender",)
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    async def get(self, name: str, *, options: CallOptions | None = None) -> OrganizationSettings:
+        """Get organization settings.
+
+        Returns organization settings by name.
+
+        `GET /v2/orgs/{name}/settings`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            name: Name of the organization.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The organization settings.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(calls.get(name), options)
+
+    async def update(
+        self, name: str, *, restricted_images: RestrictedImagesUpdate, options: CallOptions | None = None
+    ) -> OrganizationSettings:
+        """Update organization settings.
+
+        Updates an organization's settings. Some settings are only used when the organization is on
+        a business subscription.
+
+        Only users with administrative privileges for the organization (owner role) can modify these
+        settings.
+
+        The following settings are only used on a business subscription:
+        - `restricted_images`
+
+        `PUT /v2/orgs/{name}/settings`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            name: Name of the organization.
+            restricted_images: Restricted images.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The organization settings.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(calls.update(name, restricted_images=restricted_images), options)
+
+    async def get_registry_access(self, org_name: str, *, options: CallOptions | None = None) -> RegistryAccess:
+        """Get the registry access settings of an organization.
+
+        Undocumented: this is missing from Docker's document.
+
+        `GET /v2/orgs/{org_name}/settings/registry-access-management`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The registry access.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(calls.get_registry_access(org_name), options)
+
+    async def update_registry_access(
+        self, org_name: str, *, body: RegistryAccess, options: CallOptions | None = None
+    ) -> RegistryAccess:
+        """Replace the registry access settings of an organization.
+
+        Undocumented: this is missing from Docker's document.
+
+        `PUT /v2/orgs/{org_name}/settings/registry-access-management`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            body: Registry access settings of an organization, with whatever keys the service
+                sends.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The registry access.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(calls.update_registry_access(org_name, body=body), options)

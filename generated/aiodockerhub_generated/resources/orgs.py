@@ -1,0 +1,182 @@
+"""Organizations: the methods of `hub.orgs`."""
+
+from typing import Literal
+
+from .._calls import CallOptions, Sender
+from .._paging import Pager
+from ..calls import orgs as calls
+from ..models.org_member import OrgMember
+from ..models.organization_profile import OrganizationProfile
+
+
+class Orgs:
+    """Organizations.
+
+    The organization endpoints allow you to interact with and manage your organizations.
+
+    For more information, see Organization administration overview
+    (https://docs.docker.com/admin/organization/).
+    """
+
+    __slots__ = ("_sender",)
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    def list_members(
+        self,
+        org_name: str,
+        *,
+        search: str | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        invites: bool | None = None,
+        type: Literal["all", "invitee", "member"] | str | None = None,
+        role: Literal["owner", "editor", "member"] | str | None = None,
+        options: CallOptions | None = None,
+    ) -> Pager[OrgMember]:
+        """List org members.
+
+        Returns a list of members for an organization.
+
+        The following fields are only visible to orgs with insights enabled.
+
+        - `last_logged_in_at`
+        - `last_seen_at`
+        - `last_desktop_version`
+
+        To make visible, please see View Insights for organization users
+        (https://docs.docker.com/admin/organization/insights/#view-insights-for-organization-users).
+
+        `GET /v2/orgs/{org_name}/members`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            search: Search term.
+            page: Page number (starts on 1).
+            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
+            invites: Include invites in the response.
+            type: Type. One of `all`, `invitee`, `member`; others are sent as they are.
+            role: Role. One of `owner`, `editor`, `member`; others are sent as they are.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            A pager of `OrgMember`: `await` it for the first page, `async for` walks the items of
+            all pages.
+
+        Raises:
+            BadRequestError: An argument is malformed or out of range (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return self._sender.paginate(
+            calls.list_members(
+                org_name, search=search, page=page, page_size=page_size, invites=invites, type=type, role=role
+            ),
+            options,
+        )
+
+    async def export_members(self, org_name: str, *, options: CallOptions | None = None) -> str:
+        """Export org members CSV.
+
+        Export members of an organization as a CSV
+
+        `GET /v2/orgs/{org_name}/members/export`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            Exported members, as text.
+
+        Raises:
+            BadRequestError: An argument is malformed or out of range (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(calls.export_members(org_name), options)
+
+    async def update_member(
+        self,
+        org_name: str,
+        username: str,
+        *,
+        role: Literal["owner", "editor", "member"] | str,
+        options: CallOptions | None = None,
+    ) -> OrgMember:
+        """Update org member (role).
+
+        Updates the role of a member in the organization. Only users in the "owners" group of the
+        organization can use this endpoint.
+
+        `PUT /v2/orgs/{org_name}/members/{username}`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            username: Username, identifier for the user (namespace, DockerID).
+            role: Role of the member. One of `owner`, `editor`, `member`; others are sent as
+                they are.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The org member.
+
+        Raises:
+            BadRequestError: An argument is malformed or out of range (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(calls.update_member(org_name, username, role=role), options)
+
+    async def remove_member(self, org_name: str, username: str, *, options: CallOptions | None = None) -> None:
+        """Remove member from org.
+
+        Removes the member from the org, ie. all groups in the org, unless they're the last owner
+
+        `DELETE /v2/orgs/{org_name}/members/{username}`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            username: Username, identifier for the user (namespace, DockerID).
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            BadRequestError: An argument is malformed or out of range (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        await self._sender.send(calls.remove_member(org_name, username), options)
+
+    async def get(self, org_name: str, *, options: CallOptions | None = None) -> OrganizationProfile:
+        """Get the profile of an organization.
+
+        Undocumented: this is missing from Docker's document.
+
+        `GET /v2/orgs/{org_name}/`
+
+        Credentials: none are needed for what is public; organization access tokens are not accepted.
+
+        Args:
+            org_name: Name of the organization (namespace).
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The organization profile.
+
+        Raises:
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(calls.get(org_name), options)

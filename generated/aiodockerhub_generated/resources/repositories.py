@@ -1,0 +1,706 @@
+"""Repositories: the methods of `hub.repositories`."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from .._calls import CallOptions, Sender
+from .._paging import Pager
+from .._unset import UNSET, Unset
+from ..calls import repositories as calls
+from ..models.immutable_tags_matches import ImmutableTagsMatches
+from ..models.repository import Repository
+from ..models.repository_group import RepositoryGroup
+from ..models.repository_list_entry import RepositoryListEntry
+from ..models.tag import Tag
+from ..models.tag_image import TagImage
+
+
+class Repositories:
+    """Repositories.
+
+    The repository endpoints allow you to access your repository's tags.
+    """
+
+    __slots__ = ("_sender",)
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    def list_tags(
+        self,
+        namespace: str,
+        repository: str,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        name: str | None = None,
+        ordering: Literal["last_updated", "-last_updated", "name", "-name"] | str | None = None,
+        platforms: str | None = None,
+        architecture: str | None = None,
+        os: str | None = None,
+        options: CallOptions | None = None,
+    ) -> Pager[Tag]:
+        """List repository tags.
+
+        `GET /v2/namespaces/{namespace}/repositories/{repository}/tags`
+
+        Credentials: none are needed for what is public; organization access tokens are accepted.
+
+        Args:
+            namespace: Namespace.
+            repository: Repository.
+            page: Page number to get. Defaults to 1.
+            page_size: Number of items to get per page. Defaults to 10. Max of 100.
+            name: Only tags with this text in their name.
+            ordering: Order of the tags; `last_updated` lists the newest first and
+                `-last_updated` the oldest. One of `last_updated`, `-last_updated`, `name`, `-name`;
+                others are sent as they are.
+            platforms: Only tags with images for these platforms.
+            architecture: Only tags with an image for this CPU architecture.
+            os: Only tags with an image for this operating system.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            A pager of `Tag`: `await` it for the first page, `async for` walks the items of all
+            pages.
+
+        Raises:
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return self._sender.paginate(
+            calls.list_tags(
+                namespace,
+                repository,
+                page=page,
+                page_size=page_size,
+                name=name,
+                ordering=ordering,
+                platforms=platforms,
+                architecture=architecture,
+                os=os,
+            ),
+            options,
+        )
+
+    async def tags_exist(self, namespace: str, repository: str, *, options: CallOptions | None = None) -> bool:
+        """Check repository tags.
+
+        `HEAD /v2/namespaces/{namespace}/repositories/{repository}/tags`
+
+        Credentials: none are needed for what is public; organization access tokens are accepted.
+
+        Args:
+            namespace: Namespace.
+            repository: Repository.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            `True` if it is there, `False` if not (Repository contains tags).
+
+        Raises:
+            ForbiddenError: The credentials do not permit this (403).
+        """
+        return await self._sender.send(calls.tags_exist(namespace, repository), options)
+
+    async def get_tag(self, namespace: str, repository: str, tag: str, *, options: CallOptions | None = None) -> Tag:
+        """Read repository tag.
+
+        `GET /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`
+
+        Credentials: none are needed for what is public; organization access tokens are accepted.
+
+        Args:
+            namespace: Namespace.
+            repository: Repository.
+            tag: Tag.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The tag.
+
+        Raises:
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(calls.get_tag(namespace, repository, tag), options)
+
+    async def tag_exists(
+        self, namespace: str, repository: str, tag: str, *, options: CallOptions | None = None
+    ) -> bool:
+        """Check repository tag.
+
+        `HEAD /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`
+
+        Credentials: none are needed for what is public; organization access tokens are accepted.
+
+        Args:
+            namespace: Namespace.
+            repository: Repository.
+            tag: Tag.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            `True` if it is there, `False` if not (Repository tag exists).
+
+        Raises:
+            ForbiddenError: The credentials do not permit this (403).
+        """
+        return await self._sender.send(calls.tag_exists(namespace, repository, tag), options)
+
+    async def delete_tag(
+        self, namespace: str, repository: str, tag: str, *, options: CallOptions | None = None
+    ) -> None:
+        """Delete a tag.
+
+        Undocumented: this is missing from Docker's document.
+
+        Deletes a tag. The images stay as long as other tags refer to them.
+
+        With a personal access token, this needs the scope `repo:admin`.
+
+        `DELETE /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            namespace: Namespace.
+            repository: Repository.
+            tag: Tag.
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        await self._sender.send(calls.delete_tag(namespace, repository, tag), options)
+
+    async def update_immutable_tags(
+        self,
+        namespace: str,
+        repository: str,
+        *,
+        immutable_tags: bool,
+        immutable_tags_rules: Sequence[str],
+        options: CallOptions | None = None,
+    ) -> Repository:
+        """Update repository immutable tags.
+
+        Updates the immutable tags configuration for this repository.
+
+        Only users with administrative privileges for the repository can modify these settings.
+
+        `PATCH /v2/namespaces/{namespace}/repositories/{repository}/immutabletags`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            namespace: Namespace.
+            repository: Repository.
+            immutable_tags: Whether immutable tags are enabled.
+            immutable_tags_rules: List of immutable tag rules.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The repository.
+
+        Raises:
+            BadRequestError: An argument is malformed or out of range (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(
+            calls.update_immutable_tags(
+                namespace, repository, immutable_tags=immutable_tags, immutable_tags_rules=immutable_tags_rules
+            ),
+            options,
+        )
+
+    async def verify_immutable_tags(
+        self, namespace: str, repository: str, *, regex: str, options: CallOptions | None = None
+    ) -> ImmutableTagsMatches:
+        """Verify repository immutable tags.
+
+        Validates the immutable tags regex pass in parameter and returns a list of tags matching it
+        in this repository.
+
+        Only users with administrative privileges for the repository call this endpoint.
+
+        `POST /v2/namespaces/{namespace}/repositories/{repository}/immutabletags/verify`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            namespace: Namespace.
+            repository: Repository.
+            regex: A rule: a Go RE2 expression that marks the tags it matches as immutable.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The immutable tags matches.
+
+        Raises:
+            BadRequestError: An argument is malformed or out of range (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(calls.verify_immutable_tags(namespace, repository, regex=regex), options)
+
+    async def add_group(
+        self,
+        namespace: str,
+        repository: str,
+        *,
+        group_id: int,
+        permission: Literal["read", "write", "admin"] | str,
+        options: CallOptions | None = None,
+    ) -> RepositoryGroup:
+        """Assign a group (Team) to a repository for access.
+
+        `POST /v2/repositories/{namespace}/{repository}/groups`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            namespace: Namespace.
+            repository: Repository.
+            group_id: The ID of the organization group to grant access to.
+            permission: The permission level to grant to the group:
+                - read: Can view and pull from the repository
+                - write: Can view, pull, and push to the repository
+                - admin: Can view, pull, push, and manage repository settings.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The repository group.
+
+        Raises:
+            BadRequestError: Bad Request - Invalid request parameters (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(
+            calls.add_group(namespace, repository, group_id=group_id, permission=permission), options
+        )
+
+    def list_groups(
+        self,
+        namespace: str,
+        repository: str,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        options: CallOptions | None = None,
+    ) -> Pager[RepositoryGroup]:
+        """List the groups of a repository.
+
+        Undocumented: this is missing from Docker's document.
+
+        Lists the groups (teams) that have access to a repository, each with its permission.
+
+        `GET /v2/repositories/{namespace}/{repository}/groups`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            namespace: Namespace.
+            repository: Repository.
+            page: Page number (starts on 1).
+            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            A pager of `RepositoryGroup`: `await` it for the first page, `async for` walks the items
+            of all pages.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return self._sender.paginate(calls.list_groups(namespace, repository, page=page, page_size=page_size), options)
+
+    def list(
+        self,
+        namespace: str,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        name: str | None = None,
+        ordering: Literal["name", "-name", "last_updated", "-last_updated", "pull_count", "-pull_count"]
+        | str
+        | None = None,
+        media_types: str | None = None,
+        content_types: str | None = None,
+        options: CallOptions | None = None,
+    ) -> Pager[RepositoryListEntry]:
+        """List repositories in a namespace.
+
+        Returns a list of repositories within the specified namespace (organization or user).
+
+        Public repositories are accessible to everyone, while private repositories require
+        appropriate authentication and permissions.
+
+        `GET /v2/namespaces/{namespace}/repositories`
+
+        Credentials: none are needed for what is public; organization access tokens are accepted.
+
+        Args:
+            namespace: Namespace.
+            page: Page number to get. Defaults to 1.
+            page_size: Number of repositories to get per page. Defaults to 10. Max of 100.
+            name: Filter repositories by name (partial match).
+            ordering: Field to order by, with `-` for the other direction. The service lists the
+                newest first for `last_updated` and the oldest first for `-last_updated`. One of
+                `name`, `-name`, `last_updated`, `-last_updated`, `pull_count`, `-pull_count`;
+                others are sent as they are.
+            media_types: Only repositories with one of these media types, separated by commas.
+            content_types: Only repositories with one of these content types, such as `image` or
+                `helm`, separated by commas.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            A pager of `RepositoryListEntry`: `await` it for the first page, `async for` walks the
+            items of all pages.
+
+        Raises:
+            BadRequestError: Bad Request - Invalid request parameters (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: Page not found - occurs when requesting a page number `>1` that
+                exceeds the available results (404).
+        """
+        return self._sender.paginate(
+            calls.list(
+                namespace,
+                page=page,
+                page_size=page_size,
+                name=name,
+                ordering=ordering,
+                media_types=media_types,
+                content_types=content_types,
+            ),
+            options,
+        )
+
+    async def create(
+        self,
+        namespace: str,
+        *,
+        name: str,
+        description: str | Unset = UNSET,
+        full_description: str | Unset = UNSET,
+        registry: str | Unset = UNSET,
+        is_private: bool | Unset = UNSET,
+        options: CallOptions | None = None,
+    ) -> Repository:
+        """Create a new repository.
+
+        Creates a new repository within the specified namespace. The repository will be created with
+        the provided metadata including name, description, and privacy settings.
+
+        `POST /v2/namespaces/{namespace}/repositories`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            namespace: Namespace.
+            name: The name of the repository. Must be 2-255 characters long and may only include
+                alphanumeric characters, periods (.), underscores (_), or hyphens (-). Letters must
+                be lowercase.
+            description: Text of at most 100 bytes (`description`) or 25,000 bytes
+                (`full_description`) in UTF-8.
+            full_description: Text of at most 100 bytes (`description`) or 25,000 bytes
+                (`full_description`) in UTF-8.
+            registry: The registry where the repository will be hosted.
+            is_private: Whether the repository should be private. Default: false.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The repository.
+
+        Raises:
+            BadRequestError: An argument is malformed or out of range (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+            ServerError: Any other refusal (500).
+        """
+        return await self._sender.send(
+            calls.create(
+                namespace,
+                name=name,
+                description=description,
+                full_description=full_description,
+                registry=registry,
+                is_private=is_private,
+            ),
+            options,
+        )
+
+    async def get(self, namespace: str, repository: str, *, options: CallOptions | None = None) -> Repository:
+        """Get repository in a namespace.
+
+        Returns a repository within the specified namespace (organization or user).
+
+        Public repositories are accessible to everyone, while private repositories require
+        appropriate authentication and permissions.
+
+        `GET /v2/namespaces/{namespace}/repositories/{repository}`
+
+        Credentials: none are needed for what is public; organization access tokens are accepted.
+
+        Args:
+            namespace: Namespace.
+            repository: Repository.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The repository.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+            ServerError: Any other refusal (500).
+        """
+        return await self._sender.send(calls.get(namespace, repository), options)
+
+    async def exists(self, namespace: str, repository: str, *, options: CallOptions | None = None) -> bool:
+        """Check repository in a namespace.
+
+        Check a repository within the specified namespace (organization or user).
+
+        Public repositories are accessible to everyone, while private repositories require
+        appropriate authentication and permissions.
+
+        `HEAD /v2/namespaces/{namespace}/repositories/{repository}`
+
+        Credentials: none are needed for what is public; organization access tokens are accepted.
+
+        Args:
+            namespace: Namespace.
+            repository: Repository.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            `True` if it is there, `False` if not (The repository).
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            ServerError: Any other refusal (500).
+        """
+        return await self._sender.send(calls.exists(namespace, repository), options)
+
+    async def update(
+        self,
+        namespace: str,
+        repository: str,
+        *,
+        description: str | Unset = UNSET,
+        full_description: str | Unset = UNSET,
+        status: int | Unset = UNSET,
+        options: CallOptions | None = None,
+    ) -> Repository:
+        """Update a repository.
+
+        Undocumented: this is missing from Docker's document.
+
+        Changes the texts or the status of a repository; what is left out stays as it is.
+
+        With a personal access token, changing a description needs the scope `repo:admin`.
+
+        `PATCH /v2/namespaces/{namespace}/repositories/{repository}`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            namespace: Namespace.
+            repository: Repository.
+            description: Short description, at most 100 bytes in UTF-8.
+            full_description: Description in Markdown, at most 25,000 bytes in UTF-8.
+            status: Status as a code: 0 inactive, 1 active, 6 archived.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The repository.
+
+        Raises:
+            BadRequestError: An argument is malformed or out of range (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(
+            calls.update(
+                namespace, repository, description=description, full_description=full_description, status=status
+            ),
+            options,
+        )
+
+    async def delete(self, namespace: str, repository: str, *, options: CallOptions | None = None) -> None:
+        """Delete a repository.
+
+        Undocumented: this is missing from Docker's document.
+
+        Deletes a repository with all its tags. This cannot be undone.
+
+        With a personal access token, this needs the scope `repo:admin`.
+
+        `DELETE /v2/namespaces/{namespace}/repositories/{repository}`
+
+        Credentials: password or personal access token; organization access tokens are accepted.
+
+        Args:
+            namespace: Namespace.
+            repository: Repository.
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        await self._sender.send(calls.delete(namespace, repository), options)
+
+    async def set_privacy(
+        self, namespace: str, repository: str, *, is_private: bool, options: CallOptions | None = None
+    ) -> None:
+        """Make a repository private or public.
+
+        Undocumented: this is missing from Docker's document.
+
+        `POST /v2/repositories/{namespace}/{repository}/privacy`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            namespace: Namespace.
+            repository: Repository.
+            is_private: Whether the repository should be private.
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        await self._sender.send(calls.set_privacy(namespace, repository, is_private=is_private), options)
+
+    def list_namespaces(self, *, options: CallOptions | None = None) -> Pager[str]:
+        """List namespaces.
+
+        Undocumented: this is missing from Docker's document.
+
+        Lists the namespaces in which the signed-in user may have repositories.
+
+        `GET /v2/repositories/namespaces/`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            A pager of `str`: `await` it for the first page, `async for` walks the items of all
+            pages.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+        """
+        return self._sender.paginate(calls.list_namespaces(), options)
+
+    def list_tag_images(
+        self, namespace: str, repository: str, tag: str, *, options: CallOptions | None = None
+    ) -> Pager[TagImage]:
+        """List the images of a tag.
+
+        Undocumented: this is missing from Docker's document.
+
+        Lists the images of a tag, one for each platform, with their layers.
+
+        `GET /v2/repositories/{namespace}/{repository}/tags/{tag}/images`
+
+        Credentials: none are needed for what is public; organization access tokens are not accepted.
+
+        Args:
+            namespace: Namespace.
+            repository: Repository.
+            tag: Tag.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            A pager of `TagImage`: `await` it for the first page, `async for` walks the items of all
+            pages.
+
+        Raises:
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return self._sender.paginate(calls.list_tag_images(namespace, repository, tag), options)
+
+    async def update_group(
+        self,
+        namespace: str,
+        repository: str,
+        group_id: int,
+        *,
+        permission: Literal["read", "write", "admin"] | str,
+        options: CallOptions | None = None,
+    ) -> RepositoryGroup:
+        """Change the permission of a group.
+
+        Undocumented: this is missing from Docker's document.
+
+        `PATCH /v2/repositories/{namespace}/{repository}/groups/{group_id}/`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            namespace: Namespace.
+            repository: Repository.
+            group_id: Number of the group, as `groups.get` returns it.
+            permission: What the group may do with the repository. One of `read`, `write`,
+                `admin`; others are sent as they are.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The repository group.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(
+            calls.update_group(namespace, repository, group_id, permission=permission), options
+        )
+
+    async def remove_group(
+        self, namespace: str, repository: str, group_id: int, *, options: CallOptions | None = None
+    ) -> None:
+        """Take the access of a group away.
+
+        Undocumented: this is missing from Docker's document.
+
+        `DELETE /v2/repositories/{namespace}/{repository}/groups/{group_id}/`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            namespace: Namespace.
+            repository: Repository.
+            group_id: Number of the group, as `groups.get` returns it.
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        await self._sender.send(calls.remove_group(namespace, repository, group_id), options)

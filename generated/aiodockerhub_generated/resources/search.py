@@ -1,0 +1,41 @@
+"""Search: the methods of `hub.search`."""
+
+from .._calls import CallOptions, Sender
+from .._paging import Pager
+from ..calls import search as calls
+from ..models.search_result import SearchResult
+
+
+class Search:
+    """Search.
+
+    The search endpoint finds public repositories.
+    """
+
+    __slots__ = ("_sender",)
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    def repositories(
+        self, *, query: str, page: int | None = None, page_size: int | None = None, options: CallOptions | None = None
+    ) -> Pager[SearchResult]:
+        """Search public repositories.
+
+        Undocumented: this is missing from Docker's document.
+
+        `GET /v2/search/repositories/`
+
+        Credentials: none are needed for what is public; organization access tokens are not accepted.
+
+        Args:
+            query: Text to search for.
+            page: Page number (starts on 1).
+            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            A pager of `SearchResult`: `await` it for the first page, `async for` walks the items of
+            all pages.
+        """
+        return self._sender.paginate(calls.repositories(query=query, page=page, page_size=page_size), options)

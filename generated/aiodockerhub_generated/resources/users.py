@@ -1,0 +1,86 @@
+"""Users: the methods of `hub.users`."""
+
+from .._calls import CallOptions, Sender
+from .._paging import Pager
+from ..calls import users as calls
+from ..models.current_user import CurrentUser
+from ..models.user_organization import UserOrganization
+from ..models.user_profile import UserProfile
+
+
+class Users:
+    """Users.
+
+    The users endpoints tell who is signed in, and what users show of themselves.
+    """
+
+    __slots__ = ("_sender",)
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    async def me(self, *, options: CallOptions | None = None) -> CurrentUser:
+        """Get the signed-in user.
+
+        Undocumented: this is missing from Docker's document.
+
+        `GET /v2/user/`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The current user.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+        """
+        return await self._sender.send(calls.me(), options)
+
+    def list_orgs(
+        self, *, page: int | None = None, page_size: int | None = None, options: CallOptions | None = None
+    ) -> Pager[UserOrganization]:
+        """List the organizations of the signed-in user.
+
+        Undocumented: this is missing from Docker's document.
+
+        `GET /v2/user/orgs/`
+
+        Credentials: password or personal access token; organization access tokens are not accepted.
+
+        Args:
+            page: Page number (starts on 1).
+            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            A pager of `UserOrganization`: `await` it for the first page, `async for` walks the
+            items of all pages.
+
+        Raises:
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+        """
+        return self._sender.paginate(calls.list_orgs(page=page, page_size=page_size), options)
+
+    async def get(self, username: str, *, options: CallOptions | None = None) -> UserProfile:
+        """Get the profile of a user.
+
+        Undocumented: this is missing from Docker's document.
+
+        `GET /v2/users/{username}/`
+
+        Credentials: none are needed for what is public; organization access tokens are not accepted.
+
+        Args:
+            username: Username, identifier for the user (namespace, DockerID).
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The user profile.
+
+        Raises:
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+        """
+        return await self._sender.send(calls.get(username), options)
