@@ -19,6 +19,7 @@ __all__ = [
     "ForbiddenError",
     "HubConnectionError",
     "HubTimeoutError",
+    "NoAnswerError",
     "NoCredentials",
     "NotFoundError",
     "PagingError",
@@ -70,36 +71,34 @@ class UsageError(DockerHubError, RuntimeError):
     """The client was used outside `async with`, after it was closed, or from another event loop."""
 
 
-class HubConnectionError(DockerHubError, ConnectionError):
-    """No answer: the connection could not be made, or broke. The message names the host and the cause.
+class NoAnswerError(DockerHubError):
+    """The service did not answer: the base of `HubConnectionError` and `HubTimeoutError`.
+
+    Attributes:
+        host: Host (and port, where given) that was being talked to.
+        sent: Whether the request may have reached the service. A write for which this is true may have been done.
+        permanent: Whether trying again is pointless, as with a certificate that is not trusted.
+    """
+
+    def __init__(self, message: str, *, host: str = "", sent: bool = True, permanent: bool = False) -> None:
+        super().__init__(message)
+        self.host = host
+        self.sent = sent
+        self.permanent = permanent
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}{self._where}"
+
+
+class HubConnectionError(NoAnswerError, ConnectionError):
+    """The connection could not be made, or broke; the message names host and cause.
 
     Also a builtin `ConnectionError`.
-
-    Attributes:
-        host: Host (and port, where given) that was being talked to.
     """
 
-    def __init__(self, message: str, *, host: str = "") -> None:
-        super().__init__(message)
-        self.host = host
 
-    def __str__(self) -> str:
-        return f"{self.args[0]}{self._where}"
-
-
-class HubTimeoutError(DockerHubError, TimeoutError):
-    """The service did not answer in time. Also a builtin `TimeoutError`.
-
-    Attributes:
-        host: Host (and port, where given) that was being talked to.
-    """
-
-    def __init__(self, message: str, *, host: str = "") -> None:
-        super().__init__(message)
-        self.host = host
-
-    def __str__(self) -> str:
-        return f"{self.args[0]}{self._where}"
+class HubTimeoutError(NoAnswerError, TimeoutError):
+    """The service did not answer in time. Also a builtin `TimeoutError`."""
 
 
 class StatusError(DockerHubError):

@@ -1,0 +1,255 @@
+"""Connections: sends one request over httpx so that a cancelled call leaks nothing and nothing queues inside httpx.
+
+Two faults of httpx are kept away here. A task that is cancelled while httpx waits takes its pooled connection with it
+for good (httpcore #1093, #830, #658), so every exchange runs in a task of its own that the caller's cancellation does
+not reach. And the queue of httpx's pool is slow when long (httpx #3215), so no more requests enter than the pool has
+connections.
+"""
+
+import asyncio
+import functools
+import importlib.util
+import ssl
+import urllib.request
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Literal, Protocol
+
+import httpx
+from attrs import define, frozen
+
+from aiodockerhub.errors import HubConnectionError, HubTimeoutError, NoAnswerError
+
+_KEEPALIVE_SECONDS = 30.0
+# Raised by httpx before the first byte of the request has left.
+_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+
+
+class BodySink(Protocol):
+    """Takes the body of a success as it arrives."""
+
+    async def begin(self, headers: Mapping[str, str]) -> None:
+        """A body follows; what came before was of an attempt that failed half-way.
+
+        Args:
+            headers: Those of the response.
+        """
+        ...
+
+    async def write(self, chunk: bytes) -> None:
+        """Take the next piece.
+
+        Args:
+            chunk: Decompressed bytes.
+        """
+        ...
+
+
+@frozen
+class Answer:
+    """A response that has been read: status, headers (case-insensitive) and body."""
+
+    status_code: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@define
+class _Exchange:
+    """One request on its way; `abandoned` once its caller was cancelled."""
+
+    handle: Callable[[httpx.Request], Awaitable[httpx.Response]]
+    request: httpx.Request
+    sink: BodySink | None
+    abandoned: bool = False
+
+    async def run(self) -> Answer:
+        response = await self.handle(self.request)
+        chunks: list[bytes] = []
+        try:
+            if not self.abandoned:
+                sink = self.sink if response.is_success else None
+                if sink is not None:
+                    await sink.begin(response.headers)
+                async for chunk in response.aiter_bytes():
+                    if self.abandoned:
+                        break
+                    if sink is None:
+                        chunks.append(chunk)
+                    else:
+                        await sink.write(chunk)
+        finally:
+            await response.aclose()
+        return Answer(response.status_code, response.headers, b"".join(chunks))
+
+
+class Connections:
+    """The connections to one origin, with as many requests at a time as there are connections.
+
+    Args:
+        base_url: Origin (and path prefix) that all requests go to; decides on TLS and proxies.
+        transport: `None` for httpx's own transport, `"aiohttp"` for that of the `[aiohttp]` extra, or one of yours,
+            which is never closed here.
+        http_client: An `httpx.AsyncClient` of yours to send with instead; never closed here.
+        concurrency: Greatest number of requests at a time, and of connections.
+        http2: Whether to offer HTTP/2 (`[http2]` extra); for httpx's own transport only.
+        trust_env: Whether proxies and certificates named in the environment count.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        transport: httpx.AsyncBaseTransport | Literal["aiohttp"] | None = None,
+        http_client: httpx.AsyncClient | None = None,
+        concurrency: int = 20,
+        http2: bool = False,
+        trust_env: bool = True,
+    ) -> None:
+        self._url = httpx.URL(base_url)
+        self._client = http_client
+        self._handle: Callable[[httpx.Request], Awaitable[httpx.Response]]
+        self._owned: httpx.AsyncBaseTransport | None = None
+        if http_client is not None:
+            self._handle = functools.partial(http_client.send, stream=True, auth=None, follow_redirects=False)
+        elif isinstance(transport, httpx.AsyncBaseTransport):
+            self._handle = transport.handle_async_request
+        else:
+            self._owned = _own_transport(
+                self._url, aiohttp=transport == "aiohttp", size=concurrency, http2=http2, trust_env=trust_env
+            )
+            self._handle = self._owned.handle_async_request
+        self._slots = asyncio.Semaphore(concurrency)
+        self._abandoned: set[asyncio.Task[Answer]] = set()
+
+    async def send(  # noqa: PLR0917 - on the way of every request, where keywords cost
+        self,
+        method: str,
+        url: str,
+        headers: dict[str, str],
+        content: bytes | None,
+        timeout: float | None,  # noqa: ASYNC109 - for each wait on the network, not for the whole
+        sink: BodySink | None = None,
+    ) -> Answer:
+        """Send one request and read its response, waiting for a free connection first.
+
+        Args:
+            method: HTTP method.
+            url: Absolute URL.
+            headers: Request headers.
+            content: Request body.
+            timeout: Seconds to wait for a connection, for the request to be taken, and for each part of the response.
+            sink: Takes the body of a 2xx response as it arrives, instead of collecting it.
+
+        Raises:
+            HubTimeoutError: One of the waits took too long.
+            HubConnectionError: No connection, or a broken one.
+        """
+        waits = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
+        if self._client is None:
+            request = httpx.Request(method, url, headers=headers, content=content, extensions={"timeout": waits})
+        else:
+            request = self._client.build_request(
+                method, url, headers=headers, content=content, timeout=httpx.Timeout(timeout)
+            )
+        await self._slots.acquire()
+        exchange = _Exchange(self._handle, request, sink)
+        task = asyncio.create_task(exchange.run())
+        finished = True
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if not task.done():
+                finished, exchange.abandoned = False, True
+                self._abandoned.add(task)
+                task.add_done_callback(self._settle)
+            raise
+        except (httpx.RequestError, OSError) as error:
+            raise _translate(error, request.url) from error
+        finally:
+            if finished:
+                self._slots.release()
+
+    async def aclose(self) -> None:
+        """Close the connections that are ours, and end what cancelled calls have left in flight.
+
+        On a transport or client of the user's, what is in flight is waited for, so that its connections stay usable.
+        """
+        if self._owned is not None:
+            for task in self._abandoned:
+                task.cancel()
+        await asyncio.gather(*self._abandoned, return_exceptions=True)
+        if self._owned is not None:
+            await self._owned.aclose()
+
+    def _settle(self, task: asyncio.Task[Answer]) -> None:
+        """A call that nobody waits for any more has ended: its connection is free again."""
+        self._abandoned.discard(task)
+        self._slots.release()
+        if not task.cancelled():
+            task.exception()  # seen, so that asyncio does not report it
+
+
+def _own_transport(
+    url: httpx.URL, *, aiohttp: bool, size: int, http2: bool, trust_env: bool
+) -> httpx.AsyncBaseTransport:
+    proxy = _environment_proxy(url) if trust_env else None
+    secure = url.scheme == "https" or (proxy is not None and proxy.url.scheme == "https")
+    # Without TLS no context is needed, but httpx makes one (20 ms) unless it is given something.
+    context = _ssl_context(trust_env=trust_env, http2=http2) if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    limits = httpx.Limits(max_connections=size, max_keepalive_connections=size, keepalive_expiry=_KEEPALIVE_SECONDS)
+    if aiohttp:
+        if importlib.util.find_spec("httpx_aiohttp") is None:
+            raise ImportError("transport='aiohttp' needs the extra: pip install 'aiodockerhub[aiohttp]'")
+        import httpx_aiohttp
+
+        return httpx_aiohttp.AiohttpTransport(verify=context, limits=limits, proxy=proxy)
+    if http2 and importlib.util.find_spec("h2") is None:
+        raise ImportError("http2=True needs the extra: pip install 'aiodockerhub[http2]'")
+    return httpx.AsyncHTTPTransport(verify=context, limits=limits, proxy=proxy, http2=http2)
+
+
+@functools.cache
+def _ssl_context(*, trust_env: bool, http2: bool) -> ssl.SSLContext:  # noqa: ARG001 - httpcore sets ALPN on the context
+    """One context a process: loading the certificates takes 20 ms."""
+    return httpx.create_ssl_context(trust_env=trust_env)
+
+
+def _environment_proxy(url: httpx.URL) -> httpx.Proxy | None:
+    """The proxy that the environment names for an origin; NO_PROXY counts."""
+    if urllib.request.proxy_bypass(url.netloc.decode("ascii")):
+        return None
+    proxies = urllib.request.getproxies()
+    proxy = proxies.get(url.scheme) or proxies.get("all")
+    if not proxy:
+        return None
+    return httpx.Proxy(proxy if "://" in proxy else f"http://{proxy}")
+
+
+def _translate(error: Exception, url: httpx.URL) -> NoAnswerError:
+    host = url.netloc.decode("ascii")
+    cause = _root(error)
+    sent = not _is_unsent(error)
+    if isinstance(error, httpx.TimeoutException) and not isinstance(cause, ConnectionError):
+        doing = "waiting for" if sent else "connecting to"
+        return HubTimeoutError(f"timed out {doing} {host}", host=host, sent=sent)
+    doing = "finish the exchange with" if sent else "connect to"
+    said = str(cause) or type(cause).__name__
+    permanent = isinstance(cause, ssl.SSLCertVerificationError) or isinstance(error, httpx.UnsupportedProtocol)
+    return HubConnectionError(f"could not {doing} {host}: {said}", host=host, sent=sent, permanent=permanent)
+
+
+def _is_unsent(error: Exception) -> bool:
+    # httpx-aiohttp reports a connection that broke after the request had left as ConnectTimeout: ask its cause.
+    names = {base.__name__ for base in type(error.__cause__).__mro__}
+    if "ClientConnectionError" in names:
+        return "ClientConnectorError" in names
+    return isinstance(error, _UNSENT)
+
+
+def _root(error: BaseException) -> BaseException:
+    """The innermost operating system error that led to an error, or the error itself."""
+    root, cause = error, error
+    while (cause := cause.__cause__ or cause.__context__) is not None:  # type: ignore[assignment]
+        if isinstance(cause, OSError) and cause.errno is not None:
+            root = cause
+    return root
