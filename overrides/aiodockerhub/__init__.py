@@ -1,1 +1,195 @@
-"""An asyncio SDK for the Docker Hub API."""
+"""An asyncio SDK for the Docker Hub API.
+
+    from aiodockerhub import DockerHub
+
+    async with DockerHub() as hub:
+        async for repository in hub.repositories.list("library"):
+            print(repository.name, repository.pull_count)
+
+`DockerHub` says all about the client, `errors` lists the exceptions, `models` the values that Docker Hub answers with,
+and `calls` its operations as values. The names here are loaded when they are first used (PEP 562).
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from aiodockerhub._version import __version__
+
+if TYPE_CHECKING:
+    from aiodockerhub_generated import calls, models
+    from aiodockerhub_generated.types import (
+        JSON,
+        UNSET,
+        Call,
+        CallOptions,
+        Cursor,
+        Drift,
+        Operation,
+        Page,
+        PagedCall,
+        Pager,
+        Unset,
+    )
+
+    from aiodockerhub.client import DockerHub
+    from aiodockerhub.credentials import (
+        AccessToken,
+        Anonymous,
+        BearerToken,
+        Credentials,
+        OrganizationToken,
+        Password,
+        TwoFactor,
+    )
+    from aiodockerhub.docker_config import DockerConfig
+    from aiodockerhub.drift import DriftEvent, DriftLog
+    from aiodockerhub.errors import (
+        AuthenticationError,
+        BadRequestError,
+        ConflictError,
+        CredentialSourceError,
+        CredentialsRefused,
+        DecodeError,
+        DockerHubError,
+        ForbiddenError,
+        HubConnectionError,
+        HubTimeoutError,
+        NoAnswerError,
+        NoCredentials,
+        NotFoundError,
+        RateLimitError,
+        ServerError,
+        StatusError,
+        TwoFactorRequired,
+        UnauthorizedError,
+        UnprocessableError,
+        UsageError,
+    )
+    from aiodockerhub.rate_limit import RateLimit
+    from aiodockerhub.responses import ApiResponse, AttemptEvent, RequestEvent, ResponseEvent
+    from aiodockerhub.scopes import PersonalScope, Scope, TokenResource
+
+_MODULES = {
+    "aiodockerhub.client": ("DockerHub",),
+    "aiodockerhub.credentials": (
+        "AccessToken",
+        "Anonymous",
+        "BearerToken",
+        "Credentials",
+        "OrganizationToken",
+        "Password",
+        "TwoFactor",
+    ),
+    "aiodockerhub.docker_config": ("DockerConfig",),
+    "aiodockerhub.drift": ("DriftEvent", "DriftLog"),
+    "aiodockerhub.errors": (
+        "AuthenticationError",
+        "BadRequestError",
+        "ConflictError",
+        "CredentialSourceError",
+        "CredentialsRefused",
+        "DecodeError",
+        "DockerHubError",
+        "ForbiddenError",
+        "HubConnectionError",
+        "HubTimeoutError",
+        "NoAnswerError",
+        "NoCredentials",
+        "NotFoundError",
+        "RateLimitError",
+        "ServerError",
+        "StatusError",
+        "TwoFactorRequired",
+        "UnauthorizedError",
+        "UnprocessableError",
+        "UsageError",
+    ),
+    "aiodockerhub.rate_limit": ("RateLimit",),
+    "aiodockerhub.responses": ("ApiResponse", "AttemptEvent", "RequestEvent", "ResponseEvent"),
+    "aiodockerhub.scopes": ("PersonalScope", "Scope", "TokenResource"),
+    "aiodockerhub_generated": ("calls", "models"),
+    "aiodockerhub_generated.types": (
+        "JSON",
+        "UNSET",
+        "Call",
+        "CallOptions",
+        "Cursor",
+        "Drift",
+        "Operation",
+        "Page",
+        "PagedCall",
+        "Pager",
+        "Unset",
+    ),
+}
+
+__all__ = [
+    "JSON",
+    "UNSET",
+    "AccessToken",
+    "Anonymous",
+    "ApiResponse",
+    "AttemptEvent",
+    "AuthenticationError",
+    "BadRequestError",
+    "BearerToken",
+    "Call",
+    "CallOptions",
+    "ConflictError",
+    "CredentialSourceError",
+    "Credentials",
+    "CredentialsRefused",
+    "Cursor",
+    "DecodeError",
+    "DockerConfig",
+    "DockerHub",
+    "DockerHubError",
+    "Drift",
+    "DriftEvent",
+    "DriftLog",
+    "ForbiddenError",
+    "HubConnectionError",
+    "HubTimeoutError",
+    "NoAnswerError",
+    "NoCredentials",
+    "NotFoundError",
+    "Operation",
+    "OrganizationToken",
+    "Page",
+    "PagedCall",
+    "Pager",
+    "Password",
+    "PersonalScope",
+    "RateLimit",
+    "RateLimitError",
+    "RequestEvent",
+    "ResponseEvent",
+    "Scope",
+    "ServerError",
+    "StatusError",
+    "TokenResource",
+    "TwoFactor",
+    "TwoFactorRequired",
+    "UnauthorizedError",
+    "UnprocessableError",
+    "Unset",
+    "UsageError",
+    "__version__",
+    "calls",
+    "models",
+]
+
+_WHERE = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = importlib.import_module(_WHERE[name])
+    value = getattr(module, name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

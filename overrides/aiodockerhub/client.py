@@ -1,0 +1,309 @@
+"""The client: `DockerHub`, which is what most programs need of this package."""
+
+import os
+import platform
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack
+
+from aiodockerhub_generated.resources import Resources
+from aiodockerhub_generated.types import JSON, UNSET, Call, CallOptions, Sender, Unset
+
+from aiodockerhub._clock import Clock, SystemClock
+from aiodockerhub._version import __version__
+from aiodockerhub.by_path import Params, call_by_path
+from aiodockerhub.drift import DriftEvent, DriftLog
+from aiodockerhub.options import AttemptHook, RequestHook, ResponseHook, Settings, SettingsChanges
+from aiodockerhub.rate_limit import RateLimit
+from aiodockerhub.responses import ApiResponse
+from aiodockerhub.retries import RetryPolicy
+from aiodockerhub.session import Session
+from aiodockerhub.shared import Shared
+
+if TYPE_CHECKING:
+    import httpx
+
+    from aiodockerhub.credentials import Credentials
+    from aiodockerhub.downloads import Progress
+    from aiodockerhub.transport import Connections
+
+__all__ = ["DockerHub"]
+
+T = TypeVar("T")
+DEFAULT_URL = "https://hub.docker.com"
+
+
+class DockerHub(Resources):
+    """A client of the Docker Hub API.
+
+        async with DockerHub() as hub:
+            async for repository in hub.repositories.list("library"):
+                print(repository.name, repository.pull_count)
+
+    Each tag of the API is an attribute: `hub.repositories`, `hub.org_access_tokens` and so on; `api.md` lists all
+    methods. One client serves any number of tasks of one event loop.
+
+    Args:
+        credentials: What to log in with, see `aiodockerhub.credentials`; by default what the environment and the
+            docker configuration hold, else anonymous.
+        scim_token: The bearer token for SCIM, which is used for nothing else.
+        base_url: Where the API is; by default the environment's `DOCKERHUB_URL`, else `https://hub.docker.com`.
+        timeout: Seconds to wait for a connection, and for each part of an answer; `None` for ever.
+        max_retries: How often to repeat a request that failed and may be repeated.
+        longest_retry_wait: Greatest number of seconds to wait if Docker Hub says when to come back; beyond it the
+            error is raised, with `retry_at`.
+        retry_budget: Seconds after the first attempt beyond which nothing is repeated.
+        concurrency: Greatest number of requests at a time, and of connections.
+        pace: Whether to spread calls evenly over the rate limit's window.
+        application: Name and version of your program for the User-Agent header, such as `shop-sync/1.2`. Docker's edge
+            is known to block the defaults of libraries.
+        headers: Headers to add to every request.
+        transport: `"aiohttp"` for the transport of the `[aiohttp]` extra, which is faster with hundreds of concurrent
+            calls; or an httpx transport of yours, which the client never closes.
+        http_client: An `httpx.AsyncClient` of yours to send with, which the client never closes.
+        http2: Whether to offer HTTP/2; needs the `[http2]` extra.
+        trust_env: Whether proxies and certificates named in the environment count.
+        strict: Whether an answer that differs from the document raises `DecodeError`, instead of being decoded as far
+            as it goes and noted in `drift`.
+        on_drift: Called with each new difference.
+        on_request: Called before every attempt, may add headers. A function or a coroutine function, as the next two.
+        on_response: Called with every answer.
+        on_attempt: Called after every attempt, whatever came of it.
+        clock: The time; for tests.
+
+    Raises:
+        ValueError: An argument makes no sense; the message says which and why.
+    """
+
+    def __init__(
+        self,
+        credentials: "Credentials | None" = None,
+        *,
+        scim_token: str | None = None,
+        base_url: str | None = None,
+        timeout: float | None = 30.0,
+        max_retries: int = 3,
+        longest_retry_wait: float = 60.0,
+        retry_budget: float = 120.0,
+        concurrency: int = 20,
+        pace: bool = False,
+        application: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        transport: "httpx.AsyncBaseTransport | Literal['aiohttp'] | None" = None,
+        http_client: "httpx.AsyncClient | None" = None,
+        http2: bool = False,
+        trust_env: bool = True,
+        strict: bool = False,
+        on_drift: Callable[[DriftEvent], object] | None = None,
+        on_request: RequestHook | None = None,
+        on_response: ResponseHook | None = None,
+        on_attempt: AttemptHook | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        from aiodockerhub.auth import Auth, require_secure
+
+        url = (base_url or os.environ.get("DOCKERHUB_URL") or DEFAULT_URL).rstrip("/")
+        require_secure(url)
+        if concurrency < 1:
+            raise ValueError(f"concurrency must be at least 1, got {concurrency}")
+        if transport is not None and http_client is not None:
+            raise ValueError("give either transport= or http_client=, not both: a client has a transport of its own")
+
+        def connect() -> "Connections":
+            from aiodockerhub.transport import Connections
+
+            return Connections(
+                url,
+                transport=transport,
+                http_client=http_client,
+                concurrency=concurrency,
+                http2=http2,
+                trust_env=trust_env,
+            )
+
+        time = clock or SystemClock()
+
+        async def login(call: Call[T]) -> T:
+            return await session.login(call)
+
+        auth = Auth(credentials, send=login, clock=time, scim_token=scim_token)
+        settings = Settings(
+            timeout=timeout,
+            retry=RetryPolicy(
+                max_retries=max_retries, longest_retry_wait=longest_retry_wait, retry_budget=retry_budget
+            ),
+            headers={"user-agent": _user_agent(application), "accept-encoding": "gzip, deflate", **(headers or {})},
+            strict=strict,
+            pace=pace,
+            on_request=on_request,
+            on_response=on_response,
+            on_attempt=on_attempt,
+        )
+        session = Session(Shared(url, clock=time, auth=auth, connect=connect, drift=DriftLog(on_drift)), settings)
+        self._session = session
+        self._is_view = False
+
+    def __repr__(self) -> str:
+        shared = self._session.shared
+        return f"<DockerHub {shared.base_url} {shared.auth!r}, {shared.state}{', view' if self._is_view else ''}>"
+
+    @property
+    def _sender(self) -> Sender:
+        return self._session
+
+    async def __aenter__(self) -> Self:
+        if not self._is_view:
+            self._session.shared.open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the client and its connections; calls in flight end with an error. A view leaves its parent open."""
+        if not self._is_view:
+            await self._session.shared.aclose()
+
+    def with_options(self, **changes: Unpack[SettingsChanges]) -> Self:
+        """Make a view with other options; it shares connections, token, rate limit and drift with this client.
+
+            patient = hub.with_options(timeout=120, max_retries=10)
+
+        Args:
+            **changes: Options as for the client; `headers` are added to those it has.
+        """
+        view = object.__new__(type(self))
+        view._session = self._session.with_options(changes)
+        view._is_view = True
+        return view
+
+    @property
+    def rate_limit(self) -> RateLimit:
+        """The rate limit as Docker Hub last told it; truthy while a call may go."""
+        return self._session.shared.limiter.value
+
+    @property
+    def drift(self) -> DriftLog:
+        """Where Docker Hub's answers differed from its document so far."""
+        return self._session.shared.drift
+
+    async def request(self, call: Call[T], options: CallOptions | None = None) -> ApiResponse[T]:
+        """Send a call, and give its answer with status, headers and timing.
+
+            response = await hub.request(calls.repositories.get("library", "nginx"))
+
+        Args:
+            call: What to send; `aiodockerhub_generated.calls` makes them.
+            options: What is to differ for this call.
+
+        Raises:
+            DockerHubError: See `aiodockerhub.errors`.
+        """
+        return await self._session.request(call, options)
+
+    async def get(
+        self, path: str, *, params: Params | None = None, options: CallOptions | None = None
+    ) -> ApiResponse[Any]:
+        """Send GET to any path, with the same credentials, retries and errors as everything else.
+
+        Args:
+            path: Path on Docker Hub, such as `/v2/some/undocumented/route`.
+            params: Query parameters; `None` leaves one out.
+            options: What is to differ for this call.
+
+        Returns:
+            The answer; `parsed` is its JSON, or the text of one that is not JSON, or `None` if it is empty.
+
+        Raises:
+            ValueError: The path is a URL, holds a query, or climbs with `..`.
+            DockerHubError: See `aiodockerhub.errors`.
+        """
+        return await self._session.request(call_by_path("GET", path, params), options)
+
+    async def head(
+        self, path: str, *, params: Params | None = None, options: CallOptions | None = None
+    ) -> ApiResponse[Any]:
+        """Send HEAD to any path; see `get`."""
+        return await self._session.request(call_by_path("HEAD", path, params), options)
+
+    async def delete(
+        self,
+        path: str,
+        *,
+        params: Params | None = None,
+        json: JSON | Unset = UNSET,
+        options: CallOptions | None = None,
+    ) -> ApiResponse[Any]:
+        """Send DELETE to any path, with a JSON body if there is one; see `get`."""
+        return await self._session.request(call_by_path("DELETE", path, params, json), options)
+
+    async def post(
+        self,
+        path: str,
+        *,
+        params: Params | None = None,
+        json: JSON | Unset = UNSET,
+        options: CallOptions | None = None,
+    ) -> ApiResponse[Any]:
+        """Send POST to any path, with a JSON body if there is one; see `get`."""
+        return await self._session.request(call_by_path("POST", path, params, json), options)
+
+    async def put(
+        self,
+        path: str,
+        *,
+        params: Params | None = None,
+        json: JSON | Unset = UNSET,
+        options: CallOptions | None = None,
+    ) -> ApiResponse[Any]:
+        """Send PUT to any path, with a JSON body if there is one; see `get`."""
+        return await self._session.request(call_by_path("PUT", path, params, json), options)
+
+    async def patch(
+        self,
+        path: str,
+        *,
+        params: Params | None = None,
+        json: JSON | Unset = UNSET,
+        options: CallOptions | None = None,
+    ) -> ApiResponse[Any]:
+        """Send PATCH to any path, with a JSON body if there is one; see `get`."""
+        return await self._session.request(call_by_path("PATCH", path, params, json), options)
+
+    async def download(
+        self,
+        call: Call[Any] | str,
+        destination: "str | os.PathLike[str]",
+        *,
+        progress: "Progress | None" = None,
+        options: CallOptions | None = None,
+    ) -> ApiResponse[Path]:
+        """Stream an answer to a file, which is there as a whole or not at all.
+
+            await hub.download(calls.orgs.export_members("acme"), "members.csv")
+
+        Args:
+            call: What to send, or a path to send GET to.
+            destination: The file; one that is there is replaced once all has arrived.
+            progress: Called with the bytes so far, and in all where Docker Hub says how many there will be.
+            options: What is to differ for this call.
+
+        Raises:
+            DockerHubError: See `aiodockerhub.errors`.
+        """
+        from aiodockerhub.downloads import download
+
+        made = call_by_path("GET", call) if isinstance(call, str) else call
+        return await download(self._session, made, destination, progress=progress, options=options)
+
+
+def _user_agent(application: str | None) -> str:
+    own = f"aiodockerhub/{__version__} python/{platform.python_version()}"
+    if application is None:
+        return own
+    if not application.isascii() or not application.isprintable() or not application.strip():
+        raise ValueError(f"application must be printable ASCII such as 'shop-sync/1.2', got {application!r}")
+    return f"{own} {application}"
