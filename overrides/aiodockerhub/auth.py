@@ -93,8 +93,6 @@ class Auth:
         self._token: Token | None = None
         self._refused: tuple[KnownCredentials, _Failure] | None = None
         self._task: asyncio.Task[Token | _Failure] | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._closed = False
 
     def __repr__(self) -> str:
         return f"Auth({self._resolved or self._credentials!r})"
@@ -110,7 +108,7 @@ class Auth:
 
         Raises:
             AuthenticationError: There are no credentials for this operation, or logging in failed.
-            UsageError: The session was closed, or belongs to another event loop.
+            UsageError: The session was closed meanwhile.
         """
         match operation.security:
             case Security.NONE:
@@ -128,7 +126,6 @@ class Auth:
 
     async def token(self) -> Token:
         """Give the token in force, after a log-in if there is none; see `authorization`."""
-        self._check_usable()
         token, now = self._token, self._clock.monotonic()
         if token is not None and now < token.refresh_at:
             return token
@@ -165,24 +162,14 @@ class Auth:
 
     async def aclose(self) -> None:
         """Stop the log-in that is under way, if any; whoever waits for it gets a `UsageError`."""
-        self._closed = True
         if task := self._task:
             task.cancel()
             await asyncio.wait({task})
 
-    def _check_usable(self) -> None:
-        loop = asyncio.get_running_loop()
-        if self._closed:
-            raise UsageError("the client is closed")
-        if self._loop is None:
-            self._loop = loop
-        elif self._loop is not loop:
-            raise UsageError("the client belongs to another event loop: make one client for each")
-
     async def _outcome(self, task: "asyncio.Task[Token | _Failure]") -> Token:
         await asyncio.wait({task})  # unlike awaiting the task, this does not pass on a cancellation
         if task.cancelled():
-            raise UsageError("the log-in was cancelled, as when the client is closed")
+            raise UsageError("the log-in was cancelled, as it is when the client is closed")
         outcome = task.result()
         if isinstance(outcome, _Failure):
             outcome.throw()

@@ -7,7 +7,10 @@ a JSON object on standard output; on failure the exit status is 1 and standard o
 import asyncio
 import contextlib
 import json
+import os
 import shutil
+import signal
+import sys
 from typing import cast
 
 from attrs import field, frozen
@@ -84,30 +87,38 @@ class Helper:
             raise self._error("is not on the PATH: install it, or run `docker login` again without it")
         try:
             process = await asyncio.create_subprocess_exec(
-                program, "get", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL, limit=_LONGEST,
-            )  # fmt: skip
+                program,
+                "get",
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                limit=_LONGEST,
+                start_new_session=True,  # a group of its own, so that its children can be stopped with it
+            )
         except OSError as error:
             raise self._error(f"cannot be started: {error.strerror}") from error
+        output = None
         try:
             async with asyncio.timeout(self.timeout):
                 output = await _talk(process, server.encode())
-                return await process.wait(), output
         except TimeoutError:
             problem = f"took longer than {self.timeout:g} seconds and was stopped"
+        else:
+            problem = f"wrote more than {_LONGEST} bytes and was stopped"
         finally:
-            if process.returncode is None:
-                with contextlib.suppress(ProcessLookupError):
-                    process.kill()
-                await process.wait()
-        raise self._error(problem)
+            if output is None:
+                _stop(process)
+            status = await process.wait()
+        if output is None:
+            raise self._error(problem)
+        return status, output
 
     def _error(self, problem: str) -> CredentialSourceError:
         return CredentialSourceError(f"the credential helper {self.program}, named by {self.origin}, {problem}")
 
 
-async def _talk(process: asyncio.subprocess.Process, question: bytes) -> bytes:
-    """Write the question and read the answer, no further than an answer can reasonably go."""
+async def _talk(process: asyncio.subprocess.Process, question: bytes) -> bytes | None:
+    """Write the question and read the answer to its end; `None` if it goes on beyond all reason."""
     assert process.stdin is not None  # noqa: S101 - both are pipes, as asked for
     assert process.stdout is not None  # noqa: S101
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a helper need not read to know its answer
@@ -118,8 +129,15 @@ async def _talk(process: asyncio.subprocess.Process, question: bytes) -> bytes:
         await process.stdout.readexactly(_LONGEST)
     except asyncio.IncompleteReadError as answer:
         return answer.partial
-    process.kill()
-    return b""
+    return None
+
+
+def _stop(process: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        if sys.platform == "win32":  # pragma: no cover
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _parse(output: bytes) -> Entry | None:

@@ -1,6 +1,7 @@
 """Logs in: exchanges credentials for a bearer token, with a second factor where the account has one."""
 
 import re
+import warnings
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias, cast
 
@@ -68,7 +69,9 @@ async def log_in(
 async def _with_two_factors(send: Send, credentials: TwoFactor, clock: Clock, *, start_over: bool = True) -> SecretText:
     from aiodockerhub_generated import calls
 
-    first = calls.authentication.login(username=credentials.user, password=credentials.password)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # deprecated, but the one route to a second factor
+        first = calls.authentication.login(username=credentials.user, password=credentials.password)
     answer = await _answer(send, first, credentials)
     challenge = answer.get(_CHALLENGE)
     if not challenge:
