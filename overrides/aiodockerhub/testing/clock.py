@@ -1,8 +1,10 @@
-"""A clock that stands still until a test moves it."""
+"""Clocks that a test moves: one that stands still between the moves, and one that runs."""
 
 import asyncio
 import heapq
 import itertools
+
+from aiodockerhub._clock import Clock, SystemClock
 
 _TURNS = 25
 
@@ -112,3 +114,47 @@ class ManualClock:
 def _wake(future: asyncio.Future[None]) -> None:
     if not future.done():
         future.set_result(None)
+
+
+class ShiftedClock:
+    """A clock that runs with another one and can be put forward: what a FakeHub goes by.
+
+    Args:
+        base: The clock it runs with; real time if none is given.
+    """
+
+    def __init__(self, base: Clock | None = None) -> None:
+        self._base = SystemClock() if base is None else base
+        self._shift = 0.0
+
+    def __repr__(self) -> str:
+        return f"ShiftedClock({self._base!r}, shift={self._shift!r})"
+
+    def time(self) -> float:
+        """Seconds since the epoch."""
+        return self._base.time() + self._shift
+
+    def monotonic(self) -> float:
+        """Seconds since some moment in the past."""
+        return self._base.monotonic() + self._shift
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait by the clock underneath; putting this one forward wakes nobody.
+
+        Args:
+            seconds: How long.
+        """
+        await self._base.sleep(seconds)
+
+    def advance(self, seconds: float) -> None:
+        """Put the clock forward.
+
+        Args:
+            seconds: How far; zero or more.
+
+        Raises:
+            ValueError: The clock was to go back.
+        """
+        if seconds < 0:
+            raise ValueError(f"seconds must not be negative, got {seconds}: tokens would come back to life")
+        self._shift += seconds

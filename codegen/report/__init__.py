@@ -1,1 +1,0 @@
-"""What changed between two OpenAPI documents, told to the callers of the generated client."""

@@ -1,0 +1,248 @@
+"""Who calls, and what they may do: sessions of passwords, PATs and OATs, membership, team permissions and scopes."""
+
+from typing import Any, Literal
+
+from aiodockerhub_generated.types import Operation, Security
+from attrs import frozen
+
+from aiodockerhub.scopes import Scope
+from aiodockerhub.testing import errors, tokens
+from aiodockerhub.testing.state import PERMISSIONS, Org, OrgToken, Permission, PersonalToken, Repository, User, World
+
+Kind = Literal["anonymous", "password", "pat", "oat", "scim"]
+
+# Routes on which Hub refuses a session that was opened with a PAT (hub-facts c); orgs.get is not among them.
+_NOT_FOR_PATS = ("orgs.", "groups.", "invites.", "org_access_tokens.", "org_settings.", "audit_logs.")
+_PAT_LEVELS: dict[str, Permission] = {"repo:read": "read", "repo:write": "write", "repo:admin": "admin"}
+
+
+@frozen
+class Session:
+    """A caller, as the bearer of a request tells.
+
+    Attributes:
+        kind: What the session was opened with.
+        name: User or organization, empty for an anonymous caller.
+        user: The person behind a password or PAT.
+        pat: The personal access token, if it was one.
+        org: The organization of an OAT or SCIM bearer.
+        oat: The organization access token, if it was one.
+    """
+
+    kind: Kind = "anonymous"
+    name: str = ""
+    user: User | None = None
+    pat: PersonalToken | None = None
+    org: Org | None = None
+    oat: OrgToken | None = None
+
+    @property
+    def actor(self) -> str:
+        """How the audit log names the caller."""
+        if self.pat is not None:
+            return f'{self.name} - access token "{self.pat.label}"'
+        return f'{self.name} - access token "{self.oat.label}"' if self.oat is not None else self.name
+
+
+def session_of(world: World, operation: Operation, authorization: str | None) -> Session:
+    """Find out who calls an operation, and whether sessions of that kind may.
+
+    Args:
+        world: The state.
+        operation: What is called.
+        authorization: The header, if there is one; the schemes ``Bearer`` and ``JWT`` mean the same.
+
+    Returns:
+        The caller.
+
+    Raises:
+        Refusal: 401 for no or no good bearer, 403 for a session that must not use this route.
+    """
+    if operation.security is Security.NONE:
+        return Session()
+    scheme, _, value = (authorization or "").partition(" ")
+    if operation.security is Security.SCIM_BEARER:
+        return _scim_session(world, scheme, value)
+    if authorization is None:
+        if operation.security is Security.OPTIONAL_BEARER:
+            return Session()
+        raise errors.unauthorized()
+    if scheme.lower() not in {"bearer", "jwt"}:
+        raise errors.unauthorized()
+    session = _bearer_session(world, value.strip())
+    if session.kind == "pat":
+        if operation.id.startswith("access_tokens."):
+            raise errors.message(403, "token issued from personal access token")
+        if operation.id.startswith(_NOT_FOR_PATS) and operation.id != "orgs.get":
+            raise errors.message(403, "access to the resource is forbidden with personal access token")
+    if session.kind == "oat" and not operation.organization_token:
+        raise errors.message(403, "token issued from organization access token is not allowed")
+    return session
+
+
+def _scim_session(world: World, scheme: str, value: str) -> Session:
+    for org in world.orgs.values():
+        if scheme.lower() == "bearer" and org.scim_token is not None and org.scim_token == value:
+            return Session("scim", org.name, org=org)
+    raise errors.scim(401, "Unauthorized")
+
+
+def _bearer_session(world: World, token: str) -> Session:
+    claims = tokens.read(token, world.key)
+    if claims is None or claims["exp"] <= world.now():
+        raise errors.unauthorized()
+    account: dict[str, Any] = claims[tokens.ACCOUNT_CLAIM]
+    source, _, identifier = account["source"].partition("|")
+    if source == "docker_oat":
+        org = world.orgs.get(account["username"])
+        oat = org.tokens.get(identifier) if org else None
+        if org is not None and oat is not None and oat.is_active:
+            return Session("oat", org.name, org=org, oat=oat)
+        raise errors.unauthorized()
+    user = world.users.get(account["username"])
+    if user is None:
+        raise errors.unauthorized()
+    if source != "docker_pat":
+        return Session("password", user.name, user=user)
+    pat = user.tokens.get(identifier)
+    if pat is None or not pat.is_active:
+        raise errors.unauthorized()
+    return Session("pat", user.name, user=user, pat=pat)
+
+
+def may_read_all(session: Session, namespace: str) -> bool:
+    """Whether the private repositories of a namespace may all be seen: by its user, or an organization's owners."""
+    return session.user is not None and (
+        session.name == namespace and (session.pat is None or any(scope in _PAT_LEVELS for scope in session.pat.scopes))
+    )
+
+
+def level(world: World, session: Session, repository: Repository) -> Permission | None:
+    """The most that a person or anonymous caller may do with a repository; a PAT lowers it.
+
+    Args:
+        world: The state.
+        session: Who calls; for an OAT, scopes decide and this only tells whether the repository is public.
+        repository: Which repository.
+
+    Returns:
+        ``None`` if they may not even know that it is there.
+    """
+    public: Permission | None = None if repository.is_private else "read"
+    user = session.user
+    if user is None:
+        return public
+    found = _most(public, _own_level(world, user, repository))
+    if session.pat is not None:
+        held = [_PAT_LEVELS[scope] for scope in session.pat.scopes if scope in _PAT_LEVELS]
+        limit = max(held, key=PERMISSIONS.index, default=None)
+        found = None if limit is None or found is None else min(found, limit, key=PERMISSIONS.index)
+        found = _most(public, found)
+    return found
+
+
+def _own_level(world: World, user: User, repository: Repository) -> Permission | None:
+    if repository.namespace == user.name:
+        return "admin"
+    org = world.orgs.get(repository.namespace)
+    member = org.members.get(user.name) if org else None
+    if org is None or member is None:
+        return None
+    if member.role in {"Owner", "Editor"}:
+        return "admin"
+    teams = (team for team in org.teams.values() if user.name in team.members and team.id in repository.groups)
+    return max((repository.groups[team.id] for team in teams), key=PERMISSIONS.index, default=None)
+
+
+def _most(one: Permission | None, other: Permission | None) -> Permission | None:
+    held = [value for value in (one, other) if value is not None]
+    return max(held, key=PERMISSIONS.index, default=None)
+
+
+def repository(  # noqa: PLR0917 - what is called, on what, and the two ways to be allowed
+    world: World, session: Session, namespace: str, name: str, need: Permission, scope: str
+) -> Repository:
+    """Find a repository that the caller may use.
+
+    Args:
+        world: The state.
+        session: Who calls.
+        namespace: User or organization.
+        name: Of the repository.
+        need: The permission that a person needs.
+        scope: The scope that an OAT needs.
+
+    Returns:
+        The repository.
+
+    Raises:
+        Refusal: 404 if it is not there or hidden from the caller; 401 or 403 if it is to be seen only.
+    """
+    found = world.repositories.get((namespace, name))
+    hidden = errors.not_found(namespace=namespace, repository=name)
+    if found is None:
+        raise hidden
+    if session.oat is not None:
+        if holds(session, "TYPE_REPO", found, scope) or (need == "read" and not found.is_private):
+            return found
+        raise errors.forbidden() if not found.is_private or _knows(session, found) else hidden
+    permission = level(world, session, found)
+    if permission is None:
+        raise hidden
+    if PERMISSIONS.index(permission) < PERMISSIONS.index(need):
+        raise errors.unauthorized() if session.kind == "anonymous" else errors.forbidden()
+    return found
+
+
+def holds(session: Session, kind: str, target: Repository | Org, scope: str) -> bool:
+    """Whether an OAT carries a scope for a repository or for the organization."""
+    if session.oat is None:
+        return False
+    return any(
+        resource["type"] == kind and _covers(resource["path"], target) and _grants(resource["scopes"], scope)
+        for resource in session.oat.resources
+    )
+
+
+def _covers(path: str, target: Repository | Org) -> bool:
+    if isinstance(target, Org):
+        return path == target.name
+    return path in {target.path, f"{target.namespace}/*"} or (path == "*/*/public" and not target.is_private)
+
+
+def _knows(session: Session, target: Repository) -> bool:
+    return session.oat is not None and any(_covers(resource["path"], target) for resource in session.oat.resources)
+
+
+def _grants(held: list[str], scope: str) -> bool:
+    known = (Scope(name) for name in held if name in Scope.__members__.values())
+    return scope in held or any(scope in one.implies for one in known)
+
+
+def organization(world: World, session: Session, name: str, *, scope: str, owner: bool = False) -> Org:
+    """Find an organization that the caller may use.
+
+    Args:
+        world: The state.
+        session: Who calls.
+        name: Of the organization.
+        scope: The scope that an OAT needs.
+        owner: Whether a person must be an owner rather than any member.
+
+    Returns:
+        The organization.
+
+    Raises:
+        Refusal: 404 if it is not there, 403 if the caller does not belong to it or may not.
+    """
+    org = world.orgs.get(name)
+    if session.oat is not None:
+        if org is None or org is not session.org or not holds(session, "TYPE_ORG", org, scope):
+            raise errors.forbidden()
+        return org
+    if org is None:
+        raise errors.not_found(orgname=name)
+    member = org.members.get(session.name)
+    if member is None or (owner and member.role != "Owner"):
+        raise errors.forbidden()
+    return org

@@ -1,0 +1,183 @@
+"""One request as a handler sees it: who calls, what was asked, and checked access to parameters and body."""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from aiodockerhub_generated.types import Operation
+from attrs import define, field
+from starlette.datastructures import URL, Headers, QueryParams
+
+from aiodockerhub.testing import errors
+from aiodockerhub.testing.access import Session
+from aiodockerhub.testing.state import World
+
+PAGE_SIZE_CAP = 100
+
+
+@define
+class Settings:
+    """How this fake Hub behaves where the service is undecided or the truth is not known."""
+
+    token_lifetime: int = 600
+    lockout_after: int = 5
+    lockout_seconds: int = 600
+    two_factor_status: int = 401
+    scim_list_key: str = "resources"
+    scoped_tokens: bool = True
+    org_tokens: int = 100
+
+
+class Fields:
+    """Values of a JSON object, checked one by one.
+
+    Args:
+        values: the object.
+        refuse: makes the refusal for a field that does not fit, from its name and what is wrong with it.
+    """
+
+    def __init__(self, values: dict[str, Any], refuse: Callable[[str, str], errors.Refusal]) -> None:
+        self.values = values
+        self._refuse = refuse
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.values
+
+    def text(self, name: str, *, least: int = 0, most: int | None = None, pattern: str | None = None) -> str:
+        """A required text, with bounds on its number of characters."""
+        value = self.values.get(name)
+        if not isinstance(value, str):
+            raise self._refuse(name, "This field is required." if value is None else "Not a valid string.")
+        if len(value) < least or (most is not None and len(value) > most):
+            raise self._refuse(name, f"Length must be between {least} and {most}.")
+        if pattern is not None and re.fullmatch(pattern, value) is None:
+            raise self._refuse(name, "Enter a valid value.")
+        return value
+
+    def maybe_text(self, name: str, *, least: int = 0, most: int | None = None) -> str | None:
+        """A text that may be left out."""
+        return self.text(name, least=least, most=most) if name in self.values else None
+
+    def flag(self, name: str) -> bool:
+        """A required boolean."""
+        value = self.values.get(name)
+        if not isinstance(value, bool):
+            raise self._refuse(name, "Must be a valid boolean.")
+        return value
+
+    def maybe_flag(self, name: str) -> bool | None:
+        """A boolean that may be left out."""
+        return self.flag(name) if name in self.values else None
+
+    def integer(self, name: str) -> int:
+        """A required whole number; JSON has no other kind, so ``1.0`` is one."""
+        value = self.values.get(name)
+        if isinstance(value, float) and value.is_integer():
+            return int(value)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self._refuse(name, "A valid integer is required.")
+        return value
+
+    def choice(self, name: str, choices: Sequence[str]) -> str:
+        """A required text that is one of a few."""
+        value = self.text(name)
+        if value not in choices:
+            raise self._refuse(name, f'"{value}" is not a valid choice.')
+        return value
+
+    def texts(self, name: str) -> list[str]:
+        """A required list of texts."""
+        value = self.values.get(name)
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in cast("list[object]", value)):
+            raise self._refuse(name, "Expected a list of strings.")
+        return cast("list[str]", value)
+
+    def objects(self, name: str) -> list["Fields"]:
+        """A required list of objects."""
+        value = self.values.get(name)
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in cast("list[object]", value)):
+            raise self._refuse(name, "Expected a list of objects.")
+        return [Fields(item, self._refuse) for item in cast("list[dict[str, Any]]", value)]
+
+    def object(self, name: str) -> "Fields":
+        """A required object."""
+        value = self.values.get(name)
+        if not isinstance(value, dict):
+            raise self._refuse(name, "Expected an object.")
+        return Fields(cast("dict[str, Any]", value), self._refuse)
+
+    def maybe_moment(self, name: str) -> str | None:
+        """A date (RFC 3339) that may be left out or null, as it was written."""
+        if self.values.get(name) is None:
+            return None
+        value = self.text(name)
+        if moment(value) is None:
+            raise self._refuse(name, "Datetime has wrong format. Use RFC 3339.")
+        return value
+
+
+def moment(text: str) -> float | None:
+    """Seconds since the epoch of a date with a zone (RFC 3339); ``None`` if it is none."""
+    try:
+        value = datetime.fromisoformat(text.upper())
+    except ValueError:
+        return None
+    if value.tzinfo is None or "T" not in text.upper():
+        return None
+    return (value - _EPOCH).total_seconds()
+
+
+_EPOCH = datetime.fromisoformat("1970-01-01T00:00:00Z")
+
+
+@define
+class Call:
+    """A request on its way through a handler."""
+
+    world: World
+    settings: Settings
+    operation: Operation
+    caller: Session
+    url: URL
+    query: QueryParams
+    headers: Headers
+    body: bytes = field(repr=False)
+    client: str = "127.0.0.1"
+
+    def fields(self, refuse: Callable[[str, str], errors.Refusal] | None = None) -> Fields:
+        """The body, which must be a JSON object.
+
+        Args:
+            refuse: makes the refusal for a field that does not fit; by default 400 ``malformed request``.
+        """
+        if refuse is None:
+            refuse = _malformed
+        try:
+            value = json.loads(self.body)
+        except (ValueError, RecursionError):
+            value = None
+        if not isinstance(value, dict):
+            raise refuse("body", "malformed request")
+        return Fields(cast("dict[str, Any]", value), refuse)
+
+    def flag(self, name: str) -> bool:
+        """A boolean query parameter, false when absent."""
+        value = self.query.get(name, "false").lower()
+        if value not in {"true", "false", "1", "0"}:
+            raise errors.malformed(f"{name} must be a boolean")
+        return value in {"true", "1"}
+
+    def choice(self, name: str, choices: Sequence[str]) -> str | None:
+        """A query parameter that is one of a few, ``None`` when absent."""
+        value = self.query.get(name)
+        if value is not None and value not in choices:
+            raise errors.invalid(name, f"Invalid {name} value. Must be one of: {', '.join(choices)}")
+        return value
+
+
+def _malformed(field_name: str, problem: str) -> errors.Refusal:
+    if field_name == "body":
+        return errors.malformed(problem)
+    return errors.message(400, "malformed request", **{field_name: problem})

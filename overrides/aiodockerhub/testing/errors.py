@@ -1,0 +1,80 @@
+"""The bodies with which Hub refuses a request; their wording varies from route to route, as it does on the service."""
+
+from collections.abc import Mapping
+from typing import Any
+
+SCIM_JSON = "application/scim+json"
+MFA_REQUIRED = "Require secondary authentication on MFA enabled account"
+BAD_CREDENTIALS = "Incorrect authentication credentials"
+
+
+class Refusal(Exception):  # noqa: N818 - an answer of Hub, not an error of the fake
+    """A response other than success, raised by a handler.
+
+    Args:
+        status: HTTP status.
+        body: what is sent as JSON, or text if ``media_type`` is not a JSON one.
+        headers: further response headers.
+        media_type: content type of the body.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        body: Any,
+        *,
+        headers: Mapping[str, str] | None = None,
+        media_type: str = "application/json",
+    ) -> None:
+        super().__init__(status, body)
+        self.status = status
+        self.body = body
+        self.headers = dict(headers or {})
+        self.media_type = media_type
+
+
+def message(status: int, text: str, **errinfo: str) -> Refusal:
+    """A refusal in the form of Hub's newer services: ``message`` and ``errinfo``."""
+    return Refusal(status, {"message": text, "errinfo": errinfo})
+
+
+def detail(status: int, text: str, **more: Any) -> Refusal:
+    """A refusal in the form of Hub's older services: ``detail``."""
+    return Refusal(status, {"detail": text, **more})
+
+
+def malformed(text: str = "malformed request") -> Refusal:
+    """400 for a body or parameter that cannot be read."""
+    return message(400, text)
+
+
+def invalid(field: str, problem: str) -> Refusal:
+    """400 that names the field at fault, in the form that the published document calls ``ValueError``."""
+    return Refusal(400, {"fields": {field: [problem]}, "text": problem})
+
+
+def unauthorized() -> Refusal:
+    """401 for no bearer, one that has expired, or one that Hub did not issue (a raw PAT among them)."""
+    return message(401, "unauthorized")
+
+
+def forbidden() -> Refusal:
+    """403 for a caller who is known and may not."""
+    return message(403, "forbidden")
+
+
+def not_found(**errinfo: str) -> Refusal:
+    """404 for an object that is not there or not to be seen."""
+    return message(404, "httperror 404: object not found", **errinfo)
+
+
+def scim(status: int, text: str, scim_type: str | None = None) -> Refusal:
+    """A refusal as RFC 7644, section 3.12, has it."""
+    body: dict[str, Any] = {
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"],
+        "status": str(status),
+        "detail": text,
+    }
+    if scim_type is not None:
+        body["scimType"] = scim_type
+    return Refusal(status, body, media_type=SCIM_JSON)

@@ -1,0 +1,140 @@
+"""Faults to order: what goes wrong, on which requests, how often."""
+
+import asyncio
+import fnmatch
+import json
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, Literal
+
+from attrs import define, field
+from starlette.responses import Response, StreamingResponse
+
+Break = Literal["drop", "reset", "truncate"]
+
+
+class BrokenConnection(Exception):  # noqa: N818 - what was ordered, not an error
+    """The connection is to break instead of carrying (all of) a response.
+
+    Args:
+        how: ``drop`` closes it in good order, ``reset`` does not, ``truncate`` closes it within the body.
+        response: The response of which a part is to be sent, for ``truncate``.
+        keep: How many bytes of its body are sent.
+    """
+
+    def __init__(self, how: Break, response: Response, keep: int) -> None:
+        super().__init__(how)
+        self.how: Break = how
+        self.response = response
+        self.part = bytes(response.body)[:keep]
+        self.expected = len(response.body)
+
+
+class TooSlow(Exception):  # noqa: N818 - what was ordered, not an error
+    """The caller would have given up before the end of a delay, so it is told without the wait."""
+
+
+@define(eq=False)
+class Fault:
+    """One order of trouble; what :meth:`FakeHub.fault` returns.
+
+    Attributes:
+        where: Operation id, or method and path pattern.
+        times: How many more requests it hits; ``None`` for all.
+        hits: How many it has hit.
+    """
+
+    where: str
+    times: int | None = 1
+    after: int = 0
+    status: int | None = None
+    headers: Mapping[str, str] = field(factory=dict[str, str])
+    body: bytes | None = field(default=None, repr=False)
+    media_type: str | None = None
+    delay: float = 0.0
+    broken: Break | None = None
+    keep_bytes: int = 0
+    drip: float | None = None
+    acted: bool = False
+    hits: int = 0
+
+    def cancel(self) -> None:
+        """Hit no further request."""
+        self.times = 0
+
+    def takes(self, operation: str | None, method: str, path: str) -> bool:
+        """Whether this fault is meant for a request, and count it if so."""
+        if self.times == 0 or not self._matches(operation, method, path):
+            return False
+        if self.after > 0:
+            self.after -= 1
+            return False
+        self.hits += 1
+        if self.times is not None:
+            self.times -= 1
+        return True
+
+    async def wait(self, patience: float | None) -> None:
+        """Take the time that was ordered.
+
+        Args:
+            patience: Seconds without a byte after which the caller gives up, if the fake is told (in memory only).
+
+        Raises:
+            TooSlow: That is less than the time ordered.
+        """
+        slowest = max(self.delay, self.drip or 0.0)
+        if patience is not None and slowest > patience:
+            raise TooSlow(f"no byte within {patience} seconds")
+        if self.delay:
+            await asyncio.sleep(self.delay)
+
+    @property
+    def needs_answer(self) -> bool:
+        """Whether the request is to be answered in earnest first."""
+        return self.acted or (self.status is None and self.body is None and self.broken not in {"drop", "reset"})
+
+    def spoil(self, response: Response | None) -> Response:
+        """Make the response that is sent.
+
+        Args:
+            response: The answer in earnest, if there was one.
+
+        Returns:
+            The response to send.
+
+        Raises:
+            BrokenConnection: The connection is to break.
+        """
+        if response is None or self.status is not None or self.body is not None:
+            status = self.status or (200 if response is None else response.status_code)
+            response = Response(self.body or b"", status_code=status, media_type=self.media_type)
+        response.headers.update(self.headers)
+        if self.broken is not None:
+            raise BrokenConnection(self.broken, response, self.keep_bytes)
+        return response if self.drip is None else self._dripping(response, self.drip)
+
+    def _dripping(self, response: Response, pause: float) -> Response:
+        return StreamingResponse(
+            _drops(bytes(response.body), pause), status_code=response.status_code, headers=dict(response.headers)
+        )
+
+    def _matches(self, operation: str | None, method: str, path: str) -> bool:
+        if "/" not in self.where:
+            return operation is not None and fnmatch.fnmatchcase(operation, self.where)
+        wanted, _, pattern = self.where.rpartition(" ")
+        return wanted.upper() in {"", method} and fnmatch.fnmatchcase(path, pattern)
+
+
+def body_of(json_body: Any, text: str | None, html: str | None) -> tuple[bytes | None, str | None]:
+    """Bytes and content type of a body that was given in one of three ways."""
+    if json_body is not None:
+        return json.dumps(json_body).encode(), "application/json"
+    if html is not None:
+        return html.encode(), "text/html"
+    return (None, None) if text is None else (text.encode(), "text/plain")
+
+
+async def _drops(body: bytes, pause: float) -> AsyncIterator[bytes]:
+    for start in range(0, len(body), 16):
+        await asyncio.sleep(pause)
+        yield body[start : start + 16]

@@ -1,0 +1,10 @@
+"""What the fake Hub does for each operation, a module for each resource."""
+
+import importlib
+import pkgutil
+
+
+def bind() -> None:
+    """Bind all handlers to their operations, by importing the modules that have them."""
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")

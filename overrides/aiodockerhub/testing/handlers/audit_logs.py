@@ -1,0 +1,97 @@
+"""The audit log of a namespace."""
+
+from starlette.responses import Response
+
+from aiodockerhub.testing import errors, wire
+from aiodockerhub.testing.access import organization
+from aiodockerhub.testing.call import PAGE_SIZE_CAP, Call, moment
+from aiodockerhub.testing.paging import number
+from aiodockerhub.testing.routing import handles, reply
+
+_SIZE = 25
+# What this Hub can do, by group: name of the action, label.
+_ACTIONS: dict[str, dict[str, str]] = {
+    "org": {
+        "create": "Organization Created",
+        "member.add": "Organization Member Added",
+        "member.remove": "Organization Member Removed",
+        "member.role.change": "Member Role Changed",
+        "member.invite.send": "Org Member Invited",
+        "team.create": "Team Created",
+        "team.update": "Team Updated",
+        "team.delete": "Team Deleted",
+        "team.member.add": "Team Member Added",
+        "team.member.remove": "Team Member Removed",
+        "settings.update": "Organization Settings Updated",
+        "registry_access.enabled": "Registry Access Management enabled",
+        "registry_access.disabled": "Registry Access Management disabled",
+        "access_token.create": "Access token created",
+        "access_token.update": "Access token updated",
+        "access_token.delete": "Access token deleted",
+    },
+    "repo": {
+        "create": "Repository Created",
+        "delete": "Repository Deleted",
+        "change_privacy": "Privacy Changed",
+        "immutable.tags.updated": "Tag immutability updated",
+        "tag.push": "Tag Pushed",
+        "tag.delete": "Tag Deleted",
+    },
+}
+_LABELS = {"org": "Organization", "repo": "Repository"}
+
+
+@handles("audit_logs.list_actions")
+def list_actions(call: Call, account: str) -> Response:
+    """GET /v2/auditlogs/{account}/actions."""
+    _check(call, account)
+    groups = {
+        group: {
+            "actions": [
+                {"name": name, "description": f"Details of: {label}", "label": label} for name, label in actions.items()
+            ],
+            "label": _LABELS[group],
+        }
+        for group, actions in _ACTIONS.items()
+    }
+    return reply({"actions": groups})
+
+
+@handles("audit_logs.list")
+def list_(call: Call, account: str) -> Response:
+    """GET /v2/auditlogs/{account}: newest first, without a count or links; past the end there are no events."""
+    _check(call, account)
+    page = number(call, "page", 1, _bad)
+    size = min(number(call, "page_size", _SIZE, _bad), PAGE_SIZE_CAP)
+    since, until = _time(call, "from", float("-inf")), _time(call, "to", float("inf"))
+    action, name, actor = (call.query.get(key) for key in ("action", "name", "actor"))
+    found = [
+        event
+        for event in reversed(call.world.events)
+        if event.account == account
+        and since <= event.at <= until
+        and (action is None or event.action == action)
+        and (name is None or event.name == name)
+        and (actor is None or event.actor.partition(" - ")[0] == actor)
+    ]
+    start = (page - 1) * size
+    return reply({"logs": [wire.event(event) for event in found[start : start + size]]})
+
+
+def _check(call: Call, account: str) -> None:
+    if call.caller.user is None or account != call.caller.name:
+        organization(call.world, call.caller, account, scope="scope-activity-read", owner=True)
+
+
+def _time(call: Call, name: str, default: float) -> float:
+    text = call.query.get(name)
+    if text is None:
+        return default
+    seconds = moment(text)
+    if seconds is None:
+        raise _bad(name)
+    return seconds
+
+
+def _bad(name: str) -> errors.Refusal:
+    return errors.Refusal(400, {"code": 3, "message": f"invalid value for {name}", "details": []})

@@ -1,0 +1,204 @@
+"""Groups (teams) of organizations, and what they may do with repositories."""
+
+from starlette.responses import Response
+
+from aiodockerhub.testing import access, errors, wire
+from aiodockerhub.testing.access import organization
+from aiodockerhub.testing.call import Call
+from aiodockerhub.testing.paging import cut, whole
+from aiodockerhub.testing.routing import empty, handles, reply
+from aiodockerhub.testing.state import OWNERS, PERMISSIONS, Member, Org, Permission, Repository, Team
+
+_READ, _EDIT = "scope-group-read", "scope-group-edit"
+
+
+@handles("groups.list")
+def list_(call: Call, name: str) -> Response:
+    """GET /v2/orgs/{org_name}/groups."""
+    org = organization(call.world, call.caller, name, scope=_READ)
+    username, term = call.query.get("username"), call.query.get("search", "")
+    teams = [
+        team for team in org.teams.values() if term in team.name and (username is None or username in team.members)
+    ]
+    return reply(cut(call, teams, wire.team, size=25))
+
+
+@handles("groups.create")
+def create(call: Call, name: str) -> Response:
+    """POST /v2/orgs/{org_name}/groups."""
+    org = organization(call.world, call.caller, name, scope=_EDIT, owner=True)
+    fields = call.fields()
+    team_name = fields.text("name", least=1)
+    description = fields.maybe_text("description") or ""
+    _must_be_free(org, team_name)
+    team = Team(call.world.new_number(), call.world.new_uuid(), team_name, description)
+    org.teams[team.name] = team
+    _record(call, org, team, "create", "created")
+    return reply(wire.team(team), 201)
+
+
+@handles("groups.get")
+def get(call: Call, name: str, team_name: str) -> Response:
+    """GET /v2/orgs/{org_name}/groups/{group_name}."""
+    return reply(wire.team(_team(organization(call.world, call.caller, name, scope=_READ), team_name)))
+
+
+@handles("groups.replace", "groups.update")
+def update(call: Call, name: str, team_name: str) -> Response:
+    """PUT and PATCH /v2/orgs/{org_name}/groups/{group_name}; PUT must name it and clears what it leaves out."""
+    org = organization(call.world, call.caller, name, scope=_EDIT, owner=True)
+    team = _team(org, team_name)
+    fields = call.fields()
+    whole = call.operation.method == "PUT"
+    new_name = fields.text("name", least=1) if whole else fields.maybe_text("name", least=1)
+    description = fields.maybe_text("description")
+    fields.maybe_text("role")
+    if new_name is not None and new_name != team.name:
+        _must_be_free(org, new_name)
+        del org.teams[team.name]
+        team.name = new_name
+        org.teams[new_name] = team
+    if whole or description is not None:
+        team.description = description or ""
+    _record(call, org, team, "update", "updated")
+    return reply(wire.team(team))
+
+
+@handles("groups.delete")
+def delete(call: Call, name: str, team_name: str) -> Response:
+    """DELETE /v2/orgs/{org_name}/groups/{group_name}."""
+    org = organization(call.world, call.caller, name, scope=_EDIT, owner=True)
+    team = _team(org, team_name)
+    if team.name == OWNERS:
+        raise errors.forbidden()
+    del org.teams[team.name]
+    for repository in call.world.in_namespace(org.name):
+        repository.groups.pop(team.id, None)
+    _record(call, org, team, "delete", "deleted")
+    return empty()
+
+
+@handles("groups.list_members")
+def list_members(call: Call, name: str, team_name: str) -> Response:
+    """GET /v2/orgs/{org_name}/groups/{group_name}/members: owners see addresses and may search by them."""
+    org = organization(call.world, call.caller, name, scope=_READ)
+    team = _team(org, team_name)
+    seen = call.caller.name in org.owners()
+    term = call.query.get("search", "").lower()
+    people = [wire.person(org.members[user].user) | {"email": org.members[user].user.email} for user in team.members]
+    shown = people if seen else [{key: person[key] for key in person if key != "email"} for person in people]
+    keys = ("username", "full_name", "email")
+    found = [person for person in shown if any(term in person.get(key, "").lower() for key in keys)]
+    return reply(cut(call, found, dict, size=25))
+
+
+@handles("groups.add_member")
+def add_member(call: Call, name: str, team_name: str) -> Response:
+    """POST /v2/orgs/{org_name}/groups/{group_name}/members: 200, and the user joins the organization too."""
+    org = organization(call.world, call.caller, name, scope=_EDIT, owner=True)
+    team = _team(org, team_name)
+    username = call.fields().text("member")
+    user = call.world.users.get(username)
+    if user is None:
+        raise errors.message(404, "User not found", username=username)
+    if username not in org.members:
+        org.members[username] = Member(user, "Member", call.world.now())
+        call.world.record(name, "org.member.add", username, call.caller.actor, f"added {username} to {name}")
+    team.members[username] = None
+    if team.name == OWNERS:
+        org.members[username].role = "Owner"
+    _record(call, org, team, "member.add", f"added {username} to")
+    return empty(200)
+
+
+@handles("groups.remove_member")
+def remove_member(call: Call, name: str, team_name: str, username: str) -> Response:
+    """DELETE /v2/orgs/{org_name}/groups/{group_name}/members/{username}."""
+    org = organization(call.world, call.caller, name, scope=_EDIT, owner=True)
+    team = _team(org, team_name)
+    if username not in team.members:
+        raise errors.not_found(group_name=team.name, username=username)
+    if team.name == OWNERS:
+        if org.owners() == [username]:
+            raise errors.forbidden()
+        org.members[username].role = "Member"
+    del team.members[username]
+    _record(call, org, team, "member.remove", f"removed {username} from")
+    return empty()
+
+
+@handles("repositories.list_groups")
+def list_of_repository(call: Call, namespace: str, name: str) -> Response:
+    """GET /v2/repositories/{namespace}/{repository}/groups."""
+    found = _repository(call, namespace, name)
+    return reply(cut(call, list(found.groups.items()), lambda item: _grant(call, found, *item)))
+
+
+@handles("repositories.add_group")
+def add_to_repository(call: Call, namespace: str, name: str) -> Response:
+    """POST /v2/repositories/{namespace}/{repository}/groups: 200."""
+    found = _repository(call, namespace, name)
+    fields = call.fields()
+    identifier = fields.integer("group_id")
+    permission = _permission(fields.choice("permission", PERMISSIONS))
+    org = call.world.orgs.get(found.namespace)
+    if org is None or all(team.id != identifier for team in org.teams.values()):
+        raise errors.not_found(group_id=str(identifier))
+    found.groups[identifier] = permission
+    return reply(_grant(call, found, identifier, permission))
+
+
+@handles("repositories.update_group")
+def update_on_repository(call: Call, namespace: str, name: str, identifier: str) -> Response:
+    """PATCH /v2/repositories/{namespace}/{repository}/groups/{group_id}/."""
+    found = _repository(call, namespace, name)
+    number = _granted(found, identifier)
+    found.groups[number] = _permission(call.fields().choice("permission", PERMISSIONS))
+    return reply(_grant(call, found, number, found.groups[number]))
+
+
+@handles("repositories.remove_group")
+def remove_from_repository(call: Call, namespace: str, name: str, identifier: str) -> Response:
+    """DELETE /v2/repositories/{namespace}/{repository}/groups/{group_id}/."""
+    found = _repository(call, namespace, name)
+    del found.groups[_granted(found, identifier)]
+    return empty()
+
+
+def _team(org: Org, name: str) -> Team:
+    team = org.teams.get(name)
+    if team is None:
+        raise errors.not_found(orgname=org.name, group_name=name)
+    return team
+
+
+def _must_be_free(org: Org, name: str) -> None:
+    if name in org.teams:
+        raise errors.message(400, "group already exists", group_name=name)
+
+
+def _record(call: Call, org: Org, team: Team, verb: str, done: str) -> None:
+    description = f"{done} the team {team.name} of {org.name}"
+    call.world.record(org.name, f"org.team.{verb}", team.name, call.caller.actor, description, team=team.name)
+
+
+def _repository(call: Call, namespace: str, name: str) -> Repository:
+    scope = "scope-repo-group-read" if call.operation.method == "GET" else "scope-repo-group-edit"
+    return access.repository(call.world, call.caller, namespace, name, "admin", scope)
+
+
+def _granted(found: Repository, identifier: str) -> int:
+    number = whole(identifier)
+    if number is None or number not in found.groups:
+        raise errors.not_found(group_id=identifier)
+    return number
+
+
+def _permission(text: str) -> Permission:
+    return next(permission for permission in PERMISSIONS if permission == text)
+
+
+def _grant(call: Call, found: Repository, identifier: int, permission: Permission) -> dict[str, object]:
+    teams = call.world.orgs[found.namespace].teams.values()
+    name = next(team.name for team in teams if team.id == identifier)
+    return {"group_name": name, "permission": permission, "group_id": identifier}

@@ -1,0 +1,153 @@
+"""Members and settings of organizations."""
+
+import csv
+import io
+import time
+from typing import Any
+
+from starlette.responses import RedirectResponse, Response
+
+from aiodockerhub.testing import errors, wire
+from aiodockerhub.testing.access import organization
+from aiodockerhub.testing.call import Call
+from aiodockerhub.testing.paging import cut
+from aiodockerhub.testing.routing import empty, handles, reply
+from aiodockerhub.testing.state import OWNERS, Invite, Member, Org
+
+_ROLES = ("owner", "editor", "member")
+_TYPES = ("all", "invitee", "member")
+_COLUMNS = ("Name", "Username", "Email", "Type", "Role", "Teams", "Date Joined")
+
+
+@handles("orgs.get")
+def get(call: Call, name: str) -> Response:
+    """GET /v2/orgs/{org_name}/: public; the name of a user redirects to them."""
+    org = call.world.orgs.get(name)
+    if org is not None:
+        return reply(wire.account(org))
+    if name in call.world.users:
+        return RedirectResponse(f"/v2/users/{name}", 308)
+    raise errors.not_found(orgname=name)
+
+
+@handles("orgs.list_members")
+def list_members(call: Call, name: str) -> Response:
+    """GET /v2/orgs/{org_name}/members: 25 to a page."""
+    org = organization(call.world, call.caller, name, scope="scope-member-read")
+    kind = call.choice("type", _TYPES) or ("all" if call.flag("invites") else "member")
+    role = call.choice("role", _ROLES)
+    term = call.query.get("search", "").lower()
+    members = [wire.member(org, member) for member in org.members.values() if kind != "invitee"]
+    invited = [wire.invited_member(invite) for invite in org.invites.values() if kind != "member"]
+    found = [person for person in (*members, *invited) if _matches(person, role, term)]
+    page = cut(call, found, dict, size=25, refuse=lambda parameter: errors.malformed(f"{parameter} is no page number"))
+    return reply(page)
+
+
+@handles("orgs.export_members")
+def export_members(call: Call, name: str) -> Response:
+    """GET /v2/orgs/{org_name}/members/export: CSV."""
+    org = organization(call.world, call.caller, name, scope="scope-member-read")
+    text = io.StringIO(newline="")
+    rows = csv.writer(text)
+    rows.writerow(_COLUMNS)
+    rows.writerows(_member_row(org, member) for member in org.members.values())
+    rows.writerows(_invite_row(invite) for invite in org.invites.values())
+    stamp = time.strftime("%Y%m%d%H%M%S", time.gmtime(call.world.now()))
+    disposition = f'attachment;filename="{org.name}-members-{stamp}.csv"'
+    return Response(text.getvalue(), media_type="text/csv", headers={"content-disposition": disposition})
+
+
+@handles("orgs.update_member")
+def update_member(call: Call, name: str, username: str) -> Response:
+    """PUT /v2/orgs/{org_name}/members/{username}: roles are lower case in the request, capitalised in the answer."""
+    org = organization(call.world, call.caller, name, scope="scope-member-edit", owner=True)
+    member = _member(org, username)
+    role = call.fields().choice("role", _ROLES).capitalize()
+    if role != "Owner" and org.owners() == [username]:
+        raise errors.message(400, "cannot change the role of the last owner", username=username)
+    member.role = role
+    if role == "Owner":
+        org.teams[OWNERS].members[username] = None
+    else:
+        org.teams[OWNERS].members.pop(username, None)
+    description = f"made {username} {role} of {name}"
+    call.world.record(name, "org.member.role.change", username, call.caller.actor, description, role=role.lower())
+    return reply(wire.member(org, member))
+
+
+@handles("orgs.remove_member")
+def remove_member(call: Call, name: str, username: str) -> Response:
+    """DELETE /v2/orgs/{org_name}/members/{username}: from all teams too, unless they are the last owner."""
+    org = organization(call.world, call.caller, name, scope="scope-member-edit", owner=True)
+    _member(org, username)
+    if org.owners() == [username]:
+        raise errors.message(400, "cannot remove the last owner", username=username)
+    del org.members[username]
+    for team in org.teams.values():
+        team.members.pop(username, None)
+    call.world.record(name, "org.member.remove", username, call.caller.actor, f"removed {username} from {name}")
+    return empty()
+
+
+@handles("org_settings.get")
+def get_settings(call: Call, name: str) -> Response:
+    """GET /v2/orgs/{name}/settings."""
+    org = organization(call.world, call.caller, name, scope="")
+    return reply({"restricted_images": org.restricted_images})
+
+
+@handles("org_settings.update")
+def update_settings(call: Call, name: str) -> Response:
+    """PUT /v2/orgs/{name}/settings."""
+    org = organization(call.world, call.caller, name, scope="", owner=True)
+    images = call.fields().object("restricted_images")
+    org.restricted_images = {key: images.flag(key) for key in org.restricted_images}
+    call.world.record(name, "org.settings.update", name, call.caller.actor, f"updated the settings of {name}")
+    return reply({"restricted_images": org.restricted_images})
+
+
+@handles("org_settings.get_registry_access")
+def get_registry_access(call: Call, name: str) -> Response:
+    """GET .../settings/registry-access-management."""
+    return reply(organization(call.world, call.caller, name, scope="").registry_access)
+
+
+@handles("org_settings.update_registry_access")
+def update_registry_access(call: Call, name: str) -> Response:
+    """PUT .../settings/registry-access-management: replaces them as they come."""
+    org = organization(call.world, call.caller, name, scope="", owner=True)
+    org.registry_access = call.fields().values
+    done = "enabled" if org.registry_access.get("enabled") else "disabled"
+    description = f"{done} registry access management of {name}"
+    call.world.record(name, f"org.registry_access.{done}", name, call.caller.actor, description)
+    return reply(org.registry_access)
+
+
+def _member(org: Org, username: str) -> Member:
+    member = org.members.get(username)
+    if member is None:
+        raise errors.not_found(orgname=org.name, username=username)
+    return member
+
+
+def _matches(person: dict[str, Any], role: str | None, term: str) -> bool:
+    if role is not None and person["role"].lower() != role:
+        return False
+    return any(term in person[key].lower() for key in ("username", "full_name", "email"))
+
+
+def _joined(seconds: float) -> str:
+    micros = int(seconds % 1 * 1_000_000)
+    return time.strftime(f"%Y-%m-%d %H:%M:%S.{micros:06} +0000 UTC", time.gmtime(seconds))
+
+
+def _member_row(org: Org, member: Member) -> tuple[str, ...]:
+    teams = ", ".join(team.name for team in org.teams.values() if member.user.name in team.members)
+    user = member.user
+    return (user.full_name, user.name, user.email, "User", member.role, teams, _joined(member.joined))
+
+
+def _invite_row(invite: Invite) -> tuple[str, ...]:
+    name, email = ("", invite.invitee) if "@" in invite.invitee else (invite.invitee, "")
+    return ("", name, email, "Invitee", invite.role.capitalize(), invite.team, _joined(invite.created_at))

@@ -1,0 +1,185 @@
+"""Repositories: list, read, create, change, delete."""
+
+from collections.abc import Callable
+from typing import Any
+
+from starlette.responses import Response
+
+from aiodockerhub.testing import access, errors, wire
+from aiodockerhub.testing.call import Call
+from aiodockerhub.testing.paging import cut
+from aiodockerhub.testing.routing import empty, handles, reply
+from aiodockerhub.testing.state import PERMISSIONS, Repository
+
+_DESCRIPTION_BYTES = 100
+_FULL_DESCRIPTION_BYTES = 25_000
+_NAME = r"[a-z0-9]+(?:[._-][a-z0-9]+)*"
+_STATUSES = (0, 1, 6)  # inactive, active, archived
+
+_ORDERINGS: dict[str, tuple[Callable[[Repository], Any], bool]] = {
+    "name": (lambda repository: repository.name, False),
+    "-name": (lambda repository: repository.name, True),
+    # Newest first without the minus: the service has it the other way round than the document (hub-facts b).
+    "last_updated": (lambda repository: repository.updated or 0.0, True),
+    "-last_updated": (lambda repository: repository.updated or 0.0, False),
+    "pull_count": (lambda repository: repository.pull_count, False),
+    "-pull_count": (lambda repository: repository.pull_count, True),
+}
+
+
+@handles("repositories.list")
+def list_(call: Call, namespace: str) -> Response:
+    """GET /v2/namespaces/{namespace}/repositories: what the caller may see; an unknown namespace is an empty one."""
+    key, backwards = _ORDERINGS[call.choice("ordering", tuple(_ORDERINGS)) or "last_updated"]
+    wanted = call.query.get("name", "")
+    found = [item for item in call.world.in_namespace(namespace) if wanted in item.name and visible(call, item)]
+    found.sort(key=key, reverse=backwards)
+    page = cut(call, found, wire.repository_entry, refuse=lambda name: errors.invalid(name, f"Invalid {name} value"))
+    return reply(page)
+
+
+@handles("repositories.create")
+def create(call: Call, namespace: str) -> Response:
+    """POST /v2/namespaces/{namespace}/repositories."""
+    _may_create(call, namespace)
+    fields = call.fields()
+    name = fields.text("name", least=2, most=255, pattern=_NAME)
+    if fields.text("namespace") != namespace:
+        raise errors.message(400, "namespace does not match the one in the path", namespace=namespace)
+    description = limited(fields.maybe_text("description") or "", _DESCRIPTION_BYTES)
+    full_description = limited(fields.maybe_text("full_description") or "", _FULL_DESCRIPTION_BYTES)
+    fields.maybe_text("registry")
+    is_private = fields.maybe_flag("is_private") or False
+    if (namespace, name) in call.world.repositories:
+        raise errors.message(400, "repository already exists", namespace=namespace, repository=name)
+    now = call.world.now()
+    made = Repository(
+        id=call.world.new_number(),
+        namespace=namespace,
+        name=name,
+        registered=now,
+        updated=now,
+        description=description,
+        full_description=full_description,
+        is_private=is_private,
+    )
+    call.world.repositories[namespace, name] = made
+    record(call, made, "create", "created the repository")
+    return reply(single(call, made), 201)
+
+
+@handles("repositories.get", "repositories.exists")
+def get(call: Call, namespace: str, name: str) -> Response:
+    """GET and HEAD /v2/namespaces/{namespace}/repositories/{repository}."""
+    return reply(single(call, readable(call, namespace, name)))
+
+
+@handles("repositories.update")
+def update(call: Call, namespace: str, name: str) -> Response:
+    """PATCH /v2/namespaces/{namespace}/repositories/{repository}."""
+    found = access.repository(call.world, call.caller, namespace, name, "admin", "scope-repository-edit")
+    fields = call.fields()
+    description = fields.maybe_text("description")
+    full_description = fields.maybe_text("full_description")
+    status = fields.integer("status") if "status" in fields else found.status
+    if status not in _STATUSES:
+        raise errors.malformed(f"status must be one of {_STATUSES}")
+    if description is not None:
+        found.description = limited(description, _DESCRIPTION_BYTES)
+    if full_description is not None:
+        found.full_description = limited(full_description, _FULL_DESCRIPTION_BYTES)
+    found.status = status
+    found.updated = call.world.now()
+    return reply(single(call, found))
+
+
+@handles("repositories.set_privacy")
+def set_privacy(call: Call, namespace: str, name: str) -> Response:
+    """POST .../privacy."""
+    found = access.repository(call.world, call.caller, namespace, name, "admin", "scope-repository-admin")
+    found.is_private = call.fields().flag("is_private")
+    record(call, found, "change_privacy", f"made {'private' if found.is_private else 'public'} the repository")
+    return empty(200)
+
+
+@handles("repositories.delete")
+def delete(call: Call, namespace: str, name: str) -> Response:
+    """DELETE /v2/namespaces/{namespace}/repositories/{repository}."""
+    found = access.repository(call.world, call.caller, namespace, name, "admin", "scope-repository-admin")
+    del call.world.repositories[found.namespace, found.name]
+    record(call, found, "delete", "deleted the repository")
+    return empty(202)
+
+
+@handles("repositories.list_namespaces")
+def list_namespaces(call: Call) -> Response:
+    """GET /v2/repositories/namespaces/: where the caller may have repositories."""
+    orgs = [org.name for org in call.world.orgs.values() if call.caller.name in org.members]
+    return reply({"namespaces": [call.caller.name, *orgs]})
+
+
+def readable(call: Call, namespace: str, name: str, scope: str = "scope-repository-read") -> Repository:
+    """The repository if the caller may read it.
+
+    Args:
+        call: The request.
+        namespace: User or organization.
+        name: Of the repository.
+        scope: That an OAT needs, if the repository is private.
+    """
+    return access.repository(call.world, call.caller, namespace, name, "read", scope)
+
+
+def visible(call: Call, found: Repository) -> bool:
+    """Whether a repository shows in lists: an OAT sees private ones only with scope-repository-list, silently."""
+    if call.caller.oat is None or call.caller.org is None:
+        return access.level(call.world, call.caller, found) is not None
+    listed = found.namespace == call.caller.org.name and access.holds(
+        call.caller, "TYPE_ORG", call.caller.org, "scope-repository-list"
+    )
+    return listed or not found.is_private
+
+
+def limited(text: str, most: int) -> str:
+    """A text within Hub's limit, which counts bytes, not characters."""
+    actual = len(text.encode("utf-8", "replace"))
+    if actual > most:
+        raise errors.message(400, f"Exceeded max number of bytes {most} - actual {actual}")
+    return text
+
+
+def record(call: Call, found: Repository, action: str, description: str, **data: str) -> None:
+    """Write what happened to a repository into the audit log of its namespace."""
+    call.world.record(
+        found.namespace, f"repo.{action}", found.path, call.caller.actor, f"{description} {found.path}", **data
+    )
+
+
+def single(call: Call, found: Repository) -> dict[str, Any]:
+    """A repository as the answer about it alone, with the caller's permissions."""
+    permission = access.level(call.world, call.caller, found) or "read"
+    rank = PERMISSIONS.index(permission)
+    held = {name: rank >= place for place, name in enumerate(PERMISSIONS)}
+    return wire.repository(
+        found, found.namespace, {"read": held["read"], "write": held["write"], "admin": held["admin"]}
+    )
+
+
+def _may_create(call: Call, namespace: str) -> None:
+    caller = call.caller
+    if caller.user is not None and namespace == caller.name:
+        if caller.pat is None or {"repo:write", "repo:admin"} & set(caller.pat.scopes):
+            return
+        raise errors.forbidden()
+    org = call.world.orgs.get(namespace)
+    if org is None:
+        raise errors.forbidden() if namespace in call.world.users else errors.not_found(namespace=namespace)
+    if caller.oat is not None:
+        if caller.org is org and access.holds(caller, "TYPE_ORG", org, "scope-repository-create"):
+            return
+        raise errors.forbidden()
+    member = org.members.get(caller.name)
+    if member is None or member.role not in {"Owner", "Editor"}:
+        raise errors.forbidden()
+    if caller.pat is not None and not {"repo:write", "repo:admin"} & set(caller.pat.scopes):
+        raise errors.forbidden()

@@ -1,0 +1,112 @@
+"""Tags of a repository, and the rules that make them immutable."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from starlette.responses import Response
+
+from aiodockerhub.testing import access, errors, wire
+from aiodockerhub.testing.call import Call
+from aiodockerhub.testing.handlers.repositories import readable, record, single
+from aiodockerhub.testing.paging import cut
+from aiodockerhub.testing.routing import empty, handles, reply
+from aiodockerhub.testing.state import Repository, Tag
+
+_TAG_READ = "scope-tag-read"
+_ORDERINGS: dict[str, tuple[Callable[[Tag], Any], bool]] = {
+    "last_updated": (lambda tag: tag.updated or 0.0, True),
+    "-last_updated": (lambda tag: tag.updated or 0.0, False),
+    "name": (lambda tag: tag.name, False),
+    "-name": (lambda tag: tag.name, True),
+}
+# What Python's re has and Go's RE2 has not: look-around, back references, atomic groups, conditions, possessiveness.
+_NOT_IN_RE2 = re.compile(r"\(\?(?:[=!>(#]|<[=!]|P[=>])|\\[1-9]|[*+?}]\+")
+
+
+@handles("repositories.list_tags", "repositories.tags_exist")
+def list_(call: Call, namespace: str, name: str) -> Response:
+    """GET and HEAD .../tags; name, ordering, os and architecture are undocumented and work."""
+    found = readable(call, namespace, name, _TAG_READ)
+    key, backwards = _ORDERINGS.get(call.query.get("ordering", ""), _ORDERINGS["last_updated"])
+    tags = sorted(_wanted(call, found.tags.values()), key=key, reverse=backwards)
+    return reply(cut(call, tags, lambda tag: wire.tag(found, tag)))
+
+
+@handles("repositories.get_tag", "repositories.tag_exists")
+def get(call: Call, namespace: str, name: str, tag_name: str) -> Response:
+    """GET and HEAD .../tags/{tag}."""
+    found = readable(call, namespace, name, _TAG_READ)
+    return reply(wire.tag(found, _tag(found, tag_name)))
+
+
+@handles("repositories.list_tag_images")
+def list_images(call: Call, namespace: str, name: str, tag_name: str) -> Response:
+    """GET .../tags/{tag}/images: a plain list."""
+    tag = _tag(readable(call, namespace, name, _TAG_READ), tag_name)
+    return reply([wire.image_with_layers(image, tag) for image in tag.images])
+
+
+@handles("repositories.delete_tag")
+def delete(call: Call, namespace: str, name: str, tag_name: str) -> Response:
+    """DELETE .../tags/{tag}."""
+    found = access.repository(call.world, call.caller, namespace, name, "admin", "scope-tag-admin")
+    tag = _tag(found, tag_name)
+    del found.tags[tag.name]
+    record(call, found, "tag.delete", f"deleted the tag {tag.name} of", tag=tag.name, digest=tag.digest or "")
+    return empty()
+
+
+@handles("repositories.update_immutable_tags")
+def update_immutable(call: Call, namespace: str, name: str) -> Response:
+    """PATCH .../immutabletags."""
+    found = access.repository(call.world, call.caller, namespace, name, "admin", "scope-repository-settings-admin")
+    fields = call.fields()
+    enabled = fields.flag("immutable_tags")
+    rules = fields.texts("immutable_tags_rules")
+    for rule in rules:
+        re2(rule)
+    found.immutable, found.immutable_rules = enabled, rules
+    record(call, found, "immutable.tags.updated", "changed which tags are immutable in")
+    return reply(single(call, found))
+
+
+@handles("repositories.verify_immutable_tags")
+def verify_immutable(call: Call, namespace: str, name: str) -> Response:
+    """POST .../immutabletags/verify: the tags that a rule would make immutable."""
+    found = access.repository(call.world, call.caller, namespace, name, "admin", "scope-repository-settings-admin")
+    pattern = re2(call.fields().text("regex"))
+    return reply({"tags": [tag for tag in found.tags if pattern.search(tag)]})
+
+
+def re2(rule: str) -> re.Pattern[str]:
+    """A rule in Go's RE2 syntax as a pattern to search with; what RE2 does not have is refused with 400.
+
+    Args:
+        rule: The regular expression.
+    """
+    try:
+        if _NOT_IN_RE2.search(rule):
+            raise errors.message(400, "invalid regex", regex=rule)
+        return re.compile(rule)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise errors.message(400, "invalid regex", regex=rule) from error
+
+
+def _tag(found: Repository, name: str) -> Tag:
+    tag = found.tags.get(name)
+    if tag is None:
+        place = {"namespace": found.namespace, "repository": found.name, "tag": name}
+        raise errors.message(404, f"httperror 404: tag '{name}' not found", **place)
+    return tag
+
+
+def _wanted(call: Call, tags: Iterable[Tag]) -> list[Tag]:
+    name, system, machine = (call.query.get(key, "") for key in ("name", "os", "architecture"))
+    return [
+        tag
+        for tag in tags
+        if name in tag.name
+        and (not system or any(image["os"] == system for image in tag.images))
+        and (not machine or any(image["architecture"] == machine for image in tag.images))
+    ]

@@ -1,0 +1,259 @@
+"""A Docker Hub in memory."""
+
+import contextlib
+import json
+from collections.abc import AsyncGenerator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from aiodockerhub_generated.operations import OPERATIONS
+from aiodockerhub_generated.types import Operation
+from attrs import define, field
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from aiodockerhub._clock import Clock
+from aiodockerhub.testing import access, errors, handlers
+from aiodockerhub.testing.call import Call, Settings
+from aiodockerhub.testing.clock import ShiftedClock
+from aiodockerhub.testing.faults import Break, Fault, body_of
+from aiodockerhub.testing.rate_limit import RateLimit, RetryAfter
+from aiodockerhub.testing.routing import HANDLERS, Routes, reply
+from aiodockerhub.testing.seeding import Seeding
+from aiodockerhub.testing.state import World
+
+if TYPE_CHECKING:
+    from aiodockerhub.testing.transport import FakeTransport
+
+handlers.bind()
+
+_NO_SUCH_PAGE = "<!DOCTYPE html><html><head><title>404 Not Found</title></head><body>Page not found</body></html>"
+
+
+@define(eq=False)
+class ReceivedRequest:
+    """A request that reached a FakeHub, kept for a test to look at.
+
+    Headers and body may hold secrets of the test, so ``repr`` leaves them out.
+
+    Attributes:
+        method: HTTP method.
+        url: As the caller addressed it.
+        path: Decoded path.
+        query: Query parameters; of one that was repeated, the last.
+        operation: Id of the operation, such as ``repositories.get``; ``None`` for a route that Hub does not have.
+        headers: Of the request, by lower-case name.
+        body: Of the request.
+        status: Of the response; ``None`` if the connection broke instead.
+    """
+
+    method: str
+    url: str
+    path: str
+    query: dict[str, str]
+    operation: str | None
+    headers: Headers = field(repr=False)
+    body: bytes = field(repr=False)
+    status: int | None = None
+
+    @property
+    def json(self) -> Any:
+        """The body as JSON, ``None`` if there is none."""
+        return json.loads(self.body) if self.body else None
+
+
+class FakeHub(Seeding):
+    """A Docker Hub in memory: stateful, with all operations, that answers as the real service has been seen to.
+
+    It is an ASGI application. Use it through :attr:`transport`, or :meth:`serve` it on loopback.
+
+    Args:
+        clock: What it goes by; real time if none is given. Either way ``fake.clock.advance(seconds)`` puts it forward.
+        seed: The same seed gives the same identifiers.
+        settings: How to behave where the service is undecided.
+
+    Attributes:
+        clock: The time by which tokens expire and dates are written.
+        requests: Every request received, oldest first.
+        settings: May be changed at any time.
+        world: All state, to look at what no request can ask for.
+    """
+
+    def __init__(self, *, clock: Clock | None = None, seed: int = 0, settings: Settings | None = None) -> None:
+        self.clock = ShiftedClock(clock)
+        self.settings = Settings() if settings is None else settings
+        self.requests: list[ReceivedRequest] = []
+        self._faults: list[Fault] = []
+        self._rate_limit = RateLimit()
+        self._routes = Routes(OPERATIONS.values())
+        super().__init__(World(self.clock, seed))
+
+    @cached_property
+    def transport(self) -> "FakeTransport":
+        """An httpx transport that answers from here, without sockets: ``DockerHub(transport=fake.transport)``."""
+        from aiodockerhub.testing.transport import FakeTransport
+
+        return FakeTransport(self)
+
+    @contextlib.asynccontextmanager
+    async def serve(self, port: int = 0) -> AsyncGenerator[str]:
+        """Serve on 127.0.0.1 in the running event loop while the context is open.
+
+        Args:
+            port: To listen on; 0 for any that is free.
+
+        Yields:
+            The base URL.
+        """
+        from aiodockerhub.testing.server import served
+
+        async with served(self, port) as url:
+            yield url
+
+    def rate_limit(self, limit: int, *, window: float = 60.0, retry_after: RetryAfter = "seconds") -> None:
+        """Limit requests; each caller has a count of their own, and all counts start anew.
+
+        Args:
+            limit: Requests in a window; Hub allows 180 a minute.
+            window: Seconds.
+            retry_after: Form of the Retry-After header; Hub has sent ``seconds`` and ``epoch``.
+        """
+        self._rate_limit = RateLimit(limit, window, retry_after)
+
+    def fault(
+        self,
+        where: str,
+        *,
+        times: int | None = 1,
+        after: int = 0,
+        status: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        json: Any = None,
+        text: str | None = None,
+        html: str | None = None,
+        delay: float = 0.0,
+        drop: bool = False,
+        reset: bool = False,
+        truncate: int | None = None,
+        drip: float | None = None,
+        redirect: str | None = None,
+        acted: bool = False,
+    ) -> Fault:
+        """Order trouble. Of several faults that fit a request, the one ordered first hits it, and the others wait.
+
+        Args:
+            where: Operation id, ``*`` in it allowed (``repositories.*``), or a path pattern with or without a method
+                (``GET /v2/namespaces/acme/*``).
+            times: How many requests to hit; ``None`` for all.
+            after: How many that fit to let pass first.
+            status: Answer with this status, and an empty body unless one is given.
+            headers: Add these headers, to the real answer if no status and no body is given.
+            json: Answer with this JSON.
+            text: Answer with this plain text.
+            html: Answer with this HTML.
+            delay: Wait so many seconds first. In memory, a caller whose read timeout is shorter gets the timeout at
+                once.
+            drop: Close the connection without an answer.
+            reset: Reset the connection.
+            truncate: Close the connection after so many bytes of the body.
+            drip: Send the body in drops of 16 bytes with so many seconds before each.
+            redirect: Answer 302 (or ``status``) with this Location.
+            acted: Do what was asked for before things go wrong, as when only the answer gets lost.
+
+        Returns:
+            The fault, to see how often it has hit or to cancel it.
+        """
+        body, media_type = body_of(json, text, html)
+        more = {} if redirect is None else {"location": redirect}
+        kinds: tuple[tuple[Break, bool], ...] = (("drop", drop), ("reset", reset), ("truncate", truncate is not None))
+        fault = Fault(
+            where,
+            times,
+            after,
+            status=302 if redirect is not None and status is None else status,
+            headers={**(headers or {}), **more},
+            body=body,
+            media_type=media_type,
+            delay=delay,
+            broken=next((kind for kind, wanted in kinds if wanted), None),
+            keep_bytes=truncate or 0,
+            drip=drip,
+            acted=acted,
+        )
+        self._faults.append(fault)
+        return fault
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request (ASGI)."""
+        request = Request(scope, receive)
+        body = await request.body()
+        method, path = request.method, request.url.path
+        found = self._routes.find(method, path)
+        operation = found[0] if isinstance(found, tuple) else None
+        received = ReceivedRequest(
+            method,
+            str(request.url),
+            path,
+            dict(request.query_params),
+            operation.id if operation else None,
+            request.headers,
+            body,
+        )
+        self.requests.append(received)
+        fault = next((fault for fault in self._faults if fault.takes(received.operation, method, path)), None)
+        if fault is not None:
+            await fault.wait(scope.get("state", {}).get("patience"))
+        answer = self._answer(request, body, found) if fault is None or fault.needs_answer else None
+        response = answer if fault is None else fault.spoil(answer)
+        if response is None:
+            raise AssertionError  # a fault makes a response of nothing
+        received.status = response.status_code
+        await response(scope, receive, send)
+
+    def _answer(self, request: Request, body: bytes, found: tuple[Operation, tuple[str, ...]] | list[str]) -> Response:
+        if isinstance(found, list):
+            return _no_operation(found)
+        operation, values = found
+        headers: dict[str, str] = {}
+        try:
+            response = self._handle(request, body, operation, values, headers)
+        except errors.Refusal as refusal:
+            response = reply(refusal.body, refusal.status, refusal.media_type)
+            headers |= refusal.headers
+        response.headers.update(headers)
+        return response
+
+    def _handle(
+        self, request: Request, body: bytes, operation: Operation, values: tuple[str, ...], headers: dict[str, str]
+    ) -> Response:
+        client = request.client.host if request.client else "127.0.0.1"
+        authorization = request.headers.get("authorization")
+        try:
+            caller = access.session_of(self.world, operation, authorization)
+        except errors.Refusal:
+            headers |= self._rate_limit.spend(client, self.clock.time())
+            raise
+        headers |= self._rate_limit.spend(caller.name or client, self.clock.time())
+        call = Call(
+            self.world,
+            self.settings,
+            operation,
+            caller,
+            request.url,
+            request.query_params,
+            request.headers,
+            body,
+            client,
+        )
+        return HANDLERS[operation.id](call, *values)
+
+
+def _no_operation(allowed: list[str]) -> Response:
+    if allowed:
+        body = {"detail": "Method not allowed."}
+        response = reply(body, 405)
+        response.headers["allow"] = ", ".join(allowed)
+        return response
+    return HTMLResponse(_NO_SUCH_PAGE, status_code=404)

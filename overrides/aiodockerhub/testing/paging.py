@@ -1,0 +1,72 @@
+"""Pages as Hub cuts them: page_size capped at 100, absolute links, 404 past the last page."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from aiodockerhub.testing import errors
+from aiodockerhub.testing.call import PAGE_SIZE_CAP, Call
+
+T = TypeVar("T")
+
+
+def cut(
+    call: Call,
+    items: Sequence[T],
+    render: Callable[[T], Any],
+    *,
+    size: int = 10,
+    total: str = "count",
+    refuse: Callable[[str], errors.Refusal] | None = None,
+) -> dict[str, Any]:
+    """The page envelope for a request.
+
+    Args:
+        call: the request, which names ``page`` and ``page_size``.
+        items: everything there is, in order.
+        render: makes the JSON of one item.
+        size: items on a page when the request does not say.
+        total: key under which the number of items stands.
+        refuse: makes the refusal for a parameter that is no positive number, from its name; 404 by default.
+
+    Returns:
+        Total, links to the next and the previous page (or null), and the items of this page.
+    """
+    page = number(call, "page", 1, refuse)
+    size = min(number(call, "page_size", size, refuse), PAGE_SIZE_CAP)
+    start = (page - 1) * size
+    if page > 1 and start >= len(items):
+        raise errors.not_found()
+    return {
+        total: len(items),
+        "next": _link(call, page + 1) if start + size < len(items) else None,
+        "previous": _link(call, page - 1) if page > 1 else None,
+        "results": [render(item) for item in items[start : start + size]],
+    }
+
+
+def number(call: Call, name: str, default: int, refuse: Callable[[str], errors.Refusal] | None = None) -> int:
+    """A positive whole number from the query.
+
+    Args:
+        call: the request.
+        name: of the parameter.
+        default: when it is absent.
+        refuse: makes the refusal, from the name; 404 by default, as for a page that is not there.
+    """
+    value = call.query.get(name)
+    if value is None:
+        return default
+    found = whole(value)
+    if not found:
+        raise refuse(name) if refuse else errors.not_found()
+    return found
+
+
+def whole(text: str) -> int | None:
+    """The number that plain digits mean, as far as a 64-bit integer goes; ``None`` for any other text."""
+    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
+
+
+def _link(call: Call, page: int) -> str:
+    return str(call.url.include_query_params(page=page))

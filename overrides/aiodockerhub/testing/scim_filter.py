@@ -1,0 +1,157 @@
+"""Filters of SCIM lists (RFC 7644, section 3.4.2.2), as far as Hub has them: eq ne co sw and or not ()."""
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, cast
+
+Predicate = Callable[[dict[str, Any]], bool]
+
+_TOKEN = re.compile(r'\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<mark>[()])|(?P<word>[^\s()"]+))')
+_DEPTH = 50
+
+
+class FilterError(ValueError):
+    """A filter that cannot be read."""
+
+
+def parse(text: str) -> Predicate:
+    """Read a filter.
+
+    Args:
+        text: Such as ``userName sw "jane" and not (active eq false)``; names and operators in any case.
+
+    Returns:
+        A function that tells whether a resource passes.
+
+    Raises:
+        FilterError: It is no filter, or uses an operator that Hub does not have.
+    """
+    parser = _Parser(_tokens(text))
+    predicate = parser.any_of(0)
+    parser.end()
+    return predicate
+
+
+def values(resource: dict[str, Any], path: str) -> list[Any]:
+    """The values of an attribute, found whatever the case of its name.
+
+    Args:
+        resource: A SCIM resource.
+        path: Such as ``name.givenName`` or ``emails.value``; several for an attribute with many values.
+    """
+    found: list[Any] = [resource]
+    for step in path.lower().split("."):
+        found = [
+            value
+            for item in found
+            if isinstance(item, dict)
+            for key, value in cast("dict[str, Any]", item).items()
+            if key.lower() == step
+        ]
+        found = [one for value in found for one in (value if isinstance(value, list) else [value])]
+    return found
+
+
+class _Parser:
+    def __init__(self, tokens: list[str]) -> None:
+        self._tokens = tokens
+        self._place = 0
+
+    def any_of(self, depth: int) -> Predicate:
+        parts = [self._all_of(depth)]
+        while self._word("or"):
+            parts.append(self._all_of(depth))
+        return lambda resource: any(part(resource) for part in parts)
+
+    def _all_of(self, depth: int) -> Predicate:
+        parts = [self._one(depth)]
+        while self._word("and"):
+            parts.append(self._one(depth))
+        return lambda resource: all(part(resource) for part in parts)
+
+    def _one(self, depth: int) -> Predicate:
+        if depth > _DEPTH:
+            raise FilterError("the filter is nested too deeply")
+        if self._word("not"):
+            self._need("(")
+            inner = self._closed(depth)
+            return lambda resource: not inner(resource)
+        if self._word("("):
+            return self._closed(depth)
+        return _comparison(self._next(), self._next().lower(), self._next())
+
+    def _closed(self, depth: int) -> Predicate:
+        inner = self.any_of(depth + 1)
+        self._need(")")
+        return inner
+
+    def end(self) -> None:
+        if self._place < len(self._tokens):
+            raise FilterError(f"unexpected {self._tokens[self._place]!r}")
+
+    def _word(self, wanted: str) -> bool:
+        if self._place < len(self._tokens) and self._tokens[self._place].lower() == wanted:
+            self._place += 1
+            return True
+        return False
+
+    def _need(self, wanted: str) -> None:
+        if not self._word(wanted):
+            raise FilterError(f"expected {wanted!r}")
+
+    def _next(self) -> str:
+        if self._place >= len(self._tokens):
+            raise FilterError("the filter ends too early")
+        self._place += 1
+        return self._tokens[self._place - 1]
+
+
+def _tokens(text: str) -> list[str]:
+    tokens: list[str] = []
+    place = 0
+    text = text.rstrip()
+    while place < len(text):
+        match = _TOKEN.match(text, place)
+        if match is None:
+            raise FilterError(f"cannot read the filter from {text[place:]!r} on")
+        tokens.append(match.group().strip())
+        place = match.end()
+    return tokens
+
+
+def _comparison(attribute: str, operator: str, literal: str) -> Predicate:
+    if not re.fullmatch(r"[A-Za-z][\w$:-]*(?:\.[A-Za-z][\w$-]*)*", attribute):
+        raise FilterError(f"{attribute!r} is no attribute")
+    try:
+        wanted = json.loads(literal)
+    except ValueError as error:
+        raise FilterError(f"{literal!r} is no value") from error
+    tests: dict[str, Callable[[Any, Any], bool]] = {"eq": _equal, "ne": _equal, "co": _contains, "sw": _starts}
+    if operator not in tests:
+        raise FilterError(f"operator {operator!r} is not supported")
+    test = tests[operator]
+    if operator == "ne":
+        return lambda resource: not any(test(value, wanted) for value in values(resource, attribute))
+    return lambda resource: any(test(value, wanted) for value in values(resource, attribute))
+
+
+def _equal(value: Any, wanted: Any) -> bool:
+    return type(value) is type(wanted) and _folded(value) == _folded(wanted)
+
+
+def _contains(value: Any, wanted: Any) -> bool:
+    return _all_text((value, wanted)) and _folded(wanted) in _folded(value)
+
+
+def _starts(value: Any, wanted: Any) -> bool:
+    return _all_text((value, wanted)) and _folded(value).startswith(_folded(wanted))
+
+
+def _all_text(items: Iterable[Any]) -> bool:
+    return all(isinstance(item, str) for item in items)
+
+
+def _folded(value: Any) -> Any:
+    # None of Hub's attributes is caseExact.
+    return value.casefold() if isinstance(value, str) else value

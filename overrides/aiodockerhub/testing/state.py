@@ -1,0 +1,252 @@
+"""What a fake Hub knows: accounts, organizations, repositories, and what happened to them."""
+
+import random
+import re
+import secrets
+import uuid
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from attrs import define, field
+
+from aiodockerhub._clock import Clock
+
+Permission = Literal["read", "write", "admin"]
+PERMISSIONS: tuple[Permission, ...] = ("read", "write", "admin")
+OWNERS = "owners"
+
+
+@define(eq=False)
+class PersonalToken:
+    """A personal access token (PAT); times in seconds since the epoch, ``expires_at`` as it was given."""
+
+    uuid: str
+    label: str
+    secret: str = field(repr=False)
+    scopes: list[str]
+    created_at: float
+    creator_ip: str = "127.0.0.1"
+    creator_ua: str = ""
+    is_active: bool = True
+    last_used: float | None = None
+    expires_at: str | None = None
+
+
+@define(eq=False)
+class User:
+    """An account of a person."""
+
+    name: str
+    password: str = field(repr=False)
+    uuid: str
+    number: int
+    email: str
+    full_name: str
+    joined: float
+    code: str | None = field(default=None, repr=False)
+    company: str = ""
+    location: str = ""
+    active: bool = True
+    modified: float = 0.0
+    tokens: dict[str, PersonalToken] = field(factory=dict[str, PersonalToken], repr=False)
+
+
+@define(eq=False)
+class OrgToken:
+    """An organization access token (OAT); ``expires_at`` as it was given."""
+
+    id: str
+    label: str
+    secret: str = field(repr=False)
+    resources: list[dict[str, Any]]
+    created_at: float
+    created_by: str
+    description: str | None = None
+    is_active: bool = True
+    last_used_at: float | None = None
+    expires_at: str | None = None
+
+
+@define(eq=False)
+class Team:
+    """A group of an organization; ``members`` are user names in the order in which they came."""
+
+    id: int
+    uuid: str
+    name: str
+    description: str = ""
+    members: dict[str, None] = field(factory=dict[str, None])
+
+
+@define(eq=False)
+class Member:
+    """A user's place in an organization; roles are capitalised as in Hub's answers."""
+
+    user: User
+    role: str
+    joined: float
+
+
+@define(eq=False)
+class Invite:
+    """An invitation that has not been accepted yet."""
+
+    id: str
+    inviter: str
+    invitee: str
+    org: str
+    team: str
+    role: str
+    created_at: float
+
+
+@define(eq=False)
+class Org:
+    """An organization."""
+
+    name: str
+    uuid: str
+    number: int
+    full_name: str
+    joined: float
+    scim_token: str | None = field(default=None, repr=False)
+    seats: int | None = None
+    badge: str = ""
+    company: str = ""
+    location: str = ""
+    members: dict[str, Member] = field(factory=dict[str, Member])
+    teams: dict[str, Team] = field(factory=dict[str, Team])
+    tokens: dict[str, OrgToken] = field(factory=dict[str, OrgToken])
+    invites: dict[str, Invite] = field(factory=dict[str, Invite])
+    restricted_images: dict[str, bool] = field(
+        factory=lambda: {"enabled": False, "allow_official_images": False, "allow_verified_publishers": False}
+    )
+    registry_access: dict[str, Any] = field(
+        factory=lambda: {
+            "enabled": False,
+            "standard_registries": [{"id": "DockerHub", "allowed": True}],
+            "custom_registries": list[dict[str, Any]](),
+        }
+    )
+
+    def owners(self) -> list[str]:
+        """Names of those who own the organization."""
+        return [name for name, member in self.members.items() if member.role == "Owner"]
+
+
+@define(eq=False)
+class Tag:
+    """A tag; ``updated`` is ``None`` on tags from before Hub wrote it down."""
+
+    id: int
+    name: str
+    images: list[dict[str, Any]]
+    updater: User | None
+    digest: str | None
+    media_type: str
+    content_type: str = "image"
+    updated: float | None = None
+    pulled: float | None = None
+
+
+@define(eq=False)
+class Repository:
+    """A repository; ``groups`` maps the number of a team to what it may do."""
+
+    id: int
+    namespace: str
+    name: str
+    registered: float
+    description: str = ""
+    full_description: str = ""
+    is_private: bool = False
+    status: int = 1
+    pull_count: int = 0
+    star_count: int = 0
+    updated: float | None = None
+    categories: list[dict[str, str]] = field(factory=list[dict[str, str]])
+    immutable: bool = False
+    immutable_rules: list[str] = field(factory=lambda: [".*"])
+    tags: dict[str, Tag] = field(factory=dict[str, Tag])
+    groups: dict[int, Permission] = field(factory=dict[int, Permission])
+
+    @property
+    def path(self) -> str:
+        """Namespace and name, as in ``docker pull``."""
+        return f"{self.namespace}/{self.name}"
+
+    def is_immutable(self, tag: str) -> bool:
+        """Whether a tag of that name can be pushed once only."""
+        return self.immutable and any(re.search(rule, tag) for rule in self.immutable_rules)
+
+
+@define(eq=False)
+class AuditEvent:
+    """Something that happened in a namespace."""
+
+    id: str
+    account: str
+    action: str
+    name: str
+    actor: str
+    data: dict[str, str]
+    at: float
+    description: str
+
+
+class World:
+    """All state of one fake Hub; the same seed gives the same identifiers.
+
+    Args:
+        clock: what time it is.
+        seed: start of the generator of identifiers.
+    """
+
+    def __init__(self, clock: Clock, seed: int = 0) -> None:
+        self.clock = clock
+        self.key = secrets.token_bytes(32)
+        self.users: dict[str, User] = {}
+        self.orgs: dict[str, Org] = {}
+        self.repositories: dict[tuple[str, str], Repository] = {}
+        self.events: list[AuditEvent] = []
+        self.failed_logins: dict[str, list[float]] = {}
+        self.pending_codes: dict[str, User] = {}
+        self._random = random.Random(seed)  # noqa: S311 - identifiers that repeat, not secrets
+        self._numbers = iter(range(1_000_001, 2**62))
+
+    def new_uuid(self) -> str:
+        """A fresh version 4 UUID."""
+        return str(uuid.UUID(int=self._random.getrandbits(128), version=4))
+
+    def new_number(self) -> int:
+        """A fresh number for an object."""
+        return next(self._numbers)
+
+    def new_hex(self, digits: int) -> str:
+        """A fresh string of so many hexadecimal digits."""
+        return f"{self._random.getrandbits(digits * 4):0{digits}x}"
+
+    def new_secret(self, kind: str, length: int) -> str:
+        """A fresh value of an access token, with the prefix and length of Hub's and yet plainly none of them."""
+        return f"dckr_{kind}_fake{self.new_hex(length - 4)}"
+
+    def now(self) -> float:
+        """Seconds since the epoch by the clock of this Hub."""
+        return self.clock.time()
+
+    def in_namespace(self, namespace: str) -> Iterator[Repository]:
+        """The repositories of a user or organization."""
+        return (repository for (owner, _), repository in self.repositories.items() if owner == namespace)
+
+    def record(self, account: str, action: str, name: str, actor: str, description: str, **data: str) -> None:
+        """Write a line of the audit log.
+
+        Args:
+            account: namespace to whose log it belongs.
+            action: such as ``repo.tag.push``.
+            name: repository, organization or user it is about.
+            actor: who did it, as shown in the log.
+            description: a sentence for people.
+            **data: details, texts only.
+        """
+        self.events.append(AuditEvent(self.new_uuid(), account, action, name, actor, data, self.now(), description))

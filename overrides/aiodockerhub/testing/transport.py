@@ -1,0 +1,70 @@
+"""A FakeHub in the place of the network: requests of an httpx client go straight to it."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from aiodockerhub.testing.faults import BrokenConnection, TooSlow
+
+
+class FakeTransport(httpx.AsyncBaseTransport):
+    """Hands requests to an ASGI application and turns its broken connections into httpx's exceptions.
+
+    Every host is the fake one, whatever the URL says; what was asked for stands in ``FakeHub.requests``.
+
+    Args:
+        app: The application.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request.
+
+        Args:
+            request: As httpx sends it.
+
+        Returns:
+            The answer.
+
+        Raises:
+            httpx.RemoteProtocolError: A fault dropped the connection, or cuts the body off while it is read.
+            httpx.ReadError: A fault reset the connection.
+            httpx.ReadTimeout: A fault takes longer than the request may; raised without the wait.
+        """
+        patience = request.extensions.get("timeout", {}).get("read")
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            scope["state"] = {"patience": patience}
+            await self._app(scope, receive, send)
+
+        try:
+            return await httpx.ASGITransport(app).handle_async_request(request)
+        except TooSlow as slow:
+            raise httpx.ReadTimeout(str(slow), request=request) from None
+        except BrokenConnection as broken:
+            if broken.how == "drop":
+                text = "Server disconnected without sending a response."
+                raise httpx.RemoteProtocolError(text, request=request) from None
+            if broken.how == "reset":
+                raise httpx.ReadError("Connection reset by peer", request=request) from None
+            stream = _CutOff(broken.part, broken.expected, request)
+            return httpx.Response(broken.response.status_code, headers=broken.response.raw_headers, stream=stream)
+
+
+class _CutOff(httpx.AsyncByteStream):
+    def __init__(self, part: bytes, expected: int, request: httpx.Request) -> None:
+        self._part = part
+        self._expected = expected
+        self._request = request
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        if self._part:
+            yield self._part
+        raise httpx.RemoteProtocolError(
+            "peer closed connection without sending complete message body "
+            f"(received {len(self._part)} bytes, expected {self._expected})",
+            request=self._request,
+        )
