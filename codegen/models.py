@@ -7,11 +7,13 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
+from codegen import nodes
 from codegen.annotations import models
 from codegen.document import JSON
+from codegen.naming import class_name
 
 
-def render(project: Project, document: dict[str, JSON], endpoints: Iterable[Endpoint]) -> dict[str, str]:  # noqa: ARG001
+def render(project: Project, document: dict[str, JSON], endpoints: Iterable[Endpoint]) -> dict[str, str]:
     """Render the modules of the `models` package.
 
     Args:
@@ -22,7 +24,7 @@ def render(project: Project, document: dict[str, JSON], endpoints: Iterable[Endp
     Returns:
         Text of each module, by its path inside the package.
     """
-    used = mentioned(endpoints)
+    used = mentioned(endpoints) | asked_for(document)
     kept = [model for model in project.openapi.models if model.class_info.name in used]
     template = project.env.get_template("model.py.jinja")
     modules = {f"models/{model.class_info.module_name}.py": template.render(model=model) for model in kept}
@@ -61,6 +63,20 @@ def mentioned(endpoints: Iterable[Endpoint]) -> set[str]:
             for field in fields(body.prop) if isinstance(body.prop, ModelProperty) else [body.prop]:
                 visit(field)
     return found
+
+
+def asked_for(document: dict[str, JSON]) -> set[str]:
+    """Find the schemas that hand-written code needs although no operation mentions them, marked `x-generate`.
+
+    Args:
+        document: The patched document.
+
+    Returns:
+        Names of their classes.
+    """
+    schemas = nodes.mapping(nodes.mapping(document.get("components")).get("schemas"))
+    marked = {name: nodes.mapping(schema) for name, schema in schemas.items() if "x-generate" in nodes.mapping(schema)}
+    return {class_name(nodes.text(schema.get("title")) or name) for name, schema in marked.items()}
 
 
 def fields(model: ModelProperty) -> Iterator[PropertyProtocol]:

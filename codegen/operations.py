@@ -10,7 +10,7 @@ from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
-from codegen import nodes, prose
+from codegen import nodes, prose, shapes
 from codegen.annotations import annotation, imports
 from codegen.document import JSON
 from codegen.errors import BuildError
@@ -173,8 +173,9 @@ class Operation:
         if self.paging:
             found |= self.paging.item_imports
         found.add("from .._calls import PagedCall" if self.paging else "from .._calls import Call")
-        if self.decode.startswith("_answers."):
-            found.add("from .. import _answers")
+        for module in ("_answers", "_shapes"):
+            if f"{module}." in self.decode:
+                found.add(f"from .. import {module}")
         if self.arguments:
             found.add("from .. import _encoding")
         return found
@@ -429,10 +430,13 @@ class _Reader:
             return "none", "None", set(), "_answers.nothing"
         if media_type.startswith("text/"):
             return "text", "str", set(), "_answers.text"
-        status, _, _ = self.success()
+        status, _, schema = self.success()
         prop = next(r.prop for r in self.endpoint.responses if str(r.status_code.pattern) == status)
         if isinstance(prop, ModelProperty):
-            return "json", annotation(prop), set(imports(prop)), f"{annotation(prop)}.from_dict"
+            decode = f"{annotation(prop)}.from_dict"
+            if adaptation := shapes.adaptation(self.document, schema):
+                decode = f"_shapes.adapted({decode}, {adaptation})"
+            return "json", annotation(prop), set(imports(prop)), decode
         if isinstance(prop, ListProperty) and isinstance(prop.inner_property, ModelProperty):
             item = annotation(prop.inner_property)
             found = {"import builtins", *imports(prop, "list")}

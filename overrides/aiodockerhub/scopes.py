@@ -235,7 +235,7 @@ def _with_scopes(holder: Mapping[str, JSON], kind: type[_Scope], path: str, repo
     normalized = [kind.normalize(scope) if isinstance(scope, str) else scope for scope in scopes]
     for scope in normalized:
         if not isinstance(scope, kind):
-            report(Drift(path=path, expected=f"a scope of aiodockerhub.{kind.__name__}", seen=scope, kind="enum",
+            report(Drift(path=path, expected=f"a scope of aiodockerhub.{kind.__name__}", seen=repr(scope), kind="enum",
                          target=_TARGETS[kind]))  # fmt: skip
     return {"scopes": [str(scope) if isinstance(scope, str) else scope for scope in normalized]}
 
@@ -249,7 +249,9 @@ _TARGETS: Final[Mapping[type[_Scope], str]] = {
 def _resource(kind: ResourceType, path: str, scopes: Iterable[str], argument: str = "path") -> OrgAccessTokenResource:
     normalized = [Scope.normalize(scope) for scope in scopes]
     _check(kind, path, normalized, argument, "scopes")
-    return OrgAccessTokenResource(type=kind, path=path, scopes=normalized)
+    return OrgAccessTokenResource.from_dict(
+        {"type": kind, "path": path, "scopes": [str(scope) for scope in normalized]}
+    )
 
 
 def _check_fields(resource: Mapping[str, JSON], prefix: str) -> None:

@@ -3,7 +3,7 @@
 Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
 """
 
-from .. import _answers, _encoding
+from .. import _answers, _encoding, _shapes
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
 from ..models.group import Group
@@ -125,7 +125,7 @@ def list_members(
                 "search": search,
             }
         ),
-        decode=GroupMemberPage.from_dict,
+        decode=_shapes.adapted(GroupMemberPage.from_dict, array_of="results"),
         items=lambda page: page.results or [],
     )
 

@@ -5,7 +5,7 @@ Each function makes the call that the method of the same name sends; `hub.reques
 
 from collections.abc import Sequence
 
-from .. import _answers, _encoding
+from .. import _answers, _encoding, _shapes
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
 from ..models.bulk_invites import BulkInvites
@@ -64,5 +64,5 @@ def create_bulk(
                 "dry_run": dry_run,
             }
         ),
-        decode=BulkInvites.from_dict,
+        decode=_shapes.adapted(BulkInvites.from_dict, nested_in="invitees"),
     )

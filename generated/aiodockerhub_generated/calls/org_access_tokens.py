@@ -6,7 +6,7 @@ Each function makes the call that the method of the same name sends; `hub.reques
 from collections.abc import Sequence
 from datetime import datetime
 
-from .. import _answers, _encoding
+from .. import _answers, _encoding, _shapes
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
 from ..models.created_org_access_token import CreatedOrgAccessToken
@@ -53,7 +53,7 @@ def list(
                 "page_size": page_size,
             }
         ),
-        decode=OrgAccessTokenPage.from_dict,
+        decode=_shapes.adapted(OrgAccessTokenPage.from_dict, aliases={"count": "total"}),
         items=lambda page: page.results or [],
     )
 

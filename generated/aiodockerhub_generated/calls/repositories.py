@@ -7,7 +7,7 @@ import builtins
 from collections.abc import Sequence
 from typing import Literal
 
-from .. import _answers, _encoding
+from .. import _answers, _encoding, _shapes
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
 from ..models.immutable_tags_matches import ImmutableTagsMatches
@@ -183,7 +183,7 @@ def list_groups(
                 "page_size": page_size,
             }
         ),
-        decode=RepositoryGroupPage.from_dict,
+        decode=_shapes.adapted(RepositoryGroupPage.from_dict, array_of="results"),
         items=lambda page: page.results or [],
     )
 

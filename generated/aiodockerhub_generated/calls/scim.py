@@ -6,7 +6,7 @@ Each function makes the call that the method of the same name sends; `hub.reques
 from collections.abc import Sequence
 from typing import Literal
 
-from .. import _encoding
+from .. import _encoding, _shapes
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
 from ..models.scim_resource_type import ScimResourceType
@@ -25,7 +25,7 @@ def get_service_provider_config() -> Call[ScimServiceProviderConfig]:
     return Call(
         operation=OPERATIONS["scim.get_service_provider_config"],
         path="/v2/scim/2.0/ServiceProviderConfig",
-        decode=ScimServiceProviderConfig.from_dict,
+        decode=_shapes.adapted(ScimServiceProviderConfig.from_dict, one_or_many=("authenticationSchemes",)),
     )
 
 
@@ -34,7 +34,7 @@ def list_resource_types() -> PagedCall[ScimResourceTypePage, ScimResourceType]:
     return PagedCall(
         operation=OPERATIONS["scim.list_resource_types"],
         path="/v2/scim/2.0/ResourceTypes",
-        decode=ScimResourceTypePage.from_dict,
+        decode=_shapes.adapted(ScimResourceTypePage.from_dict, aliases={"Resources": "resources"}),
         items=lambda page: page.resources or [],
     )
 
@@ -53,7 +53,7 @@ def list_schemas() -> PagedCall[ScimSchemaPage, ScimSchema]:
     return PagedCall(
         operation=OPERATIONS["scim.list_schemas"],
         path="/v2/scim/2.0/Schemas",
-        decode=ScimSchemaPage.from_dict,
+        decode=_shapes.adapted(ScimSchemaPage.from_dict, aliases={"Resources": "resources"}),
         items=lambda page: page.resources or [],
     )
 
@@ -90,7 +90,7 @@ def list_users(
                 "sortBy": sort_by,
             }
         ),
-        decode=ScimUserPage.from_dict,
+        decode=_shapes.adapted(ScimUserPage.from_dict, aliases={"Resources": "resources"}),
         items=lambda page: page.resources or [],
     )
 

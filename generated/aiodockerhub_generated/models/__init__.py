@@ -28,6 +28,7 @@ from .org_access_token_page import OrgAccessTokenPage
 from .org_access_token_resource import OrgAccessTokenResource
 from .org_member import OrgMember
 from .org_member_page import OrgMemberPage
+from .org_member_row import OrgMemberRow
 from .organization_profile import OrganizationProfile
 from .organization_settings import OrganizationSettings
 from .personal_access_token import PersonalAccessToken
@@ -101,6 +102,7 @@ __all__ = (
     "OrganizationSettings",
     "OrgMember",
     "OrgMemberPage",
+    "OrgMemberRow",
     "PersonalAccessToken",
     "PersonalAccessTokenPage",
     "RegistryAccess",
