@@ -1,5 +1,6 @@
 """The build step: from the published YAML to a finished tree of generated files, in one straight sequence."""
 
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from codegen.errors import BuildError
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = "aiodockerhub_generated"
+DOCUMENT = "openapi.json"
 SUPPORT = Path(__file__).parent / "support"
 
 
@@ -24,15 +26,21 @@ class Layout:
         spec: The published document.
         overlays: Folder of the overlays.
         generated: Folder that the build owns.
+        pyproject: States the present version.
+        derived: Files outside of `generated` that are written from the overlays.
     """
 
     spec: Path = ROOT / "spec" / "docker-hub.yaml"
     overlays: Path = ROOT / "overrides" / "overlay"
     generated: Path = ROOT / "generated"
+    pyproject: Path = ROOT / "pyproject.toml"
+    derived: tuple[Path, ...] = (ROOT / "docs" / "discrepancies.md",)
 
 
 def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> int:
-    """Generate everything into an empty folder.
+    """Generate everything into an empty folder: the package, its reference, and the document it was made from.
+
+    That document is what mock servers and validators can work with, and what the next update compares with.
 
     Args:
         layout: Where to read; its `generated` is left alone.
@@ -56,6 +64,7 @@ def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> i
         file.write_text(text, encoding="utf-8")
     _format(package)
     (package / "py.typed").touch()
+    (target / DOCUMENT).write_text(json.dumps(patched, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (target / "api.md").write_text(api_md.render(generated.resources), encoding="utf-8")
     for line in generated.notices:
         notice(line)
