@@ -75,6 +75,13 @@ def annotation(prop: PropertyProtocol, sequence: str = "Sequence", order: Collec
             raise BuildError(f"{prop.name}: a {type(prop).__name__} has no place in this client")
 
 
+def fields(prop: PropertyProtocol) -> list[PropertyProtocol]:
+    """List the properties of a model, the required ones first; anything else has none."""
+    if not isinstance(prop, ModelProperty):
+        return []
+    return [*(prop.required_properties or []), *(prop.optional_properties or [])]
+
+
 def models(prop: PropertyProtocol) -> Iterator[ModelProperty]:
     """Find the models that an annotation names."""
     match prop:

@@ -39,12 +39,12 @@ def render(resources: list[Resource]) -> str:
 
 
 def _row(resource: Resource, operation: Operation) -> str:
-    names = [argument.name for argument in operation.path_arguments]
-    keywords = [argument.name + ("" if argument.required else "?") for argument in operation.keyword_arguments]
+    names = [argument.name for argument in operation.arguments.positional]
+    keywords = [argument.name + ("" if argument.required else "?") for argument in operation.arguments.keyword]
     arguments = ", ".join([*names, *(["*", *keywords] if keywords else [])])
     marks = "".join(
         f" *{mark}*"
-        for mark, applies in (("deprecated", operation.deprecated), ("undocumented", operation.undocumented))
+        for mark, applies in (("deprecated", operation.deprecation), ("undocumented", operation.undocumented))
         if applies
     )
     credentials = _CREDENTIALS[operation.security] + (", OAT" if operation.organization_token else "")

@@ -56,7 +56,7 @@ def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> i
     published = document.load(layout.spec)
     patched = overlay.apply(published, overlay.load(layout.overlays))
     document.validate(patched)
-    generated = generator.generate(patched)
+    generated = generator.generate(patched, published)
     package = target / PACKAGE
     for path, text in (_support_modules() | generated.modules).items():
         file = package / path

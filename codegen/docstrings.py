@@ -20,18 +20,19 @@ def method_docstring(operation: Operation) -> str:
         the body of a method.
     """
     lines = prose.paragraphs(operation.summary, _METHOD_INDENT)
-    if operation.deprecated:
-        lines += ["", *prose.paragraphs(f"Deprecated: {operation.deprecated}.", _METHOD_INDENT)]
+    about = [operation.description]
+    if operation.deprecation and "deprecated" not in operation.description.lower():
+        about.append(f"Deprecated: {operation.deprecation}.")
     if operation.undocumented:
-        lines += ["", *prose.paragraphs("Undocumented: this is missing from Docker's document.", _METHOD_INDENT)]
-    if operation.description:
-        lines += ["", *prose.paragraphs(operation.description, _METHOD_INDENT)]
-    lines += ["", f"`{operation.method} {operation.path}`", "", operation.credentials]
-    arguments = [(argument.name, argument.text) for argument in operation.arguments]
+        about.append("Undocumented: the service has this operation, and Docker's document does not.")
+    for text in filter(None, about):
+        lines += ["", *prose.paragraphs(text, _METHOD_INDENT)]
+    lines += ["", f"`{operation.method} {operation.path}`", "", _credentials(operation)]
+    arguments = [(argument.name, argument.text) for argument in operation.arguments.all]
     arguments.append(("options", "What is to differ for this call from the client's own settings."))
     lines += ["", "Args:", *_entries(arguments)]
-    if operation.returns:
-        lines += ["", "Returns:", *_indented(prose.paragraphs(operation.returns, _METHOD_INDENT + 4))]
+    if operation.answer.text:
+        lines += ["", "Returns:", *_indented(prose.paragraphs(operation.answer.text, _METHOD_INDENT + 4))]
     if operation.raises:
         lines += ["", "Raises:", *_entries(operation.raises)]
     return _joined(lines, _METHOD_INDENT)
@@ -51,6 +52,16 @@ def class_docstring(resource: Resource) -> str:
         lines += ["", *prose.paragraphs(resource.description, _CLASS_INDENT)]
     text = _joined(lines, _CLASS_INDENT)
     return f"{text}\n{' ' * _CLASS_INDENT}" if len(lines) > 1 else text
+
+
+def _credentials(operation: Operation) -> str:
+    if operation.security == "NONE":
+        return "Credentials: none."
+    if operation.security == "SCIM_BEARER":
+        return "Credentials: the SCIM bearer token."
+    user = {"OPTIONAL_BEARER": "none are needed for what is public", "BEARER": "password or personal access token"}
+    accepted = "are accepted" if operation.organization_token else "are not accepted"
+    return f"Credentials: {user[operation.security]}; organization access tokens {accepted}."
 
 
 def _entries(items: Iterable[tuple[str, str]]) -> list[str]:

@@ -12,9 +12,11 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
-from codegen import docstrings, models, naming, nodes, operations, quirks
+from codegen import docstrings, models, naming, nodes, quirks
+from codegen.describe import describe
 from codegen.document import JSON
 from codegen.errors import BuildError
+from codegen.operations import Resource
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -30,15 +32,16 @@ class Generated:
     """
 
     modules: dict[str, str]
-    resources: list[operations.Resource]
+    resources: list[Resource]
     notices: list[str]
 
 
-def generate(document: dict[str, JSON]) -> Generated:
+def generate(document: dict[str, JSON], published: dict[str, JSON]) -> Generated:
     """Generate all modules of the package but the static ones.
 
     Args:
         document: The patched, valid OpenAPI 3.0 document.
+        published: The document before the overlays, to whose operationIds the links in descriptions refer.
 
     Returns:
         The modules, not yet formatted.
@@ -55,9 +58,14 @@ def generate(document: dict[str, JSON]) -> Generated:
         for collection in project.openapi.endpoint_collections_by_tag.values()
         for endpoint in collection.endpoints
     }
-    resources = operations.describe(document, names, endpoints)
+    links = {
+        nodes.text(operation["operationId"]): names[path, method].id
+        for source in (document, published)
+        for path, method, operation in nodes.operations(source)
+        if "operationId" in operation and (path, method) in names
+    }
+    resources = describe(document, names, endpoints, links)
     project.env.filters.update(literal=_literal, docstring=docstrings.method_docstring)
-    project.env.globals |= {"document": document, "resources": resources}
     modules = _operation_modules(project, resources) | models.render(project, document, endpoints.values())
     notices = [
         f"{method.upper()} {path} has no operationId and is called {names[path, method].id}: name it in names.yaml"
@@ -96,14 +104,14 @@ def _project(document: dict[str, JSON]) -> Project:
     return Project(openapi=data, config=config, custom_template_path=TEMPLATES)
 
 
-def _operation_modules(project: Project, resources: list[operations.Resource]) -> dict[str, str]:
+def _operation_modules(project: Project, resources: list[Resource]) -> dict[str, str]:
     env = project.env
     everything = [operation for resource in resources for operation in resource.operations]
     modules = {
         "__init__.py": env.get_template("package_init.py.jinja").render(),
         "operations.py": env.get_template("operations.py.jinja").render(operations=everything),
-        "calls/__init__.py": env.get_template("calls_init.py.jinja").render(),
-        "resources/__init__.py": env.get_template("resources_init.py.jinja").render(),
+        "calls/__init__.py": env.get_template("calls_init.py.jinja").render(resources=resources),
+        "resources/__init__.py": env.get_template("resources_init.py.jinja").render(resources=resources),
     }
     for resource in resources:
         for folder, template in (("calls", "calls.py.jinja"), ("resources", "resource.py.jinja")):
@@ -115,22 +123,41 @@ def _operation_modules(project: Project, resources: list[operations.Resource]) -
     return modules
 
 
-def _imports(resource: operations.Resource, folder: str) -> str:
+def _imports(resource: Resource, folder: str) -> str:
     """The import statements of a module; the formatter sorts them."""
-    found: set[str] = set()
+    found = _imports_of_calls(resource) if folder == "calls" else _imports_of_methods(resource)
     for operation in resource.operations:
-        for argument in operation.arguments:
+        for argument in operation.arguments.all:
             found |= argument.imports
             if argument.where == "body" and not argument.required:
                 found.add("from .._unset import UNSET, Unset")
-        found |= operation.imports_for(folder)
-    if folder == "calls" and any(operation.deprecated for operation in resource.operations):
-        found.add("from .._deprecation import warn_deprecated")
-    if folder == "resources":
-        found |= {"from .._calls import CallOptions, Sender", f"from ..calls import {resource.name} as calls"}
-    else:
-        found.add("from ..operations import OPERATIONS")
     return "\n".join(sorted(found))
+
+
+def _imports_of_calls(resource: Resource) -> set[str]:
+    found = {"from ..operations import OPERATIONS"}
+    for operation in resource.operations:
+        found |= operation.answer.imports
+        found.add(f"from .._calls import {'PagedCall' if operation.paging else 'Call'}")
+        found |= operation.paging.item_imports if operation.paging else set()
+        if operation.deprecation:
+            found.add("from .._deprecation import warn_deprecated")
+        for helpers in ("_answers", "_shapes"):
+            if f"{helpers}." in operation.answer.decode:
+                found.add(f"from .. import {helpers}")
+        if operation.arguments.all:
+            found.add("from .. import _encoding")
+    return found
+
+
+def _imports_of_methods(resource: Resource) -> set[str]:
+    found = {"from .._calls import CallOptions, Sender", f"from ..calls import {resource.name} as calls"}
+    for operation in resource.operations:
+        if operation.paging:
+            found |= operation.paging.item_imports | {"from .._paging import Pager"}
+        else:
+            found |= operation.answer.imports
+    return found
 
 
 def _literal(value: object) -> str:

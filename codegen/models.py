@@ -1,14 +1,14 @@
 """Renders the models: those that an answer or an argument mentions, and no others."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from openapi_python_client import Project
 from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
+from openapi_python_client.parser.properties import LiteralEnumProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
 from codegen import nodes
-from codegen.annotations import models
+from codegen.annotations import fields, models
 from codegen.document import JSON
 from codegen.naming import class_name
 
@@ -53,14 +53,14 @@ def mentioned(endpoints: Iterable[Endpoint]) -> set[str]:
         for model in models(prop):
             if model.class_info.name not in found:
                 found.add(model.class_info.name)
-                for field in fields(model):
+                for field in (*fields(model), *filter(None, [model.additional_properties])):
                     visit(field)
 
     for endpoint in endpoints:
         for response in endpoint.responses:
             visit(response.prop)
         for body in endpoint.bodies:
-            for field in fields(body.prop) if isinstance(body.prop, ModelProperty) else [body.prop]:
+            for field in fields(body.prop) or [body.prop]:
                 visit(field)
     return found
 
@@ -77,11 +77,3 @@ def asked_for(document: dict[str, JSON]) -> set[str]:
     schemas = nodes.mapping(nodes.mapping(document.get("components")).get("schemas"))
     marked = {name: nodes.mapping(schema) for name, schema in schemas.items() if "x-generate" in nodes.mapping(schema)}
     return {class_name(nodes.text(schema.get("title")) or name) for name, schema in marked.items()}
-
-
-def fields(model: ModelProperty) -> Iterator[PropertyProtocol]:
-    """List what a model holds, its additional properties included."""
-    yield from model.required_properties or ()
-    yield from model.optional_properties or ()
-    if model.additional_properties is not None:
-        yield model.additional_properties

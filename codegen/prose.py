@@ -2,12 +2,13 @@
 
 import re
 import textwrap
+from collections.abc import Mapping
 
 WIDTH = 100
 """Columns of a docstring, its indentation included: text is easier to read in shorter lines than code."""
 
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]*)\)")
-_BRACKETED_ANCHOR = re.compile(r"\[\s*(<a\b[^>]*>.*?</a>)\s*\]", re.DOTALL)
+_LINK = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<target>[^)\s]*)\)")
+_ANCHOR = re.compile(r"""\[?<a\s[^>]*href=["'](?P<target>[^"']*)["'][^>]*>(?P<words>.*?)</a>\]?""", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _EMPHASIS = re.compile(
     r"(?<![\w*_])(\*{1,3}|_{1,3})+(?=[^\s*_])(.+?)(?<=[^\s*_])(\*{1,3}|_{1,3})+(?![\w*_])", re.DOTALL
@@ -17,22 +18,29 @@ _HEADING = re.compile(r"^#+\s+", re.MULTILINE)
 _BULLET = re.compile(r"^(\s*[-*] )(.*)$")
 
 
-def plain(text: str) -> str:
+def plain(text: str, links: Mapping[str, str]) -> str:
     """Take the mark-up out of a description.
 
-    Markers such as `<span class="oat">` say something to machines and nothing to a reader of text. Links into the
-    document lead nowhere from a docstring and keep their words only; links to the web keep their address. Code stays
-    in back-quotes.
+    Markers such as `<span class="oat">` say something to machines and nothing to a reader of text. A link to another
+    operation becomes the Python name of that; other links into the document lead nowhere and keep their words only;
+    links to the web keep their address. Code stays in back-quotes.
 
     Args:
         text: Markdown with HTML.
+        links: Python names of operations, by the operationId at the end of a link.
 
     Returns:
         Paragraphs and lists as plain text.
     """
-    text = _BRACKETED_ANCHOR.sub(r"\1", text)
+
+    def words(link: re.Match[str]) -> str:
+        name = links.get(link["target"].rpartition("/")[2])
+        if name:
+            return f"`{name}`"
+        return f"{link['words']} ({link['target']})" if link["target"].startswith("http") else link["words"]
+
+    text = _LINK.sub(words, _ANCHOR.sub(words, text))
     text = _TAG.sub("", text)
-    text = _LINK.sub(lambda link: f"{link[1]} ({link[2]})" if link[2].startswith("http") else link[1], text)
     text = _HEADING.sub("", text)
     pieces = _CODE.split(text)
     pieces[::2] = [_EMPHASIS.sub(r"\2", piece) for piece in pieces[::2]]
@@ -56,7 +64,8 @@ def sentence(text: str) -> str:
     first = text.split(maxsplit=1)[0]
     if first.isalpha() and first.islower():
         text = text[0].upper() + text[1:]
-    return text if text[-1] in ".!?:" or text.endswith("```") else f"{text}."
+    is_list = _BULLET.match(text.splitlines()[-1])
+    return text if is_list or text[-1] in ".!?:" else f"{text}."
 
 
 def paragraphs(text: str, indent: int) -> list[str]:
