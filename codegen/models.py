@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from openapi_python_client import Project
 from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import LiteralEnumProperty
+from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
 from codegen import nodes
@@ -24,7 +24,7 @@ def render(project: Project, document: dict[str, JSON], endpoints: Iterable[Endp
     Returns:
         Text of each module, by its path inside the package.
     """
-    used = mentioned(endpoints) | asked_for(document)
+    used = mentioned(endpoints, project.openapi.models) | asked_for(document)
     kept = [model for model in project.openapi.models if model.class_info.name in used]
     template = project.env.get_template("model.py.jinja")
     modules = {f"models/{model.class_info.module_name}.py": template.render(model=model) for model in kept}
@@ -38,20 +38,23 @@ def render(project: Project, document: dict[str, JSON], endpoints: Iterable[Endp
     return modules | {"models/__init__.py": init.render(imports=imports, alls=names)}
 
 
-def mentioned(endpoints: Iterable[Endpoint]) -> set[str]:
+def mentioned(endpoints: Iterable[Endpoint], every: Iterable[ModelProperty]) -> set[str]:
     """Find the classes that callers meet: in answers, and below the top level of bodies, which are flattened.
 
     Args:
         endpoints: The operations as openapi-python-client has read them.
+        every: All models. What an endpoint refers to may be a copy from before its properties were known.
 
     Returns:
         Names of the classes.
     """
+    complete = {model.class_info.name: model for model in every}
     found: set[str] = set()
 
     def visit(prop: PropertyProtocol) -> None:
-        for model in models(prop):
-            if model.class_info.name not in found:
+        for reference in models(prop):
+            if reference.class_info.name not in found:
+                model = complete[reference.class_info.name]
                 found.add(model.class_info.name)
                 for field in (*fields(model), *filter(None, [model.additional_properties])):
                     visit(field)
