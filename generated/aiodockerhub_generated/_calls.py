@@ -111,7 +111,7 @@ class PagedCall(Call[EnvelopeT_co], Generic[EnvelopeT_co, ItemT_co]):
         items: Takes the items out of the decoded answer.
     """
 
-    items: Callable[[Any], list[ItemT_co]] = attrs.field(repr=False, eq=False)
+    items: Callable[[EnvelopeT_co], list[ItemT_co]] = attrs.field(repr=False, eq=False)
 
 
 @attrs.frozen(kw_only=True)

@@ -1,7 +1,4 @@
-"""Calls of `access_tokens` as values.
-
-Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
-"""
+"""Calls of `hub.access_tokens` as values, for `hub.request` and for code that sends them in its own way."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,17 +14,11 @@ from ..operations import OPERATIONS
 def create(
     *, token_label: str, scopes: Sequence[str], expires_at: datetime | Unset = UNSET
 ) -> Call[PersonalAccessToken]:
-    """Make the call `POST /v2/access-tokens`, as `AccessTokens.create` sends it."""
+    """Make the call that `AccessTokens.create` sends."""
     return Call(
         operation=OPERATIONS["access_tokens.create"],
         path="/v2/access-tokens",
-        body=_encoding.body(
-            {
-                "token_label": token_label,
-                "scopes": scopes,
-                "expires_at": expires_at,
-            }
-        ),
+        body=_encoding.body({"token_label": token_label, "scopes": scopes, "expires_at": expires_at}),
         decode=PersonalAccessToken.from_dict,
     )
 
@@ -35,16 +26,11 @@ def create(
 def list(
     *, page: int | None = None, page_size: int | None = None
 ) -> PagedCall[PersonalAccessTokenPage, PersonalAccessToken]:
-    """Make the call `GET /v2/access-tokens`, as `AccessTokens.list` sends it."""
+    """Make the call that `AccessTokens.list` sends."""
     return PagedCall(
         operation=OPERATIONS["access_tokens.list"],
         path="/v2/access-tokens",
-        query=_encoding.query(
-            {
-                "page": page,
-                "page_size": page_size,
-            }
-        ),
+        query=_encoding.query({"page": page, "page_size": page_size}),
         decode=PersonalAccessTokenPage.from_dict,
         items=lambda page: page.results or [],
     )
@@ -53,22 +39,17 @@ def list(
 def update(
     uuid: str, *, token_label: str | Unset = UNSET, is_active: bool | Unset = UNSET
 ) -> Call[PersonalAccessToken]:
-    """Make the call `PATCH /v2/access-tokens/{uuid}`, as `AccessTokens.update` sends it."""
+    """Make the call that `AccessTokens.update` sends."""
     return Call(
         operation=OPERATIONS["access_tokens.update"],
         path=_encoding.path("/v2/access-tokens/{uuid}", uuid=uuid),
-        body=_encoding.body(
-            {
-                "token_label": token_label,
-                "is_active": is_active,
-            }
-        ),
+        body=_encoding.body({"token_label": token_label, "is_active": is_active}),
         decode=PersonalAccessToken.from_dict,
     )
 
 
 def get(uuid: str) -> Call[PersonalAccessToken]:
-    """Make the call `GET /v2/access-tokens/{uuid}`, as `AccessTokens.get` sends it."""
+    """Make the call that `AccessTokens.get` sends."""
     return Call(
         operation=OPERATIONS["access_tokens.get"],
         path=_encoding.path("/v2/access-tokens/{uuid}", uuid=uuid),
@@ -77,7 +58,7 @@ def get(uuid: str) -> Call[PersonalAccessToken]:
 
 
 def delete(uuid: str) -> Call[None]:
-    """Make the call `DELETE /v2/access-tokens/{uuid}`, as `AccessTokens.delete` sends it."""
+    """Make the call that `AccessTokens.delete` sends."""
     return Call(
         operation=OPERATIONS["access_tokens.delete"],
         path=_encoding.path("/v2/access-tokens/{uuid}", uuid=uuid),

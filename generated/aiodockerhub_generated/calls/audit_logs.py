@@ -1,7 +1,4 @@
-"""Calls of `audit_logs` as values.
-
-Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
-"""
+"""Calls of `hub.audit_logs` as values, for `hub.request` and for code that sends them in its own way."""
 
 from datetime import datetime
 
@@ -14,7 +11,7 @@ from ..operations import OPERATIONS
 
 
 def list_actions(account: str) -> Call[AuditLogActionCatalog]:
-    """Make the call `GET /v2/auditlogs/{account}/actions`, as `AuditLogs.list_actions` sends it."""
+    """Make the call that `AuditLogs.list_actions` sends."""
     return Call(
         operation=OPERATIONS["audit_logs.list_actions"],
         path=_encoding.path("/v2/auditlogs/{account}/actions", account=account),
@@ -33,7 +30,7 @@ def list(
     page: int | None = None,
     page_size: int | None = None,
 ) -> PagedCall[AuditLogPage, AuditLog]:
-    """Make the call `GET /v2/auditlogs/{account}`, as `AuditLogs.list` sends it."""
+    """Make the call that `AuditLogs.list` sends."""
     return PagedCall(
         operation=OPERATIONS["audit_logs.list"],
         path=_encoding.path("/v2/auditlogs/{account}", account=account),

@@ -1,7 +1,4 @@
-"""Calls of `authentication` as values.
-
-Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
-"""
+"""Calls of `hub.authentication` as values, for `hub.request` and for code that sends them in its own way."""
 
 from .. import _encoding
 from .._calls import Call
@@ -12,46 +9,31 @@ from ..operations import OPERATIONS
 
 
 def login(*, username: str, password: str) -> Call[LoginToken]:
-    """Make the call `POST /v2/users/login`, as `Authentication.login` sends it."""
-    warn_deprecated("authentication.login is deprecated:  use Create access token instead")
+    """Make the call that `Authentication.login` sends."""
+    warn_deprecated("authentication.login is deprecated: use `authentication.create_token` instead")
     return Call(
         operation=OPERATIONS["authentication.login"],
         path="/v2/users/login",
-        body=_encoding.body(
-            {
-                "username": username,
-                "password": password,
-            }
-        ),
+        body=_encoding.body({"username": username, "password": password}),
         decode=LoginToken.from_dict,
     )
 
 
 def two_factor_login(*, login_2fa_token: str, code: str) -> Call[LoginToken]:
-    """Make the call `POST /v2/users/2fa-login`, as `Authentication.two_factor_login` sends it."""
+    """Make the call that `Authentication.two_factor_login` sends."""
     return Call(
         operation=OPERATIONS["authentication.two_factor_login"],
         path="/v2/users/2fa-login",
-        body=_encoding.body(
-            {
-                "login_2fa_token": login_2fa_token,
-                "code": code,
-            }
-        ),
+        body=_encoding.body({"login_2fa_token": login_2fa_token, "code": code}),
         decode=LoginToken.from_dict,
     )
 
 
 def create_token(*, identifier: str, secret: str) -> Call[CreatedToken]:
-    """Make the call `POST /v2/auth/token`, as `Authentication.create_token` sends it."""
+    """Make the call that `Authentication.create_token` sends."""
     return Call(
         operation=OPERATIONS["authentication.create_token"],
         path="/v2/auth/token",
-        body=_encoding.body(
-            {
-                "identifier": identifier,
-                "secret": secret,
-            }
-        ),
+        body=_encoding.body({"identifier": identifier, "secret": secret}),
         decode=CreatedToken.from_dict,
     )

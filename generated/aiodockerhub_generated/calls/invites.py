@@ -1,7 +1,4 @@
-"""Calls of `invites` as values.
-
-Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
-"""
+"""Calls of `hub.invites` as values, for `hub.request` and for code that sends them in its own way."""
 
 from collections.abc import Sequence
 
@@ -15,7 +12,7 @@ from ..operations import OPERATIONS
 
 
 def list(org_name: str) -> PagedCall[InvitePage, Invite]:
-    """Make the call `GET /v2/orgs/{org_name}/invites`, as `Invites.list` sends it."""
+    """Make the call that `Invites.list` sends."""
     return PagedCall(
         operation=OPERATIONS["invites.list"],
         path=_encoding.path("/v2/orgs/{org_name}/invites", org_name=org_name),
@@ -25,7 +22,7 @@ def list(org_name: str) -> PagedCall[InvitePage, Invite]:
 
 
 def delete(id: str) -> Call[None]:
-    """Make the call `DELETE /v2/invites/{id}`, as `Invites.delete` sends it."""
+    """Make the call that `Invites.delete` sends."""
     return Call(
         operation=OPERATIONS["invites.delete"],
         path=_encoding.path("/v2/invites/{id}", id=id),
@@ -34,7 +31,7 @@ def delete(id: str) -> Call[None]:
 
 
 def resend(id: str) -> Call[None]:
-    """Make the call `PATCH /v2/invites/{id}/resend`, as `Invites.resend` sends it."""
+    """Make the call that `Invites.resend` sends."""
     return Call(
         operation=OPERATIONS["invites.resend"],
         path=_encoding.path("/v2/invites/{id}/resend", id=id),
@@ -46,23 +43,16 @@ def create_bulk(
     *,
     org: str,
     invitees: Sequence[str],
-    x_analytics_client_feature: str | None = None,
     team: str | Unset = UNSET,
     role: str | Unset = UNSET,
     dry_run: bool | Unset = UNSET,
+    x_analytics_client_feature: str | None = None,
 ) -> Call[BulkInvites]:
-    """Make the call `POST /v2/invites/bulk`, as `Invites.create_bulk` sends it."""
+    """Make the call that `Invites.create_bulk` sends."""
     return Call(
         operation=OPERATIONS["invites.create_bulk"],
         path="/v2/invites/bulk",
-        body=_encoding.body(
-            {
-                "org": org,
-                "invitees": invitees,
-                "team": team,
-                "role": role,
-                "dry_run": dry_run,
-            }
-        ),
+        headers=_encoding.headers({"X-Analytics-Client-Feature": x_analytics_client_feature}),
+        body=_encoding.body({"org": org, "invitees": invitees, "team": team, "role": role, "dry_run": dry_run}),
         decode=_shapes.adapted(BulkInvites.from_dict, nested_in="invitees"),
     )

@@ -1,7 +1,4 @@
-"""Calls of `org_access_tokens` as values.
-
-Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
-"""
+"""Calls of `hub.org_access_tokens` as values, for `hub.request` and for code that sends them in its own way."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,17 +21,12 @@ def create(
     resources: Sequence[OrgAccessTokenResource] | Unset = UNSET,
     expires_at: datetime | None | Unset = UNSET,
 ) -> Call[CreatedOrgAccessToken]:
-    """Make the call `POST /v2/orgs/{name}/access-tokens`, as `OrgAccessTokens.create` sends it."""
+    """Make the call that `OrgAccessTokens.create` sends."""
     return Call(
         operation=OPERATIONS["org_access_tokens.create"],
         path=_encoding.path("/v2/orgs/{name}/access-tokens", name=name),
         body=_encoding.body(
-            {
-                "label": label,
-                "description": description,
-                "resources": resources,
-                "expires_at": expires_at,
-            }
+            {"label": label, "description": description, "resources": resources, "expires_at": expires_at}
         ),
         decode=CreatedOrgAccessToken.from_dict,
     )
@@ -43,23 +35,18 @@ def create(
 def list(
     name: str, *, page: int | None = None, page_size: int | None = None
 ) -> PagedCall[OrgAccessTokenPage, OrgAccessToken]:
-    """Make the call `GET /v2/orgs/{name}/access-tokens`, as `OrgAccessTokens.list` sends it."""
+    """Make the call that `OrgAccessTokens.list` sends."""
     return PagedCall(
         operation=OPERATIONS["org_access_tokens.list"],
         path=_encoding.path("/v2/orgs/{name}/access-tokens", name=name),
-        query=_encoding.query(
-            {
-                "page": page,
-                "page_size": page_size,
-            }
-        ),
+        query=_encoding.query({"page": page, "page_size": page_size}),
         decode=_shapes.adapted(OrgAccessTokenPage.from_dict, aliases={"count": "total"}),
         items=lambda page: page.results or [],
     )
 
 
 def get(org_name: str, access_token_id: str) -> Call[OrgAccessToken]:
-    """Make the call `GET /v2/orgs/{org_name}/access-tokens/{access_token_id}`, as `OrgAccessTokens.get` sends it."""
+    """Make the call that `OrgAccessTokens.get` sends."""
     return Call(
         operation=OPERATIONS["org_access_tokens.get"],
         path=_encoding.path(
@@ -78,26 +65,21 @@ def update(
     resources: Sequence[OrgAccessTokenResource] | Unset = UNSET,
     is_active: bool | Unset = UNSET,
 ) -> Call[OrgAccessToken]:
-    """Make the call `PATCH /v2/orgs/{org_name}/access-tokens/{access_token_id}`, as `OrgAccessTokens.update` sends it."""
+    """Make the call that `OrgAccessTokens.update` sends."""
     return Call(
         operation=OPERATIONS["org_access_tokens.update"],
         path=_encoding.path(
             "/v2/orgs/{org_name}/access-tokens/{access_token_id}", org_name=org_name, access_token_id=access_token_id
         ),
         body=_encoding.body(
-            {
-                "label": label,
-                "description": description,
-                "resources": resources,
-                "is_active": is_active,
-            }
+            {"label": label, "description": description, "resources": resources, "is_active": is_active}
         ),
         decode=OrgAccessToken.from_dict,
     )
 
 
 def delete(org_name: str, access_token_id: str) -> Call[None]:
-    """Make the call `DELETE /v2/orgs/{org_name}/access-tokens/{access_token_id}`, as `OrgAccessTokens.delete` sends it."""
+    """Make the call that `OrgAccessTokens.delete` sends."""
     return Call(
         operation=OPERATIONS["org_access_tokens.delete"],
         path=_encoding.path(

@@ -1,7 +1,4 @@
-"""Calls of `org_settings` as values.
-
-Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
-"""
+"""Calls of `hub.org_settings` as values, for `hub.request` and for code that sends them in its own way."""
 
 from .. import _encoding
 from .._calls import Call
@@ -12,7 +9,7 @@ from ..operations import OPERATIONS
 
 
 def get(name: str) -> Call[OrganizationSettings]:
-    """Make the call `GET /v2/orgs/{name}/settings`, as `OrgSettings.get` sends it."""
+    """Make the call that `OrgSettings.get` sends."""
     return Call(
         operation=OPERATIONS["org_settings.get"],
         path=_encoding.path("/v2/orgs/{name}/settings", name=name),
@@ -21,21 +18,17 @@ def get(name: str) -> Call[OrganizationSettings]:
 
 
 def update(name: str, *, restricted_images: RestrictedImagesUpdate) -> Call[OrganizationSettings]:
-    """Make the call `PUT /v2/orgs/{name}/settings`, as `OrgSettings.update` sends it."""
+    """Make the call that `OrgSettings.update` sends."""
     return Call(
         operation=OPERATIONS["org_settings.update"],
         path=_encoding.path("/v2/orgs/{name}/settings", name=name),
-        body=_encoding.body(
-            {
-                "restricted_images": restricted_images,
-            }
-        ),
+        body=_encoding.body({"restricted_images": restricted_images}),
         decode=OrganizationSettings.from_dict,
     )
 
 
 def get_registry_access(org_name: str) -> Call[RegistryAccess]:
-    """Make the call `GET /v2/orgs/{org_name}/settings/registry-access-management`, as `OrgSettings.get_registry_access` sends it."""
+    """Make the call that `OrgSettings.get_registry_access` sends."""
     return Call(
         operation=OPERATIONS["org_settings.get_registry_access"],
         path=_encoding.path("/v2/orgs/{org_name}/settings/registry-access-management", org_name=org_name),
@@ -44,7 +37,7 @@ def get_registry_access(org_name: str) -> Call[RegistryAccess]:
 
 
 def update_registry_access(org_name: str, *, body: RegistryAccess) -> Call[RegistryAccess]:
-    """Make the call `PUT /v2/orgs/{org_name}/settings/registry-access-management`, as `OrgSettings.update_registry_access` sends it."""
+    """Make the call that `OrgSettings.update_registry_access` sends."""
     return Call(
         operation=OPERATIONS["org_settings.update_registry_access"],
         path=_encoding.path("/v2/orgs/{org_name}/settings/registry-access-management", org_name=org_name),

@@ -1,7 +1,4 @@
-"""Calls of `orgs` as values.
-
-Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
-"""
+"""Calls of `hub.orgs` as values, for `hub.request` and for code that sends them in its own way."""
 
 from typing import Literal
 
@@ -23,19 +20,12 @@ def list_members(
     type: Literal["all", "invitee", "member"] | str | None = None,
     role: Literal["owner", "editor", "member"] | str | None = None,
 ) -> PagedCall[OrgMemberPage, OrgMember]:
-    """Make the call `GET /v2/orgs/{org_name}/members`, as `Orgs.list_members` sends it."""
+    """Make the call that `Orgs.list_members` sends."""
     return PagedCall(
         operation=OPERATIONS["orgs.list_members"],
         path=_encoding.path("/v2/orgs/{org_name}/members", org_name=org_name),
         query=_encoding.query(
-            {
-                "search": search,
-                "page": page,
-                "page_size": page_size,
-                "invites": invites,
-                "type": type,
-                "role": role,
-            }
+            {"search": search, "page": page, "page_size": page_size, "invites": invites, "type": type, "role": role}
         ),
         decode=OrgMemberPage.from_dict,
         items=lambda page: page.results or [],
@@ -43,7 +33,7 @@ def list_members(
 
 
 def export_members(org_name: str) -> Call[str]:
-    """Make the call `GET /v2/orgs/{org_name}/members/export`, as `Orgs.export_members` sends it."""
+    """Make the call that `Orgs.export_members` sends."""
     return Call(
         operation=OPERATIONS["orgs.export_members"],
         path=_encoding.path("/v2/orgs/{org_name}/members/export", org_name=org_name),
@@ -52,21 +42,17 @@ def export_members(org_name: str) -> Call[str]:
 
 
 def update_member(org_name: str, username: str, *, role: Literal["owner", "editor", "member"] | str) -> Call[OrgMember]:
-    """Make the call `PUT /v2/orgs/{org_name}/members/{username}`, as `Orgs.update_member` sends it."""
+    """Make the call that `Orgs.update_member` sends."""
     return Call(
         operation=OPERATIONS["orgs.update_member"],
         path=_encoding.path("/v2/orgs/{org_name}/members/{username}", org_name=org_name, username=username),
-        body=_encoding.body(
-            {
-                "role": role,
-            }
-        ),
+        body=_encoding.body({"role": role}),
         decode=OrgMember.from_dict,
     )
 
 
 def remove_member(org_name: str, username: str) -> Call[None]:
-    """Make the call `DELETE /v2/orgs/{org_name}/members/{username}`, as `Orgs.remove_member` sends it."""
+    """Make the call that `Orgs.remove_member` sends."""
     return Call(
         operation=OPERATIONS["orgs.remove_member"],
         path=_encoding.path("/v2/orgs/{org_name}/members/{username}", org_name=org_name, username=username),
@@ -75,7 +61,7 @@ def remove_member(org_name: str, username: str) -> Call[None]:
 
 
 def get(org_name: str) -> Call[OrganizationProfile]:
-    """Make the call `GET /v2/orgs/{org_name}/`, as `Orgs.get` sends it."""
+    """Make the call that `Orgs.get` sends."""
     return Call(
         operation=OPERATIONS["orgs.get"],
         path=_encoding.path("/v2/orgs/{org_name}/", org_name=org_name),

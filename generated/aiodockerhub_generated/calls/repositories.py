@@ -1,7 +1,4 @@
-"""Calls of `repositories` as values.
-
-Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
-"""
+"""Calls of `hub.repositories` as values, for `hub.request` and for code that sends them in its own way."""
 
 import builtins
 from collections.abc import Sequence
@@ -35,7 +32,7 @@ def list_tags(
     architecture: str | None = None,
     os: str | None = None,
 ) -> PagedCall[TagPage, Tag]:
-    """Make the call `GET /v2/namespaces/{namespace}/repositories/{repository}/tags`, as `Repositories.list_tags` sends it."""
+    """Make the call that `Repositories.list_tags` sends."""
     return PagedCall(
         operation=OPERATIONS["repositories.list_tags"],
         path=_encoding.path(
@@ -58,7 +55,7 @@ def list_tags(
 
 
 def tags_exist(namespace: str, repository: str) -> Call[bool]:
-    """Make the call `HEAD /v2/namespaces/{namespace}/repositories/{repository}/tags`, as `Repositories.tags_exist` sends it."""
+    """Make the call that `Repositories.tags_exist` sends."""
     return Call(
         operation=OPERATIONS["repositories.tags_exist"],
         path=_encoding.path(
@@ -69,7 +66,7 @@ def tags_exist(namespace: str, repository: str) -> Call[bool]:
 
 
 def get_tag(namespace: str, repository: str, tag: str) -> Call[Tag]:
-    """Make the call `GET /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`, as `Repositories.get_tag` sends it."""
+    """Make the call that `Repositories.get_tag` sends."""
     return Call(
         operation=OPERATIONS["repositories.get_tag"],
         path=_encoding.path(
@@ -83,7 +80,7 @@ def get_tag(namespace: str, repository: str, tag: str) -> Call[Tag]:
 
 
 def tag_exists(namespace: str, repository: str, tag: str) -> Call[bool]:
-    """Make the call `HEAD /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`, as `Repositories.tag_exists` sends it."""
+    """Make the call that `Repositories.tag_exists` sends."""
     return Call(
         operation=OPERATIONS["repositories.tag_exists"],
         path=_encoding.path(
@@ -97,7 +94,7 @@ def tag_exists(namespace: str, repository: str, tag: str) -> Call[bool]:
 
 
 def delete_tag(namespace: str, repository: str, tag: str) -> Call[None]:
-    """Make the call `DELETE /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`, as `Repositories.delete_tag` sends it."""
+    """Make the call that `Repositories.delete_tag` sends."""
     return Call(
         operation=OPERATIONS["repositories.delete_tag"],
         path=_encoding.path(
@@ -113,7 +110,7 @@ def delete_tag(namespace: str, repository: str, tag: str) -> Call[None]:
 def update_immutable_tags(
     namespace: str, repository: str, *, immutable_tags: bool, immutable_tags_rules: Sequence[str]
 ) -> Call[Repository]:
-    """Make the call `PATCH /v2/namespaces/{namespace}/repositories/{repository}/immutabletags`, as `Repositories.update_immutable_tags` sends it."""
+    """Make the call that `Repositories.update_immutable_tags` sends."""
     return Call(
         operation=OPERATIONS["repositories.update_immutable_tags"],
         path=_encoding.path(
@@ -121,18 +118,13 @@ def update_immutable_tags(
             namespace=namespace,
             repository=repository,
         ),
-        body=_encoding.body(
-            {
-                "immutable_tags": immutable_tags,
-                "immutable_tags_rules": immutable_tags_rules,
-            }
-        ),
+        body=_encoding.body({"immutable_tags": immutable_tags, "immutable_tags_rules": immutable_tags_rules}),
         decode=Repository.from_dict,
     )
 
 
 def verify_immutable_tags(namespace: str, repository: str, *, regex: str) -> Call[ImmutableTagsMatches]:
-    """Make the call `POST /v2/namespaces/{namespace}/repositories/{repository}/immutabletags/verify`, as `Repositories.verify_immutable_tags` sends it."""
+    """Make the call that `Repositories.verify_immutable_tags` sends."""
     return Call(
         operation=OPERATIONS["repositories.verify_immutable_tags"],
         path=_encoding.path(
@@ -140,11 +132,7 @@ def verify_immutable_tags(namespace: str, repository: str, *, regex: str) -> Cal
             namespace=namespace,
             repository=repository,
         ),
-        body=_encoding.body(
-            {
-                "regex": regex,
-            }
-        ),
+        body=_encoding.body({"regex": regex}),
         decode=ImmutableTagsMatches.from_dict,
     )
 
@@ -152,18 +140,13 @@ def verify_immutable_tags(namespace: str, repository: str, *, regex: str) -> Cal
 def add_group(
     namespace: str, repository: str, *, group_id: int, permission: Literal["read", "write", "admin"] | str
 ) -> Call[RepositoryGroup]:
-    """Make the call `POST /v2/repositories/{namespace}/{repository}/groups`, as `Repositories.add_group` sends it."""
+    """Make the call that `Repositories.add_group` sends."""
     return Call(
         operation=OPERATIONS["repositories.add_group"],
         path=_encoding.path(
             "/v2/repositories/{namespace}/{repository}/groups", namespace=namespace, repository=repository
         ),
-        body=_encoding.body(
-            {
-                "group_id": group_id,
-                "permission": permission,
-            }
-        ),
+        body=_encoding.body({"group_id": group_id, "permission": permission}),
         decode=RepositoryGroup.from_dict,
     )
 
@@ -171,18 +154,13 @@ def add_group(
 def list_groups(
     namespace: str, repository: str, *, page: int | None = None, page_size: int | None = None
 ) -> PagedCall[RepositoryGroupPage, RepositoryGroup]:
-    """Make the call `GET /v2/repositories/{namespace}/{repository}/groups`, as `Repositories.list_groups` sends it."""
+    """Make the call that `Repositories.list_groups` sends."""
     return PagedCall(
         operation=OPERATIONS["repositories.list_groups"],
         path=_encoding.path(
             "/v2/repositories/{namespace}/{repository}/groups", namespace=namespace, repository=repository
         ),
-        query=_encoding.query(
-            {
-                "page": page,
-                "page_size": page_size,
-            }
-        ),
+        query=_encoding.query({"page": page, "page_size": page_size}),
         decode=_shapes.adapted(RepositoryGroupPage.from_dict, array_of="results"),
         items=lambda page: page.results or [],
     )
@@ -200,7 +178,7 @@ def list(
     media_types: str | None = None,
     content_types: str | None = None,
 ) -> PagedCall[RepositoryListEntryPage, RepositoryListEntry]:
-    """Make the call `GET /v2/namespaces/{namespace}/repositories`, as `Repositories.list` sends it."""
+    """Make the call that `Repositories.list` sends."""
     return PagedCall(
         operation=OPERATIONS["repositories.list"],
         path=_encoding.path("/v2/namespaces/{namespace}/repositories", namespace=namespace),
@@ -228,7 +206,7 @@ def create(
     registry: str | Unset = UNSET,
     is_private: bool | Unset = UNSET,
 ) -> Call[Repository]:
-    """Make the call `POST /v2/namespaces/{namespace}/repositories`, as `Repositories.create` sends it."""
+    """Make the call that `Repositories.create` sends."""
     return Call(
         operation=OPERATIONS["repositories.create"],
         path=_encoding.path("/v2/namespaces/{namespace}/repositories", namespace=namespace),
@@ -247,7 +225,7 @@ def create(
 
 
 def get(namespace: str, repository: str) -> Call[Repository]:
-    """Make the call `GET /v2/namespaces/{namespace}/repositories/{repository}`, as `Repositories.get` sends it."""
+    """Make the call that `Repositories.get` sends."""
     return Call(
         operation=OPERATIONS["repositories.get"],
         path=_encoding.path(
@@ -258,7 +236,7 @@ def get(namespace: str, repository: str) -> Call[Repository]:
 
 
 def exists(namespace: str, repository: str) -> Call[bool]:
-    """Make the call `HEAD /v2/namespaces/{namespace}/repositories/{repository}`, as `Repositories.exists` sends it."""
+    """Make the call that `Repositories.exists` sends."""
     return Call(
         operation=OPERATIONS["repositories.exists"],
         path=_encoding.path(
@@ -276,25 +254,19 @@ def update(
     full_description: str | Unset = UNSET,
     status: int | Unset = UNSET,
 ) -> Call[Repository]:
-    """Make the call `PATCH /v2/namespaces/{namespace}/repositories/{repository}`, as `Repositories.update` sends it."""
+    """Make the call that `Repositories.update` sends."""
     return Call(
         operation=OPERATIONS["repositories.update"],
         path=_encoding.path(
             "/v2/namespaces/{namespace}/repositories/{repository}", namespace=namespace, repository=repository
         ),
-        body=_encoding.body(
-            {
-                "description": description,
-                "full_description": full_description,
-                "status": status,
-            }
-        ),
+        body=_encoding.body({"description": description, "full_description": full_description, "status": status}),
         decode=Repository.from_dict,
     )
 
 
 def delete(namespace: str, repository: str) -> Call[None]:
-    """Make the call `DELETE /v2/namespaces/{namespace}/repositories/{repository}`, as `Repositories.delete` sends it."""
+    """Make the call that `Repositories.delete` sends."""
     return Call(
         operation=OPERATIONS["repositories.delete"],
         path=_encoding.path(
@@ -305,23 +277,19 @@ def delete(namespace: str, repository: str) -> Call[None]:
 
 
 def set_privacy(namespace: str, repository: str, *, is_private: bool) -> Call[None]:
-    """Make the call `POST /v2/repositories/{namespace}/{repository}/privacy`, as `Repositories.set_privacy` sends it."""
+    """Make the call that `Repositories.set_privacy` sends."""
     return Call(
         operation=OPERATIONS["repositories.set_privacy"],
         path=_encoding.path(
             "/v2/repositories/{namespace}/{repository}/privacy", namespace=namespace, repository=repository
         ),
-        body=_encoding.body(
-            {
-                "is_private": is_private,
-            }
-        ),
+        body=_encoding.body({"is_private": is_private}),
         decode=_answers.nothing,
     )
 
 
 def list_namespaces() -> PagedCall[NamespacePage, str]:
-    """Make the call `GET /v2/repositories/namespaces/`, as `Repositories.list_namespaces` sends it."""
+    """Make the call that `Repositories.list_namespaces` sends."""
     return PagedCall(
         operation=OPERATIONS["repositories.list_namespaces"],
         path="/v2/repositories/namespaces/",
@@ -331,7 +299,7 @@ def list_namespaces() -> PagedCall[NamespacePage, str]:
 
 
 def list_tag_images(namespace: str, repository: str, tag: str) -> PagedCall[builtins.list[TagImage], TagImage]:
-    """Make the call `GET /v2/repositories/{namespace}/{repository}/tags/{tag}/images`, as `Repositories.list_tag_images` sends it."""
+    """Make the call that `Repositories.list_tag_images` sends."""
     return PagedCall(
         operation=OPERATIONS["repositories.list_tag_images"],
         path=_encoding.path(
@@ -348,7 +316,7 @@ def list_tag_images(namespace: str, repository: str, tag: str) -> PagedCall[buil
 def update_group(
     namespace: str, repository: str, group_id: int, *, permission: Literal["read", "write", "admin"] | str
 ) -> Call[RepositoryGroup]:
-    """Make the call `PATCH /v2/repositories/{namespace}/{repository}/groups/{group_id}/`, as `Repositories.update_group` sends it."""
+    """Make the call that `Repositories.update_group` sends."""
     return Call(
         operation=OPERATIONS["repositories.update_group"],
         path=_encoding.path(
@@ -357,17 +325,13 @@ def update_group(
             repository=repository,
             group_id=_encoding.integer("group_id", group_id),
         ),
-        body=_encoding.body(
-            {
-                "permission": permission,
-            }
-        ),
+        body=_encoding.body({"permission": permission}),
         decode=RepositoryGroup.from_dict,
     )
 
 
 def remove_group(namespace: str, repository: str, group_id: int) -> Call[None]:
-    """Make the call `DELETE /v2/repositories/{namespace}/{repository}/groups/{group_id}/`, as `Repositories.remove_group` sends it."""
+    """Make the call that `Repositories.remove_group` sends."""
     return Call(
         operation=OPERATIONS["repositories.remove_group"],
         path=_encoding.path(

@@ -1,7 +1,4 @@
-"""Calls of `scim` as values.
-
-Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
-"""
+"""Calls of `hub.scim` as values, for `hub.request` and for code that sends them in its own way."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -21,7 +18,7 @@ from ..operations import OPERATIONS
 
 
 def get_service_provider_config() -> Call[ScimServiceProviderConfig]:
-    """Make the call `GET /v2/scim/2.0/ServiceProviderConfig`, as `Scim.get_service_provider_config` sends it."""
+    """Make the call that `Scim.get_service_provider_config` sends."""
     return Call(
         operation=OPERATIONS["scim.get_service_provider_config"],
         path="/v2/scim/2.0/ServiceProviderConfig",
@@ -30,7 +27,7 @@ def get_service_provider_config() -> Call[ScimServiceProviderConfig]:
 
 
 def list_resource_types() -> PagedCall[ScimResourceTypePage, ScimResourceType]:
-    """Make the call `GET /v2/scim/2.0/ResourceTypes`, as `Scim.list_resource_types` sends it."""
+    """Make the call that `Scim.list_resource_types` sends."""
     return PagedCall(
         operation=OPERATIONS["scim.list_resource_types"],
         path="/v2/scim/2.0/ResourceTypes",
@@ -40,7 +37,7 @@ def list_resource_types() -> PagedCall[ScimResourceTypePage, ScimResourceType]:
 
 
 def get_resource_type(name: str) -> Call[ScimResourceType]:
-    """Make the call `GET /v2/scim/2.0/ResourceTypes/{name}`, as `Scim.get_resource_type` sends it."""
+    """Make the call that `Scim.get_resource_type` sends."""
     return Call(
         operation=OPERATIONS["scim.get_resource_type"],
         path=_encoding.path("/v2/scim/2.0/ResourceTypes/{name}", name=name),
@@ -49,7 +46,7 @@ def get_resource_type(name: str) -> Call[ScimResourceType]:
 
 
 def list_schemas() -> PagedCall[ScimSchemaPage, ScimSchema]:
-    """Make the call `GET /v2/scim/2.0/Schemas`, as `Scim.list_schemas` sends it."""
+    """Make the call that `Scim.list_schemas` sends."""
     return PagedCall(
         operation=OPERATIONS["scim.list_schemas"],
         path="/v2/scim/2.0/Schemas",
@@ -59,7 +56,7 @@ def list_schemas() -> PagedCall[ScimSchemaPage, ScimSchema]:
 
 
 def get_schema(id: str) -> Call[ScimSchema]:
-    """Make the call `GET /v2/scim/2.0/Schemas/{id}`, as `Scim.get_schema` sends it."""
+    """Make the call that `Scim.get_schema` sends."""
     return Call(
         operation=OPERATIONS["scim.get_schema"],
         path=_encoding.path("/v2/scim/2.0/Schemas/{id}", id=id),
@@ -76,7 +73,7 @@ def list_users(
     sort_order: Literal["ascending", "descending"] | str | None = None,
     sort_by: str | None = None,
 ) -> PagedCall[ScimUserPage, ScimUser]:
-    """Make the call `GET /v2/scim/2.0/Users`, as `Scim.list_users` sends it."""
+    """Make the call that `Scim.list_users` sends."""
     return PagedCall(
         operation=OPERATIONS["scim.list_users"],
         path="/v2/scim/2.0/Users",
@@ -96,23 +93,17 @@ def list_users(
 
 
 def create_user(*, schemas: Sequence[str], user_name: str, name: ScimUserName | Unset = UNSET) -> Call[ScimUser]:
-    """Make the call `POST /v2/scim/2.0/Users`, as `Scim.create_user` sends it."""
+    """Make the call that `Scim.create_user` sends."""
     return Call(
         operation=OPERATIONS["scim.create_user"],
         path="/v2/scim/2.0/Users",
-        body=_encoding.body(
-            {
-                "schemas": schemas,
-                "userName": user_name,
-                "name": name,
-            }
-        ),
+        body=_encoding.body({"schemas": schemas, "userName": user_name, "name": name}),
         decode=ScimUser.from_dict,
     )
 
 
 def get_user(id: str) -> Call[ScimUser]:
-    """Make the call `GET /v2/scim/2.0/Users/{id}`, as `Scim.get_user` sends it."""
+    """Make the call that `Scim.get_user` sends."""
     return Call(
         operation=OPERATIONS["scim.get_user"],
         path=_encoding.path("/v2/scim/2.0/Users/{id}", id=id),
@@ -123,16 +114,10 @@ def get_user(id: str) -> Call[ScimUser]:
 def update_user(
     id: str, *, schemas: Sequence[str], enabled: bool, name: ScimUserName | Unset = UNSET
 ) -> Call[ScimUser]:
-    """Make the call `PUT /v2/scim/2.0/Users/{id}`, as `Scim.update_user` sends it."""
+    """Make the call that `Scim.update_user` sends."""
     return Call(
         operation=OPERATIONS["scim.update_user"],
         path=_encoding.path("/v2/scim/2.0/Users/{id}", id=id),
-        body=_encoding.body(
-            {
-                "schemas": schemas,
-                "enabled": enabled,
-                "name": name,
-            }
-        ),
+        body=_encoding.body({"schemas": schemas, "enabled": enabled, "name": name}),
         decode=ScimUser.from_dict,
     )

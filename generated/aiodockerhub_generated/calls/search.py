@@ -1,7 +1,4 @@
-"""Calls of `search` as values.
-
-Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
-"""
+"""Calls of `hub.search` as values, for `hub.request` and for code that sends them in its own way."""
 
 from .. import _encoding
 from .._calls import PagedCall
@@ -13,17 +10,11 @@ from ..operations import OPERATIONS
 def repositories(
     *, query: str, page: int | None = None, page_size: int | None = None
 ) -> PagedCall[SearchResultPage, SearchResult]:
-    """Make the call `GET /v2/search/repositories/`, as `Search.repositories` sends it."""
+    """Make the call that `Search.repositories` sends."""
     return PagedCall(
         operation=OPERATIONS["search.repositories"],
         path="/v2/search/repositories/",
-        query=_encoding.query(
-            {
-                "query": query,
-                "page": page,
-                "page_size": page_size,
-            }
-        ),
+        query=_encoding.query({"query": query, "page": page, "page_size": page_size}),
         decode=SearchResultPage.from_dict,
         items=lambda page: page.results or [],
     )

@@ -1,7 +1,4 @@
-"""Calls of `users` as values.
-
-Each function makes the call that the method of the same name sends; `hub.request` sends it and gives the whole response.
-"""
+"""Calls of `hub.users` as values, for `hub.request` and for code that sends them in its own way."""
 
 from .. import _encoding
 from .._calls import Call, PagedCall
@@ -13,7 +10,7 @@ from ..operations import OPERATIONS
 
 
 def me() -> Call[CurrentUser]:
-    """Make the call `GET /v2/user/`, as `Users.me` sends it."""
+    """Make the call that `Users.me` sends."""
     return Call(
         operation=OPERATIONS["users.me"],
         path="/v2/user/",
@@ -24,23 +21,18 @@ def me() -> Call[CurrentUser]:
 def list_orgs(
     *, page: int | None = None, page_size: int | None = None
 ) -> PagedCall[UserOrganizationPage, UserOrganization]:
-    """Make the call `GET /v2/user/orgs/`, as `Users.list_orgs` sends it."""
+    """Make the call that `Users.list_orgs` sends."""
     return PagedCall(
         operation=OPERATIONS["users.list_orgs"],
         path="/v2/user/orgs/",
-        query=_encoding.query(
-            {
-                "page": page,
-                "page_size": page_size,
-            }
-        ),
+        query=_encoding.query({"page": page, "page_size": page_size}),
         decode=UserOrganizationPage.from_dict,
         items=lambda page: page.results or [],
     )
 
 
 def get(username: str) -> Call[UserProfile]:
-    """Make the call `GET /v2/users/{username}/`, as `Users.get` sends it."""
+    """Make the call that `Users.get` sends."""
     return Call(
         operation=OPERATIONS["users.get"],
         path=_encoding.path("/v2/users/{username}/", username=username),

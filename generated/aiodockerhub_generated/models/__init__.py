@@ -5,6 +5,7 @@ from .audit_log_action import AuditLogAction
 from .audit_log_action_catalog import AuditLogActionCatalog
 from .audit_log_action_group import AuditLogActionGroup
 from .audit_log_action_groups import AuditLogActionGroups
+from .audit_log_data import AuditLogData
 from .audit_log_page import AuditLogPage
 from .bulk_invite_result import BulkInviteResult
 from .bulk_invites import BulkInvites
@@ -77,6 +78,7 @@ __all__ = (
     "AuditLogActionCatalog",
     "AuditLogActionGroup",
     "AuditLogActionGroups",
+    "AuditLogData",
     "AuditLogPage",
     "BulkInviteResult",
     "BulkInvites",

@@ -17,8 +17,8 @@ class AccessTokens:
     information, see Access Tokens (https://docs.docker.com/security/access-tokens/).
 
     You can use a personal access token instead of a password in the Docker CLI
-    (https://docs.docker.com/engine/reference/commandline/cli/) or in the Create an authentication
-    token route to obtain a bearer token.
+    (https://docs.docker.com/engine/reference/commandline/cli/) or in the `authentication.login`
+    route to obtain a bearer token.
 
     Scopes
 
@@ -82,13 +82,13 @@ class AccessTokens:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            page: Page. Default: 1.
-            page_size: Page size. Default: 10.
+            page: Page. Default: `1`.
+            page_size: Page size. Default: `10`.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            A pager of `PersonalAccessToken`: `await` it for the first page, `async for` walks the
-            items of all pages.
+            A pager of `PersonalAccessToken`: `await` it for one page, iterate it with `async for`
+            over all items.
 
         Raises:
             BadRequestError: An argument is malformed or out of range (400).

@@ -41,8 +41,8 @@ class AuditLogs:
 
         Raises:
             RateLimitError: There were too many requests, and waiting did not help (429).
-            ServerError: Any other refusal (500).
-            StatusError: An unexpected error response.
+            ServerError: The service fails (500).
+            StatusError: The service refuses for any other reason.
         """
         return await self._sender.send(calls.list_actions(account), options)
 
@@ -79,19 +79,19 @@ class AuditLogs:
                 user who triggered the event.
             from_: Start of the time window you wish to query audit events for.
             to: End of the time window you wish to query audit events for.
-            page: Page - specify page number. Page number to get. Default: 1.
+            page: Page - specify page number. Page number to get. Default: `1`.
             page_size: page_size - specify page size. Number of events to return per page.
-                Default: 25.
+                Default: `25`.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            A pager of `AuditLog`: `await` it for the first page, `async for` walks the items of all
-            pages.
+            A pager of `AuditLog`: `await` it for one page, iterate it with `async for` over all
+            items.
 
         Raises:
             RateLimitError: There were too many requests, and waiting did not help (429).
-            ServerError: Any other refusal (500).
-            StatusError: An unexpected error response.
+            ServerError: The service fails (500).
+            StatusError: The service refuses for any other reason.
         """
         return self._sender.paginate(
             calls.list(

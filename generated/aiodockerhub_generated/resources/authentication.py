@@ -22,8 +22,6 @@ class Authentication:
     async def login(self, *, username: str, password: str, options: CallOptions | None = None) -> LoginToken:
         """Create an authentication token.
 
-        Deprecated: authentication.login is deprecated:  use Create access token instead.
-
         Creates and returns a bearer token in JWT format that you can use to authenticate with
         Docker Hub APIs.
 
@@ -33,7 +31,7 @@ class Authentication:
         As of September 16, 2024, this route requires a personal access token (PAT) instead of a
         password if your organization has SSO enforced.
 
-        Deprecated: Use Create access token instead.
+        Deprecated: Use `authentication.create_token` instead.
 
         `POST /v2/users/login`
 

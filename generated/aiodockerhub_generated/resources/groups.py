@@ -47,8 +47,7 @@ class Groups:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            A pager of `Group`: `await` it for the first page, `async for` walks the items of all
-            pages.
+            A pager of `Group`: `await` it for one page, iterate it with `async for` over all items.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -223,8 +222,8 @@ class Groups:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            A pager of `GroupMember`: `await` it for the first page, `async for` walks the items of
-            all pages.
+            A pager of `GroupMember`: `await` it for one page, iterate it with `async for` over all
+            items.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -254,7 +253,7 @@ class Groups:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
-            ServerError: Any other refusal (500).
+            ServerError: The service fails (500).
         """
         await self._sender.send(calls.add_member(org_name, group_name, member=member), options)
 

@@ -38,8 +38,8 @@ class Invites:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            A pager of `Invite`: `await` it for the first page, `async for` walks the items of all
-            pages.
+            A pager of `Invite`: `await` it for one page, iterate it with `async for` over all
+            items.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -93,10 +93,10 @@ class Invites:
         *,
         org: str,
         invitees: Sequence[str],
-        x_analytics_client_feature: str | None = None,
         team: str | Unset = UNSET,
         role: str | Unset = UNSET,
         dry_run: bool | Unset = UNSET,
+        x_analytics_client_feature: str | None = None,
         options: CallOptions | None = None,
     ) -> BulkInvites:
         """Bulk create invites.
@@ -110,11 +110,11 @@ class Invites:
         Args:
             org: Organization name.
             invitees: List of invitees emails or Docker Ids.
-            x_analytics_client_feature: Optional string that indicates the feature used to
-                submit the bulk invites (e.g.'file', 'web').
             team: Team name.
             role: Role for invitees.
             dry_run: Optional, run through validation but don't actually change data.
+            x_analytics_client_feature: Optional string that indicates the feature used to
+                submit the bulk invites (e.g.'file', 'web').
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -128,10 +128,10 @@ class Invites:
             calls.create_bulk(
                 org=org,
                 invitees=invitees,
-                x_analytics_client_feature=x_analytics_client_feature,
                 team=team,
                 role=role,
                 dry_run=dry_run,
+                x_analytics_client_feature=x_analytics_client_feature,
             ),
             options,
         )

@@ -78,13 +78,13 @@ class OrgAccessTokens:
 
         Args:
             name: Name of the organization (namespace).
-            page: Page. Default: 1.
-            page_size: Page size. Default: 10.
+            page: Page. Default: `1`.
+            page_size: Page size. Default: `10`.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            A pager of `OrgAccessToken`: `await` it for the first page, `async for` walks the items
-            of all pages.
+            A pager of `OrgAccessToken`: `await` it for one page, iterate it with `async for` over
+            all items.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).

@@ -77,7 +77,7 @@ class OrgSettings:
     async def get_registry_access(self, org_name: str, *, options: CallOptions | None = None) -> RegistryAccess:
         """Get the registry access settings of an organization.
 
-        Undocumented: this is missing from Docker's document.
+        Undocumented: the service has this operation, and Docker's document does not.
 
         `GET /v2/orgs/{org_name}/settings/registry-access-management`
 
@@ -102,7 +102,7 @@ class OrgSettings:
     ) -> RegistryAccess:
         """Replace the registry access settings of an organization.
 
-        Undocumented: this is missing from Docker's document.
+        Undocumented: the service has this operation, and Docker's document does not.
 
         `PUT /v2/orgs/{org_name}/settings/registry-access-management`
 

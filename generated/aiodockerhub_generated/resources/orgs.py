@@ -58,13 +58,13 @@ class Orgs:
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
             invites: Include invites in the response.
-            type: Type. One of `all`, `invitee`, `member`; others are sent as they are.
-            role: Role. One of `owner`, `editor`, `member`; others are sent as they are.
+            type: Type. One of `all`, `invitee`, `member`; the service may know others.
+            role: Role. One of `owner`, `editor`, `member`; the service may know others.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            A pager of `OrgMember`: `await` it for the first page, `async for` walks the items of
-            all pages.
+            A pager of `OrgMember`: `await` it for one page, iterate it with `async for` over all
+            items.
 
         Raises:
             BadRequestError: An argument is malformed or out of range (400).
@@ -93,7 +93,7 @@ class Orgs:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            Exported members, as text.
+            The text of the answer (text/csv).
 
         Raises:
             BadRequestError: An argument is malformed or out of range (400).
@@ -123,8 +123,8 @@ class Orgs:
         Args:
             org_name: Name of the organization (namespace).
             username: Username, identifier for the user (namespace, DockerID).
-            role: Role of the member. One of `owner`, `editor`, `member`; others are sent as
-                they are.
+            role: Role of the member. One of `owner`, `editor`, `member`; the service may know
+                others.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -163,7 +163,7 @@ class Orgs:
     async def get(self, org_name: str, *, options: CallOptions | None = None) -> OrganizationProfile:
         """Get the profile of an organization.
 
-        Undocumented: this is missing from Docker's document.
+        Undocumented: the service has this operation, and Docker's document does not.
 
         `GET /v2/orgs/{org_name}/`
 

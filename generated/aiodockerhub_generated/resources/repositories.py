@@ -54,15 +54,14 @@ class Repositories:
             name: Only tags with this text in their name.
             ordering: Order of the tags; `last_updated` lists the newest first and
                 `-last_updated` the oldest. One of `last_updated`, `-last_updated`, `name`, `-name`;
-                others are sent as they are.
+                the service may know others.
             platforms: Only tags with images for these platforms.
             architecture: Only tags with an image for this CPU architecture.
             os: Only tags with an image for this operating system.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            A pager of `Tag`: `await` it for the first page, `async for` walks the items of all
-            pages.
+            A pager of `Tag`: `await` it for one page, iterate it with `async for` over all items.
 
         Raises:
             ForbiddenError: The credentials do not permit this (403).
@@ -96,7 +95,7 @@ class Repositories:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            `True` if it is there, `False` if not (Repository contains tags).
+            `True` if the service finds it, `False` if not.
 
         Raises:
             ForbiddenError: The credentials do not permit this (403).
@@ -141,7 +140,7 @@ class Repositories:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            `True` if it is there, `False` if not (Repository tag exists).
+            `True` if the service finds it, `False` if not.
 
         Raises:
             ForbiddenError: The credentials do not permit this (403).
@@ -153,11 +152,11 @@ class Repositories:
     ) -> None:
         """Delete a tag.
 
-        Undocumented: this is missing from Docker's document.
-
         Deletes a tag. The images stay as long as other tags refer to them.
 
         With a personal access token, this needs the scope `repo:admin`.
+
+        Undocumented: the service has this operation, and Docker's document does not.
 
         `DELETE /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`
 
@@ -271,7 +270,7 @@ class Repositories:
             permission: The permission level to grant to the group:
                 - read: Can view and pull from the repository
                 - write: Can view, pull, and push to the repository
-                - admin: Can view, pull, push, and manage repository settings.
+                - admin: Can view, pull, push, and manage repository settings
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -298,9 +297,9 @@ class Repositories:
     ) -> Pager[RepositoryGroup]:
         """List the groups of a repository.
 
-        Undocumented: this is missing from Docker's document.
-
         Lists the groups (teams) that have access to a repository, each with its permission.
+
+        Undocumented: the service has this operation, and Docker's document does not.
 
         `GET /v2/repositories/{namespace}/{repository}/groups`
 
@@ -314,8 +313,8 @@ class Repositories:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            A pager of `RepositoryGroup`: `await` it for the first page, `async for` walks the items
-            of all pages.
+            A pager of `RepositoryGroup`: `await` it for one page, iterate it with `async for` over
+            all items.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -356,16 +355,16 @@ class Repositories:
             name: Filter repositories by name (partial match).
             ordering: Field to order by, with `-` for the other direction. The service lists the
                 newest first for `last_updated` and the oldest first for `-last_updated`. One of
-                `name`, `-name`, `last_updated`, `-last_updated`, `pull_count`, `-pull_count`;
-                others are sent as they are.
+                `name`, `-name`, `last_updated`, `-last_updated`, `pull_count`, `-pull_count`; the
+                service may know others.
             media_types: Only repositories with one of these media types, separated by commas.
             content_types: Only repositories with one of these content types, such as `image` or
                 `helm`, separated by commas.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            A pager of `RepositoryListEntry`: `await` it for the first page, `async for` walks the
-            items of all pages.
+            A pager of `RepositoryListEntry`: `await` it for one page, iterate it with `async for`
+            over all items.
 
         Raises:
             BadRequestError: Bad Request - Invalid request parameters (400).
@@ -417,7 +416,7 @@ class Repositories:
             full_description: Text of at most 100 bytes (`description`) or 25,000 bytes
                 (`full_description`) in UTF-8.
             registry: The registry where the repository will be hosted.
-            is_private: Whether the repository should be private. Default: false.
+            is_private: Whether the repository should be private. Default: `false`.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -428,7 +427,7 @@ class Repositories:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
-            ServerError: Any other refusal (500).
+            ServerError: The service fails (500).
         """
         return await self._sender.send(
             calls.create(
@@ -466,7 +465,7 @@ class Repositories:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
-            ServerError: Any other refusal (500).
+            ServerError: The service fails (500).
         """
         return await self._sender.send(calls.get(namespace, repository), options)
 
@@ -488,12 +487,12 @@ class Repositories:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            `True` if it is there, `False` if not (The repository).
+            `True` if the service finds it, `False` if not.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
-            ServerError: Any other refusal (500).
+            ServerError: The service fails (500).
         """
         return await self._sender.send(calls.exists(namespace, repository), options)
 
@@ -509,11 +508,11 @@ class Repositories:
     ) -> Repository:
         """Update a repository.
 
-        Undocumented: this is missing from Docker's document.
-
         Changes the texts or the status of a repository; what is left out stays as it is.
 
         With a personal access token, changing a description needs the scope `repo:admin`.
+
+        Undocumented: the service has this operation, and Docker's document does not.
 
         `PATCH /v2/namespaces/{namespace}/repositories/{repository}`
 
@@ -546,11 +545,11 @@ class Repositories:
     async def delete(self, namespace: str, repository: str, *, options: CallOptions | None = None) -> None:
         """Delete a repository.
 
-        Undocumented: this is missing from Docker's document.
-
         Deletes a repository with all its tags. This cannot be undone.
 
         With a personal access token, this needs the scope `repo:admin`.
+
+        Undocumented: the service has this operation, and Docker's document does not.
 
         `DELETE /v2/namespaces/{namespace}/repositories/{repository}`
 
@@ -573,7 +572,7 @@ class Repositories:
     ) -> None:
         """Make a repository private or public.
 
-        Undocumented: this is missing from Docker's document.
+        Undocumented: the service has this operation, and Docker's document does not.
 
         `POST /v2/repositories/{namespace}/{repository}/privacy`
 
@@ -595,9 +594,9 @@ class Repositories:
     def list_namespaces(self, *, options: CallOptions | None = None) -> Pager[str]:
         """List namespaces.
 
-        Undocumented: this is missing from Docker's document.
-
         Lists the namespaces in which the signed-in user may have repositories.
+
+        Undocumented: the service has this operation, and Docker's document does not.
 
         `GET /v2/repositories/namespaces/`
 
@@ -607,8 +606,7 @@ class Repositories:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            A pager of `str`: `await` it for the first page, `async for` walks the items of all
-            pages.
+            A pager of `str`: `await` it for one page, iterate it with `async for` over all items.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -620,9 +618,9 @@ class Repositories:
     ) -> Pager[TagImage]:
         """List the images of a tag.
 
-        Undocumented: this is missing from Docker's document.
-
         Lists the images of a tag, one for each platform, with their layers.
+
+        Undocumented: the service has this operation, and Docker's document does not.
 
         `GET /v2/repositories/{namespace}/{repository}/tags/{tag}/images`
 
@@ -635,8 +633,8 @@ class Repositories:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            A pager of `TagImage`: `await` it for the first page, `async for` walks the items of all
-            pages.
+            A pager of `TagImage`: `await` it for one page, iterate it with `async for` over all
+            items.
 
         Raises:
             ForbiddenError: The credentials do not permit this (403).
@@ -655,7 +653,7 @@ class Repositories:
     ) -> RepositoryGroup:
         """Change the permission of a group.
 
-        Undocumented: this is missing from Docker's document.
+        Undocumented: the service has this operation, and Docker's document does not.
 
         `PATCH /v2/repositories/{namespace}/{repository}/groups/{group_id}/`
 
@@ -666,7 +664,7 @@ class Repositories:
             repository: Repository.
             group_id: Number of the group, as `groups.get` returns it.
             permission: What the group may do with the repository. One of `read`, `write`,
-                `admin`; others are sent as they are.
+                `admin`; the service may know others.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -686,7 +684,7 @@ class Repositories:
     ) -> None:
         """Take the access of a group away.
 
-        Undocumented: this is missing from Docker's document.
+        Undocumented: the service has this operation, and Docker's document does not.
 
         `DELETE /v2/repositories/{namespace}/{repository}/groups/{group_id}/`
 

@@ -45,7 +45,7 @@ class Scim:
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
-            ServerError: Any other refusal (500).
+            ServerError: The service fails (500).
         """
         return await self._sender.send(calls.get_service_provider_config(), options)
 
@@ -62,12 +62,12 @@ class Scim:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            A pager of `ScimResourceType`: `await` it for the first page, `async for` walks the
-            items of all pages.
+            A pager of `ScimResourceType`: `await` it for one page, iterate it with `async for` over
+            all items.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
-            ServerError: Any other refusal (500).
+            ServerError: The service fails (500).
         """
         return self._sender.paginate(calls.list_resource_types(), options)
 
@@ -90,7 +90,7 @@ class Scim:
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
-            ServerError: Any other refusal (500).
+            ServerError: The service fails (500).
         """
         return await self._sender.send(calls.get_resource_type(name), options)
 
@@ -107,12 +107,12 @@ class Scim:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            A pager of `ScimSchema`: `await` it for the first page, `async for` walks the items of
-            all pages.
+            A pager of `ScimSchema`: `await` it for one page, iterate it with `async for` over all
+            items.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
-            ServerError: Any other refusal (500).
+            ServerError: The service fails (500).
         """
         return self._sender.paginate(calls.list_schemas(), options)
 
@@ -135,7 +135,7 @@ class Scim:
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
-            ServerError: Any other refusal (500).
+            ServerError: The service fails (500).
         """
         return await self._sender.send(calls.get_schema(id), options)
 
@@ -192,21 +192,21 @@ class Scim:
             count: Count.
             filter: Filter.
             attributes: Comma delimited list of attributes to limit to in the response.
-            sort_order: Sort order. One of `ascending`, `descending`; others are sent as they
-                are.
+            sort_order: Sort order. One of `ascending`, `descending`; the service may know
+                others.
             sort_by: User attribute to sort by.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            A pager of `ScimUser`: `await` it for the first page, `async for` walks the items of all
-            pages.
+            A pager of `ScimUser`: `await` it for one page, iterate it with `async for` over all
+            items.
 
         Raises:
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
-            ServerError: Any other refusal (500).
+            ServerError: The service fails (500).
         """
         return self._sender.paginate(
             calls.list_users(
@@ -252,7 +252,7 @@ class Scim:
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             ConflictError: It is there already, or in use (409).
-            ServerError: Any other refusal (500).
+            ServerError: The service fails (500).
         """
         return await self._sender.send(calls.create_user(schemas=schemas, user_name=user_name, name=name), options)
 
@@ -277,7 +277,7 @@ class Scim:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
-            ServerError: Any other refusal (500).
+            ServerError: The service fails (500).
         """
         return await self._sender.send(calls.get_user(id), options)
 
@@ -317,6 +317,6 @@ class Scim:
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             ConflictError: It is there already, or in use (409).
-            ServerError: Any other refusal (500).
+            ServerError: The service fails (500).
         """
         return await self._sender.send(calls.update_user(id, schemas=schemas, enabled=enabled, name=name), options)

@@ -22,7 +22,7 @@ class Search:
     ) -> Pager[SearchResult]:
         """Search public repositories.
 
-        Undocumented: this is missing from Docker's document.
+        Undocumented: the service has this operation, and Docker's document does not.
 
         `GET /v2/search/repositories/`
 
@@ -35,7 +35,7 @@ class Search:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            A pager of `SearchResult`: `await` it for the first page, `async for` walks the items of
-            all pages.
+            A pager of `SearchResult`: `await` it for one page, iterate it with `async for` over all
+            items.
         """
         return self._sender.paginate(calls.repositories(query=query, page=page, page_size=page_size), options)

@@ -22,7 +22,7 @@ class Users:
     async def me(self, *, options: CallOptions | None = None) -> CurrentUser:
         """Get the signed-in user.
 
-        Undocumented: this is missing from Docker's document.
+        Undocumented: the service has this operation, and Docker's document does not.
 
         `GET /v2/user/`
 
@@ -44,7 +44,7 @@ class Users:
     ) -> Pager[UserOrganization]:
         """List the organizations of the signed-in user.
 
-        Undocumented: this is missing from Docker's document.
+        Undocumented: the service has this operation, and Docker's document does not.
 
         `GET /v2/user/orgs/`
 
@@ -56,8 +56,8 @@ class Users:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            A pager of `UserOrganization`: `await` it for the first page, `async for` walks the
-            items of all pages.
+            A pager of `UserOrganization`: `await` it for one page, iterate it with `async for` over
+            all items.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -67,7 +67,7 @@ class Users:
     async def get(self, username: str, *, options: CallOptions | None = None) -> UserProfile:
         """Get the profile of a user.
 
-        Undocumented: this is missing from Docker's document.
+        Undocumented: the service has this operation, and Docker's document does not.
 
         `GET /v2/users/{username}/`
 
