@@ -1,6 +1,8 @@
-"""The command line of the build step: `python -m codegen build | check`."""
+"""The command line of the build step: `python -m codegen build | check | update`."""
 
 import argparse
+import datetime as dt
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +10,9 @@ from pathlib import Path
 from codegen.build import Layout, build_tree
 from codegen.check import check
 from codegen.errors import BuildError
+from codegen.report import render
 from codegen.swap import replacing
+from codegen.update import Provenance, run_quick_tests, update
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,13 +27,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     layout = Layout(spec=options.spec, overlays=options.overlays, generated=options.generated)
     try:
-        return int(options.run(layout))
+        return int(options.run(layout, options))
     except BuildError as problem:
         print(f"codegen: {problem}", file=sys.stderr)
         return 1
 
 
-def build(layout: Layout) -> int:
+def build(layout: Layout, _: argparse.Namespace) -> int:
     """Build the client and swap it in."""
     with replacing(layout.generated) as target:
         count = build_tree(layout, target, lambda line: print(f"note: {line}"))
@@ -37,7 +41,7 @@ def build(layout: Layout) -> int:
     return 0
 
 
-def compare(layout: Layout) -> int:
+def compare(layout: Layout, _: argparse.Namespace) -> int:
     """Check that the committed files are what the build makes."""
     difference = check(layout)
     if difference:
@@ -46,6 +50,26 @@ def compare(layout: Layout) -> int:
         return 1
     print(f"{layout.generated.name}/ is up to date")
     return 0
+
+
+def take_in(layout: Layout, options: argparse.Namespace) -> int:
+    """Vendor a new document and rebuild, and print the report."""
+    try:
+        report = update(
+            options.new,
+            layout,
+            provenance=Provenance(revision=options.revision, retrieved=options.retrieved),
+            dry_run=options.dry_run,
+            quick_tests=None if options.skip_tests else run_quick_tests,
+        )
+    except BuildError as problem:
+        if not options.json:
+            raise
+        print(json.dumps({"status": "refused", "reason": problem.message, "details": problem.details}, indent=2))
+        return 1
+    said = json.dumps(render.as_json(report), indent=2, ensure_ascii=False) if options.json else render.text(report)
+    print(said.rstrip("\n"))
+    return 1 if report.status == "refused" else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -62,6 +86,25 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=summary, description=summary, parents=[where])
         command.set_defaults(run=run)
+    new = commands.add_parser(
+        "update",
+        help="vendor a new document: report what changes, rebuild, run the quick tests, or leave everything as it was",
+        description=(update.__doc__ or "").splitlines()[0],
+        parents=[where],
+    )
+    new.add_argument("new", type=Path, metavar="NEW.yaml", help="the new document")
+    new.add_argument("--dry-run", action="store_true", help="only report")
+    new.add_argument("--json", action="store_true", help="report as JSON")
+    new.add_argument("--skip-tests", action="store_true", help="keep the new client even if tests would fail")
+    new.add_argument("--revision", default=Provenance().revision, help="commit or version upstream, for SOURCE.toml")
+    new.add_argument(
+        "--retrieved",
+        type=dt.date.fromisoformat,
+        default=Provenance().retrieved,
+        metavar="YYYY-MM-DD",
+        help="day on which the document was fetched, for SOURCE.toml; today unless given",
+    )
+    new.set_defaults(run=take_in)
     return parser
 
 

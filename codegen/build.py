@@ -26,14 +26,14 @@ class Layout:
         spec: The published document.
         overlays: Folder of the overlays.
         generated: Folder that the build owns.
-        pyproject: States the present version.
+        version: Module that states the present version.
         derived: Files outside of `generated` that are written from the overlays.
     """
 
     spec: Path = ROOT / "spec" / "docker-hub.yaml"
     overlays: Path = ROOT / "overrides" / "overlay"
     generated: Path = ROOT / "generated"
-    pyproject: Path = ROOT / "pyproject.toml"
+    version: Path = ROOT / "overrides" / "aiodockerhub" / "_version.py"
     derived: tuple[Path, ...] = (ROOT / "docs" / "discrepancies.md",)
 
 

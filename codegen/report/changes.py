@@ -1,0 +1,80 @@
+"""One change between two documents as a value, and the collection in which equal changes become one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import TypeAlias
+
+States: TypeAlias = tuple[str, str]
+"""Before and after."""
+
+
+class Level(IntEnum):
+    """What a change means for a caller; the smaller, the more urgent."""
+
+    BREAKING = 0
+    """A program that worked may no longer run, type-check or mean the same."""
+    DEPRECATED = 1
+    """Works, and warns that it will not for ever."""
+    ADDED = 2
+    """There is more than before."""
+    CHANGED = 3
+    """Different, and no caller has to act."""
+    DOCUMENTATION = 4
+    """Other words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between two documents."""
+
+    level: Level
+    names: tuple[str, ...]
+    """What it is called in Python: `hub.repositories.list(ordering=)`, `Tag.images`; several if shared."""
+    what: str
+    """What about it changed: `operation removed`, `type`, `required`, `values`, `description`, ..."""
+    before: str
+    after: str
+    place: str
+    """Where it stands: a JSONPath, good as the target of an overlay action, or method and path."""
+
+
+class Changes:
+    """Collects changes: one that shows in several places of the client is kept once, with all its names."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str, str, str], Change] = {}
+
+    def add(self, level: Level, name: str, what: str, states: States, place: str) -> None:
+        """Adds a change; if it is known from elsewhere, its name joins and the graver level counts.
+
+        Args:
+            level: What it means for a caller.
+            name: What it is called in Python.
+            what: What about it changed.
+            states: The state before and after, empty where there is none.
+            place: Where it stands in the document.
+        """
+        key = (what, *states, place)
+        known = self._found.get(key)
+        if known is None:
+            self._found[key] = Change(level, (name,), what, *states, place)
+        else:
+            names = known.names if name in known.names else (*known.names, name)
+            self._found[key] = replace(known, level=min(level, known.level), names=names)
+
+    def sorted(self) -> list[Change]:
+        """Gives all changes, the gravest first, then by name; the order in the documents plays no part."""
+        changes = (replace(change, names=tuple(sorted(change.names))) for change in self._found.values())
+        return sorted(changes, key=lambda c: (c.level, _group(c.names), c.names, c.what, c.place, c.before, c.after))
+
+
+def _group(names: Iterable[str]) -> int:
+    """Operations first, then models, then the document as a whole."""
+    first = min(names)
+    return 0 if first.startswith("hub.") else 1 if first[0].isupper() else 2
+
+
+def yes_no(old: bool, new: bool) -> States:  # noqa: FBT001  # they are the values to show
+    """Shows a change of something that is or is not."""
+    return ("yes" if old else "no", "yes" if new else "no")
