@@ -25,7 +25,7 @@ from aiodockerhub.credentials import (
     TwoFactor,
 )
 from aiodockerhub.errors import CredentialsRefused, NoCredentials, TwoFactorRequired, UsageError
-from aiodockerhub.login import Send, log_in
+from aiodockerhub.login import LogInCredentials, Send, log_in
 from aiodockerhub.sources import Resolved, resolve
 
 __all__ = ["Auth", "Token", "require_secure"]
@@ -215,7 +215,7 @@ class Auth:
                 text = await self._exchange(known)
                 return _token(text, known, now, _jwt.lifetime(text) or _UNKNOWN_LIFETIME)
 
-    async def _exchange(self, known: Password | AccessToken | OrganizationToken | TwoFactor) -> SecretText:
+    async def _exchange(self, known: LogInCredentials) -> SecretText:
         try:
             return await log_in(self._send, known, self._clock)
         except (CredentialsRefused, TwoFactorRequired) as error:

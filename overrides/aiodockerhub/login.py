@@ -11,7 +11,6 @@ from aiodockerhub import _jwt
 from aiodockerhub._clock import Clock
 from aiodockerhub.credentials import (
     AccessToken,
-    KnownCredentials,
     OrganizationToken,
     Password,
     SecretText,
@@ -23,6 +22,9 @@ from aiodockerhub.errors import AuthenticationError, CredentialsRefused, StatusE
 Send: TypeAlias = Callable[[Call[Any]], Awaitable[Any]]
 """Sends a call without credentials and gives its decoded answer, or raises the error of its status."""
 
+LogInCredentials: TypeAlias = Password | AccessToken | OrganizationToken | TwoFactor
+"""The credentials that are exchanged for a token; the others are one, or none."""
+
 _CHALLENGE = "login_2fa_token"
 _MFA = re.compile(r"secondary authentication", re.IGNORECASE)
 _REFUSALS = {401, 409}  # 409: "Please reset your password."
@@ -31,9 +33,7 @@ _LOCKED = re.compile(r"\block(ed|out)\b|too many (failed|login|attempts)", re.IG
 _NOT_AGAIN = "It is not tried again until it changes, because Docker Hub locks accounts after repeated failures"
 
 
-async def log_in(
-    send: Send, credentials: Password | AccessToken | OrganizationToken | TwoFactor, clock: Clock
-) -> SecretText:
+async def log_in(send: Send, credentials: LogInCredentials, clock: Clock) -> SecretText:
     """Exchange credentials for a bearer token.
 
     Endpoints: `POST /v2/auth/token`; with two factors `POST /v2/users/login` and `POST /v2/users/2fa-login`.
@@ -91,7 +91,7 @@ async def _with_two_factors(send: Send, credentials: TwoFactor, clock: Clock, *,
     return await _with_two_factors(send, credentials, clock, start_over=False)
 
 
-async def _answer(send: Send, call: Call[Any], credentials: KnownCredentials) -> dict[str, Any]:
+async def _answer(send: Send, call: Call[Any], credentials: LogInCredentials) -> dict[str, Any]:
     """Send a step of the log-in; the demand for a second factor is an answer, whatever its status."""
     try:
         answer = await send(call)

@@ -14,7 +14,7 @@ _PAIRS = (
     ("DOCKER_USERNAME", ("DOCKER_PASSWORD",)),
     ("DOCKER_HUB_USERNAME", ("DOCKER_HUB_PASSWORD",)),
 )
-_IGNORE = "or pass credentials=Anonymous() to DockerHub to look nowhere"
+_WAYS_OUT = "set both or unset both, or pass credentials=Anonymous() to DockerHub to look nowhere"
 
 
 @frozen
@@ -64,12 +64,14 @@ def _from_variables(name: str, secrets: tuple[str, ...]) -> Resolved | None:
     if not user and variable is None:
         return None
     if not user:
-        raise CredentialSourceError(f"{variable} is set but {name} is not: set both, unset both, {_IGNORE}")
+        raise CredentialSourceError(f"{variable} is set but {name} is not: {_WAYS_OUT}")
     if variable is None:
-        raise CredentialSourceError(
-            f"{name} is set but {' and '.join(secrets)} is not: set both, unset both, {_IGNORE}"
-        )
-    credentials = from_pair(user, os.environ[variable])
-    if variable.endswith("_TOKEN") and isinstance(credentials, Password):
-        credentials = AccessToken(user, credentials.secret)  # the oldest tokens have no prefix
+        missing = f"neither {' nor '.join(secrets)} is" if len(secrets) > 1 else f"{secrets[0]} is not"
+        raise CredentialSourceError(f"{name} is set but {missing}: {_WAYS_OUT}")
+    try:
+        credentials = from_pair(user, os.environ[variable])
+        if variable.endswith("_TOKEN") and isinstance(credentials, Password):
+            credentials = AccessToken(user, credentials.secret)  # the oldest tokens have no prefix
+    except ValueError as error:
+        raise CredentialSourceError(f"{variable}: {error}") from None
     return Resolved(credentials, f"the environment variables {name} and {variable}")
