@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias, cast
 
 from aiodockerhub_generated.types import Call
+from attrs import evolve
 
 from aiodockerhub import _jwt
 from aiodockerhub._clock import Clock
@@ -94,7 +95,8 @@ async def _with_two_factors(send: Send, credentials: TwoFactor, clock: Clock, *,
 async def _answer(send: Send, call: Call[Any], credentials: LogInCredentials) -> dict[str, Any]:
     """Send a step of the log-in; the demand for a second factor is an answer, whatever its status."""
     try:
-        answer = await send(call)
+        # Undecoded: a demand for a second factor is not what the document says these routes answer.
+        answer = await send(evolve(call, decode=_undecoded))
     except StatusError as error:
         if error.detail.get(_CHALLENGE):
             return dict(error.detail)
@@ -103,7 +105,11 @@ async def _answer(send: Send, call: Call[Any], credentials: LogInCredentials) ->
         if error.status_code in _REFUSALS or _LOCKED.search(error.message):
             raise CredentialsRefused(f"Docker Hub refused {credentials}: {error.message}. {_NOT_AGAIN}") from error
         raise
-    return cast("dict[str, Any]", answer.to_dict())
+    return cast("dict[str, Any]", answer) if isinstance(answer, dict) else {}
+
+
+def _undecoded(payload: object, _: object) -> object:
+    return payload
 
 
 def _token(answer: dict[str, Any], name: str) -> SecretText:
