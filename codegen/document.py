@@ -74,6 +74,7 @@ def validate(document: dict[str, JSON]) -> None:
     """
     check_version(document)
     check_references(document)
+    check_security(document)
     errors = cast("Iterator[_Problem]", _Validator(document).iter_errors())
     reasons = list(dict.fromkeys(_reason(error) for error in errors))
     if reasons:
@@ -122,6 +123,43 @@ def check_references(document: dict[str, JSON]) -> None:
         raise BuildError(
             f"{len(unresolved)} unresolved $ref: repair each in the document or by an overlay action", unresolved
         )
+
+
+def check_security(document: dict[str, JSON]) -> None:
+    """Checks that every security requirement names a declared scheme, which no validator of OpenAPI 3.0 does.
+
+    Args:
+        document: The whole document.
+
+    Raises:
+        BuildError: Names every requirement of an undeclared scheme, with its location.
+    """
+    components = document.get("components")
+    schemes = components.get("securitySchemes") if isinstance(components, dict) else None
+    declared = schemes.keys() if isinstance(schemes, dict) else set[str]()
+    undeclared = [
+        f"{json_path((*location, 'security', index))}: {name}"
+        for location, holder in _holders_of_security(document)
+        for index, requirement in enumerate(_list(holder.get("security")))
+        if isinstance(requirement, dict)
+        for name in requirement
+        if name not in declared
+    ]
+    if undeclared:
+        raise BuildError(f"{len(undeclared)} undeclared security scheme(s): name one of the declared", undeclared)
+
+
+def _holders_of_security(document: dict[str, JSON]) -> Iterator[tuple[Location, dict[str, JSON]]]:
+    yield (), document
+    paths = document.get("paths")
+    for path, item in paths.items() if isinstance(paths, dict) else ():
+        for method, operation in item.items() if isinstance(item, dict) else ():
+            if isinstance(operation, dict):
+                yield ("paths", path, method), operation
+
+
+def _list(value: JSON) -> list[JSON]:
+    return value if isinstance(value, list) else []
 
 
 def references(document: JSON) -> Iterator[tuple[Location, str]]:

@@ -165,6 +165,14 @@ def test_every_dangling_reference_is_named_with_its_place() -> None:
     ]
 
 
+def test_undeclared_security_schemes_are_named_with_their_places() -> None:
+    operation: JSON = {"responses": {"204": {"description": "Gone."}}, "security": [{"BearerAuth": []}, {}]}
+    declared: JSON = {"securitySchemes": {"bearerAuth": {"type": "http", "scheme": "bearer"}}}
+    with pytest.raises(BuildError) as caught:
+        document.validate({**MINIMAL, "paths": {"/v2/tags": {"delete": operation}}, "components": declared})
+    assert caught.value.details == ("$.paths['/v2/tags'].delete.security[0]: BearerAuth",)
+
+
 def test_invalid_documents_get_readable_reasons() -> None:
     responses: JSON = {"200": {}, "404": {"description": 4}}
     doc: dict[str, JSON] = {**MINIMAL, "paths": {"/v2/{id}": {"get": {"responses": responses}}}}
