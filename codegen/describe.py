@@ -51,7 +51,7 @@ def describe(
     tag_of: dict[str, dict[str, JSON]] = {}
     for path, method, node in nodes.operations(document):
         name = names[path, method]
-        endpoint = endpoints[f"{name.resource}_{name.verb}"]
+        endpoint = endpoints[name.operation_id]
         source = Source(document=document, path=path, method=method, name=name, endpoint=endpoint, links=links)
         tag_of.setdefault(name.resource, tags.get(first_tag(path, node), {}))
         found.setdefault(name.resource, []).append(_operation(source))

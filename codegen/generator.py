@@ -98,7 +98,7 @@ def _project(document: dict[str, JSON]) -> Project:
         warnings += collection.parse_errors
     if warnings:
         raise BuildError(
-            f"openapi-python-client has {len(warnings)} warning(s), each of which would lose something",
+            "openapi-python-client warns, and what it warns of would be missing: repair the document in the overlay",
             sorted({_one_line(warning) for warning in warnings}),
         )
     return Project(openapi=data, config=config, custom_template_path=TEMPLATES)

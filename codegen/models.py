@@ -1,5 +1,6 @@
 """Renders the models: those that an answer or an argument mentions, and no others."""
 
+import re
 from collections.abc import Iterable
 
 from openapi_python_client import Project
@@ -10,7 +11,10 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from codegen import nodes
 from codegen.annotations import fields, models
 from codegen.document import JSON
+from codegen.errors import BuildError
 from codegen.naming import class_name
+
+_MACHINE_NAME = re.compile(r"(Type|Response|Body|Item|Model)\d+|(Body|AdditionalProperty)$")
 
 
 def render(project: Project, document: dict[str, JSON], endpoints: Iterable[Endpoint]) -> dict[str, str]:
@@ -26,6 +30,7 @@ def render(project: Project, document: dict[str, JSON], endpoints: Iterable[Endp
     """
     used = mentioned(endpoints, project.openapi.models) | asked_for(document)
     kept = [model for model in project.openapi.models if model.class_info.name in used]
+    refuse_machine_names(model.class_info.name for model in kept)
     template = project.env.get_template("model.py.jinja")
     modules = {f"models/{model.class_info.module_name}.py": template.render(model=model) for model in kept}
     for enum in project.openapi.enums:
@@ -80,3 +85,17 @@ def asked_for(document: dict[str, JSON]) -> set[str]:
     schemas = nodes.mapping(nodes.mapping(document.get("components")).get("schemas"))
     marked = {name: nodes.mapping(schema) for name, schema in schemas.items() if "x-generate" in nodes.mapping(schema)}
     return {class_name(nodes.text(schema.get("title")) or name) for name, schema in marked.items()}
+
+
+def refuse_machine_names(names: Iterable[str]) -> None:
+    """Refuse class names that a generator made up for want of a better one.
+
+    Args:
+        names: Names of all classes.
+
+    Raises:
+        BuildError: Some are of that kind.
+    """
+    found = sorted(name for name in names if _MACHINE_NAME.search(name))
+    if found:
+        raise BuildError("classes without a proper name: give each schema a title in the overlay", found)

@@ -35,6 +35,11 @@ class OperationName:
         """The name that `Operation.id` carries, such as `repositories.list_tags`."""
         return f"{self.resource}.{self.verb}"
 
+    @property
+    def operation_id(self) -> str:
+        """The name in one word, such as `repositories_list_tags`."""
+        return f"{self.resource}_{self.verb}"
+
 
 def snake_case(text: str) -> str:
     """Spell a name with small letters and underscores.
@@ -159,7 +164,7 @@ def _distinct(verb: str, path: str, resource: str, taken: set[str]) -> str:
 def _refuse_duplicates(names: Mapping[tuple[str, str], OperationName]) -> None:
     by_id: dict[str, list[str]] = {}
     for (path, method), name in names.items():
-        by_id.setdefault(name.id, []).append(f"{method.upper()} {path}")
+        by_id.setdefault(name.operation_id, []).append(f"{method.upper()} {path}")
     shared = [f"{name}: {' and '.join(places)}" for name, places in by_id.items() if len(places) > 1]
     if shared:
         raise BuildError("operations that share a name: give each an operationId of its own in the overlay", shared)

@@ -25,10 +25,10 @@ def prepare(document: dict[str, JSON], names: dict[tuple[str, str], OperationNam
     document = copy.deepcopy(document)
     for path, method, operation in nodes.operations(document):
         name = names[path, method]
-        operation["operationId"] = f"{name.resource}_{name.verb}"
+        operation["operationId"] = name.operation_id
         responses = nodes.mapping(operation["responses"])
         operation["responses"] = {status: body for status, body in responses.items() if status.startswith("2")}
-        title = class_name(f"{name.resource}_{name.verb}")
+        title = class_name(name.operation_id)
         if "requestBody" in operation:
             _title(nodes.follow(document, operation["requestBody"]), f"{title}Request")
         for response in nodes.mapping(operation["responses"]).values():
