@@ -13,7 +13,8 @@ T = TypeVar("T", bound="RestrictedImagesUpdate")
 
 @_attrs_define
 class RestrictedImagesUpdate:
-    """
+    """Which images members of the organization may use.
+
     Attributes:
         enabled (bool): Whether or not to restrict image usage for users in the organization. Example: True.
         allow_official_images (bool): Allow usage of official images if "enabled" is `true`. Example: True.

@@ -22,11 +22,12 @@ T = TypeVar("T", bound="ScimUser")
 class ScimUser:
     """
     Attributes:
-        schemas (list[str] | Unset):
+        schemas (list[str] | Unset): URNs of the schemas that the user follows:
+            `urn:ietf:params:scim:schemas:core:2.0:User`.
         id (str | Unset): The unique identifier for the user. A v4 UUID. Example: d80f7c79-7730-49d8-9a41-7c42fb622d9c.
         user_name (str | Unset): The user's email address. This must be reachable via email. Example:
             jon.snow@docker.com.
-        name (ScimUserName | Unset):
+        name (ScimUserName | Unset): Given name and family name of the user.
         display_name (str | Unset): The username in Docker. Also known as the "Docker ID". Example: jonsnow.
         active (bool | Unset):  Example: True.
         emails (list[ScimEmail] | Unset):

@@ -13,7 +13,8 @@ T = TypeVar("T", bound="ScimUserName")
 
 @_attrs_define
 class ScimUserName:
-    """
+    """Given name and family name of the user.
+
     Attributes:
         given_name (str | Unset):  Example: Jon.
         family_name (str | Unset):  Example: Snow.

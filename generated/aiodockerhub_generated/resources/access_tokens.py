@@ -82,8 +82,8 @@ class AccessTokens:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            page: Page. Default: `1`.
-            page_size: Page size. Default: `10`.
+            page: Page number to get. Default: `1`.
+            page_size: Number of items to get per page. Default: `10`.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -114,9 +114,9 @@ class AccessTokens:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            uuid: Uuid.
-            token_label: Token label.
-            is_active: Is active.
+            uuid: UUID of the token.
+            token_label: Friendly name for you to identify the token.
+            is_active: Whether the token can be used.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -138,7 +138,7 @@ class AccessTokens:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            uuid: Uuid.
+            uuid: UUID of the token.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -160,7 +160,7 @@ class AccessTokens:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            uuid: Uuid.
+            uuid: UUID of the token.
             options: What is to differ for this call from the client's own settings.
 
         Raises:

@@ -71,8 +71,8 @@ class Groups:
 
         Args:
             org_name: Name of the organization (namespace).
-            name: Name.
-            description: Description.
+            name: Name of the group.
+            description: Description of the group.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -125,8 +125,8 @@ class Groups:
         Args:
             org_name: Name of the organization (namespace).
             group_name: Name of the group (team) in the organization.
-            name: Name.
-            description: Description.
+            name: Name of the group.
+            description: Description of the group.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -158,8 +158,8 @@ class Groups:
         Args:
             org_name: Name of the organization (namespace).
             group_name: Name of the group (team) in the organization.
-            name: Name.
-            description: Description.
+            name: Name of the group.
+            description: Description of the group.
             role: Role that members of the group have in the organization.
             options: What is to differ for this call from the client's own settings.
 
@@ -246,7 +246,7 @@ class Groups:
         Args:
             org_name: Name of the organization (namespace).
             group_name: Name of the group (team) in the organization.
-            member: Member.
+            member: Docker ID of the user to add.
             options: What is to differ for this call from the client's own settings.
 
         Raises:

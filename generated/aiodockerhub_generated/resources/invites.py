@@ -58,7 +58,7 @@ class Invites:
         Credentials: password or personal access token; organization access tokens are accepted.
 
         Args:
-            id: Id.
+            id: UUID of the invite.
             options: What is to differ for this call from the client's own settings.
 
         Raises:
@@ -78,7 +78,7 @@ class Invites:
         Credentials: password or personal access token; organization access tokens are accepted.
 
         Args:
-            id: Id.
+            id: UUID of the invite.
             options: What is to differ for this call from the client's own settings.
 
         Raises:

@@ -78,8 +78,8 @@ class OrgAccessTokens:
 
         Args:
             name: Name of the organization (namespace).
-            page: Page. Default: `1`.
-            page_size: Page size. Default: `10`.
+            page: Page number to get. Default: `1`.
+            page_size: Number of items to get per page. Default: `10`.
             options: What is to differ for this call from the client's own settings.
 
         Returns:

@@ -61,7 +61,7 @@ class OrgSettings:
 
         Args:
             name: Name of the organization.
-            restricted_images: Restricted images.
+            restricted_images: Which images members of the organization may use.
             options: What is to differ for this call from the client's own settings.
 
         Returns:

@@ -47,8 +47,9 @@ class Repositories:
         Credentials: none are needed for what is public; organization access tokens are accepted.
 
         Args:
-            namespace: Namespace.
-            repository: Repository.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
             page: Page number to get. Defaults to 1.
             page_size: Number of items to get per page. Defaults to 10. Max of 100.
             name: Only tags with this text in their name.
@@ -90,8 +91,9 @@ class Repositories:
         Credentials: none are needed for what is public; organization access tokens are accepted.
 
         Args:
-            namespace: Namespace.
-            repository: Repository.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -110,9 +112,10 @@ class Repositories:
         Credentials: none are needed for what is public; organization access tokens are accepted.
 
         Args:
-            namespace: Namespace.
-            repository: Repository.
-            tag: Tag.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
+            tag: Name of the tag, such as `latest`.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -134,9 +137,10 @@ class Repositories:
         Credentials: none are needed for what is public; organization access tokens are accepted.
 
         Args:
-            namespace: Namespace.
-            repository: Repository.
-            tag: Tag.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
+            tag: Name of the tag, such as `latest`.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -163,9 +167,10 @@ class Repositories:
         Credentials: password or personal access token; organization access tokens are accepted.
 
         Args:
-            namespace: Namespace.
-            repository: Repository.
-            tag: Tag.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
+            tag: Name of the tag, such as `latest`.
             options: What is to differ for this call from the client's own settings.
 
         Raises:
@@ -195,8 +200,9 @@ class Repositories:
         Credentials: password or personal access token; organization access tokens are accepted.
 
         Args:
-            namespace: Namespace.
-            repository: Repository.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
             immutable_tags: Whether immutable tags are enabled.
             immutable_tags_rules: List of immutable tag rules.
             options: What is to differ for this call from the client's own settings.
@@ -232,8 +238,9 @@ class Repositories:
         Credentials: password or personal access token; organization access tokens are accepted.
 
         Args:
-            namespace: Namespace.
-            repository: Repository.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
             regex: A rule: a Go RE2 expression that marks the tags it matches as immutable.
             options: What is to differ for this call from the client's own settings.
 
@@ -264,8 +271,9 @@ class Repositories:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            namespace: Namespace.
-            repository: Repository.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
             group_id: The ID of the organization group to grant access to.
             permission: The permission level to grant to the group:
                 - read: Can view and pull from the repository
@@ -306,8 +314,9 @@ class Repositories:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            namespace: Namespace.
-            repository: Repository.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
             options: What is to differ for this call from the client's own settings.
@@ -349,7 +358,8 @@ class Repositories:
         Credentials: none are needed for what is public; organization access tokens are accepted.
 
         Args:
-            namespace: Namespace.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
             page: Page number to get. Defaults to 1.
             page_size: Number of repositories to get per page. Defaults to 10. Max of 100.
             name: Filter repositories by name (partial match).
@@ -407,7 +417,8 @@ class Repositories:
         Credentials: password or personal access token; organization access tokens are accepted.
 
         Args:
-            namespace: Namespace.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
             name: The name of the repository. Must be 2-255 characters long and may only include
                 alphanumeric characters, periods (.), underscores (_), or hyphens (-). Letters must
                 be lowercase.
@@ -454,8 +465,9 @@ class Repositories:
         Credentials: none are needed for what is public; organization access tokens are accepted.
 
         Args:
-            namespace: Namespace.
-            repository: Repository.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -482,8 +494,9 @@ class Repositories:
         Credentials: none are needed for what is public; organization access tokens are accepted.
 
         Args:
-            namespace: Namespace.
-            repository: Repository.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -519,8 +532,9 @@ class Repositories:
         Credentials: password or personal access token; organization access tokens are accepted.
 
         Args:
-            namespace: Namespace.
-            repository: Repository.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
             description: Short description, at most 100 bytes in UTF-8.
             full_description: Description in Markdown, at most 25,000 bytes in UTF-8.
             status: Status as a code: 0 inactive, 1 active, 6 archived.
@@ -556,8 +570,9 @@ class Repositories:
         Credentials: password or personal access token; organization access tokens are accepted.
 
         Args:
-            namespace: Namespace.
-            repository: Repository.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
             options: What is to differ for this call from the client's own settings.
 
         Raises:
@@ -579,8 +594,9 @@ class Repositories:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            namespace: Namespace.
-            repository: Repository.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
             is_private: Whether the repository should be private.
             options: What is to differ for this call from the client's own settings.
 
@@ -627,9 +643,10 @@ class Repositories:
         Credentials: none are needed for what is public; organization access tokens are not accepted.
 
         Args:
-            namespace: Namespace.
-            repository: Repository.
-            tag: Tag.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
+            tag: Name of the tag, such as `latest`.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -660,8 +677,9 @@ class Repositories:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            namespace: Namespace.
-            repository: Repository.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
             group_id: Number of the group, as `groups.get` returns it.
             permission: What the group may do with the repository. One of `read`, `write`,
                 `admin`; the service may know others.
@@ -691,8 +709,9 @@ class Repositories:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            namespace: Namespace.
-            repository: Repository.
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
             group_id: Number of the group, as `groups.get` returns it.
             options: What is to differ for this call from the client's own settings.
 

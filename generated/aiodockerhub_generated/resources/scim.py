@@ -81,7 +81,7 @@ class Scim:
         Credentials: the SCIM bearer token.
 
         Args:
-            name: Name.
+            name: Name of the resource type, such as `User`.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -126,7 +126,7 @@ class Scim:
         Credentials: the SCIM bearer token.
 
         Args:
-            id: Id.
+            id: URN of the schema, such as `urn:ietf:params:scim:schemas:core:2.0:User`.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -188,9 +188,9 @@ class Scim:
         Credentials: the SCIM bearer token.
 
         Args:
-            start_index: Start index.
-            count: Count.
-            filter: Filter.
+            start_index: Index of the first user to get, from 1.
+            count: Number of users to get per page. Max of 200.
+            filter: A filter expression, such as `userName eq "jon.snow@docker.com"`.
             attributes: Comma delimited list of attributes to limit to in the response.
             sort_order: Sort order. One of `ascending`, `descending`; the service may know
                 others.
@@ -238,9 +238,10 @@ class Scim:
         Credentials: the SCIM bearer token.
 
         Args:
-            schemas: Schemas.
+            schemas: URNs of the schemas that the user follows:
+                `urn:ietf:params:scim:schemas:core:2.0:User`.
             user_name: The user's email address. This must be reachable via email.
-            name: Name.
+            name: Given name and family name of the user.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -301,7 +302,8 @@ class Scim:
 
         Args:
             id: The user ID.
-            schemas: Schemas.
+            schemas: URNs of the schemas that the user follows:
+                `urn:ietf:params:scim:schemas:core:2.0:User`.
             enabled: Whether the user is active. The service takes a missing value for false,
                 hence it must be stated.
             name: The user's name. Left out, the name stays as it is; it can be changed but not
