@@ -92,9 +92,6 @@ class HubPager(Pager[T]):
             first = self._place.get(paging.page, 1)
             page, items = (1, first - 1) if paging.style == "scim" else (first, 0)
             start = Cursor(call.operation.id, Cursor.checksum(call.path, rest), page, items, size)
-            self._resumed = False
-        else:
-            self._resumed = True
         self._start = start
 
     def __repr__(self) -> str:
@@ -230,10 +227,10 @@ class HubPager(Pager[T]):
         elif link in fields:
             more = promised = bool(fields[link])
         else:
-            # Nobody says, so a short page is the last. It is short if it has less than was asked for, or than the
-            # server has put on a page before: it may cap the size in silence.
+            # Nobody says, so a short page is the last: one with less than was asked for, unless the server caps the
+            # size in silence. Then there is more by its total, or a page before was as short.
             promised = False
-            more = count >= min(asked or full, full) or (total is not None and so_far < total)
+            more = count >= (asked or full) or (so_far < total if total is not None else count >= full)
         circle = (previous.circle if previous else _Circle()).after(answer.items) if count else _Circle()
         if circle.hits >= _SAME_PAGES:
             raise errors.PagingError(
@@ -248,7 +245,7 @@ class HubPager(Pager[T]):
     def _largest(self, limit: int | None) -> Cursor:
         """Where a walk starts: unless the caller chose page or size, with the largest pages that make sense."""
         start, most = self._start, self._paging.max_size
-        if self._resumed or start.page > 1 or start.size is not None or most is None or self._paging.style == "single":
+        if start.page > 1 or start.size is not None or most is None or self._paging.style == "single":
             return start
         return evolve(start, size=most if limit is None else min(most, limit))
 
@@ -265,10 +262,7 @@ class HubPager(Pager[T]):
             prefetch = min(prefetch, math.ceil((page.total - cursor.items) / stride))
         if left is not None:
             prefetch = min(prefetch, math.ceil(left / stride))
-        return [
-            evolve(cursor, page=cursor.page + step, items=cursor.items + step * stride)
-            for step in range(max(prefetch, 1))
-        ]
+        return [evolve(cursor, page=cursor.page + step, items=cursor.items + step * stride) for step in range(prefetch)]
 
     def _key(self, cursor: Cursor) -> int:
         return cursor.items if self._paging.style == "scim" else cursor.page

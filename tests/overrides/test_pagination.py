@@ -1,5 +1,7 @@
 import asyncio
 import copy
+import gc
+import itertools
 import pickle
 from contextlib import aclosing
 
@@ -57,6 +59,10 @@ async def test_take_asks_for_no_more_than_it_needs() -> None:
     server.requests.clear()
     assert await server.list().take(150, prefetch=8) == numbered(150)
     assert sorted(request.get("page", "1") for request in server.requests) == ["1", "2"]
+    server.requests.clear()
+    async for _ in server.list().items(limit=250, prefetch=8):
+        await asyncio.sleep(0)
+    assert len(server.requests) == 3
     server.requests.clear()
     assert await server.list().take(0) == []
     assert server.requests == []
@@ -257,10 +263,18 @@ async def test_an_error_comes_after_the_items_before_it_and_can_be_resumed_from(
 
 async def test_an_error_of_a_page_that_is_never_read_is_nobodys() -> None:
     server = ListServer("audit logs", numbered(25))
-    server.default = 10
     for number in range(3, 20):
         server.faults[number] = errors.ServerError("past the end", status_code=500)
-    assert await server.list(page_size=10).collect(prefetch=8) == numbered(25)
+    complaints: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+    got: list[Item] = []
+    async for item in server.list(page_size=10).items(prefetch=8):
+        got.extend([item])
+        await asyncio.sleep(0)
+    assert got == numbered(25)
+    assert len(server.requests) > 3
+    gc.collect()
+    assert not complaints
 
 
 async def test_prefetch_keeps_so_many_requests_under_way_and_no_more() -> None:
@@ -389,23 +403,19 @@ async def test_a_list_that_grows_is_walked_to_its_new_end() -> None:
 
 async def test_a_page_asked_for_too_early_is_asked_for_again() -> None:
     server = ListServer(items=numbered(20))
-    answers = []
-
-    def grow(number: int) -> None:
-        answers.append(number)
-        if len(answers) == 3:  # page 3 was a 404 by now: page 2 is the one that promises it
-            server.items += numbered(10, 20)
-
-    server.before = grow
-    order = iter([0, 2, 1])  # page 1, then page 3 before page 2
+    turns = itertools.chain([0, 9, 0], itertools.repeat(0))  # page 2 is late: there is no page 3 before
 
     async def gate() -> None:
-        for _ in range(4 * next(order, 0)):
+        for _ in range(next(turns)):
             await asyncio.sleep(0)
 
-    server.gate = gate
+    def grow(number: int) -> None:
+        if server.requests[number].get("page") == "2":
+            server.items += numbered(10, 20)
+
+    server.gate, server.before = gate, grow
     server.edit = lambda answer: {**answer, "count": 1000}
-    assert await server.list(page_size=10).collect(prefetch=3) == numbered(30)
+    assert await server.list(page_size=10).collect(prefetch=3) == numbered(len(server.items))
 
 
 async def test_progress_is_reported_for_each_page_before_its_items() -> None:
@@ -437,6 +447,9 @@ async def test_scim_users_are_found_by_index_even_if_pages_are_short() -> None:
     assert await server.list(count=10).collect() == numbered(50)
     assert await server.list(count=10).collect(prefetch=4) == numbered(50)
     assert await server.list(count=10, startIndex=11).collect() == numbered(40, 10)
+    lengths = itertools.cycle([10, 10, 4])
+    server.edit = lambda answer: {**answer, "Resources": answer["Resources"][: next(lengths)]}
+    assert await server.list(count=10).collect() == numbered(50)
 
 
 async def test_lists_without_any_hint_of_size_are_not_requested_ahead() -> None:

@@ -1,0 +1,265 @@
+"""Random walks over random lists, compared with what a model of the list predicts."""
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
+
+from aiodockerhub import errors
+from aiodockerhub_generated.types import Cursor, Paging
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.overrides.lists import STYLES, Item, ListServer, numbered
+
+T = TypeVar("T")
+Change = tuple[str, int]
+
+styles = st.sampled_from(sorted(STYLES))
+sizes = st.none() | st.integers(1, 12)
+delays = st.lists(st.integers(0, 6), min_size=1, max_size=8)
+changes = st.dictionaries(
+    st.integers(0, 12), st.lists(st.tuples(st.sampled_from(["insert", "delete"]), st.integers(0, 60)), max_size=3)
+)
+
+
+def serve(style: str, count: int, cap: int = 100, late: Sequence[int] = (0,)) -> ListServer:
+    server = ListServer(style, numbered(count))
+    server.cap = cap
+    ticks = itertools.cycle(late)
+
+    async def gate() -> None:
+        for _ in range(next(ticks)):
+            await asyncio.sleep(0)
+
+    server.gate = gate
+    return server
+
+
+def run(server: ListServer, walk: Callable[[], Awaitable[T]]) -> T:
+    """Run a walk, and check that nothing of it stays."""
+
+    async def checked() -> T:
+        complaints: list[object] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+        result = await walk()
+        for _ in range(3):
+            await asyncio.sleep(0)
+        assert server.running == 0
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        assert not complaints
+        return result
+
+    return asyncio.run(checked())
+
+
+def sized(server: ListServer, size: int | None) -> dict[str, int]:
+    return {} if size is None or server.paging.style == "single" else {server.paging.size: size}
+
+
+@given(
+    style=styles,
+    count=st.integers(0, 60),
+    size=sizes,
+    cap=st.integers(3, 100),
+    prefetch=st.integers(0, 9),
+    limit=st.none() | st.integers(0, 70),
+    unique=st.booleans(),
+    late=delays,
+)
+def test_a_list_at_rest_is_walked_exactly(
+    *,
+    style: str,
+    count: int,
+    size: int | None,
+    cap: int,
+    prefetch: int,
+    limit: int | None,
+    unique: bool,
+    late: list[int],
+) -> None:
+    server = serve(style, count, max(cap, STYLES[style].default_size or 0), late)
+    progress: list[tuple[int, int, int | None]] = []
+
+    async def walk() -> list[Item]:
+        return await server.list(**sized(server, size)).collect(
+            limit=limit, prefetch=prefetch, unique=unique, on_page=lambda *report: progress.append(report)
+        )
+
+    assert run(server, walk) == numbered(count)[:limit]
+    assert server.most_running <= max(prefetch, 1)
+    assert [report[0] for report in progress] == [*range(1, len(progress) + 1)]
+    if limit is None:
+        assert progress[-1][1] == count
+
+
+@given(
+    style=styles,
+    count=st.integers(0, 60),
+    size=sizes,
+    prefetch=st.integers(1, 6),
+    broken=st.sets(st.integers(0, 30), max_size=6),
+    late=delays,
+)
+def test_faults_come_in_order_and_a_resumed_walk_loses_nothing(
+    *, style: str, count: int, size: int | None, prefetch: int, broken: set[int], late: list[int]
+) -> None:
+    server = serve(style, count, late=late)
+    server.faults = {number: errors.ServerError("try later", status_code=503) for number in broken}
+
+    async def walk() -> list[Item]:
+        got: list[Item] = []
+        cursor: Cursor | None = None
+        while True:
+            pager = server.list(**sized(server, size))
+            try:
+                async for item in (pager if cursor is None else pager.resume(str(cursor))).items(prefetch=prefetch):
+                    got += [item]
+            except errors.ServerError as error:
+                cursor = error.cursor
+            else:
+                return got
+            assert cursor is not None
+            assert cursor.items == len(got)
+
+    assert run(server, walk) == numbered(count)
+
+
+@given(style=styles, size=sizes, prefetch=st.integers(1, 9), leave=st.integers(1, 59), late=delays)
+def test_leaving_at_any_item_leaves_nothing_behind(
+    style: str, size: int | None, prefetch: int, leave: int, late: list[int]
+) -> None:
+    server = serve(style, 60, late=late)
+
+    async def walk() -> list[Item]:
+        got: list[Item] = []
+        async for item in server.list(**sized(server, size)).items(prefetch=prefetch):
+            got += [item]
+            if len(got) == leave:
+                break
+        for _ in range(20):
+            await asyncio.sleep(0)
+        return got
+
+    assert run(server, walk) == numbered(leave)
+
+
+def change(items: list[Item], wanted: list[Change], fresh: "itertools.count[int]") -> None:
+    for what, index in wanted:
+        if what == "insert":
+            items.insert(index, {"id": f"new{next(fresh)}"})
+        elif index < len(items):
+            del items[index]
+
+
+def predict(paging: Paging, items: list[Item], size: int, schedule: dict[int, list[Change]]) -> list[Item]:
+    """What a reader gets who asks for page after page until the server's answer ends the list."""
+    got: list[Item] = []
+    fresh = itertools.count()
+    for number in itertools.count():
+        change(items, schedule.get(number, []), fresh)
+        if paging.style == "single":
+            return list(items)
+        start = len(got) if paging.style == "scim" else number * size
+        page = items[start : start + size]
+        got += page
+        if paging.style == "scim":
+            last = len(page) < size and len(got) >= len(items)
+        elif paging.next:
+            last = start + size >= len(items)
+        else:
+            last = len(page) < size
+        if last or not page:
+            return got
+    raise AssertionError
+
+
+@given(style=styles, count=st.integers(0, 50), size=st.integers(4, 12), schedule=changes, unique=st.booleans())
+def test_a_list_that_changes_is_walked_as_a_reader_of_its_pages_would(
+    style: str, count: int, size: int, schedule: dict[int, list[Change]], unique: bool
+) -> None:
+    server = serve(style, count)
+    fresh = itertools.count()
+    server.before = lambda number: change(server.items, schedule.get(number, []), fresh)
+    expected = predict(server.paging, numbered(count), size, schedule)
+    if unique:
+        expected = [item for index, item in enumerate(expected) if item not in expected[:index]]
+
+    async def walk() -> list[Item]:
+        return await server.list(**sized(server, size)).collect(unique=unique)
+
+    assert run(server, walk) == expected
+
+
+@given(
+    style=styles,
+    count=st.integers(0, 50),
+    size=st.integers(3, 12),
+    prefetch=st.integers(2, 6),
+    schedule=changes,
+    late=delays,
+)
+def test_prefetching_a_list_that_changes_ends_and_loses_no_item_that_stayed_in_place(
+    *, style: str, count: int, size: int, prefetch: int, schedule: dict[int, list[Change]], late: list[int]
+) -> None:
+    server = serve(style, count, late=late)
+    fresh = itertools.count()
+    all_ids: set[str] = {item["id"] for item in server.items}
+    # The part of the list before the first place that any change touches.
+    still = min((index for wanted in schedule.values() for _, index in wanted), default=count)
+
+    def before(number: int) -> None:
+        change(server.items, schedule.get(number, []), fresh)
+        all_ids.update(item["id"] for item in server.items)
+
+    server.before = before
+
+    async def walk() -> list[Item]:
+        return await server.list(**sized(server, size)).collect(prefetch=prefetch, unique=True)
+
+    got = [item["id"] for item in run(server, walk)]
+    assert set(got) <= all_ids
+    assert len(got) == len(set(got))
+    assert got[: min(still, count)] == [item["id"] for item in numbered(count)[:still]]
+
+
+def test_walking_a_hundred_thousand_items_takes_no_memory_that_grows() -> None:
+    import tracemalloc
+
+    class Endless(ListServer):
+        def answer(self, query: dict[str, str]) -> Any:
+            page = int(query.get("page", 1))
+            return {
+                "count": 100_000,
+                "next": "more" if page < 1000 else None,
+                "results": [{"id": f"{page}-{number}", "text": "x" * 100} for number in range(100)],
+            }
+
+    server = Endless()
+
+    class Forgetful(list[Any]):
+        def append(self, item: object) -> None:
+            """Keep no record of a thousand requests: it would be what grows."""
+
+    server.requests = Forgetful()
+
+    async def walk() -> tuple[int, int]:
+        peaks: dict[int, int] = {}
+        count = 0
+        async for _ in server.list().items(prefetch=4):
+            count += 1
+            if count in {20_000, 100_000}:
+                peaks[count] = tracemalloc.get_traced_memory()[1]
+        assert count == 100_000
+        return peaks[20_000], peaks[100_000]
+
+    tracemalloc.start()
+    try:
+        early, late = run(server, walk)
+    finally:
+        tracemalloc.stop()
+    assert late < early * 1.1
+
+
+settings.register_profile("walks", deadline=None)
+settings.load_profile("walks")
