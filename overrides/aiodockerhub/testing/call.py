@@ -108,9 +108,9 @@ class Fields:
             raise self._refuse(name, "Expected an object.")
         return Fields(cast("dict[str, Any]", value), self._refuse)
 
-    def maybe_moment(self, name: str) -> str | None:
-        """A date (RFC 3339) that may be left out or null, as it was written."""
-        if self.values.get(name) is None:
+    def maybe_moment(self, name: str, *, nullable: bool = False) -> str | None:
+        """A date (RFC 3339) that may be left out, as it was written."""
+        if name not in self.values or (nullable and self.values[name] is None):
             return None
         value = self.text(name)
         if moment(value) is None:

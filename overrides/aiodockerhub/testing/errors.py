@@ -33,12 +33,12 @@ class Refusal(Exception):  # noqa: N818 - an answer of Hub, not an error of the 
         self.media_type = media_type
 
 
-def message(status: int, text: str, **errinfo: str) -> Refusal:
+def message(status: int, text: str, /, **errinfo: str) -> Refusal:
     """A refusal in the form of Hub's newer services: ``message`` and ``errinfo``."""
     return Refusal(status, {"message": text, "errinfo": errinfo})
 
 
-def detail(status: int, text: str, **more: Any) -> Refusal:
+def detail(status: int, text: str, /, **more: Any) -> Refusal:
     """A refusal in the form of Hub's older services: ``detail``."""
     return Refusal(status, {"detail": text, **more})
 

@@ -8,6 +8,7 @@ from aiodockerhub.testing import errors
 from aiodockerhub.testing.call import PAGE_SIZE_CAP, Call
 
 T = TypeVar("T")
+_INT32 = 2**31 - 1
 
 
 def cut(
@@ -58,7 +59,7 @@ def number(call: Call, name: str, default: int, refuse: Callable[[str], errors.R
     if value is None:
         return default
     found = whole(value)
-    if not found:
+    if not found or found > _INT32:
         raise refuse(name) if refuse else errors.not_found()
     return found
 

@@ -43,14 +43,16 @@ class Routes:
     """
 
     def __init__(self, operations: Iterable[Operation]) -> None:
-        self._by_length: dict[int, list[tuple[re.Pattern[str], Operation]]] = {}
+        by_path: dict[str, tuple[re.Pattern[str], dict[str, Operation]]] = {}
         for operation in operations:
-            path = operation.path.rstrip("/")
-            pattern = compile_path(path)[0]
-            self._by_length.setdefault(path.count("/"), []).append((pattern, operation))
-        for routes in self._by_length.values():
-            # Literal segments win over parameters: /v2/invites/bulk is not the invite "bulk".
-            routes.sort(key=lambda route: route[1].path.count("{"))
+            # Two names for a parameter, as in /v2/orgs/{name} and /v2/orgs/{org_name}, do not make two paths.
+            path = re.sub(r"{[^}]*}", "{}", operation.path.rstrip("/"))
+            pattern = compile_path(operation.path.rstrip("/"))[0]
+            by_path.setdefault(path, (pattern, {}))[1][operation.method] = operation
+        self._by_length: dict[int, list[tuple[re.Pattern[str], dict[str, Operation]]]] = {}
+        # Literal segments win over parameters: /v2/invites/bulk is not the invite "bulk".
+        for path in sorted(by_path, key=lambda path: path.count("{}")):
+            self._by_length.setdefault(path.count("/"), []).append(by_path[path])
 
     def find(self, method: str, path: str) -> tuple[Operation, tuple[str, ...]] | list[str]:
         """Look up a request.
@@ -63,15 +65,12 @@ class Routes:
             The operation and the values in its path, or the methods that the path has if this one is not among them.
         """
         path = path.rstrip("/")
-        allowed: list[str] = []
-        for pattern, operation in self._by_length.get(path.count("/"), ()):
+        for pattern, operations in self._by_length.get(path.count("/"), ()):
             match = pattern.match(path)
-            if match is None:
-                continue
-            if operation.method == method:
-                return operation, match.groups()
-            allowed.append(operation.method)
-        return sorted(set(allowed))
+            if match is not None:
+                operation = operations.get(method)
+                return sorted(operations) if operation is None else (operation, match.groups())
+        return []
 
 
 def unhandled(operations: Iterable[Operation]) -> list[str]:

@@ -38,6 +38,7 @@ async def served(app: ASGIApp, port: int = 0) -> AsyncGenerator[str]:
             lifespan="off",
             log_config=None,
             access_log=False,
+            proxy_headers=False,
             date_header=False,
             server_header=False,
             timeout_graceful_shutdown=1,

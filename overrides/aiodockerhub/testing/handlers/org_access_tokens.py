@@ -22,7 +22,7 @@ def create(call: Call, name: str) -> Response:
     label = fields.text("label", least=1)
     description = fields.maybe_text("description", most=200)
     resources = _resources(call, org, fields) if "resources" in fields else []
-    expires_at = fields.maybe_moment("expires_at")
+    expires_at = fields.maybe_moment("expires_at", nullable=True)
     if len(org.tokens) >= call.settings.org_tokens:
         raise errors.message(403, "maximum number of organization access tokens reached")
     token = OrgToken(

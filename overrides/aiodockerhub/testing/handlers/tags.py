@@ -28,7 +28,7 @@ _NOT_IN_RE2 = re.compile(r"\(\?(?:[=!>(#]|<[=!]|P[=>])|\\[1-9]|[*+?}]\+")
 def list_(call: Call, namespace: str, name: str) -> Response:
     """GET and HEAD .../tags; name, ordering, os and architecture are undocumented and work."""
     found = readable(call, namespace, name, _TAG_READ)
-    key, backwards = _ORDERINGS.get(call.query.get("ordering", ""), _ORDERINGS["last_updated"])
+    key, backwards = _ORDERINGS[call.choice("ordering", tuple(_ORDERINGS)) or "last_updated"]
     tags = sorted(_wanted(call, found.tags.values()), key=key, reverse=backwards)
     return reply(cut(call, tags, lambda tag: wire.tag(found, tag)))
 

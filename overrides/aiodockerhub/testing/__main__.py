@@ -1,0 +1,54 @@
+"""``python -m aiodockerhub.testing``: a FakeHub on loopback, for programs in any language and for hand tests."""
+
+import argparse
+import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import Sequence
+
+from aiodockerhub.testing.demo import furnish
+from aiodockerhub.testing.hub import FakeHub
+
+_NOTHING = "nothing yet; sign up is not part of Docker's API, so an empty Hub stays empty (try --seed demo)"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until interrupted.
+
+    Args:
+        arguments: Of the command line; those of the process if none are given.
+
+    Returns:
+        Exit status.
+    """
+    parser = argparse.ArgumentParser(prog="python -m aiodockerhub.testing", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; by default any that is free")
+    parser.add_argument("--seed", choices=("demo", "none"), default="demo", help="what there is at the start")
+    parser.add_argument("--rate-limit", type=int, metavar="N", help="requests a minute; the real Hub allows 180")
+    options = parser.parse_args(arguments)
+    fake = FakeHub()
+    inventory = furnish(fake) if options.seed == "demo" else _NOTHING
+    if options.rate_limit is not None:
+        fake.rate_limit(options.rate_limit)
+    try:
+        asyncio.run(_serve(fake, options.port, inventory))
+    except OSError as error:
+        print(f"cannot listen on port {options.port}: {error.strerror}", file=sys.stderr)  # noqa: T201 - a command
+        return 1
+    return 0
+
+
+async def _serve(fake: FakeHub, port: int, inventory: str) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C interrupts there
+            loop.add_signal_handler(number, stop.set)
+    async with fake.serve(port) as url:
+        print(f"FakeHub at {url} (export DOCKERHUB_URL={url})\n{inventory}", flush=True)  # noqa: T201 - a command
+        await stop.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
