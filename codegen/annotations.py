@@ -60,6 +60,8 @@ def annotation(prop: PropertyProtocol, sequence: str = "Sequence", order: Collec
     if plain:
         return plain
     match prop:
+        case ModelProperty() if is_map(prop):
+            return f"dict[str, {annotation(values_of(prop), sequence)}]"
         case ModelProperty():
             return str(prop.class_info.name)
         case ListProperty():
@@ -82,9 +84,27 @@ def fields(prop: PropertyProtocol) -> list[PropertyProtocol]:
     return [*(prop.required_properties or []), *(prop.optional_properties or [])]
 
 
+def is_map(prop: PropertyProtocol) -> bool:
+    """Say whether an object has no keys that the document names: a mapping, for which no class is made."""
+    return isinstance(prop, ModelProperty) and not prop.data.properties and not prop.data.allOf
+
+
+def values_of(prop: ModelProperty) -> PropertyProtocol:
+    """Give what the keys that the document does not name may hold.
+
+    Raises:
+        BuildError: The document says that there are no such keys.
+    """
+    if prop.additional_properties is None:
+        raise BuildError(f"{prop.class_info.name}: an object that can hold nothing; drop it by an overlay action")
+    return prop.additional_properties
+
+
 def models(prop: PropertyProtocol) -> Iterator[ModelProperty]:
     """Find the models that an annotation names."""
     match prop:
+        case ModelProperty() if is_map(prop):
+            yield from models(values_of(prop))
         case ModelProperty():
             yield prop
         case ListProperty():
@@ -99,6 +119,8 @@ def models(prop: PropertyProtocol) -> Iterator[ModelProperty]:
 def imports(prop: PropertyProtocol, sequence: str = "Sequence") -> Iterator[str]:
     """List the import statements that an annotation needs, as from a module one level below the package."""
     match prop:
+        case ModelProperty() if is_map(prop):
+            yield from imports(values_of(prop), sequence)
         case ModelProperty():
             yield f"from ..models.{prop.class_info.module_name} import {prop.class_info.name}"
         case ListProperty():

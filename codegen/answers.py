@@ -7,7 +7,7 @@ from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
 from codegen import nodes, shapes
-from codegen.annotations import annotation, fields, imports
+from codegen.annotations import annotation, fields, imports, is_map
 from codegen.document import JSON
 from codegen.errors import BuildError
 from codegen.operations import Answer, PagingFacts
@@ -38,7 +38,9 @@ def answer(source: Source) -> Answer:
     prop = _property(source, status)
     paging = _paging(source, schema, prop)
     kind, decode, needed = "JSON", "_answers.anything", {"from .._calls import JSON"}
-    if isinstance(prop, ModelProperty):
+    if is_map(prop):
+        kind, decode = "dict[str, JSON]", "_answers.mapping"
+    elif isinstance(prop, ModelProperty):
         kind, needed = annotation(prop), set(imports(prop))
         decode = f"{kind}.from_dict"
         if adaptation := shapes.adaptation(source.document, schema):
@@ -89,7 +91,7 @@ def _returns(kind: str, paging: PagingFacts | None) -> str:
     if paging:
         return f"A pager of `{paging.item}`: `await` it for one page, iterate it with `async for` over all items."
     words = " ".join(word.lower() for word in _WORD.findall(kind))
-    return "The JSON of the answer." if kind == "JSON" else f"The {words}."
+    return "The JSON of the answer." if "JSON" in kind else f"The {words}."
 
 
 def _paging(source: Source, schema: JSON, prop: PropertyProtocol) -> PagingFacts | None:

@@ -66,7 +66,7 @@ def generate(document: dict[str, JSON], published: dict[str, JSON]) -> Generated
     }
     resources = describe(document, names, endpoints, links)
     project.env.filters.update(literal=_literal, docstring=docstrings.method_docstring)
-    modules = _operation_modules(project, resources) | models.render(project, document, endpoints.values())
+    modules = _operation_modules(project, resources) | models.render(project, prepared, endpoints.values(), links)
     notices = [
         f"{method.upper()} {path} has no operationId and is called {names[path, method].id}: name it in names.yaml"
         for path, method, _ in nodes.operations(document)

@@ -1,15 +1,15 @@
 """Renders the models: those that an answer or an argument mentions, and no others."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from openapi_python_client import Project
 from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
+from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
-from codegen import nodes
-from codegen.annotations import fields, models
+from codegen import nodes, schemas
+from codegen.annotations import fields, is_map, models
 from codegen.document import JSON
 from codegen.errors import BuildError
 from codegen.naming import class_name
@@ -17,30 +17,33 @@ from codegen.naming import class_name
 _MACHINE_NAME = re.compile(r"(Type|Response|Body|Item|Model)\d+|(Body|AdditionalProperty)$")
 
 
-def render(project: Project, document: dict[str, JSON], endpoints: Iterable[Endpoint]) -> dict[str, str]:
+def render(
+    project: Project, document: dict[str, JSON], endpoints: Iterable[Endpoint], links: Mapping[str, str]
+) -> dict[str, str]:
     """Render the modules of the `models` package.
 
     Args:
         project: The generator's project; its environment has our templates, the document and the resources.
-        document: The patched document.
+        document: The document that openapi-python-client has read.
         endpoints: The operations as openapi-python-client has read them.
+        links: Names of the operations by operationId, for links in descriptions.
 
     Returns:
         Text of each module, by its path inside the package.
     """
     used = mentioned(endpoints, project.openapi.models) | asked_for(document)
-    kept = [model for model in project.openapi.models if model.class_info.name in used]
-    refuse_machine_names(model.class_info.name for model in kept)
+    places = schemas.locations(document)
+    described = [
+        schemas.describe(document, model, places, links)
+        for model in project.openapi.models
+        if model.class_info.name in used and not is_map(model)
+    ]
+    refuse_machine_names(model.name for model in described)
     template = project.env.get_template("model.py.jinja")
-    modules = {f"models/{model.class_info.module_name}.py": template.render(model=model) for model in kept}
-    for enum in project.openapi.enums:
-        if isinstance(enum, LiteralEnumProperty):
-            text = project.env.get_template("literal_enum.py.jinja").render(enum=enum)
-            modules[f"models/{enum.class_info.module_name}.py"] = text
-    names = sorted(str(model.class_info.name) for model in kept)
-    imports = [f"from .{model.class_info.module_name} import {model.class_info.name}" for model in kept]
-    init = project.env.get_template("models_init.py.jinja")
-    return modules | {"models/__init__.py": init.render(imports=imports, alls=names)}
+    modules = {f"models/{model.module}.py": template.render(model=model) for model in described}
+    classes = sorted((model.module, model.name) for model in described)
+    init = project.env.get_template("models_init.py.jinja").render(classes=classes)
+    return modules | {"models/__init__.py": init}
 
 
 def mentioned(endpoints: Iterable[Endpoint], every: Iterable[ModelProperty]) -> set[str]:

@@ -29,6 +29,17 @@ def anything(payload: Any, _drift: DriftSink | None = None) -> JSON:
     return value
 
 
+def mapping(payload: Any, drift: DriftSink | None = None) -> dict[str, JSON]:
+    """Decode an answer of which the document only says that it is an object; any other is taken for an empty one."""
+    value: dict[str, JSON] = payload
+    if isinstance(payload, dict):
+        return value
+    if drift is not None:
+        kind: Literal["null", "type"] = "null" if payload is None else "type"
+        drift(Drift(path="$", expected="object", seen=payload, kind=kind, target="$"))
+    return {}
+
+
 def list_of(decode: Callable[[Any, DriftSink | None], T]) -> Callable[[Any, DriftSink | None], list[T]]:
     """Make the decoder of a bare array.
 

@@ -1,9 +1,42 @@
-"""What decoding reports when an answer is not what the document promises."""
+"""Makes models of decoded JSON: at full speed where it is as documented, tolerantly where it is not."""
 
 from collections.abc import Callable
-from typing import Any, Literal, TypeAlias
+from datetime import date, datetime
+from types import NoneType
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias
 
 import attrs
+
+from ._unset import UNSET
+
+if TYPE_CHECKING:
+    from ._calls import JSON
+
+__all__ = [
+    "Drift",
+    "DriftSink",
+    "Model",
+    "NoneType",
+    "Schema",
+    "Surprise",
+    "all_of",
+    "aware",
+    "checked",
+    "extras",
+    "new",
+    "one_of",
+    "read_date",
+    "read_time",
+    "surprising",
+]
+
+new = object.__new__
+"""Makes an instance without `__init__`: the readers of the models fill its slots themselves, which is faster."""
+
+read_time = datetime.fromisoformat
+"""Reads RFC 3339; digits beyond microseconds are dropped."""
+
+read_date = date.fromisoformat
 
 
 @attrs.frozen(kw_only=True)
@@ -12,10 +45,11 @@ class Drift:
 
     Attributes:
         path: JSONPath of the place in the answer, with `*` for any index, such as `$.results[*].images`.
-        expected: What the document promises there.
-        seen: What was there.
+        expected: What the document promises there, such as `array` or `date-time`.
+        seen: What was there; `UNSET` for nothing, and only `<hidden>` for a secret.
         kind: The kind of difference.
-        target: JSONPath of the schema in the OpenAPI document that makes the promise.
+        target: JSONPath of the schema in the OpenAPI document that makes the promise: that of the value, or, for a
+            `missing` or `unknown` key, that of the object.
     """
 
     path: str
@@ -27,3 +61,210 @@ class Drift:
 
 DriftSink: TypeAlias = Callable[[Drift], None]
 """Is handed every drift that decoding meets; one that raises makes decoding strict."""
+
+
+class Surprise(Exception):  # noqa: N818 - no error: nobody but the tolerant path sees it
+    """Raised by the fast path at the first thing that is not as documented; the tolerant path takes over."""
+
+
+@attrs.frozen
+class Schema:
+    """Where a model stands in the OpenAPI document.
+
+    Attributes:
+        path: JSONPath of its schema.
+        keys: JSON keys by attribute, for the attributes that are spelled otherwise.
+        inherited: JSONPath of the schema that declares an attribute, for those from the members of an `allOf`.
+    """
+
+    path: str
+    keys: dict[str, str] = attrs.field(factory=dict[str, str])
+    inherited: dict[str, str] = attrs.field(factory=dict[str, str])
+
+    def key(self, name: str) -> str:
+        """The JSON key of an attribute."""
+        return self.keys.get(name, name)
+
+
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class Model:
+    """What all models share.
+
+    Attributes:
+        additional_properties: What the object holds under keys that the document does not know.
+    """
+
+    SCHEMA: ClassVar[Schema]
+
+    additional_properties: dict[str, Any] = attrs.field(factory=dict[str, Any])
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            # few objects have unknown keys, so a dict for them is made when it is first asked for
+            if name != "additional_properties":
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            self.additional_properties = {}
+            return self.additional_properties
+
+    @classmethod
+    def from_dict(cls, src: Any, drift: DriftSink | None = None) -> Self:
+        """Make the model of a decoded JSON object.
+
+        Whatever is not as documented is decoded as far as it goes: missing attributes become `UNSET`, and values that
+        fit no documented type stay as they came. Anything but an object gives a model without attributes.
+
+        Args:
+            src: The JSON value.
+            drift: Is handed every difference from the document, each once.
+
+        Returns:
+            The model.
+
+        Raises:
+            Exception: Only what `drift` raises.
+        """
+        try:
+            return cls.from_dicts([src], drift)[0]
+        except (Surprise, TypeError, ValueError, AttributeError):
+            from ._tolerance import decode  # needed by few programs
+
+        return decode(cls, src, drift)
+
+    @classmethod
+    def from_dicts(cls, src: Any, drift: DriftSink | None = None) -> list[Self]:
+        """Make the models of an array that is as documented; `from_dict` of the models is built on this.
+
+        Args:
+            src: The JSON array.
+            drift: Whatever is to be told of differences; it is not called here.
+
+        Returns:
+            The models.
+
+        Raises:
+            Surprise: Something is not as documented; so do `TypeError` and `ValueError` say.
+        """
+        items: list[Any] = src
+        if type(src) is not list:
+            raise Surprise
+        found: list[Self] = []
+        try:
+            cls._fill(items, found, drift)
+        except KeyError:
+            # An optional key is absent. From this object on, let absent keys hold UNSET.
+            from ._tolerance import absent
+
+            found.pop()
+            cls._fill([{**absent(cls), **item} for item in items[len(found) :]], found, drift)
+        return found
+
+    @classmethod
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], drift: DriftSink | None) -> None:
+        """Append a model for each object, as long as all keys are there and hold what the document says."""
+        raise TypeError(f"{cls.__name__} is not generated from a schema", items, found, drift)
+
+    def to_dict(self) -> "dict[str, JSON]":
+        """Make the JSON object of the model.
+
+        Returns:
+            Attributes that are `UNSET` are left out, `None` is kept, times are RFC 3339 in UTC, and the additional
+            properties are written back.
+        """
+        from ._encoding import json_value
+
+        written: dict[str, JSON] = {}
+        for attribute in attrs.fields(type(self)):
+            name = attribute.name
+            value = getattr(self, name)
+            if value is not UNSET and name != "additional_properties":
+                written[self.SCHEMA.key(name)] = json_value(name, value)
+        for key, value in self.additional_properties.items():
+            written.setdefault(key, json_value(key, value))
+        return written
+
+    def __repr__(self) -> str:
+        from ._tolerance import describe
+
+        return describe(self)
+
+
+def extras(model: type[Model], src: dict[str, Any], drift: DriftSink | None) -> dict[str, Any]:
+    """Collect what an object holds under keys that the document does not know.
+
+    Args:
+        model: The model of the object.
+        src: The JSON object.
+        drift: Whatever wants to know of unknown keys, if anything does.
+
+    Returns:
+        The unknown keys and their values.
+
+    Raises:
+        Surprise: There are some, and `drift` is to be told of each.
+    """
+    from ._tolerance import absent
+
+    known = absent(model)
+    unknown = {key: value for key, value in src.items() if key not in known}
+    if unknown and drift is not None:
+        raise Surprise
+    return unknown
+
+
+def all_of(value: Any, *kinds: type) -> Any:
+    """Give back an array if each of its items is of one of these types.
+
+    Raises:
+        Surprise: It is no array, or an item is of another type.
+    """
+    items: list[Any] = value
+    if type(value) is not list:
+        raise Surprise
+    for item in items:
+        if type(item) not in kinds:
+            raise Surprise
+    return items
+
+
+def checked(value: Any, *kinds: type) -> Any:
+    """Give back a value if it is of one of these types.
+
+    Raises:
+        Surprise: It is of another type.
+    """
+    if type(value) not in kinds:
+        raise Surprise
+    return value
+
+
+def one_of(value: Any, known: set[Any]) -> Any:
+    """Give back a value if it is a known one.
+
+    Raises:
+        Surprise: It is not.
+    """
+    if value not in known or type(value) not in {str, int}:
+        raise Surprise
+    return value
+
+
+def aware(value: Any) -> datetime:
+    """Read a time that has an offset.
+
+    Raises:
+        Surprise: It has none.
+    """
+    time = read_time(value)
+    if time.tzinfo is None:
+        raise Surprise
+    return time
+
+
+def surprising(value: Any) -> Any:
+    """Leave a value to the tolerant path.
+
+    Raises:
+        Surprise: Always.
+    """
+    raise Surprise(value)

@@ -1,7 +1,7 @@
 """The types that generated signatures speak of, for annotations in your own code."""
 
 from ._calls import JSON, Call, CallOptions, Operation, PagedCall, Security, Sender
-from ._decoding import Drift, DriftSink
+from ._decoding import Drift, DriftSink, Model
 from ._paging import Cursor, OnPage, Page, Pager, Paging
 from ._unset import UNSET, Unset
 
@@ -13,6 +13,7 @@ __all__ = [
     "Cursor",
     "Drift",
     "DriftSink",
+    "Model",
     "OnPage",
     "Operation",
     "Page",

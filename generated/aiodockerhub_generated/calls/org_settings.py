@@ -1,9 +1,8 @@
 """Calls of `hub.org_settings` as values, for `hub.request` and for code that sends them in its own way."""
 
-from .. import _encoding
-from .._calls import Call
+from .. import _answers, _encoding
+from .._calls import JSON, Call
 from ..models.organization_settings import OrganizationSettings
-from ..models.registry_access import RegistryAccess
 from ..models.restricted_images_update import RestrictedImagesUpdate
 from ..operations import OPERATIONS
 
@@ -27,20 +26,20 @@ def update(name: str, *, restricted_images: RestrictedImagesUpdate) -> Call[Orga
     )
 
 
-def get_registry_access(org_name: str) -> Call[RegistryAccess]:
+def get_registry_access(org_name: str) -> Call[dict[str, JSON]]:
     """Make the call that `OrgSettings.get_registry_access` sends."""
     return Call(
         operation=OPERATIONS["org_settings.get_registry_access"],
         path=_encoding.path("/v2/orgs/{org_name}/settings/registry-access-management", org_name=org_name),
-        decode=RegistryAccess.from_dict,
+        decode=_answers.mapping,
     )
 
 
-def update_registry_access(org_name: str, *, body: RegistryAccess) -> Call[RegistryAccess]:
+def update_registry_access(org_name: str, *, body: dict[str, JSON]) -> Call[dict[str, JSON]]:
     """Make the call that `OrgSettings.update_registry_access` sends."""
     return Call(
         operation=OPERATIONS["org_settings.update_registry_access"],
         path=_encoding.path("/v2/orgs/{org_name}/settings/registry-access-management", org_name=org_name),
         body=_encoding.json_value("body", body),
-        decode=RegistryAccess.from_dict,
+        decode=_answers.mapping,
     )

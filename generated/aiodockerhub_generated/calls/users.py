@@ -1,20 +1,18 @@
 """Calls of `hub.users` as values, for `hub.request` and for code that sends them in its own way."""
 
-from .. import _encoding
-from .._calls import Call, PagedCall
-from ..models.current_user import CurrentUser
+from .. import _answers, _encoding
+from .._calls import JSON, Call, PagedCall
 from ..models.user_organization import UserOrganization
 from ..models.user_organization_page import UserOrganizationPage
-from ..models.user_profile import UserProfile
 from ..operations import OPERATIONS
 
 
-def me() -> Call[CurrentUser]:
+def me() -> Call[dict[str, JSON]]:
     """Make the call that `Users.me` sends."""
     return Call(
         operation=OPERATIONS["users.me"],
         path="/v2/user/",
-        decode=CurrentUser.from_dict,
+        decode=_answers.mapping,
     )
 
 
@@ -31,10 +29,10 @@ def list_orgs(
     )
 
 
-def get(username: str) -> Call[UserProfile]:
+def get(username: str) -> Call[dict[str, JSON]]:
     """Make the call that `Users.get` sends."""
     return Call(
         operation=OPERATIONS["users.get"],
         path=_encoding.path("/v2/users/{username}/", username=username),
-        decode=UserProfile.from_dict,
+        decode=_answers.mapping,
     )

@@ -1,80 +1,39 @@
-from __future__ import annotations
+"""The model `AuditLogAction`."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar
+from typing import Any, ClassVar, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="AuditLogAction")
+from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._unset import UNSET, Unset
 
 
-@_attrs_define
-class AuditLogAction:
-    """Audit Log action
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class AuditLogAction(Model):
+    """Audit Log action."""
 
-    Attributes:
-        name (str | Unset): Name of audit log action.
-        description (str | Unset): Description of audit log action.
-        label (str | Unset): Label for audit log action.
-    """
+    SCHEMA: ClassVar = Schema("$.components.schemas.AuditLogAction")
 
     name: str | Unset = UNSET
+    """Name of audit log action."""
     description: str | Unset = UNSET
+    """Description of audit log action."""
     label: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        name = self.name
-
-        description = self.description
-
-        label = self.label
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if name is not UNSET:
-            field_dict["name"] = name
-        if description is not UNSET:
-            field_dict["description"] = description
-        if label is not UNSET:
-            field_dict["label"] = label
-
-        return field_dict
+    """Label for audit log action."""
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        d = dict(src_dict)
-        name = d.pop("name", UNSET)
-
-        description = d.pop("description", UNSET)
-
-        label = d.pop("label", UNSET)
-
-        audit_log_action = cls(
-            name=name,
-            description=description,
-            label=label,
-        )
-
-        audit_log_action.additional_properties = d
-        return audit_log_action
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self.name = v = src["name"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.description = v = src["description"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.label = v = src["label"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            if len(src) != 3:
+                self.additional_properties = extras(cls, src, drift)

@@ -1,72 +1,33 @@
-from __future__ import annotations
+"""The model `Category`."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar
+from typing import Any, ClassVar, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="Category")
+from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
 
 
-@_attrs_define
-class Category:
-    """Repository category for classification and discovery
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class Category(Model):
+    """Repository category for classification and discovery."""
 
-    Attributes:
-        name (str): Human-readable name of the category Example: Databases.
-        slug (str): URL-friendly identifier for the category Example: databases.
-    """
+    SCHEMA: ClassVar = Schema("$.components.schemas.category")
 
     name: str
+    """Human-readable name of the category."""
     slug: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        name = self.name
-
-        slug = self.slug
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "name": name,
-                "slug": slug,
-            }
-        )
-
-        return field_dict
+    """URL-friendly identifier for the category."""
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        d = dict(src_dict)
-        name = d.pop("name")
-
-        slug = d.pop("slug")
-
-        category = cls(
-            name=name,
-            slug=slug,
-        )
-
-        category.additional_properties = d
-        return category
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self.name = v = src["name"]
+            if type(v) is not str:
+                raise Surprise
+            self.slug = v = src["slug"]
+            if type(v) is not str:
+                raise Surprise
+            if len(src) != 2:
+                self.additional_properties = extras(cls, src, drift)

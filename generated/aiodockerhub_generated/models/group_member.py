@@ -1,167 +1,73 @@
-from __future__ import annotations
+"""The model `GroupMember`."""
 
-import datetime
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
+from datetime import datetime
+from typing import Any, ClassVar, Literal, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..models.group_member_type import GroupMemberType, check_group_member_type
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="GroupMember")
+from .._decoding import DriftSink, Model, Schema, Surprise, extras, new, read_time
+from .._unset import UNSET, Unset
 
 
-@_attrs_define
-class GroupMember:
-    """
-    Attributes:
-        id (str | Unset): The UUID trimmed Example: 0ab70deb065a43fcacd55d48caa945d8.
-        company (str | Unset):  Example: Docker Inc.
-        date_joined (datetime.datetime | Unset):  Example: 2021-01-05T21:06:53.506400Z.
-        full_name (str | Unset):  Example: John Snow.
-        gravatar_email (str | Unset):
-        gravatar_url (str | Unset):
-        location (str | Unset):
-        profile_url (str | Unset):
-        type_ (GroupMemberType | Unset):  Example: User.
-        username (str | Unset):  Example: dockeruser.
-        email (str | Unset):  Example: dockeruser@docker.com.
-    """
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class GroupMember(Model):
+    """What the document calls `group_member`."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.group_member")
 
     id: str | Unset = UNSET
+    """The UUID trimmed."""
     company: str | Unset = UNSET
-    date_joined: datetime.datetime | Unset = UNSET
+    date_joined: datetime | Unset = UNSET
     full_name: str | Unset = UNSET
     gravatar_email: str | Unset = UNSET
     gravatar_url: str | Unset = UNSET
     location: str | Unset = UNSET
     profile_url: str | Unset = UNSET
-    type_: GroupMemberType | Unset = UNSET
+    type: Literal["User", "Org"] | str | Unset = UNSET
     username: str | Unset = UNSET
     email: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        id = self.id
-
-        company = self.company
-
-        date_joined: str | Unset = UNSET
-        if not isinstance(self.date_joined, Unset):
-            date_joined = self.date_joined.isoformat()
-
-        full_name = self.full_name
-
-        gravatar_email = self.gravatar_email
-
-        gravatar_url = self.gravatar_url
-
-        location = self.location
-
-        profile_url = self.profile_url
-
-        type_: str | Unset = UNSET
-        if not isinstance(self.type_, Unset):
-            type_ = self.type_
-
-        username = self.username
-
-        email = self.email
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if id is not UNSET:
-            field_dict["id"] = id
-        if company is not UNSET:
-            field_dict["company"] = company
-        if date_joined is not UNSET:
-            field_dict["date_joined"] = date_joined
-        if full_name is not UNSET:
-            field_dict["full_name"] = full_name
-        if gravatar_email is not UNSET:
-            field_dict["gravatar_email"] = gravatar_email
-        if gravatar_url is not UNSET:
-            field_dict["gravatar_url"] = gravatar_url
-        if location is not UNSET:
-            field_dict["location"] = location
-        if profile_url is not UNSET:
-            field_dict["profile_url"] = profile_url
-        if type_ is not UNSET:
-            field_dict["type"] = type_
-        if username is not UNSET:
-            field_dict["username"] = username
-        if email is not UNSET:
-            field_dict["email"] = email
-
-        return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        d = dict(src_dict)
-        id = d.pop("id", UNSET)
-
-        company = d.pop("company", UNSET)
-
-        _date_joined = d.pop("date_joined", UNSET)
-        date_joined: datetime.datetime | Unset
-        if isinstance(_date_joined, Unset):
-            date_joined = UNSET
-        else:
-            date_joined = datetime.datetime.fromisoformat(_date_joined)
-
-        full_name = d.pop("full_name", UNSET)
-
-        gravatar_email = d.pop("gravatar_email", UNSET)
-
-        gravatar_url = d.pop("gravatar_url", UNSET)
-
-        location = d.pop("location", UNSET)
-
-        profile_url = d.pop("profile_url", UNSET)
-
-        _type_ = d.pop("type", UNSET)
-        type_: GroupMemberType | Unset
-        if isinstance(_type_, Unset):
-            type_ = UNSET
-        else:
-            type_ = check_group_member_type(_type_)
-
-        username = d.pop("username", UNSET)
-
-        email = d.pop("email", UNSET)
-
-        group_member = cls(
-            id=id,
-            company=company,
-            date_joined=date_joined,
-            full_name=full_name,
-            gravatar_email=gravatar_email,
-            gravatar_url=gravatar_url,
-            location=location,
-            profile_url=profile_url,
-            type_=type_,
-            username=username,
-            email=email,
-        )
-
-        group_member.additional_properties = d
-        return group_member
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self.id = v = src["id"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.company = v = src["company"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            v = src["date_joined"]
+            if v is not UNSET:
+                v = read_time(v)
+                if v.tzinfo is None:
+                    raise Surprise
+            self.date_joined = v
+            self.full_name = v = src["full_name"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.gravatar_email = v = src["gravatar_email"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.gravatar_url = v = src["gravatar_url"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.location = v = src["location"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.profile_url = v = src["profile_url"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.type = v = src["type"]
+            if v != "Org" and v != "User" and v is not UNSET:
+                raise Surprise
+            self.username = v = src["username"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.email = v = src["email"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            if len(src) != 11:
+                self.additional_properties = extras(cls, src, drift)

@@ -1,125 +1,61 @@
-from __future__ import annotations
+"""The model `Invite`."""
 
-import datetime
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="Invite")
+from .._decoding import DriftSink, Model, Schema, Surprise, extras, new, read_time
+from .._unset import UNSET, Unset
 
 
-@_attrs_define
-class Invite:
-    """
-    Attributes:
-        id (str): uuid representing the invite id Example: e36eca69-4cc8-4f17-9845-ae8c2b832691.
-        invitee (str): can either be a dockerID for registered users or an email for non-registered users Example:
-            invitee@docker.com.
-        inviter_username (str | Unset):  Example: moby.
-        org (str | Unset): name of the org to join Example: docker.
-        team (str | Unset): name of the team (user group) to join Example: owners.
-        created_at (datetime.datetime | Unset):  Example: 2021-10-28T18:30:19.520861Z.
-        role (str | Unset): Role that the invitee gets in the organization.
-    """
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class Invite(Model):
+    """What the document calls `invite`."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.invite")
 
     id: str
-    invitee: str
+    """Uuid representing the invite id."""
     inviter_username: str | Unset = UNSET
+    invitee: str
+    """Can either be a dockerID for registered users or an email for non-registered users."""
     org: str | Unset = UNSET
+    """Name of the org to join."""
     team: str | Unset = UNSET
-    created_at: datetime.datetime | Unset = UNSET
+    """Name of the team (user group) to join."""
+    created_at: datetime | Unset = UNSET
     role: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        id = self.id
-
-        invitee = self.invitee
-
-        inviter_username = self.inviter_username
-
-        org = self.org
-
-        team = self.team
-
-        created_at: str | Unset = UNSET
-        if not isinstance(self.created_at, Unset):
-            created_at = self.created_at.isoformat()
-
-        role = self.role
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "invitee": invitee,
-            }
-        )
-        if inviter_username is not UNSET:
-            field_dict["inviter_username"] = inviter_username
-        if org is not UNSET:
-            field_dict["org"] = org
-        if team is not UNSET:
-            field_dict["team"] = team
-        if created_at is not UNSET:
-            field_dict["created_at"] = created_at
-        if role is not UNSET:
-            field_dict["role"] = role
-
-        return field_dict
+    """Role that the invitee gets in the organization."""
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        d = dict(src_dict)
-        id = d.pop("id")
-
-        invitee = d.pop("invitee")
-
-        inviter_username = d.pop("inviter_username", UNSET)
-
-        org = d.pop("org", UNSET)
-
-        team = d.pop("team", UNSET)
-
-        _created_at = d.pop("created_at", UNSET)
-        created_at: datetime.datetime | Unset
-        if isinstance(_created_at, Unset):
-            created_at = UNSET
-        else:
-            created_at = datetime.datetime.fromisoformat(_created_at)
-
-        role = d.pop("role", UNSET)
-
-        invite = cls(
-            id=id,
-            invitee=invitee,
-            inviter_username=inviter_username,
-            org=org,
-            team=team,
-            created_at=created_at,
-            role=role,
-        )
-
-        invite.additional_properties = d
-        return invite
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self.id = v = src["id"]
+            if type(v) is not str:
+                raise Surprise
+            self.inviter_username = v = src["inviter_username"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.invitee = v = src["invitee"]
+            if type(v) is not str:
+                raise Surprise
+            self.org = v = src["org"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.team = v = src["team"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            v = src["created_at"]
+            if v is not UNSET:
+                v = read_time(v)
+                if v.tzinfo is None:
+                    raise Surprise
+            self.created_at = v
+            self.role = v = src["role"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            if len(src) != 7:
+                self.additional_properties = extras(cls, src, drift)

@@ -1,133 +1,76 @@
-from __future__ import annotations
+"""The model `OrgMemberRow`."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
+from typing import Any, ClassVar, Literal, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..models.org_member_row_type import OrgMemberRowType, check_org_member_row_type
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="OrgMemberRow")
+from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._unset import UNSET, Unset
 
 
-@_attrs_define
-class OrgMemberRow:
-    """One line of the exported list of members; columns that are not listed here are kept as well.
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class OrgMemberRow(Model):
+    """One line of the exported list of members; columns that are not listed here are kept as well."""
 
-    Attributes:
-        name (str | Unset): First and last name of the member.
-        username (str | Unset): Username of the member.
-        email (str | Unset): Email address of the member.
-        type_ (OrgMemberRowType | Unset): Whether the member has joined.
-        role (str | Unset): Role of the member in the organization.
-        permission (str | Unset): What the column with the role was called before.
-        teams (str | Unset): Teams of the member, separated by commas.
-        date_joined (str | Unset): When the member joined. Example: 2020-01-01 15:00:51.193355 +0000 UTC.
-    """
+    SCHEMA: ClassVar = Schema(
+        "$.components.schemas.OrgMemberRow",
+        keys={
+            "name": "Name",
+            "username": "Username",
+            "email": "Email",
+            "type": "Type",
+            "role": "Role",
+            "permission": "Permission",
+            "teams": "Teams",
+            "date_joined": "Date Joined",
+        },
+    )
 
     name: str | Unset = UNSET
+    """First and last name of the member."""
     username: str | Unset = UNSET
+    """Username of the member."""
     email: str | Unset = UNSET
-    type_: OrgMemberRowType | Unset = UNSET
+    """Email address of the member."""
+    type: Literal["Invitee", "User"] | str | Unset = UNSET
+    """Whether the member has joined."""
     role: str | Unset = UNSET
+    """Role of the member in the organization."""
     permission: str | Unset = UNSET
+    """What the column with the role was called before."""
     teams: str | Unset = UNSET
+    """Teams of the member, separated by commas."""
     date_joined: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        name = self.name
-
-        username = self.username
-
-        email = self.email
-
-        type_: str | Unset = UNSET
-        if not isinstance(self.type_, Unset):
-            type_ = self.type_
-
-        role = self.role
-
-        permission = self.permission
-
-        teams = self.teams
-
-        date_joined = self.date_joined
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if name is not UNSET:
-            field_dict["Name"] = name
-        if username is not UNSET:
-            field_dict["Username"] = username
-        if email is not UNSET:
-            field_dict["Email"] = email
-        if type_ is not UNSET:
-            field_dict["Type"] = type_
-        if role is not UNSET:
-            field_dict["Role"] = role
-        if permission is not UNSET:
-            field_dict["Permission"] = permission
-        if teams is not UNSET:
-            field_dict["Teams"] = teams
-        if date_joined is not UNSET:
-            field_dict["Date Joined"] = date_joined
-
-        return field_dict
+    """When the member joined."""
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        d = dict(src_dict)
-        name = d.pop("Name", UNSET)
-
-        username = d.pop("Username", UNSET)
-
-        email = d.pop("Email", UNSET)
-
-        _type_ = d.pop("Type", UNSET)
-        type_: OrgMemberRowType | Unset
-        if isinstance(_type_, Unset):
-            type_ = UNSET
-        else:
-            type_ = check_org_member_row_type(_type_)
-
-        role = d.pop("Role", UNSET)
-
-        permission = d.pop("Permission", UNSET)
-
-        teams = d.pop("Teams", UNSET)
-
-        date_joined = d.pop("Date Joined", UNSET)
-
-        org_member_row = cls(
-            name=name,
-            username=username,
-            email=email,
-            type_=type_,
-            role=role,
-            permission=permission,
-            teams=teams,
-            date_joined=date_joined,
-        )
-
-        org_member_row.additional_properties = d
-        return org_member_row
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self.name = v = src["Name"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.username = v = src["Username"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.email = v = src["Email"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.type = v = src["Type"]
+            if v != "Invitee" and v != "User" and v is not UNSET:
+                raise Surprise
+            self.role = v = src["Role"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.permission = v = src["Permission"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.teams = v = src["Teams"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.date_joined = v = src["Date Joined"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            if len(src) != 8:
+                self.additional_properties = extras(cls, src, drift)

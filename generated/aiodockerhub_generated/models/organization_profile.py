@@ -1,70 +1,29 @@
-from __future__ import annotations
+"""The model `OrganizationProfile`."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
+from typing import Any, ClassVar, Literal, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..models.organization_profile_badge import OrganizationProfileBadge, check_organization_profile_badge
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="OrganizationProfile")
+from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._unset import UNSET, Unset
 
 
-@_attrs_define
-class OrganizationProfile:
-    """What an organization shows of itself; keys that are not listed here are kept.
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class OrganizationProfile(Model):
+    """What an organization shows of itself; keys that are not listed here are kept."""
 
-    Attributes:
-        badge (OrganizationProfileBadge | Unset): Programme that the organization belongs to; empty for none.
-    """
+    SCHEMA: ClassVar = Schema("$.paths['/v2/orgs/{org_name}/'].get.responses['200'].content['application/json'].schema")
 
-    badge: OrganizationProfileBadge | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        badge: str | Unset = UNSET
-        if not isinstance(self.badge, Unset):
-            badge = self.badge
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if badge is not UNSET:
-            field_dict["badge"] = badge
-
-        return field_dict
+    badge: Literal["verified_publisher", "open_source", ""] | str | Unset = UNSET
+    """Programme that the organization belongs to; empty for none."""
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        d = dict(src_dict)
-        _badge = d.pop("badge", UNSET)
-        badge: OrganizationProfileBadge | Unset
-        if isinstance(_badge, Unset):
-            badge = UNSET
-        else:
-            badge = check_organization_profile_badge(_badge)
-
-        organization_profile = cls(
-            badge=badge,
-        )
-
-        organization_profile.additional_properties = d
-        return organization_profile
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self.badge = v = src["badge"]
+            if v != "" and v != "open_source" and v != "verified_publisher" and v is not UNSET:
+                raise Surprise
+            if len(src) != 1:
+                self.additional_properties = extras(cls, src, drift)

@@ -1,79 +1,38 @@
-from __future__ import annotations
+"""The model `RepositoryPermissions`."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar
+from typing import Any, ClassVar, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="RepositoryPermissions")
+from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
 
 
-@_attrs_define
-class RepositoryPermissions:
-    """
-    Attributes:
-        read (bool): Read permission
-        write (bool): Write permission
-        admin (bool): Admin permission
-    """
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class RepositoryPermissions(Model):
+    """What the document calls `repo_permissions`."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.repo_permissions")
 
     read: bool
+    """Read permission."""
     write: bool
+    """Write permission."""
     admin: bool
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        read = self.read
-
-        write = self.write
-
-        admin = self.admin
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "read": read,
-                "write": write,
-                "admin": admin,
-            }
-        )
-
-        return field_dict
+    """Admin permission."""
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        d = dict(src_dict)
-        read = d.pop("read")
-
-        write = d.pop("write")
-
-        admin = d.pop("admin")
-
-        repository_permissions = cls(
-            read=read,
-            write=write,
-            admin=admin,
-        )
-
-        repository_permissions.additional_properties = d
-        return repository_permissions
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self.read = v = src["read"]
+            if type(v) is not bool:
+                raise Surprise
+            self.write = v = src["write"]
+            if type(v) is not bool:
+                raise Surprise
+            self.admin = v = src["admin"]
+            if type(v) is not bool:
+                raise Surprise
+            if len(src) != 3:
+                self.additional_properties = extras(cls, src, drift)

@@ -1,80 +1,39 @@
-from __future__ import annotations
+"""The model `RestrictedImages`."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar
+from typing import Any, ClassVar, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="RestrictedImages")
+from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._unset import UNSET, Unset
 
 
-@_attrs_define
-class RestrictedImages:
-    """
-    Attributes:
-        enabled (bool | Unset): Whether or not to restrict image usage for users in the organization. Example: True.
-        allow_official_images (bool | Unset): Allow usage of official images if "enabled" is `true`. Example: True.
-        allow_verified_publishers (bool | Unset): Allow usage of verified publisher images if "enabled" is `true`.
-            Example: True.
-    """
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class RestrictedImages(Model):
+    """What the document calls `restricted_images`."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.restricted_images")
 
     enabled: bool | Unset = UNSET
+    """Whether or not to restrict image usage for users in the organization."""
     allow_official_images: bool | Unset = UNSET
+    """Allow usage of official images if "enabled" is `true`."""
     allow_verified_publishers: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        enabled = self.enabled
-
-        allow_official_images = self.allow_official_images
-
-        allow_verified_publishers = self.allow_verified_publishers
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if enabled is not UNSET:
-            field_dict["enabled"] = enabled
-        if allow_official_images is not UNSET:
-            field_dict["allow_official_images"] = allow_official_images
-        if allow_verified_publishers is not UNSET:
-            field_dict["allow_verified_publishers"] = allow_verified_publishers
-
-        return field_dict
+    """Allow usage of verified publisher images if "enabled" is `true`."""
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        d = dict(src_dict)
-        enabled = d.pop("enabled", UNSET)
-
-        allow_official_images = d.pop("allow_official_images", UNSET)
-
-        allow_verified_publishers = d.pop("allow_verified_publishers", UNSET)
-
-        restricted_images = cls(
-            enabled=enabled,
-            allow_official_images=allow_official_images,
-            allow_verified_publishers=allow_verified_publishers,
-        )
-
-        restricted_images.additional_properties = d
-        return restricted_images
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self.enabled = v = src["enabled"]
+            if type(v) is not bool and v is not UNSET:
+                raise Surprise
+            self.allow_official_images = v = src["allow_official_images"]
+            if type(v) is not bool and v is not UNSET:
+                raise Surprise
+            self.allow_verified_publishers = v = src["allow_verified_publishers"]
+            if type(v) is not bool and v is not UNSET:
+                raise Surprise
+            if len(src) != 3:
+                self.additional_properties = extras(cls, src, drift)

@@ -1,79 +1,36 @@
-from __future__ import annotations
+"""The model `ScimEmail`."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar
+from typing import Any, ClassVar, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="ScimEmail")
+from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._unset import UNSET, Unset
 
 
-@_attrs_define
-class ScimEmail:
-    """
-    Attributes:
-        value (str | Unset):  Example: jon.snow@docker.com.
-        display (str | Unset):  Example: jon.snow@docker.com.
-        primary (bool | Unset):  Example: True.
-    """
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class ScimEmail(Model):
+    """What the document calls `scim_email`."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.scim_email")
 
     value: str | Unset = UNSET
     display: str | Unset = UNSET
     primary: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        value = self.value
-
-        display = self.display
-
-        primary = self.primary
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if value is not UNSET:
-            field_dict["value"] = value
-        if display is not UNSET:
-            field_dict["display"] = display
-        if primary is not UNSET:
-            field_dict["primary"] = primary
-
-        return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        d = dict(src_dict)
-        value = d.pop("value", UNSET)
-
-        display = d.pop("display", UNSET)
-
-        primary = d.pop("primary", UNSET)
-
-        scim_email = cls(
-            value=value,
-            display=display,
-            primary=primary,
-        )
-
-        scim_email.additional_properties = d
-        return scim_email
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self.value = v = src["value"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.display = v = src["display"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.primary = v = src["primary"]
+            if type(v) is not bool and v is not UNSET:
+                raise Surprise
+            if len(src) != 3:
+                self.additional_properties = extras(cls, src, drift)

@@ -1,101 +1,38 @@
-from __future__ import annotations
+"""The model `ScimResourceTypePage`."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
+from typing import Any, ClassVar, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.scim_resource_type import ScimResourceType
+from .._decoding import DriftSink, Model, Schema, Surprise, all_of, extras, new
+from .._unset import UNSET, Unset
+from .scim_resource_type import ScimResourceType
 
 
-T = TypeVar("T", bound="ScimResourceTypePage")
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class ScimResourceTypePage(Model):
+    """What the document gives no name and no description."""
 
-
-@_attrs_define
-class ScimResourceTypePage:
-    """
-    Attributes:
-        schemas (list[str] | Unset):
-        total_results (int | Unset):  Example: 1.
-        resources (list[ScimResourceType] | Unset):
-    """
+    SCHEMA: ClassVar = Schema(
+        "$.components.responses.scim_get_resource_types_resp.content['application/scim+json'].schema",
+        keys={"total_results": "totalResults"},
+    )
 
     schemas: list[str] | Unset = UNSET
     total_results: int | Unset = UNSET
     resources: list[ScimResourceType] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        from ..models.scim_resource_type import ScimResourceType  # noqa: PLC0415
-
-        schemas: list[str] | Unset = UNSET
-        if not isinstance(self.schemas, Unset):
-            schemas = self.schemas
-
-        total_results = self.total_results
-
-        resources: list[dict[str, Any]] | Unset = UNSET
-        if not isinstance(self.resources, Unset):
-            resources = []
-            for resources_item_data in self.resources:
-                resources_item = resources_item_data.to_dict()
-                resources.append(resources_item)
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if schemas is not UNSET:
-            field_dict["schemas"] = schemas
-        if total_results is not UNSET:
-            field_dict["totalResults"] = total_results
-        if resources is not UNSET:
-            field_dict["resources"] = resources
-
-        return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        from ..models.scim_resource_type import ScimResourceType  # noqa: PLC0415
-
-        d = dict(src_dict)
-        schemas = cast(list[str], d.pop("schemas", UNSET))
-
-        total_results = d.pop("totalResults", UNSET)
-
-        _resources = d.pop("resources", UNSET)
-        resources: list[ScimResourceType] | Unset = UNSET
-        if _resources is not UNSET:
-            resources = []
-            for resources_item_data in _resources:
-                resources_item = ScimResourceType.from_dict(resources_item_data)
-
-                resources.append(resources_item)
-
-        scim_resource_type_page = cls(
-            schemas=schemas,
-            total_results=total_results,
-            resources=resources,
-        )
-
-        scim_resource_type_page.additional_properties = d
-        return scim_resource_type_page
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            v = src["schemas"]
+            self.schemas = v if v is UNSET else all_of(v, str)
+            self.total_results = v = src["totalResults"]
+            if type(v) is not int and v is not UNSET:
+                raise Surprise
+            v = src["resources"]
+            self.resources = v if v is UNSET else ScimResourceType.from_dicts(v, drift)
+            if len(src) != 3:
+                self.additional_properties = extras(cls, src, drift)

@@ -1,36 +1,23 @@
-from __future__ import annotations
+"""The model `ScimSchemaAttribute`."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
+from typing import Any, ClassVar, Literal, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..models.scim_schema_attribute_type import ScimSchemaAttributeType, check_scim_schema_attribute_type
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="ScimSchemaAttribute")
+from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._unset import UNSET, Unset
 
 
-@_attrs_define
-class ScimSchemaAttribute:
-    """
-    Attributes:
-        name (str | Unset):  Example: userName.
-        type_ (ScimSchemaAttributeType | Unset):  Example: string.
-        multi_valued (bool | Unset):  Example: False.
-        description (str | Unset):  Example: Unique identifier for the User, typically used by the user to directly
-            authenticate to the service provider. Each User MUST include a non-empty userName value. This identifier MUST be
-            unique across the service provider's entire set of Users..
-        required (bool | Unset):  Example: True.
-        case_exact (bool | Unset):  Example: False.
-        mutability (str | Unset):  Example: readWrite.
-        returned (str | Unset):  Example: default.
-        uniqueness (str | Unset):  Example: server.
-    """
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class ScimSchemaAttribute(Model):
+    """What the document calls `scim_schema_attribute`."""
+
+    SCHEMA: ClassVar = Schema(
+        "$.components.schemas.scim_schema_attribute", keys={"multi_valued": "multiValued", "case_exact": "caseExact"}
+    )
 
     name: str | Unset = UNSET
-    type_: ScimSchemaAttributeType | Unset = UNSET
+    type: Literal["string", "boolean", "complex"] | str | Unset = UNSET
     multi_valued: bool | Unset = UNSET
     description: str | Unset = UNSET
     required: bool | Unset = UNSET
@@ -38,106 +25,38 @@ class ScimSchemaAttribute:
     mutability: str | Unset = UNSET
     returned: str | Unset = UNSET
     uniqueness: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        name = self.name
-
-        type_: str | Unset = UNSET
-        if not isinstance(self.type_, Unset):
-            type_ = self.type_
-
-        multi_valued = self.multi_valued
-
-        description = self.description
-
-        required = self.required
-
-        case_exact = self.case_exact
-
-        mutability = self.mutability
-
-        returned = self.returned
-
-        uniqueness = self.uniqueness
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if name is not UNSET:
-            field_dict["name"] = name
-        if type_ is not UNSET:
-            field_dict["type"] = type_
-        if multi_valued is not UNSET:
-            field_dict["multiValued"] = multi_valued
-        if description is not UNSET:
-            field_dict["description"] = description
-        if required is not UNSET:
-            field_dict["required"] = required
-        if case_exact is not UNSET:
-            field_dict["caseExact"] = case_exact
-        if mutability is not UNSET:
-            field_dict["mutability"] = mutability
-        if returned is not UNSET:
-            field_dict["returned"] = returned
-        if uniqueness is not UNSET:
-            field_dict["uniqueness"] = uniqueness
-
-        return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        d = dict(src_dict)
-        name = d.pop("name", UNSET)
-
-        _type_ = d.pop("type", UNSET)
-        type_: ScimSchemaAttributeType | Unset
-        if isinstance(_type_, Unset):
-            type_ = UNSET
-        else:
-            type_ = check_scim_schema_attribute_type(_type_)
-
-        multi_valued = d.pop("multiValued", UNSET)
-
-        description = d.pop("description", UNSET)
-
-        required = d.pop("required", UNSET)
-
-        case_exact = d.pop("caseExact", UNSET)
-
-        mutability = d.pop("mutability", UNSET)
-
-        returned = d.pop("returned", UNSET)
-
-        uniqueness = d.pop("uniqueness", UNSET)
-
-        scim_schema_attribute = cls(
-            name=name,
-            type_=type_,
-            multi_valued=multi_valued,
-            description=description,
-            required=required,
-            case_exact=case_exact,
-            mutability=mutability,
-            returned=returned,
-            uniqueness=uniqueness,
-        )
-
-        scim_schema_attribute.additional_properties = d
-        return scim_schema_attribute
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self.name = v = src["name"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.type = v = src["type"]
+            if v != "boolean" and v != "complex" and v != "string" and v is not UNSET:
+                raise Surprise
+            self.multi_valued = v = src["multiValued"]
+            if type(v) is not bool and v is not UNSET:
+                raise Surprise
+            self.description = v = src["description"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.required = v = src["required"]
+            if type(v) is not bool and v is not UNSET:
+                raise Surprise
+            self.case_exact = v = src["caseExact"]
+            if type(v) is not bool and v is not UNSET:
+                raise Surprise
+            self.mutability = v = src["mutability"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.returned = v = src["returned"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.uniqueness = v = src["uniqueness"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            if len(src) != 9:
+                self.additional_properties = extras(cls, src, drift)

@@ -1,79 +1,39 @@
-from __future__ import annotations
+"""The model `ScimServiceProviderConfigBulk`."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar
+from typing import Any, ClassVar, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="ScimServiceProviderConfigBulk")
+from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._unset import UNSET, Unset
 
 
-@_attrs_define
-class ScimServiceProviderConfigBulk:
-    """
-    Attributes:
-        supported (bool | Unset):  Example: False.
-        max_operations (int | Unset):
-        max_payload_size (int | Unset):
-    """
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class ScimServiceProviderConfigBulk(Model):
+    """What the document gives no name and no description."""
+
+    SCHEMA: ClassVar = Schema(
+        "$.components.schemas.scim_service_provider_config.properties.bulk",
+        keys={"max_operations": "maxOperations", "max_payload_size": "maxPayloadSize"},
+    )
 
     supported: bool | Unset = UNSET
     max_operations: int | Unset = UNSET
     max_payload_size: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        supported = self.supported
-
-        max_operations = self.max_operations
-
-        max_payload_size = self.max_payload_size
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if supported is not UNSET:
-            field_dict["supported"] = supported
-        if max_operations is not UNSET:
-            field_dict["maxOperations"] = max_operations
-        if max_payload_size is not UNSET:
-            field_dict["maxPayloadSize"] = max_payload_size
-
-        return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        d = dict(src_dict)
-        supported = d.pop("supported", UNSET)
-
-        max_operations = d.pop("maxOperations", UNSET)
-
-        max_payload_size = d.pop("maxPayloadSize", UNSET)
-
-        scim_service_provider_config_bulk = cls(
-            supported=supported,
-            max_operations=max_operations,
-            max_payload_size=max_payload_size,
-        )
-
-        scim_service_provider_config_bulk.additional_properties = d
-        return scim_service_provider_config_bulk
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self.supported = v = src["supported"]
+            if type(v) is not bool and v is not UNSET:
+                raise Surprise
+            self.max_operations = v = src["maxOperations"]
+            if type(v) is not int and v is not UNSET:
+                raise Surprise
+            self.max_payload_size = v = src["maxPayloadSize"]
+            if type(v) is not int and v is not UNSET:
+                raise Surprise
+            if len(src) != 3:
+                self.additional_properties = extras(cls, src, drift)

@@ -1,61 +1,28 @@
-from __future__ import annotations
+"""The model `ScimServiceProviderConfigEtag`."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar
+from typing import Any, ClassVar, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="ScimServiceProviderConfigEtag")
+from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._unset import UNSET, Unset
 
 
-@_attrs_define
-class ScimServiceProviderConfigEtag:
-    """
-    Attributes:
-        supported (bool | Unset):  Example: False.
-    """
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class ScimServiceProviderConfigEtag(Model):
+    """What the document gives no name and no description."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.scim_service_provider_config.properties.etag")
 
     supported: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        supported = self.supported
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if supported is not UNSET:
-            field_dict["supported"] = supported
-
-        return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        d = dict(src_dict)
-        supported = d.pop("supported", UNSET)
-
-        scim_service_provider_config_etag = cls(
-            supported=supported,
-        )
-
-        scim_service_provider_config_etag.additional_properties = d
-        return scim_service_provider_config_etag
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self.supported = v = src["supported"]
+            if type(v) is not bool and v is not UNSET:
+                raise Surprise
+            if len(src) != 1:
+                self.additional_properties = extras(cls, src, drift)

@@ -1,70 +1,34 @@
-from __future__ import annotations
+"""The model `ScimServiceProviderConfigFilter`."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar
+from typing import Any, ClassVar, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="ScimServiceProviderConfigFilter")
+from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._unset import UNSET, Unset
 
 
-@_attrs_define
-class ScimServiceProviderConfigFilter:
-    """
-    Attributes:
-        supported (bool | Unset):  Example: True.
-        max_results (int | Unset):  Example: 99999.
-    """
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class ScimServiceProviderConfigFilter(Model):
+    """What the document gives no name and no description."""
+
+    SCHEMA: ClassVar = Schema(
+        "$.components.schemas.scim_service_provider_config.properties.filter", keys={"max_results": "maxResults"}
+    )
 
     supported: bool | Unset = UNSET
     max_results: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        supported = self.supported
-
-        max_results = self.max_results
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if supported is not UNSET:
-            field_dict["supported"] = supported
-        if max_results is not UNSET:
-            field_dict["maxResults"] = max_results
-
-        return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        d = dict(src_dict)
-        supported = d.pop("supported", UNSET)
-
-        max_results = d.pop("maxResults", UNSET)
-
-        scim_service_provider_config_filter = cls(
-            supported=supported,
-            max_results=max_results,
-        )
-
-        scim_service_provider_config_filter.additional_properties = d
-        return scim_service_provider_config_filter
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self.supported = v = src["supported"]
+            if type(v) is not bool and v is not UNSET:
+                raise Surprise
+            self.max_results = v = src["maxResults"]
+            if type(v) is not int and v is not UNSET:
+                raise Surprise
+            if len(src) != 2:
+                self.additional_properties = extras(cls, src, drift)

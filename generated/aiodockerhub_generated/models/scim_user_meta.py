@@ -1,105 +1,52 @@
-from __future__ import annotations
+"""The model `ScimUserMeta`."""
 
-import datetime
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="ScimUserMeta")
+from .._decoding import DriftSink, Model, Schema, Surprise, extras, new, read_time
+from .._unset import UNSET, Unset
 
 
-@_attrs_define
-class ScimUserMeta:
-    """
-    Attributes:
-        resource_type (str | Unset):  Example: User.
-        location (str | Unset):  Example: https://hub.docker.com/v2/scim/2.0/Users/d80f7c79-7730-49d8-9a41-7c42fb622d9c.
-        created (datetime.datetime | Unset): The creation date for the user as a RFC3339 formatted string. Example:
-            2022-05-20T00:54:18Z.
-        last_modified (datetime.datetime | Unset): The date the user was last modified as a RFC3339 formatted string.
-            Example: 2022-05-20T00:54:18Z.
-    """
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class ScimUserMeta(Model):
+    """What the document gives no name and no description."""
+
+    SCHEMA: ClassVar = Schema(
+        "$.components.schemas.scim_user.properties.meta",
+        keys={"resource_type": "resourceType", "last_modified": "lastModified"},
+    )
 
     resource_type: str | Unset = UNSET
     location: str | Unset = UNSET
-    created: datetime.datetime | Unset = UNSET
-    last_modified: datetime.datetime | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        resource_type = self.resource_type
-
-        location = self.location
-
-        created: str | Unset = UNSET
-        if not isinstance(self.created, Unset):
-            created = self.created.isoformat()
-
-        last_modified: str | Unset = UNSET
-        if not isinstance(self.last_modified, Unset):
-            last_modified = self.last_modified.isoformat()
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if resource_type is not UNSET:
-            field_dict["resourceType"] = resource_type
-        if location is not UNSET:
-            field_dict["location"] = location
-        if created is not UNSET:
-            field_dict["created"] = created
-        if last_modified is not UNSET:
-            field_dict["lastModified"] = last_modified
-
-        return field_dict
+    created: datetime | Unset = UNSET
+    """The creation date for the user as a RFC3339 formatted string."""
+    last_modified: datetime | Unset = UNSET
+    """The date the user was last modified as a RFC3339 formatted string."""
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        d = dict(src_dict)
-        resource_type = d.pop("resourceType", UNSET)
-
-        location = d.pop("location", UNSET)
-
-        _created = d.pop("created", UNSET)
-        created: datetime.datetime | Unset
-        if isinstance(_created, Unset):
-            created = UNSET
-        else:
-            created = datetime.datetime.fromisoformat(_created)
-
-        _last_modified = d.pop("lastModified", UNSET)
-        last_modified: datetime.datetime | Unset
-        if isinstance(_last_modified, Unset):
-            last_modified = UNSET
-        else:
-            last_modified = datetime.datetime.fromisoformat(_last_modified)
-
-        scim_user_meta = cls(
-            resource_type=resource_type,
-            location=location,
-            created=created,
-            last_modified=last_modified,
-        )
-
-        scim_user_meta.additional_properties = d
-        return scim_user_meta
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self.resource_type = v = src["resourceType"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.location = v = src["location"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            v = src["created"]
+            if v is not UNSET:
+                v = read_time(v)
+                if v.tzinfo is None:
+                    raise Surprise
+            self.created = v
+            v = src["lastModified"]
+            if v is not UNSET:
+                v = read_time(v)
+                if v.tzinfo is None:
+                    raise Surprise
+            self.last_modified = v
+            if len(src) != 4:
+                self.additional_properties = extras(cls, src, drift)

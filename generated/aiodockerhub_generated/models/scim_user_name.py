@@ -1,71 +1,34 @@
-from __future__ import annotations
+"""The model `ScimUserName`."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar
+from typing import Any, ClassVar, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="ScimUserName")
+from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._unset import UNSET, Unset
 
 
-@_attrs_define
-class ScimUserName:
-    """Given name and family name of the user.
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class ScimUserName(Model):
+    """Given name and family name of the user."""
 
-    Attributes:
-        given_name (str | Unset):  Example: Jon.
-        family_name (str | Unset):  Example: Snow.
-    """
+    SCHEMA: ClassVar = Schema(
+        "$.components.schemas.scim_user_name", keys={"given_name": "givenName", "family_name": "familyName"}
+    )
 
     given_name: str | Unset = UNSET
     family_name: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        given_name = self.given_name
-
-        family_name = self.family_name
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if given_name is not UNSET:
-            field_dict["givenName"] = given_name
-        if family_name is not UNSET:
-            field_dict["familyName"] = family_name
-
-        return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        d = dict(src_dict)
-        given_name = d.pop("givenName", UNSET)
-
-        family_name = d.pop("familyName", UNSET)
-
-        scim_user_name = cls(
-            given_name=given_name,
-            family_name=family_name,
-        )
-
-        scim_user_name.additional_properties = d
-        return scim_user_name
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self.given_name = v = src["givenName"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            self.family_name = v = src["familyName"]
+            if type(v) is not str and v is not UNSET:
+                raise Surprise
+            if len(src) != 2:
+                self.additional_properties = extras(cls, src, drift)

@@ -1,119 +1,46 @@
-from __future__ import annotations
+"""The model `ScimUserPage`."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
+from typing import Any, ClassVar, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.scim_user import ScimUser
+from .._decoding import DriftSink, Model, Schema, Surprise, all_of, extras, new
+from .._unset import UNSET, Unset
+from .scim_user import ScimUser
 
 
-T = TypeVar("T", bound="ScimUserPage")
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class ScimUserPage(Model):
+    """What the document gives no name and no description."""
 
-
-@_attrs_define
-class ScimUserPage:
-    """
-    Attributes:
-        schemas (list[str] | Unset):  Example: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'].
-        total_results (int | Unset):  Example: 1.
-        start_index (int | Unset):  Example: 1.
-        items_per_page (int | Unset):  Example: 10.
-        resources (list[ScimUser] | Unset):
-    """
+    SCHEMA: ClassVar = Schema(
+        "$.components.responses.scim_get_users_resp.content['application/scim+json'].schema",
+        keys={"total_results": "totalResults", "start_index": "startIndex", "items_per_page": "itemsPerPage"},
+    )
 
     schemas: list[str] | Unset = UNSET
     total_results: int | Unset = UNSET
     start_index: int | Unset = UNSET
     items_per_page: int | Unset = UNSET
     resources: list[ScimUser] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        from ..models.scim_user import ScimUser  # noqa: PLC0415
-
-        schemas: list[str] | Unset = UNSET
-        if not isinstance(self.schemas, Unset):
-            schemas = self.schemas
-
-        total_results = self.total_results
-
-        start_index = self.start_index
-
-        items_per_page = self.items_per_page
-
-        resources: list[dict[str, Any]] | Unset = UNSET
-        if not isinstance(self.resources, Unset):
-            resources = []
-            for resources_item_data in self.resources:
-                resources_item = resources_item_data.to_dict()
-                resources.append(resources_item)
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if schemas is not UNSET:
-            field_dict["schemas"] = schemas
-        if total_results is not UNSET:
-            field_dict["totalResults"] = total_results
-        if start_index is not UNSET:
-            field_dict["startIndex"] = start_index
-        if items_per_page is not UNSET:
-            field_dict["itemsPerPage"] = items_per_page
-        if resources is not UNSET:
-            field_dict["resources"] = resources
-
-        return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        from ..models.scim_user import ScimUser  # noqa: PLC0415
-
-        d = dict(src_dict)
-        schemas = cast(list[str], d.pop("schemas", UNSET))
-
-        total_results = d.pop("totalResults", UNSET)
-
-        start_index = d.pop("startIndex", UNSET)
-
-        items_per_page = d.pop("itemsPerPage", UNSET)
-
-        _resources = d.pop("resources", UNSET)
-        resources: list[ScimUser] | Unset = UNSET
-        if _resources is not UNSET:
-            resources = []
-            for resources_item_data in _resources:
-                resources_item = ScimUser.from_dict(resources_item_data)
-
-                resources.append(resources_item)
-
-        scim_user_page = cls(
-            schemas=schemas,
-            total_results=total_results,
-            start_index=start_index,
-            items_per_page=items_per_page,
-            resources=resources,
-        )
-
-        scim_user_page.additional_properties = d
-        return scim_user_page
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            v = src["schemas"]
+            self.schemas = v if v is UNSET else all_of(v, str)
+            self.total_results = v = src["totalResults"]
+            if type(v) is not int and v is not UNSET:
+                raise Surprise
+            self.start_index = v = src["startIndex"]
+            if type(v) is not int and v is not UNSET:
+                raise Surprise
+            self.items_per_page = v = src["itemsPerPage"]
+            if type(v) is not int and v is not UNSET:
+                raise Surprise
+            v = src["resources"]
+            self.resources = v if v is UNSET else ScimUser.from_dicts(v, drift)
+            if len(src) != 5:
+                self.additional_properties = extras(cls, src, drift)

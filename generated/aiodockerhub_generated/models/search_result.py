@@ -1,84 +1,36 @@
-from __future__ import annotations
+"""The model `SearchResult`."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
+from typing import Any, ClassVar, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="SearchResult")
+from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._unset import UNSET, Unset
 
 
-@_attrs_define
-class SearchResult:
-    """A repository that was found; keys that are not listed here are kept.
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class SearchResult(Model):
+    """A repository that was found; keys that are not listed here are kept."""
 
-    Attributes:
-        repo_name (str): Name of the repository, with its namespace unless that is `library`.
-        repo_owner (None | str | Unset): Null or empty.
-    """
+    SCHEMA: ClassVar = Schema(
+        "$.paths['/v2/search/repositories/'].get.responses['200'].content['application/json'].schema.allOf[1].properties.results.items"
+    )
 
     repo_name: str
-    repo_owner: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        repo_name = self.repo_name
-
-        repo_owner: None | str | Unset
-        if isinstance(self.repo_owner, Unset):
-            repo_owner = UNSET
-        else:
-            repo_owner = self.repo_owner
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "repo_name": repo_name,
-            }
-        )
-        if repo_owner is not UNSET:
-            field_dict["repo_owner"] = repo_owner
-
-        return field_dict
+    """Name of the repository, with its namespace unless that is `library`."""
+    repo_owner: str | None | Unset = UNSET
+    """Null or empty."""
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        d = dict(src_dict)
-        repo_name = d.pop("repo_name")
-
-        def _parse_repo_owner(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        repo_owner = _parse_repo_owner(d.pop("repo_owner", UNSET))
-
-        search_result = cls(
-            repo_name=repo_name,
-            repo_owner=repo_owner,
-        )
-
-        search_result.additional_properties = d
-        return search_result
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self.repo_name = v = src["repo_name"]
+            if type(v) is not str:
+                raise Surprise
+            self.repo_owner = v = src["repo_owner"]
+            if type(v) is not str and v is not None and v is not UNSET:
+                raise Surprise
+            if len(src) != 2:
+                self.additional_properties = extras(cls, src, drift)

@@ -1,64 +1,30 @@
-from __future__ import annotations
+"""The model `UserOrganization`."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar
+from typing import Any, ClassVar, Self
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+import attrs
 
-from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="UserOrganization")
+from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
 
 
-@_attrs_define
-class UserOrganization:
-    """An organization of the signed-in user.
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class UserOrganization(Model):
+    """An organization of the signed-in user."""
 
-    Attributes:
-        orgname (str): Name of the organization.
-    """
+    SCHEMA: ClassVar = Schema(
+        "$.paths['/v2/user/orgs/'].get.responses['200'].content['application/json'].schema.allOf[1].properties.results.items"
+    )
 
     orgname: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        orgname = self.orgname
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "orgname": orgname,
-            }
-        )
-
-        return field_dict
+    """Name of the organization."""
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any], drift: Any = None) -> T:
-        d = dict(src_dict)
-        orgname = d.pop("orgname")
-
-        user_organization = cls(
-            orgname=orgname,
-        )
-
-        user_organization.additional_properties = d
-        return user_organization
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self.orgname = v = src["orgname"]
+            if type(v) is not str:
+                raise Surprise
+            if len(src) != 1:
+                self.additional_properties = extras(cls, src, drift)

@@ -1,9 +1,8 @@
 """Org Settings: the methods of `hub.org_settings`."""
 
-from .._calls import CallOptions, Sender
+from .._calls import JSON, CallOptions, Sender
 from ..calls import org_settings as calls
 from ..models.organization_settings import OrganizationSettings
-from ..models.registry_access import RegistryAccess
 from ..models.restricted_images_update import RestrictedImagesUpdate
 
 
@@ -74,7 +73,7 @@ class OrgSettings:
         """
         return await self._sender.send(calls.update(name, restricted_images=restricted_images), options)
 
-    async def get_registry_access(self, org_name: str, *, options: CallOptions | None = None) -> RegistryAccess:
+    async def get_registry_access(self, org_name: str, *, options: CallOptions | None = None) -> dict[str, JSON]:
         """Get the registry access settings of an organization.
 
         Undocumented: the service has this operation, and Docker's document does not.
@@ -88,7 +87,7 @@ class OrgSettings:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The registry access.
+            The JSON of the answer.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -98,8 +97,8 @@ class OrgSettings:
         return await self._sender.send(calls.get_registry_access(org_name), options)
 
     async def update_registry_access(
-        self, org_name: str, *, body: RegistryAccess, options: CallOptions | None = None
-    ) -> RegistryAccess:
+        self, org_name: str, *, body: dict[str, JSON], options: CallOptions | None = None
+    ) -> dict[str, JSON]:
         """Replace the registry access settings of an organization.
 
         Undocumented: the service has this operation, and Docker's document does not.
@@ -115,7 +114,7 @@ class OrgSettings:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The registry access.
+            The JSON of the answer.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).

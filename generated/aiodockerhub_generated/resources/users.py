@@ -1,11 +1,9 @@
 """Users: the methods of `hub.users`."""
 
-from .._calls import CallOptions, Sender
+from .._calls import JSON, CallOptions, Sender
 from .._paging import Pager
 from ..calls import users as calls
-from ..models.current_user import CurrentUser
 from ..models.user_organization import UserOrganization
-from ..models.user_profile import UserProfile
 
 
 class Users:
@@ -19,7 +17,7 @@ class Users:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
-    async def me(self, *, options: CallOptions | None = None) -> CurrentUser:
+    async def me(self, *, options: CallOptions | None = None) -> dict[str, JSON]:
         """Get the signed-in user.
 
         Undocumented: the service has this operation, and Docker's document does not.
@@ -32,7 +30,7 @@ class Users:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The current user.
+            The JSON of the answer.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -64,7 +62,7 @@ class Users:
         """
         return self._sender.paginate(calls.list_orgs(page=page, page_size=page_size), options)
 
-    async def get(self, username: str, *, options: CallOptions | None = None) -> UserProfile:
+    async def get(self, username: str, *, options: CallOptions | None = None) -> dict[str, JSON]:
         """Get the profile of a user.
 
         Undocumented: the service has this operation, and Docker's document does not.
@@ -78,7 +76,7 @@ class Users:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The user profile.
+            The JSON of the answer.
 
         Raises:
             NotFoundError: There is no such object, or the credentials cannot see it (404).

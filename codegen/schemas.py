@@ -1,0 +1,403 @@
+"""Describes every model in the terms of its template: attributes, documentation, and how each value is read."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
+from openapi_python_client.parser.properties.any import AnyProperty
+from openapi_python_client.parser.properties.boolean import BooleanProperty
+from openapi_python_client.parser.properties.const import ConstProperty
+from openapi_python_client.parser.properties.date import DateProperty
+from openapi_python_client.parser.properties.datetime import DateTimeProperty
+from openapi_python_client.parser.properties.float import FloatProperty
+from openapi_python_client.parser.properties.int import IntProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.none import NoneProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+from openapi_python_client.parser.properties.string import StringProperty
+from openapi_python_client.parser.properties.union import UnionProperty
+from openapi_python_client.parser.properties.uuid import UuidProperty
+from openapi_python_client.strings import ClassName
+
+from codegen import nodes, prose
+from codegen.annotations import annotation, fields, imports, is_map, values_of
+from codegen.document import JSON, Location, json_path
+from codegen.errors import BuildError
+from codegen.naming import python_name
+
+_SECRET_NAMES = frozenset({"token", "secret", "password", "code", "login_2fa_token", "refresh_token", "access_token"})
+_TAKEN = frozenset({"from_dict", "from_dicts", "to_dict", "additional_properties"})
+_PLAIN_TYPES: dict[type[PropertyProtocol], str] = {
+    StringProperty: "str",
+    UuidProperty: "str",
+    ConstProperty: "str",
+    IntProperty: "int",
+    BooleanProperty: "bool",
+}
+_SCHEMAS = ("components", "schemas")
+_DATA = frozenset({"example", "examples", "default", "enum"})
+_HELPERS = ("Surprise", "all_of", "aware", "checked", "one_of", "read_date", "read_time", "surprising", "NoneType")
+_INDENT = 4
+_FEW = 3
+
+
+@attrs.frozen(kw_only=True)
+class Field:
+    """One attribute of a model.
+
+    Attributes:
+        key: Its key in JSON.
+        name: Its name in Python.
+        annotation: Its type, that of being absent included.
+        required: Whether the document promises it.
+        sparse: Whether most answers lack it.
+        secret: Whether `repr` hides it.
+        docstring: Its docstring, complete but for its quotes; empty for none.
+        reading: The statements that read it from `src` into `self`.
+        imports: Import statements that the annotation needs.
+    """
+
+    key: str
+    name: str
+    annotation: str
+    required: bool
+    sparse: bool
+    secret: bool
+    docstring: str
+    reading: tuple[str, ...]
+    imports: frozenset[str]
+
+    @property
+    def declaration(self) -> str:
+        """The attribute as it stands in the class."""
+        default = "" if self.required else " = UNSET"
+        if self.secret:
+            default = " = attrs.field(repr=False)" if self.required else " = attrs.field(default=UNSET, repr=False)"
+        return f"{self.name}: {self.annotation}{default}"
+
+
+@attrs.frozen(kw_only=True)
+class Model:
+    """One model.
+
+    Attributes:
+        name: Name of the class.
+        module: Name of its module.
+        docstring: Its docstring, complete but for its quotes.
+        schema: JSONPath of its schema in the document.
+        keys: JSON keys by attribute, where the two differ.
+        inherited: JSONPath of the declaring schema, by attribute, where that is another one.
+        fields: The attributes, in the order of the document.
+    """
+
+    name: str
+    module: str
+    docstring: str
+    schema: str
+    keys: dict[str, str]
+    inherited: dict[str, str]
+    fields: tuple[Field, ...]
+
+    @property
+    def filling(self) -> list[str]:
+        """The statements of `_fill`: one model for each object, its slots filled one after the other."""
+        dense = sum(not field.sparse for field in self.fields)
+        sparse = dense < len(self.fields)
+        return [
+            "for src in items:",
+            "    self = new(cls)",
+            "    found.append(self)",
+            *([f"    known = {dense}"] if sparse else []),
+            *(f"    {line}" for field in self.fields for line in field.reading),
+            f"    if len(src) != {'known' if sparse else dense}:",
+            "        self.additional_properties = extras(cls, src, drift)",
+        ]
+
+    @property
+    def imports(self) -> list[str]:
+        """The import statements of its module; the formatter sorts them."""
+        found = {statement for field in self.fields for statement in field.imports}
+        own = f"from ..models.{self.module} import {self.name}"
+        return sorted(statement.replace("from ..models.", "from .") for statement in found - {own})
+
+    @property
+    def helpers(self) -> str:
+        """The helpers its statements use, for the import statement."""
+        used = [name for name in _HELPERS if self._mentions(name)]
+        return "".join(f", {name}" for name in used)
+
+    @property
+    def typing(self) -> str:
+        """What it takes from `typing`."""
+        return ", ".join(["Any", "ClassVar", *(["Literal"] if self._mentions("Literal") else []), "Self"])
+
+    @property
+    def optional(self) -> bool:
+        """Whether any attribute may be absent."""
+        return self._mentions("UNSET")
+
+    def _mentions(self, name: str) -> bool:
+        lines = [line for field in self.fields for line in (field.declaration, *field.reading)]
+        return any(re.search(rf"\b{name}\b", line) for line in lines)
+
+
+def locations(document: dict[str, JSON]) -> dict[str, Location]:
+    """Find the schemas of all classes.
+
+    Args:
+        document: The document that openapi-python-client has read.
+
+    Returns:
+        Where the schema of each class stands, by the name of the class.
+    """
+    found: dict[str, Location] = {}
+    _visit(document, (), "", found)
+    return found
+
+
+def describe(
+    document: dict[str, JSON], prop: ModelProperty, places: Mapping[str, Location], links: Mapping[str, str]
+) -> Model:
+    """Describe one model.
+
+    Args:
+        document: The document that openapi-python-client has read.
+        prop: The model as openapi-python-client has read it.
+        places: Where the schemas of classes stand.
+        links: Names of the operations by operationId, for links in descriptions.
+
+    Returns:
+        Its description.
+
+    Raises:
+        BuildError: Two attributes would share a name.
+    """
+    name = str(prop.class_info.name)
+    if name not in places:
+        raise BuildError(f"{name}: no schema in the document makes this class; give its schema a title in the overlay")
+    location = json_path(places[name])
+    schema = nodes.mapping(_at(document, places[name]))
+    properties = nodes.object_properties(document, schema)
+    owners = dict(_owners(document, schema, location))
+    order = list(properties)
+    read = sorted(
+        fields(prop),
+        key=lambda member: order.index(_key(member)) if _key(member) in properties else len(order),
+    )
+    described = tuple(_field(member, properties.get(_key(member), {}), links) for member in read)
+    names = [field.name for field in described]
+    if len(set(names)) < len(names):
+        raise BuildError(f"{name}: two attributes share a name among {', '.join(names)}; rename one in the overlay")
+    text = prose.sentence(prose.plain(nodes.text(schema.get("description")), links)) or _unexplained(places[name])
+    return Model(
+        name=name,
+        module=str(prop.class_info.module_name),
+        docstring=_docstring(text),
+        schema=location,
+        keys={field.name: field.key for field in described if field.name != field.key},
+        inherited={field.name: owners[field.key] for field in described if owners.get(field.key, location) != location},
+        fields=described,
+    )
+
+
+def _field(prop: PropertyProtocol, node: Mapping[str, JSON], links: Mapping[str, str]) -> Field:
+    key = _key(prop)
+    name = python_name(key)
+    name = f"{name}_" if name in _TAKEN else name
+    sparse = node.get("x-sparse") is True
+    order = nodes.sequence(node.get("enum"))
+    kind = annotation(prop, "list", order)
+    text = prose.sentence(prose.plain(nodes.text(node.get("description")), links))
+    if node.get("deprecated") is True:
+        text = f"{text}\n\nDeprecated.".strip()
+    return Field(
+        key=key,
+        name=name,
+        annotation=kind if prop.required else _with_unset(kind),
+        required=prop.required,
+        sparse=sparse,
+        secret=key in _SECRET_NAMES or node.get("x-secret") is True,
+        docstring=_docstring(text),
+        reading=tuple(_reading(name, key, prop, sparse=sparse)),
+        imports=frozenset(imports(prop, "list")),
+    )
+
+
+def _unexplained(place: Location) -> str:
+    if place[:-1] == _SCHEMAS:
+        return f"What the document calls `{place[-1]}`."
+    return "What the document gives no name and no description."
+
+
+def _docstring(text: str) -> str:
+    """Lay out text between triple quotes; more than one line puts the closing quotes on a line of their own."""
+    if not text:
+        return ""
+    first, *rest = [prose.escaped(line) for line in prose.paragraphs(text, _INDENT)]
+    margin = " " * _INDENT
+    if not rest:
+        return f"{first} " if first.endswith('"') else first
+    return "\n".join([first, *(f"{margin}{line}" if line else "" for line in rest), margin])
+
+
+def _with_unset(kind: str) -> str:
+    return f"{kind.removesuffix(' | None')} | None | Unset" if kind.endswith(" | None") else f"{kind} | Unset"
+
+
+def _key(prop: PropertyProtocol) -> str:
+    return prop.name.get_untrusted_value()
+
+
+def _reading(name: str, key: str, prop: PropertyProtocol, *, sparse: bool) -> Iterator[str]:
+    """Write the statements that read one value, and raise where it is not as documented."""
+    core, nullable = _without_null(prop)
+    others = [*(["None"] if nullable else []), *([] if prop.required else ["UNSET"])]
+    lines = _statements(f"self.{name}", f"src[{_quoted(key)}]", core, others)
+    if not sparse:
+        yield from lines
+        return
+    yield f"if {_quoted(key)} in src:"
+    yield "    known += 1"
+    yield from (f"    {line}" for line in lines)
+    yield "else:"
+    yield f"    self.{name} = UNSET"
+
+
+def _statements(target: str, value: str, prop: PropertyProtocol, others: Sequence[str]) -> Iterator[str]:
+    """Write the statements for a value that may also be one of a few others, such as `None`.
+
+    What is common in large answers is spelled out, since a function call would cost as much as three attributes.
+    """
+    allowed = "".join(f" and v is not {other}" for other in others)
+    plain = _PLAIN_TYPES.get(type(prop))
+    match prop:
+        case AnyProperty():
+            yield f"{target} = {value}"
+        case LiteralEnumProperty() if prop.value_type is str:
+            known = sorted(map(str, prop.values))
+            few = len(known) <= _FEW
+            test = " and ".join(f"v != {_quoted(member)}" for member in known) if few else f"v not in {_set(known)}"
+            yield f"{target} = v = {value}"
+            yield from _refuse(f"{test}{allowed}")
+        case DateTimeProperty():
+            yield f"v = {value}"
+            margin = "    " if others else ""
+            if others:
+                yield f"if {' and '.join(f'v is not {other}' for other in others)}:"
+            yield f"{margin}v = read_time(v)"
+            yield from (f"{margin}{line}" for line in _refuse("v.tzinfo is None"))
+            yield f"{target} = v"
+        case _ if plain:
+            yield f"{target} = v = {value}"
+            yield from _refuse(f"type(v) is not {plain}{allowed}")
+        case _ if others:
+            either = " or ".join(f"v is {other}" for other in others)
+            yield f"v = {value}"
+            yield f"{target} = v if {either} else {_expression(prop, 'v')}"
+        case _:
+            yield f"{target} = {_expression(prop, value)}"
+
+
+def _expression(prop: PropertyProtocol, value: str, depth: int = 0) -> str:
+    """Write the expression that reads any kind of value."""
+    item = f"item{depth or ''}"
+    match prop:
+        case AnyProperty():
+            expression = value
+        case FloatProperty():
+            expression = f"checked({value}, float, int)"
+        case DateTimeProperty():
+            expression = f"aware({value})"
+        case DateProperty():
+            expression = f"read_date({value})"
+        case LiteralEnumProperty():
+            expression = f"one_of({value}, {_set(sorted(prop.values, key=str))})"
+        case ModelProperty() if is_map(prop):
+            inner = _expression(values_of(prop), item, depth + 1)
+            expression = f"{{key: {inner} for key, {item} in checked({value}, dict).items()}}"
+        case ModelProperty():
+            expression = f"{prop.class_info.name}.from_dicts([{value}], drift)[0]"
+        case ListProperty():
+            expression = _list_expression(prop, value, item, depth)
+        case _ if plain := _PLAIN_TYPES.get(type(prop)):
+            expression = f"checked({value}, {plain})"
+        case _:
+            core, nullable = _without_null(prop)
+            if core is prop:  # several types at once are for the tolerant path
+                expression = f"surprising({value})"
+            else:
+                inner = _expression(core, value, depth)
+                expression = f"None if {value} is None else {inner}" if nullable else inner
+    return expression
+
+
+def _list_expression(prop: ListProperty, value: str, item: str, depth: int) -> str:
+    inner = prop.inner_property
+    if isinstance(inner, ModelProperty) and not is_map(inner):
+        return f"{inner.class_info.name}.from_dicts({value}, drift)"
+    core, nullable = _without_null(inner)
+    plain = _PLAIN_TYPES.get(type(core))
+    if plain:
+        return f"all_of({value}, {plain}{', NoneType' if nullable else ''})"
+    return f"[{_expression(inner, item, depth + 1)} for {item} in checked({value}, list)]"
+
+
+def _refuse(condition: str) -> Iterator[str]:
+    yield f"if {condition}:"
+    yield "    raise Surprise"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=True)
+
+
+def _set(members: Sequence[str | int]) -> str:
+    return f"{{{', '.join(_quoted(member) if isinstance(member, str) else str(member) for member in members)}}}"
+
+
+def _without_null(prop: PropertyProtocol) -> tuple[PropertyProtocol, bool]:
+    """Take null out of a union; a union of several other types stays one."""
+    if not isinstance(prop, UnionProperty):
+        return prop, False
+    members = [member for member in prop.inner_properties if not isinstance(member, NoneProperty)]
+    return (members[0] if len(members) == 1 else prop), len(members) < len(prop.inner_properties)
+
+
+def _owners(document: dict[str, JSON], schema: Mapping[str, JSON], location: str) -> Iterator[tuple[str, str]]:
+    """Yield each property with the JSONPath of the schema that declares it, the outermost last."""
+    for index, part in enumerate(nodes.sequence(schema.get("allOf"))):
+        reference = nodes.mapping(part).get("$ref")
+        path = f"{location}.allOf[{index}]"
+        if isinstance(reference, str):
+            path = json_path(tuple(reference.removeprefix("#/").split("/")))
+        yield from _owners(document, nodes.follow(document, part), path)
+    for key in nodes.mapping(schema.get("properties")):
+        yield key, location
+
+
+def _at(node: JSON, place: Location) -> JSON:
+    for step in place:
+        node = nodes.sequence(node)[step] if isinstance(step, int) else nodes.mapping(node)[step]
+    return node
+
+
+def _visit(node: JSON, location: Location, name: str, found: dict[str, Location]) -> None:
+    """Collect the places of object schemas by the names that openapi-python-client gives their classes."""
+    if isinstance(node, list):
+        for index, item in enumerate(node):
+            _visit(item, (*location, index), "", found)
+    if not isinstance(node, dict):
+        return
+    title = node.get("title")
+    if isinstance(title, str) and location != ("info",):
+        name = ClassName(title, "")
+    if name and ("properties" in node or "allOf" in node):
+        found.setdefault(name, location)
+    for key, child in node.items():
+        if key == "properties" and location[-1:] != ("properties",):
+            for member, schema in nodes.mapping(child).items():
+                _visit(schema, (*location, key, member), ClassName(f"{name} {member}", "") if name else "", found)
+        elif key not in _DATA:
+            _visit(child, (*location, key), ClassName(key, "") if location == _SCHEMAS else "", found)
