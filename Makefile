@@ -23,7 +23,7 @@ lint: $(READY) ## Lint and check the formatting of hand-written code
 
 types: $(READY) ## mypy --strict and pyright strict, on hand-written and generated code
 	$(BIN)/mypy
-	$(BIN)/basedpyright --level error
+	$(BIN)/basedpyright --pythonpath $(BIN)/python --level error
 
 check: $(READY) ## Fail if generated/ is not exactly what the build step makes of the vendored document
 	$(BIN)/python -m codegen check
