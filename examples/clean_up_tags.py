@@ -1,0 +1,74 @@
+"""Delete the tags of a repository that nobody has pulled or pushed for a while.
+
+python examples/clean_up_tags.py acme/app --days 180              says what would be deleted
+python examples/clean_up_tags.py acme/app --days 180 --delete     deletes it
+"""
+
+import argparse
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from aiodockerhub import DockerHub, NotFoundError, models
+
+
+def last_use(tag: models.Tag) -> datetime | None:
+    """When a tag was last pulled or pushed; `None` if Docker Hub does not know."""
+    times = [
+        time for time in (tag.tag_last_pulled, tag.tag_last_pushed, tag.last_updated) if isinstance(time, datetime)
+    ]
+    return max(times, default=None)
+
+
+async def find_stale(hub: DockerHub, namespace: str, repository: str, *, before: datetime, keep: set[str]) -> list[str]:
+    """Names of the tags whose last use lies before a moment. One whose last use is unknown is kept.
+
+    All pages are read before anything is deleted: a list that shrinks under the walk would hide tags from it.
+    """
+    stale: list[str] = []
+    async for tag in hub.repositories.list_tags(namespace, repository):
+        used = last_use(tag)
+        if used is not None and used < before and tag.name and tag.name not in keep:
+            stale.append(tag.name)
+    return stale
+
+
+async def delete(hub: DockerHub, namespace: str, repository: str, tags: list[str]) -> list[str]:
+    """Delete tags, four at a time; names those that somebody else deleted first."""
+    gone: list[str] = []
+    limit = asyncio.Semaphore(4)
+
+    async def delete_one(tag: str) -> None:
+        async with limit:
+            try:
+                await hub.repositories.delete_tag(namespace, repository, tag)
+            except NotFoundError:
+                gone.append(tag)
+
+    async with asyncio.TaskGroup() as group:
+        for tag in tags:
+            group.create_task(delete_one(tag))
+    return gone
+
+
+async def main() -> None:
+    """Read the arguments, find, and delete if told to."""
+    parser = argparse.ArgumentParser(description="Delete tags that are no longer used.")
+    parser.add_argument("repository", help="namespace/name")
+    parser.add_argument("--days", type=int, default=180, help="unused for so many days (default: 180)")
+    parser.add_argument("--keep", action="append", default=["latest"], help="a tag to keep; may be repeated")
+    parser.add_argument("--delete", action="store_true", help="delete, do not just say so")
+    chosen = parser.parse_args()
+    namespace, _, name = chosen.repository.partition("/")
+    before = datetime.now(UTC) - timedelta(days=chosen.days)
+    async with DockerHub(application="clean-up-tags") as hub:
+        stale = await find_stale(hub, namespace, name, before=before, keep=set(chosen.keep))
+        print("\n".join(stale))
+        if chosen.delete:
+            gone = await delete(hub, namespace, name, stale)
+            print(f"{len(stale) - len(gone)} deleted, {len(gone)} already gone")
+        else:
+            print(f"{len(stale)} would be deleted; add --delete to do it")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,108 @@
+"""Make a team of an organization what a TOML file says: its members, and what it may do in which repositories.
+
+    python examples/provision_team.py acme teams.toml
+
+    [backend]
+    members = ["jane", "joe"]
+    repositories = { api = "write", web = "read" }
+
+Running it twice changes nothing the second time. People and permissions that the file does not name are taken away.
+"""
+
+import argparse
+import asyncio
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from aiodockerhub import DockerHub, NotFoundError, models
+from attrs import field, frozen
+
+
+@frozen
+class Team:
+    """What a team should be.
+
+    Attributes:
+        name: Of the team.
+        members: Docker IDs.
+        repositories: Permission (`read`, `write` or `admin`) by the repository's name.
+    """
+
+    name: str
+    members: frozenset[str] = field(converter=frozenset[str])
+    repositories: Mapping[str, str]
+
+
+def read(text: str) -> Iterator[Team]:
+    """Teams of a TOML document."""
+    for name, table in tomllib.loads(text).items():
+        yield Team(name, table.get("members", ()), table.get("repositories", {}))
+
+
+async def provision(hub: DockerHub, org: str, team: Team) -> list[str]:
+    """Change what differs.
+
+    Args:
+        hub: Logged in as an owner.
+        org: The organization.
+        team: What the team should be.
+
+    Returns:
+        What was changed, a line for each.
+    """
+    try:
+        group = await hub.groups.get(org, team.name)
+        changes: list[str] = []
+    except NotFoundError:
+        group = await hub.groups.create(org, name=team.name)
+        changes = [f"created team {team.name}"]
+    changes += await _members(hub, org, team)
+    changes += await _permissions(hub, org, team, group)
+    return changes
+
+
+async def _members(hub: DockerHub, org: str, team: Team) -> list[str]:
+    there = {member.username async for member in hub.groups.list_members(org, team.name) if member.username}
+    for name in sorted(team.members - there):
+        await hub.groups.add_member(org, team.name, member=name)
+    for name in sorted(there - team.members):
+        await hub.groups.remove_member(org, team.name, name)
+    added = [f"added {name} to {team.name}" for name in sorted(team.members - there)]
+    return added + [f"removed {name} from {team.name}" for name in sorted(there - team.members)]
+
+
+async def _permissions(hub: DockerHub, org: str, team: Team, group: models.Group) -> list[str]:
+    if not group.id:
+        raise ValueError(f"Docker Hub tells no id for team {team.name}, and its permissions go by id")
+    changes: list[str] = []
+    async for repository in hub.repositories.list(org):
+        wanted = team.repositories.get(repository.name)
+        there = {entry.group_id: entry.permission async for entry in hub.repositories.list_groups(org, repository.name)}
+        current = there.get(group.id)
+        if wanted == current:
+            continue
+        if wanted is None:
+            await hub.repositories.remove_group(org, repository.name, group.id)
+        elif current is None:
+            await hub.repositories.add_group(org, repository.name, group_id=group.id, permission=wanted)
+        else:
+            await hub.repositories.update_group(org, repository.name, group.id, permission=wanted)
+        changes.append(f"{team.name} in {repository.name}: {current or 'nothing'} -> {wanted or 'nothing'}")
+    return changes
+
+
+async def main() -> None:
+    """Read the file, provision each team, print what was changed."""
+    parser = argparse.ArgumentParser(description="Provision the teams of an organization from a TOML file.")
+    parser.add_argument("org")
+    parser.add_argument("file", type=Path)
+    chosen = parser.parse_args()
+    async with DockerHub(application="provision-team") as hub:
+        for team in read(chosen.file.read_text("utf-8")):
+            for change in await provision(hub, chosen.org, team):
+                print(change)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
