@@ -1,0 +1,115 @@
+"""The example programs do what they say, against a FakeHub on a real socket."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from aiodockerhub import DockerHub, Password, ServerError, TokenResource
+from aiodockerhub.testing import FakeHub
+
+from examples import clean_up_tags, export_audit_log, provision_team, rotate_tokens
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def fake() -> FakeHub:
+    fake = FakeHub()
+    fake.user("jane", password="dummy")
+    fake.org("acme", owner="jane", members=["joe", "ann"])
+    return fake
+
+
+@pytest.fixture
+async def hub(fake: FakeHub) -> AsyncIterator[DockerHub]:
+    async with fake.serve() as url, DockerHub(Password("jane", "dummy"), base_url=url, strict=True) as hub:
+        yield hub
+
+
+@pytest.mark.slow
+def test_demo_holds_all_of_its_promises() -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "examples/tour.py"]
+    tour = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert tour.returncode == 0, tour.stdout + tour.stderr
+    assert "NOT SO" not in tour.stdout
+    assert tour.stdout.rstrip().splitlines()[-1].startswith("All of it held")
+
+
+async def test_rotation_replaces_only_tokens_that_expire_soon(hub: DockerHub) -> None:
+    now = datetime.now(UTC)
+    resources = [TokenResource.repository("acme/*", "image-pull")]
+    for label, days in (("soon", 3), ("later", 300)):
+        await hub.org_access_tokens.create(
+            "acme", label=label, resources=resources, expires_at=now + timedelta(days=days)
+        )
+    await hub.org_access_tokens.create("acme", label="never", resources=resources)
+    old = {token.label: token.id async for token in hub.org_access_tokens.list("acme")}
+
+    within, lifetime = timedelta(days=14), timedelta(days=90)
+    made = [token async for token in rotate_tokens.rotate(hub, "acme", within=within, lifetime=lifetime, now=now)]
+
+    assert [token.label for token in made] == ["soon"]
+    assert made[0].token
+    kept = {token.label: token.id async for token in hub.org_access_tokens.list("acme")}
+    assert kept.keys() == old.keys()
+    assert {label for label in kept if kept[label] != old[label]} == {"soon"}
+    new = await hub.org_access_tokens.get("acme", str(made[0].id))
+    assert [resource.scopes for resource in new.resources or []] == [["scope-image-pull"]]
+
+
+async def test_export_that_breaks_off_goes_on_where_it_stopped(hub: DockerHub, fake: FakeHub) -> None:
+    for number in range(130):
+        fake.repository(f"acme/app-{number}")
+        await hub.repositories.create("acme", name=f"made-{number}")
+    patient = hub.with_options(max_retries=0)
+    fake.fault("audit_logs.list", after=1, status=500)
+    first, rest, whole = io.StringIO(), io.StringIO(), io.StringIO()
+    with pytest.raises(ServerError) as broken:
+        await export_audit_log.export(patient, "acme", first)
+    await export_audit_log.export(patient, "acme", rest, resume=str(broken.value.cursor))
+    await export_audit_log.export(patient, "acme", whole)
+    assert len(first.getvalue().splitlines()) == 100
+    assert first.getvalue() + rest.getvalue() == whole.getvalue()
+    assert {json.loads(line)["account"] for line in whole.getvalue().splitlines()} == {"acme"}
+
+
+async def test_clean_up_spares_tags_in_use_and_tags_of_unknown_age(hub: DockerHub, fake: FakeHub) -> None:
+    fake.repository("acme/app", tags=120)
+    everything = {tag.name: tag async for tag in hub.repositories.list_tags("acme", "app")}
+    before = datetime.now(UTC) - timedelta(hours=60)
+    stale = await clean_up_tags.find_stale(hub, "acme", "app", before=before, keep={"latest"})
+    assert stale
+    await hub.repositories.delete_tag("acme", "app", stale[0])
+    assert await clean_up_tags.delete(hub, "acme", "app", stale) == [stale[0]]
+    left = {tag.name async for tag in hub.repositories.list_tags("acme", "app")}
+    assert left == everything.keys() - set(stale)
+    assert any(clean_up_tags.last_use(tag) is None for name, tag in everything.items() if name in left)
+
+
+async def test_provisioning_converges_and_then_changes_nothing(hub: DockerHub, fake: FakeHub) -> None:
+    fake.repository("acme/api")
+    fake.repository("acme/web")
+    (team,) = provision_team.read('[backend]\nmembers = ["joe"]\nrepositories = { api = "write" }')
+    assert await provision_team.provision(hub, "acme", team) == [
+        "created team backend",
+        "added joe to backend",
+        "backend in api: nothing -> write",
+    ]
+    assert await provision_team.provision(hub, "acme", team) == []
+    (team,) = provision_team.read('[backend]\nmembers = ["ann"]\nrepositories = { api = "read", web = "admin" }')
+    assert sorted(await provision_team.provision(hub, "acme", team)) == [
+        "added ann to backend",
+        "backend in api: write -> read",
+        "backend in web: nothing -> admin",
+        "removed joe from backend",
+    ]
+    assert [member.username async for member in hub.groups.list_members("acme", "backend")] == ["ann"]
