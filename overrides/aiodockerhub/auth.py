@@ -23,6 +23,7 @@ from aiodockerhub.credentials import (
     Password,
     SecretText,
     TwoFactor,
+    is_visible,
 )
 from aiodockerhub.errors import CredentialsRefused, NoCredentials, TwoFactorRequired, UsageError
 from aiodockerhub.login import LogInCredentials, Send, log_in
@@ -43,13 +44,11 @@ class Token:
 
     Attributes:
         text: The token; `None` for an anonymous session.
-        credentials: What it was got for.
         refresh_at: From when on a new one is fetched while this one is still used.
         expires_at: From when on it is not used any more.
     """
 
     text: SecretText | None
-    credentials: KnownCredentials
     refresh_at: float
     expires_at: float
 
@@ -85,10 +84,16 @@ class Auth:
     def __init__(
         self, credentials: Credentials | None, *, send: Send, clock: Clock, scim_token: str | None = None
     ) -> None:
+        if credentials is not None and not hasattr(credentials, "current"):
+            raise TypeError(
+                f"credentials must be Password(...), AccessToken(...) or the like, got {_kind(credentials)}"
+            )
+        if scim_token is not None and not is_visible(scim_token.strip()):
+            raise ValueError("scim_token must be a bearer token: visible ASCII characters, at least one")
         self._credentials = credentials
         self._send = send
         self._clock = clock
-        self._scim = None if scim_token is None else f"Bearer {BearerToken(scim_token).jwt}"
+        self._scim = None if scim_token is None else SecretText(f"Bearer {scim_token.strip()}")
         self._resolved: Resolved | None = None
         self._token: Token | None = None
         self._refused: tuple[KnownCredentials, _Failure] | None = None
@@ -196,24 +201,26 @@ class Auth:
 
     async def _fetch(self) -> Token:
         resolved = await self.resolve()
-        known = await resolved.credentials.current()
+        known = _checked(await resolved.credentials.current(), resolved.credentials)
         if self._refused is not None:
             if self._refused[0] == known:
                 self._refused[1].throw()
             self._refused = None
-        now = self._clock.monotonic()  # before the request: the token can only be younger
         match known:
             case Anonymous():
-                life = math.inf if known is resolved.credentials else _EARLY
-                return Token(None, known, now + life, now + life)
+                return self._good_for(math.inf if known is resolved.credentials else _EARLY, None)
             case BearerToken(jwt):
                 # Issued long ago, so only its end counts, by a clock that may be wrong: then Hub answers 401.
                 end = _jwt.expires(jwt)
                 life = _UNKNOWN_LIFETIME if end is None else max(_EARLY, end - self._clock.time())
-                return _token(SecretText(jwt), known, now, life)
+                return self._good_for(life, SecretText(jwt))
             case Password() | AccessToken() | OrganizationToken() | TwoFactor():
                 text = await self._exchange(known)
-                return _token(text, known, now, _jwt.lifetime(text) or _UNKNOWN_LIFETIME)
+                return self._good_for(_jwt.lifetime(text) or _UNKNOWN_LIFETIME, text)
+
+    def _good_for(self, life: float, text: SecretText | None) -> Token:
+        now = self._clock.monotonic()
+        return Token(text, now + life - min(_EARLY, life / 10), now + life - min(_LATE, life / 50))
 
     async def _exchange(self, known: LogInCredentials) -> SecretText:
         try:
@@ -252,5 +259,11 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _token(text: SecretText, credentials: KnownCredentials, now: float, life: float) -> Token:
-    return Token(text, credentials, now + life - min(_EARLY, life / 10), now + life - min(_LATE, life / 50))
+def _checked(known: object, provider: object) -> KnownCredentials:
+    if isinstance(known, KnownCredentials):
+        return known
+    raise TypeError(f"{_kind(provider)}.current() must give one of the credentials of this package, got {_kind(known)}")
+
+
+def _kind(value: object) -> str:
+    return type(value).__name__  # and not its repr, which may show a secret

@@ -91,10 +91,6 @@ def _trimmed(value: str) -> str:
     return _secret_text((value or "").strip())  # tokens are often read from files, with the newline at the end
 
 
-def _hidden(_: object) -> str:
-    return "***"
-
-
 def _callable(_: object, attribute: "Attribute[Any]", value: object) -> None:
     if not callable(value):
         raise TypeError(f"{attribute.name} must be an async callable that returns the code: codes themselves expire")
@@ -138,7 +134,7 @@ class Password(_Value):
     """
 
     user: str = field(validator=_not_empty)
-    secret: str = field(validator=_not_empty, converter=_secret_text, repr=_hidden)
+    secret: str = field(validator=_not_empty, converter=_secret_text)
 
     def __str__(self) -> str:
         return f"the password of {self.user}"
@@ -154,7 +150,7 @@ class AccessToken(_Value):
     """
 
     user: str = field(validator=_not_empty)
-    pat: str = field(validator=_token(_PERSONAL, "for an organization access token"), converter=_trimmed, repr=_hidden)
+    pat: str = field(validator=_token(_PERSONAL, "for an organization access token"), converter=_trimmed)
 
     def __str__(self) -> str:
         return f"a personal access token of {self.user}"
@@ -170,7 +166,7 @@ class OrganizationToken(_Value):
     """
 
     org: str = field(validator=_not_empty)
-    oat: str = field(validator=_token(_ORGANIZATION, "for a personal access token"), converter=_trimmed, repr=_hidden)
+    oat: str = field(validator=_token(_ORGANIZATION, "for a personal access token"), converter=_trimmed)
 
     def __str__(self) -> str:
         return f"an organization access token of {self.org}"
@@ -187,7 +183,7 @@ class TwoFactor(_Value):
     """
 
     user: str = field(validator=_not_empty)
-    password: str = field(validator=_not_empty, converter=_secret_text, repr=_hidden)
+    password: str = field(validator=_not_empty, converter=_secret_text)
     code: Callable[[], Awaitable[str]] = field(validator=_callable, repr=False)
 
     def __str__(self) -> str:
@@ -202,15 +198,19 @@ class BearerToken(_Value):
         jwt: The JSON web token, without the word Bearer; white space around it is dropped.
     """
 
-    jwt: str = field(validator=_bearer, converter=_trimmed, repr=_hidden)
+    jwt: str = field(validator=_bearer, converter=_trimmed)
 
     def __str__(self) -> str:
         return "a bearer token"
 
 
 @frozen
-class Anonymous(_Value):
+class Anonymous:
     """No credentials, whatever the environment holds: public repositories can be read."""
+
+    async def current(self) -> Self:
+        """Give these credentials themselves."""
+        return self
 
     def __str__(self) -> str:
         return "anonymous"

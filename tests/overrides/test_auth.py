@@ -418,6 +418,27 @@ async def test_failing_provider_is_asked_again_and_its_error_is_its_own(service:
     await header(auth)
 
 
+async def test_provider_that_gives_something_else_is_told_so(service: LoginService) -> None:
+    vault = Vault()
+    vault.known = [("jane", "swordfish-example")]  # type: ignore[list-item]  # the mistake in question
+    with pytest.raises(TypeError, match=r"Vault\.current\(\) must give .*, got tuple") as caught:
+        await header(make_auth(service, vault))
+    assert "swordfish" not in str(caught.value)
+
+
+def test_credentials_that_are_none_are_refused_at_once(service: LoginService) -> None:
+    with pytest.raises(TypeError, match=r"credentials must be Password\(\.\.\.\), .*, got tuple") as caught:
+        make_auth(service, ("jane", "swordfish-example"))
+    assert "swordfish" not in str(caught.value)
+
+
+@pytest.mark.parametrize("token", ["", "two words", "line\nbreak"])
+def test_scim_token_that_is_none_is_refused_at_once(service: LoginService, token: str) -> None:
+    with pytest.raises(ValueError, match="scim_token must be a bearer token") as caught:
+        make_auth(service, scim_token=token)
+    assert not token or token not in str(caught.value)
+
+
 async def test_provider_that_has_nothing_yet_is_asked_again_later(service: LoginService) -> None:
     vault = Vault(Anonymous(), JANE)
     auth = make_auth(service, vault)
@@ -471,6 +492,21 @@ async def test_code_is_asked_for_once_for_a_burst_whatever_the_status_of_the_cha
     assert set(headers) == {f"Bearer {two_factors.issued[0]}"}
     assert codes.asked == 1
     assert two_factors.operations() == ["login", "two_factor_login"]
+
+
+async def test_user_who_takes_long_to_find_the_code_is_not_asked_at_once_again(two_factors: LoginService) -> None:
+    two_factors.challenge_lifetime = 3600
+
+    async def slow_code() -> str:
+        await two_factors.clock.sleep(1200)
+        return "123456"
+
+    auth = make_auth(two_factors, TwoFactor("jane", "swordfish-example", slow_code))
+    task = asyncio.create_task(header(auth))
+    await two_factors.clock.advance(1200)
+    assert await task == await header(auth)
+    assert two_factors.logins == 1
+    assert len(two_factors.log) == 2
 
 
 async def test_account_without_second_factor_is_not_asked_for_a_code(service: LoginService) -> None:

@@ -57,11 +57,11 @@ def sent(fake: FakeHub, operation: str) -> int:
 async def test_every_kind_of_credentials_opens_the_session(fake: FakeHub, client: MakeClient, kind: str) -> None:
     scope = {"type": "TYPE_REPO", "path": "acme/*", "scopes": ["scope-repository-read"]}
     credentials = {
-        "password": lambda: Password("jane", SECRET),
-        "pat": lambda: AccessToken("jane", fake.personal_token("jane")),
-        "oat": lambda: OrganizationToken("acme", fake.org_token("acme", scope)),
-    }[kind]()
-    async with client(credentials) as hub:
+        "password": Password("jane", SECRET),
+        "pat": AccessToken("jane", fake.personal_token("jane")),
+        "oat": OrganizationToken("acme", fake.org_token("acme", scope)),
+    }
+    async with client(credentials[kind]) as hub:
         assert (await hub.repositories.get("acme", "app")).name == "app"
     assert sent(fake, "authentication.create_token") == 1
 
