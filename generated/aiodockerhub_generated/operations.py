@@ -45,6 +45,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
                 total="count",
                 next="next",
                 default_size=10,
+                max_size=100,
             ),
         ),
         "access_tokens.update": Operation(
@@ -83,6 +84,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
                 style="page",
                 items="logs",
                 default_size=25,
+                max_size=100,
             ),
         ),
         "org_settings.get": Operation(
@@ -129,6 +131,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
                 total="total",
                 next="next",
                 default_size=10,
+                max_size=100,
             ),
         ),
         "org_access_tokens.get": Operation(
