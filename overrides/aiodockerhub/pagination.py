@@ -201,18 +201,10 @@ class HubPager(Pager[T]):
             raise
 
     def _decode(self, payload: Any, drift: DriftSink | None) -> _Answer[T]:
-        name = self._paging.items
-        fields: dict[str, Any] = {}
-        if isinstance(payload, dict):
-            fields = cast("dict[str, Any]", payload)
-            if name is not None and name not in fields:
-                # The document spells SCIM's `Resources` (RFC 7644, section 3.4.2) with a small letter.
-                fields = {name if key.lower() == name.lower() else key: value for key, value in fields.items()}
-            payload = fields
-        elif isinstance(payload, list) and name is not None:
-            payload = {name: payload}  # some lists were plain ones once: members of a group
         items = self._call.items(self._call.decode(payload, drift))
-        return _Answer(items, {key: value for key, value in fields.items() if key != name})
+        fields = cast("dict[str, Any]", payload) if isinstance(payload, dict) else {}
+        name = (self._paging.items or "").lower()  # SCIM's is written `Resources` or `resources`
+        return _Answer(items, {key: value for key, value in fields.items() if key.lower() != name})
 
     def _page(self, cursor: Cursor, answer: _Answer[T], previous: HubPage[T] | None) -> HubPage[T]:
         paging, fields, count = self._paging, answer.fields, len(answer.items)
