@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         NoAnswerError,
         NoCredentials,
         NotFoundError,
+        PagingError,
         RateLimitError,
         ServerError,
         StatusError,
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
         UnprocessableError,
         UsageError,
     )
+    from aiodockerhub.gathering import Gathered
     from aiodockerhub.rate_limit import RateLimit
     from aiodockerhub.responses import ApiResponse, AttemptEvent, RequestEvent, ResponseEvent
     from aiodockerhub.scopes import PersonalScope, Scope, TokenResource
@@ -96,6 +98,7 @@ _MODULES = {
         "NoAnswerError",
         "NoCredentials",
         "NotFoundError",
+        "PagingError",
         "RateLimitError",
         "ServerError",
         "StatusError",
@@ -104,6 +107,7 @@ _MODULES = {
         "UnprocessableError",
         "UsageError",
     ),
+    "aiodockerhub.gathering": ("Gathered",),
     "aiodockerhub.rate_limit": ("RateLimit",),
     "aiodockerhub.responses": ("ApiResponse", "AttemptEvent", "RequestEvent", "ResponseEvent"),
     "aiodockerhub.scopes": ("PersonalScope", "Scope", "TokenResource"),
@@ -148,6 +152,7 @@ __all__ = [
     "DriftEvent",
     "DriftLog",
     "ForbiddenError",
+    "Gathered",
     "HubConnectionError",
     "HubTimeoutError",
     "NoAnswerError",
@@ -158,6 +163,7 @@ __all__ = [
     "Page",
     "PagedCall",
     "Pager",
+    "PagingError",
     "Password",
     "PersonalScope",
     "RateLimit",

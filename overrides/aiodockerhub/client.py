@@ -14,6 +14,7 @@ from aiodockerhub._clock import Clock, SystemClock
 from aiodockerhub._version import __version__
 from aiodockerhub.by_path import Params, call_by_path
 from aiodockerhub.drift import DriftEvent, DriftLog
+from aiodockerhub.gathering import Gathering
 from aiodockerhub.options import AttemptHook, RequestHook, ResponseHook, Settings, SettingsChanges
 from aiodockerhub.rate_limit import RateLimit
 from aiodockerhub.responses import ApiResponse
@@ -34,7 +35,7 @@ T = TypeVar("T")
 DEFAULT_URL = "https://hub.docker.com"
 
 
-class DockerHub(Resources):
+class DockerHub(Resources, Gathering):
     """A client of the Docker Hub API.
 
         async with DockerHub() as hub:
