@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from codegen import discrepancies
 from codegen.build import Layout, build_tree
 from codegen.check import check
 from codegen.errors import BuildError
@@ -37,6 +38,7 @@ def build(layout: Layout, _: argparse.Namespace) -> int:
     """Build the client and swap it in."""
     with replacing(layout.generated) as target:
         count = build_tree(layout, target, lambda line: print(f"note: {line}"))
+    discrepancies.write(layout.overlays, layout.discrepancies)
     print(f"built {count} operations into {layout.generated.name}/")
     return 0
 
@@ -46,7 +48,7 @@ def compare(layout: Layout, _: argparse.Namespace) -> int:
     difference = check(layout)
     if difference:
         sys.stdout.write(difference)
-        print("codegen: generated/ is not what the build makes of the document: run `make generate`", file=sys.stderr)
+        print("codegen: the committed files are not what the build makes: run `make generate`", file=sys.stderr)
         return 1
     print(f"{layout.generated.name}/ is up to date")
     return 0

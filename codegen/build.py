@@ -27,14 +27,17 @@ class Layout:
         overlays: Folder of the overlays.
         generated: Folder that the build owns.
         version: Module that states the present version.
-        derived: Files outside of `generated` that are written from the overlays.
     """
 
     spec: Path = ROOT / "spec" / "docker-hub.yaml"
     overlays: Path = ROOT / "overrides" / "overlay"
     generated: Path = ROOT / "generated"
     version: Path = ROOT / "overrides" / "aiodockerhub" / "_version.py"
-    derived: tuple[Path, ...] = (ROOT / "docs" / "discrepancies.md",)
+
+    @property
+    def discrepancies(self) -> Path:
+        """The page that lists what the overlays repair: outside of `generated`, with the other documentation."""
+        return self.generated.parent / "docs" / "discrepancies.md"
 
 
 def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> int:

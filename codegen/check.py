@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from codegen import discrepancies
 from codegen.build import Layout, build_tree
 from codegen.errors import BuildError
 from codegen.swap import files
@@ -28,6 +29,9 @@ def check(layout: Layout) -> str:
     with tempfile.TemporaryDirectory(prefix="codegen-check-") as temporary:
         build_tree(layout, Path(temporary), lambda _: None)
         committed, rebuilt = files(layout.generated), files(Path(temporary))
+    page = layout.discrepancies
+    committed |= {"../docs/discrepancies.md": page.read_bytes()} if page.exists() else {}
+    rebuilt["../docs/discrepancies.md"] = discrepancies.render(layout.overlays).encode()
     return "".join(_difference(committed, rebuilt))
 
 

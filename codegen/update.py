@@ -15,7 +15,7 @@ from pathlib import Path
 
 import attrs
 
-from codegen import document, naming, overlay
+from codegen import discrepancies, document, naming, overlay
 from codegen.build import DOCUMENT, ROOT, Layout, build_tree
 from codegen.document import JSON
 from codegen.errors import BuildError
@@ -100,6 +100,7 @@ def update(
         with _restoring(layout):
             with replacing(layout.generated) as target:
                 build_tree(attrs.evolve(layout, spec=new), target, _ignore)
+            discrepancies.write(layout.overlays, layout.discrepancies)
             _vendor(new, layout.spec, provenance or Provenance())
             if quick_tests is not None:
                 quick_tests()
@@ -187,7 +188,7 @@ def _vendor(new: Path, spec: Path, provenance: Provenance) -> None:
 @contextmanager
 def _restoring(layout: Layout) -> Generator[None]:
     """Puts the document, its provenance and the generated tree back if anything goes wrong, Ctrl-C included."""
-    files = [layout.spec, layout.spec.parent / "SOURCE.toml", *layout.derived]
+    files = [layout.spec, layout.spec.parent / "SOURCE.toml", layout.discrepancies]
     with tempfile.TemporaryDirectory(prefix="codegen-update-") as temporary:
         kept = {file: file.read_bytes() for file in files if file.exists()}
         tree = Path(temporary) / "generated"
