@@ -55,7 +55,8 @@ class DockerHub(Resources, Gathering):
         longest_retry_wait: Greatest number of seconds to wait if Docker Hub says when to come back; beyond it the
             error is raised, with `retry_at`.
         retry_budget: Seconds after the first attempt beyond which nothing is repeated.
-        concurrency: Greatest number of requests at a time, and of connections.
+        concurrency: Greatest number of requests at a time, and of connections; by default what the transport does
+            best with, 20 for httpx and 100 for aiohttp.
         pace: Whether to spread calls evenly over the rate limit's window.
         application: Name and version of your program for the User-Agent header, such as `shop-sync/1.2`. Docker's edge
             is known to block the defaults of libraries.
@@ -87,7 +88,7 @@ class DockerHub(Resources, Gathering):
         max_retries: int = 3,
         longest_retry_wait: float = 60.0,
         retry_budget: float = 120.0,
-        concurrency: int = 20,
+        concurrency: int | None = None,
         pace: bool = False,
         application: str | None = None,
         headers: Mapping[str, str] | None = None,
@@ -106,7 +107,7 @@ class DockerHub(Resources, Gathering):
 
         url = (base_url or os.environ.get("DOCKERHUB_URL") or DEFAULT_URL).rstrip("/")
         require_secure(url)
-        if concurrency < 1:
+        if concurrency is not None and concurrency < 1:
             raise ValueError(f"concurrency must be at least 1, got {concurrency}")
         if transport is not None and http_client is not None:
             raise ValueError("give either transport= or http_client=, not both: a client has a transport of its own")

@@ -20,6 +20,8 @@ from attrs import define, frozen
 from aiodockerhub.errors import HubConnectionError, HubTimeoutError, NoAnswerError
 
 _KEEPALIVE_SECONDS = 30.0
+_BEST_SIZE = 20  # of an httpx pool: with 30 connections it takes twice the time for a request, with 50 four times
+_BEST_SIZE_AIOHTTP = 100
 # Raised by httpx before the first byte of the request has left.
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
@@ -90,7 +92,7 @@ class Connections:
         transport: `None` for httpx's own transport, `"aiohttp"` for that of the `[aiohttp]` extra, or one of yours,
             which is never closed here.
         http_client: An `httpx.AsyncClient` of yours to send with instead; never closed here.
-        concurrency: Greatest number of requests at a time, and of connections.
+        concurrency: Greatest number of requests at a time, and of connections; `None` for what suits the transport.
         http2: Whether to offer HTTP/2 (`[http2]` extra); for httpx's own transport only.
         trust_env: Whether proxies and certificates named in the environment count.
     """
@@ -101,11 +103,12 @@ class Connections:
         *,
         transport: httpx.AsyncBaseTransport | Literal["aiohttp"] | None = None,
         http_client: httpx.AsyncClient | None = None,
-        concurrency: int = 20,
+        concurrency: int | None = None,
         http2: bool = False,
         trust_env: bool = True,
     ) -> None:
         self._url = httpx.URL(base_url)
+        size = concurrency or (_BEST_SIZE_AIOHTTP if transport == "aiohttp" else _BEST_SIZE)
         self._client = http_client
         self._handle: Callable[[httpx.Request], Awaitable[httpx.Response]]
         self._owned: httpx.AsyncBaseTransport | None = None
@@ -115,10 +118,10 @@ class Connections:
             self._handle = transport.handle_async_request
         else:
             self._owned = _own_transport(
-                self._url, aiohttp=transport == "aiohttp", size=concurrency, http2=http2, trust_env=trust_env
+                self._url, aiohttp=transport == "aiohttp", size=size, http2=http2, trust_env=trust_env
             )
             self._handle = self._owned.handle_async_request
-        self._slots = asyncio.Semaphore(concurrency)
+        self._slots = asyncio.Semaphore(size)
         self._abandoned: set[asyncio.Task[Answer]] = set()
 
     async def send(  # noqa: PLR0917 - on the way of every request, where keywords cost
@@ -227,23 +230,19 @@ def _environment_proxy(url: httpx.URL) -> httpx.Proxy | None:
 
 def _translate(error: Exception, url: httpx.URL) -> NoAnswerError:
     host = url.netloc.decode("ascii")
-    cause = _root(error)
-    sent = not _is_unsent(error)
-    if isinstance(error, httpx.TimeoutException) and not isinstance(cause, ConnectionError):
+    late, sent = isinstance(error, httpx.TimeoutException), not isinstance(error, _UNSENT)
+    names = {base.__name__ for base in type(error.__cause__).__mro__}
+    if "ClientConnectionError" in names:
+        # httpx-aiohttp reports a connection that broke after the request had left as ConnectTimeout: ask its cause.
+        late, sent = isinstance(error.__cause__, TimeoutError), "ClientConnectorError" not in names
+    if late:
         doing = "waiting for" if sent else "connecting to"
         return HubTimeoutError(f"timed out {doing} {host}", host=host, sent=sent)
+    cause = _root(error)
     doing = "finish the exchange with" if sent else "connect to"
     said = str(cause) or type(cause).__name__
     permanent = isinstance(cause, ssl.SSLCertVerificationError) or isinstance(error, httpx.UnsupportedProtocol)
     return HubConnectionError(f"could not {doing} {host}: {said}", host=host, sent=sent, permanent=permanent)
-
-
-def _is_unsent(error: Exception) -> bool:
-    # httpx-aiohttp reports a connection that broke after the request had left as ConnectTimeout: ask its cause.
-    names = {base.__name__ for base in type(error.__cause__).__mro__}
-    if "ClientConnectionError" in names:
-        return "ClientConnectorError" in names
-    return isinstance(error, _UNSENT)
 
 
 def _root(error: BaseException) -> BaseException:

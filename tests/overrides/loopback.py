@@ -1,0 +1,66 @@
+"""A real HTTP server on loopback whose answers a test holds back, cuts off or scripts."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from attrs import define, field
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+
+
+@define
+class Loopback:
+    """The server: `answer` makes the bytes for a request; `None` closes the connection instead."""
+
+    answer: Callable[[str], bytes | None]
+    url: str = ""
+    requests: list[str] = field(factory=list)
+    connections: int = 0
+    gate: asyncio.Event = field(factory=asyncio.Event)
+    writers: set[asyncio.StreamWriter] = field(factory=set)
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        self.writers.add(writer)
+        try:
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                self.requests.append(head.decode())
+                await self.gate.wait()
+                answer = self.answer(head.decode())
+                if answer is None:
+                    break
+                writer.write(answer)
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            self.writers.discard(writer)
+            writer.close()
+
+
+@asynccontextmanager
+async def loopback(
+    answer: Callable[[str], bytes | None] = lambda _: OK, *, held: bool = False, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[Loopback]:
+    """Serve on a free port of 127.0.0.1.
+
+    Args:
+        answer: Makes the answer for a request head.
+        held: Whether answers wait until `gate` is set.
+        tls: For https.
+    """
+    state = Loopback(answer)
+    if not held:
+        state.gate.set()
+    server = await asyncio.start_server(state.serve, "127.0.0.1", 0, ssl=tls)
+    scheme = "https" if tls else "http"
+    state.url = f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    try:
+        yield state
+    finally:
+        server.close()
+        for writer in tuple(state.writers):
+            writer.close()
+        await asyncio.sleep(0)

@@ -1,0 +1,141 @@
+import copy
+import pickle
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+from aiodockerhub import errors
+from aiodockerhub.errors import (
+    AuthenticationError,
+    DecodeError,
+    DockerHubError,
+    HubConnectionError,
+    HubTimeoutError,
+    NoAnswerError,
+    RateLimitError,
+    ServerError,
+    StatusError,
+    UsageError,
+    status_class,
+)
+
+
+def limited() -> RateLimitError:
+    error = RateLimitError(
+        "Rate limit exceeded",
+        status_code=429,
+        detail={"source": "user"},
+        headers=httpx.Headers({"Retry-After": "30"}),
+        request_id="8f3a-FRA",
+        body=b'{"detail":"Rate limit exceeded"}',
+        retry_at=datetime(2026, 11, 23, 12, 0, 30, tzinfo=UTC),
+        operation="repositories.get",
+    )
+    error.attempts, error.request_method, error.request_url = 3, "GET", "https://hub.docker.com/v2/x"
+    error.add_note("slow down")
+    return error
+
+
+EXAMPLES: list[DockerHubError] = [
+    limited(),
+    DecodeError("repositories.get", "$.name", "string", "3"),
+    HubConnectionError("could not connect to hub.docker.com", host="hub.docker.com", sent=False, permanent=True),
+    HubTimeoutError("timed out", host="hub.docker.com"),
+    AuthenticationError("no"),
+    UsageError("this client is closed"),
+]
+
+
+def pickled(error: DockerHubError) -> DockerHubError:
+    result: DockerHubError = pickle.loads(pickle.dumps(error))
+    return result
+
+
+@pytest.mark.parametrize("round_trip", [pickled, copy.copy, copy.deepcopy])
+@pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
+def test_errors_survive_pickle_and_copy_whole(
+    error: DockerHubError, round_trip: Callable[[DockerHubError], DockerHubError]
+) -> None:
+    again = round_trip(error)
+    assert type(again) is type(error)
+    assert vars(again) == vars(error)
+    assert (str(again), repr(again), again.args) == (str(error), repr(error), error.args)
+
+
+def test_the_challenge_of_a_log_in_does_not_travel_in_pickles() -> None:
+    error = errors.UnauthorizedError(
+        "Require secondary authentication",
+        status_code=401,
+        detail={"login_2fa_token": "challenge-dummy", "hint": "code"},
+        body=b'{"detail": "Require secondary authentication", "login_2fa_token" : "challenge-dummy"}',
+    )
+    again = pickled(error)
+    assert isinstance(again, StatusError)
+    assert b"challenge-dummy" not in pickle.dumps(error)
+    assert again.detail == {"login_2fa_token": "***", "hint": "code"}
+    assert error.detail["login_2fa_token"] == "challenge-dummy"
+
+
+def test_a_status_error_reads_well_in_one_line() -> None:
+    assert str(limited()) == (
+        "429 Too Many Requests: Rate limit exceeded; try again at 2026-11-23 12:00:30Z "
+        "(GET https://hub.docker.com/v2/x, 3 attempts) [request 8f3a-FRA]"
+    )
+    assert repr(limited()) == f"<RateLimitError {limited()}>"
+
+
+@pytest.mark.parametrize(
+    ("status", "detail", "shown"),
+    [
+        (400, {"label": ["too long", "not ASCII"]}, "400 Bad Request: malformed [label: too long, not ASCII]"),
+        (422, {"a": "b", "c": 1}, "422 Unprocessable Entity: malformed [a: b; c: 1]"),
+        (404, {"namespace": "acme"}, "404 Not Found: malformed"),
+        (400, {}, "400 Bad Request: malformed"),
+        (527, {}, "527 Edge Error: malformed"),
+        (299 + 400, {}, "699 Unknown Status: malformed"),
+    ],
+)
+def test_details_are_in_the_line_where_they_say_what_was_wrong(status: int, detail: Any, shown: str) -> None:
+    assert str(status_class(status)("malformed", status_code=status, detail=detail)) == shown
+
+
+@pytest.mark.parametrize(
+    ("status", "name"),
+    [
+        (400, "BadRequestError"),
+        (401, "UnauthorizedError"),
+        (403, "ForbiddenError"),
+        (404, "NotFoundError"),
+        (409, "ConflictError"),
+        (422, "UnprocessableError"),
+        (429, "RateLimitError"),
+        (500, "ServerError"),
+        (520, "ServerError"),
+        (599, "ServerError"),
+        (302, "StatusError"),
+        (418, "StatusError"),
+        (600, "StatusError"),
+    ],
+)
+def test_each_status_has_its_class(status: int, name: str) -> None:
+    assert status_class(status).__name__ == name
+    assert issubclass(status_class(status), StatusError)
+
+
+def test_errors_are_caught_as_the_builtin_ones_too() -> None:
+    assert issubclass(HubTimeoutError, TimeoutError)
+    assert issubclass(HubConnectionError, ConnectionError)
+    assert issubclass(UsageError, RuntimeError)
+    assert issubclass(HubTimeoutError, NoAnswerError)
+    assert not issubclass(ServerError, NoAnswerError)
+
+
+def test_all_lists_every_exception_of_the_tree() -> None:
+    tree = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)}
+    assert tree == set(errors.__all__)
+
+
+def test_long_and_ugly_values_are_shown_on_one_short_line() -> None:
+    assert errors.one_line("a\n\tb\x1b[31m" + "c" * 300, 20) == "a b [31mccccccccccc…"
