@@ -1,0 +1,68 @@
+"""Arguments for any operation, made from the annotations of the function that makes its call."""
+
+import importlib
+import inspect
+import typing
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from aiodockerhub_generated import calls
+from aiodockerhub_generated.operations import OPERATIONS
+from aiodockerhub_generated.types import Call, Operation
+
+NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
+
+
+def call_function(operation: Operation) -> Callable[..., Call[Any]]:
+    """Find the function that makes the call of an operation."""
+    resource, _, verb = operation.id.partition(".")
+    function: Callable[..., Call[Any]] = getattr(getattr(calls, resource), verb)
+    return function
+
+
+def resource_class(name: str) -> type:
+    """Find the class of a resource by the name of its module."""
+    module = importlib.import_module(f"aiodockerhub_generated.resources.{name}")
+    classes = [value for value in vars(module).values() if inspect.isclass(value)]
+    (found,) = [value for value in classes if value.__module__ == module.__name__]
+    return found
+
+
+def method(operation: Operation) -> Callable[..., Any]:
+    """Find the method that sends the call of an operation."""
+    resource, _, verb = operation.id.partition(".")
+    function: Callable[..., Any] = getattr(resource_class(resource), verb)
+    return function
+
+
+def positional(operation: Operation) -> dict[str, Any]:
+    """Make values for the arguments of the path."""
+    parameters = inspect.signature(call_function(operation)).parameters.values()
+    hints = typing.get_type_hints(call_function(operation))
+    return {p.name: sample(hints[p.name]) for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD}
+
+
+def keywords(operation: Operation, *, every: bool = True) -> dict[str, Any]:
+    """Make values for the arguments by keyword, or for the required ones only."""
+    parameters = inspect.signature(call_function(operation)).parameters.values()
+    hints = typing.get_type_hints(call_function(operation))
+    wanted = [p for p in parameters if p.kind is p.KEYWORD_ONLY and (every or p.default is p.empty)]
+    return {p.name: sample(hints[p.name]) for p in wanted}
+
+
+def sample(hint: Any) -> Any:
+    """Make a value that an annotation permits."""
+    origin = typing.get_origin(hint)
+    if origin is typing.Literal:
+        return typing.get_args(hint)[0]
+    if origin is Sequence:
+        return [sample(typing.get_args(hint)[0])]
+    if typing.get_args(hint):
+        return sample(typing.get_args(hint)[0])
+    if hasattr(hint, "from_dict"):
+        return hint.from_dict({})
+    return {str: "some-name", int: 7, bool: True, datetime: NOON}[hint]
+
+
+ALL = list(OPERATIONS.values())

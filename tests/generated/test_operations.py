@@ -1,0 +1,371 @@
+"""Every operation of the document is there, in all its forms, and says the same in each of them."""
+
+import inspect
+import re
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from aiodockerhub_generated import calls
+from aiodockerhub_generated.operations import OPERATIONS
+from aiodockerhub_generated.resources import Resources
+from aiodockerhub_generated.types import UNSET, Call, CallOptions, Operation, PagedCall, Pager, Security
+
+from codegen import document, nodes, overlay
+from codegen.build import Layout
+from codegen.naming import snake_case
+from tests.generated.samples import ALL, NOON, call_function, keywords, method, positional, resource_class
+
+T = TypeVar("T")
+each_operation = pytest.mark.parametrize("operation", ALL, ids=lambda operation: operation.id)
+
+API = (Layout().generated / "api.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def declared() -> set[tuple[str, str]]:
+    patched = overlay.apply(document.load(Layout().spec), overlay.load(Layout().overlays))
+    return {(method.upper(), path) for path, method, _ in nodes.operations(patched)}
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        yield
+
+
+class Recorder:
+    """A sender that sends nothing and remembers everything."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[Call[Any], CallOptions | None]] = []
+
+    async def send(self, call: Call[T], options: CallOptions | None = None) -> T:
+        self.sent.append((call, options))
+        return call.decode({}, None)
+
+    def paginate(self, call: PagedCall[Any, T], options: CallOptions | None = None) -> Pager[T]:
+        self.sent.append((call, options))
+        pager: Any = object()
+        return pager  # type: ignore[no-any-return]
+
+
+def test_the_document_and_the_client_have_the_same_operations(declared: set[tuple[str, str]]) -> None:
+    assert {(operation.method, operation.path) for operation in ALL} == declared
+    assert len(ALL) == len(declared)
+
+
+def test_all_published_operations_are_among_them() -> None:
+    published = {(method.upper(), path) for path, method, _ in nodes.operations(document.load(Layout().spec))}
+    assert len(published) == 54
+    assert {(operation.method, operation.path) for operation in ALL if not operation.undocumented} == published
+
+
+@each_operation
+def test_api_md_has_a_line(operation: Operation) -> None:
+    lines = [line for line in API.splitlines() if line.startswith(f"| `{operation.id}(")]
+    assert len(lines) == 1
+    assert f"| `{operation.method} {operation.path}` |" in lines[0]
+
+
+def test_api_md_has_no_other_lines() -> None:
+    assert len(re.findall(r"^\| `", API, re.MULTILINE)) == len(ALL)
+
+
+@each_operation
+def test_call_carries_its_operation_and_arguments(operation: Operation) -> None:
+    call = call_function(operation)(*positional(operation).values(), **keywords(operation))
+
+    assert call.operation is operation
+    assert isinstance(call, PagedCall) == (operation.paging is not None)
+    expected = re.sub(r"\{[^}]*\}", "some-name", operation.path)
+    assert re.sub("/7(?=/|$)", "/some-name", call.path) == expected
+    if operation.method in {"GET", "HEAD", "DELETE"}:
+        assert call.body is UNSET
+        assert len(call.query) == len(keywords(operation))
+
+
+@each_operation
+async def test_method_sends_the_call_with_the_options(operation: Operation) -> None:
+    recorder, options = Recorder(), CallOptions(timeout=1.5)
+    resource = resource_class(operation.id.partition(".")[0])(recorder)
+    arguments, named = positional(operation), keywords(operation)
+
+    result = getattr(resource, operation.id.partition(".")[2])(*arguments.values(), **named, options=options)
+    if inspect.isawaitable(result):
+        await result
+
+    assert recorder.sent == [(call_function(operation)(*arguments.values(), **named), options)]
+
+
+@each_operation
+def test_optional_arguments_are_left_out_of_the_request(operation: Operation) -> None:
+    required = keywords(operation, every=False)
+    call = call_function(operation)(*positional(operation).values(), **required)
+
+    fields = call.body if isinstance(call.body, dict) else {}
+    sent = {name for name, _ in (*call.query, *call.headers)} | fields.keys()
+    given = {*required, *positional(operation)}
+    assert {snake_case(name) for name in sent} <= given | {f"{name}_" for name in given}
+
+
+PATH_ARGUMENTS = [(operation, name) for operation in ALL for name in positional(operation)]
+
+
+@pytest.mark.parametrize(("operation", "name"), PATH_ARGUMENTS, ids=[f"{o.id}-{name}" for o, name in PATH_ARGUMENTS])
+def test_path_argument_that_would_call_another_address_is_refused(operation: Operation, name: str) -> None:
+    given = positional(operation)
+    function, required = call_function(operation), keywords(operation, every=False)
+    of_wrong_kind: list[Any] = [None, 7, b"x", UNSET]
+    of_wrong_value = ["", ".", "..", "a\nb", "a\x00", "\x7f"]
+    if isinstance(given[name], int):
+        of_wrong_kind, of_wrong_value = ["7", "..", "", True, None, 7.0, UNSET], []
+    for value in of_wrong_kind:
+        with pytest.raises(TypeError, match=rf"^{name}: "):
+            function(**(given | {name: value}), **required)
+    for value in of_wrong_value:
+        with pytest.raises(ValueError, match=rf"^{name}: "):
+            function(**(given | {name: value}), **required)
+
+
+@pytest.mark.parametrize(("operation", "name"), PATH_ARGUMENTS, ids=[f"{o.id}-{name}" for o, name in PATH_ARGUMENTS])
+def test_path_argument_stays_one_segment(operation: Operation, name: str) -> None:
+    given = positional(operation)
+    if isinstance(given[name], int):
+        pytest.skip("an integer cannot leave its segment")
+    call = call_function(operation)(**(given | {name: "../x?y#z%2F"}), **keywords(operation, every=False))
+    assert "/..%2Fx%3Fy%23z%252F" in call.path
+    assert call.path.count("/") == operation.path.count("/")
+
+
+class TestMetadata:
+    """Facts of the document that operations carry, a few of each kind."""
+
+    @pytest.mark.parametrize(
+        ("name", "security", "organization_token"),
+        [
+            ("authentication.create_token", Security.NONE, False),
+            ("repositories.get", Security.OPTIONAL_BEARER, True),
+            ("orgs.list_members", Security.BEARER, True),
+            ("access_tokens.list", Security.BEARER, False),
+            ("scim.list_users", Security.SCIM_BEARER, False),
+        ],
+    )
+    def test_credentials(self, name: str, security: Security, organization_token: bool) -> None:
+        assert OPERATIONS[name].security is security
+        assert OPERATIONS[name].organization_token is organization_token
+
+    @pytest.mark.parametrize(
+        ("name", "style", "items"),
+        [
+            ("repositories.list", "page", "results"),
+            ("repositories.list_tags", "page", "results"),
+            ("org_access_tokens.list", "page", "results"),
+            ("orgs.list_members", "page", "results"),
+            ("audit_logs.list", "page", "logs"),
+            ("scim.list_users", "scim", "resources"),
+            ("scim.list_schemas", "single", "resources"),
+            ("invites.list", "single", "data"),
+            ("repositories.list_namespaces", "single", "namespaces"),
+        ],
+    )
+    def test_paging(self, name: str, style: str, items: str) -> None:
+        paging = OPERATIONS[name].paging
+        assert paging is not None
+        assert (paging.style, paging.items) == (style, items)
+
+    def test_sizes_of_pages_are_those_of_the_document(self) -> None:
+        tags, users = OPERATIONS["repositories.list_tags"].paging, OPERATIONS["scim.list_users"].paging
+        assert tags is not None
+        assert (tags.default_size, tags.max_size) == (10, 100)
+        assert users is not None
+        assert (users.page, users.size, users.max_size) == ("startIndex", "count", 200)
+
+    @pytest.mark.parametrize("name", ["repositories.get", "scim.get_user", "audit_logs.list_actions"])
+    def test_what_is_no_list_does_not_page(self, name: str) -> None:
+        assert OPERATIONS[name].paging is None
+
+    @pytest.mark.parametrize(
+        ("name", "response"),
+        [
+            ("repositories.get", "json"),
+            ("repositories.exists", "exists"),
+            ("repositories.delete", "none"),
+            ("orgs.export_members", "text"),
+        ],
+    )
+    def test_response(self, name: str, response: str) -> None:
+        assert OPERATIONS[name].response == response
+
+    def test_media_types(self) -> None:
+        assert OPERATIONS["orgs.export_members"].accept == "text/csv"
+        assert OPERATIONS["scim.get_user"].accept == "application/scim+json"
+        assert OPERATIONS["scim.create_user"].content_type == "application/scim+json"
+        assert OPERATIONS["repositories.create"].content_type == "application/json"
+
+    def test_bodies_that_carry_scopes(self) -> None:
+        scoped = {operation.id: operation.scopes for operation in ALL if operation.scopes}
+        assert scoped == {
+            "access_tokens.create": "personal",
+            "org_access_tokens.create": "organization",
+            "org_access_tokens.update": "organization",
+        }
+
+    def test_deprecated_operations(self) -> None:
+        assert [operation.id for operation in ALL if operation.deprecated] == ["authentication.login"]
+
+
+class TestSignatures:
+    """Three signatures word for word; the rules that made them hold for all."""
+
+    @pytest.mark.parametrize(
+        ("name", "signature"),
+        [
+            (
+                "repositories.get",
+                """
+                self, namespace: str, repository: str, *, options: CallOptions | None = None) -> Repository
+                """,
+            ),
+            (
+                "audit_logs.list",
+                """
+                self, account: str, *, action: str | None = None, name: str | None = None, actor: str | None = None,
+                from_: datetime | None = None, to: datetime | None = None, page: int | None = None,
+                page_size: int | None = None, options: CallOptions | None = None) -> Pager[AuditLog]
+                """,
+            ),
+            (
+                "org_access_tokens.update",
+                """
+                self, org_name: str, access_token_id: str, *, label: str | Unset = UNSET,
+                description: str | Unset = UNSET, resources: Sequence[OrgAccessTokenResource] | Unset = UNSET,
+                is_active: bool | Unset = UNSET, options: CallOptions | None = None) -> OrgAccessToken
+                """,
+            ),
+        ],
+    )
+    def test_golden(self, name: str, signature: str) -> None:
+        text = str(inspect.signature(method(OPERATIONS[name])))
+        assert re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Za-z])", "", text) == f"({' '.join(signature.split())}"
+
+    @each_operation
+    def test_arguments_of_the_path_are_positional_and_the_rest_by_keyword(self, operation: Operation) -> None:
+        parameters = list(inspect.signature(method(operation)).parameters.values())[1:]
+        kinds = [p.kind for p in parameters]
+        in_path = len(re.findall(r"\{", operation.path))
+        assert kinds[:in_path] == [inspect.Parameter.POSITIONAL_OR_KEYWORD] * in_path
+        assert set(kinds[in_path:]) == {inspect.Parameter.KEYWORD_ONLY}
+        required = [p.default is p.empty for p in parameters[in_path:]]
+        assert required == sorted(required, reverse=True)
+        assert parameters[-1].name == "options"
+
+
+class TestDocstrings:
+    """What an editor shows for a method."""
+
+    @each_operation
+    def test_complete(self, operation: Operation) -> None:
+        text = inspect.getdoc(method(operation)) or ""
+        sections = re.split(r"^(Args|Returns|Raises):$", text, flags=re.MULTILINE)
+        parts = {"": sections[0]} | dict(zip(sections[1::2], sections[2::2], strict=True))
+        assert text.splitlines()[0].endswith(".")
+        assert f"\n`{operation.method} {operation.path}`\n" in parts[""]
+        assert "\nCredentials: " in parts[""]
+        assert ("Undocumented" in parts[""]) == operation.undocumented
+        assert ("Deprecated" in parts[""]) == operation.deprecated
+        documented = re.findall(r"^    (\w+): \S", parts["Args"], re.MULTILINE)
+        assert documented == list(inspect.signature(method(operation)).parameters)[1:]
+        assert ("Returns" in parts) == (operation.response != "none")
+        assert re.findall(r"^    (\w+): ", parts.get("Raises", ""), re.MULTILINE) or "Raises" not in parts
+
+    @each_operation
+    def test_plain(self, operation: Operation) -> None:
+        text = inspect.getdoc(method(operation)) or ""
+        assert not re.search(r"</?[a-z]+[^>]*>|\*\*|\]\(|\b_\*", text)
+        assert max(map(len, text.splitlines())) <= 110
+
+    @each_operation
+    def test_no_argument_is_explained_by_its_own_name(self, operation: Operation) -> None:
+        text = inspect.getdoc(method(operation)) or ""
+        for name, words in re.findall(r"^    (\w+): (.*)$", text, re.MULTILINE):
+            assert words.rstrip(".").lower() != name.replace("_", " ").strip()
+
+    def test_allowed_values_and_default(self) -> None:
+        text = inspect.getdoc(method(OPERATIONS["orgs.list_members"])) or ""
+        assert "One of `owner`, `editor`, `member`; the service may know others." in " ".join(text.split())
+        assert "Default: `1`." in (inspect.getdoc(method(OPERATIONS["access_tokens.list"])) or "")
+
+    def test_links_to_operations_name_their_methods(self) -> None:
+        text = inspect.getdoc(method(OPERATIONS["authentication.login"])) or ""
+        assert "Use `authentication.create_token` instead." in text
+
+
+class TestNames:
+    """Names that reach a user."""
+
+    @each_operation
+    def test_no_machine_made_name(self, operation: Operation) -> None:
+        assert not re.search(r"(get|post|put|patch|delete|head)_v\d|response_?\d|body_\d", operation.id)
+
+    def test_method_called_list_leaves_the_type_list_alone(self) -> None:
+        source = Path(inspect.getfile(calls.repositories)).read_text(encoding="utf-8")
+        assert not re.search(r"(?<!builtins\.)\blist\[", source)
+
+
+class TestResources:
+    """The mixin that a client inherits."""
+
+    def test_it_asks_for_a_sender(self) -> None:
+        with pytest.raises(NotImplementedError):
+            _ = Resources().repositories
+
+    def test_each_resource_is_made_once_with_the_sender(self) -> None:
+        recorder = Recorder()
+
+        class Hub(Resources):
+            @property
+            def _sender(self) -> Recorder:
+                return recorder
+
+        hub = Hub()
+        assert hub.repositories is hub.repositories
+        assert {operation.id.partition(".")[0] for operation in ALL} <= set(dir(hub))
+        assert hub.repositories._sender is recorder
+
+
+def test_deprecated_call_warns_at_the_line_that_makes_it() -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        calls.authentication.login(username="jane", password="dummy")
+    assert [(warning.category, warning.filename) for warning in caught] == [(DeprecationWarning, __file__)]
+    assert str(caught[0].message) == "authentication.login is deprecated: use `authentication.create_token` instead"
+
+
+async def test_deprecated_method_warns_at_the_line_that_awaits_it() -> None:
+    login = resource_class("authentication")(Recorder()).login
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        await login(username="jane", password="dummy")
+    assert [(warning.category, warning.filename) for warning in caught] == [(DeprecationWarning, __file__)]
+
+
+def test_field_that_repeats_the_path_is_sent_without_being_asked_for() -> None:
+    call = calls.repositories.create("acme", name="app")
+    assert call.body == {"name": "app", "namespace": "acme"}
+
+
+def test_null_and_nothing_differ_in_a_body() -> None:
+    assert calls.org_access_tokens.create("acme", label="ci").body == {"label": "ci"}
+    endless = calls.org_access_tokens.create("acme", label="ci", expires_at=None)
+    assert endless.body == {"label": "ci", "expires_at": None}
+    limited = calls.org_access_tokens.create("acme", label="ci", expires_at=NOON)
+    assert limited.body == {"label": "ci", "expires_at": "2026-01-02T12:00:00Z"}
+
+
+def test_header_parameters_are_headers() -> None:
+    call = calls.invites.create_bulk(org="acme", invitees=["jane"], x_analytics_client_feature="file")
+    assert call.headers == (("X-Analytics-Client-Feature", "file"),)
