@@ -105,14 +105,15 @@ class Model:
         """The statements of `_fill`: one model for each object, its slots filled one after the other."""
         dense = sum(not field.sparse for field in self.fields)
         sparse = dense < len(self.fields)
+        known = "known" if sparse else dense
         return [
             "for src in items:",
             "    self = new(cls)",
             "    found.append(self)",
             *([f"    known = {dense}"] if sparse else []),
             *(f"    {line}" for field in self.fields for line in field.reading),
-            f"    if len(src) != {'known' if sparse else dense}:",
-            "        self.additional_properties = extras(cls, src, drift)",
+            f"    if len(src) != {known}:",
+            f"        self.additional_properties = extras(cls, src, len(src) - {known}, unknown)",
         ]
 
     @property
@@ -131,7 +132,7 @@ class Model:
     @property
     def typing(self) -> str:
         """What it takes from `typing`."""
-        return ", ".join(["Any", "ClassVar", *(["Literal"] if self._mentions("Literal") else []), "Self"])
+        return ", ".join(["Any", "ClassVar", *(["Literal"] if self._mentions("Literal") else [])])
 
     @property
     def optional(self) -> bool:
@@ -318,7 +319,7 @@ def _expression(prop: PropertyProtocol, value: str, depth: int = 0) -> str:
             inner = _expression(values_of(prop), item, depth + 1)
             expression = f"{{key: {inner} for key, {item} in checked({value}, dict).items()}}"
         case ModelProperty():
-            expression = f"{prop.class_info.name}.from_dicts([{value}], drift)[0]"
+            expression = f"{prop.class_info.name}.from_dicts([{value}], unknown)[0]"
         case ListProperty():
             expression = _list_expression(prop, value, item, depth)
         case _ if plain := _PLAIN_TYPES.get(type(prop)):
@@ -336,7 +337,7 @@ def _expression(prop: PropertyProtocol, value: str, depth: int = 0) -> str:
 def _list_expression(prop: ListProperty, value: str, item: str, depth: int) -> str:
     inner = prop.inner_property
     if isinstance(inner, ModelProperty) and not is_map(inner):
-        return f"{inner.class_info.name}.from_dicts({value}, drift)"
+        return f"{inner.class_info.name}.from_dicts({value}, unknown)"
     core, nullable = _without_null(inner)
     plain = _PLAIN_TYPES.get(type(core))
     if plain:

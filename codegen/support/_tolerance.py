@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, TypeGuard, TypeVar, Union
 
 import attrs
 
-from ._decoding import Drift, DriftSink, Model, Surprise, new
+from ._decoding import SURPRISES, Drift, DriftSink, Model, Unknown, new
 from ._unset import UNSET, Unset
 
 ModelT = TypeVar("ModelT", bound=Model)
@@ -78,6 +78,7 @@ class _Field:
 
 _ABSENT: dict[type[Model], Mapping[str, Unset]] = {}
 _FIELDS: dict[type[Model], dict[str, _Field]] = {}
+_ROUTES: dict[type[Model], dict[type[Model], list[str]]] = {}
 
 _Difference: TypeAlias = Literal["missing", "null", "type", "enum", "unknown"]
 
@@ -142,6 +143,18 @@ def decode(model: type[ModelT], src: Any, drift: DriftSink | None) -> ModelT:
     return _decode_object(model, src, place)
 
 
+def report(model: type[Model], src: Any, unknown: Unknown, drift: DriftSink) -> None:
+    """Tell of the unknown keys that the fast path met.
+
+    Args:
+        model: The model of the answer.
+        src: The JSON value.
+        unknown: The keys by model.
+        drift: Is handed each key once.
+    """
+    _report(model, src, unknown, _Place("$", model.SCHEMA.path, _Reporter(drift)))
+
+
 def absent(model: type[Model]) -> Mapping[str, Unset]:
     """Map every key that the document knows for a model to `UNSET`.
 
@@ -177,10 +190,16 @@ def describe(model: Model) -> str:
 
 
 def _decode_object(model: type[ModelT], src: dict[str, Any], place: _Place) -> ModelT:
+    unknown = Unknown()
     try:
-        return model.from_dicts([src], place.reporter.sink)[0]
-    except (Surprise, TypeError, ValueError, AttributeError):
-        pass
+        decoded = model.from_dicts([src], unknown)[0]
+    except SURPRISES:
+        return _decode_keys(model, src, place)
+    _report(model, src, unknown, place)
+    return decoded
+
+
+def _decode_keys(model: type[ModelT], src: dict[str, Any], place: _Place) -> ModelT:
     decoded = new(model)
     fields = _fields(model)
     for key, field in fields.items():
@@ -194,6 +213,45 @@ def _decode_object(model: type[ModelT], src: dict[str, Any], place: _Place) -> M
     for key, value in decoded.additional_properties.items():
         place.key(key).differs("unknown", "no such key", value)
     return decoded
+
+
+def _report(model: type[Model], src: Any, unknown: Unknown, place: _Place) -> None:
+    """Tell where unknown keys are; the fast path only knows of which models they are."""
+    routes = _routes(model)
+    if not all(len(routes[owner]) == 1 for owner, _ in unknown):
+        _decode_keys(model, src, place)  # a model that stands in several places: look where the keys are
+        return
+    for (owner, _), found in unknown.items():
+        there = attrs.evolve(place, path=place.path + routes[owner][0], target=owner.SCHEMA.path)
+        for key, value in found.items():
+            there.key(key).differs("unknown", "no such key", value)
+
+
+def _routes(model: type[Model]) -> dict[type[Model], list[str]]:
+    """Find the ways from a model to those below it, two at most: so many say that it stands in several places."""
+    routes = _ROUTES.get(model)
+    if routes is None:
+        routes = _ROUTES[model] = {}
+        _walk(model, "", routes)
+    return routes
+
+
+def _walk(model: type[Model], path: str, routes: dict[type[Model], list[str]]) -> None:
+    known = routes.setdefault(model, [])
+    if len(known) < 2:  # noqa: PLR2004 - see above
+        known.append(path)
+        for key, field in _fields(model).items():
+            for below, steps in _models(field.kind):
+                _walk(below, f"{path}{_step(key)}{steps}", routes)
+
+
+def _models(kind: _Kind) -> Iterator[tuple[type[Model], str]]:
+    for option in kind.options:
+        if option.item is not None:
+            step = "[*]" if option.type is list else ".*"
+            yield from ((below, step + steps) for below, steps in _models(option.item))
+        elif issubclass(option.type, Model):
+            yield option.type, ""
 
 
 def _decode(value: Any, kind: _Kind, place: _Place) -> Any:

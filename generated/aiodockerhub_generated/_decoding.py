@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from ._calls import JSON
 
 __all__ = [
+    "SURPRISES",
     "Drift",
     "DriftSink",
     "Model",
     "NoneType",
     "Schema",
     "Surprise",
+    "Unknown",
     "all_of",
     "aware",
     "checked",
@@ -65,6 +67,10 @@ DriftSink: TypeAlias = Callable[[Drift], None]
 
 class Surprise(Exception):  # noqa: N818 - no error: nobody but the tolerant path sees it
     """Raised by the fast path at the first thing that is not as documented; the tolerant path takes over."""
+
+
+SURPRISES = (Surprise, TypeError, ValueError, AttributeError)
+"""What the fast path may raise where something is not as documented."""
 
 
 @attrs.frozen
@@ -124,20 +130,26 @@ class Model:
         Raises:
             Exception: Only what `drift` raises.
         """
+        unknown = None if drift is None else Unknown()
         try:
-            return cls.from_dicts([src], drift)[0]
-        except (Surprise, TypeError, ValueError, AttributeError):
-            from ._tolerance import decode  # needed by few programs
+            model = cls.from_dicts([src], unknown)[0]
+        except SURPRISES:
+            from ._tolerance import decode
 
-        return decode(cls, src, drift)
+            return decode(cls, src, drift)
+        if unknown and drift is not None:
+            from ._tolerance import report
+
+            report(cls, src, unknown, drift)
+        return model
 
     @classmethod
-    def from_dicts(cls, src: Any, drift: DriftSink | None = None) -> list[Self]:
+    def from_dicts(cls, src: Any, unknown: "Unknown | None" = None) -> list[Self]:
         """Make the models of an array that is as documented; `from_dict` of the models is built on this.
 
         Args:
             src: The JSON array.
-            drift: Whatever is to be told of differences; it is not called here.
+            unknown: Takes note of keys that the document does not know.
 
         Returns:
             The models.
@@ -150,19 +162,19 @@ class Model:
             raise Surprise
         found: list[Self] = []
         try:
-            cls._fill(items, found, drift)
+            cls._fill(items, found, unknown)
         except KeyError:
             # An optional key is absent. From this object on, let absent keys hold UNSET.
             from ._tolerance import absent
 
             found.pop()
-            cls._fill([{**absent(cls), **item} for item in items[len(found) :]], found, drift)
+            cls._fill([{**absent(cls), **item} for item in items[len(found) :]], found, unknown)
         return found
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: "Unknown | None") -> None:
         """Append a model for each object, as long as all keys are there and hold what the document says."""
-        raise TypeError(f"{cls.__name__} is not generated from a schema", items, found, drift)
+        raise TypeError(f"{cls.__name__} is not generated from a schema", items, found, unknown)
 
     def to_dict(self) -> "dict[str, JSON]":
         """Make the JSON object of the model.
@@ -189,27 +201,36 @@ class Model:
         return describe(self)
 
 
-def extras(model: type[Model], src: dict[str, Any], drift: DriftSink | None) -> dict[str, Any]:
+class Unknown(dict[tuple[type[Model], tuple[str, ...]], dict[str, Any]]):
+    """The unknown keys that decoding met, by model and keys, with what an object held under them."""
+
+
+_unknown_before: dict[type[Model], tuple[str, ...]] = {}
+
+
+def extras(model: type[Model], src: dict[str, Any], count: int, unknown: Unknown | None) -> dict[str, Any]:
     """Collect what an object holds under keys that the document does not know.
 
     Args:
         model: The model of the object.
         src: The JSON object.
-        drift: Whatever wants to know of unknown keys, if anything does.
+        count: How many unknown keys there are.
+        unknown: Takes note of the keys.
 
     Returns:
         The unknown keys and their values.
-
-    Raises:
-        Surprise: There are some, and `drift` is to be told of each.
     """
-    from ._tolerance import absent
+    keys = _unknown_before.get(model, ())
+    # The next object often has the same ones. All known keys have been read, so these are all if the count is right.
+    if len(keys) != count or not all(key in src for key in keys):
+        from ._tolerance import absent
 
-    known = absent(model)
-    unknown = {key: value for key, value in src.items() if key not in known}
-    if unknown and drift is not None:
-        raise Surprise
-    return unknown
+        known = absent(model)
+        keys = _unknown_before[model] = tuple(key for key in src if key not in known)
+    found = {key: src[key] for key in keys}
+    if unknown is not None and (model, keys) not in unknown:
+        unknown[model, keys] = found
+    return found
 
 
 def all_of(value: Any, *kinds: type) -> Any:

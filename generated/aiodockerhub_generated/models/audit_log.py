@@ -1,11 +1,11 @@
 """The model `AuditLog`."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, checked, extras, new, read_time
+from .._decoding import Model, Schema, Surprise, Unknown, checked, extras, new, read_time
 from .._unset import UNSET, Unset
 
 
@@ -28,7 +28,7 @@ class AuditLog(Model):
     """Identifier of the event."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -58,4 +58,4 @@ class AuditLog(Model):
             if type(v) is not str and v is not UNSET:
                 raise Surprise
             if len(src) != 8:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 8, unknown)

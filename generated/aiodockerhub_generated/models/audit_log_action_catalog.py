@@ -1,10 +1,10 @@
 """The model `AuditLogActionCatalog`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, checked, extras, new
+from .._decoding import Model, Schema, Unknown, checked, extras, new
 from .._unset import UNSET, Unset
 from .audit_log_action_group import AuditLogActionGroup
 
@@ -19,7 +19,7 @@ class AuditLogActionCatalog(Model):
     """Map of audit log actions."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -27,7 +27,7 @@ class AuditLogActionCatalog(Model):
             self.actions = (
                 v
                 if v is UNSET
-                else {key: AuditLogActionGroup.from_dicts([item], drift)[0] for key, item in checked(v, dict).items()}
+                else {key: AuditLogActionGroup.from_dicts([item], unknown)[0] for key, item in checked(v, dict).items()}
             )
             if len(src) != 1:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 1, unknown)

@@ -1,10 +1,10 @@
 """The model `AuditLogActionGroup`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new
 from .._unset import UNSET, Unset
 from .audit_log_action import AuditLogAction
 
@@ -21,14 +21,14 @@ class AuditLogActionGroup(Model):
     """Grouping label for a particular set of audit log actions."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
             v = src["actions"]
-            self.actions = v if v is UNSET else AuditLogAction.from_dicts(v, drift)
+            self.actions = v if v is UNSET else AuditLogAction.from_dicts(v, unknown)
             self.label = v = src["label"]
             if type(v) is not str and v is not UNSET:
                 raise Surprise
             if len(src) != 2:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 2, unknown)

@@ -1,10 +1,10 @@
 """The model `AuditLogPage`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, extras, new
+from .._decoding import Model, Schema, Unknown, extras, new
 from .._unset import UNSET, Unset
 from .audit_log import AuditLog
 
@@ -19,11 +19,11 @@ class AuditLogPage(Model):
     """List of audit log events."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
             v = src["logs"]
-            self.logs = v if v is UNSET else AuditLog.from_dicts(v, drift)
+            self.logs = v if v is UNSET else AuditLog.from_dicts(v, unknown)
             if len(src) != 1:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 1, unknown)

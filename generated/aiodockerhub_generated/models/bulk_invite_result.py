@@ -1,10 +1,10 @@
 """The model `BulkInviteResult`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new
 from .._unset import UNSET, Unset
 from .invite import Invite
 
@@ -23,7 +23,7 @@ class BulkInviteResult(Model):
     """Invite data if successfully invited."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -34,6 +34,6 @@ class BulkInviteResult(Model):
             if type(v) is not str:
                 raise Surprise
             v = src["invite"]
-            self.invite = v if v is UNSET else Invite.from_dicts([v], drift)[0]
+            self.invite = v if v is UNSET else Invite.from_dicts([v], unknown)[0]
             if len(src) != 3:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 3, unknown)

@@ -1,10 +1,10 @@
 """The model `Group`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -28,7 +28,7 @@ class Group(Model):
     """Role that members of the group have in the organization."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -51,4 +51,4 @@ class Group(Model):
             if type(v) is not str and v is not UNSET:
                 raise Surprise
             if len(src) != 6:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 6, unknown)

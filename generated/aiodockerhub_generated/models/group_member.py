@@ -1,11 +1,11 @@
 """The model `GroupMember`."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new, read_time
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new, read_time
 from .._unset import UNSET, Unset
 
 
@@ -29,7 +29,7 @@ class GroupMember(Model):
     email: str | Unset = UNSET
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -70,4 +70,4 @@ class GroupMember(Model):
             if type(v) is not str and v is not UNSET:
                 raise Surprise
             if len(src) != 11:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 11, unknown)

@@ -1,10 +1,10 @@
 """The model `ImmutableTagsSettings`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, all_of, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -19,7 +19,7 @@ class ImmutableTagsSettings(Model):
     """List of immutable tag rules."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -28,4 +28,4 @@ class ImmutableTagsSettings(Model):
                 raise Surprise
             self.rules = all_of(src["rules"], str)
             if len(src) != 2:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 2, unknown)

@@ -1,11 +1,11 @@
 """The model `Invite`."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new, read_time
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new, read_time
 from .._unset import UNSET, Unset
 
 
@@ -29,7 +29,7 @@ class Invite(Model):
     """Role that the invitee gets in the organization."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -58,4 +58,4 @@ class Invite(Model):
             if type(v) is not str and v is not UNSET:
                 raise Surprise
             if len(src) != 7:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 7, unknown)

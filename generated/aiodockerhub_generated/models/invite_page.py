@@ -1,10 +1,10 @@
 """The model `InvitePage`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, extras, new
+from .._decoding import Model, Schema, Unknown, extras, new
 from .._unset import UNSET, Unset
 from .invite import Invite
 
@@ -20,11 +20,11 @@ class InvitePage(Model):
     data: list[Invite] | Unset = UNSET
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
             v = src["data"]
-            self.data = v if v is UNSET else Invite.from_dicts(v, drift)
+            self.data = v if v is UNSET else Invite.from_dicts(v, unknown)
             if len(src) != 1:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 1, unknown)

@@ -1,11 +1,11 @@
 """The model `OrgAccessToken`."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new, read_time
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new, read_time
 from .._unset import UNSET, Unset
 from .org_access_token_resource import OrgAccessTokenResource
 
@@ -30,7 +30,7 @@ class OrgAccessToken(Model):
     """What the token gives access to."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -67,6 +67,6 @@ class OrgAccessToken(Model):
             if type(v) is not str and v is not UNSET:
                 raise Surprise
             v = src["resources"]
-            self.resources = v if v is UNSET else OrgAccessTokenResource.from_dicts(v, drift)
+            self.resources = v if v is UNSET else OrgAccessTokenResource.from_dicts(v, unknown)
             if len(src) != 9:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 9, unknown)

@@ -1,10 +1,10 @@
 """The model `OrgAccessTokenResource`."""
 
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, all_of, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -27,7 +27,7 @@ class OrgAccessTokenResource(Model):
     """The scopes this token has access to."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -39,4 +39,4 @@ class OrgAccessTokenResource(Model):
                 raise Surprise
             self.scopes = all_of(src["scopes"], str)
             if len(src) != 3:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 3, unknown)

@@ -1,11 +1,11 @@
 """The model `OrgMember`."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, all_of, extras, new, read_time
+from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new, read_time
 from .._unset import UNSET, Unset
 
 
@@ -72,7 +72,7 @@ class OrgMember(Model):
     """
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -139,4 +139,4 @@ class OrgMember(Model):
             if type(v) is not str and v is not UNSET:
                 raise Surprise
             if len(src) != 18:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 18, unknown)

@@ -1,10 +1,10 @@
 """The model `OrgMemberRow`."""
 
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -44,7 +44,7 @@ class OrgMemberRow(Model):
     """When the member joined."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -73,4 +73,4 @@ class OrgMemberRow(Model):
             if type(v) is not str and v is not UNSET:
                 raise Surprise
             if len(src) != 8:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 8, unknown)

@@ -1,10 +1,10 @@
 """The model `OrganizationProfile`."""
 
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -18,7 +18,7 @@ class OrganizationProfile(Model):
     """Programme that the organization belongs to; empty for none."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -26,4 +26,4 @@ class OrganizationProfile(Model):
             if v != "" and v != "open_source" and v != "verified_publisher" and v is not UNSET:
                 raise Surprise
             if len(src) != 1:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 1, unknown)

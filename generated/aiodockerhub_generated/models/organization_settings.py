@@ -1,10 +1,10 @@
 """The model `OrganizationSettings`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, extras, new
+from .._decoding import Model, Schema, Unknown, extras, new
 from .._unset import UNSET, Unset
 from .restricted_images import RestrictedImages
 
@@ -18,11 +18,11 @@ class OrganizationSettings(Model):
     restricted_images: RestrictedImages | Unset = UNSET
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
             v = src["restricted_images"]
-            self.restricted_images = v if v is UNSET else RestrictedImages.from_dicts([v], drift)[0]
+            self.restricted_images = v if v is UNSET else RestrictedImages.from_dicts([v], unknown)[0]
             if len(src) != 1:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 1, unknown)

@@ -1,11 +1,11 @@
 """The model `PersonalAccessToken`."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, all_of, extras, new, read_time
+from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new, read_time
 from .._unset import UNSET, Unset
 
 
@@ -30,7 +30,7 @@ class PersonalAccessToken(Model):
     """When the token expires; null or missing if never."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -79,4 +79,4 @@ class PersonalAccessToken(Model):
                     raise Surprise
             self.expires_at = v
             if len(src) != 12:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 12, unknown)

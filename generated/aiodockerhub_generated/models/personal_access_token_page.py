@@ -1,10 +1,10 @@
 """The model `PersonalAccessTokenPage`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new
 from .._unset import UNSET, Unset
 from .personal_access_token import PersonalAccessToken
 
@@ -22,7 +22,7 @@ class PersonalAccessTokenPage(Model):
     results: list[PersonalAccessToken] | Unset = UNSET
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -39,6 +39,6 @@ class PersonalAccessTokenPage(Model):
             if type(v) is not int and v is not UNSET:
                 raise Surprise
             v = src["results"]
-            self.results = v if v is UNSET else PersonalAccessToken.from_dicts(v, drift)
+            self.results = v if v is UNSET else PersonalAccessToken.from_dicts(v, unknown)
             if len(src) != 5:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 5, unknown)

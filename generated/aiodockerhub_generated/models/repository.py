@@ -1,11 +1,11 @@
 """The model `Repository`."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, NoneType, Schema, Surprise, all_of, extras, new, read_time
+from .._decoding import Model, NoneType, Schema, Surprise, Unknown, all_of, extras, new, read_time
 from .._unset import UNSET, Unset
 from .category import Category
 from .immutable_tags_settings import ImmutableTagsSettings
@@ -70,7 +70,7 @@ class Repository(Model):
     """Source of the repository, where it was created from."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -141,15 +141,15 @@ class Repository(Model):
             if type(v) is not str and v is not None and v is not UNSET:
                 raise Surprise
             v = src["permissions"]
-            self.permissions = v if v is UNSET else RepositoryPermissions.from_dicts([v], drift)[0]
+            self.permissions = v if v is UNSET else RepositoryPermissions.from_dicts([v], unknown)[0]
             v = src["media_types"]
             self.media_types = v if v is UNSET else all_of(v, str, NoneType)
             v = src["content_types"]
             self.content_types = v if v is UNSET else all_of(v, str)
             v = src["categories"]
-            self.categories = v if v is UNSET else Category.from_dicts(v, drift)
+            self.categories = v if v is UNSET else Category.from_dicts(v, unknown)
             v = src["immutable_tags_settings"]
-            self.immutable_tags_settings = v if v is UNSET else ImmutableTagsSettings.from_dicts([v], drift)[0]
+            self.immutable_tags_settings = v if v is UNSET else ImmutableTagsSettings.from_dicts([v], unknown)[0]
             self.storage_size = v = src["storage_size"]
             if type(v) is not int and v is not None and v is not UNSET:
                 raise Surprise
@@ -157,4 +157,4 @@ class Repository(Model):
             if type(v) is not str and v is not None and v is not UNSET:
                 raise Surprise
             if len(src) != 26:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 26, unknown)

@@ -1,10 +1,10 @@
 """The model `RepositoryGroup`."""
 
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -22,7 +22,7 @@ class RepositoryGroup(Model):
     """The ID of the group."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -36,4 +36,4 @@ class RepositoryGroup(Model):
             if type(v) is not int and v is not UNSET:
                 raise Surprise
             if len(src) != 3:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 3, unknown)

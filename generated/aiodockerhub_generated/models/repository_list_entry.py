@@ -1,13 +1,14 @@
 """The model `RepositoryListEntry`."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal
 
 import attrs
 
-from .._decoding import DriftSink, Model, NoneType, Schema, Surprise, all_of, extras, new, read_time
+from .._decoding import Model, NoneType, Schema, Surprise, Unknown, all_of, extras, new, read_time
 from .._unset import UNSET, Unset
 from .category import Category
+from .immutable_tags_settings import ImmutableTagsSettings
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -50,12 +51,20 @@ class RepositoryListEntry(Model):
     """Categories associated with this repository."""
     storage_size: int | Unset = UNSET
     """Storage size in bytes used by this repository."""
+    is_automated: bool | Unset = UNSET
+    """Whether the repository has automated builds."""
+    immutable_tags_settings: ImmutableTagsSettings | Unset = UNSET
+    full_description: str | None | Unset = UNSET
+    """Full description of the repository."""
+    source: str | None | Unset = UNSET
+    """Source of the repository, where it was created from."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
+            known = 19
             self.name = v = src["name"]
             if type(v) is not str:
                 raise Surprise
@@ -109,9 +118,28 @@ class RepositoryListEntry(Model):
             v = src["content_types"]
             self.content_types = v if v is UNSET else all_of(v, str)
             v = src["categories"]
-            self.categories = v if v is UNSET else Category.from_dicts(v, drift)
+            self.categories = v if v is UNSET else Category.from_dicts(v, unknown)
             self.storage_size = v = src["storage_size"]
             if type(v) is not int and v is not UNSET:
                 raise Surprise
-            if len(src) != 17:
-                self.additional_properties = extras(cls, src, drift)
+            self.is_automated = v = src["is_automated"]
+            if type(v) is not bool and v is not UNSET:
+                raise Surprise
+            v = src["immutable_tags_settings"]
+            self.immutable_tags_settings = v if v is UNSET else ImmutableTagsSettings.from_dicts([v], unknown)[0]
+            if "full_description" in src:
+                known += 1
+                self.full_description = v = src["full_description"]
+                if type(v) is not str and v is not None and v is not UNSET:
+                    raise Surprise
+            else:
+                self.full_description = UNSET
+            if "source" in src:
+                known += 1
+                self.source = v = src["source"]
+                if type(v) is not str and v is not None and v is not UNSET:
+                    raise Surprise
+            else:
+                self.source = UNSET
+            if len(src) != known:
+                self.additional_properties = extras(cls, src, len(src) - known, unknown)

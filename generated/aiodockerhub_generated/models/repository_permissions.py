@@ -1,10 +1,10 @@
 """The model `RepositoryPermissions`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -21,7 +21,7 @@ class RepositoryPermissions(Model):
     """Admin permission."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -35,4 +35,4 @@ class RepositoryPermissions(Model):
             if type(v) is not bool:
                 raise Surprise
             if len(src) != 3:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 3, unknown)

@@ -1,10 +1,10 @@
 """The model `RestrictedImagesUpdate`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -28,7 +28,7 @@ class RestrictedImagesUpdate(Model):
     """Allow usage of verified publisher images if "enabled" is `true`."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -42,4 +42,4 @@ class RestrictedImagesUpdate(Model):
             if type(v) is not bool:
                 raise Surprise
             if len(src) != 3:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 3, unknown)

@@ -1,10 +1,10 @@
 """The model `ScimResourceType`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, all_of, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -22,7 +22,7 @@ class ScimResourceType(Model):
     schema: str | Unset = UNSET
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -44,4 +44,4 @@ class ScimResourceType(Model):
             if type(v) is not str and v is not UNSET:
                 raise Surprise
             if len(src) != 6:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 6, unknown)

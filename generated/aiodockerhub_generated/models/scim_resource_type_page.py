@@ -1,10 +1,10 @@
 """The model `ScimResourceTypePage`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, all_of, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new
 from .._unset import UNSET, Unset
 from .scim_resource_type import ScimResourceType
 
@@ -23,7 +23,7 @@ class ScimResourceTypePage(Model):
     resources: list[ScimResourceType] | Unset = UNSET
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -33,6 +33,6 @@ class ScimResourceTypePage(Model):
             if type(v) is not int and v is not UNSET:
                 raise Surprise
             v = src["resources"]
-            self.resources = v if v is UNSET else ScimResourceType.from_dicts(v, drift)
+            self.resources = v if v is UNSET else ScimResourceType.from_dicts(v, unknown)
             if len(src) != 3:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 3, unknown)

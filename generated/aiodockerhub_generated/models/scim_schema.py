@@ -1,10 +1,10 @@
 """The model `ScimSchema`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, all_of, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new
 from .._unset import UNSET, Unset
 from .scim_schema_complex_attribute import ScimSchemaComplexAttribute
 
@@ -22,7 +22,7 @@ class ScimSchema(Model):
     attributes: list[ScimSchemaComplexAttribute] | Unset = UNSET
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -38,6 +38,6 @@ class ScimSchema(Model):
             if type(v) is not str and v is not UNSET:
                 raise Surprise
             v = src["attributes"]
-            self.attributes = v if v is UNSET else ScimSchemaComplexAttribute.from_dicts(v, drift)
+            self.attributes = v if v is UNSET else ScimSchemaComplexAttribute.from_dicts(v, unknown)
             if len(src) != 5:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 5, unknown)

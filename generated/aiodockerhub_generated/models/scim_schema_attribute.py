@@ -1,10 +1,10 @@
 """The model `ScimSchemaAttribute`."""
 
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -27,7 +27,7 @@ class ScimSchemaAttribute(Model):
     uniqueness: str | Unset = UNSET
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -59,4 +59,4 @@ class ScimSchemaAttribute(Model):
             if type(v) is not str and v is not UNSET:
                 raise Surprise
             if len(src) != 9:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 9, unknown)

@@ -1,10 +1,10 @@
 """The model `ScimSchemaComplexAttribute`."""
 
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new
 from .._unset import UNSET, Unset
 from .scim_schema_attribute import ScimSchemaAttribute
 
@@ -42,7 +42,7 @@ class ScimSchemaComplexAttribute(Model):
     sub_attributes: list[ScimSchemaAttribute] | Unset = UNSET
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -74,6 +74,6 @@ class ScimSchemaComplexAttribute(Model):
             if type(v) is not str and v is not UNSET:
                 raise Surprise
             v = src["subAttributes"]
-            self.sub_attributes = v if v is UNSET else ScimSchemaAttribute.from_dicts(v, drift)
+            self.sub_attributes = v if v is UNSET else ScimSchemaAttribute.from_dicts(v, unknown)
             if len(src) != 10:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 10, unknown)

@@ -1,10 +1,10 @@
 """The model `ScimServiceProviderConfig`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, all_of, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new
 from .._unset import UNSET, Unset
 from .scim_authentication_scheme import ScimAuthenticationScheme
 from .scim_service_provider_config_bulk import ScimServiceProviderConfigBulk
@@ -39,7 +39,7 @@ class ScimServiceProviderConfig(Model):
     authentication_schemes: list[ScimAuthenticationScheme] | Unset = UNSET
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -49,20 +49,20 @@ class ScimServiceProviderConfig(Model):
             if type(v) is not str and v is not UNSET:
                 raise Surprise
             v = src["patch"]
-            self.patch = v if v is UNSET else ScimServiceProviderConfigPatch.from_dicts([v], drift)[0]
+            self.patch = v if v is UNSET else ScimServiceProviderConfigPatch.from_dicts([v], unknown)[0]
             v = src["bulk"]
-            self.bulk = v if v is UNSET else ScimServiceProviderConfigBulk.from_dicts([v], drift)[0]
+            self.bulk = v if v is UNSET else ScimServiceProviderConfigBulk.from_dicts([v], unknown)[0]
             v = src["filter"]
-            self.filter = v if v is UNSET else ScimServiceProviderConfigFilter.from_dicts([v], drift)[0]
+            self.filter = v if v is UNSET else ScimServiceProviderConfigFilter.from_dicts([v], unknown)[0]
             v = src["changePassword"]
             self.change_password = (
-                v if v is UNSET else ScimServiceProviderConfigChangePassword.from_dicts([v], drift)[0]
+                v if v is UNSET else ScimServiceProviderConfigChangePassword.from_dicts([v], unknown)[0]
             )
             v = src["sort"]
-            self.sort = v if v is UNSET else ScimServiceProviderConfigSort.from_dicts([v], drift)[0]
+            self.sort = v if v is UNSET else ScimServiceProviderConfigSort.from_dicts([v], unknown)[0]
             v = src["etag"]
-            self.etag = v if v is UNSET else ScimServiceProviderConfigEtag.from_dicts([v], drift)[0]
+            self.etag = v if v is UNSET else ScimServiceProviderConfigEtag.from_dicts([v], unknown)[0]
             v = src["authenticationSchemes"]
-            self.authentication_schemes = v if v is UNSET else ScimAuthenticationScheme.from_dicts(v, drift)
+            self.authentication_schemes = v if v is UNSET else ScimAuthenticationScheme.from_dicts(v, unknown)
             if len(src) != 9:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 9, unknown)

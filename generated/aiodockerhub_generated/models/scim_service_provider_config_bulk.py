@@ -1,10 +1,10 @@
 """The model `ScimServiceProviderConfigBulk`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -22,7 +22,7 @@ class ScimServiceProviderConfigBulk(Model):
     max_payload_size: int | Unset = UNSET
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -36,4 +36,4 @@ class ScimServiceProviderConfigBulk(Model):
             if type(v) is not int and v is not UNSET:
                 raise Surprise
             if len(src) != 3:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 3, unknown)

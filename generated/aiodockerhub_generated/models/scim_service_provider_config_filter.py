@@ -1,10 +1,10 @@
 """The model `ScimServiceProviderConfigFilter`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -20,7 +20,7 @@ class ScimServiceProviderConfigFilter(Model):
     max_results: int | Unset = UNSET
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -31,4 +31,4 @@ class ScimServiceProviderConfigFilter(Model):
             if type(v) is not int and v is not UNSET:
                 raise Surprise
             if len(src) != 2:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 2, unknown)

@@ -1,10 +1,10 @@
 """The model `ScimServiceProviderConfigSort`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -17,7 +17,7 @@ class ScimServiceProviderConfigSort(Model):
     supported: bool | Unset = UNSET
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -25,4 +25,4 @@ class ScimServiceProviderConfigSort(Model):
             if type(v) is not bool and v is not UNSET:
                 raise Surprise
             if len(src) != 1:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 1, unknown)

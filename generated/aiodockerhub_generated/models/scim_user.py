@@ -1,10 +1,10 @@
 """The model `ScimUser`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, all_of, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new
 from .._unset import UNSET, Unset
 from .scim_email import ScimEmail
 from .scim_group import ScimGroup
@@ -36,7 +36,7 @@ class ScimUser(Model):
     meta: ScimUserMeta | Unset = UNSET
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -49,7 +49,7 @@ class ScimUser(Model):
             if type(v) is not str and v is not UNSET:
                 raise Surprise
             v = src["name"]
-            self.name = v if v is UNSET else ScimUserName.from_dicts([v], drift)[0]
+            self.name = v if v is UNSET else ScimUserName.from_dicts([v], unknown)[0]
             self.display_name = v = src["displayName"]
             if type(v) is not str and v is not UNSET:
                 raise Surprise
@@ -57,10 +57,10 @@ class ScimUser(Model):
             if type(v) is not bool and v is not UNSET:
                 raise Surprise
             v = src["emails"]
-            self.emails = v if v is UNSET else ScimEmail.from_dicts(v, drift)
+            self.emails = v if v is UNSET else ScimEmail.from_dicts(v, unknown)
             v = src["groups"]
-            self.groups = v if v is UNSET else ScimGroup.from_dicts(v, drift)
+            self.groups = v if v is UNSET else ScimGroup.from_dicts(v, unknown)
             v = src["meta"]
-            self.meta = v if v is UNSET else ScimUserMeta.from_dicts([v], drift)[0]
+            self.meta = v if v is UNSET else ScimUserMeta.from_dicts([v], unknown)[0]
             if len(src) != 9:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 9, unknown)

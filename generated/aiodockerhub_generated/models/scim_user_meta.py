@@ -1,11 +1,11 @@
 """The model `ScimUserMeta`."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new, read_time
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new, read_time
 from .._unset import UNSET, Unset
 
 
@@ -26,7 +26,7 @@ class ScimUserMeta(Model):
     """The date the user was last modified as a RFC3339 formatted string."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -49,4 +49,4 @@ class ScimUserMeta(Model):
                     raise Surprise
             self.last_modified = v
             if len(src) != 4:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 4, unknown)

@@ -1,10 +1,10 @@
 """The model `ScimUserPage`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, all_of, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new
 from .._unset import UNSET, Unset
 from .scim_user import ScimUser
 
@@ -25,7 +25,7 @@ class ScimUserPage(Model):
     resources: list[ScimUser] | Unset = UNSET
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -41,6 +41,6 @@ class ScimUserPage(Model):
             if type(v) is not int and v is not UNSET:
                 raise Surprise
             v = src["resources"]
-            self.resources = v if v is UNSET else ScimUser.from_dicts(v, drift)
+            self.resources = v if v is UNSET else ScimUser.from_dicts(v, unknown)
             if len(src) != 5:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 5, unknown)

@@ -1,10 +1,10 @@
 """The model `SearchResultPage`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new
 from .._unset import UNSET, Unset
 from .search_result import SearchResult
 
@@ -32,7 +32,7 @@ class SearchResultPage(Model):
     results: list[SearchResult] | Unset = UNSET
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -46,6 +46,6 @@ class SearchResultPage(Model):
             if type(v) is not str and v is not None and v is not UNSET:
                 raise Surprise
             v = src["results"]
-            self.results = v if v is UNSET else SearchResult.from_dicts(v, drift)
+            self.results = v if v is UNSET else SearchResult.from_dicts(v, unknown)
             if len(src) != 4:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 4, unknown)

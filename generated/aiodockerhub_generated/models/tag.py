@@ -1,11 +1,11 @@
 """The model `Tag`."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new, read_time
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new, read_time
 from .._unset import UNSET, Unset
 from .tag_image import TagImage
 
@@ -54,15 +54,16 @@ class Tag(Model):
     """Always null; kept by the service for old clients."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
+            known = 16
             self.id = v = src["id"]
             if type(v) is not int and v is not UNSET:
                 raise Surprise
             v = src["images"]
-            self.images = v if v is UNSET else TagImage.from_dicts(v, drift)
+            self.images = v if v is UNSET else TagImage.from_dicts(v, unknown)
             self.creator = v = src["creator"]
             if type(v) is not int and v is not UNSET:
                 raise Surprise
@@ -117,8 +118,12 @@ class Tag(Model):
             self.digest = v = src["digest"]
             if type(v) is not str and v is not UNSET:
                 raise Surprise
-            self.image_id = v = src["image_id"]
-            if type(v) is not str and v is not None and v is not UNSET:
-                raise Surprise
-            if len(src) != 17:
-                self.additional_properties = extras(cls, src, drift)
+            if "image_id" in src:
+                known += 1
+                self.image_id = v = src["image_id"]
+                if type(v) is not str and v is not None and v is not UNSET:
+                    raise Surprise
+            else:
+                self.image_id = UNSET
+            if len(src) != known:
+                self.additional_properties = extras(cls, src, len(src) - known, unknown)

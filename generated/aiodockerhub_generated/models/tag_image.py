@@ -1,11 +1,11 @@
 """The model `TagImage`."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new, read_time
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new, read_time
 from .._unset import UNSET, Unset
 from .image_layer import ImageLayer
 
@@ -42,10 +42,11 @@ class TagImage(Model):
     """Datetime of last push."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
+            known = 11
             self.architecture = v = src["architecture"]
             if type(v) is not str and v is not UNSET:
                 raise Surprise
@@ -58,8 +59,12 @@ class TagImage(Model):
             self.digest = v = src["digest"]
             if type(v) is not str and v is not None and v is not UNSET:
                 raise Surprise
-            v = src["layers"]
-            self.layers = v if v is UNSET else ImageLayer.from_dicts(v, drift)
+            if "layers" in src:
+                known += 1
+                v = src["layers"]
+                self.layers = v if v is UNSET else ImageLayer.from_dicts(v, unknown)
+            else:
+                self.layers = UNSET
             self.os = v = src["os"]
             if type(v) is not str and v is not UNSET:
                 raise Surprise
@@ -87,5 +92,5 @@ class TagImage(Model):
                 if v.tzinfo is None:
                     raise Surprise
             self.last_pushed = v
-            if len(src) != 12:
-                self.additional_properties = extras(cls, src, drift)
+            if len(src) != known:
+                self.additional_properties = extras(cls, src, len(src) - known, unknown)

@@ -1,10 +1,10 @@
 """The model `UserOrganization`."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import attrs
 
-from .._decoding import DriftSink, Model, Schema, Surprise, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, extras, new
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -19,7 +19,7 @@ class UserOrganization(Model):
     """Name of the organization."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Self], drift: DriftSink | None) -> None:
+    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
         for src in items:
             self = new(cls)
             found.append(self)
@@ -27,4 +27,4 @@ class UserOrganization(Model):
             if type(v) is not str:
                 raise Surprise
             if len(src) != 1:
-                self.additional_properties = extras(cls, src, drift)
+                self.additional_properties = extras(cls, src, len(src) - 1, unknown)
