@@ -61,7 +61,11 @@ async def download(
         The path, with the circumstances of the answer.
     """
     path = Path(destination)
-    call = evolve(call, operation=evolve(call.operation, response="none"), decode=lambda _payload, _drift: path)
+
+    def decode(_payload: object, _drift: object) -> Path:
+        return path
+
+    call = evolve(call, operation=evolve(call.operation, response="none"), decode=decode)
     descriptor, name = await asyncio.to_thread(
         tempfile.mkstemp, prefix=f".{path.name}.", suffix=".part", dir=path.parent
     )

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -14,6 +15,9 @@ from aiodockerhub.errors import DecodeError, one_line
 
 _logger = logging.getLogger("aiodockerhub.drift")
 _MOST_EVENTS = 1000
+_LAST_KEY = re.compile(r"\.(\w+)$|\['(.+)'\]$")
+_JSON_TYPES: dict[type, str] = {bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
+_TYPE_OF_FORMAT = {"date-time": "string", "date": "string"}
 
 
 @frozen
@@ -79,9 +83,64 @@ class DriftLog:
             self.dropped += 1
             return
         event = self._events[key] = DriftEvent(operation, drift)
-        _logger.warning("%s", event)
+        # A new key is no trouble to anybody, and there are many.
+        _logger.log(logging.INFO if drift.kind == "unknown" else logging.WARNING, "%s", event)
         if self._on_drift is not None:
             self._on_drift(event)
+
+    def report(self) -> str:
+        """Write what was seen so far as an OpenAPI Overlay, whose actions can be pasted into `overrides/overlay/`.
+
+        They are a start: each needs the number of its finding, and its guess at the new shape to be looked at.
+
+        Returns:
+            YAML text.
+        """
+        lines = [
+            "overlay: 1.0.0",
+            'info: {title: "Docker Hub API: drift", version: 1.0.0}',
+            f"actions:{'' if self._events else ' []'}",
+        ]
+        actions = dict[str, list[str]]()
+        for event in self:
+            action = _action(event.drift)
+            actions.setdefault(action, []).append(str(event))
+        for action, reasons in actions.items():
+            target, _, change = action.partition("\n")
+            lines += [f"  - target: {target}", f"    description: {json.dumps('; '.join(reasons))}"]
+            lines += ["    x-discrepancy: D0", *change.splitlines()]
+        if self.dropped:
+            lines.append(f"# and {self.dropped} more, not kept")
+        return "\n".join(lines) + "\n"
+
+
+def _action(drift: Drift) -> str:
+    """The overlay action that would make the document agree, without its description: the target, then the change."""
+    last = _LAST_KEY.search(drift.path)
+    key = "" if last is None else str(last[1] or last[2])
+    before: dict[str, object]
+    change: dict[str, object]
+    match drift.kind:
+        case "unknown":
+            before, change = {"properties": {key: "absent"}}, {"properties": {key: _schema(drift.seen)}}
+        case "missing":
+            target = f"{drift.target}.required[?@ == {json.dumps(key)}]"
+            return f"{target}\n    x-before: {json.dumps(key)}\n    remove: true"
+        case "null":
+            before, change = {"nullable": "absent"}, {"nullable": True}
+        case "enum":
+            before, change = {"type": "string"}, {"enum": [drift.seen]}
+        case "type":
+            before, change = {"type": _TYPE_OF_FORMAT.get(drift.expected, drift.expected)}, _schema(drift.seen)
+    return f"{drift.target}\n    x-before: {json.dumps(before)}\n    update: {json.dumps(change)}"
+
+
+def _schema(seen: object) -> dict[str, object]:
+    """A schema that takes a value."""
+    if seen is None:
+        return {"nullable": True}
+    schema: dict[str, object] = {"type": _JSON_TYPES.get(type(seen), "string")}
+    return {**schema, "items": {}} if schema["type"] == "array" else schema
 
 
 def _refuse(operation: str, drift: Drift) -> None:
