@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import cast
 
 import attrs
 
@@ -107,7 +108,7 @@ def _decisions(file: Path) -> Iterable[Row]:
         where = entry.get("where")
         if not isinstance(where, list) or not all(isinstance(text, str) and text for text in texts.values()):
             raise BuildError(f"{file.name}: decision {index}: state number, spec, service, handled and where (a list)")
-        files = [str(path) for path in where]
+        files = [str(path) for path in cast("list[object]", where)]
         missing = [path for path in files if not (root / path).exists()]
         if missing:
             raise BuildError(f"{file.name}: decision {index} ({texts['number']}): no such file: {', '.join(missing)}")
