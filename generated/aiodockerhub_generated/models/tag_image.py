@@ -17,7 +17,7 @@ class TagImage(Model):
     SCHEMA: ClassVar = Schema("$.components.schemas.image")
 
     architecture: str | Unset = UNSET
-    """CPU architecture."""
+    """CPU architecture; `unknown` for an attestation, empty for some old images."""
     features: str | None | Unset = UNSET
     """CPU features."""
     variant: str | None | Unset = UNSET
@@ -27,7 +27,7 @@ class TagImage(Model):
     layers: list[ImageLayer] | Unset = UNSET
     """layers, base first; only in the answer of `repositories.list_tag_images`."""
     os: str | Unset = UNSET
-    """Operating system."""
+    """Operating system; `unknown` for an attestation, empty for some old images."""
     os_features: str | None | Unset = UNSET
     """OS features."""
     os_version: str | None | Unset = UNSET
