@@ -75,11 +75,10 @@ def _plain(kind: str, annotation: str, decoder: str, text: str, media_type: str 
 
 def _success(source: Source) -> tuple[str, str | None, JSON]:
     """Status, media type and schema of the first success that has a body; no media type if none has."""
-    for status, response in nodes.mapping(source.node["responses"]).items():
+    for status, response in sorted(nodes.mapping(source.node["responses"]).items()):
         if status.startswith("2"):
-            content = nodes.mapping(nodes.follow(source.document, response).get("content"))
-            for media_type, about in content.items():
-                return status, media_type, nodes.mapping(about).get("schema")
+            for media_type, schema in nodes.contents(nodes.follow(source.document, response)).items():
+                return status, media_type, schema
     return "", None, None
 
 

@@ -70,8 +70,6 @@ def _fields(source: Source, schema: JSON) -> Iterator[Argument]:
     bodies = source.endpoint.bodies
     if not bodies:
         return
-    if len(bodies) > 1:
-        raise BuildError(f"{source.label}: the body has several media types; keep the one to send by an overlay action")
     body = bodies[0].prop
     by_name = {prop.name.get_untrusted_value(): prop for prop in fields(body)}
     if not by_name:
@@ -86,9 +84,7 @@ def _body(source: Source) -> tuple[str, JSON]:
     """Media type and schema of the body."""
     if "requestBody" not in source.node:
         return _DEFAULT_CONTENT_TYPE, None
-    content = nodes.mapping(nodes.follow(source.document, source.node["requestBody"])["content"])
-    media_type = next(iter(content))
-    return media_type, nodes.mapping(content[media_type]).get("schema")
+    return next(iter(nodes.contents(nodes.follow(source.document, source.node["requestBody"])).items()))
 
 
 def _argument(source: Source, wire: str, where: str, prop: PropertyProtocol, about: dict[str, JSON]) -> Argument:

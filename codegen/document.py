@@ -75,15 +75,15 @@ def validate(document: dict[str, JSON]) -> None:
     check_version(document)
     check_references(document)
     check_security(document)
-    errors = cast("Iterator[_Problem]", _Validator(document).iter_errors())
-    reasons = list(dict.fromkeys(_reason(error) for error in errors))
-    if reasons:
-        raise BuildError("not valid OpenAPI 3.0: repair it in the document or by an overlay action", reasons)
+    validator = OpenAPIV30SpecValidator(document)
+    for errors in (_SCHEMA.iter_errors(document), validator.root_validator(validator.schema_path)):
+        reasons = list(dict.fromkeys(_reason(error) for error in cast("Iterator[_Problem]", errors)))
+        if reasons:  # the second check takes for granted what the first finds
+            raise BuildError("not valid OpenAPI 3.0: repair it in the document or by an overlay action", reasons)
 
 
-class _Validator(OpenAPIV30SpecValidator):
-    # of the two backends, the one whose errors have a context; the other is taken wherever it happens to be installed
-    schema_validator = create_validator(dict(get_schema_content("3.0")))
+# of the two backends, the one whose errors have a context; the other is taken wherever it happens to be installed
+_SCHEMA = create_validator(dict(get_schema_content("3.0")))
 
 
 class _Problem(Protocol):

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import textwrap
 from collections.abc import Iterable
 from pathlib import Path
@@ -166,4 +167,8 @@ def _literal(value: object) -> str:
 
 def _one_line(error: GeneratorError) -> str:
     parts: Iterable[str | None] = (error.header, error.detail)
-    return textwrap.shorten(": ".join(part.strip().rstrip(":") for part in parts if part), 400)
+    said = ": ".join(part.strip().rstrip(":") for part in parts if part)
+    return textwrap.shorten(_OBJECT.sub("…", said), 400)
+
+
+_OBJECT = re.compile(r"<[\w.]+ object at 0x[0-9a-f]+>")  # what a warning shows where it quotes the document

@@ -67,6 +67,25 @@ def parameters(document: dict[str, JSON], path: str, method: str) -> list[dict[s
     return list({(text(parameter["in"]), text(parameter["name"])): parameter for parameter in found}.values())
 
 
+def contents(holder: Mapping[str, JSON]) -> dict[str, JSON]:
+    """List the kinds of content that a body or an answer may have.
+
+    Args:
+        holder: The request body or response object, references followed.
+
+    Returns:
+        The schema of each media type; JSON comes first and text second, for of several the client speaks the first.
+    """
+    content = mapping(holder.get("content"))
+    kinds = sorted(content, key=lambda name: (not is_json(name), not name.startswith("text/"), name))
+    return {name: mapping(content[name]).get("schema") for name in kinds}
+
+
+def is_json(media_type: str) -> bool:
+    """Tell whether a media type is JSON, such as `application/json` or `application/scim+json`."""
+    return media_type.partition(";")[0].strip().endswith(("/json", "+json"))
+
+
 def object_properties(document: dict[str, JSON], schema: JSON) -> dict[str, dict[str, JSON]]:
     """Collect the properties of an object schema, those from the members of its `allOf` included.
 

@@ -11,8 +11,9 @@ neither silently do nothing nor outlive the fault that it repairs:
     How many nodes the target selects; 1 unless stated.
 `x-before`
     What stands there in the published document. Required. For a selected mapping, a mapping whose keys must be there
-    with these values: nested mappings are compared key by key in the same way, lists and scalars exactly, and the text
-    `absent` says that the key must not be there. For any other node, its exact value.
+    with these values: nested mappings are compared key by key in the same way, lists and scalars exactly (but for the
+    order of `required` and `enum`, which means nothing), and the text `absent` says that the key must not be there. For
+    any other node, its exact value.
 """
 
 import copy
@@ -259,10 +260,20 @@ def _parent_exists(action: Action, doc: dict[str, JSON]) -> bool:
     return any(True for _ in parent.finditer(doc))
 
 
-def _contains(node: JSON, change: JSON) -> bool:
-    """Whether an update would write only what is there."""
+def _contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
+    """Whether an update would write only what is there; upstream may word descriptions as it likes.
+
+    Args:
+        node: What stands in the document.
+        change: What the update writes.
+        names: Whether the keys of both are names, such as those of properties, and not keywords.
+    """
     if isinstance(node, dict) and isinstance(change, dict):
-        return all(key in node and _contains(node[key], value) for key, value in change.items())
+        facts = [key for key in change if names or not (key in _WORDS or key.startswith("x-"))]
+        return all(
+            key in node and _contains(node[key], change[key], names=key in _NAMED and not names)
+            for key in facts or change
+        )
     if isinstance(node, list):
         items = change if isinstance(change, list) else [change]
         return all(any(_same(item, old) for old in node) for item in items)
@@ -272,6 +283,8 @@ def _contains(node: JSON, change: JSON) -> bool:
 def _differences(node: JSON, before: JSON, location: tuple[_Key, ...]) -> Iterator[tuple[str, str]]:
     """Yields expected and found for everything in which a node is not as `x-before` says."""
     place = document.json_path(location)
+    if location and location[-1] in _SETS and isinstance(node, list) and isinstance(before, list):
+        node, before = sorted(node, key=repr), sorted(before, key=repr)
     if not isinstance(before, dict) or not isinstance(node, dict):
         if not _same(node, before):
             yield f"{place} = {_show(before)}", _show(node)
@@ -296,6 +309,9 @@ def _same(one: JSON, other: JSON) -> bool:
     return isinstance(one, bool) == isinstance(other, bool) and one == other
 
 
+_WORDS = frozenset({"description", "summary", "title", "example", "examples"})
+_NAMED = frozenset({"properties", "schemas", "responses", "parameters"})
+_SETS = frozenset({"required", "enum"})
 _LONGEST_VALUE = 120
 
 

@@ -136,7 +136,8 @@ def examine(new: Path, layout: Layout) -> Report:
     patched, misfits = overlay.run(published, overlays)
     before = document.load(layout.spec)
     present = _present(layout, before, overlays)
-    names, present_names = operation_names(patched), operation_names(present)
+    present_names = operation_names(present)
+    names = operation_names(patched, present_names)
     changes = compare(present, patched, present_names, names)
     seen = {(change.what, change.place) for change in changes}
     upstream = compare(before, published, present_names, names)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from codegen import naming, nodes
+from codegen import naming, nodes, quirks
 from codegen.document import JSON
 from codegen.errors import BuildError
 from codegen.report.changes import Change, Changes, Level, States, yes_no
@@ -30,8 +30,9 @@ def compare(
     """
     changes = Changes()
     schemas = SchemaComparison(changes)
-    before = _operations(old, old_names if old_names is not None else operation_names(old))
-    after = _operations(new, new_names if new_names is not None else operation_names(new))
+    old_names = operation_names(old) if old_names is None else old_names
+    before = _operations(old, old_names)
+    after = _operations(new, operation_names(new, old_names) if new_names is None else new_names)
     for key in before.keys() - after.keys():
         gone = before[key]
         moved = next((op for other, op in after.items() if op.id == gone.id and other not in before), None)
@@ -47,7 +48,7 @@ def compare(
             changes.add(Level.ADDED, fresh.call, "operation added", ("", fresh.label), fresh.label)
     for key in before.keys() & after.keys():
         _Comparison(changes, schemas, before[key], after[key]).run()
-    was, now = ({op.resource for op in operations.values()} for operations in (before, after))
+    was, now = ({op.resource for op in each.values() if op.name} for each in (before, after))
     for resource in was - now:
         changes.add(Level.BREAKING, f"hub.{resource}", "resource removed", (resource, ""), "$.tags")
     for resource in now - was:
@@ -56,12 +57,18 @@ def compare(
     return changes.sorted()
 
 
-def operation_names(document: dict[str, JSON]) -> Names:
-    """Names the operations as the generator does; one that it refuses to name goes by method and path."""
+def operation_names(document: dict[str, JSON], otherwise: Names | None = None) -> Names:
+    """Names the operations as the generator does.
+
+    Args:
+        document: The whole document.
+        otherwise: Names to use if the generator refuses to name them, by path and method; what is not among them goes
+            by method and path.
+    """
     try:
         return naming.name_operations(document)
     except BuildError:
-        return {}
+        return otherwise or {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,11 @@ class _Operation:
     @property
     def call(self) -> str:
         return f"hub.{self.id}()" if self.name else self.label
+
+    @property
+    def result(self) -> str:
+        """What an answer without a name of its own is called."""
+        return quirks.result_class(self.name) if self.name else self.call
 
     def argument(self, wire: str, where: str) -> str:
         """The call with one argument: `hub.orgs.get(org)`, `hub.orgs.list(page=)`."""
@@ -228,7 +240,7 @@ class _Comparison:
         before, after = (view(next(iter(kinds.values()), nothing)) for kinds in (old, new))
         if before.fields or after.fields:
             pattern = "hub.{owner}({field}=)" if self._new.name else "{owner} {field}"
-            self._schemas.fields(self._new.id, before, after, "sent", pattern)
+            self._schemas.fields((self._old.id, self._new.id), before, after, "sent", pattern)
         elif old or new:
             self._schemas.value(self._new.argument("body", "body"), before.node, after.node, "sent")
 
@@ -239,17 +251,16 @@ class _Comparison:
             self._add(level, "kinds of answer", (_listed(old), _listed(new)))
         if old and new:
             before, after = (next(iter(kinds.values())) for kinds in (old, new))
-            self._schemas.value(self._new.call, before, after, "received")
+            self._schemas.value(self._new.call, before, after, "received", unnamed=self._new.result)
 
     def _add(self, level: Level, what: str, states: States) -> None:
         self._changes.add(level, self._new.call, what, states, self._new.label)
 
 
 def _content(node: Node) -> dict[str, Node]:
-    """The schemas of a body or an answer by kind of content; JSON first, whatever the order in the document."""
-    content = node.child("content").value
-    kinds = sorted(content, key=lambda name: ("json" not in name, name)) if isinstance(content, dict) else []
-    return {name: node.child("content", name, "schema") for name in kinds}
+    """The schemas of a body or an answer by kind of content, that which the client speaks first."""
+    value = node.value if isinstance(node.value, dict) else {}
+    return {name: node.child("content", name, "schema") for name in nodes.contents(value)}
 
 
 def _listed(kinds: Mapping[str, Node]) -> str:

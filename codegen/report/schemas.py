@@ -132,7 +132,7 @@ class SchemaComparison:
         self._changes = changes
         self._compared: set[tuple[Location, Location, Direction]] = set()
 
-    def value(self, name: str, old: Node, new: Node, direction: Direction) -> None:
+    def value(self, name: str, old: Node, new: Node, direction: Direction, unnamed: str = "") -> None:
         """Compares the type of a value and all that is said about it, and what is inside.
 
         Args:
@@ -140,6 +140,7 @@ class SchemaComparison:
             old: Its schema before.
             new: Its schema after.
             direction: Whether callers send or receive it.
+            unnamed: What its fields belong to if it is an object that the document has no name for.
         """
         before, after = kind(old), kind(new)
         one, other = _model_inside(old), _model_inside(new)
@@ -152,9 +153,9 @@ class SchemaComparison:
             narrowed = (after, before) in _WIDER
             harmless = widened if direction == "sent" else narrowed
             self._add(Level.CHANGED if harmless else Level.BREAKING, name, "type", (before, after), new)
-        self._inside(name, old, new, direction)
+        self._inside(name, old, new, direction, unnamed)
 
-    def _inside(self, name: str, old: Node, new: Node, direction: Direction) -> None:
+    def _inside(self, name: str, old: Node, new: Node, direction: Direction, unnamed: str = "") -> None:
         before, after = view(old), view(new)
         pair = (before.node.location, after.node.location, direction)
         if pair in self._compared:
@@ -165,7 +166,9 @@ class SchemaComparison:
         self._compared.add(pair)
         self._about(after.name if models else name, before, after, direction)
         if before.fields and after.fields:
-            self.fields(after.name if models else name, before, after, direction)
+            owner = unnamed or name
+            owners = (before.name, after.name) if models else (owner, owner)
+            self.fields(owners, before, after, direction)
         for key in ("items", "additionalProperties"):
             one, other = _inside(before, key), _inside(after, key)
             if isinstance(one.value, dict) and isinstance(other.value, dict):
@@ -177,18 +180,20 @@ class SchemaComparison:
         if not models:  # what has no class of its own shows under the name of each of its owners
             self._compared.discard(pair)
 
-    def fields(self, owner: str, old: View, new: View, direction: Direction, pattern: str = "{owner}.{field}") -> None:
+    def fields(
+        self, owners: States, old: View, new: View, direction: Direction, pattern: str = "{owner}.{field}"
+    ) -> None:
         """Compares the fields of two objects.
 
         Args:
-            owner: The model in Python, or the operation if the fields are its arguments.
+            owners: The model in Python before and after, or the operation if the fields are its arguments.
             old: The object before.
             new: The object after.
             direction: Whether callers send or receive it.
             pattern: How the Python name is made of owner and field.
         """
 
-        def python(field: str) -> str:
+        def python(field: str, owner: str = owners[1]) -> str:
             return pattern.format(owner=owner, field=python_name(field))
 
         gone, fresh = old.fields.keys() - new.fields.keys(), new.fields.keys() - old.fields.keys()
@@ -197,7 +202,7 @@ class SchemaComparison:
             likely = [other for other in fresh if _described(new, other) == before]
             rivals = [other for other in gone if _described(old, other) == before]
             hint = f"perhaps renamed to {python(likely[0])}" if len(likely) == len(rivals) == 1 else ""
-            self._add(Level.BREAKING, python(field), "field removed", (before, hint), old.fields[field])
+            self._add(Level.BREAKING, python(field, owners[0]), "field removed", (before, hint), old.fields[field])
         for field in fresh:
             demanded = direction == "sent" and field in new.required
             level = Level.BREAKING if demanded else Level.ADDED

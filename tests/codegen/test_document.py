@@ -184,8 +184,16 @@ def test_invalid_documents_get_readable_reasons() -> None:
         "not valid OpenAPI 3.0: repair it in the document or by an overlay action",
         "  $.paths['/v2/{id}'].get.responses['200']: 'description' is a required property",
         "  $.paths['/v2/{id}'].get.responses['404'].description: 4 is not of type 'string'",
-        "  $: Path parameter 'id' for 'get' operation in '/v2/{id}' was not resolved",
     ]
+
+
+def test_undeclared_path_parameters_are_named() -> None:
+    doc: dict[str, JSON] = {**MINIMAL, "paths": {"/v2/{id}": {"get": {"responses": {"200": {"description": "Ok."}}}}}}
+
+    with pytest.raises(BuildError) as caught:
+        document.validate(doc)
+
+    assert caught.value.details == ("$: Path parameter 'id' for 'get' operation in '/v2/{id}' was not resolved",)
 
 
 def test_long_reasons_are_cut() -> None:

@@ -230,6 +230,16 @@ def test_before_compares_mappings_by_key_and_the_rest_exactly() -> None:
     assert misfits(doc, action("$.a", update={"new": 1}, before=before)) == []
 
 
+def test_the_order_of_required_and_enum_plays_no_part() -> None:
+    doc: dict[str, JSON] = {"a": {"required": ["x", "y"], "enum": ["b", None, "a"], "list": [1, 2]}}
+
+    assert (
+        misfits(doc, action("$.a", update={"new": 1}, before={"required": ["y", "x"], "enum": [None, "a", "b"]})) == []
+    )
+    assert misfits(doc, action("$.a.required", remove=True, before=["y", "x"])) == []
+    assert [kind for kind, *_ in misfits(doc, action("$.a", update={"new": 1}, before={"list": [2, 1]}))] == ["before"]
+
+
 @pytest.mark.parametrize(
     ("before", "expected", "found"),
     [
@@ -297,6 +307,20 @@ def test_a_repair_made_upstream_is_reported_as_such() -> None:
         ("done", "something to remove", "it gone, its parent still there"),
         ("done", "something to remove", "it gone, its parent still there"),
     ]
+
+
+def test_upstream_may_word_a_repair_in_its_own_way() -> None:
+    doc: dict[str, JSON] = {"a": {"type": "array", "properties": {"description": {"type": "string"}}}}
+
+    def kinds(update: JSON) -> list[str]:
+        return [kind for kind, *_ in misfits(doc, action("$.a", update=update, before={}))]
+
+    assert kinds({"type": "array", "description": "In our words.", "x-secret": True}) == ["done"]
+    assert kinds({"properties": {"description": {"type": "string", "example": "x"}}}) == ["done"]
+    assert kinds({"properties": {"description": {"type": "integer"}}}) == []
+    assert kinds({"properties": {"title": {"type": "string"}}}) == []
+    assert kinds({"description": "Words alone."}) == []
+    assert kinds({"title": "Name"}) == []
 
 
 def test_a_misfit_reads_as_one_line() -> None:
