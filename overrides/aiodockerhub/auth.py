@@ -202,10 +202,8 @@ class Auth:
     async def _fetch(self) -> Token:
         resolved = await self.resolve()
         known = _checked(await resolved.credentials.current(), resolved.credentials)
-        if self._refused is not None:
-            if self._refused[0] == known:
-                self._refused[1].throw()
-            self._refused = None
+        if self._refused is not None and self._refused[0] == known:
+            self._refused[1].throw()
         match known:
             case Anonymous():
                 return self._good_for(math.inf if known is resolved.credentials else _EARLY, None)
