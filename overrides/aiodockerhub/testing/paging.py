@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from aiodockerhub.testing import errors
 from aiodockerhub.testing.call import PAGE_SIZE_CAP, Call
@@ -70,4 +71,5 @@ def whole(text: str) -> int | None:
 
 
 def _link(call: Call, page: int) -> str:
-    return str(call.url.include_query_params(page=page))
+    others = [(name, value) for name, value in call.query.multi_items() if name != "page"]
+    return str(call.url.replace(query=urlencode([("page", str(page)), *others])))

@@ -114,9 +114,10 @@ class Seeding:
             badge=badge,
         )
         self.world.orgs[name] = made
-        self._team(made, OWNERS, [owner])
+        self._team(made, OWNERS, ())
+        self._member(made, owner, "Owner")
         roles = dict(members) if isinstance(members, Mapping) else dict.fromkeys(members, "Member")
-        for user, role in {**roles, owner: "Owner"}.items():
+        for user, role in roles.items():
             self._member(made, user, role)
         for team, people in (teams or {}).items():
             self._team(made, team, people)

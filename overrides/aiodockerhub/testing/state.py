@@ -1,5 +1,6 @@
 """What a fake Hub knows: accounts, organizations, repositories, and what happened to them."""
 
+import math
 import random
 import re
 import secrets
@@ -182,7 +183,7 @@ class Repository:
 
 @define(eq=False)
 class AuditEvent:
-    """Something that happened in a namespace."""
+    """Something that happened in a namespace, at so many milliseconds since the epoch."""
 
     id: str
     account: str
@@ -190,7 +191,7 @@ class AuditEvent:
     name: str
     actor: str
     data: dict[str, str]
-    at: float
+    at: int
     description: str
 
 
@@ -249,4 +250,5 @@ class World:
             description: a sentence for people.
             **data: details, texts only.
         """
-        self.events.append(AuditEvent(self.new_uuid(), account, action, name, actor, data, self.now(), description))
+        at = math.floor(self.now() * 1000)
+        self.events.append(AuditEvent(self.new_uuid(), account, action, name, actor, data, at, description))

@@ -1,5 +1,6 @@
 """How Hub writes its objects as JSON: which keys are there, which are null, how dates look."""
 
+import math
 import time
 from typing import Any
 
@@ -28,7 +29,11 @@ def stamp(seconds: float, digits: int = 6) -> str:
         seconds: since the epoch.
         digits: of the fraction before zeros are cut; Hub mixes 3, 6 and 9.
     """
-    whole, fraction = divmod(int(seconds * 10**digits), 10**digits)
+    whole = math.floor(seconds)
+    return _written(whole, int((seconds - whole) * 10**digits), digits)
+
+
+def _written(whole: int, fraction: int, digits: int) -> str:
     text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(whole))
     decimals = f"{fraction:0{digits}}".rstrip("0")
     return f"{text}.{decimals}Z" if decimals else f"{text}Z"
@@ -287,6 +292,6 @@ def event(value: AuditEvent) -> Json:
         "name": value.name,
         "actor": value.actor,
         "data": value.data,
-        "timestamp": stamp(value.at, 3),
+        "timestamp": _written(*divmod(value.at, 1000), 3),
         "action_description": value.description,
     }

@@ -84,13 +84,14 @@ def _check(call: Call, account: str) -> None:
 
 
 def _time(call: Call, name: str, default: float) -> float:
+    """A parameter in milliseconds since the epoch."""
     text = call.query.get(name)
     if text is None:
         return default
     seconds = moment(text)
     if seconds is None:
         raise _bad(name)
-    return seconds
+    return round(seconds * 1000)
 
 
 def _bad(name: str) -> errors.Refusal:

@@ -1,0 +1,170 @@
+"""Every fault is the same to a caller in memory and over a socket."""
+
+import contextlib
+import time
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from aiodockerhub.testing import FakeHub
+
+APP = "/v2/namespaces/acme/repositories/app"
+
+
+@pytest.fixture(params=["memory", "socket"])
+async def either(request: pytest.FixtureRequest, fake: FakeHub) -> AsyncIterator[httpx.AsyncClient]:
+    async with contextlib.AsyncExitStack() as stack:
+        if request.param == "memory":
+            client = httpx.AsyncClient(transport=fake.transport, base_url="https://hub.docker.com")
+        else:
+            client = httpx.AsyncClient(base_url=await stack.enter_async_context(fake.serve()), trust_env=False)
+        yield await stack.enter_async_context(client)
+
+
+async def test_a_status_with_headers_and_json_hits_once(fake: FakeHub, either: httpx.AsyncClient) -> None:
+    body = {"detail": "Rate limit exceeded", "error": False}
+    fault = fake.fault("repositories.get", status=429, headers={"Retry-After": "7"}, json=body)
+    hit = await either.get(APP)
+    assert (hit.status_code, hit.headers["retry-after"], hit.json()) == (429, "7", body)
+    assert (await either.get(APP)).status_code == 200
+    assert fault.hits == 1
+    assert [request.status for request in fake.requests] == [429, 200]
+
+
+async def test_bodies_of_the_edge(fake: FakeHub, either: httpx.AsyncClient) -> None:
+    fake.fault("repositories.get", status=403, text="error code: 1010")
+    fake.fault("repositories.get", status=403, html="<title>Just a moment...</title>")
+    fake.fault("repositories.get", status=520)
+    text, html, empty = [await either.get(APP) for _ in range(3)]
+    assert (text.text, text.headers["content-type"]) == ("error code: 1010", "text/plain; charset=utf-8")
+    assert html.headers["content-type"] == "text/html; charset=utf-8"
+    assert (empty.status_code, empty.content) == (520, b"")
+
+
+async def test_a_dropped_connection(fake: FakeHub, either: httpx.AsyncClient) -> None:
+    fake.fault("repositories.get", drop=True)
+    with pytest.raises(httpx.RemoteProtocolError, match="without sending a response"):
+        await either.get(APP)
+    assert (await either.get(APP)).status_code == 200
+    assert [request.status for request in fake.requests] == [None, 200]
+
+
+async def test_a_reset_connection(fake: FakeHub, either: httpx.AsyncClient) -> None:
+    fake.fault("repositories.get", reset=True)
+    with pytest.raises(httpx.ReadError):
+        await either.get(APP)
+    assert (await either.get(APP)).status_code == 200
+
+
+@pytest.mark.parametrize("size", [0, 10])
+async def test_a_truncated_body(fake: FakeHub, either: httpx.AsyncClient, size: int) -> None:
+    fake.fault("repositories.get", truncate=size)
+    with pytest.raises(httpx.RemoteProtocolError, match="without sending complete message body"):
+        await either.get(APP)
+    assert (await either.get(APP)).status_code == 200
+
+
+async def test_a_body_that_drips_arrives(fake: FakeHub, either: httpx.AsyncClient) -> None:
+    whole = await either.get(APP)
+    fake.fault("repositories.get", drip=0.0001)
+    assert (await either.get(APP)).json() == whole.json()
+
+
+async def test_a_short_delay_is_waited_for(fake: FakeHub, either: httpx.AsyncClient) -> None:
+    fake.fault("repositories.get", delay=0.02)
+    before = time.perf_counter()
+    assert (await either.get(APP)).status_code == 200
+    assert time.perf_counter() - before >= 0.02
+
+
+@pytest.mark.parametrize("slowness", ["delay", "drip"])
+async def test_a_delay_beyond_the_timeout_of_the_caller(
+    fake: FakeHub, either: httpx.AsyncClient, slowness: str
+) -> None:
+    if slowness == "delay":
+        fake.fault("repositories.get", delay=0.2)
+    else:
+        fake.fault("repositories.get", drip=0.2)
+    with pytest.raises(httpx.ReadTimeout):
+        await either.get(APP, timeout=0.02)
+
+
+async def test_in_memory_a_timeout_takes_no_time(fake: FakeHub, http: httpx.AsyncClient) -> None:
+    fake.fault("repositories.get", delay=3600)
+    with pytest.raises(httpx.ReadTimeout):
+        await http.get(APP, timeout=30)
+
+
+async def test_a_redirect_to_another_origin(fake: FakeHub, either: httpx.AsyncClient) -> None:
+    fake.fault("repositories.get", redirect="https://elsewhere.example/", status=307)
+    fake.fault("repositories.get", redirect="https://elsewhere.example/")
+    first, second = await either.get(APP), await either.get(APP)
+    assert (first.status_code, first.headers["location"]) == (307, "https://elsewhere.example/")
+    assert second.status_code == 302
+
+
+async def test_headers_can_be_added_to_the_real_answer(fake: FakeHub, either: httpx.AsyncClient) -> None:
+    fake.fault("repositories.get", headers={"X-Request-Id": "1"})
+    answer = await either.get(APP)
+    assert (answer.status_code, answer.headers["x-request-id"]) == (200, "1")
+    assert answer.json()["name"] == "app"
+
+
+async def test_a_body_can_be_replaced_under_the_real_status(fake: FakeHub, either: httpx.AsyncClient) -> None:
+    fake.fault("repositories.get", json=[])
+    answer = await either.get(APP)
+    assert (answer.status_code, answer.json()) == (200, [])
+
+
+@pytest.mark.parametrize(("acted", "there"), [(True, 200), (False, 404)])
+async def test_an_answer_can_get_lost_after_the_deed_or_before(
+    fake: FakeHub, either: httpx.AsyncClient, acted: bool, there: int
+) -> None:
+    login = await either.post("/v2/auth/token", json={"identifier": "jane", "secret": "password"})
+    jane = {"Authorization": f"Bearer {login.json()['access_token']}"}
+    fake.fault("repositories.create", drop=True, acted=acted)
+    body = {"name": "new", "namespace": "acme"}
+    with pytest.raises(httpx.RemoteProtocolError):
+        await either.post("/v2/namespaces/acme/repositories", headers=jane, json=body)
+    assert (await either.get("/v2/namespaces/acme/repositories/new")).status_code == there
+
+
+async def test_a_fault_hits_what_it_is_meant_for(fake: FakeHub, http: httpx.AsyncClient) -> None:
+    async def statuses(where: str) -> list[int]:
+        fault = fake.fault(where, status=503, times=None)
+        answers = [
+            await http.get(APP),
+            await http.head(APP),
+            await http.get(f"{APP}/tags"),
+            await http.get("/v2/none"),
+            await http.get("/v2/orgs/acme/"),
+        ]
+        fault.cancel()
+        return [answer.status_code for answer in answers]
+
+    assert await statuses("repositories.get") == [503, 200, 200, 404, 200]
+    assert await statuses("repositories.*") == [503, 503, 503, 404, 200]
+    assert await statuses("*") == [503, 503, 503, 404, 503]
+    assert await statuses(APP) == [503, 503, 200, 404, 200]
+    assert await statuses(f"GET {APP}*") == [503, 200, 503, 404, 200]
+    assert await statuses("/v2/*") == [503, 503, 503, 503, 503]
+
+
+async def test_faults_wait_for_each_other_and_can_let_requests_pass(fake: FakeHub, http: httpx.AsyncClient) -> None:
+    fake.fault("repositories.get", status=500, times=2, after=1)
+    fake.fault("repositories.get", status=502)
+    statuses = [(await http.get(APP)).status_code for _ in range(5)]
+    assert statuses == [502, 500, 500, 200, 200]
+
+
+async def test_requests_are_kept_with_what_was_asked(fake: FakeHub, http: httpx.AsyncClient) -> None:
+    body = {"identifier": "jane", "secret": "password"}
+    await http.post("/v2/auth/token?x=1", json=body, headers={"User-Agent": "test"})
+    request = fake.requests[0]
+    assert (request.method, request.path, request.query) == ("POST", "/v2/auth/token", {"x": "1"})
+    assert request.url == "https://hub.docker.com/v2/auth/token?x=1"
+    assert (request.operation, request.status) == ("authentication.create_token", 200)
+    assert (request.json, request.headers["user-agent"]) == (body, "test")
+    assert "password" not in repr(request)
+    await http.get("/v2/none")
+    assert (fake.requests[1].operation, fake.requests[1].json) == (None, None)

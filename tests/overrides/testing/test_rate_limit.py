@@ -1,0 +1,46 @@
+import httpx
+import pytest
+from aiodockerhub.testing import FakeHub, ManualClock
+from aiodockerhub.testing.rate_limit import RetryAfter
+
+from .conftest import SignIn
+
+APP = "/v2/namespaces/acme/repositories/app"
+
+
+async def test_the_headers_count_down_and_the_window_starts_anew(fake: FakeHub, http: httpx.AsyncClient) -> None:
+    fake.rate_limit(2)
+    answers = [await http.get(APP) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert [answer.headers["x-ratelimit-remaining"] for answer in answers] == ["1", "0", "0"]
+    assert {answer.headers["x-ratelimit-limit"] for answer in answers} == {"2"}
+    assert 0 <= int(answers[0].headers["x-ratelimit-reset"]) - fake.clock.time() <= 61
+    assert answers[2].json() == {"detail": "Rate limit exceeded", "error": False}
+    fake.clock.advance(61)
+    assert (await http.get(APP)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("form", "header"),
+    [("seconds", "60"), ("epoch", "1060"), ("date", "Thu, 01 Jan 1970 00:17:40 GMT"), ("none", None)],
+)
+async def test_retry_after_comes_in_each_form_that_was_seen(form: RetryAfter, header: str | None) -> None:
+    fake = FakeHub(clock=ManualClock(start=1000.0))
+    fake.rate_limit(0, retry_after=form)
+    async with httpx.AsyncClient(transport=fake.transport, base_url="https://hub.docker.com") as http:
+        answer = await http.get(APP)
+    assert answer.headers.get("retry-after") == header
+    assert answer.headers["x-ratelimit-reset"] == "1060"
+
+
+async def test_each_caller_has_a_count_of_their_own(fake: FakeHub, http: httpx.AsyncClient, sign_in: SignIn) -> None:
+    jane, joe = await sign_in("jane"), await sign_in("joe")
+    fake.rate_limit(1)
+    statuses = [(await http.get(APP, headers=headers)).status_code for headers in (jane, joe, {}, jane)]
+    assert statuses == [200, 200, 200, 429]
+
+
+async def test_refused_callers_are_counted_too(fake: FakeHub, http: httpx.AsyncClient) -> None:
+    fake.rate_limit(1)
+    assert (await http.get("/v2/user/")).status_code == 401
+    assert (await http.get("/v2/user/")).status_code == 429

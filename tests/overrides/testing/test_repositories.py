@@ -1,0 +1,315 @@
+import re
+
+import httpx
+import pytest
+from aiodockerhub.testing import FakeHub
+
+from .conftest import SignIn
+
+APP = "/v2/namespaces/acme/repositories/app"
+NEW = {"name": "fresh", "namespace": "acme", "description": "New", "full_description": "# New", "is_private": True}
+
+
+async def test_what_is_created_is_read_listed_changed_audited_and_deleted(
+    http: httpx.AsyncClient, sign_in: SignIn
+) -> None:
+    jane = await sign_in("jane")
+    made = await http.post("/v2/namespaces/acme/repositories", headers=jane, json=NEW)
+    assert made.status_code == 201
+    assert made.json()["permissions"] == {"read": True, "write": True, "admin": True}
+    path = "/v2/namespaces/acme/repositories/fresh"
+    assert (await http.get(path, headers=jane)).json() == made.json()
+    assert (await http.head(path, headers=jane)).status_code == 200
+    assert (await http.get(path)).status_code == 404
+    listed = await http.get("/v2/namespaces/acme/repositories", params={"name": "fres"}, headers=jane)
+    assert [entry["name"] for entry in listed.json()["results"]] == ["fresh"]
+    changed = await http.patch(path, headers=jane, json={"full_description": "", "status": 6})
+    assert "full_description" not in changed.json()
+    assert (changed.json()["status"], changed.json()["status_description"]) == (6, "archived")
+    privacy = await http.post("/v2/repositories/acme/fresh/privacy/", headers=jane, json={"is_private": False})
+    assert privacy.status_code == 200
+    assert (await http.get(path)).status_code == 200
+    assert (await http.delete(path, headers=jane)).status_code == 202
+    assert (await http.get(path, headers=jane)).status_code == 404
+    log = await http.get("/v2/auditlogs/acme", params={"name": "acme/fresh"}, headers=jane)
+    assert [event["action"] for event in log.json()["logs"]] == ["repo.delete", "repo.change_privacy", "repo.create"]
+
+
+async def test_an_entry_of_a_list_lacks_what_the_repository_itself_has(http: httpx.AsyncClient) -> None:
+    entry = (await http.get("/v2/namespaces/acme/repositories")).json()["results"][0]
+    single = (await http.get(APP)).json()
+    only_single = {"user", "permissions", "hub_user", "collaborator_count", "has_starred"}
+    assert only_single <= single.keys()
+    assert not only_single & entry.keys()
+    assert (entry["affiliation"], single["affiliation"]) == ("", None)
+    assert single["immutable_tags_settings"] == {"enabled": False, "rules": [".*"]}
+    assert "full_description" not in single
+    assert single["permissions"] == {"read": True, "write": False, "admin": False}
+
+
+async def test_an_unknown_namespace_lists_as_an_empty_one(http: httpx.AsyncClient) -> None:
+    answer = await http.get("/v2/namespaces/nowhere/repositories")
+    assert answer.json() == {"count": 0, "next": None, "previous": None, "results": []}
+
+
+async def test_pages_have_absolute_links_and_end_with_404(http: httpx.AsyncClient) -> None:
+    path = f"{APP}/tags"
+    middle = (await http.get(path, params={"page": 2, "page_size": 12, "ordering": "name"})).json()
+    assert middle["count"] == 30
+    assert middle["next"] == f"https://hub.docker.com{path}?page=3&page_size=12&ordering=name"
+    assert middle["previous"] == f"https://hub.docker.com{path}?page=1&page_size=12&ordering=name"
+    last = (await http.get(path, params={"page": 3, "page_size": 12})).json()
+    assert (last["next"], len(last["results"])) == (None, 6)
+    past = await http.get(path, params={"page": 4, "page_size": 12})
+    assert past.status_code == 404
+    assert past.json() == {"message": "httperror 404: object not found", "errinfo": {}}
+
+
+async def test_page_size_is_capped_at_a_hundred(fake: FakeHub, http: httpx.AsyncClient) -> None:
+    fake.repository("acme/many", tags=130)
+    page = (await http.get("/v2/namespaces/acme/repositories/many/tags", params={"page_size": 1000})).json()
+    assert (page["count"], len(page["results"])) == (130, 100)
+    assert page["next"] is not None
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "1.5", "", "99999999999999999999"])
+async def test_what_is_no_page_number_is_refused(http: httpx.AsyncClient, page: str) -> None:
+    repositories = await http.get("/v2/namespaces/acme/repositories", params={"page": page})
+    tags = await http.get(f"{APP}/tags", params={"page": page})
+    assert (repositories.status_code, tags.status_code) == (400, 404)
+
+
+@pytest.mark.parametrize(
+    ("ordering", "names"),
+    [
+        ("name", ["app", "b", "c"]),
+        ("-name", ["c", "b", "app"]),
+        ("last_updated", ["c", "b", "app"]),  # newest first, against the document
+        ("-last_updated", ["app", "b", "c"]),
+        ("pull_count", ["c", "b", "app"]),
+        ("-pull_count", ["app", "b", "c"]),
+    ],
+)
+async def test_lists_are_ordered_as_the_service_orders_them(
+    fake: FakeHub, http: httpx.AsyncClient, ordering: str, names: list[str]
+) -> None:
+    for pulls, name in [(4, "b"), (3, "c")]:
+        fake.clock.advance(10)
+        fake.repository(f"acme/{name}", pulls=pulls)
+    page = await http.get("/v2/namespaces/acme/repositories", params={"ordering": ordering})
+    assert [entry["name"] for entry in page.json()["results"]] == names
+
+
+async def test_an_unknown_ordering_is_named_in_the_refusal(http: httpx.AsyncClient) -> None:
+    answer = await http.get("/v2/namespaces/acme/repositories", params={"ordering": "stars"})
+    assert answer.status_code == 400
+    assert list(answer.json()) == ["fields", "text"]
+    assert "Must be one of: name, -name" in answer.json()["fields"]["ordering"][0]
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "problem"),
+    [
+        ("description", "ü" * 51, "Exceeded max number of bytes 100 - actual 102"),
+        ("full_description", "ü" * 12_501, "Exceeded max number of bytes 25000 - actual 25002"),
+    ],
+)
+async def test_limits_count_bytes(
+    http: httpx.AsyncClient, sign_in: SignIn, field: str, text: str, problem: str
+) -> None:
+    answer = await http.patch(APP, headers=await sign_in("jane"), json={field: text})
+    assert (answer.status_code, answer.json()["message"]) == (400, problem)
+    fits = await http.patch(APP, headers=await sign_in("jane"), json={field: text[1:]})
+    assert fits.json()[field] == text[1:]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"name": "UPPER", "namespace": "acme"},
+        {"name": "x", "namespace": "acme"},
+        {"name": "fresh", "namespace": "other"},
+        {"name": "app", "namespace": "acme"},
+        {"name": "fresh", "namespace": "acme", "is_private": "yes"},
+        {"name": "fresh", "namespace": "acme", "description": None},
+        [],
+        "text",
+        None,
+    ],
+)
+async def test_what_cannot_be_created_is_refused_with_400(
+    http: httpx.AsyncClient, sign_in: SignIn, body: object
+) -> None:
+    answer = await http.post("/v2/namespaces/acme/repositories", headers=await sign_in("jane"), json=body)
+    assert answer.status_code == 400
+    assert answer.json()["message"]
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[" * 100_000])
+async def test_what_is_no_json_is_malformed(http: httpx.AsyncClient, sign_in: SignIn, body: bytes) -> None:
+    answer = await http.patch(APP, headers=await sign_in("jane"), content=body)
+    assert (answer.status_code, answer.json()) == (400, {"message": "malformed request", "errinfo": {}})
+
+
+async def test_half_a_surrogate_pair_does_not_break_the_answer(http: httpx.AsyncClient, sign_in: SignIn) -> None:
+    answer = await http.patch(APP, headers=await sign_in("jane"), content=b'{"description": "\\ud800"}')
+    assert answer.json()["description"] == "?"
+
+
+async def test_a_tag_has_the_shape_of_recorded_ones(fake: FakeHub, http: httpx.AsyncClient) -> None:
+    fake.repository("acme/multi", tags=["1.0"], images=3)
+    tag = (await http.get("/v2/namespaces/acme/repositories/multi/tags/1.0")).json()
+    assert tag["v2"] is True
+    assert tag["tag_status"] == "active"
+    assert "status" not in tag
+    assert tag["digest"].startswith("sha256:")
+    machines = [(image["os"], image["architecture"], image["variant"]) for image in tag["images"]]
+    assert machines == [("linux", "amd64", None), ("linux", "arm64", "v8"), ("unknown", "unknown", None)]
+    assert [image["os_version"] for image in tag["images"]] == [None, None, None]
+    assert tag["images"][2]["last_pulled"] is None
+    assert "layers" not in tag["images"][0]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z", tag["images"][0]["last_pushed"])
+
+
+async def test_dates_go_to_the_nanosecond_and_drop_zeros() -> None:
+    from aiodockerhub.testing.wire import stamp
+
+    assert stamp(0.0) == "1970-01-01T00:00:00Z"
+    assert stamp(1_700_000_000.25, 9) == "2023-11-14T22:13:20.25Z"
+    assert len(stamp(1_700_000_000.123456789, 9)) > len("2023-11-14T22:13:20.123456Z")
+
+
+async def test_old_tags_lack_dates_and_digest_and_some_have_no_images(fake: FakeHub, http: httpx.AsyncClient) -> None:
+    fake.repository("acme/old", tags=50)
+    page = await http.get("/v2/namespaces/acme/repositories/old/tags", params={"page_size": 50})
+    tags = page.json()["results"]
+    oldest = tags[-1]
+    assert "digest" not in oldest
+    assert (oldest["image_id"], oldest["last_updated"], oldest["tag_last_pushed"]) == (None, None, None)
+    assert [tag["images"] for tag in tags].count([]) == 1
+    assert any(tag["tag_last_pulled"] is None for tag in tags[:3])
+
+
+async def test_images_of_one_tag_come_as_a_list_with_layers_and_null_features(http: httpx.AsyncClient) -> None:
+    images = (await http.get("/v2/repositories/acme/app/tags/latest/images")).json()
+    assert len(images) == 2
+    assert images[0]["features"] is None
+    assert "digest" in images[0]["layers"][0]
+    assert "digest" not in images[0]["layers"][1]
+
+
+async def test_tags_can_be_searched_and_narrowed(http: httpx.AsyncClient) -> None:
+    async def count(**params: str) -> int:
+        answer = await http.get(f"{APP}/tags", params=params)
+        total: int = answer.json()["count"]
+        return total
+
+    assert await count(name="lat") == 1
+    assert await count(architecture="arm64", os="linux") == 30
+    assert await count(architecture="s390x") == 0
+    assert await count(os="windows") == 0
+
+
+async def test_a_tag_that_is_not_there_is_named_in_the_refusal(http: httpx.AsyncClient) -> None:
+    answer = await http.get(f"{APP}/tags/x")
+    assert answer.status_code == 404
+    assert answer.json() == {
+        "message": "httperror 404: tag 'x' not found",
+        "errinfo": {"namespace": "acme", "repository": "app", "tag": "x"},
+    }
+    assert (await http.head(f"{APP}/tags/x")).status_code == 404
+    assert (await http.head(f"{APP}/tags/latest")).status_code == 200
+    assert (await http.head(f"{APP}/tags")).status_code == 200
+
+
+async def test_a_pushed_tag_is_listed_first_and_audited_and_a_deleted_one_is_gone(
+    fake: FakeHub, http: httpx.AsyncClient, sign_in: SignIn
+) -> None:
+    jane = await sign_in("jane")
+    fake.clock.advance(60)
+    fake.tag("acme/app", "2.0", by="joe")
+    assert (await http.get(f"{APP}/tags")).json()["results"][0]["name"] == "2.0"
+    assert (await http.delete(f"{APP}/tags/2.0/", headers=jane)).status_code == 204
+    assert (await http.get(f"{APP}/tags/2.0")).status_code == 404
+    log = (await http.get("/v2/auditlogs/acme", headers=jane, params={"name": "acme/app"})).json()["logs"]
+    assert [(event["action"], event["actor"], event["data"]["tag"]) for event in log] == [
+        ("repo.tag.delete", "jane", "2.0"),
+        ("repo.tag.push", "joe", "2.0"),
+    ]
+
+
+async def test_immutable_tags_are_verified_kept_and_cannot_be_pushed_again(
+    fake: FakeHub, http: httpx.AsyncClient, sign_in: SignIn
+) -> None:
+    jane = await sign_in("jane")
+    path = "/v2/namespaces/acme/repositories/vault/immutabletags"
+    found = await http.post(f"{path}/verify", headers=jane, json={"regex": "^v.*"})
+    assert found.json() == {"tags": ["v1.0", "v1.1"]}
+    rules = {"immutable_tags": True, "immutable_tags_rules": ["^v.*"]}
+    changed = await http.patch(path, headers=jane, json=rules)
+    assert changed.json()["immutable_tags_settings"] == {"enabled": True, "rules": ["^v.*"]}
+    with pytest.raises(ValueError, match="immutable"):
+        fake.tag("acme/vault", "v1.0")
+    fake.tag("acme/vault", "edge")
+
+
+@pytest.mark.parametrize("regex", ["(?=a)", "(?<!a)b", r"(a)\1", "(?P<n>a)(?P=n)", "a++", "(?>a)", "[", "(?(1)a|b)"])
+async def test_rules_that_re2_does_not_have_are_refused(http: httpx.AsyncClient, sign_in: SignIn, regex: str) -> None:
+    path = "/v2/namespaces/acme/repositories/vault/immutabletags/verify"
+    answer = await http.post(path, headers=await sign_in("jane"), json={"regex": regex})
+    assert (answer.status_code, answer.json()["message"]) == (400, "invalid regex")
+
+
+async def test_teams_of_a_repository_are_added_listed_changed_and_removed(
+    fake: FakeHub, http: httpx.AsyncClient, sign_in: SignIn
+) -> None:
+    jane = await sign_in("jane")
+    team = fake.world.orgs["acme"].teams["developers"].id
+    path = "/v2/repositories/acme/app/groups"
+    added = await http.post(path, headers=jane, json={"group_id": team, "permission": "read"})
+    grant = {"group_name": "developers", "permission": "read", "group_id": team}
+    assert (added.status_code, added.json()) == (200, grant)
+    assert (await http.get(path, headers=jane)).json()["results"] == [grant]
+    changed = await http.patch(f"{path}/{team}/", headers=jane, json={"permission": "admin"})
+    assert changed.json()["permission"] == "admin"
+    ann = await sign_in("ann")
+    assert (await http.patch(APP, headers=ann, json={"description": "mine"})).status_code == 200
+    assert (await http.delete(f"{path}/{team}/", headers=jane)).status_code == 204
+    assert (await http.delete(f"{path}/{team}/", headers=jane)).status_code == 404
+    assert (await http.delete(f"{path}/x/", headers=jane)).status_code == 404
+    unknown = await http.post(path, headers=jane, json={"group_id": 1, "permission": "read"})
+    assert unknown.status_code == 404
+
+
+async def test_search_finds_public_repositories_and_names_official_ones_shortly(http: httpx.AsyncClient) -> None:
+    found = (await http.get("/v2/search/repositories/", params={"query": ""})).json()
+    assert [result["repo_name"] for result in found["results"]] == ["nginx", "acme/app"]
+    assert found["results"][0]["repo_owner"] == ""
+    assert (await http.get("/v2/search/repositories/")).status_code == 400
+
+
+async def test_seeding_refuses_what_makes_no_sense(fake: FakeHub) -> None:
+    with pytest.raises(ValueError, match="namespace/name"):
+        fake.repository("app")
+    with pytest.raises(ValueError, match="taken"):
+        fake.repository("acme/app")
+    with pytest.raises(ValueError, match="taken"):
+        fake.user("acme")
+    with pytest.raises(ValueError, match="no team 'ops'"):
+        fake.repository("acme/other", teams={"ops": "read"})
+    with pytest.raises(ValueError, match="no team"):
+        fake.repository("jane/other", teams={"ops": "read"})
+    with pytest.raises(ValueError, match="no repository"):
+        fake.tag("acme/nothing", "1")
+    with pytest.raises(ValueError, match="no organization"):
+        fake.org_token("jane")
+
+
+async def test_the_same_seed_gives_the_same_hub(http: httpx.AsyncClient) -> None:
+    def digests(seed: int) -> list[str | None]:
+        fake = FakeHub(seed=seed)
+        return [tag.digest for tag in fake.repository("acme/app", tags=3).tags.values()]
+
+    assert digests(1) == digests(1)
+    assert digests(1) != digests(2)
