@@ -64,6 +64,10 @@ class _Kind:
     def name(self) -> str:
         return " or ".join(option.name for option in self.options)
 
+    @property
+    def is_time(self) -> bool:
+        return any(option.type in {datetime, date} for option in self.options)
+
 
 @attrs.frozen
 class _Field:
@@ -260,6 +264,8 @@ def _decode(value: Any, kind: _Kind, place: _Place) -> Any:
     if value is None:
         place.differs("null", kind.name, None)
         return None
+    if value == "" and kind.nullable and kind.is_time:
+        return None  # one way to say that a token never expires
     for option in kind.options:
         if option.accepts(value):
             return _decode_as(option, value, place)

@@ -16,14 +16,19 @@ class AuditLog(Model):
     SCHEMA: ClassVar = Schema("$.components.schemas.AuditLog")
 
     account: str | Unset = UNSET
+    """Namespace that the event belongs to."""
     action: str
+    """What happened, such as `repo.tag.push`."""
     name: str | Unset = UNSET
+    """What it happened to, such as `acme/app`."""
     actor: str | Unset = UNSET
     """Who did it, as `user` or as `user - access token "label"`."""
     data: dict[str, str] | Unset = UNSET
     """Details by name, as texts; may be empty."""
     timestamp: datetime
+    """When it happened."""
     action_description: str | Unset = UNSET
+    """What happened, in words."""
     event_id: str | Unset = UNSET
     """Identifier of the event."""
 

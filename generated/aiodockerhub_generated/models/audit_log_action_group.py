@@ -11,7 +11,7 @@ from .audit_log_action import AuditLogAction
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class AuditLogActionGroup(Model):
-    """What the document calls `AuditLogActions`."""
+    """Actions of one kind."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.AuditLogActions")
 

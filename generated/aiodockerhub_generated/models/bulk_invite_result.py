@@ -11,7 +11,7 @@ from .invite import Invite
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class BulkInviteResult(Model):
-    """What the document gives no name and no description."""
+    """What became of one invite."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.bulk_invite.properties.invitees.items")
 

@@ -11,7 +11,7 @@ from .bulk_invite_result import BulkInviteResult
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class BulkInvites(Model):
-    """What the document calls `bulk_invite`."""
+    """What became of the invites that were to be sent."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.bulk_invite")
 

@@ -12,7 +12,7 @@ from .org_access_token_resource import OrgAccessTokenResource
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class CreatedOrgAccessToken(Model):
-    """What the document calls `createOrgAccessTokenResponse`."""
+    """An organization access token as it is made, with its secret."""
 
     SCHEMA: ClassVar = Schema(
         "$.components.schemas.createOrgAccessTokenResponse",
@@ -31,11 +31,17 @@ class CreatedOrgAccessToken(Model):
     )
 
     id: str
+    """Identifier of the token; not the secret."""
     label: str
+    """Name of the token, for people."""
     is_active: bool
+    """Whether the token works."""
     created_at: datetime
+    """When the token was made."""
     expires_at: datetime | None | Unset = UNSET
+    """When the token expires; null if never."""
     last_used_at: datetime | None | Unset = UNSET
+    """When the token was last used; null if never."""
     description: str | Unset = UNSET
     """Text about the token, at most 200 characters."""
     created_by: str | None | Unset = UNSET
@@ -43,6 +49,7 @@ class CreatedOrgAccessToken(Model):
     token: str = attrs.field(repr=False)
     """The actual token value that can be used for authentication."""
     resources: list[OrgAccessTokenResource] | Unset = UNSET
+    """What the token gives access to."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

@@ -10,7 +10,7 @@ from .._unset import UNSET, Unset
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Group(Model):
-    """What the document calls `org_group`."""
+    """A group (team) of an organization."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.org_group")
 

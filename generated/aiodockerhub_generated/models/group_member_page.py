@@ -11,16 +11,20 @@ from .group_member import GroupMember
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class GroupMemberPage(Model):
-    """What the document gives no name and no description."""
+    """One page of members of a group."""
 
     SCHEMA: ClassVar = Schema(
         "$.paths['/v2/orgs/{org_name}/groups/{group_name}/members'].get.responses['200'].content['application/json'].schema"
     )
 
     count: int | Unset = UNSET
+    """Items on all pages together."""
     next: str | None | Unset = UNSET
+    """Link to the next page, if there is one."""
     previous: str | None | Unset = UNSET
+    """Link to the page before, if there is one."""
     results: list[GroupMember] | Unset = UNSET
+    """Items of this page."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

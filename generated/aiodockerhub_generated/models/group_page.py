@@ -11,16 +11,20 @@ from .group import Group
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class GroupPage(Model):
-    """What the document gives no name and no description."""
+    """One page of groups."""
 
     SCHEMA: ClassVar = Schema(
         "$.paths['/v2/orgs/{org_name}/groups'].get.responses['200'].content['application/json'].schema"
     )
 
     count: int | Unset = UNSET
+    """Items on all pages together."""
     next: str | None | Unset = UNSET
+    """Link to the next page, if there is one."""
     previous: str | None | Unset = UNSET
+    """Link to the page before, if there is one."""
     results: list[Group] | Unset = UNSET
+    """Items of this page."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

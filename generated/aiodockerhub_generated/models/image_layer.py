@@ -10,7 +10,7 @@ from .._unset import UNSET, Unset
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ImageLayer(Model):
-    """What the document calls `layer`."""
+    """A layer of an image."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.layer")
 

@@ -9,7 +9,7 @@ from .._decoding import Model, Schema, Unknown, all_of, extras, new
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ImmutableTagsMatches(Model):
-    """What the document calls `immutable_tags_verify_response`."""
+    """The tags that a rule matches."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.immutable_tags_verify_response")
 

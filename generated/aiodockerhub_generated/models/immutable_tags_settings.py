@@ -9,7 +9,7 @@ from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ImmutableTagsSettings(Model):
-    """What the document calls `immutable_tags_settings`."""
+    """Which tags of a repository cannot be moved once they are pushed."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.immutable_tags_settings")
 

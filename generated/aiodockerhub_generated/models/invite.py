@@ -11,13 +11,14 @@ from .._unset import UNSET, Unset
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Invite(Model):
-    """What the document calls `invite`."""
+    """A pending invite to an organization."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.invite")
 
     id: str
     """Uuid representing the invite id."""
     inviter_username: str | Unset = UNSET
+    """Who sent the invite."""
     invitee: str
     """Can either be a dockerID for registered users or an email for non-registered users."""
     org: str | Unset = UNSET
@@ -25,6 +26,7 @@ class Invite(Model):
     team: str | Unset = UNSET
     """Name of the team (user group) to join."""
     created_at: datetime | Unset = UNSET
+    """When the invite was made."""
     role: str | Unset = UNSET
     """Role that the invitee gets in the organization."""
 

@@ -11,13 +11,14 @@ from .invite import Invite
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class InvitePage(Model):
-    """What the document gives no name and no description."""
+    """The pending invites of an organization."""
 
     SCHEMA: ClassVar = Schema(
         "$.paths['/v2/orgs/{org_name}/invites'].get.responses['200'].content['application/json'].schema"
     )
 
     data: list[Invite] | Unset = UNSET
+    """The invites."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

@@ -9,7 +9,7 @@ from .._decoding import Model, Schema, Unknown, all_of, extras, new
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class NamespacePage(Model):
-    """What the document gives no name and no description."""
+    """The namespaces of the signed-in user."""
 
     SCHEMA: ClassVar = Schema(
         "$.paths['/v2/repositories/namespaces/'].get.responses['200'].content['application/json'].schema"

@@ -12,18 +12,24 @@ from .org_access_token_resource import OrgAccessTokenResource
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class OrgAccessToken(Model):
-    """What the document calls `orgAccessToken`."""
+    """An organization access token."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.orgAccessToken")
 
     id: str
+    """Identifier of the token; not the secret."""
     label: str
+    """Name of the token, for people."""
     created_by: str | None | Unset = UNSET
     """Who created the token; the service may leave it out."""
     is_active: bool
+    """Whether the token works."""
     created_at: datetime
+    """When the token was made."""
     expires_at: datetime | None | Unset = UNSET
+    """When the token expires; null if never."""
     last_used_at: datetime | None | Unset = UNSET
+    """When the token was last used; null if never."""
     description: str | Unset = UNSET
     """Text about the token, at most 200 characters."""
     resources: list[OrgAccessTokenResource] | Unset = UNSET

@@ -11,14 +11,18 @@ from .org_access_token import OrgAccessToken
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class OrgAccessTokenPage(Model):
-    """What the document calls `getOrgAccessTokensResponse`."""
+    """One page of organization access tokens."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.getOrgAccessTokensResponse")
 
     total: int | Unset = UNSET
+    """Items on all pages together."""
     next: str | None | Unset = UNSET
+    """Link to the next page, if there is one."""
     previous: str | None | Unset = UNSET
+    """Link to the page before, if there is one."""
     results: list[OrgAccessToken] | Unset = UNSET
+    """Items of this page."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

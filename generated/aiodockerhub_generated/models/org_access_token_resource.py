@@ -9,7 +9,7 @@ from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class OrgAccessTokenResource(Model):
-    """What the document calls `orgAccessTokenResource`."""
+    """What an organization access token may do, and on what."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.orgAccessTokenResource")
 

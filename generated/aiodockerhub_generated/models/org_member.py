@@ -11,7 +11,7 @@ from .._unset import UNSET, Unset
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class OrgMember(Model):
-    """What the document calls `org_member`."""
+    """A member of an organization, or somebody who is invited."""
 
     SCHEMA: ClassVar = Schema(
         "$.components.schemas.org_member",
@@ -32,14 +32,23 @@ class OrgMember(Model):
     id: str | Unset = UNSET
     """The UUID trimmed."""
     company: str | Unset = UNSET
+    """Company that the account names."""
     date_joined: datetime | Unset = UNSET
+    """When the account was made."""
     full_name: str | Unset = UNSET
+    """Name of the person, as the account gives it."""
     gravatar_email: str | Unset = UNSET
+    """E-mail address that the picture belongs to."""
     gravatar_url: str | Unset = UNSET
+    """Address of the picture."""
     location: str | Unset = UNSET
+    """Place that the account names."""
     profile_url: str | Unset = UNSET
+    """Web page that the account names."""
     type: Literal["User", "Org"] | str | Unset = UNSET
+    """Whether the account is a user or an organization."""
     username: str | Unset = UNSET
+    """Name of the account (Docker ID)."""
     email: str | Unset = UNSET
     """User's email address."""
     role: Literal["Owner", "Member", "Invitee", "Editor"] | str | Unset = UNSET

@@ -11,7 +11,7 @@ from .org_member import OrgMember
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class OrgMemberPage(Model):
-    """What the document calls `org_member_paginated`."""
+    """One page of members."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.org_member_paginated")
 

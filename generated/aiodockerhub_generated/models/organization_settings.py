@@ -11,11 +11,12 @@ from .restricted_images import RestrictedImages
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class OrganizationSettings(Model):
-    """What the document calls `orgSettings`."""
+    """Settings of an organization."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.orgSettings")
 
     restricted_images: RestrictedImages | Unset = UNSET
+    """Which images members of the organization may use."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

@@ -11,21 +11,32 @@ from .._unset import UNSET, Unset
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class PersonalAccessToken(Model):
-    """What the document calls `accessToken`."""
+    """A personal access token."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.accessToken")
 
     uuid: str
+    """Identifier of the token; not the secret."""
     client_id: str | Unset = UNSET
+    """Application that the token was made for."""
     creator_ip: str | Unset = UNSET
+    """Network address from which the token was made."""
     creator_ua: str | Unset = UNSET
+    """User agent with which the token was made."""
     created_at: datetime | Unset = UNSET
+    """When the token was made."""
     last_used: datetime | None | Unset = UNSET
+    """When the token was last used; null if never."""
     generated_by: str | Unset = UNSET
+    """How the token was made, such as `manual`."""
     is_active: bool
+    """Whether the token works."""
     token: str | Unset = attrs.field(default=UNSET, repr=False)
+    """The secret, which only the answer to its creation holds; empty otherwise."""
     token_label: str
+    """Name of the token, for people."""
     scopes: list[str] | Unset = UNSET
+    """What the token may do."""
     expires_at: datetime | None | Unset = UNSET
     """When the token expires; null or missing if never."""
 

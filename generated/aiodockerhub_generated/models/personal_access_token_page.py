@@ -11,15 +11,20 @@ from .personal_access_token import PersonalAccessToken
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class PersonalAccessTokenPage(Model):
-    """What the document calls `getAccessTokensResponse`."""
+    """One page of personal access tokens."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.getAccessTokensResponse")
 
     count: int | Unset = UNSET
+    """Items on all pages together."""
     next: str | None | Unset = UNSET
+    """Link to the next page, if there is one."""
     previous: str | None | Unset = UNSET
+    """Link to the page before, if there is one."""
     active_count: int | Unset = UNSET
+    """Tokens that work, among all of them."""
     results: list[PersonalAccessToken] | Unset = UNSET
+    """Items of this page."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

@@ -14,7 +14,7 @@ from .repository_permissions import RepositoryPermissions
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Repository(Model):
-    """What the document calls `repository_info`."""
+    """A repository."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.repository_info")
 
@@ -57,6 +57,7 @@ class Repository(Model):
     full_description: str | None | Unset = UNSET
     """Full description of the repository."""
     permissions: RepositoryPermissions | Unset = UNSET
+    """What the caller may do with a repository."""
     media_types: list[str | None] | Unset = UNSET
     """Supported media types."""
     content_types: list[str] | Unset = UNSET
@@ -64,6 +65,7 @@ class Repository(Model):
     categories: list[Category] | Unset = UNSET
     """Repository categories."""
     immutable_tags_settings: ImmutableTagsSettings | Unset = UNSET
+    """Which tags of a repository cannot be moved once they are pushed."""
     storage_size: int | None | Unset = UNSET
     """Storage size in bytes."""
     source: str | None | Unset = UNSET

@@ -10,7 +10,7 @@ from .._unset import UNSET, Unset
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RepositoryGroup(Model):
-    """What the document calls `RepositoryGroup`."""
+    """A group (team) with its permission on a repository."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.RepositoryGroup")
 

@@ -30,6 +30,7 @@ class RepositoryGroupPage(Model):
     previous: str | None | Unset = UNSET
     """Link to previous page of results if any."""
     results: list[RepositoryGroup] | Unset = UNSET
+    """Items of this page."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

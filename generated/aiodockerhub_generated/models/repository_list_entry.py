@@ -13,7 +13,7 @@ from .immutable_tags_settings import ImmutableTagsSettings
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RepositoryListEntry(Model):
-    """What the document calls `repository_list_entry`."""
+    """A repository, as lists show it."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.repository_list_entry")
 
@@ -54,6 +54,7 @@ class RepositoryListEntry(Model):
     is_automated: bool | Unset = UNSET
     """Whether the repository has automated builds."""
     immutable_tags_settings: ImmutableTagsSettings | Unset = UNSET
+    """Which tags of a repository cannot be moved once they are pushed."""
     full_description: str | None | Unset = UNSET
     """Full description of the repository."""
     source: str | None | Unset = UNSET

@@ -11,7 +11,7 @@ from .repository_list_entry import RepositoryListEntry
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RepositoryListEntryPage(Model):
-    """What the document calls `list_repositories_response`."""
+    """One page of repositories."""
 
     SCHEMA: ClassVar = Schema(
         "$.components.schemas.list_repositories_response",
@@ -30,6 +30,7 @@ class RepositoryListEntryPage(Model):
     previous: str | None | Unset = UNSET
     """Link to previous page of results if any."""
     results: list[RepositoryListEntry] | Unset = UNSET
+    """Items of this page."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

@@ -9,7 +9,7 @@ from .._decoding import Model, Schema, Surprise, Unknown, extras, new
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RepositoryPermissions(Model):
-    """What the document calls `repo_permissions`."""
+    """What the caller may do with a repository."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.repo_permissions")
 

@@ -10,7 +10,7 @@ from .._unset import UNSET, Unset
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RestrictedImages(Model):
-    """What the document calls `restricted_images`."""
+    """Which images members of the organization may use."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.restricted_images")
 

@@ -10,13 +10,16 @@ from .._unset import UNSET, Unset
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimEmail(Model):
-    """What the document calls `scim_email`."""
+    """An e-mail address of a user."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.scim_email")
 
     value: str | Unset = UNSET
+    """The address."""
     display: str | Unset = UNSET
+    """The address, for people."""
     primary: bool | Unset = UNSET
+    """Whether the user is reached here first."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

@@ -10,12 +10,14 @@ from .._unset import UNSET, Unset
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimGroup(Model):
-    """What the document calls `scim_group`."""
+    """A group of a user."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.scim_group")
 
     value: str | Unset = UNSET
+    """Identifier of the group."""
     display: str | Unset = UNSET
+    """Name of the group, for people."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

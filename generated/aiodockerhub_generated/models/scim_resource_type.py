@@ -10,16 +10,22 @@ from .._unset import UNSET, Unset
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimResourceType(Model):
-    """What the document calls `scim_resource_type`."""
+    """A kind of record that the service keeps."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.scim_resource_type")
 
     schemas: list[str] | Unset = UNSET
+    """URNs of the kinds of message that this is."""
     id: str | Unset = UNSET
+    """Identifier of the kind."""
     name: str | Unset = UNSET
+    """Name of the kind."""
     description: str | Unset = UNSET
+    """What the kind is."""
     endpoint: str | Unset = UNSET
+    """Path of its records."""
     schema: str | Unset = UNSET
+    """URN of its schema."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

@@ -11,7 +11,7 @@ from .scim_resource_type import ScimResourceType
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimResourceTypePage(Model):
-    """What the document gives no name and no description."""
+    """The kinds of record that the service keeps."""
 
     SCHEMA: ClassVar = Schema(
         "$.components.responses.scim_get_resource_types_resp.content['application/scim+json'].schema",
@@ -19,8 +19,11 @@ class ScimResourceTypePage(Model):
     )
 
     schemas: list[str] | Unset = UNSET
+    """URNs of the kinds of message that this is."""
     total_results: int | Unset = UNSET
+    """Items in the whole list."""
     resources: list[ScimResourceType] | Unset = UNSET
+    """Items of this answer."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

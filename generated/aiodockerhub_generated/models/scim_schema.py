@@ -11,15 +11,20 @@ from .scim_schema_complex_attribute import ScimSchemaComplexAttribute
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimSchema(Model):
-    """What the document calls `scim_schema`."""
+    """The schema of a kind of record."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.scim_schema")
 
     schemas: list[str] | Unset = UNSET
+    """URNs of the kinds of message that this is."""
     id: str | Unset = UNSET
+    """URN of the schema."""
     name: str | Unset = UNSET
+    """Name of the schema."""
     description: str | Unset = UNSET
+    """What the schema describes."""
     attributes: list[ScimSchemaComplexAttribute] | Unset = UNSET
+    """Attributes that a record has."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

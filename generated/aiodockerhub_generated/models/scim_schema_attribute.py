@@ -10,21 +10,30 @@ from .._unset import UNSET, Unset
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimSchemaAttribute(Model):
-    """What the document calls `scim_schema_attribute`."""
+    """An attribute of a record."""
 
     SCHEMA: ClassVar = Schema(
         "$.components.schemas.scim_schema_attribute", keys={"multi_valued": "multiValued", "case_exact": "caseExact"}
     )
 
     name: str | Unset = UNSET
+    """Name of the attribute."""
     type: Literal["string", "boolean", "complex"] | str | Unset = UNSET
+    """Kind of value that the attribute has."""
     multi_valued: bool | Unset = UNSET
+    """Whether the attribute holds a list."""
     description: str | Unset = UNSET
+    """What the attribute is."""
     required: bool | Unset = UNSET
+    """Whether the attribute must be given."""
     case_exact: bool | Unset = UNSET
+    """Whether capitals matter in comparisons."""
     mutability: str | Unset = UNSET
+    """When the attribute can be written, such as `readWrite`."""
     returned: str | Unset = UNSET
+    """When the attribute is in an answer, such as `default`."""
     uniqueness: str | Unset = UNSET
+    """Among what the value is unique, such as `server`."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

@@ -11,7 +11,7 @@ from .scim_schema import ScimSchema
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimSchemaPage(Model):
-    """What the document gives no name and no description."""
+    """The schemas that the service knows."""
 
     SCHEMA: ClassVar = Schema(
         "$.components.responses.scim_get_schemas_resp.content['application/scim+json'].schema",
@@ -19,8 +19,11 @@ class ScimSchemaPage(Model):
     )
 
     schemas: list[str] | Unset = UNSET
+    """URNs of the kinds of message that this is."""
     total_results: int | Unset = UNSET
+    """Items in the whole list."""
     resources: list[ScimSchema] | Unset = UNSET
+    """Items of this answer."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

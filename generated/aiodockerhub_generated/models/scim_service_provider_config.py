@@ -17,7 +17,7 @@ from .scim_service_provider_config_sort import ScimServiceProviderConfigSort
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimServiceProviderConfig(Model):
-    """What the document calls `scim_service_provider_config`."""
+    """What of SCIM the service supports."""
 
     SCHEMA: ClassVar = Schema(
         "$.components.schemas.scim_service_provider_config",
@@ -29,14 +29,23 @@ class ScimServiceProviderConfig(Model):
     )
 
     schemas: list[str] | Unset = UNSET
+    """URNs of the kinds of message that this is."""
     documentation_uri: str | Unset = UNSET
+    """Where to read about it."""
     patch: ScimServiceProviderConfigPatch | Unset = UNSET
+    """Whether records can be changed in part."""
     bulk: ScimServiceProviderConfigBulk | Unset = UNSET
+    """Whether several changes can go in one request."""
     filter: ScimServiceProviderConfigFilter | Unset = UNSET
+    """Whether lists can be filtered."""
     change_password: ScimServiceProviderConfigChangePassword | Unset = UNSET
+    """Whether passwords can be changed."""
     sort: ScimServiceProviderConfigSort | Unset = UNSET
+    """Whether lists can be sorted."""
     etag: ScimServiceProviderConfigEtag | Unset = UNSET
+    """Whether records have versions."""
     authentication_schemes: list[ScimAuthenticationScheme] | Unset = UNSET
+    """Ways to authenticate to the SCIM endpoint."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

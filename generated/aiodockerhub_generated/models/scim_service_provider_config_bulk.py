@@ -10,7 +10,7 @@ from .._unset import UNSET, Unset
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimServiceProviderConfigBulk(Model):
-    """What the document gives no name and no description."""
+    """Whether several changes can go in one request."""
 
     SCHEMA: ClassVar = Schema(
         "$.components.schemas.scim_service_provider_config.properties.bulk",
@@ -18,8 +18,11 @@ class ScimServiceProviderConfigBulk(Model):
     )
 
     supported: bool | Unset = UNSET
+    """Whether the service does it."""
     max_operations: int | Unset = UNSET
+    """Most changes in one request."""
     max_payload_size: int | Unset = UNSET
+    """Most bytes in one request."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

@@ -10,11 +10,12 @@ from .._unset import UNSET, Unset
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimServiceProviderConfigChangePassword(Model):
-    """What the document gives no name and no description."""
+    """Whether passwords can be changed."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.scim_service_provider_config.properties.changePassword")
 
     supported: bool | Unset = UNSET
+    """Whether the service does it."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

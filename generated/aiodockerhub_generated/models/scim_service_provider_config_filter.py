@@ -10,14 +10,16 @@ from .._unset import UNSET, Unset
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimServiceProviderConfigFilter(Model):
-    """What the document gives no name and no description."""
+    """Whether lists can be filtered."""
 
     SCHEMA: ClassVar = Schema(
         "$.components.schemas.scim_service_provider_config.properties.filter", keys={"max_results": "maxResults"}
     )
 
     supported: bool | Unset = UNSET
+    """Whether the service does it."""
     max_results: int | Unset = UNSET
+    """Most items in one answer."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

@@ -14,7 +14,7 @@ from .scim_user_name import ScimUserName
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimUser(Model):
-    """What the document calls `scim_user`."""
+    """A user, as the identity provider sees it."""
 
     SCHEMA: ClassVar = Schema(
         "$.components.schemas.scim_user", keys={"user_name": "userName", "display_name": "displayName"}
@@ -31,9 +31,13 @@ class ScimUser(Model):
     display_name: str | Unset = UNSET
     """The username in Docker. Also known as the "Docker ID"."""
     active: bool | Unset = UNSET
+    """Whether the user may sign in."""
     emails: list[ScimEmail] | Unset = UNSET
+    """E-mail addresses of the user."""
     groups: list[ScimGroup] | Unset = UNSET
+    """Groups of the user."""
     meta: ScimUserMeta | Unset = UNSET
+    """When and where the record of the user is kept."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

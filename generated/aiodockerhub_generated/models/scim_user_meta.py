@@ -11,7 +11,7 @@ from .._unset import UNSET, Unset
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimUserMeta(Model):
-    """What the document gives no name and no description."""
+    """When and where the record of the user is kept."""
 
     SCHEMA: ClassVar = Schema(
         "$.components.schemas.scim_user.properties.meta",
@@ -19,7 +19,9 @@ class ScimUserMeta(Model):
     )
 
     resource_type: str | Unset = UNSET
+    """Kind of record."""
     location: str | Unset = UNSET
+    """Address of the record."""
     created: datetime | Unset = UNSET
     """The creation date for the user as a RFC3339 formatted string."""
     last_modified: datetime | Unset = UNSET

@@ -17,7 +17,9 @@ class ScimUserName(Model):
     )
 
     given_name: str | Unset = UNSET
+    """Given name."""
     family_name: str | Unset = UNSET
+    """Family name."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

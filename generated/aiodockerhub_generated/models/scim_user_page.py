@@ -11,7 +11,7 @@ from .scim_user import ScimUser
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimUserPage(Model):
-    """What the document gives no name and no description."""
+    """One page of users."""
 
     SCHEMA: ClassVar = Schema(
         "$.components.responses.scim_get_users_resp.content['application/scim+json'].schema",
@@ -19,10 +19,15 @@ class ScimUserPage(Model):
     )
 
     schemas: list[str] | Unset = UNSET
+    """URNs of the kinds of message that this is."""
     total_results: int | Unset = UNSET
+    """Items in the whole list."""
     start_index: int | Unset = UNSET
+    """Index of the first item of this answer, from 1."""
     items_per_page: int | Unset = UNSET
+    """Items in this answer."""
     resources: list[ScimUser] | Unset = UNSET
+    """Items of this answer."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

@@ -11,7 +11,7 @@ from .search_result import SearchResult
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class SearchResultPage(Model):
-    """What the document gives no name and no description."""
+    """One page of results."""
 
     SCHEMA: ClassVar = Schema(
         "$.paths['/v2/search/repositories/'].get.responses['200'].content['application/json'].schema",
@@ -30,6 +30,7 @@ class SearchResultPage(Model):
     previous: str | None | Unset = UNSET
     """Link to previous page of results if any."""
     results: list[SearchResult] | Unset = UNSET
+    """Items of this page."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:

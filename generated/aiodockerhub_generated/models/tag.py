@@ -12,7 +12,7 @@ from .tag_image import TagImage
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Tag(Model):
-    """What the document calls `tag`."""
+    """A tag of a repository."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.tag")
 

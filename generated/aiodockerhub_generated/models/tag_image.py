@@ -12,7 +12,7 @@ from .image_layer import ImageLayer
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class TagImage(Model):
-    """What the document calls `image`."""
+    """An image that a tag refers to, one for each platform."""
 
     SCHEMA: ClassVar = Schema("$.components.schemas.image")
 

@@ -11,7 +11,7 @@ from .tag import Tag
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class TagPage(Model):
-    """What the document calls `paginated_tags`."""
+    """One page of tags."""
 
     SCHEMA: ClassVar = Schema(
         "$.components.schemas.paginated_tags",
@@ -30,6 +30,7 @@ class TagPage(Model):
     previous: str | None | Unset = UNSET
     """Link to previous page of results if any."""
     results: list[Tag] | Unset = UNSET
+    """Items of this page."""
 
     @classmethod
     def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
