@@ -15,7 +15,7 @@ from aiodockerhub._version import __version__
 from aiodockerhub.by_path import Params, call_by_path
 from aiodockerhub.drift import DriftEvent, DriftLog
 from aiodockerhub.gathering import Gathering
-from aiodockerhub.options import AttemptHook, RequestHook, ResponseHook, Settings, SettingsChanges
+from aiodockerhub.options import AttemptHook, RequestHook, ResponseHook, Settings, SettingsChanges, merged
 from aiodockerhub.rate_limit import RateLimit
 from aiodockerhub.responses import ApiResponse
 from aiodockerhub.retries import RetryPolicy
@@ -135,7 +135,7 @@ class DockerHub(Resources, Gathering):
             retry=RetryPolicy(
                 max_retries=max_retries, longest_retry_wait=longest_retry_wait, retry_budget=retry_budget
             ),
-            headers={"user-agent": _user_agent(application), "accept-encoding": "gzip, deflate", **(headers or {})},
+            headers=merged({"user-agent": _user_agent(application), "accept-encoding": "gzip, deflate"}, headers or {}),
             strict=strict,
             pace=pace,
             on_request=on_request,

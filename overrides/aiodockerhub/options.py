@@ -77,7 +77,7 @@ def changed(settings: Settings, changes: SettingsChanges) -> Settings:
         raise TypeError(f"no such option: {', '.join(sorted(unknown))}; there are {known}")
     retry: dict[str, Any] = {name: value for name, value in changes.items() if name in _OF_RETRY}
     rest: dict[str, Any] = {name: value for name, value in changes.items() if name not in _OF_RETRY}
-    rest["headers"] = {**settings.headers, **changes.get("headers", {})}
+    rest["headers"] = merged(settings.headers, changes.get("headers", {}))
     return evolve(settings, retry=evolve(settings.retry, **retry), **rest)
 
 
@@ -95,9 +95,19 @@ def for_call(settings: Settings, options: CallOptions) -> Settings:
         settings,
         timeout=settings.timeout if options.timeout is UNSET else options.timeout,
         retry=retry,
-        headers={**settings.headers, **options.headers},
+        headers=merged(settings.headers, options.headers),
         query={**settings.query, **options.query},
     )
+
+
+def merged(headers: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
+    """Headers with others added or in their place, whatever the case of their names.
+
+    Args:
+        headers: Headers with names in lower case.
+        more: Headers.
+    """
+    return {**headers, **{name.lower(): value for name, value in more.items()}}
 
 
 async def call_hook(hook: Callable[[EventT], Awaitable[None] | None] | None, event: EventT) -> None:

@@ -10,11 +10,11 @@ from aiodockerhub_generated.types import Call, CallOptions, PagedCall, Pager
 
 from aiodockerhub import _log
 from aiodockerhub.errors import DockerHubError, NoAnswerError
-from aiodockerhub.options import Settings, SettingsChanges, call_hook, changed, for_call
+from aiodockerhub.options import Settings, SettingsChanges, call_hook, changed, for_call, merged
 from aiodockerhub.responses import ApiResponse
 from aiodockerhub.retries import Failure, wait_before_retry
 from aiodockerhub.shared import Shared
-from aiodockerhub.transport import Answer, BodySink, Connections
+from aiodockerhub.transport import Answer, BodySink
 from aiodockerhub.trip import Trip, content_of, payload_of, url_of
 
 T = TypeVar("T")
@@ -101,13 +101,12 @@ class Session:
             DockerHubError: See `aiodockerhub.errors`.
         """
         shared, operation = self.shared, call.operation
-        connections = shared.check_usable()
         settings = self.settings if options is None else for_call(self.settings, options)
         drift = shared.drift.sink(operation, strict=settings.strict)
         url, content = url_of(shared.base_url, call, settings.query), content_of(operation, call.body, drift)
         trip = Trip(operation, url, content, settings, shared.clock.monotonic(), sink, authenticate)
         try:
-            answer = await self._deliver(trip, connections)
+            answer = await self._deliver(trip)
             parsed = call.decode(payload_of(operation, answer), drift)
         except asyncio.CancelledError:
             trip.outcome = "cancelled"
@@ -127,13 +126,13 @@ class Session:
             attempts=trip.attempts,
         )
 
-    async def _deliver(self, trip: Trip, connections: Connections) -> Answer:
+    async def _deliver(self, trip: Trip) -> Answer:
         """Send until there is an answer to give, or an error to raise."""
         clock, settings = self.shared.clock, trip.settings
         while True:
             began = clock.monotonic()
             try:
-                result: Answer | NoAnswerError = await self._attempt(trip, connections)
+                result: Answer | NoAnswerError = await self._attempt(trip)
             except NoAnswerError as error:
                 trip.outcome, result = type(error).__name__, error
             wait = self._wait(trip, result)
@@ -151,9 +150,10 @@ class Session:
             raise trip.error(result, clock.time())
         return result
 
-    async def _attempt(self, trip: Trip, connections: Connections) -> Answer:
+    async def _attempt(self, trip: Trip) -> Answer:
         """Send once: credentials, pace, hooks, and the exchange itself."""
         shared, settings, operation = self.shared, trip.settings, trip.operation
+        connections = shared.check_usable()  # every time, for it may have been closed since
         headers = {**settings.headers, "accept": operation.accept}
         if trip.content is not None:
             headers["content-type"] = "application/json"
@@ -163,8 +163,9 @@ class Session:
         trip.attempts += 1
         if settings.on_request is not None:
             await call_hook(settings.on_request, trip.request_event(headers))
+            headers = merged({}, headers)
         if trip.authorization is not None:
-            headers["authorization"] = trip.authorization
+            headers = {**headers, "authorization": trip.authorization}  # a new one: hooks keep theirs without it
         began = shared.clock.monotonic()
         answer = await connections.send(operation.method, trip.url, headers, trip.content, settings.timeout, trip.sink)
         trip.outcome = answer.status_code

@@ -1,0 +1,56 @@
+"""A client of a service whose answers are a script, for tests of the session."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+from aiodockerhub import Anonymous, DockerHub
+from aiodockerhub.testing import ManualClock
+from attrs import define, field
+
+NGINX = {"namespace": "library", "name": "nginx"}
+Answer = httpx.Response | Exception | Callable[[httpx.Request], httpx.Response]
+
+
+def answer(status: int = 200, body: Any = NGINX, **headers: str) -> httpx.Response:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    match body:
+        case bytes():
+            return httpx.Response(status, content=body, headers=named)
+        case str():
+            return httpx.Response(status, text=body, headers=named)
+        case _:
+            return httpx.Response(status, json=body, headers=named)
+
+
+@define
+class Script:
+    """Gives the answers one after the other, the last one for ever, and remembers the requests."""
+
+    answers: list[Answer]
+    requests: list[httpx.Request] = field(factory=list)
+    clock: ManualClock = field(factory=lambda: ManualClock(automatic=True))
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        given = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if isinstance(given, Exception):
+            raise given
+        if isinstance(given, httpx.Response):
+            return httpx.Response(given.status_code, headers=given.headers, content=given.content)
+        return given(request)
+
+    @property
+    def paths(self) -> list[str]:
+        return [request.url.raw_path.decode() for request in self.requests]
+
+    @asynccontextmanager
+    async def hub(self, credentials: Any = None, **options: Any) -> AsyncIterator[DockerHub]:
+        options.setdefault("transport", httpx.MockTransport(self))
+        async with DockerHub(credentials or Anonymous(), clock=self.clock, **options) as hub:
+            yield hub
+
+
+def script(*answers: Answer) -> Script:
+    return Script(list(answers) or [answer()])

@@ -1,0 +1,302 @@
+import asyncio
+import gc
+import subprocess
+import sys
+import warnings
+from typing import Any
+
+import httpx
+import pytest
+from aiodockerhub import (
+    AccessToken,
+    Anonymous,
+    BearerToken,
+    CallOptions,
+    DockerHub,
+    DriftEvent,
+    ServerError,
+    UsageError,
+    __version__,
+    calls,
+)
+from aiodockerhub.testing.clock import ManualClock
+
+from tests.overrides.loopback import loopback
+from tests.overrides.scripted import NGINX, answer, script
+
+GET_NGINX = calls.repositories.get("library", "nginx")
+
+
+# Life
+
+
+async def test_use_outside_async_with_says_how_to() -> None:
+    hub = DockerHub(Anonymous())
+    with pytest.raises(UsageError, match=r"this client is not open: use it as async with DockerHub\(\) as hub"):
+        await hub.repositories.get("library", "nginx")
+
+
+async def test_use_after_close_says_so() -> None:
+    async with script().hub() as hub:
+        view = hub.with_options(timeout=1)
+    for closed in (hub, view):
+        with pytest.raises(UsageError, match="this client is closed"):
+            await closed.repositories.get("library", "nginx")
+    with pytest.raises(UsageError, match="this client was opened before"):
+        await hub.__aenter__()
+    await hub.aclose()
+
+
+def test_use_from_another_event_loop_says_so() -> None:
+    hub = DockerHub(Anonymous(), transport=httpx.MockTransport(script()))
+
+    async def use() -> None:
+        await hub.repositories.get("library", "nginx")
+
+    with asyncio.Runner() as first, asyncio.Runner() as second:
+        first.run(hub.__aenter__())
+        first.run(use())
+        with pytest.raises(UsageError, match="belongs to another event loop"):
+            second.run(use())
+        first.run(hub.aclose())
+
+
+async def test_a_client_that_is_never_closed_warns() -> None:
+    hub = DockerHub(Anonymous(), transport=httpx.MockTransport(script()))
+    await hub.__aenter__()
+    del hub
+    with pytest.warns(ResourceWarning, match=r"unclosed client of https://hub.docker.com"):
+        gc.collect()
+
+
+async def test_a_client_that_was_closed_or_never_opened_does_not_warn() -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        async with script().hub() as hub:
+            hub.with_options(timeout=1)
+        del hub
+        DockerHub(Anonymous())
+        gc.collect()
+    assert caught == []
+
+
+async def test_closing_ends_calls_in_flight_and_they_are_not_sent_again() -> None:
+    clock = ManualClock(automatic=True)
+    async with loopback(held=True) as server:
+        async with DockerHub(Anonymous(), base_url=server.url, clock=clock) as hub:
+            task = asyncio.create_task(hub.repositories.get("library", "nginx"))
+            async with asyncio.timeout(10):
+                while not server.requests:  # noqa: ASYNC110 - the other end of a socket
+                    await asyncio.sleep(0)
+        with pytest.raises(UsageError, match="this client is closed"):
+            await task
+        assert len(server.requests) == 1
+
+
+# Views
+
+
+async def test_a_view_shares_all_but_the_options() -> None:
+    limits = {"x_ratelimit_limit": "180", "x_ratelimit_remaining": "7", "x_ratelimit_reset": "60"}
+    service = script(answer(200, {**NGINX, "new": 1}, **limits))
+    async with service.hub(headers={"X-One": "1"}, max_retries=0) as hub:
+        view = hub.with_options(timeout=5, headers={"x-two": "2"}, longest_retry_wait=9)
+        await view.repositories.get("library", "nginx")
+        assert hub.rate_limit == view.rate_limit
+        assert hub.rate_limit.remaining == 7
+        assert list(hub.drift) == list(view.drift)
+        async with view:
+            pass
+        await hub.repositories.get("library", "nginx")
+    first, second = service.requests
+    assert (first.headers["x-one"], first.headers["x-two"]) == ("1", "2")
+    assert "x-two" not in second.headers
+    assert first.extensions["timeout"]["read"] == 5
+    assert second.extensions["timeout"]["read"] == 30
+
+
+async def test_a_view_keeps_what_it_does_not_change() -> None:
+    service = script(answer(503))
+    async with service.hub(max_retries=0) as hub:
+        with pytest.raises(ServerError):
+            await hub.with_options(timeout=1).repositories.get("library", "nginx")
+        with pytest.raises(ServerError):
+            await hub.with_options(max_retries=2).repositories.get("library", "nginx")
+    assert len(service.requests) == 1 + 3
+
+
+def test_an_option_that_does_not_exist_is_refused() -> None:
+    options: Any = {"retries": 3}
+    with pytest.raises(TypeError, match="no such option: retries; there are headers, longest_retry_wait, max_retries"):
+        DockerHub(Anonymous()).with_options(**options)
+
+
+# By path
+
+
+@pytest.mark.parametrize("method", ["get", "head", "delete"])
+async def test_any_route_can_be_asked(method: str) -> None:
+    service = script(answer(200, {"x": [1]}))
+    async with service.hub() as hub:
+        response = await getattr(hub, method)("/v2/some/route", params={"a": True, "b": None, "c": 3, "d": "x y"})
+    [request] = service.requests
+    assert (request.method, service.paths) == (method.upper(), ["/v2/some/route?a=true&c=3&d=x+y"])
+    assert response.status_code == 200
+    assert response.parsed == {"x": [1]}
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+async def test_any_route_can_be_written_to(method: str) -> None:
+    service = script(answer(201, "done"))
+    async with service.hub(BearerToken("dummy.bearer.token")) as hub:
+        response = await getattr(hub, method)("/v2/some/route/", json={"a": None})
+        await getattr(hub, method)("/v2/some/route/")
+    first, second = service.requests
+    assert (first.method, first.content, first.headers["content-type"]) == (
+        method.upper(),
+        b'{"a":null}',
+        "application/json",
+    )
+    assert first.headers["authorization"] == "Bearer dummy.bearer.token"
+    assert second.content == b""
+    assert response.parsed == "done"
+
+
+@pytest.mark.parametrize(("body", "parsed"), [(b"", None), (b"[1]", [1]), (b"<p>", "<p>"), (b"null", None)])
+async def test_answers_by_path_are_json_or_text_or_nothing(body: bytes, parsed: Any) -> None:
+    async with script(answer(200, body)).hub() as hub:
+        assert (await hub.get("/v2/")).parsed == parsed
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("https://evil.example/v2", "must start with one slash"),
+        ("//evil.example/v2", "must start with one slash"),
+        ("v2/user", "must start with one slash"),
+        ("", "must start with one slash"),
+        ("/v2\\user", "must start with one slash"),
+        ("/v2/x?page=2", "use params="),
+        ("/v2/x#y", "use params="),
+        ("/v2/../x", "must not hold '.' or '..'"),
+        ("/v2/%2e%2E/x", "must not hold '.' or '..'"),
+        ("/v2/./x", "must not hold '.' or '..'"),
+        ("/v2/..", "must not hold '.' or '..'"),
+    ],
+)
+async def test_paths_that_lead_elsewhere_are_refused(path: str, said: str) -> None:
+    service = script()
+    async with service.hub() as hub:
+        with pytest.raises(ValueError, match=said):
+            await hub.get(path)
+    assert service.requests == []
+
+
+async def test_odd_characters_in_paths_are_quoted_once() -> None:
+    service = script()
+    async with service.hub() as hub:
+        await hub.get("/v2/a b/é/c%2Fd/x:y")
+    assert service.paths == ["/v2/a%20b/%C3%A9/c%2Fd/x:y"]
+
+
+# Arguments
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"base_url": "http://hub.docker.com"}, "base_url must be an https URL"),
+        ({"concurrency": 0}, "concurrency must be at least 1, got 0"),
+        ({"application": "näme"}, "application must be printable ASCII"),
+        ({"application": "a\r\nb"}, "application must be printable ASCII"),
+        ({"application": " "}, "application must be printable ASCII"),
+    ],
+)
+def test_arguments_that_make_no_sense_are_refused(arguments: Any, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        DockerHub(Anonymous(), **arguments)
+
+
+async def test_transport_and_client_exclude_each_other() -> None:
+    async with httpx.AsyncClient() as client:
+        with pytest.raises(ValueError, match=r"either transport= or http_client=, not both"):
+            DockerHub(Anonymous(), transport=httpx.MockTransport(script()), http_client=client)
+
+
+async def test_the_base_url_comes_from_the_argument_then_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCKERHUB_URL", "http://127.0.0.1:9/prefix/")
+    service = script()
+    async with service.hub() as hub:
+        await hub.request(GET_NGINX)
+    async with service.hub(base_url="https://hub.example") as hub:
+        await hub.request(GET_NGINX)
+    path = "/v2/namespaces/library/repositories/nginx"
+    assert [str(request.url) for request in service.requests] == [
+        f"http://127.0.0.1:9/prefix{path}",
+        f"https://hub.example{path}",
+    ]
+
+
+async def test_the_user_agent_names_library_python_and_program() -> None:
+    service = script()
+    async with service.hub(application="shop-sync/1.2") as hub:
+        await hub.request(GET_NGINX)
+    version = ".".join(map(str, sys.version_info[:3]))
+    assert service.requests[0].headers["user-agent"] == f"aiodockerhub/{__version__} python/{version} shop-sync/1.2"
+
+
+async def test_headers_replace_ours_whatever_their_case() -> None:
+    service = script()
+    async with service.hub(headers={"User-Agent": "mine"}) as hub:
+        await hub.request(GET_NGINX, CallOptions(headers={"ACCEPT-encoding": "identity"}))
+    [request] = service.requests
+    assert request.headers.get_list("user-agent") == ["mine"]
+    assert request.headers.get_list("accept-encoding") == ["identity"]
+
+
+async def test_repr_tells_url_credentials_and_state_but_no_secret() -> None:
+    hub = DockerHub(AccessToken("jane", "dckr_pat_example"), transport=httpx.MockTransport(script()))
+    assert repr(hub) == "<DockerHub https://hub.docker.com Auth(AccessToken(user='jane', pat='***')), new>"
+    async with hub:
+        assert repr(hub).endswith("open>")
+        assert repr(hub.with_options(timeout=1)).endswith("open, view>")
+    assert repr(hub).endswith("closed>")
+
+
+async def test_new_drift_is_told() -> None:
+    told = list[DriftEvent]()
+    async with script(answer(200, {**NGINX, "pull_count": None})).hub(on_drift=told.append) as hub:
+        for _ in range(3):
+            await hub.repositories.get("library", "nginx")
+    assert [(event.operation, event.drift.path) for event in told] == [("repositories.get", "$.pull_count")]
+
+
+def test_all_public_names_are_there_and_loaded_on_demand() -> None:
+    code = """
+import sys, aiodockerhub
+assert "httpx" not in sys.modules and "attrs" not in sys.modules, "importing the package loads next to nothing"
+for name in aiodockerhub.__all__:
+    assert getattr(aiodockerhub, name) is not None, name
+assert set(aiodockerhub.__all__) <= set(dir(aiodockerhub))
+assert set(aiodockerhub._WHERE) | {"__version__"} == set(aiodockerhub.__all__)
+try:
+    aiodockerhub.nothing
+except AttributeError as error:
+    assert str(error) == "module 'aiodockerhub' has no attribute 'nothing'"
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": ":".join(sys.path)})
+
+
+async def test_two_clients_in_one_process_do_not_disturb_each_other() -> None:
+    one, two = script(answer(200, {**NGINX, "name": "one"})), script(answer(200, {**NGINX, "name": "two"}))
+    async with one.hub() as first, two.hub() as second:
+        names = await asyncio.gather(*(hub.repositories.get("library", "x") for hub in (first, second, first)))
+    assert [repository.name for repository in names] == ["one", "two", "one"]
+
+
+async def test_a_clock_of_the_tests_is_all_the_time_there_is() -> None:
+    service = script(answer(503), answer())
+    service.clock = ManualClock(automatic=True)
+    async with service.hub() as hub:
+        response = await hub.request(GET_NGINX)
+    assert response.elapsed == service.clock.monotonic()
