@@ -35,7 +35,7 @@ _log = logging.getLogger("aiodockerhub")
 _UNKNOWN_LIFETIME = 300.0  # for a token that does not say; Hub's own last 600
 _EARLY = 60.0  # a token is refreshed this long before it expires, or a tenth of its life if that is shorter
 _LATE = 5.0  # and not used any more this long before, or a fiftieth: it has a way to go
-_PAUSE = 15.0  # between attempts to refresh early
+_PAUSE = 15.0  # between attempts to refresh early, and between tokens dropped because of a 401
 
 
 @frozen
@@ -96,6 +96,7 @@ class Auth:
         self._scim = None if scim_token is None else SecretText(f"Bearer {scim_token.strip()}")
         self._resolved: Resolved | None = None
         self._token: Token | None = None
+        self._dropped_at = -math.inf
         self._refused: tuple[KnownCredentials, _Failure] | None = None
         self._task: asyncio.Task[Token | _Failure] | None = None
 
@@ -152,7 +153,10 @@ class Auth:
         if authorization == self._scim or isinstance(self._credentials, BearerToken):
             return False
         if self._token is not None and self._token.header == authorization:
-            self._token = None
+            now = self._clock.monotonic()
+            if now - self._dropped_at < _PAUSE:
+                return False  # the new token fares no better: it is the route, and logging in on and on locks accounts
+            self._token, self._dropped_at = None, now
         return True
 
     async def resolve(self) -> Resolved:

@@ -8,6 +8,7 @@ from aiodockerhub.credentials import (
     AccessToken,
     Anonymous,
     BearerToken,
+    Credentials,
     OrganizationToken,
     Password,
     SecretText,
@@ -61,6 +62,17 @@ def test_credentials_can_be_copied(credentials: Any, secret: str) -> None:
 async def test_values_are_providers_of_themselves(credentials: Any, secret: str) -> None:
     if not isinstance(credentials, DockerConfig):
         assert await credentials.current() is credentials
+
+
+async def test_provider_of_ones_own_needs_one_method_and_type_checks() -> None:
+    class FromVault:
+        async def current(self) -> AccessToken:
+            return AccessToken("jane", "dckr_pat_example")
+
+    provider: Credentials = FromVault()
+    assert str(await provider.current()) == "a personal access token of jane"
+    everything: list[Credentials] = [Password("jane", "x"), BearerToken(JWT), Anonymous(), DockerConfig()]
+    assert all(hasattr(credentials, "current") for credentials in everything)
 
 
 def test_equality_is_by_value_so_that_a_changed_secret_is_noticed() -> None:

@@ -107,6 +107,22 @@ async def test_request_that_stays_unauthorized_is_replayed_once_and_only_once(
     fault.cancel()
 
 
+async def test_route_that_always_answers_401_does_not_cause_one_log_in_after_the_other(
+    fake: FakeHub, client: MakeClient, clock: ManualClock
+) -> None:
+    fake.fault("repositories.get", times=None, status=401)
+    async with client() as hub:
+        for _ in range(20):
+            with pytest.raises(UnauthorizedError):
+                await hub.repositories.get("acme", "app")
+        assert sent(fake, "authentication.create_token") == 2
+        await hub.repositories.list("acme")
+        clock.move(15)
+        fake.world.key = b"another"
+        await hub.repositories.list("acme")
+    assert sent(fake, "authentication.create_token") == 3
+
+
 async def test_wrong_password_is_tried_once_so_that_the_account_is_not_locked(
     fake: FakeHub, client: MakeClient
 ) -> None:
