@@ -88,7 +88,7 @@ def _body(source: Source) -> tuple[str, JSON]:
 
 
 def _argument(source: Source, wire: str, where: str, prop: PropertyProtocol, about: dict[str, JSON]) -> Argument:
-    name = python_name(wire)
+    name = python_name(nodes.text(about.get("x-python-name")) or wire)
     values = nodes.sequence(nodes.flatten(source.document, about.get("items")).get("enum") or about.get("enum"))
     value = name
     if where == "path" and annotation(prop) == "int":

@@ -48,7 +48,7 @@ class Invites:
         """
         return self._sender.paginate(calls.list(org_name), options)
 
-    async def delete(self, id: str, *, options: CallOptions | None = None) -> None:
+    async def delete(self, invite_id: str, *, options: CallOptions | None = None) -> None:
         """Cancel an invite.
 
         Mark the invite as cancelled so it doesn't show up on the list of pending invites
@@ -58,7 +58,7 @@ class Invites:
         Credentials: password or personal access token; organization access tokens are accepted.
 
         Args:
-            id: UUID of the invite.
+            invite_id: UUID of the invite.
             options: What is to differ for this call from the client's own settings.
 
         Raises:
@@ -66,9 +66,9 @@ class Invites:
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
         """
-        await self._sender.send(calls.delete(id), options)
+        await self._sender.send(calls.delete(invite_id), options)
 
-    async def resend(self, id: str, *, options: CallOptions | None = None) -> None:
+    async def resend(self, invite_id: str, *, options: CallOptions | None = None) -> None:
         """Resend an invite.
 
         Resend a pending invite to the user, any org owner can resend an invite
@@ -78,7 +78,7 @@ class Invites:
         Credentials: password or personal access token; organization access tokens are accepted.
 
         Args:
-            id: UUID of the invite.
+            invite_id: UUID of the invite.
             options: What is to differ for this call from the client's own settings.
 
         Raises:
@@ -86,7 +86,7 @@ class Invites:
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
         """
-        await self._sender.send(calls.resend(id), options)
+        await self._sender.send(calls.resend(invite_id), options)
 
     async def create_bulk(
         self,
@@ -96,7 +96,7 @@ class Invites:
         team: str | Unset = UNSET,
         role: str | Unset = UNSET,
         dry_run: bool | Unset = UNSET,
-        x_analytics_client_feature: str | None = None,
+        client_feature: str | None = None,
         options: CallOptions | None = None,
     ) -> BulkInvites:
         """Bulk create invites.
@@ -113,8 +113,8 @@ class Invites:
             team: Team name.
             role: Role for invitees.
             dry_run: Optional, run through validation but don't actually change data.
-            x_analytics_client_feature: Optional string that indicates the feature used to
-                submit the bulk invites (e.g.'file', 'web').
+            client_feature: Optional string that indicates the feature used to submit the bulk
+                invites (e.g.'file', 'web').
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -126,12 +126,7 @@ class Invites:
         """
         return await self._sender.send(
             calls.create_bulk(
-                org=org,
-                invitees=invitees,
-                team=team,
-                role=role,
-                dry_run=dry_run,
-                x_analytics_client_feature=x_analytics_client_feature,
+                org=org, invitees=invitees, team=team, role=role, dry_run=dry_run, client_feature=client_feature
             ),
             options,
         )
