@@ -1,0 +1,161 @@
+"""What becomes of arguments on their way into a path, a query, headers and a body."""
+
+import enum
+import math
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from aiodockerhub_generated import _encoding
+from aiodockerhub_generated.models import OrgAccessTokenResource
+from aiodockerhub_generated.types import UNSET
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
+BERLIN = timezone(timedelta(hours=2))
+
+
+class Color(enum.StrEnum):
+    RED = "red"
+
+
+class TestPath:
+    """Filling arguments into a path."""
+
+    def test_reserved_characters_are_quoted(self) -> None:
+        assert _encoding.path("/a/{x}/b", x="c/d?e#f%g h") == "/a/c%2Fd%3Fe%23f%25g%20h/b"
+
+    def test_text_of_any_language_is_utf8(self) -> None:
+        assert _encoding.path("/{x}", x="größe") == "/gr%C3%B6%C3%9Fe"
+
+    def test_names_as_docker_writes_them_stay_readable(self) -> None:
+        assert _encoding.path("/{x}", x="my-app_1.0~rc") == "/my-app_1.0~rc"
+
+    def test_braces_in_an_argument_are_no_template(self) -> None:
+        assert _encoding.path("/{x}/{y}", x="{y}", y="{x}") == "/%7By%7D/%7Bx%7D"
+
+    def test_half_of_a_surrogate_pair_is_refused(self) -> None:
+        with pytest.raises(ValueError, match=r"^x: expected text, got half of a surrogate pair"):
+            _encoding.path("/{x}", x="\ud800")
+
+    @given(st.text(min_size=1))
+    def test_an_accepted_argument_is_one_segment_that_reads_back(self, text: str) -> None:
+        try:
+            path = _encoding.path("/a/{x}/b", x=text)
+        except ValueError:
+            return
+        assume(path)
+        before, middle, after = path[1:].split("/")
+        assert (before, unquote(middle), after) == ("a", text, "b")
+        assert middle not in {".", ".."}
+        assert not set(path) & set("?#\\ \n\r\t\0")
+
+    def test_integers_are_digits(self) -> None:
+        assert _encoding.integer("x", -7) == "-7"
+
+    @pytest.mark.parametrize("value", [True, 1.0, "1", None])
+    def test_what_is_no_integer_is_refused(self, value: Any) -> None:
+        with pytest.raises(TypeError, match=r"^group_id: expected an integer, got"):
+            _encoding.integer("group_id", value)
+
+
+class TestQuery:
+    """Spelling query parameters."""
+
+    @pytest.mark.parametrize(
+        ("value", "text"),
+        [
+            ("", ""),
+            ("a b", "a b"),
+            (Color.RED, "red"),
+            (True, "true"),
+            (False, "false"),
+            (0, "0"),
+            (10**12, "1000000000000"),
+            (2.0, "2"),
+            (0.5, "0.5"),
+            (NOON, "2026-01-02T12:00:00Z"),
+            (NOON.replace(microsecond=5), "2026-01-02T12:00:00.000005Z"),
+            (NOON.astimezone(BERLIN), "2026-01-02T12:00:00Z"),
+            (date(2026, 1, 2), "2026-01-02"),
+        ],
+    )
+    def test_values(self, value: Any, text: str) -> None:
+        assert _encoding.query({"x": value}) == (("x", text),)
+
+    def test_none_and_unset_are_left_out(self) -> None:
+        assert _encoding.query({"a": None, "b": UNSET, "c": 0}) == (("c", "0"),)
+
+    def test_order_is_that_of_the_arguments(self) -> None:
+        assert [name for name, _ in _encoding.query({"b": 1, "a": 2})] == ["b", "a"]
+
+    def test_lists_repeat_their_parameter(self) -> None:
+        assert _encoding.query({"x": ["a", "b"], "y": []}) == (("x", "a"), ("x", "b"))
+
+    def test_lists_may_be_joined(self) -> None:
+        assert _encoding.joined("x", ["a", 1, True]) == "a,1,true"
+        assert _encoding.joined("x", None) is None
+        assert _encoding.joined("x", UNSET) is None
+
+    def test_time_without_zone_is_refused_with_a_way_out(self) -> None:
+        with pytest.raises(ValueError, match=r"^from: .* got 2026-01-02T12:00:00 without one; use datetime.now\(UTC\)"):
+            _encoding.query({"from": NOON.replace(tzinfo=None)})
+
+    @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+    def test_numbers_that_are_none_are_refused(self, value: float) -> None:
+        with pytest.raises(ValueError, match=r"^x: expected a finite number"):
+            _encoding.query({"x": value})
+
+    @pytest.mark.parametrize("value", [b"x", object(), [None], {"a": object()}.values()])
+    def test_other_kinds_are_refused(self, value: Any) -> None:
+        with pytest.raises(TypeError, match=r"^x: expected text, a number, a truth value or a time"):
+            _encoding.query({"x": value})
+
+
+class TestHeaders:
+    """Spelling header parameters."""
+
+    def test_values_are_text(self) -> None:
+        assert _encoding.headers({"X-A": "a", "X-B": 1, "X-C": None, "X-D": UNSET}) == (("X-A", "a"), ("X-B", "1"))
+
+    def test_forged_header_is_refused(self) -> None:
+        with pytest.raises(ValueError, match=r"^X-A: expected text without control characters"):
+            _encoding.headers({"X-A": "a\r\nAuthorization: dummy"})
+
+
+class TestBody:
+    """Making JSON."""
+
+    def test_unset_is_left_out_and_none_is_null(self) -> None:
+        assert _encoding.body({"a": UNSET, "b": None, "c": {"d": UNSET, "e": None}}) == {"b": None, "c": {"e": None}}
+
+    def test_models_become_objects_wherever_they_are(self) -> None:
+        resource = OrgAccessTokenResource.from_dict({"type": "TYPE_REPO", "path": "acme/*", "scopes": ["x"]})
+        as_dict = {"type": "TYPE_REPO", "path": "acme/*", "scopes": ["x"]}
+        assert _encoding.body({"a": resource, "b": (resource, as_dict)}) == {"a": as_dict, "b": [as_dict, as_dict]}
+
+    def test_times_and_dates_are_text(self) -> None:
+        assert _encoding.body({"a": NOON.astimezone(BERLIN), "b": date(2026, 1, 2)}) == {
+            "a": "2026-01-02T12:00:00Z",
+            "b": "2026-01-02",
+        }
+
+    def test_json_stays_as_it_is(self) -> None:
+        value: dict[str, Any] = {"a": [1, 2.5, True, None, "x", {"b": []}]}
+        assert _encoding.json_value("x", value) == value
+
+    def test_a_generator_is_a_list(self) -> None:
+        assert _encoding.body({"x": (n for n in range(2))}) == {"x": [0, 1]}
+
+    @pytest.mark.parametrize(
+        ("value", "message"),
+        [
+            (b"secret", r"^x: expected text, got a value of type bytes; decode it first$"),
+            ([1, {"y": object()}], r"^x\[1\]\.y: JSON cannot hold a value of type object$"),
+        ],
+    )
+    def test_other_kinds_are_refused_without_showing_them(self, value: Any, message: str) -> None:
+        with pytest.raises(TypeError, match=message):
+            _encoding.body({"x": value})
