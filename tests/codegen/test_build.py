@@ -14,19 +14,17 @@ from codegen.build import ROOT, Layout
 from codegen.swap import files
 
 PATHS = "\npaths:\n"
-UNKNOWN_MEDIA_TYPE = """
-paths:
-  /v2/charts:
-    get:
-      operationId: charts_get
-      tags: [charts]
-      responses:
-        "200":
-          description: A picture.
-          content:
-            image/png:
-              schema:
-                type: string
+SCHEMAS = "\n  schemas:\n"
+MIXED_ENUMERATIONS = """
+  schemas:
+    volume:
+      type: object
+      properties:
+        level: {enum: [1, loud]}
+    weight:
+      type: object
+      properties:
+        level: {enum: [2, heavy]}
 """
 NO_OPERATION_ID = """
 paths:
@@ -81,7 +79,7 @@ def run(layout: Layout, command: str = "build") -> int:
             ("operationId: PostUsersLogin", "operationId: Login", "overlay action does not fit"), id="overlay"
         ),
         pytest.param(("description: A successful response.", "summary: Fine.", "not valid OpenAPI 3.0"), id="invalid"),
-        pytest.param((PATHS, UNKNOWN_MEDIA_TYPE, "openapi-python-client warns"), id="generator warning"),
+        pytest.param((SCHEMAS, MIXED_ENUMERATIONS, "openapi-python-client warns"), id="generator warning"),
     ],
 )
 def test_failed_build_names_its_reason_and_leaves_generated_alone(
@@ -101,20 +99,19 @@ def test_failed_build_names_its_reason_and_leaves_generated_alone(
     assert reason in output.err.splitlines()[0]
     assert output.out == ""
     assert files(layout.generated) == before
-    assert sorted(path.name for path in layout.generated.parent.iterdir()) == ["generated", "overlay", "spec"]
+    assert sorted(path.name for path in layout.generated.parent.iterdir()) == ["docs", "generated", "overlay", "spec"]
 
 
 def test_every_warning_of_the_generator_is_named(
     layout: Layout, edit: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edit(PATHS, UNKNOWN_MEDIA_TYPE + UNKNOWN_MEDIA_TYPE.replace("charts", "graphs").replace(PATHS, "\n"))
+    edit(SCHEMAS, MIXED_ENUMERATIONS)
 
     assert run(layout) == 1
 
     details = capsys.readouterr().err.splitlines()[1:]
-    assert len(details) == 2
-    assert all("image/png" in detail for detail in details)
-    assert ["GET /v2/charts" in details[0], "GET /v2/graphs" in details[1]] == [True, True]
+    for name in ("volume", "weight"):
+        assert any(name in detail for detail in details)
 
 
 def test_template_that_renders_nonsense_fails_the_build(
