@@ -17,7 +17,7 @@ from codegen import docstrings, models, naming, nodes, quirks
 from codegen.describe import describe
 from codegen.document import JSON
 from codegen.errors import BuildError
-from codegen.operations import Resource
+from codegen.operations import MODELS, Resource
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -132,7 +132,11 @@ def _imports(resource: Resource, folder: str) -> str:
             found |= argument.imports
             if argument.where == "body" and not argument.required:
                 found.add("from .._unset import UNSET, Unset")
-    return "\n".join(sorted(found))
+    loaded_late = sorted(statement for statement in found if statement.startswith(MODELS))
+    lines = sorted(found.difference(loaded_late))
+    if loaded_late:
+        lines += ["from typing import TYPE_CHECKING", "if TYPE_CHECKING:", *(f"    {one}" for one in loaded_late)]
+    return "\n".join(lines)
 
 
 def _imports_of_calls(resource: Resource) -> set[str]:
@@ -143,7 +147,7 @@ def _imports_of_calls(resource: Resource) -> set[str]:
         found |= operation.paging.item_imports if operation.paging else set()
         if operation.deprecation:
             found.add("from .._deprecation import warn_deprecated")
-        for helpers in ("_answers", "_shapes"):
+        for helpers in ("_answers", "_shapes", "models"):
             if f"{helpers}." in operation.answer.decode:
                 found.add(f"from .. import {helpers}")
         if operation.arguments.all:

@@ -4,6 +4,9 @@ import attrs
 
 from codegen.naming import OperationName, class_name
 
+MODELS = "from ..models."
+"""How the import of a model begins."""
+
 
 @attrs.frozen(kw_only=True)
 class Argument:
@@ -35,12 +38,12 @@ class Argument:
 
         In a body, null and nothing are two things; elsewhere `None` is free to mean nothing.
         """
-        if self.required:
-            return f"{self.name}: {self.annotation}"
-        if self.where == "body":
-            return f"{self.name}: {self.annotation} | Unset = UNSET"
-        kind = self.annotation if self.annotation.endswith("| None") else f"{self.annotation} | None"
-        return f"{self.name}: {kind} = None"
+        kind, default = self.annotation, ""
+        if not self.required and self.where == "body":
+            kind, default = f"{kind} | Unset", " = UNSET"
+        elif not self.required:
+            kind, default = kind if kind.endswith("| None") else f"{kind} | None", " = None"
+        return f"{self.name}: {_deferred(kind, self.imports)}{default}"
 
 
 @attrs.frozen(kw_only=True)
@@ -156,13 +159,20 @@ class Operation:
     @property
     def call_type(self) -> str:
         """Type of the call."""
-        answer = self.answer.annotation
-        return f"PagedCall[{answer}, {self.paging.item}]" if self.paging else f"Call[{answer}]"
+        answer, paging = self.answer, self.paging
+        if paging is None:
+            return _deferred(f"Call[{answer.annotation}]", answer.imports)
+        return _deferred(f"PagedCall[{answer.annotation}, {paging.item}]", answer.imports | paging.item_imports)
 
     @property
     def return_type(self) -> str:
         """What the resource method gives: a pager at once, anything else when awaited."""
         return f"Pager[{self.paging.item}]" if self.paging else self.answer.annotation
+
+    @property
+    def return_annotation(self) -> str:
+        """The same as it stands in the signature."""
+        return _deferred(self.return_type, self.paging.item_imports if self.paging else self.answer.imports)
 
     @property
     def call_parameters(self) -> list[str]:
@@ -213,3 +223,8 @@ class Resource:
     def class_name(self) -> str:
         """Name of the resource class, such as `OrgAccessTokens`."""
         return class_name(self.name)
+
+
+def _deferred(annotation: str, imports: frozenset[str]) -> str:
+    """Quote an annotation that names models, which are loaded when an answer is decoded: a call needs few of them."""
+    return f'"{annotation}"' if any(statement.startswith(MODELS) for statement in imports) else annotation

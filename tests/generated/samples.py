@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from aiodockerhub_generated import calls
+from aiodockerhub_generated import calls, models
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Call, Operation
 
+# The modules of calls name models in annotations only, and do not import them.
+MODELS = {name: getattr(models, name) for name in models.__all__}
 NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
 
 
@@ -39,14 +41,14 @@ def method(operation: Operation) -> Callable[..., Any]:
 def positional(operation: Operation) -> dict[str, Any]:
     """Make values for the arguments of the path."""
     parameters = inspect.signature(call_function(operation)).parameters.values()
-    hints = typing.get_type_hints(call_function(operation))
+    hints = typing.get_type_hints(call_function(operation), localns=MODELS)
     return {p.name: sample(hints[p.name]) for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD}
 
 
 def keywords(operation: Operation, *, every: bool = True) -> dict[str, Any]:
     """Make values for the arguments by keyword, or for the required ones only."""
     parameters = inspect.signature(call_function(operation)).parameters.values()
-    hints = typing.get_type_hints(call_function(operation))
+    hints = typing.get_type_hints(call_function(operation), localns=MODELS)
     wanted = [p for p in parameters if p.kind is p.KEYWORD_ONLY and (every or p.default is p.empty)]
     return {p.name: sample(hints[p.name]) for p in wanted}
 

@@ -2,58 +2,61 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from .. import _answers, _encoding
+from .. import _answers, _encoding, models
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
-from ..models.personal_access_token import PersonalAccessToken
-from ..models.personal_access_token_page import PersonalAccessTokenPage
 from ..operations import OPERATIONS
+
+if TYPE_CHECKING:
+    from ..models.personal_access_token import PersonalAccessToken
+    from ..models.personal_access_token_page import PersonalAccessTokenPage
 
 
 def create(
     *, token_label: str, scopes: Sequence[str], expires_at: datetime | Unset = UNSET
-) -> Call[PersonalAccessToken]:
+) -> "Call[PersonalAccessToken]":
     """Make the call that `AccessTokens.create` sends."""
     return Call(
         operation=OPERATIONS["access_tokens.create"],
         path="/v2/access-tokens",
         body=_encoding.body({"token_label": token_label, "scopes": scopes, "expires_at": expires_at}),
-        decode=PersonalAccessToken.from_dict,
+        decode=models.PersonalAccessToken.from_dict,
     )
 
 
 def list(
     *, page: int | None = None, page_size: int | None = None
-) -> PagedCall[PersonalAccessTokenPage, PersonalAccessToken]:
+) -> "PagedCall[PersonalAccessTokenPage, PersonalAccessToken]":
     """Make the call that `AccessTokens.list` sends."""
     return PagedCall(
         operation=OPERATIONS["access_tokens.list"],
         path="/v2/access-tokens",
         query=_encoding.query({"page": page, "page_size": page_size}),
-        decode=PersonalAccessTokenPage.from_dict,
+        decode=models.PersonalAccessTokenPage.from_dict,
         items=lambda page: page.results or [],
     )
 
 
 def update(
     uuid: str, *, token_label: str | Unset = UNSET, is_active: bool | Unset = UNSET
-) -> Call[PersonalAccessToken]:
+) -> "Call[PersonalAccessToken]":
     """Make the call that `AccessTokens.update` sends."""
     return Call(
         operation=OPERATIONS["access_tokens.update"],
         path=_encoding.path("/v2/access-tokens/{uuid}", uuid=uuid),
         body=_encoding.body({"token_label": token_label, "is_active": is_active}),
-        decode=PersonalAccessToken.from_dict,
+        decode=models.PersonalAccessToken.from_dict,
     )
 
 
-def get(uuid: str) -> Call[PersonalAccessToken]:
+def get(uuid: str) -> "Call[PersonalAccessToken]":
     """Make the call that `AccessTokens.get` sends."""
     return Call(
         operation=OPERATIONS["access_tokens.get"],
         path=_encoding.path("/v2/access-tokens/{uuid}", uuid=uuid),
-        decode=PersonalAccessToken.from_dict,
+        decode=models.PersonalAccessToken.from_dict,
     )
 
 

@@ -1,21 +1,24 @@
 """Calls of `hub.audit_logs` as values, for `hub.request` and for code that sends them in its own way."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from .. import _encoding
+from .. import _encoding, models
 from .._calls import Call, PagedCall
-from ..models.audit_log import AuditLog
-from ..models.audit_log_action_catalog import AuditLogActionCatalog
-from ..models.audit_log_page import AuditLogPage
 from ..operations import OPERATIONS
 
+if TYPE_CHECKING:
+    from ..models.audit_log import AuditLog
+    from ..models.audit_log_action_catalog import AuditLogActionCatalog
+    from ..models.audit_log_page import AuditLogPage
 
-def list_actions(account: str) -> Call[AuditLogActionCatalog]:
+
+def list_actions(account: str) -> "Call[AuditLogActionCatalog]":
     """Make the call that `AuditLogs.list_actions` sends."""
     return Call(
         operation=OPERATIONS["audit_logs.list_actions"],
         path=_encoding.path("/v2/auditlogs/{account}/actions", account=account),
-        decode=AuditLogActionCatalog.from_dict,
+        decode=models.AuditLogActionCatalog.from_dict,
     )
 
 
@@ -29,7 +32,7 @@ def list(
     to: datetime | None = None,
     page: int | None = None,
     page_size: int | None = None,
-) -> PagedCall[AuditLogPage, AuditLog]:
+) -> "PagedCall[AuditLogPage, AuditLog]":
     """Make the call that `AuditLogs.list` sends."""
     return PagedCall(
         operation=OPERATIONS["audit_logs.list"],
@@ -45,6 +48,6 @@ def list(
                 "page_size": page_size,
             }
         ),
-        decode=AuditLogPage.from_dict,
+        decode=models.AuditLogPage.from_dict,
         items=lambda page: page.logs or [],
     )

@@ -1,39 +1,43 @@
 """Calls of `hub.authentication` as values, for `hub.request` and for code that sends them in its own way."""
 
-from .. import _encoding
+from typing import TYPE_CHECKING
+
+from .. import _encoding, models
 from .._calls import Call
 from .._deprecation import warn_deprecated
-from ..models.created_token import CreatedToken
-from ..models.login_token import LoginToken
 from ..operations import OPERATIONS
 
+if TYPE_CHECKING:
+    from ..models.created_token import CreatedToken
+    from ..models.login_token import LoginToken
 
-def login(*, username: str, password: str) -> Call[LoginToken]:
+
+def login(*, username: str, password: str) -> "Call[LoginToken]":
     """Make the call that `Authentication.login` sends."""
     warn_deprecated("authentication.login is deprecated: use `authentication.create_token` instead")
     return Call(
         operation=OPERATIONS["authentication.login"],
         path="/v2/users/login",
         body=_encoding.body({"username": username, "password": password}),
-        decode=LoginToken.from_dict,
+        decode=models.LoginToken.from_dict,
     )
 
 
-def two_factor_login(*, login_2fa_token: str, code: str) -> Call[LoginToken]:
+def two_factor_login(*, login_2fa_token: str, code: str) -> "Call[LoginToken]":
     """Make the call that `Authentication.two_factor_login` sends."""
     return Call(
         operation=OPERATIONS["authentication.two_factor_login"],
         path="/v2/users/2fa-login",
         body=_encoding.body({"login_2fa_token": login_2fa_token, "code": code}),
-        decode=LoginToken.from_dict,
+        decode=models.LoginToken.from_dict,
     )
 
 
-def create_token(*, identifier: str, secret: str) -> Call[CreatedToken]:
+def create_token(*, identifier: str, secret: str) -> "Call[CreatedToken]":
     """Make the call that `Authentication.create_token` sends."""
     return Call(
         operation=OPERATIONS["authentication.create_token"],
         path="/v2/auth/token",
         body=_encoding.body({"identifier": identifier, "secret": secret}),
-        decode=CreatedToken.from_dict,
+        decode=models.CreatedToken.from_dict,
     )

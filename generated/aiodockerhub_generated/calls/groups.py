@@ -1,13 +1,17 @@
 """Calls of `hub.groups` as values, for `hub.request` and for code that sends them in its own way."""
 
-from .. import _answers, _encoding, _shapes
+from typing import TYPE_CHECKING
+
+from .. import _answers, _encoding, _shapes, models
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
-from ..models.group import Group
-from ..models.group_member import GroupMember
-from ..models.group_member_page import GroupMemberPage
-from ..models.group_page import GroupPage
 from ..operations import OPERATIONS
+
+if TYPE_CHECKING:
+    from ..models.group import Group
+    from ..models.group_member import GroupMember
+    from ..models.group_member_page import GroupMemberPage
+    from ..models.group_page import GroupPage
 
 
 def list(
@@ -17,43 +21,43 @@ def list(
     page_size: int | None = None,
     username: str | None = None,
     search: str | None = None,
-) -> PagedCall[GroupPage, Group]:
+) -> "PagedCall[GroupPage, Group]":
     """Make the call that `Groups.list` sends."""
     return PagedCall(
         operation=OPERATIONS["groups.list"],
         path=_encoding.path("/v2/orgs/{org_name}/groups", org_name=org_name),
         query=_encoding.query({"page": page, "page_size": page_size, "username": username, "search": search}),
-        decode=GroupPage.from_dict,
+        decode=models.GroupPage.from_dict,
         items=lambda page: page.results or [],
     )
 
 
-def create(org_name: str, *, name: str, description: str | Unset = UNSET) -> Call[Group]:
+def create(org_name: str, *, name: str, description: str | Unset = UNSET) -> "Call[Group]":
     """Make the call that `Groups.create` sends."""
     return Call(
         operation=OPERATIONS["groups.create"],
         path=_encoding.path("/v2/orgs/{org_name}/groups", org_name=org_name),
         body=_encoding.body({"name": name, "description": description}),
-        decode=Group.from_dict,
+        decode=models.Group.from_dict,
     )
 
 
-def get(org_name: str, group_name: str) -> Call[Group]:
+def get(org_name: str, group_name: str) -> "Call[Group]":
     """Make the call that `Groups.get` sends."""
     return Call(
         operation=OPERATIONS["groups.get"],
         path=_encoding.path("/v2/orgs/{org_name}/groups/{group_name}", org_name=org_name, group_name=group_name),
-        decode=Group.from_dict,
+        decode=models.Group.from_dict,
     )
 
 
-def replace(org_name: str, group_name: str, *, name: str, description: str | Unset = UNSET) -> Call[Group]:
+def replace(org_name: str, group_name: str, *, name: str, description: str | Unset = UNSET) -> "Call[Group]":
     """Make the call that `Groups.replace` sends."""
     return Call(
         operation=OPERATIONS["groups.replace"],
         path=_encoding.path("/v2/orgs/{org_name}/groups/{group_name}", org_name=org_name, group_name=group_name),
         body=_encoding.body({"name": name, "description": description}),
-        decode=Group.from_dict,
+        decode=models.Group.from_dict,
     )
 
 
@@ -64,13 +68,13 @@ def update(
     name: str | Unset = UNSET,
     description: str | Unset = UNSET,
     role: str | Unset = UNSET,
-) -> Call[Group]:
+) -> "Call[Group]":
     """Make the call that `Groups.update` sends."""
     return Call(
         operation=OPERATIONS["groups.update"],
         path=_encoding.path("/v2/orgs/{org_name}/groups/{group_name}", org_name=org_name, group_name=group_name),
         body=_encoding.body({"name": name, "description": description, "role": role}),
-        decode=Group.from_dict,
+        decode=models.Group.from_dict,
     )
 
 
@@ -85,7 +89,7 @@ def delete(org_name: str, group_name: str) -> Call[None]:
 
 def list_members(
     org_name: str, group_name: str, *, page: int | None = None, page_size: int | None = None, search: str | None = None
-) -> PagedCall[GroupMemberPage, GroupMember]:
+) -> "PagedCall[GroupMemberPage, GroupMember]":
     """Make the call that `Groups.list_members` sends."""
     return PagedCall(
         operation=OPERATIONS["groups.list_members"],
@@ -93,7 +97,7 @@ def list_members(
             "/v2/orgs/{org_name}/groups/{group_name}/members", org_name=org_name, group_name=group_name
         ),
         query=_encoding.query({"page": page, "page_size": page_size, "search": search}),
-        decode=_shapes.adapted(GroupMemberPage.from_dict, array_of="results"),
+        decode=_shapes.adapted(models.GroupMemberPage.from_dict, array_of="results"),
         items=lambda page: page.results or [],
     )
 

@@ -1,40 +1,43 @@
 """Calls of `hub.invites` as values, for `hub.request` and for code that sends them in its own way."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from .. import _answers, _encoding, _shapes
+from .. import _answers, _encoding, _shapes, models
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
-from ..models.bulk_invites import BulkInvites
-from ..models.invite import Invite
-from ..models.invite_page import InvitePage
 from ..operations import OPERATIONS
 
+if TYPE_CHECKING:
+    from ..models.bulk_invites import BulkInvites
+    from ..models.invite import Invite
+    from ..models.invite_page import InvitePage
 
-def list(org_name: str) -> PagedCall[InvitePage, Invite]:
+
+def list(org_name: str) -> "PagedCall[InvitePage, Invite]":
     """Make the call that `Invites.list` sends."""
     return PagedCall(
         operation=OPERATIONS["invites.list"],
         path=_encoding.path("/v2/orgs/{org_name}/invites", org_name=org_name),
-        decode=InvitePage.from_dict,
+        decode=models.InvitePage.from_dict,
         items=lambda page: page.data or [],
     )
 
 
-def delete(invite_id: str) -> Call[None]:
+def delete(id: str) -> Call[None]:
     """Make the call that `Invites.delete` sends."""
     return Call(
         operation=OPERATIONS["invites.delete"],
-        path=_encoding.path("/v2/invites/{invite_id}", invite_id=invite_id),
+        path=_encoding.path("/v2/invites/{id}", id=id),
         decode=_answers.nothing,
     )
 
 
-def resend(invite_id: str) -> Call[None]:
+def resend(id: str) -> Call[None]:
     """Make the call that `Invites.resend` sends."""
     return Call(
         operation=OPERATIONS["invites.resend"],
-        path=_encoding.path("/v2/invites/{invite_id}/resend", invite_id=invite_id),
+        path=_encoding.path("/v2/invites/{id}/resend", id=id),
         decode=_answers.nothing,
     )
 
@@ -46,13 +49,13 @@ def create_bulk(
     team: str | Unset = UNSET,
     role: str | Unset = UNSET,
     dry_run: bool | Unset = UNSET,
-    client_feature: str | None = None,
-) -> Call[BulkInvites]:
+    x_analytics_client_feature: str | None = None,
+) -> "Call[BulkInvites]":
     """Make the call that `Invites.create_bulk` sends."""
     return Call(
         operation=OPERATIONS["invites.create_bulk"],
         path="/v2/invites/bulk",
-        headers=_encoding.headers({"X-Analytics-Client-Feature": client_feature}),
+        headers=_encoding.headers({"X-Analytics-Client-Feature": x_analytics_client_feature}),
         body=_encoding.body({"org": org, "invitees": invitees, "team": team, "role": role, "dry_run": dry_run}),
-        decode=_shapes.adapted(BulkInvites.from_dict, nested_in="invitees"),
+        decode=_shapes.adapted(models.BulkInvites.from_dict, nested_in="invitees"),
     )

@@ -2,57 +2,60 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from .. import _answers, _encoding, _shapes
+from .. import _answers, _encoding, _shapes, models
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
-from ..models.created_org_access_token import CreatedOrgAccessToken
-from ..models.org_access_token import OrgAccessToken
-from ..models.org_access_token_page import OrgAccessTokenPage
-from ..models.org_access_token_resource import OrgAccessTokenResource
 from ..operations import OPERATIONS
+
+if TYPE_CHECKING:
+    from ..models.created_org_access_token import CreatedOrgAccessToken
+    from ..models.org_access_token import OrgAccessToken
+    from ..models.org_access_token_page import OrgAccessTokenPage
+    from ..models.org_access_token_resource import OrgAccessTokenResource
 
 
 def create(
-    org_name: str,
+    name: str,
     *,
     label: str,
     description: str | Unset = UNSET,
-    resources: Sequence[OrgAccessTokenResource] | Unset = UNSET,
+    resources: "Sequence[OrgAccessTokenResource] | Unset" = UNSET,
     expires_at: datetime | None | Unset = UNSET,
-) -> Call[CreatedOrgAccessToken]:
+) -> "Call[CreatedOrgAccessToken]":
     """Make the call that `OrgAccessTokens.create` sends."""
     return Call(
         operation=OPERATIONS["org_access_tokens.create"],
-        path=_encoding.path("/v2/orgs/{org_name}/access-tokens", org_name=org_name),
+        path=_encoding.path("/v2/orgs/{name}/access-tokens", name=name),
         body=_encoding.body(
             {"label": label, "description": description, "resources": resources, "expires_at": expires_at}
         ),
-        decode=CreatedOrgAccessToken.from_dict,
+        decode=models.CreatedOrgAccessToken.from_dict,
     )
 
 
 def list(
-    org_name: str, *, page: int | None = None, page_size: int | None = None
-) -> PagedCall[OrgAccessTokenPage, OrgAccessToken]:
+    name: str, *, page: int | None = None, page_size: int | None = None
+) -> "PagedCall[OrgAccessTokenPage, OrgAccessToken]":
     """Make the call that `OrgAccessTokens.list` sends."""
     return PagedCall(
         operation=OPERATIONS["org_access_tokens.list"],
-        path=_encoding.path("/v2/orgs/{org_name}/access-tokens", org_name=org_name),
+        path=_encoding.path("/v2/orgs/{name}/access-tokens", name=name),
         query=_encoding.query({"page": page, "page_size": page_size}),
-        decode=_shapes.adapted(OrgAccessTokenPage.from_dict, aliases={"count": "total"}),
+        decode=_shapes.adapted(models.OrgAccessTokenPage.from_dict, aliases={"count": "total"}),
         items=lambda page: page.results or [],
     )
 
 
-def get(org_name: str, access_token_id: str) -> Call[OrgAccessToken]:
+def get(org_name: str, access_token_id: str) -> "Call[OrgAccessToken]":
     """Make the call that `OrgAccessTokens.get` sends."""
     return Call(
         operation=OPERATIONS["org_access_tokens.get"],
         path=_encoding.path(
             "/v2/orgs/{org_name}/access-tokens/{access_token_id}", org_name=org_name, access_token_id=access_token_id
         ),
-        decode=OrgAccessToken.from_dict,
+        decode=models.OrgAccessToken.from_dict,
     )
 
 
@@ -62,9 +65,9 @@ def update(
     *,
     label: str | Unset = UNSET,
     description: str | Unset = UNSET,
-    resources: Sequence[OrgAccessTokenResource] | Unset = UNSET,
+    resources: "Sequence[OrgAccessTokenResource] | Unset" = UNSET,
     is_active: bool | Unset = UNSET,
-) -> Call[OrgAccessToken]:
+) -> "Call[OrgAccessToken]":
     """Make the call that `OrgAccessTokens.update` sends."""
     return Call(
         operation=OPERATIONS["org_access_tokens.update"],
@@ -74,7 +77,7 @@ def update(
         body=_encoding.body(
             {"label": label, "description": description, "resources": resources, "is_active": is_active}
         ),
-        decode=OrgAccessToken.from_dict,
+        decode=models.OrgAccessToken.from_dict,
     )
 
 

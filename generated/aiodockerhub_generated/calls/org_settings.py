@@ -1,28 +1,32 @@
 """Calls of `hub.org_settings` as values, for `hub.request` and for code that sends them in its own way."""
 
-from .. import _answers, _encoding
+from typing import TYPE_CHECKING
+
+from .. import _answers, _encoding, models
 from .._calls import JSON, Call
-from ..models.organization_settings import OrganizationSettings
-from ..models.restricted_images_update import RestrictedImagesUpdate
 from ..operations import OPERATIONS
 
+if TYPE_CHECKING:
+    from ..models.organization_settings import OrganizationSettings
+    from ..models.restricted_images_update import RestrictedImagesUpdate
 
-def get(org_name: str) -> Call[OrganizationSettings]:
+
+def get(name: str) -> "Call[OrganizationSettings]":
     """Make the call that `OrgSettings.get` sends."""
     return Call(
         operation=OPERATIONS["org_settings.get"],
-        path=_encoding.path("/v2/orgs/{org_name}/settings", org_name=org_name),
-        decode=OrganizationSettings.from_dict,
+        path=_encoding.path("/v2/orgs/{name}/settings", name=name),
+        decode=models.OrganizationSettings.from_dict,
     )
 
 
-def update(org_name: str, *, restricted_images: RestrictedImagesUpdate) -> Call[OrganizationSettings]:
+def update(name: str, *, restricted_images: "RestrictedImagesUpdate") -> "Call[OrganizationSettings]":
     """Make the call that `OrgSettings.update` sends."""
     return Call(
         operation=OPERATIONS["org_settings.update"],
-        path=_encoding.path("/v2/orgs/{org_name}/settings", org_name=org_name),
+        path=_encoding.path("/v2/orgs/{name}/settings", name=name),
         body=_encoding.body({"restricted_images": restricted_images}),
-        decode=OrganizationSettings.from_dict,
+        decode=models.OrganizationSettings.from_dict,
     )
 
 

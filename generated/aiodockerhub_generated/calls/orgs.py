@@ -1,13 +1,15 @@
 """Calls of `hub.orgs` as values, for `hub.request` and for code that sends them in its own way."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from .. import _answers, _encoding
+from .. import _answers, _encoding, models
 from .._calls import Call, PagedCall
-from ..models.org_member import OrgMember
-from ..models.org_member_page import OrgMemberPage
-from ..models.organization_profile import OrganizationProfile
 from ..operations import OPERATIONS
+
+if TYPE_CHECKING:
+    from ..models.org_member import OrgMember
+    from ..models.org_member_page import OrgMemberPage
+    from ..models.organization_profile import OrganizationProfile
 
 
 def list_members(
@@ -19,7 +21,7 @@ def list_members(
     invites: bool | None = None,
     type: Literal["all", "invitee", "member"] | str | None = None,
     role: Literal["owner", "editor", "member"] | str | None = None,
-) -> PagedCall[OrgMemberPage, OrgMember]:
+) -> "PagedCall[OrgMemberPage, OrgMember]":
     """Make the call that `Orgs.list_members` sends."""
     return PagedCall(
         operation=OPERATIONS["orgs.list_members"],
@@ -27,7 +29,7 @@ def list_members(
         query=_encoding.query(
             {"search": search, "page": page, "page_size": page_size, "invites": invites, "type": type, "role": role}
         ),
-        decode=OrgMemberPage.from_dict,
+        decode=models.OrgMemberPage.from_dict,
         items=lambda page: page.results or [],
     )
 
@@ -41,13 +43,15 @@ def export_members(org_name: str) -> Call[str]:
     )
 
 
-def update_member(org_name: str, username: str, *, role: Literal["owner", "editor", "member"] | str) -> Call[OrgMember]:
+def update_member(
+    org_name: str, username: str, *, role: Literal["owner", "editor", "member"] | str
+) -> "Call[OrgMember]":
     """Make the call that `Orgs.update_member` sends."""
     return Call(
         operation=OPERATIONS["orgs.update_member"],
         path=_encoding.path("/v2/orgs/{org_name}/members/{username}", org_name=org_name, username=username),
         body=_encoding.body({"role": role}),
-        decode=OrgMember.from_dict,
+        decode=models.OrgMember.from_dict,
     )
 
 
@@ -60,10 +64,10 @@ def remove_member(org_name: str, username: str) -> Call[None]:
     )
 
 
-def get(org_name: str) -> Call[OrganizationProfile]:
+def get(org_name: str) -> "Call[OrganizationProfile]":
     """Make the call that `Orgs.get` sends."""
     return Call(
         operation=OPERATIONS["orgs.get"],
         path=_encoding.path("/v2/orgs/{org_name}/", org_name=org_name),
-        decode=OrganizationProfile.from_dict,
+        decode=models.OrganizationProfile.from_dict,
     )

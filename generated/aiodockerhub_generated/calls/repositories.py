@@ -2,22 +2,24 @@
 
 import builtins
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from .. import _answers, _encoding, _shapes
+from .. import _answers, _encoding, _shapes, models
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
-from ..models.immutable_tags_matches import ImmutableTagsMatches
-from ..models.namespace_page import NamespacePage
-from ..models.repository import Repository
-from ..models.repository_group import RepositoryGroup
-from ..models.repository_group_page import RepositoryGroupPage
-from ..models.repository_list_entry import RepositoryListEntry
-from ..models.repository_list_entry_page import RepositoryListEntryPage
-from ..models.tag import Tag
-from ..models.tag_image import TagImage
-from ..models.tag_page import TagPage
 from ..operations import OPERATIONS
+
+if TYPE_CHECKING:
+    from ..models.immutable_tags_matches import ImmutableTagsMatches
+    from ..models.namespace_page import NamespacePage
+    from ..models.repository import Repository
+    from ..models.repository_group import RepositoryGroup
+    from ..models.repository_group_page import RepositoryGroupPage
+    from ..models.repository_list_entry import RepositoryListEntry
+    from ..models.repository_list_entry_page import RepositoryListEntryPage
+    from ..models.tag import Tag
+    from ..models.tag_image import TagImage
+    from ..models.tag_page import TagPage
 
 
 def list_tags(
@@ -31,7 +33,7 @@ def list_tags(
     platforms: str | None = None,
     architecture: str | None = None,
     os: str | None = None,
-) -> PagedCall[TagPage, Tag]:
+) -> "PagedCall[TagPage, Tag]":
     """Make the call that `Repositories.list_tags` sends."""
     return PagedCall(
         operation=OPERATIONS["repositories.list_tags"],
@@ -49,7 +51,7 @@ def list_tags(
                 "os": os,
             }
         ),
-        decode=TagPage.from_dict,
+        decode=models.TagPage.from_dict,
         items=lambda page: page.results or [],
     )
 
@@ -65,7 +67,7 @@ def tags_exist(namespace: str, repository: str) -> Call[bool]:
     )
 
 
-def get_tag(namespace: str, repository: str, tag: str) -> Call[Tag]:
+def get_tag(namespace: str, repository: str, tag: str) -> "Call[Tag]":
     """Make the call that `Repositories.get_tag` sends."""
     return Call(
         operation=OPERATIONS["repositories.get_tag"],
@@ -75,7 +77,7 @@ def get_tag(namespace: str, repository: str, tag: str) -> Call[Tag]:
             repository=repository,
             tag=tag,
         ),
-        decode=Tag.from_dict,
+        decode=models.Tag.from_dict,
     )
 
 
@@ -109,7 +111,7 @@ def delete_tag(namespace: str, repository: str, tag: str) -> Call[None]:
 
 def update_immutable_tags(
     namespace: str, repository: str, *, immutable_tags: bool, immutable_tags_rules: Sequence[str]
-) -> Call[Repository]:
+) -> "Call[Repository]":
     """Make the call that `Repositories.update_immutable_tags` sends."""
     return Call(
         operation=OPERATIONS["repositories.update_immutable_tags"],
@@ -119,11 +121,11 @@ def update_immutable_tags(
             repository=repository,
         ),
         body=_encoding.body({"immutable_tags": immutable_tags, "immutable_tags_rules": immutable_tags_rules}),
-        decode=Repository.from_dict,
+        decode=models.Repository.from_dict,
     )
 
 
-def verify_immutable_tags(namespace: str, repository: str, *, regex: str) -> Call[ImmutableTagsMatches]:
+def verify_immutable_tags(namespace: str, repository: str, *, regex: str) -> "Call[ImmutableTagsMatches]":
     """Make the call that `Repositories.verify_immutable_tags` sends."""
     return Call(
         operation=OPERATIONS["repositories.verify_immutable_tags"],
@@ -133,13 +135,13 @@ def verify_immutable_tags(namespace: str, repository: str, *, regex: str) -> Cal
             repository=repository,
         ),
         body=_encoding.body({"regex": regex}),
-        decode=ImmutableTagsMatches.from_dict,
+        decode=models.ImmutableTagsMatches.from_dict,
     )
 
 
 def add_group(
     namespace: str, repository: str, *, group_id: int, permission: Literal["read", "write", "admin"] | str
-) -> Call[RepositoryGroup]:
+) -> "Call[RepositoryGroup]":
     """Make the call that `Repositories.add_group` sends."""
     return Call(
         operation=OPERATIONS["repositories.add_group"],
@@ -147,13 +149,13 @@ def add_group(
             "/v2/repositories/{namespace}/{repository}/groups", namespace=namespace, repository=repository
         ),
         body=_encoding.body({"group_id": group_id, "permission": permission}),
-        decode=RepositoryGroup.from_dict,
+        decode=models.RepositoryGroup.from_dict,
     )
 
 
 def list_groups(
     namespace: str, repository: str, *, page: int | None = None, page_size: int | None = None
-) -> PagedCall[RepositoryGroupPage, RepositoryGroup]:
+) -> "PagedCall[RepositoryGroupPage, RepositoryGroup]":
     """Make the call that `Repositories.list_groups` sends."""
     return PagedCall(
         operation=OPERATIONS["repositories.list_groups"],
@@ -161,7 +163,7 @@ def list_groups(
             "/v2/repositories/{namespace}/{repository}/groups", namespace=namespace, repository=repository
         ),
         query=_encoding.query({"page": page, "page_size": page_size}),
-        decode=_shapes.adapted(RepositoryGroupPage.from_dict, array_of="results"),
+        decode=_shapes.adapted(models.RepositoryGroupPage.from_dict, array_of="results"),
         items=lambda page: page.results or [],
     )
 
@@ -177,7 +179,7 @@ def list(
     | None = None,
     media_types: str | None = None,
     content_types: str | None = None,
-) -> PagedCall[RepositoryListEntryPage, RepositoryListEntry]:
+) -> "PagedCall[RepositoryListEntryPage, RepositoryListEntry]":
     """Make the call that `Repositories.list` sends."""
     return PagedCall(
         operation=OPERATIONS["repositories.list"],
@@ -192,7 +194,7 @@ def list(
                 "content_types": content_types,
             }
         ),
-        decode=RepositoryListEntryPage.from_dict,
+        decode=models.RepositoryListEntryPage.from_dict,
         items=lambda page: page.results or [],
     )
 
@@ -205,7 +207,7 @@ def create(
     full_description: str | Unset = UNSET,
     registry: str | Unset = UNSET,
     is_private: bool | Unset = UNSET,
-) -> Call[Repository]:
+) -> "Call[Repository]":
     """Make the call that `Repositories.create` sends."""
     return Call(
         operation=OPERATIONS["repositories.create"],
@@ -220,18 +222,18 @@ def create(
                 "namespace": namespace,
             }
         ),
-        decode=Repository.from_dict,
+        decode=models.Repository.from_dict,
     )
 
 
-def get(namespace: str, repository: str) -> Call[Repository]:
+def get(namespace: str, repository: str) -> "Call[Repository]":
     """Make the call that `Repositories.get` sends."""
     return Call(
         operation=OPERATIONS["repositories.get"],
         path=_encoding.path(
             "/v2/namespaces/{namespace}/repositories/{repository}", namespace=namespace, repository=repository
         ),
-        decode=Repository.from_dict,
+        decode=models.Repository.from_dict,
     )
 
 
@@ -253,7 +255,7 @@ def update(
     description: str | Unset = UNSET,
     full_description: str | Unset = UNSET,
     status: int | Unset = UNSET,
-) -> Call[Repository]:
+) -> "Call[Repository]":
     """Make the call that `Repositories.update` sends."""
     return Call(
         operation=OPERATIONS["repositories.update"],
@@ -261,7 +263,7 @@ def update(
             "/v2/namespaces/{namespace}/repositories/{repository}", namespace=namespace, repository=repository
         ),
         body=_encoding.body({"description": description, "full_description": full_description, "status": status}),
-        decode=Repository.from_dict,
+        decode=models.Repository.from_dict,
     )
 
 
@@ -288,17 +290,17 @@ def set_privacy(namespace: str, repository: str, *, is_private: bool) -> Call[No
     )
 
 
-def list_namespaces() -> PagedCall[NamespacePage, str]:
+def list_namespaces() -> "PagedCall[NamespacePage, str]":
     """Make the call that `Repositories.list_namespaces` sends."""
     return PagedCall(
         operation=OPERATIONS["repositories.list_namespaces"],
         path="/v2/repositories/namespaces/",
-        decode=NamespacePage.from_dict,
+        decode=models.NamespacePage.from_dict,
         items=lambda page: page.namespaces or [],
     )
 
 
-def list_tag_images(namespace: str, repository: str, tag: str) -> PagedCall[builtins.list[TagImage], TagImage]:
+def list_tag_images(namespace: str, repository: str, tag: str) -> "PagedCall[builtins.list[TagImage], TagImage]":
     """Make the call that `Repositories.list_tag_images` sends."""
     return PagedCall(
         operation=OPERATIONS["repositories.list_tag_images"],
@@ -308,14 +310,14 @@ def list_tag_images(namespace: str, repository: str, tag: str) -> PagedCall[buil
             repository=repository,
             tag=tag,
         ),
-        decode=_answers.list_of(TagImage.from_dict),
+        decode=_answers.list_of(models.TagImage.from_dict),
         items=lambda page: page,
     )
 
 
 def update_group(
     namespace: str, repository: str, group_id: int, *, permission: Literal["read", "write", "admin"] | str
-) -> Call[RepositoryGroup]:
+) -> "Call[RepositoryGroup]":
     """Make the call that `Repositories.update_group` sends."""
     return Call(
         operation=OPERATIONS["repositories.update_group"],
@@ -326,7 +328,7 @@ def update_group(
             group_id=_encoding.integer("group_id", group_id),
         ),
         body=_encoding.body({"permission": permission}),
-        decode=RepositoryGroup.from_dict,
+        decode=models.RepositoryGroup.from_dict,
     )
 
 

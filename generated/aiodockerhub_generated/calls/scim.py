@@ -1,66 +1,68 @@
 """Calls of `hub.scim` as values, for `hub.request` and for code that sends them in its own way."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from .. import _encoding, _shapes
+from .. import _encoding, _shapes, models
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
-from ..models.scim_resource_type import ScimResourceType
-from ..models.scim_resource_type_page import ScimResourceTypePage
-from ..models.scim_schema import ScimSchema
-from ..models.scim_schema_page import ScimSchemaPage
-from ..models.scim_service_provider_config import ScimServiceProviderConfig
-from ..models.scim_user import ScimUser
-from ..models.scim_user_name import ScimUserName
-from ..models.scim_user_page import ScimUserPage
 from ..operations import OPERATIONS
 
+if TYPE_CHECKING:
+    from ..models.scim_resource_type import ScimResourceType
+    from ..models.scim_resource_type_page import ScimResourceTypePage
+    from ..models.scim_schema import ScimSchema
+    from ..models.scim_schema_page import ScimSchemaPage
+    from ..models.scim_service_provider_config import ScimServiceProviderConfig
+    from ..models.scim_user import ScimUser
+    from ..models.scim_user_name import ScimUserName
+    from ..models.scim_user_page import ScimUserPage
 
-def get_service_provider_config() -> Call[ScimServiceProviderConfig]:
+
+def get_service_provider_config() -> "Call[ScimServiceProviderConfig]":
     """Make the call that `Scim.get_service_provider_config` sends."""
     return Call(
         operation=OPERATIONS["scim.get_service_provider_config"],
         path="/v2/scim/2.0/ServiceProviderConfig",
-        decode=_shapes.adapted(ScimServiceProviderConfig.from_dict, one_or_many=("authenticationSchemes",)),
+        decode=_shapes.adapted(models.ScimServiceProviderConfig.from_dict, one_or_many=("authenticationSchemes",)),
     )
 
 
-def list_resource_types() -> PagedCall[ScimResourceTypePage, ScimResourceType]:
+def list_resource_types() -> "PagedCall[ScimResourceTypePage, ScimResourceType]":
     """Make the call that `Scim.list_resource_types` sends."""
     return PagedCall(
         operation=OPERATIONS["scim.list_resource_types"],
         path="/v2/scim/2.0/ResourceTypes",
-        decode=_shapes.adapted(ScimResourceTypePage.from_dict, aliases={"Resources": "resources"}),
+        decode=_shapes.adapted(models.ScimResourceTypePage.from_dict, aliases={"Resources": "resources"}),
         items=lambda page: page.resources or [],
     )
 
 
-def get_resource_type(name: str) -> Call[ScimResourceType]:
+def get_resource_type(name: str) -> "Call[ScimResourceType]":
     """Make the call that `Scim.get_resource_type` sends."""
     return Call(
         operation=OPERATIONS["scim.get_resource_type"],
         path=_encoding.path("/v2/scim/2.0/ResourceTypes/{name}", name=name),
-        decode=ScimResourceType.from_dict,
+        decode=models.ScimResourceType.from_dict,
     )
 
 
-def list_schemas() -> PagedCall[ScimSchemaPage, ScimSchema]:
+def list_schemas() -> "PagedCall[ScimSchemaPage, ScimSchema]":
     """Make the call that `Scim.list_schemas` sends."""
     return PagedCall(
         operation=OPERATIONS["scim.list_schemas"],
         path="/v2/scim/2.0/Schemas",
-        decode=_shapes.adapted(ScimSchemaPage.from_dict, aliases={"Resources": "resources"}),
+        decode=_shapes.adapted(models.ScimSchemaPage.from_dict, aliases={"Resources": "resources"}),
         items=lambda page: page.resources or [],
     )
 
 
-def get_schema(id: str) -> Call[ScimSchema]:
+def get_schema(id: str) -> "Call[ScimSchema]":
     """Make the call that `Scim.get_schema` sends."""
     return Call(
         operation=OPERATIONS["scim.get_schema"],
         path=_encoding.path("/v2/scim/2.0/Schemas/{id}", id=id),
-        decode=ScimSchema.from_dict,
+        decode=models.ScimSchema.from_dict,
     )
 
 
@@ -72,7 +74,7 @@ def list_users(
     attributes: str | None = None,
     sort_order: Literal["ascending", "descending"] | str | None = None,
     sort_by: str | None = None,
-) -> PagedCall[ScimUserPage, ScimUser]:
+) -> "PagedCall[ScimUserPage, ScimUser]":
     """Make the call that `Scim.list_users` sends."""
     return PagedCall(
         operation=OPERATIONS["scim.list_users"],
@@ -87,37 +89,37 @@ def list_users(
                 "sortBy": sort_by,
             }
         ),
-        decode=_shapes.adapted(ScimUserPage.from_dict, aliases={"Resources": "resources"}),
+        decode=_shapes.adapted(models.ScimUserPage.from_dict, aliases={"Resources": "resources"}),
         items=lambda page: page.resources or [],
     )
 
 
-def create_user(*, schemas: Sequence[str], user_name: str, name: ScimUserName | Unset = UNSET) -> Call[ScimUser]:
+def create_user(*, schemas: Sequence[str], user_name: str, name: "ScimUserName | Unset" = UNSET) -> "Call[ScimUser]":
     """Make the call that `Scim.create_user` sends."""
     return Call(
         operation=OPERATIONS["scim.create_user"],
         path="/v2/scim/2.0/Users",
         body=_encoding.body({"schemas": schemas, "userName": user_name, "name": name}),
-        decode=ScimUser.from_dict,
+        decode=models.ScimUser.from_dict,
     )
 
 
-def get_user(id: str) -> Call[ScimUser]:
+def get_user(id: str) -> "Call[ScimUser]":
     """Make the call that `Scim.get_user` sends."""
     return Call(
         operation=OPERATIONS["scim.get_user"],
         path=_encoding.path("/v2/scim/2.0/Users/{id}", id=id),
-        decode=ScimUser.from_dict,
+        decode=models.ScimUser.from_dict,
     )
 
 
 def update_user(
-    id: str, *, schemas: Sequence[str], enabled: bool, name: ScimUserName | Unset = UNSET
-) -> Call[ScimUser]:
+    id: str, *, schemas: Sequence[str], enabled: bool, name: "ScimUserName | Unset" = UNSET
+) -> "Call[ScimUser]":
     """Make the call that `Scim.update_user` sends."""
     return Call(
         operation=OPERATIONS["scim.update_user"],
         path=_encoding.path("/v2/scim/2.0/Users/{id}", id=id),
         body=_encoding.body({"schemas": schemas, "enabled": enabled, "name": name}),
-        decode=ScimUser.from_dict,
+        decode=models.ScimUser.from_dict,
     )

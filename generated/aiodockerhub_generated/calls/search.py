@@ -1,20 +1,24 @@
 """Calls of `hub.search` as values, for `hub.request` and for code that sends them in its own way."""
 
-from .. import _encoding
+from typing import TYPE_CHECKING
+
+from .. import _encoding, models
 from .._calls import PagedCall
-from ..models.search_result import SearchResult
-from ..models.search_result_page import SearchResultPage
 from ..operations import OPERATIONS
+
+if TYPE_CHECKING:
+    from ..models.search_result import SearchResult
+    from ..models.search_result_page import SearchResultPage
 
 
 def repositories(
     *, query: str, page: int | None = None, page_size: int | None = None
-) -> PagedCall[SearchResultPage, SearchResult]:
+) -> "PagedCall[SearchResultPage, SearchResult]":
     """Make the call that `Search.repositories` sends."""
     return PagedCall(
         operation=OPERATIONS["search.repositories"],
         path="/v2/search/repositories/",
         query=_encoding.query({"query": query, "page": page, "page_size": page_size}),
-        decode=SearchResultPage.from_dict,
+        decode=models.SearchResultPage.from_dict,
         items=lambda page: page.results or [],
     )

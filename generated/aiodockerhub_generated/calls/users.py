@@ -1,10 +1,14 @@
 """Calls of `hub.users` as values, for `hub.request` and for code that sends them in its own way."""
 
-from .. import _answers, _encoding
+from typing import TYPE_CHECKING
+
+from .. import _answers, _encoding, models
 from .._calls import JSON, Call, PagedCall
-from ..models.user_organization import UserOrganization
-from ..models.user_organization_page import UserOrganizationPage
 from ..operations import OPERATIONS
+
+if TYPE_CHECKING:
+    from ..models.user_organization import UserOrganization
+    from ..models.user_organization_page import UserOrganizationPage
 
 
 def me() -> Call[dict[str, JSON]]:
@@ -18,13 +22,13 @@ def me() -> Call[dict[str, JSON]]:
 
 def list_orgs(
     *, page: int | None = None, page_size: int | None = None
-) -> PagedCall[UserOrganizationPage, UserOrganization]:
+) -> "PagedCall[UserOrganizationPage, UserOrganization]":
     """Make the call that `Users.list_orgs` sends."""
     return PagedCall(
         operation=OPERATIONS["users.list_orgs"],
         path="/v2/user/orgs/",
         query=_encoding.query({"page": page, "page_size": page_size}),
-        decode=UserOrganizationPage.from_dict,
+        decode=models.UserOrganizationPage.from_dict,
         items=lambda page: page.results or [],
     )
 

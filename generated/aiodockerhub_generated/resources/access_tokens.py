@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from .._calls import CallOptions, Sender
 from .._paging import Pager
 from .._unset import UNSET, Unset
 from ..calls import access_tokens as calls
-from ..models.personal_access_token import PersonalAccessToken
+
+if TYPE_CHECKING:
+    from ..models.personal_access_token import PersonalAccessToken
 
 
 class AccessTokens:
@@ -43,7 +46,7 @@ class AccessTokens:
         scopes: Sequence[str],
         expires_at: datetime | Unset = UNSET,
         options: CallOptions | None = None,
-    ) -> PersonalAccessToken:
+    ) -> "PersonalAccessToken":
         """Create personal access token.
 
         Creates and returns a personal access token.
@@ -72,7 +75,7 @@ class AccessTokens:
 
     def list(
         self, *, page: int | None = None, page_size: int | None = None, options: CallOptions | None = None
-    ) -> Pager[PersonalAccessToken]:
+    ) -> "Pager[PersonalAccessToken]":
         """List personal access tokens.
 
         Returns a paginated list of personal access tokens.
@@ -103,7 +106,7 @@ class AccessTokens:
         token_label: str | Unset = UNSET,
         is_active: bool | Unset = UNSET,
         options: CallOptions | None = None,
-    ) -> PersonalAccessToken:
+    ) -> "PersonalAccessToken":
         """Update personal access token.
 
         Updates a personal access token partially. You can either update the token's label or
@@ -128,7 +131,7 @@ class AccessTokens:
         """
         return await self._sender.send(calls.update(uuid, token_label=token_label, is_active=is_active), options)
 
-    async def get(self, uuid: str, *, options: CallOptions | None = None) -> PersonalAccessToken:
+    async def get(self, uuid: str, *, options: CallOptions | None = None) -> "PersonalAccessToken":
         """Get personal access token.
 
         Returns a personal access token by UUID.

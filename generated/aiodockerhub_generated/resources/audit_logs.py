@@ -1,12 +1,15 @@
 """Audit Logs: the methods of `hub.audit_logs`."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from .._calls import CallOptions, Sender
 from .._paging import Pager
 from ..calls import audit_logs as calls
-from ..models.audit_log import AuditLog
-from ..models.audit_log_action_catalog import AuditLogActionCatalog
+
+if TYPE_CHECKING:
+    from ..models.audit_log import AuditLog
+    from ..models.audit_log_action_catalog import AuditLogActionCatalog
 
 
 class AuditLogs:
@@ -23,7 +26,7 @@ class AuditLogs:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
-    async def list_actions(self, account: str, *, options: CallOptions | None = None) -> AuditLogActionCatalog:
+    async def list_actions(self, account: str, *, options: CallOptions | None = None) -> "AuditLogActionCatalog":
         """List audit log actions.
 
         List audit log actions for a namespace to be used as a filter for querying audit log events.
@@ -58,7 +61,7 @@ class AuditLogs:
         page: int | None = None,
         page_size: int | None = None,
         options: CallOptions | None = None,
-    ) -> Pager[AuditLog]:
+    ) -> "Pager[AuditLog]":
         """List audit log events.
 
         List audit log events for a given namespace.

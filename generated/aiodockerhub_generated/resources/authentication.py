@@ -1,9 +1,13 @@
 """Authentication: the methods of `hub.authentication`."""
 
+from typing import TYPE_CHECKING
+
 from .._calls import CallOptions, Sender
 from ..calls import authentication as calls
-from ..models.created_token import CreatedToken
-from ..models.login_token import LoginToken
+
+if TYPE_CHECKING:
+    from ..models.created_token import CreatedToken
+    from ..models.login_token import LoginToken
 
 
 class Authentication:
@@ -19,7 +23,7 @@ class Authentication:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
-    async def login(self, *, username: str, password: str, options: CallOptions | None = None) -> LoginToken:
+    async def login(self, *, username: str, password: str, options: CallOptions | None = None) -> "LoginToken":
         """Create an authentication token.
 
         Creates and returns a bearer token in JWT format that you can use to authenticate with
@@ -53,7 +57,7 @@ class Authentication:
 
     async def two_factor_login(
         self, *, login_2fa_token: str, code: str, options: CallOptions | None = None
-    ) -> LoginToken:
+    ) -> "LoginToken":
         """Second factor authentication.
 
         When a user has two-factor authentication (2FA) enabled, this is the second call to perform
@@ -86,7 +90,7 @@ class Authentication:
         """
         return await self._sender.send(calls.two_factor_login(login_2fa_token=login_2fa_token, code=code), options)
 
-    async def create_token(self, *, identifier: str, secret: str, options: CallOptions | None = None) -> CreatedToken:
+    async def create_token(self, *, identifier: str, secret: str, options: CallOptions | None = None) -> "CreatedToken":
         """Create access token.
 
         Creates and returns a short-lived access token in JWT format for use as a bearer when

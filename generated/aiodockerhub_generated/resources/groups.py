@@ -1,11 +1,15 @@
 """Groups (Teams): the methods of `hub.groups`."""
 
+from typing import TYPE_CHECKING
+
 from .._calls import CallOptions, Sender
 from .._paging import Pager
 from .._unset import UNSET, Unset
 from ..calls import groups as calls
-from ..models.group import Group
-from ..models.group_member import GroupMember
+
+if TYPE_CHECKING:
+    from ..models.group import Group
+    from ..models.group_member import GroupMember
 
 
 class Groups:
@@ -31,7 +35,7 @@ class Groups:
         username: str | None = None,
         search: str | None = None,
         options: CallOptions | None = None,
-    ) -> Pager[Group]:
+    ) -> "Pager[Group]":
         """Get groups of an organization.
 
         `GET /v2/orgs/{org_name}/groups`
@@ -60,7 +64,7 @@ class Groups:
 
     async def create(
         self, org_name: str, *, name: str, description: str | Unset = UNSET, options: CallOptions | None = None
-    ) -> Group:
+    ) -> "Group":
         """Create a new group.
 
         Create a new group within an organization.
@@ -85,7 +89,7 @@ class Groups:
         """
         return await self._sender.send(calls.create(org_name, name=name, description=description), options)
 
-    async def get(self, org_name: str, group_name: str, *, options: CallOptions | None = None) -> Group:
+    async def get(self, org_name: str, group_name: str, *, options: CallOptions | None = None) -> "Group":
         """Get a group of an organization.
 
         `GET /v2/orgs/{org_name}/groups/{group_name}`
@@ -115,7 +119,7 @@ class Groups:
         name: str,
         description: str | Unset = UNSET,
         options: CallOptions | None = None,
-    ) -> Group:
+    ) -> "Group":
         """Update the details for an organization group.
 
         `PUT /v2/orgs/{org_name}/groups/{group_name}`
@@ -148,7 +152,7 @@ class Groups:
         description: str | Unset = UNSET,
         role: str | Unset = UNSET,
         options: CallOptions | None = None,
-    ) -> Group:
+    ) -> "Group":
         """Update some details for an organization group.
 
         `PATCH /v2/orgs/{org_name}/groups/{group_name}`
@@ -203,7 +207,7 @@ class Groups:
         page_size: int | None = None,
         search: str | None = None,
         options: CallOptions | None = None,
-    ) -> Pager[GroupMember]:
+    ) -> "Pager[GroupMember]":
         """List members of a group.
 
         List the members (users) that are in a group. If user is owner of the org or has otherwise

@@ -1,13 +1,16 @@
 """Invites: the methods of `hub.invites`."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from .._calls import CallOptions, Sender
 from .._paging import Pager
 from .._unset import UNSET, Unset
 from ..calls import invites as calls
-from ..models.bulk_invites import BulkInvites
-from ..models.invite import Invite
+
+if TYPE_CHECKING:
+    from ..models.bulk_invites import BulkInvites
+    from ..models.invite import Invite
 
 
 class Invites:
@@ -24,7 +27,7 @@ class Invites:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
-    def list(self, org_name: str, *, options: CallOptions | None = None) -> Pager[Invite]:
+    def list(self, org_name: str, *, options: CallOptions | None = None) -> "Pager[Invite]":
         """List org invites.
 
         Return all pending invites for a given org, only team owners can call this endpoint
@@ -98,7 +101,7 @@ class Invites:
         dry_run: bool | Unset = UNSET,
         client_feature: str | None = None,
         options: CallOptions | None = None,
-    ) -> BulkInvites:
+    ) -> "BulkInvites":
         """Bulk create invites.
 
         Create multiple invites by emails or DockerIDs. Only a team owner can create invites.

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from .._calls import CallOptions, Sender
 from .._paging import Pager
 from .._unset import UNSET, Unset
 from ..calls import org_access_tokens as calls
-from ..models.created_org_access_token import CreatedOrgAccessToken
-from ..models.org_access_token import OrgAccessToken
-from ..models.org_access_token_resource import OrgAccessTokenResource
+
+if TYPE_CHECKING:
+    from ..models.created_org_access_token import CreatedOrgAccessToken
+    from ..models.org_access_token import OrgAccessToken
+    from ..models.org_access_token_resource import OrgAccessTokenResource
 
 
 class OrgAccessTokens:
@@ -27,14 +30,14 @@ class OrgAccessTokens:
 
     async def create(
         self,
-        org_name: str,
+        name: str,
         *,
         label: str,
         description: str | Unset = UNSET,
-        resources: Sequence[OrgAccessTokenResource] | Unset = UNSET,
+        resources: "Sequence[OrgAccessTokenResource] | Unset" = UNSET,
         expires_at: datetime | None | Unset = UNSET,
         options: CallOptions | None = None,
-    ) -> CreatedOrgAccessToken:
+    ) -> "CreatedOrgAccessToken":
         """Create access token.
 
         Create an access token for an organization.
@@ -44,7 +47,7 @@ class OrgAccessTokens:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            org_name: Name of the organization (namespace).
+            name: Name of the organization (namespace).
             label: Label for the access token.
             description: Description of the access token.
             resources: Resources this token has access to.
@@ -61,18 +64,13 @@ class OrgAccessTokens:
             NotFoundError: There is no such object, or the credentials cannot see it (404).
         """
         return await self._sender.send(
-            calls.create(org_name, label=label, description=description, resources=resources, expires_at=expires_at),
+            calls.create(name, label=label, description=description, resources=resources, expires_at=expires_at),
             options,
         )
 
     def list(
-        self,
-        org_name: str,
-        *,
-        page: int | None = None,
-        page_size: int | None = None,
-        options: CallOptions | None = None,
-    ) -> Pager[OrgAccessToken]:
+        self, name: str, *, page: int | None = None, page_size: int | None = None, options: CallOptions | None = None
+    ) -> "Pager[OrgAccessToken]":
         """List access tokens.
 
         List access tokens for an organization.
@@ -82,7 +80,7 @@ class OrgAccessTokens:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            org_name: Name of the organization (namespace).
+            name: Name of the organization (namespace).
             page: Page number to get. Default: `1`.
             page_size: Number of items to get per page. Default: `10`.
             options: What is to differ for this call from the client's own settings.
@@ -96,9 +94,9 @@ class OrgAccessTokens:
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
         """
-        return self._sender.paginate(calls.list(org_name, page=page, page_size=page_size), options)
+        return self._sender.paginate(calls.list(name, page=page, page_size=page_size), options)
 
-    async def get(self, org_name: str, access_token_id: str, *, options: CallOptions | None = None) -> OrgAccessToken:
+    async def get(self, org_name: str, access_token_id: str, *, options: CallOptions | None = None) -> "OrgAccessToken":
         """Get access token.
 
         Get details of a specific access token for an organization.
@@ -129,10 +127,10 @@ class OrgAccessTokens:
         *,
         label: str | Unset = UNSET,
         description: str | Unset = UNSET,
-        resources: Sequence[OrgAccessTokenResource] | Unset = UNSET,
+        resources: "Sequence[OrgAccessTokenResource] | Unset" = UNSET,
         is_active: bool | Unset = UNSET,
         options: CallOptions | None = None,
-    ) -> OrgAccessToken:
+    ) -> "OrgAccessToken":
         """Update access token.
 
         Update a specific access token for an organization.

@@ -1,9 +1,13 @@
 """Org Settings: the methods of `hub.org_settings`."""
 
+from typing import TYPE_CHECKING
+
 from .._calls import JSON, CallOptions, Sender
 from ..calls import org_settings as calls
-from ..models.organization_settings import OrganizationSettings
-from ..models.restricted_images_update import RestrictedImagesUpdate
+
+if TYPE_CHECKING:
+    from ..models.organization_settings import OrganizationSettings
+    from ..models.restricted_images_update import RestrictedImagesUpdate
 
 
 class OrgSettings:
@@ -17,7 +21,7 @@ class OrgSettings:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
-    async def get(self, org_name: str, *, options: CallOptions | None = None) -> OrganizationSettings:
+    async def get(self, name: str, *, options: CallOptions | None = None) -> "OrganizationSettings":
         """Get organization settings.
 
         Returns organization settings by name.
@@ -27,7 +31,7 @@ class OrgSettings:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            org_name: Name of the organization.
+            name: Name of the organization.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -38,11 +42,11 @@ class OrgSettings:
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
         """
-        return await self._sender.send(calls.get(org_name), options)
+        return await self._sender.send(calls.get(name), options)
 
     async def update(
-        self, org_name: str, *, restricted_images: RestrictedImagesUpdate, options: CallOptions | None = None
-    ) -> OrganizationSettings:
+        self, name: str, *, restricted_images: "RestrictedImagesUpdate", options: CallOptions | None = None
+    ) -> "OrganizationSettings":
         """Update organization settings.
 
         Updates an organization's settings. Some settings are only used when the organization is on
@@ -59,7 +63,7 @@ class OrgSettings:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            org_name: Name of the organization.
+            name: Name of the organization.
             restricted_images: Which images members of the organization may use.
             options: What is to differ for this call from the client's own settings.
 
@@ -71,7 +75,7 @@ class OrgSettings:
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
         """
-        return await self._sender.send(calls.update(org_name, restricted_images=restricted_images), options)
+        return await self._sender.send(calls.update(name, restricted_images=restricted_images), options)
 
     async def get_registry_access(self, org_name: str, *, options: CallOptions | None = None) -> dict[str, JSON]:
         """Get the registry access settings of an organization.

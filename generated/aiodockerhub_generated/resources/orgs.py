@@ -1,12 +1,14 @@
 """Organizations: the methods of `hub.orgs`."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .._calls import CallOptions, Sender
 from .._paging import Pager
 from ..calls import orgs as calls
-from ..models.org_member import OrgMember
-from ..models.organization_profile import OrganizationProfile
+
+if TYPE_CHECKING:
+    from ..models.org_member import OrgMember
+    from ..models.organization_profile import OrganizationProfile
 
 
 class Orgs:
@@ -34,7 +36,7 @@ class Orgs:
         type: Literal["all", "invitee", "member"] | str | None = None,
         role: Literal["owner", "editor", "member"] | str | None = None,
         options: CallOptions | None = None,
-    ) -> Pager[OrgMember]:
+    ) -> "Pager[OrgMember]":
         """List org members.
 
         Returns a list of members for an organization.
@@ -110,7 +112,7 @@ class Orgs:
         *,
         role: Literal["owner", "editor", "member"] | str,
         options: CallOptions | None = None,
-    ) -> OrgMember:
+    ) -> "OrgMember":
         """Update org member (role).
 
         Updates the role of a member in the organization. Only users in the "owners" group of the
@@ -160,7 +162,7 @@ class Orgs:
         """
         await self._sender.send(calls.remove_member(org_name, username), options)
 
-    async def get(self, org_name: str, *, options: CallOptions | None = None) -> OrganizationProfile:
+    async def get(self, org_name: str, *, options: CallOptions | None = None) -> "OrganizationProfile":
         """Get the profile of an organization.
 
         Undocumented: the service has this operation, and Docker's document does not.

@@ -1,18 +1,20 @@
 """Repositories: the methods of `hub.repositories`."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .._calls import CallOptions, Sender
 from .._paging import Pager
 from .._unset import UNSET, Unset
 from ..calls import repositories as calls
-from ..models.immutable_tags_matches import ImmutableTagsMatches
-from ..models.repository import Repository
-from ..models.repository_group import RepositoryGroup
-from ..models.repository_list_entry import RepositoryListEntry
-from ..models.tag import Tag
-from ..models.tag_image import TagImage
+
+if TYPE_CHECKING:
+    from ..models.immutable_tags_matches import ImmutableTagsMatches
+    from ..models.repository import Repository
+    from ..models.repository_group import RepositoryGroup
+    from ..models.repository_list_entry import RepositoryListEntry
+    from ..models.tag import Tag
+    from ..models.tag_image import TagImage
 
 
 class Repositories:
@@ -39,7 +41,7 @@ class Repositories:
         architecture: str | None = None,
         os: str | None = None,
         options: CallOptions | None = None,
-    ) -> Pager[Tag]:
+    ) -> "Pager[Tag]":
         """List repository tags.
 
         `GET /v2/namespaces/{namespace}/repositories/{repository}/tags`
@@ -104,7 +106,7 @@ class Repositories:
         """
         return await self._sender.send(calls.tags_exist(namespace, repository), options)
 
-    async def get_tag(self, namespace: str, repository: str, tag: str, *, options: CallOptions | None = None) -> Tag:
+    async def get_tag(self, namespace: str, repository: str, tag: str, *, options: CallOptions | None = None) -> "Tag":
         """Read repository tag.
 
         `GET /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`
@@ -188,7 +190,7 @@ class Repositories:
         immutable_tags: bool,
         immutable_tags_rules: Sequence[str],
         options: CallOptions | None = None,
-    ) -> Repository:
+    ) -> "Repository":
         """Update repository immutable tags.
 
         Updates the immutable tags configuration for this repository.
@@ -225,7 +227,7 @@ class Repositories:
 
     async def verify_immutable_tags(
         self, namespace: str, repository: str, *, regex: str, options: CallOptions | None = None
-    ) -> ImmutableTagsMatches:
+    ) -> "ImmutableTagsMatches":
         """Verify repository immutable tags.
 
         Validates the immutable tags regex pass in parameter and returns a list of tags matching it
@@ -263,7 +265,7 @@ class Repositories:
         group_id: int,
         permission: Literal["read", "write", "admin"] | str,
         options: CallOptions | None = None,
-    ) -> RepositoryGroup:
+    ) -> "RepositoryGroup":
         """Assign a group (Team) to a repository for access.
 
         `POST /v2/repositories/{namespace}/{repository}/groups`
@@ -302,7 +304,7 @@ class Repositories:
         page: int | None = None,
         page_size: int | None = None,
         options: CallOptions | None = None,
-    ) -> Pager[RepositoryGroup]:
+    ) -> "Pager[RepositoryGroup]":
         """List the groups of a repository.
 
         Lists the groups (teams) that have access to a repository, each with its permission.
@@ -345,7 +347,7 @@ class Repositories:
         media_types: str | None = None,
         content_types: str | None = None,
         options: CallOptions | None = None,
-    ) -> Pager[RepositoryListEntry]:
+    ) -> "Pager[RepositoryListEntry]":
         """List repositories in a namespace.
 
         Returns a list of repositories within the specified namespace (organization or user).
@@ -406,7 +408,7 @@ class Repositories:
         registry: str | Unset = UNSET,
         is_private: bool | Unset = UNSET,
         options: CallOptions | None = None,
-    ) -> Repository:
+    ) -> "Repository":
         """Create a new repository.
 
         Creates a new repository within the specified namespace. The repository will be created with
@@ -452,7 +454,7 @@ class Repositories:
             options,
         )
 
-    async def get(self, namespace: str, repository: str, *, options: CallOptions | None = None) -> Repository:
+    async def get(self, namespace: str, repository: str, *, options: CallOptions | None = None) -> "Repository":
         """Get repository in a namespace.
 
         Returns a repository within the specified namespace (organization or user).
@@ -518,7 +520,7 @@ class Repositories:
         full_description: str | Unset = UNSET,
         status: int | Unset = UNSET,
         options: CallOptions | None = None,
-    ) -> Repository:
+    ) -> "Repository":
         """Update a repository.
 
         Changes the texts or the status of a repository; what is left out stays as it is.
@@ -631,7 +633,7 @@ class Repositories:
 
     def list_tag_images(
         self, namespace: str, repository: str, tag: str, *, options: CallOptions | None = None
-    ) -> Pager[TagImage]:
+    ) -> "Pager[TagImage]":
         """List the images of a tag.
 
         Lists the images of a tag, one for each platform, with their layers.
@@ -667,7 +669,7 @@ class Repositories:
         *,
         permission: Literal["read", "write", "admin"] | str,
         options: CallOptions | None = None,
-    ) -> RepositoryGroup:
+    ) -> "RepositoryGroup":
         """Change the permission of a group.
 
         Undocumented: the service has this operation, and Docker's document does not.

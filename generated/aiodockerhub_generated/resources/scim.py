@@ -1,17 +1,19 @@
 """SCIM: the methods of `hub.scim`."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from .._calls import CallOptions, Sender
 from .._paging import Pager
 from .._unset import UNSET, Unset
 from ..calls import scim as calls
-from ..models.scim_resource_type import ScimResourceType
-from ..models.scim_schema import ScimSchema
-from ..models.scim_service_provider_config import ScimServiceProviderConfig
-from ..models.scim_user import ScimUser
-from ..models.scim_user_name import ScimUserName
+
+if TYPE_CHECKING:
+    from ..models.scim_resource_type import ScimResourceType
+    from ..models.scim_schema import ScimSchema
+    from ..models.scim_service_provider_config import ScimServiceProviderConfig
+    from ..models.scim_user import ScimUser
+    from ..models.scim_user_name import ScimUserName
 
 
 class Scim:
@@ -28,7 +30,7 @@ class Scim:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
-    async def get_service_provider_config(self, *, options: CallOptions | None = None) -> ScimServiceProviderConfig:
+    async def get_service_provider_config(self, *, options: CallOptions | None = None) -> "ScimServiceProviderConfig":
         """Get service provider config.
 
         Returns a service provider config for Docker's configuration.
@@ -49,7 +51,7 @@ class Scim:
         """
         return await self._sender.send(calls.get_service_provider_config(), options)
 
-    def list_resource_types(self, *, options: CallOptions | None = None) -> Pager[ScimResourceType]:
+    def list_resource_types(self, *, options: CallOptions | None = None) -> "Pager[ScimResourceType]":
         """List resource types.
 
         Returns all resource types supported for the SCIM configuration.
@@ -71,7 +73,7 @@ class Scim:
         """
         return self._sender.paginate(calls.list_resource_types(), options)
 
-    async def get_resource_type(self, name: str, *, options: CallOptions | None = None) -> ScimResourceType:
+    async def get_resource_type(self, name: str, *, options: CallOptions | None = None) -> "ScimResourceType":
         """Get a resource type.
 
         Returns a resource type by name.
@@ -94,7 +96,7 @@ class Scim:
         """
         return await self._sender.send(calls.get_resource_type(name), options)
 
-    def list_schemas(self, *, options: CallOptions | None = None) -> Pager[ScimSchema]:
+    def list_schemas(self, *, options: CallOptions | None = None) -> "Pager[ScimSchema]":
         """List schemas.
 
         Returns all schemas supported for the SCIM configuration.
@@ -116,7 +118,7 @@ class Scim:
         """
         return self._sender.paginate(calls.list_schemas(), options)
 
-    async def get_schema(self, id: str, *, options: CallOptions | None = None) -> ScimSchema:
+    async def get_schema(self, id: str, *, options: CallOptions | None = None) -> "ScimSchema":
         """Get a schema.
 
         Returns a schema by ID.
@@ -149,7 +151,7 @@ class Scim:
         sort_order: Literal["ascending", "descending"] | str | None = None,
         sort_by: str | None = None,
         options: CallOptions | None = None,
-    ) -> Pager[ScimUser]:
+    ) -> "Pager[ScimUser]":
         """List users.
 
         Returns paginated users for an organization. Use `startIndex` and `count` query parameters
@@ -225,9 +227,9 @@ class Scim:
         *,
         schemas: Sequence[str],
         user_name: str,
-        name: ScimUserName | Unset = UNSET,
+        name: "ScimUserName | Unset" = UNSET,
         options: CallOptions | None = None,
-    ) -> ScimUser:
+    ) -> "ScimUser":
         """Create user.
 
         Creates a user. If the user already exists by email, they are assigned to the organization
@@ -257,7 +259,7 @@ class Scim:
         """
         return await self._sender.send(calls.create_user(schemas=schemas, user_name=user_name, name=name), options)
 
-    async def get_user(self, id: str, *, options: CallOptions | None = None) -> ScimUser:
+    async def get_user(self, id: str, *, options: CallOptions | None = None) -> "ScimUser":
         """Get a user.
 
         Returns a user by ID.
@@ -288,9 +290,9 @@ class Scim:
         *,
         schemas: Sequence[str],
         enabled: bool,
-        name: ScimUserName | Unset = UNSET,
+        name: "ScimUserName | Unset" = UNSET,
         options: CallOptions | None = None,
-    ) -> ScimUser:
+    ) -> "ScimUser":
         """Update a user.
 
         Updates a user. This route is used to change the user's name, activate, and deactivate the

@@ -1,9 +1,13 @@
 """Search: the methods of `hub.search`."""
 
+from typing import TYPE_CHECKING
+
 from .._calls import CallOptions, Sender
 from .._paging import Pager
 from ..calls import search as calls
-from ..models.search_result import SearchResult
+
+if TYPE_CHECKING:
+    from ..models.search_result import SearchResult
 
 
 class Search:
@@ -19,7 +23,7 @@ class Search:
 
     def repositories(
         self, *, query: str, page: int | None = None, page_size: int | None = None, options: CallOptions | None = None
-    ) -> Pager[SearchResult]:
+    ) -> "Pager[SearchResult]":
         """Search public repositories.
 
         Undocumented: the service has this operation, and Docker's document does not.

@@ -1,9 +1,13 @@
 """Users: the methods of `hub.users`."""
 
+from typing import TYPE_CHECKING
+
 from .._calls import JSON, CallOptions, Sender
 from .._paging import Pager
 from ..calls import users as calls
-from ..models.user_organization import UserOrganization
+
+if TYPE_CHECKING:
+    from ..models.user_organization import UserOrganization
 
 
 class Users:
@@ -39,7 +43,7 @@ class Users:
 
     def list_orgs(
         self, *, page: int | None = None, page_size: int | None = None, options: CallOptions | None = None
-    ) -> Pager[UserOrganization]:
+    ) -> "Pager[UserOrganization]":
         """List the organizations of the signed-in user.
 
         Undocumented: the service has this operation, and Docker's document does not.
