@@ -24,20 +24,20 @@ def list(org_name: str) -> "PagedCall[InvitePage, Invite]":
     )
 
 
-def delete(id: str) -> Call[None]:
+def delete(invite_id: str) -> Call[None]:
     """Make the call that `Invites.delete` sends."""
     return Call(
         operation=OPERATIONS["invites.delete"],
-        path=_encoding.path("/v2/invites/{id}", id=id),
+        path=_encoding.path("/v2/invites/{invite_id}", invite_id=invite_id),
         decode=_answers.nothing,
     )
 
 
-def resend(id: str) -> Call[None]:
+def resend(invite_id: str) -> Call[None]:
     """Make the call that `Invites.resend` sends."""
     return Call(
         operation=OPERATIONS["invites.resend"],
-        path=_encoding.path("/v2/invites/{id}/resend", id=id),
+        path=_encoding.path("/v2/invites/{invite_id}/resend", invite_id=invite_id),
         decode=_answers.nothing,
     )
 
@@ -49,13 +49,13 @@ def create_bulk(
     team: str | Unset = UNSET,
     role: str | Unset = UNSET,
     dry_run: bool | Unset = UNSET,
-    x_analytics_client_feature: str | None = None,
+    client_feature: str | None = None,
 ) -> "Call[BulkInvites]":
     """Make the call that `Invites.create_bulk` sends."""
     return Call(
         operation=OPERATIONS["invites.create_bulk"],
         path="/v2/invites/bulk",
-        headers=_encoding.headers({"X-Analytics-Client-Feature": x_analytics_client_feature}),
+        headers=_encoding.headers({"X-Analytics-Client-Feature": client_feature}),
         body=_encoding.body({"org": org, "invitees": invitees, "team": team, "role": role, "dry_run": dry_run}),
         decode=_shapes.adapted(models.BulkInvites.from_dict, nested_in="invitees"),
     )

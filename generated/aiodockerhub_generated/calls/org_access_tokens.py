@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def create(
-    name: str,
+    org_name: str,
     *,
     label: str,
     description: str | Unset = UNSET,
@@ -27,7 +27,7 @@ def create(
     """Make the call that `OrgAccessTokens.create` sends."""
     return Call(
         operation=OPERATIONS["org_access_tokens.create"],
-        path=_encoding.path("/v2/orgs/{name}/access-tokens", name=name),
+        path=_encoding.path("/v2/orgs/{org_name}/access-tokens", org_name=org_name),
         body=_encoding.body(
             {"label": label, "description": description, "resources": resources, "expires_at": expires_at}
         ),
@@ -36,12 +36,12 @@ def create(
 
 
 def list(
-    name: str, *, page: int | None = None, page_size: int | None = None
+    org_name: str, *, page: int | None = None, page_size: int | None = None
 ) -> "PagedCall[OrgAccessTokenPage, OrgAccessToken]":
     """Make the call that `OrgAccessTokens.list` sends."""
     return PagedCall(
         operation=OPERATIONS["org_access_tokens.list"],
-        path=_encoding.path("/v2/orgs/{name}/access-tokens", name=name),
+        path=_encoding.path("/v2/orgs/{org_name}/access-tokens", org_name=org_name),
         query=_encoding.query({"page": page, "page_size": page_size}),
         decode=_shapes.adapted(models.OrgAccessTokenPage.from_dict, aliases={"count": "total"}),
         items=lambda page: page.results or [],

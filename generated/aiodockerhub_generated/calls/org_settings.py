@@ -11,20 +11,20 @@ if TYPE_CHECKING:
     from ..models.restricted_images_update import RestrictedImagesUpdate
 
 
-def get(name: str) -> "Call[OrganizationSettings]":
+def get(org_name: str) -> "Call[OrganizationSettings]":
     """Make the call that `OrgSettings.get` sends."""
     return Call(
         operation=OPERATIONS["org_settings.get"],
-        path=_encoding.path("/v2/orgs/{name}/settings", name=name),
+        path=_encoding.path("/v2/orgs/{org_name}/settings", org_name=org_name),
         decode=models.OrganizationSettings.from_dict,
     )
 
 
-def update(name: str, *, restricted_images: "RestrictedImagesUpdate") -> "Call[OrganizationSettings]":
+def update(org_name: str, *, restricted_images: "RestrictedImagesUpdate") -> "Call[OrganizationSettings]":
     """Make the call that `OrgSettings.update` sends."""
     return Call(
         operation=OPERATIONS["org_settings.update"],
-        path=_encoding.path("/v2/orgs/{name}/settings", name=name),
+        path=_encoding.path("/v2/orgs/{org_name}/settings", org_name=org_name),
         body=_encoding.body({"restricted_images": restricted_images}),
         decode=models.OrganizationSettings.from_dict,
     )

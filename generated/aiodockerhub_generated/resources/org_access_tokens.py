@@ -30,7 +30,7 @@ class OrgAccessTokens:
 
     async def create(
         self,
-        name: str,
+        org_name: str,
         *,
         label: str,
         description: str | Unset = UNSET,
@@ -47,7 +47,7 @@ class OrgAccessTokens:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            name: Name of the organization (namespace).
+            org_name: Name of the organization (namespace).
             label: Label for the access token.
             description: Description of the access token.
             resources: Resources this token has access to.
@@ -64,12 +64,17 @@ class OrgAccessTokens:
             NotFoundError: There is no such object, or the credentials cannot see it (404).
         """
         return await self._sender.send(
-            calls.create(name, label=label, description=description, resources=resources, expires_at=expires_at),
+            calls.create(org_name, label=label, description=description, resources=resources, expires_at=expires_at),
             options,
         )
 
     def list(
-        self, name: str, *, page: int | None = None, page_size: int | None = None, options: CallOptions | None = None
+        self,
+        org_name: str,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        options: CallOptions | None = None,
     ) -> "Pager[OrgAccessToken]":
         """List access tokens.
 
@@ -80,7 +85,7 @@ class OrgAccessTokens:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            name: Name of the organization (namespace).
+            org_name: Name of the organization (namespace).
             page: Page number to get. Default: `1`.
             page_size: Number of items to get per page. Default: `10`.
             options: What is to differ for this call from the client's own settings.
@@ -94,7 +99,7 @@ class OrgAccessTokens:
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
         """
-        return self._sender.paginate(calls.list(name, page=page, page_size=page_size), options)
+        return self._sender.paginate(calls.list(org_name, page=page, page_size=page_size), options)
 
     async def get(self, org_name: str, access_token_id: str, *, options: CallOptions | None = None) -> "OrgAccessToken":
         """Get access token.

@@ -21,7 +21,7 @@ class OrgSettings:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
-    async def get(self, name: str, *, options: CallOptions | None = None) -> "OrganizationSettings":
+    async def get(self, org_name: str, *, options: CallOptions | None = None) -> "OrganizationSettings":
         """Get organization settings.
 
         Returns organization settings by name.
@@ -31,7 +31,7 @@ class OrgSettings:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            name: Name of the organization.
+            org_name: Name of the organization.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -42,10 +42,10 @@ class OrgSettings:
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
         """
-        return await self._sender.send(calls.get(name), options)
+        return await self._sender.send(calls.get(org_name), options)
 
     async def update(
-        self, name: str, *, restricted_images: "RestrictedImagesUpdate", options: CallOptions | None = None
+        self, org_name: str, *, restricted_images: "RestrictedImagesUpdate", options: CallOptions | None = None
     ) -> "OrganizationSettings":
         """Update organization settings.
 
@@ -63,7 +63,7 @@ class OrgSettings:
         Credentials: password or personal access token; organization access tokens are not accepted.
 
         Args:
-            name: Name of the organization.
+            org_name: Name of the organization.
             restricted_images: Which images members of the organization may use.
             options: What is to differ for this call from the client's own settings.
 
@@ -75,7 +75,7 @@ class OrgSettings:
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
         """
-        return await self._sender.send(calls.update(name, restricted_images=restricted_images), options)
+        return await self._sender.send(calls.update(org_name, restricted_images=restricted_images), options)
 
     async def get_registry_access(self, org_name: str, *, options: CallOptions | None = None) -> dict[str, JSON]:
         """Get the registry access settings of an organization.
