@@ -23,9 +23,24 @@ def check(layout: Layout) -> str:
         A unified diff from the committed files to the rebuilt ones; empty if they are the same.
 
     Raises:
-        BuildError: The document is not the one that SOURCE.toml speaks of, or the build fails.
+        BuildError: The document is not the one that SOURCE.toml speaks of (the details show what it changes), or the
+            build fails.
     """
-    check_source(layout.spec)
+    try:
+        check_source(layout.spec)
+    except BuildError as problem:
+        raise BuildError(problem.message, _consequences(layout)) from problem
+    return _compare(layout)
+
+
+def _consequences(layout: Layout) -> list[str]:
+    try:
+        return _compare(layout).splitlines()
+    except BuildError as problem:
+        return str(problem).splitlines()
+
+
+def _compare(layout: Layout) -> str:
     with tempfile.TemporaryDirectory(prefix="codegen-check-") as temporary:
         build_tree(layout, Path(temporary), lambda _: None)
         committed, rebuilt = files(layout.generated), files(Path(temporary))

@@ -198,10 +198,16 @@ def _restoring(layout: Layout) -> Generator[None]:
         try:
             yield
         except BaseException:
-            for file, content in kept.items():
-                file.write_bytes(content)
-            with replacing(layout.generated) as target:
-                shutil.copytree(tree, target, dirs_exist_ok=True)
+            for file in files:
+                if file in kept:
+                    file.write_bytes(kept[file])
+                else:
+                    file.unlink(missing_ok=True)
+            if tree.exists():
+                with replacing(layout.generated) as target:
+                    shutil.copytree(tree, target, dirs_exist_ok=True)
+            else:
+                shutil.rmtree(layout.generated, ignore_errors=True)
             raise
 
 

@@ -270,10 +270,10 @@ def _listed(kinds: Mapping[str, Node]) -> str:
 def _general(changes: Changes, old: dict[str, JSON], new: dict[str, JSON]) -> None:
     servers = (_servers(old), _servers(new))
     if servers[0] != servers[1]:
-        changes.add(Level.CHANGED, "servers", "servers", servers, "$.servers")
+        changes.add(Level.CHANGED, "document", "servers", servers, "$.servers")
     before, after = (nodes.text(nodes.mapping(document.get("info")).get("version")) for document in (old, new))
     if before != after:
-        changes.add(Level.DOCUMENTATION, "version", "version of the API", (before, after), "$.info.version")
+        changes.add(Level.DOCUMENTATION, "document", "version of the API", (before, after), "$.info.version")
 
 
 def _servers(document: dict[str, JSON]) -> str:

@@ -79,6 +79,8 @@ _SECTIONS = {
 def sentence(change: Change) -> str:
     """Says a change in one line of Markdown."""
     names = ", ".join(f"`{name}`" for name in change.names)
+    if change.what == "deprecated":
+        return f"{names}: {'deprecated' if change.after == 'yes' else 'no longer deprecated'}"
     if change.before and change.after:
         states = f"{change.before} → {change.after}"
     else:

@@ -243,14 +243,51 @@ def test_check_shows_what_differs(layout: Layout, capsys: pytest.CaptureFixture[
     assert "not in generated/: aiodockerhub_generated/py.typed" in lines
 
 
-def test_check_refuses_a_document_other_than_the_one_named_as_source(
+def test_check_refuses_a_document_other_than_the_one_named_as_source_and_shows_what_it_changes(
     layout: Layout, edit: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edit("version: 2-beta", "version: 2-gamma")
+    edit("        full_size:", "        whole_size:")
 
     assert run(layout, "check") == 1
 
-    assert "is not the document of SOURCE.toml: expected sha256" in capsys.readouterr().err
+    lines = capsys.readouterr().err.splitlines()
+    assert "is not the document of SOURCE.toml: expected sha256" in lines[0]
+    assert {"  -    full_size: int | Unset = UNSET", "  +    whole_size: int | Unset = UNSET"} <= set(lines)
+
+
+def test_check_refuses_an_edited_document_that_no_longer_builds(
+    layout: Layout, edit: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit("openapi: 3.0.3", "openapi: 3.1.0")
+
+    assert run(layout, "check") == 1
+
+    lines = capsys.readouterr().err.splitlines()
+    assert "is not the document of SOURCE.toml: expected sha256" in lines[0]
+    assert "only OpenAPI 3.0.x is supported" in lines[1]
+
+
+def test_check_shows_what_an_edited_overlay_changes(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
+    names = layout.overlays / "names.yaml"
+    text = names.read_text(encoding="utf-8")
+    names.write_text(text.replace("operationId: groups_create}", "operationId: groups_make}"), encoding="utf-8")
+
+    assert run(layout, "check") == 1
+
+    lines = {line.partition("(")[0] for line in capsys.readouterr().out.splitlines()}
+    assert {"-def create", "+def make"} <= lines
+
+
+def test_check_names_overlay_actions_that_no_longer_fit(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
+    names = layout.overlays / "names.yaml"
+    text = names.read_text(encoding="utf-8")
+    names.write_text(text.replace("$.components.schemas.image\n", "$.components.schemas.picture\n"), encoding="utf-8")
+
+    assert run(layout, "check") == 1
+
+    message, misfit = capsys.readouterr().err.splitlines()
+    assert message == "codegen: 1 overlay action does not fit the document"
+    assert "(names) $.components.schemas.picture: expected 1 match; found none" in misfit
 
 
 def test_check_needs_the_name_of_the_source(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
