@@ -13,4 +13,5 @@ if TYPE_CHECKING:
 
 __all__ = ["calls", "models", "operations", "resources", "types"]
 
-__getattr__, __dir__ = lazy(__name__, {name: name for name in __all__})
+if not TYPE_CHECKING:  # or a name that is not there would be no error
+    __getattr__, __dir__ = lazy(__name__, {name: name for name in __all__})

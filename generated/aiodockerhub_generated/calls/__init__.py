@@ -35,4 +35,5 @@ __all__ = [
     "users",
 ]
 
-__getattr__, __dir__ = lazy(__name__, {name: name for name in __all__})
+if not TYPE_CHECKING:  # or a name that is not there would be no error
+    __getattr__, __dir__ = lazy(__name__, {name: name for name in __all__})

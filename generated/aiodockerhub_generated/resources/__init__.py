@@ -129,20 +129,21 @@ class Resources:
         return Search(self._sender)
 
 
-__getattr__, __dir__ = lazy(
-    __name__,
-    {
-        "Authentication": "authentication:Authentication",
-        "AccessTokens": "access_tokens:AccessTokens",
-        "AuditLogs": "audit_logs:AuditLogs",
-        "OrgSettings": "org_settings:OrgSettings",
-        "OrgAccessTokens": "org_access_tokens:OrgAccessTokens",
-        "Repositories": "repositories:Repositories",
-        "Orgs": "orgs:Orgs",
-        "Invites": "invites:Invites",
-        "Groups": "groups:Groups",
-        "Scim": "scim:Scim",
-        "Users": "users:Users",
-        "Search": "search:Search",
-    },
-)
+if not TYPE_CHECKING:  # or a name that is not there would be no error
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "Authentication": "authentication:Authentication",
+            "AccessTokens": "access_tokens:AccessTokens",
+            "AuditLogs": "audit_logs:AuditLogs",
+            "OrgSettings": "org_settings:OrgSettings",
+            "OrgAccessTokens": "org_access_tokens:OrgAccessTokens",
+            "Repositories": "repositories:Repositories",
+            "Orgs": "orgs:Orgs",
+            "Invites": "invites:Invites",
+            "Groups": "groups:Groups",
+            "Scim": "scim:Scim",
+            "Users": "users:Users",
+            "Search": "search:Search",
+        },
+    )
