@@ -49,7 +49,7 @@ class DriftLog:
     def __init__(self, on_drift: Callable[[DriftEvent], object] | None = None) -> None:
         self._on_drift = on_drift
         self._events: dict[tuple[str, str, str], DriftEvent] = {}
-        self.dropped = 0
+        self.dropped: int = 0
 
     def __len__(self) -> int:
         return len(self._events)

@@ -35,7 +35,7 @@ class Shared:
         self.clock = clock
         self.auth = auth
         self.drift = drift
-        self.limiter = RateLimiter(clock)
+        self.limiter: RateLimiter = RateLimiter(clock)
         self._connect = connect
         self._connections: Connections | None = None
         self._loop: asyncio.AbstractEventLoop | None = None

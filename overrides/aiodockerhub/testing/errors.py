@@ -29,7 +29,7 @@ class Refusal(Exception):  # noqa: N818 - an answer of Hub, not an error of the 
         super().__init__(status, body)
         self.status = status
         self.body = body
-        self.headers = dict(headers or {})
+        self.headers: dict[str, str] = dict(headers or {})
         self.media_type = media_type
 
 

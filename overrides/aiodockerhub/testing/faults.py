@@ -25,8 +25,8 @@ class BrokenConnection(Exception):  # noqa: N818 - what was ordered, not an erro
         super().__init__(how)
         self.how: Break = how
         self.response = response
-        self.part = bytes(response.body)[:keep]
-        self.expected = len(response.body)
+        self.part: bytes = bytes(response.body)[:keep]
+        self.expected: int = len(response.body)
 
 
 class TooSlow(Exception):  # noqa: N818 - what was ordered, not an error

@@ -82,8 +82,8 @@ class FakeHub(Seeding):
     """
 
     def __init__(self, *, clock: Clock | None = None, seed: int = 0, settings: Settings | None = None) -> None:
-        self.clock = ShiftedClock(clock)
-        self.settings = Settings() if settings is None else settings
+        self.clock: ShiftedClock = ShiftedClock(clock)
+        self.settings: Settings = Settings() if settings is None else settings
         self.requests: list[ReceivedRequest] = []
         self._faults: list[Fault] = []
         self._rate_limit = RateLimit()

@@ -205,7 +205,7 @@ class World:
 
     def __init__(self, clock: Clock, seed: int = 0) -> None:
         self.clock = clock
-        self.key = secrets.token_bytes(32)
+        self.key: bytes = secrets.token_bytes(32)
         self.users: dict[str, User] = {}
         self.orgs: dict[str, Org] = {}
         self.repositories: dict[tuple[str, str], Repository] = {}
