@@ -1,0 +1,118 @@
+import asyncio
+import gzip
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from aiodockerhub import Anonymous, BearerToken, DockerHub, HubConnectionError, NotFoundError, calls
+from aiodockerhub.testing import ManualClock
+
+from tests.overrides.loopback import Loopback, loopback
+from tests.overrides.scripted import Script, answer, script
+
+CSV = b"Name,Email\n" + b"jane,jane@example.com\n" * 10_000
+
+
+def head(body: bytes, *more: str) -> bytes:
+    lines = ["HTTP/1.1 200 OK", f"Content-Length: {len(body)}", *more]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+async def test_an_answer_is_streamed_to_a_file_with_progress(tmp_path: Path) -> None:
+    progress = list[tuple[int, int | None]]()
+    async with loopback(lambda _: head(CSV) + CSV) as server, DockerHub(Anonymous(), base_url=server.url) as hub:
+        response = await hub.download(
+            "/v2/orgs/acme/members/export", tmp_path / "members.csv", progress=lambda *seen: progress.append(seen)
+        )
+    assert response.parsed == tmp_path / "members.csv"
+    assert response.body == b""
+    assert response.parsed.read_bytes() == CSV
+    assert progress[-1] == (len(CSV), len(CSV))
+    assert len(progress) > 1
+    assert sorted(progress) == progress
+    assert names(tmp_path) == ["members.csv"]
+
+
+async def test_a_call_can_be_streamed_with_its_accept_header(tmp_path: Path) -> None:
+    service = script(answer(200, b"Name"))
+    async with service.hub(BearerToken("dummy.bearer.token")) as hub:
+        await hub.download(calls.orgs.export_members("acme"), str(tmp_path / "members.csv"))
+    assert service.requests[0].headers["accept"] == "text/csv"
+    assert (tmp_path / "members.csv").read_bytes() == b"Name"
+
+
+async def test_compressed_answers_have_no_total(tmp_path: Path) -> None:
+    packed = gzip.compress(CSV)
+    progress = list[tuple[int, int | None]]()
+    reply = head(packed, "Content-Encoding: gzip") + packed
+    async with loopback(lambda _: reply) as server, DockerHub(Anonymous(), base_url=server.url) as hub:
+        await hub.download("/v2/x", tmp_path / "x", progress=lambda *seen: progress.append(seen))
+    assert (tmp_path / "x").read_bytes() == CSV
+    assert progress[-1] == (len(CSV), None)
+
+
+async def test_a_download_that_breaks_half_way_starts_again(tmp_path: Path) -> None:
+    def serve(request: str) -> bytes:
+        return head(CSV) + (CSV if len(server.requests) > 1 else CSV[:70_000] + b"rubbish")
+
+    clock = ManualClock(automatic=True)
+    async with loopback(serve) as server:
+
+        def cut(server: Loopback) -> None:
+            for writer in tuple(server.writers):
+                writer.close()
+
+        def progress(received: int, total: int | None) -> None:
+            if len(server.requests) == 1 and received > 60_000:
+                cut(server)
+
+        async with DockerHub(Anonymous(), base_url=server.url, clock=clock) as hub:
+            response = await hub.download("/v2/x", tmp_path / "x", progress=progress)
+    assert response.attempts == 2
+    assert (tmp_path / "x").read_bytes() == CSV
+
+
+@pytest.mark.parametrize("failure", [answer(404, {"message": "no"}), httpx.ReadError("cut")])
+async def test_a_failure_leaves_nothing_behind_and_an_old_file_alone(failure: Any, tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("old")
+    async with Script([failure]).hub() as hub:
+        with pytest.raises((NotFoundError, HubConnectionError)):
+            await hub.download("/v2/x", tmp_path / "x")
+    assert names(tmp_path) == ["x"]
+    assert (tmp_path / "x").read_text() == "old"
+
+
+async def test_a_cancelled_download_leaves_nothing_behind(tmp_path: Path) -> None:
+    started = asyncio.Event()
+    async with loopback(lambda _: head(CSV) + CSV[:1000]) as server, DockerHub(Anonymous(), base_url=server.url) as hub:
+        task = asyncio.create_task(hub.download("/v2/x", tmp_path / "x", progress=lambda *_: started.set()))
+        await started.wait()
+        [part] = names(tmp_path)
+        assert part.endswith(".part")
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert names(tmp_path) == []
+
+
+async def test_what_progress_raises_ends_the_download(tmp_path: Path) -> None:
+    def progress(received: int, total: int | None) -> None:
+        raise LookupError
+
+    async with script(answer(200, b"abc")).hub() as hub:
+        with pytest.raises(LookupError):
+            await hub.download("/v2/x", tmp_path / "x", progress=progress)
+    assert names(tmp_path) == []
+
+
+async def test_a_folder_that_does_not_exist_is_an_error_before_any_request(tmp_path: Path) -> None:
+    service = script()
+    async with service.hub() as hub:
+        with pytest.raises(FileNotFoundError):
+            await hub.download("/v2/x", tmp_path / "missing" / "x")
+    assert service.requests == []
