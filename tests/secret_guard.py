@@ -20,7 +20,9 @@ _SHORTEST = 8  # shorter ones turn up in innocent words
 _TESTS = str(Path(__file__).parent)
 
 
-class _Watch(logging.Handler):
+class Watch(logging.Handler):
+    """What a test has made, and what it has said."""
+
     def __init__(self) -> None:
         super().__init__()
         self.secrets = set[str]()
@@ -49,9 +51,9 @@ def _traceback(error: BaseException) -> str:
 
 
 @pytest.fixture(autouse=True)
-def no_secret_shows(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_secret_shows(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
     """Fail a test after which a secret of its own stands where everybody can read it."""
-    watch = _Watch()
+    watch = Watch()
 
     def make_secret(cls: type[SecretText], *arguments: Any) -> SecretText:
         secret = str.__new__(cls, *arguments)
@@ -78,7 +80,7 @@ def no_secret_shows(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     logger.addHandler(watch)
     logger.setLevel(logging.DEBUG)
     try:
-        yield
+        yield watch
     finally:
         logger.removeHandler(watch)
         logger.setLevel(level)

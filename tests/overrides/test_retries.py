@@ -27,7 +27,7 @@ def status(code: int, **headers: str) -> Failure:
     return Failure(status_code=code, headers=httpx.Headers({k.replace("_", "-"): v for k, v in headers.items()}))
 
 
-def broken(kind: type[NoAnswerError] = HubConnectionError, **circumstances: bool) -> Failure:
+def broken(kind: type[NoAnswerError] = HubConnectionError, **circumstances: Any) -> Failure:
     return Failure(error=kind("x", **circumstances))
 
 
