@@ -197,10 +197,8 @@ class Auth:
         outcome = task.result()
         if isinstance(outcome, Token):
             self._token = outcome
-        elif self._token is not None:
-            now = self._clock.monotonic()
-            left = self._token.expires_at - now
-            self._token = evolve(self._token, refresh_at=now + min(_PAUSE, max(left / 3, 1.0)))
+        elif self._token is not None and (left := self._token.expires_at - (now := self._clock.monotonic())) > 0:
+            self._token = evolve(self._token, refresh_at=now + min(_PAUSE, left, max(left / 3, 1.0)))
             _log.warning("refreshing the token failed, the old one is good for %.0f s more: %s", left, outcome.error)
 
     async def _fetch(self) -> Token:

@@ -38,6 +38,8 @@ class LoginService:
         errors: What to raise for the next calls, in order, before anything else.
         gate: Calls wait here; clear it to hold them up.
         log: Operation and body of every call.
+        issued: Every token given out.
+        most_at_once: The greatest number of calls that were under way together.
     """
 
     def __init__(self, clock: ManualClock, *, lifetime: float | None = 600.0) -> None:
@@ -52,6 +54,8 @@ class LoginService:
         self.gate.set()
         self.log: list[tuple[str, dict[str, Any]]] = []
         self.issued: list[str] = []
+        self.under_way = 0
+        self.most_at_once = 0
 
     @property
     def logins(self) -> int:
@@ -64,11 +68,16 @@ class LoginService:
         assert call.operation.security is Security.NONE
         body = cast("dict[str, Any]", call.body)
         self.log.append((call.operation.id, body))
-        await self.gate.wait()
-        await asyncio.sleep(0)
-        if self.errors:
-            raise self.errors.pop(0)
-        return call.decode(self._answer(call.operation.id, body), None)
+        self.under_way += 1
+        self.most_at_once = max(self.most_at_once, self.under_way)
+        try:
+            await self.gate.wait()
+            await asyncio.sleep(0)
+            if self.errors:
+                raise self.errors.pop(0)
+            return call.decode(self._answer(call.operation.id, body), None)
+        finally:
+            self.under_way -= 1
 
     def _answer(self, operation: str, body: dict[str, Any]) -> dict[str, Any]:
         if operation == "authentication.create_token":

@@ -6,6 +6,7 @@ import traceback
 from typing import Any
 
 import pytest
+from aiodockerhub import _jwt
 from aiodockerhub.auth import Auth, require_secure
 from aiodockerhub.credentials import (
     AccessToken,
@@ -32,6 +33,8 @@ from aiodockerhub.errors import (
 )
 from aiodockerhub.testing.clock import ManualClock, settle
 from aiodockerhub_generated.types import Operation
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.overrides.login_service import GET, LOGIN, PUBLIC, SCIM, LoginService, make_jwt
 
@@ -202,6 +205,19 @@ async def test_failure_after_the_end_of_the_old_token_reaches_everyone_and_the_n
     ]
     assert max(frames) < 12, "each task starts from the same traceback"
     assert await header(auth) == f"Bearer {service.issued[0]}"
+
+
+async def test_failed_log_in_does_not_bring_an_expired_token_back(
+    service: LoginService, caplog: pytest.LogCaptureFixture
+) -> None:
+    auth = make_auth(service)
+    old = await header(auth)
+    await service.clock.advance(700)
+    service.errors = [HubConnectionError("no route to hub.docker.com")]
+    with pytest.raises(HubConnectionError):
+        await header(auth)
+    assert caplog.text == ""
+    assert await header(auth) != old
 
 
 async def test_cancelled_leader_neither_poisons_nor_stalls_the_others(service: LoginService) -> None:
@@ -583,6 +599,86 @@ async def test_password_alone_for_an_account_with_two_factors_says_what_to_use(
         with pytest.raises(TwoFactorRequired, match=r"use TwoFactor\(user, password, code="):
             await header(auth)
     assert len(service.log) == 1
+
+
+# Whatever happens in whatever order
+
+
+class Course:
+    """A course of events around one session, which checks the promises after each."""
+
+    def __init__(self) -> None:
+        self.clock = ManualClock()
+        self.service = LoginService(self.clock)
+        self.auth = make_auth(self.service)
+        self.tasks: list[asyncio.Task[str]] = []
+        self.cancelled: set[asyncio.Task[str]] = set()
+        self.dropped: set[str] = set()
+        self.current: str | None = None
+
+    def left(self, value: str) -> float:
+        return (_jwt.expires(value) or 0.0) - self.clock.time()
+
+    async def header(self) -> str:
+        value = await header(self.auth)
+        assert self.left(value) > 0, "an expired token was given"
+        assert value not in self.dropped, "a rejected token was given"
+        return value
+
+    async def request(self) -> None:
+        task = asyncio.create_task(self.header())
+        self.tasks.append(task)
+        await settle()
+        good = self.current is not None and self.left(self.current) > 5
+        assert task.done() or not good, "a request waits while there is a good token"
+        if task.done() and not task.exception():
+            self.current = task.result()
+
+    async def cancel(self) -> None:
+        if waiting := [task for task in self.tasks if not task.done()]:
+            self.cancelled.add(waiting[0])
+            waiting[0].cancel()
+
+    async def reject(self) -> None:
+        if self.current is not None and self.auth.rejected(self.current):
+            self.dropped.add(self.current)
+            self.current = None
+
+    async def fail(self) -> None:
+        self.service.errors.append(HubConnectionError("no route to hub.docker.com"))
+
+    async def hold(self) -> None:
+        self.service.gate.clear()
+
+    async def release(self) -> None:
+        self.service.gate.set()
+
+    async def end(self) -> None:
+        self.service.gate.set()
+        async with asyncio.timeout(5):
+            outcomes = await asyncio.gather(*self.tasks, return_exceptions=True)
+        for task, outcome in zip(self.tasks, outcomes, strict=True):
+            assert isinstance(outcome, (str, HubConnectionError)) or task in self.cancelled
+        assert self.service.most_at_once <= 1
+        self.service.errors.clear()
+        await settle()
+        await self.header()
+
+
+EVENTS = [Course.request, Course.request, Course.cancel, Course.reject, Course.fail, Course.hold, Course.release]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(EVENTS) | st.sampled_from([1.0, 14.0, 100.0, 545.0, 600.0]), max_size=30))
+def test_any_course_of_events_keeps_the_promises(events: list[Any]) -> None:
+    async def follow() -> None:
+        course = Course()
+        for event in events:
+            await (course.clock.advance(event) if isinstance(event, float) else event(course))
+            await settle()
+        await course.end()
+
+    asyncio.run(follow())
 
 
 # Event loops, closing, secrets
