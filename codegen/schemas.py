@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
@@ -38,7 +38,20 @@ _PLAIN_TYPES: dict[type[PropertyProtocol], str] = {
 }
 _SCHEMAS = ("components", "schemas")
 _DATA = frozenset({"example", "examples", "default", "enum"})
-_HELPERS = ("Surprise", "all_of", "aware", "checked", "one_of", "read_date", "read_time", "surprising", "NoneType")
+_HELPERS = (
+    "Surprise",
+    "array",
+    "aware",
+    "checked",
+    "extras",
+    "new",
+    "one_of",
+    "read_date",
+    "read_time",
+    "surprising",
+    "texts",
+    "texts_or_nulls",
+)
 _INDENT = 4
 _FEW = 3
 
@@ -102,19 +115,27 @@ class Model:
 
     @property
     def filling(self) -> list[str]:
-        """The statements of `_fill`: one model for each object, its slots filled one after the other."""
-        dense = sum(not field.sparse for field in self.fields)
-        sparse = dense < len(self.fields)
-        known = "known" if sparse else dense
-        return [
-            "for src in items:",
-            "    self = new(cls)",
-            "    found.append(self)",
-            *([f"    known = {dense}"] if sparse else []),
-            *(f"    {line}" for field in self.fields for line in field.reading),
-            f"    if len(src) != {known}:",
-            f"        self.additional_properties = extras(cls, src, len(src) - {known}, unknown)",
-        ]
+        """The statements that read one object after the other: a model for each, its slots filled one by one."""
+        dense = [field for field in self.fields if not field.sparse]
+        sparse = [field for field in self.fields if field.sparse]
+        count = len(dense)
+        lines = ["self = new(cls)", "found.append(self)", "self._extras = None"]
+        if not dense:  # nothing below would notice text or a list
+            lines += _refuse("type(src) is not dict")
+        lines += [line for field in dense for line in field.reading]
+        if not sparse:
+            lines += [f"if len(src) != {count}:", *_indented(_collecting(str(count)))]
+        else:
+            lines += [
+                f"{' = '.join(f'self.{field.name}' for field in sparse)} = UNSET",
+                f"if len(src) != {count}:",
+                f"    known = {count}",
+            ]
+            for field in sparse:
+                found = ["known += 1", *field.reading]
+                lines += _indented([f"if {_quoted(field.key)} in src:", *_indented(found)])
+            lines += _indented(["if len(src) != known:", *_indented(_collecting("known"))])
+        return ["for src in items:", *_indented(lines)]
 
     @property
     def imports(self) -> list[str]:
@@ -126,13 +147,12 @@ class Model:
     @property
     def helpers(self) -> str:
         """The helpers its statements use, for the import statement."""
-        used = [name for name in _HELPERS if self._mentions(name)]
-        return "".join(f", {name}" for name in used)
+        return ", ".join(name for name in _HELPERS if self._mentions(name))
 
     @property
     def typing(self) -> str:
-        """What it takes from `typing`."""
-        return ", ".join(["Any", "ClassVar", *(["Literal"] if self._mentions("Literal") else [])])
+        """What it takes from `typing`, for the import statement."""
+        return ", ".join(["Any", "ClassVar", *(["Literal"] if self._mentions("Literal") else []), "Self"])
 
     @property
     def optional(self) -> bool:
@@ -140,7 +160,7 @@ class Model:
         return self._mentions("UNSET")
 
     def _mentions(self, name: str) -> bool:
-        lines = [line for field in self.fields for line in (field.declaration, *field.reading)]
+        lines = (*self.filling, *(field.declaration for field in self.fields))
         return any(re.search(rf"\b{name}\b", line) for line in lines)
 
 
@@ -221,7 +241,7 @@ def _field(prop: PropertyProtocol, node: Mapping[str, JSON], links: Mapping[str,
         sparse=sparse,
         secret=key in _SECRET_NAMES or node.get("x-secret") is True,
         docstring=_docstring(text),
-        reading=tuple(_reading(name, key, prop, sparse=sparse)),
+        reading=tuple(_reading(name, key, prop)),
         imports=frozenset(imports(prop, "list")),
     )
 
@@ -251,19 +271,11 @@ def _key(prop: PropertyProtocol) -> str:
     return prop.name.get_untrusted_value()
 
 
-def _reading(name: str, key: str, prop: PropertyProtocol, *, sparse: bool) -> Iterator[str]:
+def _reading(name: str, key: str, prop: PropertyProtocol) -> Iterator[str]:
     """Write the statements that read one value, and raise where it is not as documented."""
     core, nullable = _without_null(prop)
     others = [*(["None"] if nullable else []), *([] if prop.required else ["UNSET"])]
-    lines = _statements(f"self.{name}", f"src[{_quoted(key)}]", core, others)
-    if not sparse:
-        yield from lines
-        return
-    yield f"if {_quoted(key)} in src:"
-    yield "    known += 1"
-    yield from (f"    {line}" for line in lines)
-    yield "else:"
-    yield f"    self.{name} = UNSET"
+    yield from _statements(f"self.{name}", f"src[{_quoted(key)}]", core, others)
 
 
 def _statements(target: str, value: str, prop: PropertyProtocol, others: Sequence[str]) -> Iterator[str]:
@@ -271,7 +283,8 @@ def _statements(target: str, value: str, prop: PropertyProtocol, others: Sequenc
 
     What is common in large answers is spelled out, since a function call would cost as much as three attributes.
     """
-    allowed = "".join(f" and v is not {other}" for other in others)
+    null = "v is not None and " if "None" in others else ""  # first, for it is cheap and null is common
+    allowed = " and v is not UNSET" if "UNSET" in others else ""
     plain = _PLAIN_TYPES.get(type(prop))
     match prop:
         case AnyProperty():
@@ -281,18 +294,17 @@ def _statements(target: str, value: str, prop: PropertyProtocol, others: Sequenc
             few = len(known) <= _FEW
             test = " and ".join(f"v != {_quoted(member)}" for member in known) if few else f"v not in {_set(known)}"
             yield f"{target} = v = {value}"
-            yield from _refuse(f"{test}{allowed}")
+            yield from _refuse(f"{null}{test}{allowed}")
         case DateTimeProperty():
-            yield f"v = {value}"
+            yield f"{target} = v = {value}"
             margin = "    " if others else ""
             if others:
                 yield f"if {' and '.join(f'v is not {other}' for other in others)}:"
-            yield f"{margin}v = read_time(v)"
-            yield from (f"{margin}{line}" for line in _refuse("v.tzinfo is None"))
-            yield f"{target} = v"
+            yield f"{margin}{target} = time = read_time(v)"
+            yield from (f"{margin}{line}" for line in _refuse('"Z" not in v and time.tzinfo is None'))
         case _ if plain:
             yield f"{target} = v = {value}"
-            yield from _refuse(f"type(v) is not {plain}{allowed}")
+            yield from _refuse(f"{null}type(v) is not {plain}{allowed}")
         case _ if others:
             either = " or ".join(f"v is {other}" for other in others)
             yield f"v = {value}"
@@ -319,7 +331,7 @@ def _expression(prop: PropertyProtocol, value: str, depth: int = 0) -> str:
             inner = _expression(values_of(prop), item, depth + 1)
             expression = f"{{key: {inner} for key, {item} in checked({value}, dict).items()}}"
         case ModelProperty():
-            expression = f"{prop.class_info.name}.from_dicts([{value}], unknown)[0]"
+            expression = f"{prop.class_info.name}.from_dicts(({value},), unknown)[0]"
         case ListProperty():
             expression = _list_expression(prop, value, item, depth)
         case _ if plain := _PLAIN_TYPES.get(type(prop)):
@@ -337,12 +349,19 @@ def _expression(prop: PropertyProtocol, value: str, depth: int = 0) -> str:
 def _list_expression(prop: ListProperty, value: str, item: str, depth: int) -> str:
     inner = prop.inner_property
     if isinstance(inner, ModelProperty) and not is_map(inner):
-        return f"{inner.class_info.name}.from_dicts({value}, unknown)"
+        return f"{inner.class_info.name}.from_dicts(array({value}), unknown)"
     core, nullable = _without_null(inner)
-    plain = _PLAIN_TYPES.get(type(core))
-    if plain:
-        return f"all_of({value}, {plain}{', NoneType' if nullable else ''})"
-    return f"[{_expression(inner, item, depth + 1)} for {item} in checked({value}, list)]"
+    if _PLAIN_TYPES.get(type(core)) == "str":
+        return f"texts_or_nulls({value})" if nullable else f"texts({value})"
+    return f"[{_expression(inner, item, depth + 1)} for {item} in array({value})]"
+
+
+def _collecting(known: str) -> list[str]:
+    return [f"self._extras = extras(cls, src, len(src) - {known}, unknown)"]
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"    {line}" for line in lines]
 
 
 def _refuse(condition: str) -> Iterator[str]:

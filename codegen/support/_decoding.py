@@ -1,9 +1,8 @@
 """Makes models of decoded JSON: at full speed where it is as documented, tolerantly where it is not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from types import NoneType
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias, TypeVar
 
 import attrs
 
@@ -17,19 +16,21 @@ __all__ = [
     "Drift",
     "DriftSink",
     "Model",
-    "NoneType",
     "Schema",
     "Surprise",
     "Unknown",
-    "all_of",
+    "array",
     "aware",
     "checked",
+    "complete",
     "extras",
     "new",
     "one_of",
     "read_date",
     "read_time",
     "surprising",
+    "texts",
+    "texts_or_nulls",
 ]
 
 new = object.__new__
@@ -92,26 +93,25 @@ class Schema:
         return self.keys.get(name, name)
 
 
+def _none_if_empty(extras: dict[str, Any] | None) -> dict[str, Any] | None:
+    return extras or None
+
+
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Model:
-    """What all models share.
-
-    Attributes:
-        additional_properties: What the object holds under keys that the document does not know.
-    """
+    """What all models share."""
 
     SCHEMA: ClassVar[Schema]
 
-    additional_properties: dict[str, Any] = attrs.field(factory=dict[str, Any])
+    # Few objects have unknown keys, so a dict for them is made when it is first asked for.
+    _extras: dict[str, Any] | None = attrs.field(default=None, alias="additional_properties", eq=_none_if_empty)
 
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Any:
-            # few objects have unknown keys, so a dict for them is made when it is first asked for
-            if name != "additional_properties":
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            self.additional_properties = {}
-            return self.additional_properties
+    @property
+    def additional_properties(self) -> dict[str, Any]:
+        """What the object holds under keys that the document does not know; `to_dict` writes it back."""
+        if self._extras is None:
+            self._extras = {}
+        return self._extras
 
     @classmethod
     def from_dict(cls, src: Any, drift: DriftSink | None = None) -> Self:
@@ -132,7 +132,7 @@ class Model:
         """
         unknown = None if drift is None else Unknown()
         try:
-            model = cls.from_dicts([src], unknown)[0]
+            model: Self = cls.from_dicts((src,), unknown)[0]
         except SURPRISES:
             from ._tolerance import decode
 
@@ -144,11 +144,11 @@ class Model:
         return model
 
     @classmethod
-    def from_dicts(cls, src: Any, unknown: "Unknown | None" = None) -> list[Self]:
-        """Make the models of an array that is as documented; `from_dict` of the models is built on this.
+    def from_dicts(cls, items: Sequence[Any], unknown: "Unknown | None" = None) -> list[Any]:
+        """Make the models of objects that are as documented, as fast as can be; `from_dict` is built on this.
 
         Args:
-            src: The JSON array.
+            items: The JSON objects.
             unknown: Takes note of keys that the document does not know.
 
         Returns:
@@ -157,24 +157,7 @@ class Model:
         Raises:
             Surprise: Something is not as documented; so do `TypeError` and `ValueError` say.
         """
-        items: list[Any] = src
-        if type(src) is not list:
-            raise Surprise
-        found: list[Self] = []
-        try:
-            cls._fill(items, found, unknown)
-        except KeyError:
-            # An optional key is absent. From this object on, let absent keys hold UNSET.
-            from ._tolerance import absent
-
-            found.pop()
-            cls._fill([{**absent(cls), **item} for item in items[len(found) :]], found, unknown)
-        return found
-
-    @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: "Unknown | None") -> None:
-        """Append a model for each object, as long as all keys are there and hold what the document says."""
-        raise TypeError(f"{cls.__name__} is not generated from a schema", items, found, unknown)
+        raise TypeError(f"{cls.__name__} is not generated from a schema", items, unknown)
 
     def to_dict(self) -> "dict[str, JSON]":
         """Make the JSON object of the model.
@@ -189,7 +172,7 @@ class Model:
         for attribute in attrs.fields(type(self)):
             name = attribute.name
             value = getattr(self, name)
-            if value is not UNSET and name != "additional_properties":
+            if value is not UNSET and name != "_extras":
                 written[self.SCHEMA.key(name)] = json_value(name, value)
         for key, value in self.additional_properties.items():
             written.setdefault(key, json_value(key, value))
@@ -199,6 +182,9 @@ class Model:
         from ._tolerance import describe
 
         return describe(self)
+
+
+ModelT = TypeVar("ModelT", bound=Model)
 
 
 class Unknown(dict[tuple[type[Model], tuple[str, ...]], dict[str, Any]]):
@@ -233,17 +219,62 @@ def extras(model: type[Model], src: dict[str, Any], count: int, unknown: Unknown
     return found
 
 
-def all_of(value: Any, *kinds: type) -> Any:
-    """Give back an array if each of its items is of one of these types.
+def complete(model: type[ModelT], items: Sequence[Any], found: list[ModelT], unknown: Unknown | None) -> list[ModelT]:
+    """Go on with an array in which an object lacks a key: from there on, let absent keys hold `UNSET`.
+
+    Args:
+        model: The model.
+        items: The JSON array.
+        found: The models so far, that of the incomplete object last.
+        unknown: Takes note of keys that the document does not know.
+
+    Returns:
+        All models.
+    """
+    from ._tolerance import absent
+
+    done, blank = len(found) - 1, absent(model)
+    return found[:done] + model.from_dicts([{**blank, **item} for item in items[done:]], unknown)
+
+
+def array(value: Any) -> list[Any]:
+    """Give back a value if it is an array.
+
+    Raises:
+        Surprise: It is not.
+    """
+    items: list[Any] = value
+    if type(value) is not list:
+        raise Surprise
+    return items
+
+
+def texts(value: Any) -> list[str]:
+    """Give back an array if all of its items are strings.
+
+    Raises:
+        Surprise: It is no array, or an item is no string.
+    """
+    items: list[Any] = value
+    if type(value) is not list:  # not `array`: the call would cost more than the check
+        raise Surprise
+    for item in items:
+        if type(item) is not str:
+            raise Surprise
+    return items
+
+
+def texts_or_nulls(value: Any) -> list[str | None]:
+    """Give back an array if all of its items are strings or null.
 
     Raises:
         Surprise: It is no array, or an item is of another type.
     """
     items: list[Any] = value
-    if type(value) is not list:
+    if type(value) is not list:  # not `array`: the call would cost more than the check
         raise Surprise
     for item in items:
-        if type(item) not in kinds:
+        if item is not None and type(item) is not str:
             raise Surprise
     return items
 

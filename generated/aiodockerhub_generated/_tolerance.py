@@ -2,16 +2,14 @@
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import Any, Literal, TypeAlias, TypeGuard, TypeVar, Union
+from typing import Any, Literal, TypeAlias, TypeGuard, Union
 
 import attrs
 
-from ._decoding import SURPRISES, Drift, DriftSink, Model, Unknown, new
+from ._decoding import SURPRISES, Drift, DriftSink, Model, ModelT, Unknown
 from ._unset import UNSET, Unset
-
-ModelT = TypeVar("ModelT", bound=Model)
 
 _NAMES: dict[object, str] = {
     str: "string",
@@ -140,10 +138,7 @@ def decode(model: type[ModelT], src: Any, drift: DriftSink | None) -> ModelT:
     place = _Place("$", model.SCHEMA.path, _Reporter(drift))
     if not _is_object(src):
         place.differs("null" if src is None else "type", "object", src)
-        blank = new(model)
-        for field in _fields(model).values():
-            setattr(blank, field.name, UNSET)
-        return blank
+        return _make(model, dict.fromkeys(_names(model), UNSET), {})
     return _decode_object(model, src, place)
 
 
@@ -186,7 +181,7 @@ def describe(model: Model) -> str:
     shown = [
         f"{attribute.name}={value!r}" if attribute.repr else f"{attribute.name}={_HIDDEN}"
         for attribute in attrs.fields(type(model))
-        if attribute.name != "additional_properties" and (value := getattr(model, attribute.name)) is not UNSET
+        if attribute.name != "_extras" and (value := getattr(model, attribute.name)) is not UNSET
     ]
     if model.additional_properties:
         shown.append(f"additional_properties={_without_secrets(model.additional_properties)!r}")
@@ -196,7 +191,7 @@ def describe(model: Model) -> str:
 def _decode_object(model: type[ModelT], src: dict[str, Any], place: _Place) -> ModelT:
     unknown = Unknown()
     try:
-        decoded = model.from_dicts([src], unknown)[0]
+        decoded: ModelT = model.from_dicts((src,), unknown)[0]
     except SURPRISES:
         return _decode_keys(model, src, place)
     _report(model, src, unknown, place)
@@ -204,19 +199,22 @@ def _decode_object(model: type[ModelT], src: dict[str, Any], place: _Place) -> M
 
 
 def _decode_keys(model: type[ModelT], src: dict[str, Any], place: _Place) -> ModelT:
-    decoded = new(model)
     fields = _fields(model)
+    values: dict[str, Any] = {}
     for key, field in fields.items():
-        value: Any = UNSET
+        values[field.name] = UNSET
         if key in src:
-            value = _decode(src[key], field.kind, place.field(field))
+            values[field.name] = _decode(src[key], field.kind, place.field(field))
         elif field.kind.required:
             attrs.evolve(place.key(key), target=field.owner).differs("missing", field.kind.name, UNSET)
-        setattr(decoded, field.name, value)
-    decoded.additional_properties = {key: value for key, value in src.items() if key not in fields}
-    for key, value in decoded.additional_properties.items():
+    extras = {key: value for key, value in src.items() if key not in fields}
+    for key, value in extras.items():
         place.key(key).differs("unknown", "no such key", value)
-    return decoded
+    return _make(model, values, extras)
+
+
+def _make(model: Callable[..., ModelT], values: Mapping[str, Any], extras: dict[str, Any]) -> ModelT:
+    return model(additional_properties=extras, **values)
 
 
 def _report(model: type[Model], src: Any, unknown: Unknown, place: _Place) -> None:
@@ -314,7 +312,7 @@ def _decode_date(value: str, place: _Place) -> date | str:
 
 
 def _names(model: type[Model]) -> Iterator[str]:
-    return (attribute.name for attribute in attrs.fields(model) if attribute.name != "additional_properties")
+    return (attribute.name for attribute in attrs.fields(model) if attribute.name != "_extras")
 
 
 def _fields(model: type[Model]) -> dict[str, _Field]:

@@ -1,10 +1,11 @@
 """The model `AuditLogAction`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -22,18 +23,24 @@ class AuditLogAction(Model):
     """Label for audit log action."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.name = v = src["name"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.description = v = src["description"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.label = v = src["label"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            if len(src) != 3:
-                self.additional_properties = extras(cls, src, len(src) - 3, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.name = v = src["name"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.description = v = src["description"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.label = v = src["label"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                if len(src) != 3:
+                    self._extras = extras(cls, src, len(src) - 3, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

@@ -1,10 +1,11 @@
 """The model `AuditLogActionCatalog`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Unknown, checked, extras, new
+from .._decoding import Model, Schema, Unknown, checked, complete, extras, new
 from .._unset import UNSET, Unset
 from .audit_log_action_group import AuditLogActionGroup
 
@@ -19,15 +20,24 @@ class AuditLogActionCatalog(Model):
     """Map of audit log actions."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            v = src["actions"]
-            self.actions = (
-                v
-                if v is UNSET
-                else {key: AuditLogActionGroup.from_dicts([item], unknown)[0] for key, item in checked(v, dict).items()}
-            )
-            if len(src) != 1:
-                self.additional_properties = extras(cls, src, len(src) - 1, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                v = src["actions"]
+                self.actions = (
+                    v
+                    if v is UNSET
+                    else {
+                        key: AuditLogActionGroup.from_dicts((item,), unknown)[0]
+                        for key, item in checked(v, dict).items()
+                    }
+                )
+                if len(src) != 1:
+                    self._extras = extras(cls, src, len(src) - 1, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

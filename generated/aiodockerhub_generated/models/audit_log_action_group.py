@@ -1,10 +1,11 @@
 """The model `AuditLogActionGroup`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new
 from .._unset import UNSET, Unset
 from .audit_log_action import AuditLogAction
 
@@ -21,14 +22,20 @@ class AuditLogActionGroup(Model):
     """Grouping label for a particular set of audit log actions."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            v = src["actions"]
-            self.actions = v if v is UNSET else AuditLogAction.from_dicts(v, unknown)
-            self.label = v = src["label"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            if len(src) != 2:
-                self.additional_properties = extras(cls, src, len(src) - 2, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                v = src["actions"]
+                self.actions = v if v is UNSET else AuditLogAction.from_dicts(array(v), unknown)
+                self.label = v = src["label"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                if len(src) != 2:
+                    self._extras = extras(cls, src, len(src) - 2, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

@@ -1,10 +1,11 @@
 """The model `AuditLogPage`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Unknown, extras, new
+from .._decoding import Model, Schema, Unknown, array, complete, extras, new
 from .._unset import UNSET, Unset
 from .audit_log import AuditLog
 
@@ -19,11 +20,17 @@ class AuditLogPage(Model):
     """List of audit log events."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            v = src["logs"]
-            self.logs = v if v is UNSET else AuditLog.from_dicts(v, unknown)
-            if len(src) != 1:
-                self.additional_properties = extras(cls, src, len(src) - 1, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                v = src["logs"]
+                self.logs = v if v is UNSET else AuditLog.from_dicts(array(v), unknown)
+                if len(src) != 1:
+                    self._extras = extras(cls, src, len(src) - 1, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

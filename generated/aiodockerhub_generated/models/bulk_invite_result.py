@@ -1,10 +1,11 @@
 """The model `BulkInviteResult`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
 from .._unset import UNSET, Unset
 from .invite import Invite
 
@@ -23,17 +24,23 @@ class BulkInviteResult(Model):
     """Invite data if successfully invited."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.invitee = v = src["invitee"]
-            if type(v) is not str:
-                raise Surprise
-            self.status = v = src["status"]
-            if type(v) is not str:
-                raise Surprise
-            v = src["invite"]
-            self.invite = v if v is UNSET else Invite.from_dicts([v], unknown)[0]
-            if len(src) != 3:
-                self.additional_properties = extras(cls, src, len(src) - 3, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.invitee = v = src["invitee"]
+                if type(v) is not str:
+                    raise Surprise
+                self.status = v = src["status"]
+                if type(v) is not str:
+                    raise Surprise
+                v = src["invite"]
+                self.invite = v if v is UNSET else Invite.from_dicts((v,), unknown)[0]
+                if len(src) != 3:
+                    self._extras = extras(cls, src, len(src) - 3, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

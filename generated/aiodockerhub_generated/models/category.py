@@ -1,10 +1,11 @@
 """The model `Category`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -19,15 +20,21 @@ class Category(Model):
     """URL-friendly identifier for the category."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.name = v = src["name"]
-            if type(v) is not str:
-                raise Surprise
-            self.slug = v = src["slug"]
-            if type(v) is not str:
-                raise Surprise
-            if len(src) != 2:
-                self.additional_properties = extras(cls, src, len(src) - 2, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.name = v = src["name"]
+                if type(v) is not str:
+                    raise Surprise
+                self.slug = v = src["slug"]
+                if type(v) is not str:
+                    raise Surprise
+                if len(src) != 2:
+                    self._extras = extras(cls, src, len(src) - 2, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

@@ -1,10 +1,11 @@
 """The model `Group`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -28,27 +29,33 @@ class Group(Model):
     """Role that members of the group have in the organization."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.id = v = src["id"]
-            if type(v) is not int:
-                raise Surprise
-            self.uuid = v = src["uuid"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.name = v = src["name"]
-            if type(v) is not str:
-                raise Surprise
-            self.description = v = src["description"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.member_count = v = src["member_count"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            self.role = v = src["role"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            if len(src) != 6:
-                self.additional_properties = extras(cls, src, len(src) - 6, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.id = v = src["id"]
+                if type(v) is not int:
+                    raise Surprise
+                self.uuid = v = src["uuid"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.name = v = src["name"]
+                if type(v) is not str:
+                    raise Surprise
+                self.description = v = src["description"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.member_count = v = src["member_count"]
+                if type(v) is not int and v is not UNSET:
+                    raise Surprise
+                self.role = v = src["role"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                if len(src) != 6:
+                    self._extras = extras(cls, src, len(src) - 6, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

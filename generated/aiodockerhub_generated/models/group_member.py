@@ -1,11 +1,12 @@
 """The model `GroupMember`."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new, read_time
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new, read_time
 from .._unset import UNSET, Unset
 
 
@@ -39,45 +40,50 @@ class GroupMember(Model):
     """E-mail address; only for those who may see it."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.id = v = src["id"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.company = v = src["company"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            v = src["date_joined"]
-            if v is not UNSET:
-                v = read_time(v)
-                if v.tzinfo is None:
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.id = v = src["id"]
+                if type(v) is not str and v is not UNSET:
                     raise Surprise
-            self.date_joined = v
-            self.full_name = v = src["full_name"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.gravatar_email = v = src["gravatar_email"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.gravatar_url = v = src["gravatar_url"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.location = v = src["location"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.profile_url = v = src["profile_url"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.type = v = src["type"]
-            if v != "Org" and v != "User" and v is not UNSET:
-                raise Surprise
-            self.username = v = src["username"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.email = v = src["email"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            if len(src) != 11:
-                self.additional_properties = extras(cls, src, len(src) - 11, unknown)
+                self.company = v = src["company"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.date_joined = v = src["date_joined"]
+                if v is not UNSET:
+                    self.date_joined = time = read_time(v)
+                    if "Z" not in v and time.tzinfo is None:
+                        raise Surprise
+                self.full_name = v = src["full_name"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.gravatar_email = v = src["gravatar_email"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.gravatar_url = v = src["gravatar_url"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.location = v = src["location"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.profile_url = v = src["profile_url"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.type = v = src["type"]
+                if v != "Org" and v != "User" and v is not UNSET:
+                    raise Surprise
+                self.username = v = src["username"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.email = v = src["email"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                if len(src) != 11:
+                    self._extras = extras(cls, src, len(src) - 11, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

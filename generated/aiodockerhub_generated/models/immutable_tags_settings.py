@@ -1,10 +1,11 @@
 """The model `ImmutableTagsSettings`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new, texts
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -19,13 +20,19 @@ class ImmutableTagsSettings(Model):
     """List of immutable tag rules."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.enabled = v = src["enabled"]
-            if type(v) is not bool:
-                raise Surprise
-            self.rules = all_of(src["rules"], str)
-            if len(src) != 2:
-                self.additional_properties = extras(cls, src, len(src) - 2, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.enabled = v = src["enabled"]
+                if type(v) is not bool:
+                    raise Surprise
+                self.rules = texts(src["rules"])
+                if len(src) != 2:
+                    self._extras = extras(cls, src, len(src) - 2, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

@@ -1,11 +1,12 @@
 """The model `Invite`."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new, read_time
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new, read_time
 from .._unset import UNSET, Unset
 
 
@@ -31,33 +32,38 @@ class Invite(Model):
     """Role that the invitee gets in the organization."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.id = v = src["id"]
-            if type(v) is not str:
-                raise Surprise
-            self.inviter_username = v = src["inviter_username"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.invitee = v = src["invitee"]
-            if type(v) is not str:
-                raise Surprise
-            self.org = v = src["org"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.team = v = src["team"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            v = src["created_at"]
-            if v is not UNSET:
-                v = read_time(v)
-                if v.tzinfo is None:
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.id = v = src["id"]
+                if type(v) is not str:
                     raise Surprise
-            self.created_at = v
-            self.role = v = src["role"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            if len(src) != 7:
-                self.additional_properties = extras(cls, src, len(src) - 7, unknown)
+                self.inviter_username = v = src["inviter_username"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.invitee = v = src["invitee"]
+                if type(v) is not str:
+                    raise Surprise
+                self.org = v = src["org"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.team = v = src["team"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.created_at = v = src["created_at"]
+                if v is not UNSET:
+                    self.created_at = time = read_time(v)
+                    if "Z" not in v and time.tzinfo is None:
+                        raise Surprise
+                self.role = v = src["role"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                if len(src) != 7:
+                    self._extras = extras(cls, src, len(src) - 7, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

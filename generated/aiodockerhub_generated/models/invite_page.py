@@ -1,10 +1,11 @@
 """The model `InvitePage`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Unknown, extras, new
+from .._decoding import Model, Schema, Unknown, array, complete, extras, new
 from .._unset import UNSET, Unset
 from .invite import Invite
 
@@ -21,11 +22,17 @@ class InvitePage(Model):
     """The invites."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            v = src["data"]
-            self.data = v if v is UNSET else Invite.from_dicts(v, unknown)
-            if len(src) != 1:
-                self.additional_properties = extras(cls, src, len(src) - 1, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                v = src["data"]
+                self.data = v if v is UNSET else Invite.from_dicts(array(v), unknown)
+                if len(src) != 1:
+                    self._extras = extras(cls, src, len(src) - 1, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

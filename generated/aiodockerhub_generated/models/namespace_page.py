@@ -1,10 +1,11 @@
 """The model `NamespacePage`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Unknown, all_of, extras, new
+from .._decoding import Model, Schema, Unknown, complete, extras, new, texts
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -19,10 +20,16 @@ class NamespacePage(Model):
     """Names of users and organizations."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.namespaces = all_of(src["namespaces"], str)
-            if len(src) != 1:
-                self.additional_properties = extras(cls, src, len(src) - 1, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.namespaces = texts(src["namespaces"])
+                if len(src) != 1:
+                    self._extras = extras(cls, src, len(src) - 1, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

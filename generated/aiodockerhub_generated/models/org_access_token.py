@@ -1,11 +1,12 @@
 """The model `OrgAccessToken`."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new, read_time
+from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new, read_time
 from .._unset import UNSET, Unset
 from .org_access_token_resource import OrgAccessTokenResource
 
@@ -36,43 +37,46 @@ class OrgAccessToken(Model):
     """What the token gives access to."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.id = v = src["id"]
-            if type(v) is not str:
-                raise Surprise
-            self.label = v = src["label"]
-            if type(v) is not str:
-                raise Surprise
-            self.created_by = v = src["created_by"]
-            if type(v) is not str and v is not None and v is not UNSET:
-                raise Surprise
-            self.is_active = v = src["is_active"]
-            if type(v) is not bool:
-                raise Surprise
-            v = src["created_at"]
-            v = read_time(v)
-            if v.tzinfo is None:
-                raise Surprise
-            self.created_at = v
-            v = src["expires_at"]
-            if v is not None and v is not UNSET:
-                v = read_time(v)
-                if v.tzinfo is None:
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.id = v = src["id"]
+                if type(v) is not str:
                     raise Surprise
-            self.expires_at = v
-            v = src["last_used_at"]
-            if v is not None and v is not UNSET:
-                v = read_time(v)
-                if v.tzinfo is None:
+                self.label = v = src["label"]
+                if type(v) is not str:
                     raise Surprise
-            self.last_used_at = v
-            self.description = v = src["description"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            v = src["resources"]
-            self.resources = v if v is UNSET else OrgAccessTokenResource.from_dicts(v, unknown)
-            if len(src) != 9:
-                self.additional_properties = extras(cls, src, len(src) - 9, unknown)
+                self.created_by = v = src["created_by"]
+                if v is not None and type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.is_active = v = src["is_active"]
+                if type(v) is not bool:
+                    raise Surprise
+                self.created_at = v = src["created_at"]
+                self.created_at = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
+                    raise Surprise
+                self.expires_at = v = src["expires_at"]
+                if v is not None and v is not UNSET:
+                    self.expires_at = time = read_time(v)
+                    if "Z" not in v and time.tzinfo is None:
+                        raise Surprise
+                self.last_used_at = v = src["last_used_at"]
+                if v is not None and v is not UNSET:
+                    self.last_used_at = time = read_time(v)
+                    if "Z" not in v and time.tzinfo is None:
+                        raise Surprise
+                self.description = v = src["description"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                v = src["resources"]
+                self.resources = v if v is UNSET else OrgAccessTokenResource.from_dicts(array(v), unknown)
+                if len(src) != 9:
+                    self._extras = extras(cls, src, len(src) - 9, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

@@ -1,10 +1,11 @@
 """The model `OrgAccessTokenResource`."""
 
-from typing import Any, ClassVar, Literal
+from collections.abc import Sequence
+from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new, texts
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -27,16 +28,22 @@ class OrgAccessTokenResource(Model):
     """The scopes this token has access to."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.type = v = src["type"]
-            if v != "TYPE_ORG" and v != "TYPE_REPO":
-                raise Surprise
-            self.path = v = src["path"]
-            if type(v) is not str:
-                raise Surprise
-            self.scopes = all_of(src["scopes"], str)
-            if len(src) != 3:
-                self.additional_properties = extras(cls, src, len(src) - 3, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.type = v = src["type"]
+                if v != "TYPE_ORG" and v != "TYPE_REPO":
+                    raise Surprise
+                self.path = v = src["path"]
+                if type(v) is not str:
+                    raise Surprise
+                self.scopes = texts(src["scopes"])
+                if len(src) != 3:
+                    self._extras = extras(cls, src, len(src) - 3, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

@@ -1,10 +1,11 @@
 """The model `OrgMemberPage`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new
 from .._unset import UNSET, Unset
 from .org_member import OrgMember
 
@@ -25,20 +26,26 @@ class OrgMemberPage(Model):
     """List of accounts."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.count = v = src["count"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            self.previous = v = src["previous"]
-            if type(v) is not str and v is not None and v is not UNSET:
-                raise Surprise
-            self.next = v = src["next"]
-            if type(v) is not str and v is not None and v is not UNSET:
-                raise Surprise
-            v = src["results"]
-            self.results = v if v is UNSET else OrgMember.from_dicts(v, unknown)
-            if len(src) != 4:
-                self.additional_properties = extras(cls, src, len(src) - 4, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.count = v = src["count"]
+                if type(v) is not int and v is not UNSET:
+                    raise Surprise
+                self.previous = v = src["previous"]
+                if v is not None and type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.next = v = src["next"]
+                if v is not None and type(v) is not str and v is not UNSET:
+                    raise Surprise
+                v = src["results"]
+                self.results = v if v is UNSET else OrgMember.from_dicts(array(v), unknown)
+                if len(src) != 4:
+                    self._extras = extras(cls, src, len(src) - 4, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

@@ -1,10 +1,11 @@
 """The model `OrgMemberRow`."""
 
-from typing import Any, ClassVar, Literal
+from collections.abc import Sequence
+from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -44,33 +45,39 @@ class OrgMemberRow(Model):
     """When the member joined."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.name = v = src["Name"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.username = v = src["Username"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.email = v = src["Email"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.type = v = src["Type"]
-            if v != "Invitee" and v != "User" and v is not UNSET:
-                raise Surprise
-            self.role = v = src["Role"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.permission = v = src["Permission"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.teams = v = src["Teams"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.date_joined = v = src["Date Joined"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            if len(src) != 8:
-                self.additional_properties = extras(cls, src, len(src) - 8, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.name = v = src["Name"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.username = v = src["Username"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.email = v = src["Email"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.type = v = src["Type"]
+                if v != "Invitee" and v != "User" and v is not UNSET:
+                    raise Surprise
+                self.role = v = src["Role"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.permission = v = src["Permission"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.teams = v = src["Teams"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.date_joined = v = src["Date Joined"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                if len(src) != 8:
+                    self._extras = extras(cls, src, len(src) - 8, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

@@ -1,10 +1,11 @@
 """The model `OrganizationSettings`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Unknown, extras, new
+from .._decoding import Model, Schema, Unknown, complete, extras, new
 from .._unset import UNSET, Unset
 from .restricted_images import RestrictedImages
 
@@ -19,11 +20,17 @@ class OrganizationSettings(Model):
     """Which images members of the organization may use."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            v = src["restricted_images"]
-            self.restricted_images = v if v is UNSET else RestrictedImages.from_dicts([v], unknown)[0]
-            if len(src) != 1:
-                self.additional_properties = extras(cls, src, len(src) - 1, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                v = src["restricted_images"]
+                self.restricted_images = v if v is UNSET else RestrictedImages.from_dicts((v,), unknown)[0]
+                if len(src) != 1:
+                    self._extras = extras(cls, src, len(src) - 1, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

@@ -1,11 +1,12 @@
 """The model `PersonalAccessToken`."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new, read_time
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new, read_time, texts
 from .._unset import UNSET, Unset
 
 
@@ -41,53 +42,56 @@ class PersonalAccessToken(Model):
     """When the token expires; null or missing if never."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.uuid = v = src["uuid"]
-            if type(v) is not str:
-                raise Surprise
-            self.client_id = v = src["client_id"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.creator_ip = v = src["creator_ip"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.creator_ua = v = src["creator_ua"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            v = src["created_at"]
-            if v is not UNSET:
-                v = read_time(v)
-                if v.tzinfo is None:
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.uuid = v = src["uuid"]
+                if type(v) is not str:
                     raise Surprise
-            self.created_at = v
-            v = src["last_used"]
-            if v is not None and v is not UNSET:
-                v = read_time(v)
-                if v.tzinfo is None:
+                self.client_id = v = src["client_id"]
+                if type(v) is not str and v is not UNSET:
                     raise Surprise
-            self.last_used = v
-            self.generated_by = v = src["generated_by"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.is_active = v = src["is_active"]
-            if type(v) is not bool:
-                raise Surprise
-            self.token = v = src["token"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.token_label = v = src["token_label"]
-            if type(v) is not str:
-                raise Surprise
-            v = src["scopes"]
-            self.scopes = v if v is UNSET else all_of(v, str)
-            v = src["expires_at"]
-            if v is not None and v is not UNSET:
-                v = read_time(v)
-                if v.tzinfo is None:
+                self.creator_ip = v = src["creator_ip"]
+                if type(v) is not str and v is not UNSET:
                     raise Surprise
-            self.expires_at = v
-            if len(src) != 12:
-                self.additional_properties = extras(cls, src, len(src) - 12, unknown)
+                self.creator_ua = v = src["creator_ua"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.created_at = v = src["created_at"]
+                if v is not UNSET:
+                    self.created_at = time = read_time(v)
+                    if "Z" not in v and time.tzinfo is None:
+                        raise Surprise
+                self.last_used = v = src["last_used"]
+                if v is not None and v is not UNSET:
+                    self.last_used = time = read_time(v)
+                    if "Z" not in v and time.tzinfo is None:
+                        raise Surprise
+                self.generated_by = v = src["generated_by"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.is_active = v = src["is_active"]
+                if type(v) is not bool:
+                    raise Surprise
+                self.token = v = src["token"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.token_label = v = src["token_label"]
+                if type(v) is not str:
+                    raise Surprise
+                v = src["scopes"]
+                self.scopes = v if v is UNSET else texts(v)
+                self.expires_at = v = src["expires_at"]
+                if v is not None and v is not UNSET:
+                    self.expires_at = time = read_time(v)
+                    if "Z" not in v and time.tzinfo is None:
+                        raise Surprise
+                if len(src) != 12:
+                    self._extras = extras(cls, src, len(src) - 12, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

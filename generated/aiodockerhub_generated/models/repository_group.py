@@ -1,10 +1,11 @@
 """The model `RepositoryGroup`."""
 
-from typing import Any, ClassVar, Literal
+from collections.abc import Sequence
+from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -22,18 +23,24 @@ class RepositoryGroup(Model):
     """The ID of the group."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.group_name = v = src["group_name"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.permission = v = src["permission"]
-            if v != "admin" and v != "read" and v != "write" and v is not UNSET:
-                raise Surprise
-            self.group_id = v = src["group_id"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            if len(src) != 3:
-                self.additional_properties = extras(cls, src, len(src) - 3, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.group_name = v = src["group_name"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.permission = v = src["permission"]
+                if v != "admin" and v != "read" and v != "write" and v is not UNSET:
+                    raise Surprise
+                self.group_id = v = src["group_id"]
+                if type(v) is not int and v is not UNSET:
+                    raise Surprise
+                if len(src) != 3:
+                    self._extras = extras(cls, src, len(src) - 3, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

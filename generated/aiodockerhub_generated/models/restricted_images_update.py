@@ -1,10 +1,11 @@
 """The model `RestrictedImagesUpdate`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -28,18 +29,24 @@ class RestrictedImagesUpdate(Model):
     """Allow usage of verified publisher images if "enabled" is `true`."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.enabled = v = src["enabled"]
-            if type(v) is not bool:
-                raise Surprise
-            self.allow_official_images = v = src["allow_official_images"]
-            if type(v) is not bool:
-                raise Surprise
-            self.allow_verified_publishers = v = src["allow_verified_publishers"]
-            if type(v) is not bool:
-                raise Surprise
-            if len(src) != 3:
-                self.additional_properties = extras(cls, src, len(src) - 3, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.enabled = v = src["enabled"]
+                if type(v) is not bool:
+                    raise Surprise
+                self.allow_official_images = v = src["allow_official_images"]
+                if type(v) is not bool:
+                    raise Surprise
+                self.allow_verified_publishers = v = src["allow_verified_publishers"]
+                if type(v) is not bool:
+                    raise Surprise
+                if len(src) != 3:
+                    self._extras = extras(cls, src, len(src) - 3, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

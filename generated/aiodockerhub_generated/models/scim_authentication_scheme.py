@@ -1,10 +1,11 @@
 """The model `ScimAuthenticationScheme`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -24,21 +25,27 @@ class ScimAuthenticationScheme(Model):
     """Kind of scheme, such as `oauthbearertoken`."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.name = v = src["name"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.description = v = src["description"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.spec_uri = v = src["specUri"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.type = v = src["type"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            if len(src) != 4:
-                self.additional_properties = extras(cls, src, len(src) - 4, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.name = v = src["name"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.description = v = src["description"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.spec_uri = v = src["specUri"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.type = v = src["type"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                if len(src) != 4:
+                    self._extras = extras(cls, src, len(src) - 4, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

@@ -1,10 +1,11 @@
 """The model `ScimGroup`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -20,15 +21,21 @@ class ScimGroup(Model):
     """Name of the group, for people."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.value = v = src["value"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.display = v = src["display"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            if len(src) != 2:
-                self.additional_properties = extras(cls, src, len(src) - 2, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.value = v = src["value"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.display = v = src["display"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                if len(src) != 2:
+                    self._extras = extras(cls, src, len(src) - 2, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

@@ -1,10 +1,11 @@
 """The model `ScimResourceType`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new, texts
 from .._unset import UNSET, Unset
 
 
@@ -28,26 +29,32 @@ class ScimResourceType(Model):
     """URN of its schema."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            v = src["schemas"]
-            self.schemas = v if v is UNSET else all_of(v, str)
-            self.id = v = src["id"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.name = v = src["name"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.description = v = src["description"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.endpoint = v = src["endpoint"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.schema = v = src["schema"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            if len(src) != 6:
-                self.additional_properties = extras(cls, src, len(src) - 6, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                v = src["schemas"]
+                self.schemas = v if v is UNSET else texts(v)
+                self.id = v = src["id"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.name = v = src["name"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.description = v = src["description"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.endpoint = v = src["endpoint"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.schema = v = src["schema"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                if len(src) != 6:
+                    self._extras = extras(cls, src, len(src) - 6, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

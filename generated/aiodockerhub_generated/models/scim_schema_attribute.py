@@ -1,10 +1,11 @@
 """The model `ScimSchemaAttribute`."""
 
-from typing import Any, ClassVar, Literal
+from collections.abc import Sequence
+from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -36,36 +37,42 @@ class ScimSchemaAttribute(Model):
     """Among what the value is unique, such as `server`."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.name = v = src["name"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.type = v = src["type"]
-            if v != "boolean" and v != "complex" and v != "string" and v is not UNSET:
-                raise Surprise
-            self.multi_valued = v = src["multiValued"]
-            if type(v) is not bool and v is not UNSET:
-                raise Surprise
-            self.description = v = src["description"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.required = v = src["required"]
-            if type(v) is not bool and v is not UNSET:
-                raise Surprise
-            self.case_exact = v = src["caseExact"]
-            if type(v) is not bool and v is not UNSET:
-                raise Surprise
-            self.mutability = v = src["mutability"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.returned = v = src["returned"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.uniqueness = v = src["uniqueness"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            if len(src) != 9:
-                self.additional_properties = extras(cls, src, len(src) - 9, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.name = v = src["name"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.type = v = src["type"]
+                if v != "boolean" and v != "complex" and v != "string" and v is not UNSET:
+                    raise Surprise
+                self.multi_valued = v = src["multiValued"]
+                if type(v) is not bool and v is not UNSET:
+                    raise Surprise
+                self.description = v = src["description"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.required = v = src["required"]
+                if type(v) is not bool and v is not UNSET:
+                    raise Surprise
+                self.case_exact = v = src["caseExact"]
+                if type(v) is not bool and v is not UNSET:
+                    raise Surprise
+                self.mutability = v = src["mutability"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.returned = v = src["returned"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.uniqueness = v = src["uniqueness"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                if len(src) != 9:
+                    self._extras = extras(cls, src, len(src) - 9, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

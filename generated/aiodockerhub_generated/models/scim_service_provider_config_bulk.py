@@ -1,10 +1,11 @@
 """The model `ScimServiceProviderConfigBulk`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -25,18 +26,24 @@ class ScimServiceProviderConfigBulk(Model):
     """Most bytes in one request."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.supported = v = src["supported"]
-            if type(v) is not bool and v is not UNSET:
-                raise Surprise
-            self.max_operations = v = src["maxOperations"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            self.max_payload_size = v = src["maxPayloadSize"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            if len(src) != 3:
-                self.additional_properties = extras(cls, src, len(src) - 3, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.supported = v = src["supported"]
+                if type(v) is not bool and v is not UNSET:
+                    raise Surprise
+                self.max_operations = v = src["maxOperations"]
+                if type(v) is not int and v is not UNSET:
+                    raise Surprise
+                self.max_payload_size = v = src["maxPayloadSize"]
+                if type(v) is not int and v is not UNSET:
+                    raise Surprise
+                if len(src) != 3:
+                    self._extras = extras(cls, src, len(src) - 3, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

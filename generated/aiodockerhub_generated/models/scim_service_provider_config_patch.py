@@ -1,10 +1,11 @@
 """The model `ScimServiceProviderConfigPatch`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -18,12 +19,18 @@ class ScimServiceProviderConfigPatch(Model):
     """Whether the service does it."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.supported = v = src["supported"]
-            if type(v) is not bool and v is not UNSET:
-                raise Surprise
-            if len(src) != 1:
-                self.additional_properties = extras(cls, src, len(src) - 1, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.supported = v = src["supported"]
+                if type(v) is not bool and v is not UNSET:
+                    raise Surprise
+                if len(src) != 1:
+                    self._extras = extras(cls, src, len(src) - 1, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

@@ -1,10 +1,11 @@
 """The model `ScimUser`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new, texts
 from .._unset import UNSET, Unset
 from .scim_email import ScimEmail
 from .scim_group import ScimGroup
@@ -40,31 +41,37 @@ class ScimUser(Model):
     """When and where the record of the user is kept."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            v = src["schemas"]
-            self.schemas = v if v is UNSET else all_of(v, str)
-            self.id = v = src["id"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.user_name = v = src["userName"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            v = src["name"]
-            self.name = v if v is UNSET else ScimUserName.from_dicts([v], unknown)[0]
-            self.display_name = v = src["displayName"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.active = v = src["active"]
-            if type(v) is not bool and v is not UNSET:
-                raise Surprise
-            v = src["emails"]
-            self.emails = v if v is UNSET else ScimEmail.from_dicts(v, unknown)
-            v = src["groups"]
-            self.groups = v if v is UNSET else ScimGroup.from_dicts(v, unknown)
-            v = src["meta"]
-            self.meta = v if v is UNSET else ScimUserMeta.from_dicts([v], unknown)[0]
-            if len(src) != 9:
-                self.additional_properties = extras(cls, src, len(src) - 9, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                v = src["schemas"]
+                self.schemas = v if v is UNSET else texts(v)
+                self.id = v = src["id"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.user_name = v = src["userName"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                v = src["name"]
+                self.name = v if v is UNSET else ScimUserName.from_dicts((v,), unknown)[0]
+                self.display_name = v = src["displayName"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.active = v = src["active"]
+                if type(v) is not bool and v is not UNSET:
+                    raise Surprise
+                v = src["emails"]
+                self.emails = v if v is UNSET else ScimEmail.from_dicts(array(v), unknown)
+                v = src["groups"]
+                self.groups = v if v is UNSET else ScimGroup.from_dicts(array(v), unknown)
+                v = src["meta"]
+                self.meta = v if v is UNSET else ScimUserMeta.from_dicts((v,), unknown)[0]
+                if len(src) != 9:
+                    self._extras = extras(cls, src, len(src) - 9, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

@@ -1,11 +1,12 @@
 """The model `ScimUserMeta`."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new, read_time
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new, read_time
 from .._unset import UNSET, Unset
 
 
@@ -28,27 +29,31 @@ class ScimUserMeta(Model):
     """The date the user was last modified as a RFC3339 formatted string."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.resource_type = v = src["resourceType"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.location = v = src["location"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            v = src["created"]
-            if v is not UNSET:
-                v = read_time(v)
-                if v.tzinfo is None:
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.resource_type = v = src["resourceType"]
+                if type(v) is not str and v is not UNSET:
                     raise Surprise
-            self.created = v
-            v = src["lastModified"]
-            if v is not UNSET:
-                v = read_time(v)
-                if v.tzinfo is None:
+                self.location = v = src["location"]
+                if type(v) is not str and v is not UNSET:
                     raise Surprise
-            self.last_modified = v
-            if len(src) != 4:
-                self.additional_properties = extras(cls, src, len(src) - 4, unknown)
+                self.created = v = src["created"]
+                if v is not UNSET:
+                    self.created = time = read_time(v)
+                    if "Z" not in v and time.tzinfo is None:
+                        raise Surprise
+                self.last_modified = v = src["lastModified"]
+                if v is not UNSET:
+                    self.last_modified = time = read_time(v)
+                    if "Z" not in v and time.tzinfo is None:
+                        raise Surprise
+                if len(src) != 4:
+                    self._extras = extras(cls, src, len(src) - 4, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

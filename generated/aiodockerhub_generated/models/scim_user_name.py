@@ -1,10 +1,11 @@
 """The model `ScimUserName`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
 from .._unset import UNSET, Unset
 
 
@@ -22,15 +23,21 @@ class ScimUserName(Model):
     """Family name."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            self.given_name = v = src["givenName"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.family_name = v = src["familyName"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            if len(src) != 2:
-                self.additional_properties = extras(cls, src, len(src) - 2, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.given_name = v = src["givenName"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.family_name = v = src["familyName"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                if len(src) != 2:
+                    self._extras = extras(cls, src, len(src) - 2, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

@@ -1,10 +1,11 @@
 """The model `ScimUserPage`."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, all_of, extras, new
+from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new, texts
 from .._unset import UNSET, Unset
 from .scim_user import ScimUser
 
@@ -30,22 +31,28 @@ class ScimUserPage(Model):
     """Items of this answer."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            v = src["schemas"]
-            self.schemas = v if v is UNSET else all_of(v, str)
-            self.total_results = v = src["totalResults"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            self.start_index = v = src["startIndex"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            self.items_per_page = v = src["itemsPerPage"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            v = src["resources"]
-            self.resources = v if v is UNSET else ScimUser.from_dicts(v, unknown)
-            if len(src) != 5:
-                self.additional_properties = extras(cls, src, len(src) - 5, unknown)
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                v = src["schemas"]
+                self.schemas = v if v is UNSET else texts(v)
+                self.total_results = v = src["totalResults"]
+                if type(v) is not int and v is not UNSET:
+                    raise Surprise
+                self.start_index = v = src["startIndex"]
+                if type(v) is not int and v is not UNSET:
+                    raise Surprise
+                self.items_per_page = v = src["itemsPerPage"]
+                if type(v) is not int and v is not UNSET:
+                    raise Surprise
+                v = src["resources"]
+                self.resources = v if v is UNSET else ScimUser.from_dicts(array(v), unknown)
+                if len(src) != 5:
+                    self._extras = extras(cls, src, len(src) - 5, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

@@ -1,11 +1,12 @@
 """The model `Tag`."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new, read_time
+from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new, read_time
 from .._unset import UNSET, Unset
 from .tag_image import TagImage
 
@@ -54,76 +55,79 @@ class Tag(Model):
     """Always null; kept by the service for old clients."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            known = 16
-            self.id = v = src["id"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            v = src["images"]
-            self.images = v if v is UNSET else TagImage.from_dicts(v, unknown)
-            self.creator = v = src["creator"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            v = src["last_updated"]
-            if v is not None and v is not UNSET:
-                v = read_time(v)
-                if v.tzinfo is None:
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.id = v = src["id"]
+                if type(v) is not int and v is not UNSET:
                     raise Surprise
-            self.last_updated = v
-            self.last_updater = v = src["last_updater"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            self.last_updater_username = v = src["last_updater_username"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.name = v = src["name"]
-            if type(v) is not str:
-                raise Surprise
-            self.repository = v = src["repository"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            self.full_size = v = src["full_size"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            self.v2 = v = src["v2"]
-            if type(v) is not bool and v is not UNSET:
-                raise Surprise
-            v = src["tag_last_pulled"]
-            if v is not None and v is not UNSET:
-                v = read_time(v)
-                if v.tzinfo is None:
+                v = src["images"]
+                self.images = v if v is UNSET else TagImage.from_dicts(array(v), unknown)
+                self.creator = v = src["creator"]
+                if type(v) is not int and v is not UNSET:
                     raise Surprise
-            self.tag_last_pulled = v
-            v = src["tag_last_pushed"]
-            if v is not None and v is not UNSET:
-                v = read_time(v)
-                if v.tzinfo is None:
+                self.last_updated = v = src["last_updated"]
+                if v is not None and v is not UNSET:
+                    self.last_updated = time = read_time(v)
+                    if "Z" not in v and time.tzinfo is None:
+                        raise Surprise
+                self.last_updater = v = src["last_updater"]
+                if type(v) is not int and v is not UNSET:
                     raise Surprise
-            self.tag_last_pushed = v
-            self.tag_status = v = src["tag_status"]
-            if v != "active" and v != "inactive" and v is not UNSET:
-                raise Surprise
-            self.media_type = v = src["media_type"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.content_type = v = src["content_type"]
-            if (
-                v not in {"compose", "helm", "image", "model", "plugin", "unrecognized", "volume", "wasm"}
-                and v is not UNSET
-            ):
-                raise Surprise
-            self.digest = v = src["digest"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            if "image_id" in src:
-                known += 1
-                self.image_id = v = src["image_id"]
-                if type(v) is not str and v is not None and v is not UNSET:
+                self.last_updater_username = v = src["last_updater_username"]
+                if type(v) is not str and v is not UNSET:
                     raise Surprise
-            else:
+                self.name = v = src["name"]
+                if type(v) is not str:
+                    raise Surprise
+                self.repository = v = src["repository"]
+                if type(v) is not int and v is not UNSET:
+                    raise Surprise
+                self.full_size = v = src["full_size"]
+                if type(v) is not int and v is not UNSET:
+                    raise Surprise
+                self.v2 = v = src["v2"]
+                if type(v) is not bool and v is not UNSET:
+                    raise Surprise
+                self.tag_last_pulled = v = src["tag_last_pulled"]
+                if v is not None and v is not UNSET:
+                    self.tag_last_pulled = time = read_time(v)
+                    if "Z" not in v and time.tzinfo is None:
+                        raise Surprise
+                self.tag_last_pushed = v = src["tag_last_pushed"]
+                if v is not None and v is not UNSET:
+                    self.tag_last_pushed = time = read_time(v)
+                    if "Z" not in v and time.tzinfo is None:
+                        raise Surprise
+                self.tag_status = v = src["tag_status"]
+                if v != "active" and v != "inactive" and v is not UNSET:
+                    raise Surprise
+                self.media_type = v = src["media_type"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.content_type = v = src["content_type"]
+                if (
+                    v not in {"compose", "helm", "image", "model", "plugin", "unrecognized", "volume", "wasm"}
+                    and v is not UNSET
+                ):
+                    raise Surprise
+                self.digest = v = src["digest"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
                 self.image_id = UNSET
-            if len(src) != known:
-                self.additional_properties = extras(cls, src, len(src) - known, unknown)
+                if len(src) != 16:
+                    known = 16
+                    if "image_id" in src:
+                        known += 1
+                        self.image_id = v = src["image_id"]
+                        if v is not None and type(v) is not str and v is not UNSET:
+                            raise Surprise
+                    if len(src) != known:
+                        self._extras = extras(cls, src, len(src) - known, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found

@@ -1,11 +1,12 @@
 """The model `TagImage`."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, extras, new, read_time
+from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new, read_time
 from .._unset import UNSET, Unset
 from .image_layer import ImageLayer
 
@@ -42,55 +43,59 @@ class TagImage(Model):
     """Datetime of last push."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            known = 11
-            self.architecture = v = src["architecture"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.features = v = src["features"]
-            if type(v) is not str and v is not None and v is not UNSET:
-                raise Surprise
-            self.variant = v = src["variant"]
-            if type(v) is not str and v is not None and v is not UNSET:
-                raise Surprise
-            self.digest = v = src["digest"]
-            if type(v) is not str and v is not None and v is not UNSET:
-                raise Surprise
-            if "layers" in src:
-                known += 1
-                v = src["layers"]
-                self.layers = v if v is UNSET else ImageLayer.from_dicts(v, unknown)
-            else:
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.architecture = v = src["architecture"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.features = v = src["features"]
+                if v is not None and type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.variant = v = src["variant"]
+                if v is not None and type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.digest = v = src["digest"]
+                if v is not None and type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.os = v = src["os"]
+                if type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.os_features = v = src["os_features"]
+                if v is not None and type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.os_version = v = src["os_version"]
+                if v is not None and type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.size = v = src["size"]
+                if type(v) is not int and v is not UNSET:
+                    raise Surprise
+                self.status = v = src["status"]
+                if v != "active" and v != "inactive" and v is not UNSET:
+                    raise Surprise
+                self.last_pulled = v = src["last_pulled"]
+                if v is not None and v is not UNSET:
+                    self.last_pulled = time = read_time(v)
+                    if "Z" not in v and time.tzinfo is None:
+                        raise Surprise
+                self.last_pushed = v = src["last_pushed"]
+                if v is not None and v is not UNSET:
+                    self.last_pushed = time = read_time(v)
+                    if "Z" not in v and time.tzinfo is None:
+                        raise Surprise
                 self.layers = UNSET
-            self.os = v = src["os"]
-            if type(v) is not str and v is not UNSET:
-                raise Surprise
-            self.os_features = v = src["os_features"]
-            if type(v) is not str and v is not None and v is not UNSET:
-                raise Surprise
-            self.os_version = v = src["os_version"]
-            if type(v) is not str and v is not None and v is not UNSET:
-                raise Surprise
-            self.size = v = src["size"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            self.status = v = src["status"]
-            if v != "active" and v != "inactive" and v is not UNSET:
-                raise Surprise
-            v = src["last_pulled"]
-            if v is not None and v is not UNSET:
-                v = read_time(v)
-                if v.tzinfo is None:
-                    raise Surprise
-            self.last_pulled = v
-            v = src["last_pushed"]
-            if v is not None and v is not UNSET:
-                v = read_time(v)
-                if v.tzinfo is None:
-                    raise Surprise
-            self.last_pushed = v
-            if len(src) != known:
-                self.additional_properties = extras(cls, src, len(src) - known, unknown)
+                if len(src) != 11:
+                    known = 11
+                    if "layers" in src:
+                        known += 1
+                        v = src["layers"]
+                        self.layers = v if v is UNSET else ImageLayer.from_dicts(array(v), unknown)
+                    if len(src) != known:
+                        self._extras = extras(cls, src, len(src) - known, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found
