@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from aiodockerhub import DockerHub, NotFoundError, models
-from attrs import field, frozen
+from attrs import frozen
 
 
 @frozen
@@ -30,14 +30,14 @@ class Team:
     """
 
     name: str
-    members: frozenset[str] = field(converter=frozenset[str])
+    members: frozenset[str]
     repositories: Mapping[str, str]
 
 
 def read(text: str) -> Iterator[Team]:
     """Teams of a TOML document."""
     for name, table in tomllib.loads(text).items():
-        yield Team(name, table.get("members", ()), table.get("repositories", {}))
+        yield Team(name, frozenset(table.get("members", ())), table.get("repositories", {}))
 
 
 async def provision(hub: DockerHub, org: str, team: Team) -> list[str]:

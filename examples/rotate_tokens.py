@@ -32,7 +32,7 @@ async def rotate(
     """
     tokens = await hub.org_access_tokens.list(org).collect()
     for token in tokens:
-        if not isinstance(token.expires_at, datetime) or token.expires_at > now + within or token.id is UNSET:
+        if not isinstance(token.expires_at, datetime) or token.expires_at > now + within:
             continue
         old = await hub.org_access_tokens.get(org, token.id)
         yield await hub.org_access_tokens.create(
