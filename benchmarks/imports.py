@@ -34,14 +34,17 @@ _HTTPX = 50
 def run() -> list[Result]:
     """Measure processor time in fresh interpreters."""
     imports: list[float] = []
+    opens: list[float] = []
     firsts: list[float] = []
     for number in range(12):
         output = subprocess.run([sys.executable, "-c", _PROGRAM], check=True, capture_output=True, text=True).stdout
         if number:  # the first one compiles
-            httpx, _, ours, _, first = map(float, output.split())
+            httpx, _, ours, opened, first = map(float, output.split())
             imports.append(ours / httpx * _HTTPX)
+            opens.append(opened / httpx * _HTTPX)
             firsts.append(first / httpx * _HTTPX)
     return [
         median("importing DockerHub, beyond importing httpx", imports, budget=20, unit="ms"),
+        median("making and opening a client", opens, unit="ms"),
         median("first operation", firsts, budget=10, unit="ms"),
     ]
