@@ -10,23 +10,21 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack
 from aiodockerhub_generated.resources import Resources
 from aiodockerhub_generated.types import JSON, UNSET, Call, CallOptions, Sender, Unset
 
-from aiodockerhub._clock import Clock, SystemClock
 from aiodockerhub._version import __version__
-from aiodockerhub.by_path import Params, call_by_path
-from aiodockerhub.drift import DriftEvent, DriftLog
 from aiodockerhub.gathering import Gathering
-from aiodockerhub.options import AttemptHook, RequestHook, ResponseHook, Settings, SettingsChanges, merged
-from aiodockerhub.rate_limit import RateLimit
-from aiodockerhub.responses import ApiResponse
-from aiodockerhub.retries import RetryPolicy
-from aiodockerhub.session import Session
-from aiodockerhub.shared import Shared
 
+# What a client is made of is loaded when one is made: a program may import it long before, or for its names only.
 if TYPE_CHECKING:
     import httpx
 
+    from aiodockerhub._clock import Clock
+    from aiodockerhub.by_path import Params
     from aiodockerhub.credentials import Credentials
     from aiodockerhub.downloads import Progress
+    from aiodockerhub.drift import DriftEvent, DriftLog
+    from aiodockerhub.options import AttemptHook, RequestHook, ResponseHook, SettingsChanges
+    from aiodockerhub.rate_limit import RateLimit
+    from aiodockerhub.responses import ApiResponse
     from aiodockerhub.transport import Connections
 
 __all__ = ["DockerHub"]
@@ -97,13 +95,19 @@ class DockerHub(Resources, Gathering):
         http2: bool = False,
         trust_env: bool = True,
         strict: bool = False,
-        on_drift: Callable[[DriftEvent], object] | None = None,
-        on_request: RequestHook | None = None,
-        on_response: ResponseHook | None = None,
-        on_attempt: AttemptHook | None = None,
-        clock: Clock | None = None,
+        on_drift: "Callable[[DriftEvent], object] | None" = None,
+        on_request: "RequestHook | None" = None,
+        on_response: "ResponseHook | None" = None,
+        on_attempt: "AttemptHook | None" = None,
+        clock: "Clock | None" = None,
     ) -> None:
+        from aiodockerhub._clock import SystemClock
         from aiodockerhub.auth import Auth, require_secure
+        from aiodockerhub.drift import DriftLog
+        from aiodockerhub.options import Settings, merged
+        from aiodockerhub.retries import RetryPolicy
+        from aiodockerhub.session import Session
+        from aiodockerhub.shared import Shared
 
         url = (base_url or os.environ.get("DOCKERHUB_URL") or DEFAULT_URL).rstrip("/")
         require_secure(url)
@@ -143,7 +147,7 @@ class DockerHub(Resources, Gathering):
             on_attempt=on_attempt,
         )
         session = Session(Shared(url, clock=time, auth=auth, connect=connect, drift=DriftLog(on_drift)), settings)
-        self._session = session
+        self._session: Session = session
         self._is_view = False
 
     def __repr__(self) -> str:
@@ -169,7 +173,7 @@ class DockerHub(Resources, Gathering):
         if not self._is_view:
             await self._session.shared.aclose()
 
-    def with_options(self, **changes: Unpack[SettingsChanges]) -> Self:
+    def with_options(self, **changes: "Unpack[SettingsChanges]") -> Self:
         """Make a view with other options; it shares connections, token, rate limit and drift with this client.
 
             patient = hub.with_options(timeout=120, max_retries=10)
@@ -183,16 +187,16 @@ class DockerHub(Resources, Gathering):
         return view
 
     @property
-    def rate_limit(self) -> RateLimit:
+    def rate_limit(self) -> "RateLimit":
         """The rate limit as Docker Hub last told it; truthy while a call may go."""
         return self._session.shared.limiter.value
 
     @property
-    def drift(self) -> DriftLog:
+    def drift(self) -> "DriftLog":
         """Where Docker Hub's answers differed from its document so far."""
         return self._session.shared.drift
 
-    async def request(self, call: Call[T], options: CallOptions | None = None) -> ApiResponse[T]:
+    async def request(self, call: Call[T], options: CallOptions | None = None) -> "ApiResponse[T]":
         """Send a call, and give its answer with status, headers and timing.
 
             response = await hub.request(calls.repositories.get("library", "nginx"))
@@ -206,9 +210,22 @@ class DockerHub(Resources, Gathering):
         """
         return await self._session.request(call, options)
 
+    async def _by_path(
+        self,
+        method: str,
+        path: str,
+        params: "Params | None",
+        json: JSON | Unset = UNSET,
+        *,
+        options: CallOptions | None,
+    ) -> "ApiResponse[Any]":
+        from aiodockerhub.by_path import call_by_path
+
+        return await self._session.request(call_by_path(method, path, params, json), options)
+
     async def get(
-        self, path: str, *, params: Params | None = None, options: CallOptions | None = None
-    ) -> ApiResponse[Any]:
+        self, path: str, *, params: "Params | None" = None, options: CallOptions | None = None
+    ) -> "ApiResponse[Any]":
         """Send GET to any path, with the same credentials, retries and errors as everything else.
 
         Args:
@@ -223,57 +240,57 @@ class DockerHub(Resources, Gathering):
             ValueError: The path is a URL, holds a query, or climbs with `..`.
             DockerHubError: See `aiodockerhub.errors`.
         """
-        return await self._session.request(call_by_path("GET", path, params), options)
+        return await self._by_path("GET", path, params, options=options)
 
     async def head(
-        self, path: str, *, params: Params | None = None, options: CallOptions | None = None
-    ) -> ApiResponse[Any]:
+        self, path: str, *, params: "Params | None" = None, options: CallOptions | None = None
+    ) -> "ApiResponse[Any]":
         """Send HEAD to any path; see `get`."""
-        return await self._session.request(call_by_path("HEAD", path, params), options)
+        return await self._by_path("HEAD", path, params, options=options)
 
     async def delete(
         self,
         path: str,
         *,
-        params: Params | None = None,
+        params: "Params | None" = None,
         json: JSON | Unset = UNSET,
         options: CallOptions | None = None,
-    ) -> ApiResponse[Any]:
+    ) -> "ApiResponse[Any]":
         """Send DELETE to any path, with a JSON body if there is one; see `get`."""
-        return await self._session.request(call_by_path("DELETE", path, params, json), options)
+        return await self._by_path("DELETE", path, params, json, options=options)
 
     async def post(
         self,
         path: str,
         *,
-        params: Params | None = None,
+        params: "Params | None" = None,
         json: JSON | Unset = UNSET,
         options: CallOptions | None = None,
-    ) -> ApiResponse[Any]:
+    ) -> "ApiResponse[Any]":
         """Send POST to any path, with a JSON body if there is one; see `get`."""
-        return await self._session.request(call_by_path("POST", path, params, json), options)
+        return await self._by_path("POST", path, params, json, options=options)
 
     async def put(
         self,
         path: str,
         *,
-        params: Params | None = None,
+        params: "Params | None" = None,
         json: JSON | Unset = UNSET,
         options: CallOptions | None = None,
-    ) -> ApiResponse[Any]:
+    ) -> "ApiResponse[Any]":
         """Send PUT to any path, with a JSON body if there is one; see `get`."""
-        return await self._session.request(call_by_path("PUT", path, params, json), options)
+        return await self._by_path("PUT", path, params, json, options=options)
 
     async def patch(
         self,
         path: str,
         *,
-        params: Params | None = None,
+        params: "Params | None" = None,
         json: JSON | Unset = UNSET,
         options: CallOptions | None = None,
-    ) -> ApiResponse[Any]:
+    ) -> "ApiResponse[Any]":
         """Send PATCH to any path, with a JSON body if there is one; see `get`."""
-        return await self._session.request(call_by_path("PATCH", path, params, json), options)
+        return await self._by_path("PATCH", path, params, json, options=options)
 
     async def download(
         self,
@@ -282,7 +299,7 @@ class DockerHub(Resources, Gathering):
         *,
         progress: "Progress | None" = None,
         options: CallOptions | None = None,
-    ) -> ApiResponse[Path]:
+    ) -> "ApiResponse[Path]":
         """Stream an answer to a file, which is there as a whole or not at all.
 
             await hub.download(calls.orgs.export_members("acme"), "members.csv")
@@ -296,6 +313,7 @@ class DockerHub(Resources, Gathering):
         Raises:
             DockerHubError: See `aiodockerhub.errors`.
         """
+        from aiodockerhub.by_path import call_by_path
         from aiodockerhub.downloads import download
 
         made = call_by_path("GET", call) if isinstance(call, str) else call
