@@ -68,7 +68,7 @@ def render(overlays: Path) -> str:
         Markdown.
 
     Raises:
-        BuildError: A decision lacks something, or names a file that does not exist.
+        BuildError: A decision lacks something.
     """
     actions = [action for found in overlay.load(overlays) for action in found.actions]
     decisions = overlays / "decisions.toml"
@@ -98,7 +98,6 @@ def _of_action(action: overlay.Action) -> Row:
 
 
 def _decisions(file: Path) -> Iterable[Row]:
-    root = file.parent.parent.parent
     try:
         entries: list[dict[str, object]] = tomllib.loads(file.read_text(encoding="utf-8"))["decision"]
     except (tomllib.TOMLDecodeError, KeyError) as problem:
@@ -109,9 +108,6 @@ def _decisions(file: Path) -> Iterable[Row]:
         if not isinstance(where, list) or not all(isinstance(text, str) and text for text in texts.values()):
             raise BuildError(f"{file.name}: decision {index}: state number, spec, service, handled and where (a list)")
         files = [str(path) for path in cast("list[object]", where)]
-        missing = [path for path in files if not (root / path).exists()]
-        if missing:
-            raise BuildError(f"{file.name}: decision {index} ({texts['number']}): no such file: {', '.join(missing)}")
         places = f" ({', '.join(f'`{path}`' for path in files)})" if files else ""
         yield Row(
             number=str(texts["number"]),

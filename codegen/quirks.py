@@ -15,7 +15,7 @@ def prepare(document: dict[str, JSON], names: dict[tuple[str, str], OperationNam
     - Answers other than success go: an error is raised, never returned, and its body is read by hand.
     - Inline schemas of bodies and answers get a title, so that no class is called `...Response200` or `...Body`.
     - Of several kinds of body or answer the one stays that the client speaks.
-    - Enumerations lose their null: with it every one of them gives three identical classes; `nullable` says the same.
+    - Nullable enumerations get a null among their values: without it the generator takes no notice of `nullable`.
 
     Args:
         document: The patched, valid document; it stays as it is.
@@ -44,7 +44,7 @@ def prepare(document: dict[str, JSON], names: dict[tuple[str, str], OperationNam
             if method != "head":  # whose answers have no body (RFC 9110, section 9.3.2)
                 _keep_one(answer, f"{label}: an answer ({status})", text=True)
             _title(answer, result_class(name))
-    _drop_null_members(document)
+    _list_null(document)
     return document
 
 
@@ -90,14 +90,13 @@ def _title(holder: dict[str, JSON], title: str) -> None:
                 nodes.mapping(schema["items"]).setdefault("title", f"{title}Item")
 
 
-def _drop_null_members(node: JSON) -> None:
+def _list_null(node: JSON) -> None:
     if isinstance(node, dict):
         enum = node.get("enum")
-        if isinstance(enum, list) and None in enum:
-            node["enum"] = [value for value in enum if value is not None]
-            node["nullable"] = True
+        if isinstance(enum, list) and node.get("nullable") is True and None not in enum:
+            enum.append(None)
         for value in node.values():
-            _drop_null_members(value)
+            _list_null(value)
     elif isinstance(node, list):
         for value in node:
-            _drop_null_members(value)
+            _list_null(value)

@@ -382,7 +382,11 @@ def _without_null(prop: PropertyProtocol) -> tuple[PropertyProtocol, bool]:
     if not isinstance(prop, UnionProperty):
         return prop, False
     members = [member for member in prop.inner_properties if not isinstance(member, NoneProperty)]
-    return (members[0] if len(members) == 1 else prop), len(members) < len(prop.inner_properties)
+    first = members[0]
+    alike = isinstance(first, LiteralEnumProperty) and all(
+        isinstance(member, LiteralEnumProperty) and member.values == first.values for member in members
+    )  # openapi-python-client makes three of every nullable enumeration
+    return (first if alike or len(members) == 1 else prop), len(members) < len(prop.inner_properties)
 
 
 def _owners(document: dict[str, JSON], schema: Mapping[str, JSON], location: str) -> Iterator[tuple[str, str]]:

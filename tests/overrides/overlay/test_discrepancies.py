@@ -1,0 +1,711 @@
+"""Answers and requests in the shape of the service, one or more for each finding, work without a single drift."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import httpx
+import pytest
+from aiodockerhub import (
+    JSON,
+    UNSET,
+    Anonymous,
+    BearerToken,
+    Call,
+    Credentials,
+    DockerHub,
+    Drift,
+    ForbiddenError,
+    RateLimitError,
+    Scope,
+    TokenResource,
+    calls,
+)
+
+T = TypeVar("T")
+
+BEARER = BearerToken("dummy.jwt.token")
+
+
+def decoded(call: Call[T], body: Any) -> T:
+    """Decode a body; any drift fails the test."""
+
+    def fail(drift: Drift) -> None:
+        raise AssertionError(drift)
+
+    return call.decode(body, fail)
+
+
+def answering(status: int, body: Any, requests: list[httpx.Request], credentials: Credentials = BEARER) -> DockerHub:
+    """A client whose every request gets one answer."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        requests.append(request)
+        return httpx.Response(status, json=body) if body is not None else httpx.Response(status)
+
+    return DockerHub(credentials, transport=httpx.MockTransport(answer), max_retries=0)
+
+
+def image(**different: Any) -> dict[str, Any]:
+    return {
+        "architecture": "arm64",
+        "features": "",
+        "variant": "v8",
+        "digest": "sha256:e0cf",
+        "os": "linux",
+        "os_features": "",
+        "os_version": None,
+        "size": 84516503,
+        "status": "active",
+        "last_pulled": "2026-01-01T17:14:39.583988587Z",
+        "last_pushed": "2026-01-01T15:44:35.166289511Z",
+        **different,
+    }
+
+
+def tag(**different: Any) -> dict[str, Any]:
+    return {
+        "creator": 1156886,
+        "id": 1040899436,
+        "images": [image()],
+        "last_updated": "2026-01-01T15:44:36.795749Z",
+        "last_updater": 1156886,
+        "last_updater_username": "jane",
+        "name": "1.19.4",
+        "repository": 8323337,
+        "full_size": 84516503,
+        "v2": True,
+        "tag_status": "active",
+        "tag_last_pulled": "2026-01-01T17:14:39.583988587Z",
+        "tag_last_pushed": "2026-01-01T15:44:36.795749Z",
+        "media_type": "application/vnd.oci.image.index.v1+json",
+        "content_type": "image",
+        "digest": "sha256:3c10",
+        **different,
+    }
+
+
+def repository(**different: Any) -> dict[str, Any]:
+    return {
+        "user": "acme",
+        "name": "app",
+        "namespace": "acme",
+        "repository_type": "image",
+        "status": 1,
+        "status_description": "active",
+        "description": "The app.",
+        "is_private": False,
+        "is_automated": False,
+        "star_count": 3,
+        "pull_count": 13_000_000_000,
+        "last_updated": "2026-01-01T15:44:36.795749Z",
+        "last_modified": "2026-01-01T15:44:36.795749Z",
+        "date_registered": "2024-01-01T00:00:00Z",
+        "collaborator_count": 0,
+        "affiliation": None,
+        "hub_user": "acme",
+        "has_starred": False,
+        "permissions": {"read": True, "write": False, "admin": False},
+        "media_types": ["application/vnd.oci.image.index.v1+json"],
+        "content_types": ["image"],
+        "categories": [{"name": "Databases", "slug": "databases"}],
+        "immutable_tags_settings": {"enabled": False, "rules": [".*"]},
+        "storage_size": 7_000_000_000,
+        "source": None,
+        **different,
+    }
+
+
+def entry(**different: Any) -> dict[str, Any]:
+    left_out = {"user", "permissions", "hub_user", "collaborator_count", "has_starred"}
+    return {
+        **{key: value for key, value in repository().items() if key not in left_out},
+        "affiliation": "",
+        **different,
+    }
+
+
+def organization_token(**different: Any) -> dict[str, Any]:
+    return {
+        "id": "b3",
+        "label": "ci",
+        "description": "for the pipeline",
+        "resources": [{"type": "TYPE_REPO", "path": "acme/*", "scopes": ["scope-image-pull"]}],
+        "is_active": True,
+        "expires_at": "2029-12-31T23:59:59Z",
+        "created_at": "2026-03-18T21:15:40.504110Z",
+        **different,
+    }
+
+
+def personal_token(**different: Any) -> dict[str, Any]:
+    return {
+        "uuid": "0f2f",
+        "client_id": "HUB",
+        "creator_ip": "192.0.2.7",
+        "creator_ua": "docker/28",
+        "created_at": "2022-04-09T20:22:02.901518Z",
+        "last_used": None,
+        "generated_by": "manual",
+        "is_active": True,
+        "token": "",
+        "token_label": "ci",
+        "scopes": ["repo:admin"],
+        **different,
+    }
+
+
+def person(**different: Any) -> dict[str, Any]:
+    return {
+        "id": "0ab70deb065a43fcacd55d48caa945d8",
+        "company": "",
+        "date_joined": "2021-01-05T21:06:53.506400Z",
+        "full_name": "Jane Doe",
+        "gravatar_email": "",
+        "gravatar_url": "",
+        "location": "",
+        "profile_url": "",
+        "type": "User",
+        "username": "jane",
+        **different,
+    }
+
+
+def page(*results: Any, **different: Any) -> dict[str, Any]:
+    return {"count": len(results), "next": None, "previous": None, "results": list(results), **different}
+
+
+GET_TAG = calls.repositories.get_tag("acme", "app", "1.19.4")
+GET_REPOSITORY = calls.repositories.get("acme", "app")
+LIST_REPOSITORIES = calls.repositories.list("acme")
+LIST_TOKENS = calls.access_tokens.list()
+
+
+# --- tags -------------------------------------------------------------------------------------------------------------
+
+
+def test_d1_images_of_a_tag_are_an_array() -> None:
+    images = decoded(GET_TAG, tag(images=[image(), image(architecture="amd64", variant=None)])).images
+    assert images
+    assert [image.architecture for image in images] == ["arm64", "amd64"]
+
+
+def test_d2_v2_is_a_boolean() -> None:
+    assert decoded(GET_TAG, tag(v2=True)).v2 is True
+
+
+def test_d3_what_an_image_does_not_have_is_null() -> None:
+    nothing = image(variant=None, os_version=None, features=None, os_features=None)
+    (found,) = decoded(calls.repositories.list_tag_images("acme", "app", "1.19.4"), [nothing])
+    assert (found.variant, found.os_version, found.features, found.os_features) == (None, None, None, None)
+
+
+def test_d4_a_tag_has_the_keys_of_the_service() -> None:
+    modern = decoded(GET_TAG, tag(image_id=None))
+    assert (modern.tag_status, modern.content_type, modern.digest) == ("active", "image", "sha256:3c10")
+    old = tag()
+    del old["digest"]
+    assert decoded(GET_TAG, old).digest is UNSET
+
+
+def test_d5_times_of_old_tags_are_null() -> None:
+    old = decoded(GET_TAG, tag(last_updated=None, tag_last_pushed=None, tag_last_pulled=None))
+    assert (old.last_updated, old.tag_last_pushed, old.tag_last_pulled) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "microsecond"),
+    [
+        ("2026-01-01T17:14:39Z", 0),
+        ("2026-01-01T17:14:39.5Z", 500_000),
+        ("2026-01-01T17:14:39.81499Z", 814_990),
+        ("2026-01-01T17:14:39.74659943Z", 746_599),
+        ("2026-01-01T17:14:39.583988587Z", 583_988),
+    ],
+)
+def test_d6_times_have_any_number_of_digits(text: str, microsecond: int) -> None:
+    expected = datetime(2026, 1, 1, 17, 14, 39, microsecond, tzinfo=UTC)
+    assert decoded(GET_TAG, tag(tag_last_pulled=text)).tag_last_pulled == expected
+    (found,) = decoded(GET_TAG, tag(images=[image(last_pulled=text, last_pushed=text)])).images or []
+    assert (found.last_pulled, found.last_pushed) == (expected, expected)
+
+
+def test_d7_a_tag_without_images_and_images_without_platform() -> None:
+    assert decoded(GET_TAG, tag(images=[])).images == []
+    (attestation,) = decoded(GET_TAG, tag(images=[image(os="unknown", architecture="")])).images or []
+    assert (attestation.os, attestation.architecture) == ("unknown", "")
+
+
+def test_d7_empty_layers_have_no_digest() -> None:
+    layers = [{"size": 3, "instruction": "ADD file", "digest": "sha256:aa"}, {"size": 0, "instruction": "CMD"}]
+    (found,) = decoded(calls.repositories.list_tag_images("acme", "app", "1"), [image(layers=layers)])
+    assert [layer.digest for layer in found.layers or []] == ["sha256:aa", UNSET]
+
+
+@pytest.mark.parametrize("kind", ["image", "plugin", "helm", "volume", "wasm", "compose", "model", "unrecognized"])
+def test_d8_content_types(kind: str) -> None:
+    assert decoded(GET_TAG, tag(content_type=kind, tag_status="inactive")).content_type == kind
+
+
+async def test_d9_a_count_of_zero_hides_no_results() -> None:
+    requests: list[httpx.Request] = []
+    async with answering(200, page(tag(), count=0), requests) as hub:
+        assert [found.name async for found in hub.repositories.list_tags("acme", "app")] == ["1.19.4"]
+
+
+# --- repositories -----------------------------------------------------------------------------------------------------
+
+
+def test_d10_old_and_new_repositories_lack_keys() -> None:
+    left_out = {"categories", "immutable_tags_settings", "full_description", "source"}
+    old = {key: value for key, value in repository().items() if key not in left_out}
+    assert decoded(GET_REPOSITORY, old).categories is UNSET
+    assert decoded(GET_REPOSITORY, repository(last_updated=None, description=None)).last_updated is None
+
+
+def test_d10_name_and_namespace_are_all_that_is_certain() -> None:
+    least = decoded(GET_REPOSITORY, {"name": "app", "namespace": "acme"})
+    assert (least.name, least.namespace) == ("app", "acme")
+
+
+def test_d11_the_example_of_the_document_itself() -> None:
+    example = {key: value for key, value in repository().items() if key not in {"user", "permissions"}}
+    assert decoded(calls.repositories.create("acme", name="app"), example).user is UNSET
+
+
+@pytest.mark.parametrize(("status", "text"), [(0, "inactive"), (1, "active"), (6, "archived")])
+def test_d12_repositories_can_be_archived(status: int, text: str) -> None:
+    (found,) = decoded(LIST_REPOSITORIES, page(entry(status=status, status_description=text))).results or []
+    assert (found.status, found.status_description) == (status, text)
+
+
+def test_d13_affiliation_type_and_media_types_may_be_null() -> None:
+    (found,) = (
+        decoded(
+            LIST_REPOSITORIES, page(entry(affiliation=None, repository_type=None, media_types=[None, "application/x"]))
+        ).results
+        or []
+    )
+    assert (found.affiliation, found.repository_type, found.media_types) == (None, None, [None, "application/x"])
+    assert decoded(GET_REPOSITORY, repository(affiliation=None, media_types=[None])).media_types == [None]
+
+
+def test_d14_entries_of_lists_are_shorter() -> None:
+    (found,) = decoded(LIST_REPOSITORIES, page(entry())).results or []
+    assert found.name == "app"
+
+
+def test_d15_counts_exceed_32_bits() -> None:
+    found = decoded(GET_REPOSITORY, repository(pull_count=13_000_000_000, storage_size=2**40))
+    assert (found.pull_count, found.storage_size) == (13_000_000_000, 2**40)
+
+
+def test_d16_rules_are_a_json_array_and_any_expression() -> None:
+    update = calls.repositories.update_immutable_tags(
+        "acme", "app", immutable_tags=True, immutable_tags_rules=["v.*", ".*-RELEASE"]
+    )
+    assert update.body == {"immutable_tags": True, "immutable_tags_rules": ["v.*", ".*-RELEASE"]}
+    verify = calls.repositories.verify_immutable_tags("acme", "app", regex="v.*")
+    assert verify.body == {"regex": "v.*"}
+    assert decoded(verify, {"tags": ["v1"]}).tags == ["v1"]
+
+
+# --- access tokens ----------------------------------------------------------------------------------------------------
+
+
+def test_d17_links_are_null_and_personal_tokens_may_never_expire() -> None:
+    without_scopes = personal_token()
+    del without_scopes["scopes"]
+    listed = decoded(
+        LIST_TOKENS,
+        page(
+            personal_token(expires_at=None),
+            personal_token(expires_at=""),
+            personal_token(expires_at="2027-01-01T00:00:00Z"),
+            without_scopes,
+            active_count=4,
+        ),
+    )
+    expiries = [token.expires_at for token in listed.results or []]
+    assert expiries == [None, None, datetime(2027, 1, 1, tzinfo=UTC), UNSET]
+    assert listed.next is None
+    assert [token.last_used for token in listed.results or []] == [None] * 4
+
+
+async def test_d18_any_2xx_deletes() -> None:
+    requests: list[httpx.Request] = []
+    for status in (200, 202, 204):
+        async with answering(status, None, requests) as hub:
+            await hub.access_tokens.delete("0f2f")
+    assert [request.method for request in requests] == ["DELETE"] * 3
+
+
+async def test_d19_the_plan_refuses_scopes() -> None:
+    message = "not allowed to create a scoped personal access token with your current plan"
+    async with answering(403, {"errinfo": None, "message": message}, []) as hub:
+        with pytest.raises(ForbiddenError, match=message):
+            await hub.access_tokens.create(token_label="ci", scopes=["repo:read"])
+
+
+def test_d20_a_new_organization_token_has_no_creator() -> None:
+    create = calls.org_access_tokens.create("acme", label="ci")
+    created = decoded(create, organization_token(token="dckr_oat_dummy"))
+    assert (created.token, created.description) == ("dckr_oat_dummy", "for the pipeline")
+    assert created.created_by is UNSET
+    assert created.last_used_at is UNSET
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        calls.org_access_tokens.get("acme", "b3"),
+        calls.org_access_tokens.update("acme", "b3", label="ci"),
+    ],
+)
+def test_d20_a_token_that_is_read_has_description_and_resources(call: Call[Any]) -> None:
+    found = decoded(call, organization_token(created_by="jane", last_used_at=None, expires_at=None))
+    assert found.description == "for the pipeline"
+    assert found.resources[0].path == "acme/*"
+    assert found.created_by == "jane"
+
+
+@pytest.mark.parametrize("total", ["total", "count"])
+def test_d21_the_list_of_organization_tokens_has_a_total_or_a_count(total: str) -> None:
+    body = {total: 1, "next": None, "previous": None, "results": [organization_token(created_by=None)]}
+    found = decoded(calls.org_access_tokens.list("acme"), body)
+    assert found.total == 1
+    assert [token.label for token in found.results or []] == ["ci"]
+
+
+@pytest.mark.parametrize("scope", ["image-pull", "repo-pull", "scope-image-pull", Scope.IMAGE_PULL])
+async def test_d22_scopes_go_out_with_their_prefix_and_expiries_beyond_a_year(scope: str) -> None:
+    requests: list[httpx.Request] = []
+    async with answering(201, organization_token(token="dckr_oat_dummy"), requests) as hub:
+        await hub.org_access_tokens.create(
+            "acme",
+            label="ci",
+            resources=[TokenResource.repository("acme/*", scope)],
+            expires_at=datetime(2030, 1, 1, tzinfo=UTC),
+        )
+    body = json.loads(requests[-1].content)
+    assert body["resources"] == [{"type": "TYPE_REPO", "path": "acme/*", "scopes": ["scope-image-pull"]}]
+    assert body["expires_at"] == "2030-01-01T00:00:00Z"
+
+
+# --- organizations, groups, invites -----------------------------------------------------------------------------------
+
+
+def member(**different: Any) -> dict[str, Any]:
+    return person(email="jane@example.com", role="Owner", groups=["owners"], is_guest=False, **different)
+
+
+def test_d23_members_come_in_one_page_object() -> None:
+    body = page(member(), next="https://hub.docker.com/v2/orgs/acme/members?page=2", count=26)
+    found = decoded(calls.orgs.list_members("acme"), body)
+    assert [one.username for one in found.results or []] == ["jane"]
+    assert [one.email for one in found.results or []] == ["jane@example.com"]
+    assert found.count == 26
+
+
+def test_d24_the_search_term_is_text() -> None:
+    assert ("search", "jane") in calls.orgs.list_members("acme", search="jane").query
+
+
+@pytest.mark.parametrize("role", ["Owner", "Editor", "Member", "Invitee"])
+def test_d25_roles_in_answers_are_capitalised(role: str) -> None:
+    found = decoded(calls.orgs.update_member("acme", "jane", role="owner"), {**member(), "role": role})
+    assert found.role == role
+    assert found.date_joined == datetime(2021, 1, 5, 21, 6, 53, 506400, tzinfo=UTC)
+
+
+def test_d25_custom_roles_can_be_given() -> None:
+    assert calls.orgs.update_member("acme", "jane", role="release-manager").body == {"role": "release-manager"}
+
+
+@pytest.mark.parametrize("wrap", [page, lambda one: [one]], ids=["page", "array"])
+def test_d26_members_of_a_group_come_in_a_page_or_as_an_array(wrap: Callable[[Any], Any]) -> None:
+    found = decoded(calls.groups.list_members("acme", "core"), wrap(person(email="jane@example.com")))
+    assert [one.username for one in found.results or []] == ["jane"]
+
+
+def test_d27_groups_have_whole_numbers_and_a_role() -> None:
+    group = {"id": 10, "uuid": "4f", "name": "core", "description": "", "member_count": 3, "role": "member"}
+    found = decoded(calls.groups.list("acme"), page(group))
+    (one,) = found.results or []
+    assert (one.id, one.member_count, one.role) == (10, 3, "member")
+    assert [type(number) for number in (one.id, one.member_count, found.count)] == [int, int, int]
+    assert calls.groups.update("acme", "core", role="editor").body == {"role": "editor"}
+
+
+@pytest.mark.parametrize("nest", [lambda invitees: invitees, lambda invitees: {"invitees": invitees}], ids=[1, 2])
+def test_d28_invitees_are_nested_once_or_twice(nest: Callable[[Any], Any]) -> None:
+    sent = {"id": "e3", "inviter_username": "jane", "invitee": "a@example.com", "org": "acme", "team": "core",
+            "role": "member", "created_at": "2021-10-28T18:30:19.520861Z"}  # fmt: skip
+    invitees = [
+        {"invitee": "a@example.com", "status": "invited", "invite": sent},
+        {"invitee": "nobody", "status": "invalid_email_or_docker_id"},
+    ]
+    call = calls.invites.create_bulk(org="acme", invitees=["a@example.com", "nobody"])
+    first, second = decoded(call, {"invitees": nest(invitees)}).invitees or []
+    assert first.invite
+    assert first.invite.role == "member"
+    assert (second.status, second.invite) == ("invalid_email_or_docker_id", UNSET)
+
+
+def test_d28_pending_invites_are_under_data() -> None:
+    found = decoded(calls.invites.list("acme"), {"data": [{"id": "e3", "invitee": "a@example.com", "role": "member"}]})
+    assert [invite.invitee for invite in found.data or []] == ["a@example.com"]
+
+
+async def test_d29_the_export_is_text() -> None:
+    text = "Name,Username\nJane,jane\n"
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        assert request.headers["accept"].startswith("text/csv")
+        return httpx.Response(200, text=text, headers={"content-type": "text/csv"})
+
+    async with DockerHub(BEARER, transport=httpx.MockTransport(answer)) as hub:
+        assert await hub.orgs.export_members("acme") == text
+
+
+async def test_d30_adding_to_groups_answers_200() -> None:
+    async with answering(200, {}, []) as hub:
+        await hub.groups.add_member("acme", "core", member="jane")
+    granted = {"group_name": "core", "permission": "write", "group_id": 10}
+    assert decoded(calls.repositories.add_group("acme", "app", group_id=10, permission="write"), granted).group_id == 10
+
+
+# --- audit logs and SCIM ----------------------------------------------------------------------------------------------
+
+
+def event(number: int, **different: Any) -> dict[str, Any]:
+    return {
+        "event_id": f"e{number}",
+        "account": "acme",
+        "action": "repo.tag.push",
+        "name": "acme/app",
+        "actor": 'jane - access token "ci"',
+        "data": {"access_token_label": "ci", "tag": "latest"},
+        "timestamp": "2024-11-01T12:34:56.789Z",
+        "action_description": "pushed the tag latest",
+        **different,
+    }
+
+
+def test_d31_events_have_an_id() -> None:
+    first, second = decoded(calls.audit_logs.list("acme"), {"logs": [event(1), event(2, data={})]}).logs or []
+    assert (first.event_id, first.actor) == ("e1", 'jane - access token "ci"')
+    assert first.timestamp == datetime(2024, 11, 1, 12, 34, 56, 789000, tzinfo=UTC)
+    assert second.event_id == "e2"
+
+
+async def test_d31_audit_logs_end_without_being_told() -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        number = int(request.url.params.get("page", "1"))
+        return httpx.Response(200, json={"logs": [event(number), event(number)] if number < 3 else [event(3)]})
+
+    async with DockerHub(BEARER, transport=httpx.MockTransport(answer)) as hub:
+        found = [one.event_id async for one in hub.audit_logs.list("acme", page_size=2)]
+    assert found == ["e1", "e1", "e2", "e2", "e3"]
+
+
+@pytest.mark.parametrize("key", ["resources", "Resources"])
+def test_d32_scim_lists_have_resources_of_either_spelling(key: str) -> None:
+    envelope = {"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], "totalResults": 1}
+    user = {"id": "d8", "userName": "jane@example.com", "active": True, "schemas": []}
+    users = decoded(calls.scim.list_users(), {**envelope, "startIndex": 1, "itemsPerPage": 1, key: [user]})
+    assert [one.user_name for one in users.resources or []] == ["jane@example.com"]
+    kinds = decoded(calls.scim.list_resource_types(), {**envelope, key: [{"id": "User"}]})
+    assert [kind.id for kind in kinds.resources or []] == ["User"]
+    schemas = decoded(calls.scim.list_schemas(), {**envelope, key: [{"id": "urn:x"}]})
+    assert [schema.id for schema in schemas.resources or []] == ["urn:x"]
+
+
+@pytest.mark.parametrize("wrap", [lambda scheme: [scheme], lambda scheme: scheme], ids=["array", "object"])
+def test_d32_authentication_schemes_are_an_array_or_an_object(wrap: Callable[[Any], Any]) -> None:
+    scheme = {"name": "OAuth 2.0", "description": "", "specUri": "", "type": "oauthbearertoken"}
+    found = decoded(calls.scim.get_service_provider_config(), {"authenticationSchemes": wrap(scheme)})
+    assert [one.type for one in found.authentication_schemes or []] == ["oauthbearertoken"]
+
+
+def test_d32_a_change_of_name_says_whether_the_user_stays_active() -> None:
+    with pytest.raises(TypeError, match="enabled"):
+        calls.scim.update_user("d8", schemas=[])  # type: ignore[call-arg]  # the point of the test
+    assert calls.scim.update_user("d8", schemas=[], enabled=True).body == {"schemas": [], "enabled": True}
+
+
+# --- errors, structure, parameters, authentication --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"message": "no such thing", "errinfo": {"namespace": "acme"}},
+        {"message": "no such thing", "errinfo": None},
+        {"detail": "no such thing", "error": True},
+        {"fields": {"ordering": ["no such thing"]}, "text": "no such thing"},
+        {"orgname": ["no such thing"]},
+    ],
+)
+async def test_d33_every_form_of_error_gives_its_message(body: Any) -> None:
+    async with answering(403, body, []) as hub:
+        with pytest.raises(ForbiddenError, match="no such thing"):
+            await hub.orgs.get("acme")
+
+
+async def test_d34_the_edge_answers_in_plain_text() -> None:
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(403, text="error code: 1010", headers={"content-type": "text/plain"})
+
+    async with DockerHub(BEARER, transport=httpx.MockTransport(answer)) as hub:
+        with pytest.raises(ForbiddenError, match="1010"):
+            await hub.repositories.get("acme", "app")
+
+
+async def test_d35_limits_happen_on_any_operation() -> None:
+    async with answering(429, {"detail": "Rate limit exceeded", "error": False}, []) as hub:
+        with pytest.raises(RateLimitError, match="Rate limit exceeded"):
+            await hub.search.repositories(query="nginx")
+
+
+async def test_d36_head_is_a_question() -> None:
+    for status, there in ((200, True), (404, False)):
+        async with answering(status, None, []) as hub:
+            assert await hub.repositories.exists("acme", "app") is there
+
+
+def test_d36_pages_are_whole_numbers_and_paths_are_complete() -> None:
+    call = calls.org_access_tokens.list("acme", page=2, page_size=50)
+    assert call.path == "/v2/orgs/acme/access-tokens"
+    assert call.query == (("page", "2"), ("page_size", "50"))
+    assert calls.access_tokens.list(page=3).query == (("page", "3"),)
+
+
+def test_sb_undocumented_parameters_of_lists() -> None:
+    tags = calls.repositories.list_tags(
+        "acme", "app", name="1.", ordering="-last_updated", platforms="linux/arm64", architecture="arm64", os="linux"
+    )
+    assert dict(tags.query) == {
+        "name": "1.",
+        "ordering": "-last_updated",
+        "platforms": "linux/arm64",
+        "architecture": "arm64",
+        "os": "linux",
+    }
+    repositories = calls.repositories.list("acme", media_types="application/x", content_types="helm")
+    assert dict(repositories.query) == {"media_types": "application/x", "content_types": "helm"}
+
+
+def test_sc_tokens_stay_out_of_sight() -> None:
+    created = decoded(
+        calls.authentication.create_token(identifier="jane", secret="dummy"), {"access_token": "dummy.jwt"}
+    )
+    assert created.access_token == "dummy.jwt"
+    assert "dummy" not in repr(created)
+
+
+def test_sc_a_challenge_may_come_where_a_token_should() -> None:
+    with pytest.warns(DeprecationWarning, match="create_token"):
+        call = calls.authentication.login(username="jane", password="dummy")
+    challenged = decoded(call, {"login_2fa_token": "half.way"})
+    assert (challenged.token, challenged.login_2fa_token) == (UNSET, "half.way")
+    assert "half.way" not in repr(challenged)
+
+
+def test_sc_organization_tokens_open_namespaced_repositories() -> None:
+    from aiodockerhub_generated.operations import OPERATIONS
+
+    opened = {name for name, operation in OPERATIONS.items() if operation.organization_token}
+    assert {name for name in opened if name.startswith("repositories.")} == {
+        "repositories.list",
+        "repositories.create",
+        "repositories.get",
+        "repositories.exists",
+        "repositories.list_tags",
+        "repositories.tags_exist",
+        "repositories.get_tag",
+        "repositories.tag_exists",
+        "repositories.update_immutable_tags",
+        "repositories.verify_immutable_tags",
+        "repositories.update",
+        "repositories.delete",
+        "repositories.delete_tag",
+    }
+
+
+async def test_sc_tags_of_public_repositories_need_no_credentials() -> None:
+    requests: list[httpx.Request] = []
+    async with answering(200, page(tag()), requests, Anonymous()) as hub:
+        await hub.repositories.list_tags("library", "nginx")
+    assert "authorization" not in requests[0].headers
+
+
+# --- routes that the document lacks -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("call", "method", "path", "body"),
+    [
+        (
+            calls.repositories.update("acme", "app", description="New.", status=6),
+            "PATCH",
+            "/v2/namespaces/acme/repositories/app",
+            {"description": "New.", "status": 6},
+        ),
+        (calls.repositories.delete("acme", "app"), "DELETE", "/v2/namespaces/acme/repositories/app", UNSET),
+        (
+            calls.repositories.set_privacy("acme", "app", is_private=True),
+            "POST",
+            "/v2/repositories/acme/app/privacy",
+            {"is_private": True},
+        ),
+        (
+            calls.repositories.delete_tag("acme", "app", "1"),
+            "DELETE",
+            "/v2/namespaces/acme/repositories/app/tags/1",
+            UNSET,
+        ),
+        (
+            calls.repositories.update_group("acme", "app", 10, permission="read"),
+            "PATCH",
+            "/v2/repositories/acme/app/groups/10/",
+            {"permission": "read"},
+        ),
+        (calls.repositories.remove_group("acme", "app", 10), "DELETE", "/v2/repositories/acme/app/groups/10/", UNSET),
+        (
+            calls.org_settings.update_registry_access("acme", body={"enabled": True}),
+            "PUT",
+            "/v2/orgs/acme/settings/registry-access-management",
+            {"enabled": True},
+        ),
+    ],
+)
+def test_se_requests_without_documentation(call: Call[Any], method: str, path: str, body: Any) -> None:
+    assert (call.operation.method, call.path, call.body) == (method, path, body)
+    assert call.operation.undocumented
+
+
+def test_se_answers_without_documentation() -> None:
+    assert decoded(calls.repositories.update("acme", "app"), repository()).name == "app"
+    assert decoded(calls.repositories.list_namespaces(), {"namespaces": ["acme"]}).namespaces == ["acme"]
+    granted = {"group_name": "core", "permission": "write", "group_id": 10}
+    for body in (page(granted), [granted]):
+        groups = decoded(calls.repositories.list_groups("acme", "app"), body)
+        assert [group.group_name for group in groups.results or []] == ["core"]
+    orgs = decoded(calls.users.list_orgs(), page({"orgname": "acme"}))
+    assert [org.orgname for org in orgs.results or []] == ["acme"]
+    assert decoded(calls.orgs.get("acme"), {"badge": "verified_publisher"}).badge == "verified_publisher"
+    found = decoded(calls.search.repositories(query="x"), page({"repo_name": "acme/app", "repo_owner": None}))
+    assert [result.repo_owner for result in found.results or []] == [None]
+
+
+def test_se_what_has_no_known_shape_comes_as_it_is() -> None:
+    sent: dict[str, JSON] = {"enabled": True, "registries": [{"address": "registry.example.com"}]}
+    for call in (
+        calls.users.me(),
+        calls.users.get("jane"),
+        calls.org_settings.get_registry_access("acme"),
+        calls.org_settings.update_registry_access("acme", body=sent),
+    ):
+        assert decoded(call, sent) == sent
