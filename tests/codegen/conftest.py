@@ -21,7 +21,6 @@ def layout(tmp_path: Path) -> Layout:
     )
     shutil.copytree(published.spec.parent, copy.spec.parent)
     shutil.copytree(published.overlays, copy.overlays)
-    (copy.overlays / "decisions.toml").unlink()  # it names files of the repository that the copy lacks
     shutil.copytree(published.generated, copy.generated, ignore=shutil.ignore_patterns("__pycache__"))
     discrepancies.write(copy.overlays, copy.discrepancies)
     return copy
