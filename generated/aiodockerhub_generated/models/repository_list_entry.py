@@ -1,11 +1,12 @@
 """The model `RepositoryListEntry`."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._decoding import Model, NoneType, Schema, Surprise, Unknown, all_of, extras, new, read_time
+from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new, read_time, texts, texts_or_nulls
 from .._unset import UNSET, Unset
 from .category import Category
 from .immutable_tags_settings import ImmutableTagsSettings
@@ -61,86 +62,87 @@ class RepositoryListEntry(Model):
     """Source of the repository, where it was created from."""
 
     @classmethod
-    def _fill(cls, items: list[dict[str, Any]], found: list[Any], unknown: Unknown | None) -> None:
-        for src in items:
-            self = new(cls)
-            found.append(self)
-            known = 19
-            self.name = v = src["name"]
-            if type(v) is not str:
-                raise Surprise
-            self.namespace = v = src["namespace"]
-            if type(v) is not str:
-                raise Surprise
-            self.repository_type = v = src["repository_type"]
-            if v != "image" and v != "plugin" and v is not None and v is not UNSET:
-                raise Surprise
-            self.status = v = src["status"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            self.status_description = v = src["status_description"]
-            if v != "active" and v != "archived" and v != "inactive" and v is not UNSET:
-                raise Surprise
-            self.description = v = src["description"]
-            if type(v) is not str and v is not None and v is not UNSET:
-                raise Surprise
-            self.is_private = v = src["is_private"]
-            if type(v) is not bool and v is not UNSET:
-                raise Surprise
-            self.star_count = v = src["star_count"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            self.pull_count = v = src["pull_count"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            v = src["last_updated"]
-            if v is not None and v is not UNSET:
-                v = read_time(v)
-                if v.tzinfo is None:
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+        found: list[Self] = []
+        try:
+            for src in items:
+                self = new(cls)
+                found.append(self)
+                self._extras = None
+                self.name = v = src["name"]
+                if type(v) is not str:
                     raise Surprise
-            self.last_updated = v
-            v = src["last_modified"]
-            if v is not None and v is not UNSET:
-                v = read_time(v)
-                if v.tzinfo is None:
+                self.namespace = v = src["namespace"]
+                if type(v) is not str:
                     raise Surprise
-            self.last_modified = v
-            v = src["date_registered"]
-            if v is not UNSET:
-                v = read_time(v)
-                if v.tzinfo is None:
+                self.repository_type = v = src["repository_type"]
+                if v is not None and v != "image" and v != "plugin" and v is not UNSET:
                     raise Surprise
-            self.date_registered = v
-            self.affiliation = v = src["affiliation"]
-            if type(v) is not str and v is not None and v is not UNSET:
-                raise Surprise
-            v = src["media_types"]
-            self.media_types = v if v is UNSET else all_of(v, str, NoneType)
-            v = src["content_types"]
-            self.content_types = v if v is UNSET else all_of(v, str)
-            v = src["categories"]
-            self.categories = v if v is UNSET else Category.from_dicts(v, unknown)
-            self.storage_size = v = src["storage_size"]
-            if type(v) is not int and v is not UNSET:
-                raise Surprise
-            self.is_automated = v = src["is_automated"]
-            if type(v) is not bool and v is not UNSET:
-                raise Surprise
-            v = src["immutable_tags_settings"]
-            self.immutable_tags_settings = v if v is UNSET else ImmutableTagsSettings.from_dicts([v], unknown)[0]
-            if "full_description" in src:
-                known += 1
-                self.full_description = v = src["full_description"]
-                if type(v) is not str and v is not None and v is not UNSET:
+                self.status = v = src["status"]
+                if type(v) is not int and v is not UNSET:
                     raise Surprise
-            else:
-                self.full_description = UNSET
-            if "source" in src:
-                known += 1
-                self.source = v = src["source"]
-                if type(v) is not str and v is not None and v is not UNSET:
+                self.status_description = v = src["status_description"]
+                if v != "active" and v != "archived" and v != "inactive" and v is not UNSET:
                     raise Surprise
-            else:
-                self.source = UNSET
-            if len(src) != known:
-                self.additional_properties = extras(cls, src, len(src) - known, unknown)
+                self.description = v = src["description"]
+                if v is not None and type(v) is not str and v is not UNSET:
+                    raise Surprise
+                self.is_private = v = src["is_private"]
+                if type(v) is not bool and v is not UNSET:
+                    raise Surprise
+                self.star_count = v = src["star_count"]
+                if type(v) is not int and v is not UNSET:
+                    raise Surprise
+                self.pull_count = v = src["pull_count"]
+                if type(v) is not int and v is not UNSET:
+                    raise Surprise
+                self.last_updated = v = src["last_updated"]
+                if v is not None and v is not UNSET:
+                    self.last_updated = time = read_time(v)
+                    if "Z" not in v and time.tzinfo is None:
+                        raise Surprise
+                self.last_modified = v = src["last_modified"]
+                if v is not None and v is not UNSET:
+                    self.last_modified = time = read_time(v)
+                    if "Z" not in v and time.tzinfo is None:
+                        raise Surprise
+                self.date_registered = v = src["date_registered"]
+                if v is not UNSET:
+                    self.date_registered = time = read_time(v)
+                    if "Z" not in v and time.tzinfo is None:
+                        raise Surprise
+                self.affiliation = v = src["affiliation"]
+                if v is not None and type(v) is not str and v is not UNSET:
+                    raise Surprise
+                v = src["media_types"]
+                self.media_types = v if v is UNSET else texts_or_nulls(v)
+                v = src["content_types"]
+                self.content_types = v if v is UNSET else texts(v)
+                v = src["categories"]
+                self.categories = v if v is UNSET else Category.from_dicts(array(v), unknown)
+                self.storage_size = v = src["storage_size"]
+                if type(v) is not int and v is not UNSET:
+                    raise Surprise
+                self.is_automated = v = src["is_automated"]
+                if type(v) is not bool and v is not UNSET:
+                    raise Surprise
+                v = src["immutable_tags_settings"]
+                self.immutable_tags_settings = v if v is UNSET else ImmutableTagsSettings.from_dicts((v,), unknown)[0]
+                self.full_description = self.source = UNSET
+                if len(src) != 19:
+                    known = 19
+                    if "full_description" in src:
+                        known += 1
+                        self.full_description = v = src["full_description"]
+                        if v is not None and type(v) is not str and v is not UNSET:
+                            raise Surprise
+                    if "source" in src:
+                        known += 1
+                        self.source = v = src["source"]
+                        if v is not None and type(v) is not str and v is not UNSET:
+                            raise Surprise
+                    if len(src) != known:
+                        self._extras = extras(cls, src, len(src) - known, unknown)
+        except KeyError:
+            return complete(cls, items, found, unknown)
+        return found
