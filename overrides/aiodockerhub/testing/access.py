@@ -110,13 +110,6 @@ def _bearer_session(world: World, token: str) -> Session:
     return Session("pat", user.name, user=user, pat=pat)
 
 
-def may_read_all(session: Session, namespace: str) -> bool:
-    """Whether the private repositories of a namespace may all be seen: by its user, or an organization's owners."""
-    return session.user is not None and (
-        session.name == namespace and (session.pat is None or any(scope in _PAT_LEVELS for scope in session.pat.scopes))
-    )
-
-
 def level(world: World, session: Session, repository: Repository) -> Permission | None:
     """The most that a person or anonymous caller may do with a repository; a PAT lowers it.
 
@@ -134,10 +127,9 @@ def level(world: World, session: Session, repository: Repository) -> Permission 
         return public
     found = _most(public, _own_level(world, user, repository))
     if session.pat is not None:
-        held = [_PAT_LEVELS[scope] for scope in session.pat.scopes if scope in _PAT_LEVELS]
-        limit = max(held, key=PERMISSIONS.index, default=None)
-        found = None if limit is None or found is None else min(found, limit, key=PERMISSIONS.index)
-        found = _most(public, found)
+        limit = _most(*(_PAT_LEVELS.get(scope) for scope in session.pat.scopes))
+        allowed = PERMISSIONS[: PERMISSIONS.index(limit) + 1] if limit else ()
+        return _most(public, *(permission for permission in allowed if found and _reaches(found, permission)))
     return found
 
 
@@ -150,13 +142,15 @@ def _own_level(world: World, user: User, repository: Repository) -> Permission |
         return None
     if member.role in {"Owner", "Editor"}:
         return "admin"
-    teams = (team for team in org.teams.values() if user.name in team.members and team.id in repository.groups)
-    return max((repository.groups[team.id] for team in teams), key=PERMISSIONS.index, default=None)
+    return _most(*(repository.groups.get(team.id) for team in org.teams.values() if user.name in team.members))
 
 
-def _most(one: Permission | None, other: Permission | None) -> Permission | None:
-    held = [value for value in (one, other) if value is not None]
-    return max(held, key=PERMISSIONS.index, default=None)
+def _reaches(held: Permission, need: Permission) -> bool:
+    return PERMISSIONS.index(held) >= PERMISSIONS.index(need)
+
+
+def _most(*held: str | None) -> Permission | None:
+    return next((permission for permission in reversed(PERMISSIONS) if permission in held), None)
 
 
 def repository(  # noqa: PLR0917 - what is called, on what, and the two ways to be allowed
@@ -189,7 +183,7 @@ def repository(  # noqa: PLR0917 - what is called, on what, and the two ways to 
     permission = level(world, session, found)
     if permission is None:
         raise hidden
-    if PERMISSIONS.index(permission) < PERMISSIONS.index(need):
+    if not _reaches(permission, need):
         raise errors.unauthorized() if session.kind == "anonymous" else errors.forbidden()
     return found
 

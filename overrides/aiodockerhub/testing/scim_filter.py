@@ -49,8 +49,12 @@ def values(resource: dict[str, Any], path: str) -> list[Any]:
             for key, value in cast("dict[str, Any]", item).items()
             if key.lower() == step
         ]
-        found = [one for value in found for one in (value if isinstance(value, list) else [value])]
+        found = [one for value in found for one in _each(value)]
     return found
+
+
+def _each(value: Any) -> list[object]:
+    return cast("list[object]", value) if isinstance(value, list) else [value]
 
 
 class _Parser:

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from aiodockerhub.testing.state import (
     OWNERS,
@@ -116,7 +116,7 @@ class Seeding:
         self.world.orgs[name] = made
         self._team(made, OWNERS, ())
         self._member(made, owner, "Owner")
-        roles = dict(members) if isinstance(members, Mapping) else dict.fromkeys(members, "Member")
+        roles = cast("Mapping[str, str]", members) if isinstance(members, Mapping) else dict.fromkeys(members, "Member")
         for user, role in roles.items():
             self._member(made, user, role)
         for team, people in (teams or {}).items():
