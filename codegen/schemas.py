@@ -102,6 +102,7 @@ class Model:
         schema: JSONPath of its schema in the document.
         keys: JSON keys by attribute, where the two differ.
         inherited: JSONPath of the declaring schema, by attribute, where that is another one.
+        open: Whether the document says in so many words that there are further keys.
         fields: The attributes, in the order of the document.
     """
 
@@ -111,6 +112,7 @@ class Model:
     schema: str
     keys: dict[str, str]
     inherited: dict[str, str]
+    open: bool
     fields: tuple[Field, ...]
 
     @property
@@ -219,6 +221,7 @@ def describe(
         schema=location,
         keys={field.name: field.key for field in described if field.name != field.key},
         inherited={field.name: owners[field.key] for field in described if owners.get(field.key, location) != location},
+        open=schema.get("additionalProperties") is True,
         fields=described,
     )
 

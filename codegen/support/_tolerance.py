@@ -208,8 +208,9 @@ def _decode_keys(model: type[ModelT], src: dict[str, Any], place: _Place) -> Mod
         elif field.kind.required:
             attrs.evolve(place.key(key), target=field.owner).differs("missing", field.kind.name, UNSET)
     extras = {key: value for key, value in src.items() if key not in fields}
-    for key, value in extras.items():
-        place.key(key).differs("unknown", "no such key", value)
+    if not model.SCHEMA.open:
+        for key, value in extras.items():
+            place.key(key).differs("unknown", "no such key", value)
     return _make(model, values, extras)
 
 

@@ -82,11 +82,13 @@ class Schema:
         path: JSONPath of its schema.
         keys: JSON keys by attribute, for the attributes that are spelled otherwise.
         inherited: JSONPath of the schema that declares an attribute, for those from the members of an `allOf`.
+        open: Whether the document says that there are further keys, so that none is a difference from it.
     """
 
     path: str
     keys: dict[str, str] = attrs.field(factory=dict[str, str])
     inherited: dict[str, str] = attrs.field(factory=dict[str, str])
+    open: bool = False
 
     def key(self, name: str) -> str:
         """The JSON key of an attribute."""
@@ -214,7 +216,7 @@ def extras(model: type[Model], src: dict[str, Any], count: int, unknown: Unknown
         known = absent(model)
         keys = _unknown_before[model] = tuple(key for key in src if key not in known)
     found = {key: src[key] for key in keys}
-    if unknown is not None and (model, keys) not in unknown:
+    if unknown is not None and not model.SCHEMA.open and (model, keys) not in unknown:
         unknown[model, keys] = found
     return found
 

@@ -11,9 +11,11 @@ from .._unset import UNSET, Unset
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class OrganizationProfile(Model):
-    """What an organization shows of itself; keys that are not listed here are kept."""
+    """What an organization shows of itself, with whatever keys the service sends."""
 
-    SCHEMA: ClassVar = Schema("$.paths['/v2/orgs/{org_name}/'].get.responses['200'].content['application/json'].schema")
+    SCHEMA: ClassVar = Schema(
+        "$.paths['/v2/orgs/{org_name}/'].get.responses['200'].content['application/json'].schema", open=True
+    )
 
     badge: Literal["verified_publisher", "open_source", ""] | str | Unset = UNSET
     """Programme that the organization belongs to; empty for none."""

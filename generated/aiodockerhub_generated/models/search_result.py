@@ -11,10 +11,11 @@ from .._unset import UNSET, Unset
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class SearchResult(Model):
-    """A repository that was found; keys that are not listed here are kept."""
+    """A repository that was found, with whatever keys the service sends."""
 
     SCHEMA: ClassVar = Schema(
-        "$.paths['/v2/search/repositories/'].get.responses['200'].content['application/json'].schema.allOf[1].properties.results.items"
+        "$.paths['/v2/search/repositories/'].get.responses['200'].content['application/json'].schema.allOf[1].properties.results.items",
+        open=True,
     )
 
     repo_name: str

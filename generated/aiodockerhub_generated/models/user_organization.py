@@ -10,10 +10,11 @@ from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class UserOrganization(Model):
-    """An organization of the signed-in user."""
+    """An organization of the signed-in user, with whatever keys the service sends."""
 
     SCHEMA: ClassVar = Schema(
-        "$.paths['/v2/user/orgs/'].get.responses['200'].content['application/json'].schema.allOf[1].properties.results.items"
+        "$.paths['/v2/user/orgs/'].get.responses['200'].content['application/json'].schema.allOf[1].properties.results.items",
+        open=True,
     )
 
     orgname: str
