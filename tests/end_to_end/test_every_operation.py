@@ -1,0 +1,129 @@
+"""Every method of the client, called against a FakeHub on a real socket, decodes without a surprise."""
+
+import contextlib
+import inspect
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from aiodockerhub import DockerHub, Password, UnauthorizedError
+from aiodockerhub.testing import FakeHub
+from aiodockerhub_generated.operations import OPERATIONS
+from aiodockerhub_generated.types import Operation, Pager
+
+SECRET = "open-sesame"
+OWN_VALUES: dict[str, dict[str, Any]] = {
+    "authentication.login": {"username": "jane"},
+    "scim.get_user": {"id": "jane's uuid"},
+    "scim.update_user": {"id": "jane's uuid"},
+    "scim.get_schema": {"id": "urn:ietf:params:scim:schemas:core:2.0:User"},
+    "scim.get_resource_type": {"name": "User"},
+    "repositories.create": {"name": "fresh"},
+    "groups.create": {"name": "fresh"},
+    "groups.replace": {"name": "fresh"},
+    "groups.add_member": {"member": "kim"},
+    "orgs.update_member": {"role": "editor"},
+}
+
+
+@pytest.fixture
+async def fake() -> FakeHub:
+    fake = FakeHub(seed=1)
+    fake.user("jane", password=SECRET)
+    fake.org("acme", owner="jane", members=["joe"], teams={"developers": ["joe"]}, scim_token="scim_dummy")
+    fake.repository("acme/app", tags=60, images=3, teams={"developers": "write"}, full_description="# App")
+    fake.user("kim")
+    fake.user("mia", password=SECRET, code="123456")
+    fake.personal_token("jane")
+    fake.org_token("acme", {"type": "TYPE_REPO", "path": "acme/*", "scopes": ["scope-image-pull"]})
+    return fake
+
+
+@pytest.fixture
+async def hub(fake: FakeHub) -> AsyncIterator[DockerHub]:
+    credentials = Password("jane", SECRET)
+    async with (
+        fake.serve() as url,
+        DockerHub(credentials, scim_token="scim_dummy", base_url=url, strict=True, trust_env=False) as hub,
+    ):
+        yield hub
+
+
+async def known(fake: FakeHub, hub: DockerHub) -> dict[str, Any]:
+    """A value for every parameter by its name, which exists on the fake where that matters."""
+    jane, acme = fake.world.users["jane"], fake.world.orgs["acme"]
+    sent = await hub.invites.create_bulk(org="acme", invitees=["new@example.com"])
+    assert sent.invitees
+    assert sent.invitees[0].invite
+    with pytest.warns(DeprecationWarning, match="deprecated"), pytest.raises(UnauthorizedError) as challenged:
+        await hub.authentication.login(username="mia", password=SECRET)
+    return {
+        "namespace": "acme",
+        "repository": "app",
+        "tag": "latest",
+        "name": "acme",
+        "org_name": "acme",
+        "account": "acme",
+        "username": "joe",
+        "group_name": "developers",
+        "group_id": acme.teams["developers"].id,
+        "uuid": next(iter(jane.tokens)),
+        "access_token_id": next(iter(acme.tokens)),
+        "invite_id": sent.invitees[0].invite.id,
+        "jane's uuid": jane.uuid,
+        "identifier": "jane",
+        "secret": SECRET,
+        "password": SECRET,
+        "login_2fa_token": json.loads(challenged.value.body)["login_2fa_token"],
+        "code": "123456",
+        "token_label": "ci",
+        "label": "ci",
+        "scopes": ["repo:read"],
+        "permission": "read",
+        "is_private": True,
+        "immutable_tags": True,
+        "immutable_tags_rules": ["^v"],
+        "regex": "^v",
+        "restricted_images": {"enabled": True, "allow_official_images": True, "allow_verified_publishers": True},
+        "body": {"enabled": True},
+        "org": "acme",
+        "invitees": ["kim"],
+        "query": "app",
+        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
+        "user_name": "new@example.com",
+        "enabled": True,
+    }
+
+
+@pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda operation: operation.id)
+async def test_a_method_reaches_its_operation_and_decodes(fake: FakeHub, hub: DockerHub, operation: Operation) -> None:
+    resource, verb = operation.id.split(".")
+    method = getattr(getattr(hub, resource), verb)
+    values = await known(fake, hub)
+    own = {
+        name: values.get(value, value) if isinstance(value, str) else value
+        for name, value in OWN_VALUES.get(operation.id, {}).items()
+    }
+    positional: list[Any] = []
+    keywords: dict[str, Any] = {}
+    for name, parameter in inspect.signature(method).parameters.items():
+        if parameter.default is not inspect.Parameter.empty:
+            continue
+        value = own[name] if name in own else values[name]
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY:
+            keywords[name] = value
+        else:
+            positional.append(value)
+    with pytest.warns(DeprecationWarning, match="deprecated") if operation.deprecated else contextlib.nullcontext():
+        answer = method(*positional, **keywords)
+        result = await (answer.collect() if isinstance(answer, Pager) else answer)
+    last = fake.requests[-1]
+    assert last.operation == operation.id
+    assert last.status is not None
+    assert 200 <= last.status < 300
+    assert not list(hub.drift)
+    if operation.response == "json":
+        assert result
+    elif operation.response == "exists":
+        assert result is True
