@@ -207,23 +207,15 @@ def _decode_keys(model: type[ModelT], src: dict[str, Any], place: _Place) -> Mod
             values[field.name] = _decode(src[key], field.kind, place.field(field))
         elif field.kind.required:
             attrs.evolve(place.key(key), target=field.owner).differs("missing", field.kind.name, UNSET)
-<<<<<<< HEAD
     extras = {key: value for key, value in src.items() if key not in fields}
-    for key, value in extras.items():
-        place.key(key).differs("unknown", "no such key", value)
+    if not model.SCHEMA.open:
+        for key, value in extras.items():
+            place.key(key).differs("unknown", "no such key", value)
     return _make(model, values, extras)
 
 
 def _make(model: Callable[..., ModelT], values: Mapping[str, Any], extras: dict[str, Any]) -> ModelT:
     return model(additional_properties=extras, **values)
-=======
-        setattr(decoded, field.name, value)
-    decoded.additional_properties = {key: value for key, value in src.items() if key not in fields}
-    if not model.SCHEMA.open:
-        for key, value in decoded.additional_properties.items():
-            place.key(key).differs("unknown", "no such key", value)
-    return decoded
->>>>>>> dbea322 (Tell no drift where the document leaves an object open, as it does for routes it lacks)
 
 
 def _report(model: type[Model], src: Any, unknown: Unknown, place: _Place) -> None:
