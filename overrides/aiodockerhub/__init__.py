@@ -72,59 +72,22 @@ if TYPE_CHECKING:
     from aiodockerhub.scopes import PersonalScope, Scope, TokenResource
 
 _MODULES = {
-    "aiodockerhub.client": ("DockerHub",),
-    "aiodockerhub.credentials": (
-        "AccessToken",
-        "Anonymous",
-        "BearerToken",
-        "Credentials",
-        "OrganizationToken",
-        "Password",
-        "TwoFactor",
-    ),
-    "aiodockerhub.docker_config": ("DockerConfig",),
-    "aiodockerhub.drift": ("DriftEvent", "DriftLog"),
+    "aiodockerhub.client": "DockerHub",
+    "aiodockerhub.credentials": ("AccessToken Anonymous BearerToken Credentials OrganizationToken Password TwoFactor"),
+    "aiodockerhub.docker_config": "DockerConfig",
+    "aiodockerhub.drift": "DriftEvent DriftLog",
     "aiodockerhub.errors": (
-        "AuthenticationError",
-        "BadRequestError",
-        "ConflictError",
-        "CredentialSourceError",
-        "CredentialsRefused",
-        "DecodeError",
-        "DockerHubError",
-        "ForbiddenError",
-        "HubConnectionError",
-        "HubTimeoutError",
-        "NoAnswerError",
-        "NoCredentials",
-        "NotFoundError",
-        "PagingError",
-        "RateLimitError",
-        "ServerError",
-        "StatusError",
-        "TwoFactorRequired",
-        "UnauthorizedError",
-        "UnprocessableError",
-        "UsageError",
+        "AuthenticationError BadRequestError ConflictError CredentialSourceError CredentialsRefused "
+        "DecodeError DockerHubError ForbiddenError HubConnectionError HubTimeoutError NoAnswerError "
+        "NoCredentials NotFoundError PagingError RateLimitError ServerError StatusError "
+        "TwoFactorRequired UnauthorizedError UnprocessableError UsageError"
     ),
-    "aiodockerhub.gathering": ("Gathered",),
-    "aiodockerhub.rate_limit": ("RateLimit",),
-    "aiodockerhub.responses": ("ApiResponse", "AttemptEvent", "RequestEvent", "ResponseEvent"),
-    "aiodockerhub.scopes": ("PersonalScope", "Scope", "TokenResource"),
-    "aiodockerhub_generated": ("calls", "models"),
-    "aiodockerhub_generated.types": (
-        "JSON",
-        "UNSET",
-        "Call",
-        "CallOptions",
-        "Cursor",
-        "Drift",
-        "Operation",
-        "Page",
-        "PagedCall",
-        "Pager",
-        "Unset",
-    ),
+    "aiodockerhub.gathering": "Gathered",
+    "aiodockerhub.rate_limit": "RateLimit",
+    "aiodockerhub.responses": "ApiResponse AttemptEvent RequestEvent ResponseEvent",
+    "aiodockerhub.scopes": "PersonalScope Scope TokenResource",
+    "aiodockerhub_generated": "calls models",
+    "aiodockerhub_generated.types": ("JSON UNSET Call CallOptions Cursor Drift Operation Page PagedCall Pager Unset"),
 }
 
 __all__ = [
@@ -185,7 +148,7 @@ __all__ = [
     "models",
 ]
 
-_WHERE = {name: module for module, names in _MODULES.items() for name in names}
+_WHERE = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> Any:

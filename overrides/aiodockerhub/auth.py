@@ -79,6 +79,9 @@ class Auth:
         send: Sends a call of the log-in, without credentials, and gives its decoded answer.
         clock: The time.
         scim_token: The bearer for SCIM, which is used for nothing else.
+
+    Attributes:
+        known: The credentials that were used last; `None` before they are first needed.
     """
 
     def __init__(
@@ -94,6 +97,7 @@ class Auth:
         self._send = send
         self._clock = clock
         self._scim = None if scim_token is None else SecretText(f"Bearer {scim_token.strip()}")
+        self.known: KnownCredentials | None = None
         self._resolved: Resolved | None = None
         self._token: Token | None = None
         self._dropped_at = -math.inf
@@ -203,7 +207,7 @@ class Auth:
 
     async def _fetch(self) -> Token:
         resolved = await self.resolve()
-        known = _checked(await resolved.credentials.current(), resolved.credentials)
+        self.known = known = _checked(await resolved.credentials.current(), resolved.credentials)
         if self._refused is not None and self._refused[0] == known:
             self._refused[1].throw()
         match known:

@@ -41,6 +41,7 @@ _HINTS = (
     (re.compile(r"cloudflare|error code: 1\d{3}", re.IGNORECASE), _EDGE),
     (re.compile(r"HAP429"), _ABUSE),
 )
+_FORBIDDEN = 403
 _HINTED = {401, 403, 429, 503}
 
 
@@ -81,16 +82,18 @@ def extract(body: bytes) -> ErrorBody:
     return ErrorBody(one_line(text), {})
 
 
-def hint(status_code: int, message: str) -> str | None:
+def hint(status_code: int, message: str, *, misplaced: bool = False) -> str | None:
     """What to do about a well-known refusal, in a sentence or two; `None` if it is not one.
 
     Args:
         status_code: HTTP status of the answer; only 401, 403, 429 and 503 have hints.
         message: Message as extracted.
+        misplaced: Whether an organization access token was used where none is accepted.
     """
     if status_code not in _HINTED:
         return None
-    return next((note for pattern, note in _HINTS if pattern.search(message)), None)
+    blind = _ORGANIZATION if misplaced and status_code == _FORBIDDEN else None
+    return next((note for pattern, note in _HINTS if pattern.search(message)), blind)
 
 
 def redact(body: bytes) -> bytes:

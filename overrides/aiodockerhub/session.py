@@ -147,7 +147,7 @@ class Session:
         if isinstance(result, NoAnswerError):
             raise result
         if not trip.succeeded(result):
-            raise trip.error(result, clock.time())
+            raise trip.error(result, clock.time(), self.shared.auth.known)
         return result
 
     async def _attempt(self, trip: Trip) -> Answer:

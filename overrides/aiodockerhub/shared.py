@@ -77,8 +77,10 @@ class Shared:
         connections, self._connections = self._connections, None
         self._closed = True
         if connections is not None:
-            await self.auth.aclose()
-            await connections.aclose()
+            try:
+                await self.auth.aclose()
+            finally:
+                await connections.aclose()
 
     def __del__(self) -> None:
         if getattr(self, "_connections", None) is not None:

@@ -17,13 +17,21 @@ from typing import Literal, Protocol
 import httpx
 from attrs import define, frozen
 
-from aiodockerhub.errors import HubConnectionError, HubTimeoutError, NoAnswerError
+from aiodockerhub.errors import HubConnectionError, HubTimeoutError, NoAnswerError, UsageError
 
 _KEEPALIVE_SECONDS = 30.0
 _BEST_SIZE = 20  # of an httpx pool: with 30 connections it takes twice the time for a request, with 50 four times
 _BEST_SIZE_AIOHTTP = 100
 # Raised by httpx before the first byte of the request has left.
-_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+_UNSENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.LocalProtocolError,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+_PERMANENT = (httpx.LocalProtocolError, httpx.UnsupportedProtocol)
 
 
 class BodySink(Protocol):
@@ -123,6 +131,7 @@ class Connections:
             self._handle = self._owned.handle_async_request
         self._slots = asyncio.Semaphore(size)
         self._abandoned: set[asyncio.Task[Answer]] = set()
+        self._closed = False
 
     async def send(  # noqa: PLR0917 - on the way of every request, where keywords cost
         self,
@@ -155,6 +164,9 @@ class Connections:
                 method, url, headers=headers, content=content, timeout=httpx.Timeout(timeout)
             )
         await self._slots.acquire()
+        if self._closed:  # while this call waited
+            self._slots.release()
+            raise UsageError("this client was closed while the call waited for a connection")
         exchange = _Exchange(self._handle, request, sink)
         task = asyncio.create_task(exchange.run())
         finished = True
@@ -177,12 +189,15 @@ class Connections:
 
         On a transport or client of the user's, what is in flight is waited for, so that its connections stay usable.
         """
+        self._closed = True
         if self._owned is not None:
             for task in self._abandoned:
                 task.cancel()
-        await asyncio.gather(*self._abandoned, return_exceptions=True)
-        if self._owned is not None:
-            await self._owned.aclose()
+        try:
+            await asyncio.gather(*self._abandoned, return_exceptions=True)
+        finally:
+            if self._owned is not None:
+                await self._owned.aclose()
 
     def _settle(self, task: asyncio.Task[Answer]) -> None:
         """A call that nobody waits for any more has ended: its connection is free again."""
@@ -241,7 +256,7 @@ def _translate(error: Exception, url: httpx.URL) -> NoAnswerError:
     cause = _root(error)
     doing = "finish the exchange with" if sent else "connect to"
     said = str(cause) or type(cause).__name__
-    permanent = isinstance(cause, ssl.SSLCertVerificationError) or isinstance(error, httpx.UnsupportedProtocol)
+    permanent = isinstance(cause, ssl.SSLCertVerificationError) or isinstance(error, _PERMANENT)
     return HubConnectionError(f"could not {doing} {host}: {said}", host=host, sent=sent, permanent=permanent)
 
 

@@ -9,6 +9,7 @@ from aiodockerhub_generated.types import JSON, UNSET, Call, DriftSink, Operation
 from attrs import define, field
 
 from aiodockerhub import error_bodies
+from aiodockerhub.credentials import KnownCredentials, OrganizationToken
 from aiodockerhub.errors import DecodeError, DockerHubError, NoAnswerError, StatusError, one_line, status_class
 from aiodockerhub.options import Settings
 from aiodockerhub.responses import AttemptEvent, RequestEvent, ResponseEvent
@@ -85,12 +86,13 @@ class Trip:
             return "credentials are not taken to another origin"
         return "it is one of too many in a row" if self.redirects >= _MOST_REDIRECTS else ""
 
-    def error(self, answer: Answer, now: float) -> StatusError:
+    def error(self, answer: Answer, now: float, credentials: KnownCredentials | None) -> StatusError:
         """The exception for an answer that is none.
 
         Args:
             answer: The answer.
             now: Seconds since the epoch.
+            credentials: What the session is logged in with.
         """
         said = error_bodies.extract(answer.body)
         message = said.message or "the answer says no more"
@@ -110,7 +112,8 @@ class Trip:
             retry_at=retry_at(answer.status_code, headers, now),
             operation=self.operation.id,
         )
-        note = error_bodies.hint(answer.status_code, message)
+        misplaced = isinstance(credentials, OrganizationToken) and not self.operation.organization_token
+        note = error_bodies.hint(answer.status_code, message, misplaced=misplaced)
         if note is not None:
             error.add_note(note)
         return error

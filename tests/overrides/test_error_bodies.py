@@ -141,6 +141,13 @@ def test_other_refusals_are_left_alone(status: int, message: str) -> None:
     assert hint(status, message) is None
 
 
+def test_an_organization_token_where_none_is_accepted_is_told_apart_by_its_use() -> None:
+    note = hint(403, "forbidden", misplaced=True)
+    assert note is not None
+    assert "Organization access tokens work only" in note
+    assert hint(401, "unauthorized", misplaced=True) is None
+
+
 def test_secrets_are_blanked_in_bodies_and_fields() -> None:
     body = b'{"token": "dummy-one", "login_2fa_token":"dummy-two","password" : "p", "detail": "keep"}'
     assert redact(body) == b'{"token": "***", "login_2fa_token":"***","password" : "***", "detail": "keep"}'

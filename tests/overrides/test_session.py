@@ -13,6 +13,7 @@ from aiodockerhub import (
     ForbiddenError,
     HubConnectionError,
     NotFoundError,
+    OrganizationToken,
     RateLimitError,
     RequestEvent,
     ResponseEvent,
@@ -150,6 +151,23 @@ async def test_hints_are_notes_on_the_error() -> None:
         with pytest.raises(ForbiddenError) as caught:
             await hub.repositories.get("acme", "app")
     assert "does not accept personal access tokens" in caught.value.__notes__[0]
+
+
+async def test_a_403_for_an_organization_token_on_a_users_route_says_so() -> None:
+    service = script(lambda request: login(service.clock), answer(403, {"message": "forbidden", "errinfo": {}}))
+    async with service.hub(OrganizationToken("acme", "dckr_oat_dummy")) as hub:
+        with pytest.raises(ForbiddenError) as routes_of_users:
+            await hub.access_tokens.list()
+        with pytest.raises(ForbiddenError) as routes_of_organizations:
+            await hub.groups.list("acme")
+    assert "Organization access tokens work only" in routes_of_users.value.__notes__[0]
+    assert not hasattr(routes_of_organizations.value, "__notes__")
+
+
+async def test_no_content_where_json_was_expected_is_no_error() -> None:
+    async with script(answer(204, b"")).hub() as hub:
+        assert (await hub.repositories.get("library", "nginx")).to_dict() == {}
+        assert [event.drift.kind for event in hub.drift] == ["null"]
 
 
 async def test_long_bodies_are_cut_and_empty_ones_named() -> None:

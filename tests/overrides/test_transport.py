@@ -182,6 +182,20 @@ async def test_an_error_after_the_caller_has_gone_is_nobodys_business(caplog: py
     assert [record for record in caplog.records if record.name == "asyncio"] == []
 
 
+async def test_calls_that_wait_while_it_is_closed_are_refused() -> None:
+    async with loopback(held=True) as server:
+        connections = Connections(server.url, concurrency=1)
+        tasks = [asyncio.create_task(fetch(connections, server.url)) for _ in range(3)]
+        await eventually(lambda: len(server.requests) == 1)
+        await connections.aclose()
+        first, *waiting = await asyncio.gather(*tasks, return_exceptions=True)
+        assert isinstance(first, HubConnectionError)
+        assert [str(error) for error in waiting] == [
+            "this client was closed while the call waited for a connection"
+        ] * 2
+        assert server.connections == 1
+
+
 # Whose connections
 
 
@@ -241,6 +255,7 @@ async def test_a_client_of_the_users_keeps_its_settings_and_is_never_closed() ->
             True,
             "could not finish the exchange with hub.docker.com: bad gzip",
         ),
+        (httpx.LocalProtocolError("bad"), HubConnectionError, False, "could not connect to hub.docker.com: bad"),
         (OSError(5, "Input/output error"), HubConnectionError, True, "[Errno 5] Input/output error"),
     ],
 )
