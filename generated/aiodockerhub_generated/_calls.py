@@ -119,7 +119,7 @@ class CallOptions:
     """What may differ for one call from how its session sends all of them.
 
     Attributes:
-        timeout: Seconds the call may take, `None` for any time.
+        timeout: Seconds to wait for a connection, and for each part of the answer; `None` for ever.
         max_retries: How often to repeat a request that failed and may be repeated.
         headers: Headers to add to the request.
         query: Query parameters to add, for those that the document lacks.
