@@ -3,19 +3,20 @@
 import codecs
 import csv
 import io
-from collections.abc import AsyncIterable, AsyncIterator, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 
 from aiodockerhub_generated.models import OrgMemberRow
 
 
-def rows(text: str) -> Iterator[OrgMemberRow]:
-    r"""Read the whole export.
+def rows(text: str | Iterable[str]) -> Iterator[OrgMemberRow]:
+    r"""Read the export.
 
     Columns are taken as they come: those that are missing are `UNSET` in the row, unknown ones are among its
     `additional_properties`.
 
     Args:
-        text: What `hub.orgs.export_members(...)` returned.
+        text: What `hub.orgs.export_members(...)` returned; or its pieces, such as an open text file into which
+            `hub.download(calls.orgs.export_members(...), path)` has put it, so that it is never in memory as a whole.
 
     Yields:
         One row for each member.
@@ -25,7 +26,8 @@ def rows(text: str) -> Iterator[OrgMemberRow]:
         ['jane']
     """
     reader = _Reader()
-    yield from reader.feed(text)
+    for piece in [text] if isinstance(text, str) else text:
+        yield from reader.feed(piece)
     yield from reader.finish()
 
 

@@ -1,0 +1,89 @@
+"""Rows of the CSV export: columns as they come, quoting, pieces of any length."""
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from aiodockerhub import UNSET
+from aiodockerhub.csv_export import rows, stream_rows
+from hypothesis import given
+from hypothesis import strategies as st
+
+TEXT = (
+    "Name,Username,Email,Type,Permission,Teams,Date Joined,Seat\r\n"
+    'Jane Doe,jane,jane@example.com,User,Owner,"core, ops",2020-01-01 15:00:51.193355 +0000 UTC,7\r\n'
+    '"O""Neil,\r\nJosé",jose,jose@example.com,Invitee,Member,,,\r\n'
+)
+FIELDS = ["name", "username", "email", "type", "role", "permission", "teams", "date_joined"]
+
+
+async def pieces(parts: Iterable[str | bytes]) -> AsyncIterator[str | bytes]:
+    for part in parts:
+        yield part
+
+
+def cut(text: bytes, size: int) -> Iterator[bytes]:
+    for start in range(0, len(text), size):
+        yield text[start : start + size]
+
+
+def test_rows_are_typed_and_keep_unknown_columns() -> None:
+    jane, jose = rows(TEXT)
+    assert [getattr(jane, field) for field in FIELDS] == [
+        "Jane Doe",
+        "jane",
+        "jane@example.com",
+        "User",
+        UNSET,
+        "Owner",
+        "core, ops",
+        "2020-01-01 15:00:51.193355 +0000 UTC",
+    ]
+    assert jane.additional_properties == {"Seat": "7"}
+    assert jose.name == 'O"Neil,\r\nJosé'
+
+
+def test_the_new_name_of_the_column_with_the_role() -> None:
+    (row,) = rows("Username,Role\njane,Owner\n")
+    assert (row.role, row.permission) == ("Owner", UNSET)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "Name,Username\n", "\n\nName,Username\n\n"])
+def test_no_members_no_rows(text: str) -> None:
+    assert list(rows(text)) == []
+
+
+def test_missing_end_byte_order_mark_and_short_lines() -> None:
+    (row,) = rows("\ufeffUsername, Email\njane")
+    assert (row.username, row.email) == ("jane", UNSET)
+
+
+def test_what_ends_within_quotes_is_not_lost() -> None:
+    (row,) = rows('Username,Teams\njane,"core')
+    assert (row.username, row.teams) == ("jane", "core")
+
+
+def test_an_open_file_is_read_line_by_line(tmp_path: Path) -> None:
+    file = tmp_path / "members.csv"
+    file.write_bytes(TEXT.encode())
+    with file.open(encoding="utf-8", newline="") as lines:
+        assert [row.username for row in rows(lines)] == ["jane", "jose"]
+
+
+@given(st.integers(min_value=1, max_value=len(TEXT.encode())))
+async def test_pieces_of_any_length_give_the_same_rows(size: int) -> None:
+    assert [row async for row in stream_rows(pieces(cut(TEXT.encode(), size)))] == list(rows(TEXT))
+
+
+async def test_a_row_is_there_as_soon_as_its_line_is_complete() -> None:
+    arrived: list[str] = []
+
+    async def arriving() -> AsyncIterator[str]:
+        for part in ("Username\nja", "ne\n", "jose\n"):
+            arrived.append(part)
+            yield part
+
+    stream = stream_rows(arriving())
+    assert (await anext(stream)).username == "jane"
+    assert arrived == ["Username\nja", "ne\n"]
+    assert [row.username async for row in stream] == ["jose"]
