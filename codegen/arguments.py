@@ -15,7 +15,7 @@ from codegen.naming import python_name
 from codegen.operations import Argument, Arguments
 from codegen.source import Source
 
-_RESERVED = frozenset({"self", "options"})
+_RESERVED = frozenset({"self", "options", "models"})  # names that generated functions use themselves
 _DEFAULT_CONTENT_TYPE = "application/json"
 
 
@@ -125,5 +125,6 @@ def _refuse_clashes(source: Source, given: Sequence[Argument]) -> None:
     clashing = sorted({name for name in names if names.count(name) > 1 or name in _RESERVED})
     if clashing:
         raise BuildError(
-            f"{source.label}: more than one argument would be called {', '.join(clashing)}; rename one in the overlay"
+            f"{source.label}: taken more than once, or by the generated code: {', '.join(clashing)}; "
+            "rename arguments by x-python-name in the overlay"
         )

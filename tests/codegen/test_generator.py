@@ -160,7 +160,7 @@ class TestArguments:
         found = operation(document("/things", "post", requestBody=body(schema)))
         assert found.call_parameters == [
             "*",
-            "things: Sequence[Thing]",
+            'things: "Sequence[Thing]"',
             "note: str | None | Unset = UNSET",
             "from_: int | Unset = UNSET",
         ]
@@ -185,12 +185,14 @@ class TestArguments:
         assert found.call_parameters == ["owner: str", "*", "a: str | Unset = UNSET"]
         assert found.sent_in("body") == [("a", "a"), ("owner", "owner")]
 
-    @pytest.mark.parametrize("name", ["owner", "options", "self"])
+    @pytest.mark.parametrize("name", ["owner", "options", "self", "models"])
     def test_names_that_clash_are_refused(self, name: str) -> None:
         parameter = {"in": "path", "name": "owner", "required": True, "schema": {"type": "integer"}}
         schema = {"type": "object", "properties": {name: {"type": "string"}}}
         doc = document("/things/{owner}", "post", parameters=[parameter], requestBody=body(schema))
-        with pytest.raises(BuildError, match=rf"^POST /things/.owner.: more than one argument would be called {name}"):
+        with pytest.raises(
+            BuildError, match=rf"^POST /things/.owner.: taken more than once, or by the generated code: {name};"
+        ):
             made(doc)
 
     def test_cookies_are_refused(self) -> None:
@@ -206,13 +208,13 @@ class TestAnswers:
         ("responses", "kind", "annotation", "decode"),
         [
             ({"204": {"description": "Done."}}, "none", "None", "_answers.nothing"),
-            (answers(REFERENCE), "json", "Thing", "Thing.from_dict"),
-            (answers(REFERENCE, "application/scim+json"), "json", "Thing", "Thing.from_dict"),
-            (answers(THINGS), "json", "builtins.list[Thing]", "_answers.list_of(Thing.from_dict)"),
+            (answers(REFERENCE), "json", "Thing", "models.Thing.from_dict"),
+            (answers(REFERENCE, "application/scim+json"), "json", "Thing", "models.Thing.from_dict"),
+            (answers(THINGS), "json", "builtins.list[Thing]", "_answers.list_of(models.Thing.from_dict)"),
             (answers({"type": "string"}, "text/csv"), "text", "str", "_answers.text"),
             (answers({}), "json", "JSON", "_answers.anything"),
             (answers({"type": "object"}), "json", "dict[str, JSON]", "_answers.mapping"),
-            ({"204": {"description": "None."}, **answers(REFERENCE)}, "json", "Thing", "Thing.from_dict"),
+            ({"204": {"description": "None."}, **answers(REFERENCE)}, "json", "Thing", "models.Thing.from_dict"),
             ({"default": {"description": "Whatever."}}, "none", "None", "_answers.nothing"),
         ],
     )

@@ -135,12 +135,13 @@ class TestLaziness:
         )
         assert loaded == "[]"
 
-    def test_importing_a_resource_loads_only_what_it_names(self) -> None:
+    def test_a_resource_loads_its_calls_and_a_call_loads_its_model(self) -> None:
         loaded = run(
-            "import sys; from aiodockerhub_generated.resources import Search;"
-            "print(sorted(m.rpartition('.')[2] for m in sys.modules if '.models.' in m or '.calls.' in m))"
+            "import sys; from aiodockerhub_generated.resources import Search; from aiodockerhub_generated import calls;"
+            "names = lambda: sorted(m.rpartition('.')[2] for m in sys.modules if '.models.' in m or '.calls.' in m);"
+            "print(names()); calls.search.repositories(query='nginx'); print(names())"
         )
-        assert loaded == "['search', 'search_result', 'search_result_page']"
+        assert loaded.splitlines() == ["['search']", "['search', 'search_result', 'search_result_page']"]
 
     @pytest.mark.parametrize("package", [aiodockerhub_generated, calls, models, resources])
     def test_everything_public_is_listed_and_loads(self, package: Any) -> None:
