@@ -114,7 +114,7 @@ def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], Operatio
             continue
         verb = python_name(operation_id.removeprefix(f"{resource}_"))
         names[path, method] = OperationName(resource=resource, verb=verb, given=True)
-    for path, method, resource in unnamed:
+    for path, method, resource in sorted(unnamed):  # who comes first has the shorter name, so it must not be by chance
         parameters = {nodes.text(parameter["name"]) for parameter in nodes.parameters(document, path, method)}
         verb = "list" if method == "get" and parameters & PAGE_PARAMETERS else _VERBS[method]
         taken = {name.verb for name in names.values() if name.resource == resource}
