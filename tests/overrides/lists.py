@@ -1,7 +1,8 @@
 """A list on a server in memory, for tests of the pager: every style, every habit of the service."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+import itertools
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from aiodockerhub import errors
@@ -10,6 +11,7 @@ from aiodockerhub_generated.types import Call, CallOptions, Operation, PagedCall
 
 T = TypeVar("T")
 Item = dict[str, Any]
+Change = tuple[str, int]
 
 STYLES = {
     "links": Paging(total="count", next="next", default_size=10, max_size=100),
@@ -104,3 +106,43 @@ class ListServer:
             more = start + size < len(self.items)
             answer[paging.next] = f"https://elsewhere.example/?page={place + 1}" if more else None
         return answer
+
+
+def change(items: list[T], wanted: list[Change], newcomers: Iterator[T]) -> None:
+    """Change a list in place: `("insert", index)` lets a newcomer in, `("delete", index)` takes out what is there."""
+    for what, index in wanted:
+        if what == "insert":
+            items.insert(index, next(newcomers))
+        elif index < len(items):
+            del items[index]
+
+
+def predict(
+    paging: Paging, items: list[T], size: int, schedule: Mapping[int, list[Change]], newcomers: Iterator[T]
+) -> list[T]:
+    """What a reader gets who asks for page after page until an answer ends the list.
+
+    Args:
+        paging: How the list is cut.
+        items: The list at first.
+        size: Items on a page.
+        schedule: What changes before each request, from 0.
+        newcomers: For the insertions.
+    """
+    got: list[T] = []
+    for number in itertools.count():
+        change(items, schedule.get(number, []), newcomers)
+        if paging.style == "single":
+            return list(items)
+        start = len(got) if paging.style == "scim" else number * size
+        page = items[start : start + size]
+        got += page
+        if paging.style == "scim":
+            last = len(page) < size and len(got) >= len(items)
+        elif paging.next:
+            last = start + size >= len(items)
+        else:
+            last = len(page) < size
+        if last or not page:
+            break
+    return got

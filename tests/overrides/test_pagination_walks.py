@@ -2,18 +2,17 @@
 
 import asyncio
 import itertools
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from aiodockerhub import errors
-from aiodockerhub_generated.types import Cursor, Paging
+from aiodockerhub_generated.types import Cursor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.overrides.lists import STYLES, Item, ListServer, numbered
+from tests.overrides.lists import STYLES, Change, Item, ListServer, change, numbered, predict
 
 T = TypeVar("T")
-Change = tuple[str, int]
 
 styles = st.sampled_from(sorted(STYLES))
 sizes = st.none() | st.integers(1, 12)
@@ -144,34 +143,8 @@ def test_leaving_at_any_item_leaves_nothing_behind(
     assert run(server, walk) == numbered(leave)
 
 
-def change(items: list[Item], wanted: list[Change], fresh: "itertools.count[int]") -> None:
-    for what, index in wanted:
-        if what == "insert":
-            items.insert(index, {"id": f"new{next(fresh)}"})
-        elif index < len(items):
-            del items[index]
-
-
-def predict(paging: Paging, items: list[Item], size: int, schedule: dict[int, list[Change]]) -> list[Item]:
-    """What a reader gets who asks for page after page until the server's answer ends the list."""
-    got: list[Item] = []
-    fresh = itertools.count()
-    for number in itertools.count():
-        change(items, schedule.get(number, []), fresh)
-        if paging.style == "single":
-            return list(items)
-        start = len(got) if paging.style == "scim" else number * size
-        page = items[start : start + size]
-        got += page
-        if paging.style == "scim":
-            last = len(page) < size and len(got) >= len(items)
-        elif paging.next:
-            last = start + size >= len(items)
-        else:
-            last = len(page) < size
-        if last or not page:
-            return got
-    raise AssertionError
+def newcomers() -> Iterator[Item]:
+    return ({"id": f"new{number}"} for number in itertools.count())
 
 
 @given(style=styles, count=st.integers(0, 50), size=st.integers(4, 12), schedule=changes, unique=st.booleans())
@@ -179,9 +152,9 @@ def test_a_list_that_changes_is_walked_as_a_reader_of_its_pages_would(
     style: str, count: int, size: int, schedule: dict[int, list[Change]], unique: bool
 ) -> None:
     server = serve(style, count)
-    fresh = itertools.count()
+    fresh = newcomers()
     server.before = lambda number: change(server.items, schedule.get(number, []), fresh)
-    expected = predict(server.paging, numbered(count), size, schedule)
+    expected = predict(server.paging, numbered(count), size, schedule, newcomers())
     if unique:
         expected = [item for index, item in enumerate(expected) if item not in expected[:index]]
 
@@ -203,7 +176,7 @@ def test_prefetching_a_list_that_changes_ends_and_loses_no_item_that_stayed_in_p
     *, style: str, count: int, size: int, prefetch: int, schedule: dict[int, list[Change]], late: list[int]
 ) -> None:
     server = serve(style, count, late=late)
-    fresh = itertools.count()
+    fresh = newcomers()
     all_ids: set[str] = {item["id"] for item in server.items}
     # The part of the list before the first place that any change touches.
     still = min((index for wanted in schedule.values() for _, index in wanted), default=count)

@@ -1,0 +1,379 @@
+"""Random walks over all kinds of lists of a FakeHub, through the whole client, compared with what a model predicts."""
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from typing import Any, Protocol, TypeVar
+
+import httpx
+import pytest
+from aiodockerhub import Cursor, DockerHub, Pager, Password, ServerError
+from aiodockerhub.testing import FakeHub, ManualClock
+from aiodockerhub.testing.state import AuditEvent, Invite, Member, OrgToken, PersonalToken, Tag, Team
+from aiodockerhub_generated.operations import OPERATIONS
+from aiodockerhub_generated.types import Paging
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.overrides.lists import Change, change, predict
+
+T = TypeVar("T")
+
+
+class Listing(Protocol):
+    """One kind of list: what is in it on the fake, and how the client asks for it. Entries are told apart by a key."""
+
+    operation: str
+
+    def keys(self, fake: FakeHub) -> list[str]: ...
+    def arrange(self, fake: FakeHub, keys: list[str]) -> None: ...
+    def pager(self, hub: DockerHub, size: int) -> Pager[Any]: ...
+    def key(self, item: Any) -> str: ...
+
+
+class _Kept:
+    """Arranges a dictionary of the fake's state in an order, making what is missing."""
+
+    def mapping(self, fake: FakeHub) -> MutableMapping[str, Any]:
+        raise NotImplementedError
+
+    def make(self, fake: FakeHub, key: str) -> Any:
+        raise NotImplementedError
+
+    def keys(self, fake: FakeHub) -> list[str]:
+        return [*self.mapping(fake)]
+
+    def arrange(self, fake: FakeHub, keys: list[str]) -> None:
+        mapping = self.mapping(fake)
+        wanted = {key: mapping[key] if key in mapping else self.make(fake, key) for key in keys}
+        mapping.clear()
+        mapping.update(wanted)
+
+
+class Tags(_Kept):
+    operation = "repositories.list_tags"
+
+    def mapping(self, fake: FakeHub) -> MutableMapping[str, Any]:
+        return fake.world.repositories["acme", "app"].tags
+
+    def make(self, fake: FakeHub, key: str) -> Any:
+        return Tag(fake.world.new_number(), key, [], None, None, "", updated=0.0)
+
+    def pager(self, hub: DockerHub, size: int) -> Pager[Any]:
+        return hub.repositories.list_tags("acme", "app", page_size=size)
+
+    def key(self, item: Any) -> str:
+        return str(item.name)
+
+
+class Teams(_Kept):
+    operation = "groups.list"
+
+    def mapping(self, fake: FakeHub) -> MutableMapping[str, Any]:
+        return fake.world.orgs["acme"].teams
+
+    def make(self, fake: FakeHub, key: str) -> Any:
+        return Team(fake.world.new_number(), fake.world.new_uuid(), key)
+
+    def pager(self, hub: DockerHub, size: int) -> Pager[Any]:
+        return hub.groups.list("acme", page_size=size)
+
+    def key(self, item: Any) -> str:
+        return str(item.name)
+
+
+class OrgTokens(_Kept):
+    operation = "org_access_tokens.list"
+
+    def mapping(self, fake: FakeHub) -> MutableMapping[str, Any]:
+        return fake.world.orgs["acme"].tokens
+
+    def make(self, fake: FakeHub, key: str) -> Any:
+        return OrgToken(key, "ci", "dckr_oat_dummy", [], 0.0, "jane")
+
+    def pager(self, hub: DockerHub, size: int) -> Pager[Any]:
+        return hub.org_access_tokens.list("acme", page_size=size)
+
+    def key(self, item: Any) -> str:
+        return str(item.id)
+
+
+class PersonalTokens(_Kept):
+    operation = "access_tokens.list"
+
+    def mapping(self, fake: FakeHub) -> MutableMapping[str, Any]:
+        return fake.world.users["jane"].tokens
+
+    def make(self, fake: FakeHub, key: str) -> Any:
+        return PersonalToken(key, "ci", "dckr_pat_example", [], 0.0)
+
+    def pager(self, hub: DockerHub, size: int) -> Pager[Any]:
+        return hub.access_tokens.list(page_size=size)
+
+    def key(self, item: Any) -> str:
+        return str(item.uuid)
+
+
+class Invites(_Kept):
+    operation = "invites.list"
+
+    def mapping(self, fake: FakeHub) -> MutableMapping[str, Any]:
+        return fake.world.orgs["acme"].invites
+
+    def make(self, fake: FakeHub, key: str) -> Any:
+        return Invite(key, "jane", f"{key}@example.com", "acme", "owners", "member", 0.0)
+
+    def pager(self, hub: DockerHub, size: int) -> Pager[Any]:
+        return hub.invites.list("acme")
+
+    def key(self, item: Any) -> str:
+        return str(item.id)
+
+
+class Members(_Kept):
+    operation = "orgs.list_members"
+
+    def mapping(self, fake: FakeHub) -> MutableMapping[str, Any]:
+        return fake.world.orgs["acme"].members
+
+    def make(self, fake: FakeHub, key: str) -> Any:
+        return Member(fake.world.users.get(key) or fake.user(key), "Owner" if key == "jane" else "Member", 0.0)
+
+    def arrange(self, fake: FakeHub, keys: list[str]) -> None:
+        super().arrange(fake, keys)
+        fake.world.orgs["acme"].teams["owners"].members["jane"] = None
+
+    def pager(self, hub: DockerHub, size: int) -> Pager[Any]:
+        return hub.orgs.list_members("acme", page_size=size)
+
+    def key(self, item: Any) -> str:
+        return str(item.username)
+
+
+class ScimUsers(Members):
+    operation = "scim.list_users"
+
+    def pager(self, hub: DockerHub, size: int) -> Pager[Any]:
+        return hub.scim.list_users(count=size)
+
+    def key(self, item: Any) -> str:
+        return str(item.user_name).partition("@")[0]
+
+
+class AuditLogs:
+    operation = "audit_logs.list"
+
+    def keys(self, fake: FakeHub) -> list[str]:
+        return [event.id for event in reversed(fake.world.events)]
+
+    def arrange(self, fake: FakeHub, keys: list[str]) -> None:
+        newest_first = [AuditEvent(key, "jane", "repo.tag.push", "jane/app", "jane", {}, 0, "") for key in keys]
+        fake.world.events[:] = reversed(newest_first)
+
+    def pager(self, hub: DockerHub, size: int) -> Pager[Any]:
+        return hub.audit_logs.list("jane", page_size=size)
+
+    def key(self, item: Any) -> str:
+        return str(item.event_id)
+
+
+LISTINGS: list[Listing] = [
+    Tags(),
+    Teams(),
+    OrgTokens(),
+    PersonalTokens(),
+    Invites(),
+    Members(),
+    ScimUsers(),
+    AuditLogs(),
+]
+each_listing = pytest.mark.parametrize("listing", LISTINGS, ids=lambda listing: listing.operation)
+quickly = settings(max_examples=20, deadline=None)
+
+
+class Stage(httpx.AsyncBaseTransport):
+    """A FakeHub with a list on it; calls `before` with the number of each request for the list, from 0."""
+
+    def __init__(self, listing: Listing, count: int) -> None:
+        self.listing = listing
+        self.fake = FakeHub(seed=1, clock=ManualClock(automatic=True))
+        self.fake.user("jane", password="dummy")
+        self.fake.org("acme", owner="jane", scim_token="scim_dummy")
+        self.fake.repository("acme/app")
+        self.before: Callable[[int], object] = lambda number: None
+        self.requests = self.running = 0
+        # Jane and her team have to be there for anything to be allowed; they come first, where no change touches them.
+        self.fixed = {"orgs.list_members": ["jane"], "scim.list_users": ["jane"], "groups.list": ["owners"]}.get(
+            listing.operation, []
+        )
+        listing.arrange(self.fake, [*self.fixed, *names(count)])
+
+    def hub(self, **options: Any) -> DockerHub:
+        return DockerHub(Password("jane", "dummy"), scim_token="scim_dummy", transport=self, strict=True, **options)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if request.url.path != "/v2/auth/token":
+            self.before(self.requests)
+            self.requests += 1
+        self.running += 1
+        try:
+            await asyncio.sleep(0)
+            return await self.fake.transport.handle_async_request(request)
+        finally:
+            self.running -= 1
+
+
+def names(count: int, kind: str = "one") -> list[str]:
+    return [f"{kind}{number:03}" for number in range(count)]
+
+
+def newcomers() -> Iterator[str]:
+    return (f"new{number:03}" for number in itertools.count())
+
+
+def paging_of(listing: Listing) -> Paging:
+    paging = OPERATIONS[listing.operation].paging
+    assert paging is not None
+    return paging
+
+
+def run(stage: Stage, walk: Callable[[DockerHub], Awaitable[T]], **options: Any) -> T:
+    """Run a walk, and check that it leaves neither requests nor tasks behind, and all connections free."""
+
+    async def checked() -> T:
+        async with stage.hub(concurrency=3, **options) as hub:
+            result = await walk(hub)
+            for _ in range(30):
+                await asyncio.sleep(0)
+            assert stage.running == 0
+            before = stage.requests
+            stage.before = lambda number: None
+            await asyncio.gather(*(hub.repositories.get("acme", "app") for _ in range(3)))
+            assert stage.requests == before + 3
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        return result
+
+    return asyncio.run(checked())
+
+
+@each_listing
+@given(
+    count=st.integers(0, 40),
+    size=st.integers(3, 12),
+    prefetch=st.integers(0, 6),
+    limit=st.none() | st.integers(0, 50),
+    unique=st.booleans(),
+)
+@quickly
+def test_a_list_at_rest_is_walked_exactly(
+    *, listing: Listing, count: int, size: int, prefetch: int, limit: int | None, unique: bool
+) -> None:
+    stage = Stage(listing, count)
+
+    async def walk(hub: DockerHub) -> list[str]:
+        items = await listing.pager(hub, size).collect(limit=limit, prefetch=prefetch, unique=unique)
+        return [listing.key(item) for item in items]
+
+    assert run(stage, walk) == [*stage.fixed, *names(count)][:limit]
+
+
+@each_listing
+@given(
+    count=st.integers(0, 40),
+    size=st.integers(3, 12),
+    prefetch=st.integers(1, 5),
+    good=st.lists(st.integers(0, 4), max_size=4),
+)
+@quickly
+def test_a_walk_resumed_after_every_fault_loses_nothing(
+    *, listing: Listing, count: int, size: int, prefetch: int, good: list[int]
+) -> None:
+    stage = Stage(listing, count)
+    for after in good:
+        stage.fake.fault(listing.operation, after=after, status=503, json={"detail": "try later"})
+
+    async def walk(hub: DockerHub) -> list[str]:
+        got: list[str] = []
+        cursor: Cursor | None = None
+        while True:
+            pager = listing.pager(hub, size)
+            try:
+                async for item in (pager if cursor is None else pager.resume(str(cursor))).items(prefetch=prefetch):
+                    got += [listing.key(item)]
+            except ServerError as error:
+                cursor = error.cursor
+            else:
+                return got
+            assert cursor is not None
+            assert cursor.items == len(got)
+
+    assert run(stage, walk, max_retries=0) == [*stage.fixed, *names(count)]
+
+
+@each_listing
+@given(size=st.integers(3, 12), prefetch=st.integers(1, 6), leave=st.integers(1, 30))
+@quickly
+def test_leaving_at_any_item_leaves_nothing_behind(*, listing: Listing, size: int, prefetch: int, leave: int) -> None:
+    stage = Stage(listing, 30)
+
+    async def walk(hub: DockerHub) -> list[str]:
+        got: list[str] = []
+        async for item in listing.pager(hub, size).items(prefetch=prefetch):
+            got += [listing.key(item)]
+            if len(got) == leave:
+                break
+        return got
+
+    assert run(stage, walk) == [*stage.fixed, *names(30)][:leave]
+
+
+@each_listing
+@given(
+    count=st.integers(0, 40),
+    size=st.integers(4, 12),
+    schedule=st.dictionaries(
+        st.integers(0, 8), st.lists(st.tuples(st.sampled_from(["insert", "delete"]), st.integers(0, 45)), max_size=3)
+    ),
+)
+@quickly
+def test_a_list_that_changes_is_walked_as_a_reader_of_its_pages_would(
+    *, listing: Listing, count: int, size: int, schedule: dict[int, list[Change]]
+) -> None:
+    stage = Stage(listing, count)
+    fixed = len(stage.fixed)
+    shifted = {number: [(what, index + fixed) for what, index in wanted] for number, wanted in schedule.items()}
+    fresh = newcomers()
+
+    def before(number: int) -> None:
+        keys = listing.keys(stage.fake)
+        change(keys, shifted.get(number, []), fresh)
+        listing.arrange(stage.fake, keys)
+
+    stage.before = before
+    expected = predict(paging_of(listing), [*stage.fixed, *names(count)], size, shifted, newcomers())
+
+    async def walk(hub: DockerHub) -> list[str]:
+        return [listing.key(item) for item in await listing.pager(hub, size).collect()]
+
+    assert run(stage, walk) == expected
+
+
+@pytest.mark.parametrize("prefetch", [1, 5])
+async def test_retries_refresh_and_rate_limits_do_not_show_in_a_walk(prefetch: int) -> None:
+    stage = Stage(Tags(), 200)
+    clock = ManualClock(automatic=True)
+    stage.fake = FakeHub(seed=1, clock=clock)
+    stage.fake.user("jane", password="dummy")
+    stage.fake.org("acme", owner="jane")
+    stage.fake.repository("acme/app", private=True)
+    Tags().arrange(stage.fake, names(200))
+    stage.fake.rate_limit(10, window=30)
+    for after in (2, 5, 9):
+        stage.fake.fault("repositories.list_tags", after=after, status=502, html="<html>")
+    stage.before = lambda number: stage.fake.clock.advance(700) if number == 20 else None  # no token lives so long
+    async with stage.hub(clock=clock, longest_retry_wait=600, retry_budget=10_000, max_retries=50) as hub:
+        tags = await hub.repositories.list_tags("acme", "app", page_size=5).collect(prefetch=prefetch)
+    assert [tag.name for tag in tags] == names(200)
+    statuses = {request.status for request in stage.fake.requests}
+    assert {429, 502} <= statuses
+    assert sum(request.operation == "authentication.create_token" for request in stage.fake.requests) > 1
