@@ -104,7 +104,7 @@ class Session:
         settings = self.settings if options is None else for_call(self.settings, options)
         drift = shared.drift.sink(operation, strict=settings.strict)
         url, content = url_of(shared.base_url, call, settings.query), content_of(operation, call.body, drift)
-        trip = Trip(operation, url, content, settings, shared.clock.monotonic(), sink, authenticate)
+        trip = Trip(operation, url, content, settings, shared.clock.monotonic(), sink, authenticate, dict(call.headers))
         try:
             answer = await self._deliver(trip)
             parsed = call.decode(payload_of(operation, answer), drift)
@@ -154,9 +154,9 @@ class Session:
         """Send once: credentials, pace, hooks, and the exchange itself."""
         shared, settings, operation = self.shared, trip.settings, trip.operation
         connections = shared.check_usable()  # every time, for it may have been closed since
-        headers = {**settings.headers, "accept": operation.accept}
+        headers = {**merged(settings.headers, trip.headers), "accept": operation.accept}
         if trip.content is not None:
-            headers["content-type"] = "application/json"
+            headers["content-type"] = operation.content_type
         trip.authorization = await shared.auth.authorization(operation) if trip.authenticate else None
         if settings.pace:
             await shared.limiter.pace()

@@ -49,6 +49,7 @@ class Trip:
     started: float
     sink: BodySink | None
     authenticate: bool
+    headers: dict[str, str]
     authorization: str | None = field(default=None, repr=False)
     attempts: int = 0
     retries: int = 0

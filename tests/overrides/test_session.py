@@ -65,6 +65,21 @@ async def test_a_body_is_sent_as_json() -> None:
     assert json.loads(request.content) == {"name": "app", "namespace": "acme"}
 
 
+async def test_a_body_is_sent_as_what_the_document_says() -> None:
+    service = script(answer(201))
+    async with service.hub(scim_token="dummy") as hub:
+        await hub.request(calls.scim.create_user(schemas=[], user_name="jane@example.com"))
+    request = service.requests[-1]
+    assert request.headers["content-type"] == request.headers["accept"] == "application/scim+json"
+
+
+async def test_arguments_in_headers_are_sent() -> None:
+    service = script(lambda request: login(service.clock), answer(202))
+    async with service.hub(JANE) as hub:
+        await hub.request(calls.invites.create_bulk(org="acme", invitees=["jo"], client_feature="file"))
+    assert service.requests[-1].headers["x-analytics-client-feature"] == "file"
+
+
 async def test_scopes_are_spelled_as_the_service_does() -> None:
     service = script(lambda request: login(service.clock), answer(201, {"id": "1"}))
     async with service.hub(JANE) as hub:
