@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from aiodockerhub import DockerHub, Password, ServerError, TokenResource
 from aiodockerhub.testing import FakeHub
+from rich.console import Console
 
-from examples import clean_up_tags, export_audit_log, provision_team, rotate_tokens
+from examples import clean_up_tags, export_audit_log, progress, provision_team, rotate_tokens
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -113,3 +114,12 @@ async def test_provisioning_converges_and_then_changes_nothing(hub: DockerHub, f
         "removed joe from backend",
     ]
     assert [member.username async for member in hub.groups.list_members("acme", "backend")] == ["ann"]
+
+
+async def test_progress_is_shown_to_the_last_tag(hub: DockerHub, fake: FakeHub) -> None:
+    fake.repository("acme/app", tags=250)
+    screen = io.StringIO()
+    size = await progress.total_size(hub, "acme/app", Console(file=screen, force_terminal=True, width=100))
+    sizes = [tag.full_size async for tag in hub.repositories.list_tags("acme", "app")]
+    assert size == sum(one or 0 for one in sizes) > 0
+    assert "250/250" in screen.getvalue()
