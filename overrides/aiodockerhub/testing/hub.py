@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 handlers.bind()
 
+_KEPT = 10_000
 _NO_SUCH_PAGE = "<!DOCTYPE html><html><head><title>404 Not Found</title></head><body>Page not found</body></html>"
 
 
@@ -76,7 +77,7 @@ class FakeHub(Seeding):
 
     Attributes:
         clock: The time by which tokens expire and dates are written.
-        requests: Every request received, oldest first.
+        requests: The requests received, oldest first; at least the last 10,000.
         settings: May be changed at any time.
         world: All state, to look at what no request can ask for.
     """
@@ -202,6 +203,8 @@ class FakeHub(Seeding):
             body,
         )
         self.requests.append(received)
+        if len(self.requests) > 2 * _KEPT:
+            del self.requests[:-_KEPT]
         fault = next((fault for fault in self._faults if fault.takes(received.operation, method, path)), None)
         if fault is not None:
             await fault.wait(scope.get("state", {}).get("patience"))

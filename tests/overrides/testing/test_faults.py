@@ -168,3 +168,12 @@ async def test_requests_are_kept_with_what_was_asked(fake: FakeHub, http: httpx.
     assert "password" not in repr(request)
     await http.get("/v2/none")
     assert (fake.requests[1].operation, fake.requests[1].json) == (None, None)
+
+
+async def test_old_requests_are_forgotten_in_the_end(
+    fake: FakeHub, http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aiodockerhub.testing.hub._KEPT", 2)
+    for number in range(5):
+        await http.get("/v2/none", params={"number": number})
+    assert [request.query["number"] for request in fake.requests] == ["3", "4"]

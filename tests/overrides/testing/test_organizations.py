@@ -369,6 +369,7 @@ async def test_an_expired_oat_no_longer_signs_in(fake: FakeHub, http: httpx.Asyn
         {"resources": [{"type": "TYPE_REPO", "path": "acme/nothing", "scopes": []}]},
         {"resources": [{"type": "TYPE_REPO", "path": "other/*", "scopes": []}]},
         {"resources": [{"type": "TYPE_ORG", "path": "other", "scopes": []}]},
+        {"resources": [{"type": "TYPE_REPO", "path": "acme/*", "scopes": []}] * 51},
     ],
 )
 async def test_an_oat_that_makes_no_sense_is_refused(

@@ -209,6 +209,22 @@ async def test_tags_can_be_searched_and_narrowed(http: httpx.AsyncClient) -> Non
     assert await count(architecture="arm64", os="linux") == 30
     assert await count(architecture="s390x") == 0
     assert await count(os="windows") == 0
+    assert await count(platforms="linux/amd64,windows/amd64") == 30
+    assert await count(platforms="windows/amd64") == 0
+
+
+async def test_repositories_can_be_narrowed_by_what_they_hold(fake: FakeHub, http: httpx.AsyncClient) -> None:
+    async def names(**params: str) -> list[str]:
+        answer = await http.get("/v2/namespaces/acme/repositories", params=params)
+        return [entry["name"] for entry in answer.json()["results"]]
+
+    fake.repository("acme/empty")
+    fake.tag("acme/app", "chart").content_type = "helm"
+    assert await names(content_types="image,model") == ["app"]
+    assert await names(content_types="helm") == ["app"]
+    assert await names(content_types="model") == []
+    assert await names(media_types="application/vnd.oci.image.index.v1+json") == ["app"]
+    assert len(await names()) == 2
 
 
 async def test_a_tag_that_is_not_there_is_named_in_the_refusal(http: httpx.AsyncClient) -> None:

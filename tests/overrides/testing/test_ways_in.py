@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -149,8 +150,9 @@ def test_each_test_has_a_hub_of_its_own(fake_hub):
 """
 
 
-def run_plugin(tmp_path: Path, code: str, test: str) -> subprocess.CompletedProcess[str]:
-    (tmp_path / "test_mine.py").write_text(test)
+def run_plugin(tmp_path: Path, code: str, *tests: str) -> subprocess.CompletedProcess[str]:
+    for number, test in enumerate(tests):
+        (tmp_path / f"test_mine_{number}.py").write_text(test)
     options = ("asyncio_mode = auto", "asyncio_default_fixture_loop_scope = function")
     (tmp_path / "pytest.ini").write_text("\n".join(["[pytest]", *options]))
     plugins = ["-p", "pytest_asyncio.plugin", "-p", "aiodockerhub.testing.pytest_plugin", "-p", "no:cacheprovider"]
@@ -178,3 +180,17 @@ def test_without_the_extra_the_plugin_adds_nothing(tmp_path: Path) -> None:
     hide = "import sys; sys.modules['starlette'] = None"
     done = run_plugin(tmp_path, hide, "def test_fixture(fake_hub): pass\n")
     assert "fixture 'fake_hub' not found" in done.stdout
+
+
+@pytest.mark.slow
+def test_the_examples_of_the_documentation_pass(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "testing.md").read_text()
+    examples = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    done = run_plugin(tmp_path, "", *examples)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{text.count('async def test_')} passed" in done.stdout
+
+
+def test_what_the_command_says_is_what_the_documentation_shows() -> None:
+    shown = (ROOT / "docs" / "testing.md").read_text()
+    assert all(f"    {line}" in shown for line in furnish(FakeHub()).splitlines())

@@ -12,6 +12,7 @@ from aiodockerhub.testing.routing import empty, handles, reply
 from aiodockerhub.testing.state import Org, OrgToken
 
 _TYPES = ("TYPE_REPO", "TYPE_ORG")
+_MOST_REPOSITORIES = 50
 
 
 @handles("org_access_tokens.create")
@@ -101,6 +102,8 @@ def _resources(call: Call, org: Org, fields: Fields) -> list[dict[str, Any]]:
             if not scope.startswith("scope-"):
                 raise errors.invalid("scopes", f"invalid scope: {scope}")
         resources.append({"type": kind, "path": path, "scopes": scopes})
+    if sum(resource["type"] == "TYPE_REPO" for resource in resources) > _MOST_REPOSITORIES:
+        raise errors.invalid("resources", f"a token has at most {_MOST_REPOSITORIES} repositories")
     return resources
 
 

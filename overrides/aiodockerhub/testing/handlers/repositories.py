@@ -1,6 +1,6 @@
 """Repositories: list, read, create, change, delete."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any
 
 from starlette.responses import Response
@@ -31,8 +31,7 @@ _ORDERINGS: dict[str, tuple[Callable[[Repository], Any], bool]] = {
 def list_(call: Call, namespace: str) -> Response:
     """GET /v2/namespaces/{namespace}/repositories: what the caller may see; an unknown namespace is an empty one."""
     key, backwards = _ORDERINGS[call.choice("ordering", tuple(_ORDERINGS)) or "last_updated"]
-    wanted = call.query.get("name", "")
-    found = [item for item in call.world.in_namespace(namespace) if wanted in item.name and visible(call, item)]
+    found = [item for item in call.world.in_namespace(namespace) if _is_wanted(call, item) and visible(call, item)]
     found.sort(key=key, reverse=backwards)
     page = cut(call, found, wire.repository_entry, refuse=lambda name: errors.invalid(name, f"Invalid {name} value"))
     return reply(page)
@@ -116,6 +115,22 @@ def list_namespaces(call: Call) -> Response:
     """GET /v2/repositories/namespaces/: where the caller may have repositories."""
     orgs = [org.name for org in call.world.orgs.values() if call.caller.name in org.members]
     return reply({"namespaces": [call.caller.name, *orgs]})
+
+
+def _is_wanted(call: Call, item: Repository) -> bool:
+    media_types = {tag.media_type for tag in item.tags.values()}
+    content_types = {tag.content_type for tag in item.tags.values()}
+    return (
+        call.query.get("name", "") in item.name
+        and any_of(call, "media_types", media_types)
+        and any_of(call, "content_types", content_types)
+    )
+
+
+def any_of(call: Call, parameter: str, held: Set[str]) -> bool:
+    """Whether a parameter, values separated by commas, names one of those held; true if it is absent or empty."""
+    wanted = {value for value in call.query.get(parameter, "").split(",") if value}
+    return not wanted or bool(wanted & held)
 
 
 def readable(call: Call, namespace: str, name: str, scope: str = "scope-repository-read") -> Repository:

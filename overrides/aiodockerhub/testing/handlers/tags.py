@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from aiodockerhub.testing import access, errors, wire
 from aiodockerhub.testing.call import Call
-from aiodockerhub.testing.handlers.repositories import readable, record, single
+from aiodockerhub.testing.handlers.repositories import any_of, readable, record, single
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
 from aiodockerhub.testing.state import Repository, Tag
@@ -102,11 +102,11 @@ def _tag(found: Repository, name: str) -> Tag:
 
 
 def _wanted(call: Call, tags: Iterable[Tag]) -> list[Tag]:
-    name, system, machine = (call.query.get(key, "") for key in ("name", "os", "architecture"))
     return [
         tag
         for tag in tags
-        if name in tag.name
-        and (not system or any(image["os"] == system for image in tag.images))
-        and (not machine or any(image["architecture"] == machine for image in tag.images))
+        if call.query.get("name", "") in tag.name
+        and any_of(call, "os", {image["os"] for image in tag.images})
+        and any_of(call, "architecture", {image["architecture"] for image in tag.images})
+        and any_of(call, "platforms", {f"{image['os']}/{image['architecture']}" for image in tag.images})
     ]
