@@ -16,6 +16,7 @@ from codegen.source import Source
 _DEFAULT = re.compile(r"defaults? (?:to|is|of)\W*(\d+)", re.IGNORECASE)
 _MAXIMUM = re.compile(r"max(?:imum)?(?: of| is)?\W*(\d+)", re.IGNORECASE)
 _TOTALS = ("count", "total", "totalResults")
+_SPOKEN = {"Org": "organization", "Scim": "SCIM"}
 _WORD = re.compile(r"[A-Z][a-z0-9]*|[A-Z]+(?![a-z])")
 
 
@@ -89,7 +90,7 @@ def _property(source: Source, status: str) -> PropertyProtocol:
 def _returns(kind: str, paging: PagingFacts | None) -> str:
     if paging:
         return f"A pager of `{paging.item}`: `await` it for one page, iterate it with `async for` over all items."
-    words = " ".join(word.lower() for word in _WORD.findall(kind))
+    words = " ".join(_SPOKEN.get(word, word.lower()) for word in _WORD.findall(kind))
     return "The JSON of the answer." if "JSON" in kind else f"The {words}."
 
 

@@ -26,8 +26,9 @@ def render(resources: list[Resource]) -> str:
         "",
         f"All {count} operations of the client, generated from the document by `python -m codegen build`.",
         "",
-        "*Credentials* says who may call: *user* is a password or a personal access token, *OAT* an organization",
-        "access token. A `Pager` is awaited for one page or iterated for all items. Every method takes `options=` too.",
+        "*Credentials* says who may call: *user* is a password, or a personal access token as far as its scopes go;",
+        "*OAT* is an organization access token. A `Pager` is awaited for one page or iterated for all items. Every",
+        "method takes `options=` too.",
     ]
     for resource in resources:
         lines += ["", f"## hub.{resource.name}", ""]

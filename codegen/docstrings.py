@@ -20,7 +20,7 @@ def method_docstring(operation: Operation) -> str:
         the body of a method.
     """
     lines = prose.paragraphs(operation.summary, _METHOD_INDENT)
-    about = [operation.description]
+    about = [prose.sentence(operation.description)]
     if operation.deprecation and "deprecated" not in operation.description.lower():
         about.append(f"Deprecated: {operation.deprecation}.")
     if operation.undocumented:
@@ -59,7 +59,7 @@ def _credentials(operation: Operation) -> str:
         return "Credentials: none."
     if operation.security == "SCIM_BEARER":
         return "Credentials: the SCIM bearer token."
-    user = {"OPTIONAL_BEARER": "none are needed for what is public", "BEARER": "password or personal access token"}
+    user = {"OPTIONAL_BEARER": "none are needed for what is public", "BEARER": "a user's"}
     accepted = "are accepted" if operation.organization_token else "are not accepted"
     return f"Credentials: {user[operation.security]}; organization access tokens {accepted}."
 

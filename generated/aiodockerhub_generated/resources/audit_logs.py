@@ -33,7 +33,7 @@ class AuditLogs:
 
         `GET /v2/auditlogs/{account}/actions`
 
-        Credentials: password or personal access token; organization access tokens are accepted.
+        Credentials: a user's; organization access tokens are accepted.
 
         Args:
             account: Namespace to query audit log actions for.
@@ -68,23 +68,19 @@ class AuditLogs:
 
         `GET /v2/auditlogs/{account}`
 
-        Credentials: password or personal access token; organization access tokens are accepted.
+        Credentials: a user's; organization access tokens are accepted.
 
         Args:
             account: Namespace to query audit logs for.
-            action: Action name one of ["repo.tag.push", ...]. Optional parameter to filter
-                specific audit log actions.
-            name: name. Optional parameter to filter audit log events to a specific name. For
-                repository events, this is the name of the repository. For organization events, this
-                is the name of the organization. For team member events, this is the username of the
-                team member.
-            actor: Actor name. Optional parameter to filter audit log events to the specific
-                user who triggered the event.
+            action: Only events of this action, such as `repo.tag.push`;
+                `audit_logs.list_actions` tells which there are.
+            name: Only events that concern this name: of the repository, of the organization, or
+                of the member of a team, as the event may be.
+            actor: Only events that this user triggered.
             from_: Start of the time window you wish to query audit events for.
             to: End of the time window you wish to query audit events for.
-            page: Page - specify page number. Page number to get. Default: `1`.
-            page_size: page_size - specify page size. Number of events to return per page.
-                Default: `25`.
+            page: Page number to get. Default: `1`.
+            page_size: Number of events to get per page. Default: `25`.
             options: What is to differ for this call from the client's own settings.
 
         Returns:

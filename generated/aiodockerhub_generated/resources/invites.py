@@ -30,11 +30,11 @@ class Invites:
     def list(self, org_name: str, *, options: CallOptions | None = None) -> "Pager[Invite]":
         """List org invites.
 
-        Return all pending invites for a given org, only team owners can call this endpoint
+        Return all pending invites for a given org, only team owners can call this endpoint.
 
         `GET /v2/orgs/{org_name}/invites`
 
-        Credentials: password or personal access token; organization access tokens are accepted.
+        Credentials: a user's; organization access tokens are accepted.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -54,11 +54,11 @@ class Invites:
     async def delete(self, invite_id: str, *, options: CallOptions | None = None) -> None:
         """Cancel an invite.
 
-        Mark the invite as cancelled so it doesn't show up on the list of pending invites
+        Mark the invite as cancelled so it doesn't show up on the list of pending invites.
 
         `DELETE /v2/invites/{id}`
 
-        Credentials: password or personal access token; organization access tokens are accepted.
+        Credentials: a user's; organization access tokens are accepted.
 
         Args:
             invite_id: UUID of the invite.
@@ -74,11 +74,11 @@ class Invites:
     async def resend(self, invite_id: str, *, options: CallOptions | None = None) -> None:
         """Resend an invite.
 
-        Resend a pending invite to the user, any org owner can resend an invite
+        Resend a pending invite to the user, any org owner can resend an invite.
 
         `PATCH /v2/invites/{id}/resend`
 
-        Credentials: password or personal access token; organization access tokens are accepted.
+        Credentials: a user's; organization access tokens are accepted.
 
         Args:
             invite_id: UUID of the invite.
@@ -108,7 +108,7 @@ class Invites:
 
         `POST /v2/invites/bulk`
 
-        Credentials: password or personal access token; organization access tokens are accepted.
+        Credentials: a user's; organization access tokens are accepted.
 
         Args:
             org: Organization name.

@@ -44,7 +44,7 @@ class OrgAccessTokens:
 
         `POST /v2/orgs/{name}/access-tokens`
 
-        Credentials: password or personal access token; organization access tokens are not accepted.
+        Credentials: a user's; organization access tokens are not accepted.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -55,7 +55,7 @@ class OrgAccessTokens:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The created org access token.
+            The created organization access token.
 
         Raises:
             BadRequestError: An argument is malformed or out of range (400).
@@ -82,7 +82,7 @@ class OrgAccessTokens:
 
         `GET /v2/orgs/{name}/access-tokens`
 
-        Credentials: password or personal access token; organization access tokens are not accepted.
+        Credentials: a user's; organization access tokens are not accepted.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -108,7 +108,7 @@ class OrgAccessTokens:
 
         `GET /v2/orgs/{org_name}/access-tokens/{access_token_id}`
 
-        Credentials: password or personal access token; organization access tokens are not accepted.
+        Credentials: a user's; organization access tokens are not accepted.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -116,7 +116,7 @@ class OrgAccessTokens:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The org access token.
+            The organization access token.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -142,7 +142,7 @@ class OrgAccessTokens:
 
         `PATCH /v2/orgs/{org_name}/access-tokens/{access_token_id}`
 
-        Credentials: password or personal access token; organization access tokens are not accepted.
+        Credentials: a user's; organization access tokens are not accepted.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -154,7 +154,7 @@ class OrgAccessTokens:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The org access token.
+            The organization access token.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -180,7 +180,7 @@ class OrgAccessTokens:
 
         `DELETE /v2/orgs/{org_name}/access-tokens/{access_token_id}`
 
-        Credentials: password or personal access token; organization access tokens are not accepted.
+        Credentials: a user's; organization access tokens are not accepted.
 
         Args:
             org_name: Name of the organization (namespace).

@@ -52,7 +52,7 @@ class Orgs:
 
         `GET /v2/orgs/{org_name}/members`
 
-        Credentials: password or personal access token; organization access tokens are accepted.
+        Credentials: a user's; organization access tokens are accepted.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -84,11 +84,11 @@ class Orgs:
     async def export_members(self, org_name: str, *, options: CallOptions | None = None) -> str:
         """Export org members CSV.
 
-        Export members of an organization as a CSV
+        Export members of an organization as a CSV.
 
         `GET /v2/orgs/{org_name}/members/export`
 
-        Credentials: password or personal access token; organization access tokens are accepted.
+        Credentials: a user's; organization access tokens are accepted.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -120,7 +120,7 @@ class Orgs:
 
         `PUT /v2/orgs/{org_name}/members/{username}`
 
-        Credentials: password or personal access token; organization access tokens are accepted.
+        Credentials: a user's; organization access tokens are accepted.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -130,7 +130,7 @@ class Orgs:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The org member.
+            The organization member.
 
         Raises:
             BadRequestError: An argument is malformed or out of range (400).
@@ -143,11 +143,11 @@ class Orgs:
     async def remove_member(self, org_name: str, username: str, *, options: CallOptions | None = None) -> None:
         """Remove member from org.
 
-        Removes the member from the org, ie. all groups in the org, unless they're the last owner
+        Removes the member from the org, ie. all groups in the org, unless they're the last owner.
 
         `DELETE /v2/orgs/{org_name}/members/{username}`
 
-        Credentials: password or personal access token; organization access tokens are accepted.
+        Credentials: a user's; organization access tokens are accepted.
 
         Args:
             org_name: Name of the organization (namespace).

@@ -166,7 +166,7 @@ class Repositories:
 
         `DELETE /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`
 
-        Credentials: password or personal access token; organization access tokens are accepted.
+        Credentials: a user's; organization access tokens are accepted.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -199,7 +199,7 @@ class Repositories:
 
         `PATCH /v2/namespaces/{namespace}/repositories/{repository}/immutabletags`
 
-        Credentials: password or personal access token; organization access tokens are accepted.
+        Credentials: a user's; organization access tokens are accepted.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -237,7 +237,7 @@ class Repositories:
 
         `POST /v2/namespaces/{namespace}/repositories/{repository}/immutabletags/verify`
 
-        Credentials: password or personal access token; organization access tokens are accepted.
+        Credentials: a user's; organization access tokens are accepted.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -270,7 +270,7 @@ class Repositories:
 
         `POST /v2/repositories/{namespace}/{repository}/groups`
 
-        Credentials: password or personal access token; organization access tokens are not accepted.
+        Credentials: a user's; organization access tokens are not accepted.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -313,7 +313,7 @@ class Repositories:
 
         `GET /v2/repositories/{namespace}/{repository}/groups`
 
-        Credentials: password or personal access token; organization access tokens are not accepted.
+        Credentials: a user's; organization access tokens are not accepted.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -416,7 +416,7 @@ class Repositories:
 
         `POST /v2/namespaces/{namespace}/repositories`
 
-        Credentials: password or personal access token; organization access tokens are accepted.
+        Credentials: a user's; organization access tokens are accepted.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -531,7 +531,7 @@ class Repositories:
 
         `PATCH /v2/namespaces/{namespace}/repositories/{repository}`
 
-        Credentials: password or personal access token; organization access tokens are accepted.
+        Credentials: a user's; organization access tokens are accepted.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -569,7 +569,7 @@ class Repositories:
 
         `DELETE /v2/namespaces/{namespace}/repositories/{repository}`
 
-        Credentials: password or personal access token; organization access tokens are accepted.
+        Credentials: a user's; organization access tokens are accepted.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -593,7 +593,7 @@ class Repositories:
 
         `POST /v2/repositories/{namespace}/{repository}/privacy`
 
-        Credentials: password or personal access token; organization access tokens are not accepted.
+        Credentials: a user's; organization access tokens are not accepted.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -618,7 +618,7 @@ class Repositories:
 
         `GET /v2/repositories/namespaces/`
 
-        Credentials: password or personal access token; organization access tokens are not accepted.
+        Credentials: a user's; organization access tokens are not accepted.
 
         Args:
             options: What is to differ for this call from the client's own settings.
@@ -676,7 +676,7 @@ class Repositories:
 
         `PATCH /v2/repositories/{namespace}/{repository}/groups/{group_id}/`
 
-        Credentials: password or personal access token; organization access tokens are not accepted.
+        Credentials: a user's; organization access tokens are not accepted.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -708,7 +708,7 @@ class Repositories:
 
         `DELETE /v2/repositories/{namespace}/{repository}/groups/{group_id}/`
 
-        Credentials: password or personal access token; organization access tokens are not accepted.
+        Credentials: a user's; organization access tokens are not accepted.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official

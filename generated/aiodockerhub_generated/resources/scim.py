@@ -43,7 +43,7 @@ class Scim:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The scim service provider config.
+            The SCIM service provider config.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -87,7 +87,7 @@ class Scim:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The scim resource type.
+            The SCIM resource type.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -132,7 +132,7 @@ class Scim:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The scim schema.
+            The SCIM schema.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -247,7 +247,7 @@ class Scim:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The scim user.
+            The SCIM user.
 
         Raises:
             BadRequestError: An argument is malformed or out of range (400).
@@ -273,7 +273,7 @@ class Scim:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The scim user.
+            The SCIM user.
 
         Raises:
             BadRequestError: An argument is malformed or out of range (400).
@@ -313,7 +313,7 @@ class Scim:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The scim user.
+            The SCIM user.
 
         Raises:
             BadRequestError: An argument is malformed or out of range (400).

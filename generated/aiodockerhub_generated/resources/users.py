@@ -28,7 +28,7 @@ class Users:
 
         `GET /v2/user/`
 
-        Credentials: password or personal access token; organization access tokens are not accepted.
+        Credentials: a user's; organization access tokens are not accepted.
 
         Args:
             options: What is to differ for this call from the client's own settings.
@@ -50,7 +50,7 @@ class Users:
 
         `GET /v2/user/orgs/`
 
-        Credentials: password or personal access token; organization access tokens are not accepted.
+        Credentials: a user's; organization access tokens are not accepted.
 
         Args:
             page: Page number (starts on 1).
