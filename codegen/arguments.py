@@ -117,7 +117,7 @@ def _text(source: Source, name: str, about: dict[str, JSON], values: list[JSON])
     if default is not None and not re.search(r"\bdefault", text, re.IGNORECASE):
         spelled = str(default).lower() if isinstance(default, bool) else str(default)
         text += f" Default: `{spelled}`."
-    return text
+    return f"{text} Undocumented." if about.get("x-undocumented") is True else text
 
 
 def _refuse_clashes(source: Source, given: Sequence[Argument]) -> None:

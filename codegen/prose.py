@@ -11,7 +11,7 @@ _LINK = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<target>[^)\s]*)\)")
 _ANCHOR = re.compile(r"""\[?<a\s[^>]*href=["'](?P<target>[^"']*)["'][^>]*>(?P<words>.*?)</a>\]?""", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _EMPHASIS = re.compile(
-    r"(?<![\w*_])(\*{1,3}|_{1,3})+(?=[^\s*_])(.+?)(?<=[^\s*_])(\*{1,3}|_{1,3})+(?![\w*_])", re.DOTALL
+    r"(?<![\w*_/])(\*{1,3}|_{1,3})+(?=[^\s*_/])(.+?)(?<=[^\s*_/])(\*{1,3}|_{1,3})+(?![\w*_/])", re.DOTALL
 )
 _CODE = re.compile(r"(`[^`]*`)")
 _HEADING = re.compile(r"^#+\s+", re.MULTILINE)

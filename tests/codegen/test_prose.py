@@ -26,6 +26,7 @@ from codegen import prose
         ("Keep `page_size` and `*` and snake_case_names as they are.", None),
         ("Use 2 * 3 * 4 and a_b and c_d.", None),
         ("- `eq` equal\n- `ne` not equal", None),
+        ('Globs such as "acme/*" and "*/*/public" stay.', None),
         ("", None),
     ],
 )

@@ -21,8 +21,8 @@ class OrgAccessTokenResource(Model):
 
     For TYPE_REPO resources:
     - Must be an existing repository name (e.g., "myorg/myrepo")
-    - Can use glob patterns (e.g., "myorg/" for all repositories in the organization)
-    - Use "/*/public" to reference all public repositories
+    - Can use glob patterns (e.g., "myorg/*" for all repositories in the organization)
+    - Use "*/*/public" to reference all public repositories
     """
     scopes: list[str]
     """The scopes this token has access to."""

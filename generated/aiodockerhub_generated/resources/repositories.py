@@ -54,13 +54,13 @@ class Repositories:
             repository: Name of the repository, without its namespace.
             page: Page number to get. Defaults to 1.
             page_size: Number of items to get per page. Defaults to 10. Max of 100.
-            name: Only tags with this text in their name.
+            name: Only tags with this text in their name. Undocumented.
             ordering: Order of the tags; `last_updated` lists the newest first and
                 `-last_updated` the oldest. One of `last_updated`, `-last_updated`, `name`, `-name`;
-                the service may know others.
-            platforms: Only tags with images for these platforms.
-            architecture: Only tags with an image for this CPU architecture.
-            os: Only tags with an image for this operating system.
+                the service may know others. Undocumented.
+            platforms: Only tags with images for these platforms. Undocumented.
+            architecture: Only tags with an image for this CPU architecture. Undocumented.
+            os: Only tags with an image for this operating system. Undocumented.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -370,8 +370,9 @@ class Repositories:
                 `name`, `-name`, `last_updated`, `-last_updated`, `pull_count`, `-pull_count`; the
                 service may know others.
             media_types: Only repositories with one of these media types, separated by commas.
+                Undocumented.
             content_types: Only repositories with one of these content types, such as `image` or
-                `helm`, separated by commas.
+                `helm`, separated by commas. Undocumented.
             options: What is to differ for this call from the client's own settings.
 
         Returns:

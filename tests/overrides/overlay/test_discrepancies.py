@@ -593,6 +593,7 @@ def test_sb_undocumented_parameters_of_lists() -> None:
         "architecture": "arm64",
         "os": "linux",
     }
+    assert (DockerHub(Anonymous()).repositories.list_tags.__doc__ or "").count("Undocumented.") == len(tags.query)
     repositories = calls.repositories.list("acme", media_types="application/x", content_types="helm")
     assert dict(repositories.query) == {"media_types": "application/x", "content_types": "helm"}
 
