@@ -1,26 +1,19 @@
 """One call on its way: what is sent for it, and what its answers mean, without any I/O."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypedDict, cast
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from aiodockerhub_generated.types import JSON, UNSET, Call, DriftSink, Operation, Unset
 from attrs import define, field
 
-from aiodockerhub import error_bodies
+from aiodockerhub import _json, error_bodies
 from aiodockerhub.credentials import KnownCredentials, OrganizationToken
 from aiodockerhub.errors import DecodeError, DockerHubError, NoAnswerError, StatusError, one_line, status_class
 from aiodockerhub.options import Settings
 from aiodockerhub.responses import AttemptEvent, RequestEvent, ResponseEvent
 from aiodockerhub.retries import SAFE_METHODS, retry_at
 from aiodockerhub.transport import Answer, BodySink
-
-_loads: Callable[[bytes], Any]
-try:
-    from orjson import loads as _loads  # the [speed] extra
-except ImportError:
-    _loads = json.loads
 
 _FIRST_REDIRECT = 300
 _NOT_FOUND = 404
@@ -175,7 +168,7 @@ def content_of(operation: Operation, body: JSON | Unset, report: DriftSink) -> b
         from aiodockerhub.scopes import normalize_body
 
         body = normalize_body(operation, body, report)
-    return json.dumps(body, separators=(",", ":"), allow_nan=False).encode()
+    return _json.dumps(body)
 
 
 def payload_of(operation: Operation, answer: Answer) -> Any:
@@ -193,7 +186,7 @@ def payload_of(operation: Operation, answer: Answer) -> Any:
             if answer.status_code == _NO_CONTENT:
                 return None
             try:
-                return _loads(answer.body)
+                return _json.loads(answer.body)
             except (ValueError, RecursionError) as error:
                 seen = error_bodies.extract(answer.body).message or "an empty body"
                 raise DecodeError(operation.id, "$", "JSON", seen) from error

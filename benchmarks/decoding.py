@@ -1,0 +1,258 @@
+"""Decoding: from the bytes of a page to its models, beside json.loads and other libraries, in one run.
+
+All keep unknown keys, but for msgspec, which is there for comparison only.
+"""
+
+import contextlib
+import functools
+import importlib
+import io
+import json
+import random
+import sys
+import tempfile
+import time
+import types
+import typing
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Union
+
+import attrs
+import msgspec
+import orjson
+import pydantic
+from aiodockerhub_generated.models import RepositoryListEntryPage, TagPage
+from aiodockerhub_generated.types import Drift, Model, Unset
+from openapi_python_client import Project
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.errors import GeneratorError
+
+from benchmarks.report import Result, median
+from codegen import document, naming, overlay, quirks
+from codegen.build import Layout
+
+_ROUNDS = 40
+_SAMPLE_SECONDS = 0.004
+_PLATFORMS = [
+    ("amd64", None),
+    ("arm", "v5"),
+    ("arm", "v7"),
+    ("arm64", "v8"),
+    ("386", None),
+    ("mips64le", None),
+    ("ppc64le", None),
+    ("riscv64", None),
+    ("s390x", None),
+    ("unknown", None),
+]
+
+
+def run() -> list[Result]:
+    """Measure both pages with all contenders."""
+    random.seed(7)
+    results: list[Result] = []
+    with _stock_package() as stock:
+        for title, model, page, budget, speed_budget in (
+            ("100 repositories", RepositoryListEntryPage, _page(_repository), 1.7, 1.1),
+            ("100 tags of 10 images", TagPage, _page(_tag), 1.5, 1.0),
+        ):
+            rounds = _measure(json.dumps(page).encode(), model, getattr(stock, model.__name__))
+            ratio = functools.partial(_ratio, title, rounds)
+            results += [
+                ratio("to json.loads", "ours", "json.loads", budget=budget),
+                ratio("[speed], to json.loads", "ours with orjson", "json.loads", budget=speed_budget),
+                ratio("to stock openapi-python-client", "ours", "stock", budget=0.5),
+                ratio("to pydantic v2", "ours", "pydantic", budget=1.0),
+                ratio("two unknown keys each, to json.loads", "ours with unknown keys", "json.loads with unknown keys"),
+            ]
+            peers = ("stock", "pydantic", "msgspec", "orjson")
+            results += [ratio(f"{peer} to json.loads", peer, "json.loads") for peer in peers]
+    return results
+
+
+def _ratio(
+    title: str, rounds: dict[str, list[float]], what: str, ours: str, peer: str, *, budget: float | None = None
+) -> Result:
+    ratios = [mine / other for mine, other in zip(rounds[ours], rounds[peer], strict=True)]
+    return median(f"{title}, {what}", ratios, budget=budget)
+
+
+def _measure(data: bytes, model: type[Model], stock: Any) -> dict[str, list[float]]:
+    """Seconds of CPU for one page, by contender and round."""
+    content = json.loads(data)
+    for item in content["results"]:
+        item |= {"new_key": 1, "another_key": {"nested": True}}
+    more = json.dumps(content).encode()
+    check = pydantic.TypeAdapter(_pydantic_model(model)).validate_json
+    msgspec_decode = msgspec.json.Decoder(_msgspec_struct(model)).decode
+    drifts: list[Drift] = []  # the other contenders know of no such thing
+    contenders: dict[str, Callable[[], object]] = {
+        "json.loads": lambda: json.loads(data),
+        "ours": lambda: model.from_dict(json.loads(data)),
+        "orjson": lambda: orjson.loads(data),
+        "ours with orjson": lambda: model.from_dict(orjson.loads(data)),
+        "stock": lambda: stock.from_dict(json.loads(data)),
+        "pydantic": lambda: check(data),
+        "msgspec": lambda: msgspec_decode(data),
+        "json.loads with unknown keys": lambda: json.loads(more),
+        "ours with unknown keys": lambda: model.from_dict(json.loads(more), drifts.append),
+    }
+    repeats: dict[str, int] = {}
+    for name, contender in contenders.items():
+        contender()
+        repeats[name] = max(1, int(_SAMPLE_SECONDS / _seconds(contender, 3)))
+    rounds: dict[str, list[float]] = {name: [] for name in contenders}
+    for _ in range(_ROUNDS):
+        for name, contender in contenders.items():
+            rounds[name].append(_seconds(contender, repeats[name]))
+    return rounds
+
+
+def _seconds(contender: Callable[[], object], repeats: int) -> float:
+    started = time.process_time()  # of this process only: the machine may be busy with others
+    for _ in range(repeats):
+        contender()
+    return (time.process_time() - started) / repeats
+
+
+def _page(item: Callable[[int], dict[str, Any]]) -> dict[str, Any]:
+    address = "https://hub.docker.com/v2/namespaces/library/repositories/example?page=2&page_size=100"
+    return {"count": 1234, "next": address, "previous": None, "results": [item(index) for index in range(100)]}
+
+
+def _repository(index: int) -> dict[str, Any]:
+    return {
+        "name": f"example-{index}",
+        "namespace": "library",
+        "repository_type": "image",
+        "status": 1,
+        "status_description": "active",
+        "description": "An example that is described in about as many words as others are.",
+        "is_private": False,
+        "is_automated": False,
+        "star_count": random.randrange(20_000),
+        "pull_count": random.randrange(13_000_000_000),
+        "last_updated": _time(6),
+        "last_modified": _time(6),
+        "date_registered": _time(6),
+        "affiliation": "",
+        "media_types": [
+            "application/vnd.docker.container.image.v1+json",
+            "application/vnd.docker.distribution.manifest.list.v2+json",
+        ],
+        "content_types": ["image"],
+        "categories": [
+            {"name": "Databases & storage", "slug": "databases-and-storage"},
+            {"name": "Web servers", "slug": "web-servers"},
+        ][: index % 3],
+        "immutable_tags_settings": {"enabled": False, "rules": [".*"]},
+        "storage_size": random.randrange(10**12),
+    }
+
+
+def _tag(index: int) -> dict[str, Any]:
+    return {
+        "creator": 1156886,
+        "id": 1040899436 + index,
+        "images": [_image(*platform) for platform in _PLATFORMS],
+        "last_updated": _time(6),
+        "last_updater": 1156886,
+        "last_updater_username": "someone",
+        "name": f"1.19.{index}",
+        "repository": 8323337,
+        "full_size": random.randrange(10**8),
+        "v2": True,
+        "tag_status": "active",
+        "tag_last_pulled": _time(9),
+        "tag_last_pushed": _time(6),
+        "media_type": "application/vnd.docker.distribution.manifest.list.v2+json",
+        "content_type": "image",
+        "digest": _digest(),
+    }
+
+
+def _image(architecture: str, variant: str | None) -> dict[str, Any]:
+    unknown = architecture == "unknown"
+    return {
+        "architecture": architecture,
+        "features": "",
+        "variant": variant,
+        "digest": _digest(),
+        "os": "unknown" if unknown else "linux",
+        "os_features": "",
+        "os_version": None,
+        "size": random.randrange(10**8),
+        "status": "active",
+        "last_pulled": None if unknown else _time(9),
+        "last_pushed": _time(9),
+    }
+
+
+def _time(digits: int) -> str:
+    return f"2026-0{random.randint(1, 9)}-{random.randint(10, 28)}T17:14:39.{random.randrange(10**digits):0{digits}d}Z"
+
+
+def _digest() -> str:
+    return f"sha256:{random.randrange(16**64):064x}"
+
+
+@contextlib.contextmanager
+def _stock_package() -> Iterator[Any]:
+    """Generate the client that openapi-python-client makes of the same document by itself; gives its `models`."""
+    layout = Layout()
+    patched = overlay.apply(document.load(layout.spec), overlay.load(layout.overlays))
+    prepared = quirks.prepare(patched, naming.name_operations(patched))
+    with tempfile.TemporaryDirectory() as folder:
+        config = Config.from_sources(
+            ConfigFile(post_hooks=[], package_name_override="stock_client"),
+            meta_type=MetaType.NONE,
+            document_source=Path("document"),
+            file_encoding="utf-8",
+            overwrite=False,
+            output_path=Path(folder) / "stock_client",
+        )
+        data = GeneratorData.from_dict(prepared, config=config)
+        if isinstance(data, GeneratorError):
+            raise TypeError(f"openapi-python-client refuses the document: {data.detail}")
+        with contextlib.redirect_stdout(io.StringIO()):
+            Project(openapi=data, config=config).build()
+        sys.path.insert(0, folder)
+        try:
+            yield importlib.import_module("stock_client.models")
+        finally:
+            sys.path.remove(folder)
+
+
+def _pydantic_model(model: type[Model]) -> type[pydantic.BaseModel]:
+    fields = {key: (kind, None) for key, kind in _fields(model, _pydantic_model)}
+    made: type[pydantic.BaseModel] = pydantic.create_model(  # type: ignore[call-overload] # fields of which only we know
+        model.__name__, __config__=pydantic.ConfigDict(extra="allow"), **fields
+    )
+    return made
+
+
+def _msgspec_struct(model: type[Model]) -> type[msgspec.Struct]:
+    return msgspec.defstruct(model.__name__, [(key, kind, None) for key, kind in _fields(model, _msgspec_struct)])
+
+
+def _fields(model: type[Model], make: Callable[[type[Model]], type]) -> Iterator[tuple[str, Any]]:
+    """Give keys and types of a model, the models in them made by another library."""
+    hints = typing.get_type_hints(model)
+    for attribute in attrs.fields(model):
+        if attribute.name != "_extras":
+            yield model.SCHEMA.key(attribute.name), _translated(hints[attribute.name], make) | None
+
+
+def _translated(hint: Any, make: Callable[[type[Model]], type]) -> Any:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in {Union, types.UnionType}:
+        members = [_translated(one, make) for one in arguments if one is not Unset and typing.get_origin(one) is None]
+        members += [_translated(one, make) for one in arguments if typing.get_origin(one) is list]
+        return Union[tuple(members)]  # noqa: UP007 - made of values
+    if origin is list:
+        return list[_translated(arguments[0], make)]  # type: ignore[misc] # made of values
+    if isinstance(hint, type) and issubclass(hint, Model):
+        return make(hint)
+    return hint
