@@ -70,9 +70,9 @@ def everything_in_another_order(doc: Document) -> None:
 def a_parameter_moves_behind_a_reference(doc: Document) -> None:
     """An inline parameter, answer and body become components."""
     listing = doc["paths"]["/v2/auditlogs/{account}"]["get"]
-    index = next(i for i, each in enumerate(listing["parameters"]) if each.get("name") == "action")
-    doc["components"]["parameters"]["action"] = listing["parameters"][index]
-    listing["parameters"][index] = {"$ref": "#/components/parameters/action"}
+    index = next(i for i, each in enumerate(listing["parameters"]) if each.get("name") == "from")
+    doc["components"]["parameters"]["from"] = listing["parameters"][index]
+    listing["parameters"][index] = {"$ref": "#/components/parameters/from"}
     login = doc["paths"]["/v2/users/login"]["post"]
     doc["components"]["requestBodies"]["login"] = login["requestBody"]
     login["requestBody"] = {"$ref": "#/components/requestBodies/login"}
