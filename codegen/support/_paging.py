@@ -114,7 +114,7 @@ class Page(abc.ABC, Generic[T]):
             list.
     """
 
-    items: list[T]
+    items: list[T] = field(repr=lambda items: f"<{len(items)} items>")
     number: int
     total: int | None
     has_next: bool
@@ -248,7 +248,7 @@ class Pager(abc.ABC, Generic[T]):
 
         Raises:
             ValueError: An argument is out of range.
-            DockerHubError: A call failed.
+            DockerHubError: A call failed. What was read is lost; walk `items` to keep it.
         """
         collected: list[T] = []
         async with aclosing(self.pages(limit=limit, prefetch=prefetch, unique=unique, on_page=on_page)) as pages:
@@ -272,6 +272,6 @@ class Pager(abc.ABC, Generic[T]):
 
         Raises:
             ValueError: An argument is out of range.
-            DockerHubError: A call failed.
+            DockerHubError: A call failed. What was read is lost; walk `items` to keep it.
         """
         return await self.collect(limit=count, prefetch=prefetch, unique=unique, on_page=on_page)

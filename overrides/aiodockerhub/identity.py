@@ -11,6 +11,7 @@ _IDENTITIES = (
     ("uuid",),
     ("id",),
     ("event_id",),
+    ("group_id",),
     ("namespace", "name"),
     ("repo_name",),
     ("digest",),

@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
+import pytest
 from aiodockerhub import errors
 from aiodockerhub_generated.types import Cursor
 from hypothesis import given, settings
@@ -196,6 +197,7 @@ def test_prefetching_a_list_that_changes_ends_and_loses_no_item_that_stayed_in_p
     assert got[: min(still, count)] == [item["id"] for item in numbered(count)[:still]]
 
 
+@pytest.mark.slow
 def test_walking_a_hundred_thousand_items_takes_no_memory_that_grows() -> None:
     import tracemalloc
 
