@@ -104,6 +104,7 @@ class Model:
         inherited: JSONPath of the declaring schema, by attribute, where that is another one.
         open: Whether the document says in so many words that there are further keys.
         fields: The attributes, in the order of the document.
+        recursive: The models that mention this one while it mentions them, be it through others or itself.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Model:
     inherited: dict[str, str]
     open: bool
     fields: tuple[Field, ...]
+    recursive: frozenset[str] = frozenset()
 
     @property
     def filling(self) -> list[str]:
@@ -143,8 +145,20 @@ class Model:
     def imports(self) -> list[str]:
         """The import statements of its module; the formatter sorts them."""
         found = {statement for field in self.fields for statement in field.imports}
-        own = f"from ..models.{self.module} import {self.name}"
-        return sorted(statement.replace("from ..models.", "from .") for statement in found - {own})
+        tied = {statement for name, statement in self.mentioned.items() if name in self.recursive}
+        return sorted(statement.replace("from ..models.", "from .") for statement in found - tied)
+
+    @property
+    def late_imports(self) -> list[str]:
+        """The import statements at the end of its module, where a module that imports this one finds the class."""
+        tied = [statement for name, statement in self.mentioned.items() if name in self.recursive - {self.name}]
+        return sorted(statement.replace("from ..models.", "from .") for statement in tied)
+
+    @property
+    def mentioned(self) -> dict[str, str]:
+        """The models that its attributes mention, and their import statements."""
+        found = {statement for field in self.fields for statement in field.imports}
+        return {line.split()[-1]: line for line in found if line.startswith("from ..models.")}
 
     @property
     def helpers(self) -> str:
@@ -224,6 +238,34 @@ def describe(
         open=schema.get("additionalProperties") is True,
         fields=described,
     )
+
+
+def tie(models: Sequence[Model]) -> list[Model]:
+    """Make models that mention each other in a circle work: their annotations in it are quoted, their imports late.
+
+    Args:
+        models: All models.
+
+    Returns:
+        The same models; those in no circle are as they were.
+    """
+    reached = {model.name: set(model.mentioned) for model in models}
+    for _ in models:  # after so many steps everything is reached
+        for names in reached.values():
+            names |= {further for name in tuple(names) for further in reached.get(name, ())}
+    tied: list[Model] = []
+    for model in models:
+        circle = frozenset(name for name in reached[model.name] if model.name in reached.get(name, ()))
+        members = [
+            attrs.evolve(field, annotation=json.dumps(field.annotation)) if _names_any(field, circle) else field
+            for field in model.fields
+        ]
+        tied.append(attrs.evolve(model, fields=tuple(members), recursive=circle))
+    return tied
+
+
+def _names_any(field: Field, names: frozenset[str]) -> bool:
+    return bool(names.intersection(re.findall(r"\w+", field.annotation)))
 
 
 def _field(prop: PropertyProtocol, node: Mapping[str, JSON], links: Mapping[str, str]) -> Field:

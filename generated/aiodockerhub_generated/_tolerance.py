@@ -265,13 +265,18 @@ def _decode(value: Any, kind: _Kind, place: _Place) -> Any:
         return None
     if value == "" and kind.nullable and kind.is_time:
         return None  # one way to say that a token never expires
-    for option in kind.options:
-        if option.accepts(value):
-            return _decode_as(option, value, place)
+    fitting = [option for option in kind.options if option.accepts(value)]
+    if fitting:
+        return _decode_as(max(fitting, key=lambda option: _known_keys(option, value)), value, place)
     place.differs("type", kind.name, value)
     if type(value) is float and value.is_integer() and any(option.type is int for option in kind.options):
         return int(value)
     return value
+
+
+def _known_keys(option: _Option, value: Any) -> int:
+    """Count how much of a value a model knows: of several models, that which knows most is the one that is meant."""
+    return len(_fields(option.type).keys() & value.keys()) if issubclass(option.type, Model) else 0
 
 
 def _decode_as(option: _Option, value: Any, place: _Place) -> Any:

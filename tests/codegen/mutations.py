@@ -230,6 +230,20 @@ def a_recursive_schema(doc: Document) -> None:
 
 
 @mutation
+def models_that_mention_each_other(doc: Document) -> None:
+    """A tag knows its release, and the release its tags."""
+    _schemas(doc)["release"] = {
+        "type": "object",
+        "properties": {
+            "version": {"type": "string"},
+            "main": {"$ref": "#/components/schemas/tag"},
+            "tags": {"type": "array", "items": {"$ref": "#/components/schemas/tag"}},
+        },
+    }
+    _schemas(doc)["tag"]["properties"]["release"] = {"$ref": "#/components/schemas/release"}
+
+
+@mutation
 def a_one_of_schema(doc: Document) -> None:
     """Of two models, and of plain values."""
     _schemas(doc)["helm_chart"] = {"type": "object", "properties": {"chart": {"type": "string"}}}
