@@ -1,0 +1,124 @@
+"""JSON for models: what the document gives as examples, and what hypothesis makes up from the annotations."""
+
+import functools
+import json
+import types
+import typing
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal, Union
+
+import aiodockerhub_generated
+import attrs
+from aiodockerhub_generated import models
+from aiodockerhub_generated.types import Model, Unset
+from hypothesis import strategies as st
+
+from codegen import nodes
+from codegen.document import json_path
+
+DOCUMENT: dict[str, Any] = json.loads(
+    (Path(aiodockerhub_generated.__file__).parent.parent / "openapi.json").read_text(encoding="utf-8")
+)
+MODELS: list[type[Model]] = [getattr(models, name) for name in models.__all__]
+BY_SCHEMA = {model.SCHEMA.path: model for model in MODELS}
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(codec=None), max_size=8)
+ANY_JSON = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+)
+TIMES = st.sampled_from(
+    [
+        "2026-01-01T17:14:39.583988587Z",
+        "2021-10-28T18:30:19Z",
+        "2022-04-09T20:22:02.9+02:00",
+        "2021-10-28T18:30:19",
+        "soon",
+        "",
+    ]
+)
+
+
+def examples() -> Iterator[tuple[str, type[Model], dict[str, Any]]]:
+    """Yield each example in the document that some model stands for: where it is, the model, and the JSON object."""
+    for path, model in BY_SCHEMA.items():
+        node = _places()[path]
+        if isinstance(node.get("example"), dict):
+            yield path, model, node["example"]
+        properties = nodes.object_properties(DOCUMENT, node)
+        assembled = {key: about["example"] for key, about in properties.items() if "example" in about}
+        if assembled:
+            yield f"{path}, property by property", model, assembled
+    for place, content in _contents(DOCUMENT, ()):
+        reference = content["schema"].get("$ref")
+        schema = (
+            json_path(tuple(reference.removeprefix("#/").split("/"))) if reference else f"{json_path(place)}.schema"
+        )
+        found = [content["example"]] if "example" in content else []
+        found += [nodes.follow(DOCUMENT, about).get("value") for about in content.get("examples", {}).values()]
+        for index, example in enumerate(found):
+            if schema in BY_SCHEMA and isinstance(example, dict):
+                yield f"{json_path(place)}.example[{index}]", BY_SCHEMA[schema], example
+
+
+def likely(model: type[Model]) -> st.SearchStrategy[dict[str, Any]]:
+    """Make objects that are nearly as the document says: keys are missing or unknown, values now and then odd."""
+    return _likely(model.__name__)
+
+
+@functools.cache
+def _likely(name: str) -> st.SearchStrategy[dict[str, Any]]:
+    model: type[Model] = getattr(models, name)
+    hints = typing.get_type_hints(model)
+    fields = {
+        model.SCHEMA.key(attribute.name): _values(hints[attribute.name])
+        for attribute in attrs.fields(model)
+        if attribute.name != "_extras"
+    }
+    odd = st.dictionaries(st.sampled_from([*fields, "unknown", "odd key"]), ANY_JSON, max_size=2)
+    return st.builds(lambda known, others: {**known, **others}, st.fixed_dictionaries({}, optional=fields), odd)
+
+
+@functools.cache
+def _values(hint: Any) -> st.SearchStrategy[Any]:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in {Union, types.UnionType}:
+        return st.one_of(*[_values(one) for one in arguments if one is not Unset])
+    if origin is Literal:
+        return st.sampled_from(arguments)
+    if origin is list:
+        return st.lists(_values(arguments[0]), max_size=2)
+    if origin is dict:
+        return st.dictionaries(st.text(max_size=4), _values(arguments[1]), max_size=2)
+    if isinstance(hint, type) and issubclass(hint, Model):
+        return st.deferred(lambda: likely(hint))
+    known: dict[Any, st.SearchStrategy[Any]] = {
+        str: st.text(max_size=6),
+        int: st.integers(),
+        float: st.floats(),
+        bool: st.booleans(),
+        datetime: TIMES,
+        type(None): st.none(),
+    }
+    return known.get(hint, ANY_JSON)
+
+
+@functools.cache
+def _places() -> dict[str, Any]:
+    return {json_path(place): node for place, node in _walk(DOCUMENT, ())}
+
+
+def _walk(node: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    yield place, node
+    steps = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for step, child in steps:
+        yield from _walk(child, (*place, step))
+
+
+def _contents(node: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
+    for where, found in _walk(node, place):
+        if len(where) > 1 and where[-2] == "content" and isinstance(found, dict) and "schema" in found:
+            yield where, found

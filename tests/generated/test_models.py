@@ -1,0 +1,251 @@
+"""Models: what they hold, how they compare and show themselves, and that JSON survives them."""
+
+import copy
+import json
+import pickle
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import aiodockerhub_generated._tolerance as tolerance
+import pytest
+from aiodockerhub_generated.models import (
+    AuditLog,
+    Category,
+    CreatedOrgAccessToken,
+    CreatedToken,
+    LoginToken,
+    PersonalAccessToken,
+    Repository,
+    ScimUser,
+    Tag,
+    TagImage,
+    TagPage,
+)
+from aiodockerhub_generated.types import UNSET, Drift, Model, Unset
+
+from tests.generated.model_samples import MODELS, examples
+
+EXAMPLES = list(examples())
+IDS = [place for place, _, _ in EXAMPLES]
+
+
+def normal(value: Any) -> Any:
+    """Spell the same time the same way."""
+    if isinstance(value, dict):
+        return {key: normal(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [normal(item) for item in value]
+    if isinstance(value, str) and value[:2] == "20" and "T" in value:
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            return value
+    return value
+
+
+@pytest.mark.parametrize(("place", "model", "example"), EXAMPLES, ids=IDS)
+def test_every_example_of_the_document_round_trips(place: str, model: type[Model], example: dict[str, Any]) -> None:
+    decoded = model.from_dict(copy.deepcopy(example))
+    written = decoded.to_dict()
+    assert normal(written) == normal(example)
+    assert model.from_dict(written) == decoded
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) > 50
+    assert len({model for _, model, _ in EXAMPLES}) > 30
+
+
+@pytest.fixture
+def no_tolerance(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object) -> None:
+        raise AssertionError("the fast path gave up", arguments)
+
+    monkeypatch.setattr(tolerance, "decode", refuse)
+
+
+@pytest.mark.usefixtures("no_tolerance")
+def test_documented_answers_take_the_fast_path() -> None:
+    image = {"architecture": "arm64", "variant": None, "os": "linux", "last_pushed": "2026-01-01T15:44:35.166289511Z"}
+    page = TagPage.from_dict({"count": 1, "next": None, "results": [{"name": "latest", "images": [image]}]})
+    assert isinstance(page.results, list)
+    tag = page.results[0]
+    assert isinstance(tag.images, list)
+    assert tag.images[0].architecture == "arm64"
+    assert tag.images[0].variant is None
+    assert tag.images[0].digest is UNSET
+    assert tag.images[0].layers is UNSET
+    assert tag.images[0].last_pushed == datetime(2026, 1, 1, 15, 44, 35, 166289, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_nothing_is_invented(model: type[Model]) -> None:
+    decoded = model.from_dict({})
+    assert decoded.to_dict() == {}
+    assert decoded.additional_properties == {}
+    assert repr(decoded) == f"{model.__name__}()"
+
+
+class TestTimes:
+    """Hub writes 0 to 9 digits and Z; everything RFC 3339 allows is read."""
+
+    @pytest.mark.parametrize("digits", range(10))
+    def test_any_number_of_digits(self, digits: int) -> None:
+        fraction = f".{'123456789'[:digits]}" if digits else ""
+        tag = Tag.from_dict({"name": "x", "last_updated": f"2026-01-02T03:04:05{fraction}Z"}, refuse)
+        microseconds = int("123456789"[: min(digits, 6)].ljust(6, "0")) if digits else 0
+        assert tag.last_updated == datetime(2026, 1, 2, 3, 4, 5, microseconds, tzinfo=UTC)
+
+    @pytest.mark.parametrize(
+        ("offset", "minutes"), [("+00:00", 0), ("-00:00", 0), ("+02:00", 120), ("-09:30", -570), ("+14:00", 840)]
+    )
+    def test_any_offset(self, offset: str, minutes: int) -> None:
+        tag = Tag.from_dict({"name": "x", "last_updated": f"2026-01-02T03:04:05.5{offset}"}, refuse)
+        zone = timezone(timedelta(minutes=minutes))
+        assert tag.last_updated == datetime(2026, 1, 2, 3, 4, 5, 500_000, tzinfo=zone)
+        assert isinstance(tag.last_updated, datetime)
+        assert tag.last_updated.utcoffset() == timedelta(minutes=minutes)
+
+    def test_null_is_none_and_absent_is_unset(self) -> None:
+        tag = Tag.from_dict({"name": "x", "last_updated": None}, refuse)
+        assert tag.last_updated is None
+        assert tag.tag_last_pulled is UNSET
+
+    def test_written_in_utc(self) -> None:
+        tag = Tag(name="x", last_updated=datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=2))))
+        assert tag.to_dict() == {"name": "x", "last_updated": "2026-01-02T01:04:05Z"}
+
+
+def refuse(drift: Drift) -> None:
+    raise AssertionError(drift)
+
+
+class TestUnset:
+    """UNSET is one object, whatever happens to it."""
+
+    def test_identity_survives(self) -> None:
+        for twin in (copy.copy(UNSET), copy.deepcopy(UNSET), pickle.loads(pickle.dumps(UNSET)), Unset("UNSET")):
+            assert twin is UNSET
+
+    def test_is_false_and_readable(self) -> None:
+        assert not UNSET
+        assert repr(UNSET) == "UNSET"
+        assert UNSET != None  # noqa: E711 - that they are different is the point
+
+    def test_in_models_through_copy_and_pickle(self) -> None:
+        for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
+            tag = Tag(name="x", creator=UNSET, last_updated=None)
+            for twin in (copy.copy(tag), copy.deepcopy(tag), pickle.loads(pickle.dumps(tag, protocol))):
+                assert twin == tag
+                assert twin.creator is UNSET
+                assert twin.last_updated is None
+
+    def test_is_left_out_where_none_is_kept(self) -> None:
+        assert Repository(name="x", namespace="y", affiliation=None, source=UNSET).to_dict() == {
+            "name": "x",
+            "namespace": "y",
+            "affiliation": None,
+        }
+
+
+class TestUnknownKeys:
+    """Keys that the document does not know are kept and written back."""
+
+    def test_are_kept_and_written_back(self) -> None:
+        source = {"name": "x", "slug": "y", "colour": {"red": [1, None]}, "odd key": None}
+        category = Category.from_dict(source)
+        assert category.additional_properties == {"colour": {"red": [1, None]}, "odd key": None}
+        assert category.to_dict() == source
+
+    def test_may_differ_from_object_to_object(self) -> None:
+        sources = [
+            {"name": "a", "slug": "a", "one": 1},
+            {"name": "b", "slug": "b", "one": 1},
+            {"name": "c", "slug": "c", "two": 2},
+            {"name": "d", "slug": "d"},
+            {"name": "e", "slug": "e", "two": 2, "one": 1},
+            {"name": "f", "slug": "f", "two": 2},
+        ]
+        assert [category.to_dict() for category in Category.from_dicts(sources)] == sources
+
+    def test_are_left_alone_when_the_source_changes(self) -> None:
+        source: dict[str, Any] = {"name": "x", "slug": "y", "new": 1}
+        category = Category.from_dict(source)
+        source["new"] = 2
+        assert category.additional_properties == {"new": 1}
+
+    def test_can_be_added(self) -> None:
+        category = Category(name="x", slug="y", additional_properties={"a": 1})
+        category.additional_properties["b"] = 2
+        assert category.to_dict() == {"name": "x", "slug": "y", "a": 1, "b": 2}
+
+    def test_never_hide_what_is_known(self) -> None:
+        assert Category(name="x", slug="y", additional_properties={"name": "y"}).to_dict() == {"name": "x", "slug": "y"}
+
+    def test_count_when_comparing(self) -> None:
+        assert Category(name="x", slug="y", additional_properties={"a": 1}) != Category(name="x", slug="y")
+        assert Category(name="x", slug="y", additional_properties={}) == Category(name="x", slug="y")
+
+
+class TestShown:
+    """The repr shows what is set, and no secret."""
+
+    def test_shows_what_is_set(self) -> None:
+        assert repr(Category(name="x", slug="y", additional_properties={"a": 1})) == (
+            "Category(name='x', slug='y', additional_properties={'a': 1})"
+        )
+
+    @pytest.mark.parametrize(
+        "model",
+        [
+            CreatedOrgAccessToken.from_dict({"token": "dckr_oat_dummy", "label": "ci"}),
+            PersonalAccessToken.from_dict({"token": "dckr_pat_dummy", "token_label": "ci"}),
+            CreatedToken.from_dict({"access_token": "dckr_dummy"}),
+            LoginToken.from_dict({"token": "dckr_dummy", "login_2fa_token": "dckr_dummy"}),
+            LoginToken.from_dict({"refresh_token": "dckr_dummy"}),
+            Category.from_dict({"deep": [{"password": "dckr_dummy", "api_secret": "dckr_dummy"}]}),
+        ],
+    )
+    def test_hides_secrets(self, model: Model) -> None:
+        assert "dckr_" in str(model.to_dict())
+        assert "dckr_" not in repr(model)
+        assert "<hidden>" in repr(model)
+
+
+class TestValues:
+    """Models are plain values."""
+
+    def test_compare_by_what_they_hold(self) -> None:
+        one, other = TagImage.from_dict({"os": "linux"}), TagImage.from_dict({"os": "linux"})
+        assert one == other
+        other.os = "windows"
+        assert one != other
+        stranger: object = Category.from_dict({"os": "linux"})
+        assert one != stranger
+
+    def test_are_not_hashable_because_they_change(self) -> None:
+        with pytest.raises(TypeError, match="unhashable"):
+            hash(Tag(name="x"))
+
+    def test_refuse_attributes_that_there_are_not(self) -> None:
+        tag = Tag(name="x")
+        with pytest.raises(AttributeError):
+            tag.nam = "y"  # type: ignore[attr-defined] # that is the test
+
+    def test_nested_ones_survive_copy_and_pickle(self) -> None:
+        page = TagPage.from_dict({"results": [{"name": "x", "images": [{"os": "linux", "new": 1}], "v2": True}]})
+        for twin in (copy.deepcopy(page), pickle.loads(pickle.dumps(page))):
+            assert twin == page
+            assert twin.to_dict() == page.to_dict()
+            assert twin.results is not page.results
+
+    def test_keys_may_be_spelled_otherwise_than_attributes(self) -> None:
+        user = ScimUser.from_dict({"userName": "jane@example.com", "name": {"givenName": "Jane"}})
+        assert user.user_name == "jane@example.com"
+        assert json.loads(json.dumps(user.to_dict())) == {"userName": "jane@example.com", "name": {"givenName": "Jane"}}
+
+    def test_objects_without_known_keys_are_plain_mappings(self) -> None:
+        source = {"action": "repo.tag.push", "timestamp": "2024-11-01T12:34:56Z", "data": {"tag": "latest"}}
+        log = AuditLog.from_dict(source, refuse)
+        assert log.data == {"tag": "latest"}
+        assert log.to_dict() == source

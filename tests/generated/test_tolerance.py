@@ -1,0 +1,261 @@
+"""Tolerance: any JSON makes a model, and every difference from the document is told once, with its place."""
+
+import json
+from typing import Any
+
+import aiodockerhub_generated._tolerance as tolerance
+import pytest
+from aiodockerhub_generated import _answers
+from aiodockerhub_generated.models import (
+    AuditLog,
+    CreatedToken,
+    OrgMember,
+    OrgMemberPage,
+    RepositoryListEntryPage,
+    ScimSchema,
+    Tag,
+    TagPage,
+)
+from aiodockerhub_generated.types import UNSET, Drift, Model
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.generated.model_samples import ANY_JSON, MODELS, likely
+
+
+class RefusedError(Exception):
+    """Raised by the sink of these tests."""
+
+
+def strict(drift: Drift) -> None:
+    raise RefusedError(drift)
+
+
+def told(model: type[Model], source: Any) -> list[tuple[str, str]]:
+    drifts: list[Drift] = []
+    model.from_dict(source, drifts.append)
+    return [(drift.path, drift.kind) for drift in drifts]
+
+
+def page(**tag: Any) -> dict[str, Any]:
+    return {"count": 1, "next": None, "previous": None, "results": [{"name": "latest", **tag}]}
+
+
+def spelled(model: Model) -> str:
+    """Spell what a model holds: unlike `==`, this takes NaN for equal to itself."""
+    return json.dumps(model.to_dict(), sort_keys=True)
+
+
+@pytest.mark.slow
+@settings(max_examples=300, deadline=None)
+@given(model=st.sampled_from(MODELS), data=st.data())
+def test_any_json_makes_a_model_or_is_refused_by_the_sink_alone(model: type[Model], data: st.DataObject) -> None:
+    source = data.draw(likely(model) | ANY_JSON)
+    drifts: list[Drift] = []
+    decoded = model.from_dict(source, drifts.append)
+    assert type(decoded) is model
+    repr(decoded)
+    assert spelled(model.from_dict(source)) == spelled(decoded)
+    assert len({(drift.path, drift.kind, repr(drift.seen)) for drift in drifts}) == len(drifts)
+    if drifts:
+        with pytest.raises(RefusedError):
+            model.from_dict(source, strict)
+    else:
+        assert spelled(model.from_dict(source, strict)) == spelled(decoded)
+
+
+@pytest.mark.slow
+@settings(max_examples=300, deadline=None)
+@given(model=st.sampled_from(MODELS), data=st.data())
+def test_both_paths_agree(model: type[Model], data: st.DataObject) -> None:
+    source = data.draw(likely(model))
+    fast: list[Drift] = []
+    slow: list[Drift] = []
+    decoded = model.from_dict(source, fast.append)
+    place = tolerance._Place("$", model.SCHEMA.path, tolerance._Reporter(slow.append))
+    assert spelled(tolerance._decode_keys(model, source, place)) == spelled(decoded)
+    assert {(drift.path, drift.kind, drift.target) for drift in fast} == {
+        (drift.path, drift.kind, drift.target) for drift in slow
+    }
+
+
+@pytest.mark.parametrize(
+    ("payload", "kind"), [(None, "null"), ([], "type"), ("text", "type"), (1, "type"), (1.5, "type"), (True, "type")]
+)
+@pytest.mark.parametrize("model", MODELS)
+def test_what_is_no_object_makes_an_empty_model(model: type[Model], payload: Any, kind: str) -> None:
+    drifts: list[Drift] = []
+    decoded = model.from_dict(payload, drifts.append)
+    assert decoded.to_dict() == {}
+    assert drifts == [Drift(path="$", expected="object", seen=payload, kind=kind, target=model.SCHEMA.path)]  # type: ignore[arg-type] # parametrized
+    assert model.from_dict(payload).to_dict() == {}
+    with pytest.raises(RefusedError):
+        model.from_dict(payload, strict)
+
+
+class TestEachKind:
+    """One drift for each kind of difference, with exact place, and a value that goes as far as it can."""
+
+    def test_missing(self) -> None:
+        drifts: list[Drift] = []
+        decoded = TagPage.from_dict({"results": [{"creator": 1}]}, drifts.append)
+        assert drifts == [
+            Drift(
+                path="$.results[*].name",
+                expected="string",
+                seen=UNSET,
+                kind="missing",
+                target="$.components.schemas.tag",
+            )
+        ]
+        assert isinstance(decoded.results, list)
+        assert decoded.results[0].name is UNSET  # type: ignore[comparison-overlap] # promised, but missing
+        assert decoded.results[0].creator == 1
+
+    def test_null(self) -> None:
+        drifts: list[Drift] = []
+        decoded = TagPage.from_dict(page(images=[{"os": None}]), drifts.append)
+        assert drifts == [
+            Drift(
+                path="$.results[*].images[*].os",
+                expected="string",
+                seen=None,
+                kind="null",
+                target="$.components.schemas.image.properties.os",
+            )
+        ]
+        assert decoded.to_dict() == page(images=[{"os": None}])
+
+    def test_type(self) -> None:
+        drifts: list[Drift] = []
+        decoded = TagPage.from_dict(page(images={"os": "linux"}, creator=12.0, v2="yes"), drifts.append)
+        assert [(drift.path, drift.expected, drift.seen, drift.kind, drift.target) for drift in drifts] == [
+            (f"$.results[*].{key}", expected, seen, "type", f"$.components.schemas.tag.properties.{key}")
+            for key, expected, seen in (
+                ("images", "array", {"os": "linux"}),
+                ("creator", "integer", 12.0),
+                ("v2", "boolean", "yes"),
+            )
+        ]
+        assert decoded.to_dict() == page(images={"os": "linux"}, creator=12, v2="yes")
+        assert isinstance(decoded.results, list)
+        assert type(decoded.results[0].creator) is int
+
+    def test_type_of_an_item(self) -> None:
+        assert told(OrgMember, {"groups": ["a", 1, None, 2]}) == [("$.groups[*]", "type"), ("$.groups[*]", "null")]
+        assert told(TagPage, {"results": [1, None]}) == [("$.results[*]", "type"), ("$.results[*]", "null")]
+
+    def test_type_of_a_value_in_a_mapping(self) -> None:
+        source = {"action": "a", "timestamp": "2026-01-01T00:00:00Z", "data": {"tag": 1, "digest": "x"}}
+        drifts: list[Drift] = []
+        assert AuditLog.from_dict(source, drifts.append).data == {"tag": 1, "digest": "x"}
+        assert [(drift.path, drift.kind, drift.target) for drift in drifts] == [
+            ("$.data.*", "type", "$.components.schemas.AuditLog.properties.data.additionalProperties")
+        ]
+
+    @pytest.mark.parametrize("status", ["archived", ""])
+    def test_enum(self, status: str) -> None:
+        drifts: list[Drift] = []
+        decoded = TagPage.from_dict(page(tag_status=status), drifts.append)
+        assert [(drift.path, drift.expected, drift.seen, drift.kind, drift.target) for drift in drifts] == [
+            (
+                "$.results[*].tag_status",
+                "one of 'active', 'inactive'",
+                status,
+                "enum",
+                "$.components.schemas.tag.properties.tag_status",
+            )
+        ]
+        assert decoded.to_dict() == page(tag_status=status)
+
+    def test_unknown(self) -> None:
+        drifts: list[Drift] = []
+        decoded = TagPage.from_dict(page(images=[{"new": 1}, {"new": 2}]) | {"odd key": None}, drifts.append)
+        assert sorted((drift.path, drift.kind, drift.seen, drift.target) for drift in drifts if drift.seen) == [
+            ("$.results[*].images[*].new", "unknown", 1, "$.components.schemas.image")
+        ]
+        assert ("$['odd key']", "$.components.schemas.paginated_tags") in {(d.path, d.target) for d in drifts}
+        assert len(drifts) == 2
+        assert decoded.to_dict() == page(images=[{"new": 1}, {"new": 2}]) | {"odd key": None}
+
+    def test_unknown_next_to_another_surprise(self) -> None:
+        assert told(TagPage, page(new=1, v2="yes", images=[{"new": 1}])) == [
+            ("$.results[*].images[*].new", "unknown"),
+            ("$.results[*].v2", "type"),
+            ("$.results[*].new", "unknown"),
+        ]
+
+    def test_unknown_in_a_model_that_stands_in_several_places(self) -> None:
+        attribute = {"name": "emails", "subAttributes": [{"name": "value", "new": 1}]}
+        assert told(ScimSchema, {"attributes": [attribute]}) == [("$.attributes[*].subAttributes[*].new", "unknown")]
+
+    def test_time_without_an_offset_is_taken_for_utc(self) -> None:
+        drifts: list[Drift] = []
+        tag = Tag.from_dict({"name": "x", "last_updated": "2026-01-02T03:04:05"}, drifts.append)
+        assert [(drift.path, drift.expected, drift.seen) for drift in drifts] == [
+            ("$.last_updated", "date-time with an offset", "2026-01-02T03:04:05")
+        ]
+        assert tag.to_dict() == {"name": "x", "last_updated": "2026-01-02T03:04:05Z"}
+
+    @pytest.mark.parametrize("time", ["soon", "2026-13-01T00:00:00Z", "2026-01-01T25:00:00Z", "Z"])
+    def test_time_that_is_none_stays_as_it_came(self, time: str) -> None:
+        drifts: list[Drift] = []
+        tag = Tag.from_dict({"name": "x", "last_updated": time}, drifts.append)
+        assert [(drift.path, drift.expected, drift.seen) for drift in drifts] == [("$.last_updated", "date-time", time)]
+        assert tag.to_dict() == {"name": "x", "last_updated": time}
+
+
+def test_each_difference_is_told_once() -> None:
+    tags = [{"name": f"tag-{index}", "v2": "yes", "tag_status": "odd", "new": index} for index in range(50)]
+    assert sorted(told(TagPage, {"results": tags})) == [
+        ("$.results[*].new", "unknown"),
+        ("$.results[*].tag_status", "enum"),
+        ("$.results[*].v2", "type"),
+    ]
+
+
+def test_a_surprise_loses_nothing_else() -> None:
+    tags: list[dict[str, Any]] = [{"name": f"tag-{index}", "v2": True} for index in range(100)]
+    tags[50] = {"name": None, "v2": "yes", "images": [{"size": "1.1K", "os": "linux"}]}
+    decoded = TagPage.from_dict({"results": tags})
+    assert isinstance(decoded.results, list)
+    assert [tag.name for tag in decoded.results[:50]] == [f"tag-{index}" for index in range(50)]
+    assert decoded.to_dict() == {"results": tags}
+
+
+def test_inherited_properties_are_told_where_they_are_declared() -> None:
+    drifts: list[Drift] = []
+    OrgMemberPage.from_dict({"results": [{"username": 1, "email": 2}]}, drifts.append)
+    assert [drift.target for drift in drifts] == [
+        "$.components.schemas.user.properties.username",
+        "$.components.schemas.org_member.properties.email",
+    ]
+
+
+def test_secrets_are_not_told() -> None:
+    drifts: list[Drift] = []
+    CreatedToken.from_dict({"access_token": ["dckr_dummy"], "refresh_token": "dckr_dummy"}, drifts.append)
+    assert [(drift.path, drift.seen) for drift in drifts] == [
+        ("$.access_token", "<hidden>"),
+        ("$.refresh_token", "<hidden>"),
+    ]
+
+
+def test_optional_keys_may_be_absent_from_any_object_of_a_list() -> None:
+    full = {"name": "a", "namespace": "b", "status": 1, "is_private": False, "description": "c", "new": 1}
+    entries = [full, {"name": "a", "namespace": "b"}, full, {"name": "a", "namespace": "b", "other": 2}]
+    decoded = RepositoryListEntryPage.from_dict({"results": entries})
+    assert decoded.to_dict() == {"results": entries}
+    assert told(RepositoryListEntryPage, {"results": entries}) == [
+        ("$.results[*].new", "unknown"),
+        ("$.results[*].other", "unknown"),
+    ]
+
+
+def test_an_object_of_which_nothing_is_known_is_taken_as_it_is() -> None:
+    drifts: list[Drift] = []
+    assert _answers.mapping({"a": 1}, drifts.append) == {"a": 1}
+    assert drifts == []
+    assert _answers.mapping(None) == {}
+    assert _answers.mapping([], drifts.append) == {}
+    assert [(drift.path, drift.kind) for drift in drifts] == [("$", "type")]
