@@ -54,8 +54,8 @@ def test_no_members_no_rows(text: str) -> None:
 
 
 def test_missing_end_byte_order_mark_and_short_lines() -> None:
-    (row,) = rows("\ufeffUsername, Email\njane")
-    assert (row.username, row.email) == ("jane", UNSET)
+    (row,) = rows("\ufeffUsername, Email,Role\njane,jane@example.com")
+    assert (row.username, row.email, row.role) == ("jane", "jane@example.com", UNSET)
 
 
 def test_what_ends_within_quotes_is_not_lost() -> None:
