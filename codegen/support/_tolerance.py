@@ -24,6 +24,7 @@ _NAMES: dict[object, str] = {
 }
 _SECRETS = frozenset({"token", "secret", "password", "code"})
 _HIDDEN = "<hidden>"
+_DEEPEST_SHOWN = 8
 
 
 @attrs.frozen
@@ -367,11 +368,13 @@ def _step(key: str) -> str:
     return f"['{escaped}']"
 
 
-def _without_secrets(value: Any) -> Any:
+def _without_secrets(value: Any, depth: int = 0) -> Any:
+    if depth > _DEEPEST_SHOWN and (_is_object(value) or _is_list(value)):
+        return "..."
     if _is_object(value):
-        return {key: _HIDDEN if _is_secret(key) else _without_secrets(item) for key, item in value.items()}
+        return {key: _HIDDEN if _is_secret(key) else _without_secrets(item, depth + 1) for key, item in value.items()}
     if _is_list(value):
-        return [_without_secrets(item) for item in value]
+        return [_without_secrets(item, depth + 1) for item in value]
     return value
 
 

@@ -197,7 +197,7 @@ def _text(name: str, value: object) -> str:
                     f"{name}: expected a time with a time zone, got {value.isoformat()} without one; "
                     "use datetime.now(UTC), or .astimezone() to mean local time"
                 )
-            return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+            return _in_utc(value).isoformat().replace("+00:00", "Z")
         case date():
             return value.isoformat()
         case _:
@@ -206,3 +206,10 @@ def _text(name: str, value: object) -> str:
 
 def _kind(value: object) -> str:
     return "None" if value is None else f"a value of type {type(value).__name__}"  # the value may be a secret
+
+
+def _in_utc(time: datetime) -> datetime:
+    try:
+        return time.astimezone(UTC)
+    except OverflowError:  # within a day of the first or the last year; with its own offset it is RFC 3339 as well
+        return time

@@ -115,6 +115,10 @@ class TestTimes:
         tag = Tag(name="x", last_updated=datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=2))))
         assert tag.to_dict() == {"name": "x", "last_updated": "2026-01-02T01:04:05Z"}
 
+    @pytest.mark.parametrize("time", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00"])
+    def test_written_with_its_offset_at_the_ends_of_the_calendar(self, time: str) -> None:
+        assert Tag.from_dict({"name": "x", "last_updated": time}, refuse).to_dict()["last_updated"] == time
+
 
 def refuse(drift: Drift) -> None:
     raise AssertionError(drift)
@@ -210,6 +214,12 @@ class TestShown:
         assert "dckr_" in str(model.to_dict())
         assert "dckr_" not in repr(model)
         assert "<hidden>" in repr(model)
+
+    def test_stays_short_for_deep_values(self) -> None:
+        deep = json.loads("[" * 800 + "]" * 800)
+        assert repr(Category.from_dict({"deep": deep})) == (
+            "Category(additional_properties={'deep': [[[[[[[['...']]]]]]]]})"
+        )
 
 
 class TestValues:
