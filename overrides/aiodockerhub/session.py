@@ -163,9 +163,9 @@ class Session:
         trip.attempts += 1
         if settings.on_request is not None:
             await call_hook(settings.on_request, trip.request_event(headers))
-            headers = merged({}, headers)
+            headers = merged({}, headers)  # a copy, so that hooks do not see the credentials
         if trip.authorization is not None:
-            headers = {**headers, "authorization": trip.authorization}  # a new one: hooks keep theirs without it
+            headers["authorization"] = trip.authorization
         began = shared.clock.monotonic()
         answer = await connections.send(operation.method, trip.url, headers, trip.content, settings.timeout, trip.sink)
         trip.outcome = answer.status_code

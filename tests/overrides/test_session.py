@@ -302,6 +302,29 @@ async def test_a_second_401_is_an_error() -> None:
     assert len(service.requests) == 4
 
 
+async def test_a_request_is_replayed_once_only_however_long_it_takes() -> None:
+    def serve(request: httpx.Request) -> httpx.Response:
+        if "auth" in request.url.path:
+            return login(service.clock)
+        service.clock.move(60)  # so that a new token would be worth another try
+        return answer(401, {})
+
+    service = script(serve)
+    async with service.hub(JANE) as hub:
+        with pytest.raises(UnauthorizedError) as caught:
+            await hub.repositories.get("library", "nginx")
+    assert caught.value.attempts == 2
+
+
+async def test_an_error_of_the_log_in_is_about_the_log_in() -> None:
+    service = script(lambda request: login(service.clock), answer(401, {}), answer(403, {"message": "blocked"}))
+    async with service.hub(JANE) as hub:
+        with pytest.raises(ForbiddenError) as caught:
+            await hub.repositories.get("library", "nginx")
+    assert (caught.value.request_method, caught.value.request_url) == ("POST", "https://hub.docker.com/v2/auth/token")
+    assert caught.value.attempts == 1
+
+
 async def test_an_anonymous_401_is_not_replayed() -> None:
     service = script(answer(401, {"message": "unauthorized", "errinfo": {}}))
     async with service.hub() as hub:

@@ -1,5 +1,6 @@
 import asyncio
 import gzip
+import json
 import random
 import ssl
 import sys
@@ -14,6 +15,8 @@ from aiodockerhub.errors import HubConnectionError, HubTimeoutError
 from aiodockerhub.transport import Answer, Connections
 
 from tests.overrides.loopback import OK, loopback
+
+HUB = "https://hub.docker.com"
 
 
 async def fetch(connections: Connections, url: str, **options: Any) -> Answer:
@@ -81,9 +84,9 @@ async def test_after_storms_of_cancelled_calls_all_calls_succeed_where_those_of_
 
 async def test_the_connection_of_a_cancelled_call_comes_back_and_its_late_response_is_not_read_on() -> None:
     endless = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nfirst bytes"
-    async with loopback(lambda head: endless if "/endless" in head else OK) as server:
+    async with asyncio.timeout(10), loopback(lambda head: endless if "/endless" in head else OK) as server:
         connections = Connections(server.url, concurrency=1)
-        task = asyncio.create_task(fetch(connections, f"{server.url}/endless"))
+        task = asyncio.create_task(fetch(connections, f"{server.url}/endless", timeout=None))
         await eventually(lambda: bool(server.requests))
         await settle()
         task.cancel()
@@ -96,20 +99,40 @@ async def test_the_connection_of_a_cancelled_call_comes_back_and_its_late_respon
         await connections.aclose()
 
 
-async def test_a_call_cancelled_before_its_answer_gives_its_place_up_only_when_the_answer_is_in() -> None:
-    async with loopback(held=True) as server:
+async def test_the_body_of_a_late_response_is_not_waited_for() -> None:
+    headers_only = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
+    reply = [headers_only, OK]
+    async with asyncio.timeout(10), loopback(lambda _: reply.pop(0), held=True) as server:
         connections = Connections(server.url, concurrency=1)
-        task = asyncio.create_task(fetch(connections, server.url))
-        await eventually(lambda: len(server.requests) == 1)
+        task = asyncio.create_task(fetch(connections, server.url, timeout=None))
+        await eventually(lambda: bool(server.requests))
         task.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await task
-        waiting = asyncio.create_task(fetch(connections, server.url))
-        await settle()
-        assert len(server.requests) == 1
+        await asyncio.gather(task, return_exceptions=True)
         server.gate.set()
-        assert (await waiting).status_code == 200
+        assert (await fetch(connections, server.url)).body == b"{}"
         await connections.aclose()
+
+
+async def test_a_cancelled_call_gives_its_place_up_only_when_its_answer_is_in() -> None:
+    release, sent = asyncio.Event(), list[str]()
+
+    async def handler(request: httpx.Request) -> httpx.Response:
+        sent.append(request.url.path)
+        await release.wait()
+        return httpx.Response(200)
+
+    connections = Connections(HUB, transport=httpx.MockTransport(handler), concurrency=1)
+    first = asyncio.create_task(fetch(connections, f"{HUB}/first"))
+    await settle()
+    first.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await first
+    others = [asyncio.create_task(fetch(connections, f"{HUB}/{number}")) for number in range(3)]
+    await settle()
+    assert sent == ["/first"]
+    release.set()
+    assert [answer.status_code for answer in await asyncio.gather(*others)] == [200, 200, 200]
+    assert connections._slots._value == 1
 
 
 async def test_calls_wait_their_turn_in_order_and_those_cancelled_while_waiting_leave_no_hole() -> None:
@@ -132,15 +155,14 @@ async def test_calls_wait_their_turn_in_order_and_those_cancelled_while_waiting_
 
 
 async def test_closing_ends_what_cancelled_calls_left_in_flight() -> None:
-    async with loopback(held=True) as server:
+    async with asyncio.timeout(10), loopback(held=True) as server:
         connections = Connections(server.url)
-        task = asyncio.create_task(fetch(connections, server.url))
+        task = asyncio.create_task(fetch(connections, server.url, timeout=None))
         await eventually(lambda: len(server.requests) == 1)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-        before = asyncio.all_tasks()
         await connections.aclose()
-        assert len(asyncio.all_tasks()) < len(before)
+        assert connections._abandoned == set()
 
 
 async def test_closing_waits_for_cancelled_calls_on_a_transport_of_the_users() -> None:
@@ -152,8 +174,8 @@ async def test_closing_waits_for_cancelled_calls_on_a_transport_of_the_users() -
         seen.append("answered")
         return httpx.Response(200)
 
-    connections = Connections("https://hub.docker.com", transport=httpx.MockTransport(handler))
-    task = asyncio.create_task(fetch(connections, "https://hub.docker.com/"))
+    connections = Connections(HUB, transport=httpx.MockTransport(handler))
+    task = asyncio.create_task(fetch(connections, f"{HUB}/"))
     await settle()
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
@@ -172,8 +194,8 @@ async def test_an_error_after_the_caller_has_gone_is_nobodys_business(caplog: py
         await release.wait()
         raise httpx.ReadError("too late")
 
-    connections = Connections("https://hub.docker.com", transport=httpx.MockTransport(handler))
-    task = asyncio.create_task(fetch(connections, "https://hub.docker.com/"))
+    connections = Connections(HUB, transport=httpx.MockTransport(handler))
+    task = asyncio.create_task(fetch(connections, f"{HUB}/"))
     await settle()
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
@@ -204,7 +226,7 @@ class Counting(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         return httpx.Response(
-            200, json={"agent": request.headers.get("user-agent"), "mine": request.headers.get("x-mine")}
+            200, json=[request.headers.get(name) for name in ("user-agent", "x-mine", "authorization")]
         )
 
     async def aclose(self) -> None:
@@ -213,8 +235,8 @@ class Counting(httpx.AsyncBaseTransport):
 
 async def test_a_transport_of_the_users_is_never_closed() -> None:
     mine = Counting()
-    connections = Connections("https://hub.docker.com", transport=mine)
-    assert (await fetch(connections, "https://hub.docker.com/")).status_code == 200
+    connections = Connections(HUB, transport=mine)
+    assert (await fetch(connections, f"{HUB}/")).status_code == 200
     await connections.aclose()
     assert mine.closed == 0
 
@@ -223,9 +245,9 @@ async def test_a_client_of_the_users_keeps_its_settings_and_is_never_closed() ->
     async with httpx.AsyncClient(
         transport=Counting(), headers={"X-Mine": "1"}, auth=("u", "p"), follow_redirects=True
     ) as mine:
-        connections = Connections("https://hub.docker.com", http_client=mine)
-        answer = await connections.send("GET", "https://hub.docker.com/", {"user-agent": "ours"}, None, 5)
-        assert answer.body == b'{"agent":"ours","mine":"1"}'
+        connections = Connections(HUB, http_client=mine)
+        answer = await connections.send("GET", f"{HUB}/", {"user-agent": "ours"}, None, 5)
+        assert json.loads(answer.body) == ["ours", "1", None]
         await connections.aclose()
         assert not mine.is_closed
 
@@ -265,9 +287,9 @@ async def test_what_httpx_raises_becomes_an_error_that_says_host_cause_and_wheth
     def handler(request: httpx.Request) -> httpx.Response:
         raise raised
 
-    connections = Connections("https://hub.docker.com", transport=httpx.MockTransport(handler))
+    connections = Connections(HUB, transport=httpx.MockTransport(handler))
     with pytest.raises(kind) as caught:
-        await fetch(connections, "https://hub.docker.com/v2/")
+        await fetch(connections, f"{HUB}/v2/")
     assert said in str(caught.value)
     assert (getattr(caught.value, "sent"), getattr(caught.value, "host")) == (sent, "hub.docker.com")  # noqa: B009
 
@@ -303,9 +325,9 @@ async def test_mistakes_in_programs_are_not_disguised_as_connection_errors() -> 
     def handler(request: httpx.Request) -> httpx.Response:
         raise ZeroDivisionError
 
-    connections = Connections("https://hub.docker.com", transport=httpx.MockTransport(handler))
+    connections = Connections(HUB, transport=httpx.MockTransport(handler))
     with pytest.raises(ZeroDivisionError):
-        await fetch(connections, "https://hub.docker.com/v2/")
+        await fetch(connections, f"{HUB}/v2/")
 
 
 # TLS, proxies, extras
@@ -388,7 +410,7 @@ async def test_the_aiohttp_transport_serves_and_tells_sent_from_unsent() -> None
 
 
 async def test_http2_is_offered_with_the_extra() -> None:
-    connections = Connections("https://hub.docker.com", http2=True)
+    connections = Connections(HUB, http2=True)
     assert isinstance(connections._owned, httpx.AsyncHTTPTransport)
     await connections.aclose()
 
@@ -402,4 +424,4 @@ def test_a_missing_extra_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(ImportError, match=rf"pip install 'aiodockerhub\[{extra}\]'"):
-        Connections("https://hub.docker.com", **options)
+        Connections(HUB, **options)
