@@ -90,7 +90,7 @@ def _property(source: Source, status: str) -> PropertyProtocol:
 def _returns(kind: str, paging: PagingFacts | None) -> str:
     if paging:
         return f"A pager of `{paging.item}`: `await` it for one page, iterate it with `async for` over all items."
-    words = " ".join(_SPOKEN.get(word, word.lower()) for word in _WORD.findall(kind))
+    words = " ".join(_SPOKEN.get(word[0], word[0].lower()) for word in _WORD.finditer(kind))
     return "The JSON of the answer." if "JSON" in kind else f"The {words}."
 
 

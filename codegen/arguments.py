@@ -8,7 +8,7 @@ from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
 from codegen import nodes, prose
-from codegen.annotations import annotation, fields, imports
+from codegen.annotations import annotation, fields, imports, models
 from codegen.document import JSON
 from codegen.errors import BuildError
 from codegen.naming import python_name
@@ -16,6 +16,8 @@ from codegen.operations import Argument, Arguments
 from codegen.source import Source
 
 _RESERVED = frozenset({"self", "options", "models"})  # names that generated functions use themselves
+_NOT_FOR_CALLERS = frozenset({"accept", "authorization", "content-type"})  # OpenAPI 3.0.3, Parameter Object
+_STYLES = frozenset({"form", "simple"})  # the defaults: of queries, and of paths and headers
 _DEFAULT_CONTENT_TYPE = "application/json"
 
 
@@ -58,9 +60,13 @@ def _parameters(source: Source) -> Iterator[Argument]:
     read = {"path": endpoint.path_parameters, "query": endpoint.query_parameters, "header": endpoint.header_parameters}
     for parameter in source.parameters:
         where, wire = nodes.text(parameter["in"]), nodes.text(parameter["name"])
+        if where == "header" and wire.lower() in _NOT_FOR_CALLERS:
+            continue
         if where not in read:
             raise BuildError(f"{source.label}: {wire} is a {where} parameter, and those are not supported")
         prop = next(prop for prop in read[where] if prop.name == wire)
+        if parameter.get("style", "form") not in _STYLES or next(models(prop), None) is not None:
+            raise BuildError(f"{source.label}: {wire} is an object or of a rare style, and those are not supported")
         schema = nodes.flatten(source.document, parameter.get("schema"))
         about = {**schema, **{key: value for key, value in parameter.items() if key != "schema"}}
         yield _argument(source, wire, "headers" if where == "header" else where, prop, about)
@@ -77,6 +83,8 @@ def _fields(source: Source, schema: JSON) -> Iterator[Argument]:
         yield attrs.evolve(_argument(source, "body", "whole body", body, about), required=True)
         return
     for wire, about in nodes.object_properties(source.document, schema).items():
+        if about.get("readOnly") is True:
+            continue
         yield _argument(source, wire, "body", by_name[wire], about)
 
 

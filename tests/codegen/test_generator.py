@@ -195,6 +195,28 @@ class TestArguments:
         ):
             made(doc)
 
+    def test_headers_that_belong_to_the_client_are_no_arguments(self) -> None:
+        names = ("Authorization", "accept", "Content-Type", "X-Kept")
+        parameters = [{"in": "header", "name": name, "schema": {"type": "string"}} for name in names]
+        assert [one.wire for one in operation(document("/things", parameters=parameters)).arguments.all] == ["X-Kept"]
+
+    def test_fields_that_only_the_service_writes_are_no_arguments(self) -> None:
+        schema = page(id={"type": "string", "readOnly": True}, name={"type": "string"})
+        found = operation(document("/things", "post", requestBody=body(schema)))
+        assert [one.wire for one in found.arguments.all] == ["name"]
+
+    @pytest.mark.parametrize(
+        "parameter",
+        [
+            query("x", {"type": "array", "items": {"type": "string"}}, style="pipeDelimited"),
+            query("x", {"type": "object", "properties": {"a": {"type": "string"}}}),
+            query("x", THINGS),
+        ],
+    )
+    def test_parameters_without_a_plain_spelling_are_refused(self, parameter: dict[str, Any]) -> None:
+        with pytest.raises(BuildError, match="GET /things: x is an object or of a rare style"):
+            made(document("/things", parameters=[parameter]))
+
     def test_cookies_are_refused(self) -> None:
         parameter = {"in": "cookie", "name": "session", "schema": {"type": "string"}}
         with pytest.raises(BuildError, match="session is a cookie parameter, and those are not supported"):
