@@ -102,6 +102,14 @@ async def test_hundreds_of_tags_are_walked_in_order_and_no_page_is_asked_for_twi
     assert len(fake.requests) == 1 + 5 + 5 + 1
 
 
+async def test_links_to_another_host_are_not_followed(fake: FakeHub, connect: Connect) -> None:
+    fake.settings.link_origin = "https://registry.example"
+    async with connect(Anonymous()) as hub:
+        assert len(await hub.repositories.list_tags("acme", "app", page_size=100).collect()) == 230
+    assert {request.headers["host"] for request in fake.requests} == {fake.requests[0].headers["host"]}
+    assert len(fake.requests) == 3
+
+
 async def test_a_list_that_shrinks_below_the_next_page_just_ends(fake: FakeHub, connect: Connect) -> None:
     seen: list[str] = []
     async with connect() as hub:

@@ -19,7 +19,19 @@ PAGE_SIZE_CAP = 100
 
 @define
 class Settings:
-    """How this fake Hub behaves where the service is undecided or the truth is not known."""
+    """How a fake Hub behaves where the service has been seen to do either, or the truth is not known.
+
+    Attributes:
+        token_lifetime: Seconds that a bearer lives.
+        lockout_after: How many failed log-ins lock an account.
+        lockout_seconds: For how long.
+        two_factor_status: Status of the challenge for a second factor; one client expects it with 200.
+        scim_list_key: Key of the items of SCIM lists: ``resources`` as documented, ``Resources`` as in RFC 7644.
+        scoped_tokens: Whether the plan has personal access tokens with scopes of their own.
+        org_tokens: How many organization access tokens the plan has: 10 for a team, 100 for a business.
+        link_origin: Origin of the links to other pages, if not the one that was asked; the service has named another
+            host of its own there.
+    """
 
     token_lifetime: int = 600
     lockout_after: int = 5
@@ -28,6 +40,7 @@ class Settings:
     scim_list_key: str = "resources"
     scoped_tokens: bool = True
     org_tokens: int = 100
+    link_origin: str | None = None
 
 
 class Fields:

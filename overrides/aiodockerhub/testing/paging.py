@@ -72,4 +72,5 @@ def whole(text: str) -> int | None:
 
 def _link(call: Call, page: int) -> str:
     others = [(name, value) for name, value in call.query.multi_items() if name != "page"]
-    return str(call.url.replace(query=urlencode([("page", str(page)), *others])))
+    origin = call.settings.link_origin or f"{call.url.scheme}://{call.url.netloc}"
+    return f"{origin}{call.url.path}?{urlencode([('page', str(page)), *others])}"

@@ -93,8 +93,12 @@ async def test_a_revoked_token_ends_its_sessions(fake: FakeHub, http: httpx.Asyn
     owner = await sign_in("jane")
     token = next(iter(fake.world.users["jane"].tokens))
     await http.patch(f"/v2/access-tokens/{token}", headers=owner, json={"is_active": False})
-    await http.delete(f"/v2/orgs/acme/access-tokens/{next(iter(fake.world.orgs['acme'].tokens))}", headers=owner)
     assert (await http.get("/v2/user/", headers=pat)).status_code == 401
+    path = f"/v2/orgs/acme/access-tokens/{next(iter(fake.world.orgs['acme'].tokens))}"
+    for active, status in [(False, 401), (True, 200)]:
+        await http.patch(path, headers=owner, json={"is_active": active})
+        assert (await http.get("/v2/namespaces/acme/repositories", headers=oat)).status_code == status
+    await http.delete(path, headers=owner)
     assert (await http.get("/v2/namespaces/acme/repositories", headers=oat)).status_code == 401
 
 

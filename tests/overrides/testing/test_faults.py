@@ -86,7 +86,7 @@ async def test_a_delay_beyond_the_timeout_of_the_caller(
     else:
         fake.fault("repositories.get", drip=0.2)
     with pytest.raises(httpx.ReadTimeout):
-        await either.get(APP, timeout=0.02)
+        await either.get(APP, timeout=httpx.Timeout(10, read=0.02))
 
 
 async def test_in_memory_a_timeout_takes_no_time(fake: FakeHub, http: httpx.AsyncClient) -> None:

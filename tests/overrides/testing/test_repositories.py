@@ -262,6 +262,7 @@ async def test_immutable_tags_are_verified_kept_and_cannot_be_pushed_again(
     path = "/v2/namespaces/acme/repositories/vault/immutabletags"
     found = await http.post(f"{path}/verify", headers=jane, json={"regex": "^v.*"})
     assert found.json() == {"tags": ["v1.0", "v1.1"]}
+    fake.tag("acme/vault", "v1.0")  # not yet immutable
     rules = {"immutable_tags": True, "immutable_tags_rules": ["^v.*"]}
     changed = await http.patch(path, headers=jane, json=rules)
     assert changed.json()["immutable_tags_settings"] == {"enabled": True, "rules": ["^v.*"]}
