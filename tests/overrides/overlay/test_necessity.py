@@ -38,20 +38,26 @@ BODIES: list[tuple[str, JSON]] = [
 ]
 
 
-def without(*left_out: Action) -> tuple[dict[str, JSON], list[Action]]:
-    """Patch the document without some actions, and without those that do not fit then."""
-    gone = list(left_out)
+@functools.cache
+def patched_by(count: int) -> dict[str, JSON]:
+    """The document after the first overlays."""
+    return overlay.run(PUBLISHED, OVERLAYS[:count])[0]
+
+
+def complete() -> dict[str, JSON]:
+    return patched_by(len(OVERLAYS))
+
+
+def without(action: Action) -> tuple[dict[str, JSON], list[Action]]:
+    """Patch the document without an action, and without those that do not fit then."""
+    before = next(index for index, found in enumerate(OVERLAYS) if action in found.actions)
+    gone = [action]
     while True:
-        kept = [replace(found, actions=tuple(a for a in found.actions if a not in gone)) for found in OVERLAYS]
-        patched, misfits = overlay.run(PUBLISHED, kept)
+        kept = [replace(found, actions=tuple(a for a in found.actions if a not in gone)) for found in OVERLAYS[before:]]
+        patched, misfits = overlay.run(patched_by(before), kept)
         if not misfits:
             return patched, gone
         gone += [misfit.action for misfit in misfits]
-
-
-@functools.cache
-def complete() -> dict[str, JSON]:
-    return without()[0]
 
 
 def reached(doc: dict[str, JSON], node: JSON) -> set[str]:
@@ -76,13 +82,18 @@ def resolves(doc: dict[str, JSON], reference: str) -> bool:
 
 def only(doc: dict[str, JSON], places: set[tuple[str, str]]) -> dict[str, JSON]:
     """The document with some of its operations, so that generating from it takes no time to speak of."""
-    part = {key: value for key, value in doc.items() if key != "paths"}
-    part["paths"] = {
+    paths: dict[str, JSON] = {
         path: {key: value for key, value in nodes.mapping(item).items() if is_kept(path, key, places)}
         for path, item in nodes.mapping(doc["paths"]).items()
         if any(path == kept for kept, _ in places)
     }
-    return copy.deepcopy(part)
+    needed = reached(doc, paths)
+    components: dict[str, JSON] = {
+        kind: {key: value for key, value in nodes.mapping(found).items() if f"#/components/{kind}/{key}" in needed}
+        for kind, found in nodes.mapping(doc["components"]).items()
+        if kind != "securitySchemes"
+    }
+    return copy.deepcopy({**doc, "paths": paths, "components": components})
 
 
 def is_kept(path: str, key: str, places: set[tuple[str, str]]) -> bool:
