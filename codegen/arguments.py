@@ -11,7 +11,7 @@ from codegen import nodes, prose
 from codegen.annotations import annotation, fields, imports, models
 from codegen.document import JSON
 from codegen.errors import BuildError
-from codegen.naming import python_name
+from codegen.naming import argument_name
 from codegen.operations import Argument, Arguments
 from codegen.source import Source
 
@@ -96,7 +96,7 @@ def _body(source: Source) -> tuple[str, JSON]:
 
 
 def _argument(source: Source, wire: str, where: str, prop: PropertyProtocol, about: dict[str, JSON]) -> Argument:
-    name = python_name(nodes.text(about.get("x-python-name")) or wire)
+    name = argument_name(wire, about)
     values = nodes.sequence(nodes.flatten(source.document, about.get("items")).get("enum") or about.get("enum"))
     value = name
     if where == "path" and annotation(prop) == "int":

@@ -75,6 +75,22 @@ def python_name(text: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
+def argument_name(wire: str, about: Mapping[str, JSON]) -> str:
+    """Spell the name of an argument.
+
+    Args:
+        wire: Its name in the request.
+        about: The parameter or the schema of the field; its `x-python-name` is the better name, if it has one.
+
+    Returns:
+        A valid identifier.
+
+    Raises:
+        BuildError: Nothing in the name could be an identifier.
+    """
+    return python_name(nodes.text(about.get("x-python-name")) or wire)
+
+
 def class_name(text: str) -> str:
     """Spell the name of a class.
 

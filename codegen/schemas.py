@@ -240,6 +240,22 @@ def describe(
     )
 
 
+def attribute_name(key: str) -> str:
+    """Spell the name of a model's attribute.
+
+    Args:
+        key: Its key in JSON.
+
+    Returns:
+        A valid identifier that is none of the names that every model has.
+
+    Raises:
+        BuildError: Nothing in the key could be an identifier.
+    """
+    name = python_name(key)
+    return f"{name}_" if name in _TAKEN else name
+
+
 def tie(models: Sequence[Model]) -> list[Model]:
     """Make models that mention each other in a circle work: their annotations in it are quoted, their imports late.
 
@@ -270,8 +286,7 @@ def _names_any(field: Field, names: frozenset[str]) -> bool:
 
 def _field(prop: PropertyProtocol, node: Mapping[str, JSON], links: Mapping[str, str]) -> Field:
     key = _key(prop)
-    name = python_name(key)
-    name = f"{name}_" if name in _TAKEN else name
+    name = attribute_name(key)
     sparse = node.get("x-sparse") is True
     order = nodes.sequence(node.get("enum"))
     kind = annotation(prop, "list", order)

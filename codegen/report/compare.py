@@ -8,7 +8,7 @@ from codegen import naming, nodes, quirks
 from codegen.document import JSON
 from codegen.errors import BuildError
 from codegen.report.changes import Change, Changes, Level, States, yes_no
-from codegen.report.schemas import Node, SchemaComparison, excerpt, is_deprecated, kind, python_name, view
+from codegen.report.schemas import Node, SchemaComparison, argument_name, excerpt, is_deprecated, kind, view
 
 Names = Mapping[tuple[str, str], naming.OperationName]
 _Key = tuple[str, str]  # path with bare braces, and method
@@ -101,10 +101,9 @@ class _Operation:
         """What an answer without a name of its own is called."""
         return quirks.result_class(self.name) if self.name else self.call
 
-    def argument(self, wire: str, where: str) -> str:
+    def argument(self, name: str, *, positional: bool = False) -> str:
         """The call with one argument: `hub.orgs.get(org)`, `hub.orgs.list(page=)`."""
-        argument = python_name(wire) if where == "path" else f"{python_name(wire)}="
-        return f"hub.{self.id}({argument})" if self.name else f"{self.label} {wire}"
+        return f"hub.{self.id}({name}{'' if positional else '='})" if self.name else f"{self.label} {name}"
 
     @property
     def node(self) -> Node:
@@ -214,7 +213,7 @@ class _Comparison:
         def add(level: Level, what: str, states: States) -> None:
             self._changes.add(level, argument, what, states, new.path)
 
-        before, after = (python_name(nodes.text(node.child("name").value)) for node in (old, new))
+        before, after = _name(old), _name(new)
         if before != after:
             add(Level.BREAKING, "argument renamed", (before, after))
         was, now = (node.child("required").value is True for node in (old, new))
@@ -230,7 +229,7 @@ class _Comparison:
 
     @staticmethod
     def _argument(node: Node, where: str, operation: _Operation) -> str:
-        return operation.argument(nodes.text(node.child("name").value), where)
+        return operation.argument(_name(node), positional=where == "path")
 
     def _body(self) -> None:
         old, new = _content(self._old.body()), _content(self._new.body())
@@ -242,7 +241,7 @@ class _Comparison:
             pattern = "hub.{owner}({field}=)" if self._new.name else "{owner} {field}"
             self._schemas.fields((self._old.id, self._new.id), before, after, "sent", pattern)
         elif old or new:
-            self._schemas.value(self._new.argument("body", "body"), before.node, after.node, "sent")
+            self._schemas.value(self._new.argument("body"), before.node, after.node, "sent")
 
     def _result(self) -> None:
         old, new = _content(self._old.success()), _content(self._new.success())
@@ -255,6 +254,11 @@ class _Comparison:
 
     def _add(self, level: Level, what: str, states: States) -> None:
         self._changes.add(level, self._new.call, what, states, self._new.label)
+
+
+def _name(parameter: Node) -> str:
+    about = {**view(parameter.child("schema")).keys, **(parameter.value if isinstance(parameter.value, dict) else {})}
+    return argument_name(nodes.text(about.get("name")), about)
 
 
 def _content(node: Node) -> dict[str, Node]:

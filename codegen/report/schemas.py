@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from codegen import naming
+from codegen import naming, schemas
 from codegen.document import JSON, Location, json_path
 from codegen.errors import BuildError
 from codegen.report.changes import Changes, Level, States, yes_no
@@ -16,6 +16,7 @@ _LIMITS = (
     "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "readOnly", "writeOnly",
 )  # fmt: skip
 _LONGEST_TEXT = 100
+_ATTRIBUTE = "{owner}.{field}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ class View:
 
     @property
     def is_model(self) -> bool:
-        """Whether Python has a class for it that can be named."""
-        return bool(self.name) and (bool(self.fields) or self.keys.get("type") == "object")
+        """Whether Python has a class for it; an object without fields is a mapping."""
+        return bool(self.name and self.fields)
 
     @property
     def nullable(self) -> bool:
@@ -96,9 +97,10 @@ def view(node: Node, _within: frozenset[Location] = frozenset()) -> View:
     own = value.get("properties")
     fields |= {name: node.child("properties", name) for name in own} if isinstance(own, dict) else {}
     required = frozenset(name for part in parts for name in part.required) | _names(value.get("required"))
-    name = naming.class_name(title) if isinstance(title, str) else _component(node.location)
+    name = naming.class_name(title) if isinstance(title, str) else ""
     if not name and len(parts) == 1 and not own:
-        name = parts[0].name  # a reference with, say, a description beside it
+        name = parts[0].name  # another word for a schema, with a description of its own perhaps
+    name = name or _component(node.location)
     return View(keys, fields, required, name, node)
 
 
@@ -180,9 +182,7 @@ class SchemaComparison:
         if not models:  # what has no class of its own shows under the name of each of its owners
             self._compared.discard(pair)
 
-    def fields(
-        self, owners: States, old: View, new: View, direction: Direction, pattern: str = "{owner}.{field}"
-    ) -> None:
+    def fields(self, owners: States, old: View, new: View, direction: Direction, pattern: str = _ATTRIBUTE) -> None:
         """Compares the fields of two objects.
 
         Args:
@@ -192,9 +192,11 @@ class SchemaComparison:
             direction: Whether callers send or receive it.
             pattern: How the Python name is made of owner and field.
         """
+        spell = attribute_name if pattern == _ATTRIBUTE else argument_name
 
         def python(field: str, owner: str = owners[1]) -> str:
-            return pattern.format(owner=owner, field=python_name(field))
+            about = (new if field in new.fields else old).fields[field]
+            return pattern.format(owner=owner, field=spell(field, view(about).keys))
 
         gone, fresh = old.fields.keys() - new.fields.keys(), new.fields.keys() - old.fields.keys()
         for field in gone:
@@ -208,6 +210,9 @@ class SchemaComparison:
             level = Level.BREAKING if demanded else Level.ADDED
             self._add(level, python(field), "field added", ("", _described(new, field)), new.fields[field])
         for field in old.fields.keys() & new.fields.keys():
+            names = (spell(field, view(old.fields[field]).keys), spell(field, view(new.fields[field]).keys))
+            if names[0] != names[1]:
+                self._add(Level.BREAKING, python(field), "argument renamed", names, new.fields[field])
             was, now = field in old.required, field in new.required
             if was != now:
                 breaking = now if direction == "sent" else was
@@ -242,12 +247,20 @@ class SchemaComparison:
         self._changes.add(level, name, what, states, node.path)
 
 
-def python_name(wire: str) -> str:
-    """Spells a field or parameter in Python; one that has no Python name keeps that of the wire."""
+def argument_name(wire: str, about: Mapping[str, JSON]) -> str:
+    """Spells an argument as the generator does; one that has no Python name keeps that of the wire."""
     try:
-        return naming.python_name(wire)
+        return naming.argument_name(wire, about)
     except BuildError:
         return wire
+
+
+def attribute_name(key: str, _: Mapping[str, JSON]) -> str:
+    """Spells an attribute as the generator does; one that has no Python name keeps its key."""
+    try:
+        return schemas.attribute_name(key)
+    except BuildError:
+        return key
 
 
 def is_deprecated(keys: Mapping[str, JSON]) -> bool:

@@ -1,11 +1,17 @@
 """What counts as a change, what it means for callers, and what it is called in Python."""
 
 import copy
+import inspect
 import json
+import re
+from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
+import attrs
 import pytest
 
+from codegen.build import DOCUMENT, Layout
 from codegen.report.changes import Change
 from codegen.report.compare import compare
 from codegen.report.version import changelog, propose, sentence
@@ -284,6 +290,56 @@ def test_bodies_without_fields_are_one_argument() -> None:
     assert [(change.names, change.before, change.after) for change in compare(one, other)] == [
         (("hub.things.replace(body=)",), "list of string", "list of integer")
     ]
+
+
+def test_arguments_may_be_named_by_the_overlay() -> None:
+    new = base()
+    new["paths"]["/v2/things/{name}"]["get"]["parameters"][0]["x-python-name"] = "aspect"
+    new["components"]["schemas"]["new"]["properties"]["label"]["x-python-name"] = "caption"
+    new["components"]["schemas"]["thing"]["properties"]["size"]["x-python-name"] = "of no meaning here"
+
+    assert [(change.names, change.what, change.before, change.after) for change in compare(base(), new)] == [
+        (("hub.things.get(aspect=)",), "argument renamed", "view", "aspect"),
+        (("hub.things.replace(caption=)",), "argument renamed", "label", "caption"),
+    ]
+
+
+def test_names_are_those_of_the_generated_client() -> None:
+    """Every description is changed, so that every name is told; each must be there."""
+    old: Document = json.loads((Layout().generated / DOCUMENT).read_text(encoding="utf-8"))
+    new = copy.deepcopy(old)
+    described = list(holders(new))
+    for holder in described:
+        holder["description"] = "Another."
+
+    names = {name for change in compare(old, new) for name in change.names if change.what == "description"}
+
+    assert len(names) > 400
+    calls = {name for name in names if name.startswith("hub.")}
+    for name in calls:
+        match = re.fullmatch(r"hub\.(\w+)\.(\w+)\((?:(\w+)=?)?\)", name)
+        assert match, name
+        resource, verb, argument = match.groups()
+        function = getattr(import_module(f"aiodockerhub_generated.calls.{resource}"), verb)
+        assert not argument or argument in inspect.signature(function).parameters, name
+    models = import_module("aiodockerhub_generated.models")
+    for name in names - calls:
+        model, *attributes = name.split(".")
+        kind = getattr(models, model)
+        assert not attributes or attributes[0] in {field.name for field in attrs.fields(kind)}, name
+
+
+def holders(node: Any, *, names: bool = False) -> Iterator[Document]:
+    """The operations, parameters and schemas of a document."""
+    if isinstance(node, dict):
+        if not names and {"type", "schema", "operationId", "allOf"} & node.keys():
+            yield node
+        for key, value in node.items():
+            if names or key not in {"example", "examples", "default", "enum"}:
+                yield from holders(value, names=key == "properties" and not names)
+    elif isinstance(node, list):
+        for item in node:
+            yield from holders(item)
 
 
 def test_what_has_no_name_of_its_own_shows_under_its_owners() -> None:
