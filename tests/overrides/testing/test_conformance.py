@@ -31,7 +31,7 @@ from starlette.types import Receive, Scope, Send
 from codegen import document
 
 ROOT = Path(__file__).parents[3]
-EXAMPLES = 6
+EXAMPLES = 4
 
 # What the service does and the document cannot say: sizes beyond the greatest are capped, an unknown namespace lists as
 # an empty one (section b), and a missing `enabled`, which the overlay has callers state, counts as false (D32).
