@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from aiodockerhub.identity import identity
-from aiodockerhub_generated.models import AuditLog, RepositoryListEntry, Tag
+from aiodockerhub_generated.models import AuditLog, OrgAccessToken, RepositoryListEntry, Tag
 from aiodockerhub_generated.operations import OPERATIONS
 
 from tests.generated.samples import MODELS, call_function
@@ -54,3 +54,12 @@ def test_json_and_plain_values_have_an_identity_too() -> None:
     assert identity({"id": None, "name": "x"}) != identity({"id": None, "name": "y"})
     assert identity("acme") == "acme"
     assert identity(["a"]) == identity(["a"])
+    assert identity({"digest": "sha256:00", "size": 1}) == identity({"digest": "sha256:00", "size": 2})
+    assert identity({"name": "x", "action": "push"}) != identity({"name": "x", "action": "delete"})
+    assert identity({"id": "", "name": "x"}) != identity({"id": "", "name": "y"})
+
+
+def test_what_a_repr_hides_counts_as_well() -> None:
+    tokens = [OrgAccessToken.from_dict({"label": "ci", "token": token}) for token in ("dckr_oat_a", "dckr_oat_b")]
+    assert repr(tokens[0]) == repr(tokens[1])
+    assert identity(tokens[0]) != identity(tokens[1])
