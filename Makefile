@@ -7,7 +7,7 @@ WORKERS ?= 2
 SPEC ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check quick cover generate update-spec format bench docs lock dist clean
+.PHONY: help demo test lint types check quick cover httpx2 generate update-spec format bench docs lock dist clean
 
 help: ## Show this help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,7 +15,7 @@ help: ## Show this help
 demo: generate ## Build the client, start a Docker Hub in memory, and watch a program use the one with the other
 	$(BIN)/python examples/tour.py
 
-test: lint types check cover ## Everything CI runs: lint, types, the generated code is current, all tests with coverage
+test: lint types check cover httpx2 ## Everything CI runs: lint, types, the generated code is current, all tests with coverage
 
 lint: $(READY) ## Lint and check the formatting of hand-written code
 	$(BIN)/ruff check .
@@ -33,6 +33,10 @@ quick: $(READY) ## The tests that take no more than a second each, without cover
 
 cover: $(READY) ## All tests, with branch coverage of codegen/ and overrides/
 	$(BIN)/pytest -q -n $(WORKERS) --cov --cov-report=term
+
+httpx2: $(READY) ## The quick tests of the client once more, with httpx2 in the place of httpx
+	$(BIN)/python -m pytest -q -n $(WORKERS) -p tests.with_httpx2 -m "not slow" tests/overrides tests/end_to_end \
+	    --ignore tests/overrides/overlay
 
 generate: $(READY) ## Rebuild generated/ from spec/docker-hub.yaml and the overlay
 	$(BIN)/python -m codegen build
