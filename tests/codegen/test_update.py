@@ -245,6 +245,7 @@ def test_quick_tests_are_those_of_the_project(status: int, fails: bool, monkeypa
 
     (command,) = commands
     assert command[1:6] == ["-m", "pytest", "-q", "-x", "-m"]
+    assert all((build.ROOT / folder).is_dir() for folder in command if folder.startswith("tests/"))
 
 
 # --- the command line -------------------------------------------------------------------------------------------------
