@@ -74,7 +74,8 @@ def annotation(prop: PropertyProtocol, sequence: str = "Sequence", order: Collec
             members = [annotation(inner, sequence, order) for inner in prop.inner_properties]
             return " | ".join(sorted(dict.fromkeys(members), key=lambda member: member == "None"))
         case _:
-            raise BuildError(f"{prop.name}: a {type(prop).__name__} has no place in this client")
+            name = prop.name.get_untrusted_value()
+            raise BuildError(f"{name}: a {type(prop).__name__} has no place in this client; mend it in the overlay")
 
 
 def fields(prop: PropertyProtocol) -> list[PropertyProtocol]:

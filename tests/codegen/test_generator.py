@@ -252,6 +252,20 @@ class TestAnswers:
     def test_inline_answer_is_called_after_its_operation(self) -> None:
         assert operation(document("/things", responses=answers(THING))).answer.annotation == "ThingsDoResult"
 
+    def test_items_of_an_inline_array_are_called_after_the_operation(self) -> None:
+        found = operation(document("/things", responses=answers({"type": "array", "items": THING}))).answer
+        assert found.annotation == "builtins.list[ThingsDoResultItem]"
+
+    def test_files_in_json_are_refused(self) -> None:
+        schema = page(picture={"type": "string", "format": "binary"})
+        with pytest.raises(BuildError, match="picture: a FileProperty has no place in this client"):
+            made(document("/things", "post", requestBody=body(schema)))
+
+    def test_object_that_can_hold_nothing_is_refused(self) -> None:
+        nothing = {"type": "object", "title": "Nothing", "additionalProperties": False}
+        with pytest.raises(BuildError, match="Nothing: an object that can hold nothing; drop it by an overlay action"):
+            made(document("/things", "post", requestBody=body(page(x=nothing))))
+
     def test_machine_made_class_names_are_refused(self) -> None:
         with pytest.raises(BuildError, match=r"classes without a proper name: give each schema a title") as caught:
             refuse_machine_names(["Tag", "ThingType0", "GetThingsResponse200", "PostThingsBody", "BodyPart", "Type"])
