@@ -1,18 +1,21 @@
 """Tolerance: any JSON makes a model, and every difference from the document is told once, with its place."""
 
 import json
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 import aiodockerhub_generated._tolerance as tolerance
+import attrs
 import pytest
 from aiodockerhub_generated import _answers
+from aiodockerhub_generated._decoding import Schema, Unknown
 from aiodockerhub_generated.models import (
     AuditLog,
+    Category,
     CreatedToken,
     OrgMember,
     OrgMemberPage,
     RepositoryListEntryPage,
-    ScimSchema,
     Tag,
     TagPage,
 )
@@ -20,7 +23,7 @@ from aiodockerhub_generated.types import UNSET, Drift, Model
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.generated.model_samples import ANY_JSON, MODELS, likely
+from tests.generated.model_samples import ANY_JSON, MODELS, examples, likely
 
 
 class RefusedError(Exception):
@@ -35,6 +38,23 @@ def told(model: type[Model], source: Any) -> list[tuple[str, str]]:
     drifts: list[Drift] = []
     model.from_dict(source, drifts.append)
     return [(drift.path, drift.kind) for drift in drifts]
+
+
+@attrs.define(kw_only=True, repr=False)
+class Pair(Model):
+    """A model that names another one twice, as none of the document does now."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.pair")
+
+    left: list[Category]
+    right: Category
+
+    @classmethod
+    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Any]:
+        return [
+            cls(left=Category.from_dicts(item["left"], unknown), right=Category.from_dicts([item["right"]], unknown)[0])
+            for item in items
+        ]
 
 
 def page(**tag: Any) -> dict[str, Any]:
@@ -91,6 +111,23 @@ def test_what_is_no_object_makes_an_empty_model(model: type[Model], payload: Any
     assert model.from_dict(payload).to_dict() == {}
     with pytest.raises(RefusedError):
         model.from_dict(payload, strict)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_unknown_keys_are_kept_and_told_by_every_model(model: type[Model]) -> None:
+    drifts: list[Drift] = []
+    decoded = model.from_dict({"unknown": 1, "odd key": None}, drifts.append)
+    assert decoded.additional_properties == {"unknown": 1, "odd key": None}
+    surprising = set() if model.SCHEMA.open else {("$.unknown", 1), ("$['odd key']", None)}
+    assert {(drift.path, drift.seen) for drift in drifts if drift.kind == "unknown"} == surprising
+
+
+@pytest.mark.parametrize(("place", "model", "example"), list(examples()), ids=[place for place, _, _ in examples()])
+def test_unknown_keys_are_kept_beside_documented_ones(place: str, model: type[Model], example: dict[str, Any]) -> None:
+    decoded = model.from_dict(example | {"odd key": 1})
+    assert decoded.additional_properties["odd key"] == 1
+    assert decoded.to_dict() == model.from_dict(example).to_dict() | {"odd key": 1}
+    assert (("$['odd key']", "unknown") in told(model, example | {"odd key": 1})) is not model.SCHEMA.open
 
 
 class TestEachKind:
@@ -186,8 +223,11 @@ class TestEachKind:
         ]
 
     def test_unknown_in_a_model_that_stands_in_several_places(self) -> None:
-        attribute = {"name": "emails", "subAttributes": [{"name": "value", "new": 1}]}
-        assert told(ScimSchema, {"attributes": [attribute]}) == [("$.attributes[*].subAttributes[*].new", "unknown")]
+        assert told(Pair, {"left": [{"name": "a", "slug": "a"}], "right": {"name": "b", "slug": "b", "new": 1}}) == [
+            ("$.right.new", "unknown")
+        ]
+        both = {"name": "a", "slug": "a", "new": 1}
+        assert told(Pair, {"left": [both], "right": both}) == [("$.left[*].new", "unknown"), ("$.right.new", "unknown")]
 
     def test_time_without_an_offset_is_taken_for_utc(self) -> None:
         drifts: list[Drift] = []
