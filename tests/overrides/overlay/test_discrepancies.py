@@ -21,6 +21,7 @@ from aiodockerhub import (
     Scope,
     TokenResource,
     calls,
+    models,
 )
 
 T = TypeVar("T")
@@ -385,7 +386,7 @@ async def test_d22_scopes_go_out_with_their_prefix_and_expiries_beyond_a_year(sc
         await hub.org_access_tokens.create(
             "acme",
             label="ci",
-            resources=[TokenResource.repository("acme/*", scope)],
+            resources=[models.OrgAccessTokenResource(type="TYPE_REPO", path="acme/*", scopes=[scope])],
             expires_at=datetime(2030, 1, 1, tzinfo=UTC),
         )
     body = json.loads(requests[-1].content)
@@ -640,6 +641,19 @@ async def test_sc_tags_of_public_repositories_need_no_credentials() -> None:
     async with answering(200, page(tag()), requests, Anonymous()) as hub:
         await hub.repositories.list_tags("library", "nginx")
     assert "authorization" not in requests[0].headers
+
+
+async def test_sd_unknown_scopes_pass_and_are_reported() -> None:
+    requests: list[httpx.Request] = []
+    async with answering(201, personal_token(), requests) as hub:
+        await hub.access_tokens.create(token_label="ci", scopes=["repo:read", "repo:new"])
+        seen = [event.drift.seen for event in hub.drift]
+    async with answering(201, organization_token(token="dckr_oat_dummy"), requests) as hub:
+        resources = [TokenResource.organization("acme", Scope.MEMBER_READ, "scope-new")]
+        await hub.org_access_tokens.create("acme", label="ci", resources=resources)
+        seen += [event.drift.seen for event in hub.drift]
+    assert json.loads(requests[0].content)["scopes"] == ["repo:read", "repo:new"]
+    assert seen == ["repo:new", "scope-new"]
 
 
 # --- routes that the document lacks -----------------------------------------------------------------------------------

@@ -6,11 +6,23 @@ have the type, or even be there.
 
 from collections.abc import AsyncIterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Literal, assert_type
 
 import httpx
 import pytest
-from aiodockerhub import UNSET, BearerToken, DockerHub, Password, PersonalScope, Scope, TokenResource, Unset, csv_export
+from aiodockerhub import (
+    UNSET,
+    BearerToken,
+    DockerHub,
+    Password,
+    PersonalScope,
+    Scope,
+    TokenResource,
+    Unset,
+    calls,
+    csv_export,
+)
 from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated import models
 
@@ -110,6 +122,13 @@ async def test_repositories_and_tags(hub: DockerHub) -> None:
     await hub.repositories.delete_tag("acme", "app", "1")
     matches = await hub.repositories.verify_immutable_tags("acme", "app", regex="v.*")
     assert_type(matches.tags, list[str])
+
+
+async def test_an_export_of_any_size(hub: DockerHub, tmp_path: Path) -> None:
+    file = tmp_path / "members.csv"
+    await hub.download(calls.orgs.export_members("acme"), file)
+    with file.open(encoding="utf-8", newline="") as lines:
+        assert [row.username for row in csv_export.rows(lines)] == ["jane"]
 
 
 async def test_people(hub: DockerHub) -> None:
