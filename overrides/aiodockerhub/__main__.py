@@ -11,9 +11,10 @@ from aiodockerhub_generated.types import Call
 
 from aiodockerhub import __version__, _jwt
 from aiodockerhub._clock import SystemClock
+from aiodockerhub._text import one_line
 from aiodockerhub.client import DockerHub
 from aiodockerhub.credentials import Anonymous, BearerToken
-from aiodockerhub.errors import DockerHubError, one_line
+from aiodockerhub.errors import DockerHubError
 from aiodockerhub.login import LogInCredentials
 from aiodockerhub.login import log_in as exchange
 from aiodockerhub.sources import resolve

@@ -5,16 +5,16 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
 
 from aiodockerhub_generated.types import Drift, DriftSink, Operation
 from attrs import frozen
 
-from aiodockerhub.error_bodies import redact
-from aiodockerhub.errors import DecodeError, one_line
+from aiodockerhub._text import as_json
+from aiodockerhub.errors import DecodeError
 
 _logger = logging.getLogger("aiodockerhub.drift")
 _MOST_EVENTS = 1000
+_LONGEST_VALUE = 80
 _LAST_KEY = re.compile(r"\.(\w+)$|\['(.+)'\]$")
 _JSON_TYPES: dict[type, str] = {bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
 _TYPE_OF_FORMAT = {"date-time": "string", "date": "string"}
@@ -34,7 +34,8 @@ class DriftEvent:
 
     def __str__(self) -> str:
         drift = self.drift
-        return f"{self.operation}: expected {drift.expected} at {drift.path}, got {_shown(drift.seen)} ({drift.kind})"
+        seen = as_json(drift.seen, _LONGEST_VALUE)
+        return f"{self.operation}: expected {drift.expected} at {drift.path}, got {seen} ({drift.kind})"
 
 
 class DriftLog:
@@ -144,13 +145,4 @@ def _schema(seen: object) -> dict[str, object]:
 
 
 def _refuse(operation: str, drift: Drift) -> None:
-    raise DecodeError(operation, drift.path, drift.expected, _shown(drift.seen))
-
-
-def _shown(value: Any) -> str:
-    """A value on one short line, without the secrets in it."""
-    try:
-        text = json.dumps(value)
-    except (TypeError, ValueError):
-        text = repr(value)
-    return one_line(redact(text.encode()).decode("utf-8", "replace"), 80)
+    raise DecodeError(operation, drift.path, drift.expected, as_json(drift.seen, _LONGEST_VALUE))

@@ -8,13 +8,11 @@ from typing import Any, cast
 
 from attrs import frozen
 
-from aiodockerhub.errors import one_line
+from aiodockerhub._text import one_line, redact_fields, shown
 
 _HUB_PREFIX = re.compile(r"^httperror \d{3}: ")
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _HTML = re.compile(r"^\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
-_SECRET_NAME = re.compile(r"token|secret|password|^code$", re.IGNORECASE)
-_SECRET_FIELD = re.compile(rb'("[a-z0-9_]*(?:token|secret|password)"\s*:\s*)"[^"]*"', re.IGNORECASE)
 
 _PLAN = "The plan of this account does not include what was asked for; see https://www.docker.com/pricing."
 _EDGE = (
@@ -71,15 +69,15 @@ def extract(body: bytes) -> ErrorBody:
         try:
             value: object = json.loads(text)
         except (ValueError, RecursionError):
-            return ErrorBody(one_line(text), {})
+            return ErrorBody(shown(text), {})
         if isinstance(value, dict):
             return _from_object(cast("dict[str, Any]", value))
-        return ErrorBody(one_line(value), {})
+        return ErrorBody(shown(value), {})
     if _HTML.match(text):
         return ErrorBody(_from_html(text), {})
     if re.fullmatch(r"error code: 1\d{3}", text):
         return ErrorBody(f"blocked by Cloudflare ({text})", {})
-    return ErrorBody(one_line(text), {})
+    return ErrorBody(shown(text), {})
 
 
 def hint(status_code: int, message: str, *, misplaced: bool = False) -> str | None:
@@ -94,16 +92,6 @@ def hint(status_code: int, message: str, *, misplaced: bool = False) -> str | No
         return None
     blind = _ORGANIZATION if misplaced and status_code == _FORBIDDEN else None
     return next((note for pattern, note in _HINTS if pattern.search(message)), blind)
-
-
-def redact(body: bytes) -> bytes:
-    """A body with the values of secret JSON fields blanked."""
-    return _SECRET_FIELD.sub(rb'\1"***"', body)
-
-
-def redact_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """A mapping with the values under secret names blanked."""
-    return {name: "***" if _SECRET_NAME.search(name) else value for name, value in fields.items()}
 
 
 def _from_object(value: dict[str, Any]) -> ErrorBody:
@@ -124,8 +112,8 @@ def _from_object(value: dict[str, Any]) -> ErrorBody:
     known = {"errinfo", "fields", "message", "detail", "text", "error", "title"}
     detail.update({name: extra for name, extra in value.items() if name not in known})
     if not message:
-        message = "; ".join(f"{name}: {one_line(extra)}" for name, extra in redact_fields(detail).items())
-    return ErrorBody(one_line(_HUB_PREFIX.sub("", message)), detail)
+        message = "; ".join(f"{name}: {shown(extra)}" for name, extra in redact_fields(detail).items())
+    return ErrorBody(shown(_HUB_PREFIX.sub("", message)), detail)
 
 
 def _from_html(text: str) -> str:

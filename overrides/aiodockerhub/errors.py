@@ -1,9 +1,11 @@
 """The exceptions of this package: one tree under `DockerHubError`."""
 
 import http
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
+
+from aiodockerhub._text import redact_body, redact_fields, shown
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.types import Cursor
@@ -140,8 +142,8 @@ class StatusError(DockerHubError):
     def __str__(self) -> str:
         detail = ""
         if self.detail and self.status_code in _DETAIL_IN_LINE:
-            shown = "; ".join(f"{key}: {one_line(value)}" for key, value in self.detail.items())
-            detail = f" [{shown}]" if shown not in self.message else ""
+            said = "; ".join(f"{key}: {shown(value)}" for key, value in redact_fields(self.detail).items())
+            detail = f" [{said}]" if said not in self.message else ""
         later = f"; try again at {self.retry_at:%Y-%m-%d %H:%M:%S}Z" if self.retry_at else ""
         identity = f" [request {self.request_id}]" if self.request_id else ""
         return f"{self.status_code} {reason(self.status_code)}: {self.message}{detail}{later}{self._where}{identity}"
@@ -150,11 +152,9 @@ class StatusError(DockerHubError):
         return f"<{type(self).__name__} {self}>"
 
     def __getstate__(self) -> dict[str, Any]:
-        from aiodockerhub import error_bodies
-
         state = super().__getstate__()
         # A log-in that wants a second factor answers with a token: it must not travel in pickles.
-        state["body"], state["detail"] = error_bodies.redact(self.body), error_bodies.redact_fields(self.detail)
+        state["body"], state["detail"] = redact_body(self.body), redact_fields(self.detail)
         return state
 
 
@@ -261,15 +261,6 @@ def reason(status_code: int) -> str:
         return http.HTTPStatus(status_code).phrase
     except ValueError:
         return "Edge Error" if status_code in _CLOUDFLARE_ERRORS else "Unknown Status"
-
-
-def one_line(value: object, limit: int = 200) -> str:
-    """Text of a value on one line, without control characters, cut after `limit` characters."""
-    many = isinstance(value, (list, tuple))
-    text = ", ".join(map(str, cast("Sequence[object]", value))) if many else str(value)
-    text = "".join(character if character.isprintable() else " " for character in text)
-    text = " ".join(text.split())
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def _rebuild(cls: type[DockerHubError]) -> DockerHubError:

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from typing import Any, TypedDict, cast
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from aiodockerhub_generated.types import JSON, UNSET, Call, DriftSink, Operation, Unset
 from attrs import define, field
 
 from aiodockerhub import _json, error_bodies
+from aiodockerhub._text import without_secrets
 from aiodockerhub.credentials import KnownCredentials, OrganizationToken
-from aiodockerhub.errors import DecodeError, DockerHubError, NoAnswerError, StatusError, one_line, status_class
+from aiodockerhub.errors import DecodeError, DockerHubError, NoAnswerError, StatusError, status_class
 from aiodockerhub.options import Settings
 from aiodockerhub.responses import AttemptEvent, RequestEvent, ResponseEvent
 from aiodockerhub.retries import SAFE_METHODS, retry_at
@@ -196,12 +197,3 @@ def payload_of(operation: Operation, answer: Answer) -> Any:
             return answer.status_code < _FIRST_REDIRECT
         case "none":
             return None
-
-
-def without_secrets(url: str) -> str:
-    """A URL without user name, password and the values of secret query parameters."""
-    parts = urlsplit(url)
-    query = parts.query
-    if query:
-        query = urlencode(error_bodies.redact_fields(dict(parse_qsl(query, keep_blank_values=True))), safe="*")
-    return one_line(urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, "")), 500)
