@@ -64,6 +64,30 @@ def examples() -> Iterator[tuple[str, type[Model], dict[str, Any]]]:
                 yield f"{json_path(place)}.example[{index}]", BY_SCHEMA[schema], example
 
 
+def typical(model: type[Model]) -> dict[str, Any]:
+    """Make an object that is just as the document says, with every key."""
+    hints = typing.get_type_hints(model)
+    names = [attribute.name for attribute in attrs.fields(model) if attribute.name != "_extras"]
+    return {model.SCHEMA.key(name): _typical(hints[name]) for name in names}
+
+
+def _typical(hint: Any) -> Any:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in {Union, types.UnionType}:
+        literals = [one for one in arguments if typing.get_origin(one) is Literal]
+        return _typical((literals or arguments)[0])
+    if origin is Literal:
+        return arguments[0]
+    if origin is list:
+        return [_typical(arguments[0])]
+    if origin is dict:
+        return {"key": _typical(arguments[1])}
+    if isinstance(hint, type) and issubclass(hint, Model):
+        return typical(hint)
+    known: dict[Any, Any] = {str: "text", int: 1, float: 1.5, bool: True, datetime: "2026-01-02T03:04:05.678901Z"}
+    return known.get(hint)
+
+
 def likely(model: type[Model]) -> st.SearchStrategy[dict[str, Any]]:
     """Make objects that are nearly as the document says: keys are missing or unknown, values now and then odd."""
     return _likely(model.__name__)

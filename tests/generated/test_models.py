@@ -23,7 +23,7 @@ from aiodockerhub_generated.models import (
 )
 from aiodockerhub_generated.types import UNSET, Drift, Model, Unset
 
-from tests.generated.model_samples import MODELS, examples
+from tests.generated.model_samples import MODELS, examples, typical
 
 EXAMPLES = list(examples())
 IDS = [place for place, _, _ in EXAMPLES]
@@ -76,6 +76,19 @@ def test_documented_answers_take_the_fast_path() -> None:
     assert tag.images[0].digest is UNSET
     assert tag.images[0].layers is UNSET
     assert tag.images[0].last_pushed == datetime(2026, 1, 1, 15, 44, 35, 166289, tzinfo=UTC)
+
+
+@pytest.mark.usefixtures("no_tolerance")
+@pytest.mark.parametrize("model", MODELS)
+def test_every_model_has_a_fast_path_that_keeps_everything(model: type[Model]) -> None:
+    drifts: list[Drift] = []
+    decoded = model.from_dict(typical(model), drifts.append)
+    assert decoded.to_dict() == typical(model)
+    assert decoded.additional_properties == {}
+    assert drifts == []
+    more = model.from_dict(typical(model) | {"odd key": 1})
+    assert more.additional_properties == {"odd key": 1}
+    assert more.to_dict() == typical(model) | {"odd key": 1}
 
 
 @pytest.mark.parametrize("model", MODELS)
