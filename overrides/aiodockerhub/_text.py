@@ -21,7 +21,7 @@ def one_line(value: object, limit: int = 200) -> str:
 
 def shown(value: object, limit: int = 200) -> str:
     """What an answer says on one line, without the secrets in it: texts as they are, anything else as JSON."""
-    texts = cast("list[object]", value if isinstance(value, list) and value else [value])
+    texts: list[object] = _items(value) or [value]
     if all(isinstance(text, str) for text in texts):
         return one_line(redact(", ".join(map(str, texts))), limit)
     return as_json(value, limit)
@@ -58,3 +58,7 @@ def without_secrets(url: str) -> str:
     if query:
         query = urlencode(redact_fields(dict(parse_qsl(query, keep_blank_values=True))), safe="*")
     return one_line(urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, "")), _LONGEST_URL)
+
+
+def _items(value: object) -> list[object]:
+    return cast("list[object]", value) if isinstance(value, list) else []
