@@ -79,15 +79,16 @@ async def _many_tasks(url: str) -> list[Result]:
 async def _storm(request: Request) -> float:
     """The share of later calls that succeed, in per cent, after many were cancelled at any moment."""
     chance = random.Random(1)
+    usual = await _each(request, 5)
 
     async def cancelled() -> None:
         try:
-            async with asyncio.timeout(chance.uniform(0, 0.04)):
+            async with asyncio.timeout(chance.uniform(0, usual)):
                 await request()
         except (TimeoutError, httpx.HTTPError):
             pass
 
-    for _ in range(10):
+    for _ in range(20):
         await asyncio.gather(*(cancelled() for _ in range(4 * _STORM_POOL)))
     later = await asyncio.gather(*(request() for _ in range(_STORM_POOL)), return_exceptions=True)
     return 100 * sum(not isinstance(one, BaseException) for one in later) / len(later)
