@@ -66,7 +66,7 @@ def _from_variables(name: str, secrets: tuple[str, ...]) -> Resolved | None:
     if not user:
         raise CredentialSourceError(f"{variable} is set but {name} is not: {_WAYS_OUT}")
     if variable is None:
-        missing = f"neither {' nor '.join(secrets)} is" if len(secrets) > 1 else f"{secrets[0]} is not"
+        missing = f"neither {' nor '.join(secrets)} is" if len(secrets) > 1 else f"{''.join(secrets)} is not"
         raise CredentialSourceError(f"{name} is set but {missing}: {_WAYS_OUT}")
     try:
         credentials = from_pair(user, os.environ[variable])
