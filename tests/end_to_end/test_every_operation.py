@@ -96,6 +96,7 @@ async def known(fake: FakeHub, hub: DockerHub) -> dict[str, Any]:
     }
 
 
+@pytest.mark.complete
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda operation: operation.id)
 async def test_a_method_reaches_its_operation_and_decodes(fake: FakeHub, hub: DockerHub, operation: Operation) -> None:
     resource, verb = operation.id.split(".")

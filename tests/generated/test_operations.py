@@ -60,7 +60,7 @@ def test_the_document_and_the_client_have_the_same_operations(declared: set[tupl
 
 def test_all_published_operations_are_among_them() -> None:
     published = {(method.upper(), path) for path, method, _ in nodes.operations(document.load(Layout().spec))}
-    assert len(published) == 54
+    assert published
     assert {(operation.method, operation.path) for operation in ALL if not operation.undocumented} == published
 
 

@@ -19,10 +19,12 @@ def path_of(operation: Operation) -> str:
     return path.replace("{", "").replace("}", "")
 
 
+@pytest.mark.complete
 def test_every_operation_has_a_handler() -> None:
     assert unhandled(ALL) == []
 
 
+@pytest.mark.complete
 @pytest.mark.parametrize("operation", ALL, ids=lambda operation: operation.id)
 async def test_no_operation_answers_an_anonymous_caller_who_needs_a_bearer(
     http: httpx.AsyncClient, operation: Operation
