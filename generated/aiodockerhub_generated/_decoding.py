@@ -210,12 +210,17 @@ def extras(model: type[Model], src: dict[str, Any], count: int, unknown: Unknown
     """
     keys = _unknown_before.get(model, ())
     # The next object often has the same ones. All known keys have been read, so these are all if the count is right.
-    if len(keys) != count or not all(key in src for key in keys):
+    found: dict[str, Any] = {}
+    try:
+        found = {key: src[key] for key in keys}
+    except KeyError:
+        keys = ()
+    if len(keys) != count:
         from ._tolerance import absent
 
         known = absent(model)
-        keys = _unknown_before[model] = tuple(key for key in src if key not in known)
-    found = {key: src[key] for key in keys}
+        found = {key: value for key, value in src.items() if key not in known}
+        keys = _unknown_before[model] = tuple(found)
     if unknown is not None and not model.SCHEMA.open and (model, keys) not in unknown:
         unknown[model, keys] = found
     return found
