@@ -13,7 +13,7 @@ import pytest
 from aiodockerhub.credentials import AccessToken, BearerToken, OrganizationToken, Password
 from aiodockerhub.docker_config import DockerConfig
 from aiodockerhub.errors import CredentialSourceError, NoCredentials
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.overrides.login_service import make_jwt
@@ -434,6 +434,7 @@ def test_any_configuration_gives_credentials_or_none_or_the_one_error(config: An
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters=":\0"), min_size=1), st.text(min_size=1))
 def test_every_name_and_password_survives(name: str, secret: str) -> None:
+    assume(secret.strip("\0"))  # which the docker CLI pads with
     try:
         content = json.dumps(auths(auth=packed(name, secret)))
     except UnicodeEncodeError:
