@@ -101,12 +101,12 @@ def _lines(report: Report) -> Iterator[str]:
         for each in report.unnamed:
             yield f"- {each.method} {each.path} is called hub.{each.name}(); to name it, add to overlay/names.yaml:"
             yield ""
-            yield from _naming_action(each)
+            yield from ("```yaml", *_naming_action(each), "```")
     yield from ("", "## Version", "", f"{_proposed(report.proposal)} {RULES}")
     entry = changelog(report.changes)
     if entry:
         yield from ("", "## Entry for CHANGELOG.md", "")
-        yield from (f"    {line}".rstrip() for line in entry.splitlines())
+        yield from ("```markdown", *entry.splitlines(), "```")
     yield from ("", f"## Outcome: {report.status}", "", report.reason)
     yield from (f"    {detail}".rstrip() for detail in report.details)
     if report.next_steps:
@@ -140,11 +140,11 @@ def _section(title: str, changes: Sequence[Change]) -> Iterator[str]:
 
 
 def _naming_action(each: Unnamed) -> Iterator[str]:
-    yield f"      - target: {json_path(('paths', each.path, each.method.lower()))}"
-    yield "        description: The document has no operationId here."
-    yield "        x-discrepancy: names"
-    yield "        x-before: {operationId: absent}"
-    yield f"        update: {{operationId: {each.name.replace('.', '_', 1)}}}"
+    yield f"  - target: {json_path(('paths', each.path, each.method.lower()))}"
+    yield "    description: The document has no operationId here."
+    yield "    x-discrepancy: names"
+    yield "    x-before: {operationId: absent}"
+    yield f"    update: {{operationId: {each.name.replace('.', '_', 1)}}}"
 
 
 def _proposed(proposal: Proposal) -> str:

@@ -16,6 +16,7 @@ from codegen import __main__ as command_line
 from codegen import build, swap, update
 from codegen.build import Layout
 from codegen.errors import BuildError
+from codegen.report import render
 from codegen.update import Provenance
 
 CURRENT = Layout()
@@ -212,6 +213,24 @@ def test_what_is_compared_is_the_present_client_however_the_overlay_was_edited_s
     (project.generated / build.DOCUMENT).unlink()
 
     assert update.examine(CURRENT.spec, edited).changes == []
+
+
+def test_the_action_that_names_an_operation_can_be_pasted(project: Layout, tmp_path: Path) -> None:
+    overlays = tmp_path / "overlay"
+    shutil.copytree(CURRENT.overlays, overlays)
+    edited = attrs.evolve(project, overlays=overlays)
+    operation = "\npaths:\n  /v2/stars:\n    get: {tags: [stars], responses: {200: {description: All.}}}\n"
+    new = changed(tmp_path, "\npaths:\n", operation)
+    report = update.examine(new, edited)
+    action = render.text(report).partition("```yaml\n")[2].partition("```")[0]
+
+    with (overlays / "names.yaml").open("a", encoding="utf-8") as names:
+        names.write(action.replace("stars_get", "stars_count"))
+
+    assert [each.name for each in report.unnamed] == ["stars.get"]
+    again = update.examine(new, edited)
+    assert (again.unnamed, again.misfits) == ([], [])
+    assert [change.names for change in again.changes] == [("hub.stars",), ("hub.stars.count()",)]
 
 
 def test_a_package_without_a_version_is_refused(project: Layout, tmp_path: Path) -> None:
