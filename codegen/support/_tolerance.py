@@ -1,5 +1,6 @@
 """The tolerant path of decoding: takes any JSON for any model, and says where the two differ."""
 
+import contextlib
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
@@ -191,9 +192,10 @@ def describe(model: Model) -> str:
 
 def _decode_object(model: type[ModelT], src: dict[str, Any], place: _Place) -> ModelT:
     unknown = Unknown()
-    try:
-        decoded: ModelT = model.from_dicts((src,), unknown)[0]
-    except SURPRISES:
+    decoded: ModelT | None = None
+    with contextlib.suppress(*SURPRISES):
+        decoded = model.from_dicts((src,), unknown)[0]
+    if decoded is None:  # outside of any handler, so that what the sink raises has no context
         return _decode_keys(model, src, place)
     _report(model, src, unknown, place)
     return decoded
@@ -299,9 +301,10 @@ def _decode_as(option: _Option, value: Any, place: _Place) -> Any:
 
 
 def _decode_time(value: str, place: _Place) -> datetime | str:
-    try:
+    time: datetime | None = None
+    with contextlib.suppress(ValueError):
         time = datetime.fromisoformat(value)
-    except ValueError:
+    if time is None:
         place.differs("type", "date-time", value)
         return value
     if time.tzinfo is None:
@@ -311,11 +314,13 @@ def _decode_time(value: str, place: _Place) -> datetime | str:
 
 
 def _decode_date(value: str, place: _Place) -> date | str:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
+    day: date | None = None
+    with contextlib.suppress(ValueError):
+        day = date.fromisoformat(value)
+    if day is None:
         place.differs("type", "date", value)
         return value
+    return day
 
 
 def _names(model: type[Model]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Makes models of decoded JSON: at full speed where it is as documented, tolerantly where it is not."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias, TypeVar
@@ -133,9 +134,10 @@ class Model:
             Exception: Only what `drift` raises.
         """
         unknown = None if drift is None else Unknown()
-        try:
-            model: Self = cls.from_dicts((src,), unknown)[0]
-        except SURPRISES:
+        model: Self | None = None
+        with contextlib.suppress(*SURPRISES):
+            model = cls.from_dicts((src,), unknown)[0]
+        if model is None:  # outside of any handler, so that what the sink raises has no context
             from ._tolerance import decode
 
             return decode(cls, src, drift)

@@ -130,6 +130,22 @@ def test_unknown_keys_are_kept_beside_documented_ones(place: str, model: type[Mo
     assert (("$['odd key']", "unknown") in told(model, example | {"odd key": 1})) is not model.SCHEMA.open
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        {"results": [{}]},
+        {"results": [{"name": "x", "last_updated": "soon"}]},
+        {"results": [{"name": "x", "images": [{"os": None}]}]},
+        {"results": [{"name": "x", "new": 1}]},
+        [],
+    ],
+)
+def test_what_the_sink_raises_comes_out_as_it_is(source: Any) -> None:
+    with pytest.raises(RefusedError) as refused:
+        TagPage.from_dict(source, strict)
+    assert refused.value.__context__ is None
+
+
 class TestEachKind:
     """One drift for each kind of difference, with exact place, and a value that goes as far as it can."""
 
