@@ -2,40 +2,21 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
-from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
-from openapi_python_client.parser.properties.any import AnyProperty
-from openapi_python_client.parser.properties.boolean import BooleanProperty
-from openapi_python_client.parser.properties.const import ConstProperty
-from openapi_python_client.parser.properties.date import DateProperty
-from openapi_python_client.parser.properties.datetime import DateTimeProperty
-from openapi_python_client.parser.properties.float import FloatProperty
-from openapi_python_client.parser.properties.int import IntProperty
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.none import NoneProperty
+from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
-from openapi_python_client.parser.properties.string import StringProperty
-from openapi_python_client.parser.properties.union import UnionProperty
-from openapi_python_client.parser.properties.uuid import UuidProperty
 from openapi_python_client.strings import ClassName
 
-from codegen import nodes, prose
-from codegen.annotations import annotation, fields, imports, is_map, values_of
+from codegen import nodes, prose, reading
+from codegen.annotations import annotation, fields, imports
 from codegen.document import JSON, Location, json_path
 from codegen.errors import BuildError
 from codegen.naming import python_name
 
 _SECRET_NAMES = frozenset({"token", "secret", "password", "code", "login_2fa_token", "refresh_token", "access_token"})
 _TAKEN = frozenset({"from_dict", "from_dicts", "to_dict", "additional_properties"})
-_PLAIN_TYPES: dict[type[PropertyProtocol], str] = {
-    StringProperty: "str",
-    UuidProperty: "str",
-    ConstProperty: "str",
-    IntProperty: "int",
-    BooleanProperty: "bool",
-}
 _SCHEMAS = ("components", "schemas")
 _DATA = frozenset({"example", "examples", "default", "enum"})
 _HELPERS = (
@@ -53,7 +34,6 @@ _HELPERS = (
     "texts_or_nulls",
 )
 _INDENT = 4
-_FEW = 3
 
 
 @attrs.frozen(kw_only=True)
@@ -119,27 +99,10 @@ class Model:
 
     @property
     def filling(self) -> list[str]:
-        """The statements that read one object after the other: a model for each, its slots filled one by one."""
-        dense = [field for field in self.fields if not field.sparse]
-        sparse = [field for field in self.fields if field.sparse]
-        count = len(dense)
-        lines = ["self = new(cls)", "found.append(self)", "self._extras = None"]
-        if not dense:  # nothing below would notice text or a list
-            lines += _refuse("type(src) is not dict")
-        lines += [line for field in dense for line in field.reading]
-        if not sparse:
-            lines += [f"if len(src) != {count}:", *_indented(_collecting(str(count)))]
-        else:
-            lines += [
-                f"{' = '.join(f'self.{field.name}' for field in sparse)} = UNSET",
-                f"if len(src) != {count}:",
-                f"    known = {count}",
-            ]
-            for field in sparse:
-                found = ["known += 1", *field.reading]
-                lines += _indented([f"if {_quoted(field.key)} in src:", *_indented(found)])
-            lines += _indented(["if len(src) != known:", *_indented(_collecting("known"))])
-        return ["for src in items:", *_indented(lines)]
+        """The statements that read one object after the other."""
+        dense = [field.reading for field in self.fields if not field.sparse]
+        sparse = [(field.name, field.key, field.reading) for field in self.fields if field.sparse]
+        return reading.loop(dense, sparse)
 
     @property
     def imports(self) -> list[str]:
@@ -301,7 +264,7 @@ def _field(prop: PropertyProtocol, node: Mapping[str, JSON], links: Mapping[str,
         sparse=sparse,
         secret=key in _SECRET_NAMES or node.get("x-secret") is True,
         docstring=_docstring(text),
-        reading=tuple(_reading(name, key, prop)),
+        reading=tuple(reading.statements(name, key, prop)),
         imports=frozenset(imports(prop, "list")),
     )
 
@@ -329,124 +292,6 @@ def _with_unset(kind: str) -> str:
 
 def _key(prop: PropertyProtocol) -> str:
     return prop.name.get_untrusted_value()
-
-
-def _reading(name: str, key: str, prop: PropertyProtocol) -> Iterator[str]:
-    """Write the statements that read one value, and raise where it is not as documented."""
-    core, nullable = _without_null(prop)
-    others = [*(["None"] if nullable else []), *([] if prop.required else ["UNSET"])]
-    yield from _statements(f"self.{name}", f"src[{_quoted(key)}]", core, others)
-
-
-def _statements(target: str, value: str, prop: PropertyProtocol, others: Sequence[str]) -> Iterator[str]:
-    """Write the statements for a value that may also be one of a few others, such as `None`.
-
-    What is common in large answers is spelled out, since a function call would cost as much as three attributes.
-    """
-    null = "v is not None and " if "None" in others else ""  # first, for it is cheap and null is common
-    allowed = " and v is not UNSET" if "UNSET" in others else ""
-    plain = _PLAIN_TYPES.get(type(prop))
-    match prop:
-        case AnyProperty():
-            yield f"{target} = {value}"
-        case LiteralEnumProperty() if prop.value_type is str:
-            known = sorted(map(str, prop.values))
-            few = len(known) <= _FEW
-            test = " and ".join(f"v != {_quoted(member)}" for member in known) if few else f"v not in {_set(known)}"
-            yield f"{target} = v = {value}"
-            yield from _refuse(f"{null}{test}{allowed}")
-        case DateTimeProperty():
-            yield f"{target} = v = {value}"
-            margin = "    " if others else ""
-            if others:
-                yield f"if {' and '.join(f'v is not {other}' for other in others)}:"
-            yield f"{margin}{target} = time = read_time(v)"
-            yield from (f"{margin}{line}" for line in _refuse('"Z" not in v and time.tzinfo is None'))
-        case _ if plain:
-            yield f"{target} = v = {value}"
-            yield from _refuse(f"{null}type(v) is not {plain}{allowed}")
-        case _ if others:
-            either = " or ".join(f"v is {other}" for other in others)
-            yield f"v = {value}"
-            yield f"{target} = v if {either} else {_expression(prop, 'v')}"
-        case _:
-            yield f"{target} = {_expression(prop, value)}"
-
-
-def _expression(prop: PropertyProtocol, value: str, depth: int = 0) -> str:
-    """Write the expression that reads any kind of value."""
-    item = f"item{depth or ''}"
-    match prop:
-        case AnyProperty():
-            expression = value
-        case FloatProperty():
-            expression = f"checked({value}, float, int)"
-        case DateTimeProperty():
-            expression = f"aware({value})"
-        case DateProperty():
-            expression = f"read_date({value})"
-        case LiteralEnumProperty():
-            expression = f"one_of({value}, {_set(sorted(prop.values, key=str))})"
-        case ModelProperty() if is_map(prop):
-            inner = _expression(values_of(prop), item, depth + 1)
-            expression = f"{{key: {inner} for key, {item} in checked({value}, dict).items()}}"
-        case ModelProperty():
-            expression = f"{prop.class_info.name}.from_dicts(({value},), unknown)[0]"
-        case ListProperty():
-            expression = _list_expression(prop, value, item, depth)
-        case _ if plain := _PLAIN_TYPES.get(type(prop)):
-            expression = f"checked({value}, {plain})"
-        case _:
-            core, nullable = _without_null(prop)
-            if core is prop:  # several types at once are for the tolerant path
-                expression = f"surprising({value})"
-            else:
-                inner = _expression(core, value, depth)
-                expression = f"None if {value} is None else {inner}" if nullable else inner
-    return expression
-
-
-def _list_expression(prop: ListProperty, value: str, item: str, depth: int) -> str:
-    inner = prop.inner_property
-    if isinstance(inner, ModelProperty) and not is_map(inner):
-        return f"{inner.class_info.name}.from_dicts(array({value}), unknown)"
-    core, nullable = _without_null(inner)
-    if _PLAIN_TYPES.get(type(core)) == "str":
-        return f"texts_or_nulls({value})" if nullable else f"texts({value})"
-    return f"[{_expression(inner, item, depth + 1)} for {item} in array({value})]"
-
-
-def _collecting(known: str) -> list[str]:
-    return [f"self._extras = extras(cls, src, len(src) - {known}, unknown)"]
-
-
-def _indented(lines: Iterable[str]) -> list[str]:
-    return [f"    {line}" for line in lines]
-
-
-def _refuse(condition: str) -> Iterator[str]:
-    yield f"if {condition}:"
-    yield "    raise Surprise"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=True)
-
-
-def _set(members: Sequence[str | int]) -> str:
-    return f"{{{', '.join(_quoted(member) if isinstance(member, str) else str(member) for member in members)}}}"
-
-
-def _without_null(prop: PropertyProtocol) -> tuple[PropertyProtocol, bool]:
-    """Take null out of a union; a union of several other types stays one."""
-    if not isinstance(prop, UnionProperty):
-        return prop, False
-    members = [member for member in prop.inner_properties if not isinstance(member, NoneProperty)]
-    first = members[0]
-    alike = isinstance(first, LiteralEnumProperty) and all(
-        isinstance(member, LiteralEnumProperty) and member.values == first.values for member in members
-    )  # openapi-python-client makes three of every nullable enumeration
-    return (first if alike or len(members) == 1 else prop), len(members) < len(prop.inner_properties)
 
 
 def _owners(document: dict[str, JSON], schema: Mapping[str, JSON], location: str) -> Iterator[tuple[str, str]]:
