@@ -309,6 +309,12 @@ def test_a_repair_made_upstream_is_reported_as_such() -> None:
     ]
 
 
+def test_a_repair_made_upstream_is_not_made_again() -> None:
+    patched, found = overlay.run({"a": [1]}, [Overlay("truth", "Test", (action("$.a", update=[1], before=[]),))])
+
+    assert ([misfit.kind for misfit in found], patched) == (["done"], {"a": [1]})
+
+
 def test_upstream_may_word_a_repair_in_its_own_way() -> None:
     doc: dict[str, JSON] = {"a": {"type": "array", "properties": {"description": {"type": "string"}}}}
 
