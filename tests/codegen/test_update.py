@@ -102,6 +102,18 @@ def test_a_new_document_is_vendored_with_its_provenance_and_the_client_rebuilt(p
 
 
 @pytest.mark.usefixtures("small_build")
+def test_new_operations_ask_for_a_name_and_a_handler(project: Layout, tmp_path: Path) -> None:
+    operation = "\npaths:\n  /v2/stars:\n    get: {tags: [stars], responses: {200: {description: All.}}}\n"
+
+    report = update.update(changed(tmp_path, "\npaths:\n", operation), project, quick_tests=None)
+
+    assert report.next_steps[1:3] == (
+        "Give the operations without an operationId a name, as shown above, and run `make generate`.",
+        "Give the new operations a handler in overrides/aiodockerhub/testing/handlers/.",
+    )
+
+
+@pytest.mark.usefixtures("small_build")
 def test_the_same_document_again_needs_no_release(project: Layout) -> None:
     report = update.update(CURRENT.spec, project, quick_tests=None)
 
