@@ -10,7 +10,7 @@ SPEC ?=
 .PHONY: help demo test lint types check quick cover httpx2 generate update-spec format bench docs lock dist clean
 
 help: ## Show this help
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: generate ## Build the client, start a Docker Hub in memory, and watch a program use the one with the other
 	$(BIN)/python examples/tour.py
