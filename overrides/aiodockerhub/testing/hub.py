@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncGenerator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Operation
@@ -188,9 +189,11 @@ class FakeHub(Seeding):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request (ASGI)."""
-        request = Request(scope, receive)
+        path: str = scope["path"]
+        # Starlette takes a URL out of the decoded path, in which `tags/a#b` would be the tag `a`.
+        request = Request({**scope, "path": quote(path)}, receive)
         body = await request.body()
-        method, path = request.method, request.url.path
+        method = request.method
         found = self._routes.find(method, path)
         operation = found[0] if isinstance(found, tuple) else None
         received = ReceivedRequest(

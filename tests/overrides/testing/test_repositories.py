@@ -1,4 +1,5 @@
 import re
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -237,6 +238,15 @@ async def test_a_tag_that_is_not_there_is_named_in_the_refusal(http: httpx.Async
     assert (await http.head(f"{APP}/tags/x")).status_code == 404
     assert (await http.head(f"{APP}/tags/latest")).status_code == 200
     assert (await http.head(f"{APP}/tags")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["latest?x", "latest#x", "latest%23x", "la\rtest", "latest\n"])
+async def test_a_name_is_taken_as_a_whole(http: httpx.AsyncClient, sign_in: SignIn, name: str) -> None:
+    jane = await sign_in("jane")
+    answer = await http.delete(f"{APP}/tags/{quote(name)}", headers=jane)
+    assert (answer.status_code, answer.json()["errinfo"]["tag"]) == (404, name)
+    assert (await http.head(f"{APP}/tags/latest")).status_code == 200
+    assert (await http.get(f"/v2/namespaces/{quote(name)}/repositories")).json()["count"] == 0
 
 
 async def test_a_pushed_tag_is_listed_first_and_audited_and_a_deleted_one_is_gone(
