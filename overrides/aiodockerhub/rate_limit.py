@@ -9,6 +9,7 @@ from aiodockerhub._clock import Clock
 from aiodockerhub.retries import header_wait, named_wait
 
 _LIMITED = 429
+_MOST_DIGITS = 15  # of a count that can be reckoned with
 _WINDOW_SECONDS = 60.0  # as seen; needed only to guess at the window after this one
 
 
@@ -88,4 +89,4 @@ class RateLimiter:
 
 def _number(headers: Mapping[str, str], name: str) -> int | None:
     text = headers.get(name, "").strip()
-    return int(text) if text.isdecimal() else None
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None

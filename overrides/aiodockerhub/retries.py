@@ -17,6 +17,7 @@ _ASKS_TO_WAIT = frozenset({_LIMITED, 503})
 _NUMBER = re.compile(r"[0-9]{1,13}(\.[0-9]+)?")
 _EPOCH_FROM = 1e9  # more seconds than anyone would be told to wait: a moment, not a duration
 _MILLISECONDS_FROM = 1e11
+_SENSIBLE = 1e10  # seconds; the end of the calendar is not far beyond, and nobody waits for centuries
 _SERVER_JITTER = 0.1
 
 
@@ -127,7 +128,10 @@ def header_wait(headers: Mapping[str, str], name: str, now: float) -> float | No
         moment: float | None = value / 1000 if value >= _MILLISECONDS_FROM else value
     else:
         moment = _http_date(text)
-    return None if moment is None else max(0.0, moment - server_time(headers, now))
+    if moment is None:
+        return None
+    wait = max(0.0, moment - server_time(headers, now))
+    return wait if wait < _SENSIBLE else None
 
 
 def server_time(headers: Mapping[str, str], now: float) -> float:
@@ -139,7 +143,7 @@ def server_time(headers: Mapping[str, str], now: float) -> float:
 def _http_date(text: str) -> float | None:
     try:
         moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 

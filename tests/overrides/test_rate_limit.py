@@ -48,6 +48,7 @@ def test_after_429_nothing_remains_whatever_else_it_says() -> None:
 def test_nonsense_in_the_headers_is_nothing_said() -> None:
     seen = told(RateLimiter(ManualClock()), limit="many", remaining="-3", reset="later")
     assert (seen.limit, seen.remaining, seen.reset_at, bool(seen)) == (None, None, None, True)
+    assert told(RateLimiter(ManualClock()), limit="9" * 400).limit is None
 
 
 async def starts(limiter: RateLimiter, clock: ManualClock, calls: int, steps: int = 200) -> list[float]:

@@ -100,6 +100,9 @@ def test_jitter_spreads_waits_and_never_comes_back_before_the_named_time(
         ({"retry_after": "1e3"}, None),
         ({"retry_after": "9" * 14}, None),
         ({"retry_after": "9" * 40}, None),
+        ({"retry_after": "Fri, 31 Dec 9999 23:59:59 GMT", "date": "Mon, 01 Jan 1900 00:00:00 GMT"}, None),
+        ({"retry_after": "Fri, 31 Dec 9999 23:59:59 -2300"}, None),
+        ({"retry_after": "Mon, 01 Jan 99999999999 00:00:00 GMT", "x_retry_after": "3"}, 3),
         ({}, None),
         # a service whose clock is an hour ahead of ours
         ({"retry_after": f"{NOW + 3609:.0f}", "date": date(NOW + 3600)}, 9),
