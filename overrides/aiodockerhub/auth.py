@@ -241,17 +241,21 @@ def require_secure(base_url: str) -> None:
         base_url: Where the API is.
 
     Raises:
-        ValueError: It is neither https nor on this machine.
+        ValueError: It is neither https nor on this machine, or holds more than a place.
     """
-    url = urlsplit(base_url)
+    try:
+        url = urlsplit(base_url)
+        url.port  # noqa: B018 - raises if it is none
+    except ValueError:
+        raise ValueError("base_url must be a URL such as https://hub.docker.com, and cannot be read as one") from None
     host = url.hostname or ""
-    if url.scheme == "https" and host:
-        return
-    if url.scheme != "http" or not _is_loopback(host):
+    if not (url.scheme == "https" and host) and not (url.scheme == "http" and _is_loopback(host)):
         raise ValueError(
             f"base_url must be an https URL, got {url.scheme}://{host}: credentials would travel unencrypted; "
             "plain http is for 127.0.0.1, ::1 and localhost only"
         )
+    if not is_visible(base_url) or set(base_url) & set("@?#"):
+        raise ValueError("base_url must tell no more than where the API is: no user name, password, query or blank")
 
 
 def _is_loopback(host: str) -> bool:

@@ -101,6 +101,7 @@ class DockerHub(Resources, Gathering):
         on_attempt: "AttemptHook | None" = None,
         clock: "Clock | None" = None,
     ) -> None:
+        from aiodockerhub._arguments import check_function, check_number, checked_headers
         from aiodockerhub._clock import SystemClock
         from aiodockerhub.auth import Auth, require_secure
         from aiodockerhub.drift import DriftLog
@@ -108,13 +109,13 @@ class DockerHub(Resources, Gathering):
         from aiodockerhub.retries import RetryPolicy
         from aiodockerhub.session import Session
         from aiodockerhub.shared import Shared
+        from aiodockerhub.transport import check_way
 
         url = (base_url or os.environ.get("DOCKERHUB_URL") or DEFAULT_URL).rstrip("/")
         require_secure(url)
-        if concurrency is not None and concurrency < 1:
-            raise ValueError(f"concurrency must be at least 1, got {concurrency}")
-        if transport is not None and http_client is not None:
-            raise ValueError("give either transport= or http_client=, not both: a client has a transport of its own")
+        check_number("concurrency", concurrency, whole=True, positive=True, optional=True)
+        check_way(transport, http_client, http2=http2)
+        check_function("on_drift", on_drift)
 
         def connect() -> "Connections":
             from aiodockerhub.transport import Connections
@@ -139,7 +140,10 @@ class DockerHub(Resources, Gathering):
             retry=RetryPolicy(
                 max_retries=max_retries, longest_retry_wait=longest_retry_wait, retry_budget=retry_budget
             ),
-            headers=merged({"user-agent": _user_agent(application), "accept-encoding": "gzip, deflate"}, headers or {}),
+            headers=merged(
+                {"user-agent": _user_agent(application), "accept-encoding": "gzip, deflate"},
+                checked_headers(headers or {}),
+            ),
             strict=strict,
             pace=pace,
             on_request=on_request,
@@ -179,7 +183,12 @@ class DockerHub(Resources, Gathering):
             patient = hub.with_options(timeout=120, max_retries=10)
 
         Args:
-            **changes: Options as for the client; `headers` are added to those it has.
+            **changes: `timeout`, `max_retries`, `longest_retry_wait`, `retry_budget`, `headers`, `strict`, `pace`,
+                `on_request`, `on_response`, `on_attempt`, as for the client; `headers` are added to those it has.
+
+        Raises:
+            TypeError: There is no such option.
+            ValueError: A value makes no sense; the message says which and why.
         """
         view = object.__new__(type(self))
         view._session = self._session.with_options(changes)
@@ -320,10 +329,15 @@ class DockerHub(Resources, Gathering):
         return await download(self._session, made, destination, progress=progress, options=options)
 
 
-def _user_agent(application: str | None) -> str:
+def _user_agent(application: object) -> str:
     own = f"aiodockerhub/{__version__} python/{platform.python_version()}"
     if application is None:
         return own
-    if not application.isascii() or not application.isprintable() or not application.strip():
+    if (
+        not isinstance(application, str)
+        or not application.isascii()
+        or not application.isprintable()
+        or not application.strip()
+    ):
         raise ValueError(f"application must be printable ASCII such as 'shop-sync/1.2', got {application!r}")
     return f"{own} {application}"

@@ -7,6 +7,7 @@ from typing import Any, TypedDict, TypeVar
 from aiodockerhub_generated.types import UNSET, CallOptions
 from attrs import evolve, field, frozen
 
+from aiodockerhub._arguments import checked_headers, function, number
 from aiodockerhub.responses import AttemptEvent, RequestEvent, ResponseEvent
 from aiodockerhub.retries import RetryPolicy
 
@@ -32,15 +33,15 @@ class Settings:
         on_attempt: Called after every attempt, whatever came of it.
     """
 
-    timeout: float | None = 30.0
+    timeout: float | None = field(default=30.0, validator=number(positive=True, optional=True))
     retry: RetryPolicy = field(factory=RetryPolicy)
     headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     query: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     strict: bool = False
     pace: bool = False
-    on_request: RequestHook | None = None
-    on_response: ResponseHook | None = None
-    on_attempt: AttemptHook | None = None
+    on_request: RequestHook | None = field(default=None, validator=function)
+    on_response: ResponseHook | None = field(default=None, validator=function)
+    on_attempt: AttemptHook | None = field(default=None, validator=function)
 
 
 class SettingsChanges(TypedDict, total=False):
@@ -70,6 +71,7 @@ def changed(settings: Settings, changes: SettingsChanges) -> Settings:
 
     Raises:
         TypeError: A name is not one of `SettingsChanges`.
+        ValueError: A value makes no sense.
     """
     unknown = changes.keys() - SettingsChanges.__annotations__.keys()
     if unknown:
@@ -77,7 +79,7 @@ def changed(settings: Settings, changes: SettingsChanges) -> Settings:
         raise TypeError(f"no such option: {', '.join(sorted(unknown))}; there are {known}")
     retry: dict[str, Any] = {name: value for name, value in changes.items() if name in _OF_RETRY}
     rest: dict[str, Any] = {name: value for name, value in changes.items() if name not in _OF_RETRY}
-    rest["headers"] = merged(settings.headers, changes.get("headers", {}))
+    rest["headers"] = merged(settings.headers, checked_headers(changes.get("headers", {})))
     return evolve(settings, retry=evolve(settings.retry, **retry), **rest)
 
 
@@ -87,6 +89,9 @@ def for_call(settings: Settings, options: CallOptions) -> Settings:
     Args:
         settings: Those of the client.
         options: What is to differ.
+
+    Raises:
+        ValueError: A value makes no sense.
     """
     retry = settings.retry
     if options.max_retries is not UNSET:
@@ -95,7 +100,7 @@ def for_call(settings: Settings, options: CallOptions) -> Settings:
         settings,
         timeout=settings.timeout if options.timeout is UNSET else options.timeout,
         retry=retry,
-        headers=merged(settings.headers, options.headers),
+        headers=merged(settings.headers, checked_headers(options.headers)),
         query={**settings.query, **options.query},
     )
 

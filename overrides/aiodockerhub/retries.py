@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from random import random
 
-from attrs import frozen
+from attrs import field, frozen
 
+from aiodockerhub._arguments import number
 from aiodockerhub.errors import NoAnswerError
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -34,11 +35,11 @@ class RetryPolicy:
         jitter: Gives a number from 0 to 1, so that many clients do not come back at the same moment.
     """
 
-    max_retries: int = 3
+    max_retries: int = field(default=3, validator=number(whole=True))
     first_wait: float = 0.5
     longest_backoff: float = 8.0
-    longest_retry_wait: float = 60.0
-    retry_budget: float = 120.0
+    longest_retry_wait: float = field(default=60.0, validator=number())
+    retry_budget: float = field(default=120.0, validator=number())
     jitter: Callable[[], float] = random
 
 

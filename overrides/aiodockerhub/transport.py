@@ -207,6 +207,27 @@ class Connections:
             task.exception()  # seen, so that asyncio does not report it
 
 
+def check_way(transport: object, http_client: object, *, http2: bool) -> None:
+    """Refuse a choice of transport that could not be followed.
+
+    Args:
+        transport: As for `Connections`.
+        http_client: Likewise.
+        http2: Likewise.
+
+    Raises:
+        ValueError: It makes no sense; the message says why.
+    """
+    if transport is not None and http_client is not None:
+        raise ValueError("give either transport= or http_client=, not both: a client has a transport of its own")
+    if transport not in (None, "aiohttp") and not isinstance(transport, httpx.AsyncBaseTransport):  # noqa: PLR6201 - need not be hashable
+        raise ValueError(f"transport must be 'aiohttp' or an asynchronous transport of httpx; got {transport!r}")
+    if http_client is not None and not isinstance(http_client, httpx.AsyncClient):
+        raise ValueError(f"http_client must be an httpx.AsyncClient; got {type(http_client).__name__}")
+    if http2 and (transport is not None or http_client is not None):
+        raise ValueError("http2=True is for the client's own transport; set it on the transport or client of yours")
+
+
 def _own_transport(
     url: httpx.URL, *, aiohttp: bool, size: int, http2: bool, trust_env: bool
 ) -> httpx.AsyncBaseTransport:

@@ -1,5 +1,6 @@
 import asyncio
 import gc
+import math
 import subprocess
 import sys
 import warnings
@@ -206,7 +207,15 @@ async def test_odd_characters_in_paths_are_quoted_once() -> None:
     ("arguments", "said"),
     [
         ({"base_url": "http://hub.docker.com"}, "base_url must be an https URL"),
-        ({"concurrency": 0}, "concurrency must be at least 1, got 0"),
+        ({"concurrency": 0}, "concurrency must be a whole number of at least 1, or None; got 0"),
+        ({"concurrency": 2.5}, "concurrency must be a whole number of at least 1, or None; got 2.5"),
+        ({"transport": "aiohtp"}, "transport must be 'aiohttp' or an asynchronous transport of httpx; got 'aiohtp'"),
+        ({"transport": httpx.HTTPTransport()}, "transport must be 'aiohttp' or an asynchronous transport"),
+        ({"http_client": httpx.Client()}, "http_client must be an httpx.AsyncClient; got Client"),
+        ({"http2": True, "transport": "aiohttp"}, "http2=True is for the client's own transport"),
+        ({"http2": True, "http_client": httpx.AsyncClient()}, "http2=True is for the client's own transport"),
+        ({"on_drift": "print"}, "on_drift must be a function, or None; got 'print'"),
+        ({"application": 1}, "application must be printable ASCII"),
         ({"application": "näme"}, "application must be printable ASCII"),
         ({"application": "a\r\nb"}, "application must be printable ASCII"),
         ({"application": " "}, "application must be printable ASCII"),
@@ -215,6 +224,54 @@ async def test_odd_characters_in_paths_are_quoted_once() -> None:
 def test_arguments_that_make_no_sense_are_refused(arguments: Any, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         DockerHub(Anonymous(), **arguments)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"timeout": -1}, "timeout must be a number above 0, or None; got -1"),
+        ({"timeout": 0}, "timeout must be a number above 0, or None; got 0"),
+        ({"timeout": math.nan}, "timeout must be a number above 0, or None; got nan"),
+        ({"timeout": "5"}, "timeout must be a number above 0, or None; got '5'"),
+        ({"timeout": True}, "timeout must be a number above 0, or None; got True"),
+        ({"max_retries": -1}, "max_retries must be a whole number of at least 0; got -1"),
+        ({"max_retries": 1.5}, "max_retries must be a whole number of at least 0; got 1.5"),
+        ({"max_retries": None}, "max_retries must be a whole number of at least 0; got None"),
+        ({"longest_retry_wait": -1}, "longest_retry_wait must be a number of at least 0; got -1"),
+        ({"retry_budget": "2 min"}, "retry_budget must be a number of at least 0; got '2 min'"),
+        ({"headers": [("x-trace", "1")]}, "headers must be a mapping of names to values; got list"),
+        ({"headers": {"x-trace": 1}}, "headers must be text of printable ASCII characters; 'x-trace' or its value"),
+        ({"headers": {"x-trace": "a\r\nb: c"}}, "headers must be text of printable ASCII characters; 'x-trace' or"),
+        ({"headers": {"": "1"}}, "headers must be text of printable ASCII characters; '' or"),
+        ({"on_request": 5}, "on_request must be a function, or None; got 5"),
+        ({"on_response": "x"}, "on_response must be a function, or None; got 'x'"),
+        ({"on_attempt": ()}, r"on_attempt must be a function, or None; got \(\)"),
+    ],
+)
+async def test_options_that_make_no_sense_are_refused_wherever_they_are_given(options: Any, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        DockerHub(Anonymous(), **options)
+    service = script()
+    async with service.hub() as hub:
+        with pytest.raises(ValueError, match=said):
+            hub.with_options(**options)
+        if options.keys() <= {"timeout", "max_retries", "headers"}:
+            with pytest.raises(ValueError, match=said):
+                await hub.repositories.get("library", "nginx", options=CallOptions(**options))
+    assert service.requests == []
+
+
+async def test_options_at_their_limits_are_taken() -> None:
+    service = script()
+    async with service.hub(timeout=math.inf, max_retries=0, longest_retry_wait=0, retry_budget=math.inf) as hub:
+        await hub.with_options(timeout=None, headers={"X-Tab": "a\tb"}).repositories.get("library", "nginx")
+    assert service.requests[0].headers["x-tab"] == "a\tb"
+
+
+def test_a_refused_header_does_not_show_its_value() -> None:
+    with pytest.raises(ValueError, match="headers must be text") as caught:
+        DockerHub(Anonymous(), headers={"x-key": "swordfish\n"})
+    assert "swordfish" not in str(caught.value)
 
 
 async def test_transport_and_client_exclude_each_other() -> None:
