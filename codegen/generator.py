@@ -147,8 +147,9 @@ def _imports_of_calls(resource: Resource) -> set[str]:
         found |= operation.paging.item_imports if operation.paging else set()
         if operation.deprecation:
             found.add("from .._deprecation import warn_deprecated")
+        reading = f"{operation.answer.decode} {operation.paging.accessor if operation.paging else ''}"
         for helpers in ("_answers", "_shapes", "models"):
-            if f"{helpers}." in operation.answer.decode:
+            if f"{helpers}." in reading:
                 found.add(f"from .. import {helpers}")
         if operation.arguments.all:
             found.add("from .. import _encoding")

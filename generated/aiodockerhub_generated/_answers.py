@@ -1,10 +1,14 @@
 """Decoders of answers that are not a single model."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Literal, TypeGuard, TypeVar
+
+import attrs
 
 from ._calls import JSON
 from ._decoding import Drift, DriftSink
+from ._unset import Unset
 
 T = TypeVar("T")
 
@@ -52,13 +56,30 @@ def list_of(decode: Callable[[Any, DriftSink | None], T]) -> Callable[[Any, Drif
 
     def decode_list(payload: Any, drift: DriftSink | None = None) -> list[T]:
         if _is_list(payload):
-            return [decode(item, drift) for item in payload]
+            told = None if drift is None else partial(_of_item, drift)
+            return [decode(item, told) for item in payload]
         if drift is not None:
             kind: Literal["null", "type"] = "null" if payload is None else "type"
             drift(Drift(path="$", expected="array", seen=payload, kind=kind, target=""))
         return []
 
     return decode_list
+
+
+def items(found: list[T] | Unset | None) -> list[T]:
+    """Take the items out of a page, where anything may stand if the service sends something odd.
+
+    Args:
+        found: What the page has under their key.
+
+    Returns:
+        The items; none if that is no array, of which the decoder of the page has told the sink.
+    """
+    return found if isinstance(found, list) else []
+
+
+def _of_item(drift: DriftSink, told: Drift) -> None:
+    drift(attrs.evolve(told, path=f"$[*]{told.path.removeprefix('$')}"))
 
 
 def _is_list(payload: object) -> TypeGuard[list[Any]]:

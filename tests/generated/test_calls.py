@@ -116,6 +116,16 @@ class TestAnswers:
         decode = _answers.list_of(Category.from_dict)
         assert [category.slug for category in decode([{"name": "A", "slug": "a"}], None)] == ["a"]
 
+    def test_a_difference_in_an_item_is_told_with_its_place_in_the_array(self) -> None:
+        drifts: list[Drift] = []
+        _answers.list_of(Category.from_dict)([{"name": "A", "slug": "a"}, {"name": 1, "slug": "b"}, 7], drifts.append)
+        assert [(drift.path, drift.seen) for drift in drifts] == [("$[*].name", 1), ("$[*]", 7)]
+
+    @pytest.mark.parametrize("odd", [None, UNSET, 1, "abc", {"a": 1}])
+    def test_a_page_without_an_array_has_no_items(self, odd: Any) -> None:
+        assert _answers.items(odd) == []
+        assert _answers.items([1]) == [1]
+
     @pytest.mark.parametrize(("payload", "kind"), [(None, "null"), ({}, "type"), ("x", "type")])
     def test_what_is_no_array_is_an_empty_one_and_a_drift(self, payload: Any, kind: str) -> None:
         drifts: list[Drift] = []

@@ -35,7 +35,7 @@ def list(
         path="/v2/access-tokens",
         query=_encoding.query({"page": page, "page_size": page_size}),
         decode=models.PersonalAccessTokenPage.from_dict,
-        items=lambda page: page.results or [],
+        items=lambda page: _answers.items(page.results),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from .. import _encoding, models
+from .. import _answers, _encoding, models
 from .._calls import Call, PagedCall
 from ..operations import OPERATIONS
 
@@ -49,5 +49,5 @@ def list(
             }
         ),
         decode=models.AuditLogPage.from_dict,
-        items=lambda page: page.logs or [],
+        items=lambda page: _answers.items(page.logs),
     )

@@ -28,7 +28,7 @@ def list(
         path=_encoding.path("/v2/orgs/{org_name}/groups", org_name=org_name),
         query=_encoding.query({"page": page, "page_size": page_size, "username": username, "search": search}),
         decode=models.GroupPage.from_dict,
-        items=lambda page: page.results or [],
+        items=lambda page: _answers.items(page.results),
     )
 
 
@@ -98,7 +98,7 @@ def list_members(
         ),
         query=_encoding.query({"page": page, "page_size": page_size, "search": search}),
         decode=_shapes.adapted(models.GroupMemberPage.from_dict, array_of="results"),
-        items=lambda page: page.results or [],
+        items=lambda page: _answers.items(page.results),
     )
 
 

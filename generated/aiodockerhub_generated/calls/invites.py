@@ -20,7 +20,7 @@ def list(org_name: str) -> "PagedCall[InvitePage, Invite]":
         operation=OPERATIONS["invites.list"],
         path=_encoding.path("/v2/orgs/{org_name}/invites", org_name=org_name),
         decode=models.InvitePage.from_dict,
-        items=lambda page: page.data or [],
+        items=lambda page: _answers.items(page.data),
     )
 
 

@@ -44,7 +44,7 @@ def list(
         path=_encoding.path("/v2/orgs/{org_name}/access-tokens", org_name=org_name),
         query=_encoding.query({"page": page, "page_size": page_size}),
         decode=_shapes.adapted(models.OrgAccessTokenPage.from_dict, aliases={"count": "total"}),
-        items=lambda page: page.results or [],
+        items=lambda page: _answers.items(page.results),
     )
 
 

@@ -30,7 +30,7 @@ def list_members(
             {"search": search, "page": page, "page_size": page_size, "invites": invites, "type": type, "role": role}
         ),
         decode=models.OrgMemberPage.from_dict,
-        items=lambda page: page.results or [],
+        items=lambda page: _answers.items(page.results),
     )
 
 

@@ -52,7 +52,7 @@ def list_tags(
             }
         ),
         decode=models.TagPage.from_dict,
-        items=lambda page: page.results or [],
+        items=lambda page: _answers.items(page.results),
     )
 
 
@@ -164,7 +164,7 @@ def list_groups(
         ),
         query=_encoding.query({"page": page, "page_size": page_size}),
         decode=_shapes.adapted(models.RepositoryGroupPage.from_dict, array_of="results"),
-        items=lambda page: page.results or [],
+        items=lambda page: _answers.items(page.results),
     )
 
 
@@ -195,7 +195,7 @@ def list(
             }
         ),
         decode=models.RepositoryListEntryPage.from_dict,
-        items=lambda page: page.results or [],
+        items=lambda page: _answers.items(page.results),
     )
 
 
@@ -296,7 +296,7 @@ def list_namespaces() -> "PagedCall[NamespacePage, str]":
         operation=OPERATIONS["repositories.list_namespaces"],
         path="/v2/repositories/namespaces/",
         decode=models.NamespacePage.from_dict,
-        items=lambda page: page.namespaces or [],
+        items=lambda page: _answers.items(page.namespaces),
     )
 
 

@@ -29,7 +29,7 @@ def list_orgs(
         path="/v2/user/orgs/",
         query=_encoding.query({"page": page, "page_size": page_size}),
         decode=models.UserOrganizationPage.from_dict,
-        items=lambda page: page.results or [],
+        items=lambda page: _answers.items(page.results),
     )
 
 
