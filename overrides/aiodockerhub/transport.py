@@ -171,7 +171,9 @@ class Connections:
         task = asyncio.create_task(exchange.run())
         finished = True
         try:
-            return await asyncio.shield(task)
+            # Not `asyncio.shield`, which from Python 3.14 on reports what goes wrong once nobody waits any more.
+            await asyncio.wait((task,))
+            return task.result()
         except asyncio.CancelledError:
             if not task.done():
                 finished, exchange.abandoned = False, True

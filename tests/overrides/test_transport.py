@@ -16,6 +16,7 @@ from aiodockerhub.transport import Answer, Connections
 
 from tests.overrides.loopback import OK, loopback
 
+SHIELD = asyncio.shield
 HUB = "https://hub.docker.com"
 
 
@@ -187,7 +188,20 @@ async def test_closing_waits_for_cancelled_calls_on_a_transport_of_the_users() -
     assert seen == ["sent", "answered"]
 
 
-async def test_an_error_after_the_caller_has_gone_is_nobodys_business(caplog: pytest.LogCaptureFixture) -> None:
+def shield_of_python_314(inner: asyncio.Task[Any]) -> asyncio.Future[Any]:
+    def report(done: asyncio.Future[Any]) -> None:
+        if not done.cancelled() and (error := done.exception()):
+            done.get_loop().call_exception_handler({"message": "exception in shielded future", "exception": error})
+
+    outer = SHIELD(inner)
+    outer.add_done_callback(lambda _: inner.done() or inner.add_done_callback(report))
+    return outer
+
+
+async def test_an_error_after_the_caller_has_gone_is_nobodys_business(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asyncio, "shield", shield_of_python_314)
     release = asyncio.Event()
 
     async def handler(request: httpx.Request) -> httpx.Response:
