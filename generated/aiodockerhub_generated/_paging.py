@@ -11,7 +11,9 @@ from attrs import field, frozen
 T = TypeVar("T")
 
 OnPage: TypeAlias = Callable[[int, int, int | None], object]
-"""A progress callback: the page's number, the items read so far, the server's total (None if it tells none)."""
+"""A progress callback: the page's number, the items read so far, the server's total (None if it tells none).
+
+A function, or a coroutine function."""
 
 
 @frozen(kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
+from aiodockerhub_generated.types import Call
 from attrs import Attribute
 
 
@@ -60,6 +61,20 @@ def check_function(name: str, value: object) -> None:
 def function(_: object, attribute: "Attribute[Any]", value: object) -> None:
     """`check_function` as an attrs validator."""
     check_function(attribute.name, value)
+
+
+def check_call(call: object) -> None:
+    """Refuse what is no call, such as the coroutine of a resource method.
+
+    Args:
+        call: What was given.
+
+    Raises:
+        TypeError: It is none.
+    """
+    if not isinstance(call, Call):
+        kind = type(call).__name__
+        raise TypeError(f"call must be made by aiodockerhub.calls, as calls.repositories.get(...); got {kind}")
 
 
 def checked_headers(headers: object) -> Mapping[str, str]:

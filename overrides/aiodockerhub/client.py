@@ -315,11 +315,14 @@ class DockerHub(Resources, Gathering):
 
         Args:
             call: What to send, or a path to send GET to.
-            destination: The file; one that is there is replaced once all has arrived.
-            progress: Called with the bytes so far, and in all where Docker Hub says how many there will be.
+            destination: The file, readable by its owner only; one that is there is replaced once all has arrived.
+            progress: Called with the bytes so far, and in all where Docker Hub says how many there will be; a function
+                or a coroutine function.
             options: What is to differ for this call.
 
         Raises:
+            ValueError: The destination is there and no file.
+            OSError: The file cannot be written; nothing is repeated for that.
             DockerHubError: See `aiodockerhub.errors`.
         """
         from aiodockerhub.by_path import call_by_path

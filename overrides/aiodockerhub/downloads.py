@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import inspect
 import os
 import tempfile
 from collections.abc import Callable, Mapping
@@ -15,7 +16,7 @@ from aiodockerhub.responses import ApiResponse
 from aiodockerhub.session import Session
 
 Progress = Callable[[int, int | None], object]
-"""Is told the bytes so far and in all, the latter where the service says."""
+"""Is told the bytes so far and in all, the latter where the service says; a function or a coroutine function."""
 
 
 @define
@@ -36,8 +37,9 @@ class _FileSink:
     async def write(self, chunk: bytes) -> None:
         await asyncio.to_thread(self.file.write, chunk)
         self.received += len(chunk)
-        if self.progress is not None:
-            self.progress(self.received, self.total)
+        told = None if self.progress is None else self.progress(self.received, self.total)
+        if inspect.isawaitable(told):
+            await told
 
 
 async def download(
@@ -59,8 +61,16 @@ async def download(
 
     Returns:
         The path, with the circumstances of the answer.
+
+    Raises:
+        ValueError: The destination is there and no file.
+        OSError: The file cannot be written.
+        DockerHubError: See `aiodockerhub.errors`.
     """
     path = Path(destination)
+    if await asyncio.to_thread(lambda: path.exists() and not path.is_file()):
+        # A folder could not be replaced, once all had arrived; a device such as /dev/null could.
+        raise ValueError(f"destination must be a file, new or to be replaced; {str(path)!r} is something else")
 
     def decode(_payload: object, _drift: object) -> Path:
         return path

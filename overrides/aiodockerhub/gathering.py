@@ -8,6 +8,8 @@ from typing import Generic, Literal, TypeAlias, TypeVar, overload
 from aiodockerhub_generated.types import Call, CallOptions, Sender
 from attrs import field, frozen
 
+from aiodockerhub._arguments import check_number
+
 T = TypeVar("T")
 Calls: TypeAlias = Iterable[Call[T]] | AsyncIterable[Call[T]]
 
@@ -62,10 +64,9 @@ class Gathering(abc.ABC):
         Raises:
             ExceptionGroup: Calls failed, and they are not kept apart. None is begun after the first failure; those
                 under way then are let finish, as they may be changing something.
-            ValueError: ``limit`` is below 1.
+            ValueError: ``limit`` is no whole number, or below 1.
         """
-        if limit < 1:
-            raise ValueError(f"limit must be at least 1; got {limit}")
+        check_number("limit", limit, whole=True, positive=True)
         outcome = await _send_all(self._sender, calls, limit, options, keep_going=apart)
         if apart:
             return outcome

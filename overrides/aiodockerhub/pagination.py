@@ -1,5 +1,6 @@
 """One pager for all of Docker Hub's lists: which requests a walk makes, and when the list has ended."""
 
+import inspect
 import math
 from collections.abc import AsyncGenerator, Generator, Mapping
 from typing import Any, Generic, TypeVar, cast
@@ -8,6 +9,7 @@ from aiodockerhub_generated.types import Call, CallOptions, Cursor, DriftSink, O
 from attrs import evolve, field, frozen
 
 from aiodockerhub import errors
+from aiodockerhub._arguments import check_function, check_number
 from aiodockerhub.identity import identity
 from aiodockerhub.prefetch import Prefetch
 
@@ -118,9 +120,9 @@ class HubPager(Pager[T]):
         self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
     ) -> AsyncGenerator[Page[T], None]:
         """Walk the list page by page."""
-        for name, value in (("limit", limit), ("prefetch", prefetch)):
-            if value is not None and value < 0:
-                raise ValueError(f"{name} must not be negative; got {value}")
+        check_number("limit", limit, whole=True, optional=True)
+        check_number("prefetch", prefetch, whole=True)
+        check_function("on_page", on_page)
         if limit == 0:
             return
         cursor, page, taken = self._largest(limit), None, 0
@@ -144,8 +146,9 @@ class HubPager(Pager[T]):
                     # One page is about to be in the reader's hands: it counts.
                     left = None if limit is None else limit - taken
                     requests.want(self._ahead(cursor, page, prefetch - 1, left))
-                if on_page is not None:
-                    on_page(page.number, cursor.items, page.total)
+                told = None if on_page is None else on_page(page.number, cursor.items, page.total)
+                if inspect.isawaitable(told):
+                    await told
                 yield shown
                 if done:
                     return

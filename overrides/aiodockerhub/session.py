@@ -9,6 +9,7 @@ from typing import Self, TypeVar
 from aiodockerhub_generated.types import Call, CallOptions, PagedCall, Pager
 
 from aiodockerhub import _log
+from aiodockerhub._arguments import check_call
 from aiodockerhub.errors import DockerHubError, NoAnswerError
 from aiodockerhub.options import Settings, SettingsChanges, call_hook, changed, for_call, merged
 from aiodockerhub.responses import ApiResponse
@@ -100,6 +101,7 @@ class Session:
         Raises:
             DockerHubError: See `aiodockerhub.errors`.
         """
+        check_call(call)
         shared, operation = self.shared, call.operation
         settings = self.settings if options is None else for_call(self.settings, options)
         drift = shared.drift.sink(operation, strict=settings.strict)

@@ -65,12 +65,13 @@ class Answer:
 
 @define
 class _Exchange:
-    """One request on its way; `abandoned` once its caller was cancelled."""
+    """One request on its way; `abandoned` once its caller was cancelled, `fault` once the sink has failed."""
 
     handle: Callable[[httpx.Request], Awaitable[httpx.Response]]
     request: httpx.Request
     sink: BodySink | None
     abandoned: bool = False
+    fault: Exception | None = None
 
     async def run(self) -> Answer:
         response = await self.handle(self.request)
@@ -79,17 +80,25 @@ class _Exchange:
             if not self.abandoned:
                 sink = self.sink if response.is_success else None
                 if sink is not None:
-                    await sink.begin(response.headers)
+                    await self._guarded(sink.begin(response.headers))
                 async for chunk in response.aiter_bytes():
                     if self.abandoned:
                         break
                     if sink is None:
                         chunks.append(chunk)
                     else:
-                        await sink.write(chunk)
+                        await self._guarded(sink.write(chunk))
         finally:
             await response.aclose()
         return Answer(response.status_code, response.headers, b"".join(chunks))
+
+    async def _guarded(self, step: Awaitable[None]) -> None:
+        """Let the sink do something, and remember if it fails: a full disk is not a broken connection."""
+        try:
+            await step
+        except Exception as error:
+            self.fault = error
+            raise
 
 
 class Connections:
@@ -181,6 +190,8 @@ class Connections:
                 task.add_done_callback(self._settle)
             raise
         except (httpx.RequestError, OSError) as error:
+            if error is exchange.fault:
+                raise
             raise _translate(error, request.url) from error
         finally:
             if finished:

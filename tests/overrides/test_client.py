@@ -203,6 +203,16 @@ async def test_odd_characters_in_paths_are_quoted_once() -> None:
 # Arguments
 
 
+async def test_what_is_no_call_is_not_sent() -> None:
+    service = script()
+    async with service.hub() as hub:
+        coroutine = hub.repositories.get("library", "nginx")
+        with pytest.raises(TypeError, match=r"call must be made by aiodockerhub\.calls, as .*; got coroutine"):
+            await hub.request(coroutine)  # type: ignore[arg-type] # the mistake
+        coroutine.close()
+    assert service.requests == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -1,5 +1,7 @@
 import asyncio
+import errno
 import gzip
+import os
 from pathlib import Path
 from typing import Any
 
@@ -95,14 +97,55 @@ async def test_a_cancelled_download_leaves_nothing_behind(tmp_path: Path) -> Non
     assert names(tmp_path) == []
 
 
-async def test_what_progress_raises_ends_the_download(tmp_path: Path) -> None:
+@pytest.mark.parametrize("error", [LookupError(), BrokenPipeError("the terminal is gone"), httpx.ReadError("not ours")])
+async def test_what_progress_raises_ends_the_download(error: Exception, tmp_path: Path) -> None:
     def progress(received: int, total: int | None) -> None:
-        raise LookupError
+        raise error
+
+    service = script(answer(200, b"abc"))
+    async with service.hub() as hub:
+        with pytest.raises(type(error)) as caught:
+            await hub.download("/v2/x", tmp_path / "x", progress=progress)
+    assert caught.value is error
+    assert len(service.requests) == 1
+    assert names(tmp_path) == []
+
+
+async def test_a_full_disk_is_no_broken_connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def full(write: Any, *arguments: Any, **named: Any) -> Any:
+        if getattr(write, "__name__", "") == "write":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(*arguments, **named)
+
+    monkeypatch.setattr(asyncio, "to_thread", full)
+    service = script(answer(200, b"abc"))
+    async with service.hub() as hub:
+        with pytest.raises(OSError, match="No space left") as caught:
+            await hub.download("/v2/x", tmp_path / "x")
+    assert not isinstance(caught.value, HubConnectionError)
+    assert len(service.requests) == 1
+
+
+async def test_progress_may_be_a_coroutine_function(tmp_path: Path) -> None:
+    seen = list[int]()
+
+    async def progress(received: int, total: int | None) -> None:
+        seen.append(received)
 
     async with script(answer(200, b"abc")).hub() as hub:
-        with pytest.raises(LookupError):
-            await hub.download("/v2/x", tmp_path / "x", progress=progress)
-    assert names(tmp_path) == []
+        await hub.download("/v2/x", tmp_path / "x", progress=progress)
+    assert seen == [3]
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe"])
+async def test_what_is_no_file_is_not_replaced(kind: str, tmp_path: Path) -> None:
+    place = tmp_path / "x"
+    place.mkdir() if kind == "folder" else os.mkfifo(place)
+    service = script(answer(200, b"abc"))
+    async with service.hub() as hub:
+        with pytest.raises(ValueError, match=r"destination must be a file, new or to be replaced; '.*x' is something"):
+            await hub.download("/v2/x", place)
+    assert service.requests == []
 
 
 async def test_a_folder_that_does_not_exist_is_an_error_before_any_request(tmp_path: Path) -> None:

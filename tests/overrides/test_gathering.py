@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 import pytest
 from aiodockerhub import errors
@@ -123,6 +124,7 @@ async def test_an_iterable_that_breaks_ends_the_others() -> None:
     assert hub.server.running == 0
 
 
-async def test_a_limit_below_one_is_refused() -> None:
-    with pytest.raises(ValueError, match="limit must be at least 1; got 0"):
-        await Hub().gather([], limit=0)
+@pytest.mark.parametrize("limit", [0, 2.5, "3", None])
+async def test_a_limit_that_makes_no_sense_is_refused(limit: Any) -> None:
+    with pytest.raises(ValueError, match="limit must be a whole number of at least 1; got"):
+        await Hub().gather([], limit=limit)

@@ -4,6 +4,7 @@ import gc
 import itertools
 import pickle
 from contextlib import aclosing
+from typing import Any
 
 import pytest
 from aiodockerhub import errors
@@ -76,10 +77,18 @@ async def test_pages_with_a_limit_end_with_a_whole_page() -> None:
     assert await server.list(page_size=10).resume(pages[-1].cursor).take(3) == numbered(3, 20)
 
 
+@pytest.mark.parametrize("settings", [{"limit": 2.5}, {"prefetch": "4"}, {"prefetch": None}, {"on_page": 5}])
+async def test_settings_that_make_no_sense_are_refused_before_any_request(settings: Any) -> None:
+    server = ListServer(items=numbered(5))
+    with pytest.raises(ValueError, match=f"{next(iter(settings))} must be a"):
+        await server.list().collect(**settings)
+    assert server.requests == []
+
+
 async def test_negative_settings_are_refused() -> None:
-    with pytest.raises(ValueError, match="limit must not be negative; got -1"):
+    with pytest.raises(ValueError, match="limit must be a whole number of at least 0, or None; got -1"):
         await ListServer().list().take(-1)
-    with pytest.raises(ValueError, match="prefetch must not be negative; got -2"):
+    with pytest.raises(ValueError, match="prefetch must be a whole number of at least 0; got -2"):
         await ListServer().list().collect(prefetch=-2)
 
 
@@ -433,6 +442,16 @@ async def test_progress_is_reported_for_each_page_before_its_items() -> None:
     cursor = (await server.list(page_size=10)).cursor
     await server.list().resume(cursor).collect(on_page=lambda *progress: resumed.append(progress))
     assert resumed == [(2, 20, 25), (3, 25, 25)], "a resumed walk goes on counting"
+
+
+async def test_progress_may_be_reported_to_a_coroutine_function() -> None:
+    seen = list[int]()
+
+    async def report(number: int, so_far: int, total: int | None) -> None:
+        seen.append(so_far)
+
+    await ListServer(items=numbered(25)).list(page_size=10).collect(on_page=report)
+    assert seen == [10, 20, 25]
 
 
 async def test_audit_logs_report_no_total() -> None:

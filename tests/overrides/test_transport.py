@@ -194,7 +194,12 @@ def shield_of_python_314(inner: asyncio.Task[Any]) -> asyncio.Future[Any]:
             done.get_loop().call_exception_handler({"message": "exception in shielded future", "exception": error})
 
     outer = SHIELD(inner)
-    outer.add_done_callback(lambda _: inner.done() or inner.add_done_callback(report))
+
+    def watch(_: object) -> None:
+        if not inner.done():
+            inner.add_done_callback(report)
+
+    outer.add_done_callback(watch)
     return outer
 
 
