@@ -50,10 +50,10 @@ class Shared:
         """Make the connections (none is opened yet), for use in the running event loop.
 
         Raises:
-            UsageError: It was opened before.
+            UsageError: It was opened or closed before.
         """
-        if self._loop is not None:
-            raise UsageError(f"this client was opened before: make a new one, {_HOW}")
+        if self._closed or self._loop is not None:
+            raise UsageError(f"this client was {'opened' if self._loop else 'closed'} before: make a new one, {_HOW}")
         self._connections = self._connect()
         self._loop = asyncio.get_running_loop()
 

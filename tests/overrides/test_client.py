@@ -46,6 +46,10 @@ async def test_use_after_close_says_so() -> None:
     with pytest.raises(UsageError, match="this client was opened before"):
         await hub.__aenter__()
     await hub.aclose()
+    never_opened = DockerHub(Anonymous())
+    await never_opened.aclose()
+    with pytest.raises(UsageError, match="this client was closed before"):
+        await never_opened.__aenter__()
 
 
 def test_use_from_another_event_loop_says_so() -> None:
