@@ -41,8 +41,8 @@ class Watch(logging.Handler):
 
 
 def _traceback(error: BaseException) -> str:
-    """The traceback without the lines of tests, where secrets are written down."""
-    whole = traceback.TracebackException.from_exception(error)
+    """The traceback with all local variables, but without those of tests, where secrets are written down."""
+    whole = traceback.TracebackException.from_exception(error, capture_locals=True)
     part: traceback.TracebackException | None = whole
     while part is not None:
         part.stack = traceback.StackSummary.from_list([frame for frame in part.stack if _TESTS not in frame.filename])

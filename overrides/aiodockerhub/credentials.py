@@ -31,6 +31,15 @@ class SecretText(str):
         return "'***'"
 
 
+class SecretBytes(bytes):
+    """Bytes in every way, except that their `repr` hides them: the body of a request may hold a password."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "b'***'"
+
+
 class Credentials(Protocol):
     """Whatever knows the credentials to use now: the values below, `DockerConfig`, or a class of yours.
 

@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias, cast
 
 from aiodockerhub_generated.types import Call
@@ -99,13 +99,18 @@ async def _answer(send: Send, call: Call[Any], credentials: LogInCredentials) ->
         answer = await send(evolve(call, decode=_undecoded))
     except StatusError as error:
         if error.detail.get(_CHALLENGE):
-            return dict(error.detail)
+            return _hidden(error.detail)
         if _MFA.search(error.message):
             return {_CHALLENGE: True}
         if error.status_code in _REFUSALS or _LOCKED.search(error.message):
             raise CredentialsRefused(f"Docker Hub refused {credentials}: {error.message}. {_NOT_AGAIN}") from error
         raise
-    return cast("dict[str, Any]", answer) if isinstance(answer, dict) else {}
+    return _hidden(cast("dict[str, Any]", answer)) if isinstance(answer, dict) else {}
+
+
+def _hidden(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer whose texts do not show in dumps of local variables: tokens are among them."""
+    return {name: SecretText(value) if isinstance(value, str) else value for name, value in answer.items()}
 
 
 def _undecoded(payload: object, _: object) -> object:

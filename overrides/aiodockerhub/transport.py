@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Literal, Protocol
 
 import httpx
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from aiodockerhub.errors import HubConnectionError, HubTimeoutError, NoAnswerError, UsageError
 
@@ -59,8 +59,8 @@ class Answer:
     """A response that has been read: status, headers (case-insensitive) and body."""
 
     status_code: int
-    headers: Mapping[str, str]
-    body: bytes
+    headers: Mapping[str, str] = field(repr=False)  # may hold cookies
+    body: bytes = field(repr=False)  # may hold a token
 
 
 @define
@@ -245,9 +245,12 @@ def _own_transport(
     url: httpx.URL, *, aiohttp: bool, size: int, http2: bool, trust_env: bool
 ) -> httpx.AsyncBaseTransport:
     proxy = _environment_proxy(url) if trust_env else None
-    secure = url.scheme == "https" or (proxy is not None and proxy.url.scheme == "https")
     # Without TLS no context is needed, but httpx makes one (20 ms) unless it is given something.
-    context = _ssl_context(trust_env=trust_env, http2=http2) if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context = (
+        _ssl_context(trust_env=trust_env, http2=http2)
+        if url.scheme == "https"
+        else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    )
     limits = httpx.Limits(max_connections=size, max_keepalive_connections=size, keepalive_expiry=_KEEPALIVE_SECONDS)
     if aiohttp:
         if importlib.util.find_spec("httpx_aiohttp") is None:
@@ -267,11 +270,14 @@ def _ssl_context(*, trust_env: bool, http2: bool) -> ssl.SSLContext:  # noqa: AR
 
 
 def _environment_proxy(url: httpx.URL) -> httpx.Proxy | None:
-    """The proxy that the environment names for an origin; NO_PROXY counts."""
-    if urllib.request.proxy_bypass(url.netloc.decode("ascii")):
+    """The proxy that the environment names for an origin; NO_PROXY counts.
+
+    None for plain http, which is for this machine only: a proxy would carry the credentials off in the clear.
+    """
+    if url.scheme != "https" or urllib.request.proxy_bypass(url.netloc.decode("ascii")):
         return None
     proxies = urllib.request.getproxies()
-    proxy = proxies.get(url.scheme) or proxies.get("all")
+    proxy = proxies.get("https") or proxies.get("all")
     if not proxy:
         return None
     return httpx.Proxy(proxy if "://" in proxy else f"http://{proxy}")

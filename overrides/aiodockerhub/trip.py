@@ -9,7 +9,7 @@ from attrs import define, field
 
 from aiodockerhub import _json, error_bodies
 from aiodockerhub._text import without_secrets
-from aiodockerhub.credentials import KnownCredentials, OrganizationToken
+from aiodockerhub.credentials import KnownCredentials, OrganizationToken, SecretBytes
 from aiodockerhub.errors import DecodeError, DockerHubError, NoAnswerError, StatusError, status_class
 from aiodockerhub.options import Settings
 from aiodockerhub.responses import AttemptEvent, RequestEvent, ResponseEvent
@@ -169,7 +169,7 @@ def content_of(operation: Operation, body: JSON | Unset, report: DriftSink) -> b
         from aiodockerhub.scopes import normalize_body
 
         body = normalize_body(operation, body, report)
-    return _json.dumps(body)
+    return SecretBytes(_json.dumps(body))
 
 
 def payload_of(operation: Operation, answer: Answer) -> Any:

@@ -379,29 +379,44 @@ async def test_tls_uses_one_context_for_the_whole_process_and_distrust_is_perman
 @pytest.mark.parametrize(
     ("environment", "proxied"),
     [
-        ({"http_proxy": "{proxy}"}, True),
+        ({"https_proxy": "{proxy}"}, True),
         ({"ALL_PROXY": "{proxy}"}, True),
-        ({"http_proxy": "{bare}"}, True),
-        ({"https_proxy": "{proxy}"}, False),
-        ({"http_proxy": "{proxy}", "no_proxy": "127.0.0.1"}, False),
-        ({"http_proxy": "{proxy}", "NO_PROXY": "*"}, False),
+        ({"https_proxy": "{bare}"}, True),
+        ({"http_proxy": "{proxy}"}, False),
+        ({"https_proxy": "{proxy}", "no_proxy": "127.0.0.1"}, False),
+        ({"https_proxy": "{proxy}", "NO_PROXY": "*"}, False),
         ({}, False),
     ],
 )
 async def test_proxies_of_the_environment_count(
     environment: dict[str, str], proxied: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with loopback() as proxy, loopback() as server:
+    no = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"
+    async with loopback(lambda _: no) as proxy:
         for name, value in environment.items():
             monkeypatch.setenv(name, value.format(proxy=proxy.url, bare=proxy.url.removeprefix("http://")))
+        url = "https://127.0.0.1:1"
+        for trust_env in (True, False):
+            connections = Connections(url, trust_env=trust_env)
+            with pytest.raises(HubConnectionError) as caught:  # nobody listens there
+                await fetch(connections, url)
+            assert ("403 Forbidden" in str(caught.value)) == (proxied and trust_env)
+            assert not caught.value.sent
+            await connections.aclose()
+        assert len(proxy.requests) == proxied
+        assert all(request.startswith("CONNECT 127.0.0.1:1 ") for request in proxy.requests)
+
+
+@pytest.mark.parametrize("name", ["http_proxy", "ALL_PROXY"])
+async def test_what_goes_to_this_machine_in_the_clear_goes_through_no_proxy(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with loopback() as proxy, loopback() as server:
+        monkeypatch.setenv(name, proxy.url)
         connections = Connections(server.url)
         await fetch(connections, server.url)
-        assert (len(proxy.requests), len(server.requests)) == ((1, 0) if proxied else (0, 1))
         await connections.aclose()
-        distrustful = Connections(server.url, trust_env=False)
-        await fetch(distrustful, server.url)
-        await distrustful.aclose()
-        assert len(server.requests) == (1 if proxied else 2)
+    assert (len(proxy.requests), len(server.requests)) == (0, 1)
 
 
 async def test_compressed_answers_are_read() -> None:
