@@ -17,7 +17,7 @@ class ApiResponse(Generic[T]):
         status_code: HTTP status, always 2xx (or 404 of an `exists` operation).
         headers: Response headers, case-insensitive.
         body: The body as received.
-        elapsed: Seconds from the first attempt to the answer.
+        elapsed: Seconds from the call to its answer, with everything that it waited for.
         attempts: How many requests it took.
     """
 

@@ -162,6 +162,8 @@ class Session:
         trip.authorization = await shared.auth.authorization(operation) if trip.authenticate else None
         if settings.pace:
             await shared.limiter.pace()
+        if not trip.attempts:
+            trip.first_sent = shared.clock.monotonic()  # the log-in and the pace have cost nothing of the budget
         trip.attempts += 1
         if settings.on_request is not None:
             await call_hook(settings.on_request, trip.request_event(headers))
@@ -193,7 +195,7 @@ class Session:
             failure,
             repeatable=trip.repeatable,
             retries=trip.retries,
-            elapsed=clock.monotonic() - trip.started,
+            elapsed=clock.monotonic() - trip.first_sent,
             now=clock.time(),
         )
         if wait is not None:

@@ -40,12 +40,13 @@ class Trip:
     url: str
     content: bytes | None = field(repr=False)  # may hold a password
     settings: Settings
-    started: float
+    started: float  # moments of the monotonic clock
     sink: BodySink | None
     authenticate: bool
     headers: dict[str, str]
     authorization: str | None = field(default=None, repr=False)
     attempts: int = 0
+    first_sent: float = 0.0
     retries: int = 0
     redirects: int = 0
     replayed: bool = False

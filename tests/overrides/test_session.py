@@ -257,6 +257,16 @@ async def test_a_wait_beyond_the_limit_is_left_to_the_caller() -> None:
     assert caught.value.retry_at.timestamp() == service.clock.time() + 3600
 
 
+async def test_waiting_for_its_turn_costs_a_call_nothing_of_its_budget() -> None:
+    full: Any = {"x_ratelimit_limit": "180", "x_ratelimit_remaining": "0", "x_ratelimit_reset": "300"}
+    service = script(answer(**full), answer(503), answer())
+    async with service.hub(pace=True, retry_budget=30) as hub:
+        await hub.request(GET_NGINX)
+        response = await hub.request(GET_NGINX)
+    assert response.attempts == 2
+    assert response.elapsed > 300
+
+
 async def test_cancelling_stops_the_wait_at_once() -> None:
     service = script(answer(503))
     service.clock = ManualClock()
