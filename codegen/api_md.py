@@ -5,8 +5,8 @@ from codegen.operations import Operation, Resource
 
 _CREDENTIALS = {
     "NONE": "none",
-    "OPTIONAL_BEARER": "none, or user",
-    "BEARER": "user",
+    "OPTIONAL_BEARER": "none, password",
+    "BEARER": "password",
     "SCIM_BEARER": "SCIM token",
 }
 
@@ -26,9 +26,9 @@ def render(resources: list[Resource]) -> str:
         "",
         f"All {count} operations of the client, generated from the document by `python -m codegen build`.",
         "",
-        "*Credentials* says who may call: *user* is a password, or a personal access token as far as its scopes go;",
-        "*OAT* is an organization access token. A `Pager` is awaited for one page or iterated for all items. Every",
-        "method takes `options=` too.",
+        "*Credentials* says who may call: *password* is a user's, with or without a second factor; *PAT* is a personal",
+        "access token, as far as its scopes go; *OAT* is an organization access token. A `Pager` is awaited for one",
+        "page or iterated for all items. Every method takes `options=` too.",
     ]
     for resource in resources:
         lines += ["", f"## hub.{resource.name}", ""]
@@ -48,7 +48,8 @@ def _row(resource: Resource, operation: Operation) -> str:
         for mark, applies in (("deprecated", operation.deprecation), ("undocumented", operation.undocumented))
         if applies
     )
-    credentials = _CREDENTIALS[operation.security] + (", OAT" if operation.organization_token else "")
+    tokens = (("PAT", operation.personal_token), ("OAT", operation.organization_token))
+    credentials = ", ".join([_CREDENTIALS[operation.security], *(name for name, accepted in tokens if accepted)])
     cells = [
         f"`{resource.name}.{operation.verb}({arguments})`{marks}",
         f"`{operation.method} {operation.path}`",

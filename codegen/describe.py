@@ -15,6 +15,7 @@ from codegen.source import Source
 
 _OAT = re.compile(r"""<span\s+class=["']oat["']""")
 _INSTEAD = re.compile(r"\bDeprecated\b:?\s*(Use [^\n]*[^\n.])\.?", re.IGNORECASE)
+_OF_USERS = {"BEARER", "OPTIONAL_BEARER"}
 _WORDS_OF_A_STATUS = 3  # "Bad Request" and its like say no more than the status does
 
 _ERRORS = {
@@ -53,8 +54,9 @@ def describe(
         name = names[path, method]
         endpoint = endpoints[name.operation_id]
         source = Source(document=document, path=path, method=method, name=name, endpoint=endpoint, links=links)
-        tag_of.setdefault(name.resource, tags.get(first_tag(path, node), {}))
-        found.setdefault(name.resource, []).append(_operation(source))
+        tag = tags.get(first_tag(path, node), {})
+        tag_of.setdefault(name.resource, tag)
+        found.setdefault(name.resource, []).append(_operation(source, tag))
     return [
         Resource(
             name=resource,
@@ -66,16 +68,18 @@ def describe(
     ]
 
 
-def _operation(source: Source) -> Operation:
+def _operation(source: Source, tag: dict[str, JSON]) -> Operation:
     node = source.node
     marked_up = nodes.text(node.get("description"))
     description = source.plain(marked_up)
+    security = _security(source)
     summary = prose.sentence(nodes.text(node.get("summary")) or source.name.verb.replace("_", " "))
     return Operation(
         name=source.name,
         method=source.method.upper(),
         path=source.path,
-        security=_security(source),
+        security=security,
+        personal_token=security in _OF_USERS and node.get("x-personal-token", tag.get("x-personal-token")) is not False,
         organization_token=bool(_OAT.search(marked_up)) or node.get("x-organization-token") is True,
         undocumented=node.get("x-undocumented") is True,
         scopes=nodes.text(node.get("x-scopes")) or None,

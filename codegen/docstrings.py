@@ -27,7 +27,12 @@ def method_docstring(operation: Operation) -> str:
         about.append("Undocumented: the service has this operation, and Docker's document does not.")
     for text in filter(None, about):
         lines += ["", *prose.paragraphs(text, _METHOD_INDENT)]
-    lines += ["", f"`{operation.method} {operation.path}`", "", _credentials(operation)]
+    lines += [
+        "",
+        f"`{operation.method} {operation.path}`",
+        "",
+        *prose.paragraphs(_credentials(operation), _METHOD_INDENT),
+    ]
     arguments = [(argument.name, argument.text) for argument in operation.arguments.all]
     arguments.append(("options", "What is to differ for this call from the client's own settings."))
     lines += ["", "Args:", *_entries(arguments)]
@@ -59,9 +64,12 @@ def _credentials(operation: Operation) -> str:
         return "Credentials: none."
     if operation.security == "SCIM_BEARER":
         return "Credentials: the SCIM bearer token."
-    user = {"OPTIONAL_BEARER": "none are needed for what is public", "BEARER": "a user's"}
-    accepted = "are accepted" if operation.organization_token else "are not accepted"
-    return f"Credentials: {user[operation.security]}; organization access tokens {accepted}."
+    accepted = ["a user's password"]
+    accepted += ["a personal access token"] if operation.personal_token else []
+    accepted += ["an organization access token"] if operation.organization_token else []
+    *others, last = accepted
+    text = f"{', '.join(others)} or {last}" if others else f"{last} only; access tokens are refused"
+    return f"Credentials: {'none for what is public, else ' if operation.security == 'OPTIONAL_BEARER' else ''}{text}."
 
 
 def _entries(items: Iterable[tuple[str, str]]) -> list[str]:

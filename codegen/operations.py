@@ -123,6 +123,7 @@ class Operation:
     method: str
     path: str
     security: str
+    personal_token: bool
     organization_token: bool
     undocumented: bool
     scopes: str | None

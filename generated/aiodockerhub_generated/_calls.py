@@ -43,6 +43,7 @@ class Operation:
         method: HTTP method, in capitals.
         path: Path template, such as `/v2/namespaces/{namespace}/repositories`.
         security: The credential it takes.
+        personal_token: Whether a session opened with a personal access token may call it, as far as its scopes go.
         organization_token: Whether a session opened with an organization access token may call it.
         deprecated: Whether Docker advises against it.
         undocumented: Whether it is missing from Docker's published document.
@@ -57,6 +58,7 @@ class Operation:
     method: str
     path: str
     security: Security = Security.BEARER
+    personal_token: bool = False
     organization_token: bool = False
     deprecated: bool = False
     undocumented: bool = False

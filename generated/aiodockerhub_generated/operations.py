@@ -159,6 +159,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="GET",
             path="/v2/namespaces/{namespace}/repositories/{repository}/tags",
             security=Security.OPTIONAL_BEARER,
+            personal_token=True,
             organization_token=True,
             paging=Paging(
                 style="page",
@@ -174,6 +175,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="HEAD",
             path="/v2/namespaces/{namespace}/repositories/{repository}/tags",
             security=Security.OPTIONAL_BEARER,
+            personal_token=True,
             organization_token=True,
             response="exists",
         ),
@@ -182,6 +184,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="GET",
             path="/v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}",
             security=Security.OPTIONAL_BEARER,
+            personal_token=True,
             organization_token=True,
         ),
         "repositories.tag_exists": Operation(
@@ -189,6 +192,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="HEAD",
             path="/v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}",
             security=Security.OPTIONAL_BEARER,
+            personal_token=True,
             organization_token=True,
             response="exists",
         ),
@@ -197,6 +201,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="DELETE",
             path="/v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}",
             security=Security.BEARER,
+            personal_token=True,
             organization_token=True,
             undocumented=True,
             response="none",
@@ -206,6 +211,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="PATCH",
             path="/v2/namespaces/{namespace}/repositories/{repository}/immutabletags",
             security=Security.BEARER,
+            personal_token=True,
             organization_token=True,
         ),
         "repositories.verify_immutable_tags": Operation(
@@ -213,6 +219,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="POST",
             path="/v2/namespaces/{namespace}/repositories/{repository}/immutabletags/verify",
             security=Security.BEARER,
+            personal_token=True,
             organization_token=True,
         ),
         "repositories.add_group": Operation(
@@ -220,12 +227,14 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="POST",
             path="/v2/repositories/{namespace}/{repository}/groups",
             security=Security.BEARER,
+            personal_token=True,
         ),
         "repositories.list_groups": Operation(
             id="repositories.list_groups",
             method="GET",
             path="/v2/repositories/{namespace}/{repository}/groups",
             security=Security.BEARER,
+            personal_token=True,
             undocumented=True,
             paging=Paging(
                 style="page",
@@ -241,6 +250,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="GET",
             path="/v2/namespaces/{namespace}/repositories",
             security=Security.OPTIONAL_BEARER,
+            personal_token=True,
             organization_token=True,
             paging=Paging(
                 style="page",
@@ -256,6 +266,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="POST",
             path="/v2/namespaces/{namespace}/repositories",
             security=Security.BEARER,
+            personal_token=True,
             organization_token=True,
         ),
         "repositories.get": Operation(
@@ -263,6 +274,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="GET",
             path="/v2/namespaces/{namespace}/repositories/{repository}",
             security=Security.OPTIONAL_BEARER,
+            personal_token=True,
             organization_token=True,
         ),
         "repositories.exists": Operation(
@@ -270,6 +282,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="HEAD",
             path="/v2/namespaces/{namespace}/repositories/{repository}",
             security=Security.OPTIONAL_BEARER,
+            personal_token=True,
             organization_token=True,
             response="exists",
         ),
@@ -278,6 +291,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="PATCH",
             path="/v2/namespaces/{namespace}/repositories/{repository}",
             security=Security.BEARER,
+            personal_token=True,
             organization_token=True,
             undocumented=True,
         ),
@@ -286,6 +300,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="DELETE",
             path="/v2/namespaces/{namespace}/repositories/{repository}",
             security=Security.BEARER,
+            personal_token=True,
             organization_token=True,
             undocumented=True,
             response="none",
@@ -295,6 +310,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="POST",
             path="/v2/repositories/{namespace}/{repository}/privacy",
             security=Security.BEARER,
+            personal_token=True,
             undocumented=True,
             response="none",
         ),
@@ -303,6 +319,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="GET",
             path="/v2/repositories/namespaces/",
             security=Security.BEARER,
+            personal_token=True,
             undocumented=True,
             paging=Paging(
                 style="single",
@@ -314,6 +331,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="GET",
             path="/v2/repositories/{namespace}/{repository}/tags/{tag}/images",
             security=Security.OPTIONAL_BEARER,
+            personal_token=True,
             undocumented=True,
             paging=Paging(
                 style="single",
@@ -325,6 +343,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="PATCH",
             path="/v2/repositories/{namespace}/{repository}/groups/{group_id}/",
             security=Security.BEARER,
+            personal_token=True,
             undocumented=True,
         ),
         "repositories.remove_group": Operation(
@@ -332,6 +351,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="DELETE",
             path="/v2/repositories/{namespace}/{repository}/groups/{group_id}/",
             security=Security.BEARER,
+            personal_token=True,
             undocumented=True,
             response="none",
         ),
@@ -379,6 +399,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="GET",
             path="/v2/orgs/{org_name}/",
             security=Security.OPTIONAL_BEARER,
+            personal_token=True,
             undocumented=True,
         ),
         "invites.list": Operation(
@@ -585,6 +606,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="GET",
             path="/v2/user/",
             security=Security.BEARER,
+            personal_token=True,
             undocumented=True,
         ),
         "users.list_orgs": Operation(
@@ -592,6 +614,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="GET",
             path="/v2/user/orgs/",
             security=Security.BEARER,
+            personal_token=True,
             undocumented=True,
             paging=Paging(
                 style="page",
@@ -607,6 +630,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="GET",
             path="/v2/users/{username}/",
             security=Security.OPTIONAL_BEARER,
+            personal_token=True,
             undocumented=True,
         ),
         "search.repositories": Operation(
@@ -614,6 +638,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             method="GET",
             path="/v2/search/repositories/",
             security=Security.OPTIONAL_BEARER,
+            personal_token=True,
             undocumented=True,
             paging=Paging(
                 style="page",

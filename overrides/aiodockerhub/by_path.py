@@ -31,6 +31,7 @@ def call_by_path(method: str, path: str, params: Params | None = None, body: JSO
         method=method,
         path=path,
         security=Security.OPTIONAL_BEARER,
+        personal_token=True,
         organization_token=True,
         undocumented=True,
         response="text",

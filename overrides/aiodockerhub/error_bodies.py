@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from attrs import frozen
 
@@ -31,6 +31,7 @@ _ORGANIZATION_LOGIN = (
     "An organization has no password: use `OrganizationToken(organization, token)`, or a user who owns it."
 )
 _ABUSE = "Docker Hub's protection against abuse counts by address: slow down, and log in if you have not."
+_MISPLACED = {"personal": _PERSONAL, "organization": _ORGANIZATION}
 _HINTS = (
     (re.compile(r"current plan|upgrade your plan", re.IGNORECASE), _PLAN),
     (re.compile(r"personal access token", re.IGNORECASE), _PERSONAL),
@@ -80,17 +81,17 @@ def extract(body: bytes) -> ErrorBody:
     return ErrorBody(shown(text), {})
 
 
-def hint(status_code: int, message: str, *, misplaced: bool = False) -> str | None:
+def hint(status_code: int, message: str, *, misplaced: Literal["organization", "personal"] | None = None) -> str | None:
     """What to do about a well-known refusal, in a sentence or two; `None` if it is not one.
 
     Args:
         status_code: HTTP status of the answer; only 401, 403, 429 and 503 have hints.
         message: Message as extracted.
-        misplaced: Whether an organization access token was used where none is accepted.
+        misplaced: The kind of access token that was used where none of its kind is accepted.
     """
     if status_code not in _HINTED:
         return None
-    blind = _ORGANIZATION if misplaced and status_code == _FORBIDDEN else None
+    blind = _MISPLACED[misplaced] if misplaced and status_code == _FORBIDDEN else None
     return next((note for pattern, note in _HINTS if pattern.search(message)), blind)
 
 

@@ -1,7 +1,7 @@
 """One call on its way: what is sent for it, and what its answers mean, without any I/O."""
 
 from collections.abc import Mapping
-from typing import Any, TypedDict, cast
+from typing import Any, Literal, TypedDict, cast
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from aiodockerhub_generated.types import JSON, UNSET, Call, DriftSink, Operation, Unset
@@ -9,7 +9,7 @@ from attrs import define, field
 
 from aiodockerhub import _json, error_bodies
 from aiodockerhub._text import without_secrets
-from aiodockerhub.credentials import KnownCredentials, OrganizationToken, SecretBytes
+from aiodockerhub.credentials import AccessToken, KnownCredentials, OrganizationToken, SecretBytes
 from aiodockerhub.errors import DecodeError, DockerHubError, NoAnswerError, StatusError, status_class
 from aiodockerhub.options import Settings
 from aiodockerhub.responses import AttemptEvent, RequestEvent, ResponseEvent
@@ -108,11 +108,19 @@ class Trip:
             retry_at=retry_at(answer.status_code, headers, now),
             operation=self.operation.id,
         )
-        misplaced = isinstance(credentials, OrganizationToken) and not self.operation.organization_token
-        note = error_bodies.hint(answer.status_code, message, misplaced=misplaced)
+        note = error_bodies.hint(answer.status_code, message, misplaced=self._misplaced(credentials))
         if note is not None:
             error.add_note(note)
         return error
+
+    def _misplaced(self, credentials: KnownCredentials | None) -> Literal["organization", "personal"] | None:
+        match credentials:
+            case AccessToken() if not self.operation.personal_token:
+                return "personal"
+            case OrganizationToken() if not self.operation.organization_token:
+                return "organization"
+            case _:
+                return None
 
     def request_event(self, headers: dict[str, str]) -> RequestEvent:
         """What a hook is told before an attempt."""

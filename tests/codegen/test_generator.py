@@ -385,6 +385,22 @@ class TestFacts:
         assert operation(document("/things", **ACCEPTED)).organization_token
 
     @pytest.mark.parametrize(
+        ("of_tag", "of_operation", "accepted"),
+        [
+            ({}, {}, True),
+            ({"x-personal-token": False}, {}, False),
+            ({"x-personal-token": False}, {"x-personal-token": True}, True),
+            ({}, {"x-personal-token": False}, False),
+            ({}, {"security": [{"bearerSCIMAuth": []}]}, False),
+            ({}, {"security": []}, False),
+        ],
+    )
+    def test_personal_tokens(self, of_tag: dict[str, Any], of_operation: dict[str, Any], accepted: bool) -> None:
+        doc = document("/things", **({"security": [{"bearerAuth": []}]} | of_operation))
+        doc["tags"] = [{"name": "things", **of_tag}]
+        assert operation(doc).personal_token is accepted
+
+    @pytest.mark.parametrize(
         ("description", "warning"),
         [
             ("", "things.do is deprecated"),

@@ -146,17 +146,21 @@ class TestMetadata:
     """Facts of the document that operations carry, a few of each kind."""
 
     @pytest.mark.parametrize(
-        ("name", "security", "organization_token"),
+        ("name", "security", "personal_token", "organization_token"),
         [
-            ("authentication.create_token", Security.NONE, False),
-            ("repositories.get", Security.OPTIONAL_BEARER, True),
-            ("orgs.list_members", Security.BEARER, True),
-            ("access_tokens.list", Security.BEARER, False),
-            ("scim.list_users", Security.SCIM_BEARER, False),
+            ("authentication.create_token", Security.NONE, False, False),
+            ("repositories.get", Security.OPTIONAL_BEARER, True, True),
+            ("orgs.list_members", Security.BEARER, False, True),
+            ("orgs.get", Security.OPTIONAL_BEARER, True, False),
+            ("access_tokens.list", Security.BEARER, False, False),
+            ("scim.list_users", Security.SCIM_BEARER, False, False),
         ],
     )
-    def test_credentials(self, name: str, security: Security, organization_token: bool) -> None:
+    def test_credentials(
+        self, name: str, security: Security, personal_token: bool, organization_token: bool
+    ) -> None:
         assert OPERATIONS[name].security is security
+        assert OPERATIONS[name].personal_token is personal_token
         assert OPERATIONS[name].organization_token is organization_token
 
     @pytest.mark.parametrize(
@@ -282,6 +286,25 @@ class TestDocstrings:
         assert documented == list(inspect.signature(method(operation)).parameters)[1:]
         assert ("Returns" in parts) == (operation.response != "none")
         assert re.findall(r"^    (\w+): ", parts.get("Raises", ""), re.MULTILINE) or "Raises" not in parts
+
+    @pytest.mark.parametrize(
+        ("name", "accepted"),
+        [
+            ("authentication.create_token", "none."),
+            ("scim.list_users", "the SCIM bearer token."),
+            ("access_tokens.list", "a user's password only; access tokens are refused."),
+            ("orgs.list_members", "a user's password or an organization access token."),
+            ("users.me", "a user's password or a personal access token."),
+            (
+                "repositories.get",
+                "none for what is public, else a user's password, a personal access token or an organization access "
+                "token.",
+            ),
+        ],
+    )
+    def test_credentials_are_told(self, name: str, accepted: str) -> None:
+        text = inspect.getdoc(method(OPERATIONS[name])) or ""
+        assert f" Credentials: {accepted} Args:" in " ".join(text.split())
 
     @each_operation
     def test_plain(self, operation: Operation) -> None:

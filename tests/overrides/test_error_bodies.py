@@ -1,5 +1,5 @@
 import json
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from aiodockerhub.error_bodies import extract, hint
@@ -142,8 +142,17 @@ def test_other_refusals_are_left_alone(status: int, message: str) -> None:
     assert hint(status, message) is None
 
 
-def test_an_organization_token_where_none_is_accepted_is_told_apart_by_its_use() -> None:
-    note = hint(403, "forbidden", misplaced=True)
+@pytest.mark.parametrize(
+    ("misplaced", "advice"),
+    [
+        ("organization", "Organization access tokens work only"),
+        ("personal", "This route does not accept personal access tokens"),
+    ],
+)
+def test_a_token_where_none_of_its_kind_is_accepted_is_told_apart_by_its_use(
+    misplaced: Literal["organization", "personal"], advice: str
+) -> None:
+    note = hint(403, "forbidden", misplaced=misplaced)
     assert note is not None
-    assert "Organization access tokens work only" in note
-    assert hint(401, "unauthorized", misplaced=True) is None
+    assert advice in note
+    assert hint(401, "unauthorized", misplaced=misplaced) is None

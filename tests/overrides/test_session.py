@@ -179,6 +179,17 @@ async def test_a_403_for_an_organization_token_on_a_users_route_says_so() -> Non
     assert not hasattr(routes_of_organizations.value, "__notes__")
 
 
+async def test_a_403_for_a_personal_token_on_a_route_of_an_organization_says_so() -> None:
+    service = script(lambda request: login(service.clock), answer(403, {"message": "forbidden", "errinfo": {}}))
+    async with service.hub(AccessToken("jane", "dckr_pat_dummy")) as hub:
+        with pytest.raises(ForbiddenError) as routes_of_organizations:
+            await hub.groups.list("acme")
+        with pytest.raises(ForbiddenError) as routes_of_repositories:
+            await hub.repositories.delete("acme", "app")
+    assert "does not accept personal access tokens" in routes_of_organizations.value.__notes__[0]
+    assert not hasattr(routes_of_repositories.value, "__notes__")
+
+
 async def test_no_content_where_json_was_expected_is_no_error() -> None:
     async with script(answer(204, b"")).hub() as hub:
         assert (await hub.repositories.get("library", "nginx")).to_dict() == {}

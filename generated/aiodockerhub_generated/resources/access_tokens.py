@@ -53,7 +53,7 @@ class AccessTokens:
 
         `POST /v2/access-tokens`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password only; access tokens are refused.
 
         Args:
             token_label: Friendly name for you to identify the token.
@@ -82,7 +82,7 @@ class AccessTokens:
 
         `GET /v2/access-tokens`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password only; access tokens are refused.
 
         Args:
             page: Page number to get. Default: `1`.
@@ -114,7 +114,7 @@ class AccessTokens:
 
         `PATCH /v2/access-tokens/{uuid}`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password only; access tokens are refused.
 
         Args:
             uuid: UUID of the token.
@@ -138,7 +138,7 @@ class AccessTokens:
 
         `GET /v2/access-tokens/{uuid}`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password only; access tokens are refused.
 
         Args:
             uuid: UUID of the token.
@@ -160,7 +160,7 @@ class AccessTokens:
 
         `DELETE /v2/access-tokens/{uuid}`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password only; access tokens are refused.
 
         Args:
             uuid: UUID of the token.

@@ -33,7 +33,7 @@ class AuditLogs:
 
         `GET /v2/auditlogs/{account}/actions`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             account: Namespace to query audit log actions for.
@@ -68,7 +68,7 @@ class AuditLogs:
 
         `GET /v2/auditlogs/{account}`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             account: Namespace to query audit logs for.

@@ -40,7 +40,7 @@ class Groups:
 
         `GET /v2/orgs/{org_name}/groups`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -71,7 +71,7 @@ class Groups:
 
         `POST /v2/orgs/{org_name}/groups`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -94,7 +94,7 @@ class Groups:
 
         `GET /v2/orgs/{org_name}/groups/{group_name}`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -124,7 +124,7 @@ class Groups:
 
         `PUT /v2/orgs/{org_name}/groups/{group_name}`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -157,7 +157,7 @@ class Groups:
 
         `PATCH /v2/orgs/{org_name}/groups/{group_name}`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -184,7 +184,7 @@ class Groups:
 
         `DELETE /v2/orgs/{org_name}/groups/{group_name}`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -215,7 +215,7 @@ class Groups:
 
         `GET /v2/orgs/{org_name}/groups/{group_name}/members`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -245,7 +245,7 @@ class Groups:
 
         `POST /v2/orgs/{org_name}/groups/{group_name}/members`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -268,7 +268,7 @@ class Groups:
 
         `DELETE /v2/orgs/{org_name}/groups/{group_name}/members/{username}`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             org_name: Name of the organization (namespace).

@@ -34,7 +34,7 @@ class Invites:
 
         `GET /v2/orgs/{org_name}/invites`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -58,7 +58,7 @@ class Invites:
 
         `DELETE /v2/invites/{id}`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             invite_id: UUID of the invite.
@@ -78,7 +78,7 @@ class Invites:
 
         `PATCH /v2/invites/{id}/resend`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             invite_id: UUID of the invite.
@@ -108,7 +108,7 @@ class Invites:
 
         `POST /v2/invites/bulk`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             org: Organization name.

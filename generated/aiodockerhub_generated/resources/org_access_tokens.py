@@ -44,7 +44,7 @@ class OrgAccessTokens:
 
         `POST /v2/orgs/{name}/access-tokens`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password only; access tokens are refused.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -82,7 +82,7 @@ class OrgAccessTokens:
 
         `GET /v2/orgs/{name}/access-tokens`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password only; access tokens are refused.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -108,7 +108,7 @@ class OrgAccessTokens:
 
         `GET /v2/orgs/{org_name}/access-tokens/{access_token_id}`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password only; access tokens are refused.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -142,7 +142,7 @@ class OrgAccessTokens:
 
         `PATCH /v2/orgs/{org_name}/access-tokens/{access_token_id}`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password only; access tokens are refused.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -180,7 +180,7 @@ class OrgAccessTokens:
 
         `DELETE /v2/orgs/{org_name}/access-tokens/{access_token_id}`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password only; access tokens are refused.
 
         Args:
             org_name: Name of the organization (namespace).

@@ -28,7 +28,7 @@ class OrgSettings:
 
         `GET /v2/orgs/{name}/settings`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password only; access tokens are refused.
 
         Args:
             org_name: Name of the organization.
@@ -60,7 +60,7 @@ class OrgSettings:
 
         `PUT /v2/orgs/{name}/settings`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password only; access tokens are refused.
 
         Args:
             org_name: Name of the organization.
@@ -84,7 +84,7 @@ class OrgSettings:
 
         `GET /v2/orgs/{org_name}/settings/registry-access-management`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password only; access tokens are refused.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -109,7 +109,7 @@ class OrgSettings:
 
         `PUT /v2/orgs/{org_name}/settings/registry-access-management`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password only; access tokens are refused.
 
         Args:
             org_name: Name of the organization (namespace).

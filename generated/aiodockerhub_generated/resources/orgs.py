@@ -52,7 +52,7 @@ class Orgs:
 
         `GET /v2/orgs/{org_name}/members`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -88,7 +88,7 @@ class Orgs:
 
         `GET /v2/orgs/{org_name}/members/export`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -120,7 +120,7 @@ class Orgs:
 
         `PUT /v2/orgs/{org_name}/members/{username}`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -147,7 +147,7 @@ class Orgs:
 
         `DELETE /v2/orgs/{org_name}/members/{username}`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password or an organization access token.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -169,7 +169,7 @@ class Orgs:
 
         `GET /v2/orgs/{org_name}/`
 
-        Credentials: none are needed for what is public; organization access tokens are not accepted.
+        Credentials: none for what is public, else a user's password or a personal access token.
 
         Args:
             org_name: Name of the organization (namespace).

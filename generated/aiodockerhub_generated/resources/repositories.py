@@ -46,7 +46,8 @@ class Repositories:
 
         `GET /v2/namespaces/{namespace}/repositories/{repository}/tags`
 
-        Credentials: none are needed for what is public; organization access tokens are accepted.
+        Credentials: none for what is public, else a user's password, a personal access token or an
+        organization access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -90,7 +91,8 @@ class Repositories:
 
         `HEAD /v2/namespaces/{namespace}/repositories/{repository}/tags`
 
-        Credentials: none are needed for what is public; organization access tokens are accepted.
+        Credentials: none for what is public, else a user's password, a personal access token or an
+        organization access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -111,7 +113,8 @@ class Repositories:
 
         `GET /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`
 
-        Credentials: none are needed for what is public; organization access tokens are accepted.
+        Credentials: none for what is public, else a user's password, a personal access token or an
+        organization access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -136,7 +139,8 @@ class Repositories:
 
         `HEAD /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`
 
-        Credentials: none are needed for what is public; organization access tokens are accepted.
+        Credentials: none for what is public, else a user's password, a personal access token or an
+        organization access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -166,7 +170,7 @@ class Repositories:
 
         `DELETE /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password, a personal access token or an organization access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -199,7 +203,7 @@ class Repositories:
 
         `PATCH /v2/namespaces/{namespace}/repositories/{repository}/immutabletags`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password, a personal access token or an organization access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -237,7 +241,7 @@ class Repositories:
 
         `POST /v2/namespaces/{namespace}/repositories/{repository}/immutabletags/verify`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password, a personal access token or an organization access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -270,7 +274,7 @@ class Repositories:
 
         `POST /v2/repositories/{namespace}/{repository}/groups`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password or a personal access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -313,7 +317,7 @@ class Repositories:
 
         `GET /v2/repositories/{namespace}/{repository}/groups`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password or a personal access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -357,7 +361,8 @@ class Repositories:
 
         `GET /v2/namespaces/{namespace}/repositories`
 
-        Credentials: none are needed for what is public; organization access tokens are accepted.
+        Credentials: none for what is public, else a user's password, a personal access token or an
+        organization access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -417,7 +422,7 @@ class Repositories:
 
         `POST /v2/namespaces/{namespace}/repositories`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password, a personal access token or an organization access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -465,7 +470,8 @@ class Repositories:
 
         `GET /v2/namespaces/{namespace}/repositories/{repository}`
 
-        Credentials: none are needed for what is public; organization access tokens are accepted.
+        Credentials: none for what is public, else a user's password, a personal access token or an
+        organization access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -494,7 +500,8 @@ class Repositories:
 
         `HEAD /v2/namespaces/{namespace}/repositories/{repository}`
 
-        Credentials: none are needed for what is public; organization access tokens are accepted.
+        Credentials: none for what is public, else a user's password, a personal access token or an
+        organization access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -532,7 +539,7 @@ class Repositories:
 
         `PATCH /v2/namespaces/{namespace}/repositories/{repository}`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password, a personal access token or an organization access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -570,7 +577,7 @@ class Repositories:
 
         `DELETE /v2/namespaces/{namespace}/repositories/{repository}`
 
-        Credentials: a user's; organization access tokens are accepted.
+        Credentials: a user's password, a personal access token or an organization access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -594,7 +601,7 @@ class Repositories:
 
         `POST /v2/repositories/{namespace}/{repository}/privacy`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password or a personal access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -619,7 +626,7 @@ class Repositories:
 
         `GET /v2/repositories/namespaces/`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password or a personal access token.
 
         Args:
             options: What is to differ for this call from the client's own settings.
@@ -643,7 +650,7 @@ class Repositories:
 
         `GET /v2/repositories/{namespace}/{repository}/tags/{tag}/images`
 
-        Credentials: none are needed for what is public; organization access tokens are not accepted.
+        Credentials: none for what is public, else a user's password or a personal access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -677,7 +684,7 @@ class Repositories:
 
         `PATCH /v2/repositories/{namespace}/{repository}/groups/{group_id}/`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password or a personal access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -709,7 +716,7 @@ class Repositories:
 
         `DELETE /v2/repositories/{namespace}/{repository}/groups/{group_id}/`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password or a personal access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official

@@ -30,7 +30,7 @@ class Search:
 
         `GET /v2/search/repositories/`
 
-        Credentials: none are needed for what is public; organization access tokens are not accepted.
+        Credentials: none for what is public, else a user's password or a personal access token.
 
         Args:
             query: Text to search for.

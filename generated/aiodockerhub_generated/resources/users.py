@@ -28,7 +28,7 @@ class Users:
 
         `GET /v2/user/`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password or a personal access token.
 
         Args:
             options: What is to differ for this call from the client's own settings.
@@ -50,7 +50,7 @@ class Users:
 
         `GET /v2/user/orgs/`
 
-        Credentials: a user's; organization access tokens are not accepted.
+        Credentials: a user's password or a personal access token.
 
         Args:
             page: Page number (starts on 1).
@@ -73,7 +73,7 @@ class Users:
 
         `GET /v2/users/{username}/`
 
-        Credentials: none are needed for what is public; organization access tokens are not accepted.
+        Credentials: none for what is public, else a user's password or a personal access token.
 
         Args:
             username: Username, identifier for the user (namespace, DockerID).

@@ -636,6 +636,15 @@ def test_sc_organization_tokens_open_namespaced_repositories() -> None:
     }
 
 
+def test_sc_personal_tokens_open_what_is_a_users_own() -> None:
+    from aiodockerhub_generated.operations import OPERATIONS
+
+    closed = {"access_tokens", "audit_logs", "groups", "invites", "org_access_tokens", "org_settings", "orgs"}
+    without = {name for name, operation in OPERATIONS.items() if not operation.personal_token}
+    assert {name.partition(".")[0] for name in without} == closed | {"authentication", "scim"}
+    assert {name for name in OPERATIONS if name.partition(".")[0] in closed} - without == {"orgs.get"}
+
+
 async def test_sc_tags_of_public_repositories_need_no_credentials() -> None:
     requests: list[httpx.Request] = []
     async with answering(200, page(tag()), requests, Anonymous()) as hub:

@@ -48,6 +48,18 @@ async def test_an_oat_session_is_let_in_only_where_the_document_says_so(
     assert refused is not operation.organization_token
 
 
+@pytest.mark.parametrize("operation", WITH_BEARER, ids=lambda operation: operation.id)
+async def test_a_pat_session_is_let_in_only_where_the_overlay_says_so(
+    fake: FakeHub, http: httpx.AsyncClient, sign_in: SignIn, operation: Operation
+) -> None:
+    session = await sign_in("jane", fake.personal_token("jane"))
+    answer = await http.request(operation.method, path_of(operation), headers=session)
+    refused = answer.status_code == 403 and (
+        operation.response == "exists" or "personal access token" in answer.json()["message"]
+    )
+    assert refused is not operation.personal_token
+
+
 PAT_REFUSALS = {
     "/v2/access-tokens": "token issued from personal access token",
     "/v2/orgs/acme/members": "access to the resource is forbidden with personal access token",
