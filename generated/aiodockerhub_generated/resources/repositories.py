@@ -430,10 +430,8 @@ class Repositories:
             name: The name of the repository. Must be 2-255 characters long and may only include
                 alphanumeric characters, periods (.), underscores (_), or hyphens (-). Letters must
                 be lowercase.
-            description: Text of at most 100 bytes (`description`) or 25,000 bytes
-                (`full_description`) in UTF-8.
-            full_description: Text of at most 100 bytes (`description`) or 25,000 bytes
-                (`full_description`) in UTF-8.
+            description: Short description, at most 100 bytes in UTF-8.
+            full_description: Description in Markdown, at most 25,000 bytes in UTF-8.
             registry: The registry where the repository will be hosted.
             is_private: Whether the repository should be private. Default: `false`.
             options: What is to differ for this call from the client's own settings.
