@@ -103,6 +103,8 @@ def _argument(source: Source, wire: str, where: str, prop: PropertyProtocol, abo
         value = f'_encoding.integer("{name}", {name})'
     elif where == "query" and isinstance(prop, ListProperty) and about.get("explode") is False:
         value = f'_encoding.joined("{name}", {name})'
+    elif where == "body" and annotation(prop).startswith("Sequence["):
+        value = f'_encoding.listed("{name}", {name})'
     return Argument(
         wire=wire,
         name=name,

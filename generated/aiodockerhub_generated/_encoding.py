@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
-from typing import Protocol, TypeAlias, cast, runtime_checkable
+from typing import Protocol, TypeAlias, TypeVar, cast, runtime_checkable
 from urllib.parse import quote
 
 from ._calls import JSON
 from ._unset import UNSET, Unset
 
+T = TypeVar("T")
 Scalar: TypeAlias = str | int | float | date
 """What one query parameter can hold; `bool` and `datetime` are among them as subclasses."""
 
@@ -77,6 +78,26 @@ def query(arguments: Mapping[str, Scalar | Iterable[Scalar] | Unset | None]) -> 
     return tuple(pairs)
 
 
+def listed(name: str, values: T) -> T:
+    """Give back a list for a body, unless it is the one sequence of texts that never is a list: a text.
+
+    Type checkers let `scopes="repo:read"` pass, for a text is a sequence of texts.
+
+    Args:
+        name: Name of the argument, for the error.
+        values: What the caller gave.
+
+    Returns:
+        The same.
+
+    Raises:
+        TypeError: It is a single text.
+    """
+    if isinstance(values, str):
+        raise TypeError(f"{name}: expected a list, got a single text; put it into brackets")
+    return values
+
+
 def joined(name: str, values: Iterable[Scalar] | Unset | None) -> str | None:
     """Spell a list as one query parameter, where the document says `explode: false`.
 
@@ -86,10 +107,14 @@ def joined(name: str, values: Iterable[Scalar] | Unset | None) -> str | None:
 
     Returns:
         The items with commas between them.
+
+    Raises:
+        TypeError: It is a single text, or an item has no spelling in a query.
+        ValueError: A time has no time zone, or a number is not finite.
     """
     if values is None or isinstance(values, Unset):
         return None
-    return ",".join(_text(name, value) for value in values)
+    return ",".join(_text(name, value) for value in listed(name, values))
 
 
 def headers(arguments: Mapping[str, Scalar | Unset | None]) -> tuple[tuple[str, str], ...]:

@@ -131,6 +131,11 @@ class TestArguments:
             ("x", '_encoding.joined("x", x)')
         ]
 
+    def test_list_in_a_body_is_no_text(self) -> None:
+        texts = {"type": "array", "items": {"type": "string"}}
+        found = operation(document("/things", "post", requestBody=body(page(x=texts, y={**texts, "nullable": True}))))
+        assert found.sent_in("body") == [("x", '_encoding.listed("x", x)'), ("y", '_encoding.listed("y", y)')]
+
     @pytest.mark.parametrize(
         ("about", "text"),
         [
@@ -164,7 +169,11 @@ class TestArguments:
             "note: str | None | Unset = UNSET",
             "from_: int | Unset = UNSET",
         ]
-        assert found.sent_in("body") == [("things", "things"), ("note", "note"), ("from", "from_")]
+        assert found.sent_in("body") == [
+            ("things", '_encoding.listed("things", things)'),
+            ("note", "note"),
+            ("from", "from_"),
+        ]
 
     def test_models_of_flattened_bodies_are_not_written(self) -> None:
         doc = document("/things", "post", requestBody=body({"type": "object", "properties": {"a": THINGS}}))

@@ -99,6 +99,13 @@ class TestQuery:
         assert _encoding.joined("x", None) is None
         assert _encoding.joined("x", UNSET) is None
 
+    def test_single_text_is_no_list(self) -> None:
+        for takes_list in (_encoding.joined, _encoding.listed):
+            with pytest.raises(TypeError, match=r"^scopes: expected a list, got a single text"):
+                takes_list("scopes", "repo:read")
+        assert _encoding.listed("scopes", ["repo:read"]) == ["repo:read"]
+        assert _encoding.listed("scopes", UNSET) is UNSET
+
     def test_time_without_zone_is_refused_with_a_way_out(self) -> None:
         with pytest.raises(ValueError, match=r"^from: .* got 2026-01-02T12:00:00 without one; use datetime.now\(UTC\)"):
             _encoding.query({"from": NOON.replace(tzinfo=None)})

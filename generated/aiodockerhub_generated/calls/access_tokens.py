@@ -21,7 +21,9 @@ def create(
     return Call(
         operation=OPERATIONS["access_tokens.create"],
         path="/v2/access-tokens",
-        body=_encoding.body({"token_label": token_label, "scopes": scopes, "expires_at": expires_at}),
+        body=_encoding.body(
+            {"token_label": token_label, "scopes": _encoding.listed("scopes", scopes), "expires_at": expires_at}
+        ),
         decode=models.PersonalAccessToken.from_dict,
     )
 

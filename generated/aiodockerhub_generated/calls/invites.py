@@ -56,6 +56,14 @@ def create_bulk(
         operation=OPERATIONS["invites.create_bulk"],
         path="/v2/invites/bulk",
         headers=_encoding.headers({"X-Analytics-Client-Feature": client_feature}),
-        body=_encoding.body({"org": org, "invitees": invitees, "team": team, "role": role, "dry_run": dry_run}),
+        body=_encoding.body(
+            {
+                "org": org,
+                "invitees": _encoding.listed("invitees", invitees),
+                "team": team,
+                "role": role,
+                "dry_run": dry_run,
+            }
+        ),
         decode=_shapes.adapted(models.BulkInvites.from_dict, nested_in="invitees"),
     )

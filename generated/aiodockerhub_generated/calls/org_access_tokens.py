@@ -29,7 +29,12 @@ def create(
         operation=OPERATIONS["org_access_tokens.create"],
         path=_encoding.path("/v2/orgs/{org_name}/access-tokens", org_name=org_name),
         body=_encoding.body(
-            {"label": label, "description": description, "resources": resources, "expires_at": expires_at}
+            {
+                "label": label,
+                "description": description,
+                "resources": _encoding.listed("resources", resources),
+                "expires_at": expires_at,
+            }
         ),
         decode=models.CreatedOrgAccessToken.from_dict,
     )
@@ -75,7 +80,12 @@ def update(
             "/v2/orgs/{org_name}/access-tokens/{access_token_id}", org_name=org_name, access_token_id=access_token_id
         ),
         body=_encoding.body(
-            {"label": label, "description": description, "resources": resources, "is_active": is_active}
+            {
+                "label": label,
+                "description": description,
+                "resources": _encoding.listed("resources", resources),
+                "is_active": is_active,
+            }
         ),
         decode=models.OrgAccessToken.from_dict,
     )

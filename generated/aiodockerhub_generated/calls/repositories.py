@@ -120,7 +120,12 @@ def update_immutable_tags(
             namespace=namespace,
             repository=repository,
         ),
-        body=_encoding.body({"immutable_tags": immutable_tags, "immutable_tags_rules": immutable_tags_rules}),
+        body=_encoding.body(
+            {
+                "immutable_tags": immutable_tags,
+                "immutable_tags_rules": _encoding.listed("immutable_tags_rules", immutable_tags_rules),
+            }
+        ),
         decode=models.Repository.from_dict,
     )
 

@@ -99,7 +99,7 @@ def create_user(*, schemas: Sequence[str], user_name: str, name: "ScimUserName |
     return Call(
         operation=OPERATIONS["scim.create_user"],
         path="/v2/scim/2.0/Users",
-        body=_encoding.body({"schemas": schemas, "userName": user_name, "name": name}),
+        body=_encoding.body({"schemas": _encoding.listed("schemas", schemas), "userName": user_name, "name": name}),
         decode=models.ScimUser.from_dict,
     )
 
@@ -120,6 +120,6 @@ def update_user(
     return Call(
         operation=OPERATIONS["scim.update_user"],
         path=_encoding.path("/v2/scim/2.0/Users/{id}", id=id),
-        body=_encoding.body({"schemas": schemas, "enabled": enabled, "name": name}),
+        body=_encoding.body({"schemas": _encoding.listed("schemas", schemas), "enabled": enabled, "name": name}),
         decode=models.ScimUser.from_dict,
     )
