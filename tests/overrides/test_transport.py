@@ -443,10 +443,24 @@ async def test_the_aiohttp_transport_serves_and_tells_sent_from_unsent() -> None
     await connections.aclose()
 
 
-async def test_http2_is_offered_with_the_extra() -> None:
-    connections = Connections(HUB, http2=True)
-    assert isinstance(connections._owned, httpx.AsyncHTTPTransport)
-    await connections.aclose()
+@pytest.mark.parametrize(("http2", "said"), [(True, "PRI * HTTP/2.0"), (False, "GET / HTTP/1.1")])
+async def test_http2_is_spoken_where_both_want_it(
+    http2: bool, said: str, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    transport._ssl_context.cache_clear()
+    async with loopback(lambda _: None, tls=context) as server:
+        connections = Connections(server.url, http2=http2)
+        with pytest.raises(HubConnectionError):  # its first words are all that this server wants to know
+            await fetch(connections, server.url)
+        await connections.aclose()
+    transport._ssl_context.cache_clear()
+    assert server.requests[0].startswith(said)
 
 
 @pytest.mark.parametrize(
