@@ -83,7 +83,7 @@ class Call(Generic[T_co]):
             `operation.response` tells of. Differences from the document go to the sink.
     """
 
-    operation: Operation
+    operation: Operation = attrs.field(repr=lambda operation: operation.id)
     path: str
     query: tuple[tuple[str, str], ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
@@ -129,7 +129,7 @@ class CallOptions:
 
     timeout: float | Unset | None = UNSET
     max_retries: int | Unset = UNSET
-    headers: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False)  # may hold credentials
     query: Mapping[str, str] = attrs.field(factory=dict[str, str])
 
 

@@ -4,8 +4,9 @@ import asyncio
 import ipaddress
 import logging
 import math
+from contextvars import ContextVar
 from types import TracebackType
-from typing import NoReturn
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from aiodockerhub_generated.types import Operation, Security
@@ -36,6 +37,10 @@ _UNKNOWN_LIFETIME = 300.0  # for a token that does not say; Hub's own last 600
 _EARLY = 60.0  # a token is refreshed this long before it expires, or a tenth of its life if that is shorter
 _LATE = 5.0  # and not used any more this long before, or a fiftieth: it has a way to go
 _PAUSE = 15.0  # between attempts to refresh early, and between tokens dropped because of a 401
+
+
+# The log-in that the running code is part of: of a provider, or of a hook for a request of the log-in.
+_inside: ContextVar["asyncio.Task[Any] | None"] = ContextVar("aiodockerhub log-in", default=None)
 
 
 @frozen
@@ -118,7 +123,7 @@ class Auth:
 
         Raises:
             AuthenticationError: There are no credentials for this operation, or logging in failed.
-            UsageError: The session was closed meanwhile.
+            UsageError: The session was closed meanwhile, or the log-in itself asks.
         """
         match operation.security:
             case Security.NONE:
@@ -143,7 +148,13 @@ class Auth:
             # A task of its own: cancelling the request that happened to come first cancels nobody else's log-in.
             self._task = asyncio.create_task(self._log_in(), name="aiodockerhub log-in")
             self._task.add_done_callback(self._finished)
-        return token if token is not None and now < token.expires_at else await self._outcome(self._task)
+        if token is not None and now < token.expires_at:
+            return token
+        if _inside.get() is self._task:
+            raise UsageError(
+                "a log-in cannot wait for itself: what gives credentials, or hooks into it, needs a client of its own"
+            )
+        return await self._outcome(self._task)
 
     def rejected(self, authorization: str) -> bool:
         """Learn that a request was answered with 401, and drop the token that it was sent with.
@@ -189,6 +200,7 @@ class Auth:
         return outcome
 
     async def _log_in(self) -> Token | _Failure:
+        _inside.set(asyncio.current_task())
         try:
             return await self._fetch()
         except Exception as error:  # noqa: BLE001 - handed to everyone who waits

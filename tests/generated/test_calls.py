@@ -81,6 +81,20 @@ def test_repr_of_a_call_hides_its_body() -> None:
     assert "dummy-value" not in text
 
 
+def test_reprs_are_short_enough_to_read() -> None:
+    call = calls.repositories.list_tags("library", "nginx", page=2)
+    path = "/v2/namespaces/library/repositories/nginx/tags"
+    assert repr(call) == (
+        f"PagedCall(operation=repositories.list_tags, path='{path}', query=(('page', '2'),), headers=())"
+    )
+    sender: Any = None
+    assert repr(resources.OrgAccessTokens(sender)) == "<hub.org_access_tokens, 5 methods>"
+
+
+def test_options_do_not_show_headers_which_may_hold_credentials() -> None:
+    assert "dummy" not in repr(CallOptions(headers={"authorization": "Bearer dummy"}))
+
+
 def test_options_change_nothing_by_themselves() -> None:
     assert CallOptions() == CallOptions(timeout=UNSET, max_retries=UNSET, headers={}, query={})
 

@@ -17,9 +17,11 @@ from aiodockerhub import (
     NoCredentials,
     OrganizationToken,
     Password,
+    RequestEvent,
     TwoFactor,
     TwoFactorRequired,
     UnauthorizedError,
+    UsageError,
 )
 from aiodockerhub.testing import FakeHub, ManualClock
 
@@ -220,6 +222,47 @@ async def test_closing_the_client_ends_a_log_in_that_hangs(fake: FakeHub, client
         await asked.wait()
     assert all(isinstance(outcome, Exception) for outcome in await waiting)
     assert len(asyncio.all_tasks()) == 1
+
+
+async def test_a_log_in_that_needs_itself_is_an_error_and_not_a_silence(fake: FakeHub, client: MakeClient) -> None:
+    class Vault:
+        async def current(self) -> Password:
+            await hub.repositories.get("acme", "app")
+            return Password("jane", SECRET)
+
+    hub = client(Vault())
+    async with asyncio.timeout(5), hub:
+        with pytest.raises(UsageError, match="a log-in cannot wait for itself"):
+            await hub.repositories.get("acme", "app")
+
+    async def ask_for_more(event: RequestEvent) -> None:
+        if event.operation == "authentication.create_token":
+            await asyncio.gather(meddled.repositories.get("acme", "app"))
+
+    meddled = client(Password("jane", SECRET), on_request=ask_for_more)
+    async with asyncio.timeout(5), meddled:
+        with pytest.raises(UsageError, match="a log-in cannot wait for itself"):
+            await meddled.repositories.get("acme", "app")
+
+
+async def test_what_a_provider_leaves_running_may_use_the_client_later(fake: FakeHub, client: MakeClient) -> None:
+    ready, left = asyncio.Event(), list[asyncio.Task[str | None]]()
+
+    class Vault:
+        async def current(self) -> Password:
+            left.append(asyncio.create_task(later()))
+            return Password("jane", SECRET)
+
+    async def later() -> str | None:
+        await ready.wait()
+        return (await hub.repositories.get("acme", "app")).name
+
+    hub = client(Vault())
+    async with asyncio.timeout(5), hub:
+        await hub.repositories.get("acme", "app")
+        hub._session.shared.auth._token = None
+        ready.set()
+        assert await left[0] == "app"
 
 
 @pytest.mark.parametrize("wrong", ["password", "code", "route"])

@@ -39,6 +39,9 @@ class AccessTokens:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return "<hub.access_tokens, 5 methods>"
+
     async def create(
         self,
         *,

@@ -26,6 +26,9 @@ class AuditLogs:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return "<hub.audit_logs, 2 methods>"
+
     async def list_actions(self, account: str, *, options: CallOptions | None = None) -> "AuditLogActionCatalog":
         """List audit log actions.
 

@@ -23,6 +23,9 @@ class Authentication:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return "<hub.authentication, 3 methods>"
+
     async def login(self, *, username: str, password: str, options: CallOptions | None = None) -> "LoginToken":
         """Create an authentication token.
 

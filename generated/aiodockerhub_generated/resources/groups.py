@@ -26,6 +26,9 @@ class Groups:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return "<hub.groups, 9 methods>"
+
     def list(
         self,
         org_name: str,

@@ -27,6 +27,9 @@ class Invites:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return "<hub.invites, 4 methods>"
+
     def list(self, org_name: str, *, options: CallOptions | None = None) -> "Pager[Invite]":
         """List org invites.
 

@@ -28,6 +28,9 @@ class OrgAccessTokens:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return "<hub.org_access_tokens, 5 methods>"
+
     async def create(
         self,
         org_name: str,

@@ -21,6 +21,9 @@ class OrgSettings:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return "<hub.org_settings, 4 methods>"
+
     async def get(self, org_name: str, *, options: CallOptions | None = None) -> "OrganizationSettings":
         """Get organization settings.
 

@@ -25,6 +25,9 @@ class Orgs:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return "<hub.orgs, 5 methods>"
+
     def list_members(
         self,
         org_name: str,

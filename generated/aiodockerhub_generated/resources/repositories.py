@@ -28,6 +28,9 @@ class Repositories:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return "<hub.repositories, 20 methods>"
+
     def list_tags(
         self,
         namespace: str,

@@ -30,6 +30,9 @@ class Scim:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return "<hub.scim, 9 methods>"
+
     async def get_service_provider_config(self, *, options: CallOptions | None = None) -> "ScimServiceProviderConfig":
         """Get service provider config.
 

@@ -21,6 +21,9 @@ class Search:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return "<hub.search, 1 methods>"
+
     def repositories(
         self, *, query: str, page: int | None = None, page_size: int | None = None, options: CallOptions | None = None
     ) -> "Pager[SearchResult]":

@@ -21,6 +21,9 @@ class Users:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return "<hub.users, 3 methods>"
+
     async def me(self, *, options: CallOptions | None = None) -> dict[str, JSON]:
         """Get the signed-in user.
 
