@@ -25,6 +25,7 @@ parameters, limits and headers, Sc about authentication, Sd about scopes, Se abo
 Sf about the credential store. References are to GitHub repositories; hub-tool and hub-mcp are Docker's.
 """
 _LONGEST_VALUE = 90
+_BAR = r"\|"  # in a table, even within code
 _NUMBER = re.compile(r"([DS])(\d+|[b-f])")
 
 
@@ -145,7 +146,7 @@ def _code(value: JSON) -> str:
 
 def _line(row: Row) -> str:
     cells: Sequence[str] = (row.number, row.spec, row.service, row.handled)
-    return f"| {' | '.join(' '.join(cell.split()).replace('|', '&#124;') for cell in cells)} |"
+    return f"| {' | '.join(' '.join(cell.split()).replace('|', _BAR) for cell in cells)} |"
 
 
 def _order(number: str) -> tuple[str, int, str]:

@@ -71,7 +71,7 @@ def test_decisions_name_files_that_exist(decision: dict[str, Any]) -> None:
 def test_rows_are_in_the_order_of_the_findings(tmp_path: Path) -> None:
     truth = f"{tmp_path.name}/truth.yaml"
     assert table(tmp_path) == [
-        f'| D2 | `{{"title": "Hub"}}` | One &#124; the other. | {truth}: `$.info` now `{{"title": "Docker Hub"}}` |',
+        f'| D2 | `{{"title": "Hub"}}` | One \\| the other. | {truth}: `$.info` now `{{"title": "Docker Hub"}}` |',
         "| D9 | A. | B. | C. (`codegen/document.py`) |",
         f"| D10 | Nothing: no `name`. | Nobody needs them. | {truth}: `$.tags` (2 places) removed |",
         "Besides, 1 actions give operations, classes and fields the names and texts that people read.",
