@@ -33,8 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         fake.rate_limit(options.rate_limit)
     try:
         asyncio.run(_serve(fake, options.port, inventory))
-    except OSError as error:
-        print(f"cannot listen on port {options.port}: {error.strerror}", file=sys.stderr)  # noqa: T201 - a command
+    except (OSError, OverflowError) as error:  # taken or not permitted; beyond 65535
+        reason = error.strerror if isinstance(error, OSError) else error
+        print(f"cannot listen on port {options.port}: {reason}", file=sys.stderr)  # noqa: T201 - a command
         return 1
     return 0
 

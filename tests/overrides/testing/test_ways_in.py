@@ -82,6 +82,11 @@ def test_a_port_that_is_taken_is_a_plain_error(capsys: pytest.CaptureFixture[str
     assert f"cannot listen on port {port}" in capsys.readouterr().err
 
 
+def test_a_port_that_does_not_exist_is_a_plain_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--port", "99999"]) == 1
+    assert "cannot listen on port 99999: bind(): port must be 0-65535" in capsys.readouterr().err
+
+
 async def test_serving_ends_cleanly_and_frees_the_port() -> None:
     fake = FakeHub()
     async with fake.serve() as url, httpx.AsyncClient(base_url=url, trust_env=False) as client:
