@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         return asyncio.run(_whoami(chosen.base_url, log_in=chosen.login))
-    except (DockerHubError, ValueError) as error:
+    except (DockerHubError, ValueError, ImportError) as error:  # the last for a SOCKS proxy of the environment
         print(f"error: {error}", file=sys.stderr)
         return 1
 

@@ -118,6 +118,18 @@ def test_base_url_that_would_give_the_secret_away_is_refused(
     assert "base_url must be an https URL" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1", "gopher://127.0.0.1:1"])
+def test_a_proxy_that_cannot_be_used_is_an_error_in_one_line(
+    proxy: str, set_pair: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("https_proxy", proxy)
+    monkeypatch.setitem(sys.modules, "socksio", None)
+    assert main(["whoami", "--login", "--base-url", "https://hub.example.test"]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("error: ")
+    assert "proxy" in error
+
+
 def test_no_command_is_a_mistake(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main([])
