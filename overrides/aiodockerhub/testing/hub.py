@@ -1,6 +1,7 @@
 """A Docker Hub in memory."""
 
 import contextlib
+import fnmatch
 import json
 from collections.abc import AsyncGenerator, Mapping
 from functools import cached_property
@@ -166,7 +167,14 @@ class FakeHub(Seeding):
 
         Returns:
             The fault, to see how often it has hit or to cancel it.
+
+        Raises:
+            ValueError: There is no such operation.
         """
+        if "/" not in where and not fnmatch.filter(OPERATIONS, where):
+            raise ValueError(
+                f"where: expected an operation such as 'repositories.get', or a path such as 'GET /v2/*'; got {where!r}"
+            )
         body, media_type = body_of(json, text, html)
         more = {} if redirect is None else {"location": redirect}
         kinds: tuple[tuple[Break, bool], ...] = (("drop", drop), ("reset", reset), ("truncate", truncate is not None))

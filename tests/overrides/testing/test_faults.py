@@ -31,6 +31,12 @@ async def test_a_status_with_headers_and_json_hits_once(fake: FakeHub, either: h
     assert [request.status for request in fake.requests] == [429, 200]
 
 
+@pytest.mark.parametrize("where", ["repositories.git", "tags.*", "GET", ""])
+def test_a_fault_that_could_never_hit_is_refused(fake: FakeHub, where: str) -> None:
+    with pytest.raises(ValueError, match=r"^where: expected an operation such as 'repositories.get'"):
+        fake.fault(where, drop=True)
+
+
 async def test_bodies_of_the_edge(fake: FakeHub, either: httpx.AsyncClient) -> None:
     fake.fault("repositories.get", status=403, text="error code: 1010")
     fake.fault("repositories.get", status=403, html="<title>Just a moment...</title>")
