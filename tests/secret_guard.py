@@ -15,9 +15,10 @@ import pytest
 from aiodockerhub.client import DockerHub
 from aiodockerhub.credentials import SecretText
 from aiodockerhub.errors import DockerHubError
+from aiodockerhub_generated import resources
 
 _SHORTEST = 8  # shorter ones turn up in innocent words
-_TESTS = str(Path(__file__).parent)
+_PLAIN = (str(Path(__file__).parent), str(Path(resources.__file__).parent))
 
 
 class Watch(logging.Handler):
@@ -41,11 +42,13 @@ class Watch(logging.Handler):
 
 
 def _traceback(error: BaseException) -> str:
-    """The traceback with all local variables, but without those of tests, where secrets are written down."""
+    """The traceback with all local variables, but for those of tests and arguments, where secrets are plain text."""
     whole = traceback.TracebackException.from_exception(error, capture_locals=True)
     part: traceback.TracebackException | None = whole
     while part is not None:
-        part.stack = traceback.StackSummary.from_list([frame for frame in part.stack if _TESTS not in frame.filename])
+        part.stack = traceback.StackSummary.from_list(
+            [frame for frame in part.stack if not any(place in frame.filename for place in _PLAIN)]
+        )
         part = part.__cause__ or part.__context__
     return "".join(whole.format())
 
