@@ -139,6 +139,7 @@ class Connections:
             )
             self._handle = self._owned.handle_async_request
         self._slots = asyncio.Semaphore(size)
+        self._running: set[asyncio.Task[Answer]] = set()
         self._abandoned: set[asyncio.Task[Answer]] = set()
         self._closed = False
 
@@ -178,42 +179,47 @@ class Connections:
             raise UsageError("this client was closed while the call waited for a connection")
         exchange = _Exchange(self._handle, request, sink)
         task = asyncio.create_task(exchange.run())
-        finished = True
+        self._running.add(task)
+        task.add_done_callback(self._ended)
         try:
             # Not `asyncio.shield`, which from Python 3.14 on reports what goes wrong once nobody waits any more.
             await asyncio.wait((task,))
-            return task.result()
         except asyncio.CancelledError:
             if not task.done():
-                finished, exchange.abandoned = False, True
+                exchange.abandoned = True
                 self._abandoned.add(task)
-                task.add_done_callback(self._settle)
             raise
+        if self._closed and task.cancelled():
+            host = request.url.netloc.decode("ascii")
+            raise HubConnectionError(f"this client was closed during the exchange with {host}", host=host)
+        try:
+            return task.result()
         except (httpx.RequestError, OSError) as error:
             if error is exchange.fault:
                 raise
             raise _translate(error, request.url) from error
-        finally:
-            if finished:
-                self._slots.release()
 
     async def aclose(self) -> None:
-        """Close the connections that are ours, and end what cancelled calls have left in flight.
+        """Close the connections that are ours, and end what is in flight on them.
 
-        On a transport or client of the user's, what is in flight is waited for, so that its connections stay usable.
+        On a transport or client of the user's, what cancelled calls have left is waited for, so that its connections
+        stay usable.
         """
         self._closed = True
-        if self._owned is not None:
-            for task in self._abandoned:
-                task.cancel()
-        try:
+        if self._owned is None:
             await asyncio.gather(*self._abandoned, return_exceptions=True)
+            return
+        # Before the transport closes: a connection that is just being made would be forgotten, and stay open.
+        for task in self._running:
+            task.cancel()
+        try:
+            await asyncio.gather(*self._running, return_exceptions=True)
         finally:
-            if self._owned is not None:
-                await self._owned.aclose()
+            await self._owned.aclose()
 
-    def _settle(self, task: asyncio.Task[Answer]) -> None:
-        """A call that nobody waits for any more has ended: its connection is free again."""
+    def _ended(self, task: asyncio.Task[Answer]) -> None:
+        """An exchange has ended, whether anybody still waits for it or not: its connection is free again."""
+        self._running.discard(task)
         self._abandoned.discard(task)
         self._slots.release()
         if not task.cancelled():

@@ -11,7 +11,7 @@ import httpx
 import pytest
 import trustme
 from aiodockerhub import transport
-from aiodockerhub.errors import HubConnectionError, HubTimeoutError
+from aiodockerhub.errors import HubConnectionError, HubTimeoutError, UsageError
 from aiodockerhub.transport import Answer, Connections
 
 from tests.overrides.loopback import OK, loopback
@@ -164,6 +164,21 @@ async def test_closing_ends_what_cancelled_calls_left_in_flight() -> None:
         await asyncio.gather(task, return_exceptions=True)
         await connections.aclose()
         assert connections._abandoned == set()
+
+
+@pytest.mark.parametrize("kind", [None, "aiohttp"])
+async def test_closing_leaves_no_connection_behind_whatever_the_calls_were_at(kind: Any) -> None:
+    async with asyncio.timeout(20), loopback() as server:
+        for moment in range(12):
+            connections = Connections(server.url, transport=kind, concurrency=3)
+            calls = [asyncio.create_task(fetch(connections, server.url)) for _ in range(4)]
+            for _ in range(moment):
+                await asyncio.sleep(0)
+            await connections.aclose()
+            for outcome in await asyncio.gather(*calls, return_exceptions=True):
+                assert isinstance(outcome, Answer | HubConnectionError | UsageError)
+            assert connections._running == set()
+        await eventually(lambda: server.writers == set())
 
 
 async def test_closing_waits_for_cancelled_calls_on_a_transport_of_the_users() -> None:
