@@ -13,8 +13,6 @@ from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Operation, Pager
 
 SECRET = "open-sesame"
-# An argument of a refused call, which tracebacks with local variables show: not one that the client looks after.
-OF_MIA = "sesame-of-mia"
 OWN_VALUES: dict[str, dict[str, Any]] = {
     "authentication.login": {"username": "jane"},
     "scim.get_user": {"id": "jane's uuid"},
@@ -36,7 +34,7 @@ async def fake() -> FakeHub:
     fake.org("acme", owner="jane", members=["joe"], teams={"developers": ["joe"]}, scim_token="scim_dummy")
     fake.repository("acme/app", tags=60, images=3, teams={"developers": "write"}, full_description="# App")
     fake.user("kim")
-    fake.user("mia", password=OF_MIA, code="123456")
+    fake.user("mia", password=SECRET, code="123456")
     fake.personal_token("jane")
     fake.org_token("acme", {"type": "TYPE_REPO", "path": "acme/*", "scopes": ["scope-image-pull"]})
     return fake
@@ -59,7 +57,7 @@ async def known(fake: FakeHub, hub: DockerHub) -> dict[str, Any]:
     assert sent.invitees
     assert sent.invitees[0].invite
     with pytest.warns(DeprecationWarning, match="deprecated"), pytest.raises(UnauthorizedError) as challenged:
-        await hub.authentication.login(username="mia", password=OF_MIA)
+        await hub.authentication.login(username="mia", password=SECRET)
     return {
         "namespace": "acme",
         "repository": "app",
