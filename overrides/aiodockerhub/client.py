@@ -54,7 +54,7 @@ class DockerHub(Resources, Gathering):
             error is raised, with `retry_at`.
         retry_budget: Seconds after the first attempt beyond which nothing is repeated.
         concurrency: Greatest number of requests at a time, and of connections; by default what the transport does
-            best with, 20 for httpx and 100 for aiohttp.
+            best with, 50 for httpx and 100 for aiohttp.
         pace: Whether to spread calls evenly over the rate limit's window.
         application: Name and version of your program for the User-Agent header, such as `shop-sync/1.2`. Docker's edge
             is known to block the defaults of libraries.

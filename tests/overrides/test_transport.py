@@ -155,6 +155,22 @@ async def test_calls_wait_their_turn_in_order_and_those_cancelled_while_waiting_
         await connections.aclose()
 
 
+async def test_connections_are_used_again_the_last_used_first_and_are_never_more_than_allowed() -> None:
+    async with asyncio.timeout(10), loopback(held=True) as server:
+        connections = Connections(server.url, concurrency=5)
+        calls = [asyncio.create_task(fetch(connections, server.url)) for _ in range(12)]
+        await eventually(lambda: len(server.requests) == 5)
+        server.gate.set()
+        await asyncio.gather(*calls)
+        last = connections._idle[-1]
+        for _ in range(7):
+            await fetch(connections, server.url)
+            assert connections._idle[-1] == last
+        assert (server.connections, len(server.writers)) == (5, 5)
+        await connections.aclose()
+        await eventually(lambda: not server.writers)
+
+
 async def test_closing_ends_what_cancelled_calls_left_in_flight() -> None:
     async with asyncio.timeout(10), loopback(held=True) as server:
         connections = Connections(server.url)
@@ -177,7 +193,7 @@ async def test_closing_leaves_no_connection_behind_whatever_the_calls_were_at(ki
             await connections.aclose()
             for outcome in await asyncio.gather(*calls, return_exceptions=True):
                 assert isinstance(outcome, Answer | HubConnectionError | UsageError)
-            assert connections._running == set()
+            assert not connections._running
         await eventually(lambda: server.writers == set())
 
 
