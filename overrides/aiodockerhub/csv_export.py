@@ -3,9 +3,38 @@
 import codecs
 import csv
 import io
+import tempfile
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from pathlib import Path
 
+from aiodockerhub_generated.calls import orgs
 from aiodockerhub_generated.models import OrgMemberRow
+
+from aiodockerhub.client import DockerHub
+
+
+async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberRow]:
+    """Fetch the export of an organization's members (`GET /v2/orgs/{org_name}/members/export`) row by row.
+
+    It goes through a temporary file: neither text nor rows are in memory as a whole, and a connection that breaks
+    half-way is retried without giving a row twice.
+
+    Args:
+        hub: Logged in as somebody who may see the members.
+        org_name: The organization.
+
+    Yields:
+        One row for each member, as from `rows`.
+
+    Raises:
+        DockerHubError: See `aiodockerhub.errors`.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "members.csv")
+        await hub.download(orgs.export_members(org_name), file)
+        with file.open(encoding="utf-8", errors="replace", newline="") as lines:  # noqa: ASYNC230 - a local file
+            for row in rows(lines):
+                yield row
 
 
 def rows(text: str | Iterable[str]) -> Iterator[OrgMemberRow]:

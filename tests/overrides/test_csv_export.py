@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from aiodockerhub import UNSET
-from aiodockerhub.csv_export import rows, stream_rows
+from aiodockerhub import UNSET, DockerHub, Password
+from aiodockerhub.csv_export import member_rows, rows, stream_rows
+from aiodockerhub.testing import FakeHub, ManualClock
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,3 +88,18 @@ async def test_a_row_is_there_as_soon_as_its_line_is_complete() -> None:
     assert (await anext(stream)).username == "jane"
     assert arrived == ["Username\nja", "ne\n"]
     assert [row.username async for row in stream] == ["jose"]
+
+
+async def test_rows_of_an_export_that_breaks_half_way_come_once() -> None:
+    fake = FakeHub()
+    fake.user("jane", password="dummy-secret")
+    fake.org("acme", owner="jane", members=[f"member-{number}" for number in range(50)])
+    broken = fake.fault("orgs.export_members", truncate=700)
+    async with DockerHub(
+        Password("jane", "dummy-secret"), transport=fake.transport, clock=ManualClock(automatic=True)
+    ) as hub:
+        usernames = [row.username async for row in member_rows(hub, "acme")]
+        text = await hub.orgs.export_members("acme")
+    assert broken.hits == 1
+    assert len(usernames) == len(set(usernames)) == 51
+    assert usernames == [row.username for row in rows(text)]
