@@ -29,7 +29,10 @@ def test_vendored_document_is_the_one_its_source_names() -> None:
 @pytest.mark.parametrize(
     ("what", "pattern"),
     [
-        ("package index addresses", r"(index-url|https?://[^\s)\"']*/simple/?(?=[\s\"']|$)|\"resolved\":\s*\"https?:)"),
+        (
+            "package index addresses",
+            r"(index[-]url|https?://[^\s)\"']*/simple/?(?=[\s\"']|$)|\"resolved\":\s*\"https?:)",
+        ),
         ("machine paths", r"(?<![\w.}])/(home|root|work|Users)/[a-z]"),
         ("secrets that look real", r"dckr_(pat_[A-Za-z0-9_-]{27}|oat_[A-Za-z0-9_-]{32})(?![A-Za-z0-9_-])"),
     ],
