@@ -143,7 +143,9 @@ class Connections:
             if handle is None
             else lambda: handle
         )
-        self._idle: list[_Handle] = []  # the last used on top, so that no more connections are kept than are needed
+        # The last used on top, so that no more connections are kept than are needed; the first is made at once, so that
+        # a proxy that cannot be used is known when the client is opened.
+        self._idle = [self._connect()]
         self._slots = asyncio.Semaphore(size)
         self._running: dict[asyncio.Task[Answer], _Handle] = {}
         self._abandoned: set[asyncio.Task[Answer]] = set()
@@ -183,7 +185,11 @@ class Connections:
         if self._closed:  # while this call waited
             self._slots.release()
             raise UsageError("this client was closed while the call waited for a connection")
-        handle = self._idle.pop() if self._idle else self._connect()
+        try:
+            handle = self._idle.pop() if self._idle else self._connect()
+        except BaseException:
+            self._slots.release()
+            raise
         exchange = _Exchange(handle, request, sink)
         task = asyncio.create_task(exchange.run())
         self._running[task] = handle

@@ -171,6 +171,25 @@ async def test_connections_are_used_again_the_last_used_first_and_are_never_more
         await eventually(lambda: not server.writers)
 
 
+async def test_a_connection_that_cannot_be_set_up_costs_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with asyncio.timeout(10), loopback() as server:
+        connections = Connections(server.url, concurrency=2)
+        connections._idle.clear()
+        with monkeypatch.context() as broken:
+            broken.setattr(transport, "_own_transport", lambda *_args, **_options: 1 / 0)
+            for _ in range(5):
+                with pytest.raises(ZeroDivisionError):
+                    await fetch(connections, server.url)
+        assert (await fetch(connections, server.url)).body == b"{}"
+        await connections.aclose()
+
+
+async def test_a_proxy_that_cannot_be_used_is_known_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "gopher://127.0.0.1:1")
+    with pytest.raises(ValueError, match="gopher"):
+        Connections("https://hub.docker.com")
+
+
 async def test_closing_ends_what_cancelled_calls_left_in_flight() -> None:
     async with asyncio.timeout(10), loopback(held=True) as server:
         connections = Connections(server.url)
