@@ -61,7 +61,7 @@ dist: $(READY) ## Build the sdist, and the wheel from it, into dist/
 lock: ## Resolve the development tools anew and write their versions to constraints.txt
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
 	build/lock/bin/pip install --quiet --upgrade pip
-	build/lock/bin/pip install --quiet --group dev -e ".[speed,aiohttp,http2,testing]"
+	build/lock/bin/pip install --quiet --group dev -e ".[aiohttp,http2,testing]"
 	{ echo "# Versions of the development environment; \`make lock\` writes this file."; \
 	  build/lock/bin/pip list --format=freeze --exclude-editable | grep -vE '^(aiodockerhub|setuptools|wheel)=='; } > constraints.txt
 	rm -rf build/lock
@@ -73,5 +73,5 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("aiodockerhub needs Python 3.11 or later, this is " + sys.version.split()[0] + "; name another with make PYTHON=...") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^pip==' constraints.txt)"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dev --editable ".[speed,aiohttp,http2,testing]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dev --editable ".[aiohttp,http2,testing]"
 	@touch $@

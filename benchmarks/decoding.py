@@ -1,6 +1,6 @@
 """Decoding: from the bytes of a page to its models, beside json.loads and other libraries, in one run.
 
-All keep unknown keys, but for msgspec, which is there for comparison only.
+All keep unknown keys, but for msgspec's own structs, which are there for comparison only.
 """
 
 import contextlib
@@ -54,21 +54,26 @@ def run() -> list[Result]:
     random.seed(7)
     results: list[Result] = []
     with _stock_package() as stock:
-        for title, model, page, budget, speed_budget in (
-            ("100 repositories", RepositoryListEntryPage, _page(_repository), 1.7, 1.1),
-            ("100 tags of 10 images", TagPage, _page(_tag), 1.5, 1.0),
+        # The budgets are those that the design sets for an installation with an extra for speed; none is needed.
+        for title, model, page, budget in (
+            ("100 repositories", RepositoryListEntryPage, _page(_repository), 1.1),
+            ("100 tags of 10 images", TagPage, _page(_tag), 1.0),
         ):
-            rounds = _measure(json.dumps(page).encode(), model, getattr(stock, model.__name__))
-            ratio = functools.partial(_ratio, title, rounds)
+            ratio = functools.partial(_ratio, title, _rounds(_contenders(page, model, getattr(stock, model.__name__))))
             results += [
                 ratio("to json.loads", "ours", "json.loads", budget=budget),
-                ratio("[speed], to json.loads", "ours with orjson", "json.loads", budget=speed_budget),
                 ratio("to stock openapi-python-client", "ours", "stock", budget=0.5),
                 ratio("to pydantic v2", "ours", "pydantic", budget=1.0),
-                ratio("two unknown keys each, to json.loads", "ours with unknown keys", "json.loads with unknown keys"),
             ]
             peers = ("stock", "pydantic", "msgspec", "orjson")
             results += [ratio(f"{peer} to json.loads", peer, "json.loads") for peer in peers]
+            # Last, for keys once seen stay known to be unknown, which costs a little whether they come again or not.
+            for what, changed, limit in (
+                ("one value odd", _with_an_odd_value(page), None),
+                ("two unknown keys each", _with_unknown_keys(page), budget),
+            ):
+                rounds = _rounds(_ours(changed, model))
+                results.append(_ratio(title, rounds, f"{what}, to json.loads", "ours", "json.loads", budget=limit))
     return results
 
 
@@ -79,26 +84,39 @@ def _ratio(
     return median(f"{title}, {what}", ratios, budget=budget)
 
 
-def _measure(data: bytes, model: type[Model], stock: Any) -> dict[str, list[float]]:
-    """Seconds of CPU for one page, by contender and round."""
-    content = json.loads(data)
-    for item in content["results"]:
-        item |= {"new_key": 1, "another_key": {"nested": True}}
-    more = json.dumps(content).encode()
+def _ours(page: dict[str, Any], model: type[Model]) -> dict[str, Callable[[], object]]:
+    data = json.dumps(page).encode()
+    drifts: list[Drift] = []  # the other contenders know of no such thing
+    return {
+        "json.loads": lambda: json.loads(data),
+        "ours": lambda: model.from_json(data, drifts.append),
+    }
+
+
+def _contenders(page: dict[str, Any], model: type[Model], stock: Any) -> dict[str, Callable[[], object]]:
+    data = json.dumps(page).encode()
     check = pydantic.TypeAdapter(_pydantic_model(model)).validate_json
     msgspec_decode = msgspec.json.Decoder(_msgspec_struct(model)).decode
-    drifts: list[Drift] = []  # the other contenders know of no such thing
-    contenders: dict[str, Callable[[], object]] = {
-        "json.loads": lambda: json.loads(data),
-        "ours": lambda: model.from_dict(json.loads(data)),
+    return _ours(page, model) | {
         "orjson": lambda: orjson.loads(data),
-        "ours with orjson": lambda: model.from_dict(orjson.loads(data)),
         "stock": lambda: stock.from_dict(json.loads(data)),
         "pydantic": lambda: check(data),
         "msgspec": lambda: msgspec_decode(data),
-        "json.loads with unknown keys": lambda: json.loads(more),
-        "ours with unknown keys": lambda: model.from_dict(json.loads(more), drifts.append),
     }
+
+
+def _with_unknown_keys(page: dict[str, Any]) -> dict[str, Any]:
+    new = {"new_key": 1, "another_key": {"nested": True}}
+    return page | {"results": [item | new for item in page["results"]]}
+
+
+def _with_an_odd_value(page: dict[str, Any]) -> dict[str, Any]:
+    items = page["results"]
+    return page | {"results": [*items[:50], items[50] | {"name": None}, *items[51:]]}
+
+
+def _rounds(contenders: dict[str, Callable[[], object]]) -> dict[str, list[float]]:
+    """Seconds of CPU for one page, by contender and round."""
     repeats: dict[str, int] = {}
     for name, contender in contenders.items():
         contender()

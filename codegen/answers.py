@@ -43,14 +43,13 @@ def answer(source: Source) -> Answer:
         kind, decode = "dict[str, JSON]", "_answers.mapping"
     elif isinstance(prop, ModelProperty):
         kind, needed = annotation(prop), set(imports(prop))
-        decode = f"models.{kind}.from_dict"
-        if adaptation := shapes.adaptation(source.document, schema):
-            decode = f"_shapes.adapted({decode}, {adaptation})"
+        adaptation = shapes.adaptation(source.document, schema)
+        decode = f"_shapes.adapted(models.{kind}, {adaptation})" if adaptation else f"models.{kind}.from_json"
     elif isinstance(prop, ListProperty) and isinstance(prop.inner_property, ModelProperty):
         item = annotation(prop.inner_property)
         # a module with a function `list` needs another way to name the type
         kind, needed = f"builtins.list[{item}]", {"import builtins", *imports(prop.inner_property)}
-        decode = f"_answers.list_of(models.{item}.from_dict)"
+        decode = f"_answers.list_of(models.{item})"
     return Answer(
         kind="json",
         media_type=media_type,

@@ -16,23 +16,10 @@ from codegen.errors import BuildError
 from codegen.naming import python_name
 
 _SECRET_NAMES = frozenset({"token", "secret", "password", "code", "login_2fa_token", "refresh_token", "access_token"})
-_TAKEN = frozenset({"from_dict", "from_dicts", "to_dict", "additional_properties"})
+_TAKEN = frozenset({"from_dict", "from_json", "from_structs", "to_dict", "additional_properties"})
 _SCHEMAS = ("components", "schemas")
 _DATA = frozenset({"example", "examples", "default", "enum"})
-_HELPERS = (
-    "Surprise",
-    "array",
-    "aware",
-    "checked",
-    "extras",
-    "new",
-    "one_of",
-    "read_date",
-    "read_time",
-    "surprising",
-    "texts",
-    "texts_or_nulls",
-)
+_HELPERS = ("Model", "Schema", "Surprise", "aware", "new", "read_date", "read_time")
 _INDENT = 4
 
 
@@ -45,10 +32,9 @@ class Field:
         name: Its name in Python.
         annotation: Its type, that of being absent included.
         required: Whether the document promises it.
-        sparse: Whether most answers lack it.
         secret: Whether `repr` hides it.
         docstring: Its docstring, complete but for its quotes; empty for none.
-        reading: The statements that read it from `src` into `self`.
+        reading: The statements that take it from the struct `src` into `self`.
         imports: Import statements that the annotation needs.
     """
 
@@ -56,7 +42,6 @@ class Field:
     name: str
     annotation: str
     required: bool
-    sparse: bool
     secret: bool
     docstring: str
     reading: tuple[str, ...]
@@ -99,10 +84,8 @@ class Model:
 
     @property
     def filling(self) -> list[str]:
-        """The statements that read one object after the other."""
-        dense = [field.reading for field in self.fields if not field.sparse]
-        sparse = [(field.name, field.key, field.reading) for field in self.fields if field.sparse]
-        return reading.loop(dense, sparse)
+        """The statements that fill one object."""
+        return [line for field in self.fields for line in field.reading]
 
     @property
     def imports(self) -> list[str]:
@@ -125,8 +108,8 @@ class Model:
 
     @property
     def helpers(self) -> str:
-        """The helpers its statements use, for the import statement."""
-        return ", ".join(name for name in _HELPERS if self._mentions(name))
+        """The helpers its module uses, for the import statement."""
+        return ", ".join(name for name in _HELPERS if name in {"Model", "Schema", "new"} or self._mentions(name))
 
     @property
     def typing(self) -> str:
@@ -250,7 +233,6 @@ def _names_any(field: Field, names: frozenset[str]) -> bool:
 def _field(prop: PropertyProtocol, node: Mapping[str, JSON], links: Mapping[str, str]) -> Field:
     key = _key(prop)
     name = attribute_name(key)
-    sparse = node.get("x-sparse") is True
     order = nodes.sequence(node.get("enum"))
     kind = annotation(prop, "list", order)
     text = prose.sentence(prose.plain(nodes.text(node.get("description")), links))
@@ -261,10 +243,9 @@ def _field(prop: PropertyProtocol, node: Mapping[str, JSON], links: Mapping[str,
         name=name,
         annotation=kind if prop.required else _with_unset(kind),
         required=prop.required,
-        sparse=sparse,
         secret=key in _SECRET_NAMES or node.get("x-secret") is True,
         docstring=_docstring(text),
-        reading=tuple(reading.statements(name, key, prop)),
+        reading=tuple(reading.statements(name, prop)),
         imports=frozenset(imports(prop, "list")),
     )
 

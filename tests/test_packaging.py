@@ -1,4 +1,4 @@
-"""The wheel built from the sdist: both packages, typed, with httpx and attrs as the only dependencies."""
+"""The wheel built from the sdist: both packages, typed, with httpx, attrs and msgspec as the only dependencies."""
 
 from __future__ import annotations
 
@@ -45,7 +45,18 @@ def environment_with(wheel: Path, place: Path) -> tuple[Path, Path]:
 def lean(wheel: Path, tmp_path: Path) -> Path:
     """The Python of an environment with the wheel and what it cannot do without."""
     python, site_packages = environment_with(wheel, tmp_path / "lean")
-    for name in ("httpx", "httpcore", "h11", "anyio", "idna", "certifi", "attr", "attrs", "typing_extensions.py"):
+    for name in (
+        "httpx",
+        "httpcore",
+        "h11",
+        "anyio",
+        "idna",
+        "certifi",
+        "attr",
+        "attrs",
+        "msgspec",
+        "typing_extensions.py",
+    ):
         (site_packages / name).symlink_to(Path(sysconfig.get_path("purelib")) / name)
     return python
 
@@ -66,7 +77,7 @@ def test_wheel_holds_both_packages_with_their_type_markers_and_nothing_else(whee
     assert any(name.endswith("licenses/NOTICE") for name in names)
 
 
-def test_wheel_depends_on_httpx_and_attrs_only(wheel: Path) -> None:
+def test_wheel_depends_on_httpx_attrs_and_msgspec_only(wheel: Path) -> None:
     archive = zipfile.ZipFile(wheel)
     (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
     required = [
@@ -74,7 +85,7 @@ def test_wheel_depends_on_httpx_and_attrs_only(wheel: Path) -> None:
         for line in archive.read(metadata).decode().splitlines()
         if line.startswith("Requires-Dist: ") and "extra ==" not in line
     ]
-    assert sorted(required) == ["attrs", "httpx"]
+    assert sorted(required) == ["attrs", "httpx", "msgspec"]
 
 
 def test_installed_client_runs_without_any_extra(lean: Path, tmp_path: Path) -> None:

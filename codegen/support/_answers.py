@@ -7,7 +7,9 @@ from typing import Any, Literal, TypeGuard, TypeVar
 import attrs
 
 from ._calls import JSON
-from ._decoding import Drift, DriftSink
+from ._drift import Drift, DriftSink
+from ._json import read_json
+from ._model import ModelT
 from ._unset import Unset
 
 T = TypeVar("T")
@@ -27,40 +29,37 @@ def text(payload: Any, _drift: DriftSink | None = None) -> str:
     return str(payload)
 
 
-def anything(payload: Any, _drift: DriftSink | None = None) -> JSON:
+def anything(payload: bytes, _drift: DriftSink | None = None) -> JSON:
     """Decode an answer of which the document only says that it is JSON."""
-    value: JSON = payload
+    value: JSON = read_json(payload)
     return value
 
 
-def mapping(payload: Any, drift: DriftSink | None = None) -> dict[str, JSON]:
+def mapping(payload: bytes, drift: DriftSink | None = None) -> dict[str, JSON]:
     """Decode an answer of which the document only says that it is an object; any other is taken for an empty one."""
-    value: dict[str, JSON] = payload
-    if isinstance(payload, dict):
+    value: Any = read_json(payload)
+    if _is_object(value):
         return value
-    if drift is not None:
-        kind: Literal["null", "type"] = "null" if payload is None else "type"
-        drift(Drift(path="$", expected="object", seen=payload, kind=kind, target="$"))
+    _tell(drift, "object", value, "$")
     return {}
 
 
-def list_of(decode: Callable[[Any, DriftSink | None], T]) -> Callable[[Any, DriftSink | None], list[T]]:
+def list_of(model: type[ModelT]) -> Callable[[bytes, DriftSink | None], list[ModelT]]:
     """Make the decoder of a bare array.
 
     Args:
-        decode: The decoder of one item.
+        model: What its items are.
 
     Returns:
         A decoder that takes an answer which is no array for an empty one, and tells the sink so.
     """
 
-    def decode_list(payload: Any, drift: DriftSink | None = None) -> list[T]:
-        if _is_list(payload):
+    def decode_list(payload: bytes, drift: DriftSink | None = None) -> list[ModelT]:
+        value: Any = read_json(payload)
+        if _is_list(value):
             told = None if drift is None else partial(_of_item, drift)
-            return [decode(item, told) for item in payload]
-        if drift is not None:
-            kind: Literal["null", "type"] = "null" if payload is None else "type"
-            drift(Drift(path="$", expected="array", seen=payload, kind=kind, target=""))
+            return [model.from_dict(item, told) for item in value]
+        _tell(drift, "array", value, "")
         return []
 
     return decode_list
@@ -78,8 +77,18 @@ def items(found: list[T] | Unset | None) -> list[T]:
     return found if isinstance(found, list) else []
 
 
+def _tell(drift: DriftSink | None, expected: str, seen: Any, target: str) -> None:
+    if drift is not None:
+        kind: Literal["null", "type"] = "null" if seen is None else "type"
+        drift(Drift(path="$", expected=expected, seen=seen, kind=kind, target=target))
+
+
 def _of_item(drift: DriftSink, told: Drift) -> None:
     drift(attrs.evolve(told, path=f"$[*]{told.path.removeprefix('$')}"))
+
+
+def _is_object(payload: object) -> TypeGuard[dict[str, JSON]]:
+    return isinstance(payload, dict)
 
 
 def _is_list(payload: object) -> TypeGuard[list[Any]]:

@@ -1,7 +1,9 @@
 """The types that generated signatures speak of, for annotations in your own code."""
 
 from ._calls import JSON, Call, CallOptions, Operation, PagedCall, Security, Sender
-from ._decoding import Drift, DriftSink, Model
+from ._drift import Drift, DriftSink
+from ._json import NotJSONError, read_json
+from ._model import Model
 from ._paging import Cursor, OnPage, Page, Pager, Paging
 from ._unset import UNSET, Unset
 
@@ -14,6 +16,7 @@ __all__ = [
     "Drift",
     "DriftSink",
     "Model",
+    "NotJSONError",
     "OnPage",
     "Operation",
     "Page",
@@ -23,4 +26,5 @@ __all__ = [
     "Security",
     "Sender",
     "Unset",
+    "read_json",
 ]

@@ -6,7 +6,7 @@ from typing import Any, Generic, Literal, Protocol, Self, TypeAlias, TypeVar
 
 import attrs
 
-from ._decoding import DriftSink
+from ._drift import DriftSink
 from ._paging import Pager, Paging
 from ._unset import UNSET, Unset
 
@@ -79,8 +79,9 @@ class Call(Generic[T_co]):
         query: Names and values of the query, as text, in the order of the document.
         headers: Names and values of the headers that are arguments of the operation.
         body: The JSON body, or `UNSET` for none.
-        decode: Makes the result from the payload, which is the JSON value, the text, `None` or the truth value that
-            `operation.response` tells of. Differences from the document go to the sink.
+        decode: Makes the result from the payload, which is the bytes of the JSON, the text, `None` or the truth value
+            that `operation.response` tells of. Differences from the document go to the sink; what is no JSON raises
+            `ValueError`.
     """
 
     operation: Operation = attrs.field(repr=lambda operation: operation.id)

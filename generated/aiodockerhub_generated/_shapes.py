@@ -1,36 +1,36 @@
 """Brings answers that come in two forms into the one that their model describes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-from ._decoding import DriftSink
-
-T = TypeVar("T")
+from ._drift import DriftSink
+from ._json import read_json
+from ._model import ModelT
 
 
 def adapted(
-    decode: Callable[[Any, DriftSink | None], T],
+    model: type[ModelT],
     *,
     aliases: Mapping[str, str] | None = None,
     array_of: str | None = None,
     nested_in: str | None = None,
     one_or_many: Sequence[str] = (),
-) -> Callable[[Any, DriftSink | None], T]:
-    """Put a preparation of the answer before its decoder.
+) -> Callable[[bytes, DriftSink | None], ModelT]:
+    """Make the decoder of an answer that has to be prepared for its model.
 
     Args:
-        decode: The decoder of the prepared answer.
+        model: The model.
         aliases: Other names of keys, each with the name that the model knows; the known name wins if both are there.
         array_of: The key that a bare array belongs under.
         nested_in: The key under which the whole object may stand once more.
         one_or_many: Keys of arrays whose only item may come without the array around it.
 
     Returns:
-        A decoder that takes either form; anything else reaches `decode` unchanged, which reports it.
+        A decoder that takes either form; anything else reaches the model unchanged, which reports it.
     """
 
-    def decode_adapted(payload: Any, drift: DriftSink | None = None) -> T:
-        return decode(_adapt(payload, aliases or {}, array_of, nested_in, one_or_many), drift)
+    def decode_adapted(payload: bytes, drift: DriftSink | None = None) -> ModelT:
+        return model.from_dict(_adapt(read_json(payload), aliases or {}, array_of, nested_in, one_or_many), drift)
 
     return decode_adapted
 

@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias, cast
 
-from aiodockerhub_generated.types import Call
+from aiodockerhub_generated.types import Call, read_json
 from attrs import evolve
 
 from aiodockerhub import _jwt
@@ -113,8 +113,8 @@ def _hidden(answer: Mapping[str, Any]) -> dict[str, Any]:
     return {name: SecretText(value) if isinstance(value, str) else value for name, value in answer.items()}
 
 
-def _undecoded(payload: object, _: object) -> object:
-    return payload
+def _undecoded(payload: bytes, _: object) -> object:
+    return read_json(payload)
 
 
 def _token(answer: dict[str, Any], name: str) -> SecretText:

@@ -5,7 +5,18 @@ import math
 from collections.abc import AsyncGenerator, Generator, Mapping
 from typing import Any, Generic, TypeVar, cast
 
-from aiodockerhub_generated.types import Call, CallOptions, Cursor, DriftSink, OnPage, Page, PagedCall, Pager, Sender
+from aiodockerhub_generated.types import (
+    Call,
+    CallOptions,
+    Cursor,
+    DriftSink,
+    Model,
+    OnPage,
+    Page,
+    PagedCall,
+    Pager,
+    Sender,
+)
 from attrs import evolve, field, frozen
 
 from aiodockerhub import errors
@@ -204,10 +215,8 @@ class HubPager(Pager[T]):
             raise
 
     def _decode(self, payload: Any, drift: DriftSink | None) -> _Answer[T]:
-        items = self._call.items(self._call.decode(payload, drift))
-        fields = cast("dict[str, Any]", payload) if isinstance(payload, dict) else {}
-        name = (self._paging.items or "").lower()  # SCIM's is written `Resources` or `resources`
-        return _Answer(items, {key: value for key, value in fields.items() if key.lower() != name})
+        envelope = self._call.decode(payload, drift)
+        return _Answer(self._call.items(envelope), _other_fields(envelope, self._paging.items))
 
     def _page(self, cursor: Cursor, answer: _Answer[T], previous: HubPage[T] | None) -> HubPage[T]:
         paging, fields, count = self._paging, answer.fields, len(answer.items)
@@ -261,6 +270,18 @@ class HubPager(Pager[T]):
 
     def _key(self, cursor: Cursor) -> int:
         return cursor.items if self._paging.style == "scim" else cursor.page
+
+
+def _other_fields(envelope: object, items: str | None) -> Mapping[str, Any]:
+    match envelope:
+        case Model():
+            return envelope.to_dict(without=(items,))
+        case Mapping():  # of a call that was not generated
+            fields = cast("Mapping[str, Any]", envelope)
+            name = (items or "").lower()  # SCIM's is written `Resources` or `resources`
+            return {key: value for key, value in fields.items() if key.lower() != name}
+        case _:
+            return {}
 
 
 def _whole(call: PagedCall[Any, Any], name: str, value: str) -> int:

@@ -16,7 +16,7 @@ from aiodockerhub.responses import ApiResponse
 from aiodockerhub.retries import Failure, wait_before_retry
 from aiodockerhub.shared import Shared
 from aiodockerhub.transport import Answer, BodySink
-from aiodockerhub.trip import Trip, content_of, payload_of, url_of
+from aiodockerhub.trip import Trip, content_of, decoded, url_of
 
 T = TypeVar("T")
 EnvelopeT = TypeVar("EnvelopeT")
@@ -109,7 +109,7 @@ class Session:
         trip = Trip(operation, url, content, settings, shared.clock.monotonic(), sink, authenticate, dict(call.headers))
         try:
             answer = await self._deliver(trip)
-            parsed = call.decode(payload_of(operation, answer), drift)
+            parsed = decoded(call, answer, drift)
         except asyncio.CancelledError:
             trip.outcome = "cancelled"
             raise

@@ -1,13 +1,14 @@
 """One call on its way: what is sent for it, and what its answers mean, without any I/O."""
 
+import json
 from collections.abc import Mapping
-from typing import Any, Literal, TypedDict, cast
+from typing import Any, Literal, TypedDict, TypeVar, cast
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from aiodockerhub_generated.types import JSON, UNSET, Call, DriftSink, Operation, Unset
+from aiodockerhub_generated.types import JSON, UNSET, Call, DriftSink, NotJSONError, Operation, Unset
 from attrs import define, field
 
-from aiodockerhub import _json, error_bodies
+from aiodockerhub import error_bodies
 from aiodockerhub._text import without_secrets
 from aiodockerhub.credentials import AccessToken, KnownCredentials, OrganizationToken, SecretBytes
 from aiodockerhub.errors import DecodeError, DockerHubError, NoAnswerError, StatusError, status_class
@@ -15,6 +16,8 @@ from aiodockerhub.options import Settings
 from aiodockerhub.responses import AttemptEvent, RequestEvent, ResponseEvent
 from aiodockerhub.retries import SAFE_METHODS, retry_at
 from aiodockerhub.transport import Answer, BodySink
+
+T = TypeVar("T")
 
 _FIRST_REDIRECT = 300
 _NOT_FOUND = 404
@@ -171,6 +174,10 @@ def content_of(operation: Operation, body: JSON | Unset, report: DriftSink) -> b
         operation: What the body is for.
         body: The JSON.
         report: Is told of unknown scopes.
+
+    Raises:
+        ValueError: A number is `NaN` or infinite, for which JSON has no spelling.
+        TypeError: A value is of a kind that JSON does not have.
     """
     if body is UNSET:
         return None
@@ -178,28 +185,31 @@ def content_of(operation: Operation, body: JSON | Unset, report: DriftSink) -> b
         from aiodockerhub.scopes import normalize_body
 
         body = normalize_body(operation, body, report)
-    return SecretBytes(_json.dumps(body))
+    return SecretBytes(json.dumps(body, separators=(",", ":"), allow_nan=False).encode())
 
 
-def payload_of(operation: Operation, answer: Answer) -> Any:
-    """What `Call.decode` is to be given.
+def decoded(call: Call[T], answer: Answer, report: DriftSink) -> T:
+    """What a call makes of a success.
 
     Args:
-        operation: Says what the body of a success is.
+        call: The call.
         answer: The success.
+        report: Is told of differences from the document.
 
     Raises:
         DecodeError: It was to be JSON and is not.
     """
+    try:
+        return call.decode(_payload_of(call.operation, answer), report)
+    except NotJSONError as error:
+        seen = error_bodies.extract(answer.body).message or "an empty body"
+        raise DecodeError(call.operation.id, "$", "JSON", seen) from error
+
+
+def _payload_of(operation: Operation, answer: Answer) -> Any:
     match operation.response:
         case "json":
-            if answer.status_code == _NO_CONTENT:
-                return None
-            try:
-                return _json.loads(answer.body)
-            except (ValueError, RecursionError) as error:
-                seen = error_bodies.extract(answer.body).message or "an empty body"
-                raise DecodeError(operation.id, "$", "JSON", seen) from error
+            return b"null" if answer.status_code == _NO_CONTENT else answer.body
         case "text":
             return answer.body.decode("utf-8", "replace")
         case "exists":

@@ -239,13 +239,13 @@ class TestAnswers:
         ("responses", "kind", "annotation", "decode"),
         [
             ({"204": {"description": "Done."}}, "none", "None", "_answers.nothing"),
-            (answers(REFERENCE), "json", "Thing", "models.Thing.from_dict"),
-            (answers(REFERENCE, "application/scim+json"), "json", "Thing", "models.Thing.from_dict"),
-            (answers(THINGS), "json", "builtins.list[Thing]", "_answers.list_of(models.Thing.from_dict)"),
+            (answers(REFERENCE), "json", "Thing", "models.Thing.from_json"),
+            (answers(REFERENCE, "application/scim+json"), "json", "Thing", "models.Thing.from_json"),
+            (answers(THINGS), "json", "builtins.list[Thing]", "_answers.list_of(models.Thing)"),
             (answers({"type": "string"}, "text/csv"), "text", "str", "_answers.text"),
             (answers({}), "json", "JSON", "_answers.anything"),
             (answers({"type": "object"}), "json", "dict[str, JSON]", "_answers.mapping"),
-            ({"204": {"description": "None."}, **answers(REFERENCE)}, "json", "Thing", "models.Thing.from_dict"),
+            ({"204": {"description": "None."}, **answers(REFERENCE)}, "json", "Thing", "models.Thing.from_json"),
             ({"default": {"description": "Whatever."}}, "none", "None", "_answers.nothing"),
         ],
     )

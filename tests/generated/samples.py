@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import json
 import typing
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -14,6 +15,11 @@ from aiodockerhub_generated.types import Call, Operation
 # The modules of calls name models in annotations only, and do not import them.
 MODELS = {name: getattr(models, name) for name in models.__all__}
 NOON = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
+
+
+def body(value: Any) -> bytes:
+    """The JSON of a value, as it arrives from the service."""
+    return json.dumps(value).encode()
 
 
 def call_function(operation: Operation) -> Callable[..., Call[Any]]:

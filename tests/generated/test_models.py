@@ -16,6 +16,7 @@ from aiodockerhub_generated.models import (
     LoginToken,
     PersonalAccessToken,
     Repository,
+    RepositoryListEntry,
     ScimUser,
     Tag,
     TagImage,
@@ -24,6 +25,7 @@ from aiodockerhub_generated.models import (
 from aiodockerhub_generated.types import UNSET, Drift, Model, Unset
 
 from tests.generated.model_samples import MODELS, examples, typical
+from tests.generated.samples import body
 
 EXAMPLES = list(examples())
 IDS = [place for place, _, _ in EXAMPLES]
@@ -45,9 +47,10 @@ def normal(value: Any) -> Any:
 
 @pytest.mark.parametrize(("place", "model", "example"), EXAMPLES, ids=IDS)
 def test_every_example_of_the_document_round_trips(place: str, model: type[Model], example: dict[str, Any]) -> None:
-    decoded = model.from_dict(copy.deepcopy(example))
+    decoded = model.from_json(body(example))
     written = decoded.to_dict()
     assert normal(written) == normal(example)
+    assert model.from_dict(copy.deepcopy(example)) == decoded
     assert model.from_dict(written) == decoded
 
 
@@ -67,7 +70,7 @@ def no_tolerance(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("no_tolerance")
 def test_documented_answers_take_the_fast_path() -> None:
     image = {"architecture": "arm64", "variant": None, "os": "linux", "last_pushed": "2026-01-01T15:44:35.166289511Z"}
-    page = TagPage.from_dict({"count": 1, "next": None, "results": [{"name": "latest", "images": [image]}]})
+    page = TagPage.from_json(body({"count": 1, "next": None, "results": [{"name": "latest", "images": [image]}]}))
     assert isinstance(page.results, list)
     tag = page.results[0]
     assert isinstance(tag.images, list)
@@ -82,13 +85,13 @@ def test_documented_answers_take_the_fast_path() -> None:
 @pytest.mark.parametrize("model", MODELS)
 def test_every_model_has_a_fast_path_that_keeps_everything(model: type[Model]) -> None:
     drifts: list[Drift] = []
-    decoded = model.from_dict(typical(model), drifts.append)
-    assert decoded.to_dict() == typical(model)
-    assert decoded.additional_properties == {}
+    for decoded in (
+        model.from_json(body(typical(model)), drifts.append),
+        model.from_dict(typical(model), drifts.append),
+    ):
+        assert decoded.to_dict() == typical(model)
+        assert decoded.additional_properties == {}
     assert drifts == []
-    more = model.from_dict(typical(model) | {"odd key": 1})
-    assert more.additional_properties == {"odd key": 1}
-    assert more.to_dict() == typical(model) | {"odd key": 1}
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -175,7 +178,7 @@ class TestUnknownKeys:
         assert category.to_dict() == source
 
     def test_may_differ_from_object_to_object(self) -> None:
-        sources = [
+        sources: list[dict[str, Any]] = [
             {"name": "a", "slug": "a", "one": 1},
             {"name": "b", "slug": "b", "one": 1},
             {"name": "c", "slug": "c", "two": 2},
@@ -183,7 +186,9 @@ class TestUnknownKeys:
             {"name": "e", "slug": "e", "two": 2, "one": 1},
             {"name": "f", "slug": "f", "two": 2},
         ]
-        assert [category.to_dict() for category in Category.from_dicts(sources)] == sources
+        for _ in range(2):  # the first time they are new
+            page = RepositoryListEntry.from_dict({"name": "x", "namespace": "y", "categories": sources})
+            assert page.to_dict()["categories"] == sources
 
     def test_are_left_alone_when_the_source_changes(self) -> None:
         source: dict[str, Any] = {"name": "x", "slug": "y", "new": 1}

@@ -45,7 +45,7 @@ class Recorder:
 
     async def send(self, call: Call[T], options: CallOptions | None = None) -> T:
         self.sent.append((call, options))
-        return call.decode({}, None)
+        return call.decode(b"{}", None)
 
     def paginate(self, call: PagedCall[Any, T], options: CallOptions | None = None) -> Pager[T]:
         self.sent.append((call, options))

@@ -5,9 +5,20 @@ from typing import Any
 import pytest
 from aiodockerhub_generated._shapes import adapted
 
+from tests.generated.samples import body
+
+
+class Shown:
+    """In the place of a model: shows what reaches it."""
+
+    @staticmethod
+    def from_dict(prepared: Any, _: object) -> Any:
+        return prepared
+
 
 def seen(payload: Any, **facts: Any) -> Any:
-    return adapted(lambda prepared, _: prepared, **facts)(payload, None)
+    shown: Any = Shown
+    return adapted(shown, **facts)(body(payload), None)
 
 
 def test_a_bare_array_goes_under_its_key() -> None:
@@ -35,9 +46,3 @@ def test_one_item_becomes_an_array() -> None:
 @pytest.mark.parametrize("payload", [None, 7, "text", [1], True])
 def test_anything_else_reaches_the_decoder_as_it_is(payload: Any) -> None:
     assert seen(payload, aliases={"a": "b"}, nested_in="c", one_or_many=("d",)) == payload
-
-
-def test_the_answer_itself_stays_as_it_is() -> None:
-    payload = {"Resources": [1], "schemes": {"name": "x"}}
-    seen(payload, aliases={"Resources": "resources"}, one_or_many=("schemes",))
-    assert payload == {"Resources": [1], "schemes": {"name": "x"}}

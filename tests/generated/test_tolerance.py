@@ -1,14 +1,16 @@
 """Tolerance: any JSON makes a model, and every difference from the document is told once, with its place."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
+import aiodockerhub_generated._structs as structs
 import aiodockerhub_generated._tolerance as tolerance
 import attrs
 import pytest
 from aiodockerhub_generated import _answers
-from aiodockerhub_generated._decoding import Schema, Unknown
+from aiodockerhub_generated._model import Schema
+from aiodockerhub_generated._structs import Unknown
 from aiodockerhub_generated.models import (
     AuditLog,
     Category,
@@ -19,11 +21,12 @@ from aiodockerhub_generated.models import (
     Tag,
     TagPage,
 )
-from aiodockerhub_generated.types import UNSET, Drift, Model
+from aiodockerhub_generated.types import UNSET, Drift, Model, NotJSONError, Unset
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.generated.model_samples import ANY_JSON, MODELS, examples, likely
+from tests.generated.model_samples import ANY_JSON, MODELS, examples, likely, typical
+from tests.generated.samples import body
 
 
 class RefusedError(Exception):
@@ -32,6 +35,19 @@ class RefusedError(Exception):
 
 def strict(drift: Drift) -> None:
     raise RefusedError(drift)
+
+
+@pytest.fixture(autouse=True)
+def nothing_learned() -> Iterator[None]:
+    """Every test starts with the keys of the document alone."""
+    yield
+    forget()
+
+
+def forget() -> None:
+    structs.LEARNED.clear()
+    structs._STRUCTS.clear()
+    structs._DECODERS.clear()
 
 
 def told(model: type[Model], source: Any) -> list[tuple[str, str]]:
@@ -50,11 +66,24 @@ class Pair(Model):
     right: Category
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Any]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Any]:
         return [
-            cls(left=Category.from_dicts(item["left"], unknown), right=Category.from_dicts([item["right"]], unknown)[0])
+            cls(left=Category.from_structs(item.left, unknown), right=Category.from_structs([item.right], unknown)[0])
             for item in items
         ]
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"<html>", b"[" * 100_000])
+def test_what_is_no_json_is_an_error_of_its_own(data: bytes) -> None:
+    with pytest.raises(NotJSONError):
+        Tag.from_json(data)
+
+
+@pytest.mark.parametrize(
+    "data", [b'\xef\xbb\xbf{"name": "x"}', '{"name": "x"}'.encode("utf-16"), b'{"name": "x", "size": NaN}']
+)
+def test_json_that_only_the_standard_library_reads_makes_a_model_too(data: bytes) -> None:
+    assert Tag.from_json(data).name == "x"
 
 
 def page(**tag: Any) -> dict[str, Any]:
@@ -76,6 +105,7 @@ def test_any_json_makes_a_model_or_is_refused_by_the_sink_alone(model: type[Mode
     assert type(decoded) is model
     repr(decoded)
     assert spelled(model.from_dict(source)) == spelled(decoded)
+    assert spelled(model.from_json(body(source))) == spelled(decoded)
     assert len({(drift.path, drift.kind, repr(drift.seen)) for drift in drifts}) == len(drifts)
     if drifts:
         with pytest.raises(RefusedError):
@@ -89,14 +119,106 @@ def test_any_json_makes_a_model_or_is_refused_by_the_sink_alone(model: type[Mode
 @given(model=st.sampled_from(MODELS), data=st.data())
 def test_both_paths_agree(model: type[Model], data: st.DataObject) -> None:
     source = data.draw(likely(model))
-    fast: list[Drift] = []
     slow: list[Drift] = []
-    decoded = model.from_dict(source, fast.append)
     place = tolerance._Place("$", model.SCHEMA.path, tolerance._Reporter(slow.append))
-    assert spelled(tolerance._decode_keys(model, source, place)) == spelled(decoded)
-    assert {(drift.path, drift.kind, drift.target) for drift in fast} == {
-        (drift.path, drift.kind, drift.target) for drift in slow
-    }
+    wanted = spelled(tolerance._decode_keys(model, source, place))
+    differences = {(drift.path, drift.kind, drift.target) for drift in slow}
+    for _ in range(2):  # the second time, unknown keys are known to be unknown
+        for decoded, drifts in (from_json(model, source), from_value(model, source)):
+            assert spelled(decoded) == wanted
+            assert {(drift.path, drift.kind, drift.target) for drift in drifts} == differences
+
+
+def from_json(model: type[Model], source: Any) -> tuple[Model, list[Drift]]:
+    drifts: list[Drift] = []
+    return model.from_json(body(source), drifts.append), drifts
+
+
+def from_value(model: type[Model], source: Any) -> tuple[Model, list[Drift]]:
+    drifts: list[Drift] = []
+    return model.from_dict(source, drifts.append), drifts
+
+
+class TestUnknownKeysOnceSeen:
+    """Keys that answers have had before are read on the fast path, and are no less unknown for that."""
+
+    @pytest.fixture
+    def no_tolerance(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        def refuse(*arguments: object) -> None:
+            raise AssertionError("the fast path gave up", arguments)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(tolerance, "_decode_keys", refuse)
+            yield
+
+    @pytest.mark.parametrize("model", MODELS)
+    def test_are_kept_and_told_on_the_fast_path(self, model: type[Model], request: pytest.FixtureRequest) -> None:
+        source = typical(model) | {"new": {"a": [1]}, "odd key": None}
+        first, told_first = from_json(model, source)
+        request.getfixturevalue("no_tolerance")
+        for again, told_again in (from_json(model, source), from_value(model, source)):
+            assert again == first
+            assert again.additional_properties == {"new": {"a": [1]}, "odd key": None}
+            assert again.to_dict() == source
+            assert sorted(map(repr, told_again)) == sorted(map(repr, told_first))
+        assert bool(told_first) is not model.SCHEMA.open
+
+    def test_may_be_missing_again(self) -> None:
+        Category.from_dict({"name": "a", "slug": "a", "new": 1})
+        assert Category.from_dict({"name": "a", "slug": "a"}).additional_properties == {}
+        assert told(Category, {"name": "a", "slug": "a"}) == []
+
+    def test_are_refused_by_a_strict_caller_all_the_same(self) -> None:
+        Category.from_dict({"name": "a", "slug": "a", "new": 1})
+        with pytest.raises(RefusedError):
+            Category.from_json(body({"name": "a", "slug": "a", "new": 1}), strict)
+
+    def test_below_others_are_learned_too(self, request: pytest.FixtureRequest) -> None:
+        source = page(images=[{"os": "linux", "new": 1}])
+        TagPage.from_dict(source)
+        request.getfixturevalue("no_tolerance")
+        decoded, drifts = from_json(TagPage, source)
+        assert decoded.to_dict() == source
+        assert [(drift.path, drift.seen) for drift in drifts] == [("$.results[*].images[*].new", 1)]
+
+    @pytest.mark.parametrize("key", ['"', "\\", "\n", "\ud800", "schlüssel", ""])
+    def test_that_msgspec_would_not_take_are_kept_without_being_learned(self, key: str) -> None:
+        for _ in range(2):
+            decoded, drifts = from_json(Category, {"name": "a", "slug": "a", key: 1})
+            assert decoded.additional_properties == {key: 1}
+            assert [drift.kind for drift in drifts] == ["unknown"]
+
+    def test_are_so_many_at_most(self) -> None:
+        for index in range(3 * structs._MOST_LEARNED):
+            decoded = Category.from_dict({"name": "a", "slug": "a", f"new-{index}": index})
+            assert decoded.additional_properties == {f"new-{index}": index}
+        assert len(structs.LEARNED[Category]) == structs._MOST_LEARNED
+
+
+@attrs.define(kw_only=True, repr=False)
+class Folder(Model):
+    """A model that stands in itself, as none of the document does now."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.folder")
+
+    name: str
+    inner: "list[Folder] | None | Unset" = UNSET
+
+    @classmethod
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Any]:
+        return [
+            cls(name=item.name, inner=cls.from_structs(item.inner, unknown) if item.inner else item.inner)
+            for item in items
+        ]
+
+
+def test_a_model_in_itself_is_read_by_the_tolerant_path() -> None:
+    source = {"name": "a", "inner": [{"name": "b", "inner": [{"name": "c"}]}, {"name": "d", "inner": None}]}
+    for decoded, drifts in (from_json(Folder, source), from_value(Folder, source)):
+        assert decoded.to_dict() == source
+        assert drifts == []
+    _, drifts = from_json(Folder, {"name": "a", "inner": [{"name": 1}]})
+    assert [(drift.path, drift.kind) for drift in drifts] == [("$.inner[*].name", "type")]
 
 
 @pytest.mark.parametrize(
@@ -310,8 +432,8 @@ def test_optional_keys_may_be_absent_from_any_object_of_a_list() -> None:
 
 def test_an_object_of_which_nothing_is_known_is_taken_as_it_is() -> None:
     drifts: list[Drift] = []
-    assert _answers.mapping({"a": 1}, drifts.append) == {"a": 1}
+    assert _answers.mapping(b'{"a": 1}', drifts.append) == {"a": 1}
     assert drifts == []
-    assert _answers.mapping(None) == {}
-    assert _answers.mapping([], drifts.append) == {}
+    assert _answers.mapping(b"null") == {}
+    assert _answers.mapping(b"[]", drifts.append) == {}
     assert [(drift.path, drift.kind) for drift in drifts] == [("$", "type")]

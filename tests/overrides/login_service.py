@@ -75,7 +75,7 @@ class LoginService:
             await asyncio.sleep(0)
             if self.errors:
                 raise self.errors.pop(0)
-            return call.decode(self._answer(call.operation.id, body), None)
+            return call.decode(json.dumps(self._answer(call.operation.id, body)).encode(), None)
         finally:
             self.under_way -= 1
 

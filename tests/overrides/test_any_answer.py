@@ -9,14 +9,14 @@ import pytest
 from aiodockerhub.drift import DriftEvent, DriftLog
 from aiodockerhub.errors import DecodeError
 from aiodockerhub.transport import Answer
-from aiodockerhub.trip import payload_of
+from aiodockerhub.trip import decoded
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Call, Model, Operation, PagedCall
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.generated.model_samples import ANY_JSON, likely
-from tests.generated.samples import call_function, keywords, positional
+from tests.generated.samples import body, call_function, keywords, positional
 
 IN_JSON = [operation for operation in OPERATIONS.values() if operation.response == "json"]
 
@@ -29,7 +29,7 @@ def call_of(operation: Operation) -> Call[Any]:
 @functools.cache
 def answers(operation: Operation) -> st.SearchStrategy[Any]:
     """Any JSON at all, and such as the operation answers, in both its forms, with something odd here and there."""
-    usual = call_of(operation).decode({}, None)
+    usual = call_of(operation).decode(b"{}", None)
     if isinstance(usual, Model):
         model = likely(type(usual))
         return ANY_JSON | model | st.lists(model, max_size=2) | st.dictionaries(st.just("invitees"), model)
@@ -47,18 +47,18 @@ def spelled(decoded: Any) -> str:
 @settings(max_examples=50, deadline=None)
 @given(data=st.data())
 def test_any_json_is_decoded_or_refused_with_decode_error(operation: Operation, data: st.DataObject) -> None:
-    answer = data.draw(answers(operation))
+    answer = body(data.draw(answers(operation)))
     call, log = call_of(operation), DriftLog()
 
-    decoded = call.decode(answer, log.sink(operation, strict=False))
+    result = call.decode(answer, log.sink(operation, strict=False))
 
-    assert type(decoded) is type(call.decode({}, None))
-    assert spelled(call.decode(answer, None)) == spelled(decoded)
+    assert type(result) is type(call.decode(b"{}", None))
+    assert spelled(call.decode(answer, None)) == spelled(result)
     if isinstance(call, PagedCall):
-        assert type(call.items(decoded)) is list
+        assert type(call.items(result)) is list
     refused: DecodeError | None = None
     try:
-        assert spelled(call.decode(answer, log.sink(operation, strict=True))) == spelled(decoded)
+        assert spelled(call.decode(answer, log.sink(operation, strict=True))) == spelled(result)
     except DecodeError as error:
         refused = error
     events: list[DriftEvent] = list(log)
@@ -68,17 +68,17 @@ def test_any_json_is_decoded_or_refused_with_decode_error(operation: Operation, 
         assert (refused.path, refused.expected) in {(event.drift.path, event.drift.expected) for event in events}
 
 
-BODIES = st.binary(max_size=20) | ANY_JSON.map(lambda value: json.dumps(value).encode()) | st.just(b"[" * 100_000)
+BODIES = st.binary(max_size=20) | ANY_JSON.map(body) | st.just(b"[" * 100_000)
 
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:authentication.login is deprecated:DeprecationWarning")
 @settings(max_examples=300, deadline=None)
-@given(operation=st.sampled_from(list(OPERATIONS.values())), status=st.sampled_from([200, 204]), body=BODIES)
-def test_any_bytes_are_decoded_or_refused_with_decode_error(operation: Operation, status: int, body: bytes) -> None:
+@given(operation=st.sampled_from(list(OPERATIONS.values())), status=st.sampled_from([200, 204]), content=BODIES)
+def test_any_bytes_are_decoded_or_refused_with_decode_error(operation: Operation, status: int, content: bytes) -> None:
     kinds = {"json": object, "text": str, "none": type(None), "exists": bool}
     for strict in (True, False):
         with contextlib.suppress(DecodeError):
-            payload = payload_of(operation, Answer(status, {}, body))
-            decoded = call_of(operation).decode(payload, DriftLog().sink(operation, strict=strict))
-            assert isinstance(decoded, kinds[operation.response])
+            sink = DriftLog().sink(operation, strict=strict)
+            result = decoded(call_of(operation), Answer(status, {}, content), sink)
+            assert isinstance(result, kinds[operation.response])

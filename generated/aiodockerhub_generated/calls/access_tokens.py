@@ -24,7 +24,7 @@ def create(
         body=_encoding.body(
             {"token_label": token_label, "scopes": _encoding.listed("scopes", scopes), "expires_at": expires_at}
         ),
-        decode=models.PersonalAccessToken.from_dict,
+        decode=models.PersonalAccessToken.from_json,
     )
 
 
@@ -36,7 +36,7 @@ def list(
         operation=OPERATIONS["access_tokens.list"],
         path="/v2/access-tokens",
         query=_encoding.query({"page": page, "page_size": page_size}),
-        decode=models.PersonalAccessTokenPage.from_dict,
+        decode=models.PersonalAccessTokenPage.from_json,
         items=lambda page: _answers.items(page.results),
     )
 
@@ -49,7 +49,7 @@ def update(
         operation=OPERATIONS["access_tokens.update"],
         path=_encoding.path("/v2/access-tokens/{uuid}", uuid=uuid),
         body=_encoding.body({"token_label": token_label, "is_active": is_active}),
-        decode=models.PersonalAccessToken.from_dict,
+        decode=models.PersonalAccessToken.from_json,
     )
 
 
@@ -58,7 +58,7 @@ def get(uuid: str) -> "Call[PersonalAccessToken]":
     return Call(
         operation=OPERATIONS["access_tokens.get"],
         path=_encoding.path("/v2/access-tokens/{uuid}", uuid=uuid),
-        decode=models.PersonalAccessToken.from_dict,
+        decode=models.PersonalAccessToken.from_json,
     )
 
 

@@ -18,7 +18,7 @@ def list_actions(account: str) -> "Call[AuditLogActionCatalog]":
     return Call(
         operation=OPERATIONS["audit_logs.list_actions"],
         path=_encoding.path("/v2/auditlogs/{account}/actions", account=account),
-        decode=models.AuditLogActionCatalog.from_dict,
+        decode=models.AuditLogActionCatalog.from_json,
     )
 
 
@@ -48,6 +48,6 @@ def list(
                 "page_size": page_size,
             }
         ),
-        decode=models.AuditLogPage.from_dict,
+        decode=models.AuditLogPage.from_json,
         items=lambda page: _answers.items(page.logs),
     )

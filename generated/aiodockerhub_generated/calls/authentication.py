@@ -19,7 +19,7 @@ def login(*, username: str, password: str) -> "Call[LoginToken]":
         operation=OPERATIONS["authentication.login"],
         path="/v2/users/login",
         body=_encoding.body({"username": username, "password": password}),
-        decode=models.LoginToken.from_dict,
+        decode=models.LoginToken.from_json,
     )
 
 
@@ -29,7 +29,7 @@ def two_factor_login(*, login_2fa_token: str, code: str) -> "Call[LoginToken]":
         operation=OPERATIONS["authentication.two_factor_login"],
         path="/v2/users/2fa-login",
         body=_encoding.body({"login_2fa_token": login_2fa_token, "code": code}),
-        decode=models.LoginToken.from_dict,
+        decode=models.LoginToken.from_json,
     )
 
 
@@ -39,5 +39,5 @@ def create_token(*, identifier: str, secret: str) -> "Call[CreatedToken]":
         operation=OPERATIONS["authentication.create_token"],
         path="/v2/auth/token",
         body=_encoding.body({"identifier": identifier, "secret": secret}),
-        decode=models.CreatedToken.from_dict,
+        decode=models.CreatedToken.from_json,
     )

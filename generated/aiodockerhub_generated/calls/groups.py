@@ -27,7 +27,7 @@ def list(
         operation=OPERATIONS["groups.list"],
         path=_encoding.path("/v2/orgs/{org_name}/groups", org_name=org_name),
         query=_encoding.query({"page": page, "page_size": page_size, "username": username, "search": search}),
-        decode=models.GroupPage.from_dict,
+        decode=models.GroupPage.from_json,
         items=lambda page: _answers.items(page.results),
     )
 
@@ -38,7 +38,7 @@ def create(org_name: str, *, name: str, description: str | Unset = UNSET) -> "Ca
         operation=OPERATIONS["groups.create"],
         path=_encoding.path("/v2/orgs/{org_name}/groups", org_name=org_name),
         body=_encoding.body({"name": name, "description": description}),
-        decode=models.Group.from_dict,
+        decode=models.Group.from_json,
     )
 
 
@@ -47,7 +47,7 @@ def get(org_name: str, group_name: str) -> "Call[Group]":
     return Call(
         operation=OPERATIONS["groups.get"],
         path=_encoding.path("/v2/orgs/{org_name}/groups/{group_name}", org_name=org_name, group_name=group_name),
-        decode=models.Group.from_dict,
+        decode=models.Group.from_json,
     )
 
 
@@ -57,7 +57,7 @@ def replace(org_name: str, group_name: str, *, name: str, description: str | Uns
         operation=OPERATIONS["groups.replace"],
         path=_encoding.path("/v2/orgs/{org_name}/groups/{group_name}", org_name=org_name, group_name=group_name),
         body=_encoding.body({"name": name, "description": description}),
-        decode=models.Group.from_dict,
+        decode=models.Group.from_json,
     )
 
 
@@ -74,7 +74,7 @@ def update(
         operation=OPERATIONS["groups.update"],
         path=_encoding.path("/v2/orgs/{org_name}/groups/{group_name}", org_name=org_name, group_name=group_name),
         body=_encoding.body({"name": name, "description": description, "role": role}),
-        decode=models.Group.from_dict,
+        decode=models.Group.from_json,
     )
 
 
@@ -97,7 +97,7 @@ def list_members(
             "/v2/orgs/{org_name}/groups/{group_name}/members", org_name=org_name, group_name=group_name
         ),
         query=_encoding.query({"page": page, "page_size": page_size, "search": search}),
-        decode=_shapes.adapted(models.GroupMemberPage.from_dict, array_of="results"),
+        decode=_shapes.adapted(models.GroupMemberPage, array_of="results"),
         items=lambda page: _answers.items(page.results),
     )
 

@@ -19,7 +19,7 @@ def list(org_name: str) -> "PagedCall[InvitePage, Invite]":
     return PagedCall(
         operation=OPERATIONS["invites.list"],
         path=_encoding.path("/v2/orgs/{org_name}/invites", org_name=org_name),
-        decode=models.InvitePage.from_dict,
+        decode=models.InvitePage.from_json,
         items=lambda page: _answers.items(page.data),
     )
 
@@ -65,5 +65,5 @@ def create_bulk(
                 "dry_run": dry_run,
             }
         ),
-        decode=_shapes.adapted(models.BulkInvites.from_dict, nested_in="invitees"),
+        decode=_shapes.adapted(models.BulkInvites, nested_in="invitees"),
     )

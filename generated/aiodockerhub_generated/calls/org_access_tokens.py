@@ -36,7 +36,7 @@ def create(
                 "expires_at": expires_at,
             }
         ),
-        decode=models.CreatedOrgAccessToken.from_dict,
+        decode=models.CreatedOrgAccessToken.from_json,
     )
 
 
@@ -48,7 +48,7 @@ def list(
         operation=OPERATIONS["org_access_tokens.list"],
         path=_encoding.path("/v2/orgs/{org_name}/access-tokens", org_name=org_name),
         query=_encoding.query({"page": page, "page_size": page_size}),
-        decode=_shapes.adapted(models.OrgAccessTokenPage.from_dict, aliases={"count": "total"}),
+        decode=_shapes.adapted(models.OrgAccessTokenPage, aliases={"count": "total"}),
         items=lambda page: _answers.items(page.results),
     )
 
@@ -60,7 +60,7 @@ def get(org_name: str, access_token_id: str) -> "Call[OrgAccessToken]":
         path=_encoding.path(
             "/v2/orgs/{org_name}/access-tokens/{access_token_id}", org_name=org_name, access_token_id=access_token_id
         ),
-        decode=models.OrgAccessToken.from_dict,
+        decode=models.OrgAccessToken.from_json,
     )
 
 
@@ -87,7 +87,7 @@ def update(
                 "is_active": is_active,
             }
         ),
-        decode=models.OrgAccessToken.from_dict,
+        decode=models.OrgAccessToken.from_json,
     )
 
 

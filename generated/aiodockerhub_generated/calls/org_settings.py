@@ -16,7 +16,7 @@ def get(org_name: str) -> "Call[OrganizationSettings]":
     return Call(
         operation=OPERATIONS["org_settings.get"],
         path=_encoding.path("/v2/orgs/{org_name}/settings", org_name=org_name),
-        decode=models.OrganizationSettings.from_dict,
+        decode=models.OrganizationSettings.from_json,
     )
 
 
@@ -26,7 +26,7 @@ def update(org_name: str, *, restricted_images: "RestrictedImagesUpdate") -> "Ca
         operation=OPERATIONS["org_settings.update"],
         path=_encoding.path("/v2/orgs/{org_name}/settings", org_name=org_name),
         body=_encoding.body({"restricted_images": restricted_images}),
-        decode=models.OrganizationSettings.from_dict,
+        decode=models.OrganizationSettings.from_json,
     )
 
 

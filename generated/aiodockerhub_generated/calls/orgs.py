@@ -29,7 +29,7 @@ def list_members(
         query=_encoding.query(
             {"search": search, "page": page, "page_size": page_size, "invites": invites, "type": type, "role": role}
         ),
-        decode=models.OrgMemberPage.from_dict,
+        decode=models.OrgMemberPage.from_json,
         items=lambda page: _answers.items(page.results),
     )
 
@@ -51,7 +51,7 @@ def update_member(
         operation=OPERATIONS["orgs.update_member"],
         path=_encoding.path("/v2/orgs/{org_name}/members/{username}", org_name=org_name, username=username),
         body=_encoding.body({"role": role}),
-        decode=models.OrgMember.from_dict,
+        decode=models.OrgMember.from_json,
     )
 
 
@@ -69,5 +69,5 @@ def get(org_name: str) -> "Call[OrganizationProfile]":
     return Call(
         operation=OPERATIONS["orgs.get"],
         path=_encoding.path("/v2/orgs/{org_name}/", org_name=org_name),
-        decode=models.OrganizationProfile.from_dict,
+        decode=models.OrganizationProfile.from_json,
     )

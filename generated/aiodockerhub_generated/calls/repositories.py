@@ -51,7 +51,7 @@ def list_tags(
                 "os": os,
             }
         ),
-        decode=models.TagPage.from_dict,
+        decode=models.TagPage.from_json,
         items=lambda page: _answers.items(page.results),
     )
 
@@ -77,7 +77,7 @@ def get_tag(namespace: str, repository: str, tag: str) -> "Call[Tag]":
             repository=repository,
             tag=tag,
         ),
-        decode=models.Tag.from_dict,
+        decode=models.Tag.from_json,
     )
 
 
@@ -126,7 +126,7 @@ def update_immutable_tags(
                 "immutable_tags_rules": _encoding.listed("immutable_tags_rules", immutable_tags_rules),
             }
         ),
-        decode=models.Repository.from_dict,
+        decode=models.Repository.from_json,
     )
 
 
@@ -140,7 +140,7 @@ def verify_immutable_tags(namespace: str, repository: str, *, regex: str) -> "Ca
             repository=repository,
         ),
         body=_encoding.body({"regex": regex}),
-        decode=models.ImmutableTagsMatches.from_dict,
+        decode=models.ImmutableTagsMatches.from_json,
     )
 
 
@@ -154,7 +154,7 @@ def add_group(
             "/v2/repositories/{namespace}/{repository}/groups", namespace=namespace, repository=repository
         ),
         body=_encoding.body({"group_id": group_id, "permission": permission}),
-        decode=models.RepositoryGroup.from_dict,
+        decode=models.RepositoryGroup.from_json,
     )
 
 
@@ -168,7 +168,7 @@ def list_groups(
             "/v2/repositories/{namespace}/{repository}/groups", namespace=namespace, repository=repository
         ),
         query=_encoding.query({"page": page, "page_size": page_size}),
-        decode=_shapes.adapted(models.RepositoryGroupPage.from_dict, array_of="results"),
+        decode=_shapes.adapted(models.RepositoryGroupPage, array_of="results"),
         items=lambda page: _answers.items(page.results),
     )
 
@@ -199,7 +199,7 @@ def list(
                 "content_types": content_types,
             }
         ),
-        decode=models.RepositoryListEntryPage.from_dict,
+        decode=models.RepositoryListEntryPage.from_json,
         items=lambda page: _answers.items(page.results),
     )
 
@@ -227,7 +227,7 @@ def create(
                 "namespace": namespace,
             }
         ),
-        decode=models.Repository.from_dict,
+        decode=models.Repository.from_json,
     )
 
 
@@ -238,7 +238,7 @@ def get(namespace: str, repository: str) -> "Call[Repository]":
         path=_encoding.path(
             "/v2/namespaces/{namespace}/repositories/{repository}", namespace=namespace, repository=repository
         ),
-        decode=models.Repository.from_dict,
+        decode=models.Repository.from_json,
     )
 
 
@@ -268,7 +268,7 @@ def update(
             "/v2/namespaces/{namespace}/repositories/{repository}", namespace=namespace, repository=repository
         ),
         body=_encoding.body({"description": description, "full_description": full_description, "status": status}),
-        decode=models.Repository.from_dict,
+        decode=models.Repository.from_json,
     )
 
 
@@ -300,7 +300,7 @@ def list_namespaces() -> "PagedCall[NamespacePage, str]":
     return PagedCall(
         operation=OPERATIONS["repositories.list_namespaces"],
         path="/v2/repositories/namespaces/",
-        decode=models.NamespacePage.from_dict,
+        decode=models.NamespacePage.from_json,
         items=lambda page: _answers.items(page.namespaces),
     )
 
@@ -315,7 +315,7 @@ def list_tag_images(namespace: str, repository: str, tag: str) -> "PagedCall[bui
             repository=repository,
             tag=tag,
         ),
-        decode=_answers.list_of(models.TagImage.from_dict),
+        decode=_answers.list_of(models.TagImage),
         items=lambda page: page,
     )
 
@@ -333,7 +333,7 @@ def update_group(
             group_id=_encoding.integer("group_id", group_id),
         ),
         body=_encoding.body({"permission": permission}),
-        decode=models.RepositoryGroup.from_dict,
+        decode=models.RepositoryGroup.from_json,
     )
 
 

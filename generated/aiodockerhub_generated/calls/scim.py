@@ -24,7 +24,7 @@ def get_service_provider_config() -> "Call[ScimServiceProviderConfig]":
     return Call(
         operation=OPERATIONS["scim.get_service_provider_config"],
         path="/v2/scim/2.0/ServiceProviderConfig",
-        decode=_shapes.adapted(models.ScimServiceProviderConfig.from_dict, one_or_many=("authenticationSchemes",)),
+        decode=_shapes.adapted(models.ScimServiceProviderConfig, one_or_many=("authenticationSchemes",)),
     )
 
 
@@ -33,7 +33,7 @@ def list_resource_types() -> "PagedCall[ScimResourceTypePage, ScimResourceType]"
     return PagedCall(
         operation=OPERATIONS["scim.list_resource_types"],
         path="/v2/scim/2.0/ResourceTypes",
-        decode=_shapes.adapted(models.ScimResourceTypePage.from_dict, aliases={"Resources": "resources"}),
+        decode=_shapes.adapted(models.ScimResourceTypePage, aliases={"Resources": "resources"}),
         items=lambda page: _answers.items(page.resources),
     )
 
@@ -43,7 +43,7 @@ def get_resource_type(name: str) -> "Call[ScimResourceType]":
     return Call(
         operation=OPERATIONS["scim.get_resource_type"],
         path=_encoding.path("/v2/scim/2.0/ResourceTypes/{name}", name=name),
-        decode=models.ScimResourceType.from_dict,
+        decode=models.ScimResourceType.from_json,
     )
 
 
@@ -52,7 +52,7 @@ def list_schemas() -> "PagedCall[ScimSchemaPage, ScimSchema]":
     return PagedCall(
         operation=OPERATIONS["scim.list_schemas"],
         path="/v2/scim/2.0/Schemas",
-        decode=_shapes.adapted(models.ScimSchemaPage.from_dict, aliases={"Resources": "resources"}),
+        decode=_shapes.adapted(models.ScimSchemaPage, aliases={"Resources": "resources"}),
         items=lambda page: _answers.items(page.resources),
     )
 
@@ -62,7 +62,7 @@ def get_schema(id: str) -> "Call[ScimSchema]":
     return Call(
         operation=OPERATIONS["scim.get_schema"],
         path=_encoding.path("/v2/scim/2.0/Schemas/{id}", id=id),
-        decode=models.ScimSchema.from_dict,
+        decode=models.ScimSchema.from_json,
     )
 
 
@@ -89,7 +89,7 @@ def list_users(
                 "sortBy": sort_by,
             }
         ),
-        decode=_shapes.adapted(models.ScimUserPage.from_dict, aliases={"Resources": "resources"}),
+        decode=_shapes.adapted(models.ScimUserPage, aliases={"Resources": "resources"}),
         items=lambda page: _answers.items(page.resources),
     )
 
@@ -100,7 +100,7 @@ def create_user(*, schemas: Sequence[str], user_name: str, name: "ScimUserName |
         operation=OPERATIONS["scim.create_user"],
         path="/v2/scim/2.0/Users",
         body=_encoding.body({"schemas": _encoding.listed("schemas", schemas), "userName": user_name, "name": name}),
-        decode=models.ScimUser.from_dict,
+        decode=models.ScimUser.from_json,
     )
 
 
@@ -109,7 +109,7 @@ def get_user(id: str) -> "Call[ScimUser]":
     return Call(
         operation=OPERATIONS["scim.get_user"],
         path=_encoding.path("/v2/scim/2.0/Users/{id}", id=id),
-        decode=models.ScimUser.from_dict,
+        decode=models.ScimUser.from_json,
     )
 
 
@@ -121,5 +121,5 @@ def update_user(
         operation=OPERATIONS["scim.update_user"],
         path=_encoding.path("/v2/scim/2.0/Users/{id}", id=id),
         body=_encoding.body({"schemas": _encoding.listed("schemas", schemas), "enabled": enabled, "name": name}),
-        decode=models.ScimUser.from_dict,
+        decode=models.ScimUser.from_json,
     )

@@ -19,6 +19,6 @@ def repositories(
         operation=OPERATIONS["search.repositories"],
         path="/v2/search/repositories/",
         query=_encoding.query({"query": query, "page": page, "page_size": page_size}),
-        decode=models.SearchResultPage.from_dict,
+        decode=models.SearchResultPage.from_json,
         items=lambda page: _answers.items(page.results),
     )

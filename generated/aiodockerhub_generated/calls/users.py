@@ -28,7 +28,7 @@ def list_orgs(
         operation=OPERATIONS["users.list_orgs"],
         path="/v2/user/orgs/",
         query=_encoding.query({"page": page, "page_size": page_size}),
-        decode=models.UserOrganizationPage.from_dict,
+        decode=models.UserOrganizationPage.from_json,
         items=lambda page: _answers.items(page.results),
     )
 

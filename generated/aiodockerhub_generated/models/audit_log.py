@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, checked, complete, extras, new, read_time
+from .._model import Model, Schema, Surprise, new, read_time
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -34,39 +35,23 @@ class AuditLog(Model):
     """Identifier of the event."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.account = v = src["account"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.action = v = src["action"]
-                if type(v) is not str:
-                    raise Surprise
-                self.name = v = src["name"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.actor = v = src["actor"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                v = src["data"]
-                self.data = v if v is UNSET else {key: checked(item, str) for key, item in checked(v, dict).items()}
-                self.timestamp = v = src["timestamp"]
-                self.timestamp = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
-                    raise Surprise
-                self.action_description = v = src["action_description"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.event_id = v = src["event_id"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                if len(src) != 8:
-                    self._extras = extras(cls, src, len(src) - 8, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.account = src.account
+            self.action = src.action
+            self.name = src.name
+            self.actor = src.actor
+            self.data = src.data
+            self.timestamp = v = src.timestamp
+            self.timestamp = time = read_time(v)
+            if "Z" not in v and time.tzinfo is None:
+                raise Surprise
+            self.action_description = src.action_description
+            self.event_id = src.event_id
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Unknown, checked, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .audit_log_action_group import AuditLogActionGroup
 
@@ -20,24 +21,18 @@ class AuditLogActionCatalog(Model):
     """Map of audit log actions."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                v = src["actions"]
-                self.actions = (
-                    v
-                    if v is UNSET
-                    else {
-                        key: AuditLogActionGroup.from_dicts((item,), unknown)[0]
-                        for key, item in checked(v, dict).items()
-                    }
-                )
-                if len(src) != 1:
-                    self._extras = extras(cls, src, len(src) - 1, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            v = src.actions
+            self.actions = (
+                v
+                if v is UNSET
+                else {key: AuditLogActionGroup.from_structs((item,), unknown)[0] for key, item in v.items()}
+            )
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .audit_log_action import AuditLogAction
 
@@ -22,20 +23,15 @@ class AuditLogActionGroup(Model):
     """Grouping label for a particular set of audit log actions."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                v = src["actions"]
-                self.actions = v if v is UNSET else AuditLogAction.from_dicts(array(v), unknown)
-                self.label = v = src["label"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                if len(src) != 2:
-                    self._extras = extras(cls, src, len(src) - 2, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            v = src.actions
+            self.actions = v if v is UNSET else AuditLogAction.from_structs(v, unknown)
+            self.label = src.label
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .invite import Invite
 
@@ -24,23 +25,16 @@ class BulkInviteResult(Model):
     """Invite data if successfully invited."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.invitee = v = src["invitee"]
-                if type(v) is not str:
-                    raise Surprise
-                self.status = v = src["status"]
-                if type(v) is not str:
-                    raise Surprise
-                v = src["invite"]
-                self.invite = v if v is UNSET else Invite.from_dicts((v,), unknown)[0]
-                if len(src) != 3:
-                    self._extras = extras(cls, src, len(src) - 3, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.invitee = src.invitee
+            self.status = src.status
+            v = src.invite
+            self.invite = v if v is UNSET else Invite.from_structs((v,), unknown)[0]
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

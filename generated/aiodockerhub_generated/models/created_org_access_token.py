@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new, read_time
+from .._model import Model, Schema, Surprise, new, read_time
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .org_access_token_resource import OrgAccessTokenResource
 
@@ -53,49 +54,34 @@ class CreatedOrgAccessToken(Model):
     """What the token gives access to."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.id = v = src["id"]
-                if type(v) is not str:
-                    raise Surprise
-                self.label = v = src["label"]
-                if type(v) is not str:
-                    raise Surprise
-                self.is_active = v = src["is_active"]
-                if type(v) is not bool:
-                    raise Surprise
-                self.created_at = v = src["created_at"]
-                self.created_at = time = read_time(v)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.id = src.id
+            self.label = src.label
+            self.is_active = src.is_active
+            self.created_at = v = src.created_at
+            self.created_at = time = read_time(v)
+            if "Z" not in v and time.tzinfo is None:
+                raise Surprise
+            self.expires_at = v = src.expires_at
+            if v is not None and v is not UNSET:
+                self.expires_at = time = read_time(v)
                 if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.expires_at = v = src["expires_at"]
-                if v is not None and v is not UNSET:
-                    self.expires_at = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                self.last_used_at = v = src["last_used_at"]
-                if v is not None and v is not UNSET:
-                    self.last_used_at = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                self.description = v = src["description"]
-                if type(v) is not str and v is not UNSET:
+            self.last_used_at = v = src.last_used_at
+            if v is not None and v is not UNSET:
+                self.last_used_at = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.created_by = v = src["created_by"]
-                if v is not None and type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.token = v = src["token"]
-                if type(v) is not str:
-                    raise Surprise
-                v = src["resources"]
-                self.resources = v if v is UNSET else OrgAccessTokenResource.from_dicts(array(v), unknown)
-                if len(src) != 10:
-                    self._extras = extras(cls, src, len(src) - 10, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+            self.description = src.description
+            self.created_by = src.created_by
+            self.token = src.token
+            v = src.resources
+            self.resources = v if v is UNSET else OrgAccessTokenResource.from_structs(v, unknown)
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -29,33 +30,18 @@ class Group(Model):
     """Role that members of the group have in the organization."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.id = v = src["id"]
-                if type(v) is not int:
-                    raise Surprise
-                self.uuid = v = src["uuid"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.name = v = src["name"]
-                if type(v) is not str:
-                    raise Surprise
-                self.description = v = src["description"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.member_count = v = src["member_count"]
-                if type(v) is not int and v is not UNSET:
-                    raise Surprise
-                self.role = v = src["role"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                if len(src) != 6:
-                    self._extras = extras(cls, src, len(src) - 6, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.id = src.id
+            self.uuid = src.uuid
+            self.name = src.name
+            self.description = src.description
+            self.member_count = src.member_count
+            self.role = src.role
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -23,24 +24,15 @@ class ImageLayer(Model):
     """Dockerfile instruction."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.digest = v = src["digest"]
-                if v is not None and type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.size = v = src["size"]
-                if type(v) is not int and v is not UNSET:
-                    raise Surprise
-                self.instruction = v = src["instruction"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                if len(src) != 3:
-                    self._extras = extras(cls, src, len(src) - 3, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.digest = src.digest
+            self.size = src.size
+            self.instruction = src.instruction
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

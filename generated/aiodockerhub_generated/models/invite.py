@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new, read_time
+from .._model import Model, Schema, Surprise, new, read_time
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -32,38 +33,23 @@ class Invite(Model):
     """Role that the invitee gets in the organization."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.id = v = src["id"]
-                if type(v) is not str:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.id = src.id
+            self.inviter_username = src.inviter_username
+            self.invitee = src.invitee
+            self.org = src.org
+            self.team = src.team
+            self.created_at = v = src.created_at
+            if v is not UNSET:
+                self.created_at = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.inviter_username = v = src["inviter_username"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.invitee = v = src["invitee"]
-                if type(v) is not str:
-                    raise Surprise
-                self.org = v = src["org"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.team = v = src["team"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.created_at = v = src["created_at"]
-                if v is not UNSET:
-                    self.created_at = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                self.role = v = src["role"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                if len(src) != 7:
-                    self._extras = extras(cls, src, len(src) - 7, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+            self.role = src.role
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -27,24 +28,15 @@ class LoginToken(Model):
     """
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.token = v = src["token"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.refresh_token = v = src["refresh_token"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.login_2fa_token = v = src["login_2fa_token"]
-                if v is not None and type(v) is not str and v is not UNSET:
-                    raise Surprise
-                if len(src) != 3:
-                    self._extras = extras(cls, src, len(src) - 3, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.token = src.token
+            self.refresh_token = src.refresh_token
+            self.login_2fa_token = src.login_2fa_token
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

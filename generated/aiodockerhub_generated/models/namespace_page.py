@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Unknown, complete, extras, new, texts
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -20,16 +21,13 @@ class NamespacePage(Model):
     """Names of users and organizations."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.namespaces = texts(src["namespaces"])
-                if len(src) != 1:
-                    self._extras = extras(cls, src, len(src) - 1, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.namespaces = src.namespaces
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

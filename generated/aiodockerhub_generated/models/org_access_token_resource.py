@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new, texts
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -28,22 +29,15 @@ class OrgAccessTokenResource(Model):
     """The scopes this token has access to."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.type = v = src["type"]
-                if v != "TYPE_ORG" and v != "TYPE_REPO":
-                    raise Surprise
-                self.path = v = src["path"]
-                if type(v) is not str:
-                    raise Surprise
-                self.scopes = texts(src["scopes"])
-                if len(src) != 3:
-                    self._extras = extras(cls, src, len(src) - 3, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.type = src.type
+            self.path = src.path
+            self.scopes = src.scopes
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

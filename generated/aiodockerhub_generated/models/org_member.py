@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new, read_time, texts
+from .._model import Model, Schema, Surprise, new, read_time
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -82,74 +83,42 @@ class OrgMember(Model):
     """
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.id = v = src["id"]
-                if type(v) is not str and v is not UNSET:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.id = src.id
+            self.company = src.company
+            self.date_joined = v = src.date_joined
+            if v is not UNSET:
+                self.date_joined = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.company = v = src["company"]
-                if type(v) is not str and v is not UNSET:
+            self.full_name = src.full_name
+            self.gravatar_email = src.gravatar_email
+            self.gravatar_url = src.gravatar_url
+            self.location = src.location
+            self.profile_url = src.profile_url
+            self.type = src.type
+            self.username = src.username
+            self.email = src.email
+            self.role = src.role
+            self.groups = src.groups
+            self.is_guest = src.is_guest
+            self.primary_email = src.primary_email
+            self.last_logged_in_at = v = src.last_logged_in_at
+            if v is not UNSET:
+                self.last_logged_in_at = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.date_joined = v = src["date_joined"]
-                if v is not UNSET:
-                    self.date_joined = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                self.full_name = v = src["full_name"]
-                if type(v) is not str and v is not UNSET:
+            self.last_seen_at = v = src.last_seen_at
+            if v is not UNSET:
+                self.last_seen_at = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.gravatar_email = v = src["gravatar_email"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.gravatar_url = v = src["gravatar_url"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.location = v = src["location"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.profile_url = v = src["profile_url"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.type = v = src["type"]
-                if v != "Org" and v != "User" and v is not UNSET:
-                    raise Surprise
-                self.username = v = src["username"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.email = v = src["email"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.role = v = src["role"]
-                if v not in {"Editor", "Invitee", "Member", "Owner"} and v is not UNSET:
-                    raise Surprise
-                v = src["groups"]
-                self.groups = v if v is UNSET else texts(v)
-                self.is_guest = v = src["is_guest"]
-                if type(v) is not bool and v is not UNSET:
-                    raise Surprise
-                self.primary_email = v = src["primary_email"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.last_logged_in_at = v = src["last_logged_in_at"]
-                if v is not UNSET:
-                    self.last_logged_in_at = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                self.last_seen_at = v = src["last_seen_at"]
-                if v is not UNSET:
-                    self.last_seen_at = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                self.last_desktop_version = v = src["last_desktop_version"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                if len(src) != 18:
-                    self._extras = extras(cls, src, len(src) - 18, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+            self.last_desktop_version = src.last_desktop_version
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .org_member import OrgMember
 
@@ -26,26 +27,17 @@ class OrgMemberPage(Model):
     """List of accounts."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.count = v = src["count"]
-                if type(v) is not int and v is not UNSET:
-                    raise Surprise
-                self.previous = v = src["previous"]
-                if v is not None and type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.next = v = src["next"]
-                if v is not None and type(v) is not str and v is not UNSET:
-                    raise Surprise
-                v = src["results"]
-                self.results = v if v is UNSET else OrgMember.from_dicts(array(v), unknown)
-                if len(src) != 4:
-                    self._extras = extras(cls, src, len(src) - 4, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.count = src.count
+            self.previous = src.previous
+            self.next = src.next
+            v = src.results
+            self.results = v if v is UNSET else OrgMember.from_structs(v, unknown)
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -45,39 +46,20 @@ class OrgMemberRow(Model):
     """When the member joined."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.name = v = src["Name"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.username = v = src["Username"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.email = v = src["Email"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.type = v = src["Type"]
-                if v != "Invitee" and v != "User" and v is not UNSET:
-                    raise Surprise
-                self.role = v = src["Role"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.permission = v = src["Permission"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.teams = v = src["Teams"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.date_joined = v = src["Date Joined"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                if len(src) != 8:
-                    self._extras = extras(cls, src, len(src) - 8, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.name = src.name
+            self.username = src.username
+            self.email = src.email
+            self.type = src.type
+            self.role = src.role
+            self.permission = src.permission
+            self.teams = src.teams
+            self.date_joined = src.date_joined
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

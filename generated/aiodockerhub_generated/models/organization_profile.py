@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -21,18 +22,13 @@ class OrganizationProfile(Model):
     """Programme that the organization belongs to; empty for none."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.badge = v = src["badge"]
-                if v != "" and v != "open_source" and v != "verified_publisher" and v is not UNSET:
-                    raise Surprise
-                if len(src) != 1:
-                    self._extras = extras(cls, src, len(src) - 1, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.badge = src.badge
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

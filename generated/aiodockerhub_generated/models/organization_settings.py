@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Unknown, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .restricted_images import RestrictedImages
 
@@ -20,17 +21,14 @@ class OrganizationSettings(Model):
     """Which images members of the organization may use."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                v = src["restricted_images"]
-                self.restricted_images = v if v is UNSET else RestrictedImages.from_dicts((v,), unknown)[0]
-                if len(src) != 1:
-                    self._extras = extras(cls, src, len(src) - 1, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            v = src.restricted_images
+            self.restricted_images = v if v is UNSET else RestrictedImages.from_structs((v,), unknown)[0]
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

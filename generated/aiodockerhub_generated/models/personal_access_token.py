@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new, read_time, texts
+from .._model import Model, Schema, Surprise, new, read_time
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -42,56 +43,36 @@ class PersonalAccessToken(Model):
     """When the token expires; null or missing if never."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.uuid = v = src["uuid"]
-                if type(v) is not str:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.uuid = src.uuid
+            self.client_id = src.client_id
+            self.creator_ip = src.creator_ip
+            self.creator_ua = src.creator_ua
+            self.created_at = v = src.created_at
+            if v is not UNSET:
+                self.created_at = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.client_id = v = src["client_id"]
-                if type(v) is not str and v is not UNSET:
+            self.last_used = v = src.last_used
+            if v is not None and v is not UNSET:
+                self.last_used = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.creator_ip = v = src["creator_ip"]
-                if type(v) is not str and v is not UNSET:
+            self.generated_by = src.generated_by
+            self.is_active = src.is_active
+            self.token = src.token
+            self.token_label = src.token_label
+            self.scopes = src.scopes
+            self.expires_at = v = src.expires_at
+            if v is not None and v is not UNSET:
+                self.expires_at = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.creator_ua = v = src["creator_ua"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.created_at = v = src["created_at"]
-                if v is not UNSET:
-                    self.created_at = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                self.last_used = v = src["last_used"]
-                if v is not None and v is not UNSET:
-                    self.last_used = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                self.generated_by = v = src["generated_by"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.is_active = v = src["is_active"]
-                if type(v) is not bool:
-                    raise Surprise
-                self.token = v = src["token"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.token_label = v = src["token_label"]
-                if type(v) is not str:
-                    raise Surprise
-                v = src["scopes"]
-                self.scopes = v if v is UNSET else texts(v)
-                self.expires_at = v = src["expires_at"]
-                if v is not None and v is not UNSET:
-                    self.expires_at = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                if len(src) != 12:
-                    self._extras = extras(cls, src, len(src) - 12, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

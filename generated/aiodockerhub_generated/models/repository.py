@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new, read_time, texts, texts_or_nulls
+from .._model import Model, Schema, Surprise, new, read_time
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .category import Category
 from .immutable_tags_settings import ImmutableTagsSettings
@@ -73,94 +74,53 @@ class Repository(Model):
     """Source of the repository, where it was created from."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.user = v = src["user"]
-                if type(v) is not str and v is not UNSET:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.user = src.user
+            self.name = src.name
+            self.namespace = src.namespace
+            self.repository_type = src.repository_type
+            self.status = src.status
+            self.status_description = src.status_description
+            self.description = src.description
+            self.is_private = src.is_private
+            self.is_automated = src.is_automated
+            self.star_count = src.star_count
+            self.pull_count = src.pull_count
+            self.last_updated = v = src.last_updated
+            if v is not None and v is not UNSET:
+                self.last_updated = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.name = v = src["name"]
-                if type(v) is not str:
+            self.last_modified = v = src.last_modified
+            if v is not None and v is not UNSET:
+                self.last_modified = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.namespace = v = src["namespace"]
-                if type(v) is not str:
+            self.date_registered = v = src.date_registered
+            if v is not UNSET:
+                self.date_registered = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.repository_type = v = src["repository_type"]
-                if v is not None and type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.status = v = src["status"]
-                if type(v) is not int and v is not UNSET:
-                    raise Surprise
-                self.status_description = v = src["status_description"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.description = v = src["description"]
-                if v is not None and type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.is_private = v = src["is_private"]
-                if type(v) is not bool and v is not UNSET:
-                    raise Surprise
-                self.is_automated = v = src["is_automated"]
-                if type(v) is not bool and v is not UNSET:
-                    raise Surprise
-                self.star_count = v = src["star_count"]
-                if type(v) is not int and v is not UNSET:
-                    raise Surprise
-                self.pull_count = v = src["pull_count"]
-                if type(v) is not int and v is not UNSET:
-                    raise Surprise
-                self.last_updated = v = src["last_updated"]
-                if v is not None and v is not UNSET:
-                    self.last_updated = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                self.last_modified = v = src["last_modified"]
-                if v is not None and v is not UNSET:
-                    self.last_modified = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                self.date_registered = v = src["date_registered"]
-                if v is not UNSET:
-                    self.date_registered = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                self.collaborator_count = v = src["collaborator_count"]
-                if type(v) is not int and v is not UNSET:
-                    raise Surprise
-                self.affiliation = v = src["affiliation"]
-                if v is not None and type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.hub_user = v = src["hub_user"]
-                if v is not None and type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.has_starred = v = src["has_starred"]
-                if type(v) is not bool and v is not UNSET:
-                    raise Surprise
-                self.full_description = v = src["full_description"]
-                if v is not None and type(v) is not str and v is not UNSET:
-                    raise Surprise
-                v = src["permissions"]
-                self.permissions = v if v is UNSET else RepositoryPermissions.from_dicts((v,), unknown)[0]
-                v = src["media_types"]
-                self.media_types = v if v is UNSET else texts_or_nulls(v)
-                v = src["content_types"]
-                self.content_types = v if v is UNSET else texts(v)
-                v = src["categories"]
-                self.categories = v if v is UNSET else Category.from_dicts(array(v), unknown)
-                v = src["immutable_tags_settings"]
-                self.immutable_tags_settings = v if v is UNSET else ImmutableTagsSettings.from_dicts((v,), unknown)[0]
-                self.storage_size = v = src["storage_size"]
-                if v is not None and type(v) is not int and v is not UNSET:
-                    raise Surprise
-                self.source = v = src["source"]
-                if v is not None and type(v) is not str and v is not UNSET:
-                    raise Surprise
-                if len(src) != 26:
-                    self._extras = extras(cls, src, len(src) - 26, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+            self.collaborator_count = src.collaborator_count
+            self.affiliation = src.affiliation
+            self.hub_user = src.hub_user
+            self.has_starred = src.has_starred
+            self.full_description = src.full_description
+            v = src.permissions
+            self.permissions = v if v is UNSET else RepositoryPermissions.from_structs((v,), unknown)[0]
+            self.media_types = src.media_types
+            self.content_types = src.content_types
+            v = src.categories
+            self.categories = v if v is UNSET else Category.from_structs(v, unknown)
+            v = src.immutable_tags_settings
+            self.immutable_tags_settings = v if v is UNSET else ImmutableTagsSettings.from_structs((v,), unknown)[0]
+            self.storage_size = src.storage_size
+            self.source = src.source
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -23,24 +24,15 @@ class RepositoryGroup(Model):
     """The ID of the group."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.group_name = v = src["group_name"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.permission = v = src["permission"]
-                if v != "admin" and v != "read" and v != "write" and v is not UNSET:
-                    raise Surprise
-                self.group_id = v = src["group_id"]
-                if type(v) is not int and v is not UNSET:
-                    raise Surprise
-                if len(src) != 3:
-                    self._extras = extras(cls, src, len(src) - 3, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.group_name = src.group_name
+            self.permission = src.permission
+            self.group_id = src.group_id
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

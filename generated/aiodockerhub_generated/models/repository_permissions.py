@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -22,24 +23,15 @@ class RepositoryPermissions(Model):
     """Admin permission."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.read = v = src["read"]
-                if type(v) is not bool:
-                    raise Surprise
-                self.write = v = src["write"]
-                if type(v) is not bool:
-                    raise Surprise
-                self.admin = v = src["admin"]
-                if type(v) is not bool:
-                    raise Surprise
-                if len(src) != 3:
-                    self._extras = extras(cls, src, len(src) - 3, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.read = src.read
+            self.write = src.write
+            self.admin = src.admin
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

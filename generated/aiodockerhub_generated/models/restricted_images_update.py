@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -29,24 +30,15 @@ class RestrictedImagesUpdate(Model):
     """Allow usage of verified publisher images if "enabled" is `true`."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.enabled = v = src["enabled"]
-                if type(v) is not bool:
-                    raise Surprise
-                self.allow_official_images = v = src["allow_official_images"]
-                if type(v) is not bool:
-                    raise Surprise
-                self.allow_verified_publishers = v = src["allow_verified_publishers"]
-                if type(v) is not bool:
-                    raise Surprise
-                if len(src) != 3:
-                    self._extras = extras(cls, src, len(src) - 3, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.enabled = src.enabled
+            self.allow_official_images = src.allow_official_images
+            self.allow_verified_publishers = src.allow_verified_publishers
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -25,27 +26,16 @@ class ScimAuthenticationScheme(Model):
     """Kind of scheme, such as `oauthbearertoken`."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.name = v = src["name"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.description = v = src["description"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.spec_uri = v = src["specUri"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.type = v = src["type"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                if len(src) != 4:
-                    self._extras = extras(cls, src, len(src) - 4, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.name = src.name
+            self.description = src.description
+            self.spec_uri = src.spec_uri
+            self.type = src.type
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

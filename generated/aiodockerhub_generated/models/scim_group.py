@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -21,21 +22,14 @@ class ScimGroup(Model):
     """Name of the group, for people."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.value = v = src["value"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.display = v = src["display"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                if len(src) != 2:
-                    self._extras = extras(cls, src, len(src) - 2, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.value = src.value
+            self.display = src.display
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

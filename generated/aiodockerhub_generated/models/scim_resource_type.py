@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new, texts
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -29,32 +30,18 @@ class ScimResourceType(Model):
     """URN of its schema."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                v = src["schemas"]
-                self.schemas = v if v is UNSET else texts(v)
-                self.id = v = src["id"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.name = v = src["name"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.description = v = src["description"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.endpoint = v = src["endpoint"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.schema = v = src["schema"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                if len(src) != 6:
-                    self._extras = extras(cls, src, len(src) - 6, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.schemas = src.schemas
+            self.id = src.id
+            self.name = src.name
+            self.description = src.description
+            self.endpoint = src.endpoint
+            self.schema = src.schema
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

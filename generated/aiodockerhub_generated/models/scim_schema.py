@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new, texts
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .scim_schema_complex_attribute import ScimSchemaComplexAttribute
 
@@ -28,28 +29,18 @@ class ScimSchema(Model):
     """Attributes that a record has."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                v = src["schemas"]
-                self.schemas = v if v is UNSET else texts(v)
-                self.id = v = src["id"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.name = v = src["name"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.description = v = src["description"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                v = src["attributes"]
-                self.attributes = v if v is UNSET else ScimSchemaComplexAttribute.from_dicts(array(v), unknown)
-                if len(src) != 5:
-                    self._extras = extras(cls, src, len(src) - 5, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.schemas = src.schemas
+            self.id = src.id
+            self.name = src.name
+            self.description = src.description
+            v = src.attributes
+            self.attributes = v if v is UNSET else ScimSchemaComplexAttribute.from_structs(v, unknown)
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .scim_schema_attribute import ScimSchemaAttribute
 
@@ -53,44 +54,23 @@ class ScimSchemaComplexAttribute(Model):
     """The attributes of the attribute."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.name = v = src["name"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.type = v = src["type"]
-                if v != "boolean" and v != "complex" and v != "string" and v is not UNSET:
-                    raise Surprise
-                self.multi_valued = v = src["multiValued"]
-                if type(v) is not bool and v is not UNSET:
-                    raise Surprise
-                self.description = v = src["description"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.required = v = src["required"]
-                if type(v) is not bool and v is not UNSET:
-                    raise Surprise
-                self.case_exact = v = src["caseExact"]
-                if type(v) is not bool and v is not UNSET:
-                    raise Surprise
-                self.mutability = v = src["mutability"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.returned = v = src["returned"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.uniqueness = v = src["uniqueness"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                v = src["subAttributes"]
-                self.sub_attributes = v if v is UNSET else ScimSchemaAttribute.from_dicts(array(v), unknown)
-                if len(src) != 10:
-                    self._extras = extras(cls, src, len(src) - 10, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.name = src.name
+            self.type = src.type
+            self.multi_valued = src.multi_valued
+            self.description = src.description
+            self.required = src.required
+            self.case_exact = src.case_exact
+            self.mutability = src.mutability
+            self.returned = src.returned
+            self.uniqueness = src.uniqueness
+            v = src.sub_attributes
+            self.sub_attributes = v if v is UNSET else ScimSchemaAttribute.from_structs(v, unknown)
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new, texts
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .scim_authentication_scheme import ScimAuthenticationScheme
 from .scim_service_provider_config_bulk import ScimServiceProviderConfigBulk
@@ -49,38 +50,30 @@ class ScimServiceProviderConfig(Model):
     """Ways to authenticate to the SCIM endpoint."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                v = src["schemas"]
-                self.schemas = v if v is UNSET else texts(v)
-                self.documentation_uri = v = src["documentationUri"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                v = src["patch"]
-                self.patch = v if v is UNSET else ScimServiceProviderConfigPatch.from_dicts((v,), unknown)[0]
-                v = src["bulk"]
-                self.bulk = v if v is UNSET else ScimServiceProviderConfigBulk.from_dicts((v,), unknown)[0]
-                v = src["filter"]
-                self.filter = v if v is UNSET else ScimServiceProviderConfigFilter.from_dicts((v,), unknown)[0]
-                v = src["changePassword"]
-                self.change_password = (
-                    v if v is UNSET else ScimServiceProviderConfigChangePassword.from_dicts((v,), unknown)[0]
-                )
-                v = src["sort"]
-                self.sort = v if v is UNSET else ScimServiceProviderConfigSort.from_dicts((v,), unknown)[0]
-                v = src["etag"]
-                self.etag = v if v is UNSET else ScimServiceProviderConfigEtag.from_dicts((v,), unknown)[0]
-                v = src["authenticationSchemes"]
-                self.authentication_schemes = (
-                    v if v is UNSET else ScimAuthenticationScheme.from_dicts(array(v), unknown)
-                )
-                if len(src) != 9:
-                    self._extras = extras(cls, src, len(src) - 9, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.schemas = src.schemas
+            self.documentation_uri = src.documentation_uri
+            v = src.patch
+            self.patch = v if v is UNSET else ScimServiceProviderConfigPatch.from_structs((v,), unknown)[0]
+            v = src.bulk
+            self.bulk = v if v is UNSET else ScimServiceProviderConfigBulk.from_structs((v,), unknown)[0]
+            v = src.filter
+            self.filter = v if v is UNSET else ScimServiceProviderConfigFilter.from_structs((v,), unknown)[0]
+            v = src.change_password
+            self.change_password = (
+                v if v is UNSET else ScimServiceProviderConfigChangePassword.from_structs((v,), unknown)[0]
+            )
+            v = src.sort
+            self.sort = v if v is UNSET else ScimServiceProviderConfigSort.from_structs((v,), unknown)[0]
+            v = src.etag
+            self.etag = v if v is UNSET else ScimServiceProviderConfigEtag.from_structs((v,), unknown)[0]
+            v = src.authentication_schemes
+            self.authentication_schemes = v if v is UNSET else ScimAuthenticationScheme.from_structs(v, unknown)
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -26,24 +27,15 @@ class ScimServiceProviderConfigBulk(Model):
     """Most bytes in one request."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.supported = v = src["supported"]
-                if type(v) is not bool and v is not UNSET:
-                    raise Surprise
-                self.max_operations = v = src["maxOperations"]
-                if type(v) is not int and v is not UNSET:
-                    raise Surprise
-                self.max_payload_size = v = src["maxPayloadSize"]
-                if type(v) is not int and v is not UNSET:
-                    raise Surprise
-                if len(src) != 3:
-                    self._extras = extras(cls, src, len(src) - 3, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.supported = src.supported
+            self.max_operations = src.max_operations
+            self.max_payload_size = src.max_payload_size
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

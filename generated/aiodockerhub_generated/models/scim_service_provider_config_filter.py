@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -23,21 +24,14 @@ class ScimServiceProviderConfigFilter(Model):
     """Most items in one answer."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.supported = v = src["supported"]
-                if type(v) is not bool and v is not UNSET:
-                    raise Surprise
-                self.max_results = v = src["maxResults"]
-                if type(v) is not int and v is not UNSET:
-                    raise Surprise
-                if len(src) != 2:
-                    self._extras = extras(cls, src, len(src) - 2, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.supported = src.supported
+            self.max_results = src.max_results
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

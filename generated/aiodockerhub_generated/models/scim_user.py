@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new, texts
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .scim_email import ScimEmail
 from .scim_group import ScimGroup
@@ -41,37 +42,25 @@ class ScimUser(Model):
     """When and where the record of the user is kept."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                v = src["schemas"]
-                self.schemas = v if v is UNSET else texts(v)
-                self.id = v = src["id"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.user_name = v = src["userName"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                v = src["name"]
-                self.name = v if v is UNSET else ScimUserName.from_dicts((v,), unknown)[0]
-                self.display_name = v = src["displayName"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.active = v = src["active"]
-                if type(v) is not bool and v is not UNSET:
-                    raise Surprise
-                v = src["emails"]
-                self.emails = v if v is UNSET else ScimEmail.from_dicts(array(v), unknown)
-                v = src["groups"]
-                self.groups = v if v is UNSET else ScimGroup.from_dicts(array(v), unknown)
-                v = src["meta"]
-                self.meta = v if v is UNSET else ScimUserMeta.from_dicts((v,), unknown)[0]
-                if len(src) != 9:
-                    self._extras = extras(cls, src, len(src) - 9, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.schemas = src.schemas
+            self.id = src.id
+            self.user_name = src.user_name
+            v = src.name
+            self.name = v if v is UNSET else ScimUserName.from_structs((v,), unknown)[0]
+            self.display_name = src.display_name
+            self.active = src.active
+            v = src.emails
+            self.emails = v if v is UNSET else ScimEmail.from_structs(v, unknown)
+            v = src.groups
+            self.groups = v if v is UNSET else ScimGroup.from_structs(v, unknown)
+            v = src.meta
+            self.meta = v if v is UNSET else ScimUserMeta.from_structs((v,), unknown)[0]
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

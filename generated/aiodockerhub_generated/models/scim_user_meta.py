@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new, read_time
+from .._model import Model, Schema, Surprise, new, read_time
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -29,31 +30,24 @@ class ScimUserMeta(Model):
     """The date the user was last modified as a RFC3339 formatted string."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.resource_type = v = src["resourceType"]
-                if type(v) is not str and v is not UNSET:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.resource_type = src.resource_type
+            self.location = src.location
+            self.created = v = src.created
+            if v is not UNSET:
+                self.created = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.location = v = src["location"]
-                if type(v) is not str and v is not UNSET:
+            self.last_modified = v = src.last_modified
+            if v is not UNSET:
+                self.last_modified = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.created = v = src["created"]
-                if v is not UNSET:
-                    self.created = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                self.last_modified = v = src["lastModified"]
-                if v is not UNSET:
-                    self.last_modified = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                if len(src) != 4:
-                    self._extras = extras(cls, src, len(src) - 4, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -23,21 +24,14 @@ class ScimUserName(Model):
     """Family name."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.given_name = v = src["givenName"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.family_name = v = src["familyName"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                if len(src) != 2:
-                    self._extras = extras(cls, src, len(src) - 2, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.given_name = src.given_name
+            self.family_name = src.family_name
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

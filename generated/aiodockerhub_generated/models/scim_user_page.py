@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new, texts
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .scim_user import ScimUser
 
@@ -31,28 +32,18 @@ class ScimUserPage(Model):
     """Items of this answer."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                v = src["schemas"]
-                self.schemas = v if v is UNSET else texts(v)
-                self.total_results = v = src["totalResults"]
-                if type(v) is not int and v is not UNSET:
-                    raise Surprise
-                self.start_index = v = src["startIndex"]
-                if type(v) is not int and v is not UNSET:
-                    raise Surprise
-                self.items_per_page = v = src["itemsPerPage"]
-                if type(v) is not int and v is not UNSET:
-                    raise Surprise
-                v = src["resources"]
-                self.resources = v if v is UNSET else ScimUser.from_dicts(array(v), unknown)
-                if len(src) != 5:
-                    self._extras = extras(cls, src, len(src) - 5, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.schemas = src.schemas
+            self.total_results = src.total_results
+            self.start_index = src.start_index
+            self.items_per_page = src.items_per_page
+            v = src.resources
+            self.resources = v if v is UNSET else ScimUser.from_structs(v, unknown)
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, complete, extras, new
+from .._model import Model, Schema, new
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
 
@@ -24,21 +25,14 @@ class SearchResult(Model):
     """Null or empty."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.repo_name = v = src["repo_name"]
-                if type(v) is not str:
-                    raise Surprise
-                self.repo_owner = v = src["repo_owner"]
-                if v is not None and type(v) is not str and v is not UNSET:
-                    raise Surprise
-                if len(src) != 2:
-                    self._extras = extras(cls, src, len(src) - 2, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.repo_name = src.repo_name
+            self.repo_owner = src.repo_owner
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

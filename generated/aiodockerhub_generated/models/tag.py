@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new, read_time
+from .._model import Model, Schema, Surprise, new, read_time
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .tag_image import TagImage
 
@@ -55,79 +56,42 @@ class Tag(Model):
     """Always null; kept by the service for old clients."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.id = v = src["id"]
-                if type(v) is not int and v is not UNSET:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.id = src.id
+            v = src.images
+            self.images = v if v is UNSET else TagImage.from_structs(v, unknown)
+            self.creator = src.creator
+            self.last_updated = v = src.last_updated
+            if v is not None and v is not UNSET:
+                self.last_updated = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                v = src["images"]
-                self.images = v if v is UNSET else TagImage.from_dicts(array(v), unknown)
-                self.creator = v = src["creator"]
-                if type(v) is not int and v is not UNSET:
+            self.last_updater = src.last_updater
+            self.last_updater_username = src.last_updater_username
+            self.name = src.name
+            self.repository = src.repository
+            self.full_size = src.full_size
+            self.v2 = src.v2
+            self.tag_last_pulled = v = src.tag_last_pulled
+            if v is not None and v is not UNSET:
+                self.tag_last_pulled = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.last_updated = v = src["last_updated"]
-                if v is not None and v is not UNSET:
-                    self.last_updated = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                self.last_updater = v = src["last_updater"]
-                if type(v) is not int and v is not UNSET:
+            self.tag_last_pushed = v = src.tag_last_pushed
+            if v is not None and v is not UNSET:
+                self.tag_last_pushed = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.last_updater_username = v = src["last_updater_username"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.name = v = src["name"]
-                if type(v) is not str:
-                    raise Surprise
-                self.repository = v = src["repository"]
-                if type(v) is not int and v is not UNSET:
-                    raise Surprise
-                self.full_size = v = src["full_size"]
-                if type(v) is not int and v is not UNSET:
-                    raise Surprise
-                self.v2 = v = src["v2"]
-                if type(v) is not bool and v is not UNSET:
-                    raise Surprise
-                self.tag_last_pulled = v = src["tag_last_pulled"]
-                if v is not None and v is not UNSET:
-                    self.tag_last_pulled = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                self.tag_last_pushed = v = src["tag_last_pushed"]
-                if v is not None and v is not UNSET:
-                    self.tag_last_pushed = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                self.tag_status = v = src["tag_status"]
-                if v != "active" and v != "inactive" and v is not UNSET:
-                    raise Surprise
-                self.media_type = v = src["media_type"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.content_type = v = src["content_type"]
-                if (
-                    v not in {"compose", "helm", "image", "model", "plugin", "unrecognized", "volume", "wasm"}
-                    and v is not UNSET
-                ):
-                    raise Surprise
-                self.digest = v = src["digest"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.image_id = UNSET
-                if len(src) != 16:
-                    known = 16
-                    if "image_id" in src:
-                        known += 1
-                        self.image_id = v = src["image_id"]
-                        if v is not None and type(v) is not str and v is not UNSET:
-                            raise Surprise
-                    if len(src) != known:
-                        self._extras = extras(cls, src, len(src) - known, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+            self.tag_status = src.tag_status
+            self.media_type = src.media_type
+            self.content_type = src.content_type
+            self.digest = src.digest
+            self.image_id = src.image_id
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

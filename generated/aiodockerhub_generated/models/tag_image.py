@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._decoding import Model, Schema, Surprise, Unknown, array, complete, extras, new, read_time
+from .._model import Model, Schema, Surprise, new, read_time
+from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .image_layer import ImageLayer
 
@@ -43,59 +44,33 @@ class TagImage(Model):
     """Datetime of last push."""
 
     @classmethod
-    def from_dicts(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
-        try:
-            for src in items:
-                self = new(cls)
-                found.append(self)
-                self._extras = None
-                self.architecture = v = src["architecture"]
-                if type(v) is not str and v is not UNSET:
+        for src in items:
+            self = new(cls)
+            found.append(self)
+            self._extras = None
+            self.architecture = src.architecture
+            self.features = src.features
+            self.variant = src.variant
+            self.digest = src.digest
+            v = src.layers
+            self.layers = v if v is UNSET else ImageLayer.from_structs(v, unknown)
+            self.os = src.os
+            self.os_features = src.os_features
+            self.os_version = src.os_version
+            self.size = src.size
+            self.status = src.status
+            self.last_pulled = v = src.last_pulled
+            if v is not None and v is not UNSET:
+                self.last_pulled = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.features = v = src["features"]
-                if v is not None and type(v) is not str and v is not UNSET:
+            self.last_pushed = v = src.last_pushed
+            if v is not None and v is not UNSET:
+                self.last_pushed = time = read_time(v)
+                if "Z" not in v and time.tzinfo is None:
                     raise Surprise
-                self.variant = v = src["variant"]
-                if v is not None and type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.digest = v = src["digest"]
-                if v is not None and type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.os = v = src["os"]
-                if type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.os_features = v = src["os_features"]
-                if v is not None and type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.os_version = v = src["os_version"]
-                if v is not None and type(v) is not str and v is not UNSET:
-                    raise Surprise
-                self.size = v = src["size"]
-                if type(v) is not int and v is not UNSET:
-                    raise Surprise
-                self.status = v = src["status"]
-                if v != "active" and v != "inactive" and v is not UNSET:
-                    raise Surprise
-                self.last_pulled = v = src["last_pulled"]
-                if v is not None and v is not UNSET:
-                    self.last_pulled = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                self.last_pushed = v = src["last_pushed"]
-                if v is not None and v is not UNSET:
-                    self.last_pushed = time = read_time(v)
-                    if "Z" not in v and time.tzinfo is None:
-                        raise Surprise
-                self.layers = UNSET
-                if len(src) != 11:
-                    known = 11
-                    if "layers" in src:
-                        known += 1
-                        v = src["layers"]
-                        self.layers = v if v is UNSET else ImageLayer.from_dicts(array(v), unknown)
-                    if len(src) != known:
-                        self._extras = extras(cls, src, len(src) - known, unknown)
-        except KeyError:
-            return complete(cls, items, found, unknown)
+        if cls in LEARNED:
+            keep(cls, items, found, unknown)
         return found

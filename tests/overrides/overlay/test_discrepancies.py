@@ -35,7 +35,7 @@ def decoded(call: Call[T], body: Any) -> T:
     def fail(drift: Drift) -> None:
         raise AssertionError(drift)
 
-    return call.decode(body, fail)
+    return call.decode(json.dumps(body).encode(), fail)
 
 
 def answering(status: int, body: Any, requests: list[httpx.Request], credentials: Credentials = BEARER) -> DockerHub:

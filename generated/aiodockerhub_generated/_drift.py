@@ -1,0 +1,30 @@
+"""Drift: one place where an answer differs from the document."""
+
+from collections.abc import Callable
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+
+@attrs.frozen(kw_only=True)
+class Drift:
+    """One place where an answer differs from the document.
+
+    Attributes:
+        path: JSONPath of the place in the answer, with `*` for any index, such as `$.results[*].images`.
+        expected: What the document promises there, such as `array` or `date-time`.
+        seen: What was there; `UNSET` for nothing, and only `<hidden>` for a secret.
+        kind: The kind of difference.
+        target: JSONPath of the schema in the OpenAPI document that makes the promise: that of the value, or, for a
+            `missing` or `unknown` key, that of the object.
+    """
+
+    path: str
+    expected: str
+    seen: Any
+    kind: Literal["missing", "null", "type", "enum", "unknown"]
+    target: str
+
+
+DriftSink: TypeAlias = Callable[[Drift], None]
+"""Is handed every drift that decoding meets; one that raises makes decoding strict."""
