@@ -7,7 +7,7 @@ WORKERS ?= 2
 SPEC ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check quick cover httpx2 generate update-spec format bench docs lock dist clean
+.PHONY: help demo test lint types check quick cover slow httpx2 generate update-spec format bench docs lock dist clean
 
 help: ## Show this help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,7 +15,7 @@ help: ## Show this help
 demo: generate ## Build the client, start a Docker Hub in memory, and watch a program use the one with the other
 	$(BIN)/python examples/tour.py
 
-test: lint types check cover httpx2 ## Everything CI runs: lint, types, the generated code is current, all tests with coverage
+test: lint types check cover slow httpx2 ## Everything CI runs: lint, types, the generated code is current, all tests, coverage
 
 lint: $(READY) ## Lint and check the formatting of hand-written code
 	$(BIN)/ruff check .
@@ -31,8 +31,11 @@ check: $(READY) ## Fail if generated/ is not exactly what the build step makes o
 quick: $(READY) ## The tests that take no more than a second each, without coverage
 	$(BIN)/pytest -q -n $(WORKERS) -m "not slow"
 
-cover: $(READY) ## All tests, with branch coverage of codegen/ and overrides/
-	$(BIN)/pytest -q -n $(WORKERS) --cov --cov-report=term
+cover: $(READY) ## The quick tests, with branch coverage of codegen/ and overrides/
+	$(BIN)/pytest -q -n $(WORKERS) -m "not slow" --cov --cov-report=term
+
+slow: $(READY) ## The other tests, without coverage, which would make them twice as slow
+	$(BIN)/pytest -q -n $(WORKERS) -m slow
 
 httpx2: $(READY) ## The quick tests of the client once more, with httpx2 in the place of httpx
 	$(BIN)/python -m pytest -q -n $(WORKERS) -p tests.with_httpx2 -m "not slow" tests/overrides tests/end_to_end \

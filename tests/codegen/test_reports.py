@@ -21,6 +21,8 @@ from codegen.errors import BuildError
 from codegen.report import render
 from tests.codegen import mutations
 
+pytestmark = pytest.mark.slow
+
 REPORTS = Path(__file__).parent / "reports"
 LAYOUT = Layout()
 
