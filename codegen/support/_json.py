@@ -32,4 +32,5 @@ def read_json(data: bytes) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise NotJSONError(str(error)) from error
+        reason = str(error)
+    raise NotJSONError(reason)  # by itself, for the other error holds the whole document, secrets included

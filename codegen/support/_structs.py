@@ -9,6 +9,7 @@ from datetime import date, datetime
 from types import GenericAlias
 from typing import Any, Literal
 
+import attrs
 import msgspec
 
 from ._kinds import Kind, Option, below, fields
@@ -25,10 +26,21 @@ A struct refuses keys that it does not have, so these are added to it: what the 
 the tolerant path every time. They are no less unknown for that.
 """
 
-_STRUCTS: dict[type[Model], type[msgspec.Struct]] = {}
-_DECODERS: dict[type[Model], msgspec.json.Decoder[Any]] = {}
 _MOST_LEARNED = 50
 _UNFIT = frozenset('"\\')
+
+
+@attrs.define
+class _Made:
+    """What was made so far. `learn` starts anew, so that what a thread is just making of old keys is not kept."""
+
+    structs: dict[type[Model], type[msgspec.Struct]] = attrs.field(factory=dict[type[Model], type[msgspec.Struct]])
+    decoders: dict[type[Model], msgspec.json.Decoder[Any]] = attrs.field(
+        factory=dict[type[Model], msgspec.json.Decoder[Any]]
+    )
+
+
+_made = _Made()
 
 
 class Unknown(dict[tuple[type[Model], tuple[str, ...]], dict[str, Any]]):
@@ -54,9 +66,10 @@ def parse(model: type[Model], data: bytes) -> Any:
         ValueError: It is not UTF-8.
         RecursionError: It is nested too deeply.
     """
-    decoder = _DECODERS.get(model)
+    decoders = _made.decoders
+    decoder = decoders.get(model)
     if decoder is None:
-        decoder = _DECODERS[model] = msgspec.json.Decoder(struct(model))
+        decoder = decoders[model] = msgspec.json.Decoder(struct(model))
     return decoder.decode(data)
 
 
@@ -87,9 +100,10 @@ def struct(model: type[Model]) -> type[msgspec.Struct]:
         A struct with the attributes of the model, and with those for the keys learned so far. Times are text in it, for
         msgspec rounds them to microseconds where Python, and so this client, drops further digits.
     """
-    made = _STRUCTS.get(model)
+    structs = _made.structs
+    made = structs.get(model)
     if made is None:
-        made = _STRUCTS[model] = _make(model)
+        made = structs[model] = _make(model)
     return made
 
 
@@ -105,8 +119,7 @@ def learn(model: type[Model], keys: Iterable[str]) -> None:
     more = fit[: _MOST_LEARNED - len(known)]
     if more:
         LEARNED[model] = known | {key: f"_{index}" for index, key in enumerate(more, len(known))}
-        _STRUCTS.clear()  # all of them, for those of other models may hold the old one
-        _DECODERS.clear()
+        _made.structs, _made.decoders = {}, {}  # all anew, for the structs of other models may hold that of this one
 
 
 def keep(model: type[Model], items: Sequence[Any], found: Sequence[Any], unknown: Unknown | None) -> None:

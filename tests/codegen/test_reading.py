@@ -86,7 +86,7 @@ def test_each_kind_is_read_and_told_apart(load: Any, schema: Any, good: Any, dec
     model = load(model_of({"value": schema}))
     (fast,) = model.from_structs([convert(model, {"value": good})])
     assert fast.value == decoded
-    assert fast.to_dict() == {"value": good}
+    assert repr(fast.to_dict()) == repr({"value": good})  # 2 is no 2.0
     drifts: list[Drift] = []
     assert model.from_dict({"value": good}, drifts.append) == fast
     assert drifts == []

@@ -46,8 +46,7 @@ def nothing_learned() -> Iterator[None]:
 
 def forget() -> None:
     structs.LEARNED.clear()
-    structs._STRUCTS.clear()
-    structs._DECODERS.clear()
+    structs._made.structs, structs._made.decoders = {}, {}
 
 
 def told(model: type[Model], source: Any) -> list[tuple[str, str]]:
