@@ -115,7 +115,7 @@ def learn(model: type[Model], keys: Iterable[str]) -> None:
         keys: The keys; those that msgspec does not take for one of a struct are passed over.
     """
     known = LEARNED.get(model, {})
-    fit = [key for key in keys if key not in known and key.isascii() and key.isprintable() and not _UNFIT & set(key)]
+    fit = [key for key in keys if key not in known and key.isprintable() and not _UNFIT & set(key)]
     more = fit[: _MOST_LEARNED - len(known)]
     if more:
         LEARNED[model] = known | {key: f"_{index}" for index, key in enumerate(more, len(known))}

@@ -201,6 +201,10 @@ class TestUnknownKeys:
         category.additional_properties["b"] = 2
         assert category.to_dict() == {"name": "x", "slug": "y", "a": 1, "b": 2}
 
+    def test_can_be_left_out_of_what_is_written_like_known_ones(self) -> None:
+        user = ScimUser(user_name="jane", active=True, additional_properties={"a": 1, "b": 2})
+        assert user.to_dict(without={"userName", "b"}) == {"active": True, "a": 1}
+
     def test_never_hide_what_is_known(self) -> None:
         assert Category(name="x", slug="y", additional_properties={"name": "y"}).to_dict() == {"name": "x", "slug": "y"}
 

@@ -180,12 +180,24 @@ class TestUnknownKeysOnceSeen:
         assert decoded.to_dict() == source
         assert [(drift.path, drift.seen) for drift in drifts] == [("$.results[*].images[*].new", 1)]
 
-    @pytest.mark.parametrize("key", ['"', "\\", "\n", "\ud800", "schlüssel", ""])
-    def test_that_msgspec_would_not_take_are_kept_without_being_learned(self, key: str) -> None:
+    @pytest.mark.parametrize("key", ['"', "\\", "\n", "\x7f", "\ud800"])
+    def test_that_no_struct_can_have_are_kept_without_being_learned(
+        self, key: str, request: pytest.FixtureRequest
+    ) -> None:
         for _ in range(2):
             decoded, drifts = from_json(Category, {"name": "a", "slug": "a", key: 1})
             assert decoded.additional_properties == {key: 1}
             assert [drift.kind for drift in drifts] == ["unknown"]
+        request.getfixturevalue("no_tolerance")
+        assert from_json(Category, {"name": "a", "slug": "a"}) == (Category(name="a", slug="a"), [])
+
+    @pytest.mark.parametrize("key", ["", " ", "class", "schlüssel", "$ref", "_0", "a.b", "'"])
+    def test_may_be_spelled_in_any_other_way(self, key: str, request: pytest.FixtureRequest) -> None:
+        source = {"name": "a", "slug": "a", key: 1}
+        first = from_json(Category, source)
+        request.getfixturevalue("no_tolerance")
+        assert from_json(Category, source) == first
+        assert first[0].additional_properties == {key: 1}
 
     def test_are_so_many_at_most(self) -> None:
         for index in range(3 * structs._MOST_LEARNED):
@@ -209,6 +221,30 @@ class Folder(Model):
             cls(name=item.name, inner=cls.from_structs(item.inner, unknown) if item.inner else item.inner)
             for item in items
         ]
+
+
+@attrs.define(kw_only=True, repr=False)
+class Wheel(Model):
+    """A model that stands in one that stands in it."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.wheel")
+
+    car: "Car | Unset" = UNSET
+
+
+@attrs.define(kw_only=True, repr=False)
+class Car(Model):
+    """See `Wheel`."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.car")
+
+    wheels: list[Wheel] | Unset = UNSET
+
+
+@pytest.mark.parametrize("model", [Folder, Wheel, Car])
+def test_structs_have_an_end_where_models_have_none(model: type[Model]) -> None:
+    assert structs.struct(model)
+    assert len(structs._made.structs) == 1
 
 
 def test_a_model_in_itself_is_read_by_the_tolerant_path() -> None:

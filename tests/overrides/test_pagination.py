@@ -2,12 +2,15 @@ import asyncio
 import copy
 import gc
 import itertools
+import json
 import pickle
 from contextlib import aclosing
 from typing import Any
 
 import pytest
 from aiodockerhub import errors
+from aiodockerhub_generated import calls
+from aiodockerhub_generated.models import RepositoryListEntry
 from aiodockerhub_generated.types import Cursor, Paging
 from attrs import evolve
 
@@ -166,6 +169,15 @@ async def test_total_may_go_by_another_name_and_extra_fields_stay_readable() -> 
     page = await server.list()
     assert page.total == 3
     assert page.envelope == {"count": 3, "active_count": 2, "next": None}
+
+
+async def test_fields_of_a_generated_envelope_are_those_beside_its_items() -> None:
+    page = {"count": 1, "next": None, "previous": None, "new": [1], "results": [{"name": "a", "namespace": "b"}]}
+    server = ListServer()
+    server.answer = lambda query: json.dumps(page).encode()  # type: ignore[method-assign] # the bytes of a real answer
+    got = await server.paginate(calls.repositories.list("b"))
+    assert got.items == [RepositoryListEntry(name="a", namespace="b")]
+    assert got.envelope == {"count": 1, "next": None, "previous": None, "new": [1]}
 
 
 async def test_an_answer_in_a_shape_of_other_times_is_the_decoders_business() -> None:
