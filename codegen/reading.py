@@ -14,7 +14,7 @@ from codegen.annotations import is_map, values_of
 
 
 def statements(name: str, prop: PropertyProtocol) -> Iterator[str]:
-    """Write the statements that take one value from the struct `src` into the model `self`.
+    """Write the statements that take one value from the struct `src` into the model `made`.
 
     Args:
         name: Name of the attribute, the same in both.
@@ -26,24 +26,25 @@ def statements(name: str, prop: PropertyProtocol) -> Iterator[str]:
     core, nullable = _without_null(prop)
     others = [*(["None"] if nullable else []), *([] if prop.required else ["UNSET"])]
     if isinstance(core, DateTimeProperty):
-        yield from _time(f"self.{name}", f"src.{name}", others)
+        yield from _time(f"made.{name}", f"src.{name}", others)
     elif (made := _expression(core, "v")) == "v":
-        yield f"self.{name} = src.{name}"
+        yield f"made.{name} = src.{name}"
     elif others:
         yield f"v = src.{name}"
-        yield f"self.{name} = v if {' or '.join(f'v is {other}' for other in others)} else {made}"
+        yield f"made.{name} = v if {' or '.join(f'v is {other}' for other in others)} else {made}"
     else:
-        yield f"self.{name} = {_expression(core, f'src.{name}')}"
+        yield f"made.{name} = {_expression(core, f'src.{name}')}"
 
 
 def _time(target: str, value: str, others: Sequence[str]) -> Iterator[str]:
     """Write the statements for a time: they are common in large answers, where a function call would cost too much."""
-    yield f"{target} = v = {value}"
-    margin = "    " if others else ""
     if others:
+        yield f"{target} = v = {value}"
         yield f"if {' and '.join(f'v is not {other}' for other in others)}:"
-    yield f"{margin}{target} = time = read_time(v)"
-    yield f'{margin}if "Z" not in v and time.tzinfo is None:'
+        value = "v"
+    margin = "    " if others else ""
+    yield f"{margin}{target} = v = read_time({value})"
+    yield f"{margin}if v.tzinfo is None:"
     yield f"{margin}    raise Surprise"
 
 

@@ -34,7 +34,7 @@ class Field:
         required: Whether the document promises it.
         secret: Whether `repr` hides it.
         docstring: Its docstring, complete but for its quotes; empty for none.
-        reading: The statements that take it from the struct `src` into `self`.
+        reading: The statements that take it from the struct `src` into the model `made`.
         imports: Import statements that the annotation needs.
     """
 

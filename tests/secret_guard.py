@@ -36,12 +36,12 @@ class Watch(logging.Handler):
 
     def leaks(self) -> list[str]:
         for error in self.errors:
-            self.seen += [("error", f"{error} {error!r}"), ("traceback", _traceback(error))]
+            self.seen += [("error", f"{error} {error!r}"), ("traceback", traceback_of(error))]
         self.seen += [("repr of a client", repr(client)) for client in self.clients]
         return [f"{where}: {text}" for where, text in self.seen if any(secret in text for secret in self.secrets)]
 
 
-def _traceback(error: BaseException) -> str:
+def traceback_of(error: BaseException) -> str:
     """The traceback with all local variables, but for those of tests and arguments, where secrets are plain text."""
     whole = traceback.TracebackException.from_exception(error, capture_locals=True)
     part: traceback.TracebackException | None = whole

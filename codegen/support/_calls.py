@@ -81,7 +81,7 @@ class Call(Generic[T_co]):
         body: The JSON body, or `UNSET` for none.
         decode: Makes the result from the payload, which is the bytes of the JSON, the text, `None` or the truth value
             that `operation.response` tells of. Differences from the document go to the sink; what is no JSON raises
-            `ValueError`.
+            `NotJSONError`, as `read_json` does.
     """
 
     operation: Operation = attrs.field(repr=lambda operation: operation.id)

@@ -171,8 +171,6 @@ def json_value(name: str, value: object) -> JSON:
             return value
         case datetime() | date():
             return _text(name, value)
-        case _Model():
-            return value.to_dict()
         case Mapping():
             items = cast("Mapping[object, object]", value).items()
             return {str(key): json_value(f"{name}.{key}", item) for key, item in items if item is not UNSET}
@@ -181,6 +179,8 @@ def json_value(name: str, value: object) -> JSON:
         case Iterable():
             members = enumerate(cast("Iterable[object]", value))
             return [json_value(f"{name}[{index}]", member) for index, member in members]
+        case _Model():  # last, for it takes the longest to tell
+            return value.to_dict()
         case _:
             raise TypeError(f"{name}: JSON cannot hold {_kind(value)}")
 
@@ -207,7 +207,7 @@ def _refuse_control_characters(name: str, value: str) -> None:
 def _text(name: str, value: object) -> str:
     match value:
         case str():
-            return value
+            return str.__str__(value)  # the text itself, where an enumeration of texts would give its name
         case bool():
             return "true" if value else "false"
         case int():

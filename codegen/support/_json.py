@@ -7,7 +7,7 @@ import msgspec
 
 
 class NotJSONError(ValueError):
-    """What should be JSON is not, or is nested too deeply to be read."""
+    """What should be JSON is not, or goes beyond what Python reads."""
 
 
 def read_json(data: bytes) -> Any:
@@ -23,7 +23,7 @@ def read_json(data: bytes) -> Any:
         The JSON value.
 
     Raises:
-        NotJSONError: It is no JSON, or nested too deeply.
+        NotJSONError: It is no JSON, nested too deeply, or holds an integer of more digits than Python reads.
     """
     try:
         return msgspec.json.decode(data)

@@ -1,6 +1,6 @@
 """What all models are, and what their generated parts are written in terms of."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
@@ -106,10 +106,10 @@ class Model:
 
     @classmethod
     def from_dict(cls, src: Any, drift: DriftSink | None = None) -> Self:
-        """Make the model of a decoded JSON object; like `from_json`.
+        """Make the model of a JSON object that was read already; like `from_json`.
 
         Args:
-            src: The JSON value.
+            src: The JSON value, as `json.loads` makes it.
             drift: Is handed every difference from the document, each once.
 
         Returns:
@@ -136,13 +136,11 @@ class Model:
         Raises:
             Surprise: Something is not as documented; so does `ValueError` say.
         """
-        raise TypeError(f"{cls.__name__} is not generated from a schema", items, unknown)
+        del items, unknown  # may hold secrets
+        raise TypeError(f"{cls.__name__} is not generated from a schema, so it cannot be made of JSON")
 
-    def to_dict(self, *, without: Container[str | None] = ()) -> "dict[str, JSON]":
+    def to_dict(self) -> "dict[str, JSON]":
         """Make the JSON object of the model.
-
-        Args:
-            without: JSON keys to leave out.
 
         Returns:
             Attributes that are `UNSET` are left out, `None` is kept, times are RFC 3339 in UTC, and the additional
@@ -153,13 +151,11 @@ class Model:
         written: dict[str, JSON] = {}
         for attribute in attrs.fields(type(self)):
             name = attribute.name
-            key = self.SCHEMA.key(name)
             value = getattr(self, name)
-            if value is not UNSET and name != "_extras" and key not in without:
-                written[key] = json_value(name, value)
+            if value is not UNSET and name != "_extras":
+                written[self.SCHEMA.key(name)] = json_value(name, value)
         for key, value in self.additional_properties.items():
-            if key not in without:
-                written.setdefault(key, json_value(key, value))
+            written.setdefault(key, json_value(key, value))
         return written
 
     def __repr__(self) -> str:

@@ -1,6 +1,7 @@
 """The tolerant path of decoding: takes any JSON for any model, and says where the two differ."""
 
 import contextlib
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Literal, TypeAlias, TypeGuard
@@ -14,6 +15,8 @@ from ._structs import SURPRISES, Unknown, convert, learn
 from ._unset import UNSET
 
 _SECRETS = frozenset({"token", "secret", "password", "code"})
+_SECRET_ENDS = tuple(f"_{name}" for name in _SECRETS)
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _HIDDEN = "<hidden>"
 _DEEPEST_SHOWN = 8
 
@@ -62,6 +65,7 @@ class _Place:
     def differs(self, kind: _Difference, expected: str, seen: Any) -> None:
         if self.secret and seen is not None and seen is not UNSET:
             seen = _HIDDEN
+        seen = _without_secrets(seen)
         self.reporter.tell(Drift(path=self.path, expected=expected, seen=seen, kind=kind, target=self.target))
 
 
@@ -81,7 +85,7 @@ def decode(model: type[ModelT], src: Any, drift: DriftSink | None) -> ModelT:
     if not _is_object(src):
         place.differs("null" if src is None else "type", "object", src)
         return _make(model, dict.fromkeys(names(model), UNSET), {})
-    decoded = _decode_keys(model, src, place)
+    decoded = _decode_object(model, src, place)
     for owner, keys in reporter.unknown.items():
         learn(owner, keys)
     return decoded
@@ -109,7 +113,7 @@ def describe(model: Model) -> str:
         Text that looks like the expression which would make it.
     """
     shown = [
-        f"{attribute.name}={value!r}" if attribute.repr else f"{attribute.name}={_HIDDEN}"
+        f"{attribute.name}={_without_secrets(value)!r}" if attribute.repr else f"{attribute.name}={_HIDDEN}"
         for attribute in attrs.fields(type(model))
         if attribute.name != "_extras" and (value := getattr(model, attribute.name)) is not UNSET
     ]
@@ -119,13 +123,31 @@ def describe(model: Model) -> str:
 
 
 def _decode_object(model: type[ModelT], src: dict[str, Any], place: _Place) -> ModelT:
+    """Make a model of an object: on the fast path, else on the fast path but for what is odd at first sight."""
+    decoded = _decode_fast(model, src, place)
+    if decoded is not None:
+        return decoded
+    known = fields(model)
+    odd = [key for key, value in src.items() if key not in known or not known[key].kind.admits(value)]
+    decoded = _decode_fast(model, {key: value for key, value in src.items() if key not in odd}, place) if odd else None
+    if decoded is None:
+        return _decode_keys(model, src, place)
+    for key in odd:
+        if key in known:
+            field = known[key]
+            setattr(decoded, field.name, _decode(src[key], field.kind, place.field(field)))
+    extras = _extras(model, src)
+    decoded.additional_properties.update(extras)
+    _note(model, extras, place)
+    return decoded
+
+
+def _decode_fast(model: type[ModelT], src: dict[str, Any], place: _Place) -> ModelT | None:
     unknown = Unknown()
     decoded: ModelT | None = None
     with contextlib.suppress(*SURPRISES):
         decoded = model.from_structs((convert(model, src),), unknown)[0]
-    if decoded is None:  # outside of any handler, so that what the sink raises has no context
-        return _decode_keys(model, src, place)
-    if unknown:
+    if unknown:  # outside of any handler, so that what the sink raises has no context
         _report(model, lambda: src, unknown, place)
     return decoded
 
@@ -136,18 +158,27 @@ def _decode_keys(model: type[ModelT], src: dict[str, Any], place: _Place) -> Mod
     for key, field in known.items():
         values[field.name] = UNSET
         if key in src:
-            value = src[key]
-            holds = field.kind.holds(value)  # spares working out a place that nothing is to be said about
-            values[field.name] = value if holds else _decode(value, field.kind, place.field(field))
+            values[field.name] = _decode(src[key], field.kind, place.field(field))
         elif field.kind.required:
             attrs.evolve(place.key(key), target=field.owner).differs("missing", field.kind.name, UNSET)
-    extras = {key: value for key, value in src.items() if key not in known}
+    extras = _extras(model, src)
+    _note(model, extras, place)
+    return _make(model, values, extras)
+
+
+def _extras(model: type[Model], src: dict[str, Any]) -> dict[str, Any]:
+    """What an object holds under keys that the document does not know."""
+    known = fields(model)
+    return {key: value for key, value in src.items() if key not in known}
+
+
+def _note(model: type[Model], extras: dict[str, Any], place: _Place) -> None:
+    """Take note of unknown keys, and tell of them unless the document says that there are such."""
     if extras:
         place.reporter.unknown.setdefault(model, {}).update(extras)
     if not model.SCHEMA.open:
         for key, value in extras.items():
             place.key(key).differs("unknown", "no such key", value)
-    return _make(model, values, extras)
 
 
 def _make(model: Callable[..., ModelT], values: Mapping[str, Any], extras: dict[str, Any]) -> ModelT:
@@ -168,10 +199,12 @@ def _report(model: type[Model], loaded: Callable[[], Any], unknown: Unknown, pla
 
 def _routes(model: type[Model]) -> dict[type[Model], list[str]]:
     """Find the ways from a model to those below it, two at most: so many say that it stands in several places."""
-    routes = _ROUTES.get(model)
-    if routes is None:
-        routes = _ROUTES[model] = {}
-        _walk(model, "", routes)
+    known = _ROUTES.get(model)
+    if known is not None:
+        return known
+    routes: dict[type[Model], list[str]] = {}
+    _walk(model, "", routes)
+    _ROUTES[model] = routes  # now that it is complete, for another thread may look at once
     return routes
 
 
@@ -267,7 +300,8 @@ def _without_secrets(value: Any, depth: int = 0) -> Any:
 
 
 def _is_secret(key: str) -> bool:
-    return key in _SECRETS or key.endswith(tuple(f"_{name}" for name in _SECRETS))
+    words = _HUMP.sub("_", key).lower()
+    return words in _SECRETS or words.endswith(_SECRET_ENDS)
 
 
 def _is_object(value: object) -> TypeGuard[dict[str, Any]]:

@@ -22,6 +22,7 @@ _NAMES: dict[object, str] = {
     dict: "object",
     type(None): "null",
 }
+_ENUMERABLE = frozenset({str, int})
 
 
 @attrs.frozen
@@ -47,17 +48,7 @@ class Option:
 
     def accepts(self, value: object) -> bool:
         """Whether a JSON value is of this type, as far as can be told without looking into it."""
-        if self.type in {datetime, date}:
-            return type(value) is str
-        if self.type is float:
-            return type(value) in {int, float}
-        if self.type is dict or issubclass(self.type, Model):
-            return type(value) is dict
-        return type(value) is self.type
-
-    def holds(self, value: object) -> bool:
-        """Whether a JSON value is of this type and stays as it is, as text, numbers and truth values do."""
-        return type(value) is self.type and self.item is None and (not self.values or value in self.values)
+        return type(value) in _json_types(self.type)
 
 
 @attrs.frozen
@@ -68,17 +59,21 @@ class Kind:
         options: The types; none at all allow anything.
         nullable: Whether it may be null.
         required: Whether the document promises it.
+        types: The types of JSON values that it may have, but for those of enumerations.
+        values: The values of enumerations, each with its type, for `1` is equal to `True`.
     """
 
     options: tuple[Option, ...]
     nullable: bool
     required: bool
+    types: frozenset[type]
+    values: frozenset[tuple[type, object]]
 
-    def holds(self, value: object) -> bool:
-        """Whether a JSON value is just as documented and stays as it is."""
-        if value is None:
-            return self.nullable or not self.options
-        return not self.options or any(option.holds(value) for option in self.options)
+    def admits(self, value: object) -> bool:
+        """Whether a JSON value is as documented, as far as can be told without looking into it."""
+        if type(value) in self.types or not self.options:
+            return True
+        return type(value) in _ENUMERABLE and _typed(value) in self.values
 
     @property
     def name(self) -> str:
@@ -183,8 +178,30 @@ def _kind(hint: Any) -> Kind:
     known = [typing.get_args(member) for member in members if typing.get_origin(member) is Literal]
     values = tuple(value for literal in known for value in literal)
     plain = [member for member in members if member not in {type(None), Unset}]
-    options = [_option(member, values) for member in plain if typing.get_origin(member) is not Literal]
-    return Kind(() if anything else tuple(options), type(None) in members, Unset not in members)
+    wanted = [] if anything else [member for member in plain if typing.get_origin(member) is not Literal]
+    options = tuple(_option(member, values) for member in wanted)
+    nullable = type(None) in members
+    free = [_json_types(option.type) for option in options if not option.values]
+    return Kind(
+        options=options,
+        nullable=nullable,
+        required=Unset not in members,
+        types=frozenset({type(None)} if nullable else ()).union(*free),
+        values=frozenset(_typed(value) for option in options for value in option.values),
+    )
+
+
+def _typed(value: object) -> tuple[type, object]:
+    return type(value), value
+
+
+def _json_types(kind: Any) -> frozenset[type]:
+    """The types of the JSON values that can be read as a type."""
+    if kind in {datetime, date}:
+        return frozenset({str})
+    if kind is float:
+        return frozenset({int, float})
+    return frozenset({dict if issubclass(kind, Model) else kind})
 
 
 def _option(hint: Any, values: tuple[Any, ...]) -> Option:

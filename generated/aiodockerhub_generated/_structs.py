@@ -4,7 +4,7 @@ msgspec checks keys and types while it parses, in C. What is left for Python is 
 models: `Model.from_structs`, which is generated.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from types import GenericAlias
 from typing import Any, Literal
@@ -19,14 +19,15 @@ from ._unset import UNSET
 SURPRISES = (Surprise, msgspec.DecodeError, ValueError, RecursionError)
 """What the fast path raises where something is not as documented."""
 
-LEARNED: dict[type[Model], dict[str, str]] = {}
-"""Keys that the document does not know and answers have had, by model, each with its attribute in the struct.
+LEARNED: dict[type[Model], tuple[str, ...]] = {}
+"""Keys that the document does not know and answers have had, by model.
 
 A struct refuses keys that it does not have, so these are added to it: what the service has added lately must not take
 the tolerant path every time. They are no less unknown for that.
 """
 
-_MOST_LEARNED = 50
+_MOST_LEARNED = 16  # each costs a little for every object, whether it has the key or not
+_LONGEST_LEARNED = 100
 _UNFIT = frozenset('"\\')
 
 
@@ -108,17 +109,22 @@ def struct(model: type[Model]) -> type[msgspec.Struct]:
 
 
 def learn(model: type[Model], keys: Iterable[str]) -> None:
-    """Take keys that the document does not know into the struct of a model, fifty at most.
+    """Take keys that the document does not know into the struct of a model.
+
+    There is room for sixteen. If it does not suffice, those that this answer does not have are forgotten.
 
     Args:
         model: The model.
-        keys: The keys; those that msgspec does not take for one of a struct are passed over.
+        keys: The unknown keys of an answer. Those that are very long are passed over, and so are those that msgspec
+            does not take for one of a struct.
     """
-    known = LEARNED.get(model, {})
-    fit = [key for key in keys if key not in known and key.isprintable() and not _UNFIT & set(key)]
-    more = fit[: _MOST_LEARNED - len(known)]
-    if more:
-        LEARNED[model] = known | {key: f"_{index}" for index, key in enumerate(more, len(known))}
+    known = LEARNED.get(model, ())
+    fit = [key for key in keys if len(key) <= _LONGEST_LEARNED and key.isprintable() and not _UNFIT & set(key)]
+    wanted = tuple(dict.fromkeys((*known, *fit)))
+    if len(wanted) > _MOST_LEARNED:
+        wanted = tuple(fit[:_MOST_LEARNED])
+    if wanted != known:
+        LEARNED[model] = wanted
         _made.structs, _made.decoders = {}, {}  # all anew, for the structs of other models may hold that of this one
 
 
@@ -131,9 +137,12 @@ def keep(model: type[Model], items: Sequence[Any], found: Sequence[Any], unknown
         found: The models made of them.
         unknown: Takes note of the keys.
     """
-    learned = LEARNED[model]
+    # What the struct itself knows, for others may have been learned since it was made.
+    learned: Mapping[str, str] = items[0].LEARNED if items else {}
+    if not learned:
+        return
     for src, made in zip(items, found, strict=True):
-        extras = {key: value for key, name in learned.items() if (value := getattr(src, name, UNSET)) is not UNSET}
+        extras = {key: value for key, name in learned.items() if (value := getattr(src, name)) is not UNSET}
         if extras:
             made._extras = extras  # noqa: SLF001 - as `from_structs` does
             keys = tuple(extras)
@@ -143,7 +152,7 @@ def keep(model: type[Model], items: Sequence[Any], found: Sequence[Any], unknown
 
 def _make(model: type[Model]) -> type[msgspec.Struct]:
     known = fields(model)
-    learned = LEARNED.get(model, {})
+    learned = {key: f"_{index}" for index, key in enumerate(LEARNED.get(model, ()))}
     attributes: list[tuple[str, Any, Any] | tuple[str, Any]] = [
         (field.name, _type(field.kind, model)) if field.kind.required else (field.name, _type(field.kind, model), UNSET)
         for field in known.values()
@@ -152,6 +161,7 @@ def _make(model: type[Model]) -> type[msgspec.Struct]:
     return msgspec.defstruct(
         model.__name__,
         attributes,
+        namespace={"LEARNED": learned},
         kw_only=True,
         forbid_unknown_fields=True,
         gc=False,  # they are gone before there could be a circle

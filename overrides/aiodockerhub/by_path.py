@@ -1,11 +1,20 @@
 """Calls for routes by their path, for what no resource method covers."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
-from aiodockerhub_generated.types import JSON, UNSET, Call, DriftSink, Operation, Security, Unset
+from aiodockerhub_generated.types import (
+    JSON,
+    UNSET,
+    Call,
+    DriftSink,
+    NotJSONError,
+    Operation,
+    Security,
+    Unset,
+    read_json,
+)
 
 Params = Mapping[str, str | int | bool | None]
 
@@ -55,6 +64,6 @@ def _text(value: str | int | bool) -> str:  # noqa: FBT001 - a query parameter
 
 def _decode(payload: str, drift: DriftSink | None) -> Any:  # noqa: ARG001 - nothing is promised
     try:
-        return json.loads(payload) if payload else None
-    except ValueError:
+        return read_json(payload.encode()) if payload else None
+    except NotJSONError:
         return payload

@@ -3,9 +3,10 @@
 import inspect
 import math
 from collections.abc import AsyncGenerator, Generator, Mapping
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeGuard, TypeVar, cast
 
 from aiodockerhub_generated.types import (
+    UNSET,
     Call,
     CallOptions,
     Cursor,
@@ -18,6 +19,7 @@ from aiodockerhub_generated.types import (
     Sender,
 )
 from attrs import evolve, field, frozen
+from attrs import fields as attributes
 
 from aiodockerhub import errors
 from aiodockerhub._arguments import check_function, check_number
@@ -222,7 +224,7 @@ class HubPager(Pager[T]):
         paging, fields, count = self._paging, answer.fields, len(answer.items)
         so_far = cursor.items + count
         names = (paging.total, *_TOTALS) if paging.total else _TOTALS
-        total = next((int(fields[name]) for name in names if type(fields.get(name)) in (int, float)), None)
+        total = next((int(value) for name in names if _is_whole(value := fields.get(name))), None)
         asked = cursor.size or paging.default_size
         full = previous.full if previous else paging.default_size or 1
         link = paging.next or "next"
@@ -273,15 +275,22 @@ class HubPager(Pager[T]):
 
 
 def _other_fields(envelope: object, items: str | None) -> Mapping[str, Any]:
+    fields: Mapping[str, Any] = {}
     match envelope:
         case Model():
-            return envelope.to_dict(without=(items,))
+            known = {attribute.name: getattr(envelope, attribute.name) for attribute in attributes(type(envelope))}
+            extras: dict[str, Any] = known.pop("_extras") or {}
+            fields = {envelope.SCHEMA.key(name): value for name, value in known.items() if value is not UNSET} | extras
         case Mapping():  # of a call that was not generated
             fields = cast("Mapping[str, Any]", envelope)
-            name = (items or "").lower()  # SCIM's is written `Resources` or `resources`
-            return {key: value for key, value in fields.items() if key.lower() != name}
         case _:
-            return {}
+            pass
+    name = (items or "").lower()  # SCIM's is written `Resources` or `resources`
+    return {key: value for key, value in fields.items() if key.lower() != name}
+
+
+def _is_whole(value: object) -> TypeGuard[int | float]:
+    return type(value) is int or (type(value) is float and value.is_integer())
 
 
 def _whole(call: PagedCall[Any, Any], name: str, value: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, TypedDict, TypeVar, cast
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from aiodockerhub_generated.types import JSON, UNSET, Call, DriftSink, NotJSONError, Operation, Unset
+from aiodockerhub_generated.types import JSON, UNSET, Call, Drift, DriftSink, NotJSONError, Operation, Unset
 from attrs import define, field
 
 from aiodockerhub import error_bodies
@@ -199,17 +199,21 @@ def decoded(call: Call[T], answer: Answer, report: DriftSink) -> T:
     Raises:
         DecodeError: It was to be JSON and is not.
     """
+    drifts: list[Drift] = []  # told afterwards, so that what `report` raises shows nothing of the answer
     try:
-        return call.decode(_payload_of(call.operation, answer), report)
+        parsed = call.decode(_payload_of(call.operation, answer), drifts.append)
     except NotJSONError as error:
         seen = error_bodies.extract(answer.body).message or "an empty body"
         raise DecodeError(call.operation.id, "$", "JSON", seen) from error
+    for drift in drifts:
+        report(drift)
+    return parsed
 
 
 def _payload_of(operation: Operation, answer: Answer) -> Any:
     match operation.response:
         case "json":
-            return b"null" if answer.status_code == _NO_CONTENT else answer.body
+            return b"null" if answer.status_code == _NO_CONTENT else SecretBytes(answer.body)  # may hold a token
         case "text":
             return answer.body.decode("utf-8", "replace")
         case "exists":

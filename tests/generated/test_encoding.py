@@ -21,6 +21,10 @@ class Color(enum.StrEnum):
     RED = "red"
 
 
+class Shade(str, enum.Enum):  # noqa: UP042 - programs have such, too, and `str()` of them is another text
+    DARK = "dark"
+
+
 class TestPath:
     """Filling arguments into a path."""
 
@@ -70,6 +74,7 @@ class TestQuery:
             ("", ""),
             ("a b", "a b"),
             (Color.RED, "red"),
+            (Shade.DARK, "dark"),
             (True, "true"),
             (False, "false"),
             (0, "0"),

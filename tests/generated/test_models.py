@@ -103,7 +103,7 @@ def test_nothing_is_invented(model: type[Model]) -> None:
 
 
 class TestTimes:
-    """Hub writes 0 to 9 digits and Z; everything RFC 3339 allows is read."""
+    """Hub writes 0 to 9 digits and Z; RFC 3339 in capitals is read with any offset."""
 
     @pytest.mark.parametrize("digits", range(10))
     def test_any_number_of_digits(self, digits: int) -> None:
@@ -201,10 +201,6 @@ class TestUnknownKeys:
         category.additional_properties["b"] = 2
         assert category.to_dict() == {"name": "x", "slug": "y", "a": 1, "b": 2}
 
-    def test_can_be_left_out_of_what_is_written_like_known_ones(self) -> None:
-        user = ScimUser(user_name="jane", active=True, additional_properties={"a": 1, "b": 2})
-        assert user.to_dict(without={"userName", "b"}) == {"active": True, "a": 1}
-
     def test_never_hide_what_is_known(self) -> None:
         assert Category(name="x", slug="y", additional_properties={"name": "y"}).to_dict() == {"name": "x", "slug": "y"}
 
@@ -230,6 +226,8 @@ class TestShown:
             LoginToken.from_dict({"token": "dckr_dummy", "login_2fa_token": "dckr_dummy"}),
             LoginToken.from_dict({"refresh_token": "dckr_dummy"}),
             Category.from_dict({"deep": [{"password": "dckr_dummy", "api_secret": "dckr_dummy"}]}),
+            Category.from_dict({"accessToken": "dckr_dummy"}),
+            AuditLog.from_dict({"data": {"token": "dckr_dummy"}}),
         ],
     )
     def test_hides_secrets(self, model: Model) -> None:

@@ -167,7 +167,10 @@ async def test_any_route_can_be_written_to(method: str) -> None:
     assert response.parsed == "done"
 
 
-@pytest.mark.parametrize(("body", "parsed"), [(b"", None), (b"[1]", [1]), (b"<p>", "<p>"), (b"null", None)])
+@pytest.mark.parametrize(
+    ("body", "parsed"),
+    [(b"", None), (b"[1]", [1]), (b"<p>", "<p>"), (b"null", None), (b"[" * 100_000, "[" * 100_000)],
+)
 async def test_answers_by_path_are_json_or_text_or_nothing(body: bytes, parsed: Any) -> None:
     async with script(answer(200, body)).hub() as hub:
         assert (await hub.get("/v2/")).parsed == parsed

@@ -27,6 +27,7 @@ from aiodockerhub.testing.clock import ManualClock, settle
 
 from tests.overrides.login_service import make_jwt
 from tests.overrides.scripted import NGINX, Script, answer, script
+from tests.secret_guard import traceback_of
 
 GET_NGINX = calls.repositories.get("library", "nginx")
 CREATE = calls.repositories.create("acme", name="app")
@@ -491,3 +492,28 @@ async def test_strict_raises_where_the_answer_differs() -> None:
         assert (await hub.with_options(strict=False).repositories.get("library", "nginx")).name == "nginx"
     assert (caught.value.operation, caught.value.path) == ("repositories.get", "$.pull_count")
     assert (caught.value.expected, caught.value.seen) == ("integer", '"many"')
+
+
+async def test_no_traceback_of_a_refused_answer_shows_its_token() -> None:
+    token = {"id": "1", "label": "ci", "token": "dummy-secret", "creds": {"token": "dummy-secret"}, "is_active": "yes"}
+    for body in (json.dumps(token), json.dumps(token)[:-1]):
+        async with script(answer(200, body.encode())).hub(BearerToken("dummy.bearer.token"), strict=True) as hub:
+            with pytest.raises(DecodeError) as caught:
+                await hub.request(calls.org_access_tokens.create("acme", label="ci"))
+        shown = traceback_of(caught.value)
+        assert "in decoded" in shown
+        assert "dummy-secret" not in shown
+
+
+async def test_a_list_takes_no_harm_from_deep_and_large_additions() -> None:
+    page = {"count": 1.0, "next": None, "previous": None, "results": [], "new": json.loads("[" * 900 + "]" * 900)}
+    async with script(answer(200, page)).hub() as hub:
+        first = await hub.repositories.list("acme")
+    assert first.envelope == {"count": 1, "next": None, "previous": None, "new": page["new"]}
+    assert first.total == 1
+
+
+@pytest.mark.parametrize("count", [b"NaN", b"1e400", b"1.5", b"true"])
+async def test_a_count_that_is_none_is_no_total(count: bytes) -> None:
+    async with script(answer(200, b'{"results": [], "count": ' + count + b"}")).hub() as hub:
+        assert (await hub.repositories.list("acme")).total is None

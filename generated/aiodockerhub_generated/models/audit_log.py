@@ -38,20 +38,19 @@ class AuditLog(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.account = src.account
-            self.action = src.action
-            self.name = src.name
-            self.actor = src.actor
-            self.data = src.data
-            self.timestamp = v = src.timestamp
-            self.timestamp = time = read_time(v)
-            if "Z" not in v and time.tzinfo is None:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.account = src.account
+            made.action = src.action
+            made.name = src.name
+            made.actor = src.actor
+            made.data = src.data
+            made.timestamp = v = read_time(src.timestamp)
+            if v.tzinfo is None:
                 raise Surprise
-            self.action_description = src.action_description
-            self.event_id = src.event_id
-        if cls in LEARNED:
+            made.action_description = src.action_description
+            made.event_id = src.event_id
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

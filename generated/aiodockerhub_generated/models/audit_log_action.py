@@ -27,12 +27,12 @@ class AuditLogAction(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.name = src.name
-            self.description = src.description
-            self.label = src.label
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.name = src.name
+            made.description = src.description
+            made.label = src.label
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -24,15 +24,15 @@ class AuditLogActionCatalog(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
+            made = new(cls)
+            found.append(made)
+            made._extras = None
             v = src.actions
-            self.actions = (
+            made.actions = (
                 v
                 if v is UNSET
                 else {key: AuditLogActionGroup.from_structs((item,), unknown)[0] for key, item in v.items()}
             )
-        if cls in LEARNED:
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -26,12 +26,12 @@ class AuditLogActionGroup(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
+            made = new(cls)
+            found.append(made)
+            made._extras = None
             v = src.actions
-            self.actions = v if v is UNSET else AuditLogAction.from_structs(v, unknown)
-            self.label = src.label
-        if cls in LEARNED:
+            made.actions = v if v is UNSET else AuditLogAction.from_structs(v, unknown)
+            made.label = src.label
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -28,13 +28,13 @@ class BulkInviteResult(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.invitee = src.invitee
-            self.status = src.status
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.invitee = src.invitee
+            made.status = src.status
             v = src.invite
-            self.invite = v if v is UNSET else Invite.from_structs((v,), unknown)[0]
-        if cls in LEARNED:
+            made.invite = v if v is UNSET else Invite.from_structs((v,), unknown)[0]
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

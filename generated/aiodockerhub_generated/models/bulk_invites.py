@@ -24,11 +24,11 @@ class BulkInvites(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
+            made = new(cls)
+            found.append(made)
+            made._extras = None
             v = src.invitees
-            self.invitees = v if v is UNSET else BulkInviteResult.from_structs(v, unknown)
-        if cls in LEARNED:
+            made.invitees = v if v is UNSET else BulkInviteResult.from_structs(v, unknown)
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

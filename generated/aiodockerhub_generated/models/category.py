@@ -24,11 +24,11 @@ class Category(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.name = src.name
-            self.slug = src.slug
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.name = src.name
+            made.slug = src.slug
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -57,31 +57,30 @@ class CreatedOrgAccessToken(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.id = src.id
-            self.label = src.label
-            self.is_active = src.is_active
-            self.created_at = v = src.created_at
-            self.created_at = time = read_time(v)
-            if "Z" not in v and time.tzinfo is None:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.id = src.id
+            made.label = src.label
+            made.is_active = src.is_active
+            made.created_at = v = read_time(src.created_at)
+            if v.tzinfo is None:
                 raise Surprise
-            self.expires_at = v = src.expires_at
+            made.expires_at = v = src.expires_at
             if v is not None and v is not UNSET:
-                self.expires_at = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.expires_at = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-            self.last_used_at = v = src.last_used_at
+            made.last_used_at = v = src.last_used_at
             if v is not None and v is not UNSET:
-                self.last_used_at = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.last_used_at = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-            self.description = src.description
-            self.created_by = src.created_by
-            self.token = src.token
+            made.description = src.description
+            made.created_by = src.created_by
+            made.token = src.token
             v = src.resources
-            self.resources = v if v is UNSET else OrgAccessTokenResource.from_structs(v, unknown)
-        if cls in LEARNED:
+            made.resources = v if v is UNSET else OrgAccessTokenResource.from_structs(v, unknown)
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -33,15 +33,15 @@ class Group(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.id = src.id
-            self.uuid = src.uuid
-            self.name = src.name
-            self.description = src.description
-            self.member_count = src.member_count
-            self.role = src.role
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.id = src.id
+            made.uuid = src.uuid
+            made.name = src.name
+            made.description = src.description
+            made.member_count = src.member_count
+            made.role = src.role
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

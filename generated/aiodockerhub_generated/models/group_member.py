@@ -44,24 +44,24 @@ class GroupMember(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.id = src.id
-            self.company = src.company
-            self.date_joined = v = src.date_joined
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.id = src.id
+            made.company = src.company
+            made.date_joined = v = src.date_joined
             if v is not UNSET:
-                self.date_joined = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.date_joined = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-            self.full_name = src.full_name
-            self.gravatar_email = src.gravatar_email
-            self.gravatar_url = src.gravatar_url
-            self.location = src.location
-            self.profile_url = src.profile_url
-            self.type = src.type
-            self.username = src.username
-            self.email = src.email
-        if cls in LEARNED:
+            made.full_name = src.full_name
+            made.gravatar_email = src.gravatar_email
+            made.gravatar_url = src.gravatar_url
+            made.location = src.location
+            made.profile_url = src.profile_url
+            made.type = src.type
+            made.username = src.username
+            made.email = src.email
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

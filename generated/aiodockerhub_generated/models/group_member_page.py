@@ -32,14 +32,14 @@ class GroupMemberPage(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.count = src.count
-            self.next = src.next
-            self.previous = src.previous
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.count = src.count
+            made.next = src.next
+            made.previous = src.previous
             v = src.results
-            self.results = v if v is UNSET else GroupMember.from_structs(v, unknown)
-        if cls in LEARNED:
+            made.results = v if v is UNSET else GroupMember.from_structs(v, unknown)
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -27,12 +27,12 @@ class ImageLayer(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.digest = src.digest
-            self.size = src.size
-            self.instruction = src.instruction
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.digest = src.digest
+            made.size = src.size
+            made.instruction = src.instruction
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

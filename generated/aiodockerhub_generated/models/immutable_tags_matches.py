@@ -22,10 +22,10 @@ class ImmutableTagsMatches(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.tags = src.tags
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.tags = src.tags
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

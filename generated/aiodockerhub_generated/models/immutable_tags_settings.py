@@ -24,11 +24,11 @@ class ImmutableTagsSettings(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.enabled = src.enabled
-            self.rules = src.rules
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.enabled = src.enabled
+            made.rules = src.rules
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -36,20 +36,20 @@ class Invite(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.id = src.id
-            self.inviter_username = src.inviter_username
-            self.invitee = src.invitee
-            self.org = src.org
-            self.team = src.team
-            self.created_at = v = src.created_at
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.id = src.id
+            made.inviter_username = src.inviter_username
+            made.invitee = src.invitee
+            made.org = src.org
+            made.team = src.team
+            made.created_at = v = src.created_at
             if v is not UNSET:
-                self.created_at = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.created_at = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-            self.role = src.role
-        if cls in LEARNED:
+            made.role = src.role
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

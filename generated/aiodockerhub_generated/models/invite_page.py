@@ -26,11 +26,11 @@ class InvitePage(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
+            made = new(cls)
+            found.append(made)
+            made._extras = None
             v = src.data
-            self.data = v if v is UNSET else Invite.from_structs(v, unknown)
-        if cls in LEARNED:
+            made.data = v if v is UNSET else Invite.from_structs(v, unknown)
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -31,12 +31,12 @@ class LoginToken(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.token = src.token
-            self.refresh_token = src.refresh_token
-            self.login_2fa_token = src.login_2fa_token
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.token = src.token
+            made.refresh_token = src.refresh_token
+            made.login_2fa_token = src.login_2fa_token
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -24,10 +24,10 @@ class NamespacePage(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.namespaces = src.namespaces
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.namespaces = src.namespaces
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

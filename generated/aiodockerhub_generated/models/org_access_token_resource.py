@@ -32,12 +32,12 @@ class OrgAccessTokenResource(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.type = src.type
-            self.path = src.path
-            self.scopes = src.scopes
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.type = src.type
+            made.path = src.path
+            made.scopes = src.scopes
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

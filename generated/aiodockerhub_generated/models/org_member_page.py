@@ -30,14 +30,14 @@ class OrgMemberPage(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.count = src.count
-            self.previous = src.previous
-            self.next = src.next
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.count = src.count
+            made.previous = src.previous
+            made.next = src.next
             v = src.results
-            self.results = v if v is UNSET else OrgMember.from_structs(v, unknown)
-        if cls in LEARNED:
+            made.results = v if v is UNSET else OrgMember.from_structs(v, unknown)
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

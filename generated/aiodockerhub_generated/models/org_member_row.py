@@ -49,17 +49,17 @@ class OrgMemberRow(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.name = src.name
-            self.username = src.username
-            self.email = src.email
-            self.type = src.type
-            self.role = src.role
-            self.permission = src.permission
-            self.teams = src.teams
-            self.date_joined = src.date_joined
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.name = src.name
+            made.username = src.username
+            made.email = src.email
+            made.type = src.type
+            made.role = src.role
+            made.permission = src.permission
+            made.teams = src.teams
+            made.date_joined = src.date_joined
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -24,11 +24,11 @@ class OrganizationSettings(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
+            made = new(cls)
+            found.append(made)
+            made._extras = None
             v = src.restricted_images
-            self.restricted_images = v if v is UNSET else RestrictedImages.from_structs((v,), unknown)[0]
-        if cls in LEARNED:
+            made.restricted_images = v if v is UNSET else RestrictedImages.from_structs((v,), unknown)[0]
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -46,33 +46,33 @@ class PersonalAccessToken(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.uuid = src.uuid
-            self.client_id = src.client_id
-            self.creator_ip = src.creator_ip
-            self.creator_ua = src.creator_ua
-            self.created_at = v = src.created_at
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.uuid = src.uuid
+            made.client_id = src.client_id
+            made.creator_ip = src.creator_ip
+            made.creator_ua = src.creator_ua
+            made.created_at = v = src.created_at
             if v is not UNSET:
-                self.created_at = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.created_at = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-            self.last_used = v = src.last_used
+            made.last_used = v = src.last_used
             if v is not None and v is not UNSET:
-                self.last_used = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.last_used = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-            self.generated_by = src.generated_by
-            self.is_active = src.is_active
-            self.token = src.token
-            self.token_label = src.token_label
-            self.scopes = src.scopes
-            self.expires_at = v = src.expires_at
+            made.generated_by = src.generated_by
+            made.is_active = src.is_active
+            made.token = src.token
+            made.token_label = src.token_label
+            made.scopes = src.scopes
+            made.expires_at = v = src.expires_at
             if v is not None and v is not UNSET:
-                self.expires_at = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.expires_at = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-        if cls in LEARNED:
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -77,50 +77,50 @@ class Repository(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.user = src.user
-            self.name = src.name
-            self.namespace = src.namespace
-            self.repository_type = src.repository_type
-            self.status = src.status
-            self.status_description = src.status_description
-            self.description = src.description
-            self.is_private = src.is_private
-            self.is_automated = src.is_automated
-            self.star_count = src.star_count
-            self.pull_count = src.pull_count
-            self.last_updated = v = src.last_updated
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.user = src.user
+            made.name = src.name
+            made.namespace = src.namespace
+            made.repository_type = src.repository_type
+            made.status = src.status
+            made.status_description = src.status_description
+            made.description = src.description
+            made.is_private = src.is_private
+            made.is_automated = src.is_automated
+            made.star_count = src.star_count
+            made.pull_count = src.pull_count
+            made.last_updated = v = src.last_updated
             if v is not None and v is not UNSET:
-                self.last_updated = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.last_updated = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-            self.last_modified = v = src.last_modified
+            made.last_modified = v = src.last_modified
             if v is not None and v is not UNSET:
-                self.last_modified = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.last_modified = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-            self.date_registered = v = src.date_registered
+            made.date_registered = v = src.date_registered
             if v is not UNSET:
-                self.date_registered = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.date_registered = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-            self.collaborator_count = src.collaborator_count
-            self.affiliation = src.affiliation
-            self.hub_user = src.hub_user
-            self.has_starred = src.has_starred
-            self.full_description = src.full_description
+            made.collaborator_count = src.collaborator_count
+            made.affiliation = src.affiliation
+            made.hub_user = src.hub_user
+            made.has_starred = src.has_starred
+            made.full_description = src.full_description
             v = src.permissions
-            self.permissions = v if v is UNSET else RepositoryPermissions.from_structs((v,), unknown)[0]
-            self.media_types = src.media_types
-            self.content_types = src.content_types
+            made.permissions = v if v is UNSET else RepositoryPermissions.from_structs((v,), unknown)[0]
+            made.media_types = src.media_types
+            made.content_types = src.content_types
             v = src.categories
-            self.categories = v if v is UNSET else Category.from_structs(v, unknown)
+            made.categories = v if v is UNSET else Category.from_structs(v, unknown)
             v = src.immutable_tags_settings
-            self.immutable_tags_settings = v if v is UNSET else ImmutableTagsSettings.from_structs((v,), unknown)[0]
-            self.storage_size = src.storage_size
-            self.source = src.source
-        if cls in LEARNED:
+            made.immutable_tags_settings = v if v is UNSET else ImmutableTagsSettings.from_structs((v,), unknown)[0]
+            made.storage_size = src.storage_size
+            made.source = src.source
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

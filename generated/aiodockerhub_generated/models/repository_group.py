@@ -27,12 +27,12 @@ class RepositoryGroup(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.group_name = src.group_name
-            self.permission = src.permission
-            self.group_id = src.group_id
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.group_name = src.group_name
+            made.permission = src.permission
+            made.group_id = src.group_id
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

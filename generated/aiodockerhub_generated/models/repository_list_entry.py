@@ -66,44 +66,44 @@ class RepositoryListEntry(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.name = src.name
-            self.namespace = src.namespace
-            self.repository_type = src.repository_type
-            self.status = src.status
-            self.status_description = src.status_description
-            self.description = src.description
-            self.is_private = src.is_private
-            self.star_count = src.star_count
-            self.pull_count = src.pull_count
-            self.last_updated = v = src.last_updated
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.name = src.name
+            made.namespace = src.namespace
+            made.repository_type = src.repository_type
+            made.status = src.status
+            made.status_description = src.status_description
+            made.description = src.description
+            made.is_private = src.is_private
+            made.star_count = src.star_count
+            made.pull_count = src.pull_count
+            made.last_updated = v = src.last_updated
             if v is not None and v is not UNSET:
-                self.last_updated = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.last_updated = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-            self.last_modified = v = src.last_modified
+            made.last_modified = v = src.last_modified
             if v is not None and v is not UNSET:
-                self.last_modified = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.last_modified = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-            self.date_registered = v = src.date_registered
+            made.date_registered = v = src.date_registered
             if v is not UNSET:
-                self.date_registered = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.date_registered = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-            self.affiliation = src.affiliation
-            self.media_types = src.media_types
-            self.content_types = src.content_types
+            made.affiliation = src.affiliation
+            made.media_types = src.media_types
+            made.content_types = src.content_types
             v = src.categories
-            self.categories = v if v is UNSET else Category.from_structs(v, unknown)
-            self.storage_size = src.storage_size
-            self.is_automated = src.is_automated
+            made.categories = v if v is UNSET else Category.from_structs(v, unknown)
+            made.storage_size = src.storage_size
+            made.is_automated = src.is_automated
             v = src.immutable_tags_settings
-            self.immutable_tags_settings = v if v is UNSET else ImmutableTagsSettings.from_structs((v,), unknown)[0]
-            self.full_description = src.full_description
-            self.source = src.source
-        if cls in LEARNED:
+            made.immutable_tags_settings = v if v is UNSET else ImmutableTagsSettings.from_structs((v,), unknown)[0]
+            made.full_description = src.full_description
+            made.source = src.source
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

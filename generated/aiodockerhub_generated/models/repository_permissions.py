@@ -26,12 +26,12 @@ class RepositoryPermissions(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.read = src.read
-            self.write = src.write
-            self.admin = src.admin
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.read = src.read
+            made.write = src.write
+            made.admin = src.admin
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -33,12 +33,12 @@ class RestrictedImagesUpdate(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.enabled = src.enabled
-            self.allow_official_images = src.allow_official_images
-            self.allow_verified_publishers = src.allow_verified_publishers
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.enabled = src.enabled
+            made.allow_official_images = src.allow_official_images
+            made.allow_verified_publishers = src.allow_verified_publishers
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

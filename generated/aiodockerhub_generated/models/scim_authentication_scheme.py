@@ -29,13 +29,13 @@ class ScimAuthenticationScheme(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.name = src.name
-            self.description = src.description
-            self.spec_uri = src.spec_uri
-            self.type = src.type
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.name = src.name
+            made.description = src.description
+            made.spec_uri = src.spec_uri
+            made.type = src.type
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -27,12 +27,12 @@ class ScimEmail(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.value = src.value
-            self.display = src.display
-            self.primary = src.primary
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.value = src.value
+            made.display = src.display
+            made.primary = src.primary
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

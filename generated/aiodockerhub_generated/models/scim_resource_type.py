@@ -33,15 +33,15 @@ class ScimResourceType(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.schemas = src.schemas
-            self.id = src.id
-            self.name = src.name
-            self.description = src.description
-            self.endpoint = src.endpoint
-            self.schema = src.schema
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.schemas = src.schemas
+            made.id = src.id
+            made.name = src.name
+            made.description = src.description
+            made.endpoint = src.endpoint
+            made.schema = src.schema
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

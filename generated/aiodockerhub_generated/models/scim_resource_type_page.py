@@ -31,13 +31,13 @@ class ScimResourceTypePage(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.schemas = src.schemas
-            self.total_results = src.total_results
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.schemas = src.schemas
+            made.total_results = src.total_results
             v = src.resources
-            self.resources = v if v is UNSET else ScimResourceType.from_structs(v, unknown)
-        if cls in LEARNED:
+            made.resources = v if v is UNSET else ScimResourceType.from_structs(v, unknown)
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -32,15 +32,15 @@ class ScimSchema(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.schemas = src.schemas
-            self.id = src.id
-            self.name = src.name
-            self.description = src.description
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.schemas = src.schemas
+            made.id = src.id
+            made.name = src.name
+            made.description = src.description
             v = src.attributes
-            self.attributes = v if v is UNSET else ScimSchemaComplexAttribute.from_structs(v, unknown)
-        if cls in LEARNED:
+            made.attributes = v if v is UNSET else ScimSchemaComplexAttribute.from_structs(v, unknown)
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -41,18 +41,18 @@ class ScimSchemaAttribute(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.name = src.name
-            self.type = src.type
-            self.multi_valued = src.multi_valued
-            self.description = src.description
-            self.required = src.required
-            self.case_exact = src.case_exact
-            self.mutability = src.mutability
-            self.returned = src.returned
-            self.uniqueness = src.uniqueness
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.name = src.name
+            made.type = src.type
+            made.multi_valued = src.multi_valued
+            made.description = src.description
+            made.required = src.required
+            made.case_exact = src.case_exact
+            made.mutability = src.mutability
+            made.returned = src.returned
+            made.uniqueness = src.uniqueness
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -57,20 +57,20 @@ class ScimSchemaComplexAttribute(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.name = src.name
-            self.type = src.type
-            self.multi_valued = src.multi_valued
-            self.description = src.description
-            self.required = src.required
-            self.case_exact = src.case_exact
-            self.mutability = src.mutability
-            self.returned = src.returned
-            self.uniqueness = src.uniqueness
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.name = src.name
+            made.type = src.type
+            made.multi_valued = src.multi_valued
+            made.description = src.description
+            made.required = src.required
+            made.case_exact = src.case_exact
+            made.mutability = src.mutability
+            made.returned = src.returned
+            made.uniqueness = src.uniqueness
             v = src.sub_attributes
-            self.sub_attributes = v if v is UNSET else ScimSchemaAttribute.from_structs(v, unknown)
-        if cls in LEARNED:
+            made.sub_attributes = v if v is UNSET else ScimSchemaAttribute.from_structs(v, unknown)
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -53,27 +53,27 @@ class ScimServiceProviderConfig(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.schemas = src.schemas
-            self.documentation_uri = src.documentation_uri
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.schemas = src.schemas
+            made.documentation_uri = src.documentation_uri
             v = src.patch
-            self.patch = v if v is UNSET else ScimServiceProviderConfigPatch.from_structs((v,), unknown)[0]
+            made.patch = v if v is UNSET else ScimServiceProviderConfigPatch.from_structs((v,), unknown)[0]
             v = src.bulk
-            self.bulk = v if v is UNSET else ScimServiceProviderConfigBulk.from_structs((v,), unknown)[0]
+            made.bulk = v if v is UNSET else ScimServiceProviderConfigBulk.from_structs((v,), unknown)[0]
             v = src.filter
-            self.filter = v if v is UNSET else ScimServiceProviderConfigFilter.from_structs((v,), unknown)[0]
+            made.filter = v if v is UNSET else ScimServiceProviderConfigFilter.from_structs((v,), unknown)[0]
             v = src.change_password
-            self.change_password = (
+            made.change_password = (
                 v if v is UNSET else ScimServiceProviderConfigChangePassword.from_structs((v,), unknown)[0]
             )
             v = src.sort
-            self.sort = v if v is UNSET else ScimServiceProviderConfigSort.from_structs((v,), unknown)[0]
+            made.sort = v if v is UNSET else ScimServiceProviderConfigSort.from_structs((v,), unknown)[0]
             v = src.etag
-            self.etag = v if v is UNSET else ScimServiceProviderConfigEtag.from_structs((v,), unknown)[0]
+            made.etag = v if v is UNSET else ScimServiceProviderConfigEtag.from_structs((v,), unknown)[0]
             v = src.authentication_schemes
-            self.authentication_schemes = v if v is UNSET else ScimAuthenticationScheme.from_structs(v, unknown)
-        if cls in LEARNED:
+            made.authentication_schemes = v if v is UNSET else ScimAuthenticationScheme.from_structs(v, unknown)
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -30,12 +30,12 @@ class ScimServiceProviderConfigBulk(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.supported = src.supported
-            self.max_operations = src.max_operations
-            self.max_payload_size = src.max_payload_size
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.supported = src.supported
+            made.max_operations = src.max_operations
+            made.max_payload_size = src.max_payload_size
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

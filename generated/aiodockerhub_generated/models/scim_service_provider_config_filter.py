@@ -27,11 +27,11 @@ class ScimServiceProviderConfigFilter(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.supported = src.supported
-            self.max_results = src.max_results
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.supported = src.supported
+            made.max_results = src.max_results
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -23,10 +23,10 @@ class ScimServiceProviderConfigPatch(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.supported = src.supported
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.supported = src.supported
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

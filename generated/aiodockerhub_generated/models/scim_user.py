@@ -45,22 +45,22 @@ class ScimUser(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.schemas = src.schemas
-            self.id = src.id
-            self.user_name = src.user_name
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.schemas = src.schemas
+            made.id = src.id
+            made.user_name = src.user_name
             v = src.name
-            self.name = v if v is UNSET else ScimUserName.from_structs((v,), unknown)[0]
-            self.display_name = src.display_name
-            self.active = src.active
+            made.name = v if v is UNSET else ScimUserName.from_structs((v,), unknown)[0]
+            made.display_name = src.display_name
+            made.active = src.active
             v = src.emails
-            self.emails = v if v is UNSET else ScimEmail.from_structs(v, unknown)
+            made.emails = v if v is UNSET else ScimEmail.from_structs(v, unknown)
             v = src.groups
-            self.groups = v if v is UNSET else ScimGroup.from_structs(v, unknown)
+            made.groups = v if v is UNSET else ScimGroup.from_structs(v, unknown)
             v = src.meta
-            self.meta = v if v is UNSET else ScimUserMeta.from_structs((v,), unknown)[0]
-        if cls in LEARNED:
+            made.meta = v if v is UNSET else ScimUserMeta.from_structs((v,), unknown)[0]
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -33,21 +33,21 @@ class ScimUserMeta(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.resource_type = src.resource_type
-            self.location = src.location
-            self.created = v = src.created
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.resource_type = src.resource_type
+            made.location = src.location
+            made.created = v = src.created
             if v is not UNSET:
-                self.created = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.created = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-            self.last_modified = v = src.last_modified
+            made.last_modified = v = src.last_modified
             if v is not UNSET:
-                self.last_modified = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.last_modified = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-        if cls in LEARNED:
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

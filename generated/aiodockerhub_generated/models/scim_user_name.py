@@ -27,11 +27,11 @@ class ScimUserName(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.given_name = src.given_name
-            self.family_name = src.family_name
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.given_name = src.given_name
+            made.family_name = src.family_name
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -35,15 +35,15 @@ class ScimUserPage(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.schemas = src.schemas
-            self.total_results = src.total_results
-            self.start_index = src.start_index
-            self.items_per_page = src.items_per_page
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.schemas = src.schemas
+            made.total_results = src.total_results
+            made.start_index = src.start_index
+            made.items_per_page = src.items_per_page
             v = src.resources
-            self.resources = v if v is UNSET else ScimUser.from_structs(v, unknown)
-        if cls in LEARNED:
+            made.resources = v if v is UNSET else ScimUser.from_structs(v, unknown)
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -28,11 +28,11 @@ class SearchResult(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.repo_name = src.repo_name
-            self.repo_owner = src.repo_owner
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.repo_name = src.repo_name
+            made.repo_owner = src.repo_owner
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

@@ -59,39 +59,39 @@ class Tag(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.id = src.id
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.id = src.id
             v = src.images
-            self.images = v if v is UNSET else TagImage.from_structs(v, unknown)
-            self.creator = src.creator
-            self.last_updated = v = src.last_updated
+            made.images = v if v is UNSET else TagImage.from_structs(v, unknown)
+            made.creator = src.creator
+            made.last_updated = v = src.last_updated
             if v is not None and v is not UNSET:
-                self.last_updated = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.last_updated = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-            self.last_updater = src.last_updater
-            self.last_updater_username = src.last_updater_username
-            self.name = src.name
-            self.repository = src.repository
-            self.full_size = src.full_size
-            self.v2 = src.v2
-            self.tag_last_pulled = v = src.tag_last_pulled
+            made.last_updater = src.last_updater
+            made.last_updater_username = src.last_updater_username
+            made.name = src.name
+            made.repository = src.repository
+            made.full_size = src.full_size
+            made.v2 = src.v2
+            made.tag_last_pulled = v = src.tag_last_pulled
             if v is not None and v is not UNSET:
-                self.tag_last_pulled = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.tag_last_pulled = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-            self.tag_last_pushed = v = src.tag_last_pushed
+            made.tag_last_pushed = v = src.tag_last_pushed
             if v is not None and v is not UNSET:
-                self.tag_last_pushed = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.tag_last_pushed = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-            self.tag_status = src.tag_status
-            self.media_type = src.media_type
-            self.content_type = src.content_type
-            self.digest = src.digest
-            self.image_id = src.image_id
-        if cls in LEARNED:
+            made.tag_status = src.tag_status
+            made.media_type = src.media_type
+            made.content_type = src.content_type
+            made.digest = src.digest
+            made.image_id = src.image_id
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

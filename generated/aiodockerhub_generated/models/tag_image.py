@@ -47,30 +47,30 @@ class TagImage(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.architecture = src.architecture
-            self.features = src.features
-            self.variant = src.variant
-            self.digest = src.digest
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.architecture = src.architecture
+            made.features = src.features
+            made.variant = src.variant
+            made.digest = src.digest
             v = src.layers
-            self.layers = v if v is UNSET else ImageLayer.from_structs(v, unknown)
-            self.os = src.os
-            self.os_features = src.os_features
-            self.os_version = src.os_version
-            self.size = src.size
-            self.status = src.status
-            self.last_pulled = v = src.last_pulled
+            made.layers = v if v is UNSET else ImageLayer.from_structs(v, unknown)
+            made.os = src.os
+            made.os_features = src.os_features
+            made.os_version = src.os_version
+            made.size = src.size
+            made.status = src.status
+            made.last_pulled = v = src.last_pulled
             if v is not None and v is not UNSET:
-                self.last_pulled = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.last_pulled = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-            self.last_pushed = v = src.last_pushed
+            made.last_pushed = v = src.last_pushed
             if v is not None and v is not UNSET:
-                self.last_pushed = time = read_time(v)
-                if "Z" not in v and time.tzinfo is None:
+                made.last_pushed = v = read_time(v)
+                if v.tzinfo is None:
                     raise Surprise
-        if cls in LEARNED:
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found

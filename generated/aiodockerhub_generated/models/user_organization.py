@@ -25,10 +25,10 @@ class UserOrganization(Model):
     def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
-            self = new(cls)
-            found.append(self)
-            self._extras = None
-            self.orgname = src.orgname
-        if cls in LEARNED:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.orgname = src.orgname
+        if LEARNED:
             keep(cls, items, found, unknown)
         return found
