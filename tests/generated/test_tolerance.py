@@ -152,7 +152,7 @@ class TestUnknownKeysOnceSeen:
             raise AssertionError("the fast path gave up", arguments)
 
         with monkeypatch.context() as patch:
-            patch.setattr(tolerance, "_decode_keys", refuse)
+            patch.setattr(tolerance, "decode", refuse)
             yield
 
     @pytest.mark.parametrize("model", MODELS)
@@ -488,6 +488,23 @@ def test_a_surprise_loses_nothing_else() -> None:
     assert isinstance(decoded.results, list)
     assert [tag.name for tag in decoded.results[:50]] == [f"tag-{index}" for index in range(50)]
     assert decoded.to_dict() == {"results": tags}
+
+
+def test_only_the_odd_values_of_an_object_are_decoded_slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object) -> None:
+        raise AssertionError("key by key", arguments)
+
+    monkeypatch.setattr(tolerance, "_decode_keys", refuse)
+    source = {"name": "x", "tag_status": "odd", "v2": None, "creator": "me", "images": 1, 'no"fit': 1, "repository": 7}
+    tag, drifts = from_json(Tag, source)
+    assert tag.to_dict() == source
+    assert sorted((drift.path, drift.kind) for drift in drifts) == [
+        ("$.creator", "type"),
+        ("$.images", "type"),
+        ("$.tag_status", "enum"),
+        ("$.v2", "null"),
+        ("$['no\"fit']", "unknown"),
+    ]
 
 
 def test_inherited_properties_are_told_where_they_are_declared() -> None:
