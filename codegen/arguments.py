@@ -118,11 +118,15 @@ def _argument(source: Source, wire: str, where: str, prop: PropertyProtocol, abo
 
 
 def _text(source: Source, name: str, about: dict[str, JSON], values: list[JSON]) -> str:
-    """Description, allowed values and default, each once."""
+    """Description, allowed values, limit and default, each once."""
     text = prose.sentence(source.plain(about.get("description")) or name.replace("_", " ").capitalize())
     known = [nodes.text(value) for value in values if value is not None]
     if known and not all(value in text for value in known):
         text += f" One of {prose.listing(known)}; the service may know others."
+    for limit, unit in (("maximum", ""), ("maxLength", " characters")):
+        most = about.get(limit)
+        if isinstance(most, int) and not re.search(rf"\b({most}|{most:,})\b", text):
+            text += f" At most {most:,}{unit}."
     default = about.get("default")
     if default is not None and not re.search(r"\bdefault", text, re.IGNORECASE):
         spelled = str(default).lower() if isinstance(default, bool) else str(default)

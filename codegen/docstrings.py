@@ -1,10 +1,11 @@
 """Composes the docstrings of resource classes and their methods."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from codegen import prose
 from codegen.operations import Operation, Resource
 
+_ANYTHING_ELSE = ("DockerHubError", "The call fails in any other way; see `aiodockerhub.errors`.")
 _METHOD_INDENT = 8
 _CLASS_INDENT = 4
 
@@ -38,8 +39,7 @@ def method_docstring(operation: Operation) -> str:
     lines += ["", "Args:", *_entries(arguments)]
     if operation.answer.text:
         lines += ["", "Returns:", *_indented(prose.paragraphs(operation.answer.text, _METHOD_INDENT + 4))]
-    if operation.raises:
-        lines += ["", "Raises:", *_entries(operation.raises)]
+    lines += ["", "Raises:", *_entries([*_refusals(operation), *operation.raises, _ANYTHING_ELSE])]
     return _joined(lines, _METHOD_INDENT)
 
 
@@ -70,6 +70,18 @@ def _credentials(operation: Operation) -> str:
     *others, last = accepted
     text = f"{', '.join(others)} or {last}" if others else f"{last} only; access tokens are refused"
     return f"Credentials: {'none for what is public, else ' if operation.security == 'OPTIONAL_BEARER' else ''}{text}."
+
+
+def _refusals(operation: Operation) -> Iterator[tuple[str, str]]:
+    """What bad arguments of the path raise, before anything is sent."""
+    kinds = {argument.annotation for argument in operation.arguments.positional}
+    if kinds:
+        yield "TypeError", "An argument of the path is of another type; nothing is sent."
+    if "str" in kinds:
+        yield (
+            "ValueError",
+            "An argument of the path is empty, a dot segment, or has control characters; nothing is sent.",
+        )
 
 
 def _entries(items: Iterable[tuple[str, str]]) -> list[str]:

@@ -62,7 +62,7 @@ def sentence(text: str) -> str:
     if not text:
         return ""
     first = text.split(maxsplit=1)[0]
-    if first.isalpha() and first.islower():
+    if first.rstrip(",;:").isalpha() and first.islower():
         text = text[0].upper() + text[1:]
     is_list = _BULLET.match(text.splitlines()[-1])
     return text if is_list or text[-1] in ".!?:" else f"{text}."

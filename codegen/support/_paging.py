@@ -112,8 +112,8 @@ class Page(abc.ABC, Generic[T]):
         total: How many items the server says the whole list has; None if it does not say. It may be off.
         has_next: Whether there is, as far as this page tells, another one after it.
         cursor: The place after this page: ``pager.resume(page.cursor)`` goes on with the next one.
-        envelope: The answer's other fields as they came, such as ``active_count`` of access tokens; empty for a plain
-            list.
+        envelope: The answer's other fields by their keys in the document, such as ``active_count`` of access tokens;
+            empty for a plain list.
     """
 
     items: list[T] = field(repr=lambda items: f"<{len(items)} items>")

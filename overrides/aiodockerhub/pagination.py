@@ -34,7 +34,7 @@ _SAME_PAGES = 5  # a page that comes back so often is a server going in circles,
 
 @frozen
 class _Answer(Generic[T]):
-    """What one request gave: the items, and the other fields of the answer as they came."""
+    """What one request gave: the items, and the other fields of the answer."""
 
     items: list[T]
     fields: Mapping[str, Any]

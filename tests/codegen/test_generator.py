@@ -149,6 +149,13 @@ class TestArguments:
                 "Kind. One of `a`, `b`; the service may know others.",
             ),
             ({"schema": {"type": "string", "enum": ["red"]}, "description": "Only red"}, "Only red."),
+            (
+                {"schema": {"type": "integer", "maximum": 1000, "default": 3}, "description": "Size"},
+                "Size. At most 1,000. Default: `3`.",
+            ),
+            ({"schema": {"type": "string", "maxLength": 5}, "description": "Name"}, "Name. At most 5 characters."),
+            ({"schema": {"type": "integer", "maximum": 100}, "description": "Max of 100"}, "Max of 100."),
+            ({"schema": {"type": "string", "maxLength": 25000}, "description": "25,000 bytes"}, "25,000 bytes."),
         ],
     )
     def test_text(self, about: dict[str, Any], text: str) -> None:

@@ -38,6 +38,7 @@ def test_plain(marked_up: str, text: str | None) -> None:
     ("text", "expected"),
     [
         ("number of stars", "Number of stars."),
+        ("layers, base first", "Layers, base first."),
         ("Number of stars.", "Number of stars."),
         ("`name` of it", "`name` of it."),
         ("iPhone or else", "iPhone or else."),

@@ -285,7 +285,10 @@ class TestDocstrings:
         documented = re.findall(r"^    (\w+): \S", parts["Args"], re.MULTILINE)
         assert documented == list(inspect.signature(method(operation)).parameters)[1:]
         assert ("Returns" in parts) == (operation.response != "none")
-        assert re.findall(r"^    (\w+): ", parts.get("Raises", ""), re.MULTILINE) or "Raises" not in parts
+        raised = re.findall(r"^    (\w+): ", parts["Raises"], re.MULTILINE)
+        assert raised[-1] == "DockerHubError"
+        assert ("TypeError" in raised) == ("{" in operation.path)
+        assert ("ValueError" in raised) == ("{" in operation.path)
 
     @pytest.mark.parametrize(
         ("name", "accepted"),

@@ -27,7 +27,7 @@ class TagImage(Model):
     digest: str | None | Unset = UNSET
     """Image digest."""
     layers: list[ImageLayer] | Unset = UNSET
-    """layers, base first; only in the answer of `repositories.list_tag_images`."""
+    """Layers, base first; only in the answer of `repositories.list_tag_images`."""
     os: str | Unset = UNSET
     """Operating system; `unknown` for an attestation, empty for some old images."""
     os_features: str | None | Unset = UNSET

@@ -59,7 +59,7 @@ class AccessTokens:
         Credentials: a user's password only; access tokens are refused.
 
         Args:
-            token_label: Friendly name for you to identify the token.
+            token_label: Friendly name for you to identify the token. At most 100 characters.
             scopes: Valid scopes: "repo:admin", "repo:write", "repo:read", "repo:public_read".
             expires_at: Optional expiration date for the token. If omitted, the token will
                 remain valid indefinitely.
@@ -71,6 +71,7 @@ class AccessTokens:
         Raises:
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(
             calls.create(token_label=token_label, scopes=scopes, expires_at=expires_at), options
@@ -89,7 +90,7 @@ class AccessTokens:
 
         Args:
             page: Page number to get. Default: `1`.
-            page_size: Number of items to get per page. Default: `10`.
+            page_size: Number of items to get per page; at most 100. Default: `10`.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -99,6 +100,7 @@ class AccessTokens:
         Raises:
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return self._sender.paginate(calls.list(page=page, page_size=page_size), options)
 
@@ -121,7 +123,7 @@ class AccessTokens:
 
         Args:
             uuid: UUID of the token.
-            token_label: Friendly name for you to identify the token.
+            token_label: Friendly name for you to identify the token. At most 100 characters.
             is_active: Whether the token can be used.
             options: What is to differ for this call from the client's own settings.
 
@@ -129,8 +131,12 @@ class AccessTokens:
             The personal access token.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.update(uuid, token_label=token_label, is_active=is_active), options)
 
@@ -151,8 +157,12 @@ class AccessTokens:
             The personal access token.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.get(uuid), options)
 
@@ -170,7 +180,11 @@ class AccessTokens:
             options: What is to differ for this call from the client's own settings.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         await self._sender.send(calls.delete(uuid), options)

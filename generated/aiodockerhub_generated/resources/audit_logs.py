@@ -46,9 +46,13 @@ class AuditLogs:
             The audit log action catalog.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             RateLimitError: There were too many requests, and waiting did not help (429).
             ServerError: The service fails (500).
             StatusError: The service refuses for any other reason.
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.list_actions(account), options)
 
@@ -83,7 +87,7 @@ class AuditLogs:
             from_: Start of the time window you wish to query audit events for.
             to: End of the time window you wish to query audit events for.
             page: Page number to get. Default: `1`.
-            page_size: Number of events to get per page. Default: `25`.
+            page_size: Number of events to get per page. At most 100. Default: `25`.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -91,9 +95,13 @@ class AuditLogs:
             items.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             RateLimitError: There were too many requests, and waiting did not help (429).
             ServerError: The service fails (500).
             StatusError: The service refuses for any other reason.
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return self._sender.paginate(
             calls.list(

@@ -14,8 +14,6 @@ class Authentication:
     """Authentication.
 
     The authentication endpoints allow you to authenticate with Docker Hub APIs.
-
-    For more information, see Authentication.
     """
 
     __slots__ = ("_sender",)
@@ -55,6 +53,7 @@ class Authentication:
 
         Raises:
             UnauthorizedError: Authentication failed or second factor required (401).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.login(username=username, password=password), options)
 
@@ -90,6 +89,7 @@ class Authentication:
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.two_factor_login(login_2fa_token=login_2fa_token, code=code), options)
 
@@ -122,5 +122,6 @@ class Authentication:
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.create_token(identifier=identifier, secret=secret), options)

@@ -57,9 +57,13 @@ class Groups:
             A pager of `Group`: `await` it for one page, iterate it with `async for` over all items.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return self._sender.paginate(
             calls.list(org_name, page=page, page_size=page_size, username=username, search=search), options
@@ -86,9 +90,13 @@ class Groups:
             The group.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.create(org_name, name=name, description=description), options)
 
@@ -108,9 +116,13 @@ class Groups:
             The group.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.get(org_name, group_name), options)
 
@@ -140,9 +152,13 @@ class Groups:
             The group.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.replace(org_name, group_name, name=name, description=description), options)
 
@@ -174,9 +190,13 @@ class Groups:
             The group.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(
             calls.update(org_name, group_name, name=name, description=description, role=role), options
@@ -195,9 +215,13 @@ class Groups:
             options: What is to differ for this call from the client's own settings.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         await self._sender.send(calls.delete(org_name, group_name), options)
 
@@ -233,9 +257,13 @@ class Groups:
             items.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return self._sender.paginate(
             calls.list_members(org_name, group_name, page=page, page_size=page_size, search=search), options
@@ -257,10 +285,14 @@ class Groups:
             options: What is to differ for this call from the client's own settings.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             ServerError: The service fails (500).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         await self._sender.send(calls.add_member(org_name, group_name, member=member), options)
 
@@ -280,8 +312,12 @@ class Groups:
             options: What is to differ for this call from the client's own settings.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         await self._sender.send(calls.remove_member(org_name, group_name, username), options)

@@ -48,9 +48,13 @@ class Invites:
             items.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return self._sender.paginate(calls.list(org_name), options)
 
@@ -68,9 +72,13 @@ class Invites:
             options: What is to differ for this call from the client's own settings.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         await self._sender.send(calls.delete(invite_id), options)
 
@@ -88,9 +96,13 @@ class Invites:
             options: What is to differ for this call from the client's own settings.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         await self._sender.send(calls.resend(invite_id), options)
 
@@ -129,6 +141,7 @@ class Invites:
         Raises:
             BadRequestError: An argument is malformed or out of range (400).
             ConflictError: It is there already, or in use (409).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(
             calls.create_bulk(

@@ -61,10 +61,14 @@ class OrgAccessTokens:
             The created organization access token.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(
             calls.create(org_name, label=label, description=description, resources=resources, expires_at=expires_at),
@@ -90,7 +94,7 @@ class OrgAccessTokens:
         Args:
             org_name: Name of the organization (namespace).
             page: Page number to get. Default: `1`.
-            page_size: Number of items to get per page. Default: `10`.
+            page_size: Number of items to get per page; at most 100. Default: `10`.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
@@ -98,9 +102,13 @@ class OrgAccessTokens:
             all items.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return self._sender.paginate(calls.list(org_name, page=page, page_size=page_size), options)
 
@@ -115,16 +123,20 @@ class OrgAccessTokens:
 
         Args:
             org_name: Name of the organization (namespace).
-            access_token_id: The ID of the access token to retrieve.
+            access_token_id: ID of the access token.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
             The organization access token.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.get(org_name, access_token_id), options)
 
@@ -149,7 +161,7 @@ class OrgAccessTokens:
 
         Args:
             org_name: Name of the organization (namespace).
-            access_token_id: The ID of the access token to retrieve.
+            access_token_id: ID of the access token.
             label: Label for the access token.
             description: Description of the access token.
             resources: Resources this token has access to.
@@ -160,9 +172,13 @@ class OrgAccessTokens:
             The organization access token.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(
             calls.update(
@@ -187,12 +203,16 @@ class OrgAccessTokens:
 
         Args:
             org_name: Name of the organization (namespace).
-            access_token_id: The ID of the access token to retrieve.
+            access_token_id: ID of the access token.
             options: What is to differ for this call from the client's own settings.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         await self._sender.send(calls.delete(org_name, access_token_id), options)

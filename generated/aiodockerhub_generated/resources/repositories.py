@@ -71,8 +71,12 @@ class Repositories:
             A pager of `Tag`: `await` it for one page, iterate it with `async for` over all items.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return self._sender.paginate(
             calls.list_tags(
@@ -107,7 +111,11 @@ class Repositories:
             `True` if the service finds it, `False` if not.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             ForbiddenError: The credentials do not permit this (403).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.tags_exist(namespace, repository), options)
 
@@ -130,8 +138,12 @@ class Repositories:
             The tag.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.get_tag(namespace, repository, tag), options)
 
@@ -156,7 +168,11 @@ class Repositories:
             `True` if the service finds it, `False` if not.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             ForbiddenError: The credentials do not permit this (403).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.tag_exists(namespace, repository, tag), options)
 
@@ -183,9 +199,13 @@ class Repositories:
             options: What is to differ for this call from the client's own settings.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         await self._sender.send(calls.delete_tag(namespace, repository, tag), options)
 
@@ -220,10 +240,14 @@ class Repositories:
             The repository.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(
             calls.update_immutable_tags(
@@ -257,10 +281,14 @@ class Repositories:
             The immutable tags matches.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.verify_immutable_tags(namespace, repository, regex=regex), options)
 
@@ -294,10 +322,14 @@ class Repositories:
             The repository group.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             BadRequestError: Bad Request - Invalid request parameters (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(
             calls.add_group(namespace, repository, group_id=group_id, permission=permission), options
@@ -335,9 +367,13 @@ class Repositories:
             all items.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return self._sender.paginate(calls.list_groups(namespace, repository, page=page, page_size=page_size), options)
 
@@ -388,11 +424,15 @@ class Repositories:
             over all items.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             BadRequestError: Bad Request - Invalid request parameters (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: Page not found - occurs when requesting a page number `>1` that
                 exceeds the available results (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return self._sender.paginate(
             calls.list(
@@ -443,11 +483,15 @@ class Repositories:
             The repository.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             ServerError: The service fails (500).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(
             calls.create(
@@ -484,10 +528,14 @@ class Repositories:
             The repository.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             ServerError: The service fails (500).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.get(namespace, repository), options)
 
@@ -514,9 +562,13 @@ class Repositories:
             `True` if the service finds it, `False` if not.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             ServerError: The service fails (500).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.exists(namespace, repository), options)
 
@@ -555,10 +607,14 @@ class Repositories:
             The repository.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(
             calls.update(
@@ -587,9 +643,13 @@ class Repositories:
             options: What is to differ for this call from the client's own settings.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         await self._sender.send(calls.delete(namespace, repository), options)
 
@@ -612,9 +672,13 @@ class Repositories:
             options: What is to differ for this call from the client's own settings.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         await self._sender.send(calls.set_privacy(namespace, repository, is_private=is_private), options)
 
@@ -637,6 +701,7 @@ class Repositories:
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return self._sender.paginate(calls.list_namespaces(), options)
 
@@ -665,8 +730,12 @@ class Repositories:
             items.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return self._sender.paginate(calls.list_tag_images(namespace, repository, tag), options)
 
@@ -700,9 +769,13 @@ class Repositories:
             The repository group.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(
             calls.update_group(namespace, repository, group_id, permission=permission), options
@@ -727,8 +800,12 @@ class Repositories:
             options: What is to differ for this call from the client's own settings.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         await self._sender.send(calls.remove_group(namespace, repository, group_id), options)

@@ -51,6 +51,7 @@ class Scim:
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ServerError: The service fails (500).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.get_service_provider_config(), options)
 
@@ -73,6 +74,7 @@ class Scim:
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ServerError: The service fails (500).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return self._sender.paginate(calls.list_resource_types(), options)
 
@@ -93,9 +95,13 @@ class Scim:
             The SCIM resource type.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             ServerError: The service fails (500).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.get_resource_type(name), options)
 
@@ -118,6 +124,7 @@ class Scim:
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ServerError: The service fails (500).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return self._sender.paginate(calls.list_schemas(), options)
 
@@ -138,9 +145,13 @@ class Scim:
             The SCIM schema.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             ServerError: The service fails (500).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.get_schema(id), options)
 
@@ -212,6 +223,7 @@ class Scim:
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             ServerError: The service fails (500).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return self._sender.paginate(
             calls.list_users(
@@ -259,6 +271,7 @@ class Scim:
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             ConflictError: It is there already, or in use (409).
             ServerError: The service fails (500).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.create_user(schemas=schemas, user_name=user_name, name=name), options)
 
@@ -279,11 +292,15 @@ class Scim:
             The SCIM user.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             ServerError: The service fails (500).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.get_user(id), options)
 
@@ -319,11 +336,15 @@ class Scim:
             The SCIM user.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             ConflictError: It is there already, or in use (409).
             ServerError: The service fails (500).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.update_user(id, schemas=schemas, enabled=enabled, name=name), options)

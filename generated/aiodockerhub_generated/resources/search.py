@@ -44,5 +44,8 @@ class Search:
         Returns:
             A pager of `SearchResult`: `await` it for one page, iterate it with `async for` over all
             items.
+
+        Raises:
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return self._sender.paginate(calls.repositories(query=query, page=page, page_size=page_size), options)

@@ -41,6 +41,7 @@ class Users:
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.me(), options)
 
@@ -66,6 +67,7 @@ class Users:
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return self._sender.paginate(calls.list_orgs(page=page, page_size=page_size), options)
 
@@ -86,6 +88,10 @@ class Users:
             The JSON of the answer.
 
         Raises:
+            TypeError: An argument of the path is of another type; nothing is sent.
+            ValueError: An argument of the path is empty, a dot segment, or has control
+                characters; nothing is sent.
             NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.get(username), options)
