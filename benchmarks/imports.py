@@ -13,10 +13,10 @@ import time
 times = [time.process_time()]
 import httpx
 times.append(time.process_time())
+from aiodockerhub import Anonymous, DockerHub
+times.append(time.process_time())
 import asyncio
 from benchmarks.server import REPOSITORY
-times.append(time.process_time())
-from aiodockerhub import Anonymous, DockerHub
 times.append(time.process_time())
 
 async def main():
@@ -42,7 +42,7 @@ def run() -> list[Result]:
         for number in range(12):
             output = _fresh(cache)
             if number:  # the first one compiles, as the installation of a package does
-                httpx, _, ours, opened, first = map(float, output.split())
+                httpx, ours, _, opened, first = map(float, output.split())
                 imports.append(ours / httpx * _HTTPX)
                 opens.append(opened / httpx * _HTTPX)
                 firsts.append(first / httpx * _HTTPX)

@@ -3,8 +3,6 @@
 import json
 from typing import Any
 
-import msgspec
-
 
 class NotJSONError(ValueError):
     """What should be JSON is not, or goes beyond what Python reads."""
@@ -25,6 +23,8 @@ def read_json(data: bytes) -> Any:
     Raises:
         NotJSONError: It is no JSON, nested too deeply, or holds an integer of more digits than Python reads.
     """
+    import msgspec  # not before it is needed, for a program waits for its imports
+
     try:
         return msgspec.json.decode(data)
     except (msgspec.DecodeError, ValueError, RecursionError):
