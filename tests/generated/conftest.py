@@ -1,0 +1,13 @@
+"""Every test starts with the keys of the document alone, whatever others have taught the structs."""
+
+from collections.abc import Iterator
+
+import aiodockerhub_generated._structs as structs
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def nothing_learned() -> Iterator[None]:
+    yield
+    structs.LEARNED.clear()
+    structs._made.structs, structs._made.decoders = {}, {}

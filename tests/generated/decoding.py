@@ -1,0 +1,29 @@
+"""Ways to decode that tests share, and sinks for what decoding tells."""
+
+from typing import Any
+
+from aiodockerhub_generated.types import Drift, Model
+
+from tests.generated.samples import body
+
+
+class RefusedError(Exception):
+    """Raised by the sink of these tests."""
+
+
+def strict(drift: Drift) -> None:
+    raise RefusedError(drift)
+
+
+def from_json(model: type[Model], source: Any) -> tuple[Model, list[Drift]]:
+    drifts: list[Drift] = []
+    return model.from_json(body(source), drifts.append), drifts
+
+
+def from_value(model: type[Model], source: Any) -> tuple[Model, list[Drift]]:
+    drifts: list[Drift] = []
+    return model.from_dict(source, drifts.append), drifts
+
+
+def page(**tag: Any) -> dict[str, Any]:
+    return {"count": 1, "next": None, "previous": None, "results": [{"name": "latest", **tag}]}

@@ -1,0 +1,168 @@
+"""Structs: what msgspec parses answers into, the unknown keys they learn, and the models that have no end."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
+
+import aiodockerhub_generated._structs as structs
+import aiodockerhub_generated._tolerance as tolerance
+import attrs
+import pytest
+from aiodockerhub_generated._model import Schema
+from aiodockerhub_generated._structs import Unknown
+from aiodockerhub_generated.models import Category, TagPage
+from aiodockerhub_generated.types import UNSET, Model, Unset
+
+from tests.generated.decoding import RefusedError, from_json, from_value, page, strict
+from tests.generated.model_samples import MODELS, typical
+from tests.generated.samples import body
+
+
+class TestUnknownKeysOnceSeen:
+    """Keys that answers have had before are read on the fast path, and are no less unknown for that."""
+
+    @pytest.fixture
+    def no_tolerance(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        def refuse(*arguments: object) -> None:
+            raise AssertionError("the fast path gave up", arguments)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(tolerance, "decode", refuse)
+            yield
+
+    @pytest.mark.parametrize("model", MODELS)
+    def test_are_kept_and_told_on_the_fast_path(self, model: type[Model], request: pytest.FixtureRequest) -> None:
+        source = typical(model) | {"new": {"a": [1]}, "odd key": None}
+        first, told_first = from_json(model, source)
+        request.getfixturevalue("no_tolerance")
+        for again, told_again in (from_json(model, source), from_value(model, source)):
+            assert again == first
+            assert again.additional_properties == {"new": {"a": [1]}, "odd key": None}
+            assert again.to_dict() == source
+            assert sorted(map(repr, told_again)) == sorted(map(repr, told_first))
+        assert bool(told_first) is not model.SCHEMA.open
+
+    def test_may_be_missing_again(self) -> None:
+        Category.from_dict({"name": "a", "slug": "a", "new": 1})
+        assert Category.from_dict({"name": "a", "slug": "a"}).additional_properties == {}
+        assert from_value(Category, {"name": "a", "slug": "a"})[1] == []
+
+    def test_are_refused_by_a_strict_caller_all_the_same(self) -> None:
+        Category.from_dict({"name": "a", "slug": "a", "new": 1})
+        with pytest.raises(RefusedError):
+            Category.from_json(body({"name": "a", "slug": "a", "new": 1}), strict)
+
+    def test_below_others_are_learned_too(self, request: pytest.FixtureRequest) -> None:
+        source = page(images=[{"os": "linux", "new": 1}])
+        TagPage.from_dict(source)
+        request.getfixturevalue("no_tolerance")
+        decoded, drifts = from_json(TagPage, source)
+        assert decoded.to_dict() == source
+        assert [(drift.path, drift.seen) for drift in drifts] == [("$.results[*].images[*].new", 1)]
+
+    @pytest.mark.parametrize("key", ['"', "\\", "\n", "\x7f", "\ud800"])
+    def test_that_no_struct_can_have_are_kept_without_being_learned(
+        self, key: str, request: pytest.FixtureRequest
+    ) -> None:
+        for _ in range(2):
+            decoded, drifts = from_json(Category, {"name": "a", "slug": "a", key: 1})
+            assert decoded.additional_properties == {key: 1}
+            assert [drift.kind for drift in drifts] == ["unknown"]
+        request.getfixturevalue("no_tolerance")
+        assert from_json(Category, {"name": "a", "slug": "a"}) == (Category(name="a", slug="a"), [])
+
+    @pytest.mark.parametrize("key", ["", " ", "class", "schlüssel", "$ref", "_0", "a.b", "'"])
+    def test_may_be_spelled_in_any_other_way(self, key: str, request: pytest.FixtureRequest) -> None:
+        source = {"name": "a", "slug": "a", key: 1}
+        first = from_json(Category, source)
+        request.getfixturevalue("no_tolerance")
+        assert from_json(Category, source) == first
+        assert first[0].additional_properties == {key: 1}
+
+    def test_that_are_very_long_are_not_learned(self) -> None:
+        for _ in range(2):
+            assert from_json(Category, {"name": "a", "slug": "a", "x" * 1000: 1})[0].additional_properties
+        assert Category not in structs.LEARNED
+
+    def test_belong_to_the_struct_that_was_made_with_them(self) -> None:
+        structs.learn(Category, ["first"])
+        early = structs.convert(Category, {"name": "a", "slug": "a", "first": 1})
+        structs.learn(Category, [f"later-{index}" for index in range(structs._MOST_LEARNED)])  # in another thread, say
+        assert Category.from_structs([early])[0].additional_properties == {"first": 1}
+
+    def test_that_no_longer_come_make_room(self, request: pytest.FixtureRequest) -> None:
+        structs.learn(Category, [f"old-{index}" for index in range(structs._MOST_LEARNED)])
+        source = {"name": "a", "slug": "a", "new": 1}
+        first = from_json(Category, source)
+        request.getfixturevalue("no_tolerance")
+        assert from_json(Category, source) == first
+
+    def test_are_so_many_at_most(self) -> None:
+        for index in range(3 * structs._MOST_LEARNED):
+            decoded = Category.from_dict({"name": "a", "slug": "a", f"new-{index}": index})
+            assert decoded.additional_properties == {f"new-{index}": index}
+        assert len(structs.LEARNED[Category]) == structs._MOST_LEARNED
+
+
+@attrs.define(kw_only=True, repr=False)
+class HandWritten(Model):
+    """A model of which nothing was generated."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.none")
+
+    token: str
+
+
+def test_a_model_that_was_not_generated_says_so_without_showing_what_it_was_to_be_made_of() -> None:
+    with pytest.raises(TypeError, match="HandWritten is not generated") as refusal:
+        HandWritten.from_json(b'{"token": "dummy-secret"}')
+    assert "dummy-secret" not in repr(refusal.value)
+
+
+@attrs.define(kw_only=True, repr=False)
+class Folder(Model):
+    """A model that stands in itself, as none of the document does now."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.folder")
+
+    name: str
+    inner: "list[Folder] | None | Unset" = UNSET
+
+    @classmethod
+    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Any]:
+        return [
+            cls(name=item.name, inner=cls.from_structs(item.inner, unknown) if item.inner else item.inner)
+            for item in items
+        ]
+
+
+@attrs.define(kw_only=True, repr=False)
+class Wheel(Model):
+    """A model that stands in one that stands in it."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.wheel")
+
+    car: "Car | Unset" = UNSET
+
+
+@attrs.define(kw_only=True, repr=False)
+class Car(Model):
+    """See `Wheel`."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.car")
+
+    wheels: list[Wheel] | Unset = UNSET
+
+
+@pytest.mark.parametrize("model", [Folder, Wheel, Car])
+def test_structs_have_an_end_where_models_have_none(model: type[Model]) -> None:
+    assert structs.struct(model)
+    assert len(structs._made.structs) == 1
+
+
+def test_a_model_in_itself_is_read_by_the_tolerant_path() -> None:
+    source = {"name": "a", "inner": [{"name": "b", "inner": [{"name": "c"}]}, {"name": "d", "inner": None}]}
+    for decoded, drifts in (from_json(Folder, source), from_value(Folder, source)):
+        assert decoded.to_dict() == source
+        assert drifts == []
+    _, drifts = from_json(Folder, {"name": "a", "inner": [{"name": 1}]})
+    assert [(drift.path, drift.kind) for drift in drifts] == [("$.inner[*].name", "type")]
