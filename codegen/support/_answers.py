@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Literal, TypeGuard, TypeVar
+from typing import Any, Literal, TypeVar
 
 import attrs
 
 from ._calls import JSON
 from ._drift import Drift, DriftSink
-from ._json import read_json
+from ._json import is_array, is_object, read_json
 from ._model import ModelT
 from ._unset import Unset
 
@@ -38,7 +38,7 @@ def anything(payload: bytes, _drift: DriftSink | None = None) -> JSON:
 def mapping(payload: bytes, drift: DriftSink | None = None) -> dict[str, JSON]:
     """Decode an answer of which the document only says that it is an object; any other is taken for an empty one."""
     value: Any = read_json(payload)
-    if _is_object(value):
+    if is_object(value):
         return value
     _tell(drift, "object", value, "$")
     return {}
@@ -56,7 +56,7 @@ def list_of(model: type[ModelT]) -> Callable[[bytes, DriftSink | None], list[Mod
 
     def decode_list(payload: bytes, drift: DriftSink | None = None) -> list[ModelT]:
         value: Any = read_json(payload)
-        if _is_list(value):
+        if is_array(value):
             told = None if drift is None else partial(_of_item, drift)
             return [model.from_dict(item, told) for item in value]
         _tell(drift, "array", value, "")
@@ -85,11 +85,3 @@ def _tell(drift: DriftSink | None, expected: str, seen: Any, target: str) -> Non
 
 def _of_item(drift: DriftSink, told: Drift) -> None:
     drift(attrs.evolve(told, path=f"$[*]{told.path.removeprefix('$')}"))
-
-
-def _is_object(payload: object) -> TypeGuard[dict[str, JSON]]:
-    return isinstance(payload, dict)
-
-
-def _is_list(payload: object) -> TypeGuard[list[Any]]:
-    return isinstance(payload, list)

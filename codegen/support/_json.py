@@ -1,7 +1,7 @@
-"""Reads JSON as the standard library does, only faster."""
+"""JSON values: reads them as the standard library does, only faster, and tells their kinds."""
 
 import json
-from typing import Any
+from typing import Any, TypeGuard
 
 
 class NotJSONError(ValueError):
@@ -34,3 +34,13 @@ def read_json(data: bytes) -> Any:
     except (ValueError, RecursionError) as error:
         reason = str(error)
     raise NotJSONError(reason)  # by itself, for the other error holds the whole document, secrets included
+
+
+def is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    """Whether a JSON value is an object."""
+    return type(value) is dict
+
+
+def is_array(value: object) -> TypeGuard[list[Any]]:
+    """Whether a JSON value is an array."""
+    return type(value) is list

@@ -4,11 +4,12 @@ import contextlib
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from typing import Any, Literal, TypeAlias, TypeGuard
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
 from ._drift import Drift, DriftSink
+from ._json import is_array, is_object
 from ._kinds import Field, Kind, Option, fields, names
 from ._model import Model, ModelT
 from ._structs import SURPRISES, Unknown, convert, learn
@@ -33,11 +34,14 @@ class _Reporter:
         self.unknown: dict[type[Model], dict[str, Any]] = {}
         self._told: set[tuple[str, str, str]] = set()
 
-    def tell(self, drift: Drift) -> None:
-        key = (drift.path, drift.kind, drift.seen if drift.kind == "enum" else "")
-        if self.sink is not None and key not in self._told:
-            self._told.add(key)
-            self.sink(drift)
+    def tell(self, place: "_Place", kind: _Difference, expected: str, seen: Any) -> None:
+        key = (place.path, kind, seen if kind == "enum" else "")
+        if self.sink is None or key in self._told:
+            return
+        self._told.add(key)
+        hidden = place.secret and seen is not None and seen is not UNSET
+        shown = _HIDDEN if hidden else _without_secrets(seen)
+        self.sink(Drift(path=place.path, expected=expected, seen=shown, kind=kind, target=place.target))
 
 
 @attrs.frozen
@@ -63,10 +67,7 @@ class _Place:
         return _Place(self.path + path, model.SCHEMA.path, self.reporter, self.secret)
 
     def differs(self, kind: _Difference, expected: str, seen: Any) -> None:
-        if self.secret and seen is not None and seen is not UNSET:
-            seen = _HIDDEN
-        seen = _without_secrets(seen)
-        self.reporter.tell(Drift(path=self.path, expected=expected, seen=seen, kind=kind, target=self.target))
+        self.reporter.tell(self, kind, expected, seen)
 
 
 def decode(model: type[ModelT], src: Any, drift: DriftSink | None) -> ModelT:
@@ -82,7 +83,7 @@ def decode(model: type[ModelT], src: Any, drift: DriftSink | None) -> ModelT:
     """
     reporter = _Reporter(drift)
     place = _Place("$", model.SCHEMA.path, reporter)
-    if not _is_object(src):
+    if not is_object(src):
         place.differs("null" if src is None else "type", "object", src)
         return _make(model, dict.fromkeys(names(model), UNSET), {})
     decoded = _decode_object(model, src, place)
@@ -128,14 +129,14 @@ def _decode_object(model: type[ModelT], src: dict[str, Any], place: _Place) -> M
     if decoded is not None:
         return decoded
     known = fields(model)
-    odd = [key for key, value in src.items() if key not in known or not known[key].kind.admits(value)]
+    odd = {key: value for key, value in src.items() if key not in known or not known[key].kind.admits(value)}
     decoded = _decode_fast(model, {key: value for key, value in src.items() if key not in odd}, place) if odd else None
     if decoded is None:
         return _decode_keys(model, src, place)
-    for key in odd:
+    for key, value in odd.items():
         if key in known:
             field = known[key]
-            setattr(decoded, field.name, _decode(src[key], field.kind, place.field(field)))
+            setattr(decoded, field.name, _decode(value, field.kind, place.field(field)))
     extras = _extras(model, src)
     decoded.additional_properties.update(extras)
     _note(model, extras, place)
@@ -147,7 +148,7 @@ def _decode_fast(model: type[ModelT], src: dict[str, Any], place: _Place) -> Mod
     decoded: ModelT | None = None
     with contextlib.suppress(*SURPRISES):
         decoded = model.from_structs((convert(model, src),), unknown)[0]
-    if unknown:  # outside of any handler, so that what the sink raises has no context
+    if decoded is not None and unknown:  # outside of any handler, so that what the sink raises has no context
         _report(model, lambda: src, unknown, place)
     return decoded
 
@@ -290,11 +291,11 @@ def _step(key: str) -> str:
 
 
 def _without_secrets(value: Any, depth: int = 0) -> Any:
-    if depth > _DEEPEST_SHOWN and (_is_object(value) or _is_list(value)):
+    if depth > _DEEPEST_SHOWN and (is_object(value) or is_array(value)):
         return "..."
-    if _is_object(value):
+    if is_object(value):
         return {key: _HIDDEN if _is_secret(key) else _without_secrets(item, depth + 1) for key, item in value.items()}
-    if _is_list(value):
+    if is_array(value):
         return [_without_secrets(item, depth + 1) for item in value]
     return value
 
@@ -302,11 +303,3 @@ def _without_secrets(value: Any, depth: int = 0) -> Any:
 def _is_secret(key: str) -> bool:
     words = _HUMP.sub("_", key).lower()
     return words in _SECRETS or words.endswith(_SECRET_ENDS)
-
-
-def _is_object(value: object) -> TypeGuard[dict[str, Any]]:
-    return type(value) is dict
-
-
-def _is_list(value: object) -> TypeGuard[list[Any]]:
-    return type(value) is list

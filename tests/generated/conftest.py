@@ -8,6 +8,11 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def nothing_learned() -> Iterator[None]:
+    forget()  # what was decoded while tests were collected
     yield
+    forget()
+
+
+def forget() -> None:
     structs.LEARNED.clear()
     structs._made.structs, structs._made.decoders = {}, {}

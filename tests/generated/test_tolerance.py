@@ -323,6 +323,38 @@ def test_only_the_odd_values_of_an_object_are_decoded_slowly(monkeypatch: pytest
     ]
 
 
+class CountedKey(str):
+    """A key that counts how often it is compared."""
+
+    compared: ClassVar[list[str]] = []
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        self.compared.append(self)
+        return str.__eq__(self, other)
+
+
+def test_many_unknown_keys_are_no_more_work_for_each() -> None:
+    CountedKey.compared.clear()
+    source = {CountedKey(f"key-{index}"): 1 for index in range(1000)}
+    assert Category.from_dict({"name": "a", "slug": "a", **source}).additional_properties == source
+    assert len(CountedKey.compared) < 20 * len(source)
+
+
+def test_what_was_told_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[Any] = []
+    monkeypatch.setattr(tolerance, "_without_secrets", looked_at.append)
+    TagPage.from_dict({"results": [{"name": "x", "new": index} for index in range(3)]}, lambda drift: None)
+    assert looked_at == [0]
+
+
+def test_what_is_told_is_not_too_deep_to_read() -> None:
+    drifts: list[Drift] = []
+    Category.from_dict({"name": "a", "slug": "a", "new": json.loads("[" * 20 + "]" * 20)}, drifts.append)
+    assert [drift.seen for drift in drifts] == [json.loads("[" * 9 + '"..."' + "]" * 9)]
+
+
 def test_inherited_properties_are_told_where_they_are_declared() -> None:
     drifts: list[Drift] = []
     OrgMemberPage.from_dict({"results": [{"username": 1, "email": 2}]}, drifts.append)
