@@ -30,8 +30,9 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
 from benchmarks.report import Result, median
-from codegen import document, naming, overlay, quirks
-from codegen.build import Layout
+from codegen.document import load, overlay
+from codegen.plan import generator_workarounds, naming
+from codegen.write.build import Layout
 
 _ROUNDS = 40
 _SAMPLE_SECONDS = 0.004
@@ -219,8 +220,8 @@ def _digest() -> str:
 def _stock_package() -> Iterator[Any]:
     """Generate the client that openapi-python-client makes of the same document by itself; gives its `models`."""
     layout = Layout()
-    patched = overlay.apply(document.load(layout.spec), overlay.load(layout.overlays))
-    prepared = quirks.prepare(patched, naming.name_operations(patched))
+    patched = overlay.apply(load.load(layout.spec), overlay.load(layout.overlays))
+    prepared = generator_workarounds.prepare(patched, naming.name_operations(patched))
     with tempfile.TemporaryDirectory() as folder:
         config = Config.from_sources(
             ConfigFile(post_hooks=[], package_name_override="stock_client"),

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from codegen import discrepancies
-from codegen.build import Layout, build_tree
 from codegen.check import check
 from codegen.errors import BuildError
-from codegen.report import render
-from codegen.swap import replacing
+from codegen.report import text
 from codegen.update import Provenance, run_quick_tests, update
+from codegen.write import discrepancies
+from codegen.write.atomic_replace import replacing
+from codegen.write.build import Layout, build_tree
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,7 +69,7 @@ def take_in(layout: Layout, options: argparse.Namespace) -> int:
             raise
         print(json.dumps({"status": "refused", "reason": problem.message, "details": problem.details}, indent=2))
         return 1
-    said = json.dumps(render.as_json(report), indent=2, ensure_ascii=False) if options.json else render.text(report)
+    said = json.dumps(text.as_json(report), indent=2, ensure_ascii=False) if options.json else text.text(report)
     print(said.rstrip("\n"))
     return 1 if report.status == "refused" else 0
 

@@ -7,10 +7,10 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from codegen import discrepancies
-from codegen.build import Layout, build_tree
 from codegen.errors import BuildError
-from codegen.swap import files
+from codegen.write import discrepancies
+from codegen.write.atomic_replace import files
+from codegen.write.build import Layout, build_tree
 
 
 def check(layout: Layout) -> str:

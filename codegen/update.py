@@ -15,14 +15,16 @@ from pathlib import Path
 
 import attrs
 
-from codegen import discrepancies, document, naming, overlay
-from codegen.build import DOCUMENT, ROOT, Layout, build_tree
-from codegen.document import JSON
+from codegen.document import load, overlay
+from codegen.document.load import JSON
 from codegen.errors import BuildError
-from codegen.report.compare import compare, operation_names
-from codegen.report.render import Report, Unnamed
+from codegen.plan import naming
+from codegen.report.operations import compare, operation_names
+from codegen.report.text import Report, Unnamed
 from codegen.report.version import propose
-from codegen.swap import replacing
+from codegen.write import discrepancies
+from codegen.write.atomic_replace import replacing
+from codegen.write.build import DOCUMENT, ROOT, Layout, build_tree
 
 _LAST_LINES = 30
 # those of the client; the tests of the build step quote the vendored document, so that a new one makes them stale
@@ -131,10 +133,10 @@ def examine(new: Path, layout: Layout) -> Report:
     Raises:
         BuildError: The document cannot be read at all, or is not OpenAPI 3.0.
     """
-    published = document.load(new)
+    published = load.load(new)
     overlays = overlay.load(layout.overlays)
     patched, misfits = overlay.run(published, overlays)
-    before = document.load(layout.spec)
+    before = load.load(layout.spec)
     present = _present(layout, before, overlays)
     present_names = operation_names(present)
     names = operation_names(patched, present_names)

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiodockerhub.auth.credentials import SecretText
 from aiodockerhub.client import DockerHub
-from aiodockerhub.credentials import SecretText
 from aiodockerhub.errors import DockerHubError
 from aiodockerhub_generated import resources
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from codegen import naming, schemas
-from codegen.document import JSON, Location, json_path
+from codegen.document.load import JSON, Location, json_path
 from codegen.errors import BuildError
+from codegen.plan import naming
+from codegen.plan.models import schemas
 from codegen.report.changes import Changes, Level, States, yes_no
 
 Direction: TypeAlias = Literal["sent", "received"]

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
         Unset,
     )
 
-    from aiodockerhub.client import DockerHub
-    from aiodockerhub.credentials import (
+    from aiodockerhub.auth.credentials import (
         AccessToken,
         Anonymous,
         BearerToken,
@@ -41,8 +40,9 @@ if TYPE_CHECKING:
         Password,
         TwoFactor,
     )
-    from aiodockerhub.docker_config import DockerConfig
-    from aiodockerhub.drift import DriftEvent, DriftLog
+    from aiodockerhub.auth.docker_config import DockerConfig
+    from aiodockerhub.auth.scopes import PersonalScope, Scope, TokenResource
+    from aiodockerhub.client import DockerHub
     from aiodockerhub.errors import (
         AuthenticationError,
         BadRequestError,
@@ -66,26 +66,28 @@ if TYPE_CHECKING:
         UnprocessableError,
         UsageError,
     )
-    from aiodockerhub.gathering import Gathered
-    from aiodockerhub.rate_limit import RateLimit
-    from aiodockerhub.responses import ApiResponse, AttemptEvent, RequestEvent, ResponseEvent
-    from aiodockerhub.scopes import PersonalScope, Scope, TokenResource
+    from aiodockerhub.http.events import ApiResponse, AttemptEvent, RequestEvent, ResponseEvent
+    from aiodockerhub.http.rate_limit import RateLimit
+    from aiodockerhub.pagination.gather import Gathered
+    from aiodockerhub.responses.drift import DriftEvent, DriftLog
 
 _MODULES = {
     "aiodockerhub.client": "DockerHub",
-    "aiodockerhub.credentials": ("AccessToken Anonymous BearerToken Credentials OrganizationToken Password TwoFactor"),
-    "aiodockerhub.docker_config": "DockerConfig",
-    "aiodockerhub.drift": "DriftEvent DriftLog",
+    "aiodockerhub.auth.credentials": (
+        "AccessToken Anonymous BearerToken Credentials OrganizationToken Password TwoFactor"
+    ),
+    "aiodockerhub.auth.docker_config": "DockerConfig",
+    "aiodockerhub.responses.drift": "DriftEvent DriftLog",
     "aiodockerhub.errors": (
         "AuthenticationError BadRequestError ConflictError CredentialSourceError CredentialsRefused "
         "DecodeError DockerHubError ForbiddenError HubConnectionError HubTimeoutError NoAnswerError "
         "NoCredentials NotFoundError PagingError RateLimitError ServerError StatusError "
         "TwoFactorRequired UnauthorizedError UnprocessableError UsageError"
     ),
-    "aiodockerhub.gathering": "Gathered",
-    "aiodockerhub.rate_limit": "RateLimit",
-    "aiodockerhub.responses": "ApiResponse AttemptEvent RequestEvent ResponseEvent",
-    "aiodockerhub.scopes": "PersonalScope Scope TokenResource",
+    "aiodockerhub.pagination.gather": "Gathered",
+    "aiodockerhub.http.rate_limit": "RateLimit",
+    "aiodockerhub.http.events": "ApiResponse AttemptEvent RequestEvent ResponseEvent",
+    "aiodockerhub.auth.scopes": "PersonalScope Scope TokenResource",
     "aiodockerhub_generated": "calls models",
     "aiodockerhub_generated.types": ("JSON UNSET Call CallOptions Cursor Drift Operation Page PagedCall Pager Unset"),
 }

@@ -9,15 +9,16 @@ from typing import Any, cast
 
 from aiodockerhub_generated.types import Call
 
-from aiodockerhub import __version__, _jwt
-from aiodockerhub._clock import SystemClock
-from aiodockerhub._text import one_line
+from aiodockerhub import __version__
+from aiodockerhub.auth import jwt
+from aiodockerhub.auth.credential_chain import resolve
+from aiodockerhub.auth.credentials import Anonymous, BearerToken
+from aiodockerhub.auth.login import LogInCredentials
+from aiodockerhub.auth.login import log_in as exchange
 from aiodockerhub.client import DockerHub
-from aiodockerhub.credentials import Anonymous, BearerToken
 from aiodockerhub.errors import DockerHubError
-from aiodockerhub.login import LogInCredentials
-from aiodockerhub.login import log_in as exchange
-from aiodockerhub.sources import resolve
+from aiodockerhub.helpers.clock import SystemClock
+from aiodockerhub.helpers.text import one_line
 
 _OWNER = "https://hub.docker.com"  # the claim in which Docker Hub's tokens say whose they are
 _LAST = datetime.max.replace(tzinfo=UTC).timestamp() - 1
@@ -73,9 +74,9 @@ async def _prove(credentials: LogInCredentials | BearerToken, base_url: str | No
 
 def _describe(token: str) -> str:
     """What a token says of itself, without the token."""
-    claims = _jwt.claims(token)
+    claims = jwt.claims(token)
     owner: object = claims.get(_OWNER)
-    end = _jwt.expires(token)
+    end = jwt.expires(token)
     said = {
         "is of": cast("dict[str, object]", owner).get("username") if isinstance(owner, dict) else None,
         "has the scope": claims.get("scope"),

@@ -11,21 +11,21 @@ from aiodockerhub_generated.resources import Resources
 from aiodockerhub_generated.types import JSON, UNSET, Call, CallOptions, Sender, Unset
 
 from aiodockerhub._version import __version__
-from aiodockerhub.gathering import Gathering
+from aiodockerhub.pagination.gather import Gathering
 
 # What a client is made of is loaded when one is made: a program may import it long before, or for its names only.
 if TYPE_CHECKING:
     import httpx
 
-    from aiodockerhub._clock import Clock
-    from aiodockerhub.by_path import Params
-    from aiodockerhub.credentials import Credentials
-    from aiodockerhub.downloads import Progress
-    from aiodockerhub.drift import DriftEvent, DriftLog
-    from aiodockerhub.options import AttemptHook, RequestHook, ResponseHook, SettingsChanges
-    from aiodockerhub.rate_limit import RateLimit
-    from aiodockerhub.responses import ApiResponse
-    from aiodockerhub.transport import Connections
+    from aiodockerhub.auth.credentials import Credentials
+    from aiodockerhub.helpers.clock import Clock
+    from aiodockerhub.http.connections import Connections
+    from aiodockerhub.http.downloads import Progress
+    from aiodockerhub.http.events import ApiResponse
+    from aiodockerhub.http.options import AttemptHook, RequestHook, ResponseHook, SettingsChanges
+    from aiodockerhub.http.rate_limit import RateLimit
+    from aiodockerhub.http.raw import Params
+    from aiodockerhub.responses.drift import DriftEvent, DriftLog
 
 __all__ = ["DockerHub"]
 
@@ -44,7 +44,7 @@ class DockerHub(Resources, Gathering):
     methods. One client serves any number of tasks of one event loop.
 
     Args:
-        credentials: What to log in with, see `aiodockerhub.credentials`; by default what the environment and the
+        credentials: What to log in with, see `aiodockerhub.auth.credentials`; by default what the environment and the
             docker configuration hold, else anonymous.
         scim_token: The bearer token for SCIM, which is used for nothing else.
         base_url: Where the API is; by default the environment's `DOCKERHUB_URL`, else `https://hub.docker.com`.
@@ -101,15 +101,15 @@ class DockerHub(Resources, Gathering):
         on_attempt: "AttemptHook | None" = None,
         clock: "Clock | None" = None,
     ) -> None:
-        from aiodockerhub._arguments import check_function, check_number, checked_headers
-        from aiodockerhub._clock import SystemClock
-        from aiodockerhub.auth import Auth, require_secure
-        from aiodockerhub.drift import DriftLog
-        from aiodockerhub.options import Settings, merged
-        from aiodockerhub.retries import RetryPolicy
-        from aiodockerhub.session import Session
-        from aiodockerhub.shared import Shared
-        from aiodockerhub.transport import check_way
+        from aiodockerhub.auth.token_cache import Auth, require_secure
+        from aiodockerhub.helpers.arguments import check_function, check_number, checked_headers
+        from aiodockerhub.helpers.clock import SystemClock
+        from aiodockerhub.http.connections import check_way
+        from aiodockerhub.http.options import Settings, merged
+        from aiodockerhub.http.retries import RetryPolicy
+        from aiodockerhub.http.session import Session
+        from aiodockerhub.http.shared import Shared
+        from aiodockerhub.responses.drift import DriftLog
 
         url = (base_url or os.environ.get("DOCKERHUB_URL") or DEFAULT_URL).rstrip("/")
         require_secure(url)
@@ -118,7 +118,7 @@ class DockerHub(Resources, Gathering):
         check_function("on_drift", on_drift)
 
         def connect() -> "Connections":
-            from aiodockerhub.transport import Connections
+            from aiodockerhub.http.connections import Connections
 
             return Connections(
                 url,
@@ -228,7 +228,7 @@ class DockerHub(Resources, Gathering):
         *,
         options: CallOptions | None,
     ) -> "ApiResponse[Any]":
-        from aiodockerhub.by_path import call_by_path
+        from aiodockerhub.http.raw import call_by_path
 
         return await self._session.request(call_by_path(method, path, params, json), options)
 
@@ -325,8 +325,8 @@ class DockerHub(Resources, Gathering):
             OSError: The file cannot be written; nothing is repeated for that.
             DockerHubError: See `aiodockerhub.errors`.
         """
-        from aiodockerhub.by_path import call_by_path
-        from aiodockerhub.downloads import download
+        from aiodockerhub.http.downloads import download
+        from aiodockerhub.http.raw import call_by_path
 
         made = call_by_path("GET", call) if isinstance(call, str) else call
         return await download(self._session, made, destination, progress=progress, options=options)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from aiodockerhub._text import redact_body, redact_fields, shown
+from aiodockerhub.helpers.text import redact_body, redact_fields, shown
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.types import Cursor

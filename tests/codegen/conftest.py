@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from codegen import discrepancies
-from codegen.build import Layout, build_tree
+from codegen.write import discrepancies
+from codegen.write.build import Layout, build_tree
 
 
 @pytest.fixture

@@ -13,11 +13,12 @@ import attrs
 import pytest
 
 from codegen import __main__ as command_line
-from codegen import build, swap, update
-from codegen.build import Layout
+from codegen import update
 from codegen.errors import BuildError
-from codegen.report import render
+from codegen.report import text
 from codegen.update import Provenance
+from codegen.write import atomic_replace, build
+from codegen.write.build import Layout
 
 CURRENT = Layout()
 PROVENANCE = Provenance(revision='commit "7f3c"', retrieved=dt.date(2027, 1, 2))
@@ -65,7 +66,7 @@ def small_build(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def everything(layout: Layout) -> dict[str, bytes]:
-    return swap.files(layout.generated.parent)
+    return atomic_replace.files(layout.generated.parent)
 
 
 def fail() -> None:
@@ -77,7 +78,7 @@ def test_a_new_document_is_vendored_with_its_provenance_and_the_client_rebuilt(p
     seen: list[tuple[bytes, list[str]]] = []
 
     def quick_tests() -> None:
-        seen.append((project.spec.read_bytes(), sorted(swap.files(project.generated))))
+        seen.append((project.spec.read_bytes(), sorted(atomic_replace.files(project.generated))))
 
     report = update.update(new, project, provenance=PROVENANCE, quick_tests=quick_tests)
 
@@ -234,7 +235,7 @@ def test_the_action_that_names_an_operation_can_be_pasted(project: Layout, tmp_p
     operation = "\npaths:\n  /v2/stars:\n    get: {tags: [stars], responses: {200: {description: All.}}}\n"
     new = changed(tmp_path, "\npaths:\n", operation)
     report = update.examine(new, edited)
-    action = render.text(report).partition("```yaml\n")[2].partition("```")[0]
+    action = text.text(report).partition("```yaml\n")[2].partition("```")[0]
 
     with (overlays / "names.yaml").open("a", encoding="utf-8") as names:
         names.write(action.replace("stars_get", "stars_count"))

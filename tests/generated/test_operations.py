@@ -13,9 +13,9 @@ from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.resources import Resources
 from aiodockerhub_generated.types import UNSET, Call, CallOptions, Operation, PagedCall, Pager, Security
 
-from codegen import document, nodes, overlay
-from codegen.build import Layout
-from codegen.naming import snake_case
+from codegen.document import load, nodes, overlay
+from codegen.write.build import Layout
+from codegen.plan.naming import snake_case
 from tests.generated.samples import ALL, NOON, call_function, keywords, method, positional, resource_class
 
 T = TypeVar("T")
@@ -26,7 +26,7 @@ API = (Layout().generated / "api.md").read_text(encoding="utf-8")
 
 @pytest.fixture(scope="module")
 def declared() -> set[tuple[str, str]]:
-    patched = overlay.apply(document.load(Layout().spec), overlay.load(Layout().overlays))
+    patched = overlay.apply(load.load(Layout().spec), overlay.load(Layout().overlays))
     return {(method.upper(), path) for path, method, _ in nodes.operations(patched)}
 
 
@@ -59,7 +59,7 @@ def test_the_document_and_the_client_have_the_same_operations(declared: set[tupl
 
 
 def test_all_published_operations_are_among_them() -> None:
-    published = {(method.upper(), path) for path, method, _ in nodes.operations(document.load(Layout().spec))}
+    published = {(method.upper(), path) for path, method, _ in nodes.operations(load.load(Layout().spec))}
     assert published
     assert {(operation.method, operation.path) for operation in ALL if not operation.undocumented} == published
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from aiodockerhub import errors
-from aiodockerhub.pagination import HubPager
+from aiodockerhub.pagination.pager import HubPager
 from aiodockerhub_generated.types import Call, CallOptions, Operation, PagedCall, Pager, Paging
 
 T = TypeVar("T")

@@ -10,8 +10,8 @@ from aiodockerhub import __version__
 from aiodockerhub.__main__ import main
 from aiodockerhub.testing import FakeHub
 
+from tests.overrides.auth.test_credential_chain import VARIABLES, config
 from tests.overrides.login_service import make_jwt
-from tests.overrides.test_sources import VARIABLES, config
 
 HUB_PAIR = {"DOCKERHUB_USERNAME": "jane", "DOCKERHUB_PASSWORD": "swordfish-example"}
 

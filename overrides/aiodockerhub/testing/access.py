@@ -5,7 +5,7 @@ from typing import Any, Literal
 from aiodockerhub_generated.types import Operation, Security
 from attrs import frozen
 
-from aiodockerhub.scopes import Scope
+from aiodockerhub.auth.scopes import Scope
 from aiodockerhub.testing import errors, tokens
 from aiodockerhub.testing.state import PERMISSIONS, Org, OrgToken, Permission, PersonalToken, Repository, User, World
 

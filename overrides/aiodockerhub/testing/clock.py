@@ -4,7 +4,7 @@ import asyncio
 import heapq
 import itertools
 
-from aiodockerhub._clock import Clock, SystemClock
+from aiodockerhub.helpers.clock import Clock, SystemClock
 
 _TURNS = 25
 

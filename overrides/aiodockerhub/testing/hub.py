@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from aiodockerhub._clock import Clock
+from aiodockerhub.helpers.clock import Clock
 from aiodockerhub.testing import access, errors, handlers
 from aiodockerhub.testing.call import Call, Settings
 from aiodockerhub.testing.clock import ShiftedClock

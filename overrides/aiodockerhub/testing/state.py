@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from attrs import define, field
 
-from aiodockerhub._clock import Clock
+from aiodockerhub.helpers.clock import Clock
 
 Permission = Literal["read", "write", "admin"]
 PERMISSIONS: tuple[Permission, ...] = ("read", "write", "admin")

@@ -15,15 +15,17 @@ import jsonpath
 import pytest
 from openapi_schema_validator import OAS30Validator
 
-from codegen import api_md, document, generator, naming, nodes, overlay
-from codegen.build import Layout
-from codegen.document import JSON
+from codegen.document import load, nodes, overlay
+from codegen.document.load import JSON
+from codegen.document.overlay import Action, Overlay
 from codegen.errors import BuildError
-from codegen.overlay import Action, Overlay
+from codegen.plan import generator, naming
+from codegen.write import api_md
+from codegen.write.build import Layout
 
 pytestmark = pytest.mark.slow
 
-PUBLISHED = document.load(Layout().spec)
+PUBLISHED = load.load(Layout().spec)
 OVERLAYS = overlay.load(Layout().overlays)
 ACTIONS = [action for found in OVERLAYS for action in found.actions]
 
@@ -65,16 +67,16 @@ def reached(doc: dict[str, JSON], node: JSON) -> set[str]:
     found: set[str] = set()
     waiting = [node]
     while waiting:
-        for _, reference in document.references(waiting.pop()):
+        for _, reference in load.references(waiting.pop()):
             if reference not in found:
                 found.add(reference)
-                waiting.append(document.resolve(doc, reference) if resolves(doc, reference) else None)
+                waiting.append(load.resolve(doc, reference) if resolves(doc, reference) else None)
     return found
 
 
 def resolves(doc: dict[str, JSON], reference: str) -> bool:
     try:
-        document.resolve(doc, reference)
+        load.resolve(doc, reference)
     except KeyError:
         return False
     return True
@@ -106,7 +108,7 @@ def in_full(doc: dict[str, JSON]) -> dict[tuple[str, str], str]:
     for path, method, operation in nodes.operations(doc):
         parameters = nodes.mapping(nodes.mapping(doc["paths"])[path]).get("parameters")
         node: JSON = [operation, parameters]
-        targets = {ref: document.resolve(doc, ref) for ref in sorted(reached(doc, node)) if resolves(doc, ref)}
+        targets = {ref: load.resolve(doc, ref) for ref in sorted(reached(doc, node)) if resolves(doc, ref)}
         texts[path, method] = json.dumps([node, targets])
     return texts
 
@@ -129,7 +131,7 @@ def names(doc: dict[str, JSON]) -> object:
 
 def is_valid(doc: dict[str, JSON]) -> bool:
     try:
-        document.validate(doc)
+        load.validate(doc)
     except BuildError:
         return False
     return True

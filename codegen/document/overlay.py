@@ -1,0 +1,380 @@
+"""Applies OpenAPI Overlay documents whose every action says what it expects to find, and reports those that misfit.
+
+The standard keys of an action mean what the Overlay Specification says: `target` (JSONPath, RFC 9535) selects nodes;
+`update` is merged into each (mappings key by key, lists are concatenated, anything else is replaced; a selected list
+gets the value appended); `remove: true` deletes each. Ours say what must be true *before*, so that an action can
+neither silently do nothing nor outlive the fault that it repairs:
+
+`x-discrepancy`
+    The finding that the action answers, for example `D23`. Required, as is `description`.
+`x-matches`
+    How many nodes the target selects; 1 unless stated.
+`x-before`
+    What stands there in the published document. Required. For a selected mapping, a mapping whose keys must be there
+    with these values: nested mappings are compared key by key in the same way, lists and scalars exactly (but for the
+    order of `required` and `enum`, which means nothing), and the text `absent` says that the key must not be there. For
+    any other node, its exact value.
+"""
+
+import copy
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias, cast
+
+import jsonpath
+import yaml
+
+from codegen.document.load import JSON, compose, construct, json_path
+from codegen.errors import BuildError
+
+ORDER = ("repair", "truth", "names", "undocumented")
+ABSENT = "absent"
+
+Kind: TypeAlias = Literal["nothing", "count", "before", "done"]
+_Key: TypeAlias = str | int
+
+_KEYS = {"target", "description", "update", "remove", "x-discrepancy", "x-matches", "x-before"}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One change to the published document, with its reason and what it expects to find."""
+
+    file: str
+    """File below its folder, for example `overlay/truth.yaml`."""
+    line: int
+    """Line of the action in its file, from 1."""
+    target: str
+    """JSONPath of the nodes to change."""
+    description: str
+    """Reason and evidence, in one sentence."""
+    discrepancy: str
+    """Number of the finding, for example `D23`."""
+    update: JSON
+    """What to merge into each node; None if the action removes."""
+    remove: bool
+    """Whether the nodes are deleted."""
+    matches: int
+    """How many nodes the target must select."""
+    before: JSON
+    """What must stand there before."""
+
+    @property
+    def place(self) -> str:
+        """File and line, for example `overlay/truth.yaml:12`."""
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """One overlay document."""
+
+    name: str
+    """Stem of its file, for example `truth`."""
+    title: str
+    """What `info.title` says."""
+    actions: tuple[Action, ...]
+    """Its actions, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """An action that does not fit the document: what it expected, what was found, and what to do."""
+
+    action: Action
+    kind: Kind
+    """`nothing` matched; another `count` matched; `before` does not hold; the repair is `done` upstream."""
+    expected: str
+    found: str
+    advice: str
+
+    def __str__(self) -> str:
+        action = self.action
+        return (
+            f"{action.place} ({action.discrepancy}) {action.target}: expected {self.expected}; found {self.found}; "
+            f"{self.advice}"
+        )
+
+
+def load(directory: Path) -> list[Overlay]:
+    """Reads every overlay of a folder: repair, truth, names, undocumented, then others by name.
+
+    Args:
+        directory: Folder with the `.yaml` files.
+
+    Raises:
+        BuildError: A file is not an Overlay 1.0 document, or an action lacks what it must say.
+    """
+    rank = {name: index for index, name in enumerate(ORDER)}
+    files = sorted(directory.glob("*.yaml"), key=lambda file: (rank.get(file.stem, len(rank)), file.stem))
+    return [_read(file) for file in files]
+
+
+def run(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> tuple[dict[str, JSON], list[Misfit]]:
+    """Applies overlays as far as they go.
+
+    An action that misfits is still applied where it matches, so that those which build on it are judged fairly; one
+    whose repair is made upstream is not.
+
+    Args:
+        doc: The document as published; it stays as it is.
+        overlays: In the order of application.
+
+    Returns:
+        The patched document, and every action that does not fit.
+    """
+    patched = copy.deepcopy(doc)
+    misfits: list[Misfit] = []
+    for overlay in overlays:
+        for action in overlay.actions:
+            nodes = _select(action.target, patched)
+            misfit = _judge(action, nodes, patched)
+            if misfit is not None:
+                misfits.append(misfit)
+            if action.remove:
+                _remove(nodes)
+            elif misfit is None or misfit.kind != "done":
+                for node in nodes:
+                    node.update(action.update)
+    return patched, misfits
+
+
+def apply(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> dict[str, JSON]:
+    """Applies overlays to a document, which stays as it is.
+
+    Args:
+        doc: The document as published.
+        overlays: In the order of application.
+
+    Returns:
+        The patched document.
+
+    Raises:
+        BuildError: Names every action that does not fit.
+    """
+    patched, misfits = run(doc, overlays)
+    if misfits:
+        noun = "action does" if len(misfits) == 1 else "actions do"
+        raise BuildError(f"{len(misfits)} overlay {noun} not fit the document", [str(misfit) for misfit in misfits])
+    return patched
+
+
+def health(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> list[Misfit]:
+    """Finds every action that does not fit a document, all at once.
+
+    Args:
+        doc: The document as published.
+        overlays: In the order of application.
+    """
+    return run(doc, overlays)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A selected place: the value and where it hangs."""
+
+    value: JSON
+    parent: dict[_Key, JSON] | None  # or a list, used in the same way: by key; None for the root
+    location: tuple[_Key, ...]
+
+    @classmethod
+    def of(cls, match: jsonpath.JSONPathMatch) -> "_Node":
+        parent = cast("dict[_Key, JSON]", match.parent.obj) if match.parent else None
+        return cls(cast("JSON", match.obj), parent, tuple(match.parts))
+
+    def update(self, change: JSON) -> None:
+        merged = _merge(self.value, copy.deepcopy(change))
+        if self.parent is not None:
+            self.parent[self.location[-1]] = merged
+
+
+def _select(target: str, doc: dict[str, JSON]) -> list[_Node]:
+    nodes = (_Node.of(match) for match in jsonpath.finditer(target, doc, strict=True))
+    return list({node.location: node for node in nodes}.values())  # a JSONPath may name a node twice
+
+
+def _merge(node: JSON, change: JSON) -> JSON:
+    """Merges in place where there is a mapping or a list to merge into, and returns the result."""
+    if isinstance(node, dict) and isinstance(change, dict):
+        for key, value in change.items():
+            old = node.get(key)
+            mergeable = isinstance(old, dict | list) and type(old) is type(value)
+            node[key] = _merge(old, value) if mergeable else value
+        return node
+    if isinstance(node, list):
+        node.extend(change if isinstance(change, list) else [change])
+        return node
+    return change
+
+
+def _remove(nodes: Sequence[_Node]) -> None:
+    def from_the_end(node: _Node) -> int:  # so that the indices of the nodes still to go stay right
+        index = node.location[-1]
+        return -index if isinstance(index, int) else 0
+
+    for node in sorted(nodes, key=from_the_end):
+        if node.parent is not None:
+            del node.parent[node.location[-1]]
+
+
+def _judge(action: Action, nodes: Sequence[_Node], doc: dict[str, JSON]) -> Misfit | None:
+    expected_count = f"{action.matches} {'match' if action.matches == 1 else 'matches'}"
+    if not nodes:
+        if action.remove and _parent_exists(action, doc):
+            return Misfit(
+                action, "done", "something to remove", "it gone, its parent still there",
+                "the repair is made upstream: drop this action",
+            )  # fmt: skip
+        return Misfit(
+            action, "nothing", expected_count, "none",
+            "point the target at the new place, or drop this action if what it repairs is gone",
+        )  # fmt: skip
+    if not action.remove and all(_contains(node.value, action.update) for node in nodes):
+        return Misfit(
+            action, "done", f"{_show(action.before)} before", "what this action writes already there",
+            "the repair is made upstream: drop this action",
+        )  # fmt: skip
+    if len(nodes) != action.matches:
+        places = ", ".join(json_path(node.location) for node in nodes)
+        return Misfit(
+            action, "count", expected_count, f"{len(nodes)}: {places}",
+            "narrow or widen the target, or correct x-matches if the new places need the same change",
+        )  # fmt: skip
+    for node in nodes:
+        differences = list(_differences(node.value, action.before, node.location))
+        if differences:
+            return Misfit(
+                action, "before", " and ".join(expected for expected, _ in differences),
+                " and ".join(found for _, found in differences),
+                "compare with the new document: adapt update and x-before, or drop this action if upstream mended it",
+            )  # fmt: skip
+    return None
+
+
+def _parent_exists(action: Action, doc: dict[str, JSON]) -> bool:
+    path = cast("jsonpath.JSONPath", jsonpath.compile(action.target, strict=True))  # compound paths are not strict
+    parent = jsonpath.JSONPath(env=path.env, segments=path.segments[:-1])
+    return any(True for _ in parent.finditer(doc))
+
+
+def _contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
+    """Whether an update would write only what is there; upstream may word descriptions as it likes.
+
+    Args:
+        node: What stands in the document.
+        change: What the update writes.
+        names: Whether the keys of both are names, such as those of properties, and not keywords.
+    """
+    if isinstance(node, dict) and isinstance(change, dict):
+        facts = [key for key in change if names or not (key in _WORDS or key.startswith("x-"))]
+        return all(
+            key in node and _contains(node[key], change[key], names=key in _NAMED and not names)
+            for key in facts or change
+        )
+    if isinstance(node, list):
+        items = change if isinstance(change, list) else [change]
+        return all(any(_same(item, old) for old in node) for item in items)
+    return _same(node, change)
+
+
+def _differences(node: JSON, before: JSON, location: tuple[_Key, ...]) -> Iterator[tuple[str, str]]:
+    """Yields expected and found for everything in which a node is not as `x-before` says."""
+    place = json_path(location)
+    if location and location[-1] in _SETS and isinstance(node, list) and isinstance(before, list):
+        node, before = sorted(node, key=repr), sorted(before, key=repr)
+    if not isinstance(before, dict) or not isinstance(node, dict):
+        if not _same(node, before):
+            yield f"{place} = {_show(before)}", _show(node)
+        return
+    for key, value in before.items():
+        inner = json_path((*location, key))
+        if value == ABSENT:
+            if key in node:
+                yield f"no {inner}", _show(node[key])
+        elif key not in node:
+            yield f"{inner} = {_show(value)}", "no such key"
+        else:
+            yield from _differences(node[key], value, (*location, key))
+
+
+def _same(one: JSON, other: JSON) -> bool:
+    """Equality of JSON values: unlike Python's, 1 is not true."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(_same(*pair) for pair in zip(one, other, strict=True))
+    return isinstance(one, bool) == isinstance(other, bool) and one == other
+
+
+_WORDS = frozenset({"description", "summary", "title", "example", "examples"})
+_NAMED = frozenset({"properties", "schemas", "responses", "parameters"})
+_SETS = frozenset({"required", "enum"})
+_LONGEST_VALUE = 120
+
+
+def _show(value: JSON) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+
+
+def _read(file: Path) -> Overlay:
+    name = f"{file.parent.name}/{file.name}"
+    root = compose(file)
+    content = construct(root, name)
+    if not isinstance(content, dict) or not str(content.get("overlay", "")).startswith("1.0"):
+        raise BuildError(f"{name}:1: expected an OpenAPI Overlay document with `overlay: 1.0.0`")
+    info, actions = content.get("info"), content.get("actions")
+    if not isinstance(info, dict) or not isinstance(info.get("title"), str):
+        raise BuildError(f"{name}:1: `info.title` is missing: say in a few words what the overlay is for")
+    if not isinstance(actions, list):
+        raise BuildError(f"{name}:1: `actions` is missing: expected a list")
+    lines = _action_lines(root)
+    parsed = tuple(_action(name, line, action) for line, action in zip(lines, actions, strict=True))
+    return Overlay(file.stem, str(info["title"]), parsed)
+
+
+def _action_lines(root: yaml.Node) -> list[int]:
+    pairs = cast("list[tuple[yaml.Node, yaml.Node]]", root.value)
+    (actions,) = (value for key, value in pairs if key.value == "actions")
+    return [item.start_mark.line + 1 for item in cast("list[yaml.Node]", actions.value)]
+
+
+def _action(file: str, line: int, content: JSON) -> Action:
+    place = f"{file}:{line}"
+    if not isinstance(content, dict):
+        raise BuildError(f"{place}: expected an action (a mapping with target, description and update or remove)")
+    if unknown := sorted(content.keys() - _KEYS):
+        raise BuildError(f"{place}: unknown key {unknown[0]}: expected one of {', '.join(sorted(_KEYS))}")
+    texts: dict[str, str] = {}
+    for key in ("target", "description", "x-discrepancy"):
+        text = content.get(key)
+        if not isinstance(text, str) or not text.strip():
+            raise BuildError(f"{place}: {key} is missing: every action states it")
+        texts[key] = text.strip()
+    remove, matches = content.get("remove", False), content.get("x-matches", 1)
+    if not isinstance(remove, bool) or remove == ("update" in content):
+        raise BuildError(f"{place}: expected either update or `remove: true`")
+    if isinstance(matches, bool) or not isinstance(matches, int) or matches < 1:
+        raise BuildError(f"{place}: x-matches is {_show(matches)}: expected how many nodes the target selects, from 1")
+    if "x-before" not in content:
+        raise BuildError(f"{place}: x-before is missing: state what stands there in the published document")
+    try:
+        jsonpath.compile(texts["target"], strict=True)
+    except jsonpath.JSONPathError as problem:
+        reason = str(problem).splitlines()[0]
+        raise BuildError(f"{place}: the target {texts['target']} is not a JSONPath: {reason}") from problem
+    if remove and texts["target"] == "$":
+        raise BuildError(f"{place}: the whole document cannot be removed")
+    return Action(
+        file=file,
+        line=line,
+        target=texts["target"],
+        description=texts["description"],
+        discrepancy=texts["x-discrepancy"],
+        update=content.get("update"),
+        remove=remove,
+        matches=matches,
+        before=content["x-before"],
+    )

@@ -1,0 +1,1 @@
+"""What to write, as plain values: names, operations, models, docstring text."""

@@ -1,0 +1,102 @@
+"""Changes to the valid document that only openapi-python-client needs; nobody else sees the result."""
+
+import copy
+
+from codegen.document import nodes
+from codegen.document.load import JSON, json_path
+from codegen.errors import BuildError
+from codegen.plan.naming import OperationName, class_name
+
+
+def prepare(document: dict[str, JSON], names: dict[tuple[str, str], OperationName]) -> dict[str, JSON]:
+    """Make the document that openapi-python-client is to read.
+
+    - Operations get the ids by which their endpoints are found again.
+    - Answers other than success go: an error is raised, never returned, and its body is read by hand.
+    - Inline schemas of bodies and answers get a title, so that no class is called `...Response200` or `...Body`.
+    - Of several kinds of body or answer the one stays that the client speaks.
+    - Nullable enumerations get a null among their values: without it the generator takes no notice of `nullable`.
+
+    Args:
+        document: The patched, valid document; it stays as it is.
+        names: Names of the operations, by path and method.
+
+    Returns:
+        A changed copy.
+
+    Raises:
+        BuildError: A body or an answer is of a kind that the client does not speak, or two schemas share a class name.
+    """
+    _refuse_twins(document)
+    document = copy.deepcopy(document)
+    for path, method, operation in nodes.operations(document):
+        name = names[path, method]
+        operation["operationId"] = name.operation_id
+        responses = nodes.mapping(operation["responses"])
+        operation["responses"] = {status: body for status, body in responses.items() if status.startswith("2")}
+        label = f"{method.upper()} {path}"
+        if "requestBody" in operation:
+            body = nodes.follow(document, operation["requestBody"])
+            _keep_one(body, f"{label}: a body")
+            _title(body, request_class(name))
+        for status, response in nodes.mapping(operation["responses"]).items():
+            answer = nodes.follow(document, response)
+            if method != "head":  # whose answers have no body (RFC 9110, section 9.3.2)
+                _keep_one(answer, f"{label}: an answer ({status})", text=True)
+            _title(answer, result_class(name))
+    _list_null(document)
+    return document
+
+
+def _refuse_twins(document: dict[str, JSON]) -> None:
+    places: dict[str, list[str]] = {}
+    for key, node in nodes.mapping(nodes.mapping(document.get("components")).get("schemas")).items():
+        schema = nodes.mapping(node)
+        if {"properties", "allOf"} & schema.keys():
+            name = class_name(nodes.text(schema.get("title")) or key)
+            places.setdefault(name, []).append(json_path(("components", "schemas", key)))
+    twins = [f"{name}: {' and '.join(sorted(found))}" for name, found in sorted(places.items()) if len(found) > 1]
+    if twins:
+        raise BuildError("schemas that share a class name: give each a title of its own in names.yaml", twins)
+
+
+def request_class(name: OperationName) -> str:
+    """Name the class of a body that has no name in the document."""
+    return f"{class_name(name.operation_id)}Request"
+
+
+def result_class(name: OperationName) -> str:
+    """Name the class of an answer that has no name in the document."""
+    return f"{class_name(name.operation_id)}Result"
+
+
+def _keep_one(holder: dict[str, JSON], what: str, *, text: bool = False) -> None:
+    kinds = nodes.contents(holder)
+    if not kinds:
+        return
+    kept = next(iter(kinds))
+    if not nodes.is_json(kept) and not (text and kept.startswith("text/")):
+        known = "JSON and text are" if text else "JSON is"
+        raise BuildError(f"{what} of the kind {' or '.join(kinds)} is not supported, {known}; mend it in the overlay")
+    holder["content"] = {kept: nodes.mapping(holder["content"])[kept]}
+
+
+def _title(holder: dict[str, JSON], title: str) -> None:
+    for content in nodes.mapping(holder.get("content")).values():
+        schema = nodes.mapping(nodes.mapping(content).get("schema"))
+        if schema and "$ref" not in schema:
+            schema.setdefault("title", title)
+            if "items" in schema and "$ref" not in nodes.mapping(schema["items"]):
+                nodes.mapping(schema["items"]).setdefault("title", f"{title}Item")
+
+
+def _list_null(node: JSON) -> None:
+    if isinstance(node, dict):
+        enum = node.get("enum")
+        if isinstance(enum, list) and node.get("nullable") is True and None not in enum:
+            enum.append(None)
+        for value in node.values():
+            _list_null(value)
+    elif isinstance(node, list):
+        for value in node:
+            _list_null(value)

@@ -1,0 +1,139 @@
+"""Python annotations of what openapi-python-client has read, and the imports they need."""
+
+from collections.abc import Collection, Iterator
+
+from openapi_python_client.parser.properties import EnumProperty, LiteralEnumProperty, ModelProperty
+from openapi_python_client.parser.properties.any import AnyProperty
+from openapi_python_client.parser.properties.boolean import BooleanProperty
+from openapi_python_client.parser.properties.const import ConstProperty
+from openapi_python_client.parser.properties.date import DateProperty
+from openapi_python_client.parser.properties.datetime import DateTimeProperty
+from openapi_python_client.parser.properties.float import FloatProperty
+from openapi_python_client.parser.properties.int import IntProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.none import NoneProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+from openapi_python_client.parser.properties.string import StringProperty
+from openapi_python_client.parser.properties.union import UnionProperty
+from openapi_python_client.parser.properties.uuid import UuidProperty
+
+from codegen.document.load import JSON
+from codegen.errors import BuildError
+
+_PLAIN: dict[type[PropertyProtocol], str] = {
+    StringProperty: "str",
+    UuidProperty: "str",
+    ConstProperty: "str",
+    IntProperty: "int",
+    FloatProperty: "float",
+    BooleanProperty: "bool",
+    DateProperty: "date",
+    DateTimeProperty: "datetime",
+    NoneProperty: "None",
+    AnyProperty: "JSON",
+}
+_SOURCES = {
+    "date": "from datetime import date",
+    "datetime": "from datetime import datetime",
+    "JSON": "from .._calls import JSON",
+}
+
+
+def annotation(prop: PropertyProtocol, sequence: str = "Sequence", order: Collection[JSON] = ()) -> str:
+    """Write the type of a value.
+
+    Enumerations are open: the service knows more values than the document, so any text passes the type checker, and
+    an editor still offers the known ones.
+
+    Args:
+        prop: The value as openapi-python-client has read it.
+        sequence: The generic to write for arrays: `Sequence` for what callers give, `list` for what they get.
+        order: The values of an enumeration as the document lists them; openapi-python-client keeps a mere set.
+
+    Returns:
+        The annotation; whether the value may be missing altogether is not part of it.
+
+    Raises:
+        BuildError: Neither arguments nor answers can have a value of this kind.
+    """
+    plain = _PLAIN.get(type(prop))
+    if plain:
+        return plain
+    match prop:
+        case ModelProperty() if is_map(prop):
+            return f"dict[str, {annotation(values_of(prop), sequence)}]"
+        case ModelProperty():
+            return str(prop.class_info.name)
+        case ListProperty():
+            return f"{sequence}[{annotation(prop.inner_property, sequence, order)}]"
+        case LiteralEnumProperty() | EnumProperty():
+            values = set(prop.values if isinstance(prop, LiteralEnumProperty) else prop.values.values())
+            known = ", ".join(map(repr, [value for value in order if value in values] or sorted(values)))
+            return f"Literal[{known}] | {prop.value_type.__name__}"
+        case UnionProperty():
+            members = [annotation(inner, sequence, order) for inner in prop.inner_properties]
+            return " | ".join(sorted(dict.fromkeys(members), key=lambda member: member == "None"))
+        case _:
+            name = prop.name.get_untrusted_value()
+            raise BuildError(f"{name}: a {type(prop).__name__} has no place in this client; mend it in the overlay")
+
+
+def fields(prop: PropertyProtocol) -> list[PropertyProtocol]:
+    """List the properties of a model, the required ones first; anything else has none."""
+    if not isinstance(prop, ModelProperty):
+        return []
+    return [*(prop.required_properties or []), *(prop.optional_properties or [])]
+
+
+def is_map(prop: PropertyProtocol) -> bool:
+    """Say whether an object has no keys that the document names: a mapping, for which no class is made."""
+    return isinstance(prop, ModelProperty) and not prop.data.properties and not prop.data.allOf
+
+
+def values_of(prop: ModelProperty) -> PropertyProtocol:
+    """Give what the keys that the document does not name may hold.
+
+    Raises:
+        BuildError: The document says that there are no such keys.
+    """
+    if prop.additional_properties is None:
+        raise BuildError(f"{prop.class_info.name}: an object that can hold nothing; drop it by an overlay action")
+    return prop.additional_properties
+
+
+def models(prop: PropertyProtocol) -> Iterator[ModelProperty]:
+    """Find the models that an annotation names."""
+    match prop:
+        case ModelProperty() if is_map(prop):
+            yield from models(values_of(prop))
+        case ModelProperty():
+            yield prop
+        case ListProperty():
+            yield from models(prop.inner_property)
+        case UnionProperty():
+            for inner in prop.inner_properties:
+                yield from models(inner)
+        case _:
+            pass
+
+
+def imports(prop: PropertyProtocol, sequence: str = "Sequence") -> Iterator[str]:
+    """List the import statements that an annotation needs, as from a module one level below the package."""
+    match prop:
+        case ModelProperty() if is_map(prop):
+            yield from imports(values_of(prop), sequence)
+        case ModelProperty():
+            yield f"from ..models.{prop.class_info.module_name} import {prop.class_info.name}"
+        case ListProperty():
+            if sequence == "Sequence":
+                yield "from collections.abc import Sequence"
+            yield from imports(prop.inner_property, sequence)
+        case UnionProperty():
+            for inner in prop.inner_properties:
+                yield from imports(inner, sequence)
+        case LiteralEnumProperty() | EnumProperty():
+            yield "from typing import Literal"
+        case _:
+            source = _SOURCES.get(_PLAIN.get(type(prop), ""))
+            if source:
+                yield source

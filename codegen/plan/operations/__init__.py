@@ -1,0 +1,1 @@
+"""Operations as the templates need them."""

@@ -1,0 +1,121 @@
+"""Describes every operation of the document in the terms of the templates."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from openapi_python_client.parser.openapi import Endpoint
+
+from codegen.document import nodes
+from codegen.document.load import JSON
+from codegen.plan import markdown
+from codegen.plan.naming import OperationName, class_name, first_tag
+from codegen.plan.operations.arguments import arguments
+from codegen.plan.operations.operation import Operation, Resource
+from codegen.plan.operations.responses import answer
+from codegen.plan.operations.source import Source
+
+_OAT = re.compile(r"""<span\s+class=["']oat["']""")
+_INSTEAD = re.compile(r"\bDeprecated\b:?\s*(Use [^\n]*[^\n.])\.?", re.IGNORECASE)
+_OF_USERS = {"BEARER", "OPTIONAL_BEARER"}
+_WORDS_OF_A_STATUS = 3  # "Bad Request" and its like say no more than the status does
+
+_ERRORS = {
+    "400": ("BadRequestError", "an argument is malformed or out of range"),
+    "401": ("UnauthorizedError", "the credentials are missing, wrong or out of date"),
+    "403": ("ForbiddenError", "the credentials do not permit this"),
+    "404": ("NotFoundError", "there is no such object, or the credentials cannot see it"),
+    "409": ("ConflictError", "it is there already, or in use"),
+    "422": ("UnprocessableError", "the service understands the arguments and cannot act on them"),
+    "429": ("RateLimitError", "there were too many requests, and waiting did not help"),
+    "default": ("StatusError", "the service refuses for any other reason"),
+}
+
+
+def describe(
+    document: dict[str, JSON],
+    names: Mapping[tuple[str, str], OperationName],
+    endpoints: Mapping[str, Endpoint],
+    links: dict[str, str],
+) -> list[Resource]:
+    """Describe all operations of a document, by resource.
+
+    Args:
+        document: The patched document.
+        names: Names of the operations, by path and method.
+        endpoints: What openapi-python-client made of them, by `resource_verb`.
+        links: Python names of operations, by the operationIds that links in descriptions use.
+
+    Returns:
+        The resources, in the order in which the document first mentions them.
+    """
+    tags = {nodes.text(tag["name"]): tag for tag in map(nodes.mapping, nodes.sequence(document.get("tags")))}
+    found: dict[str, list[Operation]] = {}
+    tag_of: dict[str, dict[str, JSON]] = {}
+    for path, method, node in nodes.operations(document):
+        name = names[path, method]
+        endpoint = endpoints[name.operation_id]
+        source = Source(document=document, path=path, method=method, name=name, endpoint=endpoint, links=links)
+        tag = tags.get(first_tag(path, node), {})
+        tag_of.setdefault(name.resource, tag)
+        found.setdefault(name.resource, []).append(_operation(source, tag))
+    return [
+        Resource(
+            name=resource,
+            title=nodes.text(tag_of[resource].get("x-displayName")) or class_name(resource),
+            description=markdown.plain(nodes.text(tag_of[resource].get("description")), links),
+            operations=tuple(operations),
+        )
+        for resource, operations in found.items()
+    ]
+
+
+def _operation(source: Source, tag: dict[str, JSON]) -> Operation:
+    node = source.node
+    marked_up = nodes.text(node.get("description"))
+    description = source.plain(marked_up)
+    security = _security(source)
+    summary = markdown.sentence(nodes.text(node.get("summary")) or source.name.verb.replace("_", " "))
+    return Operation(
+        name=source.name,
+        method=source.method.upper(),
+        path=source.path,
+        security=security,
+        personal_token=security in _OF_USERS and node.get("x-personal-token", tag.get("x-personal-token")) is not False,
+        organization_token=bool(_OAT.search(marked_up)) or node.get("x-organization-token") is True,
+        undocumented=node.get("x-undocumented") is True,
+        scopes=nodes.text(node.get("x-scopes")) or None,
+        deprecation=_deprecation(source, description) if node.get("deprecated") else "",
+        summary=summary,
+        description="" if markdown.sentence(description) == summary else description,
+        arguments=arguments(source),
+        answer=answer(source),
+        raises=tuple(_raises(source)),
+    )
+
+
+def _security(source: Source) -> str:
+    """A member of the generated `Security`."""
+    required = source.node.get("security", source.document.get("security"))
+    schemes = [nodes.mapping(requirement) for requirement in nodes.sequence(required)]
+    if not any(schemes):
+        return "NONE"
+    if {} in schemes:
+        return "OPTIONAL_BEARER"
+    return "SCIM_BEARER" if any("scim" in name.lower() for scheme in schemes for name in scheme) else "BEARER"
+
+
+def _deprecation(source: Source, description: str) -> str:
+    instead = _INSTEAD.search(description)
+    hint = f": {instead[1][0].lower()}{instead[1][1:]}" if instead else ""
+    return f"{source.name.id} is deprecated{hint}"
+
+
+def _raises(source: Source) -> Iterator[tuple[str, str]]:
+    for status, response in nodes.mapping(source.node["responses"]).items():
+        if status.startswith(("2", "3")) or (source.method == "head" and status == "404"):
+            continue
+        fallback = ("ServerError", "the service fails") if status.startswith("5") else _ERRORS["default"]
+        name, meaning = _ERRORS.get(status, fallback)
+        said = source.plain(nodes.follow(source.document, response).get("description")).rstrip(".")
+        detail = said if len(said.split()) > _WORDS_OF_A_STATUS and status != "default" else meaning
+        yield name, markdown.sentence(f"{detail} ({status})" if status.isdigit() else detail)

@@ -1,0 +1,231 @@
+"""The operations as the templates see them: plain values, with every name, type and sentence settled."""
+
+import attrs
+
+from codegen.plan.naming import OperationName, class_name
+
+MODELS = "from ..models."
+"""How the import of a model begins."""
+
+
+@attrs.frozen(kw_only=True)
+class Argument:
+    """One argument of an operation.
+
+    Attributes:
+        wire: Its name in the request.
+        name: Its name in Python.
+        where: `path`, `query`, `headers`, `body`, or `whole body` if the body has no fields to flatten.
+        required: Whether a caller must give it.
+        annotation: Its type, but for that of being left out.
+        value: The expression that stands for it in the call: its name, or a helper around it.
+        text: Description, allowed values and default, as plain text.
+        imports: Import statements that the annotation needs.
+    """
+
+    wire: str
+    name: str
+    where: str
+    required: bool
+    annotation: str
+    value: str
+    text: str
+    imports: frozenset[str]
+
+    @property
+    def declaration(self) -> str:
+        """The parameter as it stands in a signature.
+
+        In a body, null and nothing are two things; elsewhere `None` is free to mean nothing.
+        """
+        kind, default = self.annotation, ""
+        if not self.required and self.where == "body":
+            kind, default = f"{kind} | Unset", " = UNSET"
+        elif not self.required:
+            kind, default = kind if kind.endswith("| None") else f"{kind} | None", " = None"
+        return f"{self.name}: {_deferred(kind, self.imports)}{default}"
+
+
+@attrs.frozen(kw_only=True)
+class Arguments:
+    """The arguments of an operation, in the order of the signature.
+
+    Attributes:
+        positional: Those of the path, in its order.
+        keyword: All others, the required ones first.
+        repeated: Fields of the body that say again what an argument of the path says, with the name of that.
+        content_type: Media type of the body.
+    """
+
+    positional: tuple[Argument, ...]
+    keyword: tuple[Argument, ...]
+    repeated: tuple[tuple[str, str], ...]
+    content_type: str
+
+    @property
+    def all(self) -> tuple[Argument, ...]:
+        """The positional ones, then those by keyword."""
+        return self.positional + self.keyword
+
+
+@attrs.frozen(kw_only=True)
+class PagingFacts:
+    """What the generated `Paging` will say, and the type of the items.
+
+    Attributes:
+        settings: Keyword arguments of `Paging`.
+        item: Type of one item.
+        item_imports: Import statements that this needs.
+        accessor: Expression that takes the items out of a decoded answer called `page`.
+    """
+
+    settings: dict[str, str | int | None]
+    item: str
+    item_imports: frozenset[str]
+    accessor: str
+
+
+@attrs.frozen(kw_only=True)
+class Answer:
+    """What an operation answers.
+
+    Attributes:
+        kind: `json`, `text`, `none` or `exists`, as `Operation.response` says.
+        media_type: For the Accept header.
+        annotation: Type of the decoded answer.
+        imports: Import statements that this needs.
+        decode: The expression that decodes it.
+        paging: How it pages, if it does.
+        text: What is returned, for the docstring.
+    """
+
+    kind: str
+    media_type: str
+    annotation: str
+    imports: frozenset[str]
+    decode: str
+    paging: PagingFacts | None
+    text: str
+
+
+@attrs.frozen(kw_only=True)
+class Operation:
+    """One operation. What is not explained here is as on the generated `Operation`.
+
+    Attributes:
+        deprecation: The warning that a call gives; empty unless the operation is deprecated.
+        summary: The first line of its docstring.
+        description: The paragraphs that follow, as plain text.
+        raises: Names of errors, each with what it means.
+    """
+
+    name: OperationName
+    method: str
+    path: str
+    security: str
+    personal_token: bool
+    organization_token: bool
+    undocumented: bool
+    scopes: str | None
+    deprecation: str
+    summary: str
+    description: str
+    arguments: Arguments
+    answer: Answer
+    raises: tuple[tuple[str, str], ...]
+
+    @property
+    def id(self) -> str:
+        """`resource.verb`."""
+        return self.name.id
+
+    @property
+    def verb(self) -> str:
+        """Name of the method, and of the function that makes the call."""
+        return self.name.verb
+
+    @property
+    def paging(self) -> PagingFacts | None:
+        """How it pages, if it does."""
+        return self.answer.paging
+
+    @property
+    def template(self) -> str:
+        """The path with the Python names of its arguments in the braces."""
+        path = self.path
+        for argument in self.arguments.positional:
+            path = path.replace(f"{{{argument.wire}}}", f"{{{argument.name}}}")
+        return path
+
+    @property
+    def call_type(self) -> str:
+        """Type of the call."""
+        answer, paging = self.answer, self.paging
+        if paging is None:
+            return _deferred(f"Call[{answer.annotation}]", answer.imports)
+        return _deferred(f"PagedCall[{answer.annotation}, {paging.item}]", answer.imports | paging.item_imports)
+
+    @property
+    def return_type(self) -> str:
+        """What the resource method gives: a pager at once, anything else when awaited."""
+        return f"Pager[{self.paging.item}]" if self.paging else self.answer.annotation
+
+    @property
+    def return_annotation(self) -> str:
+        """The same as it stands in the signature."""
+        return _deferred(self.return_type, self.paging.item_imports if self.paging else self.answer.imports)
+
+    @property
+    def call_parameters(self) -> list[str]:
+        """The signature of the function that makes the call, one parameter each."""
+        keywords = [argument.declaration for argument in self.arguments.keyword]
+        return [*(argument.declaration for argument in self.arguments.positional), *(["*", *keywords] * bool(keywords))]
+
+    @property
+    def method_parameters(self) -> list[str]:
+        """The signature of the resource method, without `self`."""
+        star = [] if self.arguments.keyword else ["*"]
+        return [*self.call_parameters, *star, "options: CallOptions | None = None"]
+
+    @property
+    def handed_on(self) -> list[str]:
+        """How the resource method hands its arguments on to the call."""
+        keywords = [f"{argument.name}={argument.name}" for argument in self.arguments.keyword]
+        return [*(argument.name for argument in self.arguments.positional), *keywords]
+
+    def sent_in(self, where: str) -> list[tuple[str, str]]:
+        """List names and expressions of what goes into one part of the request."""
+        sent = [(argument.wire, argument.value) for argument in self.arguments.all if argument.where == where]
+        return [*sent, *self.arguments.repeated] if where == "body" else sent
+
+    @property
+    def takes_whole_body(self) -> bool:
+        """Whether the body is one argument, for lack of fields to flatten."""
+        return any(argument.where == "whole body" for argument in self.arguments.keyword)
+
+
+@attrs.frozen(kw_only=True)
+class Resource:
+    """The operations of one tag.
+
+    Attributes:
+        name: Module and attribute on the client.
+        title: What the document displays for the tag.
+        description: The tag's description, as plain text.
+        operations: In the order of the document.
+    """
+
+    name: str
+    title: str
+    description: str
+    operations: tuple[Operation, ...]
+
+    @property
+    def class_name(self) -> str:
+        """Name of the resource class, such as `OrgAccessTokens`."""
+        return class_name(self.name)
+
+
+def _deferred(annotation: str, imports: frozenset[str]) -> str:
+    """Quote an annotation that names models, which are loaded when an answer is decoded: a call needs few of them."""
+    return f'"{annotation}"' if any(statement.startswith(MODELS) for statement in imports) else annotation

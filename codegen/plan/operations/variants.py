@@ -1,0 +1,28 @@
+"""Reads from the document which answers come in two forms; overrides/overlay/truth.yaml explains the keys."""
+
+from codegen.document import nodes
+from codegen.document.load import JSON
+
+
+def adaptation(document: dict[str, JSON], schema: JSON) -> str:
+    """Write the arguments with which `_shapes.adapted` takes an answer in either of its forms.
+
+    Args:
+        document: The patched document.
+        schema: The schema of the answer.
+
+    Returns:
+        Keyword arguments as Python source; empty if the answer has one form only.
+    """
+    top = nodes.flatten(document, schema)
+    properties = nodes.object_properties(document, schema)
+    aliases = {
+        nodes.text(alias): key for key, about in properties.items() for alias in nodes.sequence(about.get("x-aliases"))
+    }
+    facts: dict[str, object] = {
+        "aliases": aliases,
+        "array_of": nodes.text(top.get("x-array-of")),
+        "nested_in": nodes.text(top.get("x-nested-in")),
+        "one_or_many": tuple(key for key, about in properties.items() if about.get("x-one-or-many") is True),
+    }
+    return ", ".join(f"{name}={value!r}" for name, value in facts.items() if value)

@@ -1,0 +1,97 @@
+"""The build step: from the published YAML to a finished tree of generated files, in one straight sequence."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import attrs
+
+from codegen.document import load, overlay
+from codegen.errors import BuildError
+from codegen.plan import generator
+from codegen.write import api_md
+
+ROOT = Path(__file__).parent.parent.parent
+PACKAGE = "aiodockerhub_generated"
+DOCUMENT = "openapi.json"
+SUPPORT = Path(__file__).parent.parent / "support"
+
+
+@attrs.frozen(kw_only=True)
+class Layout:
+    """Where the build reads and writes.
+
+    Attributes:
+        spec: The published document.
+        overlays: Folder of the overlays.
+        generated: Folder that the build owns.
+        version: Module that states the present version.
+    """
+
+    spec: Path = ROOT / "spec" / "docker-hub.yaml"
+    overlays: Path = ROOT / "overrides" / "overlay"
+    generated: Path = ROOT / "generated"
+    version: Path = ROOT / "overrides" / "aiodockerhub" / "_version.py"
+
+    @property
+    def discrepancies(self) -> Path:
+        """The page that lists what the overlays repair: outside of `generated`, with the other documentation."""
+        return self.generated.parent / "docs" / "discrepancies.md"
+
+
+def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> int:
+    """Generate everything into an empty folder: the package, its reference, and the document it was made from.
+
+    That document is what mock servers and validators can work with, and what the next update compares with.
+
+    Args:
+        layout: Where to read; its `generated` is left alone.
+        target: The folder to fill.
+        notice: Is handed what a maintainer should know, one line each.
+
+    Returns:
+        How many operations there are.
+
+    Raises:
+        BuildError: With the one reason why there can be no client.
+    """
+    published = load.load(layout.spec)
+    patched = overlay.apply(published, overlay.load(layout.overlays))
+    load.validate(patched)
+    generated = generator.generate(patched, published)
+    package = target / PACKAGE
+    for path, text in (_support_modules() | generated.modules).items():
+        file = package / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    _format(package)
+    (package / "py.typed").touch()
+    (target / DOCUMENT).write_text(json.dumps(patched, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (target / "api.md").write_text(api_md.render(generated.resources), encoding="utf-8")
+    for line in generated.notices:
+        notice(line)
+    return sum(len(resource.operations) for resource in generated.resources)
+
+
+def _support_modules() -> dict[str, str]:
+    return {file.name: file.read_text(encoding="utf-8") for file in SUPPORT.glob("*.py") if file.name != "__init__.py"}
+
+
+def _format(package: Path) -> None:
+    """Sort imports and format, by our own settings whatever configuration stands above the folder."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("RUFF_")}
+    settings = ["--isolated", "--no-cache", "--quiet", "--line-length", "120", "--target-version", "py311"]
+    for command in (["check", "--select", "I", "--fix"], ["format"]):
+        done = subprocess.run(  # noqa: S603 - our own interpreter and formatter
+            [sys.executable, "-m", "ruff", *command, *settings, str(package)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment,
+        )
+        if done.returncode:
+            said = (done.stderr or done.stdout).strip().splitlines()
+            raise BuildError("the generated code is not valid Python: a template is at fault", said[:10])

@@ -1,0 +1,157 @@
+"""Writes docs/discrepancies.md: every finding about the published document, and how each is handled."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import cast
+
+import attrs
+
+from codegen.document import overlay
+from codegen.document.load import JSON
+from codegen.errors import BuildError
+
+_INTRODUCTION = """\
+# Where the published document and the service disagree
+
+Written by `python -m codegen build` from the actions in `overrides/overlay/` and from `decisions.toml` beside them.
+
+The published document in `spec/` is never edited. An *action* repairs a copy of it, from which the client is generated;
+it names what must stand there before, so that the build tells when Docker has made the repair. What no document can
+say is handled at run time. The numbers are those of the findings: D1 to D36 are about shapes and structure, Sb about
+parameters, limits and headers, Sc about authentication, Sd about scopes, Se about routes that the document lacks, and
+Sf about the credential store. References are to GitHub repositories; hub-tool and hub-mcp are Docker's.
+"""
+_LONGEST_VALUE = 90
+_BAR = r"\|"  # in a table, even within code
+_NUMBER = re.compile(r"([DS])(\d+|[b-f])")
+
+
+@attrs.frozen(kw_only=True)
+class Row:
+    """One line of the table.
+
+    Attributes:
+        number: The finding, such as `D23`.
+        spec: What the published document says.
+        service: What the service does, and the evidence.
+        handled: What is done about it, and where.
+    """
+
+    number: str
+    spec: str
+    service: str
+    handled: str
+
+
+def write(overlays: Path, target: Path) -> None:
+    """Write the page, if it says anything new.
+
+    Args:
+        overlays: Folder of the overlays.
+        target: The Markdown file.
+    """
+    text = render(overlays)
+    if not target.exists() or target.read_text(encoding="utf-8") != text:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+
+
+def render(overlays: Path) -> str:
+    """Write all findings as a table.
+
+    Args:
+        overlays: Folder of the overlays, and of `decisions.toml` if there is one.
+
+    Returns:
+        Markdown.
+
+    Raises:
+        BuildError: A decision lacks something.
+    """
+    actions = [action for found in overlay.load(overlays) for action in found.actions]
+    decisions = overlays / "decisions.toml"
+    rows = [_of_action(action) for action in actions if _NUMBER.fullmatch(action.discrepancy)]
+    rows += _decisions(decisions) if decisions.exists() else []
+    rows.sort(key=lambda row: _order(row.number))
+    names = sum(not _NUMBER.fullmatch(action.discrepancy) for action in actions)
+    lines = [
+        _INTRODUCTION,
+        "| number | the document says | the service does (evidence) | handled |",
+        "|---|---|---|---|",
+    ]
+    lines += [_line(row) for row in rows]
+    lines += ["", f"Besides, {names} actions give operations, classes and fields the names and texts that people read."]
+    return "\n".join(lines) + "\n"
+
+
+def _of_action(action: overlay.Action) -> Row:
+    change = "removed" if action.remove else f"now {_code(action.update)}"
+    number = f" ({action.matches} places)" if action.matches > 1 else ""
+    return Row(
+        number=action.discrepancy,
+        spec=_there(action.before),
+        service=action.description,
+        handled=f"{action.file}: `{action.target}`{number} {change}",
+    )
+
+
+def _decisions(file: Path) -> Iterable[Row]:
+    try:
+        entries: list[dict[str, object]] = tomllib.loads(file.read_text(encoding="utf-8"))["decision"]
+    except (tomllib.TOMLDecodeError, KeyError) as problem:
+        raise BuildError(f"{file.name}: expected [[decision]] tables: {problem!r}") from problem
+    for index, entry in enumerate(entries, 1):
+        texts = {key: entry.get(key) for key in ("number", "spec", "service", "handled")}
+        where = entry.get("where")
+        if not isinstance(where, list) or not all(isinstance(text, str) and text for text in texts.values()):
+            raise BuildError(f"{file.name}: decision {index}: state number, spec, service, handled and where (a list)")
+        files = [str(path) for path in cast("list[object]", where)]
+        places = f" ({', '.join(f'`{path}`' for path in files)})" if files else ""
+        yield Row(
+            number=str(texts["number"]),
+            spec=str(texts["spec"]),
+            service=str(texts["service"]),
+            handled=f"{texts['handled']}{places}",
+        )
+
+
+def _there(before: JSON) -> str:
+    """Write what stands there, or the names of what does not."""
+    present, missing = _split(before)
+    if present not in ({}, None) or not missing:
+        return _code(present)
+    return f"Nothing: no {', '.join(f'`{key}`' for key in missing)}."
+
+
+def _split(before: JSON) -> tuple[JSON, list[str]]:
+    if not isinstance(before, dict):
+        return before, []
+    present: dict[str, JSON] = {}
+    missing: list[str] = []
+    for key, value in before.items():
+        inner, absent = _split(value)
+        missing += [key] if value == overlay.ABSENT else absent
+        if value != overlay.ABSENT and inner != {}:
+            present[key] = inner
+    return present, missing
+
+
+def _code(value: JSON) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return f"`{text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + '…'}`"
+
+
+def _line(row: Row) -> str:
+    cells: Sequence[str] = (row.number, row.spec, row.service, row.handled)
+    return f"| {' | '.join(' '.join(cell.split()).replace('|', _BAR) for cell in cells)} |"
+
+
+def _order(number: str) -> tuple[str, int, str]:
+    found = _NUMBER.fullmatch(number)
+    if found is None:
+        raise BuildError(f"decisions.toml: {number} is not the number of a finding: D1 to D36, or Sb to Sf")
+    kind, rest = found.groups()
+    return (kind, int(rest), "") if rest.isdigit() else (kind, 0, rest)

@@ -1,0 +1,1 @@
+"""Credentials, the credential chain, log-in, the token cache and scopes."""

@@ -1,0 +1,77 @@
+"""Finds the credentials to use when a program names none: environment, then docker's own configuration."""
+
+import os
+
+from attrs import frozen
+
+from aiodockerhub.auth.credentials import AccessToken, Anonymous, Credentials, Password, from_pair
+from aiodockerhub.auth.docker_config import DockerConfig
+from aiodockerhub.errors import CredentialSourceError
+
+# Names in use among programs for Docker Hub; of two secrets under one name, the token wins.
+_PAIRS = (
+    ("DOCKERHUB_USERNAME", ("DOCKERHUB_TOKEN", "DOCKERHUB_PASSWORD")),
+    ("DOCKER_USERNAME", ("DOCKER_PASSWORD",)),
+    ("DOCKER_HUB_USERNAME", ("DOCKER_HUB_PASSWORD",)),
+)
+_WAYS_OUT = "set both or unset both, or pass credentials=Anonymous() to DockerHub to look nowhere"
+
+
+@frozen
+class Resolved:
+    """Credentials, and where they were found.
+
+    Attributes:
+        credentials: What to log in with; for docker's configuration a provider that reads it anew at each log-in.
+        source: Where they come from, for people.
+    """
+
+    credentials: Credentials
+    source: str
+
+
+async def resolve(explicit: Credentials | None = None) -> Resolved:
+    """Find credentials: the first source that has any wins, and a name never pairs with another source's secret.
+
+    The order: `explicit`; `DOCKERHUB_USERNAME` with `DOCKERHUB_TOKEN` or `DOCKERHUB_PASSWORD`; `DOCKER_USERNAME` with
+    `DOCKER_PASSWORD`; `DOCKER_HUB_USERNAME` with `DOCKER_HUB_PASSWORD`; `DOCKER_AUTH_CONFIG`; docker's `config.json`
+    with its credential helpers; none. A variable set to nothing counts as unset.
+
+    Args:
+        explicit: Credentials that the program names, if it does.
+
+    Raises:
+        CredentialSourceError: A source is set up by half, or is broken.
+    """
+    if explicit is not None:
+        return Resolved(explicit, "the program")
+    for name, secrets in _PAIRS:
+        if found := _from_variables(name, secrets):
+            return found
+    if content := os.environ.get("DOCKER_AUTH_CONFIG"):
+        config = DockerConfig(content=content)
+        if where := await config.find():
+            return Resolved(config, where.source)
+    config = DockerConfig()
+    if where := await config.find():
+        return Resolved(config, where.source)
+    return Resolved(Anonymous(), f"nowhere: no variables are set, and {config.file} has no entry for Docker Hub")
+
+
+def _from_variables(name: str, secrets: tuple[str, ...]) -> Resolved | None:
+    user = os.environ.get(name)
+    variable = next((secret for secret in secrets if os.environ.get(secret)), None)
+    if not user and variable is None:
+        return None
+    if not user:
+        raise CredentialSourceError(f"{variable} is set but {name} is not: {_WAYS_OUT}")
+    if variable is None:
+        missing = f"neither {' nor '.join(secrets)} is" if len(secrets) > 1 else f"{''.join(secrets)} is not"
+        raise CredentialSourceError(f"{name} is set but {missing}: {_WAYS_OUT}")
+    try:
+        credentials = from_pair(user, os.environ[variable])
+        if variable.endswith("_TOKEN") and isinstance(credentials, Password):
+            credentials = AccessToken(user, credentials.secret)  # the oldest tokens have no prefix
+    except ValueError as error:
+        raise CredentialSourceError(f"{variable}: {error}") from None
+    return Resolved(credentials, f"the environment variables {name} and {variable}")

@@ -1,0 +1,152 @@
+"""Runs docker's credential helpers, the programs `docker-credential-<name>`.
+
+The protocol: README.md of docker/docker-credential-helpers. `get` reads the server on standard input and answers with
+a JSON object on standard output; on failure the exit status is 1 and standard output holds the message.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import shutil
+import signal
+import sys
+from typing import cast
+
+from attrs import field, frozen
+
+from aiodockerhub.auth.credentials import SecretText
+from aiodockerhub.errors import CredentialSourceError
+
+_LONGEST = 1 << 20
+_NOT_FOUND = b"credentials not found"  # "in native keychain" follows, or the name of another store
+
+
+@frozen
+class Entry:
+    """A name and a secret as a store holds them; either may be empty.
+
+    Attributes:
+        name: User name; `<token>` says that the secret is an identity token.
+        secret: Password or token.
+    """
+
+    name: str
+    secret: str = field(converter=SecretText)
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.secret)
+
+
+@frozen
+class Helper:
+    """One credential helper.
+
+    Attributes:
+        name: What the configuration calls it, such as `desktop`.
+        origin: The file that names it, for errors.
+        timeout: Seconds that one run may take.
+    """
+
+    name: str
+    origin: str
+    timeout: float
+
+    @property
+    def program(self) -> str:
+        """Name of the program."""
+        return f"docker-credential-{self.name}"
+
+    async def get(self, server: str) -> Entry | None:
+        """Ask the helper for what it holds for a server. The program never outlives this call.
+
+        Args:
+            server: Key of the server in docker's configuration.
+
+        Returns:
+            The entry, or `None` if the helper has none.
+
+        Raises:
+            CredentialSourceError: The helper is missing, fails, takes too long or answers something else. What it
+                wrote is not shown, for there might be secrets in it.
+        """
+        status, output = await self._run(server)
+        if status and _NOT_FOUND in output.lower():
+            return None
+        if status:
+            raise self._error(f"failed with status {status}; to see why, run: echo {server} | {self.program} get")
+        entry = _parse(output)
+        if entry is None:
+            raise self._error('did not answer with a JSON object that holds "Username" and "Secret"')
+        return entry or None
+
+    async def _run(self, server: str) -> tuple[int, bytes]:
+        # A name with a separator would be a path, and not docker's helper.
+        program = None if set(self.name) & set("/\\\0") else shutil.which(self.program)
+        if program is None:
+            raise self._error("is not on the PATH: install it, or run `docker login` again without it")
+        try:
+            process = await asyncio.create_subprocess_exec(
+                program,
+                "get",
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                limit=_LONGEST,
+                start_new_session=True,  # a group of its own, so that its children can be stopped with it
+            )
+        except OSError as error:
+            raise self._error(f"cannot be started: {error.strerror}") from error
+        output = None
+        try:
+            async with asyncio.timeout(self.timeout):
+                output = await _talk(process, server.encode())
+        except TimeoutError:
+            problem = f"took longer than {self.timeout:g} seconds and was stopped"
+        else:
+            problem = f"wrote more than {_LONGEST} bytes and was stopped"
+        finally:
+            if output is None:
+                _stop(process)
+            status = await process.wait()
+        if output is None:
+            raise self._error(problem)
+        return status, output
+
+    def _error(self, problem: str) -> CredentialSourceError:
+        return CredentialSourceError(f"the credential helper {self.program}, named by {self.origin}, {problem}")
+
+
+async def _talk(process: asyncio.subprocess.Process, question: bytes) -> bytes | None:
+    """Write the question and read the answer to its end; `None` if it goes on beyond all reason."""
+    assert process.stdin is not None  # noqa: S101 - both are pipes, as asked for
+    assert process.stdout is not None  # noqa: S101
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a helper need not read to know its answer
+        process.stdin.write(question)
+        await process.stdin.drain()
+    process.stdin.close()
+    try:
+        await process.stdout.readexactly(_LONGEST)
+    except asyncio.IncompleteReadError as answer:
+        return answer.partial
+    return None
+
+
+def _stop(process: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        if sys.platform == "win32":  # pragma: no cover
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _parse(output: bytes) -> Entry | None:
+    try:
+        answer: object = json.loads(output)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(answer, dict):
+        return None
+    fields = cast("dict[str, object]", answer)
+    name, secret = fields.get("Username"), fields.get("Secret")
+    return Entry(name, secret) if isinstance(name, str) and isinstance(secret, str) else None

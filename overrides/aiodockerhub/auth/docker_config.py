@@ -1,0 +1,204 @@
+"""Reads Docker Hub's credentials as `docker login` leaves them: config.json and its credential helpers.
+
+The formats: docker/cli docs/reference/commandline/login.md and the README of docker/docker-credential-helpers.
+"""
+
+import base64
+import contextlib
+import json
+import os
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from attrs import field, frozen
+
+from aiodockerhub.auth import jwt
+from aiodockerhub.auth.credential_helper import Entry, Helper
+from aiodockerhub.auth.credentials import AccessToken, BearerToken, KnownCredentials, StaysHere, from_pair
+from aiodockerhub.errors import CredentialSourceError, NoCredentials
+
+HUB = "https://index.docker.io/v1/"
+"""The key of Docker Hub in docker's configuration."""
+
+_DESKTOP = HUB + "access-token"  # where Docker Desktop keeps a bearer of Hub's API
+_KEYS = (HUB, HUB.rstrip("/"))
+_HOSTS = ("index.docker.io", "docker.io")
+_IDENTITY = "<token>"  # as a user name it says that the secret is an identity token
+
+
+@frozen
+class Found:
+    """Credentials in docker's configuration.
+
+    Attributes:
+        credentials: What they are.
+        source: The file, and the helper if it led to one, for people.
+    """
+
+    credentials: KnownCredentials
+    source: str
+
+
+@frozen
+class DockerConfig(StaysHere):
+    """The credentials that `docker login` stored, read anew at each log-in.
+
+    The configuration's `credHelpers`, `credsStore` and `auths` are followed as docker itself does. A bearer of Docker
+    Desktop is preferred while it lasts.
+
+    Args:
+        path: The file, or the folder that it is in; by default `$DOCKER_CONFIG`, else `~/.docker`.
+        content: The configuration itself, as in `DOCKER_AUTH_CONFIG`, in place of a file.
+        helper_timeout: Seconds that a credential helper may take; some ask the user to unlock a key store.
+    """
+
+    path: str | os.PathLike[str] | None = None
+    content: str | None = field(default=None, kw_only=True, repr=False)
+    helper_timeout: float = field(default=60.0, kw_only=True)
+
+    def __str__(self) -> str:
+        return f"docker's configuration, {self._name}"
+
+    @property
+    def file(self) -> Path:
+        """The file that is read, whether it is there or not."""
+        if self.path is None:
+            return Path(os.environ.get("DOCKER_CONFIG") or os.path.expanduser("~/.docker")) / "config.json"  # noqa: PTH111 - Path.expanduser raises where there is no home
+        path = Path(self.path)
+        return path / "config.json" if path.is_dir() else path
+
+    async def current(self) -> KnownCredentials:
+        """Give the credentials that are stored now.
+
+        Raises:
+            NoCredentials: There are none for Docker Hub.
+            CredentialSourceError: The file or a helper is broken.
+        """
+        found = await self.find()
+        if found is None:
+            raise NoCredentials(f"{self._name} has no credentials for Docker Hub: run `docker login`")
+        return found.credentials
+
+    async def find(self) -> Found | None:
+        """Look for credentials of Docker Hub.
+
+        Returns:
+            What is stored now and where, or `None`.
+
+        Raises:
+            CredentialSourceError: The file or a helper is broken.
+        """
+        config = self._read()
+        try:
+            helper = self._helper(config)
+            if helper and (known := await _from_helper(helper)):
+                return Found(known, f"{self._name} with {helper.program}")
+            known = _from_auths(_object(config, "auths"))
+        except ValueError as problem:  # only those of our own words, which show nothing of the content
+            reason = str(problem)
+        else:
+            return Found(known, self._name) if known else None
+        raise CredentialSourceError(f"{self._name} {reason}")
+
+    @property
+    def _name(self) -> str:
+        return str(self.file) if self.content is None else "DOCKER_AUTH_CONFIG"
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            text = self.file.read_bytes() if self.content is None else self.content.encode()
+            config: object = json.loads(text.decode("utf-8-sig"))
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except OSError as error:
+            problem = f"cannot be read: {error.strerror}"
+        except json.JSONDecodeError as error:
+            problem = f"is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
+        except (UnicodeError, RecursionError):
+            problem = "is not JSON in UTF-8"
+        else:
+            if isinstance(config, dict):
+                return cast("dict[str, Any]", config)
+            problem = "must hold a JSON object"
+        # Raised here, outside of the handlers: the errors above carry the whole text with them.
+        raise CredentialSourceError(f"{self._name} {problem}")
+
+    def _helper(self, config: Mapping[str, Any]) -> Helper | None:
+        helpers = _object(config, "credHelpers")
+        names = [helpers[key] for key in _hub_keys(helpers)]
+        name = next((name for name in (*names, config.get("credsStore")) if name), None)
+        if name is None:
+            return None
+        if isinstance(name, str):
+            return Helper(name, self._name, self.helper_timeout)
+        raise ValueError("must name credential helpers as text")
+
+
+def _object(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
+    value: object = fields.get(name) or {}
+    if isinstance(value, dict):
+        return cast("dict[str, Any]", value)
+    raise ValueError(f"must hold a JSON object under {name!r}")
+
+
+async def _from_helper(helper: Helper) -> KnownCredentials | None:
+    stored = None
+    for key in _KEYS:
+        if stored := await helper.get(key):
+            break
+    bearer = None
+    with contextlib.suppress(CredentialSourceError):  # it has just answered, so it only minds the unusual key
+        bearer = await helper.get(_DESKTOP)
+    return _bearer(bearer) or _known(stored, f"holds for {HUB}, in {helper.program},")
+
+
+def _from_auths(auths: Mapping[str, Any]) -> KnownCredentials | None:
+    entries = {key: _decode(_object(auths, key), key) for key in (_DESKTOP, *_hub_keys(auths))}
+    if bearer := _bearer(entries.pop(_DESKTOP, None)):
+        return bearer
+    return next((known for key, entry in entries.items() if (known := _known(entry, f"holds for {key}"))), None)
+
+
+def _hub_keys(keys: Iterable[str]) -> list[str]:
+    """The keys that mean Docker Hub, the ones docker writes first: older ones name the host with or without more."""
+
+    def means_hub(key: str) -> bool:
+        host, _, path = key.removeprefix("https://").removeprefix("http://").partition("/")
+        return host in _HOSTS and path.strip("/") in {"", "v1"}
+
+    return sorted(filter(means_hub, keys), key=lambda key: key not in _KEYS)
+
+
+def _decode(value: Mapping[str, object], key: str) -> Entry:
+    """Read one value of `auths`."""
+    fields = {name: text for name, text in value.items() if isinstance(text, str)}
+    name, secret = fields.get("username", ""), fields.get("password", "")
+    if packed := fields.get("auth"):
+        try:
+            name, colon, secret = base64.b64decode("".join(packed.split()), validate=True).decode().partition(":")
+        except ValueError:
+            colon = ""
+        if not colon:
+            raise ValueError(f"must hold base64 of name:password as 'auth' of {key!r}")
+    if token := fields.get("identitytoken"):
+        name, secret = name or _IDENTITY, token
+    return Entry(name, secret.strip("\0"))
+
+
+def _bearer(entry: Entry | None) -> BearerToken | None:
+    """The bearer in an entry, unless it is none or has expired by now."""
+    end = jwt.expires(entry.secret) if entry else None
+    return BearerToken(entry.secret) if entry and end is not None and end > time.time() else None
+
+
+def _known(entry: Entry | None, where: str) -> KnownCredentials | None:
+    if not entry:
+        return None
+    if not entry.name or not entry.secret:
+        raise ValueError(f"{where} a name without a secret, or a secret without a name: run `docker login` again")
+    if entry.name == _IDENTITY:
+        # An identity token stands for name and password; Hub goes by the token and ignores the name.
+        return _bearer(entry) or AccessToken(entry.name, entry.secret)
+    return from_pair(entry.name, entry.secret)

@@ -1,0 +1,289 @@
+"""Keeps a session's bearer token fresh: one log-in at a time, before the old token expires, for any number of tasks."""
+
+import asyncio
+import ipaddress
+import logging
+import math
+from contextvars import ContextVar
+from types import TracebackType
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
+
+from aiodockerhub_generated.types import Operation, Security
+from attrs import evolve, field, frozen
+
+from aiodockerhub.auth import jwt
+from aiodockerhub.auth.credential_chain import Resolved, resolve
+from aiodockerhub.auth.credentials import (
+    AccessToken,
+    Anonymous,
+    BearerToken,
+    Credentials,
+    KnownCredentials,
+    OrganizationToken,
+    Password,
+    SecretText,
+    TwoFactor,
+    is_visible,
+)
+from aiodockerhub.auth.login import LogInCredentials, Send, log_in
+from aiodockerhub.errors import CredentialsRefused, NoCredentials, TwoFactorRequired, UsageError
+from aiodockerhub.helpers.clock import Clock
+
+__all__ = ["Auth", "Token", "require_secure"]
+
+_log = logging.getLogger("aiodockerhub")
+_UNKNOWN_LIFETIME = 300.0  # for a token that does not say; Hub's own last 600
+_EARLY = 60.0  # a token is refreshed this long before it expires, or a tenth of its life if that is shorter
+_LATE = 5.0  # and not used any more this long before, or a fiftieth: it has a way to go
+_PAUSE = 15.0  # between attempts to refresh early, and between tokens dropped because of a 401
+
+
+# The log-in that the running code is part of: of a provider, or of a hook for a request of the log-in.
+_inside: ContextVar["asyncio.Task[Any] | None"] = ContextVar("aiodockerhub log-in", default=None)
+
+
+@frozen
+class Token:
+    """A bearer token in use; the times are of the monotonic clock.
+
+    Attributes:
+        text: The token; `None` for an anonymous session.
+        refresh_at: From when on a new one is fetched while this one is still used.
+        expires_at: From when on it is not used any more.
+    """
+
+    text: SecretText | None
+    refresh_at: float
+    expires_at: float
+
+    @property
+    def header(self) -> SecretText | None:
+        """Value of the Authorization header."""
+        return None if self.text is None else SecretText(f"Bearer {self.text}")
+
+
+@frozen
+class _Failure:
+    """A log-in that failed, for every task that waited for it."""
+
+    error: Exception
+    traceback: TracebackType | None = field(repr=False)
+
+    def throw(self) -> NoReturn:
+        # Each task starts from the same traceback, or they would append to one another's.
+        raise self.error.with_traceback(self.traceback)
+
+
+class Auth:
+    """The credentials and tokens of one session, in one event loop.
+
+    Args:
+        credentials: What to log in with; `None` to look for credentials where Docker's users keep them, when they are
+            first needed.
+        send: Sends a call of the log-in, without credentials, and gives its decoded answer.
+        clock: The time.
+        scim_token: The bearer for SCIM, which is used for nothing else.
+
+    Attributes:
+        known: The credentials that were used last; `None` before they are first needed.
+    """
+
+    def __init__(
+        self, credentials: Credentials | None, *, send: Send, clock: Clock, scim_token: str | None = None
+    ) -> None:
+        if credentials is not None and not hasattr(credentials, "current"):
+            raise TypeError(
+                f"credentials must be Password(...), AccessToken(...) or the like, got {_kind(credentials)}"
+            )
+        if scim_token is not None and not is_visible(scim_token.strip()):
+            raise ValueError("scim_token must be a bearer token: visible ASCII characters, at least one")
+        self._credentials = credentials
+        self._send = send
+        self._clock = clock
+        self._scim = None if scim_token is None else SecretText(f"Bearer {scim_token.strip()}")
+        self.known: KnownCredentials | None = None
+        self._resolved: Resolved | None = None
+        self._token: Token | None = None
+        self._dropped_at = -math.inf
+        self._refused: tuple[KnownCredentials, _Failure] | None = None
+        self._task: asyncio.Task[Token | _Failure] | None = None
+
+    def __repr__(self) -> str:
+        return f"Auth({self._resolved or self._credentials!r})"
+
+    async def authorization(self, operation: Operation) -> str | None:
+        """Give the Authorization header for a request; waits for a log-in only if there is no token in force.
+
+        Args:
+            operation: What is going to be requested.
+
+        Returns:
+            Value of the header, or `None` to send none.
+
+        Raises:
+            AuthenticationError: There are no credentials for this operation, or logging in failed.
+            UsageError: The session was closed meanwhile, or the log-in itself asks.
+        """
+        match operation.security:
+            case Security.NONE:
+                return None
+            case Security.SCIM_BEARER:
+                if self._scim is None:
+                    raise NoCredentials(f"{operation.id} needs the bearer token for SCIM: DockerHub(scim_token=...)")
+                return self._scim
+            case Security.BEARER | Security.OPTIONAL_BEARER:
+                token = await self.token()
+        if token.text is None and operation.security is Security.BEARER:
+            source = self._resolved.source if self._resolved else "nowhere"
+            raise NoCredentials(f"{operation.id} needs credentials, and there are none ({source})")
+        return token.header
+
+    async def token(self) -> Token:
+        """Give the token in force, after a log-in if there is none; see `authorization`."""
+        token, now = self._token, self._clock.monotonic()
+        if token is not None and now < token.refresh_at:
+            return token
+        if self._task is None:
+            # A task of its own: cancelling the request that happened to come first cancels nobody else's log-in.
+            self._task = asyncio.create_task(self._log_in(), name="aiodockerhub log-in")
+            self._task.add_done_callback(self._finished)
+        if token is not None and now < token.expires_at:
+            return token
+        if _inside.get() is self._task:
+            raise UsageError(
+                "a log-in cannot wait for itself: what gives credentials, or hooks into it, needs a client of its own"
+            )
+        return await self._outcome(self._task)
+
+    def rejected(self, authorization: str) -> bool:
+        """Learn that a request was answered with 401, and drop the token that it was sent with.
+
+        Args:
+            authorization: The header that was sent.
+
+        Returns:
+            Whether sending the request once more, with a new token, makes sense.
+        """
+        if authorization == self._scim or isinstance(self._credentials, BearerToken):
+            return False
+        if self._token is not None and self._token.header == authorization:
+            now = self._clock.monotonic()
+            if now - self._dropped_at < _PAUSE:
+                return False  # the new token fares no better: it is the route, and logging in on and on locks accounts
+            self._token, self._dropped_at = None, now
+        return True
+
+    async def resolve(self) -> Resolved:
+        """Tell which credentials are used and where they were found, without logging in.
+
+        Raises:
+            CredentialSourceError: A source of credentials is broken.
+        """
+        if self._resolved is None:
+            self._resolved = await resolve(self._credentials)
+        return self._resolved
+
+    async def aclose(self) -> None:
+        """Stop the log-in that is under way, if any; whoever waits for it gets a `UsageError`."""
+        if task := self._task:
+            task.cancel()
+            await asyncio.wait({task})
+
+    async def _outcome(self, task: "asyncio.Task[Token | _Failure]") -> Token:
+        await asyncio.wait({task})  # unlike awaiting the task, this does not pass on a cancellation
+        if task.cancelled():
+            raise UsageError("the log-in was cancelled, as it is when the client is closed")
+        outcome = task.result()
+        if isinstance(outcome, _Failure):
+            outcome.throw()
+        return outcome
+
+    async def _log_in(self) -> Token | _Failure:
+        _inside.set(asyncio.current_task())
+        try:
+            return await self._fetch()
+        except Exception as error:  # noqa: BLE001 - handed to everyone who waits
+            return _Failure(error, error.__traceback__)
+
+    def _finished(self, task: "asyncio.Task[Token | _Failure]") -> None:
+        self._task = None
+        if task.cancelled():
+            return
+        outcome = task.result()
+        if isinstance(outcome, Token):
+            self._token = outcome
+        elif self._token is not None and (left := self._token.expires_at - (now := self._clock.monotonic())) > 0:
+            self._token = evolve(self._token, refresh_at=now + min(_PAUSE, left, max(left / 3, 1.0)))
+            _log.warning("refreshing the token failed, the old one is good for %.0f s more: %s", left, outcome.error)
+
+    async def _fetch(self) -> Token:
+        resolved = await self.resolve()
+        self.known = known = _checked(await resolved.credentials.current(), resolved.credentials)
+        if self._refused is not None and self._refused[0] == known:
+            self._refused[1].throw()
+        match known:
+            case Anonymous():
+                return self._good_for(math.inf if known is resolved.credentials else _EARLY, None)
+            case BearerToken(text):
+                # Issued long ago, so only its end counts, by a clock that may be wrong: then Hub answers 401.
+                end = jwt.expires(text)
+                life = _UNKNOWN_LIFETIME if end is None else max(_EARLY, end - self._clock.time())
+                return self._good_for(life, SecretText(text))
+            case Password() | AccessToken() | OrganizationToken() | TwoFactor():
+                text = await self._exchange(known)
+                return self._good_for(jwt.lifetime(text) or _UNKNOWN_LIFETIME, text)
+
+    def _good_for(self, life: float, text: SecretText | None) -> Token:
+        now = self._clock.monotonic()
+        return Token(text, now + life - min(_EARLY, life / 10), now + life - min(_LATE, life / 50))
+
+    async def _exchange(self, known: LogInCredentials) -> SecretText:
+        try:
+            return await log_in(self._send, known, self._clock)
+        except (CredentialsRefused, TwoFactorRequired) as error:
+            self._refused = known, _Failure(error, error.__traceback__)
+            raise
+
+
+def require_secure(base_url: str) -> None:
+    """Refuse a base URL that would carry secrets over the network in the clear.
+
+    Args:
+        base_url: Where the API is.
+
+    Raises:
+        ValueError: It is neither https nor on this machine, or holds more than a place.
+    """
+    try:
+        url = urlsplit(base_url)
+        url.port  # noqa: B018 - raises if it is none
+    except ValueError:
+        raise ValueError("base_url must be a URL such as https://hub.docker.com, and cannot be read as one") from None
+    host = url.hostname or ""
+    if not (url.scheme == "https" and host) and not (url.scheme == "http" and _is_loopback(host)):
+        raise ValueError(
+            f"base_url must be an https URL, got {url.scheme}://{host}: credentials would travel unencrypted; "
+            "plain http is for 127.0.0.1, ::1 and localhost only"
+        )
+    if not is_visible(base_url) or set(base_url) & set("@?#"):
+        raise ValueError("base_url must tell no more than where the API is: no user name, password, query or blank")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):  # RFC 6761, 6.3
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _checked(known: object, provider: object) -> KnownCredentials:
+    if isinstance(known, KnownCredentials):
+        return known
+    raise TypeError(f"{_kind(provider)}.current() must give one of the credentials of this package, got {_kind(known)}")
+
+
+def _kind(value: object) -> str:
+    return type(value).__name__  # and not its repr, which may show a secret

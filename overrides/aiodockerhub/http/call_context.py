@@ -1,0 +1,222 @@
+"""One call on its way: what is sent for it, and what its answers mean, without any I/O."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Literal, TypedDict, TypeVar, cast
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from aiodockerhub_generated.types import JSON, UNSET, Call, Drift, DriftSink, NotJSONError, Operation, Unset
+from attrs import define, field
+
+from aiodockerhub.auth.credentials import AccessToken, KnownCredentials, OrganizationToken, SecretBytes
+from aiodockerhub.errors import DecodeError, DockerHubError, NoAnswerError, StatusError, status_class
+from aiodockerhub.helpers.text import without_secrets
+from aiodockerhub.http.connections import Answer, BodySink
+from aiodockerhub.http.events import AttemptEvent, RequestEvent, ResponseEvent
+from aiodockerhub.http.options import Settings
+from aiodockerhub.http.retries import SAFE_METHODS, retry_at
+from aiodockerhub.responses import error_bodies
+
+T = TypeVar("T")
+
+_FIRST_REDIRECT = 300
+_NOT_FOUND = 404
+_NO_CONTENT = 204
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MOST_REDIRECTS = 5
+_KEPT_BODY = 65_536
+_KEPT_OUT = frozenset({"set-cookie", "authorization"})
+
+
+class _EventFields(TypedDict):
+    operation: str
+    method: str
+    url: str
+    attempt: int
+
+
+@define
+class Trip:
+    """One call on its way through the pipeline, and how far it has come."""
+
+    operation: Operation
+    url: str
+    content: bytes | None = field(repr=False)  # may hold a password
+    settings: Settings
+    started: float  # moments of the monotonic clock
+    sink: BodySink | None
+    authenticate: bool
+    headers: dict[str, str]
+    authorization: str | None = field(default=None, repr=False)
+    attempts: int = 0
+    first_sent: float = 0.0
+    retries: int = 0
+    redirects: int = 0
+    replayed: bool = False
+    outcome: object = "not sent"
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether doing it twice is the same as doing it once. A log-in is: it merely gives another token."""
+        return self.operation.method in SAFE_METHODS or not self.authenticate
+
+    def succeeded(self, answer: Answer) -> bool:
+        """Whether an answer is what the operation answers with; for `exists`, 404 is one."""
+        return answer.status_code < _FIRST_REDIRECT or (
+            answer.status_code == _NOT_FOUND and self.operation.response == "exists"
+        )
+
+    def follow(self, answer: Answer) -> bool:
+        """Turn to where a redirect points, if it may be followed: a read, and to the same origin."""
+        if answer.status_code not in _REDIRECTS or self._why_not_followed(answer):
+            return False
+        self.redirects += 1
+        self.url = urljoin(self.url, answer.headers["location"])
+        return True
+
+    def _why_not_followed(self, answer: Answer) -> str:
+        target = urlsplit(urljoin(self.url, answer.headers.get("location", "")))
+        here = urlsplit(self.url)
+        if "location" not in answer.headers:
+            return "it names no location"
+        if self.operation.method not in SAFE_METHODS:
+            return f"it answers {self.operation.method}, which could have been done twice or turned into GET"
+        if (target.scheme, target.netloc) != (here.scheme, here.netloc):
+            return "credentials are not taken to another origin"
+        return "it is one of too many in a row" if self.redirects >= _MOST_REDIRECTS else ""
+
+    def error(self, answer: Answer, now: float, credentials: KnownCredentials | None) -> StatusError:
+        """The exception for an answer that is none.
+
+        Args:
+            answer: The answer.
+            now: Seconds since the epoch.
+            credentials: What the session is logged in with.
+        """
+        said = error_bodies.extract(answer.body)
+        message = said.message or "the answer says no more"
+        if answer.status_code in _REDIRECTS:
+            target = without_secrets(urljoin(self.url, answer.headers.get("location", "")))
+            message = f"redirect to {target} is not followed: {self._why_not_followed(answer)}"
+        headers = cast("Any", type(answer.headers))(answer.headers)  # a copy, as case-insensitive as the original
+        for name in _KEPT_OUT & headers.keys():
+            del headers[name]
+        error = status_class(answer.status_code)(
+            message,
+            status_code=answer.status_code,
+            detail=said.detail,
+            headers=headers,
+            request_id=headers.get("x-request-id") or headers.get("cf-ray"),
+            body=answer.body[:_KEPT_BODY],
+            retry_at=retry_at(answer.status_code, headers, now),
+            operation=self.operation.id,
+        )
+        note = error_bodies.hint(answer.status_code, message, misplaced=self._misplaced(credentials))
+        if note is not None:
+            error.add_note(note)
+        return error
+
+    def _misplaced(self, credentials: KnownCredentials | None) -> Literal["organization", "personal"] | None:
+        match credentials:
+            case AccessToken() if not self.operation.personal_token:
+                return "personal"
+            case OrganizationToken() if not self.operation.organization_token:
+                return "organization"
+            case _:
+                return None
+
+    def request_event(self, headers: dict[str, str]) -> RequestEvent:
+        """What a hook is told before an attempt."""
+        return RequestEvent(headers=headers, **self._event())
+
+    def response_event(self, answer: Answer, elapsed: float) -> ResponseEvent:
+        """What a hook is told about an answer."""
+        return ResponseEvent(status_code=answer.status_code, headers=answer.headers, elapsed=elapsed, **self._event())
+
+    def attempt_event(self, result: Answer | NoAnswerError, elapsed: float, wait: float | None) -> AttemptEvent:
+        """What a hook and the log are told after an attempt."""
+        error = result if isinstance(result, NoAnswerError) else None
+        status = None if isinstance(result, NoAnswerError) else result.status_code
+        return AttemptEvent(status_code=status, error=error, elapsed=elapsed, wait=wait, **self._event())
+
+    def _event(self) -> _EventFields:
+        return {
+            "operation": self.operation.id,
+            "method": self.operation.method,
+            "url": without_secrets(self.url),
+            "attempt": self.attempts,
+        }
+
+    def place(self, error: DockerHubError) -> None:
+        """Say on an error which request it is about, unless it was about another one or none."""
+        if self.attempts and error.request_method is None:
+            error.attempts = self.attempts
+            error.request_method, error.request_url = self.operation.method, without_secrets(self.url)
+
+
+def url_of(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
+    """The URL of a call.
+
+    Args:
+        base_url: Where the API is, without a slash at the end.
+        call: The call.
+        extra: Query parameters to add, or to have in the place of the call's own.
+    """
+    kept = tuple(pair for pair in call.query if pair[0] not in extra) if extra else call.query
+    query = (*kept, *extra.items())
+    return f"{base_url}{call.path}?{urlencode(query)}" if query else f"{base_url}{call.path}"
+
+
+def content_of(operation: Operation, body: JSON | Unset, report: DriftSink) -> bytes | None:
+    """The bytes of a JSON body, with token scopes as the service spells them; `None` for no body.
+
+    Args:
+        operation: What the body is for.
+        body: The JSON.
+        report: Is told of unknown scopes.
+
+    Raises:
+        ValueError: A number is `NaN` or infinite, for which JSON has no spelling.
+        TypeError: A value is of a kind that JSON does not have.
+    """
+    if body is UNSET:
+        return None
+    if operation.scopes:
+        from aiodockerhub.auth.scopes import normalize_body
+
+        body = normalize_body(operation, body, report)
+    return SecretBytes(json.dumps(body, separators=(",", ":"), allow_nan=False).encode())
+
+
+def decoded(call: Call[T], answer: Answer, report: DriftSink) -> T:
+    """What a call makes of a success.
+
+    Args:
+        call: The call.
+        answer: The success.
+        report: Is told of differences from the document.
+
+    Raises:
+        DecodeError: It was to be JSON and is not.
+    """
+    drifts: list[Drift] = []  # told afterwards, so that what `report` raises shows nothing of the answer
+    try:
+        parsed = call.decode(_payload_of(call.operation, answer), drifts.append)
+    except NotJSONError as error:
+        seen = error_bodies.extract(answer.body).message or "an empty body"
+        raise DecodeError(call.operation.id, "$", "JSON", seen) from error
+    for drift in drifts:
+        report(drift)
+    return parsed
+
+
+def _payload_of(operation: Operation, answer: Answer) -> Any:
+    match operation.response:
+        case "json":
+            return b"null" if answer.status_code == _NO_CONTENT else SecretBytes(answer.body)  # may hold a token
+        case "text":
+            return answer.body.decode("utf-8", "replace")
+        case "exists":
+            return answer.status_code < _FIRST_REDIRECT
+        case "none":
+            return None

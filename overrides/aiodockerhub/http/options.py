@@ -1,0 +1,127 @@
+"""What a client may be told about how to send its calls."""
+
+import inspect
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypedDict, TypeVar
+
+from aiodockerhub_generated.types import UNSET, CallOptions
+from attrs import evolve, field, frozen
+
+from aiodockerhub.helpers.arguments import checked_headers, function, number
+from aiodockerhub.http.events import AttemptEvent, RequestEvent, ResponseEvent
+from aiodockerhub.http.retries import RetryPolicy
+
+EventT = TypeVar("EventT")
+RequestHook = Callable[[RequestEvent], Awaitable[None] | None]
+ResponseHook = Callable[[ResponseEvent], Awaitable[None] | None]
+AttemptHook = Callable[[AttemptEvent], Awaitable[None] | None]
+
+
+@frozen(kw_only=True)
+class Settings:
+    """How calls are sent; each client and each view of one has its own.
+
+    Attributes:
+        timeout: Seconds to wait for a connection, and for each part of an answer; `None` for ever.
+        retry: How often and how patiently to repeat.
+        headers: Headers of every request.
+        query: Query parameters to add to every request.
+        strict: Whether an answer that differs from the document raises `DecodeError`.
+        pace: Whether to spread calls evenly over the rate limit's window.
+        on_request: Called before every attempt; may add headers.
+        on_response: Called with every answer.
+        on_attempt: Called after every attempt, whatever came of it.
+    """
+
+    timeout: float | None = field(default=30.0, validator=number(positive=True, optional=True))
+    retry: RetryPolicy = field(factory=RetryPolicy)
+    headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    query: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    strict: bool = False
+    pace: bool = False
+    on_request: RequestHook | None = field(default=None, validator=function)
+    on_response: ResponseHook | None = field(default=None, validator=function)
+    on_attempt: AttemptHook | None = field(default=None, validator=function)
+
+
+class SettingsChanges(TypedDict, total=False):
+    """What `DockerHub.with_options` can change; the meanings are those of the client's own arguments."""
+
+    timeout: float | None
+    max_retries: int
+    longest_retry_wait: float
+    retry_budget: float
+    headers: Mapping[str, str]
+    strict: bool
+    pace: bool
+    on_request: RequestHook | None
+    on_response: ResponseHook | None
+    on_attempt: AttemptHook | None
+
+
+_OF_RETRY = {"max_retries", "longest_retry_wait", "retry_budget"}
+
+
+def changed(settings: Settings, changes: SettingsChanges) -> Settings:
+    """Settings that differ in what is named; headers are added to those that are there.
+
+    Args:
+        settings: Where to start from; stays as it is.
+        changes: New values by name.
+
+    Raises:
+        TypeError: A name is not one of `SettingsChanges`.
+        ValueError: A value makes no sense.
+    """
+    unknown = changes.keys() - SettingsChanges.__annotations__.keys()
+    if unknown:
+        known = ", ".join(sorted(SettingsChanges.__annotations__))
+        raise TypeError(f"no such option: {', '.join(sorted(unknown))}; there are {known}")
+    retry: dict[str, Any] = {name: value for name, value in changes.items() if name in _OF_RETRY}
+    rest: dict[str, Any] = {name: value for name, value in changes.items() if name not in _OF_RETRY}
+    rest["headers"] = merged(settings.headers, checked_headers(changes.get("headers", {})))
+    return evolve(settings, retry=evolve(settings.retry, **retry), **rest)
+
+
+def for_call(settings: Settings, options: CallOptions) -> Settings:
+    """The settings of one call.
+
+    Args:
+        settings: Those of the client.
+        options: What is to differ.
+
+    Raises:
+        ValueError: A value makes no sense.
+    """
+    retry = settings.retry
+    if options.max_retries is not UNSET:
+        retry = evolve(retry, max_retries=options.max_retries)
+    return evolve(
+        settings,
+        timeout=settings.timeout if options.timeout is UNSET else options.timeout,
+        retry=retry,
+        headers=merged(settings.headers, checked_headers(options.headers)),
+        query={**settings.query, **options.query},
+    )
+
+
+def merged(headers: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
+    """Headers with others added or in their place, whatever the case of their names.
+
+    Args:
+        headers: Headers with names in lower case.
+        more: Headers.
+    """
+    return {**headers, **{name.lower(): value for name, value in more.items()}}
+
+
+async def call_hook(hook: Callable[[EventT], Awaitable[None] | None] | None, event: EventT) -> None:
+    """Call a hook, which may be a coroutine function, if there is one. What it raises ends the call.
+
+    Args:
+        hook: The hook.
+        event: What it is told.
+    """
+    result = None if hook is None else hook(event)
+    if inspect.isawaitable(result):
+        await result

@@ -1,0 +1,92 @@
+"""Docker Hub's rate limit as it was last seen, and an even pace under it."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from attrs import field, frozen
+
+from aiodockerhub.helpers.clock import Clock
+from aiodockerhub.http.retries import header_wait, named_wait
+
+_LIMITED = 429
+_MOST_DIGITS = 15  # of a count that can be reckoned with
+_WINDOW_SECONDS = 60.0  # as seen; needed only to guess at the window after this one
+
+
+@frozen(kw_only=True)
+class RateLimit:
+    """What Docker Hub last said about its rate limit; truthy while a call may go.
+
+    Attributes:
+        limit: Calls allowed in a window; `None` if the service has not said.
+        remaining: Calls left in this window.
+        reset_at: When the next window begins, an aware datetime in UTC.
+    """
+
+    limit: int | None = None
+    remaining: int | None = None
+    reset_at: datetime | None = None
+    _now: Callable[[], float] = field(alias="now", repr=False, eq=False)
+
+    def __bool__(self) -> bool:
+        return self.remaining is None or self.remaining > 0 or self.seconds_left == 0
+
+    @property
+    def seconds_left(self) -> float:
+        """Seconds until the next window begins; 0 once it has, or if the service has not said."""
+        return 0.0 if self.reset_at is None else max(0.0, self.reset_at.timestamp() - self._now())
+
+
+class RateLimiter:
+    """Remembers the rate limit that answers tell, and holds calls back to keep under it.
+
+    Args:
+        clock: The time.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._unread: tuple[int, Mapping[str, str], float] | None = None
+        self._value = RateLimit(now=clock.time)
+        self._next_start = 0.0
+
+    def note(self, status_code: int, headers: Mapping[str, str]) -> None:
+        """Keep the headers of an answer, if they speak of the limit; they are read only when somebody asks."""
+        if status_code == _LIMITED or "x-ratelimit-limit" in headers:
+            self._unread = status_code, headers, self._clock.time()
+
+    @property
+    def value(self) -> RateLimit:
+        """The rate limit as last seen."""
+        if self._unread is not None:
+            self._value = self._read(*self._unread)
+            self._unread = None
+        return self._value
+
+    async def pace(self) -> None:
+        """Wait for this call's turn, so that the calls left are spread evenly over the rest of the window."""
+        limit = self.value
+        now = self._clock.monotonic()
+        reset = now + limit.seconds_left
+        start = max(now, self._next_start, now if limit else reset)
+        if limit.remaining and start < reset:
+            self._next_start = start + limit.seconds_left / limit.remaining
+        elif limit.limit:
+            self._next_start = start + _WINDOW_SECONDS / limit.limit
+        if start > now:
+            await self._clock.sleep(start - now)
+
+    def _read(self, status_code: int, headers: Mapping[str, str], seen_at: float) -> RateLimit:
+        limited = status_code == _LIMITED
+        left = named_wait(_LIMITED, headers, seen_at) if limited else header_wait(headers, "x-ratelimit-reset", seen_at)
+        return RateLimit(
+            limit=_number(headers, "x-ratelimit-limit"),
+            remaining=0 if limited else _number(headers, "x-ratelimit-remaining"),
+            reset_at=None if left is None else datetime.fromtimestamp(seen_at + left, UTC),
+            now=self._clock.time,
+        )
+
+
+def _number(headers: Mapping[str, str], name: str) -> int | None:
+    text = headers.get(name, "").strip()
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None

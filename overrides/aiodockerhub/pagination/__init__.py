@@ -1,0 +1,1 @@
+"""Lists: the pager, prefetch, and many calls at once."""

@@ -1,0 +1,1 @@
+"""What responses say beyond their models: error bodies and drift."""

@@ -1,0 +1,148 @@
+"""Drift: where the service's answers differ from its document, each surprise once."""
+
+import json
+import logging
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from aiodockerhub_generated.types import Drift, DriftSink, Operation
+from attrs import frozen
+
+from aiodockerhub.errors import DecodeError
+from aiodockerhub.helpers.text import as_json
+
+_logger = logging.getLogger("aiodockerhub.responses.drift")
+_MOST_EVENTS = 1000
+_LONGEST_VALUE = 80
+_LAST_KEY = re.compile(r"\.(\w+)$|\['(.+)'\]$")
+_JSON_TYPES: dict[type, str] = {bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
+_TYPE_OF_FORMAT = {"date-time": "string", "date": "string"}
+
+
+@frozen
+class DriftEvent:
+    """One surprise: an answer of an operation that differs from the document in one place.
+
+    Attributes:
+        operation: Id of the operation, such as `repositories.get`.
+        drift: The difference.
+    """
+
+    operation: str
+    drift: Drift
+
+    def __str__(self) -> str:
+        drift = self.drift
+        seen = as_json(drift.seen, _LONGEST_VALUE)
+        return f"{self.operation}: expected {drift.expected} at {drift.path}, got {seen} ({drift.kind})"
+
+
+class DriftLog:
+    """Collects drift: to the log, to a callback, and for a report; each (operation, path, kind) once.
+
+    Iterate it for the events so far. At most 1,000 are kept; those beyond are counted in `dropped`.
+
+    Args:
+        on_drift: Called with each new event.
+    """
+
+    def __init__(self, on_drift: Callable[[DriftEvent], object] | None = None) -> None:
+        self._on_drift = on_drift
+        self._events: dict[tuple[str, str, str], DriftEvent] = {}
+        self.dropped: int = 0
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    def __iter__(self) -> Iterator[DriftEvent]:
+        return iter(tuple(self._events.values()))
+
+    def __repr__(self) -> str:
+        return f"<DriftLog: {len(self)} surprises; print(hub.drift.report()) shows them>"
+
+    def sink(self, operation: Operation, *, strict: bool) -> DriftSink:
+        """What decoding an answer of an operation is to report to.
+
+        Args:
+            operation: The operation.
+            strict: Whether a difference raises `DecodeError` instead.
+        """
+        return partial(_refuse if strict else self.record, operation.id)
+
+    def record(self, operation: str, drift: Drift) -> None:
+        """Take note of a difference.
+
+        Args:
+            operation: Id of the operation.
+            drift: The difference.
+        """
+        key = operation, drift.path, drift.kind
+        if key in self._events:
+            return
+        if len(self._events) >= _MOST_EVENTS:
+            self.dropped += 1
+            return
+        event = self._events[key] = DriftEvent(operation, drift)
+        # A new key is no trouble to anybody, and there are many.
+        _logger.log(logging.INFO if drift.kind == "unknown" else logging.WARNING, "%s", event)
+        if self._on_drift is not None:
+            self._on_drift(event)
+
+    def report(self) -> str:
+        """Write what was seen so far as an OpenAPI Overlay, whose actions can be pasted into `overrides/overlay/`.
+
+        They are a start: each needs the number of its finding, and its guess at the new shape to be looked at.
+
+        Returns:
+            YAML text.
+        """
+        lines = [
+            "overlay: 1.0.0",
+            'info: {title: "Docker Hub API: drift", version: 1.0.0}',
+            f"actions:{'' if self._events else ' []'}",
+        ]
+        actions = dict[str, list[str]]()
+        for event in self:
+            action = _action(event.drift)
+            actions.setdefault(action, []).append(str(event))
+        for action, reasons in actions.items():
+            target, _, change = action.partition("\n")
+            lines += [f"  - target: {target}", f"    description: {json.dumps('; '.join(reasons))}"]
+            lines += ["    x-discrepancy: D0", *change.splitlines()]
+        if self.dropped:
+            lines.append(f"# and {self.dropped} more, not kept")
+        return "\n".join(lines) + "\n"
+
+
+def _action(drift: Drift) -> str:
+    """The overlay action that would make the document agree, without its description: the target, then the change."""
+    last = _LAST_KEY.search(drift.path)
+    key = "" if last is None else str(last[1] or last[2])
+    before: dict[str, object]
+    change: dict[str, object]
+    match drift.kind:
+        case "unknown":
+            before, change = {"properties": {key: "absent"}}, {"properties": {key: _schema(drift.seen)}}
+        case "missing":
+            target = f"{drift.target}.required[?@ == {json.dumps(key)}]"
+            return f"{target}\n    x-before: {json.dumps(key)}\n    remove: true"
+        case "null":
+            before, change = {"nullable": "absent"}, {"nullable": True}
+        case "enum":
+            before, change = {"type": "string"}, {"enum": [drift.seen]}
+        case "type":
+            before, change = {"type": _TYPE_OF_FORMAT.get(drift.expected, drift.expected)}, _schema(drift.seen)
+    return f"{drift.target}\n    x-before: {json.dumps(before)}\n    update: {json.dumps(change)}"
+
+
+def _schema(seen: object) -> dict[str, object]:
+    """A schema that takes a value."""
+    if seen is None:
+        return {"nullable": True}
+    schema: dict[str, object] = {"type": _JSON_TYPES.get(type(seen), "string")}
+    return {**schema, "items": {}} if schema["type"] == "array" else schema
+
+
+def _refuse(operation: str, drift: Drift) -> None:
+    raise DecodeError(operation, drift.path, drift.expected, as_json(drift.seen, _LONGEST_VALUE))

@@ -1,0 +1,79 @@
+"""Descriptions become plain text that fits a docstring."""
+
+import ast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codegen.plan import markdown
+
+
+@pytest.mark.parametrize(
+    ("marked_up", "text"),
+    [
+        ('Lists things.\n\n<span class="oat"></span>\n', "Lists things."),
+        ("_**As of 2024, it is so.**_", "As of 2024, it is so."),
+        ("***Only owners*** can.\n**Sorting:**\nBy name.", "Only owners can.\nSorting:\nBy name."),
+        ("See [Insights](https://docs.docker.com/x/#y).", "See Insights (https://docs.docker.com/x/#y)."),
+        ("See [Authentication](#tag/authentication).", "See Authentication."),
+        ("See [the changelog](/reference/api/hub/changelog).", "See the changelog."),
+        ("Use [Create](#tag/auth/operation/AuthCreate) instead.", "Use `auth.create` instead."),
+        ("Use [Create](#operation/AuthCreate).", "Use `auth.create`."),
+        ('Use [<a href="#tag/auth/operation/AuthCreate">Create</a>] instead.', "Use `auth.create` instead."),
+        ('<div style="color:red">\n  <strong>Deprecated</strong>: gone.\n</div>', "Deprecated: gone."),
+        ("# Types\n\nText.", "Types\n\nText."),
+        ("Keep `page_size` and `*` and snake_case_names as they are.", None),
+        ("Use 2 * 3 * 4 and a_b and c_d.", None),
+        ("- `eq` equal\n- `ne` not equal", None),
+        ('Globs such as "acme/*" and "*/*/public" stay.', None),
+        ("", None),
+    ],
+)
+def test_plain(marked_up: str, text: str | None) -> None:
+    assert markdown.plain(marked_up, {"AuthCreate": "auth.create"}) == (marked_up if text is None else text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("number of stars", "Number of stars."),
+        ("layers, base first", "Layers, base first."),
+        ("Number of stars.", "Number of stars."),
+        ("`name` of it", "`name` of it."),
+        ("iPhone or else", "iPhone or else."),
+        ("Which?", "Which?"),
+        ("One of:\n- this\n- that", "One of:\n- this\n- that"),
+        ("  ", ""),
+    ],
+)
+def test_sentence(text: str, expected: str) -> None:
+    assert markdown.sentence(text) == expected
+
+
+def test_paragraphs_are_wrapped_and_stay_apart() -> None:
+    lines = markdown.paragraphs(f"{'word ' * 40}\n\nshort", indent=8)
+    assert [len(line) <= markdown.WIDTH - 8 for line in lines] == [True] * len(lines)
+    assert lines[-2:] == ["", "short"]
+
+
+def test_items_of_a_list_hang() -> None:
+    lines = markdown.paragraphs(f"Either:\n- {'word ' * 20}\n- that", indent=40)
+    assert lines[0] == "Either:"
+    assert lines[1].startswith("- word")
+    assert lines[2].startswith("  word")
+    assert lines[-1] == "- that"
+
+
+def test_entry_indents_what_follows_its_first_line() -> None:
+    lines = markdown.entry("name", f"{'word ' * 30}\n\n- item", indent=12)
+    assert lines[0].startswith("name: word")
+    assert all(line.startswith("    ") for line in lines[1:])
+
+
+@given(st.text(alphabet=st.sampled_from('ab\\"\n `*_<>[]()#-')))
+def test_any_description_gives_a_valid_docstring(text: str) -> None:
+    lines = [markdown.escaped(line) for line in markdown.paragraphs(markdown.plain(text, {}), indent=4)]
+    source = '"""Start.\n' + "\n".join(lines) + '\n"""\n'
+    value = ast.literal_eval(source)
+    assert value == "Start.\n" + "\n".join(markdown.paragraphs(markdown.plain(text, {}), indent=4)) + "\n"

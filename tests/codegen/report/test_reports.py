@@ -1,0 +1,113 @@
+"""The full report on each change that Docker might make, or the full reason why it is refused.
+
+The expected texts are in reports/. They quote the vendored document, so a new one may change them:
+`UPDATE_REPORTS=1 python -m pytest tests/codegen/report/test_reports.py` writes them anew, and `git diff` shows what
+changed.
+"""
+
+import copy
+import json
+import os
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen import update
+from codegen.document import load, overlay
+from codegen.errors import BuildError
+from codegen.plan import generator
+from codegen.report import text
+from codegen.write.build import Layout
+from tests.codegen import mutations
+
+pytestmark = pytest.mark.slow
+
+REPORTS = Path(__file__).parent / "reports"
+LAYOUT = Layout()
+
+
+@cache
+def published() -> dict[str, Any]:
+    return load.load(LAYOUT.spec)
+
+
+load_overlays = cache(overlay.load)
+
+
+def quick_build(layout: Layout, target: Path, notice: Callable[[str], None]) -> int:
+    """The build without its last step, in which nothing can be refused any more: formatting and writing files."""
+    source = load.load(layout.spec)
+    patched = overlay.apply(source, load_overlays(layout.overlays))
+    load.validate(patched)
+    return len(generator.generate(patched, source).resources)
+
+
+def report_on(new: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(update, "build_tree", quick_build)
+    monkeypatch.setattr(overlay, "load", load_overlays)
+    try:
+        report = update.update(new, LAYOUT, dry_run=True)
+    except BuildError as problem:
+        return f"codegen: {problem}\n"
+    json.dumps(text.as_json(report))
+    return text.text(report)
+
+
+def without_lines(text: str) -> str:
+    """Puts LINE in the place of the line numbers of overlay actions, having checked that an action starts there."""
+
+    def check(match: re.Match[str]) -> str:
+        file, number = match.groups()
+        lines = (LAYOUT.overlays.parent / file).read_text(encoding="utf-8").splitlines()
+        assert lines[int(number) - 1].lstrip().startswith("- ")
+        return f"{file}:LINE"
+
+    return re.sub(r"(overlay/\w+\.yaml):(\d+)", check, text)
+
+
+def assert_reported(name: str, text: str) -> None:
+    text = without_lines(text)
+    golden = REPORTS / f"{name}.txt"
+    if os.environ.get("UPDATE_REPORTS"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", mutations.ALL)
+def test_a_mutation_is_reported(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    doc = copy.deepcopy(published())
+    mutations.ALL[name](doc)
+    (tmp_path / "new.yaml").write_text(json.dumps(doc), encoding="utf-8")
+
+    assert_reported(name, report_on(tmp_path / "new.yaml", monkeypatch))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("broken_indentation", "paths:\n  /v2/users/login:\n", "paths:\n  /v2/users/login:\n post: {}\n"),
+        ("an_unclosed_quote", "title: Docker HUB API", "title: 'Docker HUB API"),
+        ("a_duplicate_key", "      summary: Create an authentication token\n", "      summary: A\n      summary: B\n"),
+        ("a_merge_key", "  version: 2-beta\n", "  version: 2-beta\n  <<: {a: b}\n"),
+        ("a_tab", "  version: 2-beta\n", "\tversion: 2-beta\n"),
+    ],
+)
+def test_yaml_that_cannot_be_read_is_refused(
+    name: str, old: str, new: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = LAYOUT.spec.read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "new.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    assert_reported(name, report_on(tmp_path / "new.yaml", monkeypatch))
+
+
+def test_there_are_no_reports_that_nothing_produces() -> None:
+    known = {*mutations.ALL, "broken_indentation", "an_unclosed_quote", "a_duplicate_key", "a_merge_key", "a_tab"}
+
+    assert {file.stem for file in REPORTS.glob("*.txt")} == known

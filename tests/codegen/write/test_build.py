@@ -1,0 +1,353 @@
+"""The build as a whole: what it refuses, what it leaves alone, and that it makes the same bytes every time."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from codegen.__main__ import main
+from codegen.write import atomic_replace, build
+from codegen.write.atomic_replace import files
+from codegen.write.build import ROOT, Layout
+
+PATHS = "\npaths:\n"
+SCHEMAS = "\n  schemas:\n"
+MIXED_ENUMERATIONS = """
+  schemas:
+    volume:
+      type: object
+      properties:
+        level: {enum: [1, loud]}
+    weight:
+      type: object
+      properties:
+        level: {enum: [2, heavy]}
+"""
+NO_OPERATION_ID = """
+paths:
+  /v2/namespaces/{namespace}/repositories/{repository}/stars:
+    get:
+      tags: [repositories]
+      summary: List the stars of a repository
+      security:
+        - bearerAuth: []
+      parameters:
+        - $ref: "#/components/parameters/namespace"
+        - $ref: "#/components/parameters/repository"
+        - $ref: "#/components/parameters/page"
+        - {in: query, name: since, required: true, schema: {type: string, format: date-time}}
+      responses:
+        "200":
+          description: OK
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  count: {type: integer}
+                  results:
+                    type: array
+                    items: {$ref: "#/components/schemas/user"}
+"""
+
+
+def run(layout: Layout, command: str = "build") -> int:
+    return main(
+        [
+            command,
+            f"--spec={layout.spec}",
+            f"--overlays={layout.overlays}",
+            f"--generated={layout.generated}",
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(("openapi: 3.0.3", "openapi: [3.0.3", "not YAML"), id="unreadable YAML"),
+        pytest.param(("openapi: 3.0.3", "openapi: 3.1.0", "only OpenAPI 3.0.x is supported"), id="OpenAPI 3.1"),
+        pytest.param(("openapi: 3.0.3", 'swagger: "2.0"', "only OpenAPI 3.0.x is supported"), id="Swagger"),
+        pytest.param(
+            ('$ref: "#/components/schemas/orgSettings"', '$ref: "#/components/schemas/elsewhere"', "unresolved $ref"),
+            id="unresolved reference",
+        ),
+        pytest.param(
+            ("operationId: PostUsersLogin", "operationId: Login", "overlay action does not fit"), id="overlay"
+        ),
+        pytest.param(("description: A successful response.", "summary: Fine.", "not valid OpenAPI 3.0"), id="invalid"),
+        pytest.param((SCHEMAS, MIXED_ENUMERATIONS, "openapi-python-client warns"), id="generator warning"),
+    ],
+)
+def test_failed_build_names_its_reason_and_leaves_generated_alone(
+    layout: Layout,
+    edit: Callable[[str, str], None],
+    capsys: pytest.CaptureFixture[str],
+    fault: tuple[str, str, str],
+) -> None:
+    old, new, reason = fault
+    edit(old, new)
+    before = files(layout.generated)
+
+    assert run(layout) == 1
+
+    output = capsys.readouterr()
+    assert output.err.startswith("codegen: ")
+    assert reason in output.err.splitlines()[0]
+    assert output.out == ""
+    assert files(layout.generated) == before
+    assert sorted(path.name for path in layout.generated.parent.iterdir()) == ["docs", "generated", "overlay", "spec"]
+
+
+def test_every_warning_of_the_generator_is_named(
+    layout: Layout, edit: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(SCHEMAS, MIXED_ENUMERATIONS)
+
+    assert run(layout) == 1
+
+    details = capsys.readouterr().err.splitlines()[1:]
+    for name in ("volume", "weight"):
+        assert any(name in detail for detail in details)
+
+
+def test_template_that_renders_nonsense_fails_the_build(
+    layout: Layout, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "_support_modules", lambda: {"broken.py": "def :"})
+
+    assert run(layout) == 1
+
+    assert "not valid Python" in capsys.readouterr().err
+
+
+def test_build_makes_what_is_committed(tree: Path) -> None:
+    assert files(tree) == files(Layout().generated)
+
+
+def test_build_into_nothing_reports_the_number_of_operations(
+    layout: Layout, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    target = tmp_path / "new" / "generated"
+
+    assert main(["build", f"--generated={target}"]) == 0
+
+    assert files(target) == files(layout.generated)
+    assert capsys.readouterr().out.splitlines()[-1].endswith(" operations into generated/")
+
+
+def test_unchanged_tree_keeps_its_files(layout: Layout) -> None:
+    marker = layout.generated / "api.md"
+    before = marker.stat()
+
+    assert run(layout) == 0
+
+    assert marker.stat().st_ino == before.st_ino
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", ["0", "1", "4711"])
+def test_same_bytes_for_every_hash_seed(tree: Path, tmp_path: Path, seed: str) -> None:
+    target = tmp_path / "generated"
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    command = [sys.executable, "-m", "codegen", "build", f"--generated={target}"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+
+    assert files(target) == files(tree)
+
+
+@pytest.mark.slow
+def test_same_bytes_below_a_foreign_formatter_configuration(tree: Path, tmp_path: Path) -> None:
+    (tmp_path / "ruff.toml").write_text("line-length = 60\n[format]\nquote-style = 'single'\n", encoding="utf-8")
+    target = tmp_path / "generated"
+
+    assert main(["build", f"--generated={target}"]) == 0
+
+    assert files(target) == files(tree)
+
+
+@pytest.mark.slow
+def test_new_operation_becomes_a_typed_method_without_a_hand_written_line(
+    layout: Layout, edit: Callable[[str, str], None], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    edit(PATHS, NO_OPERATION_ID)
+
+    assert run(layout) == 0
+
+    note = capsys.readouterr().out.splitlines()[0]
+    assert note.startswith("note: GET /v2/namespaces/{namespace}/repositories/{repository}/stars has no operationId")
+    assert note.endswith("is called repositories.list_stars: name it in names.yaml")
+    program = tmp_path / "program.py"
+    program.write_text(
+        """
+from datetime import UTC, datetime
+from aiodockerhub_generated import calls
+from aiodockerhub_generated.resources import Resources
+
+class Hub(Resources): ...
+
+async def stars(hub: Hub) -> list[str]:
+    since = datetime(2026, 1, 1, tzinfo=UTC)
+    async for user in hub.repositories.list_stars("acme", "app", since=since):
+        reveal_type(user)
+    hub.repositories.list_stars("acme", "app", since=1)
+    return []
+
+call = calls.repositories.list_stars("acme", "app", since=datetime(2026, 1, 1, tzinfo=UTC), page=2)
+assert call.path == "/v2/namespaces/acme/repositories/app/stars"
+assert dict(call.query) == {"page": "2", "since": "2026-01-01T00:00:00Z"}
+assert call.operation.paging is not None
+""",
+        encoding="utf-8",
+    )
+    environment = {**os.environ, "MYPYPATH": str(layout.generated), "PYTHONPATH": str(layout.generated)}
+    checked = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--config-file=", str(program)],
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = [line.partition("program.py:")[2] for line in checked.stdout.splitlines()[:-1]]
+    assert said[0] == '11: note: Revealed type is "aiodockerhub_generated.models.user.User"'
+    assert said[1].startswith(
+        '12: error: Argument "since" to "list_stars" of "Repositories" has incompatible type "int"'
+    )
+    assert len(said) == 2
+    subprocess.run([sys.executable, "-c", program.read_text().partition("async def")[0]], env=environment, check=True)
+
+
+def test_check_passes_on_what_is_committed(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(layout, "check") == 0
+    assert capsys.readouterr().out == "generated/ is up to date\n"
+
+
+def test_check_shows_what_differs(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
+    package = layout.generated / build.PACKAGE
+    edited = package / "calls" / "groups.py"
+    edited.write_text(edited.read_text(encoding="utf-8").replace("def create(", "def make("), encoding="utf-8")
+    (package / "py.typed").unlink()
+    (package / "extra.py").write_text("x = 1\n", encoding="utf-8")
+
+    assert run(layout, "check") == 1
+
+    output = capsys.readouterr()
+    assert "run `make generate`" in output.err
+    lines = output.out.splitlines()
+    assert {"-def make(", "+def create("} <= {line.partition("(")[0] + "(" for line in lines}
+    assert "only in generated/: aiodockerhub_generated/extra.py" in lines
+    assert "not in generated/: aiodockerhub_generated/py.typed" in lines
+
+
+def test_check_refuses_a_document_other_than_the_one_named_as_source_and_shows_what_it_changes(
+    layout: Layout, edit: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit("        full_size:", "        whole_size:")
+
+    assert run(layout, "check") == 1
+
+    lines = capsys.readouterr().err.splitlines()
+    assert "is not the document of SOURCE.toml: expected sha256" in lines[0]
+    assert {"  -    full_size: int | Unset = UNSET", "  +    whole_size: int | Unset = UNSET"} <= set(lines)
+
+
+def test_check_refuses_an_edited_document_that_no_longer_builds(
+    layout: Layout, edit: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit("openapi: 3.0.3", "openapi: 3.1.0")
+
+    assert run(layout, "check") == 1
+
+    lines = capsys.readouterr().err.splitlines()
+    assert "is not the document of SOURCE.toml: expected sha256" in lines[0]
+    assert "only OpenAPI 3.0.x is supported" in lines[1]
+
+
+def test_check_shows_what_an_edited_overlay_changes(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
+    names = layout.overlays / "names.yaml"
+    text = names.read_text(encoding="utf-8")
+    names.write_text(text.replace("operationId: groups_create}", "operationId: groups_make}"), encoding="utf-8")
+
+    assert run(layout, "check") == 1
+
+    lines = {line.partition("(")[0] for line in capsys.readouterr().out.splitlines()}
+    assert {"-def create", "+def make"} <= lines
+
+
+def test_check_names_overlay_actions_that_no_longer_fit(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
+    names = layout.overlays / "names.yaml"
+    text = names.read_text(encoding="utf-8")
+    names.write_text(text.replace("$.components.schemas.image\n", "$.components.schemas.picture\n"), encoding="utf-8")
+
+    assert run(layout, "check") == 1
+
+    message, misfit = capsys.readouterr().err.splitlines()
+    assert message == "codegen: 1 overlay action does not fit the document"
+    assert "(names) $.components.schemas.picture: expected 1 match; found none" in misfit
+
+
+def test_check_needs_the_name_of_the_source(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
+    (layout.spec.parent / "SOURCE.toml").write_text("revision = 'x'\n", encoding="utf-8")
+
+    assert run(layout, "check") == 1
+
+    assert "SOURCE.toml: cannot tell which document is vendored" in capsys.readouterr().err
+
+
+class TestReplacing:
+    """The folder that changes as a whole."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "out"
+        folder.mkdir()
+        (folder / "old.txt").write_text("old")
+        return folder
+
+    def test_failure_while_filling_leaves_the_old_content(self, folder: Path) -> None:
+        def fill() -> Iterator[None]:
+            with atomic_replace.replacing(folder) as new:
+                (new / "new.txt").write_text("new")
+                raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            list(fill())
+        assert files(folder) == {"old.txt": b"old"}
+        assert [path.name for path in folder.parent.iterdir()] == ["out"]
+
+    def test_success_replaces_everything(self, folder: Path) -> None:
+        with atomic_replace.replacing(folder) as new:
+            (new / "new.txt").write_text("new")
+
+        assert files(folder) == {"new.txt": b"new"}
+        assert [path.name for path in folder.parent.iterdir()] == ["out"]
+
+    def test_failure_while_changing_places_puts_the_old_folder_back(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        rename = Path.rename
+
+        def refuse_new(path: Path, target: Path) -> Path:
+            if path.name == "new":
+                raise OSError
+            return rename(path, target)
+
+        monkeypatch.setattr(Path, "rename", refuse_new)
+        with pytest.raises(OSError), atomic_replace.replacing(folder) as new:  # noqa: PT011 - any error of the file system
+            (new / "new.txt").write_text("new")
+        assert files(folder) == {"old.txt": b"old"}
+
+    def test_failure_without_an_old_folder_leaves_nothing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(path: Path, target: Path) -> Path:
+            raise OSError
+
+        monkeypatch.setattr(Path, "rename", refuse)
+        with pytest.raises(OSError), atomic_replace.replacing(tmp_path / "out") as new:  # noqa: PT011 - as above
+            (new / "new.txt").write_text("new")
+        assert list(tmp_path.iterdir()) == []

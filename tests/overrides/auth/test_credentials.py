@@ -1,0 +1,139 @@
+import copy
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from aiodockerhub.auth.credential_chain import Resolved
+from aiodockerhub.auth.credentials import (
+    AccessToken,
+    Anonymous,
+    BearerToken,
+    Credentials,
+    OrganizationToken,
+    Password,
+    SecretText,
+    TwoFactor,
+    from_pair,
+)
+from aiodockerhub.auth.docker_config import DockerConfig
+
+from tests.overrides.login_service import make_jwt
+
+JWT = make_jwt(exp=1)
+
+
+async def give_code() -> str:
+    return "123456"
+
+
+SECRETIVE: list[tuple[Any, str]] = [
+    (Password("jane", "swordfish-example"), "swordfish-example"),
+    (AccessToken("jane", "dckr_pat_example"), "dckr_pat_example"),
+    (OrganizationToken("acme", "dckr_oat_dummy"), "dckr_oat_dummy"),
+    (TwoFactor("jane", "swordfish-example", give_code), "swordfish-example"),
+    (BearerToken(JWT), JWT),
+    (DockerConfig(content='{"auths": "dckr_pat_example"}'), "dckr_pat_example"),
+]
+names = pytest.mark.parametrize(("credentials", "secret"), SECRETIVE, ids=lambda value: type(value).__name__)
+
+
+@names
+def test_credentials_never_show_their_secret(credentials: Any, secret: str) -> None:
+    shown = f"{credentials!r} {credentials} {Resolved(credentials, 'the program')!r}"
+    assert secret not in shown
+    assert type(credentials).__name__ in repr(credentials)
+
+
+@names
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_credentials_with_a_secret_refuse_to_be_pickled(credentials: Any, secret: str, protocol: int) -> None:
+    with pytest.raises(TypeError, match=f"{type(credentials).__name__} may hold a secret, so it is not pickled"):
+        pickle.dumps([credentials], protocol)
+
+
+@names
+def test_credentials_can_be_copied(credentials: Any, secret: str) -> None:
+    assert copy.copy(credentials) is credentials
+    assert copy.deepcopy([credentials]) == [credentials]
+
+
+@names
+async def test_values_are_providers_of_themselves(credentials: Any, secret: str) -> None:
+    if not isinstance(credentials, DockerConfig):
+        assert await credentials.current() is credentials
+
+
+async def test_provider_of_ones_own_needs_one_method_and_type_checks() -> None:
+    class FromVault:
+        async def current(self) -> AccessToken:
+            return AccessToken("jane", "dckr_pat_example")
+
+    provider: Credentials = FromVault()
+    assert str(await provider.current()) == "a personal access token of jane"
+    everything: list[Credentials] = [Password("jane", "x"), BearerToken(JWT), Anonymous(), DockerConfig()]
+    assert all(hasattr(credentials, "current") for credentials in everything)
+
+
+def test_equality_is_by_value_so_that_a_changed_secret_is_noticed() -> None:
+    assert Password("jane", "a") == Password("jane", "a") != Password("jane", "b")
+    assert len({AccessToken("jane", "a"), AccessToken("jane", "a\n")}) == 1
+
+
+def test_tokens_are_trimmed_and_passwords_are_not() -> None:
+    assert AccessToken("jane", " dckr_pat_example\n").pat == "dckr_pat_example"
+    assert OrganizationToken("acme", "dckr_oat_dummy\r\n").oat == "dckr_oat_dummy"
+    assert BearerToken(f"{JWT}\n").jwt == JWT
+    assert Password("jane", " pass word ").secret == " pass word "
+
+
+def test_secret_text_is_text_that_hides_in_dumps() -> None:
+    secret = SecretText("swordfish")
+    assert secret == "swordfish"
+    assert f"Bearer {secret}" == "Bearer swordfish"
+    assert "swordfish" not in repr({"locals": [secret]})
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Password("", "x"), "user must be text that is not empty"),
+        (lambda: Password("jane", ""), "secret must be text that is not empty"),
+        (lambda: Password("jane", None), "secret must be text that is not empty"),  # type: ignore[arg-type]  # as os.environ.get gives
+        (lambda: AccessToken("jane", "\n"), "pat must be an access token"),
+        (lambda: AccessToken("jane", "two words"), "pat must be an access token"),
+        (lambda: AccessToken("jane", "dckr_oat_dummy"), r"for an organization access token, use OrganizationToken"),
+        (lambda: OrganizationToken("acme", "dckr_pat_dummy"), r"for a personal access token, use AccessToken\(user"),
+        (lambda: OrganizationToken(None, "dckr_oat_dummy"), "org must be text"),  # type: ignore[arg-type]  # as os.environ.get gives
+        (lambda: BearerToken("dckr_pat_dummy"), "jwt must be a JSON web token .* without the word Bearer"),
+        (lambda: BearerToken(f"Bearer {JWT}"), "jwt must be a JSON web token .* without the word Bearer"),
+        (lambda: BearerToken("line\nbreak"), "jwt must be a JSON web token"),
+        (lambda: TwoFactor("jane", "", give_code), "password must be text that is not empty"),
+    ],
+)
+def test_wrong_arguments_are_named_and_not_shown(make: Callable[[], object], message: str) -> None:
+    with pytest.raises(ValueError, match=message) as caught:
+        make()
+    assert "dummy" not in str(caught.value)
+
+
+def test_a_code_in_place_of_the_code_callable_says_why_not() -> None:
+    with pytest.raises(TypeError, match="code must be an async callable"):
+        TwoFactor("jane", "swordfish-example", "123456")  # type: ignore[arg-type]  # the mistake in question
+
+
+@pytest.mark.parametrize(
+    ("secret", "expected"),
+    [
+        ("dckr_pat_example\n", AccessToken("jane", "dckr_pat_example")),
+        ("dckr_oat_dummy", OrganizationToken("jane", "dckr_oat_dummy")),
+        ("swordfish-example", Password("jane", "swordfish-example")),
+    ],
+)
+def test_prefix_tells_the_kind_of_a_secret(secret: str, expected: object) -> None:
+    assert from_pair("jane", secret) == expected
+
+
+def test_anonymous_has_no_secret_to_hide() -> None:
+    assert repr(Anonymous()) == "Anonymous()"
+    assert str(Anonymous()) == "anonymous"

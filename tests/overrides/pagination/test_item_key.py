@@ -1,0 +1,65 @@
+import typing
+from typing import Any
+
+import pytest
+from aiodockerhub.pagination.item_key import identity
+from aiodockerhub_generated.models import AuditLog, OrgAccessToken, RepositoryListEntry, Tag
+from aiodockerhub_generated.operations import OPERATIONS
+
+from tests.generated.samples import MODELS, call_function
+
+IDENTIFYING = ("uuid", "id", "event_id", "group_id", "repo_name", "namespace", "name", "orgname")
+
+
+def listed(operation: str) -> Any:
+    """The model of the items of a list."""
+    hints = typing.get_type_hints(call_function(OPERATIONS[operation]), localns=MODELS)
+    return typing.get_args(hints["return"])[1]
+
+
+@pytest.mark.parametrize(
+    "operation", [id_ for id_, one in OPERATIONS.items() if one.paging is not None and one.paging.style != "single"]
+)
+def test_items_of_every_list_with_pages_keep_their_identity_when_they_change(operation: str) -> None:
+    model = listed(operation)
+    one = model.from_dict({**dict.fromkeys(IDENTIFYING, "same"), "pull_count": 1, "description": "a"})
+    changed = model.from_dict({**dict.fromkeys(IDENTIFYING, "same"), "pull_count": 2, "description": "b"})
+    other = model.from_dict({**dict.fromkeys(IDENTIFYING, "other"), "pull_count": 1, "description": "a"})
+    assert identity(one) == identity(changed)
+    assert identity(one) != identity(other)
+
+
+def test_an_entry_of_a_repository_is_told_by_namespace_and_name() -> None:
+    entries = [RepositoryListEntry.from_dict({"namespace": space, "name": "app"}) for space in ("acme", "zeta")]
+    assert identity(entries[0]) == ("acme", "app")
+    assert identity(entries[0]) != identity(entries[1])
+
+
+def test_tags_of_one_digest_are_two() -> None:
+    digest = "sha256:00"
+    assert identity(Tag.from_dict({"id": 1, "name": "a", "digest": digest})) == (1,)
+    without_id = [Tag.from_dict({"name": name, "digest": digest}) for name in "ab"]
+    assert identity(without_id[0]) != identity(without_id[1])
+    assert identity(without_id[0]) == identity(Tag.from_dict({"name": "a", "digest": digest}))
+
+
+def test_events_without_an_id_are_told_apart_by_all_they_say() -> None:
+    events = [AuditLog.from_dict({"name": "acme/app", "timestamp": f"2026-01-0{day}T00:00:00Z"}) for day in (1, 2)]
+    assert identity(events[0]) != identity(events[1])
+
+
+def test_json_and_plain_values_have_an_identity_too() -> None:
+    assert identity({"id": 7, "name": "x"}) == (7,)
+    assert identity({"id": None, "name": "x"}) == identity({"id": None, "name": "x"})
+    assert identity({"id": None, "name": "x"}) != identity({"id": None, "name": "y"})
+    assert identity("acme") == "acme"
+    assert identity(["a"]) == identity(["a"])
+    assert identity({"digest": "sha256:00", "size": 1}) == identity({"digest": "sha256:00", "size": 2})
+    assert identity({"name": "x", "action": "push"}) != identity({"name": "x", "action": "delete"})
+    assert identity({"id": "", "name": "x"}) != identity({"id": "", "name": "y"})
+
+
+def test_what_a_repr_hides_counts_as_well() -> None:
+    tokens = [OrgAccessToken.from_dict({"label": "ci", "token": token}) for token in ("dckr_oat_a", "dckr_oat_b")]
+    assert repr(tokens[0]) == repr(tokens[1])
+    assert identity(tokens[0]) != identity(tokens[1])

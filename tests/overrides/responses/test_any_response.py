@@ -1,0 +1,84 @@
+"""Whatever an operation answers, its decoder gives what it promises, or `DecodeError` where the caller is strict."""
+
+import contextlib
+import functools
+import json
+from typing import Any
+
+import pytest
+from aiodockerhub.errors import DecodeError
+from aiodockerhub.http.call_context import decoded
+from aiodockerhub.http.connections import Answer
+from aiodockerhub.responses.drift import DriftEvent, DriftLog
+from aiodockerhub_generated.operations import OPERATIONS
+from aiodockerhub_generated.types import Call, Model, Operation, PagedCall
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.generated.model_samples import ANY_JSON, likely
+from tests.generated.samples import body, call_function, keywords, positional
+
+IN_JSON = [operation for operation in OPERATIONS.values() if operation.response == "json"]
+
+
+@functools.cache
+def call_of(operation: Operation) -> Call[Any]:
+    return call_function(operation)(*positional(operation).values(), **keywords(operation, every=False))
+
+
+@functools.cache
+def answers(operation: Operation) -> st.SearchStrategy[Any]:
+    """Any JSON at all, and such as the operation answers, in both its forms, with something odd here and there."""
+    usual = call_of(operation).decode(b"{}", None)
+    if isinstance(usual, Model):
+        model = likely(type(usual))
+        return ANY_JSON | model | st.lists(model, max_size=2) | st.dictionaries(st.just("invitees"), model)
+    return ANY_JSON | st.lists(ANY_JSON, max_size=2)
+
+
+def spelled(decoded: Any) -> str:
+    """Spell a decoded answer: unlike `==`, this takes NaN for equal to itself."""
+    return json.dumps(decoded, sort_keys=True, default=Model.to_dict)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:authentication.login is deprecated:DeprecationWarning")
+@pytest.mark.parametrize("operation", IN_JSON, ids=[operation.id for operation in IN_JSON])
+@settings(max_examples=50, deadline=None)
+@given(data=st.data())
+def test_any_json_is_decoded_or_refused_with_decode_error(operation: Operation, data: st.DataObject) -> None:
+    answer = body(data.draw(answers(operation)))
+    call, log = call_of(operation), DriftLog()
+
+    result = call.decode(answer, log.sink(operation, strict=False))
+
+    assert type(result) is type(call.decode(b"{}", None))
+    assert spelled(call.decode(answer, None)) == spelled(result)
+    if isinstance(call, PagedCall):
+        assert type(call.items(result)) is list
+    refused: DecodeError | None = None
+    try:
+        assert spelled(call.decode(answer, log.sink(operation, strict=True))) == spelled(result)
+    except DecodeError as error:
+        refused = error
+    events: list[DriftEvent] = list(log)
+    assert (refused is not None) == bool(events)
+    if refused is not None:
+        assert refused.operation == operation.id
+        assert (refused.path, refused.expected) in {(event.drift.path, event.drift.expected) for event in events}
+
+
+BODIES = st.binary(max_size=20) | ANY_JSON.map(body) | st.just(b"[" * 100_000)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:authentication.login is deprecated:DeprecationWarning")
+@settings(max_examples=300, deadline=None)
+@given(operation=st.sampled_from(list(OPERATIONS.values())), status=st.sampled_from([200, 204]), content=BODIES)
+def test_any_bytes_are_decoded_or_refused_with_decode_error(operation: Operation, status: int, content: bytes) -> None:
+    kinds = {"json": object, "text": str, "none": type(None), "exists": bool}
+    for strict in (True, False):
+        with contextlib.suppress(DecodeError):
+            sink = DriftLog().sink(operation, strict=strict)
+            result = decoded(call_of(operation), Answer(status, {}, content), sink)
+            assert isinstance(result, kinds[operation.response])

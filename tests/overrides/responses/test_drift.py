@@ -1,0 +1,186 @@
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from aiodockerhub.errors import DecodeError
+from aiodockerhub.responses.drift import DriftEvent, DriftLog
+from aiodockerhub.testing import ManualClock
+from aiodockerhub_generated.operations import OPERATIONS
+from aiodockerhub_generated.types import UNSET, Drift
+
+from codegen.document import load, overlay
+from tests.overrides.scripted import NGINX, answer, script
+
+GET = OPERATIONS["repositories.get"]
+ROOT = Path(__file__).parents[3]
+
+
+def drift(**changes: Any) -> Drift:
+    return Drift(
+        **{
+            "path": "$.pull_count",
+            "expected": "integer",
+            "seen": None,
+            "kind": "null",
+            "target": "$.components.schemas.repository_info.properties.pull_count",
+            **changes,
+        }
+    )
+
+
+def test_each_surprise_is_noted_logged_and_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    told = list[DriftEvent]()
+    log = DriftLog(told.append)
+    sink = log.sink(GET, strict=False)
+    with caplog.at_level(logging.INFO, "aiodockerhub"):
+        for _ in range(3):
+            sink(drift())
+            sink(drift(path="$.star_count"))
+            sink(drift(kind="unknown"))
+            log.sink(OPERATIONS["repositories.list"], strict=False)(drift())
+    assert len(log) == len(told) == 4
+    assert told == list(log)
+    assert [(record.name, record.levelname) for record in caplog.records].count(
+        ("aiodockerhub.responses.drift", "WARNING")
+    ) == 3
+    assert caplog.messages[0] == "repositories.get: expected integer at $.pull_count, got null (null)"
+    assert repr(log) == "<DriftLog: 4 surprises; print(hub.drift.report()) shows them>"
+
+
+def test_strict_refuses_instead() -> None:
+    log = DriftLog()
+    with pytest.raises(DecodeError, match=r"repositories.get: expected integer at \$.pull_count, got null"):
+        log.sink(GET, strict=True)(drift())
+    assert len(log) == 0
+
+
+def test_memory_is_bounded() -> None:
+    log = DriftLog()
+    sink = log.sink(GET, strict=False)
+    for number in range(1010):
+        sink(drift(path=f"$.x{number}"))
+    assert (len(log), log.dropped) == (1000, 10)
+    assert log.report().endswith("# and 10 more, not kept\n")
+
+
+@pytest.mark.parametrize(
+    ("seen", "shown"),
+    [
+        ("x" * 200, '"' + "x" * 78 + "…"),
+        ({"token": "dummy-secret-value", "a": 1}, '{"token": "***", "a": 1}'),
+        (UNSET, "UNSET"),
+        (float("nan"), "NaN"),
+        ({1, 2}, "{1, 2}"),
+    ],
+)
+def test_what_was_seen_is_shown_short_and_without_secrets(seen: Any, shown: str) -> None:
+    log = DriftLog()
+    log.sink(GET, strict=False)(drift(seen=seen))
+    assert f"got {shown} (null)" in str(next(iter(log)))
+
+
+REPOSITORY = "$.components.schemas.repository_info"
+COUNT = f"{REPOSITORY}.properties.pull_count"
+
+
+@pytest.mark.parametrize(
+    ("event", "action"),
+    [
+        (
+            drift(),
+            {
+                "target": COUNT,
+                "x-before": {"nullable": "absent"},
+                "update": {"nullable": True},
+            },
+        ),
+        (
+            drift(kind="type", seen="1.1K"),
+            {
+                "target": COUNT,
+                "x-before": {"type": "integer"},
+                "update": {"type": "string"},
+            },
+        ),
+        (
+            drift(kind="type", expected="date-time", seen=["x"]),
+            {
+                "target": COUNT,
+                "x-before": {"type": "string"},
+                "update": {"type": "array", "items": {}},
+            },
+        ),
+        (
+            drift(kind="enum", seen="archived"),
+            {
+                "target": COUNT,
+                "x-before": {"type": "string"},
+                "update": {"enum": ["archived"]},
+            },
+        ),
+        (
+            drift(kind="missing", path="$.name", seen=UNSET, target=REPOSITORY),
+            {"target": f'{REPOSITORY}.required[?@ == "name"]', "x-before": "name", "remove": True},
+        ),
+        (
+            drift(kind="unknown", path="$.results[*]['odd key']", seen=1.5, target=REPOSITORY),
+            {
+                "target": REPOSITORY,
+                "x-before": {"properties": {"odd key": "absent"}},
+                "update": {"properties": {"odd key": {"type": "number"}}},
+            },
+        ),
+        (
+            drift(kind="unknown", path="$.new", seen=None, target=REPOSITORY),
+            {
+                "target": REPOSITORY,
+                "x-before": {"properties": {"new": "absent"}},
+                "update": {"properties": {"new": {"nullable": True}}},
+            },
+        ),
+    ],
+)
+def test_the_report_is_an_overlay_that_mends_the_document(event: Drift, action: dict[str, Any]) -> None:
+    log = DriftLog()
+    log.sink(GET, strict=False)(event)
+    [made] = yaml.safe_load(log.report())["actions"]
+    assert made.pop("description") == str(next(iter(log)))
+    assert made.pop("x-discrepancy") == "D0"
+    assert made == action
+
+
+def test_a_report_without_surprises_is_an_overlay_too() -> None:
+    assert yaml.safe_load(DriftLog().report())["actions"] == []
+
+
+def test_one_action_stands_for_all_that_it_would_mend() -> None:
+    log = DriftLog()
+    log.sink(GET, strict=False)(drift())
+    log.sink(OPERATIONS["repositories.create"], strict=False)(drift())
+    [made] = yaml.safe_load(log.report())["actions"]
+    assert made["description"].count("expected integer at $.pull_count") == 2
+
+
+async def test_the_report_of_real_answers_fits_the_document(tmp_path: Path) -> None:
+    repository = {
+        **NGINX,
+        "pull_count": None,
+        "star_count": "many",
+        "last_updated": 7,
+        "brand_new": {"x": 1},
+        "permissions": {"read": None},
+    }
+    service = script(answer(200, repository), answer(200, {"description": "no name"}))
+    service.clock = ManualClock(automatic=True)
+    async with service.hub() as hub:
+        await hub.repositories.get("library", "nginx")
+        await hub.repositories.get("library", "nginx")
+        report = hub.drift.report()
+    (tmp_path / "drift.yaml").write_text(report, encoding="utf-8")
+    published = load.load(ROOT / "spec" / "docker-hub.yaml")
+    mended = overlay.apply(published, overlay.load(ROOT / "overrides" / "overlay"))
+    [drifted] = overlay.load(tmp_path)
+    assert len(drifted.actions) >= 5
+    assert overlay.health(mended, [drifted]) == []

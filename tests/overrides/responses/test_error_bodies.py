@@ -1,0 +1,158 @@
+import json
+from typing import Any, Literal
+
+import pytest
+from aiodockerhub.responses.error_bodies import extract, hint
+from hypothesis import given
+from hypothesis import strategies as st
+
+MOMENT = "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>cloudflare</body></html>"
+NOT_FOUND_PAGE = b"\n<html lang=en><head><title>\n  Docker Hub &amp; more\n</title></head></html>"
+
+
+@pytest.mark.parametrize(
+    ("body", "message", "detail"),
+    [
+        ({"errinfo": {}, "message": "malformed request"}, "malformed request", {}),
+        (
+            {"fields": {"ordering": ["Invalid ordering value. Choose one"]}, "text": "Invalid ordering value"},
+            "Invalid ordering value",
+            {"ordering": ["Invalid ordering value. Choose one"]},
+        ),
+        (
+            {"fields": {"name": "taken", "file": "a.go", "func": "f", "line": "12"}, "text": "bad"},
+            "bad",
+            {"name": "taken", "file": "a.go", "func": "f", "line": "12"},
+        ),
+        ({"detail": "Incorrect authentication credentials"}, "Incorrect authentication credentials", {}),
+        ({"message": "unauthorized", "errinfo": {}}, "unauthorized", {}),
+        ({"detail": "Cannot log into an organization account"}, "Cannot log into an organization account", {}),
+        (
+            {"detail": "Require secondary authentication on MFA enabled account", "login_2fa_token": "dummy"},
+            "Require secondary authentication on MFA enabled account",
+            {"login_2fa_token": "dummy"},
+        ),
+        (
+            {"message": "token issued from personal access token", "errinfo": None},
+            "token issued from personal access token",
+            {},
+        ),
+        (
+            {"message": "httperror 404: object not found", "errinfo": {"namespace": "acme", "repository": "app"}},
+            "object not found",
+            {"namespace": "acme", "repository": "app"},
+        ),
+        (
+            {"message": "httperror 404: tag 'x' not found", "errinfo": {"tag": "x"}},
+            "tag 'x' not found",
+            {"tag": "x"},
+        ),
+        ({"detail": "Rate limit exceeded", "error": False}, "Rate limit exceeded", {}),
+        ({"detail": "Failed to generate login session.", "error": True}, "Failed to generate login session.", {}),
+        ({"message": "User not found"}, "User not found", {}),
+        (
+            {"orgname": ["This field is required.", "Try again"]},
+            "orgname: This field is required., Try again",
+            {"orgname": ["This field is required.", "Try again"]},
+        ),
+        ({"error": {"code": 7}}, 'error: {"code": 7}', {"error": {"code": 7}}),
+        (
+            {"detail": [{"loc": ["body"], "msg": "missing"}]},
+            'detail: [{"loc": ["body"], "msg": "missing"}]',
+            {"detail": [{"loc": ["body"], "msg": "missing"}]},
+        ),
+        ({"errinfo": "text", "message": "m"}, "m", {"errinfo": "text"}),
+        ({"access_token": "dummy"}, "access_token: ***", {"access_token": "dummy"}),
+        ({"schemas": [], "detail": "No such user", "status": "404"}, "No such user", {"schemas": [], "status": "404"}),
+        (["first", "second"], "first, second", {}),
+        ("just a string", "just a string", {}),
+        ({}, "", {}),
+    ],
+)
+def test_the_best_message_is_taken_from_every_known_json_shape(body: Any, message: str, detail: Any) -> None:
+    found = extract(json.dumps(body).encode())
+    assert (found.message, found.detail) == (message, detail)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (b"error code: 1010\n", "blocked by Cloudflare (error code: 1010)"),
+        (MOMENT.encode(), "blocked by Cloudflare (HTML page 'Just a moment...')"),
+        (NOT_FOUND_PAGE, "an HTML page instead of an answer ('Docker Hub & more')"),
+        (b"<html></html>", "an HTML page instead of an answer ('without a title')"),
+        (b'{"message": "m", "token": "dummy-cut-o', '{"message": "m", "token": "***"'),
+        (b"Too Many Requests (HAP429)", "Too Many Requests (HAP429)"),
+        (b'{"message": "cut of', '{"message": "cut of'),
+        (b"upstream\r\n  connect error\x00", "upstream connect error"),
+        (b"\xff\xfe", "��"),
+        (b"", ""),
+        (b"x" * 1000, "x" * 199 + "…"),
+        (b"[" * 100_000, "[" * 199 + "…"),
+    ],
+)
+def test_the_best_message_is_made_of_what_is_not_json(body: bytes, message: str) -> None:
+    assert extract(body).message == message
+
+
+@given(
+    st.binary()
+    | st.text().map(str.encode)
+    | st.recursive(
+        st.none() | st.booleans() | st.text() | st.integers(),
+        lambda inner: (
+            st.lists(inner)
+            | st.dictionaries(st.sampled_from(["message", "detail", "errinfo", "fields", "text", "error", "x"]), inner)
+        ),
+    ).map(lambda value: json.dumps(value).encode())
+)
+def test_no_body_is_too_strange(body: bytes) -> None:
+    found = extract(body)
+    assert "\n" not in found.message
+    assert len(found.message) <= 200
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "advice"),
+    [
+        (
+            403,
+            "access to the resource is forbidden with personal access token",
+            "does not accept personal access tokens",
+        ),
+        (403, "token issued from personal access token", "does not accept personal access tokens"),
+        (403, "organization access token is not allowed", "Organization access tokens work only"),
+        (403, "not allowed to create a scoped personal access token with your current plan", "plan of this account"),
+        (403, "blocked by Cloudflare (error code: 1010)", "DockerHub(application="),
+        (403, extract(MOMENT.encode()).message, "DockerHub(application="),
+        (401, "Cannot log into an organization account", "OrganizationToken(organization, token)"),
+        (429, "Too Many Requests (HAP429)", "slow down"),
+    ],
+)
+def test_well_known_refusals_say_what_to_do(status: int, message: str, advice: str) -> None:
+    note = hint(status, message)
+    assert note is not None
+    assert advice in note
+
+
+@pytest.mark.parametrize(
+    ("status", "message"), [(403, "forbidden"), (404, "personal access token"), (500, "cloudflare")]
+)
+def test_other_refusals_are_left_alone(status: int, message: str) -> None:
+    assert hint(status, message) is None
+
+
+@pytest.mark.parametrize(
+    ("misplaced", "advice"),
+    [
+        ("organization", "Organization access tokens work only"),
+        ("personal", "This route does not accept personal access tokens"),
+    ],
+)
+def test_a_token_where_none_of_its_kind_is_accepted_is_told_apart_by_its_use(
+    misplaced: Literal["organization", "personal"], advice: str
+) -> None:
+    note = hint(403, "forbidden", misplaced=misplaced)
+    assert note is not None
+    assert advice in note
+    assert hint(401, "unauthorized", misplaced=misplaced) is None
