@@ -19,7 +19,7 @@ class Result:
         budget: What it has to keep to; None for a figure that is there for comparison only.
         better: Which way is better.
         unit: Of value and budget; empty for a ratio.
-        spread: How far the rounds lie apart: the middle half of them, relative to the value.
+        spread: How far the rounds lie return_exceptions: the middle half of them, relative to the value.
     """
 
     name: str

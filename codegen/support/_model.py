@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ._calls import JSON
     from ._structs import Unknown
 
-__all__ = ["Model", "ModelT", "Schema", "Surprise", "aware", "new", "read_date", "read_time"]
+__all__ = ["Model", "ModelT", "Schema", "SchemaMismatch", "aware", "new", "read_date", "read_time"]
 
 new = object.__new__
 """Makes an instance without `__init__`: `from_structs` fills the slots itself, which is faster."""
@@ -24,7 +24,7 @@ read_time = datetime.fromisoformat
 read_date = date.fromisoformat
 
 
-class Surprise(Exception):  # noqa: N818 - no error: nobody but the tolerant path sees it
+class SchemaMismatch(Exception):  # noqa: N818 - no error: nobody but the tolerant path sees it
     """Raised by the fast path at the first thing that is not as documented; the tolerant path takes over."""
 
 
@@ -32,12 +32,12 @@ def aware(value: str) -> datetime:
     """Read a time that has an offset.
 
     Raises:
-        Surprise: It has none.
+        SchemaMismatch: It has none.
         ValueError: It is no time.
     """
     time = read_time(value)
     if time.tzinfo is None:
-        raise Surprise
+        raise SchemaMismatch
     return time
 
 
@@ -134,7 +134,7 @@ class Model:
             The models.
 
         Raises:
-            Surprise: Something is not as documented; so does `ValueError` say.
+            SchemaMismatch: Something is not as documented; so does `ValueError` say.
         """
         del items, unknown  # may hold secrets
         raise TypeError(f"{cls.__name__} is not generated from a schema, so it cannot be made of JSON")

@@ -13,10 +13,10 @@ import attrs
 import msgspec
 
 from ._kinds import Kind, Option, below, fields
-from ._model import Model, Surprise
+from ._model import Model, SchemaMismatch
 from ._unset import UNSET
 
-SURPRISES = (Surprise, msgspec.DecodeError, ValueError, RecursionError)
+SCHEMA_MISMATCHES = (SchemaMismatch, msgspec.DecodeError, ValueError, RecursionError)
 """What the fast path raises where something is not as documented."""
 
 LEARNED: dict[type[Model], tuple[str, ...]] = {}

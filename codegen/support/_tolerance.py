@@ -12,7 +12,7 @@ from ._drift import Drift, DriftSink
 from ._json import is_array, is_object
 from ._kinds import Field, Kind, Option, fields, names
 from ._model import Model, ModelT
-from ._structs import SURPRISES, Unknown, convert, learn
+from ._structs import SCHEMA_MISMATCHES, Unknown, convert, learn
 from ._unset import UNSET
 
 _SECRETS = frozenset({"token", "secret", "password", "code"})
@@ -146,7 +146,7 @@ def _decode_object(model: type[ModelT], src: dict[str, Any], place: _Place) -> M
 def _decode_fast(model: type[ModelT], src: dict[str, Any], place: _Place) -> ModelT | None:
     unknown = Unknown()
     decoded: ModelT | None = None
-    with contextlib.suppress(*SURPRISES):
+    with contextlib.suppress(*SCHEMA_MISMATCHES):
         decoded = model.from_structs((convert(model, src),), unknown)[0]
     if decoded is not None and unknown:  # outside of any handler, so that what the sink raises has no context
         _report(model, lambda: src, unknown, place)

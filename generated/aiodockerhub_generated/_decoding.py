@@ -9,7 +9,7 @@ from . import _tolerance
 from ._drift import DriftSink
 from ._json import read_json
 from ._model import ModelT
-from ._structs import SURPRISES, Unknown, convert, parse
+from ._structs import SCHEMA_MISMATCHES, Unknown, convert, parse
 
 
 def from_json(model: type[ModelT], data: bytes, drift: DriftSink | None) -> ModelT:
@@ -46,7 +46,7 @@ def from_value(model: type[ModelT], value: Any, drift: DriftSink | None) -> Mode
 def _read(model: type[ModelT], parsed: Callable[[], Any], loaded: Callable[[], Any], drift: DriftSink | None) -> ModelT:
     unknown = None if drift is None else Unknown()
     decoded: ModelT | None = None
-    with contextlib.suppress(*SURPRISES):
+    with contextlib.suppress(*SCHEMA_MISMATCHES):
         decoded = model.from_structs((parsed(),), unknown)[0]
     if decoded is None:  # outside of any handler, so that what the sink raises has no context
         return _tolerance.decode(model, loaded(), drift)

@@ -48,20 +48,20 @@ if TYPE_CHECKING:
         BadRequestError,
         ConflictError,
         CredentialSourceError,
-        CredentialsRefused,
+        CredentialsRefusedError,
         DecodeError,
         DockerHubError,
         ForbiddenError,
         HubConnectionError,
         HubTimeoutError,
-        NoAnswerError,
-        NoCredentials,
+        NoCredentialsError,
         NotFoundError,
         PagingError,
         RateLimitError,
         ServerError,
         StatusError,
-        TwoFactorRequired,
+        TransportError,
+        TwoFactorRequiredError,
         UnauthorizedError,
         UnprocessableError,
         UsageError,
@@ -79,10 +79,10 @@ _MODULES = {
     "aiodockerhub.auth.docker_config": "DockerConfig",
     "aiodockerhub.responses.drift": "DriftEvent DriftLog",
     "aiodockerhub.errors": (
-        "AuthenticationError BadRequestError ConflictError CredentialSourceError CredentialsRefused "
-        "DecodeError DockerHubError ForbiddenError HubConnectionError HubTimeoutError NoAnswerError "
-        "NoCredentials NotFoundError PagingError RateLimitError ServerError StatusError "
-        "TwoFactorRequired UnauthorizedError UnprocessableError UsageError"
+        "AuthenticationError BadRequestError ConflictError CredentialSourceError CredentialsRefusedError "
+        "DecodeError DockerHubError ForbiddenError HubConnectionError HubTimeoutError TransportError "
+        "NoCredentialsError NotFoundError PagingError RateLimitError ServerError StatusError "
+        "TwoFactorRequiredError UnauthorizedError UnprocessableError UsageError"
     ),
     "aiodockerhub.pagination.gather": "Gathered",
     "aiodockerhub.http.rate_limit": "RateLimit",
@@ -107,7 +107,7 @@ __all__ = [
     "ConflictError",
     "CredentialSourceError",
     "Credentials",
-    "CredentialsRefused",
+    "CredentialsRefusedError",
     "Cursor",
     "DecodeError",
     "DockerConfig",
@@ -120,8 +120,7 @@ __all__ = [
     "Gathered",
     "HubConnectionError",
     "HubTimeoutError",
-    "NoAnswerError",
-    "NoCredentials",
+    "NoCredentialsError",
     "NotFoundError",
     "Operation",
     "OrganizationToken",
@@ -139,8 +138,9 @@ __all__ = [
     "ServerError",
     "StatusError",
     "TokenResource",
+    "TransportError",
     "TwoFactor",
-    "TwoFactorRequired",
+    "TwoFactorRequiredError",
     "UnauthorizedError",
     "UnprocessableError",
     "Unset",

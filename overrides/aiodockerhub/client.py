@@ -50,9 +50,9 @@ class DockerHub(Resources, Gathering):
         base_url: Where the API is; by default the environment's `DOCKERHUB_URL`, else `https://hub.docker.com`.
         timeout: Seconds to wait for a connection, and for each part of an answer; `None` for ever.
         max_retries: How often to repeat a request that failed and may be repeated.
-        longest_retry_wait: Greatest number of seconds to wait if Docker Hub says when to come back; beyond it the
+        max_retry_after: Greatest number of seconds to wait if Docker Hub says when to come back; beyond it the
             error is raised, with `retry_at`.
-        retry_budget: Seconds after the first attempt beyond which nothing is repeated.
+        retry_timeout: Seconds after the first attempt beyond which nothing is repeated.
         concurrency: Greatest number of requests at a time, and of connections; by default what the transport does
             best with, 50 for httpx and 100 for aiohttp.
         pace: Whether to spread calls evenly over the rate limit's window.
@@ -84,8 +84,8 @@ class DockerHub(Resources, Gathering):
         base_url: str | None = None,
         timeout: float | None = 30.0,
         max_retries: int = 3,
-        longest_retry_wait: float = 60.0,
-        retry_budget: float = 120.0,
+        max_retry_after: float = 60.0,
+        retry_timeout: float = 120.0,
         concurrency: int | None = None,
         pace: bool = False,
         application: str | None = None,
@@ -104,7 +104,7 @@ class DockerHub(Resources, Gathering):
         from aiodockerhub.auth.token_cache import Auth, require_secure
         from aiodockerhub.helpers.arguments import check_function, check_number, checked_headers
         from aiodockerhub.helpers.clock import SystemClock
-        from aiodockerhub.http.connections import check_way
+        from aiodockerhub.http.connections import check_transport
         from aiodockerhub.http.options import Settings, merged
         from aiodockerhub.http.retries import RetryPolicy
         from aiodockerhub.http.session import Session
@@ -114,7 +114,7 @@ class DockerHub(Resources, Gathering):
         url = (base_url or os.environ.get("DOCKERHUB_URL") or DEFAULT_URL).rstrip("/")
         require_secure(url)
         check_number("concurrency", concurrency, whole=True, positive=True, optional=True)
-        check_way(transport, http_client, http2=http2)
+        check_transport(transport, http_client, http2=http2)
         check_function("on_drift", on_drift)
 
         def connect() -> "Connections":
@@ -137,9 +137,7 @@ class DockerHub(Resources, Gathering):
         auth = Auth(credentials, send=login, clock=time, scim_token=scim_token)
         settings = Settings(
             timeout=timeout,
-            retry=RetryPolicy(
-                max_retries=max_retries, longest_retry_wait=longest_retry_wait, retry_budget=retry_budget
-            ),
+            retry=RetryPolicy(max_retries=max_retries, max_retry_after=max_retry_after, retry_timeout=retry_timeout),
             headers=merged(
                 {"user-agent": _user_agent(application), "accept-encoding": "gzip, deflate"},
                 checked_headers(headers or {}),
@@ -183,7 +181,7 @@ class DockerHub(Resources, Gathering):
             patient = hub.with_options(timeout=120, max_retries=10)
 
         Args:
-            **changes: `timeout`, `max_retries`, `longest_retry_wait`, `retry_budget`, `headers`, `strict`, `pace`,
+            **changes: `timeout`, `max_retries`, `max_retry_after`, `retry_timeout`, `headers`, `strict`, `pace`,
                 `on_request`, `on_response`, `on_attempt`, as for the client; `headers` are added to those it has.
 
         Raises:
@@ -219,7 +217,7 @@ class DockerHub(Resources, Gathering):
         """
         return await self._session.request(call, options)
 
-    async def _by_path(
+    async def _send_raw(
         self,
         method: str,
         path: str,
@@ -228,9 +226,9 @@ class DockerHub(Resources, Gathering):
         *,
         options: CallOptions | None,
     ) -> "ApiResponse[Any]":
-        from aiodockerhub.http.raw import call_by_path
+        from aiodockerhub.http.raw import raw_call
 
-        return await self._session.request(call_by_path(method, path, params, json), options)
+        return await self._session.request(raw_call(method, path, params, json), options)
 
     async def get(
         self, path: str, *, params: "Params | None" = None, options: CallOptions | None = None
@@ -249,13 +247,13 @@ class DockerHub(Resources, Gathering):
             ValueError: The path is a URL, holds a query, or climbs with `..`.
             DockerHubError: See `aiodockerhub.errors`.
         """
-        return await self._by_path("GET", path, params, options=options)
+        return await self._send_raw("GET", path, params, options=options)
 
     async def head(
         self, path: str, *, params: "Params | None" = None, options: CallOptions | None = None
     ) -> "ApiResponse[Any]":
         """Send HEAD to any path; see `get`."""
-        return await self._by_path("HEAD", path, params, options=options)
+        return await self._send_raw("HEAD", path, params, options=options)
 
     async def delete(
         self,
@@ -266,7 +264,7 @@ class DockerHub(Resources, Gathering):
         options: CallOptions | None = None,
     ) -> "ApiResponse[Any]":
         """Send DELETE to any path, with a JSON body if there is one; see `get`."""
-        return await self._by_path("DELETE", path, params, json, options=options)
+        return await self._send_raw("DELETE", path, params, json, options=options)
 
     async def post(
         self,
@@ -277,7 +275,7 @@ class DockerHub(Resources, Gathering):
         options: CallOptions | None = None,
     ) -> "ApiResponse[Any]":
         """Send POST to any path, with a JSON body if there is one; see `get`."""
-        return await self._by_path("POST", path, params, json, options=options)
+        return await self._send_raw("POST", path, params, json, options=options)
 
     async def put(
         self,
@@ -288,7 +286,7 @@ class DockerHub(Resources, Gathering):
         options: CallOptions | None = None,
     ) -> "ApiResponse[Any]":
         """Send PUT to any path, with a JSON body if there is one; see `get`."""
-        return await self._by_path("PUT", path, params, json, options=options)
+        return await self._send_raw("PUT", path, params, json, options=options)
 
     async def patch(
         self,
@@ -299,7 +297,7 @@ class DockerHub(Resources, Gathering):
         options: CallOptions | None = None,
     ) -> "ApiResponse[Any]":
         """Send PATCH to any path, with a JSON body if there is one; see `get`."""
-        return await self._by_path("PATCH", path, params, json, options=options)
+        return await self._send_raw("PATCH", path, params, json, options=options)
 
     async def download(
         self,
@@ -326,9 +324,9 @@ class DockerHub(Resources, Gathering):
             DockerHubError: See `aiodockerhub.errors`.
         """
         from aiodockerhub.http.downloads import download
-        from aiodockerhub.http.raw import call_by_path
+        from aiodockerhub.http.raw import raw_call
 
-        made = call_by_path("GET", call) if isinstance(call, str) else call
+        made = raw_call("GET", call) if isinstance(call, str) else call
         return await download(self._session, made, destination, progress=progress, options=options)
 
 

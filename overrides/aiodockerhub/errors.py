@@ -15,20 +15,20 @@ __all__ = [
     "BadRequestError",
     "ConflictError",
     "CredentialSourceError",
-    "CredentialsRefused",
+    "CredentialsRefusedError",
     "DecodeError",
     "DockerHubError",
     "ForbiddenError",
     "HubConnectionError",
     "HubTimeoutError",
-    "NoAnswerError",
-    "NoCredentials",
+    "NoCredentialsError",
     "NotFoundError",
     "PagingError",
     "RateLimitError",
     "ServerError",
     "StatusError",
-    "TwoFactorRequired",
+    "TransportError",
+    "TwoFactorRequiredError",
     "UnauthorizedError",
     "UnprocessableError",
     "UsageError",
@@ -73,7 +73,7 @@ class UsageError(DockerHubError, RuntimeError):
     """The client was used outside `async with`, after it was closed, or from another event loop."""
 
 
-class NoAnswerError(DockerHubError):
+class TransportError(DockerHubError):
     """The service did not answer: the base of `HubConnectionError` and `HubTimeoutError`.
 
     Attributes:
@@ -92,14 +92,14 @@ class NoAnswerError(DockerHubError):
         return f"{self.args[0]}{self._where}"
 
 
-class HubConnectionError(NoAnswerError, ConnectionError):
+class HubConnectionError(TransportError, ConnectionError):
     """The connection could not be made, or broke; the message names host and cause.
 
     Also a builtin `ConnectionError`.
     """
 
 
-class HubTimeoutError(NoAnswerError, TimeoutError):
+class HubTimeoutError(TransportError, TimeoutError):
     """The service did not answer in time. Also a builtin `TimeoutError`."""
 
 
@@ -194,15 +194,15 @@ class AuthenticationError(DockerHubError):
     """Logging in did not work."""
 
 
-class TwoFactorRequired(AuthenticationError):  # noqa: N818 - says what is required, as the other three do
+class TwoFactorRequiredError(AuthenticationError):  # noqa: N818 - says what is required, as the other three do
     """The account has two-factor authentication: use `TwoFactor` credentials or an access token."""
 
 
-class CredentialsRefused(AuthenticationError):  # noqa: N818
+class CredentialsRefusedError(AuthenticationError):  # noqa: N818
     """Docker Hub refused the credentials; they are not tried again until they change."""
 
 
-class NoCredentials(AuthenticationError):  # noqa: N818
+class NoCredentialsError(AuthenticationError):  # noqa: N818
     """The operation needs credentials and there are none."""
 
 

@@ -10,7 +10,7 @@ from aiodockerhub import (
     UNSET,
     AccessToken,
     Anonymous,
-    CredentialsRefused,
+    CredentialsRefusedError,
     DockerHub,
     ForbiddenError,
     HubConnectionError,
@@ -181,7 +181,7 @@ async def test_a_rate_limit_is_waited_for_whatever_its_form(
 async def test_a_rate_limit_beyond_the_longest_wait_is_an_error_that_tells_when(
     fake: FakeHub, connect: Connect
 ) -> None:
-    async with connect(Anonymous(), longest_retry_wait=5) as hub:
+    async with connect(Anonymous(), max_retry_after=5) as hub:
         fake.rate_limit(0, window=30)
         with pytest.raises(RateLimitError) as limited:
             await hub.repositories.get("acme", "app")
@@ -261,7 +261,7 @@ async def test_a_second_factor_is_asked_for_once(fake: FakeHub, connect: Connect
 async def test_a_wrong_password_does_not_lock_the_account(fake: FakeHub, connect: Connect) -> None:
     async with connect(Password("jane", "wrong-sesame")) as hub:
         for _ in range(10):
-            with pytest.raises(CredentialsRefused):
+            with pytest.raises(CredentialsRefusedError):
                 await hub.users.me()
     async with connect() as hub:
         assert (await hub.users.me())["username"] == "jane"

@@ -371,7 +371,7 @@ async def test_retries_refresh_and_rate_limits_do_not_show_in_a_walk(prefetch: i
     for after in (2, 5, 9):
         stage.fake.fault("repositories.list_tags", after=after, status=502, html="<html>")
     stage.before = lambda number: stage.fake.clock.advance(700) if number == 20 else None  # no token lives so long
-    async with stage.hub(clock=clock, longest_retry_wait=600, retry_budget=10_000, max_retries=50) as hub:
+    async with stage.hub(clock=clock, max_retry_after=600, retry_timeout=10_000, max_retries=50) as hub:
         tags = await hub.repositories.list_tags("acme", "app", page_size=5).collect(prefetch=prefetch)
     assert [tag.name for tag in tags] == names(200)
     statuses = {request.status for request in stage.fake.requests}

@@ -10,7 +10,7 @@ from aiodockerhub.testing import ManualClock
 from attrs import define, field
 
 NGINX = {"namespace": "library", "name": "nginx"}
-Answer = httpx.Response | Exception | Callable[[httpx.Request], httpx.Response]
+Response = httpx.Response | Exception | Callable[[httpx.Request], httpx.Response]
 
 
 def answer(status: int = 200, body: Any = NGINX, **headers: str) -> httpx.Response:
@@ -28,7 +28,7 @@ def answer(status: int = 200, body: Any = NGINX, **headers: str) -> httpx.Respon
 class Script:
     """Gives the answers one after the other, the last one for ever, and remembers the requests."""
 
-    answers: list[Answer]
+    answers: list[Response]
     requests: list[httpx.Request] = field(factory=list)
     clock: ManualClock = field(factory=lambda: ManualClock(automatic=True))
 
@@ -52,5 +52,5 @@ class Script:
             yield hub
 
 
-def script(*answers: Answer) -> Script:
+def script(*answers: Response) -> Script:
     return Script(list(answers) or [answer()])

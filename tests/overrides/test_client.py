@@ -105,7 +105,7 @@ async def test_a_view_shares_all_but_the_options() -> None:
     limits = {"x_ratelimit_limit": "180", "x_ratelimit_remaining": "7", "x_ratelimit_reset": "60"}
     service = script(answer(200, {**NGINX, "new": 1}, **limits))
     async with service.hub(headers={"X-One": "1"}, max_retries=0) as hub:
-        view = hub.with_options(timeout=5, headers={"x-two": "2"}, longest_retry_wait=9)
+        view = hub.with_options(timeout=5, headers={"x-two": "2"}, max_retry_after=9)
         await view.repositories.get("library", "nginx")
         assert hub.rate_limit == view.rate_limit
         assert hub.rate_limit.remaining == 7
@@ -132,7 +132,7 @@ async def test_a_view_keeps_what_it_does_not_change() -> None:
 
 def test_an_option_that_does_not_exist_is_refused() -> None:
     options: Any = {"retries": 3}
-    with pytest.raises(TypeError, match="no such option: retries; there are headers, longest_retry_wait, max_retries"):
+    with pytest.raises(TypeError, match="no such option: retries; there are headers, max_retries, max_retry_after"):
         DockerHub(Anonymous()).with_options(**options)
 
 
@@ -254,8 +254,8 @@ def test_arguments_that_make_no_sense_are_refused(arguments: Any, said: str) -> 
         ({"max_retries": -1}, "max_retries must be a whole number of at least 0; got -1"),
         ({"max_retries": 1.5}, "max_retries must be a whole number of at least 0; got 1.5"),
         ({"max_retries": None}, "max_retries must be a whole number of at least 0; got None"),
-        ({"longest_retry_wait": -1}, "longest_retry_wait must be a number of at least 0; got -1"),
-        ({"retry_budget": "2 min"}, "retry_budget must be a number of at least 0; got '2 min'"),
+        ({"max_retry_after": -1}, "max_retry_after must be a number of at least 0; got -1"),
+        ({"retry_timeout": "2 min"}, "retry_timeout must be a number of at least 0; got '2 min'"),
         ({"headers": [("x-trace", "1")]}, "headers must be a mapping of names to values; got list"),
         ({"headers": {"x-trace": 1}}, "headers must be text of printable ASCII characters; 'x-trace' or its value"),
         ({"headers": {"x-trace": "a\r\nb: c"}}, "headers must be text of printable ASCII characters; 'x-trace' or"),
@@ -280,7 +280,7 @@ async def test_options_that_make_no_sense_are_refused_wherever_they_are_given(op
 
 async def test_options_at_their_limits_are_taken() -> None:
     service = script()
-    async with service.hub(timeout=math.inf, max_retries=0, longest_retry_wait=0, retry_budget=math.inf) as hub:
+    async with service.hub(timeout=math.inf, max_retries=0, max_retry_after=0, retry_timeout=math.inf) as hub:
         await hub.with_options(timeout=None, headers={"X-Tab": "a\tb"}).repositories.get("library", "nginx")
     assert service.requests[0].headers["x-tab"] == "a\tb"
 

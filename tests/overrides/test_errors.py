@@ -14,10 +14,10 @@ from aiodockerhub.errors import (
     DockerHubError,
     HubConnectionError,
     HubTimeoutError,
-    NoAnswerError,
     RateLimitError,
     ServerError,
     StatusError,
+    TransportError,
     UsageError,
     status_class,
 )
@@ -133,8 +133,8 @@ def test_errors_are_caught_as_the_builtin_ones_too() -> None:
     assert issubclass(HubTimeoutError, TimeoutError)
     assert issubclass(HubConnectionError, ConnectionError)
     assert issubclass(UsageError, RuntimeError)
-    assert issubclass(HubTimeoutError, NoAnswerError)
-    assert not issubclass(ServerError, NoAnswerError)
+    assert issubclass(HubTimeoutError, TransportError)
+    assert not issubclass(ServerError, TransportError)
 
 
 def test_all_lists_every_exception_of_the_tree() -> None:

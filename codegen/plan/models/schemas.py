@@ -21,7 +21,7 @@ _SECRET_NAMES = frozenset({"token", "secret", "password", "code", "login_2fa_tok
 _TAKEN = frozenset({"from_dict", "from_json", "from_structs", "to_dict", "additional_properties"})
 _SCHEMAS = ("components", "schemas")
 _DATA = frozenset({"example", "examples", "default", "enum"})
-_HELPERS = ("Model", "Schema", "Surprise", "aware", "new", "read_date", "read_time")
+_HELPERS = ("Model", "Schema", "SchemaMismatch", "aware", "new", "read_date", "read_time")
 _INDENT = 4
 
 

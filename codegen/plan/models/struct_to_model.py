@@ -45,7 +45,7 @@ def _time(target: str, value: str, others: Sequence[str]) -> Iterator[str]:
     margin = "    " if others else ""
     yield f"{margin}{target} = v = read_time({value})"
     yield f"{margin}if v.tzinfo is None:"
-    yield f"{margin}    raise Surprise"
+    yield f"{margin}    raise SchemaMismatch"
 
 
 def _expression(prop: PropertyProtocol, value: str, depth: int = 0) -> str:

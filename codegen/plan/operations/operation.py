@@ -86,7 +86,7 @@ class PagingFacts:
 
 
 @attrs.frozen(kw_only=True)
-class Answer:
+class ResponsePlan:
     """What an operation answers.
 
     Attributes:
@@ -131,7 +131,7 @@ class Operation:
     summary: str
     description: str
     arguments: Arguments
-    answer: Answer
+    answer: ResponsePlan
     raises: tuple[tuple[str, str], ...]
 
     @property

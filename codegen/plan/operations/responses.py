@@ -11,7 +11,7 @@ from codegen.document.load import JSON
 from codegen.errors import BuildError
 from codegen.plan.models.annotations import annotation, fields, imports, is_map
 from codegen.plan.operations import variants
-from codegen.plan.operations.operation import Answer, PagingFacts
+from codegen.plan.operations.operation import PagingFacts, ResponsePlan
 from codegen.plan.operations.source import Source
 
 _DEFAULT = re.compile(r"defaults? (?:to|is|of)\W*(\d+)", re.IGNORECASE)
@@ -21,7 +21,7 @@ _SPOKEN = {"Org": "organization", "Scim": "SCIM"}
 _WORD = re.compile(r"[A-Z][a-z0-9]*|[A-Z]+(?![a-z])")
 
 
-def answer(source: Source) -> Answer:
+def answer(source: Source) -> ResponsePlan:
     """Describe the success of an operation: its first success that has a body, if any has.
 
     Args:
@@ -51,7 +51,7 @@ def answer(source: Source) -> Answer:
         # a module with a function `list` needs another way to name the type
         kind, needed = f"builtins.list[{item}]", {"import builtins", *imports(prop.inner_property)}
         decode = f"_answers.list_of(models.{item})"
-    return Answer(
+    return ResponsePlan(
         kind="json",
         media_type=media_type,
         annotation=kind,
@@ -62,8 +62,8 @@ def answer(source: Source) -> Answer:
     )
 
 
-def _plain(kind: str, annotation: str, decoder: str, text: str, media_type: str = "application/json") -> Answer:
-    return Answer(
+def _plain(kind: str, annotation: str, decoder: str, text: str, media_type: str = "application/json") -> ResponsePlan:
+    return ResponsePlan(
         kind=kind,
         media_type=media_type,
         annotation=annotation,

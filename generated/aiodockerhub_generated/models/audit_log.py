@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._model import Model, Schema, Surprise, new, read_time
+from .._model import Model, Schema, SchemaMismatch, new, read_time
 from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
@@ -48,7 +48,7 @@ class AuditLog(Model):
             made.data = src.data
             made.timestamp = v = read_time(src.timestamp)
             if v.tzinfo is None:
-                raise Surprise
+                raise SchemaMismatch
             made.action_description = src.action_description
             made.event_id = src.event_id
         if LEARNED:

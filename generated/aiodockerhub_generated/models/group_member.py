@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._model import Model, Schema, Surprise, new, read_time
+from .._model import Model, Schema, SchemaMismatch, new, read_time
 from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
@@ -53,7 +53,7 @@ class GroupMember(Model):
             if v is not UNSET:
                 made.date_joined = v = read_time(v)
                 if v.tzinfo is None:
-                    raise Surprise
+                    raise SchemaMismatch
             made.full_name = src.full_name
             made.gravatar_email = src.gravatar_email
             made.gravatar_url = src.gravatar_url

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._model import Model, Schema, Surprise, new, read_time
+from .._model import Model, Schema, SchemaMismatch, new, read_time
 from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
@@ -48,7 +48,7 @@ class Invite(Model):
             if v is not UNSET:
                 made.created_at = v = read_time(v)
                 if v.tzinfo is None:
-                    raise Surprise
+                    raise SchemaMismatch
             made.role = src.role
         if LEARNED:
             keep(cls, items, found, unknown)

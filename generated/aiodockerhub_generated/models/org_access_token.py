@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._model import Model, Schema, Surprise, new, read_time
+from .._model import Model, Schema, SchemaMismatch, new, read_time
 from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .org_access_token_resource import OrgAccessTokenResource
@@ -50,17 +50,17 @@ class OrgAccessToken(Model):
             made.is_active = src.is_active
             made.created_at = v = read_time(src.created_at)
             if v.tzinfo is None:
-                raise Surprise
+                raise SchemaMismatch
             made.expires_at = v = src.expires_at
             if v is not None and v is not UNSET:
                 made.expires_at = v = read_time(v)
                 if v.tzinfo is None:
-                    raise Surprise
+                    raise SchemaMismatch
             made.last_used_at = v = src.last_used_at
             if v is not None and v is not UNSET:
                 made.last_used_at = v = read_time(v)
                 if v.tzinfo is None:
-                    raise Surprise
+                    raise SchemaMismatch
             made.description = src.description
             v = src.resources
             made.resources = v if v is UNSET else OrgAccessTokenResource.from_structs(v, unknown)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._model import Model, Schema, Surprise, new, read_time
+from .._model import Model, Schema, SchemaMismatch, new, read_time
 from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
@@ -57,12 +57,12 @@ class PersonalAccessToken(Model):
             if v is not UNSET:
                 made.created_at = v = read_time(v)
                 if v.tzinfo is None:
-                    raise Surprise
+                    raise SchemaMismatch
             made.last_used = v = src.last_used
             if v is not None and v is not UNSET:
                 made.last_used = v = read_time(v)
                 if v.tzinfo is None:
-                    raise Surprise
+                    raise SchemaMismatch
             made.generated_by = src.generated_by
             made.is_active = src.is_active
             made.token = src.token
@@ -72,7 +72,7 @@ class PersonalAccessToken(Model):
             if v is not None and v is not UNSET:
                 made.expires_at = v = read_time(v)
                 if v.tzinfo is None:
-                    raise Surprise
+                    raise SchemaMismatch
         if LEARNED:
             keep(cls, items, found, unknown)
         return found

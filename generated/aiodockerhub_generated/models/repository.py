@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._model import Model, Schema, Surprise, new, read_time
+from .._model import Model, Schema, SchemaMismatch, new, read_time
 from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .category import Category
@@ -95,17 +95,17 @@ class Repository(Model):
             if v is not None and v is not UNSET:
                 made.last_updated = v = read_time(v)
                 if v.tzinfo is None:
-                    raise Surprise
+                    raise SchemaMismatch
             made.last_modified = v = src.last_modified
             if v is not None and v is not UNSET:
                 made.last_modified = v = read_time(v)
                 if v.tzinfo is None:
-                    raise Surprise
+                    raise SchemaMismatch
             made.date_registered = v = src.date_registered
             if v is not UNSET:
                 made.date_registered = v = read_time(v)
                 if v.tzinfo is None:
-                    raise Surprise
+                    raise SchemaMismatch
             made.collaborator_count = src.collaborator_count
             made.affiliation = src.affiliation
             made.hub_user = src.hub_user

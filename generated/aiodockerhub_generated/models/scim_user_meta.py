@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._model import Model, Schema, Surprise, new, read_time
+from .._model import Model, Schema, SchemaMismatch, new, read_time
 from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 
@@ -42,12 +42,12 @@ class ScimUserMeta(Model):
             if v is not UNSET:
                 made.created = v = read_time(v)
                 if v.tzinfo is None:
-                    raise Surprise
+                    raise SchemaMismatch
             made.last_modified = v = src.last_modified
             if v is not UNSET:
                 made.last_modified = v = read_time(v)
                 if v.tzinfo is None:
-                    raise Surprise
+                    raise SchemaMismatch
         if LEARNED:
             keep(cls, items, found, unknown)
         return found

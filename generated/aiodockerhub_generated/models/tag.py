@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._model import Model, Schema, Surprise, new, read_time
+from .._model import Model, Schema, SchemaMismatch, new, read_time
 from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .tag_image import TagImage
@@ -70,7 +70,7 @@ class Tag(Model):
             if v is not None and v is not UNSET:
                 made.last_updated = v = read_time(v)
                 if v.tzinfo is None:
-                    raise Surprise
+                    raise SchemaMismatch
             made.last_updater = src.last_updater
             made.last_updater_username = src.last_updater_username
             made.name = src.name
@@ -81,12 +81,12 @@ class Tag(Model):
             if v is not None and v is not UNSET:
                 made.tag_last_pulled = v = read_time(v)
                 if v.tzinfo is None:
-                    raise Surprise
+                    raise SchemaMismatch
             made.tag_last_pushed = v = src.tag_last_pushed
             if v is not None and v is not UNSET:
                 made.tag_last_pushed = v = read_time(v)
                 if v.tzinfo is None:
-                    raise Surprise
+                    raise SchemaMismatch
             made.tag_status = src.tag_status
             made.media_type = src.media_type
             made.content_type = src.content_type

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._model import Model, Schema, Surprise, new, read_time
+from .._model import Model, Schema, SchemaMismatch, new, read_time
 from .._structs import LEARNED, Unknown, keep
 from .._unset import UNSET, Unset
 from .image_layer import ImageLayer
@@ -65,12 +65,12 @@ class TagImage(Model):
             if v is not None and v is not UNSET:
                 made.last_pulled = v = read_time(v)
                 if v.tzinfo is None:
-                    raise Surprise
+                    raise SchemaMismatch
             made.last_pushed = v = src.last_pushed
             if v is not None and v is not UNSET:
                 made.last_pushed = v = read_time(v)
                 if v.tzinfo is None:
-                    raise Surprise
+                    raise SchemaMismatch
         if LEARNED:
             keep(cls, items, found, unknown)
         return found

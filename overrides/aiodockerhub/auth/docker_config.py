@@ -17,7 +17,7 @@ from attrs import field, frozen
 from aiodockerhub.auth import jwt
 from aiodockerhub.auth.credential_helper import Entry, Helper
 from aiodockerhub.auth.credentials import AccessToken, BearerToken, KnownCredentials, StaysHere, from_pair
-from aiodockerhub.errors import CredentialSourceError, NoCredentials
+from aiodockerhub.errors import CredentialSourceError, NoCredentialsError
 
 HUB = "https://index.docker.io/v1/"
 """The key of Docker Hub in docker's configuration."""
@@ -73,12 +73,12 @@ class DockerConfig(StaysHere):
         """Give the credentials that are stored now.
 
         Raises:
-            NoCredentials: There are none for Docker Hub.
+            NoCredentialsError: There are none for Docker Hub.
             CredentialSourceError: The file or a helper is broken.
         """
         found = await self.find()
         if found is None:
-            raise NoCredentials(f"{self._name} has no credentials for Docker Hub: run `docker login`")
+            raise NoCredentialsError(f"{self._name} has no credentials for Docker Hub: run `docker login`")
         return found.credentials
 
     async def find(self) -> Found | None:

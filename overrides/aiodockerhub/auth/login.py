@@ -10,7 +10,7 @@ from attrs import evolve
 
 from aiodockerhub.auth import jwt
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, SecretText, TwoFactor, is_visible
-from aiodockerhub.errors import AuthenticationError, CredentialsRefused, StatusError, TwoFactorRequired
+from aiodockerhub.errors import AuthenticationError, CredentialsRefusedError, StatusError, TwoFactorRequiredError
 from aiodockerhub.helpers.clock import Clock
 
 Send: TypeAlias = Callable[[Call[Any]], Awaitable[Any]]
@@ -41,8 +41,8 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock) -> Sec
         The token.
 
     Raises:
-        CredentialsRefused: Docker Hub does not accept the credentials or the code.
-        TwoFactorRequired: The account has two factors, and the credentials only one.
+        CredentialsRefusedError: Docker Hub does not accept the credentials or the code.
+        TwoFactorRequiredError: The account has two factors, and the credentials only one.
         DockerHubError: The log-in failed in another way and may be tried again.
     """
     from aiodockerhub_generated import calls
@@ -53,7 +53,7 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock) -> Sec
         case Password(name, secret) | AccessToken(name, secret) | OrganizationToken(name, secret):
             answer = await _answer(send, calls.authentication.create_token(identifier=name, secret=secret), credentials)
     if answer.get(_CHALLENGE):
-        raise TwoFactorRequired(
+        raise TwoFactorRequiredError(
             f"Docker Hub wants a second factor for {credentials}: use TwoFactor(user, password, code=...), or a "
             "personal access token, which needs none"
         )
@@ -73,11 +73,11 @@ async def _with_two_factors(send: Send, credentials: TwoFactor, clock: Clock, *,
     asked = clock.monotonic()
     code = "".join((await credentials.code()).split())
     if not code:
-        raise CredentialsRefused(f"there is no code for {credentials}: its code callable gave an empty one")
+        raise CredentialsRefusedError(f"there is no code for {credentials}: its code callable gave an empty one")
     second = calls.authentication.two_factor_login(login_2fa_token=challenge, code=code)
     try:
         return _token(await _answer(send, second, credentials), "token")
-    except CredentialsRefused as refusal:
+    except CredentialsRefusedError as refusal:
         took, allowed = clock.monotonic() - asked, jwt.lifetime(challenge)
         late = "expired" in str(refusal).lower() or (allowed is not None and took >= allowed)
         if not (late and start_over):
@@ -96,7 +96,7 @@ async def _answer(send: Send, call: Call[Any], credentials: LogInCredentials) ->
         if _MFA.search(error.message):
             return {_CHALLENGE: True}
         if error.status_code in _REFUSALS or _LOCKED.search(error.message):
-            raise CredentialsRefused(f"Docker Hub refused {credentials}: {error.message}. {_NOT_AGAIN}") from error
+            raise CredentialsRefusedError(f"Docker Hub refused {credentials}: {error.message}. {_NOT_AGAIN}") from error
         raise
     return _hidden(cast("dict[str, Any]", answer)) if isinstance(answer, dict) else {}
 

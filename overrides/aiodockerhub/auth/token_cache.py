@@ -27,7 +27,7 @@ from aiodockerhub.auth.credentials import (
     is_visible,
 )
 from aiodockerhub.auth.login import LogInCredentials, Send, log_in
-from aiodockerhub.errors import CredentialsRefused, NoCredentials, TwoFactorRequired, UsageError
+from aiodockerhub.errors import CredentialsRefusedError, NoCredentialsError, TwoFactorRequiredError, UsageError
 from aiodockerhub.helpers.clock import Clock
 
 __all__ = ["Auth", "Token", "require_secure"]
@@ -130,13 +130,15 @@ class Auth:
                 return None
             case Security.SCIM_BEARER:
                 if self._scim is None:
-                    raise NoCredentials(f"{operation.id} needs the bearer token for SCIM: DockerHub(scim_token=...)")
+                    raise NoCredentialsError(
+                        f"{operation.id} needs the bearer token for SCIM: DockerHub(scim_token=...)"
+                    )
                 return self._scim
             case Security.BEARER | Security.OPTIONAL_BEARER:
                 token = await self.token()
         if token.text is None and operation.security is Security.BEARER:
             source = self._resolved.source if self._resolved else "nowhere"
-            raise NoCredentials(f"{operation.id} needs credentials, and there are none ({source})")
+            raise NoCredentialsError(f"{operation.id} needs credentials, and there are none ({source})")
         return token.header
 
     async def token(self) -> Token:
@@ -241,7 +243,7 @@ class Auth:
     async def _exchange(self, known: LogInCredentials) -> SecretText:
         try:
             return await log_in(self._send, known, self._clock)
-        except (CredentialsRefused, TwoFactorRequired) as error:
+        except (CredentialsRefusedError, TwoFactorRequiredError) as error:
             self._refused = known, _Failure(error, error.__traceback__)
             raise
 

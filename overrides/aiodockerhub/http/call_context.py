@@ -9,9 +9,9 @@ from aiodockerhub_generated.types import JSON, UNSET, Call, Drift, DriftSink, No
 from attrs import define, field
 
 from aiodockerhub.auth.credentials import AccessToken, KnownCredentials, OrganizationToken, SecretBytes
-from aiodockerhub.errors import DecodeError, DockerHubError, NoAnswerError, StatusError, status_class
+from aiodockerhub.errors import DecodeError, DockerHubError, StatusError, TransportError, status_class
 from aiodockerhub.helpers.text import without_secrets
-from aiodockerhub.http.connections import Answer, BodySink
+from aiodockerhub.http.connections import BodySink, Response
 from aiodockerhub.http.events import AttemptEvent, RequestEvent, ResponseEvent
 from aiodockerhub.http.options import Settings
 from aiodockerhub.http.retries import SAFE_METHODS, retry_at
@@ -36,7 +36,7 @@ class _EventFields(TypedDict):
 
 
 @define
-class Trip:
+class CallContext:
     """One call on its way through the pipeline, and how far it has come."""
 
     operation: Operation
@@ -60,13 +60,13 @@ class Trip:
         """Whether doing it twice is the same as doing it once. A log-in is: it merely gives another token."""
         return self.operation.method in SAFE_METHODS or not self.authenticate
 
-    def succeeded(self, answer: Answer) -> bool:
+    def succeeded(self, answer: Response) -> bool:
         """Whether an answer is what the operation answers with; for `exists`, 404 is one."""
         return answer.status_code < _FIRST_REDIRECT or (
             answer.status_code == _NOT_FOUND and self.operation.response == "exists"
         )
 
-    def follow(self, answer: Answer) -> bool:
+    def follow(self, answer: Response) -> bool:
         """Turn to where a redirect points, if it may be followed: a read, and to the same origin."""
         if answer.status_code not in _REDIRECTS or self._why_not_followed(answer):
             return False
@@ -74,7 +74,7 @@ class Trip:
         self.url = urljoin(self.url, answer.headers["location"])
         return True
 
-    def _why_not_followed(self, answer: Answer) -> str:
+    def _why_not_followed(self, answer: Response) -> str:
         target = urlsplit(urljoin(self.url, answer.headers.get("location", "")))
         here = urlsplit(self.url)
         if "location" not in answer.headers:
@@ -85,7 +85,7 @@ class Trip:
             return "credentials are not taken to another origin"
         return "it is one of too many in a row" if self.redirects >= _MOST_REDIRECTS else ""
 
-    def error(self, answer: Answer, now: float, credentials: KnownCredentials | None) -> StatusError:
+    def error(self, answer: Response, now: float, credentials: KnownCredentials | None) -> StatusError:
         """The exception for an answer that is none.
 
         Args:
@@ -129,14 +129,14 @@ class Trip:
         """What a hook is told before an attempt."""
         return RequestEvent(headers=headers, **self._event())
 
-    def response_event(self, answer: Answer, elapsed: float) -> ResponseEvent:
+    def response_event(self, answer: Response, elapsed: float) -> ResponseEvent:
         """What a hook is told about an answer."""
         return ResponseEvent(status_code=answer.status_code, headers=answer.headers, elapsed=elapsed, **self._event())
 
-    def attempt_event(self, result: Answer | NoAnswerError, elapsed: float, wait: float | None) -> AttemptEvent:
+    def attempt_event(self, result: Response | TransportError, elapsed: float, wait: float | None) -> AttemptEvent:
         """What a hook and the log are told after an attempt."""
-        error = result if isinstance(result, NoAnswerError) else None
-        status = None if isinstance(result, NoAnswerError) else result.status_code
+        error = result if isinstance(result, TransportError) else None
+        status = None if isinstance(result, TransportError) else result.status_code
         return AttemptEvent(status_code=status, error=error, elapsed=elapsed, wait=wait, **self._event())
 
     def _event(self) -> _EventFields:
@@ -188,7 +188,7 @@ def content_of(operation: Operation, body: JSON | Unset, report: DriftSink) -> b
     return SecretBytes(json.dumps(body, separators=(",", ":"), allow_nan=False).encode())
 
 
-def decoded(call: Call[T], answer: Answer, report: DriftSink) -> T:
+def decoded(call: Call[T], answer: Response, report: DriftSink) -> T:
     """What a call makes of a success.
 
     Args:
@@ -210,7 +210,7 @@ def decoded(call: Call[T], answer: Answer, report: DriftSink) -> T:
     return parsed
 
 
-def _payload_of(operation: Operation, answer: Answer) -> Any:
+def _payload_of(operation: Operation, answer: Response) -> Any:
     match operation.response:
         case "json":
             return b"null" if answer.status_code == _NO_CONTENT else SecretBytes(answer.body)  # may hold a token

@@ -17,7 +17,7 @@ from typing import Literal, Protocol
 import httpx
 from attrs import define, field, frozen
 
-from aiodockerhub.errors import HubConnectionError, HubTimeoutError, NoAnswerError, UsageError
+from aiodockerhub.errors import HubConnectionError, HubTimeoutError, TransportError, UsageError
 
 _Handle = Callable[[httpx.Request], Awaitable[httpx.Response]]
 
@@ -57,7 +57,7 @@ class BodySink(Protocol):
 
 
 @frozen
-class Answer:
+class Response:
     """A response that has been read: status, headers (case-insensitive) and body."""
 
     status_code: int
@@ -75,7 +75,7 @@ class _Exchange:
     abandoned: bool = False
     fault: Exception | None = None
 
-    async def run(self) -> Answer:
+    async def run(self) -> Response:
         response = await self.handle(self.request)
         chunks: list[bytes] = []
         try:
@@ -92,7 +92,7 @@ class _Exchange:
                         await self._guarded(sink.write(chunk))
         finally:
             await response.aclose()
-        return Answer(response.status_code, response.headers, b"".join(chunks))
+        return Response(response.status_code, response.headers, b"".join(chunks))
 
     async def _guarded(self, step: Awaitable[None]) -> None:
         """Let the sink do something, and remember if it fails: a full disk is not a broken connection."""
@@ -147,8 +147,8 @@ class Connections:
         # a proxy that cannot be used is known when the client is opened.
         self._idle = [self._connect()]
         self._slots = asyncio.Semaphore(size)
-        self._running: dict[asyncio.Task[Answer], _Handle] = {}
-        self._abandoned: set[asyncio.Task[Answer]] = set()
+        self._running: dict[asyncio.Task[Response], _Handle] = {}
+        self._abandoned: set[asyncio.Task[Response]] = set()
         self._closed = False
 
     async def send(  # noqa: PLR0917 - on the way of every request, where keywords cost
@@ -159,7 +159,7 @@ class Connections:
         content: bytes | None,
         timeout: float | None,  # noqa: ASYNC109 - for each wait on the network, not for the whole
         sink: BodySink | None = None,
-    ) -> Answer:
+    ) -> Response:
         """Send one request and read its response, waiting for a free connection first.
 
         Args:
@@ -236,7 +236,7 @@ class Connections:
         self._owned.append(transport)
         return transport.handle_async_request
 
-    def _ended(self, task: asyncio.Task[Answer]) -> None:
+    def _ended(self, task: asyncio.Task[Response]) -> None:
         """An exchange has ended, whether anybody still waits for it or not: its connection is free again."""
         self._idle.append(self._running.pop(task))
         self._abandoned.discard(task)
@@ -245,7 +245,7 @@ class Connections:
             task.exception()  # seen, so that asyncio does not report it
 
 
-def check_way(transport: object, http_client: object, *, http2: bool) -> None:
+def check_transport(transport: object, http_client: object, *, http2: bool) -> None:
     """Refuse a choice of transport that could not be followed.
 
     Args:
@@ -308,7 +308,7 @@ def _environment_proxy(url: httpx.URL) -> httpx.Proxy | None:
     return httpx.Proxy(proxy if "://" in proxy else f"http://{proxy}")
 
 
-def _translate(error: Exception, url: httpx.URL) -> NoAnswerError:
+def _translate(error: Exception, url: httpx.URL) -> TransportError:
     host = url.netloc.decode("ascii")
     late, sent = isinstance(error, httpx.TimeoutException), not isinstance(error, _UNSENT)
     names = {base.__name__ for base in type(error.__cause__).__mro__}

@@ -49,8 +49,8 @@ class SettingsChanges(TypedDict, total=False):
 
     timeout: float | None
     max_retries: int
-    longest_retry_wait: float
-    retry_budget: float
+    max_retry_after: float
+    retry_timeout: float
     headers: Mapping[str, str]
     strict: bool
     pace: bool
@@ -59,7 +59,7 @@ class SettingsChanges(TypedDict, total=False):
     on_attempt: AttemptHook | None
 
 
-_OF_RETRY = {"max_retries", "longest_retry_wait", "retry_budget"}
+_OF_RETRY = {"max_retries", "max_retry_after", "retry_timeout"}
 
 
 def changed(settings: Settings, changes: SettingsChanges) -> Settings:

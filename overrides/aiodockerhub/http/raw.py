@@ -19,7 +19,7 @@ from aiodockerhub_generated.types import (
 Params = Mapping[str, str | int | bool | None]
 
 
-def call_by_path(method: str, path: str, params: Params | None = None, body: JSON | Unset = UNSET) -> Call[Any]:
+def raw_call(method: str, path: str, params: Params | None = None, body: JSON | Unset = UNSET) -> Call[Any]:
     """Make a call.
 
     Args:

@@ -8,7 +8,7 @@ from random import random
 
 from attrs import field, frozen
 
-from aiodockerhub.errors import NoAnswerError
+from aiodockerhub.errors import TransportError
 from aiodockerhub.helpers.arguments import number
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -28,18 +28,18 @@ class RetryPolicy:
 
     Attributes:
         max_retries: Greatest number of repetitions of one request; 0 for none.
-        first_wait: Seconds before the first repetition where the service names no time; doubled each time.
-        longest_backoff: Greatest number of seconds to wait where the service names no time.
-        longest_retry_wait: Greatest number of seconds to wait if the service names a time; beyond it the error rises.
-        retry_budget: Seconds after the first attempt beyond which nothing is repeated.
+        initial_backoff: Seconds before the first repetition where the service names no time; doubled each time.
+        max_backoff: Greatest number of seconds to wait where the service names no time.
+        max_retry_after: Greatest number of seconds to wait if the service names a time; beyond it the error rises.
+        retry_timeout: Seconds after the first attempt beyond which nothing is repeated.
         jitter: Gives a number from 0 to 1, so that many clients do not come back at the same moment.
     """
 
     max_retries: int = field(default=3, validator=number(whole=True))
-    first_wait: float = 0.5
-    longest_backoff: float = 8.0
-    longest_retry_wait: float = field(default=60.0, validator=number())
-    retry_budget: float = field(default=120.0, validator=number())
+    initial_backoff: float = 0.5
+    max_backoff: float = 8.0
+    max_retry_after: float = field(default=60.0, validator=number())
+    retry_timeout: float = field(default=120.0, validator=number())
     jitter: Callable[[], float] = random
 
 
@@ -49,7 +49,7 @@ class Failure:
 
     status_code: int | None = None
     headers: Mapping[str, str] = {}  # noqa: RUF012 - attrs field
-    error: NoAnswerError | None = None
+    error: TransportError | None = None
 
 
 def wait_before_retry(
@@ -74,15 +74,15 @@ def wait_before_retry(
     """
     if retries >= policy.max_retries or not _is_worth_repeating(failure, repeatable=repeatable):
         return None
-    backoff = min(policy.longest_backoff, policy.first_wait * 2**retries) * (0.5 + 0.5 * policy.jitter())
+    backoff = min(policy.max_backoff, policy.initial_backoff * 2**retries) * (0.5 + 0.5 * policy.jitter())
     named = named_wait(failure.status_code, failure.headers, now)
     if named is None:
         wait = backoff
-    elif named > policy.longest_retry_wait:
+    elif named > policy.max_retry_after:
         return None
     else:
         wait = max(named * (1 + _SERVER_JITTER * policy.jitter()), backoff if named == 0 else 0)
-    return wait if elapsed + wait <= policy.retry_budget else None
+    return wait if elapsed + wait <= policy.retry_timeout else None
 
 
 def retry_at(status_code: int, headers: Mapping[str, str], now: float) -> datetime | None:

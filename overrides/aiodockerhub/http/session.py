@@ -8,11 +8,11 @@ from typing import Self, TypeVar
 
 from aiodockerhub_generated.types import Call, CallOptions, PagedCall, Pager
 
-from aiodockerhub.errors import DockerHubError, NoAnswerError
+from aiodockerhub.errors import DockerHubError, TransportError
 from aiodockerhub.helpers.arguments import check_call
 from aiodockerhub.http import log
-from aiodockerhub.http.call_context import Trip, content_of, decoded, url_of
-from aiodockerhub.http.connections import Answer, BodySink
+from aiodockerhub.http.call_context import CallContext, content_of, decoded, url_of
+from aiodockerhub.http.connections import BodySink, Response
 from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.options import Settings, SettingsChanges, call_hook, changed, for_call, merged
 from aiodockerhub.http.retries import Failure, wait_before_retry
@@ -106,105 +106,109 @@ class Session:
         settings = self.settings if options is None else for_call(self.settings, options)
         drift = shared.drift.sink(operation, strict=settings.strict)
         url, content = url_of(shared.base_url, call, settings.query), content_of(operation, call.body, drift)
-        trip = Trip(operation, url, content, settings, shared.clock.monotonic(), sink, authenticate, dict(call.headers))
+        context = CallContext(
+            operation, url, content, settings, shared.clock.monotonic(), sink, authenticate, dict(call.headers)
+        )
         try:
-            answer = await self._deliver(trip)
+            answer = await self._deliver(context)
             parsed = decoded(call, answer, drift)
         except asyncio.CancelledError:
-            trip.outcome = "cancelled"
+            context.outcome = "cancelled"
             raise
         except DockerHubError as error:
-            trip.place(error)
+            context.place(error)
             raise
         finally:
-            elapsed = shared.clock.monotonic() - trip.started
-            log.call(operation, trip.outcome, trip.attempts, elapsed)
+            elapsed = shared.clock.monotonic() - context.started
+            log.call(operation, context.outcome, context.attempts, elapsed)
         return ApiResponse(
             parsed=parsed,
             status_code=answer.status_code,
             headers=answer.headers,
             body=answer.body,
             elapsed=elapsed,
-            attempts=trip.attempts,
+            attempts=context.attempts,
         )
 
-    async def _deliver(self, trip: Trip) -> Answer:
+    async def _deliver(self, context: CallContext) -> Response:
         """Send until there is an answer to give, or an error to raise."""
-        clock, settings = self.shared.clock, trip.settings
+        clock, settings = self.shared.clock, context.settings
         while True:
             began = clock.monotonic()
             try:
-                result: Answer | NoAnswerError = await self._attempt(trip)
-            except NoAnswerError as error:
-                trip.outcome, result = type(error).__name__, error
-            wait = self._wait(trip, result)
+                result: Response | TransportError = await self._attempt(context)
+            except TransportError as error:
+                context.outcome, result = type(error).__name__, error
+            wait = self._wait(context, result)
             if settings.on_attempt is not None or log.attempts_are_wanted():
-                event = trip.attempt_event(result, clock.monotonic() - began, wait)
-                log.attempt(event, {} if isinstance(result, NoAnswerError) else result.headers)
+                event = context.attempt_event(result, clock.monotonic() - began, wait)
+                log.attempt(event, {} if isinstance(result, TransportError) else result.headers)
                 await call_hook(settings.on_attempt, event)
             if wait is None:
                 break
             if wait > 0:
                 await clock.sleep(wait)
-        if isinstance(result, NoAnswerError):
+        if isinstance(result, TransportError):
             raise result
-        if not trip.succeeded(result):
-            raise trip.error(result, clock.time(), self.shared.auth.known)
+        if not context.succeeded(result):
+            raise context.error(result, clock.time(), self.shared.auth.known)
         return result
 
-    async def _attempt(self, trip: Trip) -> Answer:
+    async def _attempt(self, context: CallContext) -> Response:
         """Send once: credentials, pace, hooks, and the exchange itself."""
-        shared, settings, operation = self.shared, trip.settings, trip.operation
+        shared, settings, operation = self.shared, context.settings, context.operation
         connections = shared.check_usable()  # every time, for it may have been closed since
-        headers = {**merged(settings.headers, trip.headers), "accept": operation.accept}
-        if trip.content is not None:
+        headers = {**merged(settings.headers, context.headers), "accept": operation.accept}
+        if context.content is not None:
             headers["content-type"] = operation.content_type
-        trip.authorization = await shared.auth.authorization(operation) if trip.authenticate else None
+        context.authorization = await shared.auth.authorization(operation) if context.authenticate else None
         if settings.pace:
             await shared.limiter.pace()
-        if not trip.attempts:
-            trip.first_sent = shared.clock.monotonic()  # the log-in and the pace have cost nothing of the budget
-        trip.attempts += 1
+        if not context.attempts:
+            context.first_sent = shared.clock.monotonic()  # the log-in and the pace have cost nothing of the budget
+        context.attempts += 1
         if settings.on_request is not None:
-            await call_hook(settings.on_request, trip.request_event(headers))
+            await call_hook(settings.on_request, context.request_event(headers))
             headers = merged({}, headers)  # a copy, so that hooks do not see the credentials
-        if trip.authorization is not None:
-            headers["authorization"] = trip.authorization
+        if context.authorization is not None:
+            headers["authorization"] = context.authorization
         began = shared.clock.monotonic()
-        answer = await connections.send(operation.method, trip.url, headers, trip.content, settings.timeout, trip.sink)
-        trip.outcome = answer.status_code
+        answer = await connections.send(
+            operation.method, context.url, headers, context.content, settings.timeout, context.sink
+        )
+        context.outcome = answer.status_code
         shared.limiter.note(answer.status_code, answer.headers)
         if settings.on_response is not None:
             elapsed = shared.clock.monotonic() - began
-            await call_hook(settings.on_response, trip.response_event(answer, elapsed))
+            await call_hook(settings.on_response, context.response_event(answer, elapsed))
         return answer
 
-    def _wait(self, trip: Trip, result: Answer | NoAnswerError) -> float | None:
+    def _wait(self, context: CallContext, result: Response | TransportError) -> float | None:
         """Seconds until the next attempt: 0 to replay after a 401 or follow a redirect, `None` if this was the last."""
-        if isinstance(result, NoAnswerError):
+        if isinstance(result, TransportError):
             failure = Failure(error=result)
         else:
-            if trip.succeeded(result):
+            if context.succeeded(result):
                 return None
-            if self._replays(trip, result) or trip.follow(result):
+            if self._replays(context, result) or context.follow(result):
                 return 0.0
             failure = Failure(status_code=result.status_code, headers=result.headers)
         clock = self.shared.clock
         wait = wait_before_retry(
-            trip.settings.retry,
+            context.settings.retry,
             failure,
-            repeatable=trip.repeatable,
-            retries=trip.retries,
-            elapsed=clock.monotonic() - trip.first_sent,
+            repeatable=context.repeatable,
+            retries=context.retries,
+            elapsed=clock.monotonic() - context.first_sent,
             now=clock.time(),
         )
         if wait is not None:
-            trip.retries += 1
+            context.retries += 1
         return wait
 
-    def _replays(self, trip: Trip, answer: Answer) -> bool:
+    def _replays(self, context: CallContext, answer: Response) -> bool:
         """Whether a 401 is worth one more try with a new token."""
-        if answer.status_code != _UNAUTHORIZED or trip.authorization is None or trip.replayed:
+        if answer.status_code != _UNAUTHORIZED or context.authorization is None or context.replayed:
             return False
-        trip.replayed = self.shared.auth.rejected(trip.authorization)
-        return trip.replayed
+        context.replayed = self.shared.auth.rejected(context.authorization)
+        return context.replayed

@@ -36,16 +36,21 @@ class Gathering(abc.ABC):
 
     @overload
     async def gather(
-        self, calls: Calls[T], *, limit: int = 10, apart: Literal[False] = False, options: CallOptions | None = None
+        self,
+        calls: Calls[T],
+        *,
+        limit: int = 10,
+        return_exceptions: Literal[False] = False,
+        options: CallOptions | None = None,
     ) -> list[T]: ...
 
     @overload
     async def gather(
-        self, calls: Calls[T], *, limit: int = 10, apart: Literal[True], options: CallOptions | None = None
+        self, calls: Calls[T], *, limit: int = 10, return_exceptions: Literal[True], options: CallOptions | None = None
     ) -> Gathered[T]: ...
 
     async def gather(
-        self, calls: Calls[T], *, limit: int = 10, apart: bool = False, options: CallOptions | None = None
+        self, calls: Calls[T], *, limit: int = 10, return_exceptions: bool = False, options: CallOptions | None = None
     ) -> list[T] | Gathered[T]:
         """Send many calls, a few at a time; cancelling it cancels those under way.
 
@@ -55,20 +60,20 @@ class Gathering(abc.ABC):
         Args:
             calls: Calls, or an asynchronous iterable of them; taken one by one, as there is room.
             limit: How many calls may be under way at the same time, at least 1.
-            apart: Whether to hand back failures beside the results, and go on after them.
+            return_exceptions: Whether to hand back failures beside the results, and go on after them.
             options: What is to differ for each of the calls.
 
         Returns:
             The results in the order of the calls; if ``apart``, results and exceptions, each by the index of its call.
 
         Raises:
-            ExceptionGroup: Calls failed, and they are not kept apart. None is begun after the first failure; those
+            ExceptionGroup: Calls failed, and `return_exceptions` is false. None is begun after the first failure; those
                 under way then are let finish, as they may be changing something.
             ValueError: ``limit`` is no whole number, or below 1.
         """
         check_number("limit", limit, whole=True, positive=True)
-        outcome = await _send_all(self._sender, calls, limit, options, keep_going=apart)
-        if apart:
+        outcome = await _send_all(self._sender, calls, limit, options, keep_going=return_exceptions)
+        if return_exceptions:
             return outcome
         if outcome.errors:
             raise ExceptionGroup(f"calls failed: {len(outcome.errors)}", list(outcome.errors.values()))

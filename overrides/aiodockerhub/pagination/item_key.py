@@ -7,7 +7,7 @@ from typing import Any, cast
 import attrs
 
 # In this order; the first that an item's model declares. A `name` alone is none: audit events have one that they share.
-_IDENTITIES = (
+_ITEM_KEYS = (
     ("uuid",),
     ("id",),
     ("event_id",),
@@ -21,7 +21,7 @@ _IDENTITIES = (
 )
 
 
-def identity(item: object) -> Hashable:
+def item_key(item: object) -> Hashable:
     """Tell an item from the others in its list.
 
     Args:
@@ -53,4 +53,4 @@ def _declared(model: Hashable) -> tuple[str, ...]:
 
 
 def _identifying(names: Collection[str]) -> tuple[str, ...]:
-    return next((fields for fields in _IDENTITIES if all(field in names for field in fields)), ())
+    return next((fields for fields in _ITEM_KEYS if all(field in names for field in fields)), ())

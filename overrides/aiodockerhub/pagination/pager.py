@@ -23,7 +23,7 @@ from attrs import fields as attributes
 
 from aiodockerhub import errors
 from aiodockerhub.helpers.arguments import check_function, check_number
-from aiodockerhub.pagination.item_key import identity
+from aiodockerhub.pagination.item_key import item_key
 from aiodockerhub.pagination.prefetch import Prefetch
 
 T = TypeVar("T")
@@ -54,7 +54,7 @@ class _Circle:
     hits: int = 0
 
     def after(self, items: list[Any]) -> "_Circle":
-        page = hash(tuple(identity(item) for item in items))
+        page = hash(tuple(item_key(item) for item in items))
         hits = self.hits + (page == self.anchor)
         if 0 < self.steps < self.reach:
             return evolve(self, steps=self.steps + 1, hits=hits)
@@ -150,7 +150,7 @@ class HubPager(Pager[T]):
                     return  # the list ended with the page before, which did not know it
                 shown = page
                 if unique:
-                    keys = [identity(item) for item in page.items]
+                    keys = [item_key(item) for item in page.items]
                     shown = evolve(page, items=[i for i, key in zip(page.items, keys, strict=True) if key not in seen])
                     seen.update(keys)
                 taken += len(shown.items)

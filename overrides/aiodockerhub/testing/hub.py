@@ -151,18 +151,18 @@ class FakeHub(Seeding):
                 (``GET /v2/namespaces/acme/*``).
             times: How many requests to hit; ``None`` for all.
             after: How many that fit to let pass first.
-            status: Answer with this status, and an empty body unless one is given.
+            status: Response with this status, and an empty body unless one is given.
             headers: Add these headers, to the real answer if no status and no body is given.
-            json: Answer with this JSON.
-            text: Answer with this plain text.
-            html: Answer with this HTML.
+            json: Response with this JSON.
+            text: Response with this plain text.
+            html: Response with this HTML.
             delay: Wait so many seconds first. In memory, a caller whose read timeout is shorter gets the timeout at
                 once.
             drop: Close the connection without an answer.
             reset: Reset the connection.
             truncate: Close the connection after so many bytes of the body.
             drip: Send the body in drops of 16 bytes with so many seconds before each.
-            redirect: Answer 302 (or ``status``) with this Location.
+            redirect: Response 302 (or ``status``) with this Location.
             acted: Do what was asked for before things go wrong, as when only the answer gets lost.
 
         Returns:
@@ -196,7 +196,7 @@ class FakeHub(Seeding):
         return fault
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request (ASGI)."""
+        """Response a request (ASGI)."""
         path: str = scope["path"]
         # Starlette takes a URL out of the decoded path, in which `tags/a#b` would be the tag `a`.
         request = Request({**scope, "path": quote(path)}, receive)

@@ -7,7 +7,7 @@ import pytest
 from aiodockerhub.auth.credential_chain import resolve
 from aiodockerhub.auth.credentials import AccessToken, Anonymous, OrganizationToken, Password
 from aiodockerhub.auth.docker_config import DockerConfig
-from aiodockerhub.errors import CredentialSourceError, NoCredentials
+from aiodockerhub.errors import CredentialSourceError, NoCredentialsError
 
 HUB = "https://index.docker.io/v1/"
 VARIABLES = [
@@ -141,5 +141,5 @@ async def test_source_once_found_is_kept_to(folder: Path, monkeypatch: pytest.Mo
     arrange({"config.json": config("fifth", "new")} | HUB_PAIR, folder, monkeypatch)
     assert await resolved.credentials.current() == Password("fifth", "new")
     arrange({"config.json": "{}"}, folder, monkeypatch)
-    with pytest.raises(NoCredentials, match="run `docker login`"):
+    with pytest.raises(NoCredentialsError, match="run `docker login`"):
         await resolved.credentials.current()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from aiodockerhub.auth.credentials import AccessToken, BearerToken, OrganizationToken, Password
 from aiodockerhub.auth.docker_config import DockerConfig
-from aiodockerhub.errors import CredentialSourceError, NoCredentials
+from aiodockerhub.errors import CredentialSourceError, NoCredentialsError
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -158,7 +158,7 @@ async def test_no_file_is_no_credentials(tmp_path: Path, where: str) -> None:
     (tmp_path / "config.json").write_text("{}")
     config = DockerConfig(tmp_path / where)
     assert await config.find() is None
-    with pytest.raises(NoCredentials, match="has no credentials for Docker Hub: run `docker login`"):
+    with pytest.raises(NoCredentialsError, match="has no credentials for Docker Hub: run `docker login`"):
         await config.current()
 
 

@@ -21,13 +21,13 @@ from aiodockerhub.errors import (
     AuthenticationError,
     BadRequestError,
     ConflictError,
-    CredentialsRefused,
+    CredentialsRefusedError,
     DockerHubError,
     ForbiddenError,
     HubConnectionError,
-    NoCredentials,
+    NoCredentialsError,
     RateLimitError,
-    TwoFactorRequired,
+    TwoFactorRequiredError,
     UnauthorizedError,
     UsageError,
 )
@@ -86,14 +86,14 @@ async def test_scim_operations_get_the_scim_token_and_nothing_else_does(service:
 
 
 async def test_scim_operation_without_scim_token_names_the_argument(service: LoginService) -> None:
-    with pytest.raises(NoCredentials, match=r"scim\.list_users needs .* DockerHub\(scim_token="):
+    with pytest.raises(NoCredentialsError, match=r"scim\.list_users needs .* DockerHub\(scim_token="):
         await make_auth(service).authorization(SCIM)
 
 
 async def test_anonymous_session_sends_nothing_and_says_which_operations_need_more(service: LoginService) -> None:
     auth = make_auth(service, Anonymous())
     assert await auth.authorization(PUBLIC) is None
-    with pytest.raises(NoCredentials, match=r"repositories\.get needs credentials"):
+    with pytest.raises(NoCredentialsError, match=r"repositories\.get needs credentials"):
         await auth.authorization(GET)
     assert service.log == []
 
@@ -356,12 +356,12 @@ LOCKED = "Account locked: too many failed login attempts"
 async def test_refused_credentials_are_not_tried_again(service: LoginService, refusal: Any) -> None:
     auth = make_auth(service)
     service.errors = [refusal]
-    with pytest.raises(CredentialsRefused, match="a personal access token of jane") as first:
+    with pytest.raises(CredentialsRefusedError, match="a personal access token of jane") as first:
         await header(auth)
     assert refusal.message in str(first.value)
     assert first.value.__cause__ is refusal
     for _ in range(3):
-        with pytest.raises(CredentialsRefused, match="not tried again until it changes"):
+        with pytest.raises(CredentialsRefusedError, match="not tried again until it changes"):
             await header(auth)
         await service.clock.advance(3600)
     assert len(service.log) == 1
@@ -407,7 +407,7 @@ async def test_provider_is_asked_at_each_log_in_and_refused_credentials_are_trie
     old, new = AccessToken("jane", "dckr_pat_old"), JANE
     auth = make_auth(service, Vault(old, old, new))
     for _ in range(2):
-        with pytest.raises(CredentialsRefused):
+        with pytest.raises(CredentialsRefusedError):
             await header(auth)
     assert len(service.log) == 1
     await header(auth)
@@ -423,7 +423,7 @@ async def test_refusal_during_an_early_refresh_keeps_the_old_token_to_its_end(se
         assert await header(auth) == old
         await service.clock.advance(1)
     await service.clock.advance(5)
-    with pytest.raises(CredentialsRefused):
+    with pytest.raises(CredentialsRefusedError):
         await header(auth)
     assert len(service.log) == 2
 
@@ -538,7 +538,7 @@ async def test_wrong_code_is_a_refusal_that_is_remembered(two_factors: LoginServ
     codes = Codes(code)
     auth = make_auth(two_factors, TwoFactor("jane", "swordfish-example", codes))
     for _ in range(3):
-        with pytest.raises(CredentialsRefused, match="password of jane with a second factor"):
+        with pytest.raises(CredentialsRefusedError, match="password of jane with a second factor"):
             await header(auth)
     assert codes.asked == 1
     assert two_factors.operations().count("login") == 1
@@ -546,7 +546,7 @@ async def test_wrong_code_is_a_refusal_that_is_remembered(two_factors: LoginServ
 
 async def test_wrong_password_is_refused_before_a_code_is_asked_for(two_factors: LoginService) -> None:
     codes = Codes("123456")
-    with pytest.raises(CredentialsRefused):
+    with pytest.raises(CredentialsRefusedError):
         await header(make_auth(two_factors, TwoFactor("jane", "wrong-example", codes)))
     assert codes.asked == 0
 
@@ -567,7 +567,7 @@ async def test_challenge_that_expired_by_the_words_of_the_service_is_started_ove
 
     two_factors.log.clear()
     expiries = 9
-    with pytest.raises(CredentialsRefused, match="is expired"):
+    with pytest.raises(CredentialsRefusedError, match="is expired"):
         await header(make_auth(two_factors, TwoFactor("jane", "swordfish-example", Codes("123456", "123456"))))
     assert two_factors.operations() == ["login", "two_factor_login"] * 2
 
@@ -596,7 +596,7 @@ async def test_password_alone_for_an_account_with_two_factors_says_what_to_use(
     service.errors = [UnauthorizedError(message, status_code=401, detail=detail)]
     auth = make_auth(service, Password("jane", "swordfish-example"))
     for _ in range(2):
-        with pytest.raises(TwoFactorRequired, match=r"use TwoFactor\(user, password, code="):
+        with pytest.raises(TwoFactorRequiredError, match=r"use TwoFactor\(user, password, code="):
             await header(auth)
     assert len(service.log) == 1
 
@@ -725,7 +725,7 @@ async def test_two_loops_at_the_same_time_do_not_disturb_each_other(service: Log
 
 async def test_nothing_that_can_be_printed_shows_a_secret(service: LoginService) -> None:
     auth = make_auth(service, AccessToken("jane", SECRETS[0]), scim_token=SECRETS[1])
-    with pytest.raises(CredentialsRefused) as caught:
+    with pytest.raises(CredentialsRefusedError) as caught:
         await header(auth)
     shown = "".join(traceback.TracebackException.from_exception(caught.value, capture_locals=True).format())
     service.accepts = ("jane", "dckr_pat_example")

@@ -12,7 +12,7 @@ import pytest
 import trustme
 from aiodockerhub.errors import HubConnectionError, HubTimeoutError, UsageError
 from aiodockerhub.http import connections as module
-from aiodockerhub.http.connections import Answer, Connections
+from aiodockerhub.http.connections import Connections, Response
 
 from tests.overrides.loopback import OK, loopback
 
@@ -20,7 +20,7 @@ SHIELD = asyncio.shield
 HUB = "https://hub.docker.com"
 
 
-async def fetch(connections: Connections, url: str, **options: Any) -> Answer:
+async def fetch(connections: Connections, url: str, **options: Any) -> Response:
     return await connections.send("GET", url, {}, None, options.pop("timeout", 10.0), **options)
 
 
@@ -211,7 +211,7 @@ async def test_closing_leaves_no_connection_behind_whatever_the_calls_were_at(ki
                 await asyncio.sleep(0)
             await connections.aclose()
             for outcome in await asyncio.gather(*calls, return_exceptions=True):
-                assert isinstance(outcome, Answer | HubConnectionError | UsageError)
+                assert isinstance(outcome, Response | HubConnectionError | UsageError)
             assert not connections._running
         await eventually(lambda: server.writers == set())
 

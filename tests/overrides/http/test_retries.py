@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 import pytest
-from aiodockerhub.errors import HubConnectionError, HubTimeoutError, NoAnswerError
+from aiodockerhub.errors import HubConnectionError, HubTimeoutError, TransportError
 from aiodockerhub.http.retries import Failure, RetryPolicy, header_wait, named_wait, retry_at, wait_before_retry
 
 NOW = 1_764_000_000.0
@@ -27,7 +27,7 @@ def status(code: int, **headers: str) -> Failure:
     return Failure(status_code=code, headers=httpx.Headers({k.replace("_", "-"): v for k, v in headers.items()}))
 
 
-def broken(kind: type[NoAnswerError] = HubConnectionError, **circumstances: Any) -> Failure:
+def broken(kind: type[TransportError] = HubConnectionError, **circumstances: Any) -> Failure:
     return Failure(error=kind("x", **circumstances))
 
 

@@ -75,7 +75,7 @@ async def test_calls_may_come_from_an_asynchronous_iterable() -> None:
 
 async def test_nothing_to_call_gives_nothing() -> None:
     assert await Hub().gather([]) == []
-    assert await Hub().gather([], apart=True) == Gathered()
+    assert await Hub().gather([], return_exceptions=True) == Gathered()
 
 
 async def test_failures_are_raised_as_a_group_and_nothing_is_begun_after_them() -> None:
@@ -93,7 +93,7 @@ async def test_failures_can_be_kept_apart() -> None:
     hub = Hub()
     numbers_as_results(hub)
     hub.server.faults = {1: errors.NotFoundError("a", status_code=404), 3: ValueError("b")}
-    outcome = await hub.gather(hub.calls(5), limit=1, apart=True)
+    outcome = await hub.gather(hub.calls(5), limit=1, return_exceptions=True)
     assert str(outcome.results) == "{0: 0, 2: 2, 4: 4}"
     assert outcome.errors == hub.server.faults
 

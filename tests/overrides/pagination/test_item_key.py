@@ -2,7 +2,7 @@ import typing
 from typing import Any
 
 import pytest
-from aiodockerhub.pagination.item_key import identity
+from aiodockerhub.pagination.item_key import item_key
 from aiodockerhub_generated.models import AuditLog, OrgAccessToken, RepositoryListEntry, Tag
 from aiodockerhub_generated.operations import OPERATIONS
 
@@ -25,41 +25,41 @@ def test_items_of_every_list_with_pages_keep_their_identity_when_they_change(ope
     one = model.from_dict({**dict.fromkeys(IDENTIFYING, "same"), "pull_count": 1, "description": "a"})
     changed = model.from_dict({**dict.fromkeys(IDENTIFYING, "same"), "pull_count": 2, "description": "b"})
     other = model.from_dict({**dict.fromkeys(IDENTIFYING, "other"), "pull_count": 1, "description": "a"})
-    assert identity(one) == identity(changed)
-    assert identity(one) != identity(other)
+    assert item_key(one) == item_key(changed)
+    assert item_key(one) != item_key(other)
 
 
 def test_an_entry_of_a_repository_is_told_by_namespace_and_name() -> None:
     entries = [RepositoryListEntry.from_dict({"namespace": space, "name": "app"}) for space in ("acme", "zeta")]
-    assert identity(entries[0]) == ("acme", "app")
-    assert identity(entries[0]) != identity(entries[1])
+    assert item_key(entries[0]) == ("acme", "app")
+    assert item_key(entries[0]) != item_key(entries[1])
 
 
 def test_tags_of_one_digest_are_two() -> None:
     digest = "sha256:00"
-    assert identity(Tag.from_dict({"id": 1, "name": "a", "digest": digest})) == (1,)
+    assert item_key(Tag.from_dict({"id": 1, "name": "a", "digest": digest})) == (1,)
     without_id = [Tag.from_dict({"name": name, "digest": digest}) for name in "ab"]
-    assert identity(without_id[0]) != identity(without_id[1])
-    assert identity(without_id[0]) == identity(Tag.from_dict({"name": "a", "digest": digest}))
+    assert item_key(without_id[0]) != item_key(without_id[1])
+    assert item_key(without_id[0]) == item_key(Tag.from_dict({"name": "a", "digest": digest}))
 
 
 def test_events_without_an_id_are_told_apart_by_all_they_say() -> None:
     events = [AuditLog.from_dict({"name": "acme/app", "timestamp": f"2026-01-0{day}T00:00:00Z"}) for day in (1, 2)]
-    assert identity(events[0]) != identity(events[1])
+    assert item_key(events[0]) != item_key(events[1])
 
 
 def test_json_and_plain_values_have_an_identity_too() -> None:
-    assert identity({"id": 7, "name": "x"}) == (7,)
-    assert identity({"id": None, "name": "x"}) == identity({"id": None, "name": "x"})
-    assert identity({"id": None, "name": "x"}) != identity({"id": None, "name": "y"})
-    assert identity("acme") == "acme"
-    assert identity(["a"]) == identity(["a"])
-    assert identity({"digest": "sha256:00", "size": 1}) == identity({"digest": "sha256:00", "size": 2})
-    assert identity({"name": "x", "action": "push"}) != identity({"name": "x", "action": "delete"})
-    assert identity({"id": "", "name": "x"}) != identity({"id": "", "name": "y"})
+    assert item_key({"id": 7, "name": "x"}) == (7,)
+    assert item_key({"id": None, "name": "x"}) == item_key({"id": None, "name": "x"})
+    assert item_key({"id": None, "name": "x"}) != item_key({"id": None, "name": "y"})
+    assert item_key("acme") == "acme"
+    assert item_key(["a"]) == item_key(["a"])
+    assert item_key({"digest": "sha256:00", "size": 1}) == item_key({"digest": "sha256:00", "size": 2})
+    assert item_key({"name": "x", "action": "push"}) != item_key({"name": "x", "action": "delete"})
+    assert item_key({"id": "", "name": "x"}) != item_key({"id": "", "name": "y"})
 
 
 def test_what_a_repr_hides_counts_as_well() -> None:
     tokens = [OrgAccessToken.from_dict({"label": "ci", "token": token}) for token in ("dckr_oat_a", "dckr_oat_b")]
     assert repr(tokens[0]) == repr(tokens[1])
-    assert identity(tokens[0]) != identity(tokens[1])
+    assert item_key(tokens[0]) != item_key(tokens[1])

@@ -51,7 +51,8 @@ def test_importing_the_client_does_not_import_the_testing_kit() -> None:
 def test_the_fake_does_not_look_at_the_client() -> None:
     code = (
         "import sys, aiodockerhub.testing.hub, aiodockerhub.testing.server\n"
-        "behaviour = {'session', 'auth', 'client', 'pagination', 'retries', 'transport', 'error_bodies', 'login'}\n"
+        "behaviour = {'http.session', 'auth.token_cache', 'client', 'pagination.pager', 'http.retries', "
+        "'http.connections', 'responses.error_bodies', 'auth.login'}\n"
         "assert not behaviour & {name.removeprefix('aiodockerhub.') for name in sys.modules}"
     )
     subprocess.run([sys.executable, "-c", code], env=environment(), check=True)
