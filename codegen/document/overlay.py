@@ -29,7 +29,7 @@ import yaml
 from codegen.document.load import JSON, compose, construct, json_path
 from codegen.errors import BuildError
 
-ORDER = ("repair", "truth", "names", "undocumented")
+ORDER = ("validity", "schemas", "operations", "names", "undocumented_routes", "descriptions")
 ABSENT = "absent"
 
 Kind: TypeAlias = Literal["nothing", "count", "before", "done"]
@@ -43,7 +43,7 @@ class Action:
     """One change to the published document, with its reason and what it expects to find."""
 
     file: str
-    """File below its folder, for example `overlay/truth.yaml`."""
+    """File below its folder, for example `overlay/schemas.yaml`."""
     line: int
     """Line of the action in its file, from 1."""
     target: str
@@ -63,7 +63,7 @@ class Action:
 
     @property
     def place(self) -> str:
-        """File and line, for example `overlay/truth.yaml:12`."""
+        """File and line, for example `overlay/schemas.yaml:12`."""
         return f"{self.file}:{self.line}"
 
 
@@ -72,7 +72,7 @@ class Overlay:
     """One overlay document."""
 
     name: str
-    """Stem of its file, for example `truth`."""
+    """Stem of its file, for example `schemas`."""
     title: str
     """What `info.title` says."""
     actions: tuple[Action, ...]
@@ -99,7 +99,7 @@ class Misfit:
 
 
 def load(directory: Path) -> list[Overlay]:
-    """Reads every overlay of a folder: repair, truth, names, undocumented, then others by name.
+    """Reads every overlay of a folder: those of `ORDER`, then others by name.
 
     Args:
         directory: Folder with the `.yaml` files.

@@ -331,7 +331,7 @@ def test_the_command_reports_as_json(project: Layout, tmp_path: Path, capsys: py
         "place": "$.components.schemas.tag.properties.tag_last_pulled",
     }
     (misfit,) = report["overlay"]
-    assert (misfit["file"], misfit["kind"], misfit["expected"]) == ("overlay/truth.yaml", "count", "5 matches")
+    assert (misfit["file"], misfit["kind"], misfit["expected"]) == ("overlay/schemas.yaml", "count", "5 matches")
 
 
 @pytest.mark.parametrize("machine", [False, True])

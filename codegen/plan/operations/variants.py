@@ -1,4 +1,4 @@
-"""Reads from the document which answers come in two forms; overrides/overlay/truth.yaml explains the keys."""
+"""Reads from the document which answers come in two forms; overrides/overlay/schemas.yaml explains the keys."""
 
 from codegen.document import nodes
 from codegen.document.load import JSON

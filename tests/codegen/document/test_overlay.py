@@ -20,7 +20,7 @@ HEAD = "overlay: 1.0.0\ninfo: {title: Test, version: 1.0.0}\n"
 
 def action(target: str, *, update: JSON = None, remove: bool = False, matches: int = 1, before: JSON = None) -> Action:
     return Action(
-        file="overlay/truth.yaml",
+        file="overlay/schemas.yaml",
         line=7,
         target=target,
         description="Because.",
@@ -33,11 +33,11 @@ def action(target: str, *, update: JSON = None, remove: bool = False, matches: i
 
 
 def patch(doc: dict[str, JSON], *actions: Action) -> dict[str, JSON]:
-    return overlay.apply(doc, [Overlay("truth", "Test", actions)])
+    return overlay.apply(doc, [Overlay("schemas", "Test", actions)])
 
 
 def misfits(doc: dict[str, JSON], *actions: Action) -> list[tuple[str, str, str]]:
-    found = overlay.health(doc, [Overlay("truth", "Test", actions)])
+    found = overlay.health(doc, [Overlay("schemas", "Test", actions)])
     return [(misfit.kind, misfit.expected, misfit.found) for misfit in found]
 
 
@@ -52,7 +52,7 @@ def write(folder: Path, name: str, actions: str, head: str = HEAD) -> Path:
 
 def test_files_are_read_in_their_order_and_know_their_lines(tmp_path: Path) -> None:
     folder = tmp_path / "overlay"
-    for name in ("zebra", "undocumented", "names", "alpha", "truth", "repair"):
+    for name in ("zebra", "undocumented_routes", "names", "alpha", "descriptions", "operations", "schemas", "validity"):
         write(
             folder,
             name,
@@ -77,13 +77,13 @@ def test_files_are_read_in_their_order_and_know_their_lines(tmp_path: Path) -> N
 
     overlays = overlay.load(folder)
 
-    assert [each.name for each in overlays] == ["repair", "truth", "names", "undocumented", "alpha", "zebra"]
+    assert [each.name for each in overlays] == [*overlay.ORDER, "alpha", "zebra"]
     assert overlays[0].title == "Test"
     assert overlays[0].actions == (
-        Action("overlay/repair.yaml", 4, "$.paths", "Over two lines.", "D2", {"a": 1}, False, 3, {"a": "absent"}),
-        Action("overlay/repair.yaml", 13, "$.info.title", "Gone.", "names", None, True, 1, None),
+        Action("overlay/validity.yaml", 4, "$.paths", "Over two lines.", "D2", {"a": 1}, False, 3, {"a": "absent"}),
+        Action("overlay/validity.yaml", 13, "$.info.title", "Gone.", "names", None, True, 1, None),
     )
-    assert overlays[0].actions[1].place == "overlay/repair.yaml:13"
+    assert overlays[0].actions[1].place == "overlay/validity.yaml:13"
 
 
 KEYS = "description, remove, target, update, x-before, x-discrepancy, x-matches"
@@ -93,33 +93,36 @@ GOOD = {"target": "$.a", "description": "x", "x-discrepancy": "D1", "x-before": 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"target": None}, "overlay/truth.yaml:4: target is missing: every action states it"),
-        ({"description": "' '"}, "overlay/truth.yaml:4: description is missing: every action states it"),
-        ({"x-discrepancy": "[1]"}, "overlay/truth.yaml:4: x-discrepancy is missing: every action states it"),
+        ({"target": None}, "overlay/schemas.yaml:4: target is missing: every action states it"),
+        ({"description": "' '"}, "overlay/schemas.yaml:4: description is missing: every action states it"),
+        ({"x-discrepancy": "[1]"}, "overlay/schemas.yaml:4: x-discrepancy is missing: every action states it"),
         (
             {"x-before": None},
-            "overlay/truth.yaml:4: x-before is missing: state what stands there in the published document",
+            "overlay/schemas.yaml:4: x-before is missing: state what stands there in the published document",
         ),
-        ({"update": None}, "overlay/truth.yaml:4: expected either update or `remove: true`"),
-        ({"remove": "true"}, "overlay/truth.yaml:4: expected either update or `remove: true`"),
-        ({"remove": "sure", "update": None}, "overlay/truth.yaml:4: expected either update or `remove: true`"),
+        ({"update": None}, "overlay/schemas.yaml:4: expected either update or `remove: true`"),
+        ({"remove": "true"}, "overlay/schemas.yaml:4: expected either update or `remove: true`"),
+        ({"remove": "sure", "update": None}, "overlay/schemas.yaml:4: expected either update or `remove: true`"),
         (
             {"x-matches": "0"},
-            "overlay/truth.yaml:4: x-matches is 0: expected how many nodes the target selects, from 1",
+            "overlay/schemas.yaml:4: x-matches is 0: expected how many nodes the target selects, from 1",
         ),
         (
             {"x-matches": "true"},
-            "overlay/truth.yaml:4: x-matches is true: expected how many nodes the target selects, from 1",
+            "overlay/schemas.yaml:4: x-matches is true: expected how many nodes the target selects, from 1",
         ),
         (
             {"x-typo": "1"},
-            f"overlay/truth.yaml:4: unknown key x-typo: expected one of {KEYS}",
+            f"overlay/schemas.yaml:4: unknown key x-typo: expected one of {KEYS}",
         ),
-        ({"target": "$.a | $.b"}, "overlay/truth.yaml:4: the target $.a | $.b is not a JSONPath: unexpected token '|'"),
-        ({"target": "$.a["}, "overlay/truth.yaml:4: the target $.a[ is not a JSONPath: unexpected end of query"),
+        (
+            {"target": "$.a | $.b"},
+            "overlay/schemas.yaml:4: the target $.a | $.b is not a JSONPath: unexpected token '|'",
+        ),
+        ({"target": "$.a["}, "overlay/schemas.yaml:4: the target $.a[ is not a JSONPath: unexpected end of query"),
         (
             {"target": "$", "update": None, "remove": "true"},
-            "overlay/truth.yaml:4: the whole document cannot be removed",
+            "overlay/schemas.yaml:4: the whole document cannot be removed",
         ),
     ],
 )
@@ -130,7 +133,7 @@ def test_an_action_that_does_not_say_enough_is_refused(
     text = "actions:\n  -" + "\n".join(lines)[3:] + "\n"
 
     with pytest.raises(BuildError) as caught:
-        overlay.load(write(tmp_path / "overlay", "truth", text))
+        overlay.load(write(tmp_path / "overlay", "schemas", text))
 
     assert str(caught.value) == message
 
@@ -138,27 +141,27 @@ def test_an_action_that_does_not_say_enough_is_refused(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("a: 1", "overlay/truth.yaml:1: expected an OpenAPI Overlay document with `overlay: 1.0.0`"),
-        ("[1]", "overlay/truth.yaml:1: expected an OpenAPI Overlay document with `overlay: 1.0.0`"),
-        ("overlay: 2.0.0", "overlay/truth.yaml:1: expected an OpenAPI Overlay document with `overlay: 1.0.0`"),
+        ("a: 1", "overlay/schemas.yaml:1: expected an OpenAPI Overlay document with `overlay: 1.0.0`"),
+        ("[1]", "overlay/schemas.yaml:1: expected an OpenAPI Overlay document with `overlay: 1.0.0`"),
+        ("overlay: 2.0.0", "overlay/schemas.yaml:1: expected an OpenAPI Overlay document with `overlay: 1.0.0`"),
         (
             "overlay: 1.0.0",
-            "overlay/truth.yaml:1: `info.title` is missing: say in a few words what the overlay is for",
+            "overlay/schemas.yaml:1: `info.title` is missing: say in a few words what the overlay is for",
         ),
         (
             "overlay: 1.0.0\ninfo: {version: 1}",
-            "overlay/truth.yaml:1: `info.title` is missing: say in a few words what the overlay is for",
+            "overlay/schemas.yaml:1: `info.title` is missing: say in a few words what the overlay is for",
         ),
-        (HEAD, "overlay/truth.yaml:1: `actions` is missing: expected a list"),
+        (HEAD, "overlay/schemas.yaml:1: `actions` is missing: expected a list"),
         (
             HEAD + "actions:\n  - text",
-            "overlay/truth.yaml:4: expected an action (a mapping with target, description and update or remove)",
+            "overlay/schemas.yaml:4: expected an action (a mapping with target, description and update or remove)",
         ),
     ],
 )
 def test_what_is_not_an_overlay_is_refused(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(BuildError) as caught:
-        overlay.load(write(tmp_path / "overlay", "truth", "", head=text))
+        overlay.load(write(tmp_path / "overlay", "schemas", "", head=text))
 
     assert str(caught.value) == message
 
@@ -215,7 +218,7 @@ def test_remove_takes_several_items_of_a_list_and_keys() -> None:
 def test_a_node_below_a_removed_node_goes_with_it() -> None:
     doc: dict[str, JSON] = {"a": {"x": {"x": 1}}}
 
-    patched, _ = overlay.run(doc, [Overlay("truth", "Test", (action("$..x", remove=True, matches=2),))])
+    patched, _ = overlay.run(doc, [Overlay("schemas", "Test", (action("$..x", remove=True, matches=2),))])
 
     assert patched == {"a": {}}
 
@@ -310,7 +313,7 @@ def test_a_repair_made_upstream_is_reported_as_such() -> None:
 
 
 def test_a_repair_made_upstream_is_not_made_again() -> None:
-    patched, found = overlay.run({"a": [1]}, [Overlay("truth", "Test", (action("$.a", update=[1], before=[]),))])
+    patched, found = overlay.run({"a": [1]}, [Overlay("schemas", "Test", (action("$.a", update=[1], before=[]),))])
 
     assert ([misfit.kind for misfit in found], patched) == (["done"], {"a": [1]})
 
@@ -330,11 +333,11 @@ def test_upstream_may_word_a_repair_in_its_own_way() -> None:
 
 
 def test_a_misfit_reads_as_one_line() -> None:
-    found = overlay.health({"a": 1}, [Overlay("truth", "Test", (action("$.b", update={"x": 1}),))])
+    found = overlay.health({"a": 1}, [Overlay("schemas", "Test", (action("$.b", update={"x": 1}),))])
 
     assert str(found[0]) == (
-        "overlay/truth.yaml:7 (D1) $.b: expected 1 match; found none; point the target at the new place, or drop this "
-        "action if what it repairs is gone"
+        "overlay/schemas.yaml:7 (D1) $.b: expected 1 match; found none; point the target at the new place, or drop "
+        "this action if what it repairs is gone"
     )
 
 
@@ -345,7 +348,7 @@ def test_a_misfit_does_not_make_those_that_build_on_it_misfit() -> None:
         doc,
         [
             Overlay(
-                "truth",
+                "schemas",
                 "Test",
                 (
                     action("$.a", update={"type": "integer"}, before={"type": "string"}),
@@ -363,7 +366,10 @@ def test_apply_names_all_misfits_at_once() -> None:
         patch({"a": {}}, action("$.b", update={"x": 1}), replace(action("$.c", update={}), line=9))
 
     assert caught.value.message == "2 overlay actions do not fit the document"
-    assert [detail.split(" ")[0] for detail in caught.value.details] == ["overlay/truth.yaml:7", "overlay/truth.yaml:9"]
+    assert [detail.split(" ")[0] for detail in caught.value.details] == [
+        "overlay/schemas.yaml:7",
+        "overlay/schemas.yaml:9",
+    ]
     with pytest.raises(BuildError, match="1 overlay action does not fit"):
         patch({"a": {}}, action("$.b", update={"x": 1}))
 
@@ -385,7 +391,7 @@ targets = st.lists(st.sampled_from([".a", ".b", "['c']", "[0]", ".*"]), min_size
 @given(documents, targets, nodes, st.booleans())
 def test_oas_patch_gives_the_same_result(doc: dict[str, JSON], target: str, change: JSON, remove: bool) -> None:
     step = action(target, remove=True) if remove else action(target, update=change)
-    ours, found = overlay.run(doc, [Overlay("truth", "Test", (step,))])
+    ours, found = overlay.run(doc, [Overlay("schemas", "Test", (step,))])
     assume(remove or not any(misfit.kind == "done" for misfit in found))  # theirs adds to lists again
     theirs = copy.deepcopy(doc)
 
