@@ -5,9 +5,11 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= 2
 SPEC ?=
+CLIENT_TESTS := tests/generated tests/overrides tests/end_to_end --ignore tests/overrides/overlay
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check quick cover slow httpx2 generate update-spec format bench docs lock dist clean
+.PHONY: help demo test lint types check quick cover slow httpx2 oldest newest audit watch generate update-spec format bench \
+    docs lock dist clean
 
 help: ## Show this help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,9 +19,16 @@ demo: generate ## Build the client, start a Docker Hub in memory, and watch a pr
 
 test: lint types check cover slow httpx2 ## Everything CI runs: lint, types, the generated code is current, all tests, coverage
 
-lint: $(READY) ## Lint and check the formatting of hand-written code
+lint: $(READY) ## Lint and check the formatting of hand-written code, and the workflows and forms in .github
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms \
+	    $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
 
 types: $(READY) ## mypy --strict and pyright strict, on hand-written and generated code
 	$(BIN)/mypy
@@ -40,6 +49,24 @@ slow: $(READY) ## The other tests, without coverage, which would make them twice
 httpx2: $(READY) ## The quick tests of the client once more, with httpx2 in the place of httpx
 	$(BIN)/python -m pytest -q -n $(WORKERS) -p tests.with_httpx2 -m "not slow" tests/overrides tests/end_to_end \
 	    --ignore tests/overrides/overlay
+
+oldest: ## The quick tests of the client with the oldest versions of its dependencies that it allows
+	$(MAKE) --no-print-directory VENV=build/oldest build/oldest/.ready
+	build/oldest/bin/python -m pip install --quiet --no-deps \
+	    $$(grep -oE '"[a-z0-9-]+>=[0-9.]+' pyproject.toml | tr -d '"' | sed 's/>=/==/')
+	build/oldest/bin/python -m pytest -q -n $(WORKERS) -m "not slow" $(CLIENT_TESTS)
+
+newest: ## The quick tests of the client with the newest versions of its dependencies that it allows
+	$(MAKE) --no-print-directory VENV=build/newest build/newest/.ready
+	build/newest/bin/python -m pip install --quiet --upgrade --upgrade-strategy eager ".[aiohttp,http2,testing]"
+	build/newest/bin/python -m pip install --quiet --no-deps --editable .
+	build/newest/bin/python -m pytest -q -n $(WORKERS) -m "not slow" $(CLIENT_TESTS)
+
+audit: $(READY) ## Ask the public advisories about the versions in constraints.txt
+	$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip
+
+watch: $(READY) ## Compare what the real service answers with the document: reads only, and only what is public
+	$(BIN)/python -m aiodockerhub check
 
 generate: $(READY) ## Rebuild generated/ from spec/docker-hub.yaml and the overlay
 	$(BIN)/python -m codegen build
