@@ -150,7 +150,7 @@ def _imports_of_calls(resource: Resource) -> set[str]:
         if operation.deprecation:
             found.add("from .._deprecation import warn_deprecated")
         reading = f"{operation.answer.decode} {operation.paging.accessor if operation.paging else ''}"
-        for helpers in ("_answers", "_shapes", "models"):
+        for helpers in ("_responses", "_shapes", "models"):
             if f"{helpers}." in reading:
                 found.add(f"from .. import {helpers}")
         if operation.arguments.all:

@@ -1,55 +1,58 @@
-"""Makes models of JSON: at full speed where it is as documented, tolerantly where it is not."""
+"""Decodes JSON into models: by the fast decoder, and by the lenient decoder where a value does not match the schema."""
 
 import contextlib
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from . import _tolerance
+from . import _lenient_decoder
+from ._base_model import BaseModelT
 from ._drift import DriftSink
+from ._fast_decoder import SCHEMA_MISMATCHES, convert, parse
 from ._json import read_json
-from ._model import ModelT
-from ._structs import SCHEMA_MISMATCHES, Unknown, convert, parse
+from ._unknown_keys import UnknownKeys
 
 
-def from_json(model: type[ModelT], data: bytes, drift: DriftSink | None) -> ModelT:
-    """Make a model of JSON; see `Model.from_json`.
+def from_json(model: type[BaseModelT], data: bytes, drift: DriftSink | None) -> BaseModelT:
+    """Decode JSON; see `Model.from_json`.
 
     Args:
-        model: The model.
+        model: The type of the model.
         data: The JSON.
-        drift: Is handed every difference from the document, each once.
+        drift: Receives every difference from the document, each once.
 
     Returns:
         The model.
 
     Raises:
-        NotJSONError: The data is no JSON.
+        NotJSONError: The data is not JSON.
     """
-    return _read(model, partial(parse, model, data), partial(read_json, data), drift)
+    return _decode(model, partial(parse, model, data), partial(read_json, data), drift)
 
 
-def from_value(model: type[ModelT], value: Any, drift: DriftSink | None) -> ModelT:
-    """Make a model of a JSON value; see `Model.from_dict`.
+def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> BaseModelT:
+    """Decode a JSON value; see `Model.from_dict`.
 
     Args:
-        model: The model.
+        model: The type of the model.
         value: The JSON value.
-        drift: Is handed every difference from the document, each once.
+        drift: Receives every difference from the document, each once.
 
     Returns:
         The model.
     """
-    return _read(model, partial(convert, model, value), lambda: value, drift)
+    return _decode(model, partial(convert, model, value), lambda: value, drift)
 
 
-def _read(model: type[ModelT], parsed: Callable[[], Any], loaded: Callable[[], Any], drift: DriftSink | None) -> ModelT:
-    unknown = None if drift is None else Unknown()
-    decoded: ModelT | None = None
+def _decode(
+    model: type[BaseModelT], read_struct: Callable[[], Any], read_value: Callable[[], Any], drift: DriftSink | None
+) -> BaseModelT:
+    unknown = None if drift is None else UnknownKeys()
+    decoded: BaseModelT | None = None
     with contextlib.suppress(*SCHEMA_MISMATCHES):
-        decoded = model.from_structs((parsed(),), unknown)[0]
+        decoded = model.from_structs((read_struct(),), unknown)[0]
     if decoded is None:  # outside of any handler, so that what the sink raises has no context
-        return _tolerance.decode(model, loaded(), drift)
+        return _lenient_decoder.decode(model, read_value(), drift)
     if unknown and drift is not None:
-        _tolerance.report(model, loaded, unknown, drift)
+        _lenient_decoder.report_unknown_keys(model, read_value, unknown, drift)
     return decoded

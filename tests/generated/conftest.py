@@ -1,18 +1,19 @@
-"""Every test starts with the keys of the document alone, whatever others have taught the structs."""
+"""Every test starts with the keys of the document alone, whatever others have added to the structs."""
 
 from collections.abc import Iterator
 
-import aiodockerhub_generated._structs as structs
+import aiodockerhub_generated._fast_decoder as fast_decoder
+import aiodockerhub_generated._unknown_keys as unknown_keys
 import pytest
 
 
 @pytest.fixture(autouse=True)
-def nothing_learned() -> Iterator[None]:
+def no_added_keys() -> Iterator[None]:
     forget()  # what was decoded while tests were collected
     yield
     forget()
 
 
 def forget() -> None:
-    structs.LEARNED.clear()
-    structs._made.structs, structs._made.decoders = {}, {}
+    unknown_keys.ADDED_KEYS.clear()
+    fast_decoder.forget_structs()

@@ -11,7 +11,7 @@ from typing import Any
 import aiodockerhub_generated
 import attrs
 import pytest
-from aiodockerhub_generated import _answers, _lazy, calls, models, resources
+from aiodockerhub_generated import _responses, _lazy, calls, models, resources
 from aiodockerhub_generated.models import Category
 from aiodockerhub_generated.types import UNSET, CallOptions, Drift, Unset
 
@@ -123,31 +123,31 @@ class TestAnswers:
     """Answers that are not a single model."""
 
     def test_bare_values(self) -> None:
-        assert _answers.truth(payload=True) is True
-        assert _answers.nothing(b"ignored") is None  # type: ignore[func-returns-value]  # what this test is about
-        assert _answers.text("a,b\n") == "a,b\n"
-        assert _answers.anything(b"[1, null]") == [1, None]
+        assert _responses.truth(payload=True) is True
+        assert _responses.nothing(b"ignored") is None  # type: ignore[func-returns-value]  # what this test is about
+        assert _responses.text("a,b\n") == "a,b\n"
+        assert _responses.anything(b"[1, null]") == [1, None]
 
     def test_array_of_models(self) -> None:
-        decode = _answers.list_of(Category)
+        decode = _responses.list_of(Category)
         assert [category.slug for category in decode(body([{"name": "A", "slug": "a"}]), None)] == ["a"]
 
     def test_a_difference_in_an_item_is_told_with_its_place_in_the_array(self) -> None:
         drifts: list[Drift] = []
-        _answers.list_of(Category)(body([{"name": "A", "slug": "a"}, {"name": 1, "slug": "b"}, 7]), drifts.append)
+        _responses.list_of(Category)(body([{"name": "A", "slug": "a"}, {"name": 1, "slug": "b"}, 7]), drifts.append)
         assert [(drift.path, drift.seen) for drift in drifts] == [("$[*].name", 1), ("$[*]", 7)]
 
     @pytest.mark.parametrize("odd", [None, UNSET, 1, "abc", {"a": 1}])
     def test_a_page_without_an_array_has_no_items(self, odd: Any) -> None:
-        assert _answers.items(odd) == []
-        assert _answers.items([1]) == [1]
+        assert _responses.items(odd) == []
+        assert _responses.items([1]) == [1]
 
     @pytest.mark.parametrize(("payload", "kind"), [(None, "null"), ({}, "type"), ("x", "type")])
     def test_what_is_no_array_is_an_empty_one_and_a_drift(self, payload: Any, kind: str) -> None:
         drifts: list[Drift] = []
-        assert _answers.list_of(Category)(body(payload), drifts.append) == []
+        assert _responses.list_of(Category)(body(payload), drifts.append) == []
         assert [(drift.path, drift.kind, drift.seen) for drift in drifts] == [("$", kind, payload)]
-        assert _answers.list_of(Category)(body(payload), None) == []
+        assert _responses.list_of(Category)(body(payload), None) == []
 
 
 class TestLaziness:

@@ -6,7 +6,7 @@ import pickle
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-import aiodockerhub_generated._tolerance as tolerance
+import aiodockerhub_generated._lenient_decoder as lenient_decoder
 import pytest
 from aiodockerhub_generated.models import (
     AuditLog,
@@ -60,14 +60,14 @@ def test_there_are_examples() -> None:
 
 
 @pytest.fixture
-def no_tolerance(monkeypatch: pytest.MonkeyPatch) -> None:
+def fast_decoder_only(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*arguments: object) -> None:
-        raise AssertionError("the fast path gave up", arguments)
+        raise AssertionError("the fast decoder gave up", arguments)
 
-    monkeypatch.setattr(tolerance, "decode", refuse)
+    monkeypatch.setattr(lenient_decoder, "decode", refuse)
 
 
-@pytest.mark.usefixtures("no_tolerance")
+@pytest.mark.usefixtures("fast_decoder_only")
 def test_documented_answers_take_the_fast_path() -> None:
     image = {"architecture": "arm64", "variant": None, "os": "linux", "last_pushed": "2026-01-01T15:44:35.166289511Z"}
     page = TagPage.from_json(body({"count": 1, "next": None, "results": [{"name": "latest", "images": [image]}]}))
@@ -81,7 +81,7 @@ def test_documented_answers_take_the_fast_path() -> None:
     assert tag.images[0].last_pushed == datetime(2026, 1, 1, 15, 44, 35, 166289, tzinfo=UTC)
 
 
-@pytest.mark.usefixtures("no_tolerance")
+@pytest.mark.usefixtures("fast_decoder_only")
 @pytest.mark.parametrize("model", MODELS)
 def test_every_model_has_a_fast_path_that_keeps_everything(model: type[Model]) -> None:
     drifts: list[Drift] = []

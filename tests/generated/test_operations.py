@@ -156,9 +156,7 @@ class TestMetadata:
             ("scim.list_users", Security.SCIM_BEARER, False, False),
         ],
     )
-    def test_credentials(
-        self, name: str, security: Security, personal_token: bool, organization_token: bool
-    ) -> None:
+    def test_credentials(self, name: str, security: Security, personal_token: bool, organization_token: bool) -> None:
         assert OPERATIONS[name].security is security
         assert OPERATIONS[name].personal_token is personal_token
         assert OPERATIONS[name].organization_token is organization_token

@@ -39,7 +39,7 @@ def render(
         for model in project.openapi.models
         if model.class_info.name in used and not is_map(model)
     ]
-    described = schemas.tie(described)
+    described = schemas.break_import_cycles(described)
     refuse_machine_names(model.name for model in described)
     template = project.env.get_template("model.py.jinja")
     modules = {f"models/{model.module}.py": template.render(model=model) for model in described}

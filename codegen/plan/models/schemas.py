@@ -21,7 +21,13 @@ _SECRET_NAMES = frozenset({"token", "secret", "password", "code", "login_2fa_tok
 _TAKEN = frozenset({"from_dict", "from_json", "from_structs", "to_dict", "additional_properties"})
 _SCHEMAS = ("components", "schemas")
 _DATA = frozenset({"example", "examples", "default", "enum"})
-_HELPERS = ("Model", "Schema", "SchemaMismatch", "aware", "new", "read_date", "read_time")
+_SUPPORT = {
+    "_base_model": ("new",),
+    "_model": ("Model",),
+    "_schema": ("Schema", "SchemaMismatch"),
+    "_times": ("aware", "read_date", "read_time"),
+}
+_ALWAYS = frozenset({"Model", "Schema", "new"})
 _INDENT = 4
 
 
@@ -109,9 +115,13 @@ class Model:
         return {line.split()[-1]: line for line in found if line.startswith("from ..models.")}
 
     @property
-    def helpers(self) -> str:
-        """The helpers its module uses, for the import statement."""
-        return ", ".join(name for name in _HELPERS if name in {"Model", "Schema", "new"} or self._mentions(name))
+    def support_imports(self) -> list[str]:
+        """The import statements for what its module uses of `codegen/support`."""
+        used = {
+            module: [name for name in names if name in _ALWAYS or self._mentions(name)]
+            for module, names in _SUPPORT.items()
+        }
+        return [f"from ..{module} import {', '.join(names)}" for module, names in used.items() if names]
 
     @property
     def typing(self) -> str:
@@ -204,7 +214,7 @@ def attribute_name(key: str) -> str:
     return f"{name}_" if name in _TAKEN else name
 
 
-def tie(models: Sequence[Model]) -> list[Model]:
+def break_import_cycles(models: Sequence[Model]) -> list[Model]:
     """Make models that mention each other in a circle work: their annotations in it are quoted, their imports late.
 
     Args:

@@ -39,9 +39,9 @@ def answer(source: Source) -> ResponsePlan:
         return _plain("text", "str", "text", f"The text of the answer ({media_type}).", media_type)
     prop = _property(source, status)
     paging = _paging(source, schema, prop)
-    kind, decode, needed = "JSON", "_answers.anything", {"from .._calls import JSON"}
+    kind, decode, needed = "JSON", "_responses.anything", {"from .._calls import JSON"}
     if is_map(prop):
-        kind, decode = "dict[str, JSON]", "_answers.mapping"
+        kind, decode = "dict[str, JSON]", "_responses.mapping"
     elif isinstance(prop, ModelProperty):
         kind, needed = annotation(prop), set(imports(prop))
         adaptation = variants.adaptation(source.document, schema)
@@ -50,7 +50,7 @@ def answer(source: Source) -> ResponsePlan:
         item = annotation(prop.inner_property)
         # a module with a function `list` needs another way to name the type
         kind, needed = f"builtins.list[{item}]", {"import builtins", *imports(prop.inner_property)}
-        decode = f"_answers.list_of(models.{item})"
+        decode = f"_responses.list_of(models.{item})"
     return ResponsePlan(
         kind="json",
         media_type=media_type,
@@ -68,7 +68,7 @@ def _plain(kind: str, annotation: str, decoder: str, text: str, media_type: str 
         media_type=media_type,
         annotation=annotation,
         imports=frozenset(),
-        decode=f"_answers.{decoder}",
+        decode=f"_responses.{decoder}",
         paging=None,
         text=text,
     )
@@ -131,7 +131,7 @@ def _paging(source: Source, schema: JSON, prop: PropertyProtocol) -> PagingFacts
         settings={key: value for key, value in facts.items() if value is not None or key == "items"},
         item=annotation(items.inner_property, "list"),
         item_imports=frozenset(imports(items.inner_property, "list")),
-        accessor="page" if key is None else f"_answers.items(page.{items.python_name})",
+        accessor="page" if key is None else f"_responses.items(page.{items.python_name})",
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from .. import _answers, _encoding, models
+from .. import _encoding, _responses, models
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
 from ..operations import OPERATIONS
@@ -37,7 +37,7 @@ def list(
         path="/v2/access-tokens",
         query=_encoding.query({"page": page, "page_size": page_size}),
         decode=models.PersonalAccessTokenPage.from_json,
-        items=lambda page: _answers.items(page.results),
+        items=lambda page: _responses.items(page.results),
     )
 
 
@@ -67,5 +67,5 @@ def delete(uuid: str) -> Call[None]:
     return Call(
         operation=OPERATIONS["access_tokens.delete"],
         path=_encoding.path("/v2/access-tokens/{uuid}", uuid=uuid),
-        decode=_answers.nothing,
+        decode=_responses.nothing,
     )

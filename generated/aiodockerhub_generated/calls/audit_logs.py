@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from .. import _answers, _encoding, models
+from .. import _encoding, _responses, models
 from .._calls import Call, PagedCall
 from ..operations import OPERATIONS
 
@@ -49,5 +49,5 @@ def list(
             }
         ),
         decode=models.AuditLogPage.from_json,
-        items=lambda page: _answers.items(page.logs),
+        items=lambda page: _responses.items(page.logs),
     )

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from .. import _answers, _encoding, _shapes, models
+from .. import _encoding, _responses, _shapes, models
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
 from ..operations import OPERATIONS
@@ -28,7 +28,7 @@ def list(
         path=_encoding.path("/v2/orgs/{org_name}/groups", org_name=org_name),
         query=_encoding.query({"page": page, "page_size": page_size, "username": username, "search": search}),
         decode=models.GroupPage.from_json,
-        items=lambda page: _answers.items(page.results),
+        items=lambda page: _responses.items(page.results),
     )
 
 
@@ -83,7 +83,7 @@ def delete(org_name: str, group_name: str) -> Call[None]:
     return Call(
         operation=OPERATIONS["groups.delete"],
         path=_encoding.path("/v2/orgs/{org_name}/groups/{group_name}", org_name=org_name, group_name=group_name),
-        decode=_answers.nothing,
+        decode=_responses.nothing,
     )
 
 
@@ -98,7 +98,7 @@ def list_members(
         ),
         query=_encoding.query({"page": page, "page_size": page_size, "search": search}),
         decode=_shapes.adapted(models.GroupMemberPage, array_of="results"),
-        items=lambda page: _answers.items(page.results),
+        items=lambda page: _responses.items(page.results),
     )
 
 
@@ -110,7 +110,7 @@ def add_member(org_name: str, group_name: str, *, member: str) -> Call[None]:
             "/v2/orgs/{org_name}/groups/{group_name}/members", org_name=org_name, group_name=group_name
         ),
         body=_encoding.body({"member": member}),
-        decode=_answers.nothing,
+        decode=_responses.nothing,
     )
 
 
@@ -124,5 +124,5 @@ def remove_member(org_name: str, group_name: str, username: str) -> Call[None]:
             group_name=group_name,
             username=username,
         ),
-        decode=_answers.nothing,
+        decode=_responses.nothing,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .. import _answers, _encoding, _shapes, models
+from .. import _encoding, _responses, _shapes, models
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
 from ..operations import OPERATIONS
@@ -20,7 +20,7 @@ def list(org_name: str) -> "PagedCall[InvitePage, Invite]":
         operation=OPERATIONS["invites.list"],
         path=_encoding.path("/v2/orgs/{org_name}/invites", org_name=org_name),
         decode=models.InvitePage.from_json,
-        items=lambda page: _answers.items(page.data),
+        items=lambda page: _responses.items(page.data),
     )
 
 
@@ -29,7 +29,7 @@ def delete(invite_id: str) -> Call[None]:
     return Call(
         operation=OPERATIONS["invites.delete"],
         path=_encoding.path("/v2/invites/{invite_id}", invite_id=invite_id),
-        decode=_answers.nothing,
+        decode=_responses.nothing,
     )
 
 
@@ -38,7 +38,7 @@ def resend(invite_id: str) -> Call[None]:
     return Call(
         operation=OPERATIONS["invites.resend"],
         path=_encoding.path("/v2/invites/{invite_id}/resend", invite_id=invite_id),
-        decode=_answers.nothing,
+        decode=_responses.nothing,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from .. import _answers, _encoding, _shapes, models
+from .. import _encoding, _responses, _shapes, models
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
 from ..operations import OPERATIONS
@@ -49,7 +49,7 @@ def list(
         path=_encoding.path("/v2/orgs/{org_name}/access-tokens", org_name=org_name),
         query=_encoding.query({"page": page, "page_size": page_size}),
         decode=_shapes.adapted(models.OrgAccessTokenPage, aliases={"count": "total"}),
-        items=lambda page: _answers.items(page.results),
+        items=lambda page: _responses.items(page.results),
     )
 
 
@@ -98,5 +98,5 @@ def delete(org_name: str, access_token_id: str) -> Call[None]:
         path=_encoding.path(
             "/v2/orgs/{org_name}/access-tokens/{access_token_id}", org_name=org_name, access_token_id=access_token_id
         ),
-        decode=_answers.nothing,
+        decode=_responses.nothing,
     )

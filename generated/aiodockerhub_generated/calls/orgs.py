@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal
 
-from .. import _answers, _encoding, models
+from .. import _encoding, _responses, models
 from .._calls import Call, PagedCall
 from ..operations import OPERATIONS
 
@@ -30,7 +30,7 @@ def list_members(
             {"search": search, "page": page, "page_size": page_size, "invites": invites, "type": type, "role": role}
         ),
         decode=models.OrgMemberPage.from_json,
-        items=lambda page: _answers.items(page.results),
+        items=lambda page: _responses.items(page.results),
     )
 
 
@@ -39,7 +39,7 @@ def export_members(org_name: str) -> Call[str]:
     return Call(
         operation=OPERATIONS["orgs.export_members"],
         path=_encoding.path("/v2/orgs/{org_name}/members/export", org_name=org_name),
-        decode=_answers.text,
+        decode=_responses.text,
     )
 
 
@@ -60,7 +60,7 @@ def remove_member(org_name: str, username: str) -> Call[None]:
     return Call(
         operation=OPERATIONS["orgs.remove_member"],
         path=_encoding.path("/v2/orgs/{org_name}/members/{username}", org_name=org_name, username=username),
-        decode=_answers.nothing,
+        decode=_responses.nothing,
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from .. import _answers, _encoding, models
+from .. import _encoding, _responses, models
 from .._calls import PagedCall
 from ..operations import OPERATIONS
 
@@ -20,5 +20,5 @@ def repositories(
         path="/v2/search/repositories/",
         query=_encoding.query({"query": query, "page": page, "page_size": page_size}),
         decode=models.SearchResultPage.from_json,
-        items=lambda page: _answers.items(page.results),
+        items=lambda page: _responses.items(page.results),
     )

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from .. import _answers, _encoding, models
+from .. import _encoding, _responses, models
 from .._calls import JSON, Call, PagedCall
 from ..operations import OPERATIONS
 
@@ -16,7 +16,7 @@ def me() -> Call[dict[str, JSON]]:
     return Call(
         operation=OPERATIONS["users.me"],
         path="/v2/user/",
-        decode=_answers.mapping,
+        decode=_responses.mapping,
     )
 
 
@@ -29,7 +29,7 @@ def list_orgs(
         path="/v2/user/orgs/",
         query=_encoding.query({"page": page, "page_size": page_size}),
         decode=models.UserOrganizationPage.from_json,
-        items=lambda page: _answers.items(page.results),
+        items=lambda page: _responses.items(page.results),
     )
 
 
@@ -38,5 +38,5 @@ def get(username: str) -> Call[dict[str, JSON]]:
     return Call(
         operation=OPERATIONS["users.get"],
         path=_encoding.path("/v2/users/{username}/", username=username),
-        decode=_answers.mapping,
+        decode=_responses.mapping,
     )

@@ -5,8 +5,10 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._model import Model, Schema, new
-from .._structs import LEARNED, Unknown, keep
+from .._base_model import new
+from .._model import Model
+from .._schema import Schema
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .._unset import UNSET, Unset
 from .invite import Invite
 
@@ -25,7 +27,7 @@ class BulkInviteResult(Model):
     """Invite data if successfully invited."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
             made = new(cls)
@@ -35,6 +37,6 @@ class BulkInviteResult(Model):
             made.status = src.status
             v = src.invite
             made.invite = v if v is UNSET else Invite.from_structs((v,), unknown)[0]
-        if LEARNED:
-            keep(cls, items, found, unknown)
+        if ADDED_KEYS:
+            move_extras(cls, items, found, unknown)
         return found

@@ -5,8 +5,10 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._model import Model, Schema, new
-from .._structs import LEARNED, Unknown, keep
+from .._base_model import new
+from .._model import Model
+from .._schema import Schema
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -21,7 +23,7 @@ class ImmutableTagsSettings(Model):
     """List of immutable tag rules."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
             made = new(cls)
@@ -29,6 +31,6 @@ class ImmutableTagsSettings(Model):
             made._extras = None
             made.enabled = src.enabled
             made.rules = src.rules
-        if LEARNED:
-            keep(cls, items, found, unknown)
+        if ADDED_KEYS:
+            move_extras(cls, items, found, unknown)
         return found

@@ -6,8 +6,11 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._model import Model, Schema, SchemaMismatch, new, read_time
-from .._structs import LEARNED, Unknown, keep
+from .._base_model import new
+from .._model import Model
+from .._schema import Schema, SchemaMismatch
+from .._times import read_time
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .._unset import UNSET, Unset
 from .org_access_token_resource import OrgAccessTokenResource
 
@@ -38,7 +41,7 @@ class OrgAccessToken(Model):
     """What the token gives access to."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
             made = new(cls)
@@ -64,6 +67,6 @@ class OrgAccessToken(Model):
             made.description = src.description
             v = src.resources
             made.resources = v if v is UNSET else OrgAccessTokenResource.from_structs(v, unknown)
-        if LEARNED:
-            keep(cls, items, found, unknown)
+        if ADDED_KEYS:
+            move_extras(cls, items, found, unknown)
         return found

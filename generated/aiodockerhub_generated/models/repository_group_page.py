@@ -5,8 +5,10 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._model import Model, Schema, new
-from .._structs import LEARNED, Unknown, keep
+from .._base_model import new
+from .._model import Model
+from .._schema import Schema
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .._unset import UNSET, Unset
 from .repository_group import RepositoryGroup
 
@@ -35,7 +37,7 @@ class RepositoryGroupPage(Model):
     """Items of this page."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
             made = new(cls)
@@ -46,6 +48,6 @@ class RepositoryGroupPage(Model):
             made.previous = src.previous
             v = src.results
             made.results = v if v is UNSET else RepositoryGroup.from_structs(v, unknown)
-        if LEARNED:
-            keep(cls, items, found, unknown)
+        if ADDED_KEYS:
+            move_extras(cls, items, found, unknown)
         return found

@@ -6,8 +6,11 @@ from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._model import Model, Schema, SchemaMismatch, new, read_time
-from .._structs import LEARNED, Unknown, keep
+from .._base_model import new
+from .._model import Model
+from .._schema import Schema, SchemaMismatch
+from .._times import read_time
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .._unset import UNSET, Unset
 from .category import Category
 from .immutable_tags_settings import ImmutableTagsSettings
@@ -63,7 +66,7 @@ class RepositoryListEntry(Model):
     """Source of the repository, where it was created from."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
             made = new(cls)
@@ -104,6 +107,6 @@ class RepositoryListEntry(Model):
             made.immutable_tags_settings = v if v is UNSET else ImmutableTagsSettings.from_structs((v,), unknown)[0]
             made.full_description = src.full_description
             made.source = src.source
-        if LEARNED:
-            keep(cls, items, found, unknown)
+        if ADDED_KEYS:
+            move_extras(cls, items, found, unknown)
         return found

@@ -5,8 +5,10 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._model import Model, Schema, new
-from .._structs import LEARNED, Unknown, keep
+from .._base_model import new
+from .._model import Model
+from .._schema import Schema
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -30,7 +32,7 @@ class RestrictedImagesUpdate(Model):
     """Allow usage of verified publisher images if "enabled" is `true`."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
             made = new(cls)
@@ -39,6 +41,6 @@ class RestrictedImagesUpdate(Model):
             made.enabled = src.enabled
             made.allow_official_images = src.allow_official_images
             made.allow_verified_publishers = src.allow_verified_publishers
-        if LEARNED:
-            keep(cls, items, found, unknown)
+        if ADDED_KEYS:
+            move_extras(cls, items, found, unknown)
         return found

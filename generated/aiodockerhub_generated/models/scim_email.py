@@ -5,8 +5,10 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._model import Model, Schema, new
-from .._structs import LEARNED, Unknown, keep
+from .._base_model import new
+from .._model import Model
+from .._schema import Schema
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .._unset import UNSET, Unset
 
 
@@ -24,7 +26,7 @@ class ScimEmail(Model):
     """Whether the user is reached here first."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
             made = new(cls)
@@ -33,6 +35,6 @@ class ScimEmail(Model):
             made.value = src.value
             made.display = src.display
             made.primary = src.primary
-        if LEARNED:
-            keep(cls, items, found, unknown)
+        if ADDED_KEYS:
+            move_extras(cls, items, found, unknown)
         return found

@@ -5,8 +5,10 @@ from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._model import Model, Schema, new
-from .._structs import LEARNED, Unknown, keep
+from .._base_model import new
+from .._model import Model
+from .._schema import Schema
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .._unset import UNSET, Unset
 
 
@@ -38,7 +40,7 @@ class ScimSchemaAttribute(Model):
     """Among what the value is unique, such as `server`."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
             made = new(cls)
@@ -53,6 +55,6 @@ class ScimSchemaAttribute(Model):
             made.mutability = src.mutability
             made.returned = src.returned
             made.uniqueness = src.uniqueness
-        if LEARNED:
-            keep(cls, items, found, unknown)
+        if ADDED_KEYS:
+            move_extras(cls, items, found, unknown)
         return found

@@ -5,8 +5,10 @@ from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._model import Model, Schema, new
-from .._structs import LEARNED, Unknown, keep
+from .._base_model import new
+from .._model import Model
+from .._schema import Schema
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .._unset import UNSET, Unset
 from .scim_schema_attribute import ScimSchemaAttribute
 
@@ -54,7 +56,7 @@ class ScimSchemaComplexAttribute(Model):
     """The attributes of the attribute."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
             made = new(cls)
@@ -71,6 +73,6 @@ class ScimSchemaComplexAttribute(Model):
             made.uniqueness = src.uniqueness
             v = src.sub_attributes
             made.sub_attributes = v if v is UNSET else ScimSchemaAttribute.from_structs(v, unknown)
-        if LEARNED:
-            keep(cls, items, found, unknown)
+        if ADDED_KEYS:
+            move_extras(cls, items, found, unknown)
         return found

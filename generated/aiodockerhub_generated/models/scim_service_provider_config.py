@@ -5,8 +5,10 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._model import Model, Schema, new
-from .._structs import LEARNED, Unknown, keep
+from .._base_model import new
+from .._model import Model
+from .._schema import Schema
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .._unset import UNSET, Unset
 from .scim_authentication_scheme import ScimAuthenticationScheme
 from .scim_service_provider_config_bulk import ScimServiceProviderConfigBulk
@@ -50,7 +52,7 @@ class ScimServiceProviderConfig(Model):
     """Ways to authenticate to the SCIM endpoint."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
             made = new(cls)
@@ -74,6 +76,6 @@ class ScimServiceProviderConfig(Model):
             made.etag = v if v is UNSET else ScimServiceProviderConfigEtag.from_structs((v,), unknown)[0]
             v = src.authentication_schemes
             made.authentication_schemes = v if v is UNSET else ScimAuthenticationScheme.from_structs(v, unknown)
-        if LEARNED:
-            keep(cls, items, found, unknown)
+        if ADDED_KEYS:
+            move_extras(cls, items, found, unknown)
         return found

@@ -5,8 +5,10 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._model import Model, Schema, new
-from .._structs import LEARNED, Unknown, keep
+from .._base_model import new
+from .._model import Model
+from .._schema import Schema
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .._unset import UNSET, Unset
 from .scim_email import ScimEmail
 from .scim_group import ScimGroup
@@ -42,7 +44,7 @@ class ScimUser(Model):
     """When and where the record of the user is kept."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
             made = new(cls)
@@ -61,6 +63,6 @@ class ScimUser(Model):
             made.groups = v if v is UNSET else ScimGroup.from_structs(v, unknown)
             v = src.meta
             made.meta = v if v is UNSET else ScimUserMeta.from_structs((v,), unknown)[0]
-        if LEARNED:
-            keep(cls, items, found, unknown)
+        if ADDED_KEYS:
+            move_extras(cls, items, found, unknown)
         return found

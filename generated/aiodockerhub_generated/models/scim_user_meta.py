@@ -6,8 +6,11 @@ from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._model import Model, Schema, SchemaMismatch, new, read_time
-from .._structs import LEARNED, Unknown, keep
+from .._base_model import new
+from .._model import Model
+from .._schema import Schema, SchemaMismatch
+from .._times import read_time
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .._unset import UNSET, Unset
 
 
@@ -30,7 +33,7 @@ class ScimUserMeta(Model):
     """The date the user was last modified as a RFC3339 formatted string."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
             made = new(cls)
@@ -48,6 +51,6 @@ class ScimUserMeta(Model):
                 made.last_modified = v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
-        if LEARNED:
-            keep(cls, items, found, unknown)
+        if ADDED_KEYS:
+            move_extras(cls, items, found, unknown)
         return found

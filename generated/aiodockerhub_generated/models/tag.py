@@ -6,8 +6,11 @@ from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._model import Model, Schema, SchemaMismatch, new, read_time
-from .._structs import LEARNED, Unknown, keep
+from .._base_model import new
+from .._model import Model
+from .._schema import Schema, SchemaMismatch
+from .._times import read_time
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .._unset import UNSET, Unset
 from .tag_image import TagImage
 
@@ -56,7 +59,7 @@ class Tag(Model):
     """Always null; kept by the service for old clients."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Self]:
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         found: list[Self] = []
         for src in items:
             made = new(cls)
@@ -92,6 +95,6 @@ class Tag(Model):
             made.content_type = src.content_type
             made.digest = src.digest
             made.image_id = src.image_id
-        if LEARNED:
-            keep(cls, items, found, unknown)
+        if ADDED_KEYS:
+            move_extras(cls, items, found, unknown)
         return found

@@ -245,15 +245,15 @@ class TestAnswers:
     @pytest.mark.parametrize(
         ("responses", "kind", "annotation", "decode"),
         [
-            ({"204": {"description": "Done."}}, "none", "None", "_answers.nothing"),
+            ({"204": {"description": "Done."}}, "none", "None", "_responses.nothing"),
             (answers(REFERENCE), "json", "Thing", "models.Thing.from_json"),
             (answers(REFERENCE, "application/scim+json"), "json", "Thing", "models.Thing.from_json"),
-            (answers(THINGS), "json", "builtins.list[Thing]", "_answers.list_of(models.Thing)"),
-            (answers({"type": "string"}, "text/csv"), "text", "str", "_answers.text"),
-            (answers({}), "json", "JSON", "_answers.anything"),
-            (answers({"type": "object"}), "json", "dict[str, JSON]", "_answers.mapping"),
+            (answers(THINGS), "json", "builtins.list[Thing]", "_responses.list_of(models.Thing)"),
+            (answers({"type": "string"}, "text/csv"), "text", "str", "_responses.text"),
+            (answers({}), "json", "JSON", "_responses.anything"),
+            (answers({"type": "object"}), "json", "dict[str, JSON]", "_responses.mapping"),
             ({"204": {"description": "None."}, **answers(REFERENCE)}, "json", "Thing", "models.Thing.from_json"),
-            ({"default": {"description": "Whatever."}}, "none", "None", "_answers.nothing"),
+            ({"default": {"description": "Whatever."}}, "none", "None", "_responses.nothing"),
         ],
     )
     def test_kinds(self, responses: dict[str, Any], kind: str, annotation: str, decode: str) -> None:

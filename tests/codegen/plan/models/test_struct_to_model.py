@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from aiodockerhub_generated._structs import convert
+from aiodockerhub_generated._fast_decoder import convert
 from aiodockerhub_generated.types import Drift, Model
 
 from codegen.plan.generator import generate

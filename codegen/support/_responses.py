@@ -1,4 +1,4 @@
-"""Decoders of answers that are not a single model."""
+"""Decoders of responses that are not a single model."""
 
 from collections.abc import Callable
 from functools import partial
@@ -16,27 +16,27 @@ T = TypeVar("T")
 
 
 def truth(payload: Any, _drift: DriftSink | None = None) -> bool:
-    """Decode the answer to HEAD, which the sender has judged by its status already."""
+    """Decode the response to HEAD, which the sender has judged by its status already."""
     return bool(payload)
 
 
 def nothing(_payload: Any, _drift: DriftSink | None = None) -> None:
-    """Decode an answer that has no body, or none that means anything."""
+    """Decode a response without a body, or with one that means nothing."""
 
 
 def text(payload: Any, _drift: DriftSink | None = None) -> str:
-    """Decode an answer in plain text."""
+    """Decode a response in plain text."""
     return str(payload)
 
 
 def anything(payload: bytes, _drift: DriftSink | None = None) -> JSON:
-    """Decode an answer of which the document only says that it is JSON."""
+    """Decode a response that is documented as any JSON."""
     value: JSON = read_json(payload)
     return value
 
 
 def mapping(payload: bytes, drift: DriftSink | None = None) -> dict[str, JSON]:
-    """Decode an answer of which the document only says that it is an object; any other is taken for an empty one."""
+    """Decode a response that is documented as any object; any other value is taken for an empty one."""
     value: Any = read_json(payload)
     if is_object(value):
         return value
@@ -48,10 +48,10 @@ def list_of(model: type[ModelT]) -> Callable[[bytes, DriftSink | None], list[Mod
     """Make the decoder of a bare array.
 
     Args:
-        model: What its items are.
+        model: The type of its items.
 
     Returns:
-        A decoder that takes an answer which is no array for an empty one, and tells the sink so.
+        A decoder that takes any other value for an empty array, and reports it.
     """
 
     def decode_list(payload: bytes, drift: DriftSink | None = None) -> list[ModelT]:
@@ -66,13 +66,13 @@ def list_of(model: type[ModelT]) -> Callable[[bytes, DriftSink | None], list[Mod
 
 
 def items(found: list[T] | Unset | None) -> list[T]:
-    """Take the items out of a page, where anything may stand if the service sends something odd.
+    """Take the items out of a page, where any value may stand.
 
     Args:
-        found: What the page has under their key.
+        found: The value under their key.
 
     Returns:
-        The items; none if that is no array, of which the decoder of the page has told the sink.
+        The items; none if the value is not an array, which the decoder of the page has reported.
     """
     return found if isinstance(found, list) else []
 

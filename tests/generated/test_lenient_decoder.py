@@ -4,13 +4,15 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
-import aiodockerhub_generated._structs as structs
-import aiodockerhub_generated._tolerance as tolerance
+import aiodockerhub_generated._fast_decoder as fast_decoder
+import aiodockerhub_generated._drift_reporter as drift_reporter
+import aiodockerhub_generated._lenient_decoder as lenient_decoder
 import attrs
 import pytest
-from aiodockerhub_generated import _answers
-from aiodockerhub_generated._model import Schema
-from aiodockerhub_generated._structs import Unknown
+from aiodockerhub_generated import _responses
+from aiodockerhub_generated._drift_reporter import Location, Reporter
+from aiodockerhub_generated._schema import Schema
+from aiodockerhub_generated._unknown_keys import UnknownKeys
 from aiodockerhub_generated.models import (
     AuditLog,
     Category,
@@ -46,7 +48,7 @@ class Pair(Model):
     right: Category
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Any]:
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Any]:
         return [
             cls(left=Category.from_structs(item.left, unknown), right=Category.from_structs([item.right], unknown)[0])
             for item in items
@@ -96,10 +98,10 @@ def test_any_json_makes_a_model_or_is_refused_by_the_sink_alone(model: type[Mode
 def test_both_paths_agree(model: type[Model], data: st.DataObject) -> None:
     source = data.draw(likely(model))
     slow: list[Drift] = []
-    place = tolerance._Place("$", model.SCHEMA.path, tolerance._Reporter(slow.append))
+    place = Location("$", model.SCHEMA.path, Reporter(slow.append))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tolerance, "_decode_fast", lambda model, src, place: None)
-        wanted = spelled(tolerance._decode_keys(model, source, place))
+        patch.setattr(lenient_decoder, "_decode_fast", lambda model, src, place: None)
+        wanted = spelled(lenient_decoder._decode_keys(model, source, place))
     for _ in range(2):  # the second time, unknown keys are known to be unknown
         for decoded, drifts in (from_json(model, source), from_value(model, source)):
             assert spelled(decoded) == wanted
@@ -111,13 +113,13 @@ def place_of(drift: Drift) -> tuple[str, str, str, str]:
 
 
 def test_the_ways_to_models_are_known_once_they_are_complete(monkeypatch: pytest.MonkeyPatch) -> None:
-    def walk(model: type[Model], path: str, routes: dict[type[Model], list[str]]) -> None:
-        assert model not in tolerance._ROUTES  # where another thread would find it
-        routes[model] = [path]
+    def walk(model: type[Model], path: str, paths: dict[type[Model], list[str]]) -> None:
+        assert model not in lenient_decoder._PATHS  # where another thread would find it
+        paths[model] = [path]
 
-    monkeypatch.setattr(tolerance, "_walk", walk)
-    monkeypatch.setattr(tolerance, "_ROUTES", {})
-    assert tolerance._routes(Category) == {Category: [""]}
+    monkeypatch.setattr(lenient_decoder, "_walk", walk)
+    monkeypatch.setattr(lenient_decoder, "_PATHS", {})
+    assert lenient_decoder._paths(Category) == {Category: [""]}
 
 
 @pytest.mark.parametrize(
@@ -310,7 +312,7 @@ def test_only_the_odd_values_of_an_object_are_decoded_slowly(monkeypatch: pytest
     def refuse(*arguments: object) -> None:
         raise AssertionError("key by key", arguments)
 
-    monkeypatch.setattr(tolerance, "_decode_keys", refuse)
+    monkeypatch.setattr(lenient_decoder, "_decode_keys", refuse)
     source = {"name": "x", "tag_status": "odd", "v2": None, "creator": "me", "images": 1, 'no"fit': 1, "repository": 7}
     tag, drifts = from_json(Tag, source)
     assert tag.to_dict() == source
@@ -344,7 +346,7 @@ def test_many_unknown_keys_are_no_more_work_for_each() -> None:
 
 def test_what_was_told_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[Any] = []
-    monkeypatch.setattr(tolerance, "_without_secrets", looked_at.append)
+    monkeypatch.setattr(drift_reporter, "without_secrets", looked_at.append)
     TagPage.from_dict({"results": [{"name": "x", "new": index} for index in range(3)]}, lambda drift: None)
     assert looked_at == [0]
 
@@ -395,8 +397,8 @@ def test_optional_keys_may_be_absent_from_any_object_of_a_list() -> None:
 
 def test_an_object_of_which_nothing_is_known_is_taken_as_it_is() -> None:
     drifts: list[Drift] = []
-    assert _answers.mapping(b'{"a": 1}', drifts.append) == {"a": 1}
+    assert _responses.mapping(b'{"a": 1}', drifts.append) == {"a": 1}
     assert drifts == []
-    assert _answers.mapping(b"null") == {}
-    assert _answers.mapping(b"[]", drifts.append) == {}
+    assert _responses.mapping(b"null") == {}
+    assert _responses.mapping(b"[]", drifts.append) == {}
     assert [(drift.path, drift.kind) for drift in drifts] == [("$", "type")]

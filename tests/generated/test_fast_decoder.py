@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
-import aiodockerhub_generated._structs as structs
-import aiodockerhub_generated._tolerance as tolerance
+import aiodockerhub_generated._fast_decoder as fast_decoder
+import aiodockerhub_generated._unknown_keys as unknown_keys
+import aiodockerhub_generated._lenient_decoder as lenient_decoder
 import attrs
 import pytest
-from aiodockerhub_generated._model import Schema
-from aiodockerhub_generated._structs import Unknown
+from aiodockerhub_generated._schema import Schema
+from aiodockerhub_generated._unknown_keys import UnknownKeys
 from aiodockerhub_generated.models import Category, TagPage
 from aiodockerhub_generated.types import UNSET, Model, Unset
 
@@ -17,23 +18,28 @@ from tests.generated.model_samples import MODELS, typical
 from tests.generated.samples import body
 
 
+def add_keys(keys: list[str]) -> None:
+    assert unknown_keys.add_known_keys(Category, keys)
+    fast_decoder.forget_structs()
+
+
 class TestUnknownKeysOnceSeen:
     """Keys that answers have had before are read on the fast path, and are no less unknown for that."""
 
     @pytest.fixture
-    def no_tolerance(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    def fast_decoder_only(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         def refuse(*arguments: object) -> None:
-            raise AssertionError("the fast path gave up", arguments)
+            raise AssertionError("the fast decoder gave up", arguments)
 
         with monkeypatch.context() as patch:
-            patch.setattr(tolerance, "decode", refuse)
+            patch.setattr(lenient_decoder, "decode", refuse)
             yield
 
     @pytest.mark.parametrize("model", MODELS)
     def test_are_kept_and_told_on_the_fast_path(self, model: type[Model], request: pytest.FixtureRequest) -> None:
         source = typical(model) | {"new": {"a": [1]}, "odd key": None}
         first, told_first = from_json(model, source)
-        request.getfixturevalue("no_tolerance")
+        request.getfixturevalue("fast_decoder_only")
         for again, told_again in (from_json(model, source), from_value(model, source)):
             assert again == first
             assert again.additional_properties == {"new": {"a": [1]}, "odd key": None}
@@ -54,7 +60,7 @@ class TestUnknownKeysOnceSeen:
     def test_below_others_are_learned_too(self, request: pytest.FixtureRequest) -> None:
         source = page(images=[{"os": "linux", "new": 1}])
         TagPage.from_dict(source)
-        request.getfixturevalue("no_tolerance")
+        request.getfixturevalue("fast_decoder_only")
         decoded, drifts = from_json(TagPage, source)
         assert decoded.to_dict() == source
         assert [(drift.path, drift.seen) for drift in drifts] == [("$.results[*].images[*].new", 1)]
@@ -67,40 +73,40 @@ class TestUnknownKeysOnceSeen:
             decoded, drifts = from_json(Category, {"name": "a", "slug": "a", key: 1})
             assert decoded.additional_properties == {key: 1}
             assert [drift.kind for drift in drifts] == ["unknown"]
-        request.getfixturevalue("no_tolerance")
+        request.getfixturevalue("fast_decoder_only")
         assert from_json(Category, {"name": "a", "slug": "a"}) == (Category(name="a", slug="a"), [])
 
     @pytest.mark.parametrize("key", ["", " ", "class", "schlüssel", "$ref", "_0", "a.b", "'"])
     def test_may_be_spelled_in_any_other_way(self, key: str, request: pytest.FixtureRequest) -> None:
         source = {"name": "a", "slug": "a", key: 1}
         first = from_json(Category, source)
-        request.getfixturevalue("no_tolerance")
+        request.getfixturevalue("fast_decoder_only")
         assert from_json(Category, source) == first
         assert first[0].additional_properties == {key: 1}
 
     def test_that_are_very_long_are_not_learned(self) -> None:
         for _ in range(2):
             assert from_json(Category, {"name": "a", "slug": "a", "x" * 1000: 1})[0].additional_properties
-        assert Category not in structs.LEARNED
+        assert Category not in unknown_keys.ADDED_KEYS
 
     def test_belong_to_the_struct_that_was_made_with_them(self) -> None:
-        structs.learn(Category, ["first"])
-        early = structs.convert(Category, {"name": "a", "slug": "a", "first": 1})
-        structs.learn(Category, [f"later-{index}" for index in range(structs._MOST_LEARNED)])  # in another thread, say
+        add_keys(["first"])
+        early = fast_decoder.convert(Category, {"name": "a", "slug": "a", "first": 1})
+        add_keys([f"later-{index}" for index in range(unknown_keys.MAX_ADDED_KEYS)])  # in another thread, say
         assert Category.from_structs([early])[0].additional_properties == {"first": 1}
 
     def test_that_no_longer_come_make_room(self, request: pytest.FixtureRequest) -> None:
-        structs.learn(Category, [f"old-{index}" for index in range(structs._MOST_LEARNED)])
+        add_keys([f"old-{index}" for index in range(unknown_keys.MAX_ADDED_KEYS)])
         source = {"name": "a", "slug": "a", "new": 1}
         first = from_json(Category, source)
-        request.getfixturevalue("no_tolerance")
+        request.getfixturevalue("fast_decoder_only")
         assert from_json(Category, source) == first
 
     def test_are_so_many_at_most(self) -> None:
-        for index in range(3 * structs._MOST_LEARNED):
+        for index in range(3 * unknown_keys.MAX_ADDED_KEYS):
             decoded = Category.from_dict({"name": "a", "slug": "a", f"new-{index}": index})
             assert decoded.additional_properties == {f"new-{index}": index}
-        assert len(structs.LEARNED[Category]) == structs._MOST_LEARNED
+        assert len(unknown_keys.ADDED_KEYS[Category]) == unknown_keys.MAX_ADDED_KEYS
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -128,7 +134,7 @@ class Folder(Model):
     inner: "list[Folder] | None | Unset" = UNSET
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: Unknown | None = None) -> list[Any]:
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Any]:
         return [
             cls(name=item.name, inner=cls.from_structs(item.inner, unknown) if item.inner else item.inner)
             for item in items
@@ -155,8 +161,8 @@ class Car(Model):
 
 @pytest.mark.parametrize("model", [Folder, Wheel, Car])
 def test_structs_have_an_end_where_models_have_none(model: type[Model]) -> None:
-    assert structs.struct(model)
-    assert len(structs._made.structs) == 1
+    assert fast_decoder.struct(model)
+    assert len(fast_decoder._cache.structs) == 1
 
 
 def test_a_model_in_itself_is_read_by_the_tolerant_path() -> None:

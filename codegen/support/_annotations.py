@@ -1,4 +1,4 @@
-"""What the attributes of a model may hold, as its annotations say."""
+"""Annotations of models: the types of values that an attribute may have."""
 
 import types
 import typing
@@ -8,7 +8,7 @@ from typing import Any, Literal, Union
 
 import attrs
 
-from ._model import Model
+from ._base_model import BaseModel
 from ._unset import Unset
 
 _NAMES: dict[object, str] = {
@@ -27,40 +27,40 @@ _ENUMERABLE = frozenset({str, int})
 
 @attrs.frozen
 class Option:
-    """One type that a value may have: a plain type, a list or dict of something, or a model.
+    """One type of value: a plain type, a list or dict of a type, or a model.
 
     Attributes:
         type: The type.
-        values: The values that the document knows, for an enumeration.
-        item: What an item of a list or dict may be.
+        values: The documented values of an enumeration.
+        item: The type of items in a list, or of values in a dict.
     """
 
     type: Any
     values: tuple[Any, ...] = ()
-    item: "Kind | None" = None
+    item: "ValueType | None" = None
 
     @property
     def name(self) -> str:
-        """The type in the words of the document."""
+        """The name of the type in JSON Schema."""
         if self.values:
             return f"one of {', '.join(map(repr, self.values))}"
         return _NAMES.get(self.type, "object")
 
     def accepts(self, value: object) -> bool:
-        """Whether a JSON value is of this type, as far as can be told without looking into it."""
+        """Whether a JSON value is of this type, without a look at items and attributes."""
         return type(value) in _json_types(self.type)
 
 
 @attrs.frozen
-class Kind:
-    """What an annotation allows.
+class ValueType:
+    """The values that an annotation allows.
 
     Attributes:
-        options: The types; none at all allow anything.
-        nullable: Whether it may be null.
-        required: Whether the document promises it.
-        types: The types of JSON values that it may have, but for those of enumerations.
-        values: The values of enumerations, each with its type, for `1` is equal to `True`.
+        options: The types; empty if any value is allowed.
+        nullable: Whether null is allowed.
+        required: Whether the document promises that the key is there.
+        types: Python types of the JSON values, without those of enumerations.
+        values: Values of enumerations, each with its type, for `1` is equal to `True`.
     """
 
     options: tuple[Option, ...]
@@ -70,29 +70,29 @@ class Kind:
     values: frozenset[tuple[type, object]]
 
     def admits(self, value: object) -> bool:
-        """Whether a JSON value is as documented, as far as can be told without looking into it."""
+        """Whether a JSON value matches, without a look at items and attributes."""
         if type(value) in self.types or not self.options:
             return True
         return type(value) in _ENUMERABLE and _typed(value) in self.values
 
     @property
     def name(self) -> str:
-        """The types in the words of the document."""
+        """The names of the types in JSON Schema."""
         return " or ".join(option.name for option in self.options)
 
     @property
     def is_time(self) -> bool:
-        """Whether it may be a time or a date."""
+        """Whether a time or a date is allowed."""
         return any(option.type in {datetime, date} for option in self.options)
 
     @property
-    def models(self) -> Iterator[tuple[type[Model], str]]:
-        """The models in it, each with the JSONPath of the steps that lead to it."""
+    def models(self) -> Iterator[tuple[type[BaseModel], str]]:
+        """The models among the types, each with the JSONPath steps to it."""
         for option in self.options:
             if option.item is not None:
                 step = "[*]" if option.type is list else ".*"
                 yield from ((model, step + steps) for model, steps in option.item.models)
-            elif issubclass(option.type, Model):
+            elif issubclass(option.type, BaseModel):
                 yield option.type, ""
 
 
@@ -101,40 +101,40 @@ class Field:
     """One attribute of a model.
 
     Attributes:
-        name: Its name in Python.
-        key: Its key in JSON.
-        kind: What it may hold.
-        secret: Whether it is not to be shown.
-        owner: JSONPath of the schema that declares it.
+        name: Name in Python.
+        key: Key in JSON.
+        type: Values that it may have.
+        secret: Whether `repr` and drift hide the value.
+        owner: JSONPath of the declaring schema.
     """
 
     name: str
     key: str
-    kind: Kind
+    type: ValueType
     secret: bool
     owner: str
 
 
-_FIELDS: dict[type[Model], dict[str, Field]] = {}
+_FIELDS: dict[type[BaseModel], dict[str, Field]] = {}
 
 
-def names(model: type[Model]) -> Iterator[str]:
-    """List the attributes of a model, but for the one that holds unknown keys.
+def names(model: type[BaseModel]) -> Iterator[str]:
+    """List the attributes of a model, without the one for unknown keys.
 
     Args:
-        model: The model.
+        model: The type of the model.
     """
     return (attribute.name for attribute in attrs.fields(model) if attribute.name != "_extras")
 
 
-def fields(model: type[Model]) -> dict[str, Field]:
-    """Read the attributes of a model off its annotations.
+def fields(model: type[BaseModel]) -> dict[str, Field]:
+    """Read the annotations of a model.
 
     Args:
-        model: The model.
+        model: The type of the model.
 
     Returns:
-        The attributes by key, in the order of the document.
+        The attributes by JSON key, in the order of the document.
     """
     known = _FIELDS.get(model)
     if known is None:
@@ -142,22 +142,22 @@ def fields(model: type[Model]) -> dict[str, Field]:
     return known
 
 
-def below(model: type[Model]) -> set[type[Model]]:
-    """Find the models that can stand in a model, at any depth.
+def nested_models(model: type[BaseModel]) -> set[type[BaseModel]]:
+    """Find the models nested in a model, at any depth.
 
     Args:
-        model: The model; among those found only if it can stand in itself.
+        model: The type of the model; among the results only if nested in itself.
     """
-    found: set[type[Model]] = set()
+    found: set[type[BaseModel]] = set()
     left = [model]
     while left:
-        inner = {one for field in fields(left.pop()).values() for one, _ in field.kind.models}
+        inner = {nested for field in fields(left.pop()).values() for nested, _ in field.type.models}
         left += inner - found
         found |= inner
     return found
 
 
-def _read(model: type[Model]) -> Iterator[Field]:
+def _read(model: type[BaseModel]) -> Iterator[Field]:
     hints = typing.get_type_hints(model)
     secrets = {attribute.name for attribute in attrs.fields(model) if not attribute.repr}
     schema = model.SCHEMA
@@ -165,13 +165,13 @@ def _read(model: type[Model]) -> Iterator[Field]:
         yield Field(
             name=name,
             key=schema.key(name),
-            kind=_kind(hints[name]),
+            type=_value_type(hints[name]),
             secret=name in secrets,
             owner=schema.inherited.get(name, schema.path),
         )
 
 
-def _kind(hint: Any) -> Kind:
+def _value_type(hint: Any) -> ValueType:
     union = typing.get_origin(hint) in {Union, types.UnionType}
     members: list[Any] = list(typing.get_args(hint)) if union else [hint]
     anything = any(member is Any or isinstance(member, typing.ForwardRef) for member in members)
@@ -182,7 +182,7 @@ def _kind(hint: Any) -> Kind:
     options = tuple(_option(member, values) for member in wanted)
     nullable = type(None) in members
     free = [_json_types(option.type) for option in options if not option.values]
-    return Kind(
+    return ValueType(
         options=options,
         nullable=nullable,
         required=Unset not in members,
@@ -195,18 +195,18 @@ def _typed(value: object) -> tuple[type, object]:
     return type(value), value
 
 
-def _json_types(kind: Any) -> frozenset[type]:
-    """The types of the JSON values that can be read as a type."""
-    if kind in {datetime, date}:
+def _json_types(decoded: Any) -> frozenset[type]:
+    """Python types of the JSON values that can be decoded to a type."""
+    if decoded in {datetime, date}:
         return frozenset({str})
-    if kind is float:
+    if decoded is float:
         return frozenset({int, float})
-    return frozenset({dict if issubclass(kind, Model) else kind})
+    return frozenset({dict if issubclass(decoded, BaseModel) else decoded})
 
 
 def _option(hint: Any, values: tuple[Any, ...]) -> Option:
     origin = typing.get_origin(hint)
     arguments = typing.get_args(hint)
     if origin is not None:
-        return Option(origin, item=_kind(arguments[-1]))
+        return Option(origin, item=_value_type(arguments[-1]))
     return Option(hint, values if hint is str or hint is int else ())

@@ -1,0 +1,89 @@
+"""Reports drift: each difference between a response and the document once, with its location in both."""
+
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+from ._annotations import Field
+from ._base_model import BaseModel
+from ._drift import Drift, DriftSink
+from ._redaction import HIDDEN, is_secret, without_secrets
+from ._unset import UNSET
+
+Difference: TypeAlias = Literal["missing", "null", "type", "enum", "unknown"]
+
+
+class Reporter:
+    """Hands each drift to the sink once, and collects the unknown keys by model.
+
+    Args:
+        sink: Receives the drifts.
+    """
+
+    def __init__(self, sink: DriftSink | None) -> None:
+        self.sink = sink
+        self.unknown: dict[type[BaseModel], dict[str, Any]] = {}
+        self._reported: set[tuple[str, str, str]] = set()
+
+    def report(self, location: "Location", kind: Difference, expected: str, received: Any) -> None:
+        """Report a difference, unless it was reported before.
+
+        Args:
+            location: The location of the value.
+            kind: The kind of difference.
+            expected: What the document promises.
+            received: The value; `UNSET` for none.
+        """
+        key = (location.path, kind, received if kind == "enum" else "")
+        if self.sink is None or key in self._reported:
+            return
+        self._reported.add(key)
+        hidden = location.secret and received is not None and received is not UNSET
+        seen = HIDDEN if hidden else without_secrets(received)
+        self.sink(Drift(path=location.path, expected=expected, seen=seen, kind=kind, target=location.target))
+
+
+@attrs.frozen
+class Location:
+    """The location of a value in the response and in the document.
+
+    Attributes:
+        path: JSONPath in the response.
+        target: JSONPath of the schema in the document.
+        reporter: Receives the differences.
+        secret: Whether the value is to be hidden.
+    """
+
+    path: str
+    target: str
+    reporter: Reporter
+    secret: bool = False
+
+    def key(self, key: str) -> "Location":
+        """The location of a key without a schema of its own."""
+        return Location(self.path + path_step(key), self.target, self.reporter, is_secret(key))
+
+    def field(self, field: Field) -> "Location":
+        """The location of an attribute."""
+        target = f"{field.owner}.properties{path_step(field.key)}"
+        return Location(self.path + path_step(field.key), target, self.reporter, field.secret)
+
+    def below(self, path: str, schema: str) -> "Location":
+        """The location of items or values."""
+        return Location(self.path + path, f"{self.target}.{schema}", self.reporter, self.secret)
+
+    def at(self, path: str, model: type[BaseModel]) -> "Location":
+        """The location of a nested model."""
+        return Location(self.path + path, model.SCHEMA.path, self.reporter, self.secret)
+
+    def differs(self, kind: Difference, expected: str, received: Any) -> None:
+        """Report a difference here; see `Reporter.report`."""
+        self.reporter.report(self, kind, expected, received)
+
+
+def path_step(key: str) -> str:
+    """Write the step of a JSONPath to a key."""
+    if key.isidentifier() and key.isascii():
+        return f".{key}"
+    escaped = key.replace("\\", "\\\\").replace("'", "\\'")
+    return f"['{escaped}']"

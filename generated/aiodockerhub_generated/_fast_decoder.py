@@ -1,0 +1,145 @@
+"""The fast decoder: parses JSON into msgspec structs, which match the annotations of models exactly.
+
+msgspec checks keys and types while it parses, in C. Python only moves the values into the slots of the models, in the
+generated `from_structs`. Whatever does not match raises one of `SCHEMA_MISMATCHES`.
+"""
+
+from datetime import date, datetime
+from types import GenericAlias
+from typing import Any, Literal
+
+import attrs
+import msgspec
+
+from ._annotations import Option, ValueType, fields, nested_models
+from ._base_model import BaseModel
+from ._schema import SchemaMismatch
+from ._unknown_keys import ADDED_KEYS
+from ._unset import UNSET
+
+SCHEMA_MISMATCHES = (SchemaMismatch, msgspec.DecodeError, ValueError, RecursionError)
+"""Raised by the fast decoder where a value does not match the schema."""
+
+
+@attrs.define
+class _Cache:
+    """Structs and decoders by model."""
+
+    structs: dict[type[BaseModel], type[msgspec.Struct]] = attrs.field(
+        factory=dict[type[BaseModel], type[msgspec.Struct]]
+    )
+    decoders: dict[type[BaseModel], msgspec.json.Decoder[Any]] = attrs.field(
+        factory=dict[type[BaseModel], msgspec.json.Decoder[Any]]
+    )
+
+
+_cache = _Cache()
+
+
+class LenientOnly:
+    """The type of values that a struct cannot describe. msgspec refuses every value of it but null."""
+
+
+def parse(model: type[BaseModel], data: bytes) -> Any:
+    """Parse the JSON of a model.
+
+    Args:
+        model: The type of the model.
+        data: The JSON.
+
+    Returns:
+        A struct for `model.from_structs`.
+
+    Raises:
+        msgspec.DecodeError: A value does not match the schema, or the data is not JSON that msgspec reads.
+        ValueError: The data is not UTF-8.
+        RecursionError: The data is nested too deeply.
+    """
+    decoders = _cache.decoders
+    decoder = decoders.get(model)
+    if decoder is None:
+        decoder = decoders[model] = msgspec.json.Decoder(struct(model))
+    return decoder.decode(data)
+
+
+def convert(model: type[BaseModel], value: Any) -> Any:
+    """Convert a JSON value as `parse` converts its bytes.
+
+    Args:
+        model: The type of the model.
+        value: The JSON value.
+
+    Returns:
+        A struct for `model.from_structs`.
+
+    Raises:
+        msgspec.ValidationError: A value does not match the schema.
+        ValueError: A key is not valid Unicode.
+    """
+    return msgspec.convert(value, struct(model))
+
+
+def struct(model: type[BaseModel]) -> type[msgspec.Struct]:
+    """Make the struct that the JSON of a model is parsed into.
+
+    Args:
+        model: The type of the model.
+
+    Returns:
+        A struct with the attributes of the model, and one for each of its `ADDED_KEYS`. Times are `str` in it: msgspec
+        rounds them to microseconds, where Python, and so this client, drops further digits.
+    """
+    structs = _cache.structs
+    made = structs.get(model)
+    if made is None:
+        made = structs[model] = _make_struct(model)
+    return made
+
+
+def forget_structs() -> None:
+    """Make all structs anew, for those of other models may hold one whose keys have changed."""
+    _cache.structs, _cache.decoders = {}, {}  # replaced, so that what a thread is just making of old keys is not kept
+
+
+def _make_struct(model: type[BaseModel]) -> type[msgspec.Struct]:
+    known = fields(model)
+    added = {key: f"_{index}" for index, key in enumerate(ADDED_KEYS.get(model, ()))}
+    attributes: list[tuple[str, Any, Any] | tuple[str, Any]] = [
+        (field.name, _type(field.type, model)) if field.type.required else (field.name, _type(field.type, model), UNSET)
+        for field in known.values()
+    ]
+    attributes += [(name, Any, UNSET) for name in added.values()]
+    return msgspec.defstruct(
+        model.__name__,
+        attributes,
+        namespace={"ADDED": added},
+        kw_only=True,
+        forbid_unknown_fields=True,
+        gc=False,  # structs are gone before there could be a circle
+        rename={field.name: key for key, field in known.items()} | {name: key for key, name in added.items()},
+    )
+
+
+def _type(value_type: ValueType, owner: type[BaseModel]) -> Any:
+    """The type in the struct of a model for values of a type."""
+    if not value_type.options:
+        return Any
+    struct_type = _type_of(value_type.options[0], owner) if len(value_type.options) == 1 else LenientOnly
+    return struct_type | None if value_type.nullable else struct_type
+
+
+def _type_of(option: Option, owner: type[BaseModel]) -> Any:
+    plain: Any = option.type
+    if option.values:
+        return Literal[option.values]
+    if plain in {datetime, date}:
+        return str
+    if plain is float:
+        return int | float  # or 1 would become 1.0
+    if option.item:
+        item = _type(option.item, owner)
+        return GenericAlias(plain, item if plain is list else (str, item))
+    if issubclass(plain, BaseModel):
+        in_circle = plain is owner or owner in nested_models(plain)
+        return LenientOnly if in_circle else struct(plain)
+    return plain

@@ -1,0 +1,217 @@
+"""The lenient decoder: makes a model of any JSON, and reports where it differs from the document."""
+
+import contextlib
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+import attrs
+
+from . import _fast_decoder
+from ._annotations import Option, ValueType, fields, names
+from ._base_model import BaseModel, BaseModelT
+from ._drift import DriftSink
+from ._drift_reporter import Location, Reporter, path_step
+from ._json import is_object
+from ._unknown_keys import UnknownKeys, add_known_keys
+from ._unset import UNSET
+
+_PATHS: dict[type[BaseModel], dict[type[BaseModel], list[str]]] = {}
+
+
+def decode(model: type[BaseModelT], src: Any, drift: DriftSink | None) -> BaseModelT:
+    """Decode any JSON value.
+
+    Args:
+        model: The type of the model.
+        src: The JSON value.
+        drift: Receives every difference from the document, each once.
+
+    Returns:
+        The model, decoded as far as possible; without attributes if the value is not an object.
+    """
+    reporter = Reporter(drift)
+    location = Location("$", model.SCHEMA.path, reporter)
+    if not is_object(src):
+        location.differs("null" if src is None else "type", "object", src)
+        return _make(model, dict.fromkeys(names(model), UNSET), {})
+    decoded = _decode_object(model, src, location)
+    changed = [add_known_keys(owner, keys) for owner, keys in reporter.unknown.items()]
+    if any(changed):
+        _fast_decoder.forget_structs()
+    return decoded
+
+
+def report_unknown_keys(
+    model: type[BaseModel], read_value: Callable[[], Any], unknown: UnknownKeys, drift: DriftSink
+) -> None:
+    """Report the unknown keys that the fast decoder met.
+
+    Args:
+        model: The model of the response.
+        read_value: Gives the JSON value; called only if the location of a key cannot be known without it.
+        unknown: The keys by model.
+        drift: Receives each key once.
+    """
+    _report(model, read_value, unknown, Location("$", model.SCHEMA.path, Reporter(drift)))
+
+
+def _decode_object(model: type[BaseModelT], src: dict[str, Any], location: Location) -> BaseModelT:
+    """Decode an object: all of it fast, else all but the values that differ at first sight, else key by key."""
+    decoded = _decode_fast(model, src, location)
+    if decoded is not None:
+        return decoded
+    known = fields(model)
+    differing = {key: value for key, value in src.items() if key not in known or not known[key].type.admits(value)}
+    rest = {key: value for key, value in src.items() if key not in differing}
+    decoded = _decode_fast(model, rest, location) if differing else None
+    if decoded is None:
+        return _decode_keys(model, src, location)
+    for key, value in differing.items():
+        if key in known:
+            field = known[key]
+            setattr(decoded, field.name, _decode(value, field.type, location.field(field)))
+    extras = _extras(model, src)
+    decoded.additional_properties.update(extras)
+    _report_extras(model, extras, location)
+    return decoded
+
+
+def _decode_fast(model: type[BaseModelT], src: dict[str, Any], location: Location) -> BaseModelT | None:
+    unknown = UnknownKeys()
+    decoded: BaseModelT | None = None
+    with contextlib.suppress(*_fast_decoder.SCHEMA_MISMATCHES):
+        decoded = model.from_structs((_fast_decoder.convert(model, src),), unknown)[0]
+    if decoded is not None and unknown:  # outside of any handler, so that what the sink raises has no context
+        _report(model, lambda: src, unknown, location)
+    return decoded
+
+
+def _decode_keys(model: type[BaseModelT], src: dict[str, Any], location: Location) -> BaseModelT:
+    known = fields(model)
+    values: dict[str, Any] = {}
+    for key, field in known.items():
+        values[field.name] = UNSET
+        if key in src:
+            values[field.name] = _decode(src[key], field.type, location.field(field))
+        elif field.type.required:
+            attrs.evolve(location.key(key), target=field.owner).differs("missing", field.type.name, UNSET)
+    extras = _extras(model, src)
+    _report_extras(model, extras, location)
+    return _make(model, values, extras)
+
+
+def _extras(model: type[BaseModel], src: dict[str, Any]) -> dict[str, Any]:
+    """Values under keys that the document does not know."""
+    known = fields(model)
+    return {key: value for key, value in src.items() if key not in known}
+
+
+def _report_extras(model: type[BaseModel], extras: dict[str, Any], location: Location) -> None:
+    """Collect unknown keys, and report them unless the document allows further keys."""
+    if extras:
+        location.reporter.unknown.setdefault(model, {}).update(extras)
+    if not model.SCHEMA.open:
+        for key, value in extras.items():
+            location.key(key).differs("unknown", "no such key", value)
+
+
+def _make(model: Callable[..., BaseModelT], values: Mapping[str, Any], extras: dict[str, Any]) -> BaseModelT:
+    return model(additional_properties=extras, **values)
+
+
+def _report(model: type[BaseModel], read_value: Callable[[], Any], unknown: UnknownKeys, location: Location) -> None:
+    """Report unknown keys with their location; the fast decoder only knows their models."""
+    paths = _paths(model)
+    if not all(len(paths[owner]) == 1 for owner, _ in unknown):
+        _decode_keys(model, read_value(), location)  # a model in several locations: only the value shows which
+        return
+    for (owner, _), extras in unknown.items():
+        there = location.at(paths[owner][0], owner)
+        for key, value in extras.items():
+            there.key(key).differs("unknown", "no such key", value)
+
+
+def _paths(model: type[BaseModel]) -> dict[type[BaseModel], list[str]]:
+    """Find the JSONPaths from a model to those nested in it, two at most: enough to know that there are several."""
+    known = _PATHS.get(model)
+    if known is not None:
+        return known
+    paths: dict[type[BaseModel], list[str]] = {}
+    _walk(model, "", paths)
+    _PATHS[model] = paths  # only when complete, for another thread may read it at once
+    return paths
+
+
+def _walk(model: type[BaseModel], path: str, paths: dict[type[BaseModel], list[str]]) -> None:
+    known = paths.setdefault(model, [])
+    if len(known) < 2:  # noqa: PLR2004 - see above
+        known.append(path)
+        for key, field in fields(model).items():
+            for nested, steps in field.type.models:
+                _walk(nested, f"{path}{path_step(key)}{steps}", paths)
+
+
+def _decode(value: Any, value_type: ValueType, location: Location) -> Any:
+    if not value_type.options or (value is None and value_type.nullable):
+        return value
+    if value is None:
+        location.differs("null", value_type.name, None)
+        return None
+    if value == "" and value_type.nullable and value_type.is_time:
+        return None  # one way to say that a token never expires
+    matching = [option for option in value_type.options if option.accepts(value)]
+    if len(matching) > 1:
+        matching.sort(key=lambda option: _known_keys(option, value), reverse=True)
+    if matching:
+        return _decode_as(matching[0], value, location)
+    location.differs("type", value_type.name, value)
+    if type(value) is float and value.is_integer() and any(option.type is int for option in value_type.options):
+        return int(value)
+    return value
+
+
+def _known_keys(option: Option, value: Any) -> int:
+    """Count the keys of a value that a model knows: of several models, the one with most is meant."""
+    return len(fields(option.type).keys() & value.keys()) if issubclass(option.type, BaseModel) else 0
+
+
+def _decode_as(option: Option, value: Any, location: Location) -> Any:
+    if option.type is datetime:
+        return _decode_time(value, location)
+    if option.type is date:
+        return _decode_date(value, location)
+    if option.type is list and option.item:
+        items = location.below("[*]", "items")
+        return [_decode(item, option.item, items) for item in value]
+    if option.type is dict and option.item:
+        values = location.below(".*", "additionalProperties")
+        return {key: _decode(item, option.item, values) for key, item in value.items()}
+    if issubclass(option.type, BaseModel):
+        return _decode_object(option.type, value, location.at("", option.type))
+    if option.values and value not in option.values:
+        location.differs("enum", option.name, value)
+    return value
+
+
+def _decode_time(value: str, location: Location) -> datetime | str:
+    time: datetime | None = None
+    with contextlib.suppress(ValueError):
+        time = datetime.fromisoformat(value)
+    if time is None:
+        location.differs("type", "date-time", value)
+        return value
+    if time.tzinfo is None:
+        location.differs("type", "date-time with an offset", value)
+        return time.replace(tzinfo=UTC)
+    return time
+
+
+def _decode_date(value: str, location: Location) -> date | str:
+    day: date | None = None
+    with contextlib.suppress(ValueError):
+        day = date.fromisoformat(value)
+    if day is None:
+        location.differs("type", "date", value)
+        return value
+    return day

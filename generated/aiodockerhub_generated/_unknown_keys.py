@@ -1,0 +1,73 @@
+"""Unknown keys: kept in the models, reported as drift, and known to the fast decoder once they have been seen.
+
+A struct refuses keys that it does not have. So keys that Docker Hub has added lately are added to the struct of their
+model; otherwise each object with one would go to the lenient decoder. They stay unknown to the document all the same.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ._base_model import BaseModel
+from ._unset import UNSET
+
+ADDED_KEYS: dict[type[BaseModel], tuple[str, ...]] = {}
+"""Unknown keys seen so far, by model; the structs of these models have them."""
+
+MAX_ADDED_KEYS = 16
+"""Keys added to one model at most: each costs a little for every object, present or not."""
+
+_MAX_LENGTH = 100
+_REFUSED_CHARACTERS = frozenset('"\\')  # msgspec takes no such key for a struct
+
+
+class UnknownKeys(dict[tuple[type[BaseModel], tuple[str, ...]], dict[str, Any]]):
+    """The unknown keys that the fast decoder met, by model and keys, with the values of one object."""
+
+
+def add_known_keys(model: type[BaseModel], keys: Iterable[str]) -> bool:
+    """Add unknown keys to those that the struct of a model has.
+
+    If there are more than `MAX_ADDED_KEYS`, keys that this response does not have are forgotten.
+
+    Args:
+        model: The model.
+        keys: The unknown keys of a response. Very long ones are passed over, and those that no struct can have.
+
+    Returns:
+        Whether this changes the struct of the model.
+    """
+    added = ADDED_KEYS.get(model, ())
+    usable = [
+        key for key in keys if len(key) <= _MAX_LENGTH and key.isprintable() and not _REFUSED_CHARACTERS & set(key)
+    ]
+    wanted = tuple(dict.fromkeys((*added, *usable)))
+    if len(wanted) > MAX_ADDED_KEYS:
+        wanted = tuple(usable[:MAX_ADDED_KEYS])
+    if wanted == added:
+        return False
+    ADDED_KEYS[model] = wanted
+    return True
+
+
+def move_extras(
+    model: type[BaseModel], structs: Sequence[Any], models: Sequence[Any], unknown: UnknownKeys | None
+) -> None:
+    """Move the values under added keys from structs into their models.
+
+    Args:
+        model: The type of the models.
+        structs: The structs.
+        models: The models made of them, in the same order.
+        unknown: Collects the keys.
+    """
+    # The struct itself knows its keys, for others may have been added since it was made.
+    names: Mapping[str, str] = structs[0].ADDED if structs else {}
+    if not names:
+        return
+    for struct, instance in zip(structs, models, strict=True):
+        extras = {key: value for key, name in names.items() if (value := getattr(struct, name)) is not UNSET}
+        if extras:
+            instance._extras = extras  # noqa: SLF001 - as `from_structs` does
+            keys = tuple(extras)
+            if unknown is not None and not model.SCHEMA.open and (model, keys) not in unknown:
+                unknown[model, keys] = extras
