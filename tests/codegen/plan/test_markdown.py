@@ -27,6 +27,7 @@ from codegen.plan import markdown
         ("Use 2 * 3 * 4 and a_b and c_d.", None),
         ("- `eq` equal\n- `ne` not equal", None),
         ('Globs such as "acme/*" and "*/*/public" stay.', None),
+        ("Validates  the regex\tof `a  b`  in a  list.", "Validates the regex\tof `a  b` in a list."),
         ("", None),
     ],
 )
