@@ -105,11 +105,6 @@ def entry(name: str, text: str, indent: int) -> list[str]:
     return [lines[0], *(f"    {line}" for line in lines[1:])]
 
 
-def escaped(line: str) -> str:
-    """Make a line safe between triple quotes."""
-    return line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-
-
 def listing(values: list[str]) -> str:
     """Join values in back-quotes, such as `name`, `-name`."""
     return ", ".join(f"`{value}`" for value in values)
