@@ -19,9 +19,10 @@ demo: generate ## Build the client, start a Docker Hub in memory, and watch a pr
 
 test: lint types check cover slow httpx2 ## Everything CI runs: lint, types, the generated code is current, all tests, coverage
 
-lint: $(READY) ## Lint and check the formatting of hand-written code, and the workflows and forms in .github
+lint: $(READY) ## Lint and format of hand-written code, imports that run down only, workflows and forms in .github
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --quiet --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
@@ -82,8 +83,8 @@ format: $(READY) ## Format hand-written code and apply the safe fixes of the lin
 bench: $(READY) ## Measure the budgets, as ratios to peers in the same run
 	$(BIN)/python -m benchmarks
 
-docs: $(READY) ## Write the API reference to build/docs
-	$(BIN)/pdoc -d google -o build/docs aiodockerhub aiodockerhub_generated
+docs: $(READY) ## Write the site of guides and reference to build/docs; a warning is an error
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -b html docs build/docs
 
 dist: $(READY) ## Build the sdist, and the wheel from it, into dist/
 	$(BIN)/python -m build

@@ -10,8 +10,7 @@ import pytest
 from aiodockerhub_generated._fast_decoder import convert
 from aiodockerhub_generated.types import Drift, Model
 
-from codegen.plan.generator import plan
-from codegen.write.modules import modules
+from codegen.plan.generator import generate
 
 
 def model_of(properties: dict[str, Any], *, required: list[str] | None = None) -> str:
@@ -33,7 +32,7 @@ def model_of(properties: dict[str, Any], *, required: list[str] | None = None) -
             }
         },
     }
-    return modules(plan(document, document))["models/odd.py"]
+    return generate(document, document).modules["models/odd.py"]
 
 
 @pytest.fixture
