@@ -1,24 +1,58 @@
-"""Composes the docstrings of resource classes and their methods."""
+"""Composes the text of every docstring, plain: quotes, escapes and indentation are put in when it is written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
+from codegen.document.load import Location
 from codegen.plan import markdown
 from codegen.plan.operations.operation import Operation, Resource
+
+if TYPE_CHECKING:
+    from codegen.plan.models.schemas import Model
 
 _ANYTHING_ELSE = ("DockerHubError", "The call fails in any other way; see `aiodockerhub.errors`.")
 _METHOD_INDENT = 8
 _CLASS_INDENT = 4
+_SCHEMAS = ("components", "schemas")
 
 
-def method_docstring(operation: Operation) -> str:
-    """Compose the docstring of a resource method, complete but for its quotes.
+def calls_module(resource: Resource) -> str:
+    """Compose the docstring of a module of calls."""
+    return f"Calls of `hub.{resource.name}` as values, for `hub.request` and for code that sends them in its own way."
+
+
+def call(resource: Resource, operation: Operation) -> str:
+    """Compose the docstring of a function that makes a call."""
+    return f"Make the call that `{resource.class_name}.{operation.verb}` sends."
+
+
+def resource_module(resource: Resource) -> str:
+    """Compose the docstring of the module of a resource class."""
+    return f"{_title(resource)}: the methods of `hub.{resource.name}`."
+
+
+def resource_attribute(resource: Resource) -> str:
+    """Compose the docstring of the attribute by which a client reaches a resource."""
+    verbs = ", ".join(f"`{operation.verb}`" for operation in resource.operations)
+    return f"{_title(resource)}: {verbs}."
+
+
+def resource_class(resource: Resource) -> str:
+    """Compose the docstring of a resource class: the title of its tag and the tag's description."""
+    lines = [markdown.sentence(_title(resource))]
+    if resource.description:
+        lines += ["", *markdown.paragraphs(resource.description, _CLASS_INDENT)]
+    return "\n".join(lines)
+
+
+def method(operation: Operation) -> str:
+    """Compose the docstring of a resource method.
 
     Args:
         operation: The operation.
 
     Returns:
-        Summary, description, endpoint and credentials, and the sections of arguments, result and errors, indented for
-        the body of a method.
+        Summary, description, endpoint and credentials, and the sections of arguments, result and errors.
     """
     lines = markdown.paragraphs(operation.summary, _METHOD_INDENT)
     about = [markdown.sentence(operation.description)]
@@ -40,23 +74,46 @@ def method_docstring(operation: Operation) -> str:
     if operation.answer.text:
         lines += ["", "Returns:", *_indented(markdown.paragraphs(operation.answer.text, _METHOD_INDENT + 4))]
     lines += ["", "Raises:", *_entries([*_refusals(operation), *operation.raises, _ANYTHING_ELSE])]
-    return _joined(lines, _METHOD_INDENT)
+    return "\n".join(lines)
 
 
-def class_docstring(resource: Resource) -> str:
-    """Compose the docstring of a resource class, complete but for its quotes.
+def model_module(model: "Model") -> str:
+    """Compose the docstring of the module of a model."""
+    return f"The model `{model.name}`."
+
+
+def unexplained(place: Location) -> str:
+    """Describe a model for which the document has no description."""
+    if place[:-1] == _SCHEMAS:
+        return f"What the document calls `{place[-1]}`."
+    return "What the document gives no name and no description."
+
+
+def field_text(description: str, links: Mapping[str, str], *, deprecated: bool) -> str:
+    """Describe an attribute of a model.
 
     Args:
-        resource: The resource.
+        description: Markdown of the document.
+        links: Names of operations by operationId, for links in it.
+        deprecated: Whether the document advises against it.
 
     Returns:
-        The title of its tag and the tag's description, indented for the body of a class.
+        Plain text; empty if there is nothing to say.
     """
-    lines = [markdown.sentence(resource.title)]
-    if resource.description:
-        lines += ["", *markdown.paragraphs(resource.description, _CLASS_INDENT)]
-    text = _joined(lines, _CLASS_INDENT)
-    return f"{text}\n{' ' * _CLASS_INDENT}" if len(lines) > 1 else text
+    text = markdown.sentence(markdown.plain(description, links))
+    return f"{text}\n\nDeprecated.".strip() if deprecated else text
+
+
+def attribute(text: str) -> str:
+    """Lay out the docstring of a model or of an attribute of one.
+
+    Args:
+        text: Plain text.
+
+    Returns:
+        The text in lines that fit below the indentation of a class.
+    """
+    return "\n".join(markdown.paragraphs(text, _CLASS_INDENT)) if text else ""
 
 
 def _credentials(operation: Operation) -> str:
@@ -84,15 +141,13 @@ def _refusals(operation: Operation) -> Iterator[tuple[str, str]]:
         )
 
 
+def _title(resource: Resource) -> str:
+    return " ".join(resource.title.split())
+
+
 def _entries(items: Iterable[tuple[str, str]]) -> list[str]:
     return _indented([line for name, text in items for line in markdown.entry(name, text, _METHOD_INDENT + 4)])
 
 
 def _indented(lines: Iterable[str]) -> list[str]:
     return [f"    {line}" if line else "" for line in lines]
-
-
-def _joined(lines: list[str], indent: int) -> str:
-    margin = " " * indent
-    first, *rest = [markdown.escaped(line) for line in lines]
-    return "\n".join([first, *(f"{margin}{line}" if line else "" for line in rest)])

@@ -15,6 +15,7 @@ _EMPHASIS = re.compile(
 )
 _CODE = re.compile(r"(`[^`]*`)")
 _HEADING = re.compile(r"^#+\s+", re.MULTILINE)
+_GAP = re.compile(r"(`[^`]*`)|(?<=\S)[ \t]{2,}(?=\S)")
 _BULLET = re.compile(r"^(\s*[-*] )(.*)$")
 
 
@@ -23,7 +24,7 @@ def plain(text: str, links: Mapping[str, str]) -> str:
 
     Markers such as `<span class="oat">` say something to machines and nothing to a reader of text. A link to another
     operation becomes the Python name of that; other links into the document lead nowhere and keep their words only;
-    links to the web keep their address. Code stays in back-quotes.
+    links to the web keep their address. Code stays in back-quotes. Several spaces within a line become one.
 
     Args:
         text: Markdown with HTML.
@@ -45,6 +46,7 @@ def plain(text: str, links: Mapping[str, str]) -> str:
     pieces = _CODE.split(text)
     pieces[::2] = [_EMPHASIS.sub(r"\2", piece) for piece in pieces[::2]]
     text = "".join(pieces)
+    text = _GAP.sub(lambda gap: gap[1] or " ", text)
     text = "\n".join(line.strip() if not _BULLET.match(line) else line.rstrip() for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
@@ -101,11 +103,6 @@ def entry(name: str, text: str, indent: int) -> list[str]:
     for block in re.split(r"\n\s*\n", f"{name}: {text}".strip()):
         lines += _wrapped(block, WIDTH - indent - 4)
     return [lines[0], *(f"    {line}" for line in lines[1:])]
-
-
-def escaped(line: str) -> str:
-    """Make a line safe between triple quotes."""
-    return line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
 
 
 def listing(values: list[str]) -> str:

@@ -12,7 +12,7 @@ import attrs
 from codegen.document import load, overlay
 from codegen.errors import BuildError
 from codegen.plan import generator
-from codegen.write import api_md
+from codegen.write import api_md, modules
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = "aiodockerhub_generated"
@@ -61,19 +61,19 @@ def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> i
     published = load.load(layout.spec)
     patched = overlay.apply(published, overlay.load(layout.overlays))
     load.validate(patched)
-    generated = generator.generate(patched, published)
+    plan = generator.plan(patched, published)
     package = target / PACKAGE
-    for path, text in (_support_modules() | generated.modules).items():
+    for path, text in (_support_modules() | modules.modules(plan)).items():
         file = package / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     _format(package)
     (package / "py.typed").touch()
     (target / DOCUMENT).write_text(json.dumps(patched, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    (target / "api.md").write_text(api_md.render(generated.resources), encoding="utf-8")
-    for line in generated.notices:
+    (target / "api.md").write_text(api_md.render(plan.resources), encoding="utf-8")
+    for line in plan.notices:
         notice(line)
-    return sum(len(resource.operations) for resource in generated.resources)
+    return sum(len(resource.operations) for resource in plan.resources)
 
 
 def _support_modules() -> dict[str, str]:

@@ -12,7 +12,7 @@ from openapi_python_client.strings import ClassName
 from codegen.document import nodes
 from codegen.document.load import JSON, Location, json_path
 from codegen.errors import BuildError
-from codegen.plan import markdown
+from codegen.plan import docstrings, markdown
 from codegen.plan.models import struct_to_model
 from codegen.plan.models.annotations import annotation, fields, imports
 from codegen.plan.naming import python_name
@@ -28,7 +28,6 @@ _SUPPORT = {
     "_times": ("aware", "read_date", "read_time"),
 }
 _ALWAYS = frozenset({"Model", "Schema", "new"})
-_INDENT = 4
 
 
 @attrs.frozen(kw_only=True)
@@ -41,7 +40,7 @@ class Field:
         annotation: Its type, that of being absent included.
         required: Whether the document promises it.
         secret: Whether `repr` hides it.
-        docstring: Its docstring, complete but for its quotes; empty for none.
+        docstring: Text of its docstring; empty for none.
         reading: The statements that take it from the struct `src` into the model `made`.
         imports: Import statements that the annotation needs.
     """
@@ -71,7 +70,7 @@ class Model:
     Attributes:
         name: Name of the class.
         module: Name of its module.
-        docstring: Its docstring, complete but for its quotes.
+        docstring: Text of its docstring.
         schema: JSONPath of its schema in the document.
         keys: JSON keys by attribute, where the two differ.
         inherited: JSONPath of the declaring schema, by attribute, where that is another one.
@@ -185,11 +184,11 @@ def describe(
     names = [field.name for field in described]
     if len(set(names)) < len(names):
         raise BuildError(f"{name}: two attributes share a name among {', '.join(names)}; rename one in the overlay")
-    text = markdown.sentence(markdown.plain(nodes.text(schema.get("description")), links)) or _unexplained(places[name])
+    text = markdown.sentence(markdown.plain(nodes.text(schema.get("description")), links))
     return Model(
         name=name,
         module=str(prop.class_info.module_name),
-        docstring=_docstring(text),
+        docstring=docstrings.attribute(text or docstrings.unexplained(places[name])),
         schema=location,
         keys={field.name: field.key for field in described if field.name != field.key},
         inherited={field.name: owners[field.key] for field in described if owners.get(field.key, location) != location},
@@ -247,36 +246,17 @@ def _field(prop: PropertyProtocol, node: Mapping[str, JSON], links: Mapping[str,
     name = attribute_name(key)
     order = nodes.sequence(node.get("enum"))
     kind = annotation(prop, "list", order)
-    text = markdown.sentence(markdown.plain(nodes.text(node.get("description")), links))
-    if node.get("deprecated") is True:
-        text = f"{text}\n\nDeprecated.".strip()
+    text = docstrings.field_text(nodes.text(node.get("description")), links, deprecated=node.get("deprecated") is True)
     return Field(
         key=key,
         name=name,
         annotation=kind if prop.required else _with_unset(kind),
         required=prop.required,
         secret=key in _SECRET_NAMES or node.get("x-secret") is True,
-        docstring=_docstring(text),
+        docstring=docstrings.attribute(text),
         reading=tuple(struct_to_model.statements(name, prop)),
         imports=frozenset(imports(prop, "list")),
     )
-
-
-def _unexplained(place: Location) -> str:
-    if place[:-1] == _SCHEMAS:
-        return f"What the document calls `{place[-1]}`."
-    return "What the document gives no name and no description."
-
-
-def _docstring(text: str) -> str:
-    """Lay out text between triple quotes; more than one line puts the closing quotes on a line of their own."""
-    if not text:
-        return ""
-    first, *rest = [markdown.escaped(line) for line in markdown.paragraphs(text, _INDENT)]
-    margin = " " * _INDENT
-    if not rest:
-        return f"{first} " if first.endswith('"') else first
-    return "\n".join([first, *(f"{margin}{line}" if line else "" for line in rest), margin])
 
 
 def _with_unset(kind: str) -> str:

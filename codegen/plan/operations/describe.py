@@ -74,7 +74,7 @@ def _operation(source: Source, tag: dict[str, JSON]) -> Operation:
     marked_up = nodes.text(node.get("description"))
     description = source.plain(marked_up)
     security = _security(source)
-    summary = markdown.sentence(nodes.text(node.get("summary")) or source.name.verb.replace("_", " "))
+    summary = markdown.sentence(source.plain(node.get("summary")) or source.name.verb.replace("_", " "))
     return Operation(
         name=source.name,
         method=source.method.upper(),

@@ -7,9 +7,10 @@ import pytest
 from codegen.document import nodes
 from codegen.document.load import JSON, validate
 from codegen.errors import BuildError
-from codegen.plan.generator import Generated, generate
-from codegen.plan.models.render import refuse_machine_names
+from codegen.plan.generator import Plan, plan
+from codegen.plan.models.mentioned import refuse_machine_names
 from codegen.plan.operations.operation import Operation
+from codegen.write.modules import modules
 
 THING = {
     "type": "object",
@@ -38,8 +39,12 @@ def document(path: str, method: str = "get", item: dict[str, Any] | None = None,
     return doc
 
 
-def made(doc: dict[str, JSON]) -> Generated:
-    return generate(doc, doc)
+def made(doc: dict[str, JSON]) -> Plan:
+    return plan(doc, doc)
+
+
+def written(doc: dict[str, JSON]) -> dict[str, str]:
+    return modules(made(doc))
 
 
 def operation(doc: dict[str, JSON]) -> Operation:
@@ -114,7 +119,7 @@ class TestArguments:
             ", ".join(found.call_parameters) == "b: int, a: str, *, r: str, q: str | None = None, h: str | None = None"
         )
         path = """path=_encoding.path('/things/{b}/of/{a}', b=_encoding.integer("b", b), a=a),"""
-        assert path in made(doc).modules["calls/things.py"]
+        assert path in written(doc)["calls/things.py"]
 
     def test_python_names_replace_wire_names_in_the_path(self) -> None:
         parameter = {"in": "path", "name": "class", "required": True, "schema": {"type": "string"}}
@@ -184,15 +189,17 @@ class TestArguments:
 
     def test_models_of_flattened_bodies_are_not_written(self) -> None:
         doc = document("/things", "post", requestBody=body({"type": "object", "properties": {"a": THINGS}}))
-        modules = made(doc).modules
-        assert {path for path in modules if path.startswith("models/")} == {"models/__init__.py", "models/thing.py"}
+        assert {path for path in written(doc) if path.startswith("models/")} == {
+            "models/__init__.py",
+            "models/thing.py",
+        }
 
     @pytest.mark.parametrize("schema", [THINGS, {"type": "array", "items": {"type": "string"}}, {"type": "object"}])
     def test_body_without_fields_is_one_argument(self, schema: dict[str, Any]) -> None:
         doc = document("/things", "post", requestBody=body(schema))
         (argument,) = operation(doc).arguments.keyword
         assert (argument.name, argument.required) == ("body", True)
-        assert 'body=_encoding.json_value("body", body)' in made(doc).modules["calls/things.py"]
+        assert 'body=_encoding.json_value("body", body)' in written(doc)["calls/things.py"]
 
     def test_field_that_repeats_the_path_takes_its_value(self) -> None:
         parameter = {"in": "path", "name": "owner", "required": True, "schema": {"type": "string"}}
@@ -426,8 +433,8 @@ class TestFacts:
     def test_deprecation(self, description: str, warning: str) -> None:
         doc = document("/things", deprecated=True, description=description)
         assert operation(doc).deprecation == warning
-        assert made(doc).modules["resources/things.py"].count("Deprecated") == 1
-        assert repr(warning) in made(doc).modules["calls/things.py"]
+        assert written(doc)["resources/things.py"].count("Deprecated") == 1
+        assert repr(warning) in written(doc)["calls/things.py"]
 
     def test_raises(self) -> None:
         responses = {

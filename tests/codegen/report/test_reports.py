@@ -43,7 +43,7 @@ def quick_build(layout: Layout, target: Path, notice: Callable[[str], None]) -> 
     source = load.load(layout.spec)
     patched = overlay.apply(source, load_overlays(layout.overlays))
     load.validate(patched)
-    return len(generator.generate(patched, source).resources)
+    return len(generator.plan(patched, source).resources)
 
 
 def report_on(new: Path, monkeypatch: pytest.MonkeyPatch) -> str:

@@ -20,7 +20,7 @@ from codegen.document.load import JSON
 from codegen.document.overlay import Action, Overlay
 from codegen.errors import BuildError
 from codegen.plan import generator, naming
-from codegen.write import api_md
+from codegen.write import api_md, modules
 from codegen.write.build import Layout
 
 pytestmark = pytest.mark.slow
@@ -116,10 +116,10 @@ def in_full(doc: dict[str, JSON]) -> dict[tuple[str, str], str]:
 def seen(doc: dict[str, JSON]) -> object:
     """What callers get of a document: modules and api.md, or the reason why there are none."""
     try:
-        generated = generator.generate(doc, PUBLISHED)
+        plan = generator.plan(doc, PUBLISHED)
+        return modules.modules(plan), api_md.render(plan.resources), plan.notices
     except BuildError as problem:
         return str(problem)
-    return generated.modules, api_md.render(generated.resources), generated.notices
 
 
 def names(doc: dict[str, JSON]) -> object:

@@ -10,7 +10,8 @@ import pytest
 from aiodockerhub_generated._fast_decoder import convert
 from aiodockerhub_generated.types import Drift, Model
 
-from codegen.plan.generator import generate
+from codegen.plan.generator import plan
+from codegen.write.modules import modules
 
 
 def model_of(properties: dict[str, Any], *, required: list[str] | None = None) -> str:
@@ -32,7 +33,7 @@ def model_of(properties: dict[str, Any], *, required: list[str] | None = None) -
             }
         },
     }
-    return generate(document, document).modules["models/odd.py"]
+    return modules(plan(document, document))["models/odd.py"]
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
-"""Renders the models: those that an answer or an argument mentions, and no others."""
+"""Chooses the models to write: those that a response or an argument mentions, and no others."""
 
 import re
 from collections.abc import Iterable, Mapping
 
-from openapi_python_client import Project
+from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
@@ -18,34 +18,30 @@ from codegen.plan.naming import class_name
 _MACHINE_NAME = re.compile(r"(Type|Response|Body|Item|Model)\d+|(Body|AdditionalProperty)$")
 
 
-def render(
-    project: Project, document: dict[str, JSON], endpoints: Iterable[Endpoint], links: Mapping[str, str]
-) -> dict[str, str]:
-    """Render the modules of the `models` package.
+def describe(
+    data: GeneratorData, document: dict[str, JSON], endpoints: Iterable[Endpoint], links: Mapping[str, str]
+) -> list[schemas.Model]:
+    """Describe the models of the package.
 
     Args:
-        project: The generator's project; its environment has our templates, the document and the resources.
+        data: What openapi-python-client has read.
         document: The document that openapi-python-client has read.
         endpoints: The operations as openapi-python-client has read them.
         links: Names of the operations by operationId, for links in descriptions.
 
     Returns:
-        Text of each module, by its path inside the package.
+        The models, in the order of their modules.
     """
-    used = mentioned(endpoints, project.openapi.models) | asked_for(document)
+    used = mentioned(endpoints, data.models) | asked_for(document)
     places = schemas.locations(document)
     described = [
         schemas.describe(document, model, places, links)
-        for model in project.openapi.models
+        for model in data.models
         if model.class_info.name in used and not is_map(model)
     ]
     described = schemas.break_import_cycles(described)
     refuse_machine_names(model.name for model in described)
-    template = project.env.get_template("model.py.jinja")
-    modules = {f"models/{model.module}.py": template.render(model=model) for model in described}
-    classes = sorted((model.module, model.name) for model in described)
-    init = project.env.get_template("models_init.py.jinja").render(classes=classes)
-    return modules | {"models/__init__.py": init}
+    return sorted(described, key=lambda model: model.module)
 
 
 def mentioned(endpoints: Iterable[Endpoint], every: Iterable[ModelProperty]) -> set[str]:

@@ -1,0 +1,94 @@
+"""Renders every generated module of the package from what the plan says."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+import attrs
+
+from codegen.plan import docstrings
+from codegen.plan.generator import Plan
+from codegen.plan.operations.operation import MODELS, Operation, Resource
+from codegen.write import render
+
+_ImportsOf: TypeAlias = Callable[[Resource, Operation], set[str]]
+
+
+@attrs.frozen(kw_only=True)
+class Imports:
+    """Import statements of a module; the formatter sorts them.
+
+    Attributes:
+        always: Those that run when the module is imported.
+        typing: Those for type checkers alone: models are loaded when a response is decoded.
+    """
+
+    always: list[str]
+    typing: list[str]
+
+
+def modules(plan: Plan) -> dict[str, str]:
+    """Render all modules of the package but those copied from `codegen/support`.
+
+    Args:
+        plan: What to write.
+
+    Returns:
+        Text of each module, not yet formatted, by its path inside the package.
+
+    Raises:
+        BuildError: The plan holds a name that is no identifier.
+    """
+    env = render.environment()
+    env.globals["texts"] = docstrings
+    operations = [operation for resource in plan.resources for operation in resource.operations]
+    classes = sorted((model.module, model.name) for model in plan.models)
+    pages: dict[str, tuple[str, dict[str, object]]] = {
+        "__init__.py": ("package_init", {}),
+        "operations.py": ("operations", {"operations": operations}),
+        "calls/__init__.py": ("calls_init", {"resources": plan.resources}),
+        "resources/__init__.py": ("resources_init", {"resources": plan.resources}),
+        "models/__init__.py": ("models_init", {"classes": classes}),
+    }
+    for resource in plan.resources:
+        calls, methods = _imports(resource, _of_call), _imports(resource, _of_method)
+        pages[f"calls/{resource.name}.py"] = "calls", {"resource": resource, "imports": calls}
+        pages[f"resources/{resource.name}.py"] = "resource", {"resource": resource, "imports": methods}
+    pages |= {f"models/{model.module}.py": ("model", {"model": model}) for model in plan.models}
+    return {path: env.get_template(f"{name}.py.jinja").render(values) for path, (name, values) in pages.items()}
+
+
+def _imports(resource: Resource, of_operation: _ImportsOf) -> Imports:
+    statements: set[str] = set()
+    for operation in resource.operations:
+        statements |= of_operation(resource, operation)
+        for argument in operation.arguments.all:
+            statements |= argument.imports
+            if argument.where == "body" and not argument.required:
+                statements.add("from .._unset import UNSET, Unset")
+    typing = sorted(statement for statement in statements if statement.startswith(MODELS))
+    always = sorted(statements.difference(typing))
+    return Imports(always=[*always, *(["from typing import TYPE_CHECKING"] if typing else [])], typing=typing)
+
+
+def _of_call(_: Resource, operation: Operation) -> set[str]:
+    paging, answer = operation.paging, operation.answer
+    statements = {"from ..operations import OPERATIONS", f"from .._calls import {'PagedCall' if paging else 'Call'}"}
+    statements |= answer.imports | (paging.item_imports if paging else frozenset())
+    if operation.deprecation:
+        statements.add("from .._deprecation import warn_deprecated")
+    if operation.arguments.all:
+        statements.add("from .. import _encoding")
+    return statements | set(_helpers(f"{answer.decode} {paging.accessor if paging else ''}"))
+
+
+def _helpers(expressions: str) -> Iterable[str]:
+    for module in ("_responses", "_shapes", "models"):
+        if f"{module}." in expressions:
+            yield f"from .. import {module}"
+
+
+def _of_method(resource: Resource, operation: Operation) -> set[str]:
+    statements = {"from .._calls import CallOptions, Sender", f"from ..calls import {resource.name} as calls"}
+    if operation.paging:
+        return statements | operation.paging.item_imports | {"from .._paging import Pager"}
+    return statements | operation.answer.imports
