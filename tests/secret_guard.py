@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 from aiodockerhub.auth.credentials import SecretText
 from aiodockerhub.client import DockerHub
-from aiodockerhub.errors import DockerHubError
+from aiodockerhub.errors import ArgumentError, DockerHubError
 from aiodockerhub_generated import resources
 
 _SHORTEST = 8  # shorter ones turn up in innocent words
+_OF_CODEGEN = Path(__file__).parent / "codegen"
 _PLAIN = (str(Path(__file__).parent), str(Path(resources.__file__).parent))
 
 
@@ -54,9 +55,12 @@ def traceback_of(error: BaseException) -> str:
 
 
 @pytest.fixture(autouse=True)
-def no_secret_shows(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
+def no_secret_shows(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[Watch]:
     """Fail a test after which a secret of its own stands where everybody can read it."""
     watch = Watch()
+    if request.node.path.is_relative_to(_OF_CODEGEN):  # which handles none, and inspects the classes patched here
+        yield watch
+        return
 
     def make_secret(cls: type[SecretText], *arguments: Any) -> SecretText:
         secret = str.__new__(cls, *arguments)
@@ -69,7 +73,8 @@ def no_secret_shows(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
 
     def error_made(self: DockerHubError, *arguments: Any) -> None:
         make_error(self, *arguments)
-        watch.errors.append(self)
+        if not isinstance(self, ArgumentError):  # whose frames hold arguments as the caller gave them
+            watch.errors.append(self)
 
     def client_made(self: DockerHub, *arguments: Any, **options: Any) -> None:
         make_client(self, *arguments, **options)

@@ -130,15 +130,9 @@ def _credentials(operation: Operation) -> str:
 
 
 def _refusals(operation: Operation) -> Iterator[tuple[str, str]]:
-    """What bad arguments of the path raise, before anything is sent."""
-    kinds = {argument.annotation for argument in operation.arguments.positional}
-    if kinds:
-        yield "TypeError", "An argument of the path is of another type; nothing is sent."
-    if "str" in kinds:
-        yield (
-            "ValueError",
-            "An argument of the path is empty, a dot segment, or has control characters; nothing is sent.",
-        )
+    """What wrong arguments raise, before anything is sent."""
+    if operation.arguments.all:
+        yield "ArgumentError", "An argument cannot be used, or is of the wrong type; nothing is sent."
 
 
 def _title(resource: Resource) -> str:

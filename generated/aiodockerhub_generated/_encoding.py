@@ -2,13 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
-from typing import Protocol, TypeAlias, TypeVar, cast, runtime_checkable
+from typing import Protocol, TypeAlias, cast, runtime_checkable
 from urllib.parse import quote
 
 from ._calls import JSON
 from ._unset import UNSET, Unset
+from .arguments import (
+    LONGEST,
+    check_no_control_characters,
+    check_segment,
+    check_text,
+    checked,
+    described,
+    listed,
+    shortened,
+)
+from .errors import ArgumentError, ArgumentTypeError
 
-T = TypeVar("T")
+__all__ = ["argument", "body", "checked", "headers", "integer", "joined", "json_value", "listed", "path", "query"]
+
+_BITS = 64
 Scalar: TypeAlias = str | int | float | date
 """What one query parameter can hold; `bool` and `datetime` are among them as subclasses."""
 
@@ -29,9 +42,7 @@ def path(template: str, **arguments: str) -> str:
         The path with its arguments percent-encoded, so that each stays one segment.
 
     Raises:
-        TypeError: An argument is not a string.
-        ValueError: An argument is empty, is a dot segment, or has control characters. A server would take
-            `groups/..` for the parent and so, for one, delete a team in place of its member.
+        ArgumentError: An argument is no text, or would not stay one segment; see `check_segment`.
     """
     return template.format_map({name: _segment(name, value) for name, value in arguments.items()})
 
@@ -47,11 +58,11 @@ def integer(name: str, value: int) -> str:
         The digits.
 
     Raises:
-        TypeError: It is not an integer.
+        ArgumentTypeError: It is not an integer.
     """
     if type(value) is not int:  # True is an int, too, but no identifier
-        raise TypeError(f"{name}: expected an integer, got {_kind(value)}")
-    return str(value)
+        raise ArgumentTypeError(f"{name}: expected an integer, got {described(value)}", argument=name)
+    return _digits(name, value)
 
 
 def query(arguments: Mapping[str, Scalar | Iterable[Scalar] | Unset | None]) -> tuple[tuple[str, str], ...]:
@@ -64,8 +75,8 @@ def query(arguments: Mapping[str, Scalar | Iterable[Scalar] | Unset | None]) -> 
         Names and values, as text: truth values as `true` and `false`, times in UTC (RFC 3339).
 
     Raises:
-        TypeError: A value is of a kind that has no spelling in a query.
-        ValueError: A time has no time zone, or a number is not finite.
+        ArgumentTypeError: A value is of a kind that has no spelling in a query.
+        ArgumentError: A time has no time zone, or a number is not finite.
     """
     pairs: list[tuple[str, str]] = []
     for name, value in arguments.items():
@@ -76,26 +87,6 @@ def query(arguments: Mapping[str, Scalar | Iterable[Scalar] | Unset | None]) -> 
         else:
             pairs.append((name, _text(name, value)))
     return tuple(pairs)
-
-
-def listed(name: str, values: T) -> T:
-    """Give back a list for a body, unless it is the one sequence of texts that never is a list: a text.
-
-    Type checkers let `scopes="repo:read"` pass, for a text is a sequence of texts.
-
-    Args:
-        name: Name of the argument, for the error.
-        values: What the caller gave.
-
-    Returns:
-        The same.
-
-    Raises:
-        TypeError: It is a single text.
-    """
-    if isinstance(values, str):
-        raise TypeError(f"{name}: expected a list, got a single text; put it into brackets")
-    return values
 
 
 def joined(name: str, values: Iterable[Scalar] | Unset | None) -> str | None:
@@ -109,8 +100,8 @@ def joined(name: str, values: Iterable[Scalar] | Unset | None) -> str | None:
         The items with commas between them.
 
     Raises:
-        TypeError: It is a single text, or an item has no spelling in a query.
-        ValueError: A time has no time zone, or a number is not finite.
+        ArgumentTypeError: It is a single text, or an item has no spelling in a query.
+        ArgumentError: A time has no time zone, or a number is not finite.
     """
     if values is None or isinstance(values, Unset):
         return None
@@ -127,12 +118,14 @@ def headers(arguments: Mapping[str, Scalar | Unset | None]) -> tuple[tuple[str, 
         Names and values, as text.
 
     Raises:
-        TypeError: A value is of a kind that has no spelling in a header.
-        ValueError: A value has control characters, with which it could forge further headers.
+        ArgumentTypeError: A value is of a kind that has no spelling in a header.
+        ArgumentError: A value is not ASCII, or has control characters, with which it could forge further headers.
     """
     pairs = query(arguments)
     for name, value in pairs:
-        _refuse_control_characters(name, value)
+        check_no_control_characters(name, value)
+        if not value.isascii():
+            raise ArgumentError(f"{name}: expected ASCII text, as headers are; got {shortened(value)}", argument=name)
     return pairs
 
 
@@ -146,10 +139,37 @@ def body(fields: Mapping[str, object]) -> dict[str, JSON]:
         The object.
 
     Raises:
-        TypeError: A value is of a kind that JSON does not have.
-        ValueError: A time has no time zone.
+        ArgumentTypeError: A value is of a kind that JSON does not have.
+        ArgumentError: A time has no time zone.
     """
-    return {name: json_value(name, value) for name, value in fields.items() if value is not UNSET}
+    written: dict[str, JSON] = {}
+    for name, value in fields.items():
+        if isinstance(value, str):
+            check_text(name, value)
+        if value is not UNSET:
+            written[name] = argument(name, value)
+    return written
+
+
+def argument(name: str, value: object) -> JSON:
+    """Make the JSON of one argument, as `json_value` does, however deep it is.
+
+    Args:
+        name: Name of the argument.
+        value: What the caller gave.
+
+    Returns:
+        The JSON value.
+
+    Raises:
+        ArgumentTypeError: The value is of a kind that JSON does not have.
+        ArgumentError: A time has no time zone, or the value is nested too deeply.
+    """
+    try:
+        return json_value(name, value)
+    except RecursionError:
+        pass
+    raise ArgumentError(f"{name}: expected a JSON value, got one nested too deeply, or in a circle", argument=name)
 
 
 def json_value(name: str, value: object) -> JSON:
@@ -163,8 +183,8 @@ def json_value(name: str, value: object) -> JSON:
         The JSON value; times are in UTC (RFC 3339).
 
     Raises:
-        TypeError: The value is of a kind that JSON does not have.
-        ValueError: A time has no time zone.
+        ArgumentTypeError: The value is of a kind that JSON does not have.
+        ArgumentError: A time has no time zone.
     """
     match value:
         case None | bool() | int() | float() | str():
@@ -175,62 +195,56 @@ def json_value(name: str, value: object) -> JSON:
             items = cast("Mapping[object, object]", value).items()
             return {str(key): json_value(f"{name}.{key}", item) for key, item in items if item is not UNSET}
         case bytes() | bytearray():
-            raise TypeError(f"{name}: expected text, got {_kind(value)}; decode it first")
+            raise ArgumentTypeError(f"{name}: expected text, got {described(value)}; decode it first", argument=name)
         case Iterable():
             members = enumerate(cast("Iterable[object]", value))
             return [json_value(f"{name}[{index}]", member) for index, member in members]
         case _Model():  # last, for it takes the longest to tell
             return value.to_dict()
         case _:
-            raise TypeError(f"{name}: JSON cannot hold {_kind(value)}")
+            raise ArgumentTypeError(f"{name}: JSON cannot hold {described(value)}", argument=name)
 
 
 def _segment(name: str, value: object) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"{name}: expected a string, got {_kind(value)}")
-    if not value:
-        raise ValueError(f"{name}: expected a name, got an empty string, which would call another address")
-    if value in {".", ".."}:
-        raise ValueError(f"{name}: expected a name, got {value!r}, which would call another address")
-    _refuse_control_characters(name, value)
-    try:
-        return quote(value, safe="")
-    except UnicodeEncodeError:
-        raise ValueError(f"{name}: expected text, got half of a surrogate pair in {value!r}") from None
-
-
-def _refuse_control_characters(name: str, value: str) -> None:
-    if any(character < " " or "\x7f" <= character <= "\x9f" for character in value):
-        raise ValueError(f"{name}: expected text without control characters, got {value!r}")
+        raise ArgumentTypeError(f"{name}: expected a string, got {described(value)}", argument=name)
+    check_segment(name, value)
+    return quote(value, safe="")
 
 
 def _text(name: str, value: object) -> str:
     match value:
         case str():
+            check_text(name, value, longest=LONGEST)
             return str.__str__(value)  # the text itself, where an enumeration of texts would give its name
         case bool():
             return "true" if value else "false"
         case int():
-            return str(value)
+            return _digits(name, value)
         case float():
             if value - value != 0:
-                raise ValueError(f"{name}: expected a finite number, got {value}")
+                raise ArgumentError(f"{name}: expected a finite number, got {value}", argument=name)
             return str(int(value)) if value.is_integer() else repr(value)
         case datetime():
             if value.utcoffset() is None:
-                raise ValueError(
+                raise ArgumentError(
                     f"{name}: expected a time with a time zone, got {value.isoformat()} without one; "
-                    "use datetime.now(UTC), or .astimezone() to mean local time"
+                    "use datetime.now(UTC), or .astimezone() to mean local time",
+                    argument=name,
                 )
             return _in_utc(value).isoformat().replace("+00:00", "Z")
         case date():
             return value.isoformat()
         case _:
-            raise TypeError(f"{name}: expected text, a number, a truth value or a time, got {_kind(value)}")
+            raise ArgumentTypeError(
+                f"{name}: expected text, a number, a truth value or a time, got {described(value)}", argument=name
+            )
 
 
-def _kind(value: object) -> str:
-    return "None" if value is None else f"a value of type {type(value).__name__}"  # the value may be a secret
+def _digits(name: str, value: int) -> str:
+    if value.bit_length() > _BITS:
+        raise ArgumentError(f"{name}: expected an integer of at most {_BITS} bits, got a longer one", argument=name)
+    return str(int(value))
 
 
 def _in_utc(time: datetime) -> datetime:

@@ -8,6 +8,8 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
+from .errors import ArgumentError
+
 T = TypeVar("T")
 
 OnPage: TypeAlias = Callable[[int, int, int | None], object]
@@ -77,7 +79,7 @@ class Cursor:
             An equal cursor.
 
         Raises:
-            ValueError: The text is not a cursor.
+            ArgumentError: The text is not a cursor.
         """
         try:
             operation, arguments, page, items, size = text.split(":")
@@ -85,7 +87,7 @@ class Cursor:
         except ValueError:
             cursor = None
         if cursor is None or str(cursor) != text or cursor.page < 1 or cursor.items < 0:
-            raise ValueError(f"cursor must be the text of a page's cursor, not {text!r}; pass str(page.cursor)")
+            raise ArgumentError(f"cursor must be the text of a page's cursor, not {text!r}; pass str(page.cursor)")
         return cursor
 
     @staticmethod
@@ -187,7 +189,7 @@ class Pager(abc.ABC, Generic[T]):
             The pages in order; at least one, which is empty if the list is.
 
         Raises:
-            ValueError: An argument is out of range.
+            ArgumentError: An argument is out of range.
             DockerHubError: A call failed. Its ``cursor`` is the place to `resume` from.
         """
 
@@ -202,7 +204,7 @@ class Pager(abc.ABC, Generic[T]):
             A pager of the pages from there on. It keeps the page size of the earlier walk.
 
         Raises:
-            ValueError: The cursor belongs to another operation, or to the same with other arguments.
+            ArgumentError: The cursor belongs to another operation, or to the same with other arguments.
         """
 
     def __aiter__(self) -> AsyncGenerator[T, None]:
@@ -223,7 +225,7 @@ class Pager(abc.ABC, Generic[T]):
             The items in order.
 
         Raises:
-            ValueError: An argument is out of range.
+            ArgumentError: An argument is out of range.
             DockerHubError: A call failed, after all items before it were handed out. Its ``cursor`` is the place to
                 `resume` from.
         """
@@ -249,7 +251,7 @@ class Pager(abc.ABC, Generic[T]):
             The items in order.
 
         Raises:
-            ValueError: An argument is out of range.
+            ArgumentError: An argument is out of range.
             DockerHubError: A call failed. What was read is lost; walk `items` to keep it.
         """
         collected: list[T] = []
@@ -273,7 +275,7 @@ class Pager(abc.ABC, Generic[T]):
             The first ``count`` items in order; fewer if the list is shorter.
 
         Raises:
-            ValueError: An argument is out of range.
+            ArgumentError: An argument is out of range.
             DockerHubError: A call failed. What was read is lost; walk `items` to keep it.
         """
         return await self.collect(limit=count, prefetch=prefetch, unique=unique, on_page=on_page)

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from aiodockerhub.auth.scopes import PersonalScope, Scope, TokenResource
     from aiodockerhub.client import DockerHub
     from aiodockerhub.errors import (
+        ArgumentError,
+        ArgumentTypeError,
         AuthenticationError,
         BadRequestError,
         ConflictError,
@@ -79,7 +81,8 @@ _MODULES = {
     "aiodockerhub.auth.docker_config": "DockerConfig",
     "aiodockerhub.responses.drift": "DriftEvent DriftLog",
     "aiodockerhub.errors": (
-        "AuthenticationError BadRequestError ConflictError CredentialSourceError CredentialsRefusedError "
+        "ArgumentError ArgumentTypeError AuthenticationError BadRequestError ConflictError CredentialSourceError "
+        "CredentialsRefusedError "
         "DecodeError DockerHubError ForbiddenError HubConnectionError HubTimeoutError TransportError "
         "NoCredentialsError NotFoundError PagingError RateLimitError ServerError StatusError "
         "TwoFactorRequiredError UnauthorizedError UnprocessableError UsageError"
@@ -98,6 +101,8 @@ __all__ = [
     "AccessToken",
     "Anonymous",
     "ApiResponse",
+    "ArgumentError",
+    "ArgumentTypeError",
     "AttemptEvent",
     "AuthenticationError",
     "BadRequestError",

@@ -7,6 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack
 
+from aiodockerhub_generated.arguments import LONGEST, shortened
+from aiodockerhub_generated.errors import ArgumentError
 from aiodockerhub_generated.resources import Resources
 from aiodockerhub_generated.types import JSON, UNSET, Call, CallOptions, Sender, Unset
 
@@ -73,7 +75,7 @@ class DockerHub(Resources, Gathering):
         clock: The time; for tests.
 
     Raises:
-        ValueError: An argument makes no sense; the message says which and why.
+        ArgumentError: An argument makes no sense; the message says which and why.
     """
 
     def __init__(
@@ -102,7 +104,7 @@ class DockerHub(Resources, Gathering):
         clock: "Clock | None" = None,
     ) -> None:
         from aiodockerhub.auth.token_cache import Auth, require_secure
-        from aiodockerhub.helpers.arguments import check_function, check_number, checked_headers
+        from aiodockerhub.helpers.arguments import check_flag, check_function, check_number, checked_headers
         from aiodockerhub.helpers.clock import SystemClock
         from aiodockerhub.http.connections import check_transport
         from aiodockerhub.http.options import Settings, merged
@@ -111,11 +113,14 @@ class DockerHub(Resources, Gathering):
         from aiodockerhub.http.shared import Shared
         from aiodockerhub.responses.drift import DriftLog
 
-        url = (base_url or os.environ.get("DOCKERHUB_URL") or DEFAULT_URL).rstrip("/")
+        url = base_url or os.environ.get("DOCKERHUB_URL") or DEFAULT_URL
         require_secure(url)
+        url = url.rstrip("/")
         check_number("concurrency", concurrency, whole=True, positive=True, optional=True)
         check_transport(transport, http_client, http2=http2)
         check_function("on_drift", on_drift)
+        check_flag("http2", http2)
+        check_flag("trust_env", trust_env)
 
         def connect() -> "Connections":
             from aiodockerhub.http.connections import Connections
@@ -140,7 +145,7 @@ class DockerHub(Resources, Gathering):
             retry=RetryPolicy(max_retries=max_retries, max_retry_after=max_retry_after, retry_timeout=retry_timeout),
             headers=merged(
                 {"user-agent": _user_agent(application), "accept-encoding": "gzip, deflate"},
-                checked_headers(headers or {}),
+                checked_headers({} if headers is None else headers),
             ),
             strict=strict,
             pace=pace,
@@ -185,8 +190,8 @@ class DockerHub(Resources, Gathering):
                 `on_request`, `on_response`, `on_attempt`, as for the client; `headers` are added to those it has.
 
         Raises:
-            TypeError: There is no such option.
-            ValueError: A value makes no sense; the message says which and why.
+            ArgumentTypeError: There is no such option.
+            ArgumentError: A value makes no sense; the message says which and why.
         """
         view = object.__new__(type(self))
         view._session = self._session.with_options(changes)
@@ -244,7 +249,7 @@ class DockerHub(Resources, Gathering):
             The answer; `parsed` is its JSON, or the text of one that is not JSON, or `None` if it is empty.
 
         Raises:
-            ValueError: The path is a URL, holds a query, or climbs with `..`.
+            ArgumentError: The path is a URL, holds a query, or climbs with `..`.
             DockerHubError: See `aiodockerhub.errors`.
         """
         return await self._send_raw("GET", path, params, options=options)
@@ -319,7 +324,7 @@ class DockerHub(Resources, Gathering):
             options: What is to differ for this call.
 
         Raises:
-            ValueError: The destination is there and no file.
+            ArgumentError: The destination is there and no file.
             OSError: The file cannot be written; nothing is repeated for that.
             DockerHubError: See `aiodockerhub.errors`.
         """
@@ -339,6 +344,10 @@ def _user_agent(application: object) -> str:
         or not application.isascii()
         or not application.isprintable()
         or not application.strip()
+        or len(application) > LONGEST
     ):
-        raise ValueError(f"application must be printable ASCII such as 'shop-sync/1.2', got {application!r}")
+        raise ArgumentError(
+            f"application must be printable ASCII such as 'shop-sync/1.2', got {shortened(application)}",
+            argument="application",
+        )
     return f"{own} {application}"

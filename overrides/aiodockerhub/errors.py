@@ -3,14 +3,15 @@
 import http
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError, DockerHubError
 
 from aiodockerhub.helpers.text import redact_body, redact_fields, shown
 
-if TYPE_CHECKING:
-    from aiodockerhub_generated.types import Cursor
-
 __all__ = [
+    "ArgumentError",
+    "ArgumentTypeError",
     "AuthenticationError",
     "BadRequestError",
     "ConflictError",
@@ -37,36 +38,6 @@ __all__ = [
 _DETAIL_IN_LINE = {400, 409, 422}
 _SERVER_ERRORS = range(500, 600)
 _CLOUDFLARE_ERRORS = range(520, 531)
-
-
-class DockerHubError(Exception):
-    """Base of everything that this package raises on purpose, apart from `ValueError` for arguments that are wrong.
-
-    Attributes:
-        attempts: How many times the request was sent before this error was raised; 0 if it never was.
-        request_method: HTTP method of the failed request, or `None` where there was no request.
-        request_url: Its URL without user names, passwords or the values of secret query parameters.
-        cursor: The place in a list before the page that could not be read; `pager.resume(error.cursor)` goes on there.
-    """
-
-    attempts: int = 0
-    request_method: str | None = None
-    request_url: str | None = None
-    cursor: "Cursor | None" = None
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        # The constructors take keywords, and OSError has a __reduce__ of its own: rebuild from the attributes instead.
-        return _rebuild, (type(self),), self.__getstate__()
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "args": self.args}
-
-    @property
-    def _where(self) -> str:
-        if self.request_method is None:
-            return ""
-        tries = f", {self.attempts} attempts" if self.attempts > 1 else ""
-        return f" ({self.request_method} {self.request_url}{tries})"
 
 
 class UsageError(DockerHubError, RuntimeError):
@@ -261,7 +232,3 @@ def reason(status_code: int) -> str:
         return http.HTTPStatus(status_code).phrase
     except ValueError:
         return "Edge Error" if status_code in _CLOUDFLARE_ERRORS else "Unknown Status"
-
-
-def _rebuild(cls: type[DockerHubError]) -> DockerHubError:
-    return cls.__new__(cls)

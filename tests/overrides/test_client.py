@@ -256,7 +256,7 @@ def test_arguments_that_make_no_sense_are_refused(arguments: Any, said: str) -> 
         ({"max_retries": None}, "max_retries must be a whole number of at least 0; got None"),
         ({"max_retry_after": -1}, "max_retry_after must be a number of at least 0; got -1"),
         ({"retry_timeout": "2 min"}, "retry_timeout must be a number of at least 0; got '2 min'"),
-        ({"headers": [("x-trace", "1")]}, "headers must be a mapping of names to values; got list"),
+        ({"headers": [("x-trace", "1")]}, "headers must be a mapping of names to values; got a value of type list"),
         ({"headers": {"x-trace": 1}}, "headers must be text of printable ASCII characters; 'x-trace' or its value"),
         ({"headers": {"x-trace": "a\r\nb: c"}}, "headers must be text of printable ASCII characters; 'x-trace' or"),
         ({"headers": {"": "1"}}, "headers must be text of printable ASCII characters; '' or"),

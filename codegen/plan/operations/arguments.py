@@ -19,6 +19,9 @@ from codegen.plan.operations.source import Source
 _RESERVED = frozenset({"self", "options", "models"})  # names that generated functions use themselves
 _NOT_FOR_CALLERS = frozenset({"accept", "authorization", "content-type"})  # OpenAPI 3.0.3, Parameter Object
 _STYLES = frozenset({"form", "simple"})  # the defaults: of queries, and of paths and headers
+_NOTHING_IS_NONE = frozenset({"query", "headers"})
+_LITERAL = re.compile(r"Literal\[.*\] \| ")
+_PLAIN = frozenset({"str", "int", "float", "bool", "date", "datetime", "None"})
 _DEFAULT_CONTENT_TYPE = "application/json"
 
 
@@ -99,13 +102,7 @@ def _body(source: Source) -> tuple[str, JSON]:
 def _argument(source: Source, wire: str, where: str, prop: PropertyProtocol, about: dict[str, JSON]) -> Argument:
     name = argument_name(wire, about)
     values = nodes.sequence(nodes.flatten(source.document, about.get("items")).get("enum") or about.get("enum"))
-    value = name
-    if where == "path" and annotation(prop) == "int":
-        value = f'_encoding.integer("{name}", {name})'
-    elif where == "query" and isinstance(prop, ListProperty) and about.get("explode") is False:
-        value = f'_encoding.joined("{name}", {name})'
-    elif where == "body" and annotation(prop).startswith("Sequence["):
-        value = f'_encoding.listed("{name}", {name})'
+    value = _expression(name, where, prop, about)
     return Argument(
         wire=wire,
         name=name,
@@ -116,6 +113,28 @@ def _argument(source: Source, wire: str, where: str, prop: PropertyProtocol, abo
         text=_text(source, name, about, values),
         imports=frozenset(imports(prop)),
     )
+
+
+def _expression(name: str, where: str, prop: PropertyProtocol, about: dict[str, JSON]) -> str:
+    """The expression that stands for an argument in its call: its name, with a check of its type around it."""
+    annotated = annotation(prop)
+    if where == "path":
+        return f'_encoding.integer("{name}", {name})' if annotated == "int" else name
+    if where == "query" and isinstance(prop, ListProperty) and about.get("explode") is False:
+        return f'_encoding.joined("{name}", {name})'
+    optional = where in _NOTHING_IS_NONE or annotated.endswith(" | None")
+    if annotated.startswith("Sequence["):
+        item = _plain_types(annotation(prop.inner_property)) if isinstance(prop, ListProperty) else ""
+        rest = (f', "{item}"' if item else "") + (", optional=True" if optional else "")
+        return f'_encoding.listed("{name}", {name}{rest})'
+    types = _plain_types(annotated.removesuffix(" | None"))
+    return f'_encoding.checked("{name}", {name}, "{types}{" | None" * optional}")' if types else name
+
+
+def _plain_types(annotated: str) -> str:
+    """The types that a value is checked for before it is sent; empty if one of them takes a look into the value."""
+    types = _LITERAL.sub("", annotated)
+    return types if _PLAIN.issuperset(types.split(" | ")) else ""
 
 
 def _text(source: Source, name: str, about: dict[str, JSON], values: list[JSON]) -> str:

@@ -22,7 +22,11 @@ def create(
         operation=OPERATIONS["access_tokens.create"],
         path="/v2/access-tokens",
         body=_encoding.body(
-            {"token_label": token_label, "scopes": _encoding.listed("scopes", scopes), "expires_at": expires_at}
+            {
+                "token_label": _encoding.checked("token_label", token_label, "str"),
+                "scopes": _encoding.listed("scopes", scopes, "str"),
+                "expires_at": _encoding.checked("expires_at", expires_at, "datetime"),
+            }
         ),
         decode=models.PersonalAccessToken.from_json,
     )
@@ -35,7 +39,12 @@ def list(
     return PagedCall(
         operation=OPERATIONS["access_tokens.list"],
         path="/v2/access-tokens",
-        query=_encoding.query({"page": page, "page_size": page_size}),
+        query=_encoding.query(
+            {
+                "page": _encoding.checked("page", page, "int | None"),
+                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+            }
+        ),
         decode=models.PersonalAccessTokenPage.from_json,
         items=lambda page: _responses.items(page.results),
     )
@@ -48,7 +57,12 @@ def update(
     return Call(
         operation=OPERATIONS["access_tokens.update"],
         path=_encoding.path("/v2/access-tokens/{uuid}", uuid=uuid),
-        body=_encoding.body({"token_label": token_label, "is_active": is_active}),
+        body=_encoding.body(
+            {
+                "token_label": _encoding.checked("token_label", token_label, "str"),
+                "is_active": _encoding.checked("is_active", is_active, "bool"),
+            }
+        ),
         decode=models.PersonalAccessToken.from_json,
     )
 

@@ -18,7 +18,12 @@ def login(*, username: str, password: str) -> "Call[LoginToken]":
     return Call(
         operation=OPERATIONS["authentication.login"],
         path="/v2/users/login",
-        body=_encoding.body({"username": username, "password": password}),
+        body=_encoding.body(
+            {
+                "username": _encoding.checked("username", username, "str"),
+                "password": _encoding.checked("password", password, "str"),
+            }
+        ),
         decode=models.LoginToken.from_json,
     )
 
@@ -28,7 +33,12 @@ def two_factor_login(*, login_2fa_token: str, code: str) -> "Call[LoginToken]":
     return Call(
         operation=OPERATIONS["authentication.two_factor_login"],
         path="/v2/users/2fa-login",
-        body=_encoding.body({"login_2fa_token": login_2fa_token, "code": code}),
+        body=_encoding.body(
+            {
+                "login_2fa_token": _encoding.checked("login_2fa_token", login_2fa_token, "str"),
+                "code": _encoding.checked("code", code, "str"),
+            }
+        ),
         decode=models.LoginToken.from_json,
     )
 
@@ -38,6 +48,11 @@ def create_token(*, identifier: str, secret: str) -> "Call[CreatedToken]":
     return Call(
         operation=OPERATIONS["authentication.create_token"],
         path="/v2/auth/token",
-        body=_encoding.body({"identifier": identifier, "secret": secret}),
+        body=_encoding.body(
+            {
+                "identifier": _encoding.checked("identifier", identifier, "str"),
+                "secret": _encoding.checked("secret", secret, "str"),
+            }
+        ),
         decode=models.CreatedToken.from_json,
     )

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from .. import _encoding, _responses, _shapes, models
+from .. import _answers, _encoding, _shapes, models
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
 from ..operations import OPERATIONS
@@ -26,9 +26,16 @@ def list(
     return PagedCall(
         operation=OPERATIONS["groups.list"],
         path=_encoding.path("/v2/orgs/{org_name}/groups", org_name=org_name),
-        query=_encoding.query({"page": page, "page_size": page_size, "username": username, "search": search}),
+        query=_encoding.query(
+            {
+                "page": _encoding.checked("page", page, "int | None"),
+                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+                "username": _encoding.checked("username", username, "str | None"),
+                "search": _encoding.checked("search", search, "str | None"),
+            }
+        ),
         decode=models.GroupPage.from_json,
-        items=lambda page: _responses.items(page.results),
+        items=lambda page: _answers.items(page.results),
     )
 
 
@@ -37,7 +44,12 @@ def create(org_name: str, *, name: str, description: str | Unset = UNSET) -> "Ca
     return Call(
         operation=OPERATIONS["groups.create"],
         path=_encoding.path("/v2/orgs/{org_name}/groups", org_name=org_name),
-        body=_encoding.body({"name": name, "description": description}),
+        body=_encoding.body(
+            {
+                "name": _encoding.checked("name", name, "str"),
+                "description": _encoding.checked("description", description, "str"),
+            }
+        ),
         decode=models.Group.from_json,
     )
 
@@ -56,7 +68,12 @@ def replace(org_name: str, group_name: str, *, name: str, description: str | Uns
     return Call(
         operation=OPERATIONS["groups.replace"],
         path=_encoding.path("/v2/orgs/{org_name}/groups/{group_name}", org_name=org_name, group_name=group_name),
-        body=_encoding.body({"name": name, "description": description}),
+        body=_encoding.body(
+            {
+                "name": _encoding.checked("name", name, "str"),
+                "description": _encoding.checked("description", description, "str"),
+            }
+        ),
         decode=models.Group.from_json,
     )
 
@@ -73,7 +90,13 @@ def update(
     return Call(
         operation=OPERATIONS["groups.update"],
         path=_encoding.path("/v2/orgs/{org_name}/groups/{group_name}", org_name=org_name, group_name=group_name),
-        body=_encoding.body({"name": name, "description": description, "role": role}),
+        body=_encoding.body(
+            {
+                "name": _encoding.checked("name", name, "str"),
+                "description": _encoding.checked("description", description, "str"),
+                "role": _encoding.checked("role", role, "str"),
+            }
+        ),
         decode=models.Group.from_json,
     )
 
@@ -83,7 +106,7 @@ def delete(org_name: str, group_name: str) -> Call[None]:
     return Call(
         operation=OPERATIONS["groups.delete"],
         path=_encoding.path("/v2/orgs/{org_name}/groups/{group_name}", org_name=org_name, group_name=group_name),
-        decode=_responses.nothing,
+        decode=_answers.nothing,
     )
 
 
@@ -96,9 +119,15 @@ def list_members(
         path=_encoding.path(
             "/v2/orgs/{org_name}/groups/{group_name}/members", org_name=org_name, group_name=group_name
         ),
-        query=_encoding.query({"page": page, "page_size": page_size, "search": search}),
+        query=_encoding.query(
+            {
+                "page": _encoding.checked("page", page, "int | None"),
+                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+                "search": _encoding.checked("search", search, "str | None"),
+            }
+        ),
         decode=_shapes.adapted(models.GroupMemberPage, array_of="results"),
-        items=lambda page: _responses.items(page.results),
+        items=lambda page: _answers.items(page.results),
     )
 
 
@@ -109,8 +138,8 @@ def add_member(org_name: str, group_name: str, *, member: str) -> Call[None]:
         path=_encoding.path(
             "/v2/orgs/{org_name}/groups/{group_name}/members", org_name=org_name, group_name=group_name
         ),
-        body=_encoding.body({"member": member}),
-        decode=_responses.nothing,
+        body=_encoding.body({"member": _encoding.checked("member", member, "str")}),
+        decode=_answers.nothing,
     )
 
 
@@ -124,5 +153,5 @@ def remove_member(org_name: str, group_name: str, username: str) -> Call[None]:
             group_name=group_name,
             username=username,
         ),
-        decode=_responses.nothing,
+        decode=_answers.nothing,
     )

@@ -55,14 +55,16 @@ def create_bulk(
     return Call(
         operation=OPERATIONS["invites.create_bulk"],
         path="/v2/invites/bulk",
-        headers=_encoding.headers({"X-Analytics-Client-Feature": client_feature}),
+        headers=_encoding.headers(
+            {"X-Analytics-Client-Feature": _encoding.checked("client_feature", client_feature, "str | None")}
+        ),
         body=_encoding.body(
             {
-                "org": org,
-                "invitees": _encoding.listed("invitees", invitees),
-                "team": team,
-                "role": role,
-                "dry_run": dry_run,
+                "org": _encoding.checked("org", org, "str"),
+                "invitees": _encoding.listed("invitees", invitees, "str"),
+                "team": _encoding.checked("team", team, "str"),
+                "role": _encoding.checked("role", role, "str"),
+                "dry_run": _encoding.checked("dry_run", dry_run, "bool"),
             }
         ),
         decode=_shapes.adapted(models.BulkInvites, nested_in="invitees"),

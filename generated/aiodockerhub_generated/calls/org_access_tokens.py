@@ -30,10 +30,10 @@ def create(
         path=_encoding.path("/v2/orgs/{org_name}/access-tokens", org_name=org_name),
         body=_encoding.body(
             {
-                "label": label,
-                "description": description,
+                "label": _encoding.checked("label", label, "str"),
+                "description": _encoding.checked("description", description, "str"),
                 "resources": _encoding.listed("resources", resources),
-                "expires_at": expires_at,
+                "expires_at": _encoding.checked("expires_at", expires_at, "datetime | None"),
             }
         ),
         decode=models.CreatedOrgAccessToken.from_json,
@@ -47,7 +47,12 @@ def list(
     return PagedCall(
         operation=OPERATIONS["org_access_tokens.list"],
         path=_encoding.path("/v2/orgs/{org_name}/access-tokens", org_name=org_name),
-        query=_encoding.query({"page": page, "page_size": page_size}),
+        query=_encoding.query(
+            {
+                "page": _encoding.checked("page", page, "int | None"),
+                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+            }
+        ),
         decode=_shapes.adapted(models.OrgAccessTokenPage, aliases={"count": "total"}),
         items=lambda page: _responses.items(page.results),
     )
@@ -81,10 +86,10 @@ def update(
         ),
         body=_encoding.body(
             {
-                "label": label,
-                "description": description,
+                "label": _encoding.checked("label", label, "str"),
+                "description": _encoding.checked("description", description, "str"),
                 "resources": _encoding.listed("resources", resources),
-                "is_active": is_active,
+                "is_active": _encoding.checked("is_active", is_active, "bool"),
             }
         ),
         decode=models.OrgAccessToken.from_json,

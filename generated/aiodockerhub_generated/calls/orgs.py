@@ -27,7 +27,14 @@ def list_members(
         operation=OPERATIONS["orgs.list_members"],
         path=_encoding.path("/v2/orgs/{org_name}/members", org_name=org_name),
         query=_encoding.query(
-            {"search": search, "page": page, "page_size": page_size, "invites": invites, "type": type, "role": role}
+            {
+                "search": _encoding.checked("search", search, "str | None"),
+                "page": _encoding.checked("page", page, "int | None"),
+                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+                "invites": _encoding.checked("invites", invites, "bool | None"),
+                "type": _encoding.checked("type", type, "str | None"),
+                "role": _encoding.checked("role", role, "str | None"),
+            }
         ),
         decode=models.OrgMemberPage.from_json,
         items=lambda page: _responses.items(page.results),
@@ -50,7 +57,7 @@ def update_member(
     return Call(
         operation=OPERATIONS["orgs.update_member"],
         path=_encoding.path("/v2/orgs/{org_name}/members/{username}", org_name=org_name, username=username),
-        body=_encoding.body({"role": role}),
+        body=_encoding.body({"role": _encoding.checked("role", role, "str")}),
         decode=models.OrgMember.from_json,
     )
 

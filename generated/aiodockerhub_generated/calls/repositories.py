@@ -4,7 +4,7 @@ import builtins
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from .. import _encoding, _responses, _shapes, models
+from .. import _answers, _encoding, _shapes, models
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
 from ..operations import OPERATIONS
@@ -42,17 +42,17 @@ def list_tags(
         ),
         query=_encoding.query(
             {
-                "page": page,
-                "page_size": page_size,
-                "name": name,
-                "ordering": ordering,
-                "platforms": platforms,
-                "architecture": architecture,
-                "os": os,
+                "page": _encoding.checked("page", page, "int | None"),
+                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+                "name": _encoding.checked("name", name, "str | None"),
+                "ordering": _encoding.checked("ordering", ordering, "str | None"),
+                "platforms": _encoding.checked("platforms", platforms, "str | None"),
+                "architecture": _encoding.checked("architecture", architecture, "str | None"),
+                "os": _encoding.checked("os", os, "str | None"),
             }
         ),
         decode=models.TagPage.from_json,
-        items=lambda page: _responses.items(page.results),
+        items=lambda page: _answers.items(page.results),
     )
 
 
@@ -63,7 +63,7 @@ def tags_exist(namespace: str, repository: str) -> Call[bool]:
         path=_encoding.path(
             "/v2/namespaces/{namespace}/repositories/{repository}/tags", namespace=namespace, repository=repository
         ),
-        decode=_responses.truth,
+        decode=_answers.truth,
     )
 
 
@@ -91,7 +91,7 @@ def tag_exists(namespace: str, repository: str, tag: str) -> Call[bool]:
             repository=repository,
             tag=tag,
         ),
-        decode=_responses.truth,
+        decode=_answers.truth,
     )
 
 
@@ -105,7 +105,7 @@ def delete_tag(namespace: str, repository: str, tag: str) -> Call[None]:
             repository=repository,
             tag=tag,
         ),
-        decode=_responses.nothing,
+        decode=_answers.nothing,
     )
 
 
@@ -122,8 +122,8 @@ def update_immutable_tags(
         ),
         body=_encoding.body(
             {
-                "immutable_tags": immutable_tags,
-                "immutable_tags_rules": _encoding.listed("immutable_tags_rules", immutable_tags_rules),
+                "immutable_tags": _encoding.checked("immutable_tags", immutable_tags, "bool"),
+                "immutable_tags_rules": _encoding.listed("immutable_tags_rules", immutable_tags_rules, "str"),
             }
         ),
         decode=models.Repository.from_json,
@@ -139,7 +139,7 @@ def verify_immutable_tags(namespace: str, repository: str, *, regex: str) -> "Ca
             namespace=namespace,
             repository=repository,
         ),
-        body=_encoding.body({"regex": regex}),
+        body=_encoding.body({"regex": _encoding.checked("regex", regex, "str")}),
         decode=models.ImmutableTagsMatches.from_json,
     )
 
@@ -153,7 +153,12 @@ def add_group(
         path=_encoding.path(
             "/v2/repositories/{namespace}/{repository}/groups", namespace=namespace, repository=repository
         ),
-        body=_encoding.body({"group_id": group_id, "permission": permission}),
+        body=_encoding.body(
+            {
+                "group_id": _encoding.checked("group_id", group_id, "int"),
+                "permission": _encoding.checked("permission", permission, "str"),
+            }
+        ),
         decode=models.RepositoryGroup.from_json,
     )
 
@@ -167,9 +172,14 @@ def list_groups(
         path=_encoding.path(
             "/v2/repositories/{namespace}/{repository}/groups", namespace=namespace, repository=repository
         ),
-        query=_encoding.query({"page": page, "page_size": page_size}),
+        query=_encoding.query(
+            {
+                "page": _encoding.checked("page", page, "int | None"),
+                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+            }
+        ),
         decode=_shapes.adapted(models.RepositoryGroupPage, array_of="results"),
-        items=lambda page: _responses.items(page.results),
+        items=lambda page: _answers.items(page.results),
     )
 
 
@@ -191,16 +201,16 @@ def list(
         path=_encoding.path("/v2/namespaces/{namespace}/repositories", namespace=namespace),
         query=_encoding.query(
             {
-                "page": page,
-                "page_size": page_size,
-                "name": name,
-                "ordering": ordering,
-                "media_types": media_types,
-                "content_types": content_types,
+                "page": _encoding.checked("page", page, "int | None"),
+                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+                "name": _encoding.checked("name", name, "str | None"),
+                "ordering": _encoding.checked("ordering", ordering, "str | None"),
+                "media_types": _encoding.checked("media_types", media_types, "str | None"),
+                "content_types": _encoding.checked("content_types", content_types, "str | None"),
             }
         ),
         decode=models.RepositoryListEntryPage.from_json,
-        items=lambda page: _responses.items(page.results),
+        items=lambda page: _answers.items(page.results),
     )
 
 
@@ -219,11 +229,11 @@ def create(
         path=_encoding.path("/v2/namespaces/{namespace}/repositories", namespace=namespace),
         body=_encoding.body(
             {
-                "name": name,
-                "description": description,
-                "full_description": full_description,
-                "registry": registry,
-                "is_private": is_private,
+                "name": _encoding.checked("name", name, "str"),
+                "description": _encoding.checked("description", description, "str"),
+                "full_description": _encoding.checked("full_description", full_description, "str"),
+                "registry": _encoding.checked("registry", registry, "str"),
+                "is_private": _encoding.checked("is_private", is_private, "bool"),
                 "namespace": namespace,
             }
         ),
@@ -249,7 +259,7 @@ def exists(namespace: str, repository: str) -> Call[bool]:
         path=_encoding.path(
             "/v2/namespaces/{namespace}/repositories/{repository}", namespace=namespace, repository=repository
         ),
-        decode=_responses.truth,
+        decode=_answers.truth,
     )
 
 
@@ -267,7 +277,13 @@ def update(
         path=_encoding.path(
             "/v2/namespaces/{namespace}/repositories/{repository}", namespace=namespace, repository=repository
         ),
-        body=_encoding.body({"description": description, "full_description": full_description, "status": status}),
+        body=_encoding.body(
+            {
+                "description": _encoding.checked("description", description, "str"),
+                "full_description": _encoding.checked("full_description", full_description, "str"),
+                "status": _encoding.checked("status", status, "int"),
+            }
+        ),
         decode=models.Repository.from_json,
     )
 
@@ -279,7 +295,7 @@ def delete(namespace: str, repository: str) -> Call[None]:
         path=_encoding.path(
             "/v2/namespaces/{namespace}/repositories/{repository}", namespace=namespace, repository=repository
         ),
-        decode=_responses.nothing,
+        decode=_answers.nothing,
     )
 
 
@@ -290,8 +306,8 @@ def set_privacy(namespace: str, repository: str, *, is_private: bool) -> Call[No
         path=_encoding.path(
             "/v2/repositories/{namespace}/{repository}/privacy", namespace=namespace, repository=repository
         ),
-        body=_encoding.body({"is_private": is_private}),
-        decode=_responses.nothing,
+        body=_encoding.body({"is_private": _encoding.checked("is_private", is_private, "bool")}),
+        decode=_answers.nothing,
     )
 
 
@@ -301,7 +317,7 @@ def list_namespaces() -> "PagedCall[NamespacePage, str]":
         operation=OPERATIONS["repositories.list_namespaces"],
         path="/v2/repositories/namespaces/",
         decode=models.NamespacePage.from_json,
-        items=lambda page: _responses.items(page.namespaces),
+        items=lambda page: _answers.items(page.namespaces),
     )
 
 
@@ -315,7 +331,7 @@ def list_tag_images(namespace: str, repository: str, tag: str) -> "PagedCall[bui
             repository=repository,
             tag=tag,
         ),
-        decode=_responses.list_of(models.TagImage),
+        decode=_answers.list_of(models.TagImage),
         items=lambda page: page,
     )
 
@@ -332,7 +348,7 @@ def update_group(
             repository=repository,
             group_id=_encoding.integer("group_id", group_id),
         ),
-        body=_encoding.body({"permission": permission}),
+        body=_encoding.body({"permission": _encoding.checked("permission", permission, "str")}),
         decode=models.RepositoryGroup.from_json,
     )
 
@@ -347,5 +363,5 @@ def remove_group(namespace: str, repository: str, group_id: int) -> Call[None]:
             repository=repository,
             group_id=_encoding.integer("group_id", group_id),
         ),
-        decode=_responses.nothing,
+        decode=_answers.nothing,
     )

@@ -81,12 +81,12 @@ def list_users(
         path="/v2/scim/2.0/Users",
         query=_encoding.query(
             {
-                "startIndex": start_index,
-                "count": count,
-                "filter": filter,
-                "attributes": attributes,
-                "sortOrder": sort_order,
-                "sortBy": sort_by,
+                "startIndex": _encoding.checked("start_index", start_index, "int | None"),
+                "count": _encoding.checked("count", count, "int | None"),
+                "filter": _encoding.checked("filter", filter, "str | None"),
+                "attributes": _encoding.checked("attributes", attributes, "str | None"),
+                "sortOrder": _encoding.checked("sort_order", sort_order, "str | None"),
+                "sortBy": _encoding.checked("sort_by", sort_by, "str | None"),
             }
         ),
         decode=_shapes.adapted(models.ScimUserPage, aliases={"Resources": "resources"}),
@@ -99,7 +99,13 @@ def create_user(*, schemas: Sequence[str], user_name: str, name: "ScimUserName |
     return Call(
         operation=OPERATIONS["scim.create_user"],
         path="/v2/scim/2.0/Users",
-        body=_encoding.body({"schemas": _encoding.listed("schemas", schemas), "userName": user_name, "name": name}),
+        body=_encoding.body(
+            {
+                "schemas": _encoding.listed("schemas", schemas, "str"),
+                "userName": _encoding.checked("user_name", user_name, "str"),
+                "name": name,
+            }
+        ),
         decode=models.ScimUser.from_json,
     )
 
@@ -120,6 +126,12 @@ def update_user(
     return Call(
         operation=OPERATIONS["scim.update_user"],
         path=_encoding.path("/v2/scim/2.0/Users/{id}", id=id),
-        body=_encoding.body({"schemas": _encoding.listed("schemas", schemas), "enabled": enabled, "name": name}),
+        body=_encoding.body(
+            {
+                "schemas": _encoding.listed("schemas", schemas, "str"),
+                "enabled": _encoding.checked("enabled", enabled, "bool"),
+                "name": name,
+            }
+        ),
         decode=models.ScimUser.from_json,
     )

@@ -18,7 +18,13 @@ def repositories(
     return PagedCall(
         operation=OPERATIONS["search.repositories"],
         path="/v2/search/repositories/",
-        query=_encoding.query({"query": query, "page": page, "page_size": page_size}),
+        query=_encoding.query(
+            {
+                "query": _encoding.checked("query", query, "str | None"),
+                "page": _encoding.checked("page", page, "int | None"),
+                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+            }
+        ),
         decode=models.SearchResultPage.from_json,
         items=lambda page: _responses.items(page.results),
     )

@@ -27,7 +27,12 @@ def list_orgs(
     return PagedCall(
         operation=OPERATIONS["users.list_orgs"],
         path="/v2/user/orgs/",
-        query=_encoding.query({"page": page, "page_size": page_size}),
+        query=_encoding.query(
+            {
+                "page": _encoding.checked("page", page, "int | None"),
+                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+            }
+        ),
         decode=models.UserOrganizationPage.from_json,
         items=lambda page: _responses.items(page.results),
     )

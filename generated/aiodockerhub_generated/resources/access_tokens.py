@@ -69,6 +69,7 @@ class AccessTokens:
             The personal access token.
 
         Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
@@ -98,6 +99,7 @@ class AccessTokens:
             over all items.
 
         Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
@@ -131,9 +133,7 @@ class AccessTokens:
             The personal access token.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
@@ -157,9 +157,7 @@ class AccessTokens:
             The personal access token.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
@@ -180,9 +178,7 @@ class AccessTokens:
             options: What is to differ for this call from the client's own settings.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.

@@ -46,9 +46,7 @@ class AuditLogs:
             The audit log action catalog.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             RateLimitError: There were too many requests, and waiting did not help (429).
             ServerError: The service fails (500).
             StatusError: The service refuses for any other reason.
@@ -95,9 +93,7 @@ class AuditLogs:
             items.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             RateLimitError: There were too many requests, and waiting did not help (429).
             ServerError: The service fails (500).
             StatusError: The service refuses for any other reason.

@@ -57,9 +57,7 @@ class Groups:
             A pager of `Group`: `await` it for one page, iterate it with `async for` over all items.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -90,9 +88,7 @@ class Groups:
             The group.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -116,9 +112,7 @@ class Groups:
             The group.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -152,9 +146,7 @@ class Groups:
             The group.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -190,9 +182,7 @@ class Groups:
             The group.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -215,9 +205,7 @@ class Groups:
             options: What is to differ for this call from the client's own settings.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -257,9 +245,7 @@ class Groups:
             items.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -285,9 +271,7 @@ class Groups:
             options: What is to differ for this call from the client's own settings.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -312,9 +296,7 @@ class Groups:
             options: What is to differ for this call from the client's own settings.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).

@@ -48,9 +48,7 @@ class Invites:
             items.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -72,9 +70,7 @@ class Invites:
             options: What is to differ for this call from the client's own settings.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -96,9 +92,7 @@ class Invites:
             options: What is to differ for this call from the client's own settings.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -139,6 +133,7 @@ class Invites:
             The bulk invites.
 
         Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             ConflictError: It is there already, or in use (409).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.

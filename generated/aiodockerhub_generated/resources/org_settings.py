@@ -41,9 +41,7 @@ class OrgSettings:
             The organization settings.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -78,9 +76,7 @@ class OrgSettings:
             The organization settings.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -105,9 +101,7 @@ class OrgSettings:
             The JSON of the answer.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
@@ -136,9 +130,7 @@ class OrgSettings:
             The JSON of the answer.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
             NotFoundError: There is no such object, or the credentials cannot see it (404).

@@ -72,9 +72,7 @@ class Orgs:
             items.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -105,9 +103,7 @@ class Orgs:
             The text of the answer (text/csv).
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -144,9 +140,7 @@ class Orgs:
             The organization member.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -170,9 +164,7 @@ class Orgs:
             options: What is to differ for this call from the client's own settings.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -198,9 +190,7 @@ class Orgs:
             The organization profile.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """

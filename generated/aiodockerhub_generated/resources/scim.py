@@ -95,9 +95,7 @@ class Scim:
             The SCIM resource type.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             ServerError: The service fails (500).
@@ -145,9 +143,7 @@ class Scim:
             The SCIM schema.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             ServerError: The service fails (500).
@@ -218,6 +214,7 @@ class Scim:
             items.
 
         Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -265,6 +262,7 @@ class Scim:
             The SCIM user.
 
         Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -292,9 +290,7 @@ class Scim:
             The SCIM user.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).
@@ -336,9 +332,7 @@ class Scim:
             The SCIM user.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             BadRequestError: An argument is malformed or out of range (400).
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             ForbiddenError: The credentials do not permit this (403).

@@ -46,6 +46,7 @@ class Search:
             items.
 
         Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return self._sender.paginate(calls.repositories(query=query, page=page, page_size=page_size), options)

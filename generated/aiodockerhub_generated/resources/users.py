@@ -66,6 +66,7 @@ class Users:
             all items.
 
         Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
@@ -88,9 +89,7 @@ class Users:
             The JSON of the answer.
 
         Raises:
-            TypeError: An argument of the path is of another type; nothing is sent.
-            ValueError: An argument of the path is empty, a dot segment, or has control
-                characters; nothing is sent.
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """

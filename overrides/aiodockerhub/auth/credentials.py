@@ -1,10 +1,13 @@
 """The kinds of credentials Docker Hub takes, as values that never show their secrets."""
 
+import inspect
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn, Protocol, Self, TypeAlias
 
 from attrs import Attribute, field, frozen
+
+from aiodockerhub.errors import ArgumentError, ArgumentTypeError
 
 __all__ = [
     "AccessToken",
@@ -68,7 +71,7 @@ def is_visible(text: str) -> bool:
 
 def _not_empty(_: object, attribute: "Attribute[str]", value: object) -> None:
     if not isinstance(value, str) or not value:
-        raise ValueError(f"{attribute.name} must be text that is not empty")
+        raise ArgumentError(f"{attribute.name} must be text that is not empty", argument=attribute.name)
 
 
 def _token(prefix: str, other: str) -> Callable[[object, "Attribute[str]", object], None]:
@@ -76,33 +79,44 @@ def _token(prefix: str, other: str) -> Callable[[object, "Attribute[str]", objec
 
     def check(_: object, attribute: "Attribute[str]", value: object) -> None:
         if not isinstance(value, str) or not is_visible(value):
-            raise ValueError(f"{attribute.name} must be an access token: visible ASCII characters, at least one")
+            raise ArgumentError(
+                f"{attribute.name} must be an access token: visible ASCII characters, at least one",
+                argument=attribute.name,
+            )
         for wrong, kind in ((_PERSONAL, "AccessToken(user, pat)"), (_ORGANIZATION, "OrganizationToken(org, oat)")):
             if wrong != prefix and value.startswith(wrong):
-                raise ValueError(f"{attribute.name} starts with {wrong}: {other}, use {kind}")
+                raise ArgumentError(
+                    f"{attribute.name} starts with {wrong}: {other}, use {kind}", argument=attribute.name
+                )
 
     return check
 
 
 def _bearer(_: object, attribute: "Attribute[str]", value: object) -> None:
     if not isinstance(value, str) or not is_visible(value) or value.startswith((_PERSONAL, _ORGANIZATION)):
-        raise ValueError(
+        raise ArgumentError(
             f"{attribute.name} must be a JSON web token as Docker Hub issues them, without the word Bearer; "
-            "for an access token use AccessToken(user, pat) or OrganizationToken(org, oat)"
+            "for an access token use AccessToken(user, pat) or OrganizationToken(org, oat)",
+            argument=attribute.name,
         )
 
 
-def _secret_text(value: str) -> str:
-    return SecretText(value or "")  # None, as of an unset variable, is to fail the validator and not to be "None"
+def _secret_text(value: object) -> str:
+    return SecretText(value if isinstance(value, str) else "")  # the validator refuses it, and does not show it
 
 
-def _trimmed(value: str) -> str:
-    return _secret_text((value or "").strip())  # tokens are often read from files, with the newline at the end
+def _trimmed(value: object) -> str:
+    return SecretText(_secret_text(value).strip())  # tokens are often read from files, with the newline at the end
 
 
-def _callable(_: object, attribute: "Attribute[Any]", value: object) -> None:
+def _async_callable(_: object, attribute: "Attribute[Any]", value: object) -> None:
     if not callable(value):
-        raise TypeError(f"{attribute.name} must be an async callable that returns the code: codes themselves expire")
+        problem = "must be an async callable that returns the code: codes themselves expire"
+    elif inspect.isroutine(value) and not inspect.iscoroutinefunction(value):
+        problem = "must be an async callable, and this is a plain function: write async def code() -> str: ..."
+    else:
+        return
+    raise ArgumentTypeError(f"{attribute.name} {problem}", argument=attribute.name)
 
 
 class StaysHere:
@@ -193,7 +207,7 @@ class TwoFactor(_Value):
 
     user: str = field(validator=_not_empty)
     password: str = field(validator=_not_empty, converter=_secret_text)
-    code: Callable[[], Awaitable[str]] = field(validator=_callable, repr=False)
+    code: Callable[[], Awaitable[str]] = field(validator=_async_callable, repr=False)
 
     def __str__(self) -> str:
         return f"the password of {self.user} with a second factor"

@@ -8,6 +8,8 @@ from typing import Final, Literal, Self, TypeAlias
 from aiodockerhub_generated.models import OrgAccessTokenResource
 from aiodockerhub_generated.types import JSON, Drift, DriftSink, Operation
 
+from aiodockerhub.errors import ArgumentError
+
 ResourceType: TypeAlias = Literal["TYPE_REPO", "TYPE_ORG"]
 
 
@@ -160,7 +162,7 @@ class TokenResource:
             The resource, for `hub.org_access_tokens.create(..., resources=[...])`.
 
         Raises:
-            ValueError: The path or a scope does not fit a repository.
+            ArgumentError: The path or a scope does not fit a repository.
         """
         return _resource("TYPE_REPO", path, scopes)
 
@@ -175,7 +177,7 @@ class TokenResource:
             The resource, for `hub.org_access_tokens.create(..., resources=[...])`.
 
         Raises:
-            ValueError: A scope does not fit a repository.
+            ArgumentError: A scope does not fit a repository.
         """
         return _resource("TYPE_REPO", _PUBLIC, scopes)
 
@@ -191,7 +193,7 @@ class TokenResource:
             The resource, for `hub.org_access_tokens.create(..., resources=[...])`.
 
         Raises:
-            ValueError: The name or a scope does not fit an organization.
+            ArgumentError: The name or a scope does not fit an organization.
         """
         return _resource("TYPE_ORG", name, scopes, argument="name")
 
@@ -208,7 +210,7 @@ def normalize_body(operation: Operation, body: JSON, report: DriftSink) -> JSON:
         The body to send.
 
     Raises:
-        ValueError: A resource has a malformed path, or a scope that its kind of resource does not take. The message
+        ArgumentError: A resource has a malformed path, or a scope that its kind of resource does not take. The message
             names the argument, and what to do.
     """
     if operation.scopes is None or not isinstance(body, dict):
@@ -263,22 +265,22 @@ def _check_fields(resource: Mapping[str, JSON], prefix: str) -> None:
 
 def _check(kind: str, path: str, scopes: list[str], path_argument: str, scopes_argument: str) -> None:
     if kind == "TYPE_REPO" and path != _PUBLIC and not _REPOSITORY_PATH.fullmatch(path):
-        raise ValueError(
+        raise ArgumentError(
             f"{path_argument}={path!r} is not the path of a repository: write 'organization/repository', no registry"
             f" and no tag, 'organization/*' for all of its repositories, or '{_PUBLIC}' for all public ones; scopes"
             " on the organization itself go on TokenResource.organization(name, ...)"
         )
     if kind == "TYPE_ORG" and not _ORGANIZATION_PATH.fullmatch(path):
-        raise ValueError(
+        raise ArgumentError(
             f"{path_argument}={path!r} is not the name of an organization: write the name alone; scopes on"
             " repositories go on TokenResource.repository('organization/repository', ...)"
         )
     if not scopes:
-        raise ValueError(f"{scopes_argument} is empty: name at least one, such as Scope.IMAGE_PULL")
+        raise ArgumentError(f"{scopes_argument} is empty: name at least one, such as Scope.IMAGE_PULL")
     noun, other = _NOUNS.get(kind, ("", ""))
     for scope in scopes:
         if noun and isinstance(scope, Scope) and scope.resource_type not in {kind, None}:
-            raise ValueError(
+            raise ArgumentError(
                 f"{scopes_argument}: {str(scope)!r} is not a scope of {noun}: put it on a resource of its own, made by"
                 f" TokenResource.{other}(...)"
             )

@@ -4,6 +4,7 @@ import asyncio
 import ipaddress
 import logging
 import math
+import re
 from contextvars import ContextVar
 from types import TracebackType
 from typing import Any, NoReturn
@@ -27,7 +28,14 @@ from aiodockerhub.auth.credentials import (
     is_visible,
 )
 from aiodockerhub.auth.login import LogInCredentials, Send, log_in
-from aiodockerhub.errors import CredentialsRefusedError, NoCredentialsError, TwoFactorRequiredError, UsageError
+from aiodockerhub.errors import (
+    ArgumentError,
+    ArgumentTypeError,
+    CredentialsRefusedError,
+    NoCredentialsError,
+    TwoFactorRequiredError,
+    UsageError,
+)
 from aiodockerhub.helpers.clock import Clock
 
 __all__ = ["Auth", "Token", "require_secure"]
@@ -36,6 +44,7 @@ _log = logging.getLogger("aiodockerhub")
 _UNKNOWN_LIFETIME = 300.0  # for a token that does not say; Hub's own last 600
 _EARLY = 60.0  # a token is refreshed this long before it expires, or a tenth of its life if that is shorter
 _LATE = 5.0  # and not used any more this long before, or a fiftieth: it has a way to go
+_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 _PAUSE = 15.0  # between attempts to refresh early, and between tokens dropped because of a 401
 
 
@@ -92,12 +101,15 @@ class Auth:
     def __init__(
         self, credentials: Credentials | None, *, send: Send, clock: Clock, scim_token: str | None = None
     ) -> None:
-        if credentials is not None and not hasattr(credentials, "current"):
-            raise TypeError(
-                f"credentials must be Password(...), AccessToken(...) or the like, got {_kind(credentials)}"
+        if credentials is not None and (not hasattr(credentials, "current") or isinstance(credentials, type)):
+            raise ArgumentTypeError(
+                f"credentials must be Password(...), AccessToken(...) or the like, got {_kind(credentials)}",
+                argument="credentials",
             )
-        if scim_token is not None and not is_visible(scim_token.strip()):
-            raise ValueError("scim_token must be a bearer token: visible ASCII characters, at least one")
+        if scim_token is not None and not _is_token(scim_token):
+            raise ArgumentError(
+                "scim_token must be a bearer token: visible ASCII characters, at least one", argument="scim_token"
+            )
         self._credentials = credentials
         self._send = send
         self._clock = clock
@@ -137,8 +149,7 @@ class Auth:
             case Security.BEARER | Security.OPTIONAL_BEARER:
                 token = await self.token()
         if token.text is None and operation.security is Security.BEARER:
-            source = self._resolved.source if self._resolved else "nowhere"
-            raise NoCredentialsError(f"{operation.id} needs credentials, and there are none ({source})")
+            raise NoCredentialsError(f"{operation.id} needs credentials, {self._why_none()}")
         return token.header
 
     async def token(self) -> Token:
@@ -175,6 +186,18 @@ class Auth:
                 return False  # the new token fares no better: it is the route, and logging in on and on locks accounts
             self._token, self._dropped_at = None, now
         return True
+
+    def _why_none(self) -> str:
+        if isinstance(self._credentials, Anonymous):
+            return (
+                "and this client was made with Anonymous(): pass AccessToken(user, pat) or the like to DockerHub, "
+                "or leave credentials out to have them found"
+            )
+        source = self._resolved.source if self._resolved else "nowhere"
+        return (
+            f"and there are none ({source}): pass some to DockerHub, set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN, "
+            "or run `docker login`"
+        )
 
     async def resolve(self) -> Resolved:
         """Tell which credentials are used and where they were found, without logging in.
@@ -255,21 +278,53 @@ def require_secure(base_url: str) -> None:
         base_url: Where the API is.
 
     Raises:
-        ValueError: It is neither https nor on this machine, or holds more than a place.
+        ArgumentError: It is neither https nor on this machine, or holds more than a place.
     """
+    if not isinstance(base_url, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker
+        raise ArgumentTypeError(
+            f"base_url must be a URL such as https://hub.docker.com; got {_kind(base_url)}", argument="base_url"
+        )
     try:
         url = urlsplit(base_url)
-        url.port  # noqa: B018 - raises if it is none
+        port = url.port
     except ValueError:
-        raise ValueError("base_url must be a URL such as https://hub.docker.com, and cannot be read as one") from None
+        raise ArgumentError(
+            "base_url must be a URL such as https://hub.docker.com, and cannot be read as one", argument="base_url"
+        ) from None
     host = url.hostname or ""
     if not (url.scheme == "https" and host) and not (url.scheme == "http" and _is_loopback(host)):
-        raise ValueError(
+        raise ArgumentError(
             f"base_url must be an https URL, got {url.scheme}://{host}: credentials would travel unencrypted; "
-            "plain http is for 127.0.0.1, ::1 and localhost only"
+            "plain http is for 127.0.0.1, ::1 and localhost only",
+            argument="base_url",
         )
-    if not is_visible(base_url) or set(base_url) & set("@?#"):
-        raise ValueError("base_url must tell no more than where the API is: no user name, password, query or blank")
+    name = f"[{host}]" if ":" in host else host
+    authority = name if port is None else f"{name}:{port}"
+    # Written out again, it must be the same: what is read in two ways here would be by others, too.
+    if (
+        not is_visible(base_url)
+        or set(base_url) & set("@?#\\")
+        or authority != url.netloc.lower()
+        or not _is_host(host)
+    ):
+        raise ArgumentError(
+            "base_url must tell no more than where the API is: no user name, password, query or blank",
+            argument="base_url",
+        )
+
+
+def _is_token(text: object) -> bool:
+    return isinstance(text, str) and is_visible(text.strip())
+
+
+def _is_host(host: str) -> bool:
+    if ":" not in host:
+        return _HOST.fullmatch(host) is not None
+    try:
+        ipaddress.IPv6Address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_loopback(host: str) -> bool:
@@ -284,7 +339,10 @@ def _is_loopback(host: str) -> bool:
 def _checked(known: object, provider: object) -> KnownCredentials:
     if isinstance(known, KnownCredentials):
         return known
-    raise TypeError(f"{_kind(provider)}.current() must give one of the credentials of this package, got {_kind(known)}")
+    raise ArgumentTypeError(
+        f"{_kind(provider)}.current() must give one of the credentials of this package, got {_kind(known)}",
+        argument="credentials",
+    )
 
 
 def _kind(value: object) -> str:

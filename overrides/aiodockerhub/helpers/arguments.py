@@ -1,16 +1,37 @@
 """Refuses arguments that make no sense, with an error that names them and says what is expected."""
 
+import math
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from aiodockerhub_generated.types import Call
+from aiodockerhub_generated.arguments import LONGEST, check_text, described, shortened
+from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
+from aiodockerhub_generated.types import Call, CallOptions
 from attrs import Attribute
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
+_CREDENTIALS = frozenset({"authorization", "proxy-authorization"})
+_FRAMING = frozenset(
+    {
+        "connection",
+        "content-length",
+        "expect",
+        "host",
+        "keep-alive",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    }
+)  # RFC 9110, sections 7.2, 7.6.1, 8.6 and 10.1.1; RFC 9112, section 6
 
 
 def check_number(
     name: str, value: object, *, whole: bool = False, positive: bool = False, optional: bool = False
 ) -> None:
-    """Refuse what is no number, or is one below zero.
+    """Refuse what is not a number, or is below zero.
 
     Args:
         name: Name of the argument.
@@ -20,17 +41,21 @@ def check_number(
         optional: Whether it may be `None`.
 
     Raises:
-        ValueError: It is refused.
+        ArgumentError: It is refused.
     """
     if value is None and optional:
         return
     kinds = int if whole else int | float
-    # Written so that NaN, which compares as false, is refused.
-    if not isinstance(value, kinds) or isinstance(value, bool) or not (value > 0 if positive else value >= 0):
-        kind = "a whole number" if whole else "a number"
-        least = "above 0" if positive and not whole else f"of at least {int(positive)}"
-        none = ", or None" if optional else ""
-        raise ValueError(f"{name} must be {kind} {least}{none}; got {value!r}")
+    refusal: type[ArgumentError] = ArgumentTypeError
+    if isinstance(value, kinds) and not isinstance(value, bool):
+        # Written so that NaN, which compares as false, is refused.
+        if value > 0 if positive else value >= 0:
+            return
+        refusal = ArgumentError
+    kind = "a whole number" if whole else "a number"
+    least = "above 0" if positive and not whole else f"of at least {int(positive)}"
+    none = ", or None" if optional else ""
+    raise refusal(f"{name} must be {kind} {least}{none}; got {shortened(value)}", argument=name)
 
 
 def number(
@@ -52,10 +77,10 @@ def check_function(name: str, value: object) -> None:
         value: What was given.
 
     Raises:
-        ValueError: It is refused.
+        ArgumentTypeError: It is refused.
     """
     if value is not None and not callable(value):
-        raise ValueError(f"{name} must be a function, or None; got {value!r}")
+        raise ArgumentTypeError(f"{name} must be a function, or None; got {shortened(value)}", argument=name)
 
 
 def function(_: object, attribute: "Attribute[Any]", value: object) -> None:
@@ -63,18 +88,54 @@ def function(_: object, attribute: "Attribute[Any]", value: object) -> None:
     check_function(attribute.name, value)
 
 
+def check_flag(name: str, value: object) -> None:
+    """Refuse what is neither `True` nor `False`.
+
+    Args:
+        name: Name of the argument.
+        value: What was given.
+
+    Raises:
+        ArgumentTypeError: It is refused.
+    """
+    if not isinstance(value, bool):
+        raise ArgumentTypeError(f"{name} must be True or False; got {described(value)}", argument=name)
+
+
+def flag(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    """`check_flag` as an attrs validator."""
+    check_flag(attribute.name, value)
+
+
 def check_call(call: object) -> None:
-    """Refuse what is no call, such as the coroutine of a resource method.
+    """Refuse what is not a call, such as the coroutine of a resource method.
 
     Args:
         call: What was given.
 
     Raises:
-        TypeError: It is none.
+        ArgumentTypeError: It is none.
     """
     if not isinstance(call, Call):
         kind = type(call).__name__
-        raise TypeError(f"call must be made by aiodockerhub.calls, as calls.repositories.get(...); got {kind}")
+        raise ArgumentTypeError(
+            f"call must be made by aiodockerhub.calls, as calls.repositories.get(...); got {kind}", argument="call"
+        )
+
+
+def check_options(options: object) -> None:
+    """Refuse options that are not `CallOptions`.
+
+    Args:
+        options: What was given.
+
+    Raises:
+        ArgumentTypeError: They are something else.
+    """
+    if options is not None and not isinstance(options, CallOptions):
+        raise ArgumentTypeError(
+            f"options must be CallOptions, as CallOptions(timeout=3); got {described(options)}", argument="options"
+        )
 
 
 def checked_headers(headers: object) -> Mapping[str, str]:
@@ -87,16 +148,72 @@ def checked_headers(headers: object) -> Mapping[str, str]:
         The headers.
 
     Raises:
-        ValueError: They are no mapping, or one of them is not printable ASCII text.
+        ArgumentError: They are not a mapping, one of them is not printable ASCII text, or it is one that the client
+            sets itself.
     """
     if not isinstance(headers, Mapping):
-        kind = type(headers).__name__
-        raise ValueError(f"headers must be a mapping of names to values; got {kind}")  # noqa: TRY004 - as for the others
+        raise ArgumentTypeError(
+            f"headers must be a mapping of names to values; got {described(headers)}", argument="headers"
+        )
     for name, value in cast("Mapping[object, object]", headers).items():
-        if not _is_sendable(name) or not name or not _is_sendable(value):
-            raise ValueError(f"headers must be text of printable ASCII characters; {name!r} or its value is not")
+        if problem := _header_problem(name, value):
+            raise ArgumentError(f"headers {problem}", argument="headers")
     return cast("Mapping[str, str]", headers)
 
 
-def _is_sendable(text: object) -> bool:
-    return isinstance(text, str) and text.isascii() and text.replace("\t", " ").isprintable()
+def checked_query(name: str, params: object) -> dict[str, str]:
+    """Spell query parameters that are not arguments of an operation.
+
+    Args:
+        name: Name of the argument that holds them.
+        params: Values by name; `None` leaves one out.
+
+    Returns:
+        Names and values as text; booleans as `true` and `false`.
+
+    Raises:
+        ArgumentError: They are not a mapping, or a value is neither text nor a finite number.
+    """
+    if not isinstance(params, Mapping):
+        raise ArgumentTypeError(f"{name} must be a mapping of names to values; got {described(params)}", argument=name)
+    spelled: dict[str, str] = {}
+    for key, value in cast("Mapping[object, object]", params).items():
+        if not isinstance(key, str):
+            raise ArgumentTypeError(f"{name} must have names that are text; got {described(key)}", argument=name)
+        check_text(f"{name} key", key, longest=LONGEST)
+        if value is not None:
+            spelled[key] = _spelled(f"{name}[{shortened(key)}]", value)
+    return spelled
+
+
+def _spelled(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, str | int | float):
+        raise ArgumentTypeError(
+            f"{name} must be text, a number or a boolean; got {described(value)}: write it as text", argument=name
+        )
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ArgumentError(f"{name} must be a finite number; got {value}", argument=name)
+    if isinstance(value, int) and value.bit_length() > 64:  # noqa: PLR2004 - the bits of a long integer anywhere
+        raise ArgumentError(f"{name} must be an integer of at most 64 bits; got a longer one", argument=name)
+    text = str.__str__(value) if isinstance(value, str) else str(value)
+    check_text(name, text, longest=LONGEST)
+    return text
+
+
+def _header_problem(name: object, value: object) -> str:
+    if not isinstance(name, str) or not _TOKEN.fullmatch(name):
+        return f"must be text of printable ASCII characters; {shortened(name)} or its value is not"
+    if name.lower() in _CREDENTIALS:
+        return (
+            f"must not hold {name}, which the client sends itself: pass credentials= to DockerHub, such as "
+            "BearerToken(jwt), or scim_token="
+        )
+    if name.lower() in _FRAMING:
+        return f"must not hold {name}, which belongs to the connection and is sent as HTTP demands; leave it out"
+    if not isinstance(value, str):
+        return f"must be text of printable ASCII characters; {name!r} or its value is not, but {described(value)}"
+    if not value.isascii() or not value.replace("\t", " ").isprintable():
+        return f"must be text of printable ASCII characters; {name!r} or its value is not"
+    return f"must be short; the value of {name!r} has {len(value):,} characters" if len(value) > LONGEST else ""

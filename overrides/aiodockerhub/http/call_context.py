@@ -9,7 +9,15 @@ from aiodockerhub_generated.types import JSON, UNSET, Call, Drift, DriftSink, No
 from attrs import define, field
 
 from aiodockerhub.auth.credentials import AccessToken, KnownCredentials, OrganizationToken, SecretBytes
-from aiodockerhub.errors import DecodeError, DockerHubError, StatusError, TransportError, status_class
+from aiodockerhub.errors import (
+    ArgumentError,
+    ArgumentTypeError,
+    DecodeError,
+    DockerHubError,
+    StatusError,
+    TransportError,
+    status_class,
+)
 from aiodockerhub.helpers.text import without_secrets
 from aiodockerhub.http.connections import BodySink, Response
 from aiodockerhub.http.events import AttemptEvent, RequestEvent, ResponseEvent
@@ -25,6 +33,7 @@ _NO_CONTENT = 204
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
 _KEPT_BODY = 65_536
+_LONGEST_URL = 65_536  # characters; httpx refuses longer ones
 _KEPT_OUT = frozenset({"set-cookie", "authorization"})
 
 
@@ -161,10 +170,19 @@ def url_of(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
         base_url: Where the API is, without a slash at the end.
         call: The call.
         extra: Query parameters to add, or to have in the place of the call's own.
+
+    Raises:
+        ArgumentError: The URL would be longer than any server takes.
     """
     kept = tuple(pair for pair in call.query if pair[0] not in extra) if extra else call.query
     query = (*kept, *extra.items())
-    return f"{base_url}{call.path}?{urlencode(query)}" if query else f"{base_url}{call.path}"
+    url = f"{base_url}{call.path}?{urlencode(query)}" if query else f"{base_url}{call.path}"
+    if len(url) > _LONGEST_URL:
+        raise ArgumentError(
+            f"the arguments of {call.operation.id} must fit into a URL of {_LONGEST_URL:,} characters; "
+            f"these make one of {len(url):,}"
+        )
+    return url
 
 
 def content_of(operation: Operation, body: JSON | Unset, report: DriftSink) -> bytes | None:
@@ -176,8 +194,8 @@ def content_of(operation: Operation, body: JSON | Unset, report: DriftSink) -> b
         report: Is told of unknown scopes.
 
     Raises:
-        ValueError: A number is `NaN` or infinite, for which JSON has no spelling.
-        TypeError: A value is of a kind that JSON does not have.
+        ArgumentError: A number is not finite, text holds halves of surrogate pairs, or the value is nested too deeply.
+        ArgumentTypeError: A value is of a type that JSON does not have.
     """
     if body is UNSET:
         return None
@@ -185,7 +203,19 @@ def content_of(operation: Operation, body: JSON | Unset, report: DriftSink) -> b
         from aiodockerhub.auth.scopes import normalize_body
 
         body = normalize_body(operation, body, report)
-    return SecretBytes(json.dumps(body, separators=(",", ":"), allow_nan=False).encode())
+    refusal: type[ArgumentError] = ArgumentError
+    try:
+        text = json.dumps(body, separators=(",", ":"), allow_nan=False)
+        if "\\ud" in text:  # perhaps half of a surrogate pair, which no server reads
+            json.dumps(body, ensure_ascii=False).encode()
+        return SecretBytes(text.encode())
+    except TypeError:
+        refusal, problem = ArgumentTypeError, "a value of a type that JSON does not have"
+    except UnicodeEncodeError:
+        problem = "half of a surrogate pair"
+    except (ValueError, RecursionError):
+        problem = "a number that is not finite, or too long, or is nested too deeply"
+    raise refusal(f"the body of {operation.id} must be JSON; it holds {problem}", argument="body")
 
 
 def decoded(call: Call[T], answer: Response, report: DriftSink) -> T:

@@ -17,7 +17,7 @@ from typing import Literal, Protocol
 import httpx
 from attrs import define, field, frozen
 
-from aiodockerhub.errors import HubConnectionError, HubTimeoutError, TransportError, UsageError
+from aiodockerhub.errors import ArgumentError, HubConnectionError, HubTimeoutError, TransportError, UsageError
 
 _Handle = Callable[[httpx.Request], Awaitable[httpx.Response]]
 
@@ -254,16 +254,16 @@ def check_transport(transport: object, http_client: object, *, http2: bool) -> N
         http2: Likewise.
 
     Raises:
-        ValueError: It makes no sense; the message says why.
+        ArgumentError: It makes no sense; the message says why.
     """
     if transport is not None and http_client is not None:
-        raise ValueError("give either transport= or http_client=, not both: a client has a transport of its own")
+        raise ArgumentError("give either transport= or http_client=, not both: a client has a transport of its own")
     if transport not in (None, "aiohttp") and not isinstance(transport, httpx.AsyncBaseTransport):  # noqa: PLR6201 - need not be hashable
-        raise ValueError(f"transport must be 'aiohttp' or an asynchronous transport of httpx; got {transport!r}")
+        raise ArgumentError(f"transport must be 'aiohttp' or an asynchronous transport of httpx; got {transport!r}")
     if http_client is not None and not isinstance(http_client, httpx.AsyncClient):
-        raise ValueError(f"http_client must be an httpx.AsyncClient; got {type(http_client).__name__}")
+        raise ArgumentError(f"http_client must be an httpx.AsyncClient; got {type(http_client).__name__}")
     if http2 and (transport is not None or http_client is not None):
-        raise ValueError("http2=True is for the client's own transport; set it on the transport or client of yours")
+        raise ArgumentError("http2=True is for the client's own transport; set it on the transport or client of yours")
 
 
 def _own_transport(

@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from aiodockerhub_generated.arguments import described
 from aiodockerhub_generated.types import Call, CallOptions
 from attrs import define, evolve
 
+from aiodockerhub.errors import ArgumentError, ArgumentTypeError
 from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.session import Session
 
@@ -63,14 +65,18 @@ async def download(
         The path, with the circumstances of the answer.
 
     Raises:
-        ValueError: The destination is there and no file.
+        ArgumentError: The destination is there and no file.
         OSError: The file cannot be written.
         DockerHubError: See `aiodockerhub.errors`.
     """
+    if not isinstance(destination, str | os.PathLike):  # pyright: ignore[reportUnnecessaryIsInstance] - untyped callers
+        raise ArgumentTypeError(
+            f"destination must be the path of a file; got {described(destination)}", argument="destination"
+        )
     path = Path(destination)
     if await asyncio.to_thread(lambda: path.exists() and not path.is_file()):
         # A folder could not be replaced, once all had arrived; a device such as /dev/null could.
-        raise ValueError(f"destination must be a file, new or to be replaced; {str(path)!r} is something else")
+        raise ArgumentError(f"destination must be a file, new or to be replaced; {str(path)!r} is something else")
 
     def decode(_payload: object, _drift: object) -> Path:
         return path

@@ -7,7 +7,8 @@ from typing import Any, TypedDict, TypeVar
 from aiodockerhub_generated.types import UNSET, CallOptions
 from attrs import evolve, field, frozen
 
-from aiodockerhub.helpers.arguments import checked_headers, function, number
+from aiodockerhub.errors import ArgumentTypeError
+from aiodockerhub.helpers.arguments import checked_headers, checked_query, flag, function, number
 from aiodockerhub.http.events import AttemptEvent, RequestEvent, ResponseEvent
 from aiodockerhub.http.retries import RetryPolicy
 
@@ -37,8 +38,8 @@ class Settings:
     retry: RetryPolicy = field(factory=RetryPolicy)
     headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     query: Mapping[str, str] = field(factory=dict[str, str], repr=False)
-    strict: bool = False
-    pace: bool = False
+    strict: bool = field(default=False, validator=flag)
+    pace: bool = field(default=False, validator=flag)
     on_request: RequestHook | None = field(default=None, validator=function)
     on_response: ResponseHook | None = field(default=None, validator=function)
     on_attempt: AttemptHook | None = field(default=None, validator=function)
@@ -70,13 +71,15 @@ def changed(settings: Settings, changes: SettingsChanges) -> Settings:
         changes: New values by name.
 
     Raises:
-        TypeError: A name is not one of `SettingsChanges`.
-        ValueError: A value makes no sense.
+        ArgumentTypeError: A name is not one of `SettingsChanges`.
+        ArgumentError: A value makes no sense.
     """
     unknown = changes.keys() - SettingsChanges.__annotations__.keys()
     if unknown:
         known = ", ".join(sorted(SettingsChanges.__annotations__))
-        raise TypeError(f"no such option: {', '.join(sorted(unknown))}; there are {known}")
+        raise ArgumentTypeError(
+            f"no such option: {', '.join(sorted(unknown))}; there are {known}", argument=min(unknown)
+        )
     retry: dict[str, Any] = {name: value for name, value in changes.items() if name in _OF_RETRY}
     rest: dict[str, Any] = {name: value for name, value in changes.items() if name not in _OF_RETRY}
     rest["headers"] = merged(settings.headers, checked_headers(changes.get("headers", {})))
@@ -91,7 +94,7 @@ def for_call(settings: Settings, options: CallOptions) -> Settings:
         options: What is to differ.
 
     Raises:
-        ValueError: A value makes no sense.
+        ArgumentError: A value makes no sense.
     """
     retry = settings.retry
     if options.max_retries is not UNSET:
@@ -101,7 +104,7 @@ def for_call(settings: Settings, options: CallOptions) -> Settings:
         timeout=settings.timeout if options.timeout is UNSET else options.timeout,
         retry=retry,
         headers=merged(settings.headers, checked_headers(options.headers)),
-        query={**settings.query, **options.query},
+        query={**settings.query, **checked_query("query", options.query)},
     )
 
 

@@ -1,9 +1,11 @@
 """Calls for routes by their path, for what no resource method covers."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote_to_bytes
 
+from aiodockerhub_generated.arguments import LONGEST, check_text, described, is_climbing, shortened, spellings
 from aiodockerhub_generated.types import (
     JSON,
     UNSET,
@@ -16,7 +18,12 @@ from aiodockerhub_generated.types import (
     read_json,
 )
 
-Params = Mapping[str, str | int | bool | None]
+from aiodockerhub.errors import ArgumentError, ArgumentTypeError
+from aiodockerhub.helpers.arguments import checked_query
+
+_SLASHES = re.compile(r"[/\\]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+Params = Mapping[str, str | int | float | bool | None]
 
 
 def raw_call(method: str, path: str, params: Params | None = None, body: JSON | Unset = UNSET) -> Call[Any]:
@@ -32,9 +39,9 @@ def raw_call(method: str, path: str, params: Params | None = None, body: JSON | 
         A call whose answer is the JSON value, the text where the body is none, or `None` for an empty body.
 
     Raises:
-        ValueError: The path is a URL, holds a query, or climbs with `..`.
+        ArgumentError: The path is a URL, holds a query, or climbs with `..`.
     """
-    _check(path)
+    check_path("path", path)
     operation = Operation(
         id=f"{method} {path}",
         method=method,
@@ -45,21 +52,47 @@ def raw_call(method: str, path: str, params: Params | None = None, body: JSON | 
         undocumented=True,
         response="text",
     )
-    query = tuple((name, _text(value)) for name, value in (params or {}).items() if value is not None)
+    query = tuple(checked_query("params", {} if params is None else params).items())
     return Call(operation=operation, path=quote(path, safe="/%:@!$&'()*+,;=~"), query=query, body=body, decode=_decode)
 
 
-def _check(path: str) -> None:
+def check_path(name: str, path: object) -> None:
+    """Refuse a path that leaves the host, or climbs on some server on its way.
+
+    Args:
+        name: Name of the argument.
+        path: What was given.
+
+    Raises:
+        ArgumentError: It is a URL, holds a query, or climbs with `..`, be it percent-encoded, more than once even,
+            with backslashes or with what only some servers take for dots and slashes.
+    """
+    if not isinstance(path, str):
+        raise ArgumentTypeError(f"{name} must be text, as '/v2/user/'; got {described(path)}", argument=name)
+    check_text(name, path, longest=LONGEST)
+    shown = shortened(path)
     if not path.startswith("/") or path.startswith("//") or "\\" in path:
-        raise ValueError(f"path must start with one slash, as in '/v2/user/': got {path!r}; other hosts are not for it")
-    if "?" in path or "#" in path:
-        raise ValueError(f"path must not hold a query or fragment, use params=: got {path!r}")
-    if any(unquote(segment) in {".", ".."} for segment in path.split("/")):
-        raise ValueError(f"path must not hold '.' or '..' segments: got {path!r}")
+        problem = f"must start with one slash, as in '/v2/user/': got {shown}; other hosts are not for it"
+    elif "?" in path or "#" in path:
+        problem = f"must not hold a query or fragment, use params=: got {shown}"
+    elif any(_CONTROL.search(spelling) for spelling in spellings(path)):
+        problem = f"must not hold control characters: got {shown}"
+    elif any(is_climbing(segment) for spelling in spellings(path) for segment in _SLASHES.split(spelling)):
+        problem = f"must not hold '.' or '..' segments: got {shown}"
+    elif not _is_utf8(path):
+        problem = f"must be percent-encoded UTF-8: got {shown}"
+    else:
+        return
+    raise ArgumentError(f"{name} {problem}", argument=name)
 
 
-def _text(value: str | int | bool) -> str:  # noqa: FBT001 - a query parameter
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _is_utf8(path: str) -> bool:
+    """Whether escapes spell UTF-8. Some servers take overlong forms of dots and slashes for these."""
+    try:
+        unquote_to_bytes(path).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode(payload: str, drift: DriftSink | None) -> Any:  # noqa: ARG001 - nothing is promised

@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 from aiodockerhub_generated.types import Call, CallOptions, PagedCall, Pager
 
 from aiodockerhub.errors import DockerHubError, TransportError
-from aiodockerhub.helpers.arguments import check_call
+from aiodockerhub.helpers.arguments import check_call, check_options, checked_headers
 from aiodockerhub.http import log
 from aiodockerhub.http.call_context import CallContext, content_of, decoded, url_of
 from aiodockerhub.http.connections import BodySink, Response
@@ -69,6 +69,8 @@ class Session:
         """
         from aiodockerhub.pagination.pager import HubPager
 
+        check_options(options)
+
         return HubPager(self, call, options)
 
     async def login(self, call: Call[T]) -> T:
@@ -102,6 +104,7 @@ class Session:
             DockerHubError: See `aiodockerhub.errors`.
         """
         check_call(call)
+        check_options(options)
         shared, operation = self.shared, call.operation
         settings = self.settings if options is None else for_call(self.settings, options)
         drift = shared.drift.sink(operation, strict=settings.strict)
@@ -158,9 +161,10 @@ class Session:
         """Send once: credentials, pace, hooks, and the exchange itself."""
         shared, settings, operation = self.shared, context.settings, context.operation
         connections = shared.check_usable()  # every time, for it may have been closed since
-        headers = {**merged(settings.headers, context.headers), "accept": operation.accept}
+        own = {"accept": operation.accept}
         if context.content is not None:
-            headers["content-type"] = operation.content_type
+            own["content-type"] = operation.content_type
+        headers = {**own, **merged(settings.headers, context.headers)}
         context.authorization = await shared.auth.authorization(operation) if context.authenticate else None
         if settings.pace:
             await shared.limiter.pace()
@@ -169,7 +173,7 @@ class Session:
         context.attempts += 1
         if settings.on_request is not None:
             await call_hook(settings.on_request, context.request_event(headers))
-            headers = merged({}, headers)  # a copy, so that hooks do not see the credentials
+            headers = merged({}, checked_headers(headers))  # a copy, so that hooks do not see the credentials
         if context.authorization is not None:
             headers["authorization"] = context.authorization
         began = shared.clock.monotonic()

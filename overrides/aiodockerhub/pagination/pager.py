@@ -87,7 +87,7 @@ class HubPager(Pager[T]):
         start: Where to start; the first page of the call if left out.
 
     Raises:
-        ValueError: The page or the page size is out of range.
+        ArgumentError: The page or the page size is out of range.
     """
 
     def __init__(
@@ -95,14 +95,18 @@ class HubPager(Pager[T]):
     ) -> None:
         paging = call.operation.paging
         if paging is None:
-            raise ValueError(f"call must be of an operation that lists something; {call.operation.id} does not")
+            raise errors.ArgumentError(
+                f"call must be of an operation that lists something; {call.operation.id} does not"
+            )
         self._sender, self._call, self._options, self._paging = sender, call, options, paging
         chosen = () if paging.style == "single" else (paging.page, paging.size)
         rest = tuple((name, value) for name, value in call.query if name not in chosen)
         self._place = {name: _whole(call, name, value) for name, value in call.query if name in chosen}
         size, most = self._place.get(paging.size), paging.max_size
         if size is not None and most is not None and size > most:
-            raise ValueError(f"{paging.size} must be at most {most}, the limit of {call.operation.id}; got {size}")
+            raise errors.ArgumentError(
+                f"{paging.size} must be at most {most}, the limit of {call.operation.id}; got {size}"
+            )
         if start is None:
             first = self._place.get(paging.page, 1)
             page, items = (1, first - 1) if paging.style == "scim" else (first, 0)
@@ -110,7 +114,8 @@ class HubPager(Pager[T]):
         self._start = start
 
     def __repr__(self) -> str:
-        return f"<pager of {self._start}>"
+        # asyncio.create_task shows this in the error with which it refuses whatever is not a coroutine.
+        return f"<pager of {self._start}; await or iterate it, in a task of its own as create_task(pager.collect())>"
 
     def __await__(self) -> Generator[Any, None, Page[T]]:
         return self.page(self._start, None).__await__()
@@ -120,11 +125,13 @@ class HubPager(Pager[T]):
         cursor = Cursor.parse(cursor) if isinstance(cursor, str) else cursor
         own, size = self._start, self._place.get(self._paging.size)
         if cursor.operation != own.operation:
-            raise ValueError(f"cursor must be one of {own.operation}; this one is of {cursor.operation}")
+            raise errors.ArgumentError(f"cursor must be one of {own.operation}; this one is of {cursor.operation}")
         if cursor.arguments != own.arguments:
-            raise ValueError(f"cursor is of {own.operation} with other arguments; repeat the call with the same ones")
+            raise errors.ArgumentError(
+                f"cursor is of {own.operation} with other arguments; repeat the call with the same ones"
+            )
         if size not in (None, cursor.size):
-            raise ValueError(
+            raise errors.ArgumentError(
                 f"{self._paging.size}={size} does not fit the cursor, made with {cursor.size}; leave it out"
             )
         return HubPager(self._sender, self._call, self._options, cursor)
@@ -299,5 +306,5 @@ def _whole(call: PagedCall[Any, Any], name: str, value: str) -> int:
     except ValueError:
         number = 0
     if number < 1:
-        raise ValueError(f"{name} of {call.operation.id} must be a whole number from 1; got {value}")
+        raise errors.ArgumentError(f"{name} of {call.operation.id} must be a whole number from 1; got {value}")
     return number

@@ -128,7 +128,7 @@ class TestArguments:
     def test_overlay_may_name_a_parameter(self) -> None:
         parameter = query("q", {"type": "string"}) | {"x-python-name": "search"}
         found = operation(document("/things", parameters=[parameter]))
-        assert found.sent_in("query") == [("q", "search")]
+        assert found.sent_in("query") == [("q", '_encoding.checked("search", search, "str | None")')]
 
     def test_list_that_is_not_exploded_is_joined(self) -> None:
         parameter = query("x", {"type": "array", "items": {"type": "string"}}, explode=False)
@@ -139,7 +139,10 @@ class TestArguments:
     def test_list_in_a_body_is_no_text(self) -> None:
         texts = {"type": "array", "items": {"type": "string"}}
         found = operation(document("/things", "post", requestBody=body(page(x=texts, y={**texts, "nullable": True}))))
-        assert found.sent_in("body") == [("x", '_encoding.listed("x", x)'), ("y", '_encoding.listed("y", y)')]
+        assert found.sent_in("body") == [
+            ("x", '_encoding.listed("x", x, "str")'),
+            ("y", '_encoding.listed("y", y, optional=True)'),
+        ]
 
     @pytest.mark.parametrize(
         ("about", "text"),
@@ -183,8 +186,8 @@ class TestArguments:
         ]
         assert found.sent_in("body") == [
             ("things", '_encoding.listed("things", things)'),
-            ("note", "note"),
-            ("from", "from_"),
+            ("note", '_encoding.checked("note", note, "str | None")'),
+            ("from", '_encoding.checked("from_", from_, "int")'),
         ]
 
     def test_models_of_flattened_bodies_are_not_written(self) -> None:
@@ -199,14 +202,14 @@ class TestArguments:
         doc = document("/things", "post", requestBody=body(schema))
         (argument,) = operation(doc).arguments.keyword
         assert (argument.name, argument.required) == ("body", True)
-        assert 'body=_encoding.json_value("body", body)' in written(doc)["calls/things.py"]
+        assert 'body=_encoding.argument("body", body)' in written(doc)["calls/things.py"]
 
     def test_field_that_repeats_the_path_takes_its_value(self) -> None:
         parameter = {"in": "path", "name": "owner", "required": True, "schema": {"type": "string"}}
         fields = page(owner={"type": "string"}, a={"type": "string"}) | {"required": ["owner"]}
         found = operation(document("/things/{owner}", "post", parameters=[parameter], requestBody=body(fields)))
         assert found.call_parameters == ["owner: str", "*", "a: str | Unset = UNSET"]
-        assert found.sent_in("body") == [("a", "a"), ("owner", "owner")]
+        assert found.sent_in("body") == [("a", '_encoding.checked("a", a, "str")'), ("owner", "owner")]
 
     @pytest.mark.parametrize("name", ["owner", "options", "self", "models"])
     def test_names_that_clash_are_refused(self, name: str) -> None:

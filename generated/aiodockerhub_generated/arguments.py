@@ -1,0 +1,221 @@
+"""Checks arguments before they are encoded: a wrong one is refused with an error that names it, and never sent."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import TypeVar
+from urllib.parse import unquote
+
+from ._unset import UNSET
+from .errors import ArgumentError, ArgumentTypeError
+
+T = TypeVar("T")
+
+LONGEST = 16_384
+"""Characters that one argument may take in a path, query or header; Docker Hub's edge refuses more in all."""
+
+_NAMES: dict[str, tuple[str, tuple[type, ...]]] = {
+    "str": ("text", (str,)),
+    "int": ("an integer", (int,)),
+    "float": ("a number", (int, float)),
+    "bool": ("True or False", (bool,)),
+    "datetime": ("a datetime", (datetime,)),
+    "date": ("a date", (date,)),
+    "None": ("None", (type(None),)),
+}
+_DECODINGS = 16  # more than any chain of proxies does
+_PERCENT_U = re.compile(r"%u([0-9a-f]{4})", re.IGNORECASE)  # IIS
+_CLIMBING = re.compile(r"\.{1,2}(;.*)?", re.DOTALL)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def checked(name: str, value: T, expected: str) -> T:
+    """Check the type of an argument.
+
+    Args:
+        name: Name of the argument, for the error.
+        value: What the caller gave; `UNSET` passes.
+        expected: Its plain types as an annotation, such as `datetime | None`.
+
+    Returns:
+        The value.
+
+    Raises:
+        ArgumentTypeError: It is of another type.
+    """
+    words, types = _expected(expected)
+    if type(value) in types or value is UNSET:
+        return value
+    fits = isinstance(value, types) and not (isinstance(value, bool) and bool not in types)
+    if not fits or (isinstance(value, datetime) and datetime not in types):
+        raise ArgumentTypeError(f"{name}: expected {words}, got {described(value)}{_hint(value, types)}", argument=name)
+    return value
+
+
+def listed(name: str, values: T, expected: str = "", *, optional: bool = False) -> T:
+    """Check that an argument is a list, and not one of what it should list.
+
+    Type checkers let `scopes="repo:read"` pass, for a text is a sequence of texts.
+
+    Args:
+        name: Name of the argument, for the error.
+        values: What the caller gave; `UNSET` passes.
+        expected: Types of the items, as for `checked`; any if left out.
+        optional: Whether `None` passes, too.
+
+    Returns:
+        The same.
+
+    Raises:
+        ArgumentTypeError: It is no list, or has an item of another type.
+    """
+    if values is UNSET or (values is None and optional):
+        return values
+    if isinstance(values, str | bytes):
+        raise ArgumentTypeError(f"{name}: expected a list, got a single text; put it into brackets", argument=name)
+    if not isinstance(values, Iterable) or isinstance(values, Mapping):
+        hint = "leave it out, or pass UNSET" if values is None else "put it into brackets"
+        raise ArgumentTypeError(f"{name}: expected a list, got {described(values)}; {hint}", argument=name)
+    if expected and isinstance(values, list | tuple):  # an iterator can be read once only
+        for index, item in enumerate(values):
+            checked(f"{name}[{index}]", item, expected)
+    return values
+
+
+def check_text(name: str, value: str, *, longest: int | None = None) -> None:
+    """Refuse text that cannot be sent.
+
+    Args:
+        name: Name of the argument, for the error.
+        value: The text.
+        longest: Most characters, if there is a limit.
+
+    Raises:
+        ArgumentError: It has halves of surrogate pairs, or is too long.
+    """
+    if longest is not None and len(value) > longest:
+        raise ArgumentError(
+            f"{name}: expected at most {longest:,} characters, got {len(value):,}; shorten it", argument=name
+        )
+    if not value.isascii() and _SURROGATE.search(value):
+        raise ArgumentError(
+            f"{name}: expected text, got half of a surrogate pair in {shortened(value)}; "
+            "decode the bytes that it came from as UTF-8",
+            argument=name,
+        )
+
+
+def check_no_control_characters(name: str, value: str) -> None:
+    """Refuse control characters, with which a path or header could be taken for more than one.
+
+    Args:
+        name: Name of the argument, for the error.
+        value: The text.
+
+    Raises:
+        ArgumentError: There are some.
+    """
+    if _CONTROL.search(value):
+        raise ArgumentError(
+            f"{name}: expected text without control characters, got {shortened(value)}; strip it first", argument=name
+        )
+
+
+def check_segment(name: str, value: str) -> None:
+    """Refuse what would not stay one segment of a path on each server that it passes.
+
+    Args:
+        name: Name of the argument, for the error.
+        value: The text, before it is quoted.
+
+    Raises:
+        ArgumentError: It is empty, a dot segment, or holds slashes or control characters, in any spelling. A server
+            would take `groups/..` for the parent and so, for one, delete a team in place of its member.
+    """
+    if not value:
+        raise ArgumentError(
+            f"{name}: expected a name, got an empty string, which would call another address", argument=name
+        )
+    check_text(name, value, longest=LONGEST)
+    check_no_control_characters(name, value)
+    for spelling in spellings(value):
+        check_no_control_characters(name, spelling)
+        if is_climbing(spelling):
+            raise ArgumentError(
+                f"{name}: expected a name, got {shortened(value)}, which would call another address", argument=name
+            )
+        if "/" in spelling or "\\" in spelling:
+            raise ArgumentError(
+                f"{name}: expected one name without slashes, got {shortened(value)}; "
+                "what stands before the slash has an argument of its own",
+                argument=name,
+            )
+
+
+def spellings(text: str) -> list[str]:
+    """List a text, and what servers would make of it that decode it once more and again.
+
+    Args:
+        text: Text of a path.
+    """
+    found = [text]
+    while "%" in found[-1] and len(found) <= _DECODINGS:
+        decoded = unquote(_PERCENT_U.sub(lambda match: chr(int(match[1], 16)), found[-1]))
+        if decoded == found[-1]:
+            break
+        found.append(decoded)
+    return found + [unicodedata.normalize("NFKC", spelling) for spelling in found if not spelling.isascii()]
+
+
+def is_climbing(segment: str) -> bool:
+    """Whether some server takes a segment for `.` or `..`; Tomcat drops what follows a semicolon.
+
+    Args:
+        segment: One segment of a path, decoded.
+    """
+    return _CLIMBING.fullmatch(segment.strip()) is not None
+
+
+def described(value: object) -> str:
+    """Say what kind of value was given, but not the value, which may be a secret.
+
+    Args:
+        value: What the caller gave.
+    """
+    return "None" if value is None else f"a value of type {type(value).__name__}"
+
+
+def shortened(value: object, limit: int = 80) -> str:
+    """Show a value that is no secret on one line.
+
+    Args:
+        value: What the caller gave.
+        limit: Most characters.
+    """
+    try:
+        text = repr(value[: limit + 1] if isinstance(value, str) else value)
+    except Exception:  # noqa: BLE001 - an integer of too many digits, or a class of the caller's
+        return described(value)
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+@functools.cache
+def _expected(annotation: str) -> tuple[str, tuple[type, ...]]:
+    """Words and types of an annotation of plain types."""
+    members = [_NAMES[member] for member in annotation.split(" | ")]
+    return " or ".join(words for words, _ in members), tuple(kind for _, kinds in members for kind in kinds)
+
+
+def _hint(value: object, types: tuple[type, ...]) -> str:
+    if value is None:
+        return "; leave it out, or pass UNSET"
+    if isinstance(value, str) and datetime in types:
+        return "; datetime.fromisoformat(...) reads one"
+    if isinstance(value, str) and int in types:
+        return "; int(...) reads one"
+    if isinstance(value, bytes) and str in types:
+        return "; decode it first"
+    return ""

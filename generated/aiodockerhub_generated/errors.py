@@ -1,0 +1,62 @@
+"""The root of all errors of the client, and the errors of arguments, which making a call raises already."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ._paging import Cursor
+
+__all__ = ["ArgumentError", "ArgumentTypeError", "DockerHubError"]
+
+
+class DockerHubError(Exception):
+    """Base of everything that the client raises.
+
+    Attributes:
+        attempts: How many times the request was sent before this error was raised; 0 if it never was.
+        request_method: HTTP method of the failed request, or `None` where there was no request.
+        request_url: Its URL without user names, passwords or the values of secret query parameters.
+        cursor: Cursor before the page that could not be read; `pager.resume(error.cursor)` continues there.
+    """
+
+    attempts: int = 0
+    request_method: str | None = None
+    request_url: str | None = None
+    cursor: "Cursor | None" = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The constructors take keywords, and OSError has a __reduce__ of its own: rebuild from the attributes instead.
+        return _rebuild, (type(self),), self.__getstate__()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "args": self.args}
+
+    @property
+    def _where(self) -> str:
+        if self.request_method is None:
+            return ""
+        attempts = f", {self.attempts} attempts" if self.attempts > 1 else ""
+        return f" ({self.request_method} {self.request_url}{attempts})"
+
+
+class ArgumentError(DockerHubError, ValueError):
+    """An argument cannot be used; nothing was sent. Also a builtin `ValueError`.
+
+    Args:
+        message: Names the argument, what is expected of it, and what to write instead.
+        argument: Name of the argument, if there is one to blame.
+
+    Attributes:
+        argument: Name of the argument, such as `page_size`; empty where arguments do not fit together.
+    """
+
+    def __init__(self, message: str, *, argument: str = "") -> None:
+        super().__init__(message)
+        self.argument = argument
+
+
+class ArgumentTypeError(ArgumentError, TypeError):
+    """An argument is of the wrong type. Also a builtin `TypeError`."""
+
+
+def _rebuild(cls: type[DockerHubError]) -> DockerHubError:
+    return cls.__new__(cls)
