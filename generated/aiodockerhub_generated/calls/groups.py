@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from .. import _answers, _encoding, _shapes, models
+from .. import _encoding, _responses, _shapes, models
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
 from ..operations import OPERATIONS
@@ -35,7 +35,7 @@ def list(
             }
         ),
         decode=models.GroupPage.from_json,
-        items=lambda page: _answers.items(page.results),
+        items=lambda page: _responses.items(page.results),
     )
 
 
@@ -106,7 +106,7 @@ def delete(org_name: str, group_name: str) -> Call[None]:
     return Call(
         operation=OPERATIONS["groups.delete"],
         path=_encoding.path("/v2/orgs/{org_name}/groups/{group_name}", org_name=org_name, group_name=group_name),
-        decode=_answers.nothing,
+        decode=_responses.nothing,
     )
 
 
@@ -127,7 +127,7 @@ def list_members(
             }
         ),
         decode=_shapes.adapted(models.GroupMemberPage, array_of="results"),
-        items=lambda page: _answers.items(page.results),
+        items=lambda page: _responses.items(page.results),
     )
 
 
@@ -139,7 +139,7 @@ def add_member(org_name: str, group_name: str, *, member: str) -> Call[None]:
             "/v2/orgs/{org_name}/groups/{group_name}/members", org_name=org_name, group_name=group_name
         ),
         body=_encoding.body({"member": _encoding.checked("member", member, "str")}),
-        decode=_answers.nothing,
+        decode=_responses.nothing,
     )
 
 
@@ -153,5 +153,5 @@ def remove_member(org_name: str, group_name: str, username: str) -> Call[None]:
             group_name=group_name,
             username=username,
         ),
-        decode=_answers.nothing,
+        decode=_responses.nothing,
     )

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from .. import _answers, _encoding, models
+from .. import _encoding, _responses, models
 from .._calls import JSON, Call
 from ..operations import OPERATIONS
 
@@ -35,7 +35,7 @@ def get_registry_access(org_name: str) -> Call[dict[str, JSON]]:
     return Call(
         operation=OPERATIONS["org_settings.get_registry_access"],
         path=_encoding.path("/v2/orgs/{org_name}/settings/registry-access-management", org_name=org_name),
-        decode=_answers.mapping,
+        decode=_responses.mapping,
     )
 
 
@@ -45,5 +45,5 @@ def update_registry_access(org_name: str, *, body: dict[str, JSON]) -> Call[dict
         operation=OPERATIONS["org_settings.update_registry_access"],
         path=_encoding.path("/v2/orgs/{org_name}/settings/registry-access-management", org_name=org_name),
         body=_encoding.argument("body", body),
-        decode=_answers.mapping,
+        decode=_responses.mapping,
     )

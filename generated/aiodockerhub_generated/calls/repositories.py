@@ -4,7 +4,7 @@ import builtins
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from .. import _answers, _encoding, _shapes, models
+from .. import _encoding, _responses, _shapes, models
 from .._calls import Call, PagedCall
 from .._unset import UNSET, Unset
 from ..operations import OPERATIONS
@@ -52,7 +52,7 @@ def list_tags(
             }
         ),
         decode=models.TagPage.from_json,
-        items=lambda page: _answers.items(page.results),
+        items=lambda page: _responses.items(page.results),
     )
 
 
@@ -63,7 +63,7 @@ def tags_exist(namespace: str, repository: str) -> Call[bool]:
         path=_encoding.path(
             "/v2/namespaces/{namespace}/repositories/{repository}/tags", namespace=namespace, repository=repository
         ),
-        decode=_answers.truth,
+        decode=_responses.truth,
     )
 
 
@@ -91,7 +91,7 @@ def tag_exists(namespace: str, repository: str, tag: str) -> Call[bool]:
             repository=repository,
             tag=tag,
         ),
-        decode=_answers.truth,
+        decode=_responses.truth,
     )
 
 
@@ -105,7 +105,7 @@ def delete_tag(namespace: str, repository: str, tag: str) -> Call[None]:
             repository=repository,
             tag=tag,
         ),
-        decode=_answers.nothing,
+        decode=_responses.nothing,
     )
 
 
@@ -179,7 +179,7 @@ def list_groups(
             }
         ),
         decode=_shapes.adapted(models.RepositoryGroupPage, array_of="results"),
-        items=lambda page: _answers.items(page.results),
+        items=lambda page: _responses.items(page.results),
     )
 
 
@@ -210,7 +210,7 @@ def list(
             }
         ),
         decode=models.RepositoryListEntryPage.from_json,
-        items=lambda page: _answers.items(page.results),
+        items=lambda page: _responses.items(page.results),
     )
 
 
@@ -259,7 +259,7 @@ def exists(namespace: str, repository: str) -> Call[bool]:
         path=_encoding.path(
             "/v2/namespaces/{namespace}/repositories/{repository}", namespace=namespace, repository=repository
         ),
-        decode=_answers.truth,
+        decode=_responses.truth,
     )
 
 
@@ -295,7 +295,7 @@ def delete(namespace: str, repository: str) -> Call[None]:
         path=_encoding.path(
             "/v2/namespaces/{namespace}/repositories/{repository}", namespace=namespace, repository=repository
         ),
-        decode=_answers.nothing,
+        decode=_responses.nothing,
     )
 
 
@@ -307,7 +307,7 @@ def set_privacy(namespace: str, repository: str, *, is_private: bool) -> Call[No
             "/v2/repositories/{namespace}/{repository}/privacy", namespace=namespace, repository=repository
         ),
         body=_encoding.body({"is_private": _encoding.checked("is_private", is_private, "bool")}),
-        decode=_answers.nothing,
+        decode=_responses.nothing,
     )
 
 
@@ -317,7 +317,7 @@ def list_namespaces() -> "PagedCall[NamespacePage, str]":
         operation=OPERATIONS["repositories.list_namespaces"],
         path="/v2/repositories/namespaces/",
         decode=models.NamespacePage.from_json,
-        items=lambda page: _answers.items(page.namespaces),
+        items=lambda page: _responses.items(page.namespaces),
     )
 
 
@@ -331,7 +331,7 @@ def list_tag_images(namespace: str, repository: str, tag: str) -> "PagedCall[bui
             repository=repository,
             tag=tag,
         ),
-        decode=_answers.list_of(models.TagImage),
+        decode=_responses.list_of(models.TagImage),
         items=lambda page: page,
     )
 
@@ -363,5 +363,5 @@ def remove_group(namespace: str, repository: str, group_id: int) -> Call[None]:
             repository=repository,
             group_id=_encoding.integer("group_id", group_id),
         ),
-        decode=_answers.nothing,
+        decode=_responses.nothing,
     )
