@@ -3,9 +3,9 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 from urllib.parse import unquote
 
 from ._unset import UNSET
@@ -47,11 +47,12 @@ def checked(name: str, value: T, expected: str) -> T:
         ArgumentTypeError: It is of another type.
     """
     words, types = _expected(expected)
-    if type(value) in types or value is UNSET:
+    given: object = value
+    if type(value) in types or given is UNSET:
         return value
-    fits = isinstance(value, types) and not (isinstance(value, bool) and bool not in types)
-    if not fits or (isinstance(value, datetime) and datetime not in types):
-        raise ArgumentTypeError(f"{name}: expected {words}, got {described(value)}{_hint(value, types)}", argument=name)
+    fits = isinstance(given, types) and not (isinstance(given, bool) and bool not in types)
+    if not fits or (isinstance(given, datetime) and datetime not in types):
+        raise ArgumentTypeError(f"{name}: expected {words}, got {described(given)}{_hint(given, types)}", argument=name)
     return value
 
 
@@ -72,15 +73,16 @@ def listed(name: str, values: T, expected: str = "", *, optional: bool = False) 
     Raises:
         ArgumentTypeError: It is no list, or has an item of another type.
     """
-    if values is UNSET or (values is None and optional):
+    given: object = values
+    if given is UNSET or (given is None and optional):
         return values
-    if isinstance(values, str | bytes):
+    if isinstance(given, str | bytes):
         raise ArgumentTypeError(f"{name}: expected a list, got a single text; put it into brackets", argument=name)
-    if not isinstance(values, Iterable) or isinstance(values, Mapping):
+    if not isinstance(given, Iterable) or isinstance(given, Mapping):
         hint = "leave it out, or pass UNSET" if values is None else "put it into brackets"
         raise ArgumentTypeError(f"{name}: expected a list, got {described(values)}; {hint}", argument=name)
-    if expected and isinstance(values, list | tuple):  # an iterator can be read once only
-        for index, item in enumerate(values):
+    if expected and isinstance(given, list | tuple):  # an iterator can be read once only
+        for index, item in enumerate(cast("Sequence[object]", given)):
             checked(f"{name}[{index}]", item, expected)
     return values
 

@@ -101,11 +101,12 @@ def _bearer(_: object, attribute: "Attribute[str]", value: object) -> None:
         )
 
 
-def _secret_text(value: object) -> str:
-    return SecretText(value if isinstance(value, str) else "")  # the validator refuses it, and does not show it
+def _secret_text(value: str) -> str:
+    # The validator refuses the empty text, and does not show what was given.
+    return SecretText(value if isinstance(value, str) else "")  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker
 
 
-def _trimmed(value: object) -> str:
+def _trimmed(value: str) -> str:
     return SecretText(_secret_text(value).strip())  # tokens are often read from files, with the newline at the end
 
 
