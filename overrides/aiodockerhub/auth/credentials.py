@@ -102,8 +102,9 @@ def _bearer(_: object, attribute: "Attribute[str]", value: object) -> None:
 
 
 def _secret_text(value: str) -> str:
-    # The validator refuses the empty text, and does not show what was given.
-    return SecretText(value if isinstance(value, str) else "")  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker
+    given: object = value
+    is_text = isinstance(given, str)  # else the validator refuses the empty text, and does not show what was given
+    return SecretText(value if is_text else "")
 
 
 def _trimmed(value: str) -> str:
