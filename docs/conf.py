@@ -86,20 +86,28 @@ def write_reference() -> None:
         _write_page(f"resources/{module.name}.md", f"hub.{module.name}", [directive])
 
 
-def escape_markup(_app: Sphinx, what: str, _name: str, _object: object, _options: object, lines: list[str]) -> None:
+_attribute_lines: dict[str, list[str]] = {}
+
+
+def escape_markup(_app: Sphinx, what: str, name: str, _object: object, _options: object, lines: list[str]) -> None:
     """Keep stars and bars of plain docstrings from being read as markup."""
-    if what == "attribute":
-        lines.insert(0, "")  # or napoleon takes what stands before a colon for the type
     for index, line in enumerate(lines):
         parts = re.split(r"(``?[^`]*``?)", line)
-        lines[index] = "".join(
-            part if part.startswith("`") else re.sub(r"(?<!\\)([*|])", r"\\\1", part) for part in parts
-        )
+        lines[index] = "".join(part if part.startswith("`") else re.sub(r"([*|])", r"\\\1", part) for part in parts)
+    if what == "attribute":
+        _attribute_lines[name] = lines.copy()
+
+
+def keep_attributes(_app: Sphinx, what: str, name: str, _object: object, _options: object, lines: list[str]) -> None:
+    """Undo what napoleon does to attributes: it takes what stands before a colon for the type."""
+    if what == "attribute":
+        lines[:] = _attribute_lines.pop(name)
 
 
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
-    app.connect("autodoc-process-docstring", escape_markup, priority=400)  # before napoleon adds markup of its own
+    app.connect("autodoc-process-docstring", escape_markup, priority=400)  # napoleon has 500
+    app.connect("autodoc-process-docstring", keep_attributes, priority=600)
 
 
 write_reference()
