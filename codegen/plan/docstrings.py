@@ -66,7 +66,7 @@ def method(operation: Operation) -> str:
         "",
         f"`{operation.method} {operation.path}`",
         "",
-        *markdown.paragraphs(_credentials(operation), _METHOD_INDENT),
+        *markdown.paragraphs(credentials(operation), _METHOD_INDENT),
     ]
     arguments = [(argument.name, argument.text) for argument in operation.arguments.all]
     arguments.append(("options", "What is to differ for this call from the client's own settings."))
@@ -116,7 +116,12 @@ def attribute(text: str) -> str:
     return "\n".join(markdown.paragraphs(text, _CLASS_INDENT)) if text else ""
 
 
-def _credentials(operation: Operation) -> str:
+def credentials(operation: Operation) -> str:
+    """Say in one sentence which credentials an operation takes.
+
+    Args:
+        operation: The operation.
+    """
     if operation.security == "NONE":
         return "Credentials: none."
     if operation.security == "SCIM_BEARER":

@@ -12,7 +12,7 @@ import attrs
 from codegen.document import load, overlay
 from codegen.errors import BuildError
 from codegen.plan import generator
-from codegen.write import api_md, modules
+from codegen.write import api_md, catalog, modules
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = "aiodockerhub_generated"
@@ -69,6 +69,7 @@ def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> i
         file.write_text(text, encoding="utf-8")
     _format(package)
     (package / "py.typed").touch()
+    (package / "catalog.json").write_text(catalog.render(plan.resources, patched, notice), encoding="utf-8")
     (target / DOCUMENT).write_text(json.dumps(patched, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (target / "api.md").write_text(api_md.render(plan.resources), encoding="utf-8")
     for line in plan.notices:

@@ -1,0 +1,200 @@
+"""Writes catalog.json: every operation as plain data, from which command line and MCP server are made."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+
+from codegen.document import nodes
+from codegen.document.load import JSON
+from codegen.errors import BuildError
+from codegen.plan import docstrings
+from codegen.plan.operations.operation import Argument, Operation, Resource
+
+_EFFECTS = {"GET": "reads", "HEAD": "reads", "POST": "adds", "PUT": "changes", "PATCH": "changes", "DELETE": "destroys"}
+_IDEMPOTENT = {"GET", "HEAD", "PUT", "DELETE"}  # RFC 9110, section 9.2.2
+_SECRET = re.compile(r"(^|_)(token|secret|password)$|^code$", re.IGNORECASE)
+_BYTES = re.compile(r"(^|_)size$")
+_TIMES = {"date", "date-time"}
+_SCALARS = {"string": "text", "integer": "integer", "number": "number", "boolean": "boolean"}
+# Keys of a schema that say what values there may be; `nullable` becomes a type (JSON Schema 2020-12).
+_KEYWORDS = ("type", "format", "enum", "default", "required", "minimum", "maximum", "minLength", "maxLength", "pattern")
+_NAMES = ("name", "username", "slug", "uuid", "id")  # what a row of a table is known by
+_MOST_COLUMNS = 7
+_DEEPEST = 5
+_LONG = {"description", "full_description"}  # paragraphs, which would fill a table
+
+
+def render(resources: Iterable[Resource], document: dict[str, JSON]) -> str:
+    """Write the catalog of the generated client.
+
+    Args:
+        resources: The operations, by resource.
+        document: The patched document.
+
+    Returns:
+        JSON text.
+
+    Raises:
+        BuildError: `x-effect` or `x-columns` in the document makes no sense.
+    """
+    catalog = {
+        resource.name: {
+            "name": resource.name,
+            "title": resource.title,
+            "description": resource.description,
+            "operations": {operation.verb: _entry(operation, document) for operation in resource.operations},
+        }
+        for resource in resources
+    }
+    return json.dumps(catalog, indent=1, ensure_ascii=False) + "\n"
+
+
+def _entry(operation: Operation, document: dict[str, JSON]) -> dict[str, JSON]:
+    node = nodes.mapping(nodes.mapping(nodes.mapping(document["paths"])[operation.path])[operation.method.lower()])
+    schemas = _argument_schemas(operation, node, document)
+    result = _result(operation, node, document)
+    fields = {name: _kind(name, about) for name, about in nodes.object_properties(document, result).items()}
+    secrets: list[JSON] = [name for name, kind in fields.items() if kind == "text" and _SECRET.search(name)]
+    return {
+        "id": operation.id,
+        "resource": operation.name.resource,
+        "method_name": operation.verb,
+        "http_method": operation.method,
+        "path": operation.path,
+        "summary": operation.summary,
+        "description": operation.description,
+        "credentials": docstrings.credentials(operation),
+        "deprecated": operation.deprecation,
+        "undocumented": operation.undocumented,
+        "arguments": [
+            _argument(argument, schemas.get((argument.where, argument.wire)), document)
+            for argument in operation.arguments.all
+        ],
+        "response": operation.answer.kind,
+        "returns": operation.return_type,
+        "paging": _paging(operation),
+        "effect": _effect(operation, node),
+        "idempotent": node.get("x-idempotent", operation.method in _IDEMPOTENT) is True,
+        "fields": {**fields},
+        "columns": _columns(operation, fields, nodes.flatten(document, result).get("x-columns"), secrets),
+        "secrets": secrets,
+    }
+
+
+def _argument(argument: Argument, schema: JSON, document: dict[str, JSON]) -> dict[str, JSON]:
+    return {
+        "name": argument.name,
+        "json_name": argument.wire,
+        "location": argument.where,
+        "required": argument.required,
+        "secret": bool(_SECRET.search(argument.name)) and nodes.flatten(document, schema).get("type") == "string",
+        "schema": _json_schema(schema, document),
+        "help": argument.text,
+    }
+
+
+def _argument_schemas(
+    operation: Operation, node: Mapping[str, JSON], document: dict[str, JSON]
+) -> dict[tuple[str, str], JSON]:
+    """Find the schema of every argument, by its location and its name in the request."""
+    found: dict[tuple[str, str], JSON] = {}
+    for parameter in nodes.parameters(document, operation.path, operation.method.lower()):
+        location = nodes.text(parameter["in"])
+        found["headers" if location == "header" else location, nodes.text(parameter["name"])] = parameter.get("schema")
+    if "requestBody" in node:
+        schema = next(iter(nodes.contents(nodes.follow(document, node["requestBody"])).values()))
+        found["whole body", "body"] = schema
+        found |= {("body", name): about for name, about in nodes.object_properties(document, schema).items()}
+    return found
+
+
+def _json_schema(schema: JSON, document: dict[str, JSON], depth: int = 0) -> dict[str, JSON]:
+    """Translate a schema into JSON Schema without references.
+
+    Below some depth anything goes: a schema may contain itself.
+    """
+    if depth > _DEEPEST:
+        return {}
+    flat = nodes.flatten(document, schema)
+    translated: dict[str, JSON] = {key: flat[key] for key in _KEYWORDS if key in flat}
+    if flat.get("nullable") is True and isinstance(flat.get("type"), str):
+        translated["type"] = [flat["type"], "null"]
+    if "enum" in flat:
+        translated["enum"] = [value for value in nodes.sequence(flat["enum"]) if value is not None]
+    if "description" in flat:
+        translated["description"] = " ".join(nodes.text(flat["description"]).split())
+    if "items" in flat:
+        translated["items"] = _json_schema(flat["items"], document, depth + 1)
+    properties = nodes.object_properties(document, schema)
+    if properties:
+        translated["properties"] = {
+            name: _json_schema(about, document, depth + 1) for name, about in properties.items()
+        }
+    for key in ("oneOf", "anyOf"):
+        if key in flat:
+            translated["anyOf"] = [_json_schema(member, document, depth + 1) for member in nodes.sequence(flat[key])]
+    return translated
+
+
+def _result(operation: Operation, node: Mapping[str, JSON], document: dict[str, JSON]) -> JSON:
+    """Schema of the result, or of one item if the operation is a list."""
+    if operation.answer.kind != "json":
+        return None
+    success = next(
+        (
+            schema
+            for status, response in sorted(nodes.mapping(node["responses"]).items())
+            if status.startswith("2")
+            for schema in nodes.contents(nodes.follow(document, response)).values()
+        ),
+        None,
+    )
+    if operation.paging is None:
+        flat = nodes.flatten(document, success)
+        return flat["items"] if flat.get("type") == "array" and "items" in flat else success
+    key = operation.paging.settings["items"]
+    holder: JSON = success if key is None else dict(nodes.object_properties(document, success)).get(str(key))
+    return nodes.flatten(document, holder).get("items")
+
+
+def _kind(name: str, schema: Mapping[str, JSON]) -> str:
+    if schema.get("format") in _TIMES:
+        return "time"
+    kind = _SCALARS.get(nodes.text(schema.get("type")), "json")
+    return "bytes" if kind == "integer" and _BYTES.search(name) else kind
+
+
+def _paging(operation: Operation) -> dict[str, JSON] | None:
+    if operation.paging is None:
+        return None
+    settings = operation.paging.settings
+    names = {argument.wire: argument.name for argument in operation.arguments.keyword if argument.where == "query"}
+    return {
+        "page": names.get(str(settings.get("page", "page"))),
+        "size": names.get(str(settings.get("size", "page_size"))),
+        "max_size": settings.get("max_size"),
+    }
+
+
+def _effect(operation: Operation, node: Mapping[str, JSON]) -> str:
+    effect = nodes.text(node.get("x-effect", _EFFECTS[operation.method]))
+    if effect not in _EFFECTS.values():
+        known = ", ".join(dict.fromkeys(_EFFECTS.values()))
+        raise BuildError(f"{operation.id}: x-effect must be one of {known}; got {effect!r}")
+    return effect
+
+
+def _columns(operation: Operation, fields: Mapping[str, str], hint: JSON, secrets: list[JSON]) -> list[JSON]:
+    """Choose the columns of a table: those of `x-columns`, else the name and the first other fields of one line."""
+    chosen = nodes.sequence(hint)
+    unknown = [column for column in chosen if column not in fields]
+    if unknown:
+        raise BuildError(f"{operation.id}: x-columns names {unknown[0]}, which its result does not have")
+    if chosen or operation.paging is None:
+        return chosen if operation.paging else []
+    plain: list[JSON] = [
+        name for name, kind in fields.items() if kind != "json" and name not in secrets and name not in _LONG
+    ]
+    first = next((name for name in _NAMES if name in plain), None)
+    ordered = plain if first is None else [first, *(name for name in plain if name != first)]
+    return ordered[:_MOST_COLUMNS]

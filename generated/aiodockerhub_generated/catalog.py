@@ -1,0 +1,124 @@
+"""The catalog: every operation as plain data, for programs that show or call operations by name.
+
+It is read from `catalog.json` and needs neither models nor calls, so a command line can show its help at once.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypedDict, cast
+
+Effect = Literal["reads", "adds", "changes", "destroys"]
+"""What an operation does to what is there; `changes` overwrites, `destroys` takes away what cannot be restored."""
+Kind = Literal["text", "integer", "number", "boolean", "time", "bytes", "json"]
+"""How a field is shown; `bytes` is an integer that counts bytes."""
+
+
+class ArgumentEntry(TypedDict):
+    """One argument of an operation.
+
+    Attributes:
+        name: Its name in Python.
+        json_name: Its name in the request.
+        location: `path`, `query`, `headers`, `body`, or `whole body` if the body has no fields of its own.
+        required: Whether it must be given.
+        secret: Whether its value is a secret.
+        schema: JSON Schema of its value, without references.
+        help: Description, known values, limits and default, as plain text.
+    """
+
+    name: str
+    json_name: str
+    location: str
+    required: bool
+    secret: bool
+    schema: dict[str, Any]
+    help: str
+
+
+class PagingEntry(TypedDict):
+    """How a list comes in pages.
+
+    Attributes:
+        page: Python name of the argument with the page, `None` if it has none.
+        size: Python name of the argument with the page size, `None` if it has none.
+        max_size: The most items on a page, `None` if unknown.
+    """
+
+    page: str | None
+    size: str | None
+    max_size: int | None
+
+
+class OperationEntry(TypedDict):
+    """One operation.
+
+    Attributes:
+        id: `resource.method`, such as `repositories.list_tags`.
+        resource: Attribute of the client.
+        method_name: Method on the resource.
+        http_method: HTTP method, in capitals.
+        path: Path template.
+        summary: One line about it.
+        description: Further paragraphs as plain text, possibly empty.
+        credentials: One sentence about the credentials it takes.
+        deprecated: Why not to use it, empty unless it is deprecated.
+        undocumented: Whether Docker's document lacks it.
+        arguments: Its arguments, in the order of the signature.
+        response: `json`, `text`, `none` or `exists`, as `Operation.response` says.
+        returns: Its result as a Python type, such as `Pager[Tag]`.
+        paging: How its list comes in pages, `None` if it is no list.
+        effect: What it does to what is there.
+        idempotent: Whether doing it twice does no more than doing it once.
+        fields: How each field of the result, or of one item of the list, is shown.
+        columns: Fields that a table of the items shows; empty if the result is no list.
+        secrets: Fields of the result that hold a secret.
+    """
+
+    id: str
+    resource: str
+    method_name: str
+    http_method: str
+    path: str
+    summary: str
+    description: str
+    credentials: str
+    deprecated: str
+    undocumented: bool
+    arguments: list[ArgumentEntry]
+    response: Literal["json", "text", "none", "exists"]
+    returns: str
+    paging: PagingEntry | None
+    effect: Effect
+    idempotent: bool
+    fields: dict[str, Kind]
+    columns: list[str]
+    secrets: list[str]
+
+
+class ResourceEntry(TypedDict):
+    """The operations of one resource.
+
+    Attributes:
+        name: Attribute of the client.
+        title: What the document displays for it.
+        description: About it, as plain text, possibly empty.
+        operations: The operations by method name.
+    """
+
+    name: str
+    title: str
+    description: str
+    operations: dict[str, OperationEntry]
+
+
+@cache
+def load() -> Mapping[str, ResourceEntry]:
+    """Read the catalog, once in a process.
+
+    Returns:
+        The resources by name. They are shared: do not change them.
+    """
+    text = Path(__file__).with_name("catalog.json").read_text(encoding="utf-8")
+    return cast("dict[str, ResourceEntry]", json.loads(text))
