@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from codegen.document import nodes
 from codegen.document.load import JSON
@@ -24,32 +24,33 @@ _DEEPEST = 5
 _LONG = {"description", "full_description"}  # paragraphs, which would fill a table
 
 
-def render(resources: Iterable[Resource], document: dict[str, JSON]) -> str:
+def render(resources: Iterable[Resource], document: dict[str, JSON], notice: Callable[[str], None]) -> str:
     """Write the catalog of the generated client.
 
     Args:
         resources: The operations, by resource.
         document: The patched document.
+        notice: Called with what a maintainer should know, one line each.
 
     Returns:
         JSON text.
 
     Raises:
-        BuildError: `x-effect` or `x-columns` in the document makes no sense.
+        BuildError: `x-effect` in the document is none.
     """
     catalog = {
         resource.name: {
             "name": resource.name,
             "title": resource.title,
             "description": resource.description,
-            "operations": {operation.verb: _entry(operation, document) for operation in resource.operations},
+            "operations": {operation.verb: _entry(operation, document, notice) for operation in resource.operations},
         }
         for resource in resources
     }
     return json.dumps(catalog, indent=1, ensure_ascii=False) + "\n"
 
 
-def _entry(operation: Operation, document: dict[str, JSON]) -> dict[str, JSON]:
+def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[str], None]) -> dict[str, JSON]:
     node = nodes.mapping(nodes.mapping(nodes.mapping(document["paths"])[operation.path])[operation.method.lower()])
     schemas = _argument_schemas(operation, node, document)
     result = _result(operation, node, document)
@@ -76,7 +77,7 @@ def _entry(operation: Operation, document: dict[str, JSON]) -> dict[str, JSON]:
         "effect": _effect(operation, node),
         "idempotent": node.get("x-idempotent", operation.method in _IDEMPOTENT) is True,
         "fields": {**fields},
-        "columns": _columns(operation, fields, nodes.flatten(document, result).get("x-columns"), secrets),
+        "columns": _columns(operation, fields, nodes.flatten(document, result).get("x-columns"), notice),
         "secrets": secrets,
     }
 
@@ -184,16 +185,18 @@ def _effect(operation: Operation, node: Mapping[str, JSON]) -> str:
     return effect
 
 
-def _columns(operation: Operation, fields: Mapping[str, str], hint: JSON, secrets: list[JSON]) -> list[JSON]:
+def _columns(operation: Operation, fields: Mapping[str, str], hint: JSON, notice: Callable[[str], None]) -> list[JSON]:
     """Choose the columns of a table: those of `x-columns`, else the name and the first other fields of one line."""
-    chosen = nodes.sequence(hint)
-    unknown = [column for column in chosen if column not in fields]
-    if unknown:
-        raise BuildError(f"{operation.id}: x-columns names {unknown[0]}, which its result does not have")
-    if chosen or operation.paging is None:
-        return chosen if operation.paging else []
+    if operation.paging is None:
+        return []
+    for column in nodes.sequence(hint):
+        if column not in fields:
+            notice(f"{operation.id}: x-columns names {column}, which no item has: mend it in effects_and_columns.yaml")
+    chosen = [column for column in nodes.sequence(hint) if column in fields]
+    if chosen:
+        return chosen
     plain: list[JSON] = [
-        name for name, kind in fields.items() if kind != "json" and name not in secrets and name not in _LONG
+        name for name, kind in fields.items() if kind != "json" and not _SECRET.search(name) and name not in _LONG
     ]
     first = next((name for name in _NAMES if name in plain), None)
     ordered = plain if first is None else [first, *(name for name in plain if name != first)]

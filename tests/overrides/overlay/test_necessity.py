@@ -1,8 +1,8 @@
 """Every action of the overlays is there for something that callers can see: taken away, something observable breaks.
 
 Actions that build on the one that is taken away go with it. What then counts is, in this order: names of operations,
-the text of the generated modules and of api.md, whether the document is valid, and whether bodies that the service
-takes and sends fit it.
+the text of the generated modules, of api.md and of the catalog, whether the document is valid, and whether bodies that
+the service takes and sends fit it.
 """
 
 import copy
@@ -20,7 +20,7 @@ from codegen.document.load import JSON
 from codegen.document.overlay import Action, Overlay
 from codegen.errors import BuildError
 from codegen.plan import generator, naming
-from codegen.write import api_md, modules
+from codegen.write import api_md, catalog, modules
 from codegen.write.build import Layout
 
 pytestmark = pytest.mark.slow
@@ -114,10 +114,11 @@ def in_full(doc: dict[str, JSON]) -> dict[tuple[str, str], str]:
 
 
 def seen(doc: dict[str, JSON]) -> object:
-    """What callers get of a document: modules and api.md, or the reason why there are none."""
+    """What callers get of a document: modules, api.md and the catalog, or the reason why there are none."""
     try:
         plan = generator.plan(doc, PUBLISHED)
-        return modules.modules(plan), api_md.render(plan.resources), plan.notices
+        described = catalog.render(plan.resources, doc, plan.notices.append)
+        return modules.modules(plan), api_md.render(plan.resources), described, plan.notices
     except BuildError as problem:
         return str(problem)
 

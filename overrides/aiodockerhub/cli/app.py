@@ -1,0 +1,143 @@
+"""The command `aiodockerhub`: resources and methods from the catalog, and a few commands for what people do often."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from aiodockerhub_generated.catalog import ResourceEntry, load
+
+from aiodockerhub._version import __version__
+from aiodockerhub.cli.failures import ExitCode, exit_code, report, report_usage
+
+_COMMANDS = ("whoami", "completion")
+"""Commands beside those of the catalog, each `command` in the module of its name; a resource of that name wins."""
+
+
+class Root(click.Group):
+    """All resources, and the commands beside them."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a reader that has closed the pipe has enough, which is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # before click makes exit code 1 of it
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return ExitCode.SUCCESS
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name all commands."""
+        del ctx
+        return sorted({*map(_spelled, load()), *_COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Make a command when it is asked for."""
+        del ctx
+        resource = load().get(cmd_name.replace("-", "_"))
+        if resource is not None:
+            return Resource(resource)
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"aiodockerhub.cli.commands.{cmd_name}")
+        found: click.Command = module.command
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands in two groups."""
+        entries = {_spelled(name): entry for name, entry in load().items()}
+        with formatter.section("Everyday commands"):
+            everyday = [(name, self.get_command(ctx, name)) for name in _COMMANDS if name not in entries]
+            formatter.write_dl([(name, command.get_short_help_str(80)) for name, command in everyday if command])
+        with formatter.section("Resources (aiodockerhub RESOURCE --help lists the methods)"):
+            formatter.write_dl([(name, entry["title"]) for name, entry in sorted(entries.items())])
+
+
+class Resource(click.Group):
+    """The methods of one resource.
+
+    Args:
+        entry: The resource.
+    """
+
+    def __init__(self, entry: ResourceEntry) -> None:
+        super().__init__(_spelled(entry["name"]), help=f"{entry['title']}.\n\n{entry['description']}".strip())
+        self.entry = entry
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the methods."""
+        del ctx
+        return [_spelled(name) for name in self.entry["operations"]]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Make the command of a method when it is asked for."""
+        del ctx
+        from aiodockerhub.cli import operation
+
+        entry = self.entry["operations"].get(cmd_name.replace("-", "_"))
+        return None if entry is None else operation.command(entry)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the methods with their summaries."""
+        del ctx
+        with formatter.section("Methods"):
+            formatter.write_dl([(_spelled(name), op["summary"]) for name, op in self.entry["operations"].items()])
+
+
+def root() -> click.Group:
+    """Make the command.
+
+    Returns:
+        The command with all others below it.
+    """
+    command = Root(
+        "aiodockerhub",
+        help="Docker Hub on the command line: every operation of the API as aiodockerhub RESOURCE METHOD.",
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    )
+    return click.version_option(__version__, message=f"aiodockerhub {__version__}")(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        arguments: Arguments after the program's name; by default those of the process.
+
+    Returns:
+        Exit code, see `ExitCode`.
+
+    Raises:
+        SystemExit: With 2, for a wrong use of the command line.
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        result: Any = root().main(given, prog_name="aiodockerhub", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        raise SystemExit(ExitCode.USAGE) from None
+    except click.ClickException as error:
+        report_usage(error)
+        raise SystemExit(ExitCode.USAGE) from None
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return ExitCode.INTERRUPTED
+    except Exception as error:
+        code = _known(error)
+        if code is None:
+            raise
+        report(error, verbose="--verbose" in given or "-v" in given)
+        return code
+    return result if isinstance(result, int) else ExitCode.SUCCESS
+
+
+def _known(error: Exception) -> ExitCode | None:
+    from aiodockerhub.errors import DockerHubError
+
+    known = isinstance(error, DockerHubError | ValueError | TypeError | ImportError | OSError)
+    return exit_code(error) if known else None
+
+
+def _spelled(name: str) -> str:
+    return name.replace("_", "-")

@@ -1,0 +1,101 @@
+"""`aiodockerhub whoami`: which credentials a program would use, and whether Docker Hub accepts them."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from aiodockerhub.cli.failures import ExitCode, report
+from aiodockerhub.helpers.text import one_line
+
+if TYPE_CHECKING:
+    from aiodockerhub_generated.types import Call
+
+    from aiodockerhub.auth.credentials import BearerToken
+    from aiodockerhub.auth.login import LogInCredentials
+
+_OWNER = "https://hub.docker.com"  # the claim of Docker Hub's tokens with their owner
+_LAST = datetime.max.replace(tzinfo=UTC).timestamp() - 1
+
+
+@click.command("whoami")
+@click.option("--login", "log_in", is_flag=True, help="Prove the credentials by a log-in.")
+@click.option("--profile", metavar="NAME", help="Look at the credentials of a profile. [env: DOCKERHUB_PROFILE]")
+@click.option("--base-url", metavar="URL", help="Base URL of the API. [env: DOCKERHUB_URL]")
+def command(log_in: bool, profile: str | None, base_url: str | None) -> int:  # noqa: FBT001 - click passes options
+    """Show the credentials in use and where they were found.
+
+    It ends with 1 if the credentials are broken or refused.
+    """
+    import asyncio
+
+    from aiodockerhub.errors import DockerHubError
+
+    try:
+        return asyncio.run(_whoami(profile, base_url, log_in=log_in))
+    except (DockerHubError, ValueError, ImportError) as error:  # the last for a SOCKS proxy of the environment
+        report(error, verbose=False)
+        return ExitCode.FAILED
+
+
+async def _whoami(profile: str | None, base_url: str | None, *, log_in: bool) -> int:
+    from aiodockerhub.auth import profiles
+    from aiodockerhub.auth.credential_chain import resolve
+    from aiodockerhub.auth.credentials import Anonymous
+
+    chosen = profiles.load(profile)
+    resolved = await resolve(chosen.credentials)
+    credentials = await resolved.credentials.current()
+    click.echo(f"credentials: {credentials}")
+    click.echo(f"found in:    {resolved.source if chosen.credentials is None else f'the profile {chosen.name}'}")
+    if not log_in:
+        return ExitCode.SUCCESS
+    if isinstance(credentials, Anonymous):
+        click.echo("log-in:      there is nothing to log in with")
+        return ExitCode.FAILED
+    click.echo(f"log-in:      {await prove(credentials, base_url or chosen.base_url)}")
+    return ExitCode.SUCCESS
+
+
+async def prove(credentials: "LogInCredentials | BearerToken", base_url: str | None) -> str:
+    """Log in and describe the bearer token.
+
+    Args:
+        credentials: Credentials to prove; a bearer token needs no log-in.
+        base_url: Base URL of the API, `None` for the default.
+
+    Returns:
+        What the token says about itself, without the token.
+
+    Raises:
+        AuthenticationError: Docker Hub refuses the credentials.
+        TransportError: Docker Hub cannot be reached.
+    """
+    from aiodockerhub.auth.credentials import Anonymous, BearerToken
+    from aiodockerhub.auth.login import log_in
+    from aiodockerhub.client import DockerHub
+    from aiodockerhub.helpers.clock import SystemClock
+
+    if isinstance(credentials, BearerToken):
+        return f"none is needed; the token {_describe(credentials.jwt)}"
+    async with DockerHub(Anonymous(), base_url=base_url) as hub:
+
+        async def send(call: "Call[Any]") -> Any:
+            return (await hub.request(call)).parsed
+
+        return f"accepted; the token {_describe(await log_in(send, credentials, SystemClock()))}"
+
+
+def _describe(token: str) -> str:
+    """Describe a token by its claims."""
+    from aiodockerhub.auth import jwt
+
+    claims = jwt.claims(token)
+    owner: object = claims.get(_OWNER)
+    end = jwt.expires(token)
+    facts = {
+        "is of": cast("dict[str, object]", owner).get("username") if isinstance(owner, dict) else None,
+        "has the scope": claims.get("scope"),
+        "expires at": None if end is None else f"{datetime.fromtimestamp(min(end, _LAST), UTC):%Y-%m-%d %H:%M:%S} UTC",
+    }
+    return ", ".join(f"{name} {one_line(value)}" for name, value in facts.items() if value) or "says nothing of itself"

@@ -1,0 +1,123 @@
+"""Options of every command that talks to Docker Hub, and the client they make."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from aiodockerhub.client import DockerHub
+
+F = TypeVar("F", bound=Callable[..., Any])
+NAMES = ("profile", "base_url", "timeout", "retries", "verbose")
+"""Names of the values that `options` adds."""
+
+
+def options() -> list[click.Option]:
+    """Make the options of a connection.
+
+    Returns:
+        New options; their values are for `client`.
+    """
+    return [
+        click.Option(
+            ["--profile"],
+            metavar="NAME",
+            help="Take credentials from DOCKERHUB_<NAME>_USERNAME, _TOKEN, … [env: DOCKERHUB_PROFILE]",
+        ),
+        click.Option(["--base-url"], metavar="URL", help="Base URL of the API. [env: DOCKERHUB_URL]"),
+        click.Option(
+            ["--timeout"],
+            type=click.FloatRange(min=0, min_open=True),
+            metavar="SECONDS",
+            help="Longest wait for a connection and for each part of a response. [default: 30]",
+        ),
+        click.Option(
+            ["--retries"], type=click.IntRange(min=0), help="How often a failed request is sent again. [default: 3]"
+        ),
+        click.Option(["-v", "--verbose"], is_flag=True, help="Show requests and responses on stderr, without secrets."),
+    ]
+
+
+def connected(command: F) -> F:
+    """Add the options of a connection to a command function, as a decorator.
+
+    Args:
+        command: The function; it gets the values by the names in `NAMES`.
+
+    Returns:
+        The same function.
+    """
+    held: list[click.Parameter] = getattr(command, "__click_params__", [])
+    command.__click_params__ = [*reversed(options()), *held]  # type: ignore[attr-defined]  # where click itself keeps them
+    return command
+
+
+def client(values: dict[str, Any], *, scim: bool = False) -> "DockerHub":
+    """Make the client that the options ask for.
+
+    Args:
+        values: Values of a command, those of `NAMES` among them.
+        scim: Whether the SCIM token is what is needed.
+
+    Returns:
+        The client, not yet opened.
+
+    Raises:
+        CredentialSourceError: The profile is not set up.
+        ValueError: A value makes no sense.
+    """
+    from aiodockerhub.auth import profiles
+    from aiodockerhub.cli import exchange
+    from aiodockerhub.client import DockerHub
+
+    profile = profiles.load(values.get("profile"))
+    if scim and profile.scim_token is None:
+        raise_no_scim_token(values.get("profile"))
+    changes: dict[str, Any] = {}
+    if values.get("timeout") is not None:
+        changes["timeout"] = values["timeout"]
+    if values.get("retries") is not None:
+        changes["max_retries"] = values["retries"]
+    if values.get("verbose"):
+        changes |= exchange.hooks()
+    return DockerHub(
+        profile.credentials,
+        scim_token=profile.scim_token,
+        base_url=values.get("base_url") or profile.base_url,
+        application="aiodockerhub-cli",
+        **changes,
+    )
+
+
+def base_url(values: dict[str, Any]) -> str:
+    """Tell the base URL that the options ask for.
+
+    Args:
+        values: Values of a command, those of `NAMES` among them.
+
+    Returns:
+        The URL without a slash at its end.
+    """
+    import os
+
+    from aiodockerhub.auth import profiles
+    from aiodockerhub.client import DEFAULT_URL
+
+    chosen = values.get("base_url") or profiles.load(values.get("profile")).base_url
+    return (chosen or os.environ.get("DOCKERHUB_URL") or DEFAULT_URL).rstrip("/")
+
+
+def raise_no_scim_token(profile: str | None) -> NoReturn:
+    """Refuse to go on without a SCIM token.
+
+    Args:
+        profile: Name of the profile, if one was chosen.
+
+    Raises:
+        NoCredentialsError: Always; it names the variable to set.
+    """
+    from aiodockerhub.errors import NoCredentialsError
+
+    variable = "DOCKERHUB_SCIM_TOKEN" if not profile else f"DOCKERHUB_{profile.upper().replace('-', '_')}_SCIM_TOKEN"
+    raise NoCredentialsError(f"SCIM takes a bearer token of its own: set {variable}")

@@ -1,0 +1,50 @@
+"""Shows requests and responses on stderr, for `--verbose`, without the secrets in them."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aiodockerhub.helpers.text import one_line, redact, redact_fields, without_secrets
+
+if TYPE_CHECKING:
+    from aiodockerhub.errors import StatusError
+    from aiodockerhub.http.events import RequestEvent, ResponseEvent
+
+_CREDENTIALS = {"authorization", "cookie", "proxy-authorization", "set-cookie"}
+_LONGEST_BODY = 2000
+
+
+def hooks() -> dict[str, Any]:
+    """Make the hooks of a client that show its exchanges.
+
+    Returns:
+        Keyword arguments of `DockerHub`.
+    """
+    return {"on_request": _request, "on_response": _response}
+
+
+def show_body(error: "StatusError") -> None:
+    """Show the body of an unsuccessful response.
+
+    Args:
+        error: The error that was made of it.
+    """
+    body = redact(error.body.decode("utf-8", "replace"))
+    if body:
+        click.echo(f"  {one_line(body, _LONGEST_BODY)}", err=True)
+
+
+def _request(event: "RequestEvent") -> None:
+    click.echo(f"> {event.method} {without_secrets(event.url)} ({event.operation}, attempt {event.attempt})", err=True)
+    _headers(">", event.headers)
+
+
+def _response(event: "ResponseEvent") -> None:
+    click.echo(f"< {event.status_code} in {event.elapsed:.3f} s", err=True)
+    _headers("<", event.headers)
+
+
+def _headers(mark: str, headers: Mapping[str, str]) -> None:
+    for name, value in redact_fields({n: v for n, v in headers.items() if n.lower() not in _CREDENTIALS}).items():
+        click.echo(f"{mark}   {name}: {one_line(value)}", err=True)

@@ -1,0 +1,75 @@
+"""Failures: one line on stderr for each, and the exit code that tells their kind."""
+
+import enum
+
+import click
+
+from aiodockerhub.helpers.text import one_line
+
+_LONGEST_LINE = 1000
+
+
+class ExitCode(enum.IntEnum):
+    """What the exit code of a command means."""
+
+    SUCCESS = 0
+    FAILED = 1
+    USAGE = 2
+    REFUSED = 3
+    """Not logged in, or not allowed."""
+    NOT_FOUND = 4
+    RATE_LIMITED = 5
+    INTERRUPTED = 130
+
+
+def exit_code(error: BaseException) -> ExitCode:
+    """Tell the exit code of an error.
+
+    Args:
+        error: What was raised.
+
+    Returns:
+        The code by the kind of error.
+    """
+    from aiodockerhub import errors
+
+    match error:
+        case errors.NotFoundError():
+            return ExitCode.NOT_FOUND
+        case errors.RateLimitError():
+            return ExitCode.RATE_LIMITED
+        case errors.AuthenticationError() | errors.UnauthorizedError() | errors.ForbiddenError():
+            return ExitCode.REFUSED
+        case ValueError() | TypeError():  # of arguments, before anything is sent
+            return ExitCode.USAGE
+        case _:
+            return ExitCode.FAILED
+
+
+def report(error: BaseException, *, verbose: bool) -> None:
+    """Write an error to stderr: one line, then its notes, one line each.
+
+    Args:
+        error: What was raised.
+        verbose: Whether to show the body of an unsuccessful response too.
+    """
+    from aiodockerhub.cli import exchange
+    from aiodockerhub.errors import StatusError
+
+    click.echo(f"error: {one_line(error, _LONGEST_LINE)}", err=True)
+    for note in getattr(error, "__notes__", ()):
+        click.echo(f"  note: {one_line(note, _LONGEST_LINE)}", err=True)
+    if verbose and isinstance(error, StatusError):
+        exchange.show_body(error)
+
+
+def report_usage(error: click.ClickException) -> None:
+    """Write a wrong use of the command line to stderr, and which help to look at.
+
+    Args:
+        error: What was raised.
+    """
+    click.echo(f"error: {one_line(error.format_message(), _LONGEST_LINE)}", err=True)
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        click.echo(f"  note: see {context.command_path} --help", err=True)

@@ -1,0 +1,45 @@
+"""Help: what an operation takes first, then how its result is shown, then how Docker Hub is reached."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from aiodockerhub.cli import connection, output, parameters
+
+_GROUPS = {"Walk": ("limit", "prefetch", "resume"), "Output": output.NAMES, "Connection": connection.NAMES}
+
+
+class Command(click.Command):
+    """A command whose help has its parameters in groups.
+
+    Args:
+        *args: As for `click.Command`.
+        own: Parameters that are peculiar to the command.
+        **kwargs: As for `click.Command`.
+    """
+
+    def __init__(self, *args: Any, own: Sequence[click.Parameter] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own = list(own)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the parameters, group by group."""
+        groups: dict[str, list[tuple[str, str]]] = {
+            title: [] for title in ("Arguments", "Options", "Walk", "Output", "Connection", "General")
+        }
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record is not None:
+                groups[self._group(parameter)].append(record)
+        for title, records in groups.items():
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl(records)
+
+    def _group(self, parameter: click.Parameter) -> str:
+        if isinstance(parameter, parameters.Argument):
+            return "Arguments"
+        if parameter in self.own:
+            return "Options"
+        return next((title for title, names in _GROUPS.items() if parameter.name in names), "General")

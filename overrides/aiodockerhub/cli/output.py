@@ -1,0 +1,217 @@
+"""Output: tables for people, JSON, JSON lines and CSV for programs; a pipe is never decorated."""
+
+import csv
+import json
+import sys
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+import click
+
+from aiodockerhub.cli.readable import cell, lookup, plain
+
+Format = Literal["table", "json", "jsonl", "csv", "tsv"]
+NAMES = ("output_format", "columns", "query")
+"""Names of the values that `options` adds."""
+
+
+def options() -> list[click.Option]:
+    """Make the options of the output.
+
+    Returns:
+        New options; their values are for `Output.of`.
+    """
+    formats = (
+        ("table", "A table, even to a pipe. [default on a terminal]"),
+        ("json", "JSON, indented."),
+        ("jsonl", "JSON lines: each item as soon as it is there."),
+        ("csv", "CSV with a header."),
+        ("tsv", "Columns with tabs between them, without a header. [default to a pipe]"),
+    )
+    return [
+        *(click.Option([f"--{name}", "output_format"], flag_value=name, help=text) for name, text in formats),
+        click.Option(["--columns"], metavar="A,B,…", help="Fields to show; paths such as images[0].os are JMESPath."),
+        click.Option(["--query"], metavar="JMESPATH", help="Transform the JSON first; with --jsonl each item."),
+    ]
+
+
+class Output:
+    """Where results go and in which form.
+
+    Args:
+        form: The format.
+        columns: Columns that were asked for, if any.
+        query: JMESPath expression, if any.
+        usual: Columns that a table has if none are asked for.
+        kinds: How each field is shown.
+    """
+
+    def __init__(
+        self,
+        form: Format,
+        *,
+        columns: Sequence[str] = (),
+        query: str | None = None,
+        usual: Sequence[str] = (),
+        kinds: Mapping[str, str] | None = None,
+    ) -> None:
+        self.form: Format = form
+        self._columns = list(columns)
+        self._usual = list(usual)
+        self._kinds = kinds or {}
+        self._query = _compiled(query)
+
+    @classmethod
+    def of(
+        cls, values: Mapping[str, Any], *, usual: Sequence[str] = (), kinds: Mapping[str, str] | None = None
+    ) -> "Output":
+        """Make the output that the options ask for.
+
+        Args:
+            values: Values of a command.
+            usual: Columns that a table has if none are asked for.
+            kinds: How each field is shown.
+
+        Returns:
+            The output.
+
+        Raises:
+            click.BadParameter: The query or a column is no JMESPath expression.
+        """
+        columns = [name.strip() for name in (values.get("columns") or "").split(",") if name.strip()]
+        for column in columns:
+            _compiled(column if not column.isidentifier() else None, "--columns")
+        form: Format = values.get("output_format") or ("table" if sys.stdout.isatty() else "tsv")
+        return cls(form, columns=columns, query=values.get("query"), usual=usual, kinds=kinds)
+
+    @property
+    def streams(self) -> bool:
+        """Whether items are written as they come."""
+        return self.form == "jsonl" or (self.form in {"csv", "tsv"} and self._query is None)
+
+    async def items(self, items: AsyncIterator[Any]) -> None:
+        """Write the items of a list.
+
+        Args:
+            items: JSON values.
+        """
+        if not self.streams:
+            self.value([item async for item in items], listed=True)
+            return
+        head = True
+        async for item in items:
+            self._stream(item, head=head)
+            head = False
+        if head and self.form == "csv":
+            self._stream(None, head=True)
+
+    def value(self, value: Any, *, listed: bool = False) -> None:
+        """Write one result.
+
+        Args:
+            value: A JSON value.
+            listed: Whether it is a list of items, so that columns have a meaning.
+        """
+        usual = self._usual if listed else []
+        if self._query is not None:
+            value, usual = self._query.search(value), []
+        listed = isinstance(value, list)
+        if self._columns and self.form in {"json", "jsonl"}:
+            value = [self._picked(item) for item in value] if listed else self._picked(value)
+        match self.form:
+            case "json":
+                _write(json.dumps(value, indent=2, ensure_ascii=False))
+            case "jsonl":
+                for item in value if listed else [value]:
+                    _write(json.dumps(item, ensure_ascii=False))
+            case "csv" | "tsv" if listed or (isinstance(value, dict) and self.form == "csv"):
+                rows: list[Any] = value if listed else [value]
+                columns = self._columns or usual or _keys(rows)
+                for row in [columns, *self._rows(rows, columns)] if self.form == "csv" else self._rows(rows, columns):
+                    self._row(row)
+            case _ if listed and any(isinstance(item, dict) for item in value):
+                self._table(value, self._columns or usual or _keys(value))
+            case _ if isinstance(value, dict):
+                self._pairs(value)
+            case _:
+                for item in value if listed else [value]:
+                    _write(plain(item))
+
+    def _stream(self, item: Any, *, head: bool) -> None:
+        if self.form == "jsonl":
+            item = item if self._query is None else self._query.search(item)
+            _write(json.dumps(self._picked(item) if self._columns else item, ensure_ascii=False))
+            return
+        names = list(self._kinds) if self.form == "csv" else self._usual
+        columns = self._columns or names or _keys([item])
+        if head and self.form == "csv":
+            self._row(columns)
+        if item is not None:
+            for row in self._rows([item], columns):
+                self._row(row)
+
+    def _picked(self, item: Any) -> Any:
+        return {column: lookup(item, column) for column in self._columns} if isinstance(item, dict) else item
+
+    def _rows(self, items: Iterable[Any], columns: Sequence[str]) -> Iterable[list[str]]:
+        for item in items:
+            yield [plain(lookup(item, column)) for column in columns] if columns else [plain(item)]
+
+    def _row(self, row: Sequence[str]) -> None:
+        if self.form == "csv":
+            csv.writer(sys.stdout, lineterminator="\n").writerow(row)
+            sys.stdout.flush()
+        else:
+            _write("\t".join(row))
+
+    def _table(self, items: list[Any], columns: Sequence[str]) -> None:
+        from aiodockerhub.cli import table
+
+        rows = [[cell(lookup(item, column), self._kind(column)) for column in columns] for item in items]
+        right = [self._kind(column) in {"integer", "number", "bytes"} for column in columns]
+        table.show(columns, rows, right)
+
+    def _pairs(self, value: dict[str, Any]) -> None:
+        pairs = {name: value.get(name) for name in self._columns} if self._columns else value
+        if self.form == "tsv":
+            for name, field in pairs.items():
+                _write(f"{name}\t{plain(field)}")
+            return
+        from aiodockerhub.cli import table
+
+        table.show_pairs({name: cell(field, self._kind(name)) for name, field in pairs.items()})
+
+    def _kind(self, column: str) -> str:
+        return self._kinds.get(column, "text")
+
+
+def text(value: str) -> None:
+    """Write text as it came, with a line end.
+
+    Args:
+        value: The text.
+    """
+    sys.stdout.write(value if value.endswith("\n") else f"{value}\n")
+    sys.stdout.flush()
+
+
+def _write(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()  # so that a reader sees it at once, and a closed pipe is noticed at once
+
+
+def _keys(items: Iterable[Any]) -> list[str]:
+    return list(dict.fromkeys(key for item in items if isinstance(item, dict) for key in item))
+
+
+def _compiled(expression: str | None, option: str = "--query") -> Any:
+    if expression is None:
+        return None
+    import jmespath
+    from jmespath.exceptions import JMESPathError
+
+    try:
+        return jmespath.compile(expression)
+    except JMESPathError as error:
+        reason = str(error).splitlines()[0]
+        raise click.BadParameter(f"{option}: {expression!r} is no JMESPath expression: {reason}") from None

@@ -1,0 +1,199 @@
+"""Types of command line values: times, JSON, long texts, secrets, and values that the document lists."""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+_AGE = re.compile(r"([+-]?)(\d+)([smhdw])")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def read_source(value: str) -> str:
+    """Read `-` from stdin and `@file` from a file; `@@` stands for one `@` at the start of a text.
+
+    Args:
+        value: The value on the command line.
+
+    Returns:
+        The text.
+
+    Raises:
+        click.BadParameter: The file cannot be read.
+    """
+    if value == "-":
+        return sys.stdin.read()
+    if value.startswith("@@"):
+        return value[1:]
+    if value.startswith("@"):
+        try:
+            return Path(value[1:]).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+            raise click.BadParameter(f"{value[1:]} cannot be read: {reason}") from None
+    return value
+
+
+class Text(click.ParamType[str]):
+    """A text of a body, which may come from a file or from stdin.
+
+    Args:
+        shortest: Fewest characters, if there is a limit.
+        longest: Most characters, if there is a limit.
+    """
+
+    name = "text"
+
+    def __init__(self, shortest: int | None = None, longest: int | None = None) -> None:
+        self.shortest, self.longest = shortest, longest
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read the text and hold it to its limits."""
+        text = read_source(value)
+        if self.longest is not None and len(text) > self.longest:
+            self.fail(f"expected at most {self.longest} characters, got {len(text)}", param, ctx)
+        if self.shortest is not None and len(text) < self.shortest:
+            self.fail(f"expected at least {self.shortest} characters, got {len(text)}", param, ctx)
+        return text
+
+
+class Known(click.ParamType[str]):
+    """One of the values that the document lists; `=VALUE` passes another one on, for the service may know more."""
+
+    name = "choice"
+
+    def __init__(self, values: Sequence[str]) -> None:
+        self.values = tuple(values)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Show the values."""
+        del param, ctx
+        return f"[{'|'.join(self.values)}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Refuse what is not listed."""
+        if value not in self.values and not (value.startswith("=") and len(value) > 1):
+            known = ", ".join(self.values)
+            self.fail(f"expected one of {known}, got {value!r}; ={value} sends it nevertheless", param, ctx)
+        return str(value).removeprefix("=")
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer the values that begin like this."""
+        del ctx, param
+        return [CompletionItem(value) for value in self.values if value.startswith(incomplete)]
+
+
+class Time(click.ParamType[datetime]):
+    """A time: RFC 3339, a date (midnight in UTC), or an age such as `90d`.
+
+    Args:
+        ahead: Whether an age without a sign lies ahead, as for an expiry; otherwise it lies in the past.
+    """
+
+    name = "time"
+
+    def __init__(self, *, ahead: bool = False) -> None:
+        self.ahead = ahead
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read the time."""
+        if isinstance(value, datetime):
+            return value
+        age = _AGE.fullmatch(value)
+        try:
+            if age is not None:
+                span = timedelta(**{_UNITS[age[3]]: int(age[2])})
+                ahead = age[1] == "+" if age[1] else self.ahead
+                return datetime.now(UTC) + (span if ahead else -span)
+            time = datetime.fromisoformat(value)
+        except (ValueError, OverflowError):
+            self.fail(f"expected a time such as 2026-01-31T12:00:00Z, 2026-01-31 or 90d, got {value!r}", param, ctx)
+        if time.tzinfo is None and len(value) == len("2026-01-31"):
+            time = time.replace(tzinfo=UTC)
+        if time.tzinfo is None:
+            self.fail(f"{value!r} has no time zone: add Z for UTC, or an offset such as +02:00", param, ctx)
+        return time
+
+
+class Json(click.ParamType[Any]):
+    """A JSON value, from the command line, from `@file` or from stdin (`-`).
+
+    Args:
+        kinds: JSON types that it may have, as JSON Schema names them; any if there are none.
+    """
+
+    name = "json"
+
+    def __init__(self, kinds: Sequence[str] = ()) -> None:
+        self.kinds = tuple(kinds)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read the JSON."""
+        if not isinstance(value, str):
+            return value
+        try:
+            found = json.loads(read_source(value))
+        except ValueError as error:
+            self.fail(f"expected JSON, @FILE or - for stdin: {error}", param, ctx)
+        kind = _JSON_TYPES.get(type(found), "number")
+        if self.kinds and kind not in self.kinds:
+            self.fail(f"expected JSON of type {' or '.join(self.kinds)}, got {kind}", param, ctx)
+        return found
+
+
+class Secret(click.ParamType[str]):
+    """A secret, which is never on the command line itself: `-` for stdin, `@file`, or `env:NAME`."""
+
+    name = "secret"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Show where it may come from."""
+        del param, ctx
+        return "[-|@FILE|env:NAME]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read the secret from where the value points."""
+        if value.startswith("env:"):
+            secret = os.environ.get(value[4:], "")
+            if not secret:
+                self.fail(f"the environment variable {value[4:]} is not set", param, ctx)
+            return secret
+        if value != "-" and not value.startswith("@"):
+            self.fail(
+                "a secret on the command line stays in the shell's history and in the list of processes: "
+                "give - for stdin, @FILE or env:NAME, or leave it out to be asked",
+                param,
+                ctx,
+            )
+        return read_source(value).rstrip("\r\n")
+
+
+class Date(click.ParamType[date]):
+    """A date, such as 2026-01-31."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the date."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"expected a date such as 2026-01-31, got {value!r}", param, ctx)
+
+
+_JSON_TYPES = {
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+    list: "array",
+    dict: "object",
+    type(None): "null",
+}

@@ -1,0 +1,165 @@
+"""Turns the arguments of an operation, as the catalog has them, into parameters of a command and back."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import click
+from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry
+
+from aiodockerhub.cli.parameter_types import Date, Json, Known, Secret, Text, Time
+
+_OWN = "argument_"
+"""How the parameters of an operation are called among the values of a command, apart from the general options."""
+
+
+class Argument(click.Argument):
+    """A positional parameter with a help text.
+
+    Args:
+        *args: As for `click.Argument`.
+        text: Its help.
+        **kwargs: As for `click.Argument`.
+    """
+
+    def __init__(self, *args: Any, text: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.text = text
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
+        """Give its name and its help."""
+        return self.make_metavar(ctx), self.text
+
+
+def make(operation: OperationEntry, taken: Iterable[str]) -> list[click.Parameter]:
+    """Make the parameters of an operation.
+
+    What stands in the path or must stand in the query is positional, everything else an option.
+
+    Args:
+        operation: The operation.
+        taken: Option names of the general options; an argument of such a name is called `--arg-NAME`.
+
+    Returns:
+        The parameters, positional ones first.
+    """
+    reserved = set(taken)
+    positional = [entry for entry in operation["arguments"] if _is_positional(entry)]
+    options = [entry for entry in operation["arguments"] if not _is_positional(entry)]
+    return [
+        *(
+            Argument([_OWN + entry["name"]], metavar=entry["name"].upper(), type=_type(entry), text=entry["help"])
+            for entry in positional
+        ),
+        *(_option(operation, entry, reserved) for entry in options),
+    ]
+
+
+def given(operation: OperationEntry, values: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+    """Take the arguments of an operation out of the values of its command.
+
+    Args:
+        operation: The operation.
+        values: Values by parameter.
+
+    Returns:
+        Positional arguments, and those by keyword that were given.
+    """
+    positional: list[Any] = []
+    keywords: dict[str, Any] = {}
+    for entry in operation["arguments"]:
+        value = values[_OWN + entry["name"]]
+        if entry["location"] == "path":
+            positional.append(value)
+        elif value is not None and value != ():
+            keywords[entry["name"]] = list(value) if isinstance(value, tuple) else value
+    return positional, keywords
+
+
+def _is_positional(entry: ArgumentEntry) -> bool:
+    return entry["location"] == "path" or (entry["location"] == "query" and entry["required"])
+
+
+def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: set[str]) -> click.Option:
+    paging = operation["paging"]
+    flags = [_flag(entry["name"], reserved)]
+    if paging is not None and entry["name"] == paging["size"] and flags != ["--page-size"]:
+        flags.insert(0, "--page-size")
+    about: dict[str, Any] = {"help": entry["help"], "required": entry["required"]}
+    schema, kinds = entry["schema"], _kinds(entry["schema"])
+    if kinds == ["boolean"]:
+        name = flags[0].removeprefix("--")
+        return click.Option([f"--{name}/--no-{name}", _OWN + entry["name"]], default=None, **about)
+    if kinds == ["array"] and _is_scalar(schema.get("items", {})):
+        return click.Option(
+            [*flags, _OWN + entry["name"]],
+            type=_scalar(schema["items"], entry["location"]),
+            multiple=True,
+            **{**about, "help": f"{entry['help']} Repeat the option for more than one."},
+        )
+    if entry["secret"]:
+        return _SecretOption([*flags, _OWN + entry["name"]], type=Secret(), **about)
+    return click.Option([*flags, _OWN + entry["name"]], type=_type(entry), **about)
+
+
+class _SecretOption(click.Option):
+    """A required secret is asked for on a terminal, without echo."""
+
+    def prompt_for_value(self, ctx: click.Context) -> Any:
+        """Ask for the secret."""
+        del ctx
+        return click.prompt(self.flag.removeprefix("--"), hide_input=True, err=True)
+
+    @property
+    def flag(self) -> str:
+        """The option as it is written."""
+        return self.opts[0]
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """Ask if nothing was given, else read the secret."""
+        if value is None and self.required and not ctx.resilient_parsing and sys.stdin.isatty():
+            return self.prompt_for_value(ctx)
+        return super().process_value(ctx, value)
+
+
+def _flag(name: str, reserved: set[str]) -> str:
+    flag = "--" + name.strip("_").replace("_", "-")
+    return f"--arg-{flag.removeprefix('--')}" if flag in reserved else flag
+
+
+def _kinds(schema: Mapping[str, Any]) -> list[str]:
+    kind = schema.get("type")
+    return [one for one in (kind if isinstance(kind, list) else [kind]) if one not in (None, "null")]
+
+
+def _is_scalar(schema: Mapping[str, Any]) -> bool:
+    return _kinds(schema) in (["string"], ["integer"], ["number"], ["boolean"])
+
+
+def _type(entry: ArgumentEntry) -> click.ParamType[Any]:
+    return _scalar(entry["schema"], entry["location"])
+
+
+def _scalar(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
+    kinds, limits = _kinds(schema), (schema.get("minimum"), schema.get("maximum"))
+    match kinds:
+        case ["integer"]:
+            return click.INT if limits == (None, None) else click.IntRange(*limits)
+        case ["number"]:
+            return click.FLOAT if limits == (None, None) else click.FloatRange(*limits)
+        case ["boolean"]:
+            return click.BOOL
+        case ["string"]:
+            return _text(schema, location)
+        case _:
+            return Json(kinds)
+
+
+def _text(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
+    if schema.get("format") == "date-time":
+        return Time(ahead=location == "body")  # filters look back, what is set lies ahead
+    if schema.get("format") == "date":
+        return Date()
+    if "enum" in schema:
+        return Known([str(value) for value in schema["enum"]])
+    return Text(schema.get("minLength"), schema.get("maxLength")) if location == "body" else click.STRING

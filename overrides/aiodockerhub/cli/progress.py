@@ -1,0 +1,35 @@
+"""Progress of a long walk, on stderr, if that is a terminal."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+
+from aiodockerhub_generated.types import OnPage
+
+
+@contextlib.contextmanager
+def shown(title: str, *, wanted: bool = True) -> Iterator[OnPage | None]:
+    """Show the progress of a walk until the context ends; nothing is left of it afterwards.
+
+    Args:
+        title: What is walked.
+        wanted: Whether to show anything.
+
+    Yields:
+        A callback for `on_page`, `None` if nothing is shown.
+    """
+    if not wanted or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as progress:
+        task = progress.add_task(title, total=None)
+
+        def on_page(number: int, items: int, total: int | None) -> None:
+            del number
+            progress.update(task, completed=items, total=total)
+
+        yield on_page

@@ -1,0 +1,116 @@
+"""Writes values for people: sizes, ages and counts that one can read at a glance, on one line each."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from aiodockerhub.helpers.text import one_line
+
+_UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
+_STEP = 1000
+_AGES = (("y", 365 * 86400), ("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
+_DAYS_LIMIT = 2 * 365 * 86400
+_LONGEST_CELL = 200
+
+
+def cell(value: Any, kind: str = "text", now: datetime | None = None) -> str:
+    """Write a value for a table.
+
+    Args:
+        value: A JSON value.
+        kind: How it is shown, as the catalog says.
+        now: The time that ages count from; the present if left out.
+
+    Returns:
+        One line, empty for `None`.
+    """
+    if value is None:
+        return ""
+    if kind == "bytes" and isinstance(value, int):
+        return size(value)
+    if kind == "time" and isinstance(value, str):
+        return age(value, now)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}" if kind == "integer" else str(value)
+    return plain(value)
+
+
+def plain(value: Any) -> str:
+    """Write a value as it is, on one line and without control characters.
+
+    Args:
+        value: A JSON value.
+
+    Returns:
+        The text; `true`, `false` and JSON for what is no text, empty for `None`.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        return one_line(", ".join(value), _LONGEST_CELL)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return one_line(text, len(text) + 1)
+
+
+def size(count: int) -> str:
+    """Write a number of bytes with a unit of 1,000, as Docker Hub does.
+
+    Args:
+        count: Bytes.
+
+    Returns:
+        For example `84.5 MB`.
+    """
+    amount, unit = float(count), _UNITS[0]
+    for unit in _UNITS:
+        if abs(amount) < _STEP or unit == _UNITS[-1]:
+            break
+        amount /= _STEP
+    return f"{count} B" if unit == "B" else f"{amount:.1f} {unit}"
+
+
+def age(text: str, now: datetime | None = None) -> str:
+    """Write a time as the distance from now.
+
+    Args:
+        text: RFC 3339.
+        now: The time to count from.
+
+    Returns:
+        For example `3d ago`, `in 5h`, or the text itself if it is no time.
+    """
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        return plain(text)
+    if time.tzinfo is None:
+        return plain(text)
+    seconds = ((now or datetime.now(UTC)) - time).total_seconds()
+    span = abs(seconds)
+    unit, length = next(
+        ((unit, length) for unit, length in _AGES if span >= (_DAYS_LIMIT if unit == "y" else length)), ("s", 1)
+    )
+    amount = f"{int(span // length)}{unit}"
+    return f"{amount} ago" if seconds >= 0 else f"in {amount}"
+
+
+def lookup(item: Any, column: str) -> Any:
+    """Take a column out of an item: a key, or a JMESPath such as `images[0].os`.
+
+    Args:
+        item: A JSON value.
+        column: Name of the column.
+
+    Returns:
+        The value, `None` if there is none.
+    """
+    if isinstance(item, Mapping):
+        if column in item or column.isidentifier():
+            return item.get(column)
+        import jmespath
+
+        return jmespath.search(column, item)
+    return item

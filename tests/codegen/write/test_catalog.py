@@ -1,0 +1,130 @@
+"""The catalog says of every operation what the client knows of it, and what the overlay says about effects."""
+
+import inspect
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from aiodockerhub_generated import calls, models
+from aiodockerhub_generated.catalog import OperationEntry, load
+from aiodockerhub_generated.operations import OPERATIONS
+from jsonschema import Draft202012Validator
+
+from codegen.__main__ import main
+from codegen.write.build import Layout
+
+ENTRIES = {entry["id"]: entry for resource in load().values() for entry in resource["operations"].values()}
+
+
+def build(layout: Layout) -> int:
+    return main(["build", f"--spec={layout.spec}", f"--overlays={layout.overlays}", f"--generated={layout.generated}"])
+
+
+def built(layout: Layout) -> dict[str, Any]:
+    assert build(layout) == 0
+    text = (layout.generated / "aiodockerhub_generated" / "catalog.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def entry_of(layout: Layout, operation: str) -> Any:
+    resource, method_name = operation.split(".")
+    return built(layout)[resource]["operations"][method_name]
+
+
+def test_every_operation_is_in_the_catalog() -> None:
+    assert list(ENTRIES) == list(OPERATIONS)
+
+
+@pytest.mark.parametrize("entry", ENTRIES.values(), ids=lambda entry: entry["id"])
+def test_entry_agrees_with_the_call_and_the_operation(entry: OperationEntry) -> None:
+    operation = OPERATIONS[entry["id"]]
+    make = getattr(getattr(calls, entry["resource"]), entry["method_name"])
+    parameters = inspect.signature(make).parameters
+    assert [argument["name"] for argument in entry["arguments"]] == list(parameters)
+    for argument in entry["arguments"]:
+        parameter = parameters[argument["name"]]
+        assert argument["required"] == (parameter.default is inspect.Parameter.empty)
+        assert (argument["location"] == "path") == (parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD)
+        assert argument["help"]
+        Draft202012Validator.check_schema(argument["schema"])
+        assert argument["schema"].get("type"), f"{argument['name']} may be anything"
+    assert (entry["http_method"], entry["path"]) == (operation.method, operation.path)
+    assert (entry["paging"] is not None) == (operation.paging is not None)
+    assert entry["response"] == operation.response
+    assert set(entry["columns"]) <= set(entry["fields"])
+
+
+def test_columns_and_secrets_are_keys_of_the_model() -> None:
+    entry = ENTRIES["access_tokens.list"]
+    keys = set(models.PersonalAccessToken.from_dict({}).__slots__)
+    assert set(entry["fields"]) <= keys
+    assert entry["secrets"] == ["token"]
+    assert "token" not in entry["columns"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "effect", "idempotent"),
+    [
+        ("repositories.list_tags", "reads", True),
+        ("repositories.exists", "reads", True),
+        ("repositories.create", "adds", False),
+        ("repositories.update", "changes", True),
+        ("groups.replace", "changes", True),
+        ("repositories.delete_tag", "destroys", True),
+        ("repositories.verify_immutable_tags", "reads", True),
+        ("repositories.set_privacy", "changes", True),
+        ("invites.resend", "adds", False),
+    ],
+)
+def test_effect_is_that_of_the_method_unless_the_overlay_knows_better(
+    operation: str, effect: str, idempotent: bool
+) -> None:
+    assert (ENTRIES[operation]["effect"], ENTRIES[operation]["idempotent"]) == (effect, idempotent)
+
+
+def test_secret_arguments_are_marked_and_names_of_tokens_are_not() -> None:
+    secret = {(id_, a["name"]) for id_, entry in ENTRIES.items() for a in entry["arguments"] if a["secret"]}
+    assert {name for _, name in secret} == {"password", "secret", "code", "login_2fa_token"}
+    assert ("access_tokens.create", "token_label") not in secret
+
+
+def test_schemas_have_no_references_and_say_what_may_be_null() -> None:
+    assert "$ref" not in json.dumps([entry["arguments"] for entry in ENTRIES.values()])
+    arguments = {a["name"]: a["schema"] for a in ENTRIES["org_access_tokens.create"]["arguments"]}
+    assert arguments["expires_at"]["type"] == ["string", "null"]
+    assert arguments["resources"]["items"]["properties"]["scopes"]["items"] == {"type": "string"}
+
+
+def test_paging_names_the_arguments_of_the_client() -> None:
+    assert ENTRIES["repositories.list"]["paging"] == {"page": "page", "size": "page_size", "max_size": 100}
+    assert ENTRIES["scim.list_users"]["paging"] == {"page": "start_index", "size": "count", "max_size": 200}
+    assert ENTRIES["invites.list"]["paging"] == {"page": None, "size": None, "max_size": None}
+
+
+def test_column_that_no_item_has_any_more_is_left_out_and_told(
+    layout: Layout, edit: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit("        full_size:", "        whole_size:")
+    assert "full_size" not in entry_of(layout, "repositories.list_tags")["columns"]
+    assert "repositories.list_tags: x-columns names full_size, which no item has" in capsys.readouterr().out
+
+
+def test_effect_that_is_none_fails_the_build(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
+    file = layout.overlays / "effects_and_columns.yaml"
+    file.write_text(file.read_text().replace("x-effect: adds", "x-effect: enchants"))
+    assert build(layout) == 1
+    assert "invites.resend: x-effect must be one of reads, adds, changes, destroys; got 'enchants'" in (
+        capsys.readouterr().err
+    )
+
+
+def test_schema_that_contains_itself_ends(layout: Layout, edit: Callable[[str, str], None]) -> None:
+    place = '        path:\n          type: string\n          example: "myorg/myrepo"\n'
+    parts = '        parts: {type: array, items: {$ref: "#/components/schemas/orgAccessTokenResource"}}\n'
+    edit(place, parts + place)
+    arguments = {a["name"]: a["schema"] for a in entry_of(layout, "org_access_tokens.create")["arguments"]}
+    inner = arguments["resources"]["items"]["properties"]["parts"]["items"]
+    assert inner["properties"]["type"]["enum"] == ["TYPE_REPO", "TYPE_ORG"]
+    assert len(json.dumps(arguments["resources"])) < 10_000

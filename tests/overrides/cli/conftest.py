@@ -1,0 +1,86 @@
+"""A FakeHub that the command line talks to over loopback, and a way to run a command."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from aiodockerhub.__main__ import main
+from aiodockerhub.testing import FakeHub
+
+from tests.overrides.auth.test_credential_chain import VARIABLES
+
+PASSWORD = "swordfish-example"
+
+
+class Done(NamedTuple):
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture(autouse=True)
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No credentials but those of a test."""
+    for variable in [*VARIABLES, "DOCKERHUB_URL", "DOCKERHUB_PROFILE", "DOCKERHUB_SCIM_TOKEN"]:
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("DOCKER_CONFIG", str(tmp_path))
+
+
+@pytest.fixture
+def fake() -> FakeHub:
+    fake = FakeHub()
+    fake.user("jane", password=PASSWORD)
+    fake.org("acme", owner="jane", members=["joe"], scim_token="scim_dummy")
+    return fake
+
+
+@pytest.fixture
+def url(fake: FakeHub, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The fake's URL, served by a loop in a thread of its own: a command has an event loop of its own, too."""
+    started, stop = threading.Event(), asyncio.Event()
+    found: list[tuple[str, asyncio.AbstractEventLoop]] = []
+
+    async def serve() -> None:
+        async with fake.serve() as url:
+            found.append((url, asyncio.get_running_loop()))
+            started.set()
+            await stop.wait()
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    thread.start()
+    started.wait()
+    url, loop = found[0]
+    monkeypatch.setenv("DOCKERHUB_URL", url)
+    yield url
+    loop.call_soon_threadsafe(stop.set)
+    thread.join()
+
+
+@pytest.fixture
+def jane(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jane is logged in."""
+    monkeypatch.setenv("DOCKERHUB_USERNAME", "jane")
+    monkeypatch.setenv("DOCKERHUB_PASSWORD", PASSWORD)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command and give its exit code and what it wrote."""
+
+    def run(*arguments: str) -> Done:
+        try:
+            code = main(arguments)
+        except SystemExit as error:
+            code = int(error.code or 0)
+        shown = capsys.readouterr()
+        return Done(code, shown.out, shown.err)
+
+    return run

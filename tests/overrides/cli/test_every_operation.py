@@ -1,0 +1,97 @@
+"""Every operation of the catalog can be called from the command line, and reaches its operation on a FakeHub."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from aiodockerhub import DockerHub, Password
+from aiodockerhub.__main__ import main
+from aiodockerhub.cli.parameters import given, make
+from aiodockerhub.testing import FakeHub
+from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry, load
+
+from tests.end_to_end.test_every_operation import OWN_VALUES, SECRET, fake, known
+
+__all__ = ["fake"]  # the furnished fake
+
+ENTRIES = [entry for resource in load().values() for entry in resource["operations"].values()]
+
+
+@pytest.fixture
+async def url(fake: FakeHub, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[str]:  # noqa: F811 - the fixture
+    monkeypatch.setenv("DOCKERHUB_USERNAME", "jane")
+    monkeypatch.setenv("DOCKERHUB_PASSWORD", SECRET)
+    monkeypatch.setenv("DOCKERHUB_SCIM_TOKEN", "scim_dummy")
+    async with fake.serve() as url:
+        monkeypatch.setenv("DOCKERHUB_URL", url)
+        yield url
+
+
+def spelled(entry: ArgumentEntry, value: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The value of an argument as the words of a command line."""
+    flag = f"--{entry['name'].strip('_').replace('_', '-')}"
+    if entry["location"] == "path" or (entry["location"] == "query" and entry["required"]):
+        return [str(value)]
+    if entry["secret"]:
+        monkeypatch.setenv(f"TEST_{entry['name']}", value)
+        return [flag, f"env:TEST_{entry['name']}"]
+    if isinstance(value, bool):
+        return [flag if value else flag.replace("--", "--no-", 1)]
+    if isinstance(value, list):
+        return [word for item in value for word in (flag, item)]
+    return [flag, value if isinstance(value, str) else json.dumps(value)]
+
+
+@pytest.mark.complete
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["id"])
+async def test_a_command_reaches_its_operation(
+    fake: FakeHub,  # noqa: F811 - the fixture
+    url: str,
+    entry: OperationEntry,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async with DockerHub(Password("jane", SECRET), scim_token="scim_dummy", base_url=url, trust_env=False) as hub:
+        values = await known(fake, hub)
+    own = OWN_VALUES.get(entry["id"], {})
+    words: list[str] = []
+    for argument in entry["arguments"]:
+        if argument["required"]:
+            name = argument["name"]
+            value = own.get(name, values.get(name))
+            value = values.get(value, value) if isinstance(value, str) and name in own else value
+            words += spelled(argument, value, monkeypatch)
+    command = [entry["resource"].replace("_", "-"), entry["method_name"].replace("_", "-"), *words]
+    if entry["effect"] == "destroys":
+        command.append("--yes")
+    if entry["response"] == "json":
+        command.append("--json")
+
+    code = await run(command)
+
+    shown = capsys.readouterr()
+    assert code == 0, shown.err
+    last = fake.requests[-1]
+    assert last.operation == entry["id"]
+    match entry["response"]:
+        case "json":
+            assert json.loads(shown.out)
+        case "none":
+            assert shown.out == ""
+        case "exists":
+            assert shown.out == "true\n"
+        case "text":
+            assert shown.out.startswith("Name,")
+
+
+async def run(command: list[str]) -> int:
+    return await asyncio.to_thread(main, command)
+
+
+def test_parameters_and_values_go_together() -> None:
+    entry = load()["repositories"]["operations"]["list_tags"]
+    names = {parameter.name: None for parameter in make(entry, [])}
+    values = {**names, "argument_namespace": "library", "argument_repository": "nginx", "argument_page_size": 5}
+    assert given(entry, values) == (["library", "nginx"], {"page_size": 5})
