@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from codegen.document.load import JSON, resolve
+from codegen.document.load import JSON, Location
+from codegen.document.refs import resolve, target
 from codegen.errors import BuildError
 
-METHODS = ("get", "post", "put", "patch", "delete", "head")
+METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 
 
 def mapping(node: JSON) -> dict[str, JSON]:
@@ -38,16 +39,33 @@ def follow(document: dict[str, JSON], node: JSON) -> dict[str, JSON]:
     return mapping(resolve(document, reference)) if isinstance(reference, str) else found
 
 
-def operations(document: Mapping[str, JSON]) -> Iterator[tuple[str, str, dict[str, JSON]]]:
+def operations(document: dict[str, JSON]) -> Iterator[tuple[str, str, dict[str, JSON]]]:
     """Walk the operations of a document.
 
     Yields:
-        Path template, HTTP method in small letters, and the operation object, in the order of the document.
+        Path template, HTTP method in lower case, and the operation object, in the order of the document.
     """
-    for path, item in mapping(document["paths"]).items():
-        for method, operation in mapping(item).items():
-            if method in METHODS:
-                yield path, method, mapping(operation)
+    for path, node in mapping(document.get("paths")).items():
+        if path.startswith("/"):  # anything else is an extension
+            for method, operation in follow(document, node).items():
+                if method in METHODS:
+                    yield path, method, mapping(operation)
+
+
+def path_item_location(document: dict[str, JSON], path: str) -> Location:
+    """Find the path item of a path, which may be behind a reference."""
+    reference = mapping(mapping(document["paths"])[path]).get("$ref")
+    return target(document, reference) if isinstance(reference, str) else ("paths", path)
+
+
+def operation_location(document: dict[str, JSON], path: str, method: str) -> Location:
+    """Find the operation of a path and a method."""
+    return (*path_item_location(document, path), method)
+
+
+def path_item(document: dict[str, JSON], path: str) -> dict[str, JSON]:
+    """Give the path item of a path."""
+    return follow(document, mapping(document["paths"])[path])
 
 
 def parameters(document: dict[str, JSON], path: str, method: str) -> list[dict[str, JSON]]:
@@ -56,15 +74,32 @@ def parameters(document: dict[str, JSON], path: str, method: str) -> list[dict[s
     Args:
         document: The whole document.
         path: Path template.
-        method: HTTP method in small letters.
+        method: HTTP method in lower case.
 
     Returns:
         The parameter objects, references followed.
     """
-    item = mapping(mapping(document["paths"])[path])
-    declared = [*sequence(item.get("parameters")), *sequence(mapping(item[method]).get("parameters"))]
-    found = [follow(document, parameter) for parameter in declared]
-    return list({(text(parameter["in"]), text(parameter["name"])): parameter for parameter in found}.values())
+    return [parameter for _, parameter in located_parameters(document, path, method)]
+
+
+def located_parameters(document: dict[str, JSON], path: str, method: str) -> list[tuple[Location, dict[str, JSON]]]:
+    """List the parameters of an operation as `parameters` does, each with its location."""
+    item = path_item(document, path)
+    place = path_item_location(document, path)
+    found: dict[tuple[str, str], tuple[Location, dict[str, JSON]]] = {}
+    for holder, location in ((item, place), (mapping(item[method]), (*place, method))):
+        for index, node in enumerate(sequence(holder.get("parameters"))):
+            where, parameter = located(document, node, (*location, "parameters", index))
+            found[text(parameter["in"]), text(parameter["name"])] = where, parameter
+    return list(found.values())
+
+
+def located(document: dict[str, JSON], node: JSON, location: Location) -> tuple[Location, dict[str, JSON]]:
+    """Give a mapping, or what it refers to, with its location."""
+    reference = mapping(node).get("$ref")
+    if isinstance(reference, str):
+        return target(document, reference), mapping(resolve(document, reference))
+    return location, mapping(node)
 
 
 def contents(holder: Mapping[str, JSON]) -> dict[str, JSON]:
@@ -96,13 +131,11 @@ def object_properties(document: dict[str, JSON], schema: JSON) -> dict[str, dict
     Returns:
         The schemas of the properties by name, references followed but merged with what stands beside them.
     """
-    node = follow(document, schema)
-    found: dict[str, dict[str, JSON]] = {}
-    for part in sequence(node.get("allOf")):
-        found |= object_properties(document, part)
-    for name, value in mapping(node.get("properties")).items():
-        found[name] = flatten(document, value)
-    return found
+    return {
+        name: flatten(document, value)
+        for part in parts(document, schema)
+        for name, value in mapping(part.get("properties")).items()
+    }
 
 
 def flatten(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
@@ -115,10 +148,35 @@ def flatten(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
     Returns:
         A new mapping, good for looking up a description, an enumeration or a default.
     """
-    node = mapping(schema)
     merged: dict[str, JSON] = {}
-    if "$ref" in node:
-        merged |= flatten(document, resolve(document, text(node["$ref"])))
-    for part in sequence(node.get("allOf")):
-        merged |= flatten(document, part)
-    return merged | {key: value for key, value in node.items() if key not in {"$ref", "allOf"}}
+    for part in parts(document, schema):
+        merged |= {key: value for key, value in part.items() if key not in {"$ref", "allOf"}}
+    return merged
+
+
+def parts(document: dict[str, JSON], schema: JSON) -> list[dict[str, JSON]]:
+    """List the schemas that make up a schema: what it refers to, the members of its `allOf`, then itself.
+
+    Args:
+        document: The whole document.
+        schema: The schema, or a reference to it.
+
+    Returns:
+        The mappings as they stand, the outermost last, each once.
+    """
+    found: dict[int, dict[str, JSON]] = {}
+    entered: set[int] = set()
+
+    def visit(node: JSON) -> None:
+        part = node if isinstance(node, dict) else {}
+        if id(part) in entered:
+            return
+        entered.add(id(part))
+        if isinstance(reference := part.get("$ref"), str):
+            visit(resolve(document, reference))
+        for member in sequence(part.get("allOf")):
+            visit(member)
+        found[id(part)] = part
+
+    visit(schema)
+    return list(found.values())

@@ -26,7 +26,8 @@ from typing import Literal, TypeAlias, cast
 import jsonpath
 import yaml
 
-from codegen.document.load import JSON, compose, construct, json_path
+from codegen.document.load import JSON, compose, construct
+from codegen.document.refs import json_path
 from codegen.errors import BuildError
 
 ORDER = ("validity", "schemas", "operations", "names", "undocumented_routes", "descriptions")

@@ -3,7 +3,8 @@
 import copy
 
 from codegen.document import nodes
-from codegen.document.load import JSON, json_path
+from codegen.document.load import JSON
+from codegen.document.refs import json_path
 from codegen.errors import BuildError
 from codegen.plan.naming import OperationName, class_name
 

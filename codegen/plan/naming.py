@@ -140,7 +140,7 @@ def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], Operatio
     return names
 
 
-def resource_names(document: Mapping[str, JSON]) -> dict[str, str]:
+def resource_names(document: dict[str, JSON]) -> dict[str, str]:
     """Name the resource of every tag that an operation carries.
 
     Args:

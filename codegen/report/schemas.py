@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from codegen.document.load import JSON, Location, json_path
+from codegen.document.load import JSON, Location
+from codegen.document.refs import json_path
 from codegen.errors import BuildError
 from codegen.plan import naming
 from codegen.plan.models import schemas

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
-from codegen.document.load import JSON, json_path
+from codegen.document.load import JSON
 from codegen.document.overlay import Misfit
+from codegen.document.refs import json_path
 from codegen.report.changes import Change, Level
 from codegen.report.version import RULES, Proposal, changelog
 

@@ -16,7 +16,7 @@ from aiodockerhub_generated.types import Model, Unset
 from hypothesis import strategies as st
 
 from codegen.document import nodes
-from codegen.document.load import json_path
+from codegen.document.refs import json_path
 
 DOCUMENT: dict[str, Any] = json.loads(
     (Path(aiodockerhub_generated.__file__).parent.parent / "openapi.json").read_text(encoding="utf-8")

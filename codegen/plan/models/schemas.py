@@ -10,7 +10,8 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.strings import ClassName
 
 from codegen.document import nodes
-from codegen.document.load import JSON, Location, json_path
+from codegen.document.load import JSON, Location
+from codegen.document.refs import json_path
 from codegen.errors import BuildError
 from codegen.plan import docstrings, markdown
 from codegen.plan.models import struct_to_model

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from codegen.document import nodes
-from codegen.document.load import JSON, validate
+from codegen.document.load import JSON
+from codegen.document.validate import validate
 from codegen.errors import BuildError
 from codegen.plan.generator import Plan, plan
 from codegen.plan.models.mentioned import refuse_machine_names

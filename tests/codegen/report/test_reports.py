@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from codegen import update
-from codegen.document import load, overlay
+from codegen.document import load, overlay, validate
 from codegen.errors import BuildError
 from codegen.plan import generator
 from codegen.report import text
@@ -42,7 +42,7 @@ def quick_build(layout: Layout, target: Path, notice: Callable[[str], None]) -> 
     """The build without its last step, in which nothing can be refused any more: formatting and writing files."""
     source = load.load(layout.spec)
     patched = overlay.apply(source, load_overlays(layout.overlays))
-    load.validate(patched)
+    validate.validate(patched)
     return len(generator.plan(patched, source).resources)
 
 

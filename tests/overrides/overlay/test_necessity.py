@@ -15,7 +15,7 @@ import jsonpath
 import pytest
 from openapi_schema_validator import OAS30Validator
 
-from codegen.document import load, nodes, overlay
+from codegen.document import load, nodes, overlay, refs, validate
 from codegen.document.load import JSON
 from codegen.document.overlay import Action, Overlay
 from codegen.errors import BuildError
@@ -67,16 +67,16 @@ def reached(doc: dict[str, JSON], node: JSON) -> set[str]:
     found: set[str] = set()
     waiting = [node]
     while waiting:
-        for _, reference in load.references(waiting.pop()):
+        for _, reference in refs.references(waiting.pop()):
             if reference not in found:
                 found.add(reference)
-                waiting.append(load.resolve(doc, reference) if resolves(doc, reference) else None)
+                waiting.append(refs.resolve(doc, reference) if resolves(doc, reference) else None)
     return found
 
 
 def resolves(doc: dict[str, JSON], reference: str) -> bool:
     try:
-        load.resolve(doc, reference)
+        refs.resolve(doc, reference)
     except KeyError:
         return False
     return True
@@ -108,7 +108,7 @@ def in_full(doc: dict[str, JSON]) -> dict[tuple[str, str], str]:
     for path, method, operation in nodes.operations(doc):
         parameters = nodes.mapping(nodes.mapping(doc["paths"])[path]).get("parameters")
         node: JSON = [operation, parameters]
-        targets = {ref: load.resolve(doc, ref) for ref in sorted(reached(doc, node)) if resolves(doc, ref)}
+        targets = {ref: refs.resolve(doc, ref) for ref in sorted(reached(doc, node)) if resolves(doc, ref)}
         texts[path, method] = json.dumps([node, targets])
     return texts
 
@@ -132,7 +132,7 @@ def names(doc: dict[str, JSON]) -> object:
 
 def is_valid(doc: dict[str, JSON]) -> bool:
     try:
-        load.validate(doc)
+        validate.validate(doc)
     except BuildError:
         return False
     return True

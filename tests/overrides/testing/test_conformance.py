@@ -28,7 +28,7 @@ from schemathesis.config._auth import AuthConfig
 from schemathesis.engine import events, from_schema
 from starlette.types import Receive, Scope, Send
 
-from codegen.document import load
+from codegen.document import refs
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = 4
@@ -199,5 +199,5 @@ def settled(parameter: dict[str, Any], values: dict[str, str | int]) -> dict[str
 
 def resolved(doc: dict[str, Any], node: Any) -> Any:
     while isinstance(node, dict) and "$ref" in node:
-        node = load.resolve(doc, node["$ref"])
+        node = refs.resolve(doc, node["$ref"])
     return node

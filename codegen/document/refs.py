@@ -1,0 +1,146 @@
+"""References and locations: JSON pointers, JSONPaths, and what a `$ref` leads to."""
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote, unquote
+
+from codegen.document.load import JSON, Location
+
+_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_DATA = frozenset({"example", "examples", "default", "enum", "const"})
+_SAFE = "!$&'()*+,;=:@-._~"  # RFC 3986, section 3.5, but for `/` and `?`, which make a pointer hard to read
+
+
+def references(document: JSON) -> Iterator[tuple[Location, str]]:
+    """Yield the location and text of every `$ref`, in the order of the document; examples hold none."""
+    stack: list[tuple[Location, JSON]] = [((), document)]
+    while stack:
+        location, node = stack.pop()
+        if isinstance(node, list):
+            stack.extend(((*location, index), item) for index, item in reversed(list(enumerate(node))))
+        elif isinstance(node, dict):
+            reference = node.get("$ref")
+            named = bool(location) and location[-1] == "properties"  # a property may well be called "example"
+            if isinstance(reference, str) and not named:
+                yield location, reference
+            stack.extend(
+                ((*location, key), value)
+                for key, value in reversed(node.items())
+                if named or (key not in _DATA and not key.startswith("x-"))
+            )
+
+
+def resolve(document: dict[str, JSON], reference: str) -> JSON:
+    """Follow a local reference, through further references, to what it means.
+
+    Args:
+        document: The whole document.
+        reference: For example `#/components/schemas/tag`.
+
+    Returns:
+        The node at the end of the chain.
+
+    Raises:
+        KeyError: With the reason, when there is nothing at that location.
+    """
+    return node_at(document, target(document, reference))
+
+
+def target(document: dict[str, JSON], reference: str) -> Location:
+    """Find the location that a local reference means, through further references.
+
+    Args:
+        document: The whole document.
+        reference: For example `#/components/schemas/tag`.
+
+    Returns:
+        Keys and indices from the root.
+
+    Raises:
+        KeyError: With the reason, when there is nothing at that location.
+    """
+    followed: dict[str, None] = {}
+    while True:
+        if reference in followed:
+            raise KeyError("refers to itself")
+        followed[reference] = None
+        location = _location(document, reference)
+        node = node_at(document, location)
+        further = node.get("$ref") if isinstance(node, dict) else None
+        if not isinstance(further, str):
+            return location
+        reference = further
+
+
+def node_at(document: JSON, location: Location) -> JSON:
+    """Give the node at a location.
+
+    Args:
+        document: The whole document.
+        location: Keys and indices from the root.
+
+    Raises:
+        KeyError: There is none.
+    """
+    node = document
+    for step in location:
+        node = _child(node, step)
+    return node
+
+
+def _child(node: JSON, step: str | int) -> JSON:
+    if isinstance(node, dict) and isinstance(step, str) and step in node:
+        return node[step]
+    if isinstance(node, list) and isinstance(step, int) and step < len(node):
+        return node[step]
+    raise KeyError("points at nothing")
+
+
+def _location(document: JSON, reference: str) -> Location:
+    """Read a reference; whether a step is a key or an index depends on the node."""
+    if not reference.startswith("#/"):
+        raise KeyError("points outside of the document, which is not supported")
+    location: Location = ()
+    node = document
+    for part in reference[2:].split("/"):
+        key = unquote(part).replace("~1", "/").replace("~0", "~")
+        step: str | int = key
+        if isinstance(node, dict) and key not in node and part.replace("~1", "/").replace("~0", "~") in node:
+            step = part.replace("~1", "/").replace("~0", "~")  # an author who did not percent-encode
+        elif isinstance(node, list) and key.isdigit() and key.isascii():
+            step = int(key[:9])
+        node = _child(node, step)
+        location = (*location, step)
+    return location
+
+
+def pointer(location: Sequence[str | int]) -> str:
+    """Write a location as a JSON pointer in a URI fragment (RFC 6901).
+
+    Args:
+        location: Keys and indices from the root.
+
+    Returns:
+        For example `#/paths/~1v2~1orgs~1%7Borg%7D/get`, without spaces, so that it ends where it ends.
+    """
+    steps = (str(part).replace("~", "~0").replace("/", "~1") for part in location)
+    return "#" + "".join(f"/{quote(step, safe=_SAFE, errors='replace')}" for step in steps)
+
+
+def json_path(location: Sequence[str | int]) -> str:
+    """Write a location as a JSONPath that an overlay action can use as its target.
+
+    Args:
+        location: Keys and indices from the root.
+
+    Returns:
+        For example `$.paths['/v2/orgs/{org}'].get.parameters[0]`.
+    """
+    steps = ["$"]
+    for part in location:
+        if isinstance(part, str) and _PLAIN_NAME.fullmatch(part):
+            steps.append(f".{part}")
+        else:
+            quoted = part if isinstance(part, int) else "'" + part.replace("\\", "\\\\").replace("'", "\\'") + "'"
+            steps.append(f"[{quoted}]")
+    return "".join(steps)

@@ -1,0 +1,47 @@
+"""Imports every generated module in a fresh process, so that no client is swapped in that cannot be imported."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from codegen.errors import BuildError
+
+_TIMEOUT = 120
+_PROGRAM = """
+import importlib, sys
+sys.dont_write_bytecode = True
+sys.path.insert(0, sys.argv[1])
+for name in sys.argv[2].split():
+    try:
+        importlib.import_module(name)
+    except BaseException as error:
+        print(f"{name}: {type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}")
+        sys.exit(1)
+"""
+
+
+def check_imports(package: Path) -> None:
+    """Import every module of a package.
+
+    Args:
+        package: The folder of the package.
+
+    Raises:
+        BuildError: A module cannot be imported; it is named, with the reason.
+    """
+    root = package.parent
+    files = sorted(package.rglob("*.py"))
+    names = [".".join(file.relative_to(root).with_suffix("").parts).removesuffix(".__init__") for file in files]
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-I", "-c", _PROGRAM, str(root), " ".join(names)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        timeout=_TIMEOUT,
+    )
+    if done.returncode:
+        reasons = (done.stdout or done.stderr).strip().splitlines()
+        raise BuildError("the generated client cannot be imported: a rule of codegen is at fault", reasons[-1:])

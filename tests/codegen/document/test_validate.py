@@ -1,0 +1,87 @@
+"""Validity: the meta-schema of OpenAPI, references, security, parameters, defaults; every reason has a JSON pointer."""
+
+import pytest
+
+from codegen.document.load import JSON
+from codegen.document.validate import validate
+from codegen.errors import BuildError
+
+MINIMAL: dict[str, JSON] = {"openapi": "3.0.3", "info": {"title": "Hub", "version": "1"}, "paths": {}}
+
+
+def test_every_dangling_reference_is_named_with_its_place() -> None:
+    doc: dict[str, JSON] = {
+        **MINIMAL,
+        "paths": {"/v2/{id}": {"get": {"responses": {"200": {"$ref": "#/components/responses/gone"}}}}},
+        "components": {
+            "schemas": {
+                "self": {"$ref": "#/components/schemas/self"},
+                "list": {"allOf": [{"type": "object"}, {"$ref": "#/components/schemas/list/allOf/5"}]},
+                "other": {"items": {"$ref": "o.yaml#/x"}},
+                "fine": {"properties": {"$ref": {"type": "string"}, "example": {"$ref": "#/components/schemas/no"}}},
+                "shown": {"example": {"$ref": "#/anything"}, "x-note": {"$ref": "#/anything"}},
+                "slash~": {"$ref": "#/paths/~1v2~1{id}"},
+                "tilde": {"$ref": "#/components/schemas/slash~0"},
+                "item": {"$ref": "#/components/schemas/list/allOf/0"},
+            }
+        },
+    }
+
+    with pytest.raises(BuildError) as caught:
+        validate(doc)
+
+    assert str(caught.value).splitlines() == [
+        "5 unresolved $ref: repair each in the document or by an overlay action",
+        "  #/paths/~1v2~1%7Bid%7D/get/responses/200: $ref: #/components/responses/gone points at nothing",
+        "  #/components/schemas/self: $ref: #/components/schemas/self refers to itself",
+        "  #/components/schemas/list/allOf/1: $ref: #/components/schemas/list/allOf/5 points at nothing",
+        "  #/components/schemas/other/items: $ref: o.yaml#/x points outside of the document, which is not supported",
+        "  #/components/schemas/fine/properties/example: $ref: #/components/schemas/no points at nothing",
+    ]
+
+
+def test_undeclared_security_schemes_are_named_with_their_places() -> None:
+    operation: JSON = {"responses": {"204": {"description": "Gone."}}, "security": [{"BearerAuth": []}, {}]}
+    declared: JSON = {"securitySchemes": {"bearerAuth": {"type": "http", "scheme": "bearer"}}}
+    with pytest.raises(BuildError) as caught:
+        validate({**MINIMAL, "paths": {"/v2/tags": {"delete": operation}}, "components": declared})
+    assert caught.value.details == ("#/paths/~1v2~1tags/delete/security/0: BearerAuth",)
+
+
+def test_invalid_documents_get_readable_reasons() -> None:
+    responses: JSON = {"200": {}, "404": {"description": 4}}
+    doc: dict[str, JSON] = {**MINIMAL, "paths": {"/v2/{id}": {"get": {"responses": responses}}}}
+
+    with pytest.raises(BuildError) as caught:
+        validate(doc)
+
+    assert str(caught.value).splitlines() == [
+        "not valid OpenAPI 3.0: repair it in the document or by an overlay action",
+        "  #/paths/~1v2~1%7Bid%7D/get/responses/200: 'description' is a required property",
+        "  #/paths/~1v2~1%7Bid%7D/get/responses/404/description: 4 is not of type 'string'",
+    ]
+
+
+def test_undeclared_path_parameters_are_named() -> None:
+    doc: dict[str, JSON] = {**MINIMAL, "paths": {"/v2/{id}": {"get": {"responses": {"200": {"description": "Ok."}}}}}}
+
+    with pytest.raises(BuildError) as caught:
+        validate(doc)
+
+    assert caught.value.details == ("#/paths/~1v2~1%7Bid%7D/get: the path has {id}, and no parameter declares it",)
+
+
+def test_long_reasons_are_cut() -> None:
+    doc: dict[str, JSON] = {**MINIMAL, "info": {"title": "Hub", "version": ["x" * 1000]}}
+
+    with pytest.raises(BuildError) as caught:
+        validate(doc)
+
+    (reason,) = caught.value.details
+    assert reason.startswith("#/info/version: ['xxx")
+    assert reason.endswith("xx…")
+    assert len(reason) < 400
+
+
+def test_a_valid_document_passes() -> None:
+    validate(MINIMAL)
