@@ -9,10 +9,11 @@ from pathlib import Path
 
 import attrs
 
-from codegen.document import load, overlay
+from codegen.document import lines, load, overlay, validate
 from codegen.errors import BuildError
 from codegen.plan import generator
 from codegen.write import api_md, catalog, modules
+from codegen.write.import_check import check_imports
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = "aiodockerhub_generated"
@@ -60,19 +61,25 @@ def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> i
     """
     published = load.load(layout.spec)
     patched = overlay.apply(published, overlay.load(layout.overlays))
-    load.validate(patched)
-    plan = generator.plan(patched, published)
+    try:
+        unread = validate.validate(patched)
+        plan = generator.plan(patched, published)
+    except BuildError as problem:
+        raise lines.with_lines(problem, layout.spec, patched) from problem
+    except RecursionError:
+        raise BuildError(f"{layout.spec.name}: schemas that are nested or refer to each other too deeply") from None
     package = target / PACKAGE
     for path, text in (_support_modules() | modules.modules(plan)).items():
         file = package / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     _format(package)
+    check_imports(package)
     (package / "py.typed").touch()
     (package / "catalog.json").write_text(catalog.render(plan.resources, patched, notice), encoding="utf-8")
     (target / DOCUMENT).write_text(json.dumps(patched, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (target / "api.md").write_text(api_md.render(plan.resources), encoding="utf-8")
-    for line in plan.notices:
+    for line in (*unread, *plan.notices):
         notice(line)
     return sum(len(resource.operations) for resource in plan.resources)
 

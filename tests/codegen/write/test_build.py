@@ -69,8 +69,8 @@ def run(layout: Layout, command: str = "build") -> int:
     "fault",
     [
         pytest.param(("openapi: 3.0.3", "openapi: [3.0.3", "not YAML"), id="unreadable YAML"),
-        pytest.param(("openapi: 3.0.3", "openapi: 3.1.0", "only OpenAPI 3.0.x is supported"), id="OpenAPI 3.1"),
-        pytest.param(("openapi: 3.0.3", 'swagger: "2.0"', "only OpenAPI 3.0.x is supported"), id="Swagger"),
+        pytest.param(("openapi: 3.0.3", "openapi: 3.2.0", "only OpenAPI 3.0.x and 3.1.x are"), id="OpenAPI 3.2"),
+        pytest.param(("openapi: 3.0.3", 'swagger: "2.0"', "only OpenAPI 3.0.x and 3.1.x are"), id="Swagger"),
         pytest.param(
             ('$ref: "#/components/schemas/orgSettings"', '$ref: "#/components/schemas/elsewhere"', "unresolved $ref"),
             id="unresolved reference",
@@ -258,13 +258,13 @@ def test_check_refuses_a_document_other_than_the_one_named_as_source_and_shows_w
 def test_check_refuses_an_edited_document_that_no_longer_builds(
     layout: Layout, edit: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edit("openapi: 3.0.3", "openapi: 3.1.0")
+    edit("openapi: 3.0.3", "openapi: 3.2.0")
 
     assert run(layout, "check") == 1
 
     lines = capsys.readouterr().err.splitlines()
     assert "is not the document of SOURCE.toml: expected sha256" in lines[0]
-    assert "only OpenAPI 3.0.x is supported" in lines[1]
+    assert "only OpenAPI 3.0.x and 3.1.x are" in lines[1]
 
 
 def test_check_shows_what_an_edited_overlay_changes(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
