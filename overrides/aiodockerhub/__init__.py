@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     )
     from aiodockerhub.auth.docker_config import DockerConfig
     from aiodockerhub.auth.scopes import PersonalScope, Scope, TokenResource
+    from aiodockerhub.auth.token_store import FileTokenStore, TokenStore
     from aiodockerhub.client import DockerHub
     from aiodockerhub.errors import (
         ArgumentError,
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     )
     from aiodockerhub.http.events import ApiResponse, AttemptEvent, RequestEvent, ResponseEvent
     from aiodockerhub.http.rate_limit import RateLimit
+    from aiodockerhub.images import ImageReference, newest_tag
     from aiodockerhub.pagination.gather import Gathered
     from aiodockerhub.responses.drift import DriftEvent, DriftLog
 
@@ -80,6 +82,8 @@ _MODULES = {
     ),
     "aiodockerhub.auth.docker_config": "DockerConfig",
     "aiodockerhub.responses.drift": "DriftEvent DriftLog",
+    "aiodockerhub.auth.token_store": "FileTokenStore TokenStore",
+    "aiodockerhub.images": "ImageReference newest_tag",
     "aiodockerhub.errors": (
         "ArgumentError ArgumentTypeError AuthenticationError BadRequestError ConflictError CredentialSourceError "
         "CredentialsRefusedError "
@@ -121,10 +125,12 @@ __all__ = [
     "Drift",
     "DriftEvent",
     "DriftLog",
+    "FileTokenStore",
     "ForbiddenError",
     "Gathered",
     "HubConnectionError",
     "HubTimeoutError",
+    "ImageReference",
     "NoCredentialsError",
     "NotFoundError",
     "Operation",
@@ -143,6 +149,7 @@ __all__ = [
     "ServerError",
     "StatusError",
     "TokenResource",
+    "TokenStore",
     "TransportError",
     "TwoFactor",
     "TwoFactorRequiredError",
@@ -153,6 +160,7 @@ __all__ = [
     "__version__",
     "calls",
     "models",
+    "newest_tag",
 ]
 
 _WHERE = {name: module for module, names in _MODULES.items() for name in names.split()}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import httpx
 
     from aiodockerhub.auth.credentials import Credentials
+    from aiodockerhub.auth.token_store import TokenStore
     from aiodockerhub.helpers.clock import Clock
     from aiodockerhub.http.connections import Connections
     from aiodockerhub.http.downloads import Progress
@@ -49,6 +50,8 @@ class DockerHub(Resources, Gathering):
         credentials: What to log in with, see `aiodockerhub.auth.credentials`; by default what the environment and the
             docker configuration hold, else anonymous.
         scim_token: The bearer token for SCIM, which is used for nothing else.
+        token_store: Shares the bearer token with other processes that have the same credentials, such as
+            `FileTokenStore("~/.cache/aiodockerhub")`; by default each client logs in for itself.
         base_url: Where the API is; by default the environment's `DOCKERHUB_URL`, else `https://hub.docker.com`.
         timeout: Seconds to wait for a connection, and for each part of an answer; `None` for ever.
         max_retries: How often to repeat a request that failed and may be repeated.
@@ -83,6 +86,7 @@ class DockerHub(Resources, Gathering):
         credentials: "Credentials | None" = None,
         *,
         scim_token: str | None = None,
+        token_store: "TokenStore | None" = None,
         base_url: str | None = None,
         timeout: float | None = 30.0,
         max_retries: int = 3,
@@ -139,7 +143,7 @@ class DockerHub(Resources, Gathering):
         async def login(call: Call[T]) -> T:
             return await session.login(call)
 
-        auth = Auth(credentials, send=login, clock=time, scim_token=scim_token)
+        auth = Auth(credentials, send=login, clock=time, scim_token=scim_token, store=token_store, base_url=url)
         settings = Settings(
             timeout=timeout,
             retry=RetryPolicy(max_retries=max_retries, max_retry_after=max_retry_after, retry_timeout=retry_timeout),

@@ -28,6 +28,7 @@ from aiodockerhub.auth.credentials import (
     is_visible,
 )
 from aiodockerhub.auth.login import LogInCredentials, Send, log_in
+from aiodockerhub.auth.token_store import StoredToken, TokenStore, store_key, token_through_store
 from aiodockerhub.errors import (
     ArgumentError,
     ArgumentTypeError,
@@ -93,13 +94,22 @@ class Auth:
         send: Sends a call of the log-in, without credentials, and gives its decoded answer.
         clock: The time.
         scim_token: The bearer for SCIM, which is used for nothing else.
+        store: Keeps bearer tokens for other processes with the same credentials.
+        base_url: Where the API is; tokens of another place are not taken.
 
     Attributes:
         known: The credentials that were used last; `None` before they are first needed.
     """
 
     def __init__(
-        self, credentials: Credentials | None, *, send: Send, clock: Clock, scim_token: str | None = None
+        self,
+        credentials: Credentials | None,
+        *,
+        send: Send,
+        clock: Clock,
+        scim_token: str | None = None,
+        store: TokenStore | None = None,
+        base_url: str = "",
     ) -> None:
         if credentials is not None and (not hasattr(credentials, "current") or isinstance(credentials, type)):
             raise ArgumentTypeError(
@@ -114,6 +124,9 @@ class Auth:
         self._send = send
         self._clock = clock
         self._scim = None if scim_token is None else SecretText(f"Bearer {scim_token.strip()}")
+        self._store = store
+        self._base_url = base_url
+        self._rejected: SecretText | None = None
         self.known: KnownCredentials | None = None
         self._resolved: Resolved | None = None
         self._token: Token | None = None
@@ -184,6 +197,7 @@ class Auth:
             now = self._clock.monotonic()
             if now - self._dropped_at < _PAUSE:
                 return False  # the new token fares no better: it is the route, and logging in on and on locks accounts
+            self._rejected = self._token.text
             self._token, self._dropped_at = None, now
         return True
 
@@ -256,12 +270,24 @@ class Auth:
                 life = _UNKNOWN_LIFETIME if end is None else max(_EARLY, end - self._clock.time())
                 return self._good_for(life, SecretText(text))
             case Password() | AccessToken() | OrganizationToken() | TwoFactor():
-                text = await self._exchange(known)
-                return self._good_for(jwt.lifetime(text) or _UNKNOWN_LIFETIME, text)
+                stored = await self._shared_log_in(known)
+                return self._good_for(stored.remaining(self._clock.time()), stored.token)
 
     def _good_for(self, life: float, text: SecretText | None) -> Token:
         now = self._clock.monotonic()
         return Token(text, now + life - min(_EARLY, life / 10), now + life - min(_LATE, life / 50))
+
+    async def _shared_log_in(self, known: LogInCredentials) -> StoredToken:
+        """Log in, unless another process has done so."""
+
+        async def log_in() -> StoredToken:
+            text = await self._exchange(known)
+            return StoredToken(text, self._clock.time(), jwt.lifetime(text) or _UNKNOWN_LIFETIME)
+
+        if self._store is None:
+            return await log_in()
+        key = await store_key(self._base_url, known)
+        return await token_through_store(self._store, key, log_in, now=self._clock.time, rejected=self._rejected)
 
     async def _exchange(self, known: LogInCredentials) -> SecretText:
         try:

@@ -1,0 +1,301 @@
+"""Shares bearer tokens between processes, so that a job that starts every minute does not log in every minute.
+
+DockerHub(token_store=FileTokenStore("~/.cache/aiodockerhub"))
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import logging
+import os
+import stat
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any, Protocol, Self, TypeVar, cast
+
+from attrs import field, frozen
+
+from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, SecretText, TwoFactor
+from aiodockerhub.errors import ArgumentError
+from aiodockerhub.helpers.text import one_line
+
+__all__ = ["FileTokenStore", "StoredToken", "TokenStore", "store_key", "token_through_store"]
+
+T = TypeVar("T")
+_log = logging.getLogger("aiodockerhub")
+_LOCK_POLL = 0.05  # seconds between attempts to lock a file that another process holds
+_MIN_REMAINING = 90.0  # seconds, or a quarter of the lifetime: a token with less is not worth taking over
+_MAX_SIZE = 64 * 1024  # bytes; a bearer token of Docker Hub has about two thousand
+
+
+class TokenStore(Protocol):
+    """Keeps bearer tokens where other processes find them: a file, Redis, or whatever has these three methods.
+
+    What is stored is a secret: who can read it can use the account until the token expires. An exception of a store is
+    logged, and the client logs in as if there were no store.
+    """
+
+    def lock(self, key: str) -> AbstractAsyncContextManager[object]:
+        """Make sure that one process at a time logs in; entering waits for the others.
+
+        Args:
+            key: Name of the log-in: 64 hexadecimal digits that tell nothing of the credentials.
+        """
+        ...
+
+    async def load(self, key: str) -> str | None:
+        """Give what was saved last under a key, or `None`.
+
+        Args:
+            key: Name of the log-in.
+        """
+        ...
+
+    async def save(self, key: str, value: str, lifetime: float) -> None:
+        """Keep a value in the place of the one before.
+
+        Args:
+            key: Name of the log-in.
+            value: Text to keep as it is.
+            lifetime: Seconds after which it is worthless and may be dropped.
+        """
+        ...
+
+
+@frozen
+class StoredToken:
+    """A bearer token with what is needed to tell how long it is good for.
+
+    Attributes:
+        token: The bearer token.
+        saved_at: Seconds since the epoch when it was issued, by the clock of this machine.
+        lifetime: Seconds that it was good for then.
+    """
+
+    token: SecretText = field(converter=SecretText)
+    saved_at: float
+    lifetime: float
+
+    def remaining(self, now: float) -> float:
+        """Tell how many seconds the token is good for yet.
+
+        Args:
+            now: Seconds since the epoch, by the clock of this machine.
+
+        Returns:
+            Zero where the token comes from the future: then a clock has jumped, and nothing is known.
+        """
+        age = now - self.saved_at
+        return self.lifetime - age if age >= 0 else 0.0
+
+    def is_worth_taking(self, now: float) -> bool:
+        """Tell whether enough of the lifetime is left to take the token over instead of logging in.
+
+        Args:
+            now: Seconds since the epoch, by the clock of this machine.
+        """
+        return self.remaining(now) > min(_MIN_REMAINING, self.lifetime / 4)
+
+    def dump(self) -> str:
+        """Write the token as the text that a store keeps."""
+        return SecretText(json.dumps({"token": self.token, "saved_at": self.saved_at, "lifetime": self.lifetime}))
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """Read what `dump` wrote; `None` for anything else.
+
+        Args:
+            text: What a store gave.
+        """
+        try:
+            value: Any = json.loads(text)
+            return cls(str(value["token"]), float(value["saved_at"]), float(value["lifetime"]))
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return None
+
+
+async def token_through_store(
+    store: TokenStore,
+    key: str,
+    log_in: Callable[[], Awaitable[StoredToken]],
+    *,
+    now: Callable[[], float],
+    rejected: str | None,
+) -> StoredToken:
+    """Take the token that another process has saved, or log in and save it for the others.
+
+    Args:
+        store: Where the tokens are.
+        key: Name of the log-in.
+        log_in: Logs in.
+        now: Gives seconds since the epoch.
+        rejected: A token that Docker Hub has refused; it is not taken again.
+
+    Raises:
+        AuthenticationError: Logging in failed; errors of the store are only logged.
+    """
+    lock = store.lock(key)
+    locked = await _logged(lock.__aenter__, "lock")
+    try:
+        text = await _logged(lambda: store.load(key), "load")
+        stored = StoredToken.parse(text) if isinstance(text, str) else None
+        if stored is not None and stored.token != rejected and stored.is_worth_taking(now()):
+            return stored
+        fresh = await log_in()
+        await _logged(lambda: store.save(key, fresh.dump(), fresh.lifetime), "save")
+        return fresh
+    finally:
+        if locked is not _FAILED:
+            await _logged(lambda: lock.__aexit__(None, None, None), "unlock")
+
+
+class _Failed:
+    """What a step of a store gives that has raised."""
+
+
+_FAILED = _Failed()
+
+
+async def _logged(step: Callable[[], Awaitable[T]], name: str) -> T | _Failed:
+    """Run a step of a store, and log what it raises: without a store the client merely logs in more often."""
+    try:
+        return await step()
+    except Exception as error:  # noqa: BLE001 - whatever a store of the user's raises
+        _log.warning("the token store failed to %s: %s: %s", name, type(error).__name__, one_line(error))
+        return _FAILED
+
+
+async def store_key(base_url: str, credentials: Password | AccessToken | OrganizationToken | TwoFactor) -> str:
+    """Derive the name of a log-in: the same in all processes with these credentials, and of no use for guessing them.
+
+    Args:
+        base_url: Where the API is.
+        credentials: What to log in with.
+
+    Returns:
+        64 hexadecimal digits.
+    """
+    match credentials:
+        case Password(name, secret) | AccessToken(name, secret) | OrganizationToken(name, secret):
+            pass
+        case TwoFactor():
+            name, secret = credentials.user, credentials.password
+    salt = f"{base_url}\n{type(credentials).__name__}\n{name}".encode()
+    # scrypt (RFC 7914), for the key stands in the open and a password may be weak; off the loop, for it takes 50 ms.
+    digest = await asyncio.to_thread(hashlib.scrypt, secret.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
+    return digest.hex()
+
+
+class FileTokenStore:
+    """Keeps bearer tokens in a directory of this machine, readable by its owner only.
+
+    Each token is a file with mode 0600 that is replaced as a whole. A lock beside it (`flock`, which ends with the
+    process that holds it) makes one process at a time log in. POSIX only.
+
+    Args:
+        directory: Where to keep them; made with mode 0700 if it is missing. `~` stands for the home directory. A
+            directory of its own on a local disk is best: locks of network file systems are not always reliable.
+
+    Raises:
+        ArgumentError: This is no POSIX system, or `directory` is no path.
+    """
+
+    def __init__(self, directory: str | os.PathLike[str]) -> None:
+        if os.name != "posix":
+            raise ArgumentError("FileTokenStore needs a POSIX system; give token_store= a TokenStore of your own")
+        given: object = directory
+        if not isinstance(given, (str, os.PathLike)) or not os.fspath(directory):
+            message = f"directory must be a path such as '~/.cache/aiodockerhub'; got {directory!r}"
+            raise ArgumentError(message, argument="directory")
+        self._directory = Path(directory).expanduser()
+
+    def __repr__(self) -> str:
+        return f"FileTokenStore({str(self._directory)!r})"
+
+    @contextlib.asynccontextmanager
+    async def lock(self, key: str) -> AsyncIterator[None]:
+        """See `TokenStore.lock`.
+
+        Args:
+            key: Name of the log-in.
+
+        Raises:
+            OSError: The directory cannot be used.
+        """
+        # On the loop, though it touches the disk: what a cancelled caller of a thread opens would stay open.
+        descriptor = self._open_lock(key)
+        try:
+            while not _try_lock(descriptor):  # noqa: ASYNC110 - another process cannot set an event
+                await asyncio.sleep(_LOCK_POLL)
+            yield
+        finally:
+            os.close(descriptor)  # ends the lock
+
+    async def load(self, key: str) -> str | None:
+        """See `TokenStore.load`.
+
+        Args:
+            key: Name of the log-in.
+
+        Raises:
+            OSError: The file cannot be read.
+            PermissionError: Others than its owner may read or write it.
+        """
+        return await asyncio.to_thread(self._read, key)
+
+    async def save(self, key: str, value: str, lifetime: float) -> None:
+        """See `TokenStore.save`.
+
+        Args:
+            key: Name of the log-in.
+            value: Text to keep.
+            lifetime: Seconds; a file stays until it is replaced.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        del lifetime
+        await asyncio.to_thread(self._write, key, value)
+
+    def _open_lock(self, key: str) -> int:
+        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+        return os.open(self._directory / f"{key}.lock", flags, 0o600)
+
+    def _read(self, key: str) -> str | None:
+        path = self._directory / f"{key}.json"
+        try:
+            descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except FileNotFoundError:
+            return None
+        try:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & 0o077:
+                raise PermissionError(f"{path} must be a regular file of yours with mode 0600")
+            return SecretText(os.read(descriptor, _MAX_SIZE).decode("utf-8", "replace"))
+        finally:
+            os.close(descriptor)
+
+    def _write(self, key: str, value: str) -> None:
+        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=self._directory, prefix=f"{key}.")  # with mode 0600
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(value)
+            Path(temporary).replace(self._directory / f"{key}.json")
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+
+def _try_lock(descriptor: int) -> bool:
+    import fcntl
+
+    try:
+        cast("Callable[[int, int], None]", fcntl.flock)(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

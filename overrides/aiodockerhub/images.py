@@ -1,0 +1,237 @@
+"""Image references such as `nginx:1.25`, and versions among tags.
+
+image = ImageReference.parse("docker.io/library/nginx:1.25")
+tags = await hub.repositories.list_tags(*image.parts).collect()
+newest = newest_tag(tags, suffix="-alpine")
+"""
+
+import importlib.util
+import re
+from collections.abc import Iterable
+from typing import Any, Protocol, Self, TypeVar
+
+from attrs import evolve, frozen
+
+from aiodockerhub.errors import ArgumentError
+from aiodockerhub.helpers.text import one_line
+
+__all__ = ["ImageReference", "newest_tag"]
+
+_DOCKER_HUB = "docker.io"
+_OLD_DOCKER_HUB = "index.docker.io"
+_OFFICIAL = "library"
+_MAX_PATH = 255  # characters
+
+# https://github.com/distribution/reference: regexp.go
+_DOMAIN = re.compile(
+    r"(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*"
+    r"|\[[0-9a-fA-F:]+\])(?::[0-9]+)?"
+)
+_PATH = re.compile(r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*")
+_TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
+_DIGEST = re.compile(r"(?:sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})")
+_TAG_RULE = "a tag has up to 128 letters, digits, _, . and -, and begins with none of . and -"
+_IMAGE_ID = re.compile(r"[0-9a-f]{64}")
+_NO_VERSION = re.compile(r"[0-9]{8,}")  # a date or a commit, not a version
+
+
+@frozen
+class ImageReference:
+    """Name of an image, by the grammar of the distribution project.
+
+    Its `parts` are what every method about a repository takes first: `hub.repositories.get(*image.parts)`,
+    `hub.repositories.get_tag(*image.parts, image.tag or "latest")`.
+
+    Attributes:
+        domain: Host of the registry, with its port if it has one; `docker.io` for Docker Hub.
+        path: Path on the registry; on Docker Hub namespace and repository, such as `library/nginx`.
+        tag: Tag, or `None` if the reference names none; Docker then takes `latest`.
+        digest: Digest of the manifest, such as `sha256:…`, or `None`.
+    """
+
+    domain: str
+    path: str
+    tag: str | None = None
+    digest: str | None = None
+
+    @classmethod
+    def parse(cls, reference: str) -> Self:
+        """Parse a reference and complete it as `docker pull` does.
+
+        Args:
+            reference: Such as `nginx`, `acme/app:1.2`, `docker.io/library/nginx:1.25@sha256:…` or
+                `localhost:5000/app`.
+
+        Returns:
+            The reference with domain and namespace filled in.
+
+        Raises:
+            ArgumentError: The text is no reference; the message says which part is wrong.
+        """
+        if not isinstance(reference, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without types
+            raise ArgumentError(
+                f"reference must be a str such as 'nginx:1.25'; got {type(reference).__name__}", argument="reference"
+            )
+        if _IMAGE_ID.fullmatch(reference):
+            raise _refusal(reference, "64 hexadecimal digits are the ID of an image, which has no name")
+        name, separator, digest = reference.partition("@")
+        if separator and not _DIGEST.fullmatch(digest):
+            raise _refusal(reference, "the digest after @ must be sha256: and 64 lower-case hexadecimal digits")
+        name, tag = _split_tag(name)
+        if tag is not None and not _TAG.fullmatch(tag):
+            raise _refusal(
+                reference, "a tag has up to 128 letters, digits, _, . and -, and begins with none of . and -"
+            )
+        domain, path = _split_domain(name)
+        if not _DOMAIN.fullmatch(domain):
+            raise _refusal(reference, f"{one_line(domain, 40)!r} is no host name")
+        if not _PATH.fullmatch(path):
+            raise _refusal(reference, "a name has lower-case letters and digits, with ., _, __ or - between them")
+        if len(path) > _MAX_PATH:
+            raise _refusal(reference, f"the path is longer than {_MAX_PATH} characters")
+        return cls(domain, path, tag, digest or None)
+
+    @property
+    def namespace(self) -> str:
+        """Namespace on Docker Hub: a user, an organization, or `library` for official images.
+
+        Raises:
+            ArgumentError: The image is on another registry, or its path has not exactly two parts.
+        """
+        return self.parts[0]
+
+    @property
+    def repository(self) -> str:
+        """Repository on Docker Hub, without its namespace.
+
+        Raises:
+            ArgumentError: The image is on another registry, or its path has not exactly two parts.
+        """
+        return self.parts[1]
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """Namespace and repository, the first two arguments of every method about a repository.
+
+        Raises:
+            ArgumentError: The image is on another registry, or its path has not exactly two parts.
+        """
+        namespace, _, repository = self.path.partition("/")
+        if not self.is_on_docker_hub:
+            raise ArgumentError(f"{self} is on {self.domain}, not on Docker Hub; name an image such as 'acme/app'")
+        if not repository or "/" in repository:
+            raise ArgumentError(f"{self} has not the form namespace/repository, the only one that Docker Hub knows")
+        return namespace, repository
+
+    @property
+    def is_on_docker_hub(self) -> bool:
+        """Whether the image is on Docker Hub, and not on another registry."""
+        return self.domain == _DOCKER_HUB
+
+    @property
+    def familiar(self) -> str:
+        """The reference as people write it: without `docker.io` and `library`."""
+        name = self.path.removeprefix(f"{_OFFICIAL}/") if self.is_on_docker_hub else f"{self.domain}/{self.path}"
+        return name + self._suffix
+
+    def with_tag(self, tag: str) -> Self:
+        """Name another tag of the same repository; the digest, which belongs to the old one, is dropped.
+
+        Args:
+            tag: The tag.
+
+        Raises:
+            ArgumentError: It is no tag.
+        """
+        if not _TAG.fullmatch(tag):
+            raise _refusal(tag, _TAG_RULE)
+        return evolve(self, tag=tag, digest=None)
+
+    def __str__(self) -> str:
+        return f"{self.domain}/{self.path}{self._suffix}"
+
+    @property
+    def _suffix(self) -> str:
+        tag = f":{self.tag}" if self.tag else ""
+        return f"{tag}@{self.digest}" if self.digest else tag
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+TagT = TypeVar("TagT", bound=_Named | str)
+
+
+def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = False) -> TagT | None:
+    """Find the tag with the highest version.
+
+    Versions are read as PEP 440 and most of Semantic Versioning write them (`1.25.3`, `v2.0.0-rc.1`). Tags that are no
+    version, such as `latest`, and numbers of eight digits or more, which are dates or commits, are passed over. Of
+    equal versions the one that says more wins: `1.25.0` before `1.25`.
+
+    Args:
+        tags: Tags of one repository, as models or as names.
+        suffix: The variant: exactly what follows the version, such as `-alpine`; empty for tags without a variant.
+        prereleases: Whether alphas, betas and release candidates count.
+
+    Returns:
+        The tag, or `None` if none is a version.
+
+    Raises:
+        ArgumentError: `suffix` does not begin with `-`.
+        ImportError: The `[versions]` extra is not installed.
+    """
+    if suffix and not suffix.startswith("-"):
+        raise ArgumentError(
+            f"suffix must begin with '-', such as '-alpine', or be empty; got {one_line(suffix, 40)!r}",
+            argument="suffix",
+        )
+    newest: TagT | None = None
+    highest: tuple[Any, int] | None = None
+    for tag in tags:
+        name = tag if isinstance(tag, str) else tag.name
+        text = name.removesuffix(suffix)
+        version = None if suffix and text == name else _version(text)
+        if version is None or (version.is_prerelease and not prereleases):
+            continue
+        rank = version, len(text)
+        if highest is None or rank > highest:
+            newest, highest = tag, rank
+    return newest
+
+
+def _version(text: str) -> Any:
+    if importlib.util.find_spec("packaging") is None:
+        raise ImportError("versions of tags need the extra: pip install 'aiodockerhub[versions]'")
+    from packaging.version import InvalidVersion, Version
+
+    if _NO_VERSION.fullmatch(text):
+        return None
+    try:
+        return Version(text)
+    except InvalidVersion:
+        return None
+
+
+def _split_tag(name: str) -> tuple[str, str | None]:
+    """Split at the last colon, unless it belongs to the port of the domain."""
+    rest, separator, tag = name.rpartition(":")
+    return (rest, tag) if separator and "/" not in tag else (name, None)
+
+
+def _split_domain(name: str) -> tuple[str, str]:
+    """Tell a domain from the first part of a path as Docker does: by a dot, a colon, capitals, or `localhost`."""
+    first, separator, rest = name.partition("/")
+    is_domain = separator and (first == "localhost" or first != first.lower() or any(mark in first for mark in ".:"))
+    domain, path = (first, rest) if is_domain else (_DOCKER_HUB, name)
+    if domain == _OLD_DOCKER_HUB:
+        domain = _DOCKER_HUB
+    if domain == _DOCKER_HUB and "/" not in path:
+        path = f"{_OFFICIAL}/{path}"
+    return domain, path
+
+
+def _refusal(reference: str, reason: str) -> ArgumentError:
+    return ArgumentError(f"{one_line(reference, 80)!r} is no image reference: {reason}", argument="reference")

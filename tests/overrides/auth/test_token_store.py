@@ -1,0 +1,335 @@
+"""Processes share a log-in through a token store, and a store that fails costs no more than a log-in."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor
+from aiodockerhub.auth.token_cache import Auth
+from aiodockerhub.auth.token_store import FileTokenStore, StoredToken, TokenStore, store_key
+from aiodockerhub.errors import ArgumentError, CredentialsRefusedError
+from aiodockerhub.testing import FakeHub
+from aiodockerhub.testing.clock import ManualClock
+
+from tests.overrides.login_service import GET, LoginService
+
+JANE = AccessToken("jane", "dckr_pat_example")
+KEY = "0" * 64
+
+
+def make_auth(service: LoginService, store: TokenStore, **options: Any) -> Auth:
+    return Auth(options.pop("credentials", JANE), send=service.send, clock=service.clock, store=store, **options)
+
+
+@pytest.fixture
+def service() -> LoginService:
+    return LoginService(ManualClock())
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> FileTokenStore:
+    return FileTokenStore(tmp_path / "tokens")
+
+
+async def test_the_next_client_takes_the_token_of_the_one_before(service: LoginService, store: FileTokenStore) -> None:
+    first = await make_auth(service, store).authorization(GET)
+    assert await make_auth(service, store).authorization(GET) == first
+    assert service.logins == 1
+
+
+async def test_a_token_is_taken_only_while_enough_of_its_life_is_left(
+    service: LoginService, store: FileTokenStore
+) -> None:
+    await make_auth(service, store).authorization(GET)
+    await service.clock.advance(509)
+    await make_auth(service, store).authorization(GET)
+    assert service.logins == 1
+    await service.clock.advance(2)
+    await make_auth(service, store).authorization(GET)
+    assert service.logins == 2
+    await make_auth(service, store).authorization(GET)
+    assert service.logins == 2
+
+
+async def test_what_is_left_of_a_taken_token_counts_and_not_its_whole_life(
+    service: LoginService, store: FileTokenStore
+) -> None:
+    await make_auth(service, store).authorization(GET)
+    await service.clock.advance(500)
+    taker = make_auth(service, store)
+    old = await taker.authorization(GET)
+    await service.clock.advance(99)
+    assert await taker.authorization(GET) != old
+
+
+async def test_a_token_from_the_future_is_not_trusted(service: LoginService, store: FileTokenStore) -> None:
+    key = await store_key("", JANE)
+    await store.save(key, StoredToken("x.y.z", service.clock.time() + 10, 600.0).dump(), 600.0)
+    assert await make_auth(service, store).authorization(GET) == f"Bearer {service.issued[0]}"
+
+
+async def test_a_token_that_was_refused_is_not_taken_again(service: LoginService, store: FileTokenStore) -> None:
+    auth = make_auth(service, store)
+    refused = await auth.authorization(GET)
+    assert refused is not None
+    assert auth.rejected(refused)
+    fresh = await auth.authorization(GET)
+    assert fresh != refused
+    assert await make_auth(service, store).authorization(GET) == fresh
+    assert service.logins == 2
+
+
+async def test_other_credentials_never_get_the_token(service: LoginService, store: FileTokenStore) -> None:
+    await make_auth(service, store).authorization(GET)
+    service.accepts = ("jane", "dckr_pat_another")
+    with pytest.raises(CredentialsRefusedError):
+        await make_auth(service, store, credentials=AccessToken("jane", "dckr_pat_wrong")).authorization(GET)
+    assert service.logins == 1
+
+
+async def test_keys_differ_by_whatever_makes_another_session() -> None:
+    async def code() -> str:
+        return "123456"
+
+    keys = [
+        await store_key(url, credentials)
+        for url in ("https://a.example", "https://b.example")
+        for credentials in (
+            AccessToken("jane", "x"),
+            AccessToken("jane", "y"),
+            AccessToken("joan", "x"),
+            Password("jane", "x"),
+            TwoFactor("jane", "x", code),
+            OrganizationToken("jane", "x"),
+        )
+    ]
+    assert len(set(keys)) == 12
+    assert keys[0] == await store_key("https://a.example", AccessToken("jane", "x"))
+    assert {len(key) for key in keys} == {64}
+
+
+async def test_the_file_is_for_its_owner_only_and_replaced_as_a_whole(store: FileTokenStore, tmp_path: Path) -> None:
+    for value in ("one", "two"):
+        await store.save(KEY, value, 1.0)
+        assert await store.load(KEY) == value
+    folder = tmp_path / "tokens"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert [(file.name, file.stat().st_mode & 0o777) for file in folder.iterdir()] == [(f"{KEY}.json", 0o600)]
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o660])
+async def test_a_file_that_others_may_touch_is_not_believed(
+    store: FileTokenStore, tmp_path: Path, mode: int, service: LoginService
+) -> None:
+    await make_auth(service, store).authorization(GET)
+    [file] = (tmp_path / "tokens").glob("*.json")
+    file.chmod(mode)
+    with pytest.raises(PermissionError, match="mode 0600"):
+        await store.load(file.stem)
+    assert await make_auth(service, store).authorization(GET) == f"Bearer {service.issued[-1]}"
+    assert service.logins == 2
+
+
+@pytest.mark.parametrize("kind", ["link", "fifo", "directory"])
+async def test_what_is_no_regular_file_is_not_believed(store: FileTokenStore, tmp_path: Path, kind: str) -> None:
+    folder = tmp_path / "tokens"
+    folder.mkdir()
+    place = folder / f"{KEY}.json"
+    if kind == "link":
+        (tmp_path / "other").write_text("token")
+        place.symlink_to(tmp_path / "other")
+    elif kind == "fifo":
+        os.mkfifo(place, 0o600)
+    else:
+        place.mkdir(0o700)
+    async with asyncio.timeout(5):
+        with pytest.raises(OSError, match=KEY):
+            await store.load(KEY)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[1]", '{"token": "x"}', '{"token": "x", "saved_at": "a", "lifetime": 1}', "9"]
+)
+async def test_a_file_with_something_else_in_it_costs_a_log_in(
+    service: LoginService, store: FileTokenStore, text: str
+) -> None:
+    await store.save(await store_key("", JANE), text, 1.0)
+    assert await make_auth(service, store).authorization(GET) == f"Bearer {service.issued[0]}"
+
+
+class BrokenStore:
+    """Raises at one of its steps."""
+
+    def __init__(self, step: str) -> None:
+        self.step = step
+
+    def fail(self, step: str) -> None:
+        if step == self.step:
+            raise ConnectionError(f"no {step}")
+
+    @contextlib.asynccontextmanager
+    async def lock(self, key: str) -> AsyncIterator[None]:
+        self.fail("lock")
+        yield
+        self.fail("unlock")
+
+    async def load(self, key: str) -> str | None:
+        self.fail("load")
+        return None
+
+    async def save(self, key: str, value: str, lifetime: float) -> None:
+        self.fail("save")
+
+
+@pytest.mark.parametrize("step", ["lock", "load", "save", "unlock"])
+async def test_a_store_that_fails_costs_a_log_in_and_a_line_in_the_log(
+    service: LoginService, caplog: pytest.LogCaptureFixture, step: str
+) -> None:
+    assert await make_auth(service, BrokenStore(step)).authorization(GET) == f"Bearer {service.issued[0]}"
+    assert [record.getMessage() for record in caplog.records if "token store" in record.getMessage()] == [
+        f"the token store failed to {step}: ConnectionError: no {step}"
+    ]
+
+
+async def test_a_log_in_that_is_refused_frees_the_lock(service: LoginService, store: FileTokenStore) -> None:
+    service.accepts = ("jane", "other")
+    with pytest.raises(CredentialsRefusedError):
+        await make_auth(service, store).authorization(GET)
+    async with asyncio.timeout(5), store.lock(await store_key("", JANE)):
+        pass
+
+
+async def test_one_at_a_time_holds_the_lock(store: FileTokenStore) -> None:
+    inside, most = 0, 0
+
+    async def work() -> None:
+        nonlocal inside, most
+        async with store.lock(KEY):
+            inside += 1
+            most = max(most, inside)
+            await asyncio.sleep(0)
+            inside -= 1
+
+    async with asyncio.timeout(20):
+        await asyncio.gather(*(work() for _ in range(4)))
+    assert most == 1
+
+
+async def test_waiting_for_the_lock_can_be_cancelled_and_leaves_no_descriptor(store: FileTokenStore) -> None:
+    async with store.lock(KEY):
+        before = open_descriptors()
+        waiter = asyncio.create_task(contextlib.AsyncExitStack().enter_async_context(store.lock(KEY)))
+        await asyncio.sleep(0)
+        waiter.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiter
+        assert open_descriptors() == before
+
+
+def open_descriptors() -> int:
+    folder = Path("/proc/self/fd")
+    return len(list(folder.iterdir())) if folder.exists() else 0
+
+
+@pytest.mark.parametrize("directory", ["", 3, None])
+def test_a_directory_that_is_no_path_is_refused(directory: Any) -> None:
+    with pytest.raises(ArgumentError, match="directory must be a path"):
+        FileTokenStore(cast("str", directory))
+
+
+def test_the_home_directory_may_be_written_short(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert str(tmp_path / "tokens") in repr(FileTokenStore("~/tokens"))
+
+
+def test_a_system_without_locks_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aiodockerhub.auth.token_store.os.name", "nt")
+    with pytest.raises(ArgumentError, match="needs a POSIX system"):
+        FileTokenStore("tokens")
+
+
+PROGRAM = """
+import asyncio, sys
+from aiodockerhub import AccessToken, DockerHub, FileTokenStore
+
+async def main():
+    url, folder, secret = sys.argv[1:]
+    async with DockerHub(AccessToken("jane", secret), base_url=url, token_store=FileTokenStore(folder)) as hub:
+        print((await hub.repositories.get("jane", "app")).name)
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.slow
+async def test_twenty_processes_share_one_log_in(tmp_path: Path) -> None:
+    fake = FakeHub()
+    fake.user("jane")
+    fake.repository("jane/app", private=True)
+    secret = fake.personal_token("jane")
+    async with fake.serve() as url:
+        command = [sys.executable, "-c", PROGRAM, url, str(tmp_path / "tokens"), secret]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        processes = [
+            await asyncio.create_subprocess_exec(*command, env=environment, stdout=subprocess.PIPE) for _ in range(20)
+        ]
+        results = await asyncio.gather(*(process.communicate() for process in processes))
+    assert [output for output, _ in results] == [b"app\n"] * 20
+    paths = [request.path for request in fake.requests]
+    assert paths.count("/v2/auth/token") == 1
+    [file] = (tmp_path / "tokens").glob("*.json")
+    assert json.loads(file.read_text())["lifetime"] == 600
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("redis-server") is None, reason="needs redis-server (apt-get install redis-server)")
+async def test_clients_share_a_log_in_through_redis(service: LoginService, tmp_path: Path) -> None:
+    redis = pytest.importorskip("redis.asyncio")
+    socket = tmp_path / "redis.sock"
+    command = ["redis-server", "--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(tmp_path)]
+    server = await asyncio.create_subprocess_exec(*command, stdout=subprocess.DEVNULL)
+    try:
+        async with asyncio.timeout(20), redis.Redis(unix_socket_path=str(socket)) as connection:
+            while not await answers(connection):  # noqa: ASYNC110 - it sets no event
+                await asyncio.sleep(0.01)
+            store = load_example("redis_token_store").RedisTokenStore(connection)
+            headers = await asyncio.gather(*(make_auth(service, store).authorization(GET) for _ in range(20)))
+            [key] = [key async for key in connection.scan_iter("aiodockerhub:*")]
+            assert 0 < await connection.ttl(key) <= 600
+    finally:
+        server.terminate()
+        await server.wait()
+    assert len(set(headers)) == 1
+    assert service.logins == 1
+
+
+async def answers(connection: Any) -> bool:
+    try:
+        return bool(await connection.ping())
+    except OSError:
+        return False
+    except Exception as error:
+        if type(error).__name__ in {"ConnectionError", "BusyLoadingError"}:
+            return False
+        raise
+
+
+def load_example(name: str) -> Any:
+    path = Path(__file__).parents[3] / "examples" / f"{name}.py"
+    specification = importlib.util.spec_from_file_location(name, path)
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
