@@ -9,6 +9,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypedDict, cast
 
+from ._redaction import HIDDEN, is_secret
+
+__all__ = [
+    "HIDDEN",
+    "ArgumentEntry",
+    "Effect",
+    "Kind",
+    "OperationEntry",
+    "PagingEntry",
+    "ResourceEntry",
+    "is_secret",
+    "load",
+]
+
 Effect = Literal["reads", "adds", "changes", "destroys"]
 """What an operation does to what is there; `changes` overwrites, `destroys` takes away what cannot be restored."""
 Kind = Literal["text", "integer", "number", "boolean", "time", "bytes", "json"]

@@ -9,10 +9,10 @@ from codegen.document.load import JSON
 from codegen.errors import BuildError
 from codegen.plan import docstrings
 from codegen.plan.operations.operation import Argument, Operation, Resource
+from codegen.support._redaction import is_secret
 
 _EFFECTS = {"GET": "reads", "HEAD": "reads", "POST": "adds", "PUT": "changes", "PATCH": "changes", "DELETE": "destroys"}
 _IDEMPOTENT = {"GET", "HEAD", "PUT", "DELETE"}  # RFC 9110, section 9.2.2
-_SECRET = re.compile(r"(^|_)(token|secret|password)$|^code$", re.IGNORECASE)
 _BYTES = re.compile(r"(^|_)size$")
 _TIMES = {"date", "date-time"}
 _SCALARS = {"string": "text", "integer": "integer", "number": "number", "boolean": "boolean"}
@@ -55,7 +55,7 @@ def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[st
     schemas = _argument_schemas(operation, node, document)
     result = _result(operation, node, document)
     fields = {name: _kind(name, about) for name, about in nodes.object_properties(document, result).items()}
-    secrets: list[JSON] = [name for name, kind in fields.items() if kind == "text" and _SECRET.search(name)]
+    secrets: list[JSON] = [name for name, kind in fields.items() if kind == "text" and is_secret(name)]
     return {
         "id": operation.id,
         "resource": operation.name.resource,
@@ -88,7 +88,7 @@ def _argument(argument: Argument, schema: JSON, document: dict[str, JSON]) -> di
         "json_name": argument.wire,
         "location": argument.where,
         "required": argument.required,
-        "secret": bool(_SECRET.search(argument.name)) and nodes.flatten(document, schema).get("type") == "string",
+        "secret": is_secret(argument.name) and nodes.flatten(document, schema).get("type") == "string",
         "schema": _json_schema(schema, document),
         "help": argument.text,
     }
@@ -196,7 +196,7 @@ def _columns(operation: Operation, fields: Mapping[str, str], hint: JSON, notice
     if chosen:
         return chosen
     plain: list[JSON] = [
-        name for name, kind in fields.items() if kind != "json" and not _SECRET.search(name) and name not in _LONG
+        name for name, kind in fields.items() if kind != "json" and not is_secret(name) and name not in _LONG
     ]
     first = next((name for name in _NAMES if name in plain), None)
     ordered = plain if first is None else [first, *(name for name in plain if name != first)]

@@ -12,7 +12,7 @@ from aiodockerhub_generated.catalog import ResourceEntry, load
 from aiodockerhub._version import __version__
 from aiodockerhub.cli.failures import ExitCode, exit_code, report, report_usage
 
-_COMMANDS = ("whoami", "completion")
+_COMMANDS = ("whoami", "mcp", "completion")
 """Commands beside those of the catalog, each `command` in the module of its name; a resource of that name wins."""
 
 
@@ -135,7 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _known(error: Exception) -> ExitCode | None:
     from aiodockerhub.errors import DockerHubError
 
-    known = isinstance(error, DockerHubError | ValueError | TypeError | ImportError | OSError)
+    known = isinstance(error, DockerHubError | OSError | ImportError)  # the last for a SOCKS proxy of the environment
     return exit_code(error) if known else None
 
 

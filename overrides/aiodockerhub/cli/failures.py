@@ -40,7 +40,7 @@ def exit_code(error: BaseException) -> ExitCode:
             return ExitCode.RATE_LIMITED
         case errors.AuthenticationError() | errors.UnauthorizedError() | errors.ForbiddenError():
             return ExitCode.REFUSED
-        case ValueError() | TypeError():  # of arguments, before anything is sent
+        case errors.ArgumentError():
             return ExitCode.USAGE
         case _:
             return ExitCode.FAILED

@@ -1,0 +1,66 @@
+"""`aiodockerhub mcp`: serves the operations to a model, by the Model Context Protocol."""
+
+import importlib.util
+import os
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aiodockerhub.cli import connection
+
+if TYPE_CHECKING:
+    from aiodockerhub.mcp.policy import Policy
+
+_TOKEN = "AIODOCKERHUB_MCP_TOKEN"  # noqa: S105 - the name of a variable
+_HOW = f"""Serve the operations as tools of the Model Context Protocol, on stdin and stdout.
+
+By default a model can only read, and sees no secrets. With --http the server listens on 127.0.0.1; every request needs
+the bearer token of {_TOKEN}, or the one that is written to stderr at the start.
+"""
+
+
+@click.command("mcp", help=_HOW, short_help="Serve the operations to a model, by the Model Context Protocol.")
+@click.option("--allow-writes", is_flag=True, help="Offer operations that add, change or destroy something, too.")
+@click.option("--allow-secrets", is_flag=True, help="Offer operations that take or give secrets, and show secrets.")
+@click.option("--tools", multiple=True, metavar="PATTERN", help="Offer only these, such as 'repositories.*'.")
+@click.option("--max-characters", type=click.IntRange(min=500), metavar="N", help="Longest result. [default: 20000]")
+@click.option("--http", "over_http", is_flag=True, help="Serve streamable HTTP on 127.0.0.1.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="Port of --http.")
+@connection.connected
+def command(over_http: bool, port: int, **values: Any) -> None:  # noqa: FBT001 - click passes options
+    """Serve the operations."""
+    if importlib.util.find_spec("mcp") is None:
+        raise click.UsageError("the MCP server needs an extra: pip install 'aiodockerhub[mcp]'")
+    import asyncio
+
+    from aiodockerhub.mcp.policy import Policy, unmatched
+
+    wrong = unmatched(values["tools"])
+    if wrong:
+        raise click.BadParameter(f"--tools: no operation is called {wrong[0]!r}; try 'repositories.*'")
+    limit = {} if values["max_characters"] is None else {"max_characters": values["max_characters"]}
+    policy = Policy(
+        allow_writes=values["allow_writes"],
+        allow_secrets=values["allow_secrets"],
+        tools=values["tools"] or ("*",),
+        **limit,
+    )
+    asyncio.run(_serve(policy, port if over_http else None, values))
+
+
+async def _serve(policy: "Policy", port: int | None, values: dict[str, Any]) -> None:
+    async with connection.client(values) as hub:
+        if port is None:
+            from aiodockerhub.mcp.server import serve_stdio
+
+            await serve_stdio(hub, policy)
+            return
+        from aiodockerhub.mcp.http import new_token, serve_http
+
+        token = os.environ.get(_TOKEN)
+        shown = "" if token is not None else f"; token: {(token := new_token())}"
+
+        def ready(url: str) -> None:
+            click.echo(f"MCP server at {url}{shown}", err=True)
+
+        await serve_http(hub, policy, token=token or "", port=port, ready=ready)

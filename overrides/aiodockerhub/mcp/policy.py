@@ -1,0 +1,72 @@
+"""Policy: which operations a model may use, and how much of a result it gets to see."""
+
+import fnmatch
+from collections.abc import Iterator
+
+from aiodockerhub_generated.catalog import OperationEntry, load
+from attrs import field, frozen
+
+_DEFAULT_CHARACTERS = 20_000
+
+
+@frozen(kw_only=True)
+class Policy:
+    """What a server offers; by default it reads only, and shows no secrets.
+
+    Attributes:
+        allow_writes: Whether operations that change something are offered.
+        allow_secrets: Whether operations that take or give secrets are offered, and secrets in results are shown.
+        tools: Patterns of operation ids, such as `repositories.*`; what matches none is not offered.
+        page_size: Items on a page if the model asks for no other number.
+        max_characters: Most characters of a result.
+    """
+
+    allow_writes: bool = False
+    allow_secrets: bool = False
+    tools: tuple[str, ...] = ("*",)
+    page_size: int = 20
+    max_characters: int = field(default=_DEFAULT_CHARACTERS)
+
+    def offered(self) -> Iterator[OperationEntry]:
+        """List the operations that are offered, in the order of the catalog."""
+        for resource in load().values():
+            for entry in resource["operations"].values():
+                if self.refusal(entry) is None:
+                    yield entry
+
+    def refusal(self, entry: OperationEntry) -> str | None:
+        """Tell why an operation is not offered.
+
+        Args:
+            entry: The operation.
+
+        Returns:
+            The reason and the option that would allow it; `None` if it is offered.
+        """
+        if not any(fnmatch.fnmatchcase(entry["id"], pattern) for pattern in self.tools):
+            return f"{entry['id']} is not among the tools of this server ({', '.join(self.tools)}); see --tools"
+        if entry["effect"] != "reads" and not self.allow_writes:
+            return f"{entry['id']} {entry['effect']} something, and this server only reads; see --allow-writes"
+        if handles_secrets(entry) and not self.allow_secrets:
+            return f"{entry['id']} takes or gives a secret, which this server does not; see --allow-secrets"
+        return None
+
+
+def handles_secrets(entry: OperationEntry) -> bool:
+    """Whether an operation takes a secret, or makes one and gives it once.
+
+    Args:
+        entry: The operation.
+    """
+    makes_one = bool(entry["secrets"]) and entry["http_method"] == "POST"
+    return makes_one or any(argument["secret"] for argument in entry["arguments"])
+
+
+def unmatched(patterns: tuple[str, ...]) -> list[str]:
+    """List the patterns that fit no operation, which are mistakes.
+
+    Args:
+        patterns: Patterns of operation ids.
+    """
+    ids = [entry["id"] for resource in load().values() for entry in resource["operations"].values()]
+    return [pattern for pattern in patterns if not fnmatch.filter(ids, pattern)]

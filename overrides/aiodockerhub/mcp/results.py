@@ -1,0 +1,132 @@
+"""Results small enough for a model: chosen fields, no secrets, long texts cut, and a limit on all of it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from aiodockerhub_generated.catalog import HIDDEN, is_secret
+from aiodockerhub_generated.errors import ArgumentError
+
+_LONGEST_TEXT = 2000
+
+
+def plain(value: Any) -> Any:
+    """Make JSON of a result.
+
+    Args:
+        value: A model, a JSON value, or a list of these.
+    """
+    if isinstance(value, list):
+        return [plain(item) for item in cast("list[object]", value)]
+    to_dict = getattr(value, "to_dict", None)
+    return value if to_dict is None else to_dict()
+
+
+def chosen(value: Any, fields: Sequence[str]) -> Any:
+    """Keep the fields of an object that are asked for.
+
+    Args:
+        value: A JSON value; what is no object stays as it is.
+        fields: Names of fields; `*` or none for all that are not null.
+    """
+    if not isinstance(value, dict):
+        return value
+    keys = cast("dict[str, Any]", value)
+    if fields and "*" not in fields:
+        return {name: keys[name] for name in fields if name in keys}
+    return {name: field for name, field in keys.items() if field is not None}
+
+
+def without_secrets(value: Any) -> Any:
+    """Hide what stands under secret names, at any depth.
+
+    Args:
+        value: A JSON value.
+    """
+    if isinstance(value, dict):
+        keys = cast("dict[str, Any]", value)
+        return {
+            key: HIDDEN if is_secret(key) and isinstance(item, str) and item else without_secrets(item)
+            for key, item in keys.items()
+        }
+    return [without_secrets(item) for item in value] if isinstance(value, list) else value
+
+
+def shortened(value: Any, asked_for: Sequence[str]) -> Any:
+    """Cut the long texts of an object, but those that are asked for by name.
+
+    Args:
+        value: A JSON value.
+        asked_for: Names of fields that stay whole.
+    """
+    if isinstance(value, list):
+        return [shortened(item, asked_for) for item in value]
+    if not isinstance(value, dict):
+        return _cut(value, "fields") if isinstance(value, str) else value
+    keys = cast("Mapping[str, Any]", value)
+    return {key: item if key in asked_for else _short_field(key, item, asked_for) for key, item in keys.items()}
+
+
+def _short_field(key: str, item: Any, asked_for: Sequence[str]) -> Any:
+    return _cut(item, key) if isinstance(item, str) else shortened(item, asked_for)
+
+
+def _cut(text: str, name: str) -> str:
+    if len(text) <= _LONGEST_TEXT:
+        return text
+    return f"{text[:_LONGEST_TEXT]}… ({len(text) - _LONGEST_TEXT} more characters; ask for the field {name!r} by name)"
+
+
+def page(items: list[Any], more: dict[str, Any], size: str | None, limit: int) -> str:
+    """Write a page of a list.
+
+    Args:
+        items: The items.
+        more: What else there is to say of the page, such as its cursor.
+        size: Name of the argument with the page size, `None` if there is none.
+        limit: Most characters.
+
+    Returns:
+        JSON. If not all items fit, those that do, without a cursor, and how to ask again.
+    """
+    text = _json({"items": items, **more})
+    if len(text) <= limit:
+        return text
+    kept = len(items)
+    while kept and len(text) > limit:
+        kept = min(kept - 1, kept * limit // len(text))
+        way_out = (
+            "ask for fewer fields" if size is None else f"ask again with {size}={max(kept, 1)}, or for fewer fields"
+        )
+        left = {key: value for key, value in more.items() if key != "next_cursor"}
+        text = _json({"items": items[:kept], **left, "left_out": len(items) - kept, "hint": way_out})
+    return text
+
+
+def single(value: Any, limit: int) -> str:
+    """Write one result.
+
+    Args:
+        value: A JSON value.
+        limit: Most characters.
+
+    Returns:
+        JSON, or the text itself.
+
+    Raises:
+        ArgumentError: It is too long, and the model has to choose fields.
+    """
+    text = value if isinstance(value, str) else _json(value)
+    if len(text) <= limit:
+        return text
+    if isinstance(value, str):
+        return f"{text[:limit]}… ({len(text) - limit} more characters)"
+    names = f" of {', '.join(cast('dict[str, Any]', value))}" if isinstance(value, dict) else ""
+    raise ArgumentError(
+        f"the result has {len(text)} characters, and at most {limit} are given: choose fields={names}",
+        argument="fields",
+    )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

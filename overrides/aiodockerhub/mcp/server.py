@@ -1,0 +1,142 @@
+"""The server: lists the tools of its policy and calls their operations with a client."""
+
+import importlib
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from aiodockerhub_generated.catalog import OperationEntry, load
+from aiodockerhub_generated.errors import DockerHubError
+from mcp.server.lowlevel import Server
+from mcp.server.stdio import stdio_server
+from mcp_types import (
+    CallToolRequestParams,
+    CallToolResult,
+    ListToolsResult,
+    PaginatedRequestParams,
+    TextContent,
+)
+
+from aiodockerhub._version import __version__
+from aiodockerhub.helpers.text import one_line
+from aiodockerhub.mcp import results, tools
+from aiodockerhub.mcp.policy import Policy
+
+if TYPE_CHECKING:
+    from mcp.server.context import ServerRequestContext
+
+    from aiodockerhub.client import DockerHub
+
+_LONGEST_LINE = 1000
+_INSTRUCTIONS = (
+    "Docker Hub: repositories, tags, organizations, teams, access tokens. Lists come page by page: go on with the "
+    "cursor of the page before. Ask for the fields you need."
+)
+
+
+def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[str, Any]]:
+    """Make an MCP server.
+
+    Args:
+        hub: The client, which is open while the server runs.
+        policy: What the server offers; by default what reads only, without secrets.
+
+    Returns:
+        A server of the official SDK, to be run with any of its transports.
+    """
+    chosen = policy or Policy()
+    entries = {tools.name(entry): entry for resource in load().values() for entry in resource["operations"].values()}
+
+    async def list_tools(
+        context: "ServerRequestContext[dict[str, Any]]", params: PaginatedRequestParams | None
+    ) -> ListToolsResult:
+        del context, params
+        return ListToolsResult(tools=[tools.tool(entry, chosen) for entry in chosen.offered()])
+
+    async def call_tool(
+        context: "ServerRequestContext[dict[str, Any]]", params: CallToolRequestParams
+    ) -> CallToolResult:
+        del context
+        entry = entries.get(params.name)
+        if entry is None:
+            return _failed(f"there is no tool {params.name!r}")
+        refusal = chosen.refusal(entry)
+        if refusal is not None:
+            return _failed(refusal)
+        try:
+            text = await call(hub, entry, chosen, params.arguments or {})
+        except DockerHubError as error:
+            return _failed(str(error), *getattr(error, "__notes__", ()))
+        return CallToolResult(content=[TextContent(type="text", text=text)])
+
+    return Server(
+        "aiodockerhub",
+        version=__version__,
+        instructions=_INSTRUCTIONS,
+        on_list_tools=list_tools,
+        on_call_tool=call_tool,
+    )
+
+
+async def serve_stdio(hub: "DockerHub", policy: Policy | None = None) -> None:
+    """Serve on stdin and stdout until stdin ends.
+
+    Args:
+        hub: The client, which is open.
+        policy: What the server offers.
+    """
+    server = make_server(hub, policy)
+    async with stdio_server() as (read, write):
+        await server.run(read, write, server.create_initialization_options())
+
+
+async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: dict[str, Any]) -> str:
+    """Call an operation for a model.
+
+    Args:
+        hub: The client, which is open.
+        entry: The operation.
+        policy: What the server offers.
+        given: Arguments of the tool.
+
+    Returns:
+        The result as text, no longer than the policy allows.
+
+    Raises:
+        ArgumentError: Arguments do not fit, or fields have to be chosen.
+        DockerHubError: See `aiodockerhub.errors`.
+    """
+    arguments = tools.arguments(entry, policy, given)
+    if entry["paging"] is not None:
+        return await _page(hub, entry, policy, arguments)
+    calls = importlib.import_module(f"aiodockerhub_generated.calls.{entry['resource']}")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # the description says so
+        request = getattr(calls, entry["method_name"])(*arguments.positional, **arguments.keywords)
+    value = results.plain((await hub.request(request)).parsed)
+    if entry["response"] == "none":
+        return "done"
+    return results.single(_prepared(value, arguments.fields, policy, arguments.fields), policy.max_characters)
+
+
+async def _page(hub: "DockerHub", entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
+    method = getattr(getattr(hub, entry["resource"]), entry["method_name"])
+    pager = method(*arguments.positional, **arguments.keywords)
+    found = await (pager if arguments.cursor is None else pager.resume(arguments.cursor))
+    fields = arguments.fields or entry["columns"]
+    items = [_prepared(results.plain(item), fields, policy, arguments.fields) for item in found.items]
+    more: dict[str, Any] = {} if found.total is None else {"total": found.total}
+    if found.has_next:
+        more["next_cursor"] = str(found.cursor)
+    size = entry["paging"]["size"] if entry["paging"] else None
+    return results.page(items, more, size, policy.max_characters)
+
+
+def _prepared(value: Any, fields: list[str], policy: Policy, whole: list[str]) -> Any:
+    """Keep the fields, hide secrets, and cut the texts that are not to be whole."""
+    kept = results.chosen(value, fields)
+    return results.shortened(kept if policy.allow_secrets else results.without_secrets(kept), whole)
+
+
+def _failed(message: str, *notes: str) -> CallToolResult:
+    lines = [one_line(message, _LONGEST_LINE), *(f"note: {one_line(note, _LONGEST_LINE)}" for note in notes)]
+    return CallToolResult(content=[TextContent(type="text", text="\n".join(lines))], is_error=True)

@@ -1,0 +1,184 @@
+"""Tools: name, description, JSON Schema and hints of an operation, and its arguments as the client takes them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry
+from aiodockerhub_generated.errors import ArgumentError
+from attrs import frozen
+from jsonschema import Draft202012Validator
+from mcp_types import Tool, ToolAnnotations
+
+from aiodockerhub.mcp.policy import Policy
+
+_CURSOR = "`next_cursor` of the page before; leave it out for the first page."
+_FIELDS = "Names of the fields to give; `*` for all of them."
+
+
+@frozen
+class Arguments:
+    """What a model gave to a tool.
+
+    Attributes:
+        positional: Positional arguments of the operation.
+        keywords: Its arguments by keyword.
+        fields: Fields of the result that are asked for by name.
+        cursor: Cursor of the page before.
+    """
+
+    positional: list[Any]
+    keywords: dict[str, Any]
+    fields: list[str]
+    cursor: str | None
+
+
+def name(entry: OperationEntry) -> str:
+    """Name the tool of an operation; clients take letters, digits, `_` and `-`.
+
+    Args:
+        entry: The operation.
+
+    Returns:
+        For example `repositories_list_tags`.
+    """
+    return entry["id"].replace(".", "_")
+
+
+def tool(entry: OperationEntry, policy: Policy) -> Tool:
+    """Describe the tool of an operation.
+
+    Args:
+        entry: The operation.
+        policy: What the server offers.
+
+    Returns:
+        The tool.
+    """
+    return Tool(
+        name=name(entry),
+        title=entry["summary"].rstrip("."),
+        description=_description(entry),
+        input_schema=input_schema(entry, policy),
+        annotations=ToolAnnotations(
+            title=entry["summary"].rstrip("."),
+            read_only_hint=entry["effect"] == "reads",
+            destructive_hint=entry["effect"] in {"changes", "destroys"},
+            idempotent_hint=entry["idempotent"],
+            open_world_hint=True,
+        ),
+    )
+
+
+def input_schema(entry: OperationEntry, policy: Policy) -> dict[str, Any]:
+    """Write the JSON Schema of a tool's arguments.
+
+    Args:
+        entry: The operation.
+        policy: What the server offers; it gives the page size.
+
+    Returns:
+        The schema. The cursor stands in for the number of a page.
+    """
+    paging = entry["paging"]
+    properties: dict[str, Any] = {}
+    for argument in _arguments(entry):
+        schema = {**argument["schema"], "description": argument["help"]}
+        if paging is not None and argument["name"] == paging["size"]:
+            schema = {
+                "type": "integer",
+                "minimum": 1,
+                "maximum": paging["max_size"] or 100,
+                "default": policy.page_size,
+                "description": "Items on a page.",
+            }
+        properties[argument["name"]] = schema
+    if paging is not None and paging["size"] is not None:
+        properties[control(entry, "cursor")] = {"type": "string", "description": _CURSOR}
+    if entry["fields"]:
+        usual = f" By default {', '.join(entry['columns'])}." if entry["columns"] else ""
+        known = f" There are {', '.join(entry['fields'])}."
+        properties[control(entry, "fields")] = {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": f"{_FIELDS}{usual}{known}",
+        }
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [argument["name"] for argument in _arguments(entry) if argument["required"]],
+        "additionalProperties": False,
+    }
+
+
+def control(entry: OperationEntry, wanted: str) -> str:
+    """Name an argument of ours so that it clashes with none of the operation's.
+
+    Args:
+        entry: The operation.
+        wanted: `cursor` or `fields`.
+
+    Returns:
+        The name, with `result_` before it if the operation has one of that name.
+    """
+    return f"result_{wanted}" if any(argument["name"] == wanted for argument in entry["arguments"]) else wanted
+
+
+def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -> Arguments:
+    """Hold arguments to the schema of the tool, and turn them into those of the client.
+
+    Args:
+        entry: The operation.
+        policy: What the server offers.
+        given: What the model gave.
+
+    Returns:
+        The arguments.
+
+    Raises:
+        ArgumentError: They do not fit the schema; it names each that does not.
+    """
+    schema = input_schema(entry, policy)
+    wrong = [
+        f"{'.'.join(map(str, error.absolute_path)) or 'arguments'}: {error.message}"
+        for error in Draft202012Validator(schema).iter_errors(dict(given))
+    ]
+    if wrong:
+        raise ArgumentError("; ".join(sorted(wrong)))
+    positional: list[Any] = []
+    keywords: dict[str, Any] = {}
+    for argument in _arguments(entry):
+        if argument["name"] not in given:
+            continue
+        value = _value(argument, given[argument["name"]])
+        if argument["location"] == "path":
+            positional.append(value)
+        else:
+            keywords[argument["name"]] = value
+    paging, cursor = entry["paging"], given.get(control(entry, "cursor"))
+    if paging is not None and paging["size"] is not None and cursor is None:
+        keywords.setdefault(paging["size"], min(policy.page_size, paging["max_size"] or policy.page_size))
+    return Arguments(positional, keywords, list(given.get(control(entry, "fields"), [])), cursor)
+
+
+def _arguments(entry: OperationEntry) -> list[ArgumentEntry]:
+    page = None if entry["paging"] is None else entry["paging"]["page"]
+    return [argument for argument in entry["arguments"] if argument["name"] != page]
+
+
+def _value(argument: ArgumentEntry, value: Any) -> Any:
+    kind = argument["schema"].get("format")
+    if not isinstance(value, str) or kind not in {"date-time", "date"}:
+        return value
+    try:
+        return datetime.fromisoformat(value) if kind == "date-time" else date.fromisoformat(value)
+    except ValueError:
+        expected = "2026-01-31T12:00:00Z" if kind == "date-time" else "2026-01-31"
+        raise ArgumentError(
+            f"{argument['name']}: expected a time such as {expected}, got {value!r}", argument=argument["name"]
+        ) from None
+
+
+def _description(entry: OperationEntry) -> str:
+    parts = [entry["summary"], entry["description"], entry["deprecated"], entry["credentials"]]
+    return "\n".join(filter(None, parts))

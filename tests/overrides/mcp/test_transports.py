@@ -1,0 +1,132 @@
+"""The server over its real transports, with the official SDK's own client: stdio, and streamable HTTP on loopback."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+
+import httpx
+import httpx2
+import pytest
+from aiodockerhub import Anonymous, ArgumentError, DockerHub
+from aiodockerhub.mcp.http import Guard, serve_http
+from aiodockerhub.testing import FakeHub
+from mcp import Client, StdioServerParameters
+from mcp.client.streamable_http import streamable_http_client
+from mcp_types import TextContent
+
+TOKEN = "open-sesame-dummy"
+HELLO = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "method": "initialize",
+    "params": {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}},
+}
+
+
+@pytest.fixture
+def fake() -> FakeHub:
+    fake = FakeHub()
+    fake.user("jane", password="swordfish-example")
+    fake.org("acme", owner="jane")
+    fake.repository("acme/app", tags=30)
+    return fake
+
+
+def text_of(content: object) -> str:
+    assert isinstance(content, list)
+    (block,) = content
+    assert isinstance(block, TextContent)
+    return block.text
+
+
+@pytest.mark.slow
+async def test_over_stdio_each_kind_of_tool_is_called_and_writes_are_refused(fake: FakeHub) -> None:
+    async with fake.serve() as url:
+        process = StdioServerParameters(
+            command=sys.executable,
+            args=["-m", "aiodockerhub", "mcp", "--tools", "repositories.*", "--tools", "orgs.*"],
+            env={
+                "PYTHONPATH": os.pathsep.join(sys.path),
+                "DOCKERHUB_URL": url,
+                "DOCKERHUB_USERNAME": "jane",
+                "DOCKERHUB_PASSWORD": "swordfish-example",
+            },
+        )
+        async with Client(process) as client:
+            offered = {tool.name for tool in (await client.list_tools()).tools}
+            app = {"namespace": "acme", "repository": "app"}
+            page = await client.call_tool("repositories_list_tags", {**app, "page_size": 2})
+            one = await client.call_tool("repositories_get", app)
+            exists = await client.call_tool("repositories_tag_exists", {**app, "tag": "latest"})
+            text = await client.call_tool("orgs_export_members", {"org_name": "acme"})
+            refused = await client.call_tool("repositories_delete", app)
+            missing = await client.call_tool("repositories_get", {**app, "repository": "nope"})
+    assert "repositories_list" in offered
+    assert not any(name.startswith(("users_", "groups_")) for name in offered)
+    assert '"next_cursor":"repositories.list_tags:' in text_of(page.content)
+    assert '"name":"app"' in text_of(one.content)
+    assert text_of(exists.content) == "true"
+    assert text_of(text.content).startswith("Name,")
+    assert refused.is_error
+    assert "see --allow-writes" in text_of(refused.content)
+    assert missing.is_error
+    assert text_of(missing.content).startswith("404 Not Found")
+    assert "repositories.delete" not in [request.operation for request in fake.requests]
+
+
+@pytest.fixture
+async def endpoint(fake: FakeHub) -> AsyncIterator[str]:
+    """The URL of a server that listens on loopback."""
+    listening: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    async with DockerHub(Anonymous(), transport=fake.transport) as hub:
+        serving = asyncio.create_task(serve_http(hub, token=TOKEN, port=0, ready=listening.set_result))
+        yield await listening
+        serving.cancel()
+        await asyncio.wait([serving])
+
+
+async def test_over_http_a_client_with_the_token_is_served(endpoint: str) -> None:
+    async with (
+        httpx2.AsyncClient(headers={"Authorization": f"Bearer {TOKEN}"}) as http,
+        Client(streamable_http_client(endpoint, http_client=http)) as client,
+    ):
+        result = await client.call_tool("repositories_get", {"namespace": "acme", "repository": "app"})
+    assert '"name":"app"' in text_of(result.content)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 401),
+        ({"authorization": "Bearer wrong"}, 401),
+        ({"authorization": f"Basic {TOKEN}"}, 401),
+        ({"authorization": f"Bearer {TOKEN}", "host": "hub.example.com"}, 421),
+        ({"authorization": f"Bearer {TOKEN}", "host": "127.0.0.1"}, 421),
+        ({"authorization": f"Bearer {TOKEN}", "origin": "https://evil.example.com"}, 403),
+        ({"authorization": f"Bearer {TOKEN}", "origin": "null"}, 403),
+        ({"authorization": f"Bearer {TOKEN}"}, 200),
+    ],
+)
+async def test_over_http_only_the_token_the_own_name_and_the_own_origin_get_in(
+    endpoint: str, headers: dict[str, str], status: int
+) -> None:
+    accept = {"accept": "application/json, text/event-stream"}
+    async with httpx.AsyncClient(trust_env=False) as client:
+        response = await client.post(endpoint, json=HELLO, headers={**accept, **headers})
+    assert response.status_code == status
+
+
+async def test_own_origin_gets_in(endpoint: str) -> None:
+    origin = endpoint.removesuffix("/mcp")
+    headers = {"accept": "application/json, text/event-stream", "authorization": f"Bearer {TOKEN}", "origin": origin}
+    async with httpx.AsyncClient(trust_env=False) as client:
+        response = await client.post(endpoint, json=HELLO, headers=headers)
+    assert response.status_code == 200
+
+
+def test_server_without_a_token_is_refused() -> None:
+    async def nothing(*_: object) -> None: ...
+
+    with pytest.raises(ArgumentError, match="token: expected a secret, got nothing"):
+        Guard(nothing, "", 80)
