@@ -34,7 +34,8 @@ async def hub(fake: FakeHub) -> AsyncIterator[DockerHub]:
 def text_of(result: CallToolResult) -> str:
     (content,) = result.content
     assert isinstance(content, TextContent)
-    return content.text
+    text: str = content.text
+    return text
 
 
 async def called(hub: DockerHub, name: str, policy: Policy | None = None, /, **arguments: Any) -> CallToolResult:

@@ -37,7 +37,8 @@ def text_of(content: object) -> str:
     assert isinstance(content, list)
     (block,) = content
     assert isinstance(block, TextContent)
-    return block.text
+    text: str = block.text
+    return text
 
 
 @pytest.mark.slow
