@@ -26,6 +26,7 @@ def from_json(model: type[BaseModelT], data: bytes, drift: DriftSink | None) -> 
 
     Raises:
         NotJSONError: The data is not JSON.
+        WrongTypeError: It is not an object.
     """
     return _decode(model, partial(parse, model, data), partial(read_json, data), drift)
 
@@ -40,6 +41,9 @@ def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> 
 
     Returns:
         The model.
+
+    Raises:
+        WrongTypeError: The value is not an object.
     """
     return _decode(model, partial(convert, model, value), lambda: value, drift)
 

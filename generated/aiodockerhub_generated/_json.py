@@ -3,9 +3,40 @@
 import json
 from typing import Any, TypeGuard
 
+_TYPE_NAMES: dict[type, str] = {
+    type(None): "null",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+    list: "array",
+    dict: "object",
+}
+
 
 class NotJSONError(ValueError):
     """What should be JSON is not, or goes beyond what Python reads."""
+
+
+class WrongTypeError(ValueError):
+    """A response as a whole, or the items of a page, are not of the documented type.
+
+    Tolerance is for fields: without this, an empty model or an empty list would be made of any JSON.
+
+    Attributes:
+        path: JSONPath of the value in the response, `$` for the whole.
+        expected: The documented type, such as `object`.
+        received: What came in its place, without any value, which may be a secret.
+    """
+
+    def __init__(self, path: str, expected: str, received: str) -> None:
+        super().__init__(path, expected, received)
+        self.path = path
+        self.expected = expected
+        self.received = received
+
+    def __str__(self) -> str:
+        return f"expected {self.expected} at {self.path}, got {self.received}"
 
 
 def read_json(data: bytes) -> Any:
@@ -34,6 +65,11 @@ def read_json(data: bytes) -> Any:
     except (ValueError, RecursionError) as error:
         reason = str(error)
     raise NotJSONError(reason)  # by itself, for the other error holds the whole document, secrets included
+
+
+def type_name(value: object) -> str:
+    """Name the JSON type of a value, in the words of JSON Schema; `nothing` for what is no JSON value."""
+    return _TYPE_NAMES.get(type(value), "nothing")
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:

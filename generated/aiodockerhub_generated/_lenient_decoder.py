@@ -8,11 +8,11 @@ from typing import Any
 import attrs
 
 from . import _fast_decoder
-from ._annotations import Option, ValueType, fields, names
+from ._annotations import Option, ValueType, fields
 from ._base_model import BaseModel, BaseModelT
 from ._drift import DriftSink
 from ._drift_reporter import Location, Reporter, path_step
-from ._json import is_object
+from ._json import WrongTypeError, is_object, type_name
 from ._unknown_keys import UnknownKeys, add_known_keys
 from ._unset import UNSET
 
@@ -28,13 +28,15 @@ def decode(model: type[BaseModelT], src: Any, drift: DriftSink | None) -> BaseMo
         drift: Receives every difference from the document, each once.
 
     Returns:
-        The model, decoded as far as possible; without attributes if the value is not an object.
+        The model, decoded as far as possible.
+
+    Raises:
+        WrongTypeError: The value is not an object.
     """
+    if not is_object(src):
+        raise WrongTypeError("$", "object", type_name(src))
     reporter = Reporter(drift)
     location = Location("$", model.SCHEMA.path, reporter)
-    if not is_object(src):
-        location.differs("null" if src is None else "type", "object", src)
-        return _make(model, dict.fromkeys(names(model), UNSET), {})
     decoded = _decode_object(model, src, location)
     changed = [add_known_keys(owner, keys) for owner, keys in reporter.unknown.items()]
     if any(changed):

@@ -21,7 +21,7 @@ class Model(BaseModel):
         """Decode a JSON object.
 
         Values that do not match the schema are decoded as far as possible: missing attributes become `UNSET`, and
-        values of an undocumented type stay as they are. Anything but an object gives a model without attributes.
+        values of an undocumented type stay as they are.
 
         Args:
             data: The JSON, in UTF-8.
@@ -32,6 +32,7 @@ class Model(BaseModel):
 
         Raises:
             NotJSONError: The data is not JSON.
+            WrongTypeError: It is not an object.
             Exception: Whatever `drift` raises.
         """
         from ._decoding import from_json  # imports msgspec, which costs programs that decode nothing 3 ms
@@ -50,6 +51,7 @@ class Model(BaseModel):
             The model.
 
         Raises:
+            WrongTypeError: The value is not an object.
             Exception: Whatever `drift` raises.
         """
         from ._decoding import from_value

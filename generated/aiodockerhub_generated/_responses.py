@@ -1,4 +1,7 @@
-"""Decoders of responses that are not a single model."""
+"""Decoders of responses that are not a single model, and what takes the items out of a page.
+
+All of them are plain functions or `functools.partial` of such, so that calls can be pickled.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,9 +11,8 @@ import attrs
 
 from ._calls import JSON
 from ._drift import Drift, DriftSink
-from ._json import is_array, is_object, read_json
-from ._model import ModelT
-from ._unset import Unset
+from ._json import WrongTypeError, is_array, is_object, read_json, type_name
+from ._model import Model, ModelT
 
 T = TypeVar("T")
 
@@ -35,53 +37,76 @@ def anything(payload: bytes, _drift: DriftSink | None = None) -> JSON:
     return value
 
 
-def mapping(payload: bytes, drift: DriftSink | None = None) -> dict[str, JSON]:
-    """Decode a response that is documented as any object; any other value is taken for an empty one."""
+def mapping(payload: bytes, _drift: DriftSink | None = None) -> dict[str, JSON]:
+    """Decode a response of which the document only says that it is an object.
+
+    Args:
+        payload: The JSON.
+
+    Returns:
+        The object.
+
+    Raises:
+        NotJSONError: The payload is not JSON.
+        WrongTypeError: It is not an object.
+    """
     value: Any = read_json(payload)
-    if is_object(value):
-        return value
-    _tell(drift, "object", value, "$")
-    return {}
+    if not is_object(value):
+        raise WrongTypeError("$", "object", type_name(value))
+    return value
 
 
 def list_of(model: type[ModelT]) -> Callable[[bytes, DriftSink | None], list[ModelT]]:
     """Make the decoder of a bare array.
 
     Args:
-        model: The type of its items.
+        model: The model of its items.
 
     Returns:
-        A decoder that takes any other value for an empty array, and reports it.
+        A decoder. An item that is not an object stays as it came, as in any other list, and is reported to the sink;
+        a response that is not an array raises `WrongTypeError`.
     """
-
-    def decode_list(payload: bytes, drift: DriftSink | None = None) -> list[ModelT]:
-        value: Any = read_json(payload)
-        if is_array(value):
-            told = None if drift is None else partial(_of_item, drift)
-            return [model.from_dict(item, told) for item in value]
-        _tell(drift, "array", value, "")
-        return []
-
-    return decode_list
+    return partial(_decode_list, model)
 
 
-def items(found: list[T] | Unset | None) -> list[T]:
-    """Take the items out of a page, where any value may stand.
+def _decode_list(model: type[ModelT], payload: bytes, drift: DriftSink | None = None) -> list[ModelT]:
+    value: Any = read_json(payload)
+    if not is_array(value):
+        raise WrongTypeError("$", "array", type_name(value))
+    report = None if drift is None else partial(_report_item, drift)
+    return [model.from_dict(item, report) if is_object(item) else _odd_item(model, item, report) for item in value]
+
+
+def _odd_item(model: type[Model], item: Any, report: DriftSink | None) -> Any:
+    if report is not None:
+        kind: Literal["null", "type"] = "null" if item is None else "type"
+        report(Drift(path="$", expected="object", seen=item, kind=kind, target=model.SCHEMA.path))
+    return item
+
+
+def _report_item(drift: DriftSink, reported: Drift) -> None:
+    drift(attrs.evolve(reported, path=f"$[*]{reported.path.removeprefix('$')}"))
+
+
+def items_of(attribute: str) -> Callable[[Any], list[Any]]:
+    """Make the function that takes the items out of a page.
 
     Args:
-        found: The value under their key.
+        attribute: The attribute of the page that holds them.
 
     Returns:
-        The items; none if the value is not an array, which the decoder of the page has reported.
+        A function that gives the list, and raises `WrongTypeError` if the attribute holds none.
     """
-    return found if isinstance(found, list) else []
+    return partial(_items, attribute)
 
 
-def _tell(drift: DriftSink | None, expected: str, seen: Any, target: str) -> None:
-    if drift is not None:
-        kind: Literal["null", "type"] = "null" if seen is None else "type"
-        drift(Drift(path="$", expected=expected, seen=seen, kind=kind, target=target))
+def _items(attribute: str, page: Model) -> list[Any]:
+    found = getattr(page, attribute)
+    if not isinstance(found, list):
+        raise WrongTypeError(f"$.{page.SCHEMA.key(attribute)}", "array", type_name(found))
+    return found  # pyright: ignore[reportUnknownVariableType] # as the model declares them
 
 
-def _of_item(drift: DriftSink, told: Drift) -> None:
-    drift(attrs.evolve(told, path=f"$[*]{told.path.removeprefix('$')}"))
+def itself(page: list[T]) -> list[T]:
+    """Take the items out of a page that is the list itself."""
+    return page

@@ -1,6 +1,7 @@
 """Brings answers that come in two forms into the one that their model describes."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, cast
 
 from ._drift import DriftSink
@@ -26,13 +27,17 @@ def adapted(
         one_or_many: Keys of arrays whose only item may come without the array around it.
 
     Returns:
-        A decoder that takes either form; anything else reaches the model unchanged, which reports it.
+        A decoder that takes either form; any other JSON reaches the model unchanged, which refuses or reports it.
     """
+    # A partial of a plain function: a closure would not pickle.
+    adapt = partial(
+        _adapt, aliases=aliases or {}, array_of=array_of, nested_in=nested_in, one_or_many=tuple(one_or_many)
+    )
+    return partial(_decode, model, adapt)
 
-    def decode_adapted(payload: bytes, drift: DriftSink | None = None) -> ModelT:
-        return model.from_dict(_adapt(read_json(payload), aliases or {}, array_of, nested_in, one_or_many), drift)
 
-    return decode_adapted
+def _decode(model: type[ModelT], adapt: Callable[[Any], Any], payload: bytes, drift: DriftSink | None = None) -> ModelT:
+    return model.from_dict(adapt(read_json(payload)), drift)
 
 
 def _adapt(

@@ -2,7 +2,7 @@
 
 from ._calls import JSON, Call, CallOptions, Operation, PagedCall, Security, Sender
 from ._drift import Drift, DriftSink
-from ._json import NotJSONError, read_json
+from ._json import NotJSONError, WrongTypeError, read_json
 from ._model import Model
 from ._paging import Cursor, OnPage, Page, Pager, Paging
 from ._unset import UNSET, Unset
@@ -26,5 +26,6 @@ __all__ = [
     "Security",
     "Sender",
     "Unset",
+    "WrongTypeError",
     "read_json",
 ]

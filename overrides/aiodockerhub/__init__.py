@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         ForbiddenError,
         HubConnectionError,
         HubTimeoutError,
+        IncompleteListError,
         NoCredentialsError,
         NotFoundError,
         PagingError,
@@ -86,8 +87,8 @@ _MODULES = {
     "aiodockerhub.images": "ImageReference newest_tag",
     "aiodockerhub.errors": (
         "ArgumentError ArgumentTypeError AuthenticationError BadRequestError ConflictError CredentialSourceError "
-        "CredentialsRefusedError "
-        "DecodeError DockerHubError ForbiddenError HubConnectionError HubTimeoutError TransportError "
+        "CredentialsRefusedError DecodeError DockerHubError ForbiddenError HubConnectionError HubTimeoutError "
+        "IncompleteListError TransportError "
         "NoCredentialsError NotFoundError PagingError RateLimitError ServerError StatusError "
         "TwoFactorRequiredError UnauthorizedError UnprocessableError UsageError"
     ),
@@ -131,6 +132,7 @@ __all__ = [
     "HubConnectionError",
     "HubTimeoutError",
     "ImageReference",
+    "IncompleteListError",
     "NoCredentialsError",
     "NotFoundError",
     "Operation",

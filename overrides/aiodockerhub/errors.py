@@ -22,6 +22,7 @@ __all__ = [
     "ForbiddenError",
     "HubConnectionError",
     "HubTimeoutError",
+    "IncompleteListError",
     "NoCredentialsError",
     "NotFoundError",
     "PagingError",
@@ -203,7 +204,15 @@ class DecodeError(DockerHubError):
 
 
 class PagingError(DockerHubError):
-    """A list cannot be walked to its end: the service gives the same pages again and again."""
+    """A list cannot be walked to its end: the server gives the same pages again and again, or see the subclass."""
+
+
+class IncompleteListError(PagingError):
+    """A list breaks off: the server promised more of it, and gives none or something that is not a page.
+
+    Raised after all items before it were handed out. `cursor` is the place to go on from: `pager.resume(error.cursor)`
+    asks for the missing page again.
+    """
 
 
 _BY_STATUS: dict[int, type[StatusError]] = {

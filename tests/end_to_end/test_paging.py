@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import re
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from typing import Any, Protocol, TypeVar
 
@@ -191,6 +192,9 @@ each_listing = pytest.mark.parametrize("listing", LISTINGS, ids=lambda listing: 
 quickly = settings(max_examples=20, deadline=None)
 
 
+NO_ITEMS = re.compile(rb'"(results|logs|[Rr]esources|data)": ?\[\]')
+
+
 class Stage(httpx.AsyncBaseTransport):
     """A FakeHub with a list on it; calls `before` with the number of each request for the list, from 0."""
 
@@ -202,6 +206,7 @@ class Stage(httpx.AsyncBaseTransport):
         self.fake.repository("acme/app")
         self.before: Callable[[int], object] = lambda number: None
         self.requests = self.running = 0
+        self.ended = False  # an answer was without items: what comes after that is to find out if the list has ended
         # Jane and her team have to be there for anything to be allowed; they come first, where no change touches them.
         self.fixed = {"orgs.list_members": ["jane"], "scim.list_users": ["jane"], "groups.list": ["owners"]}.get(
             listing.operation, []
@@ -218,7 +223,10 @@ class Stage(httpx.AsyncBaseTransport):
         self.running += 1
         try:
             await asyncio.sleep(0)
-            return await self.fake.transport.handle_async_request(request)
+            response = await self.fake.transport.handle_async_request(request)
+            self.ended = self.ended or response.status_code == httpx.codes.NOT_FOUND
+            self.ended = self.ended or bool(NO_ITEMS.search(await response.aread()))
+            return response
         finally:
             self.running -= 1
 
@@ -345,6 +353,8 @@ def test_a_list_that_changes_is_walked_as_a_reader_of_its_pages_would(
     fresh = newcomers()
 
     def before(number: int) -> None:
+        if stage.ended:
+            return
         keys = listing.keys(stage.fake)
         change(keys, shifted.get(number, []), fresh)
         listing.arrange(stage.fake, keys)

@@ -13,7 +13,7 @@ import attrs
 import pytest
 from aiodockerhub_generated import _responses, _lazy, calls, models, resources
 from aiodockerhub_generated.models import Category
-from aiodockerhub_generated.types import UNSET, CallOptions, Drift, Unset
+from aiodockerhub_generated.types import UNSET, CallOptions, Drift, Unset, WrongTypeError
 
 from tests.generated.samples import body
 
@@ -101,9 +101,10 @@ def test_options_change_nothing_by_themselves() -> None:
     assert CallOptions() == CallOptions(timeout=UNSET, max_retries=UNSET, headers={}, query={})
 
 
-def test_items_of_an_envelope_without_items_are_none() -> None:
+def test_an_envelope_without_its_items_is_refused() -> None:
     call = calls.audit_logs.list("acme")
-    assert call.items(call.decode(body({}), None)) == []
+    with pytest.raises(WrongTypeError, match=r"expected array at \$\.logs"):
+        call.items(call.decode(body({}), None))
 
 
 class TestUnset:
@@ -137,17 +138,34 @@ class TestAnswers:
         _responses.list_of(Category)(body([{"name": "A", "slug": "a"}, {"name": 1, "slug": "b"}, 7]), drifts.append)
         assert [(drift.path, drift.seen) for drift in drifts] == [("$[*].name", 1), ("$[*]", 7)]
 
-    @pytest.mark.parametrize("odd", [None, UNSET, 1, "abc", {"a": 1}])
-    def test_a_page_without_an_array_has_no_items(self, odd: Any) -> None:
-        assert _responses.items(odd) == []
-        assert _responses.items([1]) == [1]
+    @pytest.mark.parametrize(
+        ("odd", "received"), [(None, "null"), (1, "integer"), ("abc", "string"), ({"a": 1}, "object")]
+    )
+    def test_a_page_whose_items_are_not_an_array_is_refused(self, odd: Any, received: str) -> None:
+        take = _responses.items_of("resources")
+        assert take(models.ScimUserPage.from_dict({"resources": []})) == []
+        with pytest.raises(WrongTypeError) as caught:
+            take(models.ScimUserPage.from_dict({"resources": odd}))
+        assert str(caught.value) == f"expected array at $.resources, got {received}"
 
-    @pytest.mark.parametrize(("payload", "kind"), [(None, "null"), ({}, "type"), ("x", "type")])
-    def test_what_is_no_array_is_an_empty_one_and_a_drift(self, payload: Any, kind: str) -> None:
-        drifts: list[Drift] = []
-        assert _responses.list_of(Category)(body(payload), drifts.append) == []
-        assert [(drift.path, drift.kind, drift.seen) for drift in drifts] == [("$", kind, payload)]
-        assert _responses.list_of(Category)(body(payload), None) == []
+    def test_a_page_without_its_items_is_refused(self) -> None:
+        with pytest.raises(WrongTypeError, match=r"expected array at \$\.results, got"):
+            _responses.items_of("results")(models.TagPage.from_dict({"count": 0}))
+
+    @pytest.mark.parametrize("payload", [None, {}, "x", 5])
+    def test_a_response_that_should_be_an_array_and_is_not_is_refused(self, payload: Any) -> None:
+        for sink in (None, list[Drift]().append):
+            with pytest.raises(WrongTypeError) as caught:
+                _responses.list_of(Category)(body(payload), sink)
+            assert (caught.value.path, caught.value.expected) == ("$", "array")
+
+    def test_a_null_in_an_array_is_the_same_in_all_lists(self) -> None:
+        in_page, bare = list[Drift](), list[Drift]()
+        page = models.RepositoryListEntryPage.from_json(body({"results": [None]}), in_page.append)
+        assert page.to_dict() == {"results": [None]}
+        assert list[object](_responses.list_of(Category)(body([None]), bare.append)) == [None]
+        assert [(drift.path, drift.kind) for drift in bare] == [("$[*]", "null")]
+        assert ("$.results[*]", "null") in [(drift.path, drift.kind) for drift in in_page]
 
 
 class TestLaziness:

@@ -3,11 +3,14 @@
 import asyncio
 import itertools
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, TypeVar, cast
 
 from aiodockerhub import errors
 from aiodockerhub.pagination.pager import HubPager
-from aiodockerhub_generated.types import Call, CallOptions, Operation, PagedCall, Pager, Paging
+from aiodockerhub_generated import _responses
+from aiodockerhub_generated._json import type_name
+from aiodockerhub_generated.types import Call, CallOptions, Operation, PagedCall, Pager, Paging, WrongTypeError
 
 T = TypeVar("T")
 Item = dict[str, Any]
@@ -24,6 +27,16 @@ STYLES = {
     "invites": Paging(style="single", items="data"),
     "plain": Paging(style="single", items=None),
 }
+
+
+def take(name: str, envelope: object) -> list[Item]:
+    """Take the items out of an envelope as the generated calls do."""
+    if not isinstance(envelope, dict):
+        raise WrongTypeError("$", "object", type_name(envelope))
+    found = cast("dict[str, Any]", envelope).get(name)
+    if not isinstance(found, list):
+        raise WrongTypeError(f"$.{name}", "array", type_name(found))
+    return cast("list[Item]", found)
 
 
 def numbered(count: int, first: int = 0) -> list[Item]:
@@ -43,6 +56,7 @@ class ListServer:
         gate: If set, requests wait here before they are answered.
         requests: The queries so far.
         running, most_running: Requests under way, now and at worst.
+        ended: Whether an answer was without items: what comes after that is to find out whether the list has ended.
     """
 
     def __init__(self, style: str = "links", items: list[Item] | None = None, paging: Paging | None = None) -> None:
@@ -57,6 +71,7 @@ class ListServer:
         self.gate: Callable[[], Any] | None = None
         self.requests: list[dict[str, str]] = []
         self.running = self.most_running = 0
+        self.ended = False
 
     def call(
         self, query: Mapping[str, object], operation: str = "things.list", path: str = "/v2/things"
@@ -67,7 +82,7 @@ class ListServer:
             path=path,
             query=tuple((key, str(value)) for key, value in query.items()),
             decode=lambda payload, drift: payload,
-            items=lambda envelope: envelope if name is None else envelope.get(name) or [],
+            items=_responses.itself if name is None else partial(take, name),
         )
 
     def list(self, **query: object) -> Pager[Item]:
@@ -98,7 +113,9 @@ class ListServer:
         place = int(query.get(paging.page, 1))
         start = place - 1 if paging.style == "scim" else (place - 1) * size
         if start >= len(self.items) and place > 1 and self.not_found:
+            self.ended = True
             raise errors.NotFoundError("httperror 404: object not found", status_code=404)
+        self.ended = self.ended or start >= len(self.items)
         answer: dict[str, Any] = {str(paging.items): self.items[start : start + size]}
         if paging.total:
             answer[paging.total] = len(self.items)

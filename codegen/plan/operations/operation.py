@@ -76,7 +76,7 @@ class PagingFacts:
         settings: Keyword arguments of `Paging`.
         item: Type of one item.
         item_imports: Import statements that this needs.
-        accessor: Expression that takes the items out of a decoded answer called `page`.
+        accessor: Expression of the function that takes the items out of a decoded response.
     """
 
     settings: dict[str, str | int | None]

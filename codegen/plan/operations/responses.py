@@ -131,7 +131,7 @@ def _paging(source: Source, schema: JSON, prop: PropertyProtocol) -> PagingFacts
         settings={key: value for key, value in facts.items() if value is not None or key == "items"},
         item=annotation(items.inner_property, "list"),
         item_imports=frozenset(imports(items.inner_property, "list")),
-        accessor="page" if key is None else f"_responses.items(page.{items.python_name})",
+        accessor="_responses.itself" if key is None else f'_responses.items_of("{items.python_name}")',
     )
 
 

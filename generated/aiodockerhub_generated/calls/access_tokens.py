@@ -46,7 +46,7 @@ def list(
             }
         ),
         decode=models.PersonalAccessTokenPage.from_json,
-        items=lambda page: _responses.items(page.results),
+        items=_responses.items_of("results"),
     )
 
 

@@ -49,5 +49,5 @@ def list(
             }
         ),
         decode=models.AuditLogPage.from_json,
-        items=lambda page: _responses.items(page.logs),
+        items=_responses.items_of("logs"),
     )

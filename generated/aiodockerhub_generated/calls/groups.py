@@ -35,7 +35,7 @@ def list(
             }
         ),
         decode=models.GroupPage.from_json,
-        items=lambda page: _responses.items(page.results),
+        items=_responses.items_of("results"),
     )
 
 
@@ -127,7 +127,7 @@ def list_members(
             }
         ),
         decode=_shapes.adapted(models.GroupMemberPage, array_of="results"),
-        items=lambda page: _responses.items(page.results),
+        items=_responses.items_of("results"),
     )
 
 

@@ -20,7 +20,7 @@ def list(org_name: str) -> "PagedCall[InvitePage, Invite]":
         operation=OPERATIONS["invites.list"],
         path=_encoding.path("/v2/orgs/{org_name}/invites", org_name=org_name),
         decode=models.InvitePage.from_json,
-        items=lambda page: _responses.items(page.data),
+        items=_responses.items_of("data"),
     )
 
 

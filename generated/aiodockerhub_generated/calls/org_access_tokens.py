@@ -54,7 +54,7 @@ def list(
             }
         ),
         decode=_shapes.adapted(models.OrgAccessTokenPage, aliases={"count": "total"}),
-        items=lambda page: _responses.items(page.results),
+        items=_responses.items_of("results"),
     )
 
 

@@ -37,7 +37,7 @@ def list_members(
             }
         ),
         decode=models.OrgMemberPage.from_json,
-        items=lambda page: _responses.items(page.results),
+        items=_responses.items_of("results"),
     )
 
 

@@ -52,7 +52,7 @@ def list_tags(
             }
         ),
         decode=models.TagPage.from_json,
-        items=lambda page: _responses.items(page.results),
+        items=_responses.items_of("results"),
     )
 
 
@@ -179,7 +179,7 @@ def list_groups(
             }
         ),
         decode=_shapes.adapted(models.RepositoryGroupPage, array_of="results"),
-        items=lambda page: _responses.items(page.results),
+        items=_responses.items_of("results"),
     )
 
 
@@ -210,7 +210,7 @@ def list(
             }
         ),
         decode=models.RepositoryListEntryPage.from_json,
-        items=lambda page: _responses.items(page.results),
+        items=_responses.items_of("results"),
     )
 
 
@@ -317,7 +317,7 @@ def list_namespaces() -> "PagedCall[NamespacePage, str]":
         operation=OPERATIONS["repositories.list_namespaces"],
         path="/v2/repositories/namespaces/",
         decode=models.NamespacePage.from_json,
-        items=lambda page: _responses.items(page.namespaces),
+        items=_responses.items_of("namespaces"),
     )
 
 
@@ -332,7 +332,7 @@ def list_tag_images(namespace: str, repository: str, tag: str) -> "PagedCall[bui
             tag=tag,
         ),
         decode=_responses.list_of(models.TagImage),
-        items=lambda page: page,
+        items=_responses.itself,
     )
 
 

@@ -34,7 +34,7 @@ def list_resource_types() -> "PagedCall[ScimResourceTypePage, ScimResourceType]"
         operation=OPERATIONS["scim.list_resource_types"],
         path="/v2/scim/2.0/ResourceTypes",
         decode=_shapes.adapted(models.ScimResourceTypePage, aliases={"Resources": "resources"}),
-        items=lambda page: _responses.items(page.resources),
+        items=_responses.items_of("resources"),
     )
 
 
@@ -53,7 +53,7 @@ def list_schemas() -> "PagedCall[ScimSchemaPage, ScimSchema]":
         operation=OPERATIONS["scim.list_schemas"],
         path="/v2/scim/2.0/Schemas",
         decode=_shapes.adapted(models.ScimSchemaPage, aliases={"Resources": "resources"}),
-        items=lambda page: _responses.items(page.resources),
+        items=_responses.items_of("resources"),
     )
 
 
@@ -90,7 +90,7 @@ def list_users(
             }
         ),
         decode=_shapes.adapted(models.ScimUserPage, aliases={"Resources": "resources"}),
-        items=lambda page: _responses.items(page.resources),
+        items=_responses.items_of("resources"),
     )
 
 

@@ -26,5 +26,5 @@ def repositories(
             }
         ),
         decode=models.SearchResultPage.from_json,
-        items=lambda page: _responses.items(page.results),
+        items=_responses.items_of("results"),
     )

@@ -34,7 +34,7 @@ def list_orgs(
             }
         ),
         decode=models.UserOrganizationPage.from_json,
-        items=lambda page: _responses.items(page.results),
+        items=_responses.items_of("results"),
     )
 
 

@@ -5,7 +5,17 @@ from collections.abc import Mapping
 from typing import Any, Literal, TypedDict, TypeVar, cast
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from aiodockerhub_generated.types import JSON, UNSET, Call, Drift, DriftSink, NotJSONError, Operation, Unset
+from aiodockerhub_generated.types import (
+    JSON,
+    UNSET,
+    Call,
+    Drift,
+    DriftSink,
+    NotJSONError,
+    Operation,
+    Unset,
+    WrongTypeError,
+)
 from attrs import define, field
 
 from aiodockerhub.auth.credentials import AccessToken, KnownCredentials, OrganizationToken, SecretBytes
@@ -227,17 +237,32 @@ def decoded(call: Call[T], answer: Response, report: DriftSink) -> T:
         report: Is told of differences from the document.
 
     Raises:
-        DecodeError: It was to be JSON and is not.
+        DecodeError: It was to be JSON and is not, or as a whole of another type than the operation responds with.
     """
     drifts: list[Drift] = []  # told afterwards, so that what `report` raises shows nothing of the answer
+    expected = ""
     try:
         parsed = call.decode(_payload_of(call.operation, answer), drifts.append)
     except NotJSONError as error:
         seen = error_bodies.extract(answer.body).message or "an empty body"
         raise DecodeError(call.operation.id, "$", "JSON", seen) from error
+    except WrongTypeError as error:
+        path, expected, seen = error.path, error.expected, error.received
+    if expected:  # outside of the handler, for the frames of the other error hold the response
+        if answer.status_code != _NO_CONTENT or call.operation.method in SAFE_METHODS:
+            raise DecodeError(call.operation.id, path, expected, _described(seen, answer.body))
+        # The write is done, and the server has no more to say of it: not an error, but not as documented either.
+        drifts.append(Drift(path="$", expected=expected, seen=None, kind="null", target=""))
+        parsed = call.decode(b"[]" if expected == "array" else b"{}", None)
     for drift in drifts:
         report(drift)
     return parsed
+
+
+def _described(kind: str, body: bytes) -> str:
+    """What came instead of the documented type: the type, and of short text what it says."""
+    message = error_bodies.extract(body).message
+    return f"{kind}: {message}" if kind == "string" and message else kind
 
 
 def _payload_of(operation: Operation, answer: Response) -> Any:

@@ -2,79 +2,21 @@
 
 import inspect
 import math
-from collections.abc import AsyncGenerator, Generator, Mapping
-from typing import Any, Generic, TypeGuard, TypeVar, cast
+from collections.abc import AsyncGenerator, Generator
+from typing import Any, TypeVar
 
-from aiodockerhub_generated.types import (
-    UNSET,
-    Call,
-    CallOptions,
-    Cursor,
-    DriftSink,
-    Model,
-    OnPage,
-    Page,
-    PagedCall,
-    Pager,
-    Sender,
-)
-from attrs import evolve, field, frozen
-from attrs import fields as attributes
+from aiodockerhub_generated.types import CallOptions, Cursor, OnPage, Page, PagedCall, Pager, Sender
+from attrs import evolve
 
 from aiodockerhub import errors
 from aiodockerhub.helpers.arguments import check_function, check_number
+from aiodockerhub.pagination.completeness import find_out, needs_proof
 from aiodockerhub.pagination.item_key import item_key
+from aiodockerhub.pagination.page import HubPage, read_page
+from aiodockerhub.pagination.page_requests import PageData, PageRequests, is_beyond_first
 from aiodockerhub.pagination.prefetch import Prefetch
 
 T = TypeVar("T")
-
-_TOTALS = ("count", "total", "totalResults")  # Hub's names for it; lists have been seen to swap one for another
-_SAME_PAGES = 5  # a page that comes back so often is a server going in circles, not a list that grows
-
-
-@frozen
-class _Answer(Generic[T]):
-    """What one request gave: the items, and the other fields of the answer."""
-
-    items: list[T]
-    fields: Mapping[str, Any]
-
-
-@frozen
-class _Circle:
-    """Notices a walk that goes in circles: remembers one page, and a later one whenever the walk is twice as long.
-
-    Its memory is constant (R. Brent, "An improved Monte Carlo factorization algorithm", 1980). A list that grows under
-    the walk repeats pages too, but not the same one again and again.
-    """
-
-    anchor: int = 0
-    steps: int = 0
-    reach: int = 2 * _SAME_PAGES
-    hits: int = 0
-
-    def after(self, items: list[Any]) -> "_Circle":
-        page = hash(tuple(item_key(item) for item in items))
-        hits = self.hits + (page == self.anchor)
-        if 0 < self.steps < self.reach:
-            return evolve(self, steps=self.steps + 1, hits=hits)
-        return _Circle(anchor=page, steps=1, reach=2 * self.reach if self.steps else self.reach)
-
-
-@frozen
-class HubPage(Page[T]):
-    """A page as the server answered it, and how to get at the one after it."""
-
-    promised: bool = field(repr=False)  # the server itself said that there is more, it was not inferred
-    full: int = field(repr=False)  # items on the fullest page so far: what the server takes for a whole page
-    circle: _Circle = field(repr=False)
-    _pager: "HubPager[T]" = field(repr=False, eq=False)
-
-    async def next(self) -> Page[T]:
-        """Fetch the page after this one."""
-        if not self.has_next:
-            raise LookupError(f"page {self.number} is the last one; ask has_next before next()")
-        return await self._pager.page(self.cursor, self)
 
 
 class HubPager(Pager[T]):
@@ -112,6 +54,8 @@ class HubPager(Pager[T]):
             page, items = (1, first - 1) if paging.style == "scim" else (first, 0)
             start = Cursor(call.operation.id, Cursor.checksum(call.path, rest), page, items, size)
         self._start = start
+        named = paging.page in self._place
+        self._requests = PageRequests(sender, call, options, paging, page_named=named)
 
     def __repr__(self) -> str:
         # asyncio.create_task shows this in the error with which it refuses whatever is not a coroutine.
@@ -147,7 +91,7 @@ class HubPager(Pager[T]):
             return
         cursor, page, taken = self._largest(limit), None, 0
         seen: set[Any] = set()
-        async with Prefetch(self._request, self._key) as requests:
+        async with Prefetch(self._requests.fetch, self._key) as requests:
             while True:
                 left = None if limit is None else limit - taken
                 requests.want(self._ahead(cursor, page, prefetch, left))
@@ -174,86 +118,65 @@ class HubPager(Pager[T]):
                     return
 
     async def page(
-        self, cursor: Cursor, previous: HubPage[T] | None, requests: "Prefetch[Cursor, _Answer[T]] | None" = None
+        self,
+        cursor: Cursor,
+        previous: HubPage[T] | None,
+        prefetch: "Prefetch[Cursor, PageData[T]] | None" = None,
     ) -> HubPage[T]:
         """Fetch the page at a cursor, or take it from the requests under way.
 
         Args:
             cursor: The place of the page.
             previous: The page before it in this walk, if any.
-            requests: Requests made ahead.
+            prefetch: Requests made ahead.
 
         Returns:
             The page; past the end of the list, one without items.
 
         Raises:
+            IncompleteListError: The server promised a page and gives none, or something that is not a page.
             DockerHubError: The call failed; its ``cursor`` is the given one.
         """
         try:
-            early = requests is not None and requests.started(cursor)
-            answer = await (self._request(cursor) if requests is None else requests.get(cursor))
-            if early and previous is not None and previous.promised and not answer.items:
-                # Requested before the promise was read, when the list may still have been too short for it.
-                answer = await self._request(cursor)
-            return self._page(cursor, answer, previous)
+            data = await (self._requests.fetch(cursor) if prefetch is None else prefetch.get(cursor))
+            page = read_page(self._paging, cursor, data, previous, self)
+            if needs_proof(page):
+                if prefetch is not None:
+                    await prefetch.cancel()  # what was requested beyond it is of no use
+                page = await find_out(self._paging, page, previous, self._read)
         except errors.DockerHubError as error:
-            error.cursor = cursor
-            if previous is not None:
-                error.add_note(f"Page {cursor.page} could not be read; go on with pager.resume({str(cursor)!r}).")
+            incomplete = self._incomplete(error, cursor)
+            self._explain(incomplete or error, cursor, previous)
+            if incomplete is not None:
+                raise incomplete from error
             raise
+        return page
 
-    async def _request(self, cursor: Cursor) -> _Answer[T]:
-        paging, beyond = self._paging, cursor.page > 1 or cursor.items > 0
-        if paging.style == "single":
-            query: dict[str, int | None] = {}
-            if beyond:
-                return _Answer([], {})
-        elif paging.style == "scim":
-            query = {paging.page: cursor.items + 1, paging.size: cursor.size}
-        else:
-            query = {paging.page: cursor.page, paging.size: cursor.size}
-        if not beyond and paging.page not in self._place:
-            query.pop(paging.page, None)
-        call = self._call.with_query(**query)
-        raw = Call(operation=call.operation, path=call.path, query=call.query, body=call.body, decode=self._decode)
-        try:
-            return await self._sender.send(raw, self._options)
-        except errors.NotFoundError:
-            if beyond:
-                return _Answer([], {})  # how Docker Hub says that a page lies past the last one
-            raise
+    async def _read(self, cursor: Cursor, previous: HubPage[T] | None) -> HubPage[T]:
+        return read_page(self._paging, cursor, await self._requests.fetch(cursor), previous, self)
 
-    def _decode(self, payload: Any, drift: DriftSink | None) -> _Answer[T]:
-        envelope = self._call.decode(payload, drift)
-        return _Answer(self._call.items(envelope), _other_fields(envelope, self._paging.items))
+    def _incomplete(self, error: errors.DockerHubError, cursor: Cursor) -> errors.IncompleteListError | None:
+        """The error of a list that goes on with something that is not a page, if that is what happened."""
+        wholes = {"$", f"$.{self._paging.items}"}
+        if not isinstance(error, errors.DecodeError) or error.path not in wholes or not is_beyond_first(cursor):
+            return None
+        incomplete = errors.IncompleteListError(
+            f"{cursor.operation} breaks off: what came for page {cursor.page} is not a page, expected {error.expected} "
+            f"at {error.path}, got {error.seen}; {cursor.items} items were read before it"
+        )
+        incomplete.attempts = error.attempts
+        incomplete.request_method, incomplete.request_url = error.request_method, error.request_url
+        return incomplete
 
-    def _page(self, cursor: Cursor, answer: _Answer[T], previous: HubPage[T] | None) -> HubPage[T]:
-        paging, fields, count = self._paging, answer.fields, len(answer.items)
-        so_far = cursor.items + count
-        names = (paging.total, *_TOTALS) if paging.total else _TOTALS
-        total = next((int(value) for name in names if _is_whole(value := fields.get(name))), None)
-        asked = cursor.size or paging.default_size
-        full = previous.full if previous else paging.default_size or 1
-        link = paging.next or "next"
-        if paging.style == "single" or not count:
-            more = promised = False
-        elif link in fields:
-            more = promised = bool(fields[link])
-        else:
-            # Nobody says, so a short page is the last: one with less than was asked for, unless the server caps the
-            # size in silence. Then there is more by its total, or a page before was as short.
-            promised = False
-            more = count >= (asked or full) or (so_far < total if total is not None else count >= full)
-        circle = (previous.circle if previous else _Circle()).after(answer.items) if count else _Circle()
-        if circle.hits >= _SAME_PAGES:
-            raise errors.PagingError(
-                f"{cursor.operation} goes in circles: page {cursor.page} is one that came {circle.hits} times before"
-            )
-        after = evolve(cursor, page=cursor.page + 1, items=so_far)
-        return HubPage(
-            answer.items, cursor.page, total, more, after, fields, promised,
-            count if previous is None else max(full, count), circle, self,
-        )  # fmt: skip
+    def _explain(self, error: errors.DockerHubError, cursor: Cursor, previous: HubPage[T] | None) -> None:
+        """Say on an error where the walk can go on."""
+        error.cursor = cursor
+        if previous is not None:
+            if isinstance(error, errors.UnauthorizedError | errors.ForbiddenError):
+                who = "Page {} is refused to these credentials; a client that may read it goes on"
+            else:
+                who = "Page {} could not be read; go on"
+            error.add_note(f"{who.format(cursor.page)} with pager.resume({str(cursor)!r}).")
 
     def _largest(self, limit: int | None) -> Cursor:
         """Where a walk starts: unless the caller chose page or size, with the largest pages that make sense."""
@@ -279,25 +202,6 @@ class HubPager(Pager[T]):
 
     def _key(self, cursor: Cursor) -> int:
         return cursor.items if self._paging.style == "scim" else cursor.page
-
-
-def _other_fields(envelope: object, items: str | None) -> Mapping[str, Any]:
-    fields: Mapping[str, Any] = {}
-    match envelope:
-        case Model():
-            known = {attribute.name: getattr(envelope, attribute.name) for attribute in attributes(type(envelope))}
-            extras: dict[str, Any] = known.pop("_extras") or {}
-            fields = {envelope.SCHEMA.key(name): value for name, value in known.items() if value is not UNSET} | extras
-        case Mapping():  # of a call that was not generated
-            fields = cast("Mapping[str, Any]", envelope)
-        case _:
-            pass
-    name = (items or "").lower()  # SCIM's is written `Resources` or `resources`
-    return {key: value for key, value in fields.items() if key.lower() != name}
-
-
-def _is_whole(value: object) -> TypeGuard[int | float]:
-    return type(value) is int or (type(value) is float and value.is_integer())
 
 
 def _whole(call: PagedCall[Any, Any], name: str, value: str) -> int:

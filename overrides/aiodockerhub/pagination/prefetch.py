@@ -28,9 +28,7 @@ class Prefetch(Generic[Place, Result]):
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self.want([])
-        if self._running:
-            await asyncio.wait(self._running)
+        await self.cancel()
 
     def want(self, places: list[Place]) -> None:
         """Start the requests that are missing, and cancel those for any other place.
@@ -49,9 +47,11 @@ class Prefetch(Generic[Place, Result]):
                 self._running.add(task)
                 task.add_done_callback(self._ended)
 
-    def started(self, place: Place) -> bool:
-        """Whether the request for a place was made ahead."""
-        return self._key(place) in self._wanted
+    async def cancel(self) -> None:
+        """Cancel all requests under way, and wait until they are gone."""
+        self.want([])
+        if self._running:
+            await asyncio.wait(self._running)
 
     async def get(self, place: Place) -> Result:
         """Wait for the request for a place, or make it now.

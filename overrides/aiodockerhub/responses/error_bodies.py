@@ -31,6 +31,11 @@ _ORGANIZATION_LOGIN = (
     "An organization has no password: use `OrganizationToken(organization, token)`, or a user who owns it."
 )
 _ABUSE = "Docker Hub's protection against abuse counts by address: slow down, and log in if you have not."
+_WALL = (
+    "Docker Hub shows anonymous callers only the beginning of a long list. Log in to read the rest, with "
+    "DockerHub(AccessToken(username, token)) or the environment's credentials: any personal access token will do, even "
+    "one that may only read public repositories."
+)
 _MISPLACED = {"personal": _PERSONAL, "organization": _ORGANIZATION}
 _HINTS = (
     (re.compile(r"current plan|upgrade your plan", re.IGNORECASE), _PLAN),
@@ -38,6 +43,7 @@ _HINTS = (
     (re.compile(r"organi[sz]ation access token", re.IGNORECASE), _ORGANIZATION),
     (re.compile(r"log into an organization account", re.IGNORECASE), _ORGANIZATION_LOGIN),
     (re.compile(r"cloudflare|error code: 1\d{3}", re.IGNORECASE), _EDGE),
+    (re.compile(r"too large for anonymous requests|sign in to page further", re.IGNORECASE), _WALL),
     (re.compile(r"HAP429"), _ABUSE),
 )
 _FORBIDDEN = 403

@@ -191,10 +191,59 @@ async def test_a_403_for_a_personal_token_on_a_route_of_an_organization_says_so(
     assert not hasattr(routes_of_repositories.value, "__notes__")
 
 
-async def test_no_content_where_json_was_expected_is_no_error() -> None:
-    async with script(answer(204, b"")).hub() as hub:
-        assert (await hub.repositories.get("library", "nginx")).to_dict() == {}
+async def test_a_write_that_is_done_without_a_word_is_no_error() -> None:
+    async with script(answer(204, b"")).hub(BearerToken("dummy.bearer.token")) as hub:
+        assert (await hub.groups.create("acme", name="a")).to_dict() == {}
         assert [event.drift.kind for event in hub.drift] == ["null"]
+
+
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize(
+    ("body", "seen"),
+    [
+        (b"[1, 2, 3]", "array"),
+        (b"null", "null"),
+        (b"5", "integer"),
+        (b"false", "boolean"),
+        (b'"down for maintenance"', "string: down for maintenance"),
+    ],
+)
+async def test_a_response_of_another_type_is_an_error_strict_or_not(body: bytes, seen: str, *, strict: bool) -> None:
+    async with script(answer(200, body)).hub(strict=strict) as hub:
+        with pytest.raises(DecodeError) as caught:
+            await hub.repositories.get("library", "nginx")
+    error = caught.value
+    assert (error.operation, error.path, error.expected, error.seen) == ("repositories.get", "$", "object", seen)
+    assert error.request_url == "https://hub.docker.com/v2/namespaces/library/repositories/nginx"
+    assert error.__context__ is None, "whose frames hold the response"
+
+
+async def test_no_content_is_no_repository() -> None:
+    async with script(answer(204, b"")).hub() as hub:
+        with pytest.raises(DecodeError, match=r"expected object at \$, got null"):
+            await hub.repositories.get("library", "nginx")
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"count": 0}', r"expected array at \$\.results, got nothing"),
+        (b"{}", r"expected array at \$\.results, got nothing"),
+        (b"[]", r"expected object at \$, got array"),
+        (b'"maintenance"', r"expected object at \$, got string: maintenance"),
+        (b'{"detail": "maintenance"}', r"expected array at \$\.results, got nothing: maintenance"),
+        (b'{"count": 1, "results": null}', r"expected array at \$\.results, got null"),
+        (b'{"count": 1, "results": {"name": "x"}}', r"expected array at \$\.results, got object"),
+        (b"null", r"expected object at \$, got null"),
+        (b"<html>", r"expected JSON at \$"),
+    ],
+)
+async def test_a_first_page_that_is_no_page_is_no_empty_list(body: bytes, said: str) -> None:
+    async with script(answer(200, body)).hub() as hub:
+        for walk in (hub.repositories.list("acme").collect(), hub.repositories.list("acme").collect(prefetch=4)):
+            with pytest.raises(DecodeError, match=said) as caught:
+                await walk
+            assert caught.value.request_url is not None
 
 
 async def test_long_bodies_are_cut_and_empty_ones_named() -> None:
@@ -415,7 +464,7 @@ async def test_a_redirect_without_a_target_and_circles_are_errors() -> None:
 
 
 async def test_options_of_a_call_differ_for_that_call_only() -> None:
-    service = script()
+    service = script(answer(200, {"results": [], "next": None}))
     async with service.hub() as hub:
         options = CallOptions(timeout=1.5, headers={"X-Trace": "1"}, query={"page_size": "7", "new": "a b"})
         await hub.repositories.list("library", page_size=3, options=options)

@@ -154,7 +154,7 @@ def test_a_list_that_changes_is_walked_as_a_reader_of_its_pages_would(
 ) -> None:
     server = serve(style, count)
     fresh = newcomers()
-    server.before = lambda number: change(server.items, schedule.get(number, []), fresh)
+    server.before = lambda number: None if server.ended else change(server.items, schedule.get(number, []), fresh)
     expected = predict(server.paging, numbered(count), size, schedule, newcomers())
     if unique:
         expected = [item for index, item in enumerate(expected) if item not in expected[:index]]

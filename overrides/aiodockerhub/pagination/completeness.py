@@ -1,0 +1,116 @@
+"""Finds out whether a list has ended where a page came without items; docs/paging.md has the rules as a table."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias, TypeVar
+
+from aiodockerhub_generated.types import Cursor, Paging
+from attrs import evolve
+
+from aiodockerhub.errors import IncompleteListError, NotFoundError
+from aiodockerhub.pagination.page import HubPage
+from aiodockerhub.pagination.page_requests import is_beyond_first
+
+T = TypeVar("T")
+
+Read: TypeAlias = Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]]
+"""Requests a page; the second argument is the page before it in the walk."""
+
+
+def needs_proof(page: HubPage[Any]) -> bool:
+    """Whether a page leaves open if the list ends there: it is empty, though not the only one or not said to be so.
+
+    Args:
+        page: The page.
+    """
+    return not page.items and (is_beyond_first(page.start) or page.promise is not None)
+
+
+async def find_out(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> HubPage[T]:
+    """Ask the server until it is clear whether a list ends before a page without items.
+
+    Args:
+        paging: How the list is cut.
+        page: The page.
+        previous: The page before it in this walk; None if the walk starts here, as a resumed one does.
+        read: Requests a page.
+
+    Returns:
+        The page with the items that it should have had at once; or, where the list is over, the page without items.
+
+    Raises:
+        IncompleteListError: The list goes on, but its next page is not to be had.
+        NotFoundError: The whole list is not there, and the walk starts here.
+        DockerHubError: A request failed.
+    """
+    again = await read(page.start, previous)
+    if again.items:
+        return again
+    if not is_beyond_first(page.start):
+        over = again.promise is None
+    elif again.not_found is None and _ends_by_size(paging, previous):
+        # An empty page is the only way to say so after a full one; but then those after it are empty as well.
+        after = evolve(page.start, page=page.start.page + 1, items=page.start.items + (previous or again).full)
+        over = not (await read(after, None)).items
+    else:
+        over = await _is_over(paging, again, previous, read)
+    if over:
+        return evolve(again, has_next=False)
+    raise incomplete(paging, again, previous)
+
+
+async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> bool:
+    """Read the page before once more, and the first one if that is gone as well: the list may have become shorter."""
+    try:
+        before = await read(previous.start if previous else _place_before(paging, page.start), None)
+        if before.items or not is_beyond_first(before.start):
+            return not _promises(paging, before, previous)
+        first = await read(evolve(page.start, page=1, items=0), None)
+    except NotFoundError as error:  # of the first page, for beyond it a 404 is a page
+        if previous is None:
+            raise
+        raise incomplete(paging, page, previous) from error
+    if first.promise is None:
+        return True
+    place = page.start.items if paging.style == "scim" else (page.start.page - 1) * len(first.items)
+    return first.total is not None and first.total <= place
+
+
+def _promises(paging: Paging, before: HubPage[Any], previous: HubPage[Any] | None) -> bool:
+    """Whether a page, read once more, still promises the one after it."""
+    if before.promise != "size":
+        return before.promise is not None
+    total = before.total if before.total is not None or previous is None else previous.known_total
+    # A page that is full and last: the count agrees, or the list is one of those that end with 404.
+    return total is None and paging.next is None
+
+
+def _ends_by_size(paging: Paging, previous: HubPage[Any] | None) -> bool:
+    if previous is not None:
+        return previous.promise == "size"
+    return paging.next is None and paging.total is None and paging.style != "single"
+
+
+def _place_before(paging: Paging, cursor: Cursor) -> Cursor:
+    if paging.style == "single":
+        return evolve(cursor, page=1, items=0)
+    stride = cursor.size or paging.default_size or 1
+    return evolve(cursor, page=max(1, cursor.page - 1), items=max(0, cursor.items - stride))
+
+
+def incomplete(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> IncompleteListError:
+    """Make the error of a list that breaks off before a page.
+
+    Args:
+        paging: How the list is cut.
+        page: What came for the page, twice.
+        previous: The page before it in this walk.
+    """
+    start = page.start
+    total = page.known_total if page.known_total is not None else previous and previous.known_total
+    if paging.style == "single":
+        why = "it comes in one piece, and the server says that there is more of it"
+    else:
+        came = "404" if page.not_found is not None else "a page without items"
+        why = f"there is more of it, but for page {start.page} came {came}, and again when it was asked for once more"
+    of = "" if total is None else f" of {total}"
+    return IncompleteListError(f"{start.operation} breaks off: {why}; {start.items}{of} items were read before it")

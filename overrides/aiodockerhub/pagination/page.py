@@ -1,0 +1,134 @@
+"""One page of a walk, and whether it promises another one."""
+
+from collections.abc import Mapping
+from typing import Any, Literal, Protocol, TypeAlias, TypeGuard, TypeVar
+
+from aiodockerhub_generated.types import Cursor, Page, Paging
+from attrs import evolve, field, frozen
+
+from aiodockerhub.errors import NotFoundError, PagingError
+from aiodockerhub.pagination.circle import SAME_PAGES, Circle
+from aiodockerhub.pagination.page_requests import PageData
+
+T = TypeVar("T")
+
+Promise: TypeAlias = Literal["link", "count", "size"]
+"""What tells that a page is not the last: its link, the count of the whole list, or that it is full."""
+
+_TOTALS = ("count", "total", "totalResults")  # Hub's names for it; lists have been seen to swap one for another
+
+
+class NextPages(Protocol[T]):
+    """What fetches the page after one."""
+
+    async def page(self, cursor: Cursor, previous: Any, /) -> Page[T]:
+        """Fetch the page at a cursor."""
+        ...
+
+
+@frozen
+class HubPage(Page[T]):
+    """A page as the server sent it, and how to get at the one after it.
+
+    Attributes:
+        start: The place of this page.
+        promise: What tells that there is more; a page without items may have one too.
+        known_total: The total that this page or an earlier one of the walk told.
+        full: Items on the fullest page so far: what the server takes for a whole page.
+        circle: What the walk remembers of earlier pages.
+        not_found: The 404, where the server answered with one.
+    """
+
+    start: Cursor = field(repr=False)
+    promise: Promise | None = field(repr=False)
+    known_total: int | None = field(repr=False)
+    full: int = field(repr=False)
+    circle: Circle = field(repr=False, eq=False)
+    not_found: NotFoundError | None = field(repr=False, eq=False)
+    _pages: NextPages[T] = field(repr=False, eq=False)
+
+    async def next(self) -> Page[T]:
+        """Fetch the page after this one."""
+        if not self.has_next:
+            raise LookupError(f"page {self.number} is the last one; ask has_next before next()")
+        return await self._pages.page(self.cursor, self)
+
+
+def read_page(
+    paging: Paging, cursor: Cursor, data: PageData[T], previous: HubPage[T] | None, pages: NextPages[T]
+) -> HubPage[T]:
+    """Make a page of a response.
+
+    Args:
+        paging: How the list is cut.
+        cursor: The place of the page.
+        data: The response.
+        previous: The page before it in the walk, if any.
+        pages: Fetches the page after it.
+
+    Returns:
+        The page.
+
+    Raises:
+        PagingError: The walk goes in circles.
+    """
+    count = len(data.items)
+    total = _total(paging, data.fields)
+    known_total = total if total is not None or previous is None else previous.known_total
+    promise = _promise(paging, cursor, data, previous, known_total)
+    full = previous.full if previous else paging.default_size or 1
+    circle = previous.circle if previous else Circle()
+    if count:
+        circle = circle.after(data.items)
+        if circle.hits >= SAME_PAGES:
+            raise PagingError(
+                f"{cursor.operation} goes in circles: page {cursor.page} is one that came {circle.hits} times before"
+            )
+    return HubPage(
+        items=data.items,
+        number=cursor.page,
+        total=total,
+        has_next=promise is not None and count > 0,
+        cursor=evolve(cursor, page=cursor.page + 1, items=cursor.items + count),
+        envelope=data.fields,
+        start=cursor,
+        promise=promise,
+        known_total=known_total,
+        full=count if previous is None else max(full, count),
+        circle=circle,
+        not_found=data.not_found,
+        pages=pages,
+    )
+
+
+def _total(paging: Paging, fields: Mapping[str, Any]) -> int | None:
+    names = (paging.total, *_TOTALS) if paging.total else _TOTALS
+    return next((int(value) for name in names if _is_whole(value := fields.get(name))), None)
+
+
+def _promise(
+    paging: Paging, cursor: Cursor, data: PageData[Any], previous: HubPage[Any] | None, total: int | None
+) -> Promise | None:
+    """Tell whether the server promises a page after one, and by what.
+
+    A link, or its absence where there is a key for it, is the last word. Else the count tells that there is more, but
+    never that there is not: it has been seen to be wrong. Where that is silent too, a short page is the last, one with
+    less than was asked for, unless the server caps the size in silence: then one as full as those before is not.
+    """
+    count, link = len(data.items), paging.next or "next"
+    if link in data.fields:
+        return "link" if data.fields[link] else None
+    if total is not None and cursor.items + count < total:
+        return "count"
+    if not count or paging.style == "single":
+        return None
+    full = previous.full if previous else paging.default_size or 1
+    if count >= (cursor.size or paging.default_size or full) or (total is None and count >= full):
+        return "size"
+    # The page before had a link, and this one has nothing that would say whether it is the last.
+    fell_silent = total is None and previous is not None and previous.promise == "link"
+    return "size" if fell_silent else None
+
+
+def _is_whole(value: object) -> TypeGuard[int | float]:
+    return type(value) is int or (type(value) is float and value.is_integer())

@@ -1,0 +1,140 @@
+"""The request for one page of a list, and what its response holds."""
+
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar, cast
+
+from aiodockerhub_generated.types import (
+    UNSET,
+    Call,
+    CallOptions,
+    Cursor,
+    DriftSink,
+    Model,
+    PagedCall,
+    Paging,
+    Sender,
+    WrongTypeError,
+)
+from attrs import fields as attributes
+from attrs import frozen
+
+from aiodockerhub.errors import DecodeError, NotFoundError
+
+T = TypeVar("T")
+
+
+@frozen
+class PageData(Generic[T]):
+    """What one request for a page gave.
+
+    Attributes:
+        items: The items; none if the page was not found.
+        fields: The other fields of the response, by their keys in the document.
+        not_found: The 404, where the response was one.
+    """
+
+    items: list[T]
+    fields: Mapping[str, Any]
+    not_found: NotFoundError | None = None
+
+
+class PageRequests(Generic[T]):
+    """Requests the pages of one call.
+
+    Args:
+        sender: Sends the requests.
+        call: The call for the first page.
+        options: What is to differ for every request.
+        paging: How the list is cut.
+        page_named: Whether the call names a page, so that the first request has to as well.
+    """
+
+    def __init__(
+        self,
+        sender: Sender,
+        call: PagedCall[Any, T],
+        options: CallOptions | None,
+        paging: Paging,
+        *,
+        page_named: bool,
+    ) -> None:
+        self._sender, self._call, self._options = sender, call, options
+        self._paging, self._page_named = paging, page_named
+
+    async def fetch(self, cursor: Cursor) -> PageData[T]:
+        """Request a page.
+
+        Args:
+            cursor: Its place.
+
+        Returns:
+            The page. Beyond the first, a 404 is Docker Hub's way to say that there is none; what that means is for
+            the walk to find out.
+
+        Raises:
+            DockerHubError: The call failed.
+        """
+        paging, beyond = self._paging, is_beyond_first(cursor)
+        if paging.style == "single":
+            query: dict[str, int | None] = {}
+            if beyond:
+                return PageData([], {})
+        elif paging.style == "scim":
+            query = {paging.page: cursor.items + 1, paging.size: cursor.size}
+        else:
+            query = {paging.page: cursor.page, paging.size: cursor.size}
+        if not beyond and not self._page_named:
+            query.pop(paging.page, None)
+        call = self._call.with_query(**query)
+        raw = Call(
+            operation=call.operation, path=call.path, query=call.query, headers=call.headers, body=call.body,
+            decode=self._decode,
+        )  # fmt: skip
+        try:
+            return await self._sender.send(raw, self._options)
+        except NotFoundError as error:
+            if beyond:
+                return PageData([], {}, error)
+            raise
+
+    def _decode(self, payload: Any, drift: DriftSink | None) -> PageData[T]:
+        envelope = self._call.decode(payload, drift)
+        fields = _other_fields(envelope, self._paging.items)
+        refused: WrongTypeError | None = None
+        items: object = None
+        try:
+            items = self._call.items(envelope)
+        except WrongTypeError as error:
+            refused = error
+        if isinstance(items, list):
+            return PageData(cast("list[T]", items), fields)
+        if self._paging.style == "scim" and fields.get(str(self._paging.total)) == 0 and self._lacks_items(refused):
+            return PageData([], fields)  # RFC 7644, section 3.4.2: required only if there are any
+        path = refused.path if refused else f"$.{self._paging.items}"
+        received = refused.received if refused else type(items).__name__
+        words = next((text for key in ("detail", "message") if isinstance(text := fields.get(key), str)), "")
+        raise DecodeError(self._call.operation.id, path, "array", f"{received}: {words[:200]}" if words else received)
+
+    @staticmethod
+    def _lacks_items(refused: WrongTypeError | None) -> bool:
+        return refused is not None and refused.received in {"nothing", "null"}
+
+
+def is_beyond_first(cursor: Cursor) -> bool:
+    """Whether a place is not the beginning of its list."""
+    return cursor.page > 1 or cursor.items > 0
+
+
+def _other_fields(envelope: object, items: str | None) -> Mapping[str, Any]:
+    fields: Mapping[str, Any] = {}
+    match envelope:
+        case Model():
+            known = {attribute.name: getattr(envelope, attribute.name) for attribute in attributes(type(envelope))}
+            extras: dict[str, Any] = known.pop("_extras") or {}
+            fields = {envelope.SCHEMA.key(name): value for name, value in known.items() if value is not UNSET} | extras
+        case Mapping():  # of a call that was not generated
+            fields = cast("Mapping[str, Any]", envelope)
+        case _:
+            pass
+    name = (items or "").lower()  # SCIM's is written `Resources` or `resources`
+    return {key: value for key, value in fields.items() if key.lower() != name}
