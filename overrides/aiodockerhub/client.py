@@ -1,28 +1,27 @@
 """The client: `DockerHub`, which is what most programs need of this package."""
 
 import os
-import platform
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypeVar, Unpack
 
 from aiodockerhub_generated.arguments import LONGEST, shortened
 from aiodockerhub_generated.errors import ArgumentError
 from aiodockerhub_generated.resources import Resources
 from aiodockerhub_generated.types import JSON, UNSET, Call, CallOptions, Sender, Unset
 
-from aiodockerhub._version import __version__
 from aiodockerhub.pagination.gather import Gathering
 
 # What a client is made of is loaded when one is made: a program may import it long before, or for its names only.
 if TYPE_CHECKING:
     import httpx
+    import httpx2
 
     from aiodockerhub.auth.credentials import Credentials
     from aiodockerhub.auth.token_store import TokenStore
     from aiodockerhub.helpers.clock import Clock
-    from aiodockerhub.http.connections import Connections
+    from aiodockerhub.http.engines.protocol import Engine
     from aiodockerhub.http.downloads import Progress
     from aiodockerhub.http.events import ApiResponse
     from aiodockerhub.http.options import AttemptHook, RequestHook, ResponseHook, SettingsChanges
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["DockerHub"]
 
 T = TypeVar("T")
+Transport: TypeAlias = Literal["aiohttp", "httpx", "httpx2"]
 DEFAULT_URL = "https://hub.docker.com"
 
 
@@ -53,20 +53,24 @@ class DockerHub(Resources, Gathering):
         token_store: Shares the bearer token with other processes that have the same credentials, such as
             `FileTokenStore("~/.cache/aiodockerhub")`; by default each client logs in for itself.
         base_url: Where the API is; by default the environment's `DOCKERHUB_URL`, else `https://hub.docker.com`.
-        timeout: Seconds to wait for a connection, and for each part of an answer; `None` for ever.
+        timeout: Seconds for each phase of a request: connecting, every write and every read; `None` for no limit.
+        deadline: Seconds for a whole call, with its place in line, the log-in, waits and all attempts, after which it
+            ends in `HubTimeoutError`; by default there is no limit.
+        max_response_size: Greatest number of bytes of a response body, decompressed, 64 MiB by default; `None` for no
+            limit. Does not count for downloads.
         max_retries: How often to repeat a request that failed and may be repeated.
         max_retry_after: Greatest number of seconds to wait if Docker Hub says when to come back; beyond it the
             error is raised, with `retry_at`.
         retry_timeout: Seconds after the first attempt beyond which nothing is repeated.
         concurrency: Greatest number of requests at a time, and of connections; by default what the transport does
-            best with, 50 for httpx and 100 for aiohttp.
+            best with, 50 for httpx and httpx2, and 100 for aiohttp.
         pace: Whether to spread calls evenly over the rate limit's window.
         application: Name and version of your program for the User-Agent header, such as `shop-sync/1.2`. Docker's edge
             is known to block the defaults of libraries.
         headers: Headers to add to every request.
-        transport: `"aiohttp"` for the transport of the `[aiohttp]` extra, which is faster with hundreds of concurrent
-            calls; or an httpx transport of yours, which the client never closes.
-        http_client: An `httpx.AsyncClient` of yours to send with, which the client never closes.
+        transport: `"httpx"` (the default), `"httpx2"` (extra `[httpx2]`) or `"aiohttp"` (extra `[aiohttp]`, the fastest);
+            or a transport of yours, of httpx or httpx2, which the client never closes.
+        http_client: An `AsyncClient` of yours, of httpx or httpx2, to send with, which the client never closes.
         http2: Whether to offer HTTP/2; needs the `[http2]` extra.
         trust_env: Whether proxies and certificates named in the environment count.
         strict: Whether an answer that differs from the document raises `DecodeError`, instead of being decoded as far
@@ -89,6 +93,8 @@ class DockerHub(Resources, Gathering):
         token_store: "TokenStore | None" = None,
         base_url: str | None = None,
         timeout: float | None = 30.0,
+        deadline: float | None = None,
+        max_response_size: int | None = 67_108_864,
         max_retries: int = 3,
         max_retry_after: float = 60.0,
         retry_timeout: float = 120.0,
@@ -96,8 +102,8 @@ class DockerHub(Resources, Gathering):
         pace: bool = False,
         application: str | None = None,
         headers: Mapping[str, str] | None = None,
-        transport: "httpx.AsyncBaseTransport | Literal['aiohttp'] | None" = None,
-        http_client: "httpx.AsyncClient | None" = None,
+        transport: "httpx.AsyncBaseTransport | httpx2.AsyncBaseTransport | Transport | None" = None,
+        http_client: "httpx.AsyncClient | httpx2.AsyncClient | None" = None,
         http2: bool = False,
         trust_env: bool = True,
         strict: bool = False,
@@ -110,8 +116,9 @@ class DockerHub(Resources, Gathering):
         from aiodockerhub.auth.token_cache import Auth, require_secure
         from aiodockerhub.helpers.arguments import check_flag, check_function, check_number, checked_headers
         from aiodockerhub.helpers.clock import SystemClock
-        from aiodockerhub.http.connections import check_transport
-        from aiodockerhub.http.options import Settings, merged
+        from aiodockerhub.http.engines.choice import best_size, check_transport
+        from aiodockerhub.http.headers import default_headers, merged
+        from aiodockerhub.http.options import Settings
         from aiodockerhub.http.retries import RetryPolicy
         from aiodockerhub.http.session import Session
         from aiodockerhub.http.shared import Shared
@@ -126,17 +133,10 @@ class DockerHub(Resources, Gathering):
         check_flag("http2", http2)
         check_flag("trust_env", trust_env)
 
-        def connect() -> "Connections":
-            from aiodockerhub.http.connections import Connections
+        def connect() -> "Engine":
+            from aiodockerhub.http.engines.choice import make_engine
 
-            return Connections(
-                url,
-                transport=transport,
-                http_client=http_client,
-                concurrency=concurrency,
-                http2=http2,
-                trust_env=trust_env,
-            )
+            return make_engine(url, transport=transport, http_client=http_client, http2=http2, trust_env=trust_env)
 
         time = clock or SystemClock()
 
@@ -146,18 +146,25 @@ class DockerHub(Resources, Gathering):
         auth = Auth(credentials, send=login, clock=time, scim_token=scim_token, store=token_store, base_url=url)
         settings = Settings(
             timeout=timeout,
+            deadline=deadline,
+            max_response_size=max_response_size,
             retry=RetryPolicy(max_retries=max_retries, max_retry_after=max_retry_after, retry_timeout=retry_timeout),
-            headers=merged(
-                {"user-agent": _user_agent(application), "accept-encoding": "gzip, deflate"},
-                checked_headers({} if headers is None else headers),
-            ),
+            headers=merged(default_headers(application), checked_headers({} if headers is None else headers)),
             strict=strict,
             pace=pace,
             on_request=on_request,
             on_response=on_response,
             on_attempt=on_attempt,
         )
-        session = Session(Shared(url, clock=time, auth=auth, connect=connect, drift=DriftLog(on_drift)), settings)
+        shared = Shared(
+            url,
+            clock=time,
+            auth=auth,
+            connect=connect,
+            places=concurrency or best_size(transport),
+            drift=DriftLog(on_drift),
+        )
+        session = Session(shared, settings)
         self._session: Session = session
         self._is_view = False
 
@@ -190,7 +197,7 @@ class DockerHub(Resources, Gathering):
             patient = hub.with_options(timeout=120, max_retries=10)
 
         Args:
-            **changes: `timeout`, `max_retries`, `max_retry_after`, `retry_timeout`, `headers`, `strict`, `pace`,
+            **changes: `timeout`, `deadline`, `max_response_size`, `max_retries`, `max_retry_after`, `retry_timeout`, `headers`, `strict`, `pace`,
                 `on_request`, `on_response`, `on_attempt`, as for the client; `headers` are added to those it has.
 
         Raises:
@@ -338,20 +345,3 @@ class DockerHub(Resources, Gathering):
         made = raw_call("GET", call) if isinstance(call, str) else call
         return await download(self._session, made, destination, progress=progress, options=options)
 
-
-def _user_agent(application: object) -> str:
-    own = f"aiodockerhub/{__version__} python/{platform.python_version()}"
-    if application is None:
-        return own
-    if (
-        not isinstance(application, str)
-        or not application.isascii()
-        or not application.isprintable()
-        or not application.strip()
-        or len(application) > LONGEST
-    ):
-        raise ArgumentError(
-            f"application must be printable ASCII such as 'shop-sync/1.2', got {shortened(application)}",
-            argument="application",
-        )
-    return f"{own} {application}"

@@ -182,6 +182,11 @@ class Auth:
             )
         return await self._outcome(self._task)
 
+    @property
+    def is_inside_log_in(self) -> bool:
+        """Whether the running code is part of the log-in that is under way."""
+        return self._task is not None and _inside.get() is self._task
+
     def rejected(self, authorization: str) -> bool:
         """Learn that a request was answered with 401, and drop the token that it was sent with.
 

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, Literal, TypedDict, TypeVar, cast
-from urllib.parse import urlencode, urljoin, urlsplit
+from typing import Any, Literal, TypedDict, TypeVar
+from urllib.parse import urlencode
 
 from aiodockerhub_generated.types import (
     JSON,
@@ -29,19 +29,21 @@ from aiodockerhub.errors import (
     status_class,
 )
 from aiodockerhub.helpers.text import without_secrets
-from aiodockerhub.http.connections import BodySink, Response
+from aiodockerhub.http.elapsed import Elapsed
 from aiodockerhub.http.events import AttemptEvent, RequestEvent, ResponseEvent
+from aiodockerhub.http.exchange import BodySink, Request, Response
+from aiodockerhub.http.headers import RequestHeaders
 from aiodockerhub.http.options import Settings
-from aiodockerhub.http.retries import SAFE_METHODS, retry_at
+from aiodockerhub.http.redirects import REDIRECTS, Redirect, redirect
+from aiodockerhub.http.retries import SAFE_METHODS
+from aiodockerhub.http.retry_after import retry_at
 from aiodockerhub.responses import error_bodies
 
 T = TypeVar("T")
 
-_FIRST_REDIRECT = 300
+_SUCCESSES = range(200, 300)
 _NOT_FOUND = 404
 _NO_CONTENT = 204
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_MOST_REDIRECTS = 5
 _KEPT_BODY = 65_536
 _LONGEST_URL = 65_536  # characters; httpx refuses longer ones
 _KEPT_OUT = frozenset({"set-cookie", "authorization"})
@@ -62,47 +64,75 @@ class CallContext:
     url: str
     content: bytes | None = field(repr=False)  # may hold a password
     settings: Settings
-    started: float  # moments of the monotonic clock
+    elapsed: Elapsed
     sink: BodySink | None
     authenticate: bool
-    headers: dict[str, str]
+    idempotent: bool
+    headers: RequestHeaders
     authorization: str | None = field(default=None, repr=False)
     attempts: int = 0
-    first_sent: float = 0.0
+    first_sent: float = 0.0  # moments of the monotonic clock
+    attempt_began: float = 0.0
+    may_have_arrived: bool = False
+    may_have_arrived_before: bool = False  # by the last attempt but one
     retries: int = 0
     redirects: int = 0
     replayed: bool = False
     outcome: object = "not sent"
 
     @property
-    def repeatable(self) -> bool:
+    def is_retryable(self) -> bool:
         """Whether doing it twice is the same as doing it once. A log-in is: it merely gives another token."""
-        return self.operation.method in SAFE_METHODS or not self.authenticate
+        return self.idempotent or self.operation.method in SAFE_METHODS or not self.authenticate
+
+    def has_time_for(self, seconds: float) -> bool:
+        """Tell whether the deadline is further away than some seconds."""
+        deadline = self.settings.deadline
+        return deadline is None or self.elapsed.total + seconds < deadline
+
+    def begin_attempt(self, headers: RequestHeaders) -> Request:
+        """Count an attempt, and make its request.
+
+        Args:
+            headers: With the credentials.
+        """
+        self.attempt_began = self.elapsed.enter("attempts")
+        if not self.attempts:
+            self.first_sent = self.attempt_began  # the line, the log-in and the pace have cost nothing of retry_timeout
+        self.attempts += 1
+        self.may_have_arrived_before, self.may_have_arrived = self.may_have_arrived, True
+        return Request(
+            self.operation.id,
+            self.operation.method,
+            self.url,
+            headers,
+            self.content,
+            self.settings.timeout,
+            self.settings.max_response_size,
+            self.sink,
+        )
 
     def succeeded(self, answer: Response) -> bool:
-        """Whether an answer is what the operation answers with; for `exists`, 404 is one."""
-        return answer.status_code < _FIRST_REDIRECT or (
+        """Tell whether a response is one that the operation promises; for `exists`, 404 is one."""
+        return answer.status_code in _SUCCESSES or (
             answer.status_code == _NOT_FOUND and self.operation.response == "exists"
         )
 
     def follow(self, answer: Response) -> bool:
-        """Turn to where a redirect points, if it may be followed: a read, and to the same origin."""
-        if answer.status_code not in _REDIRECTS or self._why_not_followed(answer):
+        """Turn to where a redirect points, if it may be followed."""
+        if answer.status_code not in REDIRECTS:
+            return False
+        target = self._redirect(answer)
+        if target.refusal:
             return False
         self.redirects += 1
-        self.url = urljoin(self.url, answer.headers["location"])
+        self.url = target.url
         return True
 
-    def _why_not_followed(self, answer: Response) -> str:
-        target = urlsplit(urljoin(self.url, answer.headers.get("location", "")))
-        here = urlsplit(self.url)
-        if "location" not in answer.headers:
-            return "it names no location"
-        if self.operation.method not in SAFE_METHODS:
-            return f"it answers {self.operation.method}, which could have been done twice or turned into GET"
-        if (target.scheme, target.netloc) != (here.scheme, here.netloc):
-            return "credentials are not taken to another origin"
-        return "it is one of too many in a row" if self.redirects >= _MOST_REDIRECTS else ""
+    def _redirect(self, answer: Response) -> Redirect:
+        is_read = self.operation.method in SAFE_METHODS
+        location = answer.headers.get("location")
+        return redirect(self.url, location, is_read=is_read, redirects=self.redirects)
 
     def error(self, answer: Response, now: float, credentials: KnownCredentials | None) -> StatusError:
         """The exception for an answer that is none.
@@ -114,12 +144,9 @@ class CallContext:
         """
         said = error_bodies.extract(answer.body)
         message = said.message or "the answer says no more"
-        if answer.status_code in _REDIRECTS:
-            target = without_secrets(urljoin(self.url, answer.headers.get("location", "")))
-            message = f"redirect to {target} is not followed: {self._why_not_followed(answer)}"
-        headers = cast("Any", type(answer.headers))(answer.headers)  # a copy, as case-insensitive as the original
-        for name in _KEPT_OUT & headers.keys():
-            del headers[name]
+        if answer.status_code in REDIRECTS:
+            message = self._redirect(answer).message
+        headers = answer.headers.without(_KEPT_OUT)
         error = status_class(answer.status_code)(
             message,
             status_code=answer.status_code,
@@ -146,7 +173,7 @@ class CallContext:
 
     def request_event(self, headers: dict[str, str]) -> RequestEvent:
         """What a hook is told before an attempt."""
-        return RequestEvent(headers=headers, **self._event())
+        return RequestEvent(headers=headers, **{**self._event(), "attempt": self.attempts + 1})
 
     def response_event(self, answer: Response, elapsed: float) -> ResponseEvent:
         """What a hook is told about an answer."""
@@ -193,6 +220,23 @@ def url_of(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
             f"these make one of {len(url):,}"
         )
     return url
+
+
+def headers_of(call: Call[Any], settings: Settings, *, has_body: bool) -> RequestHeaders:
+    """Make the headers of a call, without credentials; those of the user count before those of the document.
+
+    Args:
+        call: The call.
+        settings: How it is sent.
+        has_body: Whether it has a body.
+    """
+    headers = RequestHeaders(accept=call.operation.accept)
+    if has_body:
+        headers["content-type"] = call.operation.content_type
+    headers.update(settings.headers)
+    for name, value in call.headers:
+        headers[name.lower()] = value
+    return headers
 
 
 def content_of(operation: Operation, body: JSON | Unset, report: DriftSink) -> bytes | None:
@@ -272,6 +316,6 @@ def _payload_of(operation: Operation, answer: Response) -> Any:
         case "text":
             return answer.body.decode("utf-8", "replace")
         case "exists":
-            return answer.status_code < _FIRST_REDIRECT
+            return answer.status_code in _SUCCESSES
         case "none":
             return None

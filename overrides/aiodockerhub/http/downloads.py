@@ -1,6 +1,5 @@
-"""Streams an answer to a file, which is there as a whole or not at all."""
+"""Streams a response to a file, which is there as a whole or not at all."""
 
-import asyncio
 import contextlib
 import inspect
 import os
@@ -10,10 +9,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from aiodockerhub_generated.arguments import described
-from aiodockerhub_generated.types import Call, CallOptions
+from aiodockerhub_generated.types import UNSET, Call, CallOptions
 from attrs import define, evolve
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
+from aiodockerhub.helpers.threads import in_thread
 from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.session import Session
 
@@ -37,7 +37,7 @@ class _FileSink:
         self.total = int(length) if length.isdecimal() else None
 
     async def write(self, chunk: bytes) -> None:
-        await asyncio.to_thread(self.file.write, chunk)
+        await in_thread(self.file.write, chunk)
         self.received += len(chunk)
         told = None if self.progress is None else self.progress(self.received, self.total)
         if inspect.isawaitable(told):
@@ -52,17 +52,17 @@ async def download(
     progress: Progress | None = None,
     options: CallOptions | None = None,
 ) -> ApiResponse[Path]:
-    """Stream the answer of a call to a file.
+    """Stream the response of a call to a file.
 
     Args:
         session: Sends the call.
         call: The call.
         destination: The file; one that is there is replaced once all has arrived.
         progress: Is told of every piece.
-        options: What is to differ for this call.
+        options: What is to differ for this call; its size is unlimited unless they say otherwise.
 
     Returns:
-        The path, with the circumstances of the answer.
+        The path, with the circumstances of the response.
 
     Raises:
         ArgumentError: The destination is there and no file.
@@ -74,7 +74,7 @@ async def download(
             f"destination must be the path of a file; got {described(destination)}", argument="destination"
         )
     path = Path(destination)
-    if await asyncio.to_thread(lambda: path.exists() and not path.is_file()):
+    if await in_thread(lambda: path.exists() and not path.is_file()):
         # A folder could not be replaced, once all had arrived; a device such as /dev/null could.
         raise ArgumentError(f"destination must be a file, new or to be replaced; {str(path)!r} is something else")
 
@@ -82,14 +82,47 @@ async def download(
         return path
 
     call = evolve(call, operation=evolve(call.operation, response="none"), decode=decode)
-    descriptor, name = await asyncio.to_thread(
-        tempfile.mkstemp, prefix=f".{path.name}.", suffix=".part", dir=path.parent
-    )
-    part = Path(name)
-    with contextlib.ExitStack() as cleanup:
-        cleanup.callback(part.unlink, missing_ok=True)
-        file = cleanup.enter_context(os.fdopen(descriptor, "wb"))
-        response = await session.request(call, options, sink=_FileSink(file, progress))
-        await asyncio.to_thread(file.close)
-        await asyncio.to_thread(part.replace, path)
+    options = CallOptions() if options is None else options
+    if options.max_response_size is UNSET:
+        options = evolve(options, max_response_size=None)
+    part = _Part(path)
+    try:
+        await in_thread(part.open)
+        response = await session.request(call, options, sink=_FileSink(part.file, progress))
+        await in_thread(part.keep)
+    finally:
+        await in_thread(part.discard)
     return response
+
+
+@define
+class _Part:
+    """The temporary file beside the destination."""
+
+    destination: Path
+    _name: str | None = None
+    _file: BinaryIO | None = None
+
+    @property
+    def file(self) -> BinaryIO:
+        assert self._file is not None, "it is open"  # noqa: S101 - for the type checker
+        return self._file
+
+    def open(self) -> None:
+        descriptor, self._name = tempfile.mkstemp(
+            prefix=f".{self.destination.name}.", suffix=".part", dir=self.destination.parent
+        )
+        self._file = os.fdopen(descriptor, "wb")
+
+    def keep(self) -> None:
+        self.file.close()
+        if self._name is not None:
+            Path(self._name).replace(self.destination)
+        self._name = None
+
+    def discard(self) -> None:
+        if self._file is not None:
+            with contextlib.suppress(OSError):  # such as a full disk, which was reported
+                self._file.close()
+        if self._name is not None:
+            Path(self._name).unlink(missing_ok=True)

@@ -10,9 +10,13 @@ from attrs import evolve, field, frozen
 from aiodockerhub.errors import ArgumentTypeError
 from aiodockerhub.helpers.arguments import checked_headers, checked_query, flag, function, number
 from aiodockerhub.http.events import AttemptEvent, RequestEvent, ResponseEvent
+from aiodockerhub.http.headers import merged
 from aiodockerhub.http.retries import RetryPolicy
 
 EventT = TypeVar("EventT")
+DEFAULT_MAX_RESPONSE_SIZE = 67_108_864
+"""64 MiB: many times the largest page, and far from what fills a machine."""
+
 RequestHook = Callable[[RequestEvent], Awaitable[None] | None]
 ResponseHook = Callable[[ResponseEvent], Awaitable[None] | None]
 AttemptHook = Callable[[AttemptEvent], Awaitable[None] | None]
@@ -23,7 +27,9 @@ class Settings:
     """How calls are sent; each client and each view of one has its own.
 
     Attributes:
-        timeout: Seconds to wait for a connection, and for each part of an answer; `None` for ever.
+        timeout: Seconds for each phase: connecting, every write and every read; `None` for no limit.
+        deadline: Seconds for a whole call, with all that it waits for; `None` for no limit.
+        max_response_size: Greatest number of bytes of a response body, decompressed; `None` for no limit.
         retry: How often and how patiently to repeat.
         headers: Headers of every request.
         query: Query parameters to add to every request.
@@ -35,6 +41,10 @@ class Settings:
     """
 
     timeout: float | None = field(default=30.0, validator=number(positive=True, optional=True))
+    deadline: float | None = field(default=None, validator=number(positive=True, optional=True))
+    max_response_size: int | None = field(
+        default=DEFAULT_MAX_RESPONSE_SIZE, validator=number(whole=True, positive=True, optional=True)
+    )
     retry: RetryPolicy = field(factory=RetryPolicy)
     headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     query: Mapping[str, str] = field(factory=dict[str, str], repr=False)
@@ -49,6 +59,8 @@ class SettingsChanges(TypedDict, total=False):
     """What `DockerHub.with_options` can change; the meanings are those of the client's own arguments."""
 
     timeout: float | None
+    deadline: float | None
+    max_response_size: int | None
     max_retries: int
     max_retry_after: float
     retry_timeout: float
@@ -102,20 +114,14 @@ def for_call(settings: Settings, options: CallOptions) -> Settings:
     return evolve(
         settings,
         timeout=settings.timeout if options.timeout is UNSET else options.timeout,
+        deadline=settings.deadline if options.deadline is UNSET else options.deadline,
+        max_response_size=settings.max_response_size
+        if options.max_response_size is UNSET
+        else options.max_response_size,
         retry=retry,
         headers=merged(settings.headers, checked_headers(options.headers)),
         query={**settings.query, **checked_query("query", options.query)},
     )
-
-
-def merged(headers: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
-    """Headers with others added or in their place, whatever the case of their names.
-
-    Args:
-        headers: Headers with names in lower case.
-        more: Headers.
-    """
-    return {**headers, **{name.lower(): value for name, value in more.items()}}
 
 
 async def call_hook(hook: Callable[[EventT], Awaitable[None] | None] | None, event: EventT) -> None:

@@ -1,16 +1,17 @@
 """Docker Hub's rate limit as it was last seen, and an even pace under it."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from attrs import field, frozen
 
 from aiodockerhub.helpers.clock import Clock
-from aiodockerhub.http.retries import header_wait, named_wait
+from aiodockerhub.http.retry_after import header_wait, named_wait
 
 _LIMITED = 429
 _MOST_DIGITS = 15  # of a count that can be reckoned with
-_WINDOW_SECONDS = 60.0  # as seen; needed only to guess at the window after this one
+_USUAL_WINDOW = 60.0  # seconds, as seen; needed only to guess at the window after this one
 
 
 @frozen(kw_only=True)
@@ -38,7 +39,7 @@ class RateLimit:
 
 
 class RateLimiter:
-    """Remembers the rate limit that answers tell, and holds calls back to keep under it.
+    """Remembers the rate limit that responses tell, and holds calls back to keep under it.
 
     Args:
         clock: The time.
@@ -48,10 +49,17 @@ class RateLimiter:
         self._clock = clock
         self._unread: tuple[int, Mapping[str, str], float] | None = None
         self._value = RateLimit(now=clock.time)
+        self._window = _USUAL_WINDOW
+        self._turn = asyncio.Lock()
         self._next_start = 0.0
 
     def note(self, status_code: int, headers: Mapping[str, str]) -> None:
-        """Keep the headers of an answer, if they speak of the limit; they are read only when somebody asks."""
+        """Keep the headers of a response, if they speak of the limit; they are read only when somebody asks.
+
+        Args:
+            status_code: Its status.
+            headers: Its headers.
+        """
         if status_code == _LIMITED or "x-ratelimit-limit" in headers:
             self._unread = status_code, headers, self._clock.time()
 
@@ -59,22 +67,39 @@ class RateLimiter:
     def value(self) -> RateLimit:
         """The rate limit as last seen."""
         if self._unread is not None:
-            self._value = self._read(*self._unread)
+            self._learn_window(value := self._read(*self._unread))
+            self._value = value
             self._unread = None
         return self._value
 
-    async def pace(self) -> None:
-        """Wait for this call's turn, so that the calls left are spread evenly over the rest of the window."""
-        limit = self.value
-        now = self._clock.monotonic()
-        reset = now + limit.seconds_left
-        start = max(now, self._next_start, now if limit else reset)
-        if limit.remaining and start < reset:
-            self._next_start = start + limit.seconds_left / limit.remaining
-        elif limit.limit:
-            self._next_start = start + _WINDOW_SECONDS / limit.limit
-        if start > now:
-            await self._clock.sleep(start - now)
+    async def pace(self, max_wait: float) -> None:
+        """Wait for this call's turn, so that the calls left are spread evenly over the rest of the window.
+
+        Calls come out one after the other, each by what the responses say until then.
+
+        Args:
+            max_wait: Greatest number of seconds between two calls. Where the headers ask for more, the call goes at
+                once, and the server decides.
+        """
+        async with self._turn:
+            limit = self.value
+            now = self._clock.monotonic()
+            reset = now + limit.seconds_left
+            start = max(now, self._next_start, now if limit else reset)
+            if start - now > max_wait:
+                self._next_start = start = now
+            if limit.remaining and start < reset:
+                self._next_start = start + limit.seconds_left / limit.remaining
+            elif limit.limit:
+                self._next_start = start + self._window / limit.limit
+            if start > now:
+                await self._clock.sleep(start - now)
+
+    def _learn_window(self, value: RateLimit) -> None:
+        """Learn the length of a window from the first response in one."""
+        is_first = value.limit is not None and value.remaining is not None and value.remaining >= value.limit - 1
+        if is_first and value.seconds_left > 0:
+            self._window = value.seconds_left
 
     def _read(self, status_code: int, headers: Mapping[str, str], seen_at: float) -> RateLimit:
         limited = status_code == _LIMITED

@@ -1,6 +1,6 @@
-"""The session: one straight pipeline from a call to its decoded answer.
+"""The session: one straight pipeline from a call to its decoded response.
 
-auth -> admission (limits) -> retry( transport ) -> error or decode
+retry( pace -> place in line -> bearer token -> engine ) -> error or decode
 """
 
 import asyncio
@@ -8,13 +8,17 @@ from typing import Self, TypeVar
 
 from aiodockerhub_generated.types import Call, CallOptions, PagedCall, Pager
 
-from aiodockerhub.errors import DockerHubError, TransportError
+from aiodockerhub.errors import DockerHubError, HubTimeoutError, TransportError, UsageError
 from aiodockerhub.helpers.arguments import check_call, check_options, checked_headers
 from aiodockerhub.http import log
-from aiodockerhub.http.call_context import CallContext, content_of, decoded, url_of
-from aiodockerhub.http.connections import BodySink, Response
+from aiodockerhub.http.call_context import CallContext, content_of, decoded, headers_of, url_of
+from aiodockerhub.http.elapsed import Elapsed
+from aiodockerhub.http.engines.failures import closed
 from aiodockerhub.http.events import ApiResponse
-from aiodockerhub.http.options import Settings, SettingsChanges, call_hook, changed, for_call, merged
+from aiodockerhub.http.exchange import BodySink, Response, exchange
+from aiodockerhub.http.headers import merged
+from aiodockerhub.http.interruption import Interruption
+from aiodockerhub.http.options import Settings, SettingsChanges, call_hook, changed, for_call
 from aiodockerhub.http.retries import Failure, wait_before_retry
 from aiodockerhub.http.shared import Shared
 
@@ -23,13 +27,21 @@ EnvelopeT = TypeVar("EnvelopeT")
 ItemT = TypeVar("ItemT")
 
 _UNAUTHORIZED = 401
+_WAITING = {
+    "preparation": "to be sent",
+    "line": "for a connection",
+    "log-in": "for the log-in",
+    "pacing": "for its turn",
+    "waits": "for its next attempt",
+    "hooks": "for a hook",
+}
 
 
 class Session:
     """Sends calls over what it shares with its views, by settings of its own.
 
     Args:
-        shared: Connections, token, rate limit and drift.
+        shared: Engine, places, token, rate limit and drift.
         settings: How to send.
     """
 
@@ -46,14 +58,14 @@ class Session:
         return type(self)(self.shared, changed(self.settings, changes))
 
     async def send(self, call: Call[T], options: CallOptions | None = None) -> T:
-        """Send a call and decode its answer.
+        """Send a call and decode its response.
 
         Args:
             call: What to send.
             options: What is to differ for this call.
 
         Returns:
-            The decoded answer.
+            The decoded response.
 
         Raises:
             DockerHubError: See `aiodockerhub.errors`.
@@ -74,7 +86,7 @@ class Session:
         return HubPager(self, call, options)
 
     async def login(self, call: Call[T]) -> T:
-        """Send a step of the log-in, which goes without credentials, and decode its answer.
+        """Send a step of the log-in, which goes without credentials, and decode its response.
 
         Args:
             call: What to send.
@@ -89,7 +101,7 @@ class Session:
         sink: BodySink | None = None,
         authenticate: bool = True,
     ) -> ApiResponse[T]:
-        """Send a call; like `send`, with the circumstances of the answer.
+        """Send a call; like `send`, with the circumstances of the response.
 
         Args:
             call: What to send.
@@ -98,7 +110,7 @@ class Session:
             authenticate: Whether to send credentials.
 
         Returns:
-            The answer.
+            The response.
 
         Raises:
             DockerHubError: See `aiodockerhub.errors`.
@@ -110,11 +122,19 @@ class Session:
         drift = shared.drift.sink(operation, strict=settings.strict)
         url, content = url_of(shared.base_url, call, settings.query), content_of(operation, call.body, drift)
         context = CallContext(
-            operation, url, content, settings, shared.clock.monotonic(), sink, authenticate, dict(call.headers)
+            operation,
+            url,
+            content,
+            settings,
+            Elapsed(shared.clock),
+            sink,
+            authenticate,
+            options is not None and options.idempotent,
+            headers_of(call, settings, has_body=content is not None),
         )
         try:
-            answer = await self._deliver(context)
-            parsed = decoded(call, answer, drift)
+            response = await self._within_deadline(context)
+            parsed = decoded(call, response, drift)
         except asyncio.CancelledError:
             context.outcome = "cancelled"
             raise
@@ -122,19 +142,30 @@ class Session:
             context.place(error)
             raise
         finally:
-            elapsed = shared.clock.monotonic() - context.started
+            elapsed = context.elapsed.total
             log.call(operation, context.outcome, context.attempts, elapsed)
         return ApiResponse(
             parsed=parsed,
-            status_code=answer.status_code,
-            headers=answer.headers,
-            body=answer.body,
+            status_code=response.status_code,
+            headers=response.headers,
+            body=response.body,
             elapsed=elapsed,
             attempts=context.attempts,
         )
 
+    async def _within_deadline(self, context: CallContext) -> Response:
+        """Send, unless the deadline passes or the client is closed meanwhile."""
+        self.shared.check_usable()
+        with Interruption(self.shared.calls, context.settings.deadline) as interruption:
+            return await self._deliver(context)
+        if interruption.reason == "deadline":
+            raise self._late(context)
+        if context.elapsed.phase == "attempts":
+            raise closed(self.shared.host, sent=context.may_have_arrived)
+        raise UsageError(f"this client was closed while the call waited {_WAITING[context.elapsed.phase]}")
+
     async def _deliver(self, context: CallContext) -> Response:
-        """Send until there is an answer to give, or an error to raise."""
+        """Send until there is a response to give, or an error to raise."""
         clock, settings = self.shared.clock, context.settings
         while True:
             began = clock.monotonic()
@@ -146,50 +177,53 @@ class Session:
             if settings.on_attempt is not None or log.attempts_are_wanted():
                 event = context.attempt_event(result, clock.monotonic() - began, wait)
                 log.attempt(event, {} if isinstance(result, TransportError) else result.headers)
+                context.elapsed.enter("hooks")
                 await call_hook(settings.on_attempt, event)
             if wait is None:
                 break
             if wait > 0:
+                if not context.has_time_for(wait):
+                    raise self._late(context) from self._error(context, result)
+                context.elapsed.enter("waits")
                 await clock.sleep(wait)
-        if isinstance(result, TransportError):
-            raise result
-        if not context.succeeded(result):
-            raise context.error(result, clock.time(), self.shared.auth.known)
+        if isinstance(result, TransportError) or not context.succeeded(result):
+            raise self._error(context, result)
         return result
 
     async def _attempt(self, context: CallContext) -> Response:
-        """Send once: credentials, pace, hooks, and the exchange itself."""
-        shared, settings, operation = self.shared, context.settings, context.operation
-        connections = shared.check_usable()  # every time, for it may have been closed since
-        own = {"accept": operation.accept}
-        if context.content is not None:
-            own["content-type"] = operation.content_type
-        headers = {**own, **merged(settings.headers, context.headers)}
-        context.authorization = await shared.auth.authorization(operation) if context.authenticate else None
+        """Send once: pace, hooks, place in line, credentials, and the exchange itself."""
+        shared, settings, elapsed = self.shared, context.settings, context.elapsed
+        headers = context.headers
         if settings.pace:
-            await shared.limiter.pace()
-        if not context.attempts:
-            context.first_sent = shared.clock.monotonic()  # the log-in and the pace have cost nothing of the budget
-        context.attempts += 1
+            elapsed.enter("pacing")
+            await shared.limiter.pace(settings.retry.max_retry_after)
         if settings.on_request is not None:
-            await call_hook(settings.on_request, context.request_event(headers))
-            headers = merged({}, checked_headers(headers))  # a copy, so that hooks do not see the credentials
-        if context.authorization is not None:
-            headers["authorization"] = context.authorization
-        began = shared.clock.monotonic()
-        answer = await connections.send(
-            operation.method, context.url, headers, context.content, settings.timeout, context.sink
-        )
-        context.outcome = answer.status_code
-        shared.limiter.note(answer.status_code, answer.headers)
+            elapsed.enter("hooks")
+            seen = merged(headers, {})  # a copy, so that the next attempt starts from the same, and without credentials
+            await call_hook(settings.on_request, context.request_event(seen))
+            headers = merged({}, checked_headers(seen))
+        elapsed.enter("line")
+        async with shared.places.line(for_login=not context.authenticate or shared.auth.is_inside_log_in):
+            if context.authenticate:
+                elapsed.enter("log-in")
+                context.authorization = await shared.auth.authorization(context.operation)
+                if context.authorization is not None:
+                    headers = merged(headers, {"authorization": context.authorization})
+            if not context.has_time_for(0):
+                raise self._late(context)
+            engine = shared.check_usable()  # now, for it may have been closed since
+            response = await exchange(engine, context.begin_attempt(headers))
+        ended = elapsed.enter("hooks")
+        context.outcome = response.status_code
+        shared.limiter.note(response.status_code, response.headers)
         if settings.on_response is not None:
-            elapsed = shared.clock.monotonic() - began
-            await call_hook(settings.on_response, context.response_event(answer, elapsed))
-        return answer
+            await call_hook(settings.on_response, context.response_event(response, ended - context.attempt_began))
+        return response
 
     def _wait(self, context: CallContext, result: Response | TransportError) -> float | None:
         """Seconds until the next attempt: 0 to replay after a 401 or follow a redirect, `None` if this was the last."""
         if isinstance(result, TransportError):
+            context.may_have_arrived = context.may_have_arrived_before or result.sent
             failure = Failure(error=result)
         else:
             if context.succeeded(result):
@@ -201,7 +235,7 @@ class Session:
         wait = wait_before_retry(
             context.settings.retry,
             failure,
-            repeatable=context.repeatable,
+            is_retryable=context.is_retryable,
             retries=context.retries,
             elapsed=clock.monotonic() - context.first_sent,
             now=clock.time(),
@@ -210,9 +244,21 @@ class Session:
             context.retries += 1
         return wait
 
-    def _replays(self, context: CallContext, answer: Response) -> bool:
-        """Whether a 401 is worth one more try with a new token."""
-        if answer.status_code != _UNAUTHORIZED or context.authorization is None or context.replayed:
+    def _replays(self, context: CallContext, response: Response) -> bool:
+        """Tell whether a 401 is worth one more try with a new token."""
+        if response.status_code != _UNAUTHORIZED or context.authorization is None or context.replayed:
             return False
         context.replayed = self.shared.auth.rejected(context.authorization)
         return context.replayed
+
+    def _error(self, context: CallContext, result: Response | TransportError) -> DockerHubError:
+        if isinstance(result, TransportError):
+            return result
+        return context.error(result, self.shared.clock.time(), self.shared.auth.known)
+
+    def _late(self, context: CallContext) -> HubTimeoutError:
+        """Make the error of a deadline that has passed, or will have before the next attempt."""
+        deadline, elapsed = context.settings.deadline, context.elapsed
+        passed = "passed" if deadline is not None and elapsed.total >= deadline else "leaves no time for another attempt"
+        message = f"deadline of {deadline:g} s {passed}: {elapsed.summary(context.attempts)}"
+        return HubTimeoutError(message, host=self.shared.host, sent=context.may_have_arrived)

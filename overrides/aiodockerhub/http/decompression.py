@@ -1,0 +1,119 @@
+"""Decompress a response body piece by piece: one layer of gzip or deflate, never more at a time than asked for."""
+
+import zlib
+from collections.abc import Iterator
+from typing import Protocol
+
+_PIECE = 262_144  # greatest number of decompressed bytes in memory beyond what was received
+_GZIP = zlib.MAX_WBITS | 16
+_RAW_DEFLATE = -zlib.MAX_WBITS
+_ZLIB_METHOD = 8
+
+
+class _Inflater(Protocol):  # the type of zlib.decompressobj(), which has no public name
+    eof: bool
+    unused_data: bytes
+    unconsumed_tail: bytes
+
+    def decompress(self, data: bytes, max_length: int = 0, /) -> bytes: ...
+
+
+class BodyError(Exception):
+    """The body of a response cannot be read as it was announced.
+
+    Args:
+        message: What came instead.
+
+    Attributes:
+        broken: Whether it broke on its way, so that another attempt may do better.
+        expected: What was to come, for one that did not break.
+    """
+
+    def __init__(self, message: str, *, broken: bool = False, expected: str = "") -> None:
+        super().__init__(message)
+        self.broken = broken
+        self.expected = expected
+
+
+class Decompressor:
+    """Decompresses one body.
+
+    Args:
+        window: Window size for `zlib.decompressobj`, which also tells the format; `None` for deflate, whose format the
+            first bytes tell.
+    """
+
+    def __init__(self, window: int | None) -> None:
+        self._window = window
+        self._inflater: _Inflater | None = None
+        self._head = b""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the compressed stream has come to its end."""
+        return self._inflater is not None and self._inflater.eof
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        """Decompress the next bytes.
+
+        Args:
+            data: Bytes as received, of any number.
+
+        Yields:
+            Decompressed bytes, at most 256 KiB at a time.
+
+        Raises:
+            BodyError: They are not what they should be.
+        """
+        data = self._start(data)
+        while data and self._inflater is not None:
+            if self._inflater.eof:
+                if self._window != _GZIP:
+                    raise BodyError("there is more after the end of the compressed body", broken=True)
+                self._inflater = zlib.decompressobj(_GZIP)  # RFC 1952, section 2.2: members may follow each other
+            try:
+                piece = self._inflater.decompress(data, _PIECE)
+            except zlib.error:
+                raise BodyError("the compressed body is malformed", broken=True) from None
+            data = self._inflater.unused_data if self._inflater.eof else self._inflater.unconsumed_tail
+            if piece:
+                yield piece
+            elif not self._inflater.eof and self._inflater.unconsumed_tail == data:
+                break
+
+    def _start(self, data: bytes) -> bytes:
+        """Choose the format once there are bytes to tell it; give the bytes to go on with."""
+        if self._inflater is None:
+            data = self._head + data
+            if self._window is None and len(data) < 2:  # noqa: PLR2004 - the length of zlib's header
+                self._head = data
+                return b""
+            if self._window is None:  # RFC 9110, section 8.4.1.2: zlib's format is meant, and some send the bare one
+                has_header = data[0] % 16 == _ZLIB_METHOD and int.from_bytes(data[:2], "big") % 31 == 0
+                self._window = zlib.MAX_WBITS if has_header else _RAW_DEFLATE
+            self._inflater = zlib.decompressobj(self._window)
+        return data
+
+
+def decompressor(encoding: str) -> Decompressor | None:
+    """Make the decompressor for a Content-Encoding.
+
+    Args:
+        encoding: Value of the header, empty without one.
+
+    Returns:
+        The decompressor, `None` for a body that is not compressed.
+
+    Raises:
+        BodyError: There are several layers, or one that was not asked for.
+    """
+    match encoding.strip().lower():
+        case "" | "identity":
+            return None
+        case "gzip" | "x-gzip":
+            return Decompressor(_GZIP)
+        case "deflate":
+            return Decompressor(None)
+        case other:
+            shown = "".join(character for character in other if character.isprintable())[:50]
+            raise BodyError(f"Content-Encoding {shown!r}", expected="at most one layer of gzip or deflate")

@@ -1,0 +1,70 @@
+"""Makes errors of ours from those of the libraries, keeping nothing that may hold a secret.
+
+Exceptions of HTTP libraries hold requests with their headers, raw bytes of responses, and frames whose variables are
+both. So the errors made here have no cause, except for a bare `OSError` without traceback, and say in words of our own
+what happened, unless the operating system or OpenSSL have said it.
+"""
+
+import socket
+import ssl
+
+from aiodockerhub.errors import HubConnectionError, HubTimeoutError, TransportError
+from aiodockerhub.helpers.text import one_line
+
+
+def timed_out(host: str, *, sent: bool) -> HubTimeoutError:
+    """Make the error of a phase that took too long.
+
+    Args:
+        host: Host that was being talked to.
+        sent: Whether the request may have left.
+    """
+    return HubTimeoutError(f"timed out {'waiting for' if sent else 'connecting to'} {host}", host=host, sent=sent)
+
+
+def failed(host: str, said: str, error: BaseException, *, sent: bool, permanent: bool = False) -> HubConnectionError:
+    """Make the error of a connection that could not be made, or broke.
+
+    Args:
+        host: Host that was being talked to.
+        said: What happened, if no operating system error says it better.
+        error: What the library raised.
+        sent: Whether the request may have left.
+        permanent: Whether trying again is pointless.
+    """
+    cause = _system_error(error)
+    doing = "finish the exchange with" if sent else "connect to"
+    reason = one_line(said if cause is None else str(cause) or type(cause).__name__)
+    failure = HubConnectionError(
+        f"could not {doing} {host}: {reason}",
+        host=host,
+        sent=sent,
+        permanent=permanent or isinstance(cause, ssl.SSLCertVerificationError),
+    )
+    if cause is not None:
+        cause.__cause__ = cause.__context__ = None
+        failure.__cause__ = cause.with_traceback(None)
+    return failure
+
+
+def before_colon(error: BaseException) -> str:
+    """Give the first words of a message; what follows a colon may be raw bytes of the response."""
+    return str(error).partition(":")[0] or type(error).__name__
+
+
+def closed(host: str, *, sent: bool) -> TransportError:
+    """Make the error of an exchange during which the client was closed."""
+    return HubConnectionError(f"this client was closed during the exchange with {host}", host=host, sent=sent)
+
+
+def _system_error(error: BaseException) -> OSError | None:
+    """Find the innermost error of the operating system or of OpenSSL that led to an error."""
+    innermost: OSError | None = None
+    current: BaseException | None = error
+    while current is not None:
+        if isinstance(current, OSError) and current.errno is not None:
+            innermost = current
+        current = current.__cause__ or current.__context__
+    if innermost is None or isinstance(innermost, ssl.SSLError | socket.gaierror):
+        return innermost
+    return OSError(innermost.errno, innermost.strerror)  # plain: those of libraries hold more than they show

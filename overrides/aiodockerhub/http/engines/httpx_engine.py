@@ -1,0 +1,269 @@
+"""The engine on httpcore, the transport layer of httpx, or on httpcore2, that of httpx2; one connection per exchange.
+
+httpx's clients and transports are left out: what they add (merged settings, cookies, redirects, authentication, a pool
+with a queue) is done above the engines, or not wanted.
+"""
+
+import contextlib
+import functools
+import importlib
+import importlib.util
+import ssl
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any, Literal, Self
+from urllib.parse import unquote, urlsplit
+
+from aiodockerhub.errors import TransportError
+from aiodockerhub.http.engines import environment, failures
+from aiodockerhub.http.engines.network import Network
+from aiodockerhub.http.headers import Headers
+
+Library = Literal["httpx", "httpx2"]
+
+_CORES = {"httpx": "httpcore", "httpx2": "httpcore2"}
+_KEEPALIVE_SECONDS = 30.0
+_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+_PORTS = {"http": 80, "https": 443}
+_SWITCHING = 101
+
+
+class _Connection:
+    """A connection of httpcore and the sockets under it.
+
+    Args:
+        network: Opens the sockets.
+        http: The connection.
+    """
+
+    __slots__ = ("http", "network")
+
+    def __init__(self, network: Network, http: Any) -> None:
+        self.network = network
+        self.http = http
+
+
+class HttpxEngine:
+    """Sends over connections of httpcore, each of which is thrown away when anything goes wrong on it.
+
+    Args:
+        base_url: Origin of all requests; decides on TLS and proxies.
+        library: `httpx` or `httpx2`.
+        http2: Whether to offer HTTP/2 (`[http2]` extra).
+        trust_env: Whether proxies and certificates named in the environment count.
+
+    Raises:
+        ImportError: An extra is missing.
+        ValueError: The proxy of the environment cannot be used.
+    """
+
+    def __init__(
+        self, base_url: str, *, library: Library = "httpx", http2: bool = False, trust_env: bool = True
+    ) -> None:
+        if importlib.util.find_spec(library) is None:
+            raise ImportError(f"transport={library!r} needs the extra: pip install 'aiodockerhub[{library}]'")
+        if http2 and importlib.util.find_spec("h2") is None:
+            raise ImportError("http2=True needs the extra: pip install 'aiodockerhub[http2]'")
+        url = urlsplit(base_url)
+        self.host = url.netloc
+        self._core: Any = importlib.import_module(_CORES[library])  # Any: the two have names in common, and no type
+        self.errors = (
+            self._core.TimeoutException,
+            self._core.NetworkError,
+            self._core.ProtocolError,
+            self._core.ProxyError,
+            self._core.UnsupportedProtocol,
+            OSError,
+        )
+        name = (url.hostname or "").encode("idna")
+        self._address = {"scheme": url.scheme.encode(), "host": name, "port": url.port}
+        self._prefix = f"{url.scheme}://{url.netloc}"
+        self._host_header = b"[%b]" % name if b":" in name else name
+        if url.port is not None:
+            self._host_header += b":%d" % url.port
+        origin = self._core.Origin(url.scheme.encode(), name, url.port or _PORTS[url.scheme])
+        options: dict[str, Any] = {
+            # Without TLS no context is needed, but httpcore makes one (20 ms) unless it is given something.
+            "ssl_context": environment.ssl_context(library, trust_env=trust_env, http2=http2)
+            if url.scheme == "https"
+            else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+            "keepalive_expiry": _KEEPALIVE_SECONDS,
+            "http2": http2,
+        }
+        pool = _pool_class(self._core, environment.proxy_for(base_url) if trust_env else None)
+        self._connect: Callable[[Network], Any] = lambda network: pool(
+            network_backend=network, **options
+        ).create_connection(origin)
+        # The last used on top, so that no more connections are kept than are needed. The first is made at once, so that
+        # a proxy that cannot be used is known when the client is opened.
+        self._idle = [self._new_connection()]
+        self._busy = set[_Connection]()
+
+    async def send(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        content: bytes | None,
+        timeout: float | None,  # noqa: ASYNC109 - for each phase, not for the whole
+    ) -> "_Response":
+        """Send a request; see `Engine.send`."""
+        connection = self._take()
+        try:
+            response = await connection.http.handle_async_request(self._request(method, url, headers, content, timeout))
+        except self.errors as error:
+            failure = self.translated(error)
+        except BaseException:
+            self.discard(connection)
+            raise
+        else:
+            return _Response(self, connection, response)
+        self.discard(connection)
+        raise failure  # here and not above, so that it has no context
+
+    async def aclose(self) -> None:
+        """Close all connections at once, those in use included."""
+        for connection in (*self._idle, *self._busy):
+            connection.network.abort()
+        self._idle.clear()
+
+    def translated(self, error: Exception) -> TransportError:
+        """Make an error of ours from one of httpcore.
+
+        Args:
+            error: What it raised.
+        """
+        core = self._core
+        if isinstance(error, core.TimeoutException):
+            return failures.timed_out(self.host, sent=not isinstance(error, core.ConnectTimeout | core.PoolTimeout))
+        permanent = isinstance(error, core.LocalProtocolError | core.UnsupportedProtocol)
+        sent = not permanent and not isinstance(error, core.ConnectError | core.ProxyError)
+        return failures.failed(self.host, failures.before_colon(error), error, sent=sent, permanent=permanent)
+
+    def discard(self, connection: _Connection) -> None:
+        """Close a connection that was in use, at once.
+
+        Args:
+            connection: The connection.
+        """
+        self._busy.discard(connection)
+        connection.network.abort()
+
+    async def give_back(self, connection: _Connection, stream: Any) -> None:
+        """Keep a connection for the next exchange, if it can be used again.
+
+        Args:
+            connection: The connection.
+            stream: The body of its response, which was read to the end.
+        """
+        try:
+            await stream.aclose()
+        except BaseException:
+            self.discard(connection)
+            raise
+        self._busy.discard(connection)
+        if connection.http.is_idle():
+            self._idle.append(connection)
+        else:
+            connection.network.abort()
+
+    def _take(self) -> _Connection:
+        while self._idle:
+            connection = self._idle.pop()
+            if not (connection.http.is_closed() or connection.http.has_expired()):
+                break
+            connection.network.abort()
+        else:
+            connection = self._new_connection()
+        self._busy.add(connection)
+        return connection
+
+    def _new_connection(self) -> _Connection:
+        network = Network(self._core)
+        return _Connection(network, self._connect(network))
+
+    def _request(
+        self, method: str, url: str, headers: Mapping[str, str], content: bytes | None, timeout: float | None
+    ) -> Any:
+        pairs = [(b"host", self._host_header)]
+        pairs += [(name.encode("ascii"), value.encode("ascii")) for name, value in headers.items()]
+        if content is not None or method in _WITH_BODY:
+            pairs.append((b"content-length", b"%d" % len(content or b"")))
+        return self._core.Request(
+            method.encode("ascii"),
+            self._core.URL(**self._address, target=url.removeprefix(self._prefix).encode("ascii")),
+            headers=pairs,
+            content=content,
+            extensions={"timeout": {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}},
+        )
+
+
+class _Response:
+    """A response of httpcore.
+
+    Args:
+        engine: The engine.
+        connection: The connection that it comes from.
+        response: The response.
+    """
+
+    __slots__ = ("_chunks", "_connection", "_engine", "_is_open", "_is_read", "_stream", "headers", "status_code")
+
+    def __init__(self, engine: HttpxEngine, connection: _Connection, response: Any) -> None:
+        self.status_code: int = response.status
+        self.headers = Headers(response.headers)
+        self._engine = engine
+        self._connection = connection
+        self._stream = response.stream
+        self._chunks: AsyncIterator[bytes] = response.stream.__aiter__()
+        self._is_read = False
+        self._is_open = True
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            return await anext(self._chunks)
+        except StopAsyncIteration:
+            self._is_read = True
+            raise
+        except self._engine.errors as error:
+            failure = self._engine.translated(error)
+        raise failure  # here and not above, so that it has no context
+
+    async def aclose(self) -> None:
+        """Give the connection back, or close it; see `EngineResponse.aclose`."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        if self._is_read and self.status_code != _SWITCHING:
+            await self._engine.give_back(self._connection, self._stream)
+            return
+        self._engine.discard(self._connection)
+        # Run the generators of httpcore out, which now have an end: left as they are, asyncio would end each in a task.
+        with contextlib.suppress(Exception):
+            async for _ in self._chunks:
+                pass
+
+
+def _pool_class(core: Any, proxy: str | None) -> Callable[..., Any]:
+    """Choose the pool of httpcore that makes connections for a proxy, or without one.
+
+    Args:
+        core: The module.
+        proxy: URL of the proxy.
+
+    Raises:
+        ValueError: The proxy is of a kind that cannot be used.
+    """
+    if proxy is None:
+        return core.AsyncConnectionPool  # type: ignore[no-any-return] # of a module that is chosen at run time
+    url = urlsplit(proxy)
+    if url.scheme not in {"http", "https", "socks5", "socks5h"} or not url.hostname:
+        raise ValueError(f"the proxy of the environment must be an http, https or socks5 URL, got {url.scheme}://...")
+    if url.scheme.startswith("socks5") and importlib.util.find_spec("socksio") is None:
+        raise ImportError("a SOCKS proxy in the environment needs a package: pip install 'httpx[socks]'")
+    auth = (unquote(url.username), unquote(url.password or "")) if url.username else None
+    place = core.URL(scheme=url.scheme, host=url.hostname, port=url.port, target=b"/")
+    pool = core.AsyncSOCKSProxy if url.scheme.startswith("socks5") else core.AsyncHTTPProxy
+    return functools.partial(pool, proxy_url=place, proxy_auth=auth)

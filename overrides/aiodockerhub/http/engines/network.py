@@ -1,0 +1,257 @@
+"""Network backend for httpcore and httpcore2, on asyncio alone: whatever is cancelled in it is closed at once.
+
+The backend that they bring keeps a socket open when a TLS handshake is cancelled, and sometimes when connecting is.
+This one knows every socket from its first moment on, so that an exchange can be cut off from outside, synchronously.
+"""
+
+import asyncio
+import select
+import ssl
+from collections import deque
+from collections.abc import Iterable
+from typing import Any, cast
+
+_HAPPY_EYEBALLS_DELAY = 0.25  # RFC 8305, section 5
+_HIGH_WATER = 262_144  # bytes received and not yet read, beyond which reading stops
+
+
+class Network:
+    """Opens sockets for one connection of httpcore, and aborts them.
+
+    Args:
+        core: The module `httpcore` or `httpcore2`, for its exceptions.
+    """
+
+    def __init__(self, core: Any) -> None:  # Any: the two modules have the same names and no type in common
+        self._core = core
+        self._streams: list[Stream] = []
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - the interface of httpcore
+        local_address: str | None = None,  # noqa: ARG002 - the interface of httpcore
+        socket_options: Iterable[Any] | None = None,  # noqa: ARG002 - the interface of httpcore
+    ) -> "Stream":
+        """Connect to a host.
+
+        Args:
+            host: Name or address.
+            port: Port.
+            timeout: Seconds; `None` for no limit.
+            local_address: Not used.
+            socket_options: Not used.
+        """
+        loop = asyncio.get_running_loop()
+        # uvloop does not take the option.
+        options: dict[str, Any] = (
+            {"happy_eyeballs_delay": _HAPPY_EYEBALLS_DELAY} if isinstance(loop, asyncio.BaseEventLoop) else {}
+        )
+        stream = Stream(self._core, loop)
+        self._streams = [kept for kept in self._streams if not kept.is_lost]
+        self._streams.append(stream)
+        try:
+            async with asyncio.timeout(timeout):
+                await loop.create_connection(lambda: stream, host, port, **options)
+        except TimeoutError as error:
+            raise self._core.ConnectTimeout(str(error)) from error
+        except OSError as error:
+            raise self._core.ConnectError(str(error)) from error
+        return stream
+
+    def abort(self) -> None:
+        """Close all sockets at once; bytes that have not left are dropped."""
+        for stream in self._streams:
+            stream.abort()
+
+
+class Stream(asyncio.Protocol):
+    """One socket, with TLS or without: a network stream of httpcore.
+
+    Args:
+        core: As for `Network`.
+        loop: The event loop.
+    """
+
+    def __init__(self, core: Any, loop: asyncio.AbstractEventLoop) -> None:
+        self._core = core
+        self._loop = loop
+        self._transports: list[asyncio.Transport] = []  # TLS is the last, over those before it
+        self._chunks: deque[bytes] = deque()
+        self._buffered = 0
+        self._reader: asyncio.Future[bool] | None = None
+        self._writer: asyncio.Future[bool] | None = None
+        self._is_reading_paused = False
+        self._is_writing_paused = False
+        self._is_at_end = False
+        self._error: Exception | None = None
+        self._is_aborted = False
+        self.is_lost = False
+
+    # What asyncio calls
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the transport, or close it if it comes too late."""
+        self._transports.append(cast("asyncio.Transport", transport))
+        if self._is_aborted:
+            self.abort()
+
+    def data_received(self, data: bytes) -> None:
+        """Keep what was received until it is read."""
+        self._chunks.append(data)
+        self._buffered += len(data)
+        if self._buffered > _HIGH_WATER and not self._is_reading_paused:
+            self._is_reading_paused = True
+            self._transports[-1].pause_reading()
+        _wake(self._reader)
+
+    def eof_received(self) -> None:
+        """Note that no more will come."""
+        self._is_at_end = True
+        _wake(self._reader)
+
+    def pause_writing(self) -> None:
+        """Hold back further writes."""
+        self._is_writing_paused = True
+
+    def resume_writing(self) -> None:
+        """Go on writing."""
+        self._is_writing_paused = False
+        _wake(self._writer)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Note that the socket is closed."""
+        self.is_lost = self._is_at_end = True
+        self._error = error
+        _wake(self._reader)
+        _wake(self._writer)
+
+    # What httpcore calls
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - as httpcore wants it
+        """Give the next bytes; empty at the end.
+
+        Args:
+            max_bytes: Greatest number of bytes.
+            timeout: Seconds; `None` for no limit.
+        """
+        while not self._chunks:
+            if self._error is not None:
+                raise self._core.ReadError(str(self._error)) from self._error
+            if self._is_at_end:
+                return b""
+            self._reader = self._loop.create_future()
+            if not await self._woken(self._reader, timeout):
+                raise self._core.ReadTimeout
+        chunk = self._chunks.popleft()
+        if len(chunk) > max_bytes:
+            self._chunks.appendleft(chunk[max_bytes:])
+            chunk = chunk[:max_bytes]
+        self._buffered -= len(chunk)
+        if self._is_reading_paused and self._buffered <= _HIGH_WATER // 2:
+            self._is_reading_paused = False
+            if not self.is_lost:
+                self._transports[-1].resume_reading()
+        return chunk
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - as httpcore wants it
+        """Send bytes.
+
+        Args:
+            buffer: The bytes.
+            timeout: Seconds; `None` for no limit.
+        """
+        if not buffer:
+            return
+        if self._is_at_end:
+            # httpcore then looks for a response that came before the end.
+            raise self._core.WriteError(str(self._error or "connection closed"))
+        self._transports[-1].write(buffer)
+        while self._is_writing_paused and not self.is_lost:
+            self._writer = self._loop.create_future()
+            if not await self._woken(self._writer, timeout):
+                raise self._core.WriteTimeout
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - the interface of httpcore
+    ) -> "Stream":
+        """Go on in TLS.
+
+        Args:
+            ssl_context: Its settings.
+            server_hostname: Name that the certificate has to have.
+            timeout: Seconds; `None` for no limit.
+        """
+        try:
+            async with asyncio.timeout(timeout):
+                transport = await self._loop.start_tls(
+                    self._transports[-1], self, ssl_context, server_hostname=server_hostname
+                )
+        except TimeoutError as error:
+            self.abort()
+            raise self._core.ConnectTimeout(str(error)) from error
+        except OSError as error:
+            self.abort()
+            raise self._core.ConnectError(str(error)) from error
+        except BaseException:
+            self.abort()
+            raise
+        if transport is None:  # uvloop, for a connection that was lost meanwhile
+            raise self._core.ConnectError("connection closed")
+        self._transports.append(transport)
+        return self
+
+    async def aclose(self) -> None:
+        """Close the socket, at once and without TLS's words of farewell."""
+        self.abort()
+
+    def get_extra_info(self, info: str) -> Any:
+        """Tell about the socket.
+
+        Args:
+            info: `is_readable`, which on an idle connection means that it cannot be used again, or a name that asyncio
+                knows.
+        """
+        if info == "is_readable":
+            return bool(self._chunks) or self._is_at_end or self._has_unread_bytes()
+        return self._transports[-1].get_extra_info({"ssl_object": "ssl_object"}.get(info, info))
+
+    def abort(self) -> None:
+        """Close the socket at once; bytes that have not left are dropped."""
+        self._is_aborted = self._is_at_end = True
+        for transport in reversed(self._transports):
+            transport.abort()
+        _wake(self._reader)
+        _wake(self._writer)
+
+    def _has_unread_bytes(self) -> bool:
+        """Whether the operating system has bytes, or the end, that the event loop has not come round to."""
+        number = self._transports[-1].get_extra_info("socket").fileno()
+        if number < 0:
+            return True
+        if not hasattr(select, "poll"):  # Windows
+            return bool(select.select([number], [], [], 0)[0])
+        poll = select.poll()
+        poll.register(number, select.POLLIN)
+        return bool(poll.poll(0))
+
+    async def _woken(self, waiter: "asyncio.Future[bool]", timeout: float | None) -> bool:  # noqa: ASYNC109 - see above
+        """Wait until something happens on the socket; false if nothing did in time. Cancelled, it closes the socket."""
+        timer = None if timeout is None else self._loop.call_later(timeout, _wake, waiter, False)  # noqa: FBT003 - as its value
+        try:
+            return await waiter
+        except BaseException:
+            self.abort()
+            raise
+        finally:
+            if timer is not None:
+                timer.cancel()
+
+
+def _wake(waiter: "asyncio.Future[bool] | None", value: bool = True) -> None:  # noqa: FBT001, FBT002 - the future's value
+    if waiter is not None and not waiter.done():
+        waiter.set_result(value)

@@ -1,0 +1,68 @@
+"""The protocol of engines: send a request; status, headers, raw chunks; close."""
+
+from collections.abc import Mapping
+from typing import Protocol, Self
+
+from aiodockerhub.http.headers import Headers
+
+
+class EngineResponse(Protocol):
+    """A response whose body is still to be read: an asynchronous iterator of its raw chunks.
+
+    Iterating raises the errors that `Engine.send` raises.
+
+    Attributes:
+        status_code: HTTP status, 101 included.
+        headers: Its headers.
+    """
+
+    status_code: int
+    headers: Headers
+
+    def __aiter__(self) -> Self: ...
+
+    async def __anext__(self) -> bytes: ...
+
+    async def aclose(self) -> None:
+        """Give the connection back if the body was read to its end; otherwise close it, at once and without waiting."""
+        ...
+
+
+class Engine(Protocol):
+    """Sends single requests to one origin: no retries, no redirects, no cookies, no decompression.
+
+    An engine does not queue. When `send`, or the reading of a response, is cancelled or fails, the connection is closed
+    before the exception leaves, and nothing of the request is sent afterwards.
+
+    Attributes:
+        host: Host, and port where given, for messages.
+    """
+
+    host: str
+
+    async def send(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        content: bytes | None,
+        timeout: float | None,  # noqa: ASYNC109 - for each phase, not for the whole
+    ) -> EngineResponse:
+        """Send a request and wait for the headers of its response.
+
+        Args:
+            method: HTTP method.
+            url: Absolute URL of the engine's origin.
+            headers: Request headers with names in lower case, without Host and Content-Length.
+            content: Body; `None` for none.
+            timeout: Seconds for each of: connecting, every write, every read; `None` for no limit.
+
+        Raises:
+            HubTimeoutError: A phase took longer than `timeout`.
+            HubConnectionError: There is no connection, it broke, or what came is not HTTP.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Close all connections at once, those in use included."""
+        ...

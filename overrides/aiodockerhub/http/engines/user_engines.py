@@ -1,0 +1,138 @@
+"""Engines on transports and clients of the user's, of httpx or httpx2. They are never closed here.
+
+A cancelled exchange is cancelled in them as well, and they send nothing afterwards as far as their own code keeps to
+that. What becomes of its connection is up to them: httpx's own pool may lose it (httpcore #1093), httpx2's does not.
+"""
+
+import sys
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, Literal, Self
+
+from aiodockerhub.errors import TransportError
+from aiodockerhub.http.engines import failures
+from aiodockerhub.http.headers import Headers
+
+_LIBRARIES = ("httpx", "httpx2")
+
+
+def library_of(
+    candidate: object, kind: Literal["AsyncBaseTransport", "AsyncClient"]
+) -> Any:  # Any: the two modules have the same names and no type in common
+    """Give the module whose class an object is of; `None` if it is of neither.
+
+    Args:
+        candidate: Any object.
+        kind: Name of the class.
+    """
+    for name in _LIBRARIES:
+        module = sys.modules.get(name)  # what is not imported has no objects
+        if module is not None and isinstance(candidate, getattr(module, kind)):
+            return module
+    return None
+
+
+class UserEngine:
+    """Sends over a transport or a client of the user's.
+
+    Args:
+        host: Host of the origin, for messages.
+        library: The module that it is of.
+        transport: The transport, or `None`.
+        client: The client, if there is no transport.
+    """
+
+    def __init__(self, host: str, library: Any, *, transport: Any = None, client: Any = None) -> None:
+        self.host = host
+        self._library = library
+        self._transport = transport
+        self._client = client
+        self.errors = (library.HTTPError, library.InvalidURL, library.StreamError, OSError)
+
+    async def send(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        content: bytes | None,
+        timeout: float | None,  # noqa: ASYNC109 - for each phase, not for the whole
+    ) -> "_Response":
+        """Send a request; see `Engine.send`."""
+        try:
+            if self._client is None:
+                phases = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
+                request = self._library.Request(
+                    method, url, headers=headers, content=content, extensions={"timeout": phases}
+                )
+                response = await self._transport.handle_async_request(request)
+            else:
+                request = self._client.build_request(
+                    method, url, headers=headers, content=content, timeout=self._library.Timeout(timeout)
+                )
+                response = await self._client.send(request, stream=True, auth=None, follow_redirects=False)
+        except self.errors as error:
+            failure = self.translated(error)
+        else:
+            return _Response(self, response)
+        raise failure  # here and not above, so that it has no context
+
+    async def aclose(self) -> None:
+        """Leave everything open: it is the user's."""
+
+    def translated(self, error: Exception) -> TransportError:
+        """Make an error of ours from one of the library, or of the operating system.
+
+        Args:
+            error: What was raised.
+        """
+        library = self._library
+        if isinstance(error, library.TimeoutException):
+            sent = not isinstance(error, library.ConnectTimeout | library.PoolTimeout)
+            return failures.timed_out(self.host, sent=sent)
+        permanent = isinstance(error, library.LocalProtocolError | library.UnsupportedProtocol | library.InvalidURL)
+        sent = not permanent and not isinstance(error, library.ConnectError | library.ProxyError)
+        return failures.failed(self.host, failures.before_colon(error), error, sent=sent, permanent=permanent)
+
+
+class _Response:
+    """A response of the library.
+
+    Args:
+        engine: The engine.
+        response: The response.
+    """
+
+    __slots__ = ("_chunks", "_engine", "_response", "headers", "status_code")
+
+    def __init__(self, engine: UserEngine, response: Any) -> None:
+        self._engine = engine
+        self._response = response
+        self.status_code: int = response.status_code
+        headers = Headers(response.headers.raw)
+        if response.is_stream_consumed:  # by an event hook, or made from content: what is there is decompressed
+            headers = headers.without({"content-encoding", "content-length"})
+            self._chunks = _chunk(response.content)
+        else:
+            self._chunks = response.aiter_raw()
+        self.headers = headers
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            return await anext(self._chunks)
+        except self._engine.errors as error:
+            failure = self._engine.translated(error)
+        raise failure  # here and not above, so that it has no context
+
+    async def aclose(self) -> None:
+        """Give the connection back, or close it; see `EngineResponse.aclose`."""
+        try:
+            await self._chunks.aclose()
+            await self._response.aclose()
+        except self._engine.errors:
+            pass  # the response has been read, or its error raised
+
+
+async def _chunk(content: bytes) -> AsyncIterator[bytes]:
+    yield content

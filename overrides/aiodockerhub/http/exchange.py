@@ -1,0 +1,158 @@
+"""One exchange: send a request over an engine, and read its response within limits."""
+
+import contextlib
+from collections.abc import Mapping
+from typing import Protocol
+
+from attrs import field, frozen
+
+from aiodockerhub.errors import DecodeError, HubConnectionError
+from aiodockerhub.http.decompression import BodyError, decompressor
+from aiodockerhub.http.engines.protocol import Engine, EngineResponse
+from aiodockerhub.http.headers import Headers
+
+_SUCCESSES = range(200, 300)
+_WITHOUT_BODY = frozenset({204, 304})
+_MOST_DIGITS = 18
+_MOST_ERROR_BODY = 262_144  # bytes of an unsuccessful response that are read
+
+
+class BodySink(Protocol):
+    """Takes the body of a success as it arrives."""
+
+    async def begin(self, headers: Mapping[str, str]) -> None:
+        """Start over: a body follows, and what came before was of an attempt that failed half-way.
+
+        Args:
+            headers: Those of the response.
+        """
+        ...
+
+    async def write(self, chunk: bytes) -> None:
+        """Take the next piece.
+
+        Args:
+            chunk: Decompressed bytes.
+        """
+        ...
+
+
+@frozen
+class Request:
+    """A request as an engine sends it, and how its response is to be read.
+
+    Attributes:
+        operation: Id of the operation, for errors.
+        method: HTTP method.
+        url: Absolute URL.
+        headers: Request headers.
+        content: Request body.
+        timeout: Seconds for each of connecting, every write and every read; `None` for no limit.
+        max_response_size: Greatest number of decompressed bytes; `None` for no limit.
+        sink: Takes the body of a 2xx response, instead of collecting it.
+    """
+
+    operation: str
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    content: bytes | None = field(repr=False)  # may hold a password
+    timeout: float | None
+    max_response_size: int | None
+    sink: BodySink | None
+
+
+@frozen
+class Response:
+    """A response that has been read: status, headers (case-insensitive) and body."""
+
+    status_code: int
+    headers: Headers = field(repr=False)  # may hold cookies
+    body: bytes = field(repr=False)  # may hold a token
+
+
+async def exchange(engine: Engine, request: Request) -> Response:
+    """Send one request and read its response.
+
+    Args:
+        engine: Sends it.
+        request: The request.
+
+    Returns:
+        The response. The body of one that is not 2xx may be cut short.
+
+    Raises:
+        TransportError: There was no response, or it broke on its way.
+        DecodeError: A 2xx is longer than allowed, or compressed in a way that is not read.
+    """
+    response = await engine.send(request.method, request.url, request.headers, request.content, request.timeout)
+    try:
+        if response.status_code in _SUCCESSES:
+            body = await _success(engine.host, response, request)
+        else:
+            body = await _start_of_error(response, request)
+    finally:
+        await response.aclose()
+    return Response(response.status_code, response.headers, body)
+
+
+async def _success(host: str, response: EngineResponse, request: Request) -> bytes:
+    chunks: list[bytes] = []
+    if request.sink is not None:
+        await request.sink.begin(response.headers)
+    try:
+        await _read(response, request.method, request.max_response_size, request.sink, chunks)
+    except BodyError as error:
+        failure = error
+    else:
+        return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+    if failure.broken:
+        raise HubConnectionError(f"could not finish the exchange with {host}: {failure}", host=host)
+    raise DecodeError(request.operation, "$", failure.expected, str(failure))
+
+
+async def _start_of_error(response: EngineResponse, request: Request) -> bytes:
+    """Read of an unsuccessful response what is there to be shown: its status counts, whatever its body is."""
+    chunks: list[bytes] = []
+    with contextlib.suppress(BodyError):
+        await _read(response, request.method, _MOST_ERROR_BODY, None, chunks)
+    return b"".join(chunks)
+
+
+async def _read(
+    response: EngineResponse, method: str, limit: int | None, sink: BodySink | None, chunks: list[bytes]
+) -> None:
+    """Read a body to its end, decompressed, into the sink or else the list; what was read before an error is kept."""
+    inflater = decompressor(response.headers.get("content-encoding", ""))
+    received = size = 0
+    async for chunk in response:
+        received += len(chunk)
+        for piece in (chunk,) if inflater is None else inflater.pieces(chunk):
+            size += len(piece)
+            if limit is not None and size > limit:
+                raise BodyError("more than that", expected=f"a body of at most {limit:,} bytes (max_response_size)")
+            if sink is None:
+                chunks.append(piece)
+            else:
+                await sink.write(piece)
+    if method != "HEAD" and response.status_code not in _WITHOUT_BODY:
+        _check_whole(response.headers, received, is_open=inflater is not None and not inflater.is_complete)
+
+
+def _check_whole(headers: Headers, received: int, *, is_open: bool) -> None:
+    """Refuse a body that ends early.
+
+    Args:
+        headers: Headers of the response.
+        received: Bytes received, compressed.
+        is_open: Whether it is compressed, and its compressed stream has not come to its end.
+
+    Raises:
+        BodyError: It ends early.
+    """
+    length = headers.get("content-length", "")
+    if length.isdecimal() and len(length) <= _MOST_DIGITS and int(length) != received:
+        raise BodyError(f"the body ended after {received} of {length} bytes", broken=True)
+    is_framed = length or "transfer-encoding" in headers
+    if is_open and (received or not is_framed):  # an empty body is whole if its framing says so
+        raise BodyError("the compressed body ended early", broken=True)

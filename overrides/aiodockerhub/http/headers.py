@@ -1,0 +1,123 @@
+"""Headers of responses as a value of our own, and those that every request carries."""
+
+import platform
+from collections.abc import Iterable, Iterator, Mapping
+
+from aiodockerhub_generated.arguments import LONGEST, shortened
+
+from aiodockerhub._version import __version__
+from aiodockerhub.errors import ArgumentError
+
+_READABLE = frozenset({"accept", "accept-encoding", "content-type", "user-agent"})
+
+
+class Headers(Mapping[str, str]):
+    """Headers of a response: case-insensitive, in the order they came in, repeated ones joined with commas.
+
+    Args:
+        pairs: Names and values as they were received.
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, pairs: Iterable[tuple[bytes, bytes]] = ()) -> None:
+        values: dict[str, str | tuple[str, ...]] = {}
+        for raw_name, raw_value in pairs:
+            name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+            if name in values:
+                earlier = values[name]
+                values[name] = (earlier, value) if isinstance(earlier, str) else (*earlier, value)
+            else:
+                values[name] = value
+        self._values = values
+
+    def __getitem__(self, name: str) -> str:
+        value = self._values[name.lower()]
+        return value if isinstance(value, str) else ", ".join(value)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.lower() in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"Headers({list(self._values)})"  # names only: values may be cookies
+
+    def get_list(self, name: str) -> list[str]:
+        """Give the values of a header that may be repeated, each on its own.
+
+        Args:
+            name: Name of the header, in any case.
+
+        Returns:
+            The values in the order they came in; empty without such a header.
+        """
+        value = self._values.get(name.lower(), ())
+        return [value] if isinstance(value, str) else list(value)
+
+    def without(self, names: Iterable[str]) -> "Headers":
+        """Copy the headers, some left out.
+
+        Args:
+            names: Names in lower case.
+        """
+        left_out = frozenset(names)
+        copy = Headers()
+        copy._values = {name: value for name, value in self._values.items() if name not in left_out}
+        return copy
+
+
+class RequestHeaders(dict[str, str]):
+    """Headers of a request, which show no values that may be secret in dumps of local variables."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return repr({name: value if name in _READABLE else "***" for name, value in self.items()})
+
+
+def default_headers(application: object) -> RequestHeaders:
+    """Make the headers of every request.
+
+    Args:
+        application: Name and version of the program, such as `shop-sync/1.2`, or `None`.
+
+    Raises:
+        ArgumentError: The application is not printable ASCII.
+    """
+    return RequestHeaders({"user-agent": _user_agent(application), "accept-encoding": "gzip, deflate"})
+
+
+def merged(headers: Mapping[str, str], more: Mapping[str, str]) -> RequestHeaders:
+    """Add headers to others, or put them in their place, whatever the case of their names.
+
+    Args:
+        headers: Headers with names in lower case.
+        more: Headers.
+    """
+    result = RequestHeaders(headers)
+    for name, value in more.items():
+        result[name.lower()] = value
+    return result
+
+
+def _user_agent(application: object) -> str:
+    own = f"aiodockerhub/{__version__} python/{platform.python_version()}"
+    if application is None:
+        return own
+    if (
+        not isinstance(application, str)
+        or not application.isascii()
+        or not application.isprintable()
+        or not application.strip()
+        or len(application) > LONGEST
+    ):
+        raise ArgumentError(
+            f"application must be printable ASCII such as 'shop-sync/1.2', got {shortened(application)}",
+            argument="application",
+        )
+    return f"{own} {application}"

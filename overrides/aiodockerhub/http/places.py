@@ -1,0 +1,24 @@
+"""The line before the connections: no more exchanges at a time than there are places."""
+
+import asyncio
+
+
+class Places:
+    """As many places as there are connections, given out first come, first served, and one for log-ins.
+
+    Args:
+        size: Greatest number of exchanges at a time, log-ins not counted.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._calls = asyncio.Semaphore(size)
+        # Calls keep their place while they wait for a log-in, so that it must not wait for one of theirs.
+        self._logins = asyncio.Semaphore(1)
+
+    def line(self, *, for_login: bool) -> asyncio.Semaphore:
+        """Give what to enter for the duration of an exchange, with `async with`.
+
+        Args:
+            for_login: Whether the exchange is part of a log-in.
+        """
+        return self._logins if for_login else self._calls

@@ -1,0 +1,73 @@
+"""Decides which redirects are followed: those of reads, and to the same origin."""
+
+from urllib.parse import quote, urljoin, urlsplit
+
+from attrs import frozen
+
+from aiodockerhub.helpers.text import without_secrets
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MOST_REDIRECTS = 5
+_LONGEST_LOCATION = 8_192
+_KEPT_CHARACTERS = "%/:?#[]@!$&'()*+,;=-._~"
+
+
+@frozen
+class Redirect:
+    """Where a redirect points, and why it is not followed.
+
+    Attributes:
+        url: The absolute URL; empty if there is none.
+        refusal: Why it is not followed; empty if it may be.
+    """
+
+    url: str
+    refusal: str
+
+    @property
+    def message(self) -> str:
+        """What to say of one that is not followed, without the secrets of the URL."""
+        target = f" to {without_secrets(self.url)}" if self.url else ""
+        return f"redirect{target} is not followed: {self.refusal}"
+
+
+def redirect(url: str, location: str | None, *, is_read: bool, redirects: int) -> Redirect:
+    """Judge a redirect.
+
+    Args:
+        url: URL of the request that was redirected.
+        location: Value of the Location header, `None` without one.
+        is_read: Whether the method of the request is a safe one.
+        redirects: How many were followed before it.
+
+    Returns:
+        Its target, and the reason if it is not to be followed.
+    """
+    if location is None:
+        return Redirect(url, "it names no location")
+    target = _absolute(url, location)
+    if target is None:
+        return Redirect("", "its location is not a URL")
+    if not is_read:
+        return Redirect(target, "it answers a write, which could have been done twice or turned into GET")
+    if _origin(target) != _origin(url):
+        return Redirect(target, "credentials are not taken to another origin")
+    if redirects >= _MOST_REDIRECTS:
+        return Redirect(target, "it is one of too many in a row")
+    return Redirect(target, "")
+
+
+def _absolute(url: str, location: str) -> str | None:
+    if len(location) > _LONGEST_LOCATION or not location.isprintable():
+        return None
+    try:
+        target = urljoin(url, location).partition("#")[0]
+        urlsplit(target).port  # noqa: B018 - raises if it is none
+    except ValueError:
+        return None
+    return quote(target, safe=_KEPT_CHARACTERS)
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc

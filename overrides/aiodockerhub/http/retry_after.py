@@ -1,0 +1,77 @@
+"""Reads when the server says to come back: Retry-After and its relatives, by the server's own clock."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+_LIMITED = 429
+_ASKS_TO_WAIT = frozenset({_LIMITED, 503})
+_NUMBER = re.compile(r"[0-9]{1,13}(\.[0-9]+)?")
+_EPOCH_FROM = 1e9  # more seconds than anyone would be told to wait: a moment, not a duration
+_MILLISECONDS_FROM = 1e11
+_SENSIBLE = 1e10  # seconds; the end of the calendar is not far beyond, and nobody waits for centuries
+
+
+def retry_at(status_code: int, headers: Mapping[str, str], now: float) -> datetime | None:
+    """The moment at which the service said to try again; `None` if it did not say.
+
+    Args:
+        status_code: Status of the answer; only 429 and 503 say such things.
+        headers: Its headers, case-insensitive.
+        now: Seconds since the epoch.
+    """
+    wait = named_wait(status_code, headers, now) if status_code in _ASKS_TO_WAIT else None
+    return None if wait is None else datetime.fromtimestamp(now + wait, UTC)
+
+
+def named_wait(status_code: int | None, headers: Mapping[str, str], now: float) -> float | None:
+    """Seconds that the headers ask to wait: Retry-After, X-Retry-After, or for a 429 X-RateLimit-Reset.
+
+    Each may be seconds, an epoch or an HTTP date (RFC 9110, section 10.2.3); Docker Hub has used the first two. Moments
+    are read by the service's own clock where it tells it.
+
+    Args:
+        status_code: Status of the answer.
+        headers: Its headers, case-insensitive.
+        now: Seconds since the epoch.
+
+    Returns:
+        The seconds, 0 for a moment that is past, `None` if no header says anything sensible.
+    """
+    for name in ("retry-after", "x-retry-after", "x-ratelimit-reset"):
+        if name != "x-ratelimit-reset" or status_code == _LIMITED:
+            wait = header_wait(headers, name, now)
+            if wait is not None:
+                return wait
+    return None
+
+
+def header_wait(headers: Mapping[str, str], name: str, now: float) -> float | None:
+    """Seconds until what one header says: a duration, an epoch or an HTTP date; `None` if it makes no sense."""
+    text = headers.get(name, "").strip()
+    if _NUMBER.fullmatch(text):
+        value = float(text)
+        if value < _EPOCH_FROM:
+            return value
+        moment: float | None = value / 1000 if value >= _MILLISECONDS_FROM else value
+    else:
+        moment = _http_date(text)
+    if moment is None:
+        return None
+    wait = max(0.0, moment - server_time(headers, now))
+    return wait if wait < _SENSIBLE else None
+
+
+def server_time(headers: Mapping[str, str], now: float) -> float:
+    """Seconds since the epoch by the service's clock, from its Date header, or `now` without one."""
+    moment = _http_date(headers.get("date", ""))
+    return now if moment is None else moment
+
+
+def _http_date(text: str) -> float | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
