@@ -122,14 +122,20 @@ class CallOptions:
     """What may differ for one call from how its session sends all of them.
 
     Attributes:
-        timeout: Seconds to wait for a connection, and for each part of the answer; `None` for ever.
+        timeout: Seconds for each phase: connecting, every write and every read; `None` for no limit.
+        deadline: Seconds for the whole call, with all that it waits for; `None` for no limit.
         max_retries: How often to repeat a request that failed and may be repeated.
+        max_response_size: Greatest number of bytes of the response body, decompressed; `None` for no limit.
+        idempotent: Whether the request may be sent twice, so that a write is retried as a read is.
         headers: Headers to add to the request.
         query: Query parameters to add, for those that the document lacks.
     """
 
     timeout: float | Unset | None = UNSET
+    deadline: float | Unset | None = UNSET
     max_retries: int | Unset = UNSET
+    max_response_size: int | Unset | None = UNSET
+    idempotent: bool = False
     headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False)  # may hold credentials
     query: Mapping[str, str] = attrs.field(factory=dict[str, str])
 

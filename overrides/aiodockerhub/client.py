@@ -6,8 +6,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypeVar, Unpack
 
-from aiodockerhub_generated.arguments import LONGEST, shortened
-from aiodockerhub_generated.errors import ArgumentError
 from aiodockerhub_generated.resources import Resources
 from aiodockerhub_generated.types import JSON, UNSET, Call, CallOptions, Sender, Unset
 
@@ -21,8 +19,8 @@ if TYPE_CHECKING:
     from aiodockerhub.auth.credentials import Credentials
     from aiodockerhub.auth.token_store import TokenStore
     from aiodockerhub.helpers.clock import Clock
-    from aiodockerhub.http.engines.protocol import Engine
     from aiodockerhub.http.downloads import Progress
+    from aiodockerhub.http.engines.protocol import Engine
     from aiodockerhub.http.events import ApiResponse
     from aiodockerhub.http.options import AttemptHook, RequestHook, ResponseHook, SettingsChanges
     from aiodockerhub.http.rate_limit import RateLimit
@@ -68,8 +66,8 @@ class DockerHub(Resources, Gathering):
         application: Name and version of your program for the User-Agent header, such as `shop-sync/1.2`. Docker's edge
             is known to block the defaults of libraries.
         headers: Headers to add to every request.
-        transport: `"httpx"` (the default), `"httpx2"` (extra `[httpx2]`) or `"aiohttp"` (extra `[aiohttp]`, the fastest);
-            or a transport of yours, of httpx or httpx2, which the client never closes.
+        transport: `"httpx"`, the default, `"httpx2"` (extra `[httpx2]`), or `"aiohttp"` (extra `[aiohttp]`), which is
+            the fastest; or a transport of yours, of httpx or httpx2, which the client never closes.
         http_client: An `AsyncClient` of yours, of httpx or httpx2, to send with, which the client never closes.
         http2: Whether to offer HTTP/2; needs the `[http2]` extra.
         trust_env: Whether proxies and certificates named in the environment count.
@@ -197,8 +195,9 @@ class DockerHub(Resources, Gathering):
             patient = hub.with_options(timeout=120, max_retries=10)
 
         Args:
-            **changes: `timeout`, `deadline`, `max_response_size`, `max_retries`, `max_retry_after`, `retry_timeout`, `headers`, `strict`, `pace`,
-                `on_request`, `on_response`, `on_attempt`, as for the client; `headers` are added to those it has.
+            **changes: `timeout`, `deadline`, `max_response_size`, `max_retries`, `max_retry_after`, `retry_timeout`,
+                `headers`, `strict`, `pace`, `on_request`, `on_response`, `on_attempt`, as for the client; `headers` are
+                added to those it has.
 
         Raises:
             ArgumentTypeError: There is no such option.
@@ -344,4 +343,3 @@ class DockerHub(Resources, Gathering):
 
         made = raw_call("GET", call) if isinstance(call, str) else call
         return await download(self._session, made, destination, progress=progress, options=options)
-

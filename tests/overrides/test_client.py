@@ -15,6 +15,7 @@ from aiodockerhub import (
     CallOptions,
     DockerHub,
     DriftEvent,
+    HubConnectionError,
     ServerError,
     UsageError,
     __version__,
@@ -93,8 +94,9 @@ async def test_closing_ends_calls_in_flight_and_they_are_not_sent_again() -> Non
             async with asyncio.timeout(10):
                 while not server.requests:  # noqa: ASYNC110 - the other end of a socket
                     await asyncio.sleep(0)
-        with pytest.raises(UsageError, match="this client is closed"):
+        with pytest.raises(HubConnectionError, match="this client was closed during the exchange with 127") as caught:
             await task
+        assert caught.value.sent
         assert len(server.requests) == 1
 
 
@@ -132,7 +134,9 @@ async def test_a_view_keeps_what_it_does_not_change() -> None:
 
 def test_an_option_that_does_not_exist_is_refused() -> None:
     options: Any = {"retries": 3}
-    with pytest.raises(TypeError, match="no such option: retries; there are headers, max_retries, max_retry_after"):
+    with pytest.raises(
+        TypeError, match="no such option: retries; there are deadline, headers, max_response_size, max_retries"
+    ):
         DockerHub(Anonymous()).with_options(**options)
 
 
@@ -226,9 +230,15 @@ async def test_what_is_no_call_is_not_sent() -> None:
         ({"base_url": "http://hub.docker.com"}, "base_url must be an https URL"),
         ({"concurrency": 0}, "concurrency must be a whole number of at least 1, or None; got 0"),
         ({"concurrency": 2.5}, "concurrency must be a whole number of at least 1, or None; got 2.5"),
-        ({"transport": "aiohtp"}, "transport must be 'aiohttp' or an asynchronous transport of httpx; got 'aiohtp'"),
-        ({"transport": httpx.HTTPTransport()}, "transport must be 'aiohttp' or an asynchronous transport"),
-        ({"http_client": httpx.Client()}, "http_client must be an httpx.AsyncClient; got Client"),
+        (
+            {"transport": "aiohtp"},
+            "transport must be one of 'aiohttp', 'httpx', 'httpx2', or an asynchronous transport of httpx or httpx2",
+        ),
+        (
+            {"transport": httpx.HTTPTransport()},
+            "transport must be one of 'aiohttp', 'httpx', 'httpx2', or an asynchronous transport",
+        ),
+        ({"http_client": httpx.Client()}, "http_client must be an AsyncClient of httpx or httpx2; got Client"),
         ({"http2": True, "transport": "aiohttp"}, "http2=True is for the client's own transport"),
         ({"http2": True, "http_client": httpx.AsyncClient()}, "http2=True is for the client's own transport"),
         ({"on_drift": "print"}, "on_drift must be a function, or None; got 'print'"),

@@ -130,9 +130,7 @@ class CallContext:
         return True
 
     def _redirect(self, answer: Response) -> Redirect:
-        is_read = self.operation.method in SAFE_METHODS
-        location = answer.headers.get("location")
-        return redirect(self.url, location, is_read=is_read, redirects=self.redirects)
+        return redirect(self.operation.method, self.url, answer.headers.get("location"), self.redirects)
 
     def error(self, answer: Response, now: float, credentials: KnownCredentials | None) -> StatusError:
         """The exception for an answer that is none.
@@ -173,7 +171,9 @@ class CallContext:
 
     def request_event(self, headers: dict[str, str]) -> RequestEvent:
         """What a hook is told before an attempt."""
-        return RequestEvent(headers=headers, **{**self._event(), "attempt": self.attempts + 1})
+        fields = self._event()
+        fields["attempt"] += 1  # which has not begun
+        return RequestEvent(headers=headers, **fields)
 
     def response_event(self, answer: Response, elapsed: float) -> ResponseEvent:
         """What a hook is told about an answer."""

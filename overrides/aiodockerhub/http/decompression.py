@@ -7,13 +7,19 @@ from typing import Protocol
 _PIECE = 262_144  # greatest number of decompressed bytes in memory beyond what was received
 _GZIP = zlib.MAX_WBITS | 16
 _RAW_DEFLATE = -zlib.MAX_WBITS
+_ZLIB_HEADER = 2  # bytes
 _ZLIB_METHOD = 8
 
 
 class _Inflater(Protocol):  # the type of zlib.decompressobj(), which has no public name
-    eof: bool
-    unused_data: bytes
-    unconsumed_tail: bytes
+    @property
+    def eof(self) -> bool: ...
+
+    @property
+    def unused_data(self) -> bytes: ...
+
+    @property
+    def unconsumed_tail(self) -> bytes: ...
 
     def decompress(self, data: bytes, max_length: int = 0, /) -> bytes: ...
 
@@ -65,34 +71,32 @@ class Decompressor:
         Raises:
             BodyError: They are not what they should be.
         """
-        data = self._start(data)
-        while data and self._inflater is not None:
-            if self._inflater.eof:
+        inflater, data = self._start(data)
+        while data and inflater is not None:
+            if inflater.eof:
                 if self._window != _GZIP:
                     raise BodyError("there is more after the end of the compressed body", broken=True)
-                self._inflater = zlib.decompressobj(_GZIP)  # RFC 1952, section 2.2: members may follow each other
+                inflater = self._inflater = zlib.decompressobj(_GZIP)  # RFC 1952, section 2.2: members may follow
             try:
-                piece = self._inflater.decompress(data, _PIECE)
+                piece = inflater.decompress(data, _PIECE)
             except zlib.error:
                 raise BodyError("the compressed body is malformed", broken=True) from None
-            data = self._inflater.unused_data if self._inflater.eof else self._inflater.unconsumed_tail
+            data = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
             if piece:
                 yield piece
-            elif not self._inflater.eof and self._inflater.unconsumed_tail == data:
-                break
 
-    def _start(self, data: bytes) -> bytes:
-        """Choose the format once there are bytes to tell it; give the bytes to go on with."""
+    def _start(self, data: bytes) -> tuple[_Inflater | None, bytes]:
+        """Choose the format once there are bytes that tell it; give the inflater, and the bytes to go on with."""
         if self._inflater is None:
             data = self._head + data
-            if self._window is None and len(data) < 2:  # noqa: PLR2004 - the length of zlib's header
+            if self._window is None and len(data) < _ZLIB_HEADER:
                 self._head = data
-                return b""
+                return None, b""
             if self._window is None:  # RFC 9110, section 8.4.1.2: zlib's format is meant, and some send the bare one
                 has_header = data[0] % 16 == _ZLIB_METHOD and int.from_bytes(data[:2], "big") % 31 == 0
                 self._window = zlib.MAX_WBITS if has_header else _RAW_DEFLATE
             self._inflater = zlib.decompressobj(self._window)
-        return data
+        return self._inflater, data
 
 
 def decompressor(encoding: str) -> Decompressor | None:

@@ -5,6 +5,14 @@ from typing import Literal
 from aiodockerhub.helpers.clock import Clock
 
 Phase = Literal["preparation", "line", "log-in", "pacing", "waits", "attempts", "hooks"]
+_SHOWN = 0.05  # seconds; less is not worth a word
+_WORDS: dict[Phase, str] = {
+    "line": "in line",
+    "log-in": "for the log-in",
+    "pacing": "to keep the pace",
+    "waits": "between attempts",
+    "hooks": "in hooks",
+}
 
 
 class Elapsed:
@@ -48,19 +56,12 @@ class Elapsed:
             attempts: Number of attempts.
         """
         self.enter(self.phase)
-        words = {
-            "line": "in line",
-            "log-in": "for the log-in",
-            "pacing": "to keep the pace",
-            "waits": "between attempts",
-            "attempts": f"in {attempts} attempt{'s' if attempts != 1 else ''}",
-            "hooks": "in hooks",
-        }
-        parts = [f"{self._spent[phase]:.1f} s {text}" for phase, text in words.items() if self._is_shown(phase)]
-        return ", ".join(parts) or "before the first attempt"
-
-    def _is_shown(self, phase: str) -> bool:
-        return any(known == phase and (seconds >= _SHOWN or phase == "attempts") for known, seconds in self._spent.items())
-
-
-_SHOWN = 0.05
+        parts = [
+            f"{self._spent[phase]:.1f} s {words}"
+            for phase, words in _WORDS.items()
+            if self._spent.get(phase, 0) >= _SHOWN
+        ]
+        if attempts:
+            seconds = self._spent.get("attempts", 0.0)
+            parts.append(f"{seconds:.1f} s in {attempts} attempt{'s' if attempts != 1 else ''}")
+        return ", ".join(parts) or "nothing was sent"

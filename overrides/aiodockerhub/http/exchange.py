@@ -17,6 +17,15 @@ _MOST_DIGITS = 18
 _MOST_ERROR_BODY = 262_144  # bytes of an unsuccessful response that are read
 
 
+class _Chunks(list[bytes]):
+    """Pieces of a body, which do not show in dumps of local variables: they may hold a token."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} chunks>"
+
+
 class BodySink(Protocol):
     """Takes the body of a success as it arrives."""
 
@@ -97,7 +106,7 @@ async def exchange(engine: Engine, request: Request) -> Response:
 
 
 async def _success(host: str, response: EngineResponse, request: Request) -> bytes:
-    chunks: list[bytes] = []
+    chunks = _Chunks()
     if request.sink is not None:
         await request.sink.begin(response.headers)
     try:
@@ -113,14 +122,14 @@ async def _success(host: str, response: EngineResponse, request: Request) -> byt
 
 async def _start_of_error(response: EngineResponse, request: Request) -> bytes:
     """Read of an unsuccessful response what is there to be shown: its status counts, whatever its body is."""
-    chunks: list[bytes] = []
+    chunks = _Chunks()
     with contextlib.suppress(BodyError):
         await _read(response, request.method, _MOST_ERROR_BODY, None, chunks)
     return b"".join(chunks)
 
 
 async def _read(
-    response: EngineResponse, method: str, limit: int | None, sink: BodySink | None, chunks: list[bytes]
+    response: EngineResponse, method: str, limit: int | None, sink: BodySink | None, chunks: _Chunks
 ) -> None:
     """Read a body to its end, decompressed, into the sink or else the list; what was read before an error is kept."""
     inflater = decompressor(response.headers.get("content-encoding", ""))
@@ -130,11 +139,13 @@ async def _read(
         for piece in (chunk,) if inflater is None else inflater.pieces(chunk):
             size += len(piece)
             if limit is not None and size > limit:
+                chunk = piece = b""  # noqa: PLW2901 - as below
                 raise BodyError("more than that", expected=f"a body of at most {limit:,} bytes (max_response_size)")
             if sink is None:
                 chunks.append(piece)
             else:
                 await sink.write(piece)
+        chunk = piece = b""  # noqa: PLW2901 - so that errors of what follows show nothing of them
     if method != "HEAD" and response.status_code not in _WITHOUT_BODY:
         _check_whole(response.headers, received, is_open=inflater is not None and not inflater.is_complete)
 

@@ -5,6 +5,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from attrs import frozen
 
 from aiodockerhub.helpers.text import without_secrets
+from aiodockerhub.http.retries import SAFE_METHODS
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
@@ -31,13 +32,13 @@ class Redirect:
         return f"redirect{target} is not followed: {self.refusal}"
 
 
-def redirect(url: str, location: str | None, *, is_read: bool, redirects: int) -> Redirect:
+def redirect(method: str, url: str, location: str | None, redirects: int) -> Redirect:
     """Judge a redirect.
 
     Args:
-        url: URL of the request that was redirected.
+        method: Method of the request that was redirected.
+        url: Its URL.
         location: Value of the Location header, `None` without one.
-        is_read: Whether the method of the request is a safe one.
         redirects: How many were followed before it.
 
     Returns:
@@ -48,8 +49,8 @@ def redirect(url: str, location: str | None, *, is_read: bool, redirects: int) -
     target = _absolute(url, location)
     if target is None:
         return Redirect("", "its location is not a URL")
-    if not is_read:
-        return Redirect(target, "it answers a write, which could have been done twice or turned into GET")
+    if method not in SAFE_METHODS:
+        return Redirect(target, f"it answers {method}, which could have been done twice or turned into GET")
     if _origin(target) != _origin(url):
         return Redirect(target, "credentials are not taken to another origin")
     if redirects >= _MOST_REDIRECTS:

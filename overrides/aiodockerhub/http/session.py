@@ -259,6 +259,8 @@ class Session:
     def _late(self, context: CallContext) -> HubTimeoutError:
         """Make the error of a deadline that has passed, or will have before the next attempt."""
         deadline, elapsed = context.settings.deadline, context.elapsed
-        passed = "passed" if deadline is not None and elapsed.total >= deadline else "leaves no time for another attempt"
+        passed = (
+            "passed" if deadline is not None and elapsed.total >= deadline else "leaves no time for another attempt"
+        )
         message = f"deadline of {deadline:g} s {passed}: {elapsed.summary(context.attempts)}"
         return HubTimeoutError(message, host=self.shared.host, sent=context.may_have_arrived)

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from aiodockerhub import Anonymous, BearerToken, DockerHub, HubConnectionError, NotFoundError, calls
+from aiodockerhub.http import downloads
 from aiodockerhub.testing import ManualClock
 
 from tests.overrides.loopback import loopback
@@ -112,12 +113,12 @@ async def test_what_progress_raises_ends_the_download(error: Exception, tmp_path
 
 
 async def test_a_full_disk_is_no_broken_connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def full(write: Any, *arguments: Any, **named: Any) -> Any:
-        if getattr(write, "__name__", "") == "write":
+    async def full(function: Any, *arguments: Any) -> Any:
+        if function.__name__ == "write":
             raise OSError(errno.ENOSPC, "No space left on device")
-        return write(*arguments, **named)
+        return function(*arguments)
 
-    monkeypatch.setattr(asyncio, "to_thread", full)
+    monkeypatch.setattr(downloads, "in_thread", full)
     service = script(answer(200, b"abc"))
     async with service.hub() as hub:
         with pytest.raises(OSError, match="No space left") as caught:

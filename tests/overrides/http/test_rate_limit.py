@@ -56,7 +56,7 @@ async def starts(limiter: RateLimiter, clock: ManualClock, calls: int, steps: in
     moments = list[float]()
 
     async def call() -> None:
-        await limiter.pace()
+        await limiter.pace(60)
         moments.append(round(clock.monotonic() - began, 3))
 
     tasks = [asyncio.create_task(call()) for _ in range(calls)]
@@ -98,7 +98,7 @@ async def test_a_call_cancelled_while_it_is_paced_stops_at_once() -> None:
     clock = ManualClock()
     limiter = RateLimiter(clock)
     told(limiter, limit=60, remaining=0, reset=15)
-    task = asyncio.create_task(limiter.pace())
+    task = asyncio.create_task(limiter.pace(60))
     await settle()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -321,7 +321,7 @@ async def test_a_wait_beyond_the_limit_is_left_to_the_caller() -> None:
 async def test_waiting_for_its_turn_costs_a_call_nothing_of_its_budget() -> None:
     full: Any = {"x_ratelimit_limit": "180", "x_ratelimit_remaining": "0", "x_ratelimit_reset": "300"}
     service = script(answer(**full), answer(503), answer())
-    async with service.hub(pace=True, retry_timeout=30) as hub:
+    async with service.hub(pace=True, retry_timeout=30, max_retry_after=300) as hub:
         await hub.request(GET_NGINX)
         response = await hub.request(GET_NGINX)
     assert response.attempts == 2

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from aiodockerhub.errors import DecodeError
 from aiodockerhub.http.call_context import decoded
-from aiodockerhub.http.connections import Response
+from aiodockerhub.http.exchange import Response
+from aiodockerhub.http.headers import Headers
 from aiodockerhub.responses.drift import DriftEvent, DriftLog
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Call, Model, Operation, PagedCall
@@ -80,5 +81,5 @@ def test_any_bytes_are_decoded_or_refused_with_decode_error(operation: Operation
     for strict in (True, False):
         with contextlib.suppress(DecodeError):
             sink = DriftLog().sink(operation, strict=strict)
-            result = decoded(call_of(operation), Response(status, {}, content), sink)
+            result = decoded(call_of(operation), Response(status, Headers(), content), sink)
             assert isinstance(result, kinds[operation.response])

@@ -52,7 +52,7 @@ def test_the_fake_does_not_look_at_the_client() -> None:
     code = (
         "import sys, aiodockerhub.testing.hub, aiodockerhub.testing.server\n"
         "behaviour = {'http.session', 'auth.token_cache', 'client', 'pagination.pager', 'http.retries', "
-        "'http.connections', 'responses.error_bodies', 'auth.login'}\n"
+        "'http.exchange', 'responses.error_bodies', 'auth.login'}\n"
         "assert not behaviour & {name.removeprefix('aiodockerhub.') for name in sys.modules}"
     )
     subprocess.run([sys.executable, "-c", code], env=environment(), check=True)

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from aiodockerhub.errors import TransportError
 from aiodockerhub.http.engines import environment, failures
+from aiodockerhub.http.engines.network import has_unread_bytes
 from aiodockerhub.http.headers import Headers
 
 if importlib.util.find_spec("aiohttp") is None:
@@ -68,7 +69,9 @@ class AiohttpEngine:
         self._proxy = environment.proxy_for(base_url) if trust_env else None
         if self._proxy and urlsplit(self._proxy).scheme not in {"http", "https"}:
             scheme = urlsplit(self._proxy).scheme
-            raise ValueError(f"the proxy of the environment must be an http or https URL for aiohttp, got {scheme}://...")
+            raise ValueError(
+                f"the proxy of the environment must be an http or https URL for aiohttp, got {scheme}://..."
+            )
         context: ssl.SSLContext | bool = (
             environment.ssl_context("httpx", trust_env=trust_env) if url.scheme == "https" else True
         )
@@ -190,10 +193,13 @@ class _Response:
 
 
 class _Connector(aiohttp.TCPConnector):
-    """A connector that tells which transport a request goes over, so that it can be closed at once."""
+    """A connector that skips dead connections, and tells which transport a request goes over, to close it at once."""
 
     async def connect(
-        self, req: aiohttp.ClientRequest, traces: "list[Trace]", timeout: aiohttp.ClientTimeout  # noqa: ASYNC109
+        self,
+        req: aiohttp.ClientRequest,
+        traces: "list[Trace]",
+        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109
     ) -> "Connection":
         """Take a connection from the pool or make one.
 
@@ -202,10 +208,13 @@ class _Connector(aiohttp.TCPConnector):
             traces: Passed on.
             timeout: Passed on.
         """
-        connection = await super().connect(req, traces, timeout)
-        if connection.transport is not None:
-            _transports.get().append(connection.transport)
-        return connection
+        while True:
+            connection = await super().connect(req, traces, timeout)
+            transport = connection.transport
+            if transport is not None and not has_unread_bytes(transport):
+                _transports.get().append(transport)
+                return connection
+            connection.close()  # it was idle, and the server has closed it
 
 
 async def _without_repetition(
@@ -214,7 +223,7 @@ async def _without_repetition(
     """Let no exception out that aiohttp would answer with a second request (RFC 9112, section 9.3.1, allows it)."""
     try:
         return await handler(request)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - any of them
         raise _FailedError(error) from None
 
 

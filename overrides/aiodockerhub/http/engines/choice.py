@@ -1,6 +1,6 @@
 """Chooses the engine for what the user gave as transport or client."""
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from aiodockerhub.errors import ArgumentError
@@ -22,9 +22,7 @@ def best_size(transport: object) -> int:
     return _BEST_SIZE.get(transport, 50) if transport is None or isinstance(transport, str) else 50
 
 
-def make_engine(
-    base_url: str, *, transport: Any, http_client: Any, http2: bool, trust_env: bool
-) -> "Engine":
+def make_engine(base_url: str, *, transport: Any, http_client: Any, http2: bool, trust_env: bool) -> "Engine":
     """Make an engine, in the event loop that it is used in.
 
     Args:
@@ -70,7 +68,9 @@ def check_transport(transport: object, http_client: object, *, http2: bool) -> N
     is_named = isinstance(transport, str) and transport in _BY_NAME
     if transport is not None and not is_named and library_of(transport, "AsyncBaseTransport") is None:
         names = ", ".join(repr(name) for name in _BY_NAME)
-        raise ArgumentError(f"transport must be one of {names}, or an asynchronous transport of httpx or httpx2; got {transport!r}")
+        raise ArgumentError(
+            f"transport must be one of {names}, or an asynchronous transport of httpx or httpx2; got {transport!r}"
+        )
     if http_client is not None and library_of(http_client, "AsyncClient") is None:
         kind = type(http_client).__name__
         raise ArgumentError(f"http_client must be an AsyncClient of httpx or httpx2; got {kind}")

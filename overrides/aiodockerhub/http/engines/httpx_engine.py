@@ -25,6 +25,15 @@ _KEEPALIVE_SECONDS = 30.0
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 _PORTS = {"http": 80, "https": 443}
 _SWITCHING = 101
+# Raised before the first byte of the request has left.
+_UNSENT = (
+    "ConnectError",
+    "ConnectTimeout",
+    "LocalProtocolError",
+    "PoolTimeout",
+    "ProxyError",
+    "UnsupportedProtocol",
+)
 
 
 class _Connection:
@@ -65,13 +74,11 @@ class HttpxEngine:
             raise ImportError("http2=True needs the extra: pip install 'aiodockerhub[http2]'")
         url = urlsplit(base_url)
         self.host = url.netloc
-        self._core: Any = importlib.import_module(_CORES[library])  # Any: the two have names in common, and no type
-        self.errors = (
-            self._core.TimeoutException,
-            self._core.NetworkError,
-            self._core.ProtocolError,
-            self._core.ProxyError,
-            self._core.UnsupportedProtocol,
+        # Any: these modules have names in common, and no type. What the upper one raises comes from mocks, as respx's.
+        self._core: Any = importlib.import_module(_CORES[library])
+        self._modules: tuple[Any, Any] = (self._core, importlib.import_module(library))
+        self.errors: tuple[type[Exception], ...] = (
+            *self._named("TimeoutException", "NetworkError", "ProtocolError", *_UNSENT),
             OSError,
         )
         name = (url.hostname or "").encode("idna")
@@ -132,12 +139,14 @@ class HttpxEngine:
         Args:
             error: What it raised.
         """
-        core = self._core
-        if isinstance(error, core.TimeoutException):
-            return failures.timed_out(self.host, sent=not isinstance(error, core.ConnectTimeout | core.PoolTimeout))
-        permanent = isinstance(error, core.LocalProtocolError | core.UnsupportedProtocol)
-        sent = not permanent and not isinstance(error, core.ConnectError | core.ProxyError)
+        sent = not isinstance(error, self._named(*_UNSENT))
+        if isinstance(error, self._named("TimeoutException")):
+            return failures.timed_out(self.host, sent=sent)
+        permanent = isinstance(error, self._named("LocalProtocolError", "UnsupportedProtocol"))
         return failures.failed(self.host, failures.before_colon(error), error, sent=sent, permanent=permanent)
+
+    def _named(self, *names: str) -> tuple[type[Exception], ...]:
+        return tuple(getattr(module, name) for module in self._modules for name in names)
 
     def discard(self, connection: _Connection) -> None:
         """Close a connection that was in use, at once.

@@ -11,7 +11,8 @@ from collections import deque
 from collections.abc import Iterable
 from typing import Any, cast
 
-_HAPPY_EYEBALLS_DELAY = 0.25  # RFC 8305, section 5
+from aiodockerhub.http.engines import sockets
+
 _HIGH_WATER = 262_144  # bytes received and not yet read, beyond which reading stops
 
 
@@ -44,16 +45,12 @@ class Network:
             socket_options: Not used.
         """
         loop = asyncio.get_running_loop()
-        # uvloop does not take the option.
-        options: dict[str, Any] = (
-            {"happy_eyeballs_delay": _HAPPY_EYEBALLS_DELAY} if isinstance(loop, asyncio.BaseEventLoop) else {}
-        )
         stream = Stream(self._core, loop)
         self._streams = [kept for kept in self._streams if not kept.is_lost]
         self._streams.append(stream)
         try:
             async with asyncio.timeout(timeout):
-                await loop.create_connection(lambda: stream, host, port, **options)
+                await loop.create_connection(lambda: stream, sock=await sockets.connect(host, port))
         except TimeoutError as error:
             raise self._core.ConnectTimeout(str(error)) from error
         except OSError as error:
@@ -217,7 +214,7 @@ class Stream(asyncio.Protocol):
                 knows.
         """
         if info == "is_readable":
-            return bool(self._chunks) or self._is_at_end or self._has_unread_bytes()
+            return bool(self._chunks) or self._is_at_end or has_unread_bytes(self._transports[-1])
         return self._transports[-1].get_extra_info({"ssl_object": "ssl_object"}.get(info, info))
 
     def abort(self) -> None:
@@ -227,17 +224,6 @@ class Stream(asyncio.Protocol):
             transport.abort()
         _wake(self._reader)
         _wake(self._writer)
-
-    def _has_unread_bytes(self) -> bool:
-        """Whether the operating system has bytes, or the end, that the event loop has not come round to."""
-        number = self._transports[-1].get_extra_info("socket").fileno()
-        if number < 0:
-            return True
-        if not hasattr(select, "poll"):  # Windows
-            return bool(select.select([number], [], [], 0)[0])
-        poll = select.poll()
-        poll.register(number, select.POLLIN)
-        return bool(poll.poll(0))
 
     async def _woken(self, waiter: "asyncio.Future[bool]", timeout: float | None) -> bool:  # noqa: ASYNC109 - see above
         """Wait until something happens on the socket; false if nothing did in time. Cancelled, it closes the socket."""
@@ -255,3 +241,21 @@ class Stream(asyncio.Protocol):
 def _wake(waiter: "asyncio.Future[bool] | None", value: bool = True) -> None:  # noqa: FBT001, FBT002 - the future's value
     if waiter is not None and not waiter.done():
         waiter.set_result(value)
+
+
+def has_unread_bytes(transport: asyncio.BaseTransport) -> bool:
+    """Tell whether the operating system has bytes, or the end, that the event loop has not come round to.
+
+    An idle connection of which this is true cannot be used again.
+
+    Args:
+        transport: Transport of the connection.
+    """
+    number = transport.get_extra_info("socket").fileno()
+    if number < 0:
+        return True
+    if not hasattr(select, "poll"):  # Windows
+        return bool(select.select([number], [], [], 0)[0])
+    poll = select.poll()
+    poll.register(number, select.POLLIN)
+    return bool(poll.poll(0))

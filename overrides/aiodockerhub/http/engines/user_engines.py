@@ -5,7 +5,7 @@ that. What becomes of its connection is up to them: httpx's own pool may lose it
 """
 
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any, Literal, Self
 
 from aiodockerhub.errors import TransportError
@@ -110,7 +110,7 @@ class _Response:
         headers = Headers(response.headers.raw)
         if response.is_stream_consumed:  # by an event hook, or made from content: what is there is decompressed
             headers = headers.without({"content-encoding", "content-length"})
-            self._chunks = _chunk(response.content)
+            self._chunks: AsyncGenerator[bytes, None] = _chunk(response.content)
         else:
             self._chunks = response.aiter_raw()
         self.headers = headers
@@ -134,5 +134,5 @@ class _Response:
             pass  # the response has been read, or its error raised
 
 
-async def _chunk(content: bytes) -> AsyncIterator[bytes]:
+async def _chunk(content: bytes) -> AsyncGenerator[bytes, None]:
     yield content

@@ -1,0 +1,7 @@
+"""The engines that the tests of the client run over."""
+
+import pytest
+
+ENGINES = ["httpx", "httpx2", "aiohttp"]
+each_engine = pytest.mark.parametrize("transport", ENGINES)
+"""Run a test once over each engine; it takes the name as `transport`."""
