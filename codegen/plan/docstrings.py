@@ -59,7 +59,8 @@ def method(operation: Operation) -> str:
     if operation.deprecation and "deprecated" not in operation.description.lower():
         about.append(f"Deprecated: {operation.deprecation}.")
     if operation.undocumented:
-        about.append("Undocumented: the service has this operation, and Docker's document does not.")
+        evidence = f" (known from {operation.evidence})" if operation.evidence else ""
+        about.append(f"Undocumented: Docker Hub has this operation{evidence}, and Docker's document does not.")
     for text in filter(None, about):
         lines += ["", *markdown.paragraphs(text, _METHOD_INDENT)]
     lines += [
@@ -127,11 +128,15 @@ def credentials(operation: Operation) -> str:
     if operation.security == "SCIM_BEARER":
         return "Credentials: the SCIM bearer token."
     accepted = ["a user's password"]
-    accepted += ["a personal access token"] if operation.personal_token else []
-    accepted += ["an organization access token"] if operation.organization_token else []
+    accepted += [f"a personal access token{_scope(operation.personal_scope)}"] * operation.personal_token
+    accepted += [f"an organization access token{_scope(operation.organization_scope)}"] * operation.organization_token
     *others, last = accepted
     text = f"{', '.join(others)} or {last}" if others else f"{last} only; access tokens are refused"
     return f"Credentials: {'none for what is public, else ' if operation.security == 'OPTIONAL_BEARER' else ''}{text}."
+
+
+def _scope(scope: str | None) -> str:
+    return f" with `{scope}`" if scope else ""
 
 
 def _refusals(operation: Operation) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ Written by `python -m codegen build` from the actions in `overrides/overlay/` an
 
 The published document in `spec/` is never edited. An *action* repairs a copy of it, from which the client is generated;
 it names what must stand there before, so that the build tells when Docker has made the repair. What no document can
-say is handled at run time. The numbers are those of the findings: D1 to D36 are about shapes and structure, Sb about
+say is handled at run time. The numbers are those of the findings: D1 to D54 are about shapes and structure, Sb about
 parameters, limits and headers, Sc about authentication, Sd about scopes, Se about routes that the document lacks, and
 Sf about the credential store. References are to GitHub repositories; hub-tool and hub-mcp are Docker's.
 """
@@ -152,6 +152,6 @@ def _line(row: Row) -> str:
 def _order(number: str) -> tuple[str, int, str]:
     found = _NUMBER.fullmatch(number)
     if found is None:
-        raise BuildError(f"decisions.toml: {number} is not the number of a finding: D1 to D36, or Sb to Sf")
+        raise BuildError(f"decisions.toml: {number} is not the number of a finding: D1 to D54, or Sb to Sf")
     kind, rest = found.groups()
     return (kind, int(rest), "") if rest.isdigit() else (kind, 0, rest)

@@ -45,6 +45,8 @@ class Operation:
         security: The credential it takes.
         personal_token: Whether a session opened with a personal access token may call it, as far as its scopes go.
         organization_token: Whether a session opened with an organization access token may call it.
+        personal_scope: The scope that a personal access token needs; `None` if none is known.
+        organization_scope: The scope that an organization access token needs; `None` if none is known.
         deprecated: Whether Docker advises against it.
         undocumented: Whether it is missing from Docker's published document.
         response: What the body of a success is. `exists` answers HEAD: any 2xx is `True`, 404 is `False`.
@@ -60,6 +62,8 @@ class Operation:
     security: Security = Security.BEARER
     personal_token: bool = False
     organization_token: bool = False
+    personal_scope: str | None = None
+    organization_scope: str | None = None
     deprecated: bool = False
     undocumented: bool = False
     response: Literal["json", "text", "none", "exists"] = "json"

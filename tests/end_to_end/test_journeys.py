@@ -241,7 +241,7 @@ async def test_a_redirect_elsewhere_takes_no_bearer_along(fake: FakeHub, connect
 async def test_a_profile_asked_for_by_the_other_kind_is_found_through_the_redirect(connect: Connect) -> None:
     async with connect() as hub:
         profile = await hub.users.get("acme")
-    assert profile["orgname"] == "acme"
+    assert profile.orgname == "acme"
 
 
 async def test_a_second_factor_is_asked_for_once(fake: FakeHub, connect: Connect) -> None:
@@ -253,8 +253,8 @@ async def test_a_second_factor_is_asked_for_once(fake: FakeHub, connect: Connect
         return "123456"
 
     async with connect(TwoFactor("mia", SECRET, code)) as hub:
-        assert (await hub.users.me())["username"] == "mia"
-        assert (await hub.users.me())["username"] == "mia"
+        assert (await hub.users.me()).username == "mia"
+        assert (await hub.users.me()).username == "mia"
     assert asked == ["code"]
 
 
@@ -264,5 +264,5 @@ async def test_a_wrong_password_does_not_lock_the_account(fake: FakeHub, connect
             with pytest.raises(CredentialsRefusedError):
                 await hub.users.me()
     async with connect() as hub:
-        assert (await hub.users.me())["username"] == "jane"
+        assert (await hub.users.me()).username == "jane"
     assert operations(fake).count(("authentication.create_token", 401)) < fake.settings.lockout_after

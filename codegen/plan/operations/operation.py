@@ -113,6 +113,7 @@ class Operation:
     """One operation. What is not explained here is as on the generated `Operation`.
 
     Attributes:
+        evidence: Who was seen to use an undocumented operation, and when; empty if that is not recorded.
         deprecation: The warning that a call gives; empty unless the operation is deprecated.
         summary: The first line of its docstring.
         description: The paragraphs that follow, as plain text.
@@ -126,7 +127,10 @@ class Operation:
     personal_token: bool
     organization_token: bool
     undocumented: bool
+    evidence: str
     scopes: str | None
+    personal_scope: str | None
+    organization_scope: str | None
     deprecation: str
     summary: str
     description: str
@@ -199,9 +203,9 @@ class Operation:
         return [*sent, *self.arguments.repeated] if where == "body" else sent
 
     @property
-    def takes_whole_body(self) -> bool:
-        """Whether the body is one argument, for lack of fields to flatten."""
-        return any(argument.where == "whole body" for argument in self.arguments.keyword)
+    def whole_body(self) -> Argument | None:
+        """The argument that is the body, for lack of fields to flatten."""
+        return next((argument for argument in self.arguments.keyword if argument.where == "whole body"), None)
 
 
 @attrs.frozen(kw_only=True)

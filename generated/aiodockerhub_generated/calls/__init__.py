@@ -9,8 +9,10 @@ if TYPE_CHECKING:
         access_tokens,
         audit_logs,
         authentication,
+        categories,
         groups,
         invites,
+        namespace_settings,
         org_access_tokens,
         org_settings,
         orgs,
@@ -18,14 +20,17 @@ if TYPE_CHECKING:
         scim,
         search,
         users,
+        webhooks,
     )
 
 __all__ = [
     "access_tokens",
     "audit_logs",
     "authentication",
+    "categories",
     "groups",
     "invites",
+    "namespace_settings",
     "org_access_tokens",
     "org_settings",
     "orgs",
@@ -33,6 +38,7 @@ __all__ = [
     "scim",
     "search",
     "users",
+    "webhooks",
 ]
 
 if not TYPE_CHECKING:  # or a name that is not there would be no error

@@ -1,14 +1,18 @@
 """Calls of `hub.org_settings` as values, for `hub.request` and for code that sends them in its own way."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .. import _encoding, _responses, models
-from .._calls import JSON, Call
+from .. import _encoding, models
+from .._calls import Call
 from ..operations import OPERATIONS
 
 if TYPE_CHECKING:
+    from ..models.custom_registry import CustomRegistry
     from ..models.organization_settings import OrganizationSettings
+    from ..models.registry_access import RegistryAccess
     from ..models.restricted_images_update import RestrictedImagesUpdate
+    from ..models.standard_registry import StandardRegistry
 
 
 def get(org_name: str) -> "Call[OrganizationSettings]":
@@ -30,20 +34,32 @@ def update(org_name: str, *, restricted_images: "RestrictedImagesUpdate") -> "Ca
     )
 
 
-def get_registry_access(org_name: str) -> Call[dict[str, JSON]]:
+def get_registry_access(org_name: str) -> "Call[RegistryAccess]":
     """Make the call that `OrgSettings.get_registry_access` sends."""
     return Call(
         operation=OPERATIONS["org_settings.get_registry_access"],
         path=_encoding.path("/v2/orgs/{org_name}/settings/registry-access-management", org_name=org_name),
-        decode=_responses.mapping,
+        decode=models.RegistryAccess.from_json,
     )
 
 
-def update_registry_access(org_name: str, *, body: dict[str, JSON]) -> Call[dict[str, JSON]]:
+def update_registry_access(
+    org_name: str,
+    *,
+    enabled: bool,
+    standard_registries: "Sequence[StandardRegistry]",
+    custom_registries: "Sequence[CustomRegistry]",
+) -> "Call[RegistryAccess]":
     """Make the call that `OrgSettings.update_registry_access` sends."""
     return Call(
         operation=OPERATIONS["org_settings.update_registry_access"],
         path=_encoding.path("/v2/orgs/{org_name}/settings/registry-access-management", org_name=org_name),
-        body=_encoding.argument("body", body),
-        decode=_responses.mapping,
+        body=_encoding.body(
+            {
+                "enabled": _encoding.checked("enabled", enabled, "bool"),
+                "standard_registries": _encoding.listed("standard_registries", standard_registries),
+                "custom_registries": _encoding.listed("custom_registries", custom_registries),
+            }
+        ),
+        decode=models.RegistryAccess.from_json,
     )

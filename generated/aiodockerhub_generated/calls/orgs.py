@@ -9,7 +9,7 @@ from ..operations import OPERATIONS
 if TYPE_CHECKING:
     from ..models.org_member import OrgMember
     from ..models.org_member_page import OrgMemberPage
-    from ..models.organization_profile import OrganizationProfile
+    from ..models.profile import Profile
 
 
 def list_members(
@@ -71,10 +71,10 @@ def remove_member(org_name: str, username: str) -> Call[None]:
     )
 
 
-def get(org_name: str) -> "Call[OrganizationProfile]":
+def get(org_name: str) -> "Call[Profile]":
     """Make the call that `Orgs.get` sends."""
     return Call(
         operation=OPERATIONS["orgs.get"],
         path=_encoding.path("/v2/orgs/{org_name}/", org_name=org_name),
-        decode=models.OrganizationProfile.from_json,
+        decode=models.Profile.from_json,
     )

@@ -10,6 +10,10 @@ from .._unset import UNSET, Unset
 from ..operations import OPERATIONS
 
 if TYPE_CHECKING:
+    from ..models.category import Category
+    from ..models.collaborator import Collaborator
+    from ..models.collaborator_page import CollaboratorPage
+    from ..models.dockerfile import Dockerfile
     from ..models.immutable_tags_matches import ImmutableTagsMatches
     from ..models.namespace_page import NamespacePage
     from ..models.repository import Repository
@@ -362,6 +366,111 @@ def remove_group(namespace: str, repository: str, group_id: int) -> Call[None]:
             namespace=namespace,
             repository=repository,
             group_id=_encoding.integer("group_id", group_id),
+        ),
+        decode=_responses.nothing,
+    )
+
+
+def get_group(namespace: str, repository: str, group_id: int) -> "Call[RepositoryGroup]":
+    """Make the call that `Repositories.get_group` sends."""
+    return Call(
+        operation=OPERATIONS["repositories.get_group"],
+        path=_encoding.path(
+            "/v2/repositories/{namespace}/{repository}/groups/{group_id}/",
+            namespace=namespace,
+            repository=repository,
+            group_id=_encoding.integer("group_id", group_id),
+        ),
+        decode=models.RepositoryGroup.from_json,
+    )
+
+
+def set_categories(namespace: str, repository: str, *, categories: "Sequence[Category]") -> Call[None]:
+    """Make the call that `Repositories.set_categories` sends."""
+    return Call(
+        operation=OPERATIONS["repositories.set_categories"],
+        path=_encoding.path(
+            "/v2/repositories/{namespace}/{repository}/categories/", namespace=namespace, repository=repository
+        ),
+        body=_encoding.argument("categories", _encoding.listed("categories", categories)),
+        decode=_responses.nothing,
+    )
+
+
+def get_dockerfile(namespace: str, repository: str) -> "Call[Dockerfile]":
+    """Make the call that `Repositories.get_dockerfile` sends."""
+    return Call(
+        operation=OPERATIONS["repositories.get_dockerfile"],
+        path=_encoding.path(
+            "/v2/repositories/{namespace}/{repository}/dockerfile/", namespace=namespace, repository=repository
+        ),
+        decode=models.Dockerfile.from_json,
+    )
+
+
+def list_collaborators(
+    namespace: str, repository: str, *, page: int | None = None, page_size: int | None = None
+) -> "PagedCall[CollaboratorPage, Collaborator]":
+    """Make the call that `Repositories.list_collaborators` sends."""
+    return PagedCall(
+        operation=OPERATIONS["repositories.list_collaborators"],
+        path=_encoding.path(
+            "/v2/repositories/{namespace}/{repository}/collaborators/", namespace=namespace, repository=repository
+        ),
+        query=_encoding.query(
+            {
+                "page": _encoding.checked("page", page, "int | None"),
+                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+            }
+        ),
+        decode=_shapes.adapted(models.CollaboratorPage, array_of="results"),
+        items=lambda page: _responses.items(page.results),
+    )
+
+
+def add_collaborator(namespace: str, repository: str, *, user: str) -> Call[None]:
+    """Make the call that `Repositories.add_collaborator` sends."""
+    return Call(
+        operation=OPERATIONS["repositories.add_collaborator"],
+        path=_encoding.path(
+            "/v2/repositories/{namespace}/{repository}/collaborators/", namespace=namespace, repository=repository
+        ),
+        body=_encoding.body({"user": _encoding.checked("user", user, "str")}),
+        decode=_responses.nothing,
+    )
+
+
+def remove_collaborator(namespace: str, repository: str, user: str) -> Call[None]:
+    """Make the call that `Repositories.remove_collaborator` sends."""
+    return Call(
+        operation=OPERATIONS["repositories.remove_collaborator"],
+        path=_encoding.path(
+            "/v2/repositories/{namespace}/{repository}/collaborators/{user}/",
+            namespace=namespace,
+            repository=repository,
+            user=user,
+        ),
+        decode=_responses.nothing,
+    )
+
+
+def star(namespace: str, repository: str) -> Call[None]:
+    """Make the call that `Repositories.star` sends."""
+    return Call(
+        operation=OPERATIONS["repositories.star"],
+        path=_encoding.path(
+            "/v2/repositories/{namespace}/{repository}/stars/", namespace=namespace, repository=repository
+        ),
+        decode=_responses.nothing,
+    )
+
+
+def unstar(namespace: str, repository: str) -> Call[None]:
+    """Make the call that `Repositories.unstar` sends."""
+    return Call(
+        operation=OPERATIONS["repositories.unstar"],
+        path=_encoding.path(
+            "/v2/repositories/{namespace}/{repository}/stars/", namespace=namespace, repository=repository
         ),
         decode=_responses.nothing,
     )

@@ -1,12 +1,14 @@
 """Calls of `hub.search` as values, for `hub.request` and for code that sends them in its own way."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
 
 from .. import _encoding, _responses, models
-from .._calls import PagedCall
+from .._calls import Call, PagedCall
 from ..operations import OPERATIONS
 
 if TYPE_CHECKING:
+    from ..models.catalog_search import CatalogSearch
     from ..models.search_result import SearchResult
     from ..models.search_result_page import SearchResultPage
 
@@ -27,4 +29,43 @@ def repositories(
         ),
         decode=models.SearchResultPage.from_json,
         items=_responses.items_of("results"),
+    )
+
+
+def catalog(
+    *,
+    query: str | None = None,
+    badges: Sequence[Literal["official", "verified_publisher", "open_source"] | str] | None = None,
+    type: str | None = None,
+    categories: Sequence[str] | None = None,
+    architectures: Sequence[str] | None = None,
+    operating_systems: Sequence[str] | None = None,
+    extension_reviewed: bool | None = None,
+    images: Sequence[str] | None = None,
+    sort: Literal["pull_count", "updated_at"] | str | None = None,
+    order: Literal["asc", "desc"] | str | None = None,
+    from_: int | None = None,
+    size: int | None = None,
+) -> "Call[CatalogSearch]":
+    """Make the call that `Search.catalog` sends."""
+    return Call(
+        operation=OPERATIONS["search.catalog"],
+        path="/api/search/v4",
+        query=_encoding.query(
+            {
+                "query": _encoding.checked("query", query, "str | None"),
+                "badges": _encoding.joined("badges", badges),
+                "type": _encoding.checked("type", type, "str | None"),
+                "categories": _encoding.joined("categories", categories),
+                "architectures": _encoding.joined("architectures", architectures),
+                "operating_systems": _encoding.joined("operating_systems", operating_systems),
+                "extension_reviewed": _encoding.checked("extension_reviewed", extension_reviewed, "bool | None"),
+                "images": _encoding.joined("images", images),
+                "sort": _encoding.checked("sort", sort, "str | None"),
+                "order": _encoding.checked("order", order, "str | None"),
+                "from": _encoding.checked("from_", from_, "int | None"),
+                "size": _encoding.checked("size", size, "int | None"),
+            }
+        ),
+        decode=models.CatalogSearch.from_json,
     )

@@ -2,21 +2,25 @@
 
 from typing import TYPE_CHECKING
 
-from .. import _encoding, _responses, models
-from .._calls import JSON, Call, PagedCall
+from .. import _encoding, _responses, _shapes, models
+from .._calls import Call, PagedCall
 from ..operations import OPERATIONS
 
 if TYPE_CHECKING:
+    from ..models.current_user import CurrentUser
+    from ..models.profile import Profile
+    from ..models.repository_list_entry import RepositoryListEntry
+    from ..models.starred_repository_page import StarredRepositoryPage
     from ..models.user_organization import UserOrganization
     from ..models.user_organization_page import UserOrganizationPage
 
 
-def me() -> Call[dict[str, JSON]]:
+def me() -> "Call[CurrentUser]":
     """Make the call that `Users.me` sends."""
     return Call(
         operation=OPERATIONS["users.me"],
         path="/v2/user/",
-        decode=_responses.mapping,
+        decode=models.CurrentUser.from_json,
     )
 
 
@@ -38,10 +42,28 @@ def list_orgs(
     )
 
 
-def get(username: str) -> Call[dict[str, JSON]]:
+def get(username: str) -> "Call[Profile]":
     """Make the call that `Users.get` sends."""
     return Call(
         operation=OPERATIONS["users.get"],
         path=_encoding.path("/v2/users/{username}/", username=username),
-        decode=_responses.mapping,
+        decode=models.Profile.from_json,
+    )
+
+
+def list_starred(
+    username: str, *, page: int | None = None, page_size: int | None = None
+) -> "PagedCall[StarredRepositoryPage, RepositoryListEntry]":
+    """Make the call that `Users.list_starred` sends."""
+    return PagedCall(
+        operation=OPERATIONS["users.list_starred"],
+        path=_encoding.path("/v2/users/{username}/repositories/starred", username=username),
+        query=_encoding.query(
+            {
+                "page": _encoding.checked("page", page, "int | None"),
+                "page_size": _encoding.checked("page_size", page_size, "int | None"),
+            }
+        ),
+        decode=_shapes.adapted(models.StarredRepositoryPage, array_of="results"),
+        items=lambda page: _responses.items(page.results),
     )

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from .._lazy import lazy
 
 if TYPE_CHECKING:
+    from .allowlist_item import AllowlistItem
+    from .allowlist_page import AllowlistPage
     from .audit_log import AuditLog
     from .audit_log_action import AuditLogAction
     from .audit_log_action_catalog import AuditLogActionCatalog
@@ -12,9 +14,19 @@ if TYPE_CHECKING:
     from .audit_log_page import AuditLogPage
     from .bulk_invite_result import BulkInviteResult
     from .bulk_invites import BulkInvites
+    from .catalog_entry import CatalogEntry
+    from .catalog_label import CatalogLabel
+    from .catalog_logo import CatalogLogo
+    from .catalog_publisher import CatalogPublisher
+    from .catalog_search import CatalogSearch
     from .category import Category
+    from .collaborator import Collaborator
+    from .collaborator_page import CollaboratorPage
     from .created_org_access_token import CreatedOrgAccessToken
     from .created_token import CreatedToken
+    from .current_user import CurrentUser
+    from .custom_registry import CustomRegistry
+    from .dockerfile import Dockerfile
     from .group import Group
     from .group_member import GroupMember
     from .group_member_page import GroupMemberPage
@@ -26,16 +38,19 @@ if TYPE_CHECKING:
     from .invite_page import InvitePage
     from .login_token import LoginToken
     from .namespace_page import NamespacePage
+    from .namespace_policy import NamespacePolicy
     from .org_access_token import OrgAccessToken
     from .org_access_token_page import OrgAccessTokenPage
     from .org_access_token_resource import OrgAccessTokenResource
     from .org_member import OrgMember
     from .org_member_page import OrgMemberPage
     from .org_member_row import OrgMemberRow
-    from .organization_profile import OrganizationProfile
     from .organization_settings import OrganizationSettings
     from .personal_access_token import PersonalAccessToken
     from .personal_access_token_page import PersonalAccessTokenPage
+    from .profile import Profile
+    from .registry_access import RegistryAccess
+    from .registry_settings import RegistrySettings
     from .repository import Repository
     from .repository_group import RepositoryGroup
     from .repository_group_page import RepositoryGroupPage
@@ -66,13 +81,20 @@ if TYPE_CHECKING:
     from .scim_user_page import ScimUserPage
     from .search_result import SearchResult
     from .search_result_page import SearchResultPage
+    from .standard_registry import StandardRegistry
+    from .starred_repository_page import StarredRepositoryPage
     from .tag import Tag
     from .tag_image import TagImage
     from .tag_page import TagPage
     from .user_organization import UserOrganization
     from .user_organization_page import UserOrganizationPage
+    from .webhook import Webhook
+    from .webhook_page import WebhookPage
+    from .webhook_target import WebhookTarget
 
 __all__ = [
+    "AllowlistItem",
+    "AllowlistPage",
     "AuditLog",
     "AuditLogAction",
     "AuditLogActionCatalog",
@@ -80,9 +102,19 @@ __all__ = [
     "AuditLogPage",
     "BulkInviteResult",
     "BulkInvites",
+    "CatalogEntry",
+    "CatalogLabel",
+    "CatalogLogo",
+    "CatalogPublisher",
+    "CatalogSearch",
     "Category",
+    "Collaborator",
+    "CollaboratorPage",
     "CreatedOrgAccessToken",
     "CreatedToken",
+    "CurrentUser",
+    "CustomRegistry",
+    "Dockerfile",
     "Group",
     "GroupMember",
     "GroupMemberPage",
@@ -94,16 +126,19 @@ __all__ = [
     "InvitePage",
     "LoginToken",
     "NamespacePage",
+    "NamespacePolicy",
     "OrgAccessToken",
     "OrgAccessTokenPage",
     "OrgAccessTokenResource",
-    "OrganizationProfile",
     "OrganizationSettings",
     "OrgMember",
     "OrgMemberPage",
     "OrgMemberRow",
     "PersonalAccessToken",
     "PersonalAccessTokenPage",
+    "Profile",
+    "RegistryAccess",
+    "RegistrySettings",
     "Repository",
     "RepositoryGroup",
     "RepositoryGroupPage",
@@ -134,17 +169,24 @@ __all__ = [
     "ScimUserPage",
     "SearchResult",
     "SearchResultPage",
+    "StandardRegistry",
+    "StarredRepositoryPage",
     "Tag",
     "TagImage",
     "TagPage",
     "UserOrganization",
     "UserOrganizationPage",
+    "Webhook",
+    "WebhookPage",
+    "WebhookTarget",
 ]
 
 if not TYPE_CHECKING:  # or a name that is not there would be no error
     __getattr__, __dir__ = lazy(
         __name__,
         {
+            "AllowlistItem": "allowlist_item:AllowlistItem",
+            "AllowlistPage": "allowlist_page:AllowlistPage",
             "AuditLog": "audit_log:AuditLog",
             "AuditLogAction": "audit_log_action:AuditLogAction",
             "AuditLogActionCatalog": "audit_log_action_catalog:AuditLogActionCatalog",
@@ -152,9 +194,19 @@ if not TYPE_CHECKING:  # or a name that is not there would be no error
             "AuditLogPage": "audit_log_page:AuditLogPage",
             "BulkInviteResult": "bulk_invite_result:BulkInviteResult",
             "BulkInvites": "bulk_invites:BulkInvites",
+            "CatalogEntry": "catalog_entry:CatalogEntry",
+            "CatalogLabel": "catalog_label:CatalogLabel",
+            "CatalogLogo": "catalog_logo:CatalogLogo",
+            "CatalogPublisher": "catalog_publisher:CatalogPublisher",
+            "CatalogSearch": "catalog_search:CatalogSearch",
             "Category": "category:Category",
+            "Collaborator": "collaborator:Collaborator",
+            "CollaboratorPage": "collaborator_page:CollaboratorPage",
             "CreatedOrgAccessToken": "created_org_access_token:CreatedOrgAccessToken",
             "CreatedToken": "created_token:CreatedToken",
+            "CurrentUser": "current_user:CurrentUser",
+            "CustomRegistry": "custom_registry:CustomRegistry",
+            "Dockerfile": "dockerfile:Dockerfile",
             "Group": "group:Group",
             "GroupMember": "group_member:GroupMember",
             "GroupMemberPage": "group_member_page:GroupMemberPage",
@@ -166,16 +218,19 @@ if not TYPE_CHECKING:  # or a name that is not there would be no error
             "InvitePage": "invite_page:InvitePage",
             "LoginToken": "login_token:LoginToken",
             "NamespacePage": "namespace_page:NamespacePage",
+            "NamespacePolicy": "namespace_policy:NamespacePolicy",
             "OrgAccessToken": "org_access_token:OrgAccessToken",
             "OrgAccessTokenPage": "org_access_token_page:OrgAccessTokenPage",
             "OrgAccessTokenResource": "org_access_token_resource:OrgAccessTokenResource",
             "OrgMember": "org_member:OrgMember",
             "OrgMemberPage": "org_member_page:OrgMemberPage",
             "OrgMemberRow": "org_member_row:OrgMemberRow",
-            "OrganizationProfile": "organization_profile:OrganizationProfile",
             "OrganizationSettings": "organization_settings:OrganizationSettings",
             "PersonalAccessToken": "personal_access_token:PersonalAccessToken",
             "PersonalAccessTokenPage": "personal_access_token_page:PersonalAccessTokenPage",
+            "Profile": "profile:Profile",
+            "RegistryAccess": "registry_access:RegistryAccess",
+            "RegistrySettings": "registry_settings:RegistrySettings",
             "Repository": "repository:Repository",
             "RepositoryGroup": "repository_group:RepositoryGroup",
             "RepositoryGroupPage": "repository_group_page:RepositoryGroupPage",
@@ -206,10 +261,15 @@ if not TYPE_CHECKING:  # or a name that is not there would be no error
             "ScimUserPage": "scim_user_page:ScimUserPage",
             "SearchResult": "search_result:SearchResult",
             "SearchResultPage": "search_result_page:SearchResultPage",
+            "StandardRegistry": "standard_registry:StandardRegistry",
+            "StarredRepositoryPage": "starred_repository_page:StarredRepositoryPage",
             "Tag": "tag:Tag",
             "TagImage": "tag_image:TagImage",
             "TagPage": "tag_page:TagPage",
             "UserOrganization": "user_organization:UserOrganization",
             "UserOrganizationPage": "user_organization_page:UserOrganizationPage",
+            "Webhook": "webhook:Webhook",
+            "WebhookPage": "webhook_page:WebhookPage",
+            "WebhookTarget": "webhook_target:WebhookTarget",
         },
     )

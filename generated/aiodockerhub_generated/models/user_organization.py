@@ -1,27 +1,86 @@
 """The model `UserOrganization`."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Self
+from datetime import datetime
+from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
 from .._base_model import new
 from .._model import Model
-from .._schema import Schema
+from .._schema import Schema, SchemaMismatch
+from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
+from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class UserOrganization(Model):
-    """An organization of the signed-in user, with whatever keys the service sends."""
+    """An organization of the signed-in user."""
 
     SCHEMA: ClassVar = Schema(
-        "$.paths['/v2/user/orgs/'].get.responses['200'].content['application/json'].schema.allOf[1].properties.results.items",
-        open=True,
+        "$.components.schemas.UserOrganization",
+        inherited={
+            "username": "$.components.schemas.Profile",
+            "orgname": "$.components.schemas.Profile",
+            "id": "$.components.schemas.Profile",
+            "uuid": "$.components.schemas.Profile",
+            "full_name": "$.components.schemas.Profile",
+            "location": "$.components.schemas.Profile",
+            "company": "$.components.schemas.Profile",
+            "profile_url": "$.components.schemas.Profile",
+            "date_joined": "$.components.schemas.Profile",
+            "gravatar_email": "$.components.schemas.Profile",
+            "gravatar_url": "$.components.schemas.Profile",
+            "type": "$.components.schemas.Profile",
+            "badge": "$.components.schemas.Profile",
+            "is_active": "$.components.schemas.Profile",
+            "user_role": "$.components.schemas.UserOrganization.allOf[1]",
+            "user_groups": "$.components.schemas.UserOrganization.allOf[1]",
+            "org_groups_count": "$.components.schemas.UserOrganization.allOf[1]",
+            "plan_name": "$.components.schemas.UserOrganization.allOf[1]",
+            "parent_name": "$.components.schemas.UserOrganization.allOf[1]",
+        },
     )
 
+    username: str | Unset = UNSET
+    """Name of a user (Docker ID)."""
     orgname: str
-    """Name of the organization."""
+    """Name of an organization."""
+    id: str | Unset = UNSET
+    """The UUID without its dashes."""
+    uuid: str | Unset = UNSET
+    """UUID of the account."""
+    full_name: str | None | Unset = UNSET
+    """Name for people."""
+    location: str | None | Unset = UNSET
+    """Place that the account names."""
+    company: str | None | Unset = UNSET
+    """Company that the account names."""
+    profile_url: str | None | Unset = UNSET
+    """Web page that the account names."""
+    date_joined: datetime | None | Unset = UNSET
+    """When the account was made."""
+    gravatar_email: str | None | Unset = UNSET
+    """E-mail address that the picture belongs to."""
+    gravatar_url: str | None | Unset = UNSET
+    """Address of the picture."""
+    type: Literal["User", "Organization"] | str | Unset = UNSET
+    """Whether the account is a user or an organization."""
+    badge: Literal["verified_publisher", "open_source", ""] | str | None | Unset = UNSET
+    """Programme that the account belongs to; empty for none."""
+    is_active: bool | Unset = UNSET
+    """Whether the account can be used."""
+    user_role: str | Unset = UNSET
+    """Role of the user in the organization, such as `Owner`."""
+    user_groups: list[str] | None | Unset = UNSET
+    """Groups of the organization that the user belongs to."""
+    org_groups_count: int | Unset = UNSET
+    """Number of groups that the organization has."""
+    plan_name: str | None | Unset = UNSET
+    """Plan of the organization; null for none."""
+    parent_name: str | None | Unset = UNSET
+    """Company that the organization belongs to."""
 
     @classmethod
     def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
@@ -30,7 +89,29 @@ class UserOrganization(Model):
             made = new(cls)
             found.append(made)
             made._extras = None
+            made.username = src.username
             made.orgname = src.orgname
+            made.id = src.id
+            made.uuid = src.uuid
+            made.full_name = src.full_name
+            made.location = src.location
+            made.company = src.company
+            made.profile_url = src.profile_url
+            made.date_joined = v = src.date_joined
+            if v is not None and v is not UNSET:
+                made.date_joined = v = read_time(v)
+                if v.tzinfo is None:
+                    raise SchemaMismatch
+            made.gravatar_email = src.gravatar_email
+            made.gravatar_url = src.gravatar_url
+            made.type = src.type
+            made.badge = src.badge
+            made.is_active = src.is_active
+            made.user_role = src.user_role
+            made.user_groups = src.user_groups
+            made.org_groups_count = src.org_groups_count
+            made.plan_name = src.plan_name
+            made.parent_name = src.parent_name
         if ADDED_KEYS:
             move_extras(cls, items, found, unknown)
         return found

@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from .access_tokens import AccessTokens
     from .audit_logs import AuditLogs
     from .authentication import Authentication
+    from .categories import Categories
     from .groups import Groups
     from .invites import Invites
+    from .namespace_settings import NamespaceSettings
     from .org_access_tokens import OrgAccessTokens
     from .org_settings import OrgSettings
     from .orgs import Orgs
@@ -19,14 +21,17 @@ if TYPE_CHECKING:
     from .scim import Scim
     from .search import Search
     from .users import Users
+    from .webhooks import Webhooks
 
 __all__ = [
     "Resources",
     "AccessTokens",
     "AuditLogs",
     "Authentication",
+    "Categories",
     "Groups",
     "Invites",
+    "NamespaceSettings",
     "OrgAccessTokens",
     "Orgs",
     "OrgSettings",
@@ -34,6 +39,7 @@ __all__ = [
     "Scim",
     "Search",
     "Users",
+    "Webhooks",
 ]
 
 
@@ -81,7 +87,7 @@ class Resources:
 
     @cached_property
     def repositories(self) -> "Repositories":
-        """Repositories: `list_tags`, `tags_exist`, `get_tag`, `tag_exists`, `delete_tag`, `update_immutable_tags`, `verify_immutable_tags`, `add_group`, `list_groups`, `list`, `create`, `get`, `exists`, `update`, `delete`, `set_privacy`, `list_namespaces`, `list_tag_images`, `update_group`, `remove_group`."""
+        """Repositories: `list_tags`, `tags_exist`, `get_tag`, `tag_exists`, `delete_tag`, `update_immutable_tags`, `verify_immutable_tags`, `add_group`, `list_groups`, `list`, `create`, `get`, `exists`, `update`, `delete`, `set_privacy`, `list_namespaces`, `list_tag_images`, `update_group`, `remove_group`, `get_group`, `set_categories`, `get_dockerfile`, `list_collaborators`, `add_collaborator`, `remove_collaborator`, `star`, `unstar`."""
         from .repositories import Repositories
 
         return Repositories(self._sender)
@@ -116,17 +122,38 @@ class Resources:
 
     @cached_property
     def users(self) -> "Users":
-        """Users: `me`, `list_orgs`, `get`."""
+        """Users: `me`, `list_orgs`, `get`, `list_starred`."""
         from .users import Users
 
         return Users(self._sender)
 
     @cached_property
     def search(self) -> "Search":
-        """Search: `repositories`."""
+        """Search: `repositories`, `catalog`."""
         from .search import Search
 
         return Search(self._sender)
+
+    @cached_property
+    def namespace_settings(self) -> "NamespaceSettings":
+        """Namespace settings: `get`, `update`, `list_allowlist`, `add_to_allowlist`, `remove_from_allowlist`, `get_registry`, `set_default_visibility`."""
+        from .namespace_settings import NamespaceSettings
+
+        return NamespaceSettings(self._sender)
+
+    @cached_property
+    def webhooks(self) -> "Webhooks":
+        """Webhooks: `list`, `create`, `delete`, `get_history`."""
+        from .webhooks import Webhooks
+
+        return Webhooks(self._sender)
+
+    @cached_property
+    def categories(self) -> "Categories":
+        """Categories: `list`."""
+        from .categories import Categories
+
+        return Categories(self._sender)
 
 
 if not TYPE_CHECKING:  # or a name that is not there would be no error
@@ -145,5 +172,8 @@ if not TYPE_CHECKING:  # or a name that is not there would be no error
             "Scim": "scim:Scim",
             "Users": "users:Users",
             "Search": "search:Search",
+            "NamespaceSettings": "namespace_settings:NamespaceSettings",
+            "Webhooks": "webhooks:Webhooks",
+            "Categories": "categories:Categories",
         },
     )

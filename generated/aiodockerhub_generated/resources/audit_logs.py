@@ -36,7 +36,7 @@ class AuditLogs:
 
         `GET /v2/auditlogs/{account}/actions`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-activity-read`.
 
         Args:
             account: Namespace to query audit log actions for.
@@ -73,7 +73,7 @@ class AuditLogs:
 
         `GET /v2/auditlogs/{account}`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-activity-read`.
 
         Args:
             account: Namespace to query audit logs for.

@@ -43,7 +43,7 @@ class Groups:
 
         `GET /v2/orgs/{org_name}/groups`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-group-read`.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -76,7 +76,7 @@ class Groups:
 
         `POST /v2/orgs/{org_name}/groups`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-group-edit`.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -101,7 +101,7 @@ class Groups:
 
         `GET /v2/orgs/{org_name}/groups/{group_name}`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-group-read`.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -133,7 +133,7 @@ class Groups:
 
         `PUT /v2/orgs/{org_name}/groups/{group_name}`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-group-edit`.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -168,7 +168,7 @@ class Groups:
 
         `PATCH /v2/orgs/{org_name}/groups/{group_name}`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-group-edit`.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -197,7 +197,7 @@ class Groups:
 
         `DELETE /v2/orgs/{org_name}/groups/{group_name}`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-group-edit`.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -230,7 +230,7 @@ class Groups:
 
         `GET /v2/orgs/{org_name}/groups/{group_name}/members`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-group-read`.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -262,7 +262,7 @@ class Groups:
 
         `POST /v2/orgs/{org_name}/groups/{group_name}/members`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-group-edit`.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -287,7 +287,7 @@ class Groups:
 
         `DELETE /v2/orgs/{org_name}/groups/{group_name}/members/{username}`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-group-edit`.
 
         Args:
             org_name: Name of the organization (namespace).

@@ -37,7 +37,7 @@ class Invites:
 
         `GET /v2/orgs/{org_name}/invites`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-invite-read`.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -63,7 +63,7 @@ class Invites:
 
         `DELETE /v2/invites/{id}`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-invite-edit`.
 
         Args:
             invite_id: UUID of the invite.
@@ -85,7 +85,7 @@ class Invites:
 
         `PATCH /v2/invites/{id}/resend`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-invite-edit`.
 
         Args:
             invite_id: UUID of the invite.
@@ -117,7 +117,7 @@ class Invites:
 
         `POST /v2/invites/bulk`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-invite-edit`.
 
         Args:
             org: Organization name.

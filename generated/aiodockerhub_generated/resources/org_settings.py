@@ -1,13 +1,17 @@
 """Org Settings: the methods of `hub.org_settings`."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .._calls import JSON, CallOptions, Sender
+from .._calls import CallOptions, Sender
 from ..calls import org_settings as calls
 
 if TYPE_CHECKING:
+    from ..models.custom_registry import CustomRegistry
     from ..models.organization_settings import OrganizationSettings
+    from ..models.registry_access import RegistryAccess
     from ..models.restricted_images_update import RestrictedImagesUpdate
+    from ..models.standard_registry import StandardRegistry
 
 
 class OrgSettings:
@@ -84,21 +88,22 @@ class OrgSettings:
         """
         return await self._sender.send(calls.update(org_name, restricted_images=restricted_images), options)
 
-    async def get_registry_access(self, org_name: str, *, options: CallOptions | None = None) -> dict[str, JSON]:
+    async def get_registry_access(self, org_name: str, *, options: CallOptions | None = None) -> "RegistryAccess":
         """Get the registry access settings of an organization.
 
-        Undocumented: the service has this operation, and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from terraform-provider-docker, November
+        2026), and Docker's document does not.
 
         `GET /v2/orgs/{org_name}/settings/registry-access-management`
 
-        Credentials: a user's password only; access tokens are refused.
+        Credentials: a user's password or an organization access token with `scope-ram-read`.
 
         Args:
             org_name: Name of the organization (namespace).
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The JSON of the answer.
+            The registry access.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -110,24 +115,32 @@ class OrgSettings:
         return await self._sender.send(calls.get_registry_access(org_name), options)
 
     async def update_registry_access(
-        self, org_name: str, *, body: dict[str, JSON], options: CallOptions | None = None
-    ) -> dict[str, JSON]:
+        self,
+        org_name: str,
+        *,
+        enabled: bool,
+        standard_registries: "Sequence[StandardRegistry]",
+        custom_registries: "Sequence[CustomRegistry]",
+        options: CallOptions | None = None,
+    ) -> "RegistryAccess":
         """Replace the registry access settings of an organization.
 
-        Undocumented: the service has this operation, and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from terraform-provider-docker, November
+        2026), and Docker's document does not.
 
         `PUT /v2/orgs/{org_name}/settings/registry-access-management`
 
-        Credentials: a user's password only; access tokens are refused.
+        Credentials: a user's password or an organization access token with `scope-ram-write`.
 
         Args:
             org_name: Name of the organization (namespace).
-            body: Registry access settings of an organization, with whatever keys the service
-                sends.
+            enabled: Whether Docker Desktop lets members pull from the allowed registries only.
+            standard_registries: Registries that Docker Hub knows, each allowed or not.
+            custom_registries: Registries that the organization has added, each allowed or not.
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The JSON of the answer.
+            The registry access.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -136,4 +149,9 @@ class OrgSettings:
             NotFoundError: There is no such object, or the credentials cannot see it (404).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
-        return await self._sender.send(calls.update_registry_access(org_name, body=body), options)
+        return await self._sender.send(
+            calls.update_registry_access(
+                org_name, enabled=enabled, standard_registries=standard_registries, custom_registries=custom_registries
+            ),
+            options,
+        )

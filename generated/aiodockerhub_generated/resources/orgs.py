@@ -8,7 +8,7 @@ from ..calls import orgs as calls
 
 if TYPE_CHECKING:
     from ..models.org_member import OrgMember
-    from ..models.organization_profile import OrganizationProfile
+    from ..models.profile import Profile
 
 
 class Orgs:
@@ -55,7 +55,7 @@ class Orgs:
 
         `GET /v2/orgs/{org_name}/members`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-member-read`.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -93,7 +93,7 @@ class Orgs:
 
         `GET /v2/orgs/{org_name}/members/export`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-member-read`.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -127,7 +127,7 @@ class Orgs:
 
         `PUT /v2/orgs/{org_name}/members/{username}`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-member-edit`.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -156,7 +156,7 @@ class Orgs:
 
         `DELETE /v2/orgs/{org_name}/members/{username}`
 
-        Credentials: a user's password or an organization access token.
+        Credentials: a user's password or an organization access token with `scope-member-edit`.
 
         Args:
             org_name: Name of the organization (namespace).
@@ -173,10 +173,11 @@ class Orgs:
         """
         await self._sender.send(calls.remove_member(org_name, username), options)
 
-    async def get(self, org_name: str, *, options: CallOptions | None = None) -> "OrganizationProfile":
+    async def get(self, org_name: str, *, options: CallOptions | None = None) -> "Profile":
         """Get the profile of an organization.
 
-        Undocumented: the service has this operation, and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from hub-mcp, November 2026), and
+        Docker's document does not.
 
         `GET /v2/orgs/{org_name}/`
 
@@ -187,7 +188,7 @@ class Orgs:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The organization profile.
+            The profile.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.

@@ -9,6 +9,9 @@ from .._unset import UNSET, Unset
 from ..calls import repositories as calls
 
 if TYPE_CHECKING:
+    from ..models.category import Category
+    from ..models.collaborator import Collaborator
+    from ..models.dockerfile import Dockerfile
     from ..models.immutable_tags_matches import ImmutableTagsMatches
     from ..models.repository import Repository
     from ..models.repository_group import RepositoryGroup
@@ -29,7 +32,7 @@ class Repositories:
         self._sender = sender
 
     def __repr__(self) -> str:
-        return "<hub.repositories, 20 methods>"
+        return "<hub.repositories, 28 methods>"
 
     def list_tags(
         self,
@@ -50,7 +53,7 @@ class Repositories:
         `GET /v2/namespaces/{namespace}/repositories/{repository}/tags`
 
         Credentials: none for what is public, else a user's password, a personal access token or an
-        organization access token.
+        organization access token with `scope-tag-read`.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -97,7 +100,7 @@ class Repositories:
         `HEAD /v2/namespaces/{namespace}/repositories/{repository}/tags`
 
         Credentials: none for what is public, else a user's password, a personal access token or an
-        organization access token.
+        organization access token with `scope-tag-read`.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -121,7 +124,7 @@ class Repositories:
         `GET /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`
 
         Credentials: none for what is public, else a user's password, a personal access token or an
-        organization access token.
+        organization access token with `scope-tag-read`.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -149,7 +152,7 @@ class Repositories:
         `HEAD /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`
 
         Credentials: none for what is public, else a user's password, a personal access token or an
-        organization access token.
+        organization access token with `scope-tag-read`.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -175,13 +178,13 @@ class Repositories:
 
         Deletes a tag. The images stay as long as other tags refer to them.
 
-        With a personal access token, this needs the scope `repo:admin`.
-
-        Undocumented: the service has this operation, and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from Docker's guide to organization
+        access tokens, 2026), and Docker's document does not.
 
         `DELETE /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`
 
-        Credentials: a user's password, a personal access token or an organization access token.
+        Credentials: a user's password, a personal access token with `repo:admin` or an organization
+        access token with `scope-tag-admin`.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -216,7 +219,8 @@ class Repositories:
 
         `PATCH /v2/namespaces/{namespace}/repositories/{repository}/immutabletags`
 
-        Credentials: a user's password, a personal access token or an organization access token.
+        Credentials: a user's password, a personal access token with `repo:admin` or an organization
+        access token with `scope-repository-settings-admin`.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -256,7 +260,8 @@ class Repositories:
 
         `POST /v2/namespaces/{namespace}/repositories/{repository}/immutabletags/verify`
 
-        Credentials: a user's password, a personal access token or an organization access token.
+        Credentials: a user's password, a personal access token or an organization access token with
+        `scope-repository-settings-admin`.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -291,7 +296,7 @@ class Repositories:
 
         `POST /v2/repositories/{namespace}/{repository}/groups`
 
-        Credentials: a user's password or a personal access token.
+        Credentials: a user's password or a personal access token with `repo:admin`.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -332,7 +337,8 @@ class Repositories:
 
         Lists the groups (teams) that have access to a repository, each with its permission.
 
-        Undocumented: the service has this operation, and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from terraform-provider-docker, November
+        2026), and Docker's document does not.
 
         `GET /v2/repositories/{namespace}/{repository}/groups`
 
@@ -445,7 +451,8 @@ class Repositories:
 
         `POST /v2/namespaces/{namespace}/repositories`
 
-        Credentials: a user's password, a personal access token or an organization access token.
+        Credentials: a user's password, a personal access token or an organization access token with
+        `scope-repository-create`.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -494,7 +501,7 @@ class Repositories:
         `GET /v2/namespaces/{namespace}/repositories/{repository}`
 
         Credentials: none for what is public, else a user's password, a personal access token or an
-        organization access token.
+        organization access token with `scope-repository-read`.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -526,7 +533,7 @@ class Repositories:
         `HEAD /v2/namespaces/{namespace}/repositories/{repository}`
 
         Credentials: none for what is public, else a user's password, a personal access token or an
-        organization access token.
+        organization access token with `scope-repository-read`.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -560,13 +567,13 @@ class Repositories:
 
         Changes the texts or the status of a repository; what is left out stays as it is.
 
-        With a personal access token, changing a description needs the scope `repo:admin`.
-
-        Undocumented: the service has this operation, and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from hub-mcp and Docker's guide to
+        organization access tokens, 2026), and Docker's document does not.
 
         `PATCH /v2/namespaces/{namespace}/repositories/{repository}`
 
-        Credentials: a user's password, a personal access token or an organization access token.
+        Credentials: a user's password, a personal access token with `repo:admin` or an organization
+        access token with `scope-repository-edit`.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -600,13 +607,13 @@ class Repositories:
 
         Deletes a repository with all its tags. This cannot be undone.
 
-        With a personal access token, this needs the scope `repo:admin`.
-
-        Undocumented: the service has this operation, and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from Docker's guide to organization
+        access tokens, 2026), and Docker's document does not.
 
         `DELETE /v2/namespaces/{namespace}/repositories/{repository}`
 
-        Credentials: a user's password, a personal access token or an organization access token.
+        Credentials: a user's password, a personal access token with `repo:admin` or an organization
+        access token with `scope-repository-admin`.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -628,11 +635,12 @@ class Repositories:
     ) -> None:
         """Make a repository private or public.
 
-        Undocumented: the service has this operation, and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from public clients, collected in 2026),
+        and Docker's document does not.
 
         `POST /v2/repositories/{namespace}/{repository}/privacy`
 
-        Credentials: a user's password or a personal access token.
+        Credentials: a user's password or a personal access token with `repo:admin`.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -655,7 +663,8 @@ class Repositories:
 
         Lists the namespaces in which the signed-in user may have repositories.
 
-        Undocumented: the service has this operation, and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from public clients, collected in 2026),
+        and Docker's document does not.
 
         `GET /v2/repositories/namespaces/`
 
@@ -680,7 +689,8 @@ class Repositories:
 
         Lists the images of a tag, one for each platform, with their layers.
 
-        Undocumented: the service has this operation, and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from recorded responses of 2026), and
+        Docker's document does not.
 
         `GET /v2/repositories/{namespace}/{repository}/tags/{tag}/images`
 
@@ -716,11 +726,12 @@ class Repositories:
     ) -> "RepositoryGroup":
         """Change the permission of a group.
 
-        Undocumented: the service has this operation, and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from terraform-provider-docker, November
+        2026), and Docker's document does not.
 
         `PATCH /v2/repositories/{namespace}/{repository}/groups/{group_id}/`
 
-        Credentials: a user's password or a personal access token.
+        Credentials: a user's password or a personal access token with `repo:admin`.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -750,11 +761,12 @@ class Repositories:
     ) -> None:
         """Take the access of a group away.
 
-        Undocumented: the service has this operation, and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from terraform-provider-docker, November
+        2026), and Docker's document does not.
 
         `DELETE /v2/repositories/{namespace}/{repository}/groups/{group_id}/`
 
-        Credentials: a user's password or a personal access token.
+        Credentials: a user's password or a personal access token with `repo:admin`.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -771,3 +783,242 @@ class Repositories:
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         await self._sender.send(calls.remove_group(namespace, repository, group_id), options)
+
+    async def get_group(
+        self, namespace: str, repository: str, group_id: int, *, options: CallOptions | None = None
+    ) -> "RepositoryGroup":
+        """Get the permission of a group on a repository.
+
+        Undocumented: Docker Hub has this operation (known from terraform-provider-docker, November
+        2026), and Docker's document does not.
+
+        `GET /v2/repositories/{namespace}/{repository}/groups/{group_id}/`
+
+        Credentials: a user's password or a personal access token.
+
+        Args:
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
+            group_id: Number of the group, as `groups.get` returns it.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The repository group.
+
+        Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
+        """
+        return await self._sender.send(calls.get_group(namespace, repository, group_id), options)
+
+    async def set_categories(
+        self, namespace: str, repository: str, *, categories: "Sequence[Category]", options: CallOptions | None = None
+    ) -> None:
+        """File a repository under categories.
+
+        The categories take the place of those that the repository has.
+
+        Undocumented: Docker Hub has this operation (known from docker-library/docs, November 2026),
+        and Docker's document does not.
+
+        `PATCH /v2/repositories/{namespace}/{repository}/categories/`
+
+        Credentials: a user's password or a personal access token with `repo:admin`.
+
+        Args:
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
+            categories: The categories, three at most, such as `categories.list` returns.
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            BadRequestError: An argument is malformed or out of range (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
+        """
+        await self._sender.send(calls.set_categories(namespace, repository, categories=categories), options)
+
+    async def get_dockerfile(
+        self, namespace: str, repository: str, *, options: CallOptions | None = None
+    ) -> "Dockerfile":
+        """Get the Dockerfile of a repository with automated builds.
+
+        Undocumented: Docker Hub has this operation (known from public clients, collected in
+        November 2026), and Docker's document does not.
+
+        `GET /v2/repositories/{namespace}/{repository}/dockerfile/`
+
+        Credentials: none for what is public, else a user's password or a personal access token.
+
+        Args:
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The dockerfile.
+
+        Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
+        """
+        return await self._sender.send(calls.get_dockerfile(namespace, repository), options)
+
+    def list_collaborators(
+        self,
+        namespace: str,
+        repository: str,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        options: CallOptions | None = None,
+    ) -> "Pager[Collaborator]":
+        """List the collaborators of a personal repository.
+
+        Undocumented: Docker Hub has this operation (known from old public clients only; nobody has
+        been seen to call it lately (November 2026)), and Docker's document does not.
+
+        `GET /v2/repositories/{namespace}/{repository}/collaborators/`
+
+        Credentials: a user's password or a personal access token.
+
+        Args:
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
+            page: Page number (starts on 1).
+            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            A pager of `Collaborator`: `await` it for one page, iterate it with `async for` over all
+            items.
+
+        Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
+        """
+        return self._sender.paginate(
+            calls.list_collaborators(namespace, repository, page=page, page_size=page_size), options
+        )
+
+    async def add_collaborator(
+        self, namespace: str, repository: str, *, user: str, options: CallOptions | None = None
+    ) -> None:
+        """Let a user collaborate on a personal repository.
+
+        Undocumented: Docker Hub has this operation (known from old public clients only; nobody has
+        been seen to call it lately (November 2026)), and Docker's document does not.
+
+        `POST /v2/repositories/{namespace}/{repository}/collaborators/`
+
+        Credentials: a user's password or a personal access token with `repo:admin`.
+
+        Args:
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
+            user: Name of the user.
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            BadRequestError: An argument is malformed or out of range (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
+        """
+        await self._sender.send(calls.add_collaborator(namespace, repository, user=user), options)
+
+    async def remove_collaborator(
+        self, namespace: str, repository: str, user: str, *, options: CallOptions | None = None
+    ) -> None:
+        """Take a collaborator off a personal repository.
+
+        Undocumented: Docker Hub has this operation (known from old public clients only; nobody has
+        been seen to call it lately (November 2026)), and Docker's document does not.
+
+        `DELETE /v2/repositories/{namespace}/{repository}/collaborators/{user}/`
+
+        Credentials: a user's password or a personal access token with `repo:admin`.
+
+        Args:
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
+            user: Name of the user.
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
+        """
+        await self._sender.send(calls.remove_collaborator(namespace, repository, user), options)
+
+    async def star(self, namespace: str, repository: str, *, options: CallOptions | None = None) -> None:
+        """Star a repository.
+
+        Undocumented: Docker Hub has this operation (known from old public clients only; nobody has
+        been seen to call it lately (November 2026)), and Docker's document does not.
+
+        `POST /v2/repositories/{namespace}/{repository}/stars/`
+
+        Credentials: a user's password or a personal access token.
+
+        Args:
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
+        """
+        await self._sender.send(calls.star(namespace, repository), options)
+
+    async def unstar(self, namespace: str, repository: str, *, options: CallOptions | None = None) -> None:
+        """Take the star of a repository back.
+
+        Undocumented: Docker Hub has this operation (known from old public clients only; nobody has
+        been seen to call it lately (November 2026)), and Docker's document does not.
+
+        `DELETE /v2/repositories/{namespace}/{repository}/stars/`
+
+        Credentials: a user's password or a personal access token.
+
+        Args:
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
+        """
+        await self._sender.send(calls.unstar(namespace, repository), options)

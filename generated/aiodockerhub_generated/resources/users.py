@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from .._calls import JSON, CallOptions, Sender
+from .._calls import CallOptions, Sender
 from .._paging import Pager
 from ..calls import users as calls
 
 if TYPE_CHECKING:
+    from ..models.current_user import CurrentUser
+    from ..models.profile import Profile
+    from ..models.repository_list_entry import RepositoryListEntry
     from ..models.user_organization import UserOrganization
 
 
@@ -22,12 +25,13 @@ class Users:
         self._sender = sender
 
     def __repr__(self) -> str:
-        return "<hub.users, 3 methods>"
+        return "<hub.users, 4 methods>"
 
-    async def me(self, *, options: CallOptions | None = None) -> dict[str, JSON]:
+    async def me(self, *, options: CallOptions | None = None) -> "CurrentUser":
         """Get the signed-in user.
 
-        Undocumented: the service has this operation, and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from hub-mcp, November 2026), and
+        Docker's document does not.
 
         `GET /v2/user/`
 
@@ -37,7 +41,7 @@ class Users:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The JSON of the answer.
+            The current user.
 
         Raises:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
@@ -50,7 +54,8 @@ class Users:
     ) -> "Pager[UserOrganization]":
         """List the organizations of the signed-in user.
 
-        Undocumented: the service has this operation, and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from hub-mcp, November 2026), and
+        Docker's document does not.
 
         `GET /v2/user/orgs/`
 
@@ -72,10 +77,11 @@ class Users:
         """
         return self._sender.paginate(calls.list_orgs(page=page, page_size=page_size), options)
 
-    async def get(self, username: str, *, options: CallOptions | None = None) -> dict[str, JSON]:
+    async def get(self, username: str, *, options: CallOptions | None = None) -> "Profile":
         """Get the profile of a user.
 
-        Undocumented: the service has this operation, and Docker's document does not.
+        Undocumented: Docker Hub has this operation (known from hub-mcp, November 2026), and
+        Docker's document does not.
 
         `GET /v2/users/{username}/`
 
@@ -86,7 +92,7 @@ class Users:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The JSON of the answer.
+            The profile.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -94,3 +100,38 @@ class Users:
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
         return await self._sender.send(calls.get(username), options)
+
+    def list_starred(
+        self,
+        username: str,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        options: CallOptions | None = None,
+    ) -> "Pager[RepositoryListEntry]":
+        """List the repositories that a user has starred.
+
+        Undocumented: Docker Hub has this operation (known from old public clients only; nobody has
+        been seen to call it lately (November 2026)), and Docker's document does not.
+
+        `GET /v2/users/{username}/repositories/starred`
+
+        Credentials: none for what is public, else a user's password or a personal access token.
+
+        Args:
+            username: Username, identifier for the user (namespace, DockerID).
+            page: Page number (starts on 1).
+            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            A pager of `RepositoryListEntry`: `await` it for one page, iterate it with `async for`
+            over all items.
+
+        Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
+        """
+        return self._sender.paginate(calls.list_starred(username, page=page, page_size=page_size), options)

@@ -133,6 +133,8 @@ def level(world: World, session: Session, repository: Repository) -> Permission 
 def _own_level(world: World, user: User, repository: Repository) -> Permission | None:
     if repository.namespace == user.name:
         return "admin"
+    if user.name in repository.collaborators:
+        return "write"
     org = world.orgs.get(repository.namespace)
     member = org.members.get(user.name) if org else None
     if org is None or member is None:
@@ -150,8 +152,8 @@ def _most(*held: str | None) -> Permission | None:
     return next((permission for permission in reversed(PERMISSIONS) if permission in held), None)
 
 
-def repository(  # noqa: PLR0917 - what is called, on what, and the two ways to be allowed
-    world: World, session: Session, namespace: str, name: str, need: Permission, scope: str
+def repository(  # noqa: PLR0917 - who calls, on what, and the two ways to be allowed
+    world: World, session: Session, namespace: str, name: str, need: Permission, scope: str | None
 ) -> Repository:
     """Find a repository that the caller may use.
 
@@ -176,18 +178,25 @@ def repository(  # noqa: PLR0917 - what is called, on what, and the two ways to 
     if session.oat is not None:
         if holds(session, "TYPE_REPO", found, scope) or (need == "read" and not found.is_private):
             return found
-        raise errors.forbidden() if not found.is_private or _knows(session, found) else hidden
+        raise errors.insufficient_scope() if not found.is_private or _knows(session, found) else hidden
     permission = level(world, session, found)
     if permission is None:
         raise hidden
     if not _reaches(permission, need):
-        raise errors.unauthorized() if session.kind == "anonymous" else errors.forbidden()
+        raise _why_not(world, session, found, need)
     return found
 
 
-def holds(session: Session, kind: str, target: Repository | Org, scope: str) -> bool:
+def _why_not(world: World, session: Session, found: Repository, need: Permission) -> errors.Refusal:
+    if session.user is None:
+        return errors.unauthorized()
+    own = _own_level(world, session.user, found)
+    return errors.insufficient_scope() if own is not None and _reaches(own, need) else errors.forbidden()
+
+
+def holds(session: Session, kind: str, target: Repository | Org, scope: str | None) -> bool:
     """Whether an OAT carries a scope for a repository or for the organization."""
-    if session.oat is None:
+    if session.oat is None or scope is None:
         return False
     return any(
         resource["type"] == kind and _covers(resource["path"], target) and _grants(resource["scopes"], scope)
@@ -210,7 +219,7 @@ def _grants(held: list[str], scope: str) -> bool:
     return scope in held or any(scope in one.implies for one in known)
 
 
-def organization(world: World, session: Session, name: str, *, scope: str, owner: bool = False) -> Org:
+def organization(world: World, session: Session, name: str, scope: str | None, *, owner: bool = False) -> Org:
     """Find an organization that the caller may use.
 
     Args:
@@ -228,8 +237,10 @@ def organization(world: World, session: Session, name: str, *, scope: str, owner
     """
     org = world.orgs.get(name)
     if session.oat is not None:
-        if org is None or org is not session.org or not holds(session, "TYPE_ORG", org, scope):
+        if org is None or org is not session.org:
             raise errors.forbidden()
+        if not holds(session, "TYPE_ORG", org, scope):
+            raise errors.insufficient_scope()
         return org
     if org is None:
         raise errors.not_found(orgname=name)

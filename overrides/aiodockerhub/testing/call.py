@@ -10,9 +10,8 @@ from aiodockerhub_generated.types import Operation
 from attrs import define, field
 from starlette.datastructures import URL, Headers, QueryParams
 
-from aiodockerhub.testing import errors
-from aiodockerhub.testing.access import Session
-from aiodockerhub.testing.state import World
+from aiodockerhub.testing import access, errors
+from aiodockerhub.testing.state import Org, Permission, Repository, World
 
 PAGE_SIZE_CAP = 100
 
@@ -152,12 +151,31 @@ class Call:
     world: World
     settings: Settings
     operation: Operation
-    caller: Session
+    caller: access.Session
     url: URL
     query: QueryParams
     headers: Headers
     body: bytes = field(repr=False)
     client: str = "127.0.0.1"
+
+    def repository(self, namespace: str, name: str, need: Permission) -> Repository:
+        """The repository that the request is about, if the caller may do what the operation does.
+
+        Args:
+            namespace: User or organization.
+            name: Of the repository.
+            need: The permission that a person needs.
+        """
+        return access.repository(self.world, self.caller, namespace, name, need, self.operation.organization_scope)
+
+    def organization(self, name: str, *, owner: bool = False) -> Org:
+        """The organization that the request is about, if the caller may do what the operation does.
+
+        Args:
+            name: Of the organization.
+            owner: Whether a person must be an owner rather than any member.
+        """
+        return access.organization(self.world, self.caller, name, self.operation.organization_scope, owner=owner)
 
     def fields(self, refuse: Callable[[str, str], errors.Refusal] | None = None) -> Fields:
         """The body, which must be a JSON object.

@@ -63,6 +63,11 @@ def forbidden() -> Refusal:
     return message(403, "forbidden")
 
 
+def insufficient_scope() -> Refusal:
+    """403 for an access token whose scopes do not reach as far as its owner's rights."""
+    return message(403, "insufficient scope")
+
+
 def not_found(**errinfo: str) -> Refusal:
     """404 for an object that is not there or not to be seen."""
     return message(404, "httperror 404: object not found", **errinfo)

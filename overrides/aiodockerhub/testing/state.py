@@ -129,6 +129,16 @@ class Org:
             "custom_registries": list[dict[str, Any]](),
         }
     )
+    namespace_settings: dict[str, bool] = field(
+        factory=lambda: {
+            "disable_public_repositories": False,
+            "disable_push_member_namespaces": False,
+            "repository_allowlist_enabled": False,
+            "require_federated_auth_for_push": False,
+        }
+    )
+    allowlist: dict[str, None] = field(factory=dict[str, None])
+    default_visibility: str = "public"
 
     def owners(self) -> list[str]:
         """Names of those who own the organization."""
@@ -151,8 +161,20 @@ class Tag:
 
 
 @define(eq=False)
+class Webhook:
+    """A webhook of a repository; ``targets`` have a ``name`` and a ``hook_url``."""
+
+    slug: str
+    name: str
+    targets: list[dict[str, str]]
+    expects_callback: bool
+    registry: str | None
+    created: float
+
+
+@define(eq=False)
 class Repository:
-    """A repository; ``groups`` maps the number of a team to what it may do."""
+    """A repository; ``groups`` maps the number of a team to what it may do, ``stars`` holds names of users."""
 
     id: int
     namespace: str
@@ -170,6 +192,15 @@ class Repository:
     immutable_rules: list[str] = field(factory=lambda: [".*"])
     tags: dict[str, Tag] = field(factory=dict[str, Tag])
     groups: dict[int, Permission] = field(factory=dict[int, Permission])
+    collaborators: dict[str, None] = field(factory=dict[str, None])
+    stars: dict[str, None] = field(factory=dict[str, None])
+    webhooks: dict[str, Webhook] = field(factory=dict[str, Webhook])
+    dockerfile: str | None = None
+
+    @property
+    def is_official(self) -> bool:
+        """Whether it is one of Docker's official images."""
+        return self.namespace == "library"
 
     @property
     def path(self) -> str:

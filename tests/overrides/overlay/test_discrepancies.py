@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 import httpx
 import pytest
 from aiodockerhub import (
-    JSON,
     UNSET,
     Anonymous,
     BearerToken,
@@ -639,7 +638,16 @@ def test_sc_organization_tokens_open_namespaced_repositories() -> None:
 def test_sc_personal_tokens_open_what_is_a_users_own() -> None:
     from aiodockerhub_generated.operations import OPERATIONS
 
-    closed = {"access_tokens", "audit_logs", "groups", "invites", "org_access_tokens", "org_settings", "orgs"}
+    closed = {
+        "access_tokens",
+        "audit_logs",
+        "groups",
+        "invites",
+        "namespace_settings",
+        "org_access_tokens",
+        "org_settings",
+        "orgs",
+    }
     without = {name for name, operation in OPERATIONS.items() if not operation.personal_token}
     assert {name.partition(".")[0] for name in without} == closed | {"authentication", "scim"}
     assert {name for name in OPERATIONS if name.partition(".")[0] in closed} - without == {"orgs.get"}
@@ -663,73 +671,3 @@ async def test_sd_unknown_scopes_pass_and_are_reported() -> None:
         seen += [event.drift.seen for event in hub.drift]
     assert json.loads(requests[0].content)["scopes"] == ["repo:read", "repo:new"]
     assert seen == ["repo:new", "scope-new"]
-
-
-# --- routes that the document lacks -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("call", "method", "path", "body"),
-    [
-        (
-            calls.repositories.update("acme", "app", description="New.", status=6),
-            "PATCH",
-            "/v2/namespaces/acme/repositories/app",
-            {"description": "New.", "status": 6},
-        ),
-        (calls.repositories.delete("acme", "app"), "DELETE", "/v2/namespaces/acme/repositories/app", UNSET),
-        (
-            calls.repositories.set_privacy("acme", "app", is_private=True),
-            "POST",
-            "/v2/repositories/acme/app/privacy",
-            {"is_private": True},
-        ),
-        (
-            calls.repositories.delete_tag("acme", "app", "1"),
-            "DELETE",
-            "/v2/namespaces/acme/repositories/app/tags/1",
-            UNSET,
-        ),
-        (
-            calls.repositories.update_group("acme", "app", 10, permission="read"),
-            "PATCH",
-            "/v2/repositories/acme/app/groups/10/",
-            {"permission": "read"},
-        ),
-        (calls.repositories.remove_group("acme", "app", 10), "DELETE", "/v2/repositories/acme/app/groups/10/", UNSET),
-        (
-            calls.org_settings.update_registry_access("acme", body={"enabled": True}),
-            "PUT",
-            "/v2/orgs/acme/settings/registry-access-management",
-            {"enabled": True},
-        ),
-    ],
-)
-def test_se_requests_without_documentation(call: Call[Any], method: str, path: str, body: Any) -> None:
-    assert (call.operation.method, call.path, call.body) == (method, path, body)
-    assert call.operation.undocumented
-
-
-def test_se_answers_without_documentation() -> None:
-    assert decoded(calls.repositories.update("acme", "app"), repository()).name == "app"
-    assert decoded(calls.repositories.list_namespaces(), {"namespaces": ["acme"]}).namespaces == ["acme"]
-    granted = {"group_name": "core", "permission": "write", "group_id": 10}
-    for body in (page(granted), [granted]):
-        groups = decoded(calls.repositories.list_groups("acme", "app"), body)
-        assert [group.group_name for group in groups.results or []] == ["core"]
-    orgs = decoded(calls.users.list_orgs(), page({"orgname": "acme"}))
-    assert [org.orgname for org in orgs.results or []] == ["acme"]
-    assert decoded(calls.orgs.get("acme"), {"badge": "verified_publisher"}).badge == "verified_publisher"
-    found = decoded(calls.search.repositories(query="x"), page({"repo_name": "acme/app", "repo_owner": None}))
-    assert [result.repo_owner for result in found.results or []] == [None]
-
-
-def test_se_what_has_no_known_shape_comes_as_it_is() -> None:
-    sent: dict[str, JSON] = {"enabled": True, "registries": [{"address": "registry.example.com"}]}
-    for call in (
-        calls.users.me(),
-        calls.users.get("jane"),
-        calls.org_settings.get_registry_access("acme"),
-        calls.org_settings.update_registry_access("acme", body=sent),
-    ):
-        assert decoded(call, sent) == sent

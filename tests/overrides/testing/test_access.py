@@ -266,3 +266,22 @@ async def test_unknown_routes_are_html_and_other_methods_are_not_allowed(http: h
     assert unknown.headers["content-type"].startswith("text/html")
     wrong = await http.get("/v2/invites/bulk")
     assert (wrong.status_code, wrong.headers["allow"]) == (405, "POST")
+
+
+async def test_a_token_whose_scopes_fall_short_is_told_so(
+    fake: FakeHub, http: httpx.AsyncClient, sign_in: SignIn
+) -> None:
+    """D38: what its owner may do, a token without the scope is refused in these words."""
+    refusal = {"message": "insufficient scope", "errinfo": {}}
+    app, body = "/v2/namespaces/acme/repositories/app", {"description": "New."}
+    personal = await sign_in("jane", fake.personal_token("jane", scopes=["repo:write"]))
+    resource = {"type": "TYPE_REPO", "path": "acme/app", "scopes": ["scope-repository-read"]}
+    organization = await sign_in("acme", fake.org_token("acme", resource))
+    for session in (personal, organization):
+        for answer in (
+            await http.patch(app, headers=session, json=body),
+            await http.delete(f"{app}/tags/latest", headers=session),
+        ):
+            assert (answer.status_code, answer.json()) == (403, refusal)
+    assert (await http.get("/v2/orgs/acme/groups", headers=organization)).json() == refusal
+    assert (await http.patch(app, headers=await sign_in("ann"), json=body)).json()["message"] == "forbidden"

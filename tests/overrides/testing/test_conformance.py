@@ -56,6 +56,8 @@ def fake() -> FreshHub:
     fake.org("acme", owner="jane", members=["joe"], teams={"developers": ["joe"]}, scim_token="scim_dummy")
     fake.repository("acme/app", tags=30, teams={"developers": "write"}, description="An application")
     fake.user("kim")
+    fake.repository("jane/own").collaborators["joe"] = None
+    fake.world.repositories["acme", "app"].dockerfile = "FROM scratch"
     fake.personal_token("jane")
     fake.org_token("acme", {"type": "TYPE_REPO", "path": "acme/*", "scopes": ["scope-image-pull"]})
     return fake
@@ -70,6 +72,8 @@ async def test_no_answer_violates_the_document(fake: FreshHub) -> None:
         invitation = {"org": "acme", "invitees": ["kim"]}
         invited = await client.post("/v2/invites/bulk", json=invitation, headers=headers)
         invite = invited.json()["invitees"][0]["invite"]["id"]
+        hook = {"name": "ci", "webhooks": [{"name": "ci", "hook_url": "https://ci.example.com/hook"}]}
+        await client.post("/v2/repositories/acme/app/webhook_pipeline/", json=hook, headers=headers)
         fake.pristine = copy.deepcopy(fake.world)
         doc = furnished(fake, challenge.json()["login_2fa_token"], invite)
         failures, answers = await asyncio.to_thread(run, doc, url, login.json()["access_token"])
@@ -150,6 +154,8 @@ def furnished(fake: FakeHub, challenge: str, invite: str) -> dict[str, Any]:
         "uuid": next(iter(jane.tokens)),
         "access_token_id": next(iter(acme.tokens)),
         "id": invite,
+        "slug": "ci",
+        "user": "joe",
         # in bodies
         "identifier": "jane",
         "secret": "password",
@@ -162,6 +168,8 @@ def furnished(fake: FakeHub, challenge: str, invite: str) -> dict[str, Any]:
     }
     special: dict[str, dict[str, str | int]] = {
         "/v2/users/login": {"username": "jane"},
+        "/v2/repositories/{namespace}/{repository}/collaborators/": {"namespace": "jane", "repository": "own"},
+        "/v2/repositories/{namespace}/{repository}/collaborators/{user}/": {"namespace": "jane", "repository": "own"},
         "/v2/scim/2.0/Users/{id}": {"id": jane.uuid},
         "/v2/scim/2.0/Schemas/{id}": {"id": "urn:ietf:params:scim:schemas:core:2.0:User"},
         "/v2/scim/2.0/ResourceTypes/{name}": {"name": "User"},

@@ -184,8 +184,14 @@ async def test_settings_are_kept(http: httpx.AsyncClient, sign_in: SignIn) -> No
     assert (await http.put(path, headers=jane, json={"restricted_images": []})).status_code == 400
     access = f"{path}/registry-access-management"
     assert (await http.get(access, headers=jane)).json()["enabled"] is False
-    await http.put(access, headers=jane, json={"enabled": True, "more": [1]})
-    assert (await http.get(access, headers=jane)).json() == {"enabled": True, "more": [1]}
+    registries = {
+        "enabled": True,
+        "standard_registries": [{"id": "DockerHub", "allowed": True}],
+        "custom_registries": [{"address": "registry.example.com", "friendly_name": "Ours", "allowed": True}],
+    }
+    await http.put(access, headers=jane, json=registries)
+    assert (await http.get(access, headers=jane)).json() == registries
+    assert (await http.put(access, headers=jane, json={"enabled": True})).status_code == 400
 
 
 async def test_users_and_organizations_redirect_to_each_other(http: httpx.AsyncClient) -> None:

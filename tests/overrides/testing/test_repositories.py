@@ -87,8 +87,8 @@ async def test_what_is_no_page_number_is_refused(http: httpx.AsyncClient, page: 
         ("-name", ["c", "b", "app"]),
         ("last_updated", ["c", "b", "app"]),  # newest first, against the document
         ("-last_updated", ["app", "b", "c"]),
-        ("pull_count", ["c", "b", "app"]),
-        ("-pull_count", ["app", "b", "c"]),
+        ("pull_count", ["app", "b", "c"]),  # most pulled first, likewise (D40)
+        ("-pull_count", ["c", "b", "app"]),
     ],
 )
 async def test_lists_are_ordered_as_the_service_orders_them(
@@ -340,3 +340,20 @@ async def test_the_same_seed_gives_the_same_hub(http: httpx.AsyncClient) -> None
 
     assert digests(1) == digests(1)
     assert digests(1) != digests(2)
+
+
+async def test_immutable_tags_are_not_deleted(http: httpx.AsyncClient, sign_in: SignIn) -> None:
+    """D51: neither can they be overwritten; five rules at most, and turning them off keeps them."""
+    joe, vault = await sign_in("joe"), "/v2/namespaces/acme/repositories/vault"
+
+    async def protect(*, on: bool, rules: list[str]) -> httpx.Response:
+        body = {"immutable_tags": on, "immutable_tags_rules": rules}
+        return await http.patch(f"{vault}/immutabletags", headers=joe, json=body)
+
+    assert (await protect(on=True, rules=["v.*"] * 6)).status_code == 400
+    assert (await protect(on=True, rules=["v.*"])).status_code == 200
+    assert (await http.delete(f"{vault}/tags/v1.0", headers=joe)).status_code == 403
+    assert (await http.delete(f"{vault}/tags/edge", headers=joe)).status_code == 204
+    off = (await protect(on=False, rules=[])).json()
+    assert off["immutable_tags_settings"] == {"enabled": False, "rules": ["v.*"]}
+    assert (await http.delete(f"{vault}/tags/v1.0", headers=joe)).status_code == 204

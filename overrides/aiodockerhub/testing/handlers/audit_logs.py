@@ -3,7 +3,6 @@
 from starlette.responses import Response
 
 from aiodockerhub.testing import errors, wire
-from aiodockerhub.testing.access import organization
 from aiodockerhub.testing.call import PAGE_SIZE_CAP, Call, moment
 from aiodockerhub.testing.paging import number
 from aiodockerhub.testing.routing import handles, reply
@@ -80,7 +79,7 @@ def list_(call: Call, account: str) -> Response:
 
 def _check(call: Call, account: str) -> None:
     if call.caller.user is None or account != call.caller.name:
-        organization(call.world, call.caller, account, scope="scope-activity-read", owner=True)
+        call.organization(account, owner=True)
 
 
 def _time(call: Call, name: str, default: float) -> float:

@@ -2,20 +2,17 @@
 
 from starlette.responses import Response
 
-from aiodockerhub.testing import access, errors, wire
-from aiodockerhub.testing.access import organization
+from aiodockerhub.testing import errors, wire
 from aiodockerhub.testing.call import Call
 from aiodockerhub.testing.paging import cut, whole
 from aiodockerhub.testing.routing import empty, handles, reply
 from aiodockerhub.testing.state import OWNERS, PERMISSIONS, Member, Org, Permission, Repository, Team
 
-_READ, _EDIT = "scope-group-read", "scope-group-edit"
-
 
 @handles("groups.list")
 def list_(call: Call, name: str) -> Response:
     """GET /v2/orgs/{org_name}/groups."""
-    org = organization(call.world, call.caller, name, scope=_READ)
+    org = call.organization(name)
     username, term = call.query.get("username"), call.query.get("search", "")
     teams = [
         team for team in org.teams.values() if term in team.name and (username is None or username in team.members)
@@ -26,7 +23,7 @@ def list_(call: Call, name: str) -> Response:
 @handles("groups.create")
 def create(call: Call, name: str) -> Response:
     """POST /v2/orgs/{org_name}/groups."""
-    org = organization(call.world, call.caller, name, scope=_EDIT, owner=True)
+    org = call.organization(name, owner=True)
     fields = call.fields()
     team_name = fields.text("name", least=1)
     description = fields.maybe_text("description") or ""
@@ -40,13 +37,13 @@ def create(call: Call, name: str) -> Response:
 @handles("groups.get")
 def get(call: Call, name: str, team_name: str) -> Response:
     """GET /v2/orgs/{org_name}/groups/{group_name}."""
-    return reply(wire.team(_team(organization(call.world, call.caller, name, scope=_READ), team_name)))
+    return reply(wire.team(_team(call.organization(name), team_name)))
 
 
 @handles("groups.replace", "groups.update")
 def update(call: Call, name: str, team_name: str) -> Response:
     """PUT and PATCH /v2/orgs/{org_name}/groups/{group_name}; PUT must name it and clears what it leaves out."""
-    org = organization(call.world, call.caller, name, scope=_EDIT, owner=True)
+    org = call.organization(name, owner=True)
     team = _team(org, team_name)
     fields = call.fields()
     whole = call.operation.method == "PUT"
@@ -67,7 +64,7 @@ def update(call: Call, name: str, team_name: str) -> Response:
 @handles("groups.delete")
 def delete(call: Call, name: str, team_name: str) -> Response:
     """DELETE /v2/orgs/{org_name}/groups/{group_name}."""
-    org = organization(call.world, call.caller, name, scope=_EDIT, owner=True)
+    org = call.organization(name, owner=True)
     team = _team(org, team_name)
     if team.name == OWNERS:
         raise errors.forbidden()
@@ -81,7 +78,7 @@ def delete(call: Call, name: str, team_name: str) -> Response:
 @handles("groups.list_members")
 def list_members(call: Call, name: str, team_name: str) -> Response:
     """GET /v2/orgs/{org_name}/groups/{group_name}/members: owners see addresses and may search by them."""
-    org = organization(call.world, call.caller, name, scope=_READ)
+    org = call.organization(name)
     team = _team(org, team_name)
     seen = call.caller.name in org.owners()
     term = call.query.get("search", "").lower()
@@ -95,7 +92,7 @@ def list_members(call: Call, name: str, team_name: str) -> Response:
 @handles("groups.add_member")
 def add_member(call: Call, name: str, team_name: str) -> Response:
     """POST /v2/orgs/{org_name}/groups/{group_name}/members: 200, and the user joins the organization too."""
-    org = organization(call.world, call.caller, name, scope=_EDIT, owner=True)
+    org = call.organization(name, owner=True)
     team = _team(org, team_name)
     username = call.fields().text("member")
     user = call.world.users.get(username)
@@ -114,7 +111,7 @@ def add_member(call: Call, name: str, team_name: str) -> Response:
 @handles("groups.remove_member")
 def remove_member(call: Call, name: str, team_name: str, username: str) -> Response:
     """DELETE /v2/orgs/{org_name}/groups/{group_name}/members/{username}."""
-    org = organization(call.world, call.caller, name, scope=_EDIT, owner=True)
+    org = call.organization(name, owner=True)
     team = _team(org, team_name)
     if username not in team.members:
         raise errors.not_found(group_name=team.name, username=username)
@@ -146,6 +143,14 @@ def add_to_repository(call: Call, namespace: str, name: str) -> Response:
         raise errors.not_found(group_id=str(identifier))
     found.groups[identifier] = permission
     return reply(_grant(call, found, identifier, permission))
+
+
+@handles("repositories.get_group")
+def get_on_repository(call: Call, namespace: str, name: str, identifier: str) -> Response:
+    """GET /v2/repositories/{namespace}/{repository}/groups/{group_id}/."""
+    found = _repository(call, namespace, name)
+    number = _granted(found, identifier)
+    return reply(_grant(call, found, number, found.groups[number]))
 
 
 @handles("repositories.update_group")
@@ -183,8 +188,7 @@ def _record(call: Call, org: Org, team: Team, verb: str, done: str) -> None:
 
 
 def _repository(call: Call, namespace: str, name: str) -> Repository:
-    scope = "scope-repo-group-read" if call.operation.method == "GET" else "scope-repo-group-edit"
-    return access.repository(call.world, call.caller, namespace, name, "admin", scope)
+    return call.repository(namespace, name, "admin")
 
 
 def _granted(found: Repository, identifier: str) -> int:

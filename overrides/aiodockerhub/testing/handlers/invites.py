@@ -6,19 +6,17 @@ from typing import Any
 from starlette.responses import Response
 
 from aiodockerhub.testing import errors, wire
-from aiodockerhub.testing.access import organization
 from aiodockerhub.testing.call import Call
 from aiodockerhub.testing.routing import empty, handles, reply
 from aiodockerhub.testing.state import Invite, Org
 
-_READ, _EDIT = "scope-invite-read", "scope-invite-edit"
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @handles("invites.list")
 def list_(call: Call, name: str) -> Response:
     """GET /v2/orgs/{org_name}/invites: all pending ones, under ``data``."""
-    org = organization(call.world, call.caller, name, scope=_READ, owner=True)
+    org = call.organization(name, owner=True)
     return reply({"data": [wire.invite(invite) for invite in org.invites.values()]})
 
 
@@ -31,7 +29,7 @@ def create_bulk(call: Call) -> Response:
     team = fields.maybe_text("team") or ""
     role = fields.maybe_text("role") or "member"
     dry_run = fields.maybe_flag("dry_run") or False
-    org = organization(call.world, call.caller, name, scope=_EDIT, owner=True)
+    org = call.organization(name, owner=True)
     if team and team not in org.teams:
         raise errors.message(400, "group not found", group_name=team)
     statuses = [(invitee, _status(call, org, invitee)) for invitee in dict.fromkeys(invitees)]
@@ -66,7 +64,7 @@ def delete(call: Call, identifier: str) -> Response:
 def _invite(call: Call, identifier: str) -> tuple[Org, Invite]:
     for org in call.world.orgs.values():
         if identifier in org.invites:
-            return organization(call.world, call.caller, org.name, scope=_EDIT, owner=True), org.invites[identifier]
+            return call.organization(org.name, owner=True), org.invites[identifier]
     raise errors.not_found(id=identifier)
 
 

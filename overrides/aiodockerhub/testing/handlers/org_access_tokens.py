@@ -5,7 +5,6 @@ from typing import Any
 from starlette.responses import Response
 
 from aiodockerhub.testing import errors, wire
-from aiodockerhub.testing.access import organization
 from aiodockerhub.testing.call import Call, Fields
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
@@ -83,7 +82,7 @@ def delete(call: Call, name: str, identifier: str) -> Response:
 
 def _org(call: Call, name: str) -> Org:
     # No scope lets an OAT manage OATs: routing has refused them already.
-    return organization(call.world, call.caller, name, scope="", owner=True)
+    return call.organization(name, owner=True)
 
 
 def _token(org: Org, identifier: str) -> OrgToken:

@@ -8,7 +8,6 @@ from typing import Any
 from starlette.responses import RedirectResponse, Response
 
 from aiodockerhub.testing import errors, wire
-from aiodockerhub.testing.access import organization
 from aiodockerhub.testing.call import Call
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
@@ -33,7 +32,7 @@ def get(call: Call, name: str) -> Response:
 @handles("orgs.list_members")
 def list_members(call: Call, name: str) -> Response:
     """GET /v2/orgs/{org_name}/members: 25 to a page."""
-    org = organization(call.world, call.caller, name, scope="scope-member-read")
+    org = call.organization(name)
     kind = call.choice("type", _TYPES) or ("all" if call.flag("invites") else "member")
     role = call.choice("role", _ROLES)
     term = call.query.get("search", "").lower()
@@ -47,7 +46,7 @@ def list_members(call: Call, name: str) -> Response:
 @handles("orgs.export_members")
 def export_members(call: Call, name: str) -> Response:
     """GET /v2/orgs/{org_name}/members/export: CSV."""
-    org = organization(call.world, call.caller, name, scope="scope-member-read")
+    org = call.organization(name)
     text = io.StringIO(newline="")
     rows = csv.writer(text)
     rows.writerow(_COLUMNS)
@@ -61,7 +60,7 @@ def export_members(call: Call, name: str) -> Response:
 @handles("orgs.update_member")
 def update_member(call: Call, name: str, username: str) -> Response:
     """PUT /v2/orgs/{org_name}/members/{username}: roles are lower case in the request, capitalised in the answer."""
-    org = organization(call.world, call.caller, name, scope="scope-member-edit", owner=True)
+    org = call.organization(name, owner=True)
     member = _member(org, username)
     role = call.fields().choice("role", _ROLES).capitalize()
     if role != "Owner" and org.owners() == [username]:
@@ -79,7 +78,7 @@ def update_member(call: Call, name: str, username: str) -> Response:
 @handles("orgs.remove_member")
 def remove_member(call: Call, name: str, username: str) -> Response:
     """DELETE /v2/orgs/{org_name}/members/{username}: from all teams too, unless they are the last owner."""
-    org = organization(call.world, call.caller, name, scope="scope-member-edit", owner=True)
+    org = call.organization(name, owner=True)
     _member(org, username)
     if org.owners() == [username]:
         raise errors.message(400, "cannot remove the last owner", username=username)
@@ -93,14 +92,14 @@ def remove_member(call: Call, name: str, username: str) -> Response:
 @handles("org_settings.get")
 def get_settings(call: Call, name: str) -> Response:
     """GET /v2/orgs/{name}/settings."""
-    org = organization(call.world, call.caller, name, scope="")
+    org = call.organization(name)
     return reply({"restricted_images": org.restricted_images})
 
 
 @handles("org_settings.update")
 def update_settings(call: Call, name: str) -> Response:
     """PUT /v2/orgs/{name}/settings."""
-    org = organization(call.world, call.caller, name, scope="", owner=True)
+    org = call.organization(name, owner=True)
     images = call.fields().object("restricted_images")
     org.restricted_images = {key: images.flag(key) for key in org.restricted_images}
     call.world.record(name, "org.settings.update", name, call.caller.actor, f"updated the settings of {name}")
@@ -110,15 +109,29 @@ def update_settings(call: Call, name: str) -> Response:
 @handles("org_settings.get_registry_access")
 def get_registry_access(call: Call, name: str) -> Response:
     """GET .../settings/registry-access-management."""
-    return reply(organization(call.world, call.caller, name, scope="").registry_access)
+    return reply(call.organization(name).registry_access)
 
 
 @handles("org_settings.update_registry_access")
 def update_registry_access(call: Call, name: str) -> Response:
-    """PUT .../settings/registry-access-management: replaces them as they come."""
-    org = organization(call.world, call.caller, name, scope="", owner=True)
-    org.registry_access = call.fields().values
-    done = "enabled" if org.registry_access.get("enabled") else "disabled"
+    """PUT .../settings/registry-access-management: all of them, every time."""
+    org = call.organization(name, owner=True)
+    fields = call.fields()
+    org.registry_access = {
+        "enabled": fields.flag("enabled"),
+        "standard_registries": [
+            {"id": item.text("id"), "allowed": item.flag("allowed")} for item in fields.objects("standard_registries")
+        ],
+        "custom_registries": [
+            {
+                "address": item.text("address"),
+                "friendly_name": item.text("friendly_name"),
+                "allowed": item.flag("allowed"),
+            }
+            for item in fields.objects("custom_registries")
+        ],
+    }
+    done = "enabled" if org.registry_access["enabled"] else "disabled"
     description = f"{done} registry access management of {name}"
     call.world.record(name, f"org.registry_access.{done}", name, call.caller.actor, description)
     return reply(org.registry_access)

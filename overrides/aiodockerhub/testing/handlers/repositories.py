@@ -22,8 +22,9 @@ _ORDERINGS: dict[str, tuple[Callable[[Repository], Any], bool]] = {
     # Newest first without the minus: the service has it the other way round than the document (hub-facts b).
     "last_updated": (lambda repository: repository.updated or 0.0, True),
     "-last_updated": (lambda repository: repository.updated or 0.0, False),
-    "pull_count": (lambda repository: repository.pull_count, False),
-    "-pull_count": (lambda repository: repository.pull_count, True),
+    # Most pulled first without the minus, likewise (D40).
+    "pull_count": (lambda repository: repository.pull_count, True),
+    "-pull_count": (lambda repository: repository.pull_count, False),
 }
 
 
@@ -48,7 +49,10 @@ def create(call: Call, namespace: str) -> Response:
     description = limited(fields.maybe_text("description") or "", _DESCRIPTION_BYTES)
     full_description = limited(fields.maybe_text("full_description") or "", _FULL_DESCRIPTION_BYTES)
     fields.maybe_text("registry")
-    is_private = fields.maybe_flag("is_private") or False
+    is_private = fields.maybe_flag("is_private")
+    if is_private is None:
+        org = call.world.orgs.get(namespace)
+        is_private = org is not None and org.default_visibility == "private"
     if (namespace, name) in call.world.repositories:
         raise errors.message(400, "repository already exists", namespace=namespace, repository=name)
     now = call.world.now()
@@ -70,13 +74,13 @@ def create(call: Call, namespace: str) -> Response:
 @handles("repositories.get", "repositories.exists")
 def get(call: Call, namespace: str, name: str) -> Response:
     """GET and HEAD /v2/namespaces/{namespace}/repositories/{repository}."""
-    return reply(single(call, readable(call, namespace, name)))
+    return reply(single(call, call.repository(namespace, name, "read")))
 
 
 @handles("repositories.update")
 def update(call: Call, namespace: str, name: str) -> Response:
     """PATCH /v2/namespaces/{namespace}/repositories/{repository}."""
-    found = access.repository(call.world, call.caller, namespace, name, "admin", "scope-repository-edit")
+    found = call.repository(namespace, name, "admin")
     fields = call.fields()
     description = fields.maybe_text("description")
     full_description = fields.maybe_text("full_description")
@@ -95,7 +99,7 @@ def update(call: Call, namespace: str, name: str) -> Response:
 @handles("repositories.set_privacy")
 def set_privacy(call: Call, namespace: str, name: str) -> Response:
     """POST .../privacy."""
-    found = access.repository(call.world, call.caller, namespace, name, "admin", "scope-repository-admin")
+    found = call.repository(namespace, name, "admin")
     found.is_private = call.fields().flag("is_private")
     record(call, found, "change_privacy", f"made {'private' if found.is_private else 'public'} the repository")
     return empty(200)
@@ -104,10 +108,19 @@ def set_privacy(call: Call, namespace: str, name: str) -> Response:
 @handles("repositories.delete")
 def delete(call: Call, namespace: str, name: str) -> Response:
     """DELETE /v2/namespaces/{namespace}/repositories/{repository}."""
-    found = access.repository(call.world, call.caller, namespace, name, "admin", "scope-repository-admin")
+    found = call.repository(namespace, name, "admin")
     del call.world.repositories[found.namespace, found.name]
     record(call, found, "delete", "deleted the repository")
     return empty(202)
+
+
+@handles("repositories.get_dockerfile")
+def get_dockerfile(call: Call, namespace: str, name: str) -> Response:
+    """GET .../dockerfile/: of repositories with automated builds, which this Hub has when they are seeded with one."""
+    found = call.repository(namespace, name, "read")
+    if found.dockerfile is None:
+        raise errors.not_found(namespace=namespace, repository=name)
+    return reply({"contents": found.dockerfile})
 
 
 @handles("repositories.list_namespaces")
@@ -131,18 +144,6 @@ def any_of(call: Call, parameter: str, held: Set[str]) -> bool:
     """Whether a parameter, values separated by commas, names one of those held; true if it is absent or empty."""
     wanted = {value for value in call.query.get(parameter, "").split(",") if value}
     return not wanted or bool(wanted & held)
-
-
-def readable(call: Call, namespace: str, name: str, scope: str = "scope-repository-read") -> Repository:
-    """The repository if the caller may read it.
-
-    Args:
-        call: The request.
-        namespace: User or organization.
-        name: Of the repository.
-        scope: That an OAT needs, if the repository is private.
-    """
-    return access.repository(call.world, call.caller, namespace, name, "read", scope)
 
 
 def visible(call: Call, found: Repository) -> bool:
@@ -176,25 +177,27 @@ def single(call: Call, found: Repository) -> dict[str, Any]:
     rank = PERMISSIONS.index(permission)
     held = {name: rank >= place for place, name in enumerate(PERMISSIONS)}
     return wire.repository(
-        found, found.namespace, {"read": held["read"], "write": held["write"], "admin": held["admin"]}
+        found,
+        found.namespace,
+        {"read": held["read"], "write": held["write"], "admin": held["admin"]},
+        starred=call.caller.name in found.stars,
     )
 
 
 def _may_create(call: Call, namespace: str) -> None:
     caller = call.caller
-    if caller.user is not None and namespace == caller.name:
-        if caller.pat is None or {"repo:write", "repo:admin"} & set(caller.pat.scopes):
-            return
-        raise errors.forbidden()
     org = call.world.orgs.get(namespace)
-    if org is None:
-        raise errors.forbidden() if namespace in call.world.users else errors.not_found(namespace=namespace)
     if caller.oat is not None:
-        if caller.org is org and access.holds(caller, "TYPE_ORG", org, "scope-repository-create"):
-            return
-        raise errors.forbidden()
-    member = org.members.get(caller.name)
-    if member is None or member.role not in {"Owner", "Editor"}:
-        raise errors.forbidden()
+        if org is None or caller.org is not org:
+            raise errors.forbidden()
+        if not access.holds(caller, "TYPE_ORG", org, call.operation.organization_scope):
+            raise errors.insufficient_scope()
+        return
+    if org is not None:
+        member = org.members.get(caller.name)
+        if member is None or member.role not in {"Owner", "Editor"}:
+            raise errors.forbidden()
+    elif namespace != caller.name:
+        raise errors.forbidden() if namespace in call.world.users else errors.not_found(namespace=namespace)
     if caller.pat is not None and not {"repo:write", "repo:admin"} & set(caller.pat.scopes):
-        raise errors.forbidden()
+        raise errors.insufficient_scope()

@@ -6,14 +6,14 @@ from typing import Any
 
 from starlette.responses import Response
 
-from aiodockerhub.testing import access, errors, wire
+from aiodockerhub.testing import errors, wire
 from aiodockerhub.testing.call import Call
-from aiodockerhub.testing.handlers.repositories import any_of, readable, record, single
+from aiodockerhub.testing.handlers.repositories import any_of, record, single
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
 from aiodockerhub.testing.state import Repository, Tag
 
-_TAG_READ = "scope-tag-read"
+_MOST_RULES = 5
 _ORDERINGS: dict[str, tuple[Callable[[Tag], Any], bool]] = {
     "last_updated": (lambda tag: tag.updated or 0.0, True),
     "-last_updated": (lambda tag: tag.updated or 0.0, False),
@@ -27,7 +27,7 @@ _NOT_IN_RE2 = re.compile(r"\(\?(?:[=!>(#]|<[=!]|P[=>])|\\[1-9]|[*+?}]\+")
 @handles("repositories.list_tags", "repositories.tags_exist")
 def list_(call: Call, namespace: str, name: str) -> Response:
     """GET and HEAD .../tags; name, ordering, os and architecture are undocumented and work."""
-    found = readable(call, namespace, name, _TAG_READ)
+    found = call.repository(namespace, name, "read")
     key, backwards = _ORDERINGS[call.choice("ordering", tuple(_ORDERINGS)) or "last_updated"]
     tags = sorted(_wanted(call, found.tags.values()), key=key, reverse=backwards)
     return reply(cut(call, tags, lambda tag: wire.tag(found, tag)))
@@ -36,22 +36,25 @@ def list_(call: Call, namespace: str, name: str) -> Response:
 @handles("repositories.get_tag", "repositories.tag_exists")
 def get(call: Call, namespace: str, name: str, tag_name: str) -> Response:
     """GET and HEAD .../tags/{tag}."""
-    found = readable(call, namespace, name, _TAG_READ)
+    found = call.repository(namespace, name, "read")
     return reply(wire.tag(found, _tag(found, tag_name)))
 
 
 @handles("repositories.list_tag_images")
 def list_images(call: Call, namespace: str, name: str, tag_name: str) -> Response:
     """GET .../tags/{tag}/images: a plain list."""
-    tag = _tag(readable(call, namespace, name, _TAG_READ), tag_name)
+    tag = _tag(call.repository(namespace, name, "read"), tag_name)
     return reply([wire.image_with_layers(image, tag) for image in tag.images])
 
 
 @handles("repositories.delete_tag")
 def delete(call: Call, namespace: str, name: str, tag_name: str) -> Response:
     """DELETE .../tags/{tag}."""
-    found = access.repository(call.world, call.caller, namespace, name, "admin", "scope-tag-admin")
+    found = call.repository(namespace, name, "admin")
     tag = _tag(found, tag_name)
+    if found.is_immutable(tag.name):
+        # D51 says that it is refused; no recording shows the words.
+        raise errors.message(403, "tag is immutable", namespace=namespace, repository=name, tag=tag.name)
     del found.tags[tag.name]
     record(call, found, "tag.delete", f"deleted the tag {tag.name} of", tag=tag.name, digest=tag.digest or "")
     return empty()
@@ -60,13 +63,17 @@ def delete(call: Call, namespace: str, name: str, tag_name: str) -> Response:
 @handles("repositories.update_immutable_tags")
 def update_immutable(call: Call, namespace: str, name: str) -> Response:
     """PATCH .../immutabletags."""
-    found = access.repository(call.world, call.caller, namespace, name, "admin", "scope-repository-settings-admin")
+    found = call.repository(namespace, name, "admin")
     fields = call.fields()
     enabled = fields.flag("immutable_tags")
     rules = fields.texts("immutable_tags_rules")
+    if len(rules) > _MOST_RULES:
+        raise errors.message(400, f"at most {_MOST_RULES} immutable tags rules are allowed")
     for rule in rules:
         re2(rule)
-    found.immutable, found.immutable_rules = enabled, rules
+    found.immutable = enabled
+    if enabled or rules:  # turning them off keeps the rules for the next time
+        found.immutable_rules = rules
     record(call, found, "immutable.tags.updated", "changed which tags are immutable in")
     return reply(single(call, found))
 
@@ -74,7 +81,7 @@ def update_immutable(call: Call, namespace: str, name: str) -> Response:
 @handles("repositories.verify_immutable_tags")
 def verify_immutable(call: Call, namespace: str, name: str) -> Response:
     """POST .../immutabletags/verify: the tags that a rule would make immutable."""
-    found = access.repository(call.world, call.caller, namespace, name, "admin", "scope-repository-settings-admin")
+    found = call.repository(namespace, name, "admin")
     pattern = re2(call.fields().text("regex"))
     return reply({"tags": [tag for tag in found.tags if pattern.search(tag)]})
 

@@ -1,7 +1,7 @@
-"""The model `OrganizationProfile`."""
+"""The model `Collaborator`."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Self
 
 import attrs
 
@@ -9,19 +9,16 @@ from .._base_model import new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
-class OrganizationProfile(Model):
-    """What an organization shows of itself, with whatever keys the service sends."""
+class Collaborator(Model):
+    """A user who may push to a personal repository of another."""
 
-    SCHEMA: ClassVar = Schema(
-        "$.paths['/v2/orgs/{org_name}/'].get.responses['200'].content['application/json'].schema", open=True
-    )
+    SCHEMA: ClassVar = Schema("$.components.schemas.Collaborator")
 
-    badge: Literal["verified_publisher", "open_source", ""] | str | Unset = UNSET
-    """Programme that the organization belongs to; empty for none."""
+    user: str
+    """Name of the user."""
 
     @classmethod
     def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
@@ -30,7 +27,7 @@ class OrganizationProfile(Model):
             made = new(cls)
             found.append(made)
             made._extras = None
-            made.badge = src.badge
+            made.user = src.user
         if ADDED_KEYS:
             move_extras(cls, items, found, unknown)
         return found

@@ -1,0 +1,33 @@
+"""The model `AllowlistItem`."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
+
+import attrs
+
+from .._base_model import new
+from .._model import Model
+from .._schema import Schema
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
+
+
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class AllowlistItem(Model):
+    """A repository that members may push to."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.AllowlistItem")
+
+    repository_name: str
+    """Name of the repository, such as `library/nginx`."""
+
+    @classmethod
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        found: list[Self] = []
+        for src in items:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.repository_name = src.repository_name
+        if ADDED_KEYS:
+            move_extras(cls, items, found, unknown)
+        return found

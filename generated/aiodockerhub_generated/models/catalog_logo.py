@@ -1,0 +1,37 @@
+"""The model `CatalogLogo`."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
+
+import attrs
+
+from .._base_model import new
+from .._model import Model
+from .._schema import Schema
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
+from .._unset import UNSET, Unset
+
+
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class CatalogLogo(Model):
+    """Addresses of a logo."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.CatalogEntry.properties.logo_url")
+
+    large: str | None | Unset = UNSET
+    """Address of the large picture."""
+    small: str | None | Unset = UNSET
+    """Address of the small picture."""
+
+    @classmethod
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        found: list[Self] = []
+        for src in items:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.large = src.large
+            made.small = src.small
+        if ADDED_KEYS:
+            move_extras(cls, items, found, unknown)
+        return found

@@ -1,0 +1,42 @@
+"""The model `NamespacePolicy`."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
+
+import attrs
+
+from .._base_model import new
+from .._model import Model
+from .._schema import Schema
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
+
+
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class NamespacePolicy(Model):
+    """Namespace settings of an organization."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.NamespacePolicy")
+
+    disable_public_repositories: bool
+    """Whether members cannot make public repositories."""
+    disable_push_member_namespaces: bool
+    """Whether members cannot push to their own namespaces."""
+    repository_allowlist_enabled: bool
+    """Whether members may push to the repositories of the list only."""
+    require_federated_auth_for_push: bool
+    """Whether pushing needs a federated log-in."""
+
+    @classmethod
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        found: list[Self] = []
+        for src in items:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.disable_public_repositories = src.disable_public_repositories
+            made.disable_push_member_namespaces = src.disable_push_member_namespaces
+            made.repository_allowlist_enabled = src.repository_allowlist_enabled
+            made.require_federated_auth_for_push = src.require_federated_auth_for_push
+        if ADDED_KEYS:
+            move_extras(cls, items, found, unknown)
+        return found

@@ -1,0 +1,36 @@
+"""The model `WebhookTarget`."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
+
+import attrs
+
+from .._base_model import new
+from .._model import Model
+from .._schema import Schema
+from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
+
+
+@attrs.define(kw_only=True, repr=False, weakref_slot=False)
+class WebhookTarget(Model):
+    """An address that a webhook calls."""
+
+    SCHEMA: ClassVar = Schema("$.components.schemas.WebhookTarget")
+
+    name: str
+    """Name of the address."""
+    hook_url: str
+    """The address."""
+
+    @classmethod
+    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        found: list[Self] = []
+        for src in items:
+            made = new(cls)
+            found.append(made)
+            made._extras = None
+            made.name = src.name
+            made.hook_url = src.hook_url
+        if ADDED_KEYS:
+            move_extras(cls, items, found, unknown)
+        return found

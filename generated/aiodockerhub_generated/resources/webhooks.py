@@ -1,0 +1,180 @@
+"""Webhooks: the methods of `hub.webhooks`."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .._calls import JSON, CallOptions, Sender
+from .._paging import Pager
+from .._unset import UNSET, Unset
+from ..calls import webhooks as calls
+
+if TYPE_CHECKING:
+    from ..models.webhook import Webhook
+    from ..models.webhook_target import WebhookTarget
+
+
+class Webhooks:
+    """Webhooks.
+
+    A webhook is called by Docker Hub when a tag is pushed to its repository.
+    """
+
+    __slots__ = ("_sender",)
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    def __repr__(self) -> str:
+        return "<hub.webhooks, 4 methods>"
+
+    def list(
+        self,
+        namespace: str,
+        repository: str,
+        *,
+        page: int | None = None,
+        page_size: int | None = None,
+        options: CallOptions | None = None,
+    ) -> "Pager[Webhook]":
+        """List the webhooks of a repository.
+
+        Undocumented: Docker Hub has this operation (known from three independent clients, collected
+        in November 2026), and Docker's document does not.
+
+        `GET /v2/repositories/{namespace}/{repository}/webhook_pipeline/`
+
+        Credentials: a user's password or a personal access token.
+
+        Args:
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
+            page: Page number (starts on 1).
+            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            A pager of `Webhook`: `await` it for one page, iterate it with `async for` over all
+            items.
+
+        Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
+        """
+        return self._sender.paginate(calls.list(namespace, repository, page=page, page_size=page_size), options)
+
+    async def create(
+        self,
+        namespace: str,
+        repository: str,
+        *,
+        name: str,
+        webhooks: "Sequence[WebhookTarget]",
+        expect_final_callback: bool | Unset = UNSET,
+        registry: str | None | Unset = UNSET,
+        options: CallOptions | None = None,
+    ) -> "Webhook":
+        """Create a webhook.
+
+        Undocumented: Docker Hub has this operation (known from three independent clients, collected
+        in November 2026), and Docker's document does not.
+
+        `POST /v2/repositories/{namespace}/{repository}/webhook_pipeline/`
+
+        Credentials: a user's password or a personal access token with `repo:admin`.
+
+        Args:
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
+            name: Name of the webhook.
+            webhooks: The addresses to call.
+            expect_final_callback: Whether Docker Hub waits for a callback before it calls the
+                next address.
+            registry: Registry of the repository; leave it out for Docker Hub's.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The webhook.
+
+        Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            BadRequestError: An argument is malformed or out of range (400).
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
+        """
+        return await self._sender.send(
+            calls.create(
+                namespace,
+                repository,
+                name=name,
+                webhooks=webhooks,
+                expect_final_callback=expect_final_callback,
+                registry=registry,
+            ),
+            options,
+        )
+
+    async def delete(self, namespace: str, repository: str, slug: str, *, options: CallOptions | None = None) -> None:
+        """Delete a webhook.
+
+        Undocumented: Docker Hub has this operation (known from three independent clients, collected
+        in November 2026), and Docker's document does not.
+
+        `DELETE /v2/repositories/{namespace}/{repository}/webhook_pipeline/{slug}/`
+
+        Credentials: a user's password or a personal access token with `repo:admin`.
+
+        Args:
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
+            slug: Slug of the webhook, as `webhooks.list` returns it.
+            options: What is to differ for this call from the client's own settings.
+
+        Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
+        """
+        await self._sender.send(calls.delete(namespace, repository, slug), options)
+
+    async def get_history(
+        self, namespace: str, repository: str, slug: str, *, options: CallOptions | None = None
+    ) -> JSON:
+        """Get what became of the calls of a webhook.
+
+        No client shows the body, so it is given as it comes.
+
+        Undocumented: Docker Hub has this operation (known from three independent clients, collected
+        in November 2026), and Docker's document does not.
+
+        `GET /v2/repositories/{namespace}/{repository}/webhook_pipeline/{slug}/history/`
+
+        Credentials: a user's password or a personal access token.
+
+        Args:
+            namespace: Name of the user or organization, such as `library` for Docker's official
+                images.
+            repository: Name of the repository, without its namespace.
+            slug: Slug of the webhook, as `webhooks.list` returns it.
+            options: What is to differ for this call from the client's own settings.
+
+        Returns:
+            The JSON of the answer.
+
+        Raises:
+            ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
+            UnauthorizedError: The credentials are missing, wrong or out of date (401).
+            ForbiddenError: The credentials do not permit this (403).
+            NotFoundError: There is no such object, or the credentials cannot see it (404).
+            DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
+        """
+        return await self._sender.send(calls.get_history(namespace, repository, slug), options)

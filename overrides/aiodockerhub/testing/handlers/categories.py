@@ -1,0 +1,54 @@
+"""Categories, and which of them a repository is filed under."""
+
+import json
+from typing import Any
+
+from starlette.responses import Response
+
+from aiodockerhub.testing import errors
+from aiodockerhub.testing.call import Call
+from aiodockerhub.testing.routing import empty, handles, reply
+
+_MOST = 3
+_CATEGORIES = {
+    "api-management": "API management",
+    "content-management-system": "Content management system",
+    "data-science": "Data science",
+    "databases-and-storage": "Databases & storage",
+    "developer-tools": "Developer tools",
+    "languages-and-frameworks": "Languages & frameworks",
+    "machine-learning-and-ai": "Machine learning & AI",
+    "message-queues": "Message queues",
+    "monitoring-and-observability": "Monitoring & observability",
+    "networking": "Networking",
+    "operating-systems": "Operating systems",
+    "security": "Security",
+    "web-servers": "Web servers",
+}
+
+
+@handles("categories.list")
+def list_(_call: Call) -> Response:
+    """GET /v2/categories/: public, in one piece."""
+    return reply([{"slug": slug, "name": name} for slug, name in _CATEGORIES.items()])
+
+
+@handles("repositories.set_categories")
+def set_categories(call: Call, namespace: str, name: str) -> Response:
+    """PATCH /v2/repositories/{namespace}/{repository}/categories/: a JSON array of three at most."""
+    found = call.repository(namespace, name, "admin")
+    try:
+        value: Any = json.loads(call.body)
+    except (ValueError, RecursionError):
+        value = None
+    if not isinstance(value, list) or len(value) > _MOST:
+        raise errors.malformed(f"expected a list of at most {_MOST} categories")
+    found.categories = [_category(item) for item in value]
+    return empty(200)
+
+
+def _category(value: Any) -> dict[str, str]:
+    slug = value.get("slug") if isinstance(value, dict) else None
+    if not isinstance(slug, str) or slug not in _CATEGORIES:
+        raise errors.malformed("unknown category")
+    return {"name": _CATEGORIES[slug], "slug": slug}

@@ -1,0 +1,70 @@
+"""Settings of a namespace: who may push where, and how visible new repositories are."""
+
+from starlette.responses import Response
+
+from aiodockerhub.testing import errors
+from aiodockerhub.testing.call import Call
+from aiodockerhub.testing.paging import cut
+from aiodockerhub.testing.routing import empty, handles, reply
+
+_VISIBILITIES = ("public", "private")
+
+
+@handles("namespace_settings.get")
+def get(call: Call, name: str) -> Response:
+    """GET /v2/namespaces/{org_name}/settings."""
+    return reply(call.organization(name).namespace_settings)
+
+
+@handles("namespace_settings.update")
+def update(call: Call, name: str) -> Response:
+    """PUT /v2/namespaces/{org_name}/settings: all of them, every time."""
+    org = call.organization(name, owner=True)
+    fields = call.fields()
+    org.namespace_settings = {key: fields.flag(key) for key in org.namespace_settings}
+    return empty(200)
+
+
+@handles("namespace_settings.list_allowlist")
+def list_allowlist(call: Call, name: str) -> Response:
+    """GET /v2/namespaces/{org_name}/allowlist/items."""
+    names = list(call.organization(name).allowlist)
+    return reply(cut(call, names, lambda repository: {"repository_name": repository}, size=25))
+
+
+@handles("namespace_settings.add_to_allowlist")
+def add_to_allowlist(call: Call, name: str) -> Response:
+    """POST /v2/namespaces/{org_name}/allowlist/items: those that are on it already stay."""
+    org = call.organization(name, owner=True)
+    org.allowlist |= dict.fromkeys(_names(call))
+    return empty(200)
+
+
+@handles("namespace_settings.remove_from_allowlist")
+def remove_from_allowlist(call: Call, name: str) -> Response:
+    """DELETE /v2/namespaces/{org_name}/allowlist/items, with a body: those that are not on it are no matter."""
+    org = call.organization(name, owner=True)
+    for repository in _names(call):
+        org.allowlist.pop(repository, None)
+    return empty()
+
+
+@handles("namespace_settings.get_registry")
+def get_registry(call: Call, name: str) -> Response:
+    """GET /v2/namespaces/{org_name}/registry-settings."""
+    return reply({"default_repo_visibility": call.organization(name).default_visibility})
+
+
+@handles("namespace_settings.set_default_visibility")
+def set_default_visibility(call: Call, name: str) -> Response:
+    """PATCH /v2/namespaces/{org_name}/registry-settings/default_repo_visibility."""
+    org = call.organization(name, owner=True)
+    org.default_visibility = call.fields().choice("default_repo_visibility", _VISIBILITIES)
+    return empty(200)
+
+
+def _names(call: Call) -> list[str]:
+    names = call.fields().texts("repository_names")
+    if any(not name.strip() for name in names):
+        raise errors.malformed()
+    return names

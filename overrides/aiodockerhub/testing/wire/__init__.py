@@ -1,0 +1,57 @@
+"""How Hub writes its objects as JSON: which keys are there, which are null, how dates look."""
+
+from aiodockerhub.testing.wire.accounts import (
+    account,
+    current_user,
+    invite,
+    invited_member,
+    member,
+    organization_of,
+    person,
+    team,
+)
+from aiodockerhub.testing.wire.dates import (
+    maybe_stamp,
+    stamp,
+)
+from aiodockerhub.testing.wire.records import (
+    created_org_token,
+    event,
+    org_token,
+    personal_token,
+)
+from aiodockerhub.testing.wire.repositories import (
+    catalog_entry,
+    image,
+    image_with_layers,
+    repository,
+    repository_entry,
+    search_result,
+    tag,
+    webhook,
+)
+
+__all__ = [
+    "account",
+    "catalog_entry",
+    "created_org_token",
+    "current_user",
+    "event",
+    "image",
+    "image_with_layers",
+    "invite",
+    "invited_member",
+    "maybe_stamp",
+    "member",
+    "org_token",
+    "organization_of",
+    "person",
+    "personal_token",
+    "repository",
+    "repository_entry",
+    "search_result",
+    "stamp",
+    "tag",
+    "team",
+    "webhook",
+]

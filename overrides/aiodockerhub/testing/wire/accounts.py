@@ -1,0 +1,114 @@
+"""Users, organizations, members, groups and invitations as JSON."""
+
+from typing import Any
+
+from aiodockerhub.testing.state import Invite, Member, Org, Team, User
+from aiodockerhub.testing.wire.dates import stamp
+
+Json = dict[str, Any]
+
+
+def person(value: User) -> Json:
+    """A user as organizations and teams list it; the id is the UUID without its dashes."""
+    return {
+        "id": value.uuid.replace("-", ""),
+        "company": value.company,
+        "date_joined": stamp(value.joined),
+        "full_name": value.full_name,
+        "gravatar_email": "",
+        "gravatar_url": "",
+        "location": value.location,
+        "profile_url": "",
+        "type": "User",
+        "username": value.name,
+    }
+
+
+def member(org: Org, value: Member) -> Json:
+    """A member of an organization."""
+    return person(value.user) | {
+        "email": value.user.email,
+        "role": value.role,
+        "groups": [team.name for team in org.teams.values() if value.user.name in team.members],
+        "is_guest": False,
+        "primary_email": value.user.email,
+    }
+
+
+def invited_member(value: Invite) -> Json:
+    """Somebody invited, as the list of members shows them."""
+    is_email = "@" in value.invitee
+    return {
+        "id": value.id.replace("-", ""),
+        "username": "" if is_email else value.invitee,
+        "email": value.invitee if is_email else "",
+        "full_name": "",
+        "role": "Invitee",
+        "groups": [value.team] if value.team else [],
+        "date_joined": stamp(value.created_at),
+        "type": "User",
+        "is_guest": False,
+    }
+
+
+def account(value: User | Org) -> Json:
+    """A user or organization as its own page describes it; organizations add ``orgname`` and ``badge``."""
+    body: Json = {
+        "id": value.uuid.replace("-", ""),
+        "uuid": value.uuid,
+        "username": value.name,
+        "full_name": value.full_name,
+        "location": value.location,
+        "company": value.company,
+        "profile_url": "",
+        "date_joined": stamp(value.joined),
+        "gravatar_url": "",
+        "gravatar_email": "",
+        "type": "User",
+        "badge": "",
+        "is_active": True,
+    }
+    if isinstance(value, Org):
+        body |= {"type": "Organization", "orgname": value.name, "badge": value.badge}
+        del body["username"]
+    return body
+
+
+def current_user(value: User) -> Json:
+    """The user who is signed in."""
+    return account(value) | {"email": value.email, "is_staff": False, "is_admin": False}
+
+
+def organization_of(value: Org, member: str) -> Json:
+    """An organization in the list of those of a member."""
+    return account(value) | {
+        "user_role": value.members[member].role,
+        "user_groups": [found.name for found in value.teams.values() if member in found.members],
+        "org_groups_count": len(value.teams),
+        "plan_name": None,
+        "parent_name": None,
+    }
+
+
+def team(value: Team) -> Json:
+    """A group of an organization."""
+    return {
+        "id": value.id,
+        "uuid": value.uuid,
+        "name": value.name,
+        "description": value.description,
+        "member_count": len(value.members),
+    }
+
+
+def invite(value: Invite) -> Json:
+    """An invitation."""
+    return {
+        "id": value.id,
+        "inviter_username": value.inviter,
+        "invitee": value.invitee,
+        "org": value.org,
+        "team": value.team,
+        "role": value.role,
+        "created_at": stamp(value.created_at),
+    }

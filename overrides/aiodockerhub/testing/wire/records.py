@@ -1,0 +1,73 @@
+"""Access tokens and lines of the audit log as JSON."""
+
+from typing import Any
+
+from aiodockerhub.testing.state import AuditEvent, OrgToken, PersonalToken
+from aiodockerhub.testing.wire.dates import maybe_stamp, stamp, written
+
+Json = dict[str, Any]
+
+
+def personal_token(value: PersonalToken, *, secret: bool = False) -> Json:
+    """A PAT; its value is shown once, when it is created."""
+    body: Json = {
+        "uuid": value.uuid,
+        "client_id": "HUB",
+        "creator_ip": value.creator_ip,
+        "creator_ua": value.creator_ua,
+        "created_at": stamp(value.created_at),
+        "last_used": maybe_stamp(value.last_used),
+        "generated_by": "manual",
+        "is_active": value.is_active,
+        "token": value.secret if secret else "",
+        "token_label": value.label,
+        "scopes": value.scopes,
+    }
+    if value.expires_at is not None:
+        body["expires_at"] = value.expires_at
+    return body
+
+
+def created_org_token(value: OrgToken) -> Json:
+    """An OAT in the answer that creates it: with its value, without created_by and last_used_at."""
+    return {
+        "id": value.id,
+        "label": value.label,
+        "description": value.description or "",
+        "resources": value.resources,
+        "token": value.secret,
+        "is_active": value.is_active,
+        "expires_at": value.expires_at,
+        "created_at": stamp(value.created_at),
+    }
+
+
+def org_token(value: OrgToken, *, resources: bool) -> Json:
+    """An OAT afterwards; only the single one lists its resources."""
+    body: Json = {
+        "id": value.id,
+        "label": value.label,
+        "description": value.description or "",
+        "created_by": value.created_by,
+        "is_active": value.is_active,
+        "created_at": stamp(value.created_at),
+        "expires_at": value.expires_at,
+        "last_used_at": maybe_stamp(value.last_used_at),
+    }
+    if resources:
+        body["resources"] = value.resources
+    return body
+
+
+def event(value: AuditEvent) -> Json:
+    """A line of the audit log, dated to the millisecond."""
+    return {
+        "event_id": value.id,
+        "account": value.account,
+        "action": value.action,
+        "name": value.name,
+        "actor": value.actor,
+        "data": value.data,
+        "timestamp": written(*divmod(value.at, 1000), 3),
+        "action_description": value.description,
+    }

@@ -1,0 +1,175 @@
+"""Repositories, tags, images and webhooks as JSON."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from aiodockerhub.testing.state import Repository, Tag, Webhook
+from aiodockerhub.testing.wire.dates import maybe_stamp, stamp
+
+Json = dict[str, Any]
+
+_ARCHIVED = 6
+_LABELS = {"amd64": "x86-64", "arm64": "ARM 64", "linux": "Linux", "windows": "Windows"}
+_ACTIVE = {1: "active", _ARCHIVED: "archived", 0: "inactive"}
+
+
+def image(value: Json, *, pulled: float | None, pushed: float | None) -> Json:
+    """One platform of a tag; attestations are never pulled by themselves."""
+    return {
+        "architecture": value["architecture"],
+        "features": "",
+        "variant": value.get("variant"),
+        "digest": value["digest"],
+        "os": value["os"],
+        "os_features": "",
+        "os_version": None,
+        "size": value["size"],
+        "status": "active",
+        "last_pulled": None if value["os"] == "unknown" else maybe_stamp(pulled, 9),
+        "last_pushed": maybe_stamp(pushed, 9),
+    }
+
+
+def image_with_layers(value: Json, tag: Tag) -> Json:
+    """One platform of a tag as ``.../tags/{tag}/images`` shows it: null features, layers, empty ones without digest."""
+    return image(value, pulled=tag.pulled, pushed=tag.updated) | {
+        "features": None,
+        "os_features": None,
+        "layers": [
+            {"digest": value["digest"], "size": value["size"], "instruction": "ADD rootfs.tar.xz / # buildkit"},
+            {"size": 0, "instruction": 'CMD ["/bin/sh"]'},
+        ],
+    }
+
+
+def tag(repository: Repository, value: Tag) -> Json:
+    """A tag, alone or in a list."""
+    sizes = [item["size"] for item in value.images]
+    body: Json = {
+        "creator": value.updater.number if value.updater else 0,
+        "id": value.id,
+        "images": [image(item, pulled=value.pulled, pushed=value.updated) for item in value.images],
+        "last_updated": maybe_stamp(value.updated),
+        "last_updater": value.updater.number if value.updater else 0,
+        "last_updater_username": value.updater.name if value.updater else "",
+        "name": value.name,
+        "repository": repository.id,
+        "full_size": sizes[0] if sizes else 0,
+        "v2": True,
+        "tag_status": "active" if value.updated is not None else "inactive",
+        "tag_last_pulled": maybe_stamp(value.pulled, 9),
+        "tag_last_pushed": maybe_stamp(value.updated),
+        "media_type": value.media_type,
+        "content_type": value.content_type,
+    }
+    if value.digest is None:  # tags from before Hub kept the digest
+        body["image_id"] = None
+    else:
+        body["digest"] = value.digest
+    return body
+
+
+def repository_entry(value: Repository) -> Json:
+    """A repository in a list: without user, permissions, hub_user, collaborator_count and has_starred."""
+    has_tags = bool(value.tags)
+    return {
+        "name": value.name,
+        "namespace": value.namespace,
+        "repository_type": "image",
+        "status": value.status,
+        "status_description": _ACTIVE.get(value.status, "inactive"),
+        "description": value.description,
+        "is_private": value.is_private,
+        "star_count": value.star_count,
+        "pull_count": value.pull_count,
+        "last_updated": maybe_stamp(value.updated),
+        "last_modified": maybe_stamp(value.updated),
+        "date_registered": stamp(value.registered),
+        "affiliation": "",
+        "media_types": sorted({item.media_type for item in value.tags.values()}),
+        "content_types": ["image"] if has_tags else [],
+        "categories": value.categories,
+        "storage_size": sum(picture["size"] for item in value.tags.values() for picture in item.images),
+    }
+
+
+def repository(value: Repository, user: str, permissions: dict[str, bool], *, starred: bool) -> Json:
+    """A repository by itself; ``full_description`` is left out when empty."""
+    body = repository_entry(value) | {
+        "user": user,
+        "is_automated": value.dockerfile is not None,
+        "collaborator_count": len(value.collaborators),
+        "affiliation": None,
+        "hub_user": user,
+        "has_starred": starred,
+        "permissions": permissions,
+        "immutable_tags_settings": {"enabled": value.immutable, "rules": value.immutable_rules},
+        "source": None,
+        # The document has last_updated non-null here, and a new repository has been touched by its creation.
+        "last_updated": stamp(value.registered if value.updated is None else value.updated),
+    }
+    if value.full_description:
+        body["full_description"] = value.full_description
+    return body
+
+
+def search_result(value: Repository) -> Json:
+    """A repository as the search of the API shows it."""
+    return {
+        "repo_name": value.name if value.is_official else value.path,
+        "short_description": value.description,
+        "star_count": value.star_count,
+        "pull_count": value.pull_count,
+        "repo_owner": "",
+        "is_automated": value.dockerfile is not None,
+        "is_official": value.is_official,
+    }
+
+
+def catalog_entry(value: Repository, badge: str | None) -> Json:
+    """A repository as the search of the catalog shows it; the number of pulls is a text for people."""
+    images = [image for item in value.tags.values() for image in item.images if image["os"] != "unknown"]
+    publisher = "Docker" if value.is_official else value.namespace
+    return {
+        "id": str(value.id),
+        "name": value.path,
+        "slug": value.path,
+        "type": "image",
+        "publisher": {"id": value.namespace, "name": publisher},
+        "created_at": stamp(value.registered),
+        "updated_at": stamp(value.registered if value.updated is None else value.updated),
+        "short_description": value.description,
+        "badge": badge,
+        "star_count": value.star_count,
+        "pull_count": _in_short(value.pull_count),
+        "operating_systems": _labels(image["os"] for image in images),
+        "architectures": _labels(image["architecture"] for image in images),
+        "logo_url": None,
+        "extension_reviewed": False,
+        "categories": value.categories,
+        "archived": value.status == _ARCHIVED,
+    }
+
+
+def _labels(names: Iterable[str]) -> list[Json]:
+    return [{"name": name, "label": _LABELS.get(name, name)} for name in sorted(set(names))]
+
+
+def _in_short(count: int) -> str:
+    for size, letter in ((10**9, "B"), (10**6, "M"), (10**3, "K")):
+        if count >= size:
+            return f"{count / size:.1f}{letter}"
+    return str(count)
+
+
+def webhook(value: Webhook) -> Json:
+    """A webhook."""
+    body: Json = {
+        "name": value.name,
+        "slug": value.slug,
+        "expect_final_callback": value.expects_callback,
+        "webhooks": value.targets,
+        "created": stamp(value.created),
+        "last_updated": stamp(value.created),
+    }
+    return body if value.registry is None else body | {"registry": value.registry}
