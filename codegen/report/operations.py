@@ -242,7 +242,8 @@ class _Comparison:
             pattern = "hub.{owner}({field}=)" if self._new.name else "{owner} {field}"
             self._schemas.fields((self._old.id, self._new.id), before, after, "sent", pattern)
         elif old or new:
-            self._schemas.value(self._new.argument("body"), before.node, after.node, "sent")
+            name = argument_name("body", nodes.flatten(self._new.document, after.node.value))
+            self._schemas.value(self._new.argument(name), before.node, after.node, "sent")
 
     def _result(self) -> None:
         old, new = _content(self._old.success()), _content(self._new.success())

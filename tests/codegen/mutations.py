@@ -193,12 +193,12 @@ def credentials_are_demanded(doc: Document) -> None:
 @mutation
 def a_new_tag(doc: Document) -> None:
     """With two operations, one of them without an id."""
-    doc["tags"].append({"name": "webhooks", "x-displayName": "Webhooks", "description": "Calls on a push."})
-    path = "/v2/namespaces/{namespace}/repositories/{repository}/webhooks"
+    doc["tags"].append({"name": "notifications", "x-displayName": "Notifications", "description": "Calls on a push."})
+    path = "/v2/namespaces/{namespace}/repositories/{repository}/notifications"
     doc["paths"][path] = {
         "parameters": _parameters("namespace", "repository"),
-        "get": _operation("List webhooks", tag="webhooks", operationId="webhooks_list_all"),
-        "post": _operation("Create a webhook", tag="webhooks"),
+        "get": _operation("List notifications", tag="notifications", operationId="notifications_list_all"),
+        "post": _operation("Create a notification", tag="notifications"),
     }
 
 

@@ -198,12 +198,25 @@ class TestArguments:
             "models/thing.py",
         }
 
-    @pytest.mark.parametrize("schema", [THINGS, {"type": "array", "items": {"type": "string"}}, {"type": "object"}])
-    def test_body_without_fields_is_one_argument(self, schema: dict[str, Any]) -> None:
+    @pytest.mark.parametrize(
+        ("schema", "value"),
+        [
+            (THINGS, '_encoding.listed("body", body)'),
+            ({"type": "array", "items": {"type": "string"}}, '_encoding.listed("body", body, "str")'),
+            ({"type": "object"}, "body"),
+        ],
+    )
+    def test_body_without_fields_is_one_argument(self, schema: dict[str, Any], value: str) -> None:
         doc = document("/things", "post", requestBody=body(schema))
         (argument,) = operation(doc).arguments.keyword
         assert (argument.name, argument.required) == ("body", True)
-        assert 'body=_encoding.argument("body", body)' in written(doc)["calls/things.py"]
+        assert f"body=_encoding.argument('body', {value})" in written(doc)["calls/things.py"]
+
+    def test_whole_body_may_have_a_name_of_its_own(self) -> None:
+        doc = document("/things", "delete", requestBody=body({**THINGS, "x-python-name": "things"}))
+        (argument,) = operation(doc).arguments.keyword
+        assert argument.name == "things"
+        assert "body=_encoding.argument('things'" in written(doc)["calls/things.py"]
 
     def test_field_that_repeats_the_path_takes_its_value(self) -> None:
         parameter = {"in": "path", "name": "owner", "required": True, "schema": {"type": "string"}}

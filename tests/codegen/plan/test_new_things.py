@@ -68,7 +68,7 @@ def test_each_operation_without_an_id_is_noticed(built: tuple[Path, list[str]]) 
     repository = "/v2/namespaces/{namespace}/repositories/{repository}"
     expected = {
         f"POST {repository}/archive": "repositories.create_archive",
-        f"POST {repository}/webhooks": "webhooks.create",
+        f"POST {repository}/notifications": "notifications.create",
         "GET /v2/stars/{namespace}": "community_stars.get_stars",
         "PUT /v2/stars/{namespace}": "stars.replace",
     }
@@ -83,7 +83,7 @@ def test_new_operations_are_methods(client: ModuleType) -> None:
         calls(client, "repositories").create_archive("acme", "app").path
         == "/v2/namespaces/acme/repositories/app/archive"
     )
-    assert calls(client, "webhooks").list_all("acme", "app").operation.method == "GET"
+    assert calls(client, "notifications").list_all("acme", "app").operation.method == "GET"
     assert calls(client, "community_stars").get_stars("acme").path == "/v2/stars/acme"
     assert calls(client, "stars").replace("acme").operation.response == "none"
 
