@@ -19,7 +19,18 @@ from .webhook_target import WebhookTarget
 class Webhook(Model):
     """A webhook, with one or more addresses that are called one after the other."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.Webhook")
+    SCHEMA: ClassVar = Schema(
+        "$.components.schemas.Webhook",
+        inherited={
+            "name": "$.components.schemas.WebhookRequest",
+            "expect_final_callback": "$.components.schemas.WebhookRequest",
+            "webhooks": "$.components.schemas.WebhookRequest",
+            "registry": "$.components.schemas.WebhookRequest",
+            "slug": "$.components.schemas.Webhook.allOf[1]",
+            "created": "$.components.schemas.Webhook.allOf[1]",
+            "last_updated": "$.components.schemas.Webhook.allOf[1]",
+        },
+    )
 
     name: str
     """Name of the webhook."""
