@@ -17,5 +17,5 @@ def list() -> "PagedCall[builtins.list[Category], Category]":
         operation=OPERATIONS["categories.list"],
         path="/v2/categories/",
         decode=_responses.list_of(models.Category),
-        items=lambda page: page,
+        items=_responses.itself,
     )

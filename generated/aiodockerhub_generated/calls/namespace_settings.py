@@ -69,7 +69,7 @@ def list_allowlist(
             }
         ),
         decode=_shapes.adapted(models.AllowlistPage, array_of="results"),
-        items=lambda page: _responses.items(page.results),
+        items=_responses.items_of("results"),
     )
 
 

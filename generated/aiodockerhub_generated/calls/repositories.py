@@ -424,7 +424,7 @@ def list_collaborators(
             }
         ),
         decode=_shapes.adapted(models.CollaboratorPage, array_of="results"),
-        items=lambda page: _responses.items(page.results),
+        items=_responses.items_of("results"),
     )
 
 

@@ -65,5 +65,5 @@ def list_starred(
             }
         ),
         decode=_shapes.adapted(models.StarredRepositoryPage, array_of="results"),
-        items=lambda page: _responses.items(page.results),
+        items=_responses.items_of("results"),
     )

@@ -30,7 +30,7 @@ def list(
             }
         ),
         decode=_shapes.adapted(models.WebhookPage, array_of="results"),
-        items=lambda page: _responses.items(page.results),
+        items=_responses.items_of("results"),
     )
 
 
