@@ -10,9 +10,9 @@ import click
 from aiodockerhub_generated.catalog import ResourceEntry, load
 
 from aiodockerhub._version import __version__
-from aiodockerhub.cli.failures import ExitCode, exit_code, report, report_usage
+from aiodockerhub.cli.failures import ExitCode, exit_code, first_cause, report, report_usage
 
-_COMMANDS = ("whoami", "mcp", "completion")
+_COMMANDS = ("whoami", "login", "inventory", "tags", "cleanup", "mcp", "completion")
 """Commands beside those of the catalog, each `command` in the module of its name; a resource of that name wins."""
 
 
@@ -124,10 +124,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo("interrupted", err=True)
         return ExitCode.INTERRUPTED
     except Exception as error:
-        code = _known(error)
+        cause = first_cause(error)
+        code = _known(cause)
         if code is None:
             raise
-        report(error, verbose="--verbose" in given or "-v" in given)
+        report(cause, verbose="--verbose" in given or "-v" in given)
         return code
     return result if isinstance(result, int) else ExitCode.SUCCESS
 

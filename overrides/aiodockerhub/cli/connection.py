@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from aiodockerhub.client import DockerHub
 
 F = TypeVar("F", bound=Callable[..., Any])
-NAMES = ("profile", "base_url", "timeout", "retries", "verbose")
+NAMES = ("profile", "base_url", "timeout", "retries", "token_store", "verbose")
 """Names of the values that `options` adds."""
 
 
@@ -34,6 +34,13 @@ def options() -> list[click.Option]:
         ),
         click.Option(
             ["--retries"], type=click.IntRange(min=0), help="How often a failed request is sent again. [default: 3]"
+        ),
+        click.Option(
+            ["--token-store"],
+            metavar="FOLDER",
+            envvar="DOCKERHUB_TOKEN_STORE",
+            help="Share the log-in with other processes, in a folder that you alone can read. "
+            "[env: DOCKERHUB_TOKEN_STORE]",
         ),
         click.Option(["-v", "--verbose"], is_flag=True, help="Show requests and responses on stderr, without secrets."),
     ]
@@ -79,6 +86,10 @@ def client(values: dict[str, Any], *, scim: bool = False) -> "DockerHub":
         changes["timeout"] = values["timeout"]
     if values.get("retries") is not None:
         changes["max_retries"] = values["retries"]
+    if values.get("token_store"):
+        from aiodockerhub.auth.token_store import FileTokenStore
+
+        changes["token_store"] = FileTokenStore(values["token_store"])
     if values.get("verbose"):
         changes |= exchange.hooks()
     return DockerHub(

@@ -46,6 +46,20 @@ def exit_code(error: BaseException) -> ExitCode:
             return ExitCode.FAILED
 
 
+def first_cause(error: Exception) -> Exception:
+    """Give the first error of a group, as of tasks that failed together.
+
+    Args:
+        error: What was raised.
+
+    Returns:
+        The error itself, if it is no group.
+    """
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
 def report(error: BaseException, *, verbose: bool) -> None:
     """Write an error to stderr: one line, then its notes, one line each.
 

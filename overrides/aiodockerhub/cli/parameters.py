@@ -105,20 +105,10 @@ def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: set[str])
 class _SecretOption(click.Option):
     """A required secret is asked for on a terminal, without echo."""
 
-    def prompt_for_value(self, ctx: click.Context) -> Any:
-        """Ask for the secret."""
-        del ctx
-        return click.prompt(self.flag.removeprefix("--"), hide_input=True, err=True)
-
-    @property
-    def flag(self) -> str:
-        """The option as it is written."""
-        return self.opts[0]
-
     def process_value(self, ctx: click.Context, value: Any) -> Any:
         """Ask if nothing was given, else read the secret."""
-        if value is None and self.required and not ctx.resilient_parsing and sys.stdin.isatty():
-            return self.prompt_for_value(ctx)
+        if self.value_is_missing(value) and self.required and not ctx.resilient_parsing and sys.stdin.isatty():
+            return click.prompt(self.opts[0].removeprefix("--"), hide_input=True, err=True)
         return super().process_value(ctx, value)
 
 

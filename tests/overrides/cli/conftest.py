@@ -32,6 +32,7 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in [*VARIABLES, "DOCKERHUB_URL", "DOCKERHUB_PROFILE", "DOCKERHUB_SCIM_TOKEN"]:
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("DOCKER_CONFIG", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "200")
 
 
 @pytest.fixture

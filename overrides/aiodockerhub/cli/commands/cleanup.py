@@ -1,0 +1,186 @@
+"""`aiodockerhub cleanup`: deletes the tags that nobody uses any more, after it has shown them."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aiodockerhub.cli import connection, output, progress
+from aiodockerhub.cli.failures import ExitCode, exit_code, report
+from aiodockerhub.cli.help import Command
+from aiodockerhub.cli.parameter_types import Time
+from aiodockerhub.cli.parameters import Argument
+
+if TYPE_CHECKING:
+    from aiodockerhub_generated.models import Tag
+
+    from aiodockerhub.client import DockerHub
+
+_KINDS = {"name": "text", "last_use": "time", "full_size": "bytes", "action": "text"}
+_AT_A_TIME = 4
+_LATEST = "latest"
+
+
+class _Pattern(click.ParamType["re.Pattern[str]"]):
+    """A regular expression of Python."""
+
+    name = "regex"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "re.Pattern[str]":
+        """Compile the expression."""
+        try:
+            return re.compile(value)
+        except re.error as error:
+            self.fail(f"{value!r} is no regular expression: {error}", param, ctx)
+
+
+def _run(image: str, **values: Any) -> int:
+    """Delete the tags of a repository that nobody has pulled or pushed for a while.
+
+    Without --yes it only shows the tags it would delete. All tags are read before the first is deleted. A tag whose
+    last use Docker Hub does not know is kept, and so is `latest`.
+    """
+    import asyncio
+
+    form = output.Output.of(values, usual=list(_KINDS), kinds=_KINDS)
+    return asyncio.run(_clean_up(image, form, values))
+
+
+_OWN: list[click.Parameter] = [
+    Argument(["image"], metavar="NAMESPACE/REPOSITORY", text="The repository, such as acme/app."),
+    click.Option(
+        ["--older-than"], type=Time(), required=True, metavar="AGE", help="Not used for so long, such as 90d or 12w."
+    ),
+    click.Option(
+        ["--keep"], type=click.IntRange(min=0), default=0, metavar="N", help="Keep the N tags that were used last."
+    ),
+    click.Option(["--match"], type=_Pattern(), metavar="REGEX", help="Only tags in whose name this is found."),
+    click.Option(["--except", "spared"], multiple=True, metavar="TAG", help="Keep this tag, too. Repeatable."),
+    click.Option(
+        ["--by"],
+        type=click.Choice(["use", "push"]),
+        default="use",
+        help="What counts as use: a pull or a push (use), or only a push.  [default: use]",
+    ),
+    click.Option(["-y", "--yes"], is_flag=True, help="Delete them; otherwise they are only shown."),
+]
+command = Command(
+    "cleanup",
+    callback=_run,
+    own=_OWN,
+    params=[*_OWN, *output.options(), *connection.options()],
+    help=_run.__doc__,
+    short_help="Delete the tags of a repository that are no longer used.",
+)
+
+
+def stale(
+    tags: "Sequence[Tag]",
+    *,
+    before: datetime,
+    keep: int = 0,
+    match: "re.Pattern[str] | None" = None,
+    spared: Sequence[str] = (),
+    by: str = "use",
+) -> "list[Tag]":
+    """Choose the tags that are no longer used.
+
+    Args:
+        tags: All tags of a repository.
+        before: Tags whose last use lies before it are stale.
+        keep: How many of the matching tags to keep in any case: those that were used last.
+        match: Only tags in whose name this is found are looked at.
+        spared: Names of tags to keep.
+        by: `use` for pulls and pushes, `push` for pushes alone.
+
+    Returns:
+        The stale tags, the one that was used last first. A tag whose last use is unknown is not among them.
+    """
+    looked_at = [(tag, last_use(tag, by)) for tag in tags if match is None or match.search(tag.name or "")]
+    dated = [(time, tag) for tag, time in looked_at if time is not None]
+    dated.sort(key=lambda pair: pair[0], reverse=True)
+    return [tag for time, tag in dated[keep:] if time < before and tag.name and tag.name not in spared]
+
+
+def last_use(tag: "Tag", by: str = "use") -> datetime | None:
+    """Tell when a tag was last used.
+
+    Args:
+        tag: The tag.
+        by: `use` for pulls and pushes, `push` for pushes alone.
+
+    Returns:
+        The time, `None` if Docker Hub does not know.
+    """
+    pulled = [tag.tag_last_pulled] if by == "use" else []
+    times = [time for time in (*pulled, tag.tag_last_pushed, tag.last_updated) if isinstance(time, datetime)]
+    return max(times, default=None)
+
+
+async def _clean_up(image: str, form: output.Output, values: dict[str, Any]) -> int:
+    from aiodockerhub.images import ImageReference
+
+    reference = ImageReference.parse(image)
+    if reference.tag or reference.digest:
+        raise click.UsageError(f"{image} names one tag; name the repository, such as {reference.parts[0]}/app")
+    async with connection.client(values) as hub:
+        with progress.shown(f"tags of {reference.familiar}") as on_page:
+            tags = await hub.repositories.list_tags(*reference.parts).collect(prefetch=4, unique=True, on_page=on_page)
+        chosen = stale(
+            tags,
+            before=values["older_than"],
+            keep=values["keep"],
+            match=values["match"],
+            spared=[_LATEST, *values["spared"]],
+            by=values["by"],
+        )
+        code, actions = ExitCode.SUCCESS, ["would be deleted"] * len(chosen)
+        if values["yes"]:
+            code, actions = await _delete(hub, reference.parts, [str(tag.name) for tag in chosen])
+    form.value([_row(tag, action, values["by"]) for tag, action in zip(chosen, actions, strict=True)], listed=True)
+    _sum_up(len(tags), actions)
+    return code
+
+
+async def _delete(hub: "DockerHub", parts: tuple[str, str], names: list[str]) -> tuple[ExitCode, list[str]]:
+    """Delete tags, a few at a time; one that fails does not keep the others."""
+    import asyncio
+
+    from aiodockerhub.errors import DockerHubError, NotFoundError
+
+    limit, code = asyncio.Semaphore(_AT_A_TIME), ExitCode.SUCCESS
+
+    async def delete(name: str) -> str:
+        nonlocal code
+        async with limit:
+            try:
+                await hub.repositories.delete_tag(*parts, name)
+            except NotFoundError:
+                return "was gone already"
+            except DockerHubError as error:
+                report(error, verbose=False)
+                code = exit_code(error)
+                return "failed"
+        return "deleted"
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(delete(name)) for name in names]
+    return code, [task.result() for task in tasks]
+
+
+def _row(tag: "Tag", action: str, by: str) -> dict[str, Any]:
+    time = last_use(tag, by)
+    return {
+        "name": tag.name,
+        "last_use": None if time is None else time.isoformat(),
+        "full_size": tag.to_dict().get("full_size"),
+        "action": action,
+    }
+
+
+def _sum_up(total: int, actions: list[str]) -> None:
+    counts = ", ".join(f"{actions.count(action)} {action}" for action in dict.fromkeys(actions))
+    hint = "; add --yes to delete them" if "would be deleted" in actions else ""
+    click.echo(f"{counts or 'nothing to delete'} of {total} tags{hint}", err=True)

@@ -1,0 +1,77 @@
+"""`aiodockerhub inventory`: the repositories of a namespace, with what they hold and how they are used."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aiodockerhub.cli import connection, output, progress
+from aiodockerhub.cli.failures import ExitCode
+from aiodockerhub.cli.help import Command
+from aiodockerhub.cli.parameters import Argument
+
+if TYPE_CHECKING:
+    from aiodockerhub_generated.models import RepositoryListEntry
+
+    from aiodockerhub.client import DockerHub
+
+_KINDS = {
+    "name": "text",
+    "is_private": "boolean",
+    "pull_count": "integer",
+    "star_count": "integer",
+    "storage_size": "bytes",
+    "tags": "integer",
+    "newest_tag": "text",
+    "last_updated": "time",
+}
+_AT_A_TIME = 8
+
+
+def _run(namespace: str, *, count_tags: bool, **values: Any) -> int:
+    """List the repositories of a namespace with size, use, and the number of their tags.
+
+    The tags of each repository are one more request; --no-tags leaves them out.
+    """
+    import asyncio
+
+    form = output.Output.of(values, usual=list(_KINDS), kinds=_KINDS)
+    rows = asyncio.run(_rows(namespace, values, count_tags=count_tags))
+    form.value(rows, listed=True)
+    return ExitCode.SUCCESS
+
+
+_OWN: list[click.Parameter] = [
+    Argument(["namespace"], text="User or organization."),
+    click.Option(["--tags/--no-tags", "count_tags"], default=True, help="Count the tags of each repository."),
+]
+command = Command(
+    "inventory",
+    callback=_run,
+    own=_OWN,
+    params=[*_OWN, *output.options(), *connection.options()],
+    help=_run.__doc__,
+    short_help="List the repositories of a namespace with size and use.",
+)
+
+
+async def _rows(namespace: str, values: dict[str, Any], *, count_tags: bool) -> list[dict[str, Any]]:
+    import asyncio
+
+    limit = asyncio.Semaphore(_AT_A_TIME)
+
+    async def row(hub: "DockerHub", repository: "RepositoryListEntry") -> dict[str, Any]:
+        known = repository.to_dict()
+        found = {name: known.get(name) for name in _KINDS}
+        if count_tags:
+            async with limit:
+                page = await hub.repositories.list_tags(namespace, str(repository.name), page_size=1)
+            found["tags"] = page.total
+            found["newest_tag"] = page.items[0].name if page.items else None
+        return found
+
+    async with connection.client(values) as hub:
+        with progress.shown(f"repositories of {namespace}") as on_page:
+            repositories = await hub.repositories.list(namespace).collect(on_page=on_page)
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(row(hub, repository)) for repository in repositories]
+    return [task.result() for task in tasks]

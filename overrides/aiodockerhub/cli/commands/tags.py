@@ -1,0 +1,52 @@
+"""`aiodockerhub tags`: questions about the tags of an image."""
+
+from typing import Any
+
+import click
+
+from aiodockerhub.cli import connection, output, progress
+from aiodockerhub.cli.failures import ExitCode
+
+
+@click.group("tags", short_help="Find the newest tag of an image.")
+def command() -> None:
+    """Questions about the tags of an image."""
+
+
+@command.command("newest")
+@click.argument("image")
+@click.option("--suffix", default="", metavar="TEXT", help="Only tags of this variant, such as -alpine.")
+@click.option("--prereleases", is_flag=True, help="Alphas, betas and release candidates count.")
+@click.option("--by-date", is_flag=True, help="The tag that was pushed last, whatever its name.")
+@connection.connected
+def newest(image: str, **values: Any) -> int:
+    """Find the tag with the highest version.
+
+    IMAGE is written as for docker pull: nginx, acme/app, docker.io/library/nginx. Its tag, if any, is not looked at.
+    """
+    import asyncio
+
+    return asyncio.run(_newest(image, values))
+
+
+async def _newest(image: str, values: dict[str, Any]) -> int:
+    from aiodockerhub.images import ImageReference, newest_tag
+
+    reference = ImageReference.parse(image)
+    async with connection.client(values) as hub:
+        pager = hub.repositories.list_tags(*reference.parts)
+        with progress.shown(f"tags of {reference.familiar}") as on_page:
+            tags = await pager.collect(prefetch=4, on_page=on_page)
+    names = [tag.name for tag in tags if tag.name and tag.name.endswith(values["suffix"])]
+    if values["by_date"]:
+        times = {tag.name: tag.tag_last_pushed or tag.last_updated for tag in tags if tag.name in names}
+        dated = {name: time for name, time in times.items() if time}
+        found = max(dated, key=lambda name: dated[name], default=None)
+    else:
+        found = newest_tag(names, suffix=values["suffix"], prereleases=values["prereleases"])
+    if found is None:
+        way_out = "" if values["by_date"] or not names else ": none is a version; --by-date takes the one pushed last"
+        click.echo(f"error: {reference.familiar} has no such tag among {len(tags)}{way_out}", err=True)
+        return ExitCode.NOT_FOUND
+    output.text(reference.with_tag(found).familiar)
+    return ExitCode.SUCCESS
