@@ -80,8 +80,12 @@ format: $(READY) ## Format hand-written code and apply the safe fixes of the lin
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY) ## Measure the budgets, as ratios to peers in the same run
-	$(BIN)/python -m benchmarks
+bench: $(READY) ## Measure all budgets beside the peers, and write docs/benchmarks.md; ARGS=--quick for a first look
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
+	$(BIN)/python -m benchmarks $(or $(ARGS),--write)
+
+bench-check: $(READY) ## Fail where a ratio is worse than its budget
+	$(BIN)/python -m benchmarks --check
 
 docs: $(READY) ## Write the site of guides and reference to build/docs; a warning is an error
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -b html docs build/docs

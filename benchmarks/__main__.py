@@ -1,32 +1,49 @@
-"""Run all benchmarks, or those named, and print one table: `python -m benchmarks [module ...]`."""
+"""Run the benchmarks and show them beside their budgets.
 
+`python -m benchmarks [module ...] [--quick] [--check] [--write]`
+"""
+
+import argparse
 import importlib
 import pkgutil
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 import benchmarks
-from benchmarks.report import Result, table
+from benchmarks.report import Result, page, table
+
+PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 
-def main(names: list[str]) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run benchmarks.
 
     Args:
-        names: Modules of this package; none for all that have a `run`.
+        arguments: Arguments after the program's name; by default those of the process.
 
     Returns:
-        Exit status: 1 if a budget is missed.
+        Exit status: 1 if a budget is missed and `--check` is given.
     """
-    results: list[Result] = []
-    for name in names or sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__)):
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("modules", nargs="*", help="modules of this package; by default all that measure something")
+    parser.add_argument("--quick", action="store_true", help="few rounds, under a minute: good for a first look only")
+    parser.add_argument("--check", action="store_true", help="fail if a budget is missed")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
+    options = parser.parse_args(arguments)
+    sections: dict[str, list[Result]] = {}
+    for name in options.modules or sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__)):
         if name != "__main__" and hasattr(module := importlib.import_module(f"benchmarks.{name}"), "run"):
             print(f"running {name} ...", file=sys.stderr, flush=True)
-            results += module.run()
+            sections[(module.__doc__ or name).strip().splitlines()[0]] = module.run(quick=options.quick)
+    results = [result for section in sections.values() for result in section]
     print(table(results))
+    if options.write:
+        PAGE.write_text(page(sections), "utf-8")
     missed = [result.name for result in results if not result.met]
-    print(f"\nmissed: {', '.join(missed)}" if missed else "\nall budgets kept")
-    return bool(missed)
+    print("\nmissed:\n  " + "\n  ".join(missed) if missed else "\nall budgets kept")
+    return int(bool(missed) and options.check)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

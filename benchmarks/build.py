@@ -1,22 +1,79 @@
-"""The build step."""
+"""The build step, on the vendored document and on one with eight times its operations."""
 
-import resource
+import json
+import os
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 from benchmarks.report import Result, median
+from codegen.document import load, overlay
+from codegen.write.build import Layout
+
+_TIMES = 8
+_MEASURED = """
+import json, resource, sys
+from pathlib import Path
+from codegen.write.build import Layout, build_tree
+layout = Layout(spec=Path(sys.argv[1]), overlays=Path(sys.argv[2]))
+build_tree(layout, Path(sys.argv[3]), lambda line: None)
+usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(json.dumps([sum(one.ru_utime + one.ru_stime for one in usage), max(one.ru_maxrss for one in usage) / 1024]))
+"""
 
 
-def _spent() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
+def _measure(spec: Path, overlays: Path) -> tuple[float, float]:
+    """Seconds of CPU and MiB of memory of a whole build in a fresh interpreter."""
+    with tempfile.TemporaryDirectory() as target:
+        command = [sys.executable, "-c", _MEASURED, str(spec), str(overlays), target]
+        done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
+    seconds, memory = json.loads(done.stdout)
+    return seconds, memory
 
 
-def run() -> list[Result]:
-    """Measure the processor time of whole runs, which is hardly less than what they take on an idle machine."""
-    seconds: list[float] = []
-    for _ in range(3):
-        before = _spent()
-        subprocess.run([sys.executable, "-m", "codegen", "build"], check=True, capture_output=True)
-        seconds.append(_spent() - before)
-    return [median("python -m codegen build", seconds, budget=3, unit="s")]
+def _enlarged(times: int) -> dict[str, object]:
+    """The repaired document with its paths repeated under other names."""
+    layout = Layout()
+    document = overlay.apply(load.load(layout.spec), overlay.load(layout.overlays))
+    paths = document["paths"]
+    assert isinstance(paths, dict)
+    enlarged = dict(paths)
+    for number in range(1, times):
+        for path, item in paths.items():
+            assert isinstance(item, dict)
+            copy = json.loads(json.dumps(item))
+            for operation in copy.values():
+                if isinstance(operation, dict) and "operationId" in operation:
+                    operation["operationId"] += f"_{number}"
+            enlarged[f"/copy{number}{path}"] = copy
+    return {**document, "paths": enlarged}
+
+
+def run(*, quick: bool = False) -> list[Result]:
+    """Measure the CPU of whole builds, which is hardly less than what they take on an idle machine.
+
+    Args:
+        quick: Whether one run will do, of the vendored document only.
+    """
+    layout = Layout()
+    runs = [_measure(layout.spec, layout.overlays) for _ in range(1 if quick else 3)]
+    seconds = [second for second, _ in runs]
+    results = [median("the build", seconds, budget=3, unit="s")]
+    if quick:
+        return results
+    with tempfile.TemporaryDirectory() as folder:
+        sizes: dict[int, tuple[float, float]] = {}
+        for times in (1, _TIMES):
+            spec = Path(folder) / f"{times}.yaml"
+            spec.write_text(json.dumps(_enlarged(times)), "utf-8")  # JSON is YAML
+            (Path(folder) / "none").mkdir(exist_ok=True)
+            sizes[times] = _measure(spec, Path(folder) / "none")
+    growth = sizes[_TIMES][0] / sizes[1][0] / _TIMES
+    return [
+        *results,
+        Result(
+            name=f"... of {_TIMES} times the operations, time per operation to that of one", value=growth, budget=1.2
+        ),
+        Result(name="... its memory", value=sizes[_TIMES][1], budget=200, unit="MiB"),
+    ]

@@ -33,13 +33,17 @@ print(*(later - earlier for earlier, later in zip(times, times[1:])))
 _HTTPX = 50
 
 
-def run() -> list[Result]:
-    """Measure processor time in fresh interpreters."""
+def run(*, quick: bool = False) -> list[Result]:
+    """Measure processor time in fresh interpreters.
+
+    Args:
+        quick: Whether few rounds will do.
+    """
     imports: list[float] = []
     opens: list[float] = []
     firsts: list[float] = []
     with tempfile.TemporaryDirectory() as cache:
-        for number in range(12):
+        for number in range(4 if quick else 12):
             output = _fresh(cache)
             if number:  # the first one compiles, as the installation of a package does
                 httpx, ours, _, opened, first = map(float, output.split())

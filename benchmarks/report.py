@@ -1,10 +1,12 @@
 """Results of benchmarks, and the table that shows them beside their budgets."""
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from attrs import frozen
+
+from benchmarks import machine
 
 _NOISY = 0.2
 
@@ -19,7 +21,7 @@ class Result:
         budget: What it has to keep to; None for a figure that is there for comparison only.
         better: Which way is better.
         unit: Of value and budget; empty for a ratio.
-        spread: How far the rounds lie return_exceptions: the middle half of them, relative to the value.
+        spread: How far the rounds lie apart: the middle half of them, relative to the value.
     """
 
     name: str
@@ -74,14 +76,46 @@ def table(results: Sequence[Result]) -> str:
         Lines for a terminal. A figure whose rounds lie far apart is marked: the machine was busy with other things.
     """
     width = max((len(result.name) for result in results), default=0)
-    lines = [f"{'':{width}}  {'value':>10}  {'budget':>12}"]
+    lines = [f"{'':{width}}  {'value':>12}  {'budget':>12}"]
     for result in results:
-        value = f"{result.value:.2f}{' ' if result.unit else ''}{result.unit}"
-        budget = verdict = ""
-        if result.budget is not None:
-            sign = "≤" if result.better == "lower" else "≥"
-            budget = f"{sign} {result.budget:g}{' ' if result.unit else ''}{result.unit}"
-            verdict = "ok" if result.met else "MISSED"
+        verdict = "" if result.budget is None else "ok" if result.met else "MISSED"
         noise = f"(noisy: ±{result.spread / 2:.0%})" if result.spread > _NOISY else ""
-        lines.append(f"{result.name:{width}}  {value:>10}  {budget:>12}  {verdict:6} {noise}".rstrip())
+        lines.append(
+            f"{result.name:{width}}  {_value(result):>12}  {_budget(result):>12}  {verdict:6} {noise}".rstrip()
+        )
     return "\n".join(lines)
+
+
+def page(sections: Mapping[str, Sequence[Result]]) -> str:
+    """Write the page of the documentation.
+
+    Args:
+        sections: Results by what was measured.
+    """
+    lines = [
+        "# Benchmarks",
+        "",
+        "`make bench` writes this page. Ratios carry over to other machines, times do not. Each figure is the",
+        "median of several rounds, the contenders of a ratio in the same one; the spread is that of the middle half.",
+        "",
+        *(f"- {line}" for line in machine.description()),
+    ]
+    for title, results in sections.items():
+        lines += ["", f"## {title}", "", "| what | value | spread | budget | kept |", "|---|---|---|---|---|"]
+        for result in results:
+            kept = "" if result.budget is None else "yes" if result.met else "**no**"
+            spread = f"±{result.spread / 2:.0%}" if result.spread else ""
+            lines.append(f"| {result.name} | {_value(result)} | {spread} | {_budget(result)} | {kept} |")
+    return "\n".join(lines) + "\n"
+
+
+def _value(result: Result) -> str:
+    number = f"{result.value:.2f}" if result.value < 100 else f"{result.value:,.0f}"
+    return f"{number} {result.unit}".rstrip()
+
+
+def _budget(result: Result) -> str:
+    if result.budget is None:
+        return ""
+    sign = "≤" if result.better == "lower" else "≥"
+    return f"{sign} {result.budget:g} {result.unit}".rstrip()

@@ -3,10 +3,13 @@
 import asyncio
 import contextlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
+
+from benchmarks.machine import own_core
 
 REPOSITORY = {
     "user": "library",
@@ -34,6 +37,7 @@ REPOSITORY = {
     "immutable_tags_settings": {"enabled": False, "rules": [".*"]},
     "storage_size": 123456789,
 }
+_REPOSITORY = json.dumps(REPOSITORY).encode()
 REPOSITORY_PATH = "/v2/namespaces/library/repositories/nginx"
 
 
@@ -45,7 +49,7 @@ def answer(target: str) -> bytes:
     """
     url = urlsplit(target)
     if not url.path.endswith("/tags"):
-        return json.dumps(REPOSITORY).encode()
+        return _REPOSITORY
     query = parse_qs(url.query)
     page, size = int(query.get("page", ["1"])[0]), int(query.get("page_size", ["10"])[0])
     total = int(url.path.split("/")[-2])
@@ -96,7 +100,7 @@ def serve(delay: float = 0.0) -> Iterator[str]:
     Yields:
         The base URL.
     """
-    command = [sys.executable, "-m", "benchmarks.server", str(delay)]
+    command = [sys.executable, "-m", "benchmarks.server", str(delay)]  # on the core that the contenders leave free
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
@@ -106,5 +110,7 @@ def serve(delay: float = 0.0) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(KeyboardInterrupt):
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, range(os.cpu_count() or 1))  # it has inherited the core of the contenders
+    with contextlib.suppress(KeyboardInterrupt), own_core(1):
         asyncio.run(_serve(float(sys.argv[1])))

@@ -1,5 +1,7 @@
 """The report of the benchmarks tells budgets that are kept from those that are missed."""
 
+from pathlib import Path
+
 import pytest
 
 from benchmarks import __main__ as command
@@ -28,8 +30,19 @@ def test_rounds_that_lie_apart_are_marked() -> None:
 def test_a_missed_budget_fails_the_command(
     value: float, status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("benchmarks.build.run", lambda: [Result(name="the build", value=value, budget=2, unit="s")])
-    assert command.main(["build"]) == status
+    monkeypatch.setattr("benchmarks.build.run", lambda **_: [Result(name="the build", value=value, budget=2, unit="s")])
+    assert command.main(["build", "--check"]) == status
+    assert command.main(["build"]) == 0
     printed = capsys.readouterr().out
     assert f"{value:.2f} s" in printed
-    assert ("missed: the build" in printed) == bool(status)
+    assert ("missed:\n  the build" in printed) == bool(status)
+
+
+def test_the_page_tells_what_was_measured_where(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("benchmarks.build.run", lambda **_: [median("the build", [1.0, 1.1], budget=1, unit="s")])
+    monkeypatch.setattr(command, "PAGE", tmp_path / "page.md")
+    command.main(["build", "--write"])
+    written = (tmp_path / "page.md").read_text("utf-8")
+    assert "| the build | 1.05 s |" in written
+    assert "| ≤ 1 s | **no** |" in written
+    assert " cores of " in written
