@@ -70,7 +70,14 @@ if TYPE_CHECKING:
         UnprocessableError,
         UsageError,
     )
-    from aiodockerhub.http.events import ApiResponse, AttemptEvent, RequestEvent, ResponseEvent
+    from aiodockerhub.http.events import (
+        ApiResponse,
+        AttemptEvent,
+        CallEndEvent,
+        CallStartEvent,
+        RequestEvent,
+        ResponseEvent,
+    )
     from aiodockerhub.http.rate_limit import RateLimit
     from aiodockerhub.images import ImageReference, newest_tag
     from aiodockerhub.pagination.gather import Gathered
@@ -94,7 +101,7 @@ _MODULES = {
     ),
     "aiodockerhub.pagination.gather": "Gathered",
     "aiodockerhub.http.rate_limit": "RateLimit",
-    "aiodockerhub.http.events": "ApiResponse AttemptEvent RequestEvent ResponseEvent",
+    "aiodockerhub.http.events": "ApiResponse AttemptEvent CallEndEvent CallStartEvent RequestEvent ResponseEvent",
     "aiodockerhub.auth.scopes": "PersonalScope Scope TokenResource",
     "aiodockerhub_generated": "calls models",
     "aiodockerhub_generated.types": ("JSON UNSET Call CallOptions Cursor Drift Operation Page PagedCall Pager Unset"),
@@ -113,7 +120,9 @@ __all__ = [
     "BadRequestError",
     "BearerToken",
     "Call",
+    "CallEndEvent",
     "CallOptions",
+    "CallStartEvent",
     "ConflictError",
     "CredentialSourceError",
     "Credentials",

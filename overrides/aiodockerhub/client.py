@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from aiodockerhub.http.downloads import Progress
     from aiodockerhub.http.engines.protocol import Engine
     from aiodockerhub.http.events import ApiResponse
-    from aiodockerhub.http.options import AttemptHook, RequestHook, ResponseHook, SettingsChanges
+    from aiodockerhub.http.options import (
+        AttemptHook,
+        CallEndHook,
+        CallStartHook,
+        RequestHook,
+        ResponseHook,
+        SettingsChanges,
+    )
     from aiodockerhub.http.rate_limit import RateLimit
     from aiodockerhub.http.raw import Params
     from aiodockerhub.responses.drift import DriftEvent, DriftLog
@@ -74,6 +81,8 @@ class DockerHub(Resources, Gathering):
         strict: Whether an answer that differs from the document raises `DecodeError`, instead of being decoded as far
             as it goes and noted in `drift`.
         on_drift: Called with each new difference.
+        on_call_start: Called with a `CallStartEvent` when a call begins. A plain function, as the next one.
+        on_call_end: Called with a `CallEndEvent` when a call has ended, well or not, also when it was cancelled.
         on_request: Called before every attempt, may add headers. A function or a coroutine function, as the next two.
         on_response: Called with every answer.
         on_attempt: Called after every attempt, whatever came of it.
@@ -106,6 +115,8 @@ class DockerHub(Resources, Gathering):
         trust_env: bool = True,
         strict: bool = False,
         on_drift: "Callable[[DriftEvent], object] | None" = None,
+        on_call_start: "CallStartHook | None" = None,
+        on_call_end: "CallEndHook | None" = None,
         on_request: "RequestHook | None" = None,
         on_response: "ResponseHook | None" = None,
         on_attempt: "AttemptHook | None" = None,
@@ -150,6 +161,8 @@ class DockerHub(Resources, Gathering):
             headers=merged(default_headers(application), checked_headers({} if headers is None else headers)),
             strict=strict,
             pace=pace,
+            on_call_start=on_call_start,
+            on_call_end=on_call_end,
             on_request=on_request,
             on_response=on_response,
             on_attempt=on_attempt,
@@ -196,8 +209,8 @@ class DockerHub(Resources, Gathering):
 
         Args:
             **changes: `timeout`, `deadline`, `max_response_size`, `max_retries`, `max_retry_after`, `retry_timeout`,
-                `headers`, `strict`, `pace`, `on_request`, `on_response`, `on_attempt`, as for the client; `headers` are
-                added to those it has.
+                `headers`, `strict`, `pace`, `on_call_start`, `on_call_end`, `on_request`, `on_response`, `on_attempt`,
+                as for the client; `headers` are added to those it has.
 
         Raises:
             ArgumentTypeError: There is no such option.

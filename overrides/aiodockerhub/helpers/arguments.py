@@ -1,5 +1,6 @@
 """Refuses arguments that make no sense, with an error that names them and says what is expected."""
 
+import inspect
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -86,6 +87,13 @@ def check_function(name: str, value: object) -> None:
 def function(_: object, attribute: "Attribute[Any]", value: object) -> None:
     """`check_function` as an attrs validator."""
     check_function(attribute.name, value)
+
+
+def plain_function(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    """Refuse coroutine functions as well, as an attrs validator: nobody would await them."""
+    check_function(attribute.name, value)
+    if inspect.iscoroutinefunction(value):
+        raise ArgumentTypeError(f"{attribute.name} must be a plain function, not async def", argument=attribute.name)
 
 
 def check_flag(name: str, value: object) -> None:

@@ -1,6 +1,8 @@
 """One call on its way: what is sent for it, and what its answers mean, without any I/O."""
 
+import itertools
 import json
+import secrets
 from collections.abc import Mapping
 from typing import Any, Literal, TypedDict, TypeVar
 from urllib.parse import urlencode
@@ -30,7 +32,7 @@ from aiodockerhub.errors import (
 )
 from aiodockerhub.helpers.text import without_secrets
 from aiodockerhub.http.elapsed import Elapsed
-from aiodockerhub.http.events import AttemptEvent, RequestEvent, ResponseEvent
+from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent, ResponseEvent
 from aiodockerhub.http.exchange import BodySink, Request, Response
 from aiodockerhub.http.headers import RequestHeaders
 from aiodockerhub.http.options import Settings
@@ -49,7 +51,12 @@ _LONGEST_URL = 65_536  # characters; httpx refuses longer ones
 _KEPT_OUT = frozenset({"set-cookie", "authorization"})
 
 
+_PROCESS = secrets.token_hex(3)  # so that ids of two processes differ in a shared log
+_numbers = itertools.count(1)
+
+
 class _EventFields(TypedDict):
+    call_id: str
     operation: str
     method: str
     url: str
@@ -79,6 +86,7 @@ class CallContext:
     redirects: int = 0
     replayed: bool = False
     outcome: object = "not sent"
+    call_id: str = field(factory=lambda: f"{_PROCESS}-{next(_numbers):x}")
 
     @property
     def is_retryable(self) -> bool:
@@ -169,6 +177,32 @@ class CallContext:
             case _:
                 return None
 
+    def start_event(self) -> CallStartEvent:
+        """Make the event of the beginning."""
+        operation = self.operation
+        return CallStartEvent(
+            call_id=self.call_id, operation=operation.id, method=operation.method, path=operation.path
+        )
+
+    def end_event(self, error: BaseException | None) -> CallEndEvent:
+        """Make the event of the end.
+
+        Args:
+            error: What the call ends with instead of a result.
+        """
+        cancelled = error is not None and not isinstance(error, Exception)
+        return CallEndEvent(
+            call_id=self.call_id,
+            operation=self.operation.id,
+            method=self.operation.method,
+            path=self.operation.path,
+            outcome="cancelled" if cancelled else "ok" if error is None else "error",
+            status_code=self.outcome if isinstance(self.outcome, int) else None,
+            error=error if isinstance(error, Exception) else None,
+            attempts=self.attempts,
+            elapsed=self.elapsed.total,
+        )
+
     def request_event(self, headers: dict[str, str]) -> RequestEvent:
         """What a hook is told before an attempt."""
         fields = self._event()
@@ -187,6 +221,7 @@ class CallContext:
 
     def _event(self) -> _EventFields:
         return {
+            "call_id": self.call_id,
             "operation": self.operation.id,
             "method": self.operation.method,
             "url": without_secrets(self.url),

@@ -1,7 +1,7 @@
-"""What a client tells about its requests: the answer with its circumstances, and the events that hooks see."""
+"""Events for hooks: calls and attempts, their beginning and their end; and a response with its circumstances."""
 
 from collections.abc import Mapping
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from attrs import field, frozen
 
@@ -10,14 +10,14 @@ T = TypeVar("T")
 
 @frozen(kw_only=True, repr=False)
 class ApiResponse(Generic[T]):
-    """An answer with its circumstances.
+    """A response with its circumstances.
 
     Attributes:
-        parsed: The decoded answer, what the resource method would have returned.
+        parsed: The decoded response, what the resource method would have returned.
         status_code: HTTP status, always 2xx (or 404 of an `exists` operation).
         headers: Response headers, case-insensitive.
         body: The body as received.
-        elapsed: Seconds from the call to its answer, with everything that it waited for.
+        elapsed: Seconds from the call to its response, with everything that it waited for.
         attempts: How many requests it took.
     """
 
@@ -34,10 +34,55 @@ class ApiResponse(Generic[T]):
 
 
 @frozen(kw_only=True)
+class CallStartEvent:
+    """A call that begins; a `CallEndEvent` with its id follows, whatever becomes of it.
+
+    Attributes:
+        call_id: Names the call in all of its events and log records; unique in this process.
+        operation: Id of the operation, such as `repositories.get`; method and path for requests by path.
+        method: HTTP method.
+        path: Path as a template, without arguments.
+    """
+
+    call_id: str
+    operation: str
+    method: str
+    path: str
+
+
+@frozen(kw_only=True)
+class CallEndEvent:
+    """A call that has ended: with a response, with an error, or because it was cancelled.
+
+    Attributes:
+        call_id: As for its beginning.
+        operation: Id of the operation.
+        method: HTTP method.
+        path: Path as a template.
+        outcome: `ok`, `error` or `cancelled`.
+        status_code: HTTP status of the last response; `None` if there was none.
+        error: What the caller gets to see instead of a result; `None` for `ok` and `cancelled`.
+        attempts: How many requests were sent.
+        elapsed: Seconds from the call to its end, with everything that it waited for.
+    """
+
+    call_id: str
+    operation: str
+    method: str
+    path: str
+    outcome: Literal["ok", "error", "cancelled"]
+    status_code: int | None
+    error: Exception | None
+    attempts: int
+    elapsed: float
+
+
+@frozen(kw_only=True)
 class RequestEvent:
     """A request that is about to be sent.
 
     Attributes:
+        call_id: Of the call that it belongs to.
         operation: Id of the operation, such as `repositories.get`; method and path for requests by path.
         method: HTTP method.
         url: The URL.
@@ -45,6 +90,7 @@ class RequestEvent:
         attempt: 1 for the first.
     """
 
+    call_id: str
     operation: str
     method: str
     url: str
@@ -54,9 +100,10 @@ class RequestEvent:
 
 @frozen(kw_only=True)
 class ResponseEvent:
-    """An answer that has just been read.
+    """A response that has just been read.
 
     Attributes:
+        call_id: Of the call that it belongs to.
         operation: Id of the operation.
         method: HTTP method.
         url: The URL.
@@ -66,6 +113,7 @@ class ResponseEvent:
         attempt: 1 for the first.
     """
 
+    call_id: str
     operation: str
     method: str
     url: str
@@ -77,19 +125,21 @@ class ResponseEvent:
 
 @frozen(kw_only=True)
 class AttemptEvent:
-    """An attempt that has ended, well or not.
+    """An attempt that has ended, well or not; one that was cancelled shows in the end of its call only.
 
     Attributes:
+        call_id: Of the call that it belongs to.
         operation: Id of the operation.
         method: HTTP method.
         url: The URL.
-        status_code: HTTP status; `None` if there was no answer.
-        error: Why there was no answer.
+        status_code: HTTP status; `None` if there was no response.
+        error: Why there was no response.
         elapsed: Seconds that this attempt took.
         attempt: 1 for the first.
         wait: Seconds until the next attempt; `None` if this was the last.
     """
 
+    call_id: str
     operation: str
     method: str
     url: str

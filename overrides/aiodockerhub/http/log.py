@@ -3,8 +3,7 @@
 import logging
 from collections.abc import Mapping
 
-from aiodockerhub_generated.types import Operation
-
+from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.events import AttemptEvent
 
 logger = logging.getLogger("aiodockerhub")
@@ -26,17 +25,33 @@ _SHOWN_HEADERS = frozenset(
 )
 
 
-def call(operation: Operation, outcome: object, attempts: int, elapsed: float) -> None:
-    """Log the end of a call.
+def call(context: CallContext) -> None:
+    """Log the end of a call; the path is logged as a template, without arguments.
+
+    The record has `call_id`, `operation`, `outcome`, `attempts` and `elapsed` (seconds) as attributes, for formatters
+    that write JSON.
 
     Args:
-        operation: What was called; its path is logged as a template, without arguments.
-        outcome: Status, or what happened instead.
-        attempts: How many requests were sent.
-        elapsed: Seconds.
+        context: The call.
     """
-    if logger.isEnabledFor(logging.INFO):
-        logger.info("%s %s: %s, attempts: %d, %.3f s", operation.method, operation.path, outcome, attempts, elapsed)
+    if not logger.isEnabledFor(logging.INFO):
+        return
+    operation, elapsed = context.operation, context.elapsed.total
+    logger.info(
+        "%s %s: %s, attempts: %d, %.3f s",
+        operation.method,
+        operation.path,
+        context.outcome,
+        context.attempts,
+        elapsed,
+        extra={
+            "call_id": context.call_id,
+            "operation": operation.id,
+            "outcome": context.outcome,
+            "attempts": context.attempts,
+            "elapsed": elapsed,
+        },
+    )
 
 
 def attempts_are_wanted() -> bool:
@@ -46,6 +61,8 @@ def attempts_are_wanted() -> bool:
 
 def attempt(event: AttemptEvent, headers: Mapping[str, str]) -> None:
     """Log the end of an attempt.
+
+    The record has `call_id`, `operation`, `attempt`, `status_code`, `elapsed` and `wait` (seconds) as attributes.
 
     Args:
         event: What happened.
@@ -61,4 +78,12 @@ def attempt(event: AttemptEvent, headers: Mapping[str, str]) -> None:
         event.elapsed,
         "over" if event.wait is None else f"next in {event.wait:.3f} s",
         shown,
+        extra={
+            "call_id": event.call_id,
+            "operation": event.operation,
+            "attempt": event.attempt,
+            "status_code": event.status_code,
+            "elapsed": event.elapsed,
+            "wait": event.wait,
+        },
     )

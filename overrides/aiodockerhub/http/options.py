@@ -1,4 +1,4 @@
-"""What a client may be told about how to send its calls."""
+"""Options: how calls are sent, for a client, a view or a call."""
 
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
@@ -8,8 +8,8 @@ from aiodockerhub_generated.types import UNSET, CallOptions
 from attrs import evolve, field, frozen
 
 from aiodockerhub.errors import ArgumentTypeError
-from aiodockerhub.helpers.arguments import checked_headers, checked_query, flag, function, number
-from aiodockerhub.http.events import AttemptEvent, RequestEvent, ResponseEvent
+from aiodockerhub.helpers.arguments import checked_headers, checked_query, flag, function, number, plain_function
+from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent, ResponseEvent
 from aiodockerhub.http.headers import merged
 from aiodockerhub.http.retries import RetryPolicy
 
@@ -17,6 +17,8 @@ EventT = TypeVar("EventT")
 DEFAULT_MAX_RESPONSE_SIZE = 67_108_864
 """64 MiB: many times the largest page, and far from what fills a machine."""
 
+CallStartHook = Callable[[CallStartEvent], None]
+CallEndHook = Callable[[CallEndEvent], None]
 RequestHook = Callable[[RequestEvent], Awaitable[None] | None]
 ResponseHook = Callable[[ResponseEvent], Awaitable[None] | None]
 AttemptHook = Callable[[AttemptEvent], Awaitable[None] | None]
@@ -35,8 +37,10 @@ class Settings:
         query: Query parameters to add to every request.
         strict: Whether an answer that differs from the document raises `DecodeError`.
         pace: Whether to spread calls evenly over the rate limit's window.
+        on_call_start: Called when a call begins; a plain function.
+        on_call_end: Called when a call has ended, a cancelled one too; a plain function.
         on_request: Called before every attempt; may add headers.
-        on_response: Called with every answer.
+        on_response: Called with every response.
         on_attempt: Called after every attempt, whatever came of it.
     """
 
@@ -50,6 +54,8 @@ class Settings:
     query: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     strict: bool = field(default=False, validator=flag)
     pace: bool = field(default=False, validator=flag)
+    on_call_start: CallStartHook | None = field(default=None, validator=plain_function)
+    on_call_end: CallEndHook | None = field(default=None, validator=plain_function)
     on_request: RequestHook | None = field(default=None, validator=function)
     on_response: ResponseHook | None = field(default=None, validator=function)
     on_attempt: AttemptHook | None = field(default=None, validator=function)
@@ -67,6 +73,8 @@ class SettingsChanges(TypedDict, total=False):
     headers: Mapping[str, str]
     strict: bool
     pace: bool
+    on_call_start: CallStartHook | None
+    on_call_end: CallEndHook | None
     on_request: RequestHook | None
     on_response: ResponseHook | None
     on_attempt: AttemptHook | None

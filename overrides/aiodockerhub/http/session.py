@@ -3,7 +3,6 @@
 retry( pace -> place in line -> bearer token -> engine ) -> error or decode
 """
 
-import asyncio
 from typing import Self, TypeVar
 
 from aiodockerhub_generated.types import Call, CallOptions, PagedCall, Pager
@@ -18,6 +17,7 @@ from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.exchange import BodySink, Response, exchange
 from aiodockerhub.http.headers import merged
 from aiodockerhub.http.interruption import Interruption
+from aiodockerhub.http.observation import Observation
 from aiodockerhub.http.options import Settings, SettingsChanges, call_hook, changed, for_call
 from aiodockerhub.http.retries import Failure, wait_before_retry
 from aiodockerhub.http.shared import Shared
@@ -132,24 +132,15 @@ class Session:
             options is not None and options.idempotent,
             headers_of(call, settings, has_body=content is not None),
         )
-        try:
+        with Observation(context):
             response = await self._within_deadline(context)
             parsed = decoded(call, response, drift)
-        except asyncio.CancelledError:
-            context.outcome = "cancelled"
-            raise
-        except DockerHubError as error:
-            context.place(error)
-            raise
-        finally:
-            elapsed = context.elapsed.total
-            log.call(operation, context.outcome, context.attempts, elapsed)
         return ApiResponse(
             parsed=parsed,
             status_code=response.status_code,
             headers=response.headers,
             body=response.body,
-            elapsed=elapsed,
+            elapsed=context.elapsed.total,
             attempts=context.attempts,
         )
 

@@ -59,21 +59,31 @@ async def test_attempts_are_shown_at_debug_with_harmless_headers_only(caplog: py
     assert "dummy" not in caplog.text
 
 
-async def test_nothing_is_formatted_when_nobody_listens() -> None:
-    class Unreadable:
-        def __str__(self) -> str:
-            raise AssertionError
-
+async def test_nothing_is_formatted_when_nobody_listens(monkeypatch: pytest.MonkeyPatch) -> None:
     from aiodockerhub.http import log
-    from aiodockerhub_generated.operations import OPERATIONS
 
-    logger = logging.getLogger("aiodockerhub")
-    before, logger.level = logger.level, logging.WARNING
+    monkeypatch.setattr(log.logger, "info", lambda *_, **__: pytest.fail("formatted"))
+    monkeypatch.setattr(log.logger, "level", logging.WARNING)
+    log.logger.manager._clear_cache()  # type: ignore[attr-defined] # so that the level counts at once
     try:
-        log.call(OPERATIONS["repositories.get"], Unreadable(), 1, 0.0)
+        async with script().hub() as hub:
+            await hub.repositories.get("library", "nginx")
         assert not log.attempts_are_wanted()
     finally:
-        logger.setLevel(before)
+        monkeypatch.undo()
+        log.logger.manager._clear_cache()  # type: ignore[attr-defined]
+
+
+async def test_records_carry_the_facts_for_formatters(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "aiodockerhub")
+    async with script(answer(503), answer()).hub() as hub:
+        await hub.repositories.get("library", "nginx")
+    first, second, call = [vars(record) for record in caplog.records]
+    assert first["call_id"] == second["call_id"] == call["call_id"]
+    assert (first["attempt"], first["status_code"], first["wait"] > 0) == (1, 503, True)
+    assert (second["attempt"], second["status_code"], second["wait"]) == (2, 200, None)
+    assert (call["operation"], call["outcome"], call["attempts"]) == ("repositories.get", 200, 2)
+    assert call["elapsed"] >= first["wait"]
 
 
 async def test_a_log_in_is_logged_without_its_secret(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,0 +1,120 @@
+"""Spans for OpenTelemetry: one for each call, and one below it for each attempt (extra `[otel]`).
+
+    async with DockerHub(**tracing()) as hub:
+        ...
+
+Names and attributes follow the semantic conventions for HTTP clients (OpenTelemetry, HTTP spans 1.23 and later).
+"""
+
+import importlib.util
+from typing import Any, TypedDict
+from urllib.parse import urlsplit
+
+from aiodockerhub._version import __version__
+from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent
+from aiodockerhub.http.options import AttemptHook, CallEndHook, CallStartHook, RequestHook
+
+if importlib.util.find_spec("opentelemetry") is None:
+    raise ImportError("spans need the extra: pip install 'aiodockerhub[otel]'")
+
+from opentelemetry import context as otel_context
+from opentelemetry import propagate, trace
+from opentelemetry.trace import Span, SpanKind, Status, StatusCode, TracerProvider
+
+__all__ = ["TracingHooks", "tracing"]
+
+_FIRST_ERROR = 400
+
+
+class TracingHooks(TypedDict):
+    """Hooks for `DockerHub(...)` or `hub.with_options(...)`."""
+
+    on_call_start: CallStartHook
+    on_call_end: CallEndHook
+    on_request: RequestHook
+    on_attempt: AttemptHook
+
+
+def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context: bool = False) -> TracingHooks:
+    """Make hooks that record spans.
+
+    The span of a call is of kind INTERNAL and named like its operation, `repositories.get`. That of an attempt is of
+    kind CLIENT and named by method and template, such as `GET /v2/orgs/{org_name}/members`; it includes the wait in
+    line. URLs are recorded without secrets.
+
+    Args:
+        tracer_provider: Where spans go; by default the global one.
+        propagate_context: Whether to send the trace context (`traceparent`) to Docker Hub, which has no use for it.
+
+    Returns:
+        The hooks.
+    """
+    recorder = _Recorder(trace.get_tracer("aiodockerhub", __version__, tracer_provider), propagate_context)
+    return {
+        "on_call_start": recorder.call_started,
+        "on_call_end": recorder.call_ended,
+        "on_request": recorder.attempt_started,
+        "on_attempt": recorder.attempt_ended,
+    }
+
+
+class _Recorder:
+    """Keeps the open spans by the ids of their calls."""
+
+    def __init__(self, tracer: trace.Tracer, propagate_context: bool) -> None:  # noqa: FBT001 - one caller
+        self._tracer = tracer
+        self._propagate = propagate_context
+        self._calls: dict[str, tuple[Span, Any, str]] = {}
+        self._attempts: dict[str, Span] = {}
+
+    def call_started(self, event: CallStartEvent) -> None:
+        span = self._tracer.start_span(
+            event.operation,
+            attributes={"aiodockerhub.operation": event.operation, "aiodockerhub.call_id": event.call_id},
+        )
+        token = otel_context.attach(trace.set_span_in_context(span))
+        self._calls[event.call_id] = span, token, event.path
+
+    def call_ended(self, event: CallEndEvent) -> None:
+        attempt = self._attempts.pop(event.call_id, None)
+        if attempt is not None:  # cancelled, or a hook has failed
+            _fail(attempt, event.outcome)
+            attempt.end()
+        span, token, _ = self._calls.pop(event.call_id)
+        otel_context.detach(token)
+        span.set_attribute("aiodockerhub.attempts", event.attempts)
+        if event.outcome != "ok":
+            _fail(span, event.outcome if event.error is None else type(event.error).__qualname__)
+        span.end()
+
+    def attempt_started(self, event: RequestEvent) -> None:
+        url = urlsplit(event.url)
+        path = self._calls[event.call_id][2]
+        attributes: dict[str, str | int] = {
+            "http.request.method": event.method,
+            "server.address": url.hostname or "",
+            "server.port": url.port or (443 if url.scheme == "https" else 80),
+            "url.full": event.url,
+            "url.template": path,
+        }
+        if event.attempt > 1:
+            attributes["http.request.resend_count"] = event.attempt - 1
+        span = self._tracer.start_span(f"{event.method} {path}", kind=SpanKind.CLIENT, attributes=attributes)
+        self._attempts[event.call_id] = span
+        if self._propagate:
+            propagate.inject(event.headers, context=trace.set_span_in_context(span))
+
+    def attempt_ended(self, event: AttemptEvent) -> None:
+        span = self._attempts.pop(event.call_id)
+        if event.status_code is not None:
+            span.set_attribute("http.response.status_code", event.status_code)
+            if event.status_code >= _FIRST_ERROR:
+                _fail(span, str(event.status_code))
+        else:
+            _fail(span, type(event.error).__qualname__)
+        span.end()
+
+
+def _fail(span: Span, kind: str) -> None:
+    span.set_attribute("error.type", kind)
+    span.set_status(Status(StatusCode.ERROR))

@@ -1,0 +1,125 @@
+"""Each call has a beginning and an end for hooks, whatever becomes of it."""
+
+import asyncio
+import logging
+from typing import Any
+
+import httpx
+import pytest
+from aiodockerhub import CallEndEvent, CallStartEvent, DecodeError, HubTimeoutError, NotFoundError
+from aiodockerhub.errors import ArgumentError
+from aiodockerhub.testing import ManualClock
+from aiodockerhub.testing.clock import settle
+
+from tests.overrides.scripted import answer, script
+
+
+class Recorder:
+    """Keeps the events of calls."""
+
+    def __init__(self) -> None:
+        self.starts: list[CallStartEvent] = []
+        self.ends: list[CallEndEvent] = []
+
+    @property
+    def hooks(self) -> dict[str, Any]:
+        return {"on_call_start": self.starts.append, "on_call_end": self.ends.append}
+
+    @property
+    def open(self) -> set[str]:
+        return {event.call_id for event in self.starts} - {event.call_id for event in self.ends}
+
+
+async def test_a_call_begins_and_ends_once_however_many_attempts_it_takes() -> None:
+    recorder = Recorder()
+    attempts: list[tuple[str, int]] = []
+    hooks = {
+        **recorder.hooks,
+        "on_request": lambda event: attempts.append((event.call_id, event.attempt)),
+        "on_response": lambda event: attempts.append((event.call_id, event.attempt)),
+        "on_attempt": lambda event: attempts.append((event.call_id, event.attempt)),
+    }
+    async with script(answer(503), answer()).hub(**hooks) as hub:
+        await hub.repositories.get("library", "nginx")
+        await hub.repositories.get("library", "nginx")
+    first, second = recorder.starts
+    assert first.call_id != second.call_id
+    assert (first.operation, first.method) == ("repositories.get", "GET")
+    assert first.path == "/v2/namespaces/{namespace}/repositories/{repository}"
+    assert attempts == [(first.call_id, 1)] * 3 + [(first.call_id, 2)] * 3 + [(second.call_id, 1)] * 3
+    assert [event.call_id for event in recorder.ends] == [first.call_id, second.call_id]
+    end = recorder.ends[0]
+    assert (end.outcome, end.status_code, end.error, end.attempts) == ("ok", 200, None, 2)
+    assert end.elapsed > 0
+
+
+@pytest.mark.parametrize(
+    ("response", "expected", "status"),
+    [
+        (answer(404, {}), NotFoundError, 404),
+        (httpx.ReadTimeout("x"), HubTimeoutError, None),
+        (answer(200, "no JSON"), DecodeError, 200),
+    ],
+)
+async def test_a_call_that_fails_ends_with_the_error_that_its_caller_sees(
+    response: Any, expected: type[Exception], status: int | None
+) -> None:
+    recorder = Recorder()
+    async with script(response).hub(max_retries=0, **recorder.hooks) as hub:
+        with pytest.raises(expected) as caught:
+            await hub.repositories.get("library", "nginx")
+    [end] = recorder.ends
+    assert (end.outcome, end.status_code) == ("error", status)
+    assert end.error is caught.value
+
+
+async def test_a_cancelled_call_ends_too() -> None:
+    recorder = Recorder()
+    service = script(answer(503))
+    service.clock = ManualClock()
+    async with service.hub(**recorder.hooks) as hub:
+        task = asyncio.create_task(hub.repositories.get("library", "nginx"))
+        await settle()
+        assert recorder.open
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert not recorder.open
+    [end] = recorder.ends
+    assert (end.outcome, end.error, end.attempts) == ("cancelled", None, 1)
+
+
+async def test_an_argument_that_is_refused_is_no_call() -> None:
+    recorder = Recorder()
+    async with script().hub(**recorder.hooks) as hub:
+        with pytest.raises(ArgumentError):
+            await hub.repositories.get("library", "..")
+    assert not recorder.starts
+
+
+async def test_a_hook_that_fails_loses_no_response_and_hides_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.ERROR, "aiodockerhub")
+
+    def broken(_: object) -> None:
+        raise ZeroDivisionError
+
+    async with script(answer(), answer(404, {})).hub(on_call_start=broken, on_call_end=broken) as hub:
+        await hub.repositories.get("library", "nginx")
+        with pytest.raises(NotFoundError):
+            await hub.repositories.get("library", "nginx")
+    assert [record.exc_info is not None for record in caplog.records] == [True] * 4
+
+
+async def test_a_view_has_hooks_of_its_own() -> None:
+    recorder = Recorder()
+    async with script().hub() as hub:
+        await hub.repositories.get("library", "nginx")
+        await hub.with_options(**recorder.hooks).repositories.get("library", "nginx")
+    assert len(recorder.starts) == len(recorder.ends) == 1
+
+
+async def test_a_coroutine_function_is_refused_where_nobody_would_await_it() -> None:
+    async def hook(_: object) -> None: ...
+
+    with pytest.raises(ArgumentError, match="on_call_end must be a plain function, not async def"):
+        async with script().hub(on_call_end=hook):
+            pass

@@ -1,0 +1,126 @@
+"""Spans follow the semantic conventions for HTTP clients, and none stays open."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from aiodockerhub import NotFoundError
+from aiodockerhub.otel import tracing
+from aiodockerhub.testing import ManualClock
+from aiodockerhub.testing.clock import settle
+from opentelemetry import trace
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from opentelemetry.trace import SpanKind, StatusCode
+
+from tests.overrides.scripted import answer, script
+
+if TYPE_CHECKING:
+    from opentelemetry.sdk.trace import ReadableSpan
+
+TEMPLATE = "/v2/namespaces/{namespace}/repositories/{repository}"
+
+
+class Traces:
+    """A provider, and the spans that have ended."""
+
+    def __init__(self) -> None:
+        self.exporter = InMemorySpanExporter()
+        self.provider = TracerProvider()
+        self.provider.add_span_processor(SimpleSpanProcessor(self.exporter))
+
+    @property
+    def spans(self) -> list[ReadableSpan]:
+        return list(self.exporter.get_finished_spans())
+
+
+@pytest.fixture
+def traces() -> Traces:
+    return Traces()
+
+
+async def test_a_call_is_a_span_with_one_below_it_for_each_attempt(traces: Traces) -> None:
+    async with script(answer(503), answer()).hub(**tracing(traces.provider)) as hub:
+        with traces.provider.get_tracer("test").start_as_current_span("outer"):
+            await hub.repositories.get("library", "nginx")
+    first, second, call, outer = traces.spans
+    assert [first.name, second.name, call.name] == [f"GET {TEMPLATE}"] * 2 + ["repositories.get"]
+    assert (first.kind, call.kind) == (SpanKind.CLIENT, SpanKind.INTERNAL)
+    assert call.parent is not None
+    assert call.parent.span_id == outer.context.span_id
+    assert {span.parent.span_id for span in (first, second) if span.parent} == {call.context.span_id}
+    assert dict(second.attributes or {}) == {
+        "http.request.method": "GET",
+        "http.request.resend_count": 1,
+        "http.response.status_code": 200,
+        "server.address": "hub.docker.com",
+        "server.port": 443,
+        "url.full": "https://hub.docker.com/v2/namespaces/library/repositories/nginx",
+        "url.template": TEMPLATE,
+    }
+    assert (first.attributes or {})["error.type"] == "503"
+    assert [span.status.status_code for span in (first, second, call)] == [
+        StatusCode.ERROR,
+        StatusCode.UNSET,
+        StatusCode.UNSET,
+    ]
+
+
+async def test_a_call_that_fails_says_how(traces: Traces) -> None:
+    async with script(answer(404, {}), httpx.ReadError("x")).hub(max_retries=0, **tracing(traces.provider)) as hub:
+        with pytest.raises(NotFoundError):
+            await hub.repositories.get("library", "nginx")
+        with pytest.raises(ConnectionError):
+            await hub.repositories.get("library", "nginx")
+    kinds = [(span.attributes or {}).get("error.type") for span in traces.spans]
+    assert kinds == ["404", "NotFoundError", "HubConnectionError", "HubConnectionError"]
+
+
+async def test_a_cancelled_call_leaves_no_span_open(traces: Traces) -> None:
+    async def never(_: httpx.Request) -> httpx.Response:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    service = script()
+    service.clock = ManualClock()
+    async with service.hub(transport=httpx.MockTransport(never), **tracing(traces.provider)) as hub:
+        task = asyncio.create_task(hub.repositories.get("library", "nginx"))
+        await settle()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    attempt, call = traces.spans
+    assert (attempt.attributes or {})["error.type"] == (call.attributes or {})["error.type"] == "cancelled"
+
+
+async def test_secrets_in_queries_are_not_recorded(traces: Traces) -> None:
+    async with script().hub(**tracing(traces.provider)) as hub:
+        await hub.get("/v2/x", params={"token": "dummy-secret"})
+    assert "dummy-secret" not in str([span.to_json() for span in traces.spans])
+
+
+@pytest.mark.parametrize("propagate", [False, True])
+async def test_the_trace_context_is_sent_only_if_asked_for(traces: Traces, propagate: bool) -> None:
+    service = script()
+    async with service.hub(**tracing(traces.provider, propagate_context=propagate)) as hub:
+        await hub.repositories.get("library", "nginx")
+    [request] = service.requests
+    assert ("traceparent" in request.headers) is propagate
+
+
+async def test_the_span_of_the_caller_is_current_again_after_the_call(traces: Traces) -> None:
+    async with script().hub(**tracing(traces.provider)) as hub:
+        with traces.provider.get_tracer("test").start_as_current_span("outer") as outer:
+            await hub.repositories.get("library", "nginx")
+            assert trace.get_current_span() is outer
+
+
+def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "aiodockerhub.otel")
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(ImportError, match=r"aiodockerhub\[otel\]"):
+        __import__("aiodockerhub.otel")
