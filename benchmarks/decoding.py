@@ -23,7 +23,7 @@ import msgspec
 import orjson
 import pydantic
 from aiodockerhub_generated.models import RepositoryListEntryPage, TagPage
-from aiodockerhub_generated.types import Drift, Model, Unset
+from aiodockerhub_generated.types import Drift, Model
 from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
@@ -267,14 +267,14 @@ def _fields(model: type[Model], make: Callable[[type[Model]], type]) -> Iterator
     """Give keys and types of a model, the models in them made by another library."""
     hints = typing.get_type_hints(model)
     for attribute in attrs.fields(model):
-        if attribute.name != "_extras":
-            yield model.SCHEMA.key(attribute.name), _translated(hints[attribute.name], make) | None
+        if not attribute.name.startswith("_"):
+            yield attribute.name, _translated(hints[attribute.name], make) | None
 
 
 def _translated(hint: Any, make: Callable[[type[Model]], type]) -> Any:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in {Union, types.UnionType}:
-        members = [_translated(one, make) for one in arguments if one is not Unset and typing.get_origin(one) is None]
+        members = [_translated(one, make) for one in arguments if typing.get_origin(one) is None]
         members += [_translated(one, make) for one in arguments if typing.get_origin(one) is list]
         return Union[tuple(members)]  # noqa: UP007 - made of values
     if origin is list:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-from aiodockerhub import UNSET, DockerHub, models
+from aiodockerhub import DockerHub, models
 
 
 async def rotate(
@@ -38,7 +38,7 @@ async def rotate(
         yield await hub.org_access_tokens.create(
             org,
             label=old.label or "",
-            description=old.description or UNSET,
+            description=old.description,
             resources=old.resources,
             expires_at=now + lifetime,
         )

@@ -7,8 +7,8 @@ from typing import Any, Generic, Literal, Protocol, Self, TypeAlias, TypeVar
 import attrs
 
 from ._drift import DriftSink
+from ._omit import OMIT, Omit
 from ._paging import Pager, Paging
-from ._unset import UNSET, Unset
 
 JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
 """Anything JSON can say."""
@@ -82,7 +82,7 @@ class Call(Generic[T_co]):
         path: The path, with its arguments filled in and quoted.
         query: Names and values of the query, as text, in the order of the document.
         headers: Names and values of the headers that are arguments of the operation.
-        body: The JSON body, or `UNSET` for none.
+        body: The JSON body, or `OMIT` for none.
         decode: Makes the result from the payload, which is the bytes of the JSON, the text, `None` or the truth value
             that `operation.response` tells of. Differences from the document go to the sink; what is no JSON raises
             `NotJSONError`, as `read_json` does.
@@ -92,7 +92,7 @@ class Call(Generic[T_co]):
     path: str
     query: tuple[tuple[str, str], ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
-    body: JSON | Unset = attrs.field(default=UNSET, repr=False)  # may hold a password
+    body: JSON | Omit = attrs.field(default=OMIT, repr=False)  # may hold a password
     decode: Callable[[Any, DriftSink | None], T_co] = attrs.field(repr=False, eq=False)
 
     def with_query(self, **params: str | int | None) -> Self:
@@ -135,10 +135,10 @@ class CallOptions:
         query: Query parameters to add, for those that the document lacks.
     """
 
-    timeout: float | Unset | None = UNSET
-    deadline: float | Unset | None = UNSET
-    max_retries: int | Unset = UNSET
-    max_response_size: int | Unset | None = UNSET
+    timeout: float | Omit | None = OMIT
+    deadline: float | Omit | None = OMIT
+    max_retries: int | Omit = OMIT
+    max_response_size: int | Omit | None = OMIT
     idempotent: bool = False
     headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False)  # may hold credentials
     query: Mapping[str, str] = attrs.field(factory=dict[str, str])

@@ -13,7 +13,8 @@ class Drift:
     Attributes:
         path: JSONPath of the place in the answer, with `*` for any index, such as `$.results[*].images`.
         expected: What the document promises there, such as `array` or `date-time`.
-        seen: What was there; `UNSET` for nothing, `<hidden>` for a secret, and `...` for what is nested too deeply.
+        seen: What was there; `None` for null and for a missing key, `<hidden>` for a secret, and `...` for what is
+            nested too deeply.
         kind: The kind of difference.
         target: JSONPath of the schema in the OpenAPI document that makes the promise: that of the value, or, for a
             `missing` or `unknown` key, that of the object.

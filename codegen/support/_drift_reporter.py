@@ -5,10 +5,9 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from ._annotations import Field
-from ._base_model import BaseModel
+from ._base_model import BaseModel, schema_of
 from ._drift import Drift, DriftSink
 from ._redaction import HIDDEN, is_secret, without_secrets
-from ._unset import UNSET
 
 Difference: TypeAlias = Literal["missing", "null", "type", "enum", "unknown"]
 
@@ -32,13 +31,13 @@ class Reporter:
             location: The location of the value.
             kind: The kind of difference.
             expected: What the document promises.
-            received: The value; `UNSET` for none.
+            received: The value; `None` for a missing key.
         """
         key = (location.path, kind, received if kind == "enum" else "")
         if self.sink is None or key in self._reported:
             return
         self._reported.add(key)
-        hidden = location.secret and received is not None and received is not UNSET
+        hidden = location.secret and received is not None
         seen = HIDDEN if hidden else without_secrets(received)
         self.sink(Drift(path=location.path, expected=expected, seen=seen, kind=kind, target=location.target))
 
@@ -74,7 +73,7 @@ class Location:
 
     def at(self, path: str, model: type[BaseModel]) -> "Location":
         """The location of a nested model."""
-        return Location(self.path + path, model.SCHEMA.path, self.reporter, self.secret)
+        return Location(self.path + path, schema_of(model).path, self.reporter, self.secret)
 
     def differs(self, kind: Difference, expected: str, received: Any) -> None:
         """Report a difference here; see `Reporter.report`."""

@@ -9,12 +9,11 @@ import attrs
 
 from . import _fast_decoder
 from ._annotations import Option, ValueType, fields
-from ._base_model import BaseModel, BaseModelT
+from ._base_model import BaseModel, BaseModelT, except_none, from_structs, schema_of
 from ._drift import DriftSink
 from ._drift_reporter import Location, Reporter, path_step
 from ._json import WrongTypeError, is_object, type_name
 from ._unknown_keys import UnknownKeys, add_known_keys
-from ._unset import UNSET
 
 _PATHS: dict[type[BaseModel], dict[type[BaseModel], list[str]]] = {}
 
@@ -36,7 +35,7 @@ def decode(model: type[BaseModelT], src: Any, drift: DriftSink | None) -> BaseMo
     if not is_object(src):
         raise WrongTypeError("$", "object", type_name(src))
     reporter = Reporter(drift)
-    location = Location("$", model.SCHEMA.path, reporter)
+    location = Location("$", schema_of(model).path, reporter)
     decoded = _decode_object(model, src, location)
     changed = [add_known_keys(owner, keys) for owner, keys in reporter.unknown.items()]
     if any(changed):
@@ -55,7 +54,7 @@ def report_unknown_keys(
         unknown: The keys by model.
         drift: Receives each key once.
     """
-    _report(model, read_value, unknown, Location("$", model.SCHEMA.path, Reporter(drift)))
+    _report(model, read_value, unknown, Location("$", schema_of(model).path, Reporter(drift)))
 
 
 def _decode_object(model: type[BaseModelT], src: dict[str, Any], location: Location) -> BaseModelT:
@@ -72,7 +71,10 @@ def _decode_object(model: type[BaseModelT], src: dict[str, Any], location: Locat
     for key, value in differing.items():
         if key in known:
             field = known[key]
-            setattr(decoded, field.name, _decode(value, field.type, location.field(field)))
+            made = _decode(value, field.type, location.field(field))
+            setattr(decoded, field.name, made)
+            if made is None and not field.required:
+                except_none(decoded, field.name)
     extras = _extras(model, src)
     decoded.additional_properties.update(extras)
     _report_extras(model, extras, location)
@@ -83,7 +85,7 @@ def _decode_fast(model: type[BaseModelT], src: dict[str, Any], location: Locatio
     unknown = UnknownKeys()
     decoded: BaseModelT | None = None
     with contextlib.suppress(*_fast_decoder.SCHEMA_MISMATCHES):
-        decoded = model.from_structs((_fast_decoder.convert(model, src),), unknown)[0]
+        decoded = from_structs(model, (_fast_decoder.convert(model, src),), unknown)[0]
     if decoded is not None and unknown:  # outside of any handler, so that what the sink raises has no context
         _report(model, lambda: src, unknown, location)
     return decoded
@@ -93,11 +95,10 @@ def _decode_keys(model: type[BaseModelT], src: dict[str, Any], location: Locatio
     known = fields(model)
     values: dict[str, Any] = {}
     for key, field in known.items():
-        values[field.name] = UNSET
         if key in src:
             values[field.name] = _decode(src[key], field.type, location.field(field))
-        elif field.type.required:
-            attrs.evolve(location.key(key), target=field.owner).differs("missing", field.type.name, UNSET)
+        elif field.required:
+            attrs.evolve(location.key(key), target=field.owner).differs("missing", field.type.name, None)
     extras = _extras(model, src)
     _report_extras(model, extras, location)
     return _make(model, values, extras)
@@ -113,13 +114,20 @@ def _report_extras(model: type[BaseModel], extras: dict[str, Any], location: Loc
     """Collect unknown keys, and report them unless the document allows further keys."""
     if extras:
         location.reporter.unknown.setdefault(model, {}).update(extras)
-    if not model.SCHEMA.open:
+    if not schema_of(model).open:
         for key, value in extras.items():
             location.key(key).differs("unknown", "no such key", value)
 
 
-def _make(model: Callable[..., BaseModelT], values: Mapping[str, Any], extras: dict[str, Any]) -> BaseModelT:
-    return model(additional_properties=extras, **values)
+def _make(model: type[BaseModelT], values: Mapping[str, Any], extras: dict[str, Any]) -> BaseModelT:
+    """Make a model of the values that were sent, by attribute name."""
+    every = {field.name: None for field in fields(model).values()} | dict(values)
+    exceptions = frozenset(
+        field.name
+        for field in fields(model).values()
+        if every[field.name] is None and (field.name in values) is not field.required
+    )
+    return model(additional_properties=extras, _none_exceptions=exceptions, **every)
 
 
 def _report(model: type[BaseModel], read_value: Callable[[], Any], unknown: UnknownKeys, location: Location) -> None:

@@ -4,12 +4,11 @@ from typing import Any, Self, TypeVar
 
 import attrs
 
-from ._base_model import BaseModel
+from ._base_model import BaseModel, json_items, schema_of, sent
 from ._calls import JSON
 from ._drift import DriftSink
 from ._encoding import json_value
 from ._model_repr import model_repr
-from ._unset import UNSET
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
@@ -20,8 +19,8 @@ class Model(BaseModel):
     def from_json(cls, data: bytes, drift: DriftSink | None = None) -> Self:
         """Decode a JSON object.
 
-        Values that do not match the schema are decoded as far as possible: missing attributes become `UNSET`, and
-        values of an undocumented type stay as they are.
+        Values that do not match the schema are decoded as far as possible: what is missing reads as `None`, and values
+        of an undocumented type stay as they are.
 
         Args:
             data: The JSON, in UTF-8.
@@ -62,18 +61,24 @@ class Model(BaseModel):
         """Encode the model as a JSON object.
 
         Returns:
-            The object. Attributes that are `UNSET` are left out, `None` is null, times are RFC 3339 in UTC, and
-            unknown keys are written back.
+            The object that it was decoded from: null where null was sent, no key where none was, and unknown keys as
+            they came. Times are RFC 3339 in UTC. What you have set to `None` yourself is left out, unless the document
+            requires the key.
         """
-        written: dict[str, JSON] = {}
-        for attribute in attrs.fields(type(self)):
-            name = attribute.name
-            value = getattr(self, name)
-            if value is not UNSET and name != "_extras":
-                written[self.SCHEMA.key(name)] = json_value(name, value)
-        for key, value in self.additional_properties.items():
-            written.setdefault(key, json_value(key, value))
-        return written
+        return {key: json_value(key, value) for key, value in json_items(self)}
+
+    def has(self, name: str) -> bool:
+        """Whether a key was sent, be it as null; an attribute that is `None` does not tell.
+
+            token.created_by is None and not token.has("created_by")
+
+        Args:
+            name: Name of an attribute, or a key of the JSON object, one that the document does not know included.
+        """
+        schema = schema_of(self)
+        return name in (self._extras or {}) or any(
+            name in {attribute.name, schema.key(attribute.name)} for attribute, _ in sent(self)
+        )
 
     def __repr__(self) -> str:
         return model_repr(self)

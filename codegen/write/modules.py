@@ -63,8 +63,8 @@ def _imports(resource: Resource, of_operation: _ImportsOf) -> Imports:
         statements |= of_operation(resource, operation)
         for argument in operation.arguments.all:
             statements |= argument.imports
-            if argument.where == "body" and not argument.required:
-                statements.add("from .._unset import UNSET, Unset")
+            if argument.sends_null and not argument.required:
+                statements.add("from .._omit import OMIT, Omit")
     typing = sorted(statement for statement in statements if statement.startswith(MODELS))
     always = sorted(statements.difference(typing))
     return Imports(always=[*always, *(["from typing import TYPE_CHECKING"] if typing else [])], typing=typing)

@@ -8,8 +8,7 @@ from typing import Any, Literal, Union
 
 import attrs
 
-from ._base_model import BaseModel
-from ._unset import Unset
+from ._base_model import BaseModel, attributes, is_required, schema_of
 
 _NAMES: dict[object, str] = {
     str: "string",
@@ -58,14 +57,12 @@ class ValueType:
     Attributes:
         options: The types; empty if any value is allowed.
         nullable: Whether null is allowed.
-        required: Whether the document promises that the key is there.
         types: Python types of the JSON values, without those of enumerations.
         values: Values of enumerations, each with its type, for `1` is equal to `True`.
     """
 
     options: tuple[Option, ...]
     nullable: bool
-    required: bool
     types: frozenset[type]
     values: frozenset[tuple[type, object]]
 
@@ -104,6 +101,7 @@ class Field:
         name: Name in Python.
         key: Key in JSON.
         type: Values that it may have.
+        required: Whether the document promises that the key is there.
         secret: Whether `repr` and drift hide the value.
         owner: JSONPath of the declaring schema.
     """
@@ -111,20 +109,12 @@ class Field:
     name: str
     key: str
     type: ValueType
+    required: bool
     secret: bool
     owner: str
 
 
 _FIELDS: dict[type[BaseModel], dict[str, Field]] = {}
-
-
-def names(model: type[BaseModel]) -> Iterator[str]:
-    """List the attributes of a model, without the one for unknown keys.
-
-    Args:
-        model: The type of the model.
-    """
-    return (attribute.name for attribute in attrs.fields(model) if attribute.name != "_extras")
 
 
 def fields(model: type[BaseModel]) -> dict[str, Field]:
@@ -159,25 +149,32 @@ def nested_models(model: type[BaseModel]) -> set[type[BaseModel]]:
 
 def _read(model: type[BaseModel]) -> Iterator[Field]:
     hints = typing.get_type_hints(model)
-    secrets = {attribute.name for attribute in attrs.fields(model) if not attribute.repr}
-    schema = model.SCHEMA
-    for name in names(model):
+    schema = schema_of(model)
+    for attribute in attributes(model):
+        name, required = attribute.name, is_required(attribute)
+        members = _members(hints[name])
+        if not required and name not in schema.nullable.names:
+            members = [member for member in members if member is not type(None)]  # None means absent, and only that
         yield Field(
             name=name,
             key=schema.key(name),
-            type=_value_type(hints[name]),
-            secret=name in secrets,
+            type=_value_type(members),
+            required=required,
+            secret=not attribute.repr,
             owner=schema.inherited.get(name, schema.path),
         )
 
 
-def _value_type(hint: Any) -> ValueType:
+def _members(hint: Any) -> list[Any]:
     union = typing.get_origin(hint) in {Union, types.UnionType}
-    members: list[Any] = list(typing.get_args(hint)) if union else [hint]
+    return list(typing.get_args(hint)) if union else [hint]
+
+
+def _value_type(members: list[Any]) -> ValueType:
     anything = any(member is Any or isinstance(member, typing.ForwardRef) for member in members)
     known = [typing.get_args(member) for member in members if typing.get_origin(member) is Literal]
     values = tuple(value for literal in known for value in literal)
-    plain = [member for member in members if member not in {type(None), Unset}]
+    plain = [member for member in members if member is not type(None)]
     wanted = [] if anything else [member for member in plain if typing.get_origin(member) is not Literal]
     options = tuple(_option(member, values) for member in wanted)
     nullable = type(None) in members
@@ -185,7 +182,6 @@ def _value_type(hint: Any) -> ValueType:
     return ValueType(
         options=options,
         nullable=nullable,
-        required=Unset not in members,
         types=frozenset({type(None)} if nullable else ()).union(*free),
         values=frozenset(_typed(value) for option in options for value in option.values),
     )
@@ -208,5 +204,5 @@ def _option(hint: Any, values: tuple[Any, ...]) -> Option:
     origin = typing.get_origin(hint)
     arguments = typing.get_args(hint)
     if origin is not None:
-        return Option(origin, item=_value_type(arguments[-1]))
+        return Option(origin, item=_value_type(_members(arguments[-1])))
     return Option(hint, values if hint is str or hint is int else ())

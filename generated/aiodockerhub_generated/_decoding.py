@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from . import _lenient_decoder
-from ._base_model import BaseModelT
+from ._base_model import BaseModelT, from_structs
 from ._drift import DriftSink
 from ._fast_decoder import SCHEMA_MISMATCHES, convert, parse
 from ._json import read_json
@@ -54,7 +54,7 @@ def _decode(
     unknown = None if drift is None else UnknownKeys()
     decoded: BaseModelT | None = None
     with contextlib.suppress(*SCHEMA_MISMATCHES):
-        decoded = model.from_structs((read_struct(),), unknown)[0]
+        decoded = from_structs(model, (read_struct(),), unknown)[0]
     if decoded is None:  # outside of any handler, so that what the sink raises has no context
         return _lenient_decoder.decode(model, read_value(), drift)
     if unknown and drift is not None:

@@ -1,12 +1,12 @@
 """Turns the arguments of a call into the text of a path, a query and headers, and into the JSON of a body."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Protocol, TypeAlias, cast, runtime_checkable
 from urllib.parse import quote
 
 from ._calls import JSON
-from ._unset import UNSET, Unset
+from ._omit import OMIT, Omit
 from .arguments import (
     LONGEST,
     check_no_control_characters,
@@ -65,11 +65,11 @@ def integer(name: str, value: int) -> str:
     return _digits(name, value)
 
 
-def query(arguments: Mapping[str, Scalar | Iterable[Scalar] | Unset | None]) -> tuple[tuple[str, str], ...]:
+def query(arguments: Mapping[str, Scalar | Iterable[Scalar] | Omit | None]) -> tuple[tuple[str, str], ...]:
     """Spell the parameters of a query.
 
     Args:
-        arguments: Values by name. `None` and `UNSET` are left out, and a list gives its parameter once for each item.
+        arguments: Values by name. `None` and `OMIT` are left out, and a list gives its parameter once for each item.
 
     Returns:
         Names and values, as text: truth values as `true` and `false`, times in UTC (RFC 3339).
@@ -80,7 +80,7 @@ def query(arguments: Mapping[str, Scalar | Iterable[Scalar] | Unset | None]) -> 
     """
     pairs: list[tuple[str, str]] = []
     for name, value in arguments.items():
-        if value is None or isinstance(value, Unset):
+        if value is None or isinstance(value, Omit):
             continue
         if isinstance(value, Iterable) and not isinstance(value, str | bytes):
             pairs += [(name, _text(name, item)) for item in value]
@@ -89,12 +89,12 @@ def query(arguments: Mapping[str, Scalar | Iterable[Scalar] | Unset | None]) -> 
     return tuple(pairs)
 
 
-def joined(name: str, values: Iterable[Scalar] | Unset | None) -> str | None:
+def joined(name: str, values: Iterable[Scalar] | Omit | None) -> str | None:
     """Spell a list as one query parameter, where the document says `explode: false`.
 
     Args:
         name: Name of the parameter, for errors.
-        values: The list; `None` and `UNSET` leave the parameter out.
+        values: The list; `None` and `OMIT` leave the parameter out.
 
     Returns:
         The items with commas between them.
@@ -103,16 +103,16 @@ def joined(name: str, values: Iterable[Scalar] | Unset | None) -> str | None:
         ArgumentTypeError: It is a single text, or an item has no spelling in a query.
         ArgumentError: A time has no time zone, or a number is not finite.
     """
-    if values is None or isinstance(values, Unset):
+    if values is None or isinstance(values, Omit):
         return None
     return ",".join(_text(name, value) for value in listed(name, values))
 
 
-def headers(arguments: Mapping[str, Scalar | Unset | None]) -> tuple[tuple[str, str], ...]:
+def headers(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, str], ...]:
     """Spell the header parameters of a request.
 
     Args:
-        arguments: Values by name. `None` and `UNSET` are left out.
+        arguments: Values by name. `None` and `OMIT` are left out.
 
     Returns:
         Names and values, as text.
@@ -129,11 +129,12 @@ def headers(arguments: Mapping[str, Scalar | Unset | None]) -> tuple[tuple[str, 
     return pairs
 
 
-def body(fields: Mapping[str, object]) -> dict[str, JSON]:
+def body(fields: Mapping[str, object], nullable: Collection[str] = ()) -> dict[str, JSON]:
     """Make the JSON object of a request.
 
     Args:
-        fields: Values by name. `UNSET` is left out; `None` is sent as null. Models become objects.
+        fields: Values by name. `None` and `OMIT` are left out. Models become objects.
+        nullable: Names of fields for which `None` is sent as null.
 
     Returns:
         The object.
@@ -146,7 +147,7 @@ def body(fields: Mapping[str, object]) -> dict[str, JSON]:
     for name, value in fields.items():
         if isinstance(value, str):
             check_text(name, value)
-        if value is not UNSET:
+        if value is not OMIT and (value is not None or name in nullable):
             written[name] = argument(name, value)
     return written
 
@@ -193,7 +194,7 @@ def json_value(name: str, value: object) -> JSON:
             return _text(name, value)
         case Mapping():
             items = cast("Mapping[object, object]", value).items()
-            return {str(key): json_value(f"{name}.{key}", item) for key, item in items if item is not UNSET}
+            return {str(key): json_value(f"{name}.{key}", item) for key, item in items if item is not OMIT}
         case bytes() | bytearray():
             raise ArgumentTypeError(f"{name}: expected text, got {described(value)}; decode it first", argument=name)
         case Iterable():

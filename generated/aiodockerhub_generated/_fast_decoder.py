@@ -1,7 +1,7 @@
 """The fast decoder: parses JSON into msgspec structs, which match the annotations of models exactly.
 
 msgspec checks keys and types while it parses, in C. Python only moves the values into the slots of the models, in the
-generated `from_structs`. Whatever does not match raises one of `SCHEMA_MISMATCHES`.
+generated `_from_structs`. Whatever does not match raises one of `SCHEMA_MISMATCHES`.
 """
 
 from datetime import date, datetime
@@ -11,11 +11,10 @@ from typing import Any, Literal
 import attrs
 import msgspec
 
-from ._annotations import Option, ValueType, fields, nested_models
-from ._base_model import BaseModel
+from ._annotations import Field, Option, ValueType, fields, nested_models
+from ._base_model import ABSENT, BaseModel
 from ._schema import SchemaMismatch
 from ._unknown_keys import ADDED_KEYS
-from ._unset import UNSET
 
 SCHEMA_MISMATCHES = (SchemaMismatch, msgspec.DecodeError, ValueError, RecursionError)
 """Raised by the fast decoder where a value does not match the schema."""
@@ -48,7 +47,7 @@ def parse(model: type[BaseModel], data: bytes) -> Any:
         data: The JSON.
 
     Returns:
-        A struct for `model.from_structs`.
+        A struct for `model._from_structs`.
 
     Raises:
         msgspec.DecodeError: A value does not match the schema, or the data is not JSON that msgspec reads.
@@ -70,7 +69,7 @@ def convert(model: type[BaseModel], value: Any) -> Any:
         value: The JSON value.
 
     Returns:
-        A struct for `model.from_structs`.
+        A struct for `model._from_structs`.
 
     Raises:
         msgspec.ValidationError: A value does not match the schema.
@@ -104,11 +103,8 @@ def forget_structs() -> None:
 def _make_struct(model: type[BaseModel]) -> type[msgspec.Struct]:
     known = fields(model)
     added = {key: f"_{index}" for index, key in enumerate(ADDED_KEYS.get(model, ()))}
-    attributes: list[tuple[str, Any, Any] | tuple[str, Any]] = [
-        (field.name, _type(field.type, model)) if field.type.required else (field.name, _type(field.type, model), UNSET)
-        for field in known.values()
-    ]
-    attributes += [(name, Any, UNSET) for name in added.values()]
+    attributes = [_attribute(field, model) for field in known.values()]
+    attributes += [(name, Any, ABSENT) for name in added.values()]
     return msgspec.defstruct(
         model.__name__,
         attributes,
@@ -118,6 +114,14 @@ def _make_struct(model: type[BaseModel]) -> type[msgspec.Struct]:
         gc=False,  # structs are gone before there could be a circle
         rename={field.name: key for key, field in known.items()} | {name: key for key, name in added.items()},
     )
+
+
+def _attribute(field: Field, owner: type[BaseModel]) -> tuple[str, Any] | tuple[str, Any, Any]:
+    """Name, type and default of an attribute in the struct of a model."""
+    struct_type = _type(field.type, owner)
+    if field.required:
+        return field.name, struct_type
+    return field.name, struct_type, ABSENT if field.type.nullable else None
 
 
 def _type(value_type: ValueType, owner: type[BaseModel]) -> Any:

@@ -68,8 +68,8 @@ def read_json(data: bytes) -> Any:
 
 
 def type_name(value: object) -> str:
-    """Name the JSON type of a value, in the words of JSON Schema; `nothing` for what is no JSON value."""
-    return _TYPE_NAMES.get(type(value), "nothing")
+    """Name the JSON type of a value, in the words of JSON Schema."""
+    return _TYPE_NAMES[type(value)]
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar
 
 import attrs
 
+from ._base_model import schema_of
 from ._calls import JSON
 from ._drift import Drift, DriftSink
 from ._json import WrongTypeError, is_array, is_object, read_json, type_name
@@ -80,7 +81,7 @@ def _decode_list(model: type[ModelT], payload: bytes, drift: DriftSink | None = 
 def _odd_item(model: type[Model], item: Any, report: DriftSink | None) -> Any:
     if report is not None:
         kind: Literal["null", "type"] = "null" if item is None else "type"
-        report(Drift(path="$", expected="object", seen=item, kind=kind, target=model.SCHEMA.path))
+        report(Drift(path="$", expected="object", seen=item, kind=kind, target=schema_of(model).path))
     return item
 
 
@@ -103,7 +104,9 @@ def items_of(attribute: str) -> Callable[[Any], list[Any]]:
 def _items(attribute: str, page: Model) -> list[Any]:
     found = getattr(page, attribute)
     if not isinstance(found, list):
-        raise WrongTypeError(f"$.{page.SCHEMA.key(attribute)}", "array", type_name(found))
+        raise WrongTypeError(
+            f"$.{schema_of(page).key(attribute)}", "array", type_name(found) if page.has(attribute) else "nothing"
+        )
     return found  # pyright: ignore[reportUnknownVariableType] # as the model declares them
 
 

@@ -1,10 +1,33 @@
 """Schemas: where a model stands in the OpenAPI document, and the signal that a value does not match."""
 
+from collections.abc import Iterable
+
 import attrs
 
 
 class SchemaMismatch(Exception):  # noqa: N818 - not an error: only the lenient decoder sees it
     """Raised by the fast decoder at the first value that does not match; the lenient decoder takes over."""
+
+
+class NameSets(dict[int, frozenset[str]]):
+    """Sets of names by the bits of a number, where bit `n` stands for the name at index `n`.
+
+    The objects of a list are much alike, so a set is made once and shared.
+
+    Args:
+        names: The names.
+
+    Attributes:
+        names: The same.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__()
+        self.names: tuple[str, ...] = tuple(names)
+
+    def __missing__(self, bits: int) -> frozenset[str]:
+        names = self[bits] = frozenset(name for index, name in enumerate(self.names) if bits >> index & 1)
+        return names
 
 
 @attrs.frozen
@@ -15,12 +38,14 @@ class Schema:
         path: JSONPath of the schema.
         keys: JSON keys by attribute name, for attributes with another name than their key.
         inherited: JSONPath of the declaring schema by attribute name, for attributes from members of an `allOf`.
+        nullable: Names of attributes that may be absent as well as null, both of which read as `None`.
         open: Whether the document allows further keys, so that an unknown key is no drift.
     """
 
     path: str
     keys: dict[str, str] = attrs.field(factory=dict[str, str])
     inherited: dict[str, str] = attrs.field(factory=dict[str, str])
+    nullable: NameSets = attrs.field(default=NameSets(()), converter=NameSets)
     open: bool = False
 
     def key(self, name: str) -> str:

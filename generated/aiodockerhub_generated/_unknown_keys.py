@@ -7,8 +7,7 @@ model; otherwise each object with one would go to the lenient decoder. They stay
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ._base_model import BaseModel
-from ._unset import UNSET
+from ._base_model import ABSENT, BaseModel, schema_of
 
 ADDED_KEYS: dict[type[BaseModel], tuple[str, ...]] = {}
 """Unknown keys seen so far, by model; the structs of these models have them."""
@@ -65,9 +64,9 @@ def move_extras(
     if not names:
         return
     for struct, instance in zip(structs, models, strict=True):
-        extras = {key: value for key, name in names.items() if (value := getattr(struct, name)) is not UNSET}
+        extras = {key: value for key, name in names.items() if (value := getattr(struct, name)) is not ABSENT}
         if extras:
-            instance._extras = extras  # noqa: SLF001 - as `from_structs` does
+            instance._extras = extras  # noqa: SLF001 - as `_from_structs` does
             keys = tuple(extras)
-            if unknown is not None and not model.SCHEMA.open and (model, keys) not in unknown:
+            if unknown is not None and not schema_of(model).open and (model, keys) not in unknown:
                 unknown[model, keys] = extras

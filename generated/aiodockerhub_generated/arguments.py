@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TypeVar, cast
 from urllib.parse import unquote
 
-from ._unset import UNSET
+from ._omit import OMIT
 from .errors import ArgumentError, ArgumentTypeError
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ def checked(name: str, value: T, expected: str) -> T:
 
     Args:
         name: Name of the argument, for the error.
-        value: What the caller gave; `UNSET` passes.
+        value: What the caller gave; `OMIT` passes.
         expected: Its plain types as an annotation, such as `datetime | None`.
 
     Returns:
@@ -48,7 +48,7 @@ def checked(name: str, value: T, expected: str) -> T:
     """
     words, types = _expected(expected)
     given: object = value
-    if type(value) in types or given is UNSET:
+    if type(value) in types or given is OMIT:
         return value
     fits = isinstance(given, types) and not (isinstance(given, bool) and bool not in types)
     if not fits or (isinstance(given, datetime) and datetime not in types):
@@ -63,7 +63,7 @@ def listed(name: str, values: T, expected: str = "", *, optional: bool = False) 
 
     Args:
         name: Name of the argument, for the error.
-        values: What the caller gave; `UNSET` passes.
+        values: What the caller gave; `OMIT` passes.
         expected: Types of the items, as for `checked`; any if left out.
         optional: Whether `None` passes, too.
 
@@ -74,12 +74,12 @@ def listed(name: str, values: T, expected: str = "", *, optional: bool = False) 
         ArgumentTypeError: It is no list, or has an item of another type.
     """
     given: object = values
-    if given is UNSET or (given is None and optional):
+    if given is OMIT or (given is None and optional):
         return values
     if isinstance(given, str | bytes):
         raise ArgumentTypeError(f"{name}: expected a list, got a single text; put it into brackets", argument=name)
     if not isinstance(given, Iterable) or isinstance(given, Mapping):
-        hint = "leave it out, or pass UNSET" if values is None else "put it into brackets"
+        hint = "pass [] for none" if values is None else "put it into brackets"
         raise ArgumentTypeError(f"{name}: expected a list, got {described(values)}; {hint}", argument=name)
     if expected and isinstance(given, list | tuple):  # an iterator can be read once only
         for index, item in enumerate(cast("Sequence[object]", given)):
@@ -213,7 +213,7 @@ def _expected(annotation: str) -> tuple[str, tuple[type, ...]]:
 
 def _hint(value: object, types: tuple[type, ...]) -> str:
     if value is None:
-        return "; leave it out, or pass UNSET"
+        return "; it is required"
     if isinstance(value, str) and datetime in types:
         return "; datetime.fromisoformat(...) reads one"
     if isinstance(value, str) and int in types:

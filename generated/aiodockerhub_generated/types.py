@@ -1,15 +1,16 @@
 """The types that generated signatures speak of, for annotations in your own code."""
 
+from ._base_model import json_items
 from ._calls import JSON, Call, CallOptions, Operation, PagedCall, Security, Sender
 from ._drift import Drift, DriftSink
 from ._json import NotJSONError, WrongTypeError, read_json
 from ._model import Model
+from ._omit import OMIT, Omit
 from ._paging import Cursor, OnPage, Page, Pager, Paging
-from ._unset import UNSET, Unset
 
 __all__ = [
     "JSON",
-    "UNSET",
+    "OMIT",
     "Call",
     "CallOptions",
     "Cursor",
@@ -17,6 +18,7 @@ __all__ = [
     "DriftSink",
     "Model",
     "NotJSONError",
+    "Omit",
     "OnPage",
     "Operation",
     "Page",
@@ -25,7 +27,7 @@ __all__ = [
     "Paging",
     "Security",
     "Sender",
-    "Unset",
     "WrongTypeError",
+    "json_items",
     "read_json",
 ]

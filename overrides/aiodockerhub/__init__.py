@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from aiodockerhub_generated import calls, models
     from aiodockerhub_generated.types import (
         JSON,
-        UNSET,
+        OMIT,
         Call,
         CallOptions,
         Cursor,
         Drift,
+        Omit,
         Operation,
         Page,
         PagedCall,
         Pager,
-        Unset,
     )
 
     from aiodockerhub.auth.credentials import (
@@ -104,12 +104,12 @@ _MODULES = {
     "aiodockerhub.http.events": "ApiResponse AttemptEvent CallEndEvent CallStartEvent RequestEvent ResponseEvent",
     "aiodockerhub.auth.scopes": "PersonalScope Scope TokenResource",
     "aiodockerhub_generated": "calls models",
-    "aiodockerhub_generated.types": ("JSON UNSET Call CallOptions Cursor Drift Operation Page PagedCall Pager Unset"),
+    "aiodockerhub_generated.types": ("JSON OMIT Call CallOptions Cursor Drift Omit Operation Page PagedCall Pager"),
 }
 
 __all__ = [
     "JSON",
-    "UNSET",
+    "OMIT",
     "AccessToken",
     "Anonymous",
     "ApiResponse",
@@ -144,6 +144,7 @@ __all__ = [
     "IncompleteListError",
     "NoCredentialsError",
     "NotFoundError",
+    "Omit",
     "Operation",
     "OrganizationToken",
     "Page",
@@ -166,7 +167,6 @@ __all__ = [
     "TwoFactorRequiredError",
     "UnauthorizedError",
     "UnprocessableError",
-    "Unset",
     "UsageError",
     "__version__",
     "calls",

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypeVar, Unpack
 
 from aiodockerhub_generated.resources import Resources
-from aiodockerhub_generated.types import JSON, UNSET, Call, CallOptions, Sender, Unset
+from aiodockerhub_generated.types import JSON, OMIT, Call, CallOptions, Omit, Sender
 
 from aiodockerhub.pagination.gather import Gathering
 
@@ -250,7 +250,7 @@ class DockerHub(Resources, Gathering):
         method: str,
         path: str,
         params: "Params | None",
-        json: JSON | Unset = UNSET,
+        json: JSON | Omit = OMIT,
         *,
         options: CallOptions | None,
     ) -> "ApiResponse[Any]":
@@ -288,7 +288,7 @@ class DockerHub(Resources, Gathering):
         path: str,
         *,
         params: "Params | None" = None,
-        json: JSON | Unset = UNSET,
+        json: JSON | Omit = OMIT,
         options: CallOptions | None = None,
     ) -> "ApiResponse[Any]":
         """Send DELETE to any path, with a JSON body if there is one; see `get`."""
@@ -299,7 +299,7 @@ class DockerHub(Resources, Gathering):
         path: str,
         *,
         params: "Params | None" = None,
-        json: JSON | Unset = UNSET,
+        json: JSON | Omit = OMIT,
         options: CallOptions | None = None,
     ) -> "ApiResponse[Any]":
         """Send POST to any path, with a JSON body if there is one; see `get`."""
@@ -310,7 +310,7 @@ class DockerHub(Resources, Gathering):
         path: str,
         *,
         params: "Params | None" = None,
-        json: JSON | Unset = UNSET,
+        json: JSON | Omit = OMIT,
         options: CallOptions | None = None,
     ) -> "ApiResponse[Any]":
         """Send PUT to any path, with a JSON body if there is one; see `get`."""
@@ -321,7 +321,7 @@ class DockerHub(Resources, Gathering):
         path: str,
         *,
         params: "Params | None" = None,
-        json: JSON | Unset = UNSET,
+        json: JSON | Omit = OMIT,
         options: CallOptions | None = None,
     ) -> "ApiResponse[Any]":
         """Send PATCH to any path, with a JSON body if there is one; see `get`."""

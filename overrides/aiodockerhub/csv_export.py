@@ -40,7 +40,7 @@ async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberR
 def rows(text: str | Iterable[str]) -> Iterator[OrgMemberRow]:
     r"""Read the export.
 
-    Columns are taken as they come: those that are missing are `UNSET` in the row, unknown ones are among its
+    Columns are taken as they come: those that are missing are `None` in the row, unknown ones are among its
     `additional_properties`.
 
     Args:

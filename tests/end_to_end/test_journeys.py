@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from aiodockerhub import (
-    UNSET,
     AccessToken,
     Anonymous,
     CredentialsRefusedError,
@@ -128,7 +127,7 @@ async def test_a_scope_reaches_the_wire_with_its_prefix_and_nobody_is_said_to_ha
         token = await hub.org_access_tokens.create(
             "acme", label="ci", resources=[TokenResource.repository("acme/*", "image-pull")]
         )
-        assert token.created_by is UNSET
+        assert token.created_by is None
         read = await hub.org_access_tokens.get("acme", token.id)
         assert read.created_by == "jane"
         assert token.token

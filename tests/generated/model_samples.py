@@ -12,7 +12,7 @@ from typing import Any, Literal, Union
 import aiodockerhub_generated
 import attrs
 from aiodockerhub_generated import models
-from aiodockerhub_generated.types import Model, Unset
+from aiodockerhub_generated.types import Model
 from hypothesis import strategies as st
 
 from codegen.document import nodes
@@ -22,7 +22,7 @@ DOCUMENT: dict[str, Any] = json.loads(
     (Path(aiodockerhub_generated.__file__).parent.parent / "openapi.json").read_text(encoding="utf-8")
 )
 MODELS: list[type[Model]] = [getattr(models, name) for name in models.__all__]
-BY_SCHEMA = {model.SCHEMA.path: model for model in MODELS}
+BY_SCHEMA = {model._schema.path: model for model in MODELS}
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(codec=None), max_size=8)
 ANY_JSON = st.recursive(
@@ -69,8 +69,8 @@ def examples() -> Iterator[tuple[str, type[Model], dict[str, Any]]]:
 def typical(model: type[Model]) -> dict[str, Any]:
     """Make an object that is just as the document says, with every key."""
     hints = typing.get_type_hints(model)
-    names = [attribute.name for attribute in attrs.fields(model) if attribute.name != "_extras"]
-    return {model.SCHEMA.key(name): _typical(hints[name]) for name in names}
+    names = [attribute.name for attribute in attrs.fields(model) if not attribute.name.startswith("_")]
+    return {model._schema.key(name): _typical(hints[name]) for name in names}
 
 
 def _typical(hint: Any) -> Any:
@@ -100,9 +100,9 @@ def _likely(name: str) -> st.SearchStrategy[dict[str, Any]]:
     model: type[Model] = getattr(models, name)
     hints = typing.get_type_hints(model)
     fields = {
-        model.SCHEMA.key(attribute.name): _values(hints[attribute.name])
+        model._schema.key(attribute.name): _values(hints[attribute.name])
         for attribute in attrs.fields(model)
-        if attribute.name != "_extras"
+        if not attribute.name.startswith("_")
     }
     odd = st.dictionaries(st.sampled_from([*fields, "unknown", "odd key"]), ANY_JSON, max_size=2)
     return st.builds(lambda known, others: {**known, **others}, st.fixed_dictionaries({}, optional=fields), odd)
@@ -112,7 +112,7 @@ def _likely(name: str) -> st.SearchStrategy[dict[str, Any]]:
 def _values(hint: Any) -> st.SearchStrategy[Any]:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in {Union, types.UnionType}:
-        return st.one_of(*[_values(one) for one in arguments if one is not Unset])
+        return st.one_of(*[_values(one) for one in arguments])
     if origin is Literal:
         return st.sampled_from(arguments)
     if origin is list:

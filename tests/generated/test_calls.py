@@ -13,7 +13,7 @@ import attrs
 import pytest
 from aiodockerhub_generated import _responses, _lazy, calls, models, resources
 from aiodockerhub_generated.models import Category
-from aiodockerhub_generated.types import UNSET, CallOptions, Drift, Unset, WrongTypeError
+from aiodockerhub_generated.types import OMIT, CallOptions, Drift, Omit, WrongTypeError
 
 from tests.generated.samples import body
 
@@ -98,7 +98,7 @@ def test_options_do_not_show_headers_which_may_hold_credentials() -> None:
 
 
 def test_options_change_nothing_by_themselves() -> None:
-    assert CallOptions() == CallOptions(timeout=UNSET, max_retries=UNSET, headers={}, query={})
+    assert CallOptions() == CallOptions(timeout=OMIT, max_retries=OMIT, headers={}, query={})
 
 
 def test_an_envelope_without_its_items_is_refused() -> None:
@@ -107,17 +107,17 @@ def test_an_envelope_without_its_items_is_refused() -> None:
         call.items(call.decode(body({}), None))
 
 
-class TestUnset:
+class TestOmit:
     """The value of what was not given."""
 
     @pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))])
     def test_keeps_its_identity(self, duplicate: Any) -> None:
-        assert duplicate(UNSET) is UNSET
+        assert duplicate(OMIT) is OMIT
 
     def test_is_false_and_reads_well(self) -> None:
-        assert not UNSET
-        assert repr(UNSET) == "UNSET"
-        assert isinstance(UNSET, Unset)
+        assert not OMIT
+        assert repr(OMIT) == "OMIT"
+        assert isinstance(OMIT, Omit)
 
 
 class TestAnswers:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 from aiodockerhub_generated import _encoding
 from aiodockerhub_generated.models import OrgAccessTokenResource
-from aiodockerhub_generated.types import UNSET
+from aiodockerhub_generated.types import OMIT
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -92,7 +92,7 @@ class TestQuery:
         assert (name, str(spelled)) == ("x", text)
 
     def test_none_and_unset_are_left_out(self) -> None:
-        assert _encoding.query({"a": None, "b": UNSET, "c": 0}) == (("c", "0"),)
+        assert _encoding.query({"a": None, "b": OMIT, "c": 0}) == (("c", "0"),)
 
     def test_order_is_that_of_the_arguments(self) -> None:
         assert [name for name, _ in _encoding.query({"b": 1, "a": 2})] == ["b", "a"]
@@ -103,14 +103,14 @@ class TestQuery:
     def test_lists_may_be_joined(self) -> None:
         assert _encoding.joined("x", ["a", 1, True]) == "a,1,true"
         assert _encoding.joined("x", None) is None
-        assert _encoding.joined("x", UNSET) is None
+        assert _encoding.joined("x", OMIT) is None
 
     def test_single_text_is_no_list(self) -> None:
         for takes_list in (_encoding.joined, _encoding.listed):
             with pytest.raises(TypeError, match=r"^scopes: expected a list, got a single text"):
                 takes_list("scopes", "repo:read")
         assert _encoding.listed("scopes", ["repo:read"]) == ["repo:read"]
-        assert _encoding.listed("scopes", UNSET) is UNSET
+        assert _encoding.listed("scopes", None, optional=True) is None
 
     def test_time_without_zone_is_refused_with_a_way_out(self) -> None:
         with pytest.raises(ValueError, match=r"^from: .* got 2026-01-02T12:00:00 without one; use datetime.now\(UTC\)"):
@@ -131,7 +131,7 @@ class TestHeaders:
     """Spelling header parameters."""
 
     def test_values_are_text(self) -> None:
-        assert _encoding.headers({"X-A": "a", "X-B": 1, "X-C": None, "X-D": UNSET}) == (("X-A", "a"), ("X-B", "1"))
+        assert _encoding.headers({"X-A": "a", "X-B": 1, "X-C": None, "X-D": OMIT}) == (("X-A", "a"), ("X-B", "1"))
 
     def test_forged_header_is_refused(self) -> None:
         with pytest.raises(ValueError, match=r"^X-A: expected text without control characters"):
@@ -142,7 +142,8 @@ class TestBody:
     """Making JSON."""
 
     def test_unset_is_left_out_and_none_is_null(self) -> None:
-        assert _encoding.body({"a": UNSET, "b": None, "c": {"d": UNSET, "e": None}}) == {"b": None, "c": {"e": None}}
+        fields = {"a": OMIT, "b": None, "c": {"d": OMIT, "e": None}, "f": None}
+        assert _encoding.body(fields, nullable=("a", "b")) == {"b": None, "c": {"e": None}}
 
     def test_models_become_objects_wherever_they_are(self) -> None:
         resource = OrgAccessTokenResource.from_dict({"type": "TYPE_REPO", "path": "acme/*", "scopes": ["x"]})

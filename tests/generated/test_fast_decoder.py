@@ -11,7 +11,7 @@ import pytest
 from aiodockerhub_generated._schema import Schema
 from aiodockerhub_generated._unknown_keys import UnknownKeys
 from aiodockerhub_generated.models import Category, TagPage
-from aiodockerhub_generated.types import UNSET, Model, Unset
+from aiodockerhub_generated.types import Model
 
 from tests.generated.decoding import RefusedError, from_json, from_value, page, strict
 from tests.generated.model_samples import MODELS, typical
@@ -45,7 +45,7 @@ class TestUnknownKeysOnceSeen:
             assert again.additional_properties == {"new": {"a": [1]}, "odd key": None}
             assert again.to_dict() == source
             assert sorted(map(repr, told_again)) == sorted(map(repr, told_first))
-        assert bool(told_first) is not model.SCHEMA.open
+        assert bool(told_first) is not model._schema.open
 
     def test_may_be_missing_again(self) -> None:
         Category.from_dict({"name": "a", "slug": "a", "new": 1})
@@ -93,7 +93,7 @@ class TestUnknownKeysOnceSeen:
         add_keys(["first"])
         early = fast_decoder.convert(Category, {"name": "a", "slug": "a", "first": 1})
         add_keys([f"later-{index}" for index in range(unknown_keys.MAX_ADDED_KEYS)])  # in another thread, say
-        assert Category.from_structs([early])[0].additional_properties == {"first": 1}
+        assert Category._from_structs([early])[0].additional_properties == {"first": 1}
 
     def test_that_no_longer_come_make_room(self, request: pytest.FixtureRequest) -> None:
         add_keys([f"old-{index}" for index in range(unknown_keys.MAX_ADDED_KEYS)])
@@ -113,7 +113,7 @@ class TestUnknownKeysOnceSeen:
 class HandWritten(Model):
     """A model of which nothing was generated."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.none")
+    _schema: ClassVar = Schema("$.components.schemas.none")
 
     token: str
 
@@ -128,16 +128,20 @@ def test_a_model_that_was_not_generated_says_so_without_showing_what_it_was_to_b
 class Folder(Model):
     """A model that stands in itself, as none of the document does now."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.folder")
+    _schema: ClassVar = Schema("$.components.schemas.folder", nullable=("inner",))
 
     name: str
-    inner: "list[Folder] | None | Unset" = UNSET
+    inner: "list[Folder] | None | None" = None
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Any]:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Any]:
         return [
-            cls(name=item.name, inner=cls.from_structs(item.inner, unknown) if item.inner else item.inner)
-            for item in items
+            cls(
+                name=item.name,
+                inner=cls._from_structs(item.inner, unknown) if isinstance(item.inner, list) else None,
+                _none_exceptions=cls._schema.nullable[item.inner is None],
+            )
+            for item in structs
         ]
 
 
@@ -145,18 +149,18 @@ class Folder(Model):
 class Wheel(Model):
     """A model that stands in one that stands in it."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.wheel")
+    _schema: ClassVar = Schema("$.components.schemas.wheel")
 
-    car: "Car | Unset" = UNSET
+    car: "Car | None" = None
 
 
 @attrs.define(kw_only=True, repr=False)
 class Car(Model):
     """See `Wheel`."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.car")
+    _schema: ClassVar = Schema("$.components.schemas.car")
 
-    wheels: list[Wheel] | Unset = UNSET
+    wheels: list[Wheel] | None = None
 
 
 @pytest.mark.parametrize("model", [Folder, Wheel, Car])

@@ -4,10 +4,12 @@ import copy
 import json
 import pickle
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, ClassVar
 
 import aiodockerhub_generated._lenient_decoder as lenient_decoder
+import attrs
 import pytest
+from aiodockerhub_generated._base_model import attributes
 from aiodockerhub_generated.models import (
     AuditLog,
     Category,
@@ -22,7 +24,7 @@ from aiodockerhub_generated.models import (
     TagImage,
     TagPage,
 )
-from aiodockerhub_generated.types import UNSET, Drift, Model, Unset
+from aiodockerhub_generated.types import Drift, Model
 
 from tests.generated.model_samples import MODELS, examples, typical
 from tests.generated.samples import body
@@ -76,8 +78,8 @@ def test_documented_answers_take_the_fast_path() -> None:
     assert isinstance(tag.images, list)
     assert tag.images[0].architecture == "arm64"
     assert tag.images[0].variant is None
-    assert tag.images[0].digest is UNSET
-    assert tag.images[0].layers is UNSET
+    assert tag.images[0].digest is None
+    assert not tag.images[0].has("digest")
     assert tag.images[0].last_pushed == datetime(2026, 1, 1, 15, 44, 35, 166289, tzinfo=UTC)
 
 
@@ -122,11 +124,6 @@ class TestTimes:
         assert isinstance(tag.last_updated, datetime)
         assert tag.last_updated.utcoffset() == timedelta(minutes=minutes)
 
-    def test_null_is_none_and_absent_is_unset(self) -> None:
-        tag = Tag.from_dict({"name": "x", "last_updated": None}, refuse)
-        assert tag.last_updated is None
-        assert tag.tag_last_pulled is UNSET
-
     def test_written_in_utc(self) -> None:
         tag = Tag(name="x", last_updated=datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=2))))
         assert tag.to_dict() == {"name": "x", "last_updated": "2026-01-02T01:04:05Z"}
@@ -140,32 +137,73 @@ def refuse(drift: Drift) -> None:
     raise AssertionError(drift)
 
 
-class TestUnset:
-    """UNSET is one object, whatever happens to it."""
+class TestAbsent:
+    """What was not sent reads as None, and is still told apart from null: by `has`, and in `to_dict`."""
 
-    def test_identity_survives(self) -> None:
-        for twin in (copy.copy(UNSET), copy.deepcopy(UNSET), pickle.loads(pickle.dumps(UNSET)), Unset("UNSET")):
-            assert twin is UNSET
+    SOURCE: ClassVar = {"name": "x", "last_updated": None, "creator": 7}
 
-    def test_is_false_and_readable(self) -> None:
-        assert not UNSET
-        assert repr(UNSET) == "UNSET"
-        assert UNSET != None  # noqa: E711 - that they are different is the point
+    def test_absent_and_null_both_read_as_none(self) -> None:
+        tag = Tag.from_json(body(self.SOURCE), refuse)
+        assert (tag.last_updated, tag.tag_last_pulled, tag.digest) == (None, None, None)
+        assert tag.has("last_updated")
+        assert not tag.has("tag_last_pulled")
+        assert not tag.has("digest")
+        assert tag.to_dict() == self.SOURCE
+        assert repr(tag) == "Tag(creator=7, last_updated=None, name='x')"
 
-    def test_in_models_through_copy_and_pickle(self) -> None:
-        for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
-            tag = Tag(name="x", creator=UNSET, last_updated=None)
-            for twin in (copy.copy(tag), copy.deepcopy(tag), pickle.loads(pickle.dumps(tag, protocol))):
-                assert twin == tag
-                assert twin.creator is UNSET
-                assert twin.last_updated is None
+    @pytest.mark.parametrize("model", MODELS)
+    def test_each_key_is_written_back_as_it_came_or_left_out(self, model: type[Model]) -> None:
+        full = typical(model)
+        for key in full:
+            without = {name: value for name, value in full.items() if name != key}
+            for source in (without, full | {key: None}):
+                for decoded in (model.from_json(body(source)), model.from_dict(source)):
+                    assert decoded.to_dict() == source
+                    assert decoded.has(key) is (key in source)
 
-    def test_is_left_out_where_none_is_kept(self) -> None:
-        assert Repository(name="x", namespace="y", affiliation=None, source=UNSET).to_dict() == {
-            "name": "x",
-            "namespace": "y",
-            "affiliation": None,
-        }
+    def test_attributes_of_no_model_are_anything_else_than_none(self) -> None:
+        for model in MODELS:
+            empty = model.from_dict({})
+            assert {getattr(empty, attribute.name) for attribute in attributes(model)} <= {None}
+            assert not any(empty.has(attribute.name) for attribute in attributes(model))
+
+    def test_required_but_missing_reads_as_none_and_is_a_drift(self) -> None:
+        drifts: list[Drift] = []
+        tag = Tag.from_json(b'{"creator": 7}', drifts.append)
+        assert tag.name is None
+        assert not tag.has("name")
+        assert tag.to_dict() == {"creator": 7}
+        assert [(drift.path, drift.kind, drift.seen) for drift in drifts] == [("$.name", "missing", None)]
+
+    def test_keys_are_asked_for_by_attribute_or_by_their_name_in_json(self) -> None:
+        user = ScimUser.from_dict({"userName": "jane@example.com", "new": None})
+        assert user.has("user_name")
+        assert user.has("userName")
+        assert user.has("new")
+        assert not user.has("display_name")
+        assert not user.has("no such key")
+
+    def test_survives_copy_pickle_and_evolve(self) -> None:
+        tag = Tag.from_dict(self.SOURCE)
+        twins = [pickle.loads(pickle.dumps(tag, protocol)) for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1)]
+        for twin in (*twins, copy.copy(tag), copy.deepcopy(tag), attrs.evolve(tag)):
+            assert twin == tag
+            assert twin.to_dict() == self.SOURCE
+        assert attrs.evolve(tag, name="y", digest="z").to_dict() == self.SOURCE | {"name": "y", "digest": "z"}
+        assert attrs.evolve(tag, creator=None).to_dict() == {"name": "x", "last_updated": None}
+
+    def test_does_not_count_when_comparing(self) -> None:
+        assert Tag.from_dict(self.SOURCE) == Tag(name="x", creator=7)
+
+    def test_what_is_set_counts_as_sent(self) -> None:
+        tag = Tag.from_dict(self.SOURCE)
+        tag.digest, tag.creator = "y", None
+        assert tag.to_dict() == {"name": "x", "last_updated": None, "digest": "y"}
+
+    def test_of_a_model_made_by_hand_only_required_attributes_are_null(self) -> None:
+        assert Tag(name="x", last_updated=None).to_dict() == {"name": "x"}
+        made: Any = Tag
+        assert made(name=None).to_dict() == {"name": None}
 
 
 class TestUnknownKeys:

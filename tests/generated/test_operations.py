@@ -12,7 +12,7 @@ from aiodockerhub_generated import calls
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.resources import Resources
 from aiodockerhub_generated.errors import ArgumentError
-from aiodockerhub_generated.types import UNSET, Call, CallOptions, Operation, PagedCall, Pager, Security
+from aiodockerhub_generated.types import OMIT, Call, CallOptions, Operation, PagedCall, Pager, Security
 
 from codegen.document import load, nodes, overlay
 from codegen.write.build import Layout
@@ -85,7 +85,7 @@ def test_call_carries_its_operation_and_arguments(operation: Operation) -> None:
     expected = re.sub(r"\{[^}]*\}", "some-name", operation.path)
     assert re.sub("/7(?=/|$)", "/some-name", call.path) == expected
     if operation.method in {"GET", "HEAD", "DELETE"} and operation.id != "namespace_settings.remove_from_allowlist":
-        assert call.body is UNSET
+        assert call.body is OMIT
         assert len(call.query) == len(keywords(operation))
 
 
@@ -121,10 +121,10 @@ PATH_ARGUMENTS = [(operation, name) for operation in ALL for name in positional(
 def test_path_argument_that_would_call_another_address_is_refused(operation: Operation, name: str) -> None:
     given = positional(operation)
     function, required = call_function(operation), keywords(operation, every=False)
-    of_wrong_kind: list[Any] = [None, 7, b"x", UNSET]
+    of_wrong_kind: list[Any] = [None, 7, b"x", OMIT]
     of_wrong_value = ["", ".", "..", "a\nb", "a\x00", "\x7f"]
     if isinstance(given[name], int):
-        of_wrong_kind, of_wrong_value = ["7", "..", "", True, None, 7.0, UNSET], []
+        of_wrong_kind, of_wrong_value = ["7", "..", "", True, None, 7.0, OMIT], []
     for value in of_wrong_kind:
         with pytest.raises(TypeError, match=rf"^{name}: "):
             function(**(given | {name: value}), **required)
@@ -248,9 +248,9 @@ class TestSignatures:
             (
                 "org_access_tokens.update",
                 """
-                self, org_name: str, access_token_id: str, *, label: str | Unset = UNSET,
-                description: str | Unset = UNSET, resources: Sequence[OrgAccessTokenResource] | Unset = UNSET,
-                is_active: bool | Unset = UNSET, options: CallOptions | None = None) -> OrgAccessToken
+                self, org_name: str, access_token_id: str, *, label: str | None = None,
+                description: str | None = None, resources: Sequence[OrgAccessTokenResource] | None = None,
+                is_active: bool | None = None, options: CallOptions | None = None) -> OrgAccessToken
                 """,
             ),
         ],

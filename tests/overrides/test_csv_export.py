@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from aiodockerhub import UNSET, DockerHub, Password
+from aiodockerhub import DockerHub, Password
 from aiodockerhub.csv_export import member_rows, rows, stream_rows
 from aiodockerhub.testing import FakeHub, ManualClock
 from hypothesis import given
@@ -35,7 +35,7 @@ def test_rows_are_typed_and_keep_unknown_columns() -> None:
         "jane",
         "jane@example.com",
         "User",
-        UNSET,
+        None,
         "Owner",
         "core, ops",
         "2020-01-01 15:00:51.193355 +0000 UTC",
@@ -46,7 +46,7 @@ def test_rows_are_typed_and_keep_unknown_columns() -> None:
 
 def test_the_new_name_of_the_column_with_the_role() -> None:
     (row,) = rows("Username,Role\njane,Owner\n")
-    assert (row.role, row.permission) == ("Owner", UNSET)
+    assert (row.role, row.permission) == ("Owner", None)
 
 
 @pytest.mark.parametrize("text", ["", "\n", "Name,Username\n", "\n\nName,Username\n\n"])
@@ -56,7 +56,7 @@ def test_no_members_no_rows(text: str) -> None:
 
 def test_missing_end_byte_order_mark_and_short_lines() -> None:
     (row,) = rows("\ufeffUsername, Email,Role\njane,jane@example.com")
-    assert (row.username, row.email, row.role) == ("jane", "jane@example.com", UNSET)
+    assert (row.username, row.email, row.role) == ("jane", "jane@example.com", None)
 
 
 def test_what_ends_within_quotes_is_not_lost() -> None:

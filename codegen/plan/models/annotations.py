@@ -101,6 +101,11 @@ def values_of(prop: ModelProperty) -> PropertyProtocol:
     return prop.additional_properties
 
 
+def is_nullable(prop: PropertyProtocol) -> bool:
+    """Say whether null is one of the values."""
+    return annotation(prop) == "JSON" or annotation(prop).endswith(" | None")
+
+
 def models(prop: PropertyProtocol) -> Iterator[ModelProperty]:
     """Find the models that an annotation names."""
     match prop:

@@ -15,15 +15,15 @@ from codegen.document.refs import json_path
 from codegen.errors import BuildError
 from codegen.plan import docstrings, markdown
 from codegen.plan.models import struct_to_model
-from codegen.plan.models.annotations import annotation, fields, imports
+from codegen.plan.models.annotations import annotation, fields, imports, is_nullable
 from codegen.plan.naming import python_name
 
 _SECRET_NAMES = frozenset({"token", "secret", "password", "code", "login_2fa_token", "refresh_token", "access_token"})
-_TAKEN = frozenset({"from_dict", "from_json", "from_structs", "to_dict", "additional_properties"})
+_TAKEN = frozenset({"from_dict", "from_json", "to_dict", "has", "additional_properties"})
 _SCHEMAS = ("components", "schemas")
 _DATA = frozenset({"example", "examples", "default", "enum"})
 _SUPPORT = {
-    "_base_model": ("new",),
+    "_base_model": ("ABSENT", "NO_NAMES", "new"),
     "_model": ("Model",),
     "_schema": ("Schema", "SchemaMismatch"),
     "_times": ("aware", "read_date", "read_time"),
@@ -58,9 +58,9 @@ class Field:
     @property
     def declaration(self) -> str:
         """The attribute as it stands in the class."""
-        default = "" if self.required else " = UNSET"
+        default = "" if self.required else " = None"
         if self.secret:
-            default = " = attrs.field(repr=False)" if self.required else " = attrs.field(default=UNSET, repr=False)"
+            default = " = attrs.field(repr=False)" if self.required else " = attrs.field(default=None, repr=False)"
         return f"{self.name}: {self.annotation}{default}"
 
 
@@ -75,6 +75,7 @@ class Model:
         schema: JSONPath of its schema in the document.
         keys: JSON keys by attribute, where the two differ.
         inherited: JSONPath of the declaring schema, by attribute, where that is another one.
+        nullable: Names of the optional attributes that may be null.
         open: Whether the document says in so many words that there are further keys.
         fields: The attributes, in the order of the document.
         recursive: The models that mention this one while it mentions them, be it through others or itself.
@@ -86,6 +87,7 @@ class Model:
     schema: str
     keys: dict[str, str]
     inherited: dict[str, str]
+    nullable: tuple[str, ...]
     open: bool
     fields: tuple[Field, ...]
     recursive: frozenset[str] = frozenset()
@@ -94,6 +96,11 @@ class Model:
     def filling(self) -> list[str]:
         """The statements that fill one object."""
         return [line for field in self.fields for line in field.reading]
+
+    @property
+    def none_exceptions(self) -> str:
+        """The expression for the names of the attributes that came as null, though they may be absent."""
+        return "nulls[bits]" if self.nullable else "NO_NAMES"
 
     @property
     def imports(self) -> list[str]:
@@ -128,13 +135,8 @@ class Model:
         """What it takes from `typing`, for the import statement."""
         return ", ".join(["Any", "ClassVar", *(["Literal"] if self._mentions("Literal") else []), "Self"])
 
-    @property
-    def optional(self) -> bool:
-        """Whether any attribute may be absent."""
-        return self._mentions("UNSET")
-
     def _mentions(self, name: str) -> bool:
-        lines = (*self.filling, *(field.declaration for field in self.fields))
+        lines = (self.none_exceptions, *self.filling, *(field.declaration for field in self.fields))
         return any(re.search(rf"\b{name}\b", line) for line in lines)
 
 
@@ -181,7 +183,8 @@ def describe(
         fields(prop),
         key=lambda member: order.index(_key(member)) if _key(member) in properties else len(order),
     )
-    described = tuple(_field(member, properties.get(_key(member), {}), links) for member in read)
+    nullable = tuple(attribute_name(_key(member)) for member in read if not member.required and is_nullable(member))
+    described = tuple(_field(member, properties.get(_key(member), {}), links, nullable) for member in read)
     names = [field.name for field in described]
     if len(set(names)) < len(names):
         raise BuildError(f"{name}: two attributes share a name among {', '.join(names)}; rename one in the overlay")
@@ -193,6 +196,7 @@ def describe(
         schema=location,
         keys={field.name: field.key for field in described if field.name != field.key},
         inherited={field.name: owners[field.key] for field in described if owners.get(field.key, location) != location},
+        nullable=nullable,
         open=schema.get("additionalProperties") is True,
         fields=described,
     )
@@ -242,7 +246,9 @@ def _names_any(field: Field, names: frozenset[str]) -> bool:
     return bool(names.intersection(re.findall(r"\w+", field.annotation)))
 
 
-def _field(prop: PropertyProtocol, node: Mapping[str, JSON], links: Mapping[str, str]) -> Field:
+def _field(
+    prop: PropertyProtocol, node: Mapping[str, JSON], links: Mapping[str, str], nullable: Sequence[str]
+) -> Field:
     key = _key(prop)
     name = attribute_name(key)
     order = nodes.sequence(node.get("enum"))
@@ -251,17 +257,13 @@ def _field(prop: PropertyProtocol, node: Mapping[str, JSON], links: Mapping[str,
     return Field(
         key=key,
         name=name,
-        annotation=kind if prop.required else _with_unset(kind),
+        annotation=kind if prop.required else f"{kind.removesuffix(' | None')} | None",
         required=prop.required,
         secret=key in _SECRET_NAMES or node.get("x-secret") is True,
         docstring=docstrings.attribute(text),
-        reading=tuple(struct_to_model.statements(name, prop)),
+        reading=tuple(struct_to_model.statements(name, prop, 1 << nullable.index(name) if name in nullable else 0)),
         imports=frozenset(imports(prop, "list")),
     )
-
-
-def _with_unset(kind: str) -> str:
-    return f"{kind.removesuffix(' | None')} | None | Unset" if kind.endswith(" | None") else f"{kind} | Unset"
 
 
 def _key(prop: PropertyProtocol) -> str:

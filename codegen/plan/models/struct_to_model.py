@@ -1,6 +1,6 @@
 """Writes the statements by which a model takes its values out of a struct that msgspec has parsed and checked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
 from openapi_python_client.parser.properties.date import DateProperty
@@ -13,39 +13,50 @@ from openapi_python_client.parser.properties.union import UnionProperty
 from codegen.plan.models.annotations import is_map, values_of
 
 
-def statements(name: str, prop: PropertyProtocol) -> Iterator[str]:
+def statements(name: str, prop: PropertyProtocol, null_bit: int) -> Iterator[str]:
     """Write the statements that take one value from the struct `src` into the model `made`.
 
     Args:
         name: Name of the attribute, the same in both.
         prop: Its type as openapi-python-client has read it.
+        null_bit: The bit that stands for null, if the value may be null as well as absent; else 0.
 
     Yields:
         The lines.
     """
     core, nullable = _without_null(prop)
-    others = [*(["None"] if nullable else []), *([] if prop.required else ["UNSET"])]
-    if isinstance(core, DateTimeProperty):
-        yield from _time(f"made.{name}", f"src.{name}", others)
-    elif (made := _expression(core, "v")) == "v":
-        yield f"made.{name} = src.{name}"
-    elif others:
+    if null_bit:
         yield f"v = src.{name}"
-        yield f"made.{name} = v if {' or '.join(f'v is {other}' for other in others)} else {made}"
+        yield "if v is None:"
+        yield f"    bits += {null_bit}"
+        yield "elif v is ABSENT:"
+        yield "    v = None"
+        if conversion := list(_conversion(core)):
+            yield "else:"
+            yield from (f"    {line}" for line in conversion)
+        yield f"made.{name} = v"
+    elif (nullable or not prop.required) and (conversion := list(_conversion(core))):
+        yield f"v = src.{name}"
+        yield "if v:" if isinstance(core, ListProperty) else "if v is not None:"  # an empty list may stay
+        yield from (f"    {line}" for line in conversion)
+        yield f"made.{name} = v"
+    elif isinstance(core, DateTimeProperty):
+        yield f"v = src.{name}"
+        yield from _conversion(core)
+        yield f"made.{name} = v"
     else:
         yield f"made.{name} = {_expression(core, f'src.{name}')}"
 
 
-def _time(target: str, value: str, others: Sequence[str]) -> Iterator[str]:
-    """Write the statements for a time: they are common in large answers, where a function call would cost too much."""
-    if others:
-        yield f"{target} = v = {value}"
-        yield f"if {' and '.join(f'v is not {other}' for other in others)}:"
-        value = "v"
-    margin = "    " if others else ""
-    yield f"{margin}{target} = v = read_time({value})"
-    yield f"{margin}if v.tzinfo is None:"
-    yield f"{margin}    raise SchemaMismatch"
+def _conversion(prop: PropertyProtocol) -> Iterator[str]:
+    """Write the statements that convert `v`, which is not null; none if the model holds what the struct does."""
+    made = _expression(prop, "v")
+    if isinstance(prop, DateTimeProperty):  # common in large responses, where a function call would cost too much
+        yield "v = read_time(v)"
+        yield "if v.tzinfo is None:"
+        yield "    raise SchemaMismatch"
+    elif made != "v":
+        yield f"v = {made}"
 
 
 def _expression(prop: PropertyProtocol, value: str, depth: int = 0) -> str:
@@ -61,9 +72,9 @@ def _expression(prop: PropertyProtocol, value: str, depth: int = 0) -> str:
             if (inner := _expression(values_of(prop), item, depth + 1)) != item:
                 made = f"{{key: {inner} for key, {item} in {value}.items()}}"
         case ModelProperty():
-            made = f"{prop.class_info.name}.from_structs(({value},), unknown)[0]"
+            made = f"{prop.class_info.name}._from_structs(({value},), unknown)[0]"
         case ListProperty(inner_property=ModelProperty() as model) if not is_map(model):
-            made = f"{model.class_info.name}.from_structs({value}, unknown)"
+            made = f"{model.class_info.name}._from_structs({value}, unknown)"
         case ListProperty():
             if (inner := _expression(prop.inner_property, item, depth + 1)) != item:
                 made = f"[{inner} for {item} in {value}]"

@@ -122,7 +122,7 @@ def _expression(name: str, where: str, prop: PropertyProtocol, about: dict[str, 
         return f'_encoding.integer("{name}", {name})' if annotated == "int" else name
     if where == "query" and isinstance(prop, ListProperty) and about.get("explode") is False:
         return f'_encoding.joined("{name}", {name})'
-    optional = where in _NOTHING_IS_NONE or annotated.endswith(" | None")
+    optional = where in _NOTHING_IS_NONE or not prop.required or annotated.endswith(" | None")
     if annotated.startswith("Sequence["):
         item = _plain_types(annotation(prop.inner_property)) if isinstance(prop, ListProperty) else ""
         rest = (f', "{item}"' if item else "") + (", optional=True" if optional else "")

@@ -33,14 +33,19 @@ class Argument:
     imports: frozenset[str]
 
     @property
+    def sends_null(self) -> bool:
+        """Whether `None` is sent as null."""
+        return self.where == "body" and (self.annotation == "JSON" or self.annotation.endswith("| None"))
+
+    @property
     def declaration(self) -> str:
         """The parameter as it stands in a signature.
 
-        In a body, null and nothing are two things; elsewhere `None` is free to mean nothing.
+        `None` leaves an argument out, except in a body where null means something: there, `OMIT` does.
         """
         kind, default = self.annotation, ""
-        if not self.required and self.where == "body":
-            kind, default = f"{kind} | Unset", " = UNSET"
+        if not self.required and self.sends_null:
+            kind, default = f"{kind} | Omit", " = OMIT"
         elif not self.required:
             kind, default = kind if kind.endswith("| None") else f"{kind} | None", " = None"
         return f"{self.name}: {_deferred(kind, self.imports)}{default}"
@@ -201,6 +206,11 @@ class Operation:
         """List names and expressions of what goes into one part of the request."""
         sent = [(argument.wire, argument.value) for argument in self.arguments.all if argument.where == where]
         return [*sent, *self.arguments.repeated] if where == "body" else sent
+
+    @property
+    def nullable_fields(self) -> tuple[str, ...]:
+        """Names of the fields of the body that are sent as null where the argument is `None`."""
+        return tuple(argument.wire for argument in self.arguments.keyword if argument.sends_null)
 
     @property
     def whole_body(self) -> Argument | None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from .. import _encoding, _responses, models
 from .._calls import Call, PagedCall
-from .._unset import UNSET, Unset
 from ..operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def create(
-    *, token_label: str, scopes: Sequence[str], expires_at: datetime | Unset = UNSET
+    *, token_label: str, scopes: Sequence[str], expires_at: datetime | None = None
 ) -> "Call[PersonalAccessToken]":
     """Make the call that `AccessTokens.create` sends."""
     return Call(
@@ -25,7 +24,7 @@ def create(
             {
                 "token_label": _encoding.checked("token_label", token_label, "str"),
                 "scopes": _encoding.listed("scopes", scopes, "str"),
-                "expires_at": _encoding.checked("expires_at", expires_at, "datetime"),
+                "expires_at": _encoding.checked("expires_at", expires_at, "datetime | None"),
             }
         ),
         decode=models.PersonalAccessToken.from_json,
@@ -50,17 +49,15 @@ def list(
     )
 
 
-def update(
-    uuid: str, *, token_label: str | Unset = UNSET, is_active: bool | Unset = UNSET
-) -> "Call[PersonalAccessToken]":
+def update(uuid: str, *, token_label: str | None = None, is_active: bool | None = None) -> "Call[PersonalAccessToken]":
     """Make the call that `AccessTokens.update` sends."""
     return Call(
         operation=OPERATIONS["access_tokens.update"],
         path=_encoding.path("/v2/access-tokens/{uuid}", uuid=uuid),
         body=_encoding.body(
             {
-                "token_label": _encoding.checked("token_label", token_label, "str"),
-                "is_active": _encoding.checked("is_active", is_active, "bool"),
+                "token_label": _encoding.checked("token_label", token_label, "str | None"),
+                "is_active": _encoding.checked("is_active", is_active, "bool | None"),
             }
         ),
         decode=models.PersonalAccessToken.from_json,

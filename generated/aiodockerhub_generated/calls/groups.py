@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from .. import _encoding, _responses, _shapes, models
 from .._calls import Call, PagedCall
-from .._unset import UNSET, Unset
 from ..operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def list(
     )
 
 
-def create(org_name: str, *, name: str, description: str | Unset = UNSET) -> "Call[Group]":
+def create(org_name: str, *, name: str, description: str | None = None) -> "Call[Group]":
     """Make the call that `Groups.create` sends."""
     return Call(
         operation=OPERATIONS["groups.create"],
@@ -47,7 +46,7 @@ def create(org_name: str, *, name: str, description: str | Unset = UNSET) -> "Ca
         body=_encoding.body(
             {
                 "name": _encoding.checked("name", name, "str"),
-                "description": _encoding.checked("description", description, "str"),
+                "description": _encoding.checked("description", description, "str | None"),
             }
         ),
         decode=models.Group.from_json,
@@ -63,7 +62,7 @@ def get(org_name: str, group_name: str) -> "Call[Group]":
     )
 
 
-def replace(org_name: str, group_name: str, *, name: str, description: str | Unset = UNSET) -> "Call[Group]":
+def replace(org_name: str, group_name: str, *, name: str, description: str | None = None) -> "Call[Group]":
     """Make the call that `Groups.replace` sends."""
     return Call(
         operation=OPERATIONS["groups.replace"],
@@ -71,7 +70,7 @@ def replace(org_name: str, group_name: str, *, name: str, description: str | Uns
         body=_encoding.body(
             {
                 "name": _encoding.checked("name", name, "str"),
-                "description": _encoding.checked("description", description, "str"),
+                "description": _encoding.checked("description", description, "str | None"),
             }
         ),
         decode=models.Group.from_json,
@@ -79,12 +78,7 @@ def replace(org_name: str, group_name: str, *, name: str, description: str | Uns
 
 
 def update(
-    org_name: str,
-    group_name: str,
-    *,
-    name: str | Unset = UNSET,
-    description: str | Unset = UNSET,
-    role: str | Unset = UNSET,
+    org_name: str, group_name: str, *, name: str | None = None, description: str | None = None, role: str | None = None
 ) -> "Call[Group]":
     """Make the call that `Groups.update` sends."""
     return Call(
@@ -92,9 +86,9 @@ def update(
         path=_encoding.path("/v2/orgs/{org_name}/groups/{group_name}", org_name=org_name, group_name=group_name),
         body=_encoding.body(
             {
-                "name": _encoding.checked("name", name, "str"),
-                "description": _encoding.checked("description", description, "str"),
-                "role": _encoding.checked("role", role, "str"),
+                "name": _encoding.checked("name", name, "str | None"),
+                "description": _encoding.checked("description", description, "str | None"),
+                "role": _encoding.checked("role", role, "str | None"),
             }
         ),
         decode=models.Group.from_json,

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from .. import _encoding, _responses, _shapes, models
 from .._calls import Call, PagedCall
-from .._unset import UNSET, Unset
 from ..operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -46,9 +45,9 @@ def create_bulk(
     *,
     org: str,
     invitees: Sequence[str],
-    team: str | Unset = UNSET,
-    role: str | Unset = UNSET,
-    dry_run: bool | Unset = UNSET,
+    team: str | None = None,
+    role: str | None = None,
+    dry_run: bool | None = None,
     client_feature: str | None = None,
 ) -> "Call[BulkInvites]":
     """Make the call that `Invites.create_bulk` sends."""
@@ -62,9 +61,9 @@ def create_bulk(
             {
                 "org": _encoding.checked("org", org, "str"),
                 "invitees": _encoding.listed("invitees", invitees, "str"),
-                "team": _encoding.checked("team", team, "str"),
-                "role": _encoding.checked("role", role, "str"),
-                "dry_run": _encoding.checked("dry_run", dry_run, "bool"),
+                "team": _encoding.checked("team", team, "str | None"),
+                "role": _encoding.checked("role", role, "str | None"),
+                "dry_run": _encoding.checked("dry_run", dry_run, "bool | None"),
             }
         ),
         decode=_shapes.adapted(models.BulkInvites, nested_in="invitees"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .. import _encoding, _responses, _shapes, models
 from .._calls import Call, PagedCall
-from .._unset import UNSET, Unset
+from .._omit import OMIT, Omit
 from ..operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ def create(
     org_name: str,
     *,
     label: str,
-    description: str | Unset = UNSET,
-    resources: "Sequence[OrgAccessTokenResource] | Unset" = UNSET,
-    expires_at: datetime | None | Unset = UNSET,
+    description: str | None = None,
+    resources: "Sequence[OrgAccessTokenResource] | None" = None,
+    expires_at: datetime | None | Omit = OMIT,
 ) -> "Call[CreatedOrgAccessToken]":
     """Make the call that `OrgAccessTokens.create` sends."""
     return Call(
@@ -31,10 +31,11 @@ def create(
         body=_encoding.body(
             {
                 "label": _encoding.checked("label", label, "str"),
-                "description": _encoding.checked("description", description, "str"),
-                "resources": _encoding.listed("resources", resources),
+                "description": _encoding.checked("description", description, "str | None"),
+                "resources": _encoding.listed("resources", resources, optional=True),
                 "expires_at": _encoding.checked("expires_at", expires_at, "datetime | None"),
-            }
+            },
+            nullable=("expires_at",),
         ),
         decode=models.CreatedOrgAccessToken.from_json,
     )
@@ -73,10 +74,10 @@ def update(
     org_name: str,
     access_token_id: str,
     *,
-    label: str | Unset = UNSET,
-    description: str | Unset = UNSET,
-    resources: "Sequence[OrgAccessTokenResource] | Unset" = UNSET,
-    is_active: bool | Unset = UNSET,
+    label: str | None = None,
+    description: str | None = None,
+    resources: "Sequence[OrgAccessTokenResource] | None" = None,
+    is_active: bool | None = None,
 ) -> "Call[OrgAccessToken]":
     """Make the call that `OrgAccessTokens.update` sends."""
     return Call(
@@ -86,10 +87,10 @@ def update(
         ),
         body=_encoding.body(
             {
-                "label": _encoding.checked("label", label, "str"),
-                "description": _encoding.checked("description", description, "str"),
-                "resources": _encoding.listed("resources", resources),
-                "is_active": _encoding.checked("is_active", is_active, "bool"),
+                "label": _encoding.checked("label", label, "str | None"),
+                "description": _encoding.checked("description", description, "str | None"),
+                "resources": _encoding.listed("resources", resources, optional=True),
+                "is_active": _encoding.checked("is_active", is_active, "bool | None"),
             }
         ),
         decode=models.OrgAccessToken.from_json,

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal
 
 from .. import _encoding, _responses, _shapes, models
 from .._calls import Call, PagedCall
-from .._unset import UNSET, Unset
 from ..operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -222,10 +221,10 @@ def create(
     namespace: str,
     *,
     name: str,
-    description: str | Unset = UNSET,
-    full_description: str | Unset = UNSET,
-    registry: str | Unset = UNSET,
-    is_private: bool | Unset = UNSET,
+    description: str | None = None,
+    full_description: str | None = None,
+    registry: str | None = None,
+    is_private: bool | None = None,
 ) -> "Call[Repository]":
     """Make the call that `Repositories.create` sends."""
     return Call(
@@ -234,10 +233,10 @@ def create(
         body=_encoding.body(
             {
                 "name": _encoding.checked("name", name, "str"),
-                "description": _encoding.checked("description", description, "str"),
-                "full_description": _encoding.checked("full_description", full_description, "str"),
-                "registry": _encoding.checked("registry", registry, "str"),
-                "is_private": _encoding.checked("is_private", is_private, "bool"),
+                "description": _encoding.checked("description", description, "str | None"),
+                "full_description": _encoding.checked("full_description", full_description, "str | None"),
+                "registry": _encoding.checked("registry", registry, "str | None"),
+                "is_private": _encoding.checked("is_private", is_private, "bool | None"),
                 "namespace": namespace,
             }
         ),
@@ -271,9 +270,9 @@ def update(
     namespace: str,
     repository: str,
     *,
-    description: str | Unset = UNSET,
-    full_description: str | Unset = UNSET,
-    status: int | Unset = UNSET,
+    description: str | None = None,
+    full_description: str | None = None,
+    status: int | None = None,
 ) -> "Call[Repository]":
     """Make the call that `Repositories.update` sends."""
     return Call(
@@ -283,9 +282,9 @@ def update(
         ),
         body=_encoding.body(
             {
-                "description": _encoding.checked("description", description, "str"),
-                "full_description": _encoding.checked("full_description", full_description, "str"),
-                "status": _encoding.checked("status", status, "int"),
+                "description": _encoding.checked("description", description, "str | None"),
+                "full_description": _encoding.checked("full_description", full_description, "str | None"),
+                "status": _encoding.checked("status", status, "int | None"),
             }
         ),
         decode=models.Repository.from_json,

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Literal
 
 from .. import _encoding, _responses, _shapes, models
 from .._calls import Call, PagedCall
-from .._unset import UNSET, Unset
 from ..operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def list_users(
     )
 
 
-def create_user(*, schemas: Sequence[str], user_name: str, name: "ScimUserName | Unset" = UNSET) -> "Call[ScimUser]":
+def create_user(*, schemas: Sequence[str], user_name: str, name: "ScimUserName | None" = None) -> "Call[ScimUser]":
     """Make the call that `Scim.create_user` sends."""
     return Call(
         operation=OPERATIONS["scim.create_user"],
@@ -120,7 +119,7 @@ def get_user(id: str) -> "Call[ScimUser]":
 
 
 def update_user(
-    id: str, *, schemas: Sequence[str], enabled: bool, name: "ScimUserName | Unset" = UNSET
+    id: str, *, schemas: Sequence[str], enabled: bool, name: "ScimUserName | None" = None
 ) -> "Call[ScimUser]":
     """Make the call that `Scim.update_user` sends."""
     return Call(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from .. import _encoding, _responses, _shapes, models
 from .._calls import JSON, Call, PagedCall
-from .._unset import UNSET, Unset
+from .._omit import OMIT, Omit
 from ..operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def create(
     *,
     name: str,
     webhooks: "Sequence[WebhookTarget]",
-    expect_final_callback: bool | Unset = UNSET,
-    registry: str | None | Unset = UNSET,
+    expect_final_callback: bool | None = None,
+    registry: str | None | Omit = OMIT,
 ) -> "Call[Webhook]":
     """Make the call that `Webhooks.create` sends."""
     return Call(
@@ -53,9 +53,12 @@ def create(
             {
                 "name": _encoding.checked("name", name, "str"),
                 "webhooks": _encoding.listed("webhooks", webhooks),
-                "expect_final_callback": _encoding.checked("expect_final_callback", expect_final_callback, "bool"),
+                "expect_final_callback": _encoding.checked(
+                    "expect_final_callback", expect_final_callback, "bool | None"
+                ),
                 "registry": _encoding.checked("registry", registry, "str | None"),
-            }
+            },
+            nullable=("registry",),
         ),
         decode=models.Webhook.from_json,
     )

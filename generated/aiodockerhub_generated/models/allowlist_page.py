@@ -1,15 +1,17 @@
 """The model `AllowlistPage`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .allowlist_item import AllowlistItem
 
 
@@ -17,7 +19,7 @@ from .allowlist_item import AllowlistItem
 class AllowlistPage(Model):
     """One page of a list."""
 
-    SCHEMA: ClassVar = Schema(
+    _schema: ClassVar = Schema(
         "$.paths['/v2/namespaces/{org_name}/allowlist/items'].get.responses['200'].content['application/json'].schema",
         inherited={
             "count": "$.components.schemas.page",
@@ -25,29 +27,45 @@ class AllowlistPage(Model):
             "previous": "$.components.schemas.page",
             "results": "$.paths['/v2/namespaces/{org_name}/allowlist/items'].get.responses['200'].content['application/json'].schema.allOf[1]",
         },
+        nullable=("next", "previous"),
     )
 
-    count: int | Unset = UNSET
+    count: int | None = None
     """Total number of results available across all pages."""
-    next: str | None | Unset = UNSET
+    next: str | None = None
     """Link to next page of results if any."""
-    previous: str | None | Unset = UNSET
+    previous: str | None = None
     """Link to previous page of results if any."""
-    results: list[AllowlistItem] | Unset = UNSET
+    results: list[AllowlistItem] | None = None
     """Items of this page."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
+            bits = 0
             made.count = src.count
-            made.next = src.next
-            made.previous = src.previous
+            v = src.next
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            made.next = v
+            v = src.previous
+            if v is None:
+                bits += 2
+            elif v is ABSENT:
+                v = None
+            made.previous = v
             v = src.results
-            made.results = v if v is UNSET else AllowlistItem.from_structs(v, unknown)
+            if v:
+                v = AllowlistItem._from_structs(v, unknown)
+            made.results = v
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,59 +1,64 @@
 """The model `AuditLog`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
 from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class AuditLog(Model):
     """Audit log event."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.AuditLog")
+    _schema: ClassVar = Schema("$.components.schemas.AuditLog")
 
-    account: str | Unset = UNSET
+    account: str | None = None
     """Namespace that the event belongs to."""
     action: str
     """What happened, such as `repo.tag.push`."""
-    name: str | Unset = UNSET
+    name: str | None = None
     """What it happened to, such as `acme/app`."""
-    actor: str | Unset = UNSET
+    actor: str | None = None
     """Who did it, as `user` or as `user - access token "label"`."""
-    data: dict[str, str] | Unset = UNSET
+    data: dict[str, str] | None = None
     """Details by name, as texts; may be empty."""
     timestamp: datetime
     """When it happened."""
-    action_description: str | Unset = UNSET
+    action_description: str | None = None
     """What happened, in words."""
-    event_id: str | Unset = UNSET
+    event_id: str | None = None
     """Identifier of the event."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.account = src.account
             made.action = src.action
             made.name = src.name
             made.actor = src.actor
             made.data = src.data
-            made.timestamp = v = read_time(src.timestamp)
+            v = src.timestamp
+            v = read_time(v)
             if v.tzinfo is None:
                 raise SchemaMismatch
+            made.timestamp = v
             made.action_description = src.action_description
             made.event_id = src.event_id
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

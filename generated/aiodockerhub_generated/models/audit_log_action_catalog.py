@@ -1,15 +1,17 @@
 """The model `AuditLogActionCatalog`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .audit_log_action_group import AuditLogActionGroup
 
 
@@ -17,24 +19,23 @@ from .audit_log_action_group import AuditLogActionGroup
 class AuditLogActionCatalog(Model):
     """GetAuditActions response."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.GetAuditActionsResponse")
+    _schema: ClassVar = Schema("$.components.schemas.GetAuditActionsResponse")
 
-    actions: dict[str, AuditLogActionGroup] | Unset = UNSET
+    actions: dict[str, AuditLogActionGroup] | None = None
     """Map of audit log actions."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             v = src.actions
-            made.actions = (
-                v
-                if v is UNSET
-                else {key: AuditLogActionGroup.from_structs((item,), unknown)[0] for key, item in v.items()}
-            )
+            if v is not None:
+                v = {key: AuditLogActionGroup._from_structs((item,), unknown)[0] for key, item in v.items()}
+            made.actions = v
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

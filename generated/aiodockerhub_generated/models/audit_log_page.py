@@ -1,15 +1,17 @@
 """The model `AuditLogPage`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .audit_log import AuditLog
 
 
@@ -17,20 +19,23 @@ from .audit_log import AuditLog
 class AuditLogPage(Model):
     """GetAuditLogs response."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.GetAuditLogsResponse")
+    _schema: ClassVar = Schema("$.components.schemas.GetAuditLogsResponse")
 
-    logs: list[AuditLog] | Unset = UNSET
+    logs: list[AuditLog] | None = None
     """List of audit log events."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             v = src.logs
-            made.logs = v if v is UNSET else AuditLog.from_structs(v, unknown)
+            if v:
+                v = AuditLog._from_structs(v, unknown)
+            made.logs = v
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

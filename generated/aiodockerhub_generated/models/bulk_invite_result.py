@@ -1,15 +1,17 @@
 """The model `BulkInviteResult`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .invite import Invite
 
 
@@ -17,26 +19,29 @@ from .invite import Invite
 class BulkInviteResult(Model):
     """What became of one invite."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.bulk_invite.properties.invitees.items")
+    _schema: ClassVar = Schema("$.components.schemas.bulk_invite.properties.invitees.items")
 
     invitee: str
     """Invitee email or Docker ID."""
     status: str
     """Status of the invite or validation error."""
-    invite: Invite | Unset = UNSET
+    invite: Invite | None = None
     """Invite data if successfully invited."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.invitee = src.invitee
             made.status = src.status
             v = src.invite
-            made.invite = v if v is UNSET else Invite.from_structs((v,), unknown)[0]
+            if v is not None:
+                v = Invite._from_structs((v,), unknown)[0]
+            made.invite = v
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

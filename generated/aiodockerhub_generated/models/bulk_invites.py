@@ -1,15 +1,17 @@
 """The model `BulkInvites`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .bulk_invite_result import BulkInviteResult
 
 
@@ -17,20 +19,23 @@ from .bulk_invite_result import BulkInviteResult
 class BulkInvites(Model):
     """What became of the invites that were to be sent."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.bulk_invite")
+    _schema: ClassVar = Schema("$.components.schemas.bulk_invite")
 
-    invitees: list[BulkInviteResult] | Unset = UNSET
+    invitees: list[BulkInviteResult] | None = None
     """A list of invitees."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             v = src.invitees
-            made.invitees = v if v is UNSET else BulkInviteResult.from_structs(v, unknown)
+            if v:
+                v = BulkInviteResult._from_structs(v, unknown)
+            made.invitees = v
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,17 +1,19 @@
 """The model `CatalogEntry`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
 from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .catalog_label import CatalogLabel
 from .catalog_logo import CatalogLogo
 from .catalog_publisher import CatalogPublisher
@@ -22,80 +24,147 @@ from .category import Category
 class CatalogEntry(Model):
     """An image, extension or other content as the search of the catalog shows it."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.CatalogEntry")
+    _schema: ClassVar = Schema(
+        "$.components.schemas.CatalogEntry",
+        nullable=(
+            "created_at",
+            "updated_at",
+            "short_description",
+            "badge",
+            "pull_count",
+            "operating_systems",
+            "architectures",
+            "logo_url",
+            "categories",
+        ),
+    )
 
-    id: str | Unset = UNSET
+    id: str | None = None
     """Identifier of the content."""
     name: str
     """Name, such as `library/nginx`."""
-    slug: str | Unset = UNSET
+    slug: str | None = None
     """Name as it stands in addresses."""
-    type: str | Unset = UNSET
+    type: str | None = None
     """Kind of content, such as `image`."""
-    publisher: CatalogPublisher | Unset = UNSET
+    publisher: CatalogPublisher | None = None
     """Who publishes a content."""
-    created_at: datetime | None | Unset = UNSET
+    created_at: datetime | None = None
     """When it was first published."""
-    updated_at: datetime | None | Unset = UNSET
+    updated_at: datetime | None = None
     """When it was last updated."""
-    short_description: str | None | Unset = UNSET
+    short_description: str | None = None
     """Short description."""
-    badge: Literal["official", "verified_publisher", "open_source", "none"] | str | None | Unset = UNSET
+    badge: Literal["official", "verified_publisher", "open_source", "none"] | str | None = None
     """Programme that the content belongs to."""
-    star_count: int | Unset = UNSET
+    star_count: int | None = None
     """Number of stars."""
-    pull_count: str | None | Unset = UNSET
+    pull_count: str | None = None
     """Number of pulls as text for people, such as `1B+`."""
-    operating_systems: list[CatalogLabel] | None | Unset = UNSET
+    operating_systems: list[CatalogLabel] | None = None
     """Operating systems that it runs on."""
-    architectures: list[CatalogLabel] | None | Unset = UNSET
+    architectures: list[CatalogLabel] | None = None
     """CPU architectures that it runs on."""
-    logo_url: CatalogLogo | None | Unset = UNSET
+    logo_url: CatalogLogo | None = None
     """Addresses of a logo."""
-    extension_reviewed: bool | Unset = UNSET
+    extension_reviewed: bool | None = None
     """Whether Docker has reviewed the extension."""
-    categories: list[Category] | None | Unset = UNSET
+    categories: list[Category] | None = None
     """Categories of the content."""
-    archived: bool | Unset = UNSET
+    archived: bool | None = None
     """Whether it is archived."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
+            bits = 0
             made.id = src.id
             made.name = src.name
             made.slug = src.slug
             made.type = src.type
             v = src.publisher
-            made.publisher = v if v is UNSET else CatalogPublisher.from_structs((v,), unknown)[0]
-            made.created_at = v = src.created_at
-            if v is not None and v is not UNSET:
-                made.created_at = v = read_time(v)
+            if v is not None:
+                v = CatalogPublisher._from_structs((v,), unknown)[0]
+            made.publisher = v
+            v = src.created_at
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            else:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
-            made.updated_at = v = src.updated_at
-            if v is not None and v is not UNSET:
-                made.updated_at = v = read_time(v)
+            made.created_at = v
+            v = src.updated_at
+            if v is None:
+                bits += 2
+            elif v is ABSENT:
+                v = None
+            else:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
-            made.short_description = src.short_description
-            made.badge = src.badge
+            made.updated_at = v
+            v = src.short_description
+            if v is None:
+                bits += 4
+            elif v is ABSENT:
+                v = None
+            made.short_description = v
+            v = src.badge
+            if v is None:
+                bits += 8
+            elif v is ABSENT:
+                v = None
+            made.badge = v
             made.star_count = src.star_count
-            made.pull_count = src.pull_count
+            v = src.pull_count
+            if v is None:
+                bits += 16
+            elif v is ABSENT:
+                v = None
+            made.pull_count = v
             v = src.operating_systems
-            made.operating_systems = v if v is None or v is UNSET else CatalogLabel.from_structs(v, unknown)
+            if v is None:
+                bits += 32
+            elif v is ABSENT:
+                v = None
+            else:
+                v = CatalogLabel._from_structs(v, unknown)
+            made.operating_systems = v
             v = src.architectures
-            made.architectures = v if v is None or v is UNSET else CatalogLabel.from_structs(v, unknown)
+            if v is None:
+                bits += 64
+            elif v is ABSENT:
+                v = None
+            else:
+                v = CatalogLabel._from_structs(v, unknown)
+            made.architectures = v
             v = src.logo_url
-            made.logo_url = v if v is None or v is UNSET else CatalogLogo.from_structs((v,), unknown)[0]
+            if v is None:
+                bits += 128
+            elif v is ABSENT:
+                v = None
+            else:
+                v = CatalogLogo._from_structs((v,), unknown)[0]
+            made.logo_url = v
             made.extension_reviewed = src.extension_reviewed
             v = src.categories
-            made.categories = v if v is None or v is UNSET else Category.from_structs(v, unknown)
+            if v is None:
+                bits += 256
+            elif v is ABSENT:
+                v = None
+            else:
+                v = Category._from_structs(v, unknown)
+            made.categories = v
             made.archived = src.archived
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

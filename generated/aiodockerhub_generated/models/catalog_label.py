@@ -1,37 +1,40 @@
 """The model `CatalogLabel`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class CatalogLabel(Model):
     """A name with its form for people."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.CatalogLabel")
+    _schema: ClassVar = Schema("$.components.schemas.CatalogLabel")
 
-    name: str | Unset = UNSET
+    name: str | None = None
     """Name, such as `amd64`."""
-    label: str | Unset = UNSET
+    label: str | None = None
     """The same for people, such as `x86-64`."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.name = src.name
             made.label = src.label
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

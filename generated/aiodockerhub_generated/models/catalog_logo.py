@@ -1,37 +1,52 @@
 """The model `CatalogLogo`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class CatalogLogo(Model):
     """Addresses of a logo."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.CatalogEntry.properties.logo_url")
+    _schema: ClassVar = Schema("$.components.schemas.CatalogEntry.properties.logo_url", nullable=("large", "small"))
 
-    large: str | None | Unset = UNSET
+    large: str | None = None
     """Address of the large picture."""
-    small: str | None | Unset = UNSET
+    small: str | None = None
     """Address of the small picture."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
-            made.large = src.large
-            made.small = src.small
+            bits = 0
+            v = src.large
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            made.large = v
+            v = src.small
+            if v is None:
+                bits += 2
+            elif v is ABSENT:
+                v = None
+            made.small = v
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

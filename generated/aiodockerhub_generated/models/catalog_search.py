@@ -1,15 +1,17 @@
 """The model `CatalogSearch`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .catalog_entry import CatalogEntry
 
 
@@ -17,22 +19,23 @@ from .catalog_entry import CatalogEntry
 class CatalogSearch(Model):
     """Results of a search of the catalog."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.CatalogSearch")
+    _schema: ClassVar = Schema("$.components.schemas.CatalogSearch")
 
-    total: int | Unset = UNSET
+    total: int | None = None
     """Number of results in all."""
     results: list[CatalogEntry]
     """The results of this part."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.total = src.total
-            made.results = CatalogEntry.from_structs(src.results, unknown)
+            made.results = CatalogEntry._from_structs(src.results, unknown)
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

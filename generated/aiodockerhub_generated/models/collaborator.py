@@ -1,11 +1,14 @@
 """The model `Collaborator`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
@@ -15,19 +18,20 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 class Collaborator(Model):
     """A user who may push to a personal repository of another."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.Collaborator")
+    _schema: ClassVar = Schema("$.components.schemas.Collaborator")
 
     user: str
     """Name of the user."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.user = src.user
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,17 +1,19 @@
 """The model `CreatedOrgAccessToken`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
 from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .org_access_token_resource import OrgAccessTokenResource
 
 
@@ -19,7 +21,7 @@ from .org_access_token_resource import OrgAccessTokenResource
 class CreatedOrgAccessToken(Model):
     """An organization access token as it is made, with its secret."""
 
-    SCHEMA: ClassVar = Schema(
+    _schema: ClassVar = Schema(
         "$.components.schemas.createOrgAccessTokenResponse",
         inherited={
             "id": "$.components.schemas.createOrgAccessTokenResponse.allOf[0]",
@@ -33,6 +35,7 @@ class CreatedOrgAccessToken(Model):
             "token": "$.components.schemas.createOrgAccessTokenResponse.allOf[1]",
             "resources": "$.components.schemas.createOrgAccessTokenResponse.allOf[1]",
         },
+        nullable=("expires_at", "last_used_at", "created_by"),
     )
 
     id: str
@@ -43,47 +46,69 @@ class CreatedOrgAccessToken(Model):
     """Whether the token works."""
     created_at: datetime
     """When the token was made."""
-    expires_at: datetime | None | Unset = UNSET
+    expires_at: datetime | None = None
     """When the token expires; null if never."""
-    last_used_at: datetime | None | Unset = UNSET
+    last_used_at: datetime | None = None
     """When the token was last used; null if never."""
-    description: str | Unset = UNSET
+    description: str | None = None
     """Text about the token, at most 200 characters."""
-    created_by: str | None | Unset = UNSET
+    created_by: str | None = None
     """Never in the answer to a creation; see the token as `org_access_tokens.get` returns it."""
     token: str = attrs.field(repr=False)
     """The actual token value that can be used for authentication."""
-    resources: list[OrgAccessTokenResource] | Unset = UNSET
+    resources: list[OrgAccessTokenResource] | None = None
     """What the token gives access to."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
+            bits = 0
             made.id = src.id
             made.label = src.label
             made.is_active = src.is_active
-            made.created_at = v = read_time(src.created_at)
+            v = src.created_at
+            v = read_time(v)
             if v.tzinfo is None:
                 raise SchemaMismatch
-            made.expires_at = v = src.expires_at
-            if v is not None and v is not UNSET:
-                made.expires_at = v = read_time(v)
+            made.created_at = v
+            v = src.expires_at
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            else:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
-            made.last_used_at = v = src.last_used_at
-            if v is not None and v is not UNSET:
-                made.last_used_at = v = read_time(v)
+            made.expires_at = v
+            v = src.last_used_at
+            if v is None:
+                bits += 2
+            elif v is ABSENT:
+                v = None
+            else:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
+            made.last_used_at = v
             made.description = src.description
-            made.created_by = src.created_by
+            v = src.created_by
+            if v is None:
+                bits += 4
+            elif v is ABSENT:
+                v = None
+            made.created_by = v
             made.token = src.token
             v = src.resources
-            made.resources = v if v is UNSET else OrgAccessTokenResource.from_structs(v, unknown)
+            if v:
+                v = OrgAccessTokenResource._from_structs(v, unknown)
+            made.resources = v
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

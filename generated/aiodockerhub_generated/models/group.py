@@ -1,42 +1,44 @@
 """The model `Group`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Group(Model):
     """A group (team) of an organization."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.org_group")
+    _schema: ClassVar = Schema("$.components.schemas.org_group")
 
     id: int
     """Group ID."""
-    uuid: str | Unset = UNSET
+    uuid: str | None = None
     """UUID for the group."""
     name: str
     """Name of the group."""
-    description: str | Unset = UNSET
+    description: str | None = None
     """Description of the group."""
-    member_count: int | Unset = UNSET
+    member_count: int | None = None
     """Member count of the group."""
-    role: str | Unset = UNSET
+    role: str | None = None
     """Role that members of the group have in the organization."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.id = src.id
             made.uuid = src.uuid
@@ -44,6 +46,7 @@ class Group(Model):
             made.description = src.description
             made.member_count = src.member_count
             made.role = src.role
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,62 +1,65 @@
 """The model `GroupMember`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
 from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class GroupMember(Model):
     """A member of a group."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.group_member")
+    _schema: ClassVar = Schema("$.components.schemas.group_member")
 
-    id: str | Unset = UNSET
+    id: str | None = None
     """The UUID trimmed."""
-    company: str | Unset = UNSET
+    company: str | None = None
     """Company that the account names."""
-    date_joined: datetime | Unset = UNSET
+    date_joined: datetime | None = None
     """When the account was made."""
-    full_name: str | Unset = UNSET
+    full_name: str | None = None
     """Name of the person, as the account gives it."""
-    gravatar_email: str | Unset = UNSET
+    gravatar_email: str | None = None
     """E-mail address that the picture belongs to."""
-    gravatar_url: str | Unset = UNSET
+    gravatar_url: str | None = None
     """Address of the picture."""
-    location: str | Unset = UNSET
+    location: str | None = None
     """Place that the account names."""
-    profile_url: str | Unset = UNSET
+    profile_url: str | None = None
     """Web page that the account names."""
-    type: Literal["User", "Org"] | str | Unset = UNSET
+    type: Literal["User", "Org"] | str | None = None
     """Whether the account is a user or an organization."""
-    username: str | Unset = UNSET
+    username: str | None = None
     """Name of the account (Docker ID)."""
-    email: str | Unset = UNSET
+    email: str | None = None
     """E-mail address; only for those who may see it."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.id = src.id
             made.company = src.company
-            made.date_joined = v = src.date_joined
-            if v is not UNSET:
-                made.date_joined = v = read_time(v)
+            v = src.date_joined
+            if v is not None:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
+            made.date_joined = v
             made.full_name = src.full_name
             made.gravatar_email = src.gravatar_email
             made.gravatar_url = src.gravatar_url
@@ -65,6 +68,7 @@ class GroupMember(Model):
             made.type = src.type
             made.username = src.username
             made.email = src.email
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

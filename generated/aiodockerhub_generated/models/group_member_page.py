@@ -1,15 +1,17 @@
 """The model `GroupMemberPage`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .group_member import GroupMember
 
 
@@ -17,31 +19,47 @@ from .group_member import GroupMember
 class GroupMemberPage(Model):
     """One page of members of a group."""
 
-    SCHEMA: ClassVar = Schema(
-        "$.paths['/v2/orgs/{org_name}/groups/{group_name}/members'].get.responses['200'].content['application/json'].schema"
+    _schema: ClassVar = Schema(
+        "$.paths['/v2/orgs/{org_name}/groups/{group_name}/members'].get.responses['200'].content['application/json'].schema",
+        nullable=("next", "previous"),
     )
 
-    count: int | Unset = UNSET
+    count: int | None = None
     """Items on all pages together."""
-    next: str | None | Unset = UNSET
+    next: str | None = None
     """Link to the next page, if there is one."""
-    previous: str | None | Unset = UNSET
+    previous: str | None = None
     """Link to the page before, if there is one."""
-    results: list[GroupMember] | Unset = UNSET
+    results: list[GroupMember] | None = None
     """Items of this page."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
+            bits = 0
             made.count = src.count
-            made.next = src.next
-            made.previous = src.previous
+            v = src.next
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            made.next = v
+            v = src.previous
+            if v is None:
+                bits += 2
+            elif v is ABSENT:
+                v = None
+            made.previous = v
             v = src.results
-            made.results = v if v is UNSET else GroupMember.from_structs(v, unknown)
+            if v:
+                v = GroupMember._from_structs(v, unknown)
+            made.results = v
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

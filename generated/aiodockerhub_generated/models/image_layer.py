@@ -1,40 +1,50 @@
 """The model `ImageLayer`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ImageLayer(Model):
     """A layer of an image."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.layer")
+    _schema: ClassVar = Schema("$.components.schemas.layer", nullable=("digest",))
 
-    digest: str | None | Unset = UNSET
+    digest: str | None = None
     """Image layer digest."""
-    size: int | Unset = UNSET
+    size: int | None = None
     """Size of the layer."""
-    instruction: str | Unset = UNSET
+    instruction: str | None = None
     """Dockerfile instruction."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
-            made.digest = src.digest
+            bits = 0
+            v = src.digest
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            made.digest = v
             made.size = src.size
             made.instruction = src.instruction
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,15 +1,17 @@
 """The model `InvitePage`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .invite import Invite
 
 
@@ -17,22 +19,25 @@ from .invite import Invite
 class InvitePage(Model):
     """The pending invites of an organization."""
 
-    SCHEMA: ClassVar = Schema(
+    _schema: ClassVar = Schema(
         "$.paths['/v2/orgs/{org_name}/invites'].get.responses['200'].content['application/json'].schema"
     )
 
-    data: list[Invite] | Unset = UNSET
+    data: list[Invite] | None = None
     """The invites."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             v = src.data
-            made.data = v if v is UNSET else Invite.from_structs(v, unknown)
+            if v:
+                v = Invite._from_structs(v, unknown)
+            made.data = v
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,44 +1,54 @@
 """The model `LoginToken`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class LoginToken(Model):
     """Successful user login response."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.PostUsersLoginSuccessResponse")
+    _schema: ClassVar = Schema("$.components.schemas.PostUsersLoginSuccessResponse", nullable=("login_2fa_token",))
 
-    token: str | Unset = attrs.field(default=UNSET, repr=False)
+    token: str | None = attrs.field(default=None, repr=False)
     """Created authentication token. This token can be used in the HTTP Authorization header as a JWT
     to authenticate with the Docker Hub APIs.
     """
-    refresh_token: str | Unset = attrs.field(default=UNSET, repr=False)
+    refresh_token: str | None = attrs.field(default=None, repr=False)
     """Token to renew the session with, if it was asked for."""
-    login_2fa_token: str | None | Unset = attrs.field(default=UNSET, repr=False)
+    login_2fa_token: str | None = attrs.field(default=None, repr=False)
     """Token for `authentication.two_factor_login`, in place of `token`, if a second factor is
     required.
     """
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
+            bits = 0
             made.token = src.token
             made.refresh_token = src.refresh_token
-            made.login_2fa_token = src.login_2fa_token
+            v = src.login_2fa_token
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            made.login_2fa_token = v
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,11 +1,14 @@
 """The model `NamespacePolicy`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
@@ -15,7 +18,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 class NamespacePolicy(Model):
     """Namespace settings of an organization."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.NamespacePolicy")
+    _schema: ClassVar = Schema("$.components.schemas.NamespacePolicy")
 
     disable_public_repositories: bool
     """Whether members cannot make public repositories."""
@@ -27,16 +30,17 @@ class NamespacePolicy(Model):
     """Whether pushing needs a federated log-in."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.disable_public_repositories = src.disable_public_repositories
             made.disable_push_member_namespaces = src.disable_push_member_namespaces
             made.repository_allowlist_enabled = src.repository_allowlist_enabled
             made.require_federated_auth_for_push = src.require_federated_auth_for_push
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,15 +1,17 @@
 """The model `OrgAccessTokenPage`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .org_access_token import OrgAccessToken
 
 
@@ -17,29 +19,44 @@ from .org_access_token import OrgAccessToken
 class OrgAccessTokenPage(Model):
     """One page of organization access tokens."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.getOrgAccessTokensResponse")
+    _schema: ClassVar = Schema("$.components.schemas.getOrgAccessTokensResponse", nullable=("next", "previous"))
 
-    total: int | Unset = UNSET
+    total: int | None = None
     """Items on all pages together."""
-    next: str | None | Unset = UNSET
+    next: str | None = None
     """Link to the next page, if there is one."""
-    previous: str | None | Unset = UNSET
+    previous: str | None = None
     """Link to the page before, if there is one."""
-    results: list[OrgAccessToken] | Unset = UNSET
+    results: list[OrgAccessToken] | None = None
     """Items of this page."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
+            bits = 0
             made.total = src.total
-            made.next = src.next
-            made.previous = src.previous
+            v = src.next
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            made.next = v
+            v = src.previous
+            if v is None:
+                bits += 2
+            elif v is ABSENT:
+                v = None
+            made.previous = v
             v = src.results
-            made.results = v if v is UNSET else OrgAccessToken.from_structs(v, unknown)
+            if v:
+                v = OrgAccessToken._from_structs(v, unknown)
+            made.results = v
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

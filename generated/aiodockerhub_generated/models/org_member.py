@@ -1,24 +1,26 @@
 """The model `OrgMember`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
 from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class OrgMember(Model):
     """A member of an organization, or somebody who is invited."""
 
-    SCHEMA: ClassVar = Schema(
+    _schema: ClassVar = Schema(
         "$.components.schemas.org_member",
         inherited={
             "id": "$.components.schemas.user",
@@ -34,71 +36,72 @@ class OrgMember(Model):
         },
     )
 
-    id: str | Unset = UNSET
+    id: str | None = None
     """The UUID trimmed."""
-    company: str | Unset = UNSET
+    company: str | None = None
     """Company that the account names."""
-    date_joined: datetime | Unset = UNSET
+    date_joined: datetime | None = None
     """When the account was made."""
-    full_name: str | Unset = UNSET
+    full_name: str | None = None
     """Name of the person, as the account gives it."""
-    gravatar_email: str | Unset = UNSET
+    gravatar_email: str | None = None
     """E-mail address that the picture belongs to."""
-    gravatar_url: str | Unset = UNSET
+    gravatar_url: str | None = None
     """Address of the picture."""
-    location: str | Unset = UNSET
+    location: str | None = None
     """Place that the account names."""
-    profile_url: str | Unset = UNSET
+    profile_url: str | None = None
     """Web page that the account names."""
-    type: Literal["User", "Org"] | str | Unset = UNSET
+    type: Literal["User", "Org"] | str | None = None
     """Whether the account is a user or an organization."""
-    username: str | Unset = UNSET
+    username: str | None = None
     """Name of the account (Docker ID)."""
-    email: str | Unset = UNSET
+    email: str | None = None
     """User's email address."""
-    role: Literal["Owner", "Member", "Invitee", "Editor"] | str | Unset = UNSET
+    role: Literal["Owner", "Member", "Invitee", "Editor"] | str | None = None
     """User's role in the Organization."""
-    groups: list[str] | Unset = UNSET
+    groups: list[str] | None = None
     """Groups (Teams) that the user is member of."""
-    is_guest: bool | Unset = UNSET
+    is_guest: bool | None = None
     """If the organization has verified domains, members that have email addresses outside of those
     domains will be flagged as guests.
     """
-    primary_email: str | Unset = UNSET
+    primary_email: str | None = None
     """The user's email primary address.
 
     Deprecated.
     """
-    last_logged_in_at: datetime | Unset = UNSET
+    last_logged_in_at: datetime | None = None
     """Last time the user logged in. To access this field, you must have insights visible for your
     organization. See Insights
     (https://docs.docker.com/admin/organization/insights/#view-insights-for-organization-users).
     """
-    last_seen_at: datetime | Unset = UNSET
+    last_seen_at: datetime | None = None
     """Last time the user was seen. To access this field, you must have insights visible for your
     organization. See Insights
     (https://docs.docker.com/admin/organization/insights/#view-insights-for-organization-users).
     """
-    last_desktop_version: str | Unset = UNSET
+    last_desktop_version: str | None = None
     """Last desktop version the user used. To access this field, you must have insights visible for
     your organization. See Insights
     (https://docs.docker.com/admin/organization/insights/#view-insights-for-organization-users).
     """
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.id = src.id
             made.company = src.company
-            made.date_joined = v = src.date_joined
-            if v is not UNSET:
-                made.date_joined = v = read_time(v)
+            v = src.date_joined
+            if v is not None:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
+            made.date_joined = v
             made.full_name = src.full_name
             made.gravatar_email = src.gravatar_email
             made.gravatar_url = src.gravatar_url
@@ -111,17 +114,20 @@ class OrgMember(Model):
             made.groups = src.groups
             made.is_guest = src.is_guest
             made.primary_email = src.primary_email
-            made.last_logged_in_at = v = src.last_logged_in_at
-            if v is not UNSET:
-                made.last_logged_in_at = v = read_time(v)
+            v = src.last_logged_in_at
+            if v is not None:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
-            made.last_seen_at = v = src.last_seen_at
-            if v is not UNSET:
-                made.last_seen_at = v = read_time(v)
+            made.last_logged_in_at = v
+            v = src.last_seen_at
+            if v is not None:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
+            made.last_seen_at = v
             made.last_desktop_version = src.last_desktop_version
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,15 +1,17 @@
 """The model `OrgMemberPage`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .org_member import OrgMember
 
 
@@ -17,29 +19,44 @@ from .org_member import OrgMember
 class OrgMemberPage(Model):
     """One page of members."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.org_member_paginated")
+    _schema: ClassVar = Schema("$.components.schemas.org_member_paginated", nullable=("previous", "next"))
 
-    count: int | Unset = UNSET
+    count: int | None = None
     """The total number of items that match with the search."""
-    previous: str | None | Unset = UNSET
+    previous: str | None = None
     """The URL or link for the previous page of items."""
-    next: str | None | Unset = UNSET
+    next: str | None = None
     """The URL or link for the next page of items."""
-    results: list[OrgMember] | Unset = UNSET
+    results: list[OrgMember] | None = None
     """List of accounts."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
+            bits = 0
             made.count = src.count
-            made.previous = src.previous
-            made.next = src.next
+            v = src.previous
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            made.previous = v
+            v = src.next
+            if v is None:
+                bits += 2
+            elif v is ABSENT:
+                v = None
+            made.next = v
             v = src.results
-            made.results = v if v is UNSET else OrgMember.from_structs(v, unknown)
+            if v:
+                v = OrgMember._from_structs(v, unknown)
+            made.results = v
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,22 +1,24 @@
 """The model `OrgMemberRow`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class OrgMemberRow(Model):
     """One line of the exported list of members; columns that are not listed here are kept as well."""
 
-    SCHEMA: ClassVar = Schema(
+    _schema: ClassVar = Schema(
         "$.components.schemas.OrgMemberRow",
         keys={
             "name": "Name",
@@ -30,29 +32,29 @@ class OrgMemberRow(Model):
         },
     )
 
-    name: str | Unset = UNSET
+    name: str | None = None
     """First and last name of the member."""
-    username: str | Unset = UNSET
+    username: str | None = None
     """Username of the member."""
-    email: str | Unset = UNSET
+    email: str | None = None
     """Email address of the member."""
-    type: Literal["Invitee", "User"] | str | Unset = UNSET
+    type: Literal["Invitee", "User"] | str | None = None
     """Whether the member has joined."""
-    role: str | Unset = UNSET
+    role: str | None = None
     """Role of the member in the organization."""
-    permission: str | Unset = UNSET
+    permission: str | None = None
     """What the column with the role was called before."""
-    teams: str | Unset = UNSET
+    teams: str | None = None
     """Teams of the member, separated by commas."""
-    date_joined: str | Unset = UNSET
+    date_joined: str | None = None
     """When the member joined."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.name = src.name
             made.username = src.username
@@ -62,6 +64,7 @@ class OrgMemberRow(Model):
             made.permission = src.permission
             made.teams = src.teams
             made.date_joined = src.date_joined
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,15 +1,17 @@
 """The model `PersonalAccessTokenPage`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .personal_access_token import PersonalAccessToken
 
 
@@ -17,32 +19,47 @@ from .personal_access_token import PersonalAccessToken
 class PersonalAccessTokenPage(Model):
     """One page of personal access tokens."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.getAccessTokensResponse")
+    _schema: ClassVar = Schema("$.components.schemas.getAccessTokensResponse", nullable=("next", "previous"))
 
-    count: int | Unset = UNSET
+    count: int | None = None
     """Items on all pages together."""
-    next: str | None | Unset = UNSET
+    next: str | None = None
     """Link to the next page, if there is one."""
-    previous: str | None | Unset = UNSET
+    previous: str | None = None
     """Link to the page before, if there is one."""
-    active_count: int | Unset = UNSET
+    active_count: int | None = None
     """Tokens that work, among all of them."""
-    results: list[PersonalAccessToken] | Unset = UNSET
+    results: list[PersonalAccessToken] | None = None
     """Items of this page."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
+            bits = 0
             made.count = src.count
-            made.next = src.next
-            made.previous = src.previous
+            v = src.next
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            made.next = v
+            v = src.previous
+            if v is None:
+                bits += 2
+            elif v is ABSENT:
+                v = None
+            made.previous = v
             made.active_count = src.active_count
             v = src.results
-            made.results = v if v is UNSET else PersonalAccessToken.from_structs(v, unknown)
+            if v:
+                v = PersonalAccessToken._from_structs(v, unknown)
+            made.results = v
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,79 +1,136 @@
 """The model `Profile`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
 from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Profile(Model):
     """What a user or an organization shows of itself."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.Profile")
+    _schema: ClassVar = Schema(
+        "$.components.schemas.Profile",
+        nullable=(
+            "full_name",
+            "location",
+            "company",
+            "profile_url",
+            "date_joined",
+            "gravatar_email",
+            "gravatar_url",
+            "badge",
+        ),
+    )
 
-    username: str | Unset = UNSET
+    username: str | None = None
     """Name of a user (Docker ID)."""
-    orgname: str | Unset = UNSET
+    orgname: str | None = None
     """Name of an organization."""
-    id: str | Unset = UNSET
+    id: str | None = None
     """The UUID without its dashes."""
-    uuid: str | Unset = UNSET
+    uuid: str | None = None
     """UUID of the account."""
-    full_name: str | None | Unset = UNSET
+    full_name: str | None = None
     """Name for people."""
-    location: str | None | Unset = UNSET
+    location: str | None = None
     """Place that the account names."""
-    company: str | None | Unset = UNSET
+    company: str | None = None
     """Company that the account names."""
-    profile_url: str | None | Unset = UNSET
+    profile_url: str | None = None
     """Web page that the account names."""
-    date_joined: datetime | None | Unset = UNSET
+    date_joined: datetime | None = None
     """When the account was made."""
-    gravatar_email: str | None | Unset = UNSET
+    gravatar_email: str | None = None
     """E-mail address that the picture belongs to."""
-    gravatar_url: str | None | Unset = UNSET
+    gravatar_url: str | None = None
     """Address of the picture."""
-    type: Literal["User", "Organization"] | str | Unset = UNSET
+    type: Literal["User", "Organization"] | str | None = None
     """Whether the account is a user or an organization."""
-    badge: Literal["verified_publisher", "open_source", ""] | str | None | Unset = UNSET
+    badge: Literal["verified_publisher", "open_source", ""] | str | None = None
     """Programme that the account belongs to; empty for none."""
-    is_active: bool | Unset = UNSET
+    is_active: bool | None = None
     """Whether the account can be used."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
+            bits = 0
             made.username = src.username
             made.orgname = src.orgname
             made.id = src.id
             made.uuid = src.uuid
-            made.full_name = src.full_name
-            made.location = src.location
-            made.company = src.company
-            made.profile_url = src.profile_url
-            made.date_joined = v = src.date_joined
-            if v is not None and v is not UNSET:
-                made.date_joined = v = read_time(v)
+            v = src.full_name
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            made.full_name = v
+            v = src.location
+            if v is None:
+                bits += 2
+            elif v is ABSENT:
+                v = None
+            made.location = v
+            v = src.company
+            if v is None:
+                bits += 4
+            elif v is ABSENT:
+                v = None
+            made.company = v
+            v = src.profile_url
+            if v is None:
+                bits += 8
+            elif v is ABSENT:
+                v = None
+            made.profile_url = v
+            v = src.date_joined
+            if v is None:
+                bits += 16
+            elif v is ABSENT:
+                v = None
+            else:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
-            made.gravatar_email = src.gravatar_email
-            made.gravatar_url = src.gravatar_url
+            made.date_joined = v
+            v = src.gravatar_email
+            if v is None:
+                bits += 32
+            elif v is ABSENT:
+                v = None
+            made.gravatar_email = v
+            v = src.gravatar_url
+            if v is None:
+                bits += 64
+            elif v is ABSENT:
+                v = None
+            made.gravatar_url = v
             made.type = src.type
-            made.badge = src.badge
+            v = src.badge
+            if v is None:
+                bits += 128
+            elif v is ABSENT:
+                v = None
+            made.badge = v
             made.is_active = src.is_active
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,11 +1,14 @@
 """The model `RegistryAccess`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
@@ -17,7 +20,7 @@ from .standard_registry import StandardRegistry
 class RegistryAccess(Model):
     """Registry access settings of an organization."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.RegistryAccess")
+    _schema: ClassVar = Schema("$.components.schemas.RegistryAccess")
 
     enabled: bool
     """Whether Docker Desktop lets members pull from the allowed registries only."""
@@ -27,15 +30,16 @@ class RegistryAccess(Model):
     """Registries that the organization has added, each allowed or not."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.enabled = src.enabled
-            made.standard_registries = StandardRegistry.from_structs(src.standard_registries, unknown)
-            made.custom_registries = CustomRegistry.from_structs(src.custom_registries, unknown)
+            made.standard_registries = StandardRegistry._from_structs(src.standard_registries, unknown)
+            made.custom_registries = CustomRegistry._from_structs(src.custom_registries, unknown)
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

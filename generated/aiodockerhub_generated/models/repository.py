@@ -1,17 +1,19 @@
 """The model `Repository`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
 from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .category import Category
 from .immutable_tags_settings import ImmutableTagsSettings
 from .repository_permissions import RepositoryPermissions
@@ -21,109 +23,177 @@ from .repository_permissions import RepositoryPermissions
 class Repository(Model):
     """A repository."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.repository_info")
+    _schema: ClassVar = Schema(
+        "$.components.schemas.repository_info",
+        nullable=(
+            "repository_type",
+            "description",
+            "last_updated",
+            "last_modified",
+            "affiliation",
+            "hub_user",
+            "full_description",
+            "storage_size",
+            "source",
+        ),
+    )
 
-    user: str | Unset = UNSET
+    user: str | None = None
     """Username of the repository owner."""
     name: str
     """Repository name."""
     namespace: str
     """Repository namespace."""
-    repository_type: str | None | Unset = UNSET
+    repository_type: str | None = None
     """Type of the repository."""
-    status: int | Unset = UNSET
+    status: int | None = None
     """Status as a code: 0 inactive, 1 active, 6 archived."""
-    status_description: str | Unset = UNSET
+    status_description: str | None = None
     """Description of the repository status."""
-    description: str | None | Unset = UNSET
+    description: str | None = None
     """Short description of the repository."""
-    is_private: bool | Unset = UNSET
+    is_private: bool | None = None
     """Whether the repository is private."""
-    is_automated: bool | Unset = UNSET
+    is_automated: bool | None = None
     """Whether the repository has automated builds."""
-    star_count: int | Unset = UNSET
+    star_count: int | None = None
     """Number of stars."""
-    pull_count: int | Unset = UNSET
+    pull_count: int | None = None
     """Number of pulls."""
-    last_updated: datetime | None | Unset = UNSET
+    last_updated: datetime | None = None
     """ISO 8601 timestamp of when repository was last updated."""
-    last_modified: datetime | None | Unset = UNSET
+    last_modified: datetime | None = None
     """ISO 8601 timestamp of when repository was last modified."""
-    date_registered: datetime | Unset = UNSET
+    date_registered: datetime | None = None
     """ISO 8601 timestamp of when repository was created."""
-    collaborator_count: int | Unset = UNSET
+    collaborator_count: int | None = None
     """Number of collaborators."""
-    affiliation: str | None | Unset = UNSET
+    affiliation: str | None = None
     """Repository affiliation."""
-    hub_user: str | None | Unset = UNSET
+    hub_user: str | None = None
     """Hub user information."""
-    has_starred: bool | Unset = UNSET
+    has_starred: bool | None = None
     """Whether the current user has starred this repository."""
-    full_description: str | None | Unset = UNSET
+    full_description: str | None = None
     """Full description of the repository."""
-    permissions: RepositoryPermissions | Unset = UNSET
+    permissions: RepositoryPermissions | None = None
     """What the caller may do with a repository."""
-    media_types: list[str | None] | Unset = UNSET
+    media_types: list[str | None] | None = None
     """Supported media types."""
-    content_types: list[str] | Unset = UNSET
+    content_types: list[str] | None = None
     """Supported content types."""
-    categories: list[Category] | Unset = UNSET
+    categories: list[Category] | None = None
     """Repository categories."""
-    immutable_tags_settings: ImmutableTagsSettings | Unset = UNSET
+    immutable_tags_settings: ImmutableTagsSettings | None = None
     """Which tags of a repository cannot be moved once they are pushed."""
-    storage_size: int | None | Unset = UNSET
+    storage_size: int | None = None
     """Storage size in bytes."""
-    source: str | None | Unset = UNSET
+    source: str | None = None
     """Source of the repository, where it was created from."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
+            bits = 0
             made.user = src.user
             made.name = src.name
             made.namespace = src.namespace
-            made.repository_type = src.repository_type
+            v = src.repository_type
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            made.repository_type = v
             made.status = src.status
             made.status_description = src.status_description
-            made.description = src.description
+            v = src.description
+            if v is None:
+                bits += 2
+            elif v is ABSENT:
+                v = None
+            made.description = v
             made.is_private = src.is_private
             made.is_automated = src.is_automated
             made.star_count = src.star_count
             made.pull_count = src.pull_count
-            made.last_updated = v = src.last_updated
-            if v is not None and v is not UNSET:
-                made.last_updated = v = read_time(v)
+            v = src.last_updated
+            if v is None:
+                bits += 4
+            elif v is ABSENT:
+                v = None
+            else:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
-            made.last_modified = v = src.last_modified
-            if v is not None and v is not UNSET:
-                made.last_modified = v = read_time(v)
+            made.last_updated = v
+            v = src.last_modified
+            if v is None:
+                bits += 8
+            elif v is ABSENT:
+                v = None
+            else:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
-            made.date_registered = v = src.date_registered
-            if v is not UNSET:
-                made.date_registered = v = read_time(v)
+            made.last_modified = v
+            v = src.date_registered
+            if v is not None:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
+            made.date_registered = v
             made.collaborator_count = src.collaborator_count
-            made.affiliation = src.affiliation
-            made.hub_user = src.hub_user
+            v = src.affiliation
+            if v is None:
+                bits += 16
+            elif v is ABSENT:
+                v = None
+            made.affiliation = v
+            v = src.hub_user
+            if v is None:
+                bits += 32
+            elif v is ABSENT:
+                v = None
+            made.hub_user = v
             made.has_starred = src.has_starred
-            made.full_description = src.full_description
+            v = src.full_description
+            if v is None:
+                bits += 64
+            elif v is ABSENT:
+                v = None
+            made.full_description = v
             v = src.permissions
-            made.permissions = v if v is UNSET else RepositoryPermissions.from_structs((v,), unknown)[0]
+            if v is not None:
+                v = RepositoryPermissions._from_structs((v,), unknown)[0]
+            made.permissions = v
             made.media_types = src.media_types
             made.content_types = src.content_types
             v = src.categories
-            made.categories = v if v is UNSET else Category.from_structs(v, unknown)
+            if v:
+                v = Category._from_structs(v, unknown)
+            made.categories = v
             v = src.immutable_tags_settings
-            made.immutable_tags_settings = v if v is UNSET else ImmutableTagsSettings.from_structs((v,), unknown)[0]
-            made.storage_size = src.storage_size
-            made.source = src.source
+            if v is not None:
+                v = ImmutableTagsSettings._from_structs((v,), unknown)[0]
+            made.immutable_tags_settings = v
+            v = src.storage_size
+            if v is None:
+                bits += 128
+            elif v is ABSENT:
+                v = None
+            made.storage_size = v
+            v = src.source
+            if v is None:
+                bits += 256
+            elif v is ABSENT:
+                v = None
+            made.source = v
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

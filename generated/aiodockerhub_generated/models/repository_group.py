@@ -1,40 +1,43 @@
 """The model `RepositoryGroup`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RepositoryGroup(Model):
     """A group (team) with its permission on a repository."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.RepositoryGroup")
+    _schema: ClassVar = Schema("$.components.schemas.RepositoryGroup")
 
-    group_name: str | Unset = UNSET
+    group_name: str | None = None
     """The name of the group."""
-    permission: Literal["read", "write", "admin"] | str | Unset = UNSET
+    permission: Literal["read", "write", "admin"] | str | None = None
     """The permission level granted to the group."""
-    group_id: int | Unset = UNSET
+    group_id: int | None = None
     """The ID of the group."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.group_name = src.group_name
             made.permission = src.permission
             made.group_id = src.group_id
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,17 +1,19 @@
 """The model `RepositoryListEntry`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
 from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .category import Category
 from .immutable_tags_settings import ImmutableTagsSettings
 
@@ -20,93 +22,147 @@ from .immutable_tags_settings import ImmutableTagsSettings
 class RepositoryListEntry(Model):
     """A repository, as lists show it."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.repository_list_entry")
+    _schema: ClassVar = Schema(
+        "$.components.schemas.repository_list_entry",
+        nullable=(
+            "repository_type",
+            "description",
+            "last_updated",
+            "last_modified",
+            "affiliation",
+            "full_description",
+            "source",
+        ),
+    )
 
     name: str
     """Name of the repository."""
     namespace: str
     """Namespace (organization or username) that owns the repository."""
-    repository_type: Literal["image", "plugin"] | str | None | Unset = UNSET
+    repository_type: Literal["image", "plugin"] | str | None = None
     """Type of repository."""
-    status: int | Unset = UNSET
+    status: int | None = None
     """Status as a code: 0 inactive, 1 active, 6 archived."""
-    status_description: Literal["active", "inactive", "archived"] | str | Unset = UNSET
+    status_description: Literal["active", "inactive", "archived"] | str | None = None
     """Human-readable repository status."""
-    description: str | None | Unset = UNSET
+    description: str | None = None
     """Repository description."""
-    is_private: bool | Unset = UNSET
+    is_private: bool | None = None
     """Whether the repository is private."""
-    star_count: int | Unset = UNSET
+    star_count: int | None = None
     """Number of users who starred this repository."""
-    pull_count: int | Unset = UNSET
+    pull_count: int | None = None
     """Total number of pulls for this repository."""
-    last_updated: datetime | None | Unset = UNSET
+    last_updated: datetime | None = None
     """ISO 8601 timestamp of when the repository was last updated."""
-    last_modified: datetime | None | Unset = UNSET
+    last_modified: datetime | None = None
     """ISO 8601 timestamp of when the repository was last modified."""
-    date_registered: datetime | Unset = UNSET
+    date_registered: datetime | None = None
     """ISO 8601 timestamp of when the repository was created."""
-    affiliation: str | None | Unset = UNSET
+    affiliation: str | None = None
     """User's affiliation with the repository (empty string if no affiliation)."""
-    media_types: list[str | None] | Unset = UNSET
+    media_types: list[str | None] | None = None
     """Media types supported by this repository."""
-    content_types: list[str] | Unset = UNSET
+    content_types: list[str] | None = None
     """Content types supported by this repository."""
-    categories: list[Category] | Unset = UNSET
+    categories: list[Category] | None = None
     """Categories associated with this repository."""
-    storage_size: int | Unset = UNSET
+    storage_size: int | None = None
     """Storage size in bytes used by this repository."""
-    is_automated: bool | Unset = UNSET
+    is_automated: bool | None = None
     """Whether the repository has automated builds."""
-    immutable_tags_settings: ImmutableTagsSettings | Unset = UNSET
+    immutable_tags_settings: ImmutableTagsSettings | None = None
     """Which tags of a repository cannot be moved once they are pushed."""
-    full_description: str | None | Unset = UNSET
+    full_description: str | None = None
     """Full description of the repository."""
-    source: str | None | Unset = UNSET
+    source: str | None = None
     """Source of the repository, where it was created from."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
+            bits = 0
             made.name = src.name
             made.namespace = src.namespace
-            made.repository_type = src.repository_type
+            v = src.repository_type
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            made.repository_type = v
             made.status = src.status
             made.status_description = src.status_description
-            made.description = src.description
+            v = src.description
+            if v is None:
+                bits += 2
+            elif v is ABSENT:
+                v = None
+            made.description = v
             made.is_private = src.is_private
             made.star_count = src.star_count
             made.pull_count = src.pull_count
-            made.last_updated = v = src.last_updated
-            if v is not None and v is not UNSET:
-                made.last_updated = v = read_time(v)
+            v = src.last_updated
+            if v is None:
+                bits += 4
+            elif v is ABSENT:
+                v = None
+            else:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
-            made.last_modified = v = src.last_modified
-            if v is not None and v is not UNSET:
-                made.last_modified = v = read_time(v)
+            made.last_updated = v
+            v = src.last_modified
+            if v is None:
+                bits += 8
+            elif v is ABSENT:
+                v = None
+            else:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
-            made.date_registered = v = src.date_registered
-            if v is not UNSET:
-                made.date_registered = v = read_time(v)
+            made.last_modified = v
+            v = src.date_registered
+            if v is not None:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
-            made.affiliation = src.affiliation
+            made.date_registered = v
+            v = src.affiliation
+            if v is None:
+                bits += 16
+            elif v is ABSENT:
+                v = None
+            made.affiliation = v
             made.media_types = src.media_types
             made.content_types = src.content_types
             v = src.categories
-            made.categories = v if v is UNSET else Category.from_structs(v, unknown)
+            if v:
+                v = Category._from_structs(v, unknown)
+            made.categories = v
             made.storage_size = src.storage_size
             made.is_automated = src.is_automated
             v = src.immutable_tags_settings
-            made.immutable_tags_settings = v if v is UNSET else ImmutableTagsSettings.from_structs((v,), unknown)[0]
-            made.full_description = src.full_description
-            made.source = src.source
+            if v is not None:
+                v = ImmutableTagsSettings._from_structs((v,), unknown)[0]
+            made.immutable_tags_settings = v
+            v = src.full_description
+            if v is None:
+                bits += 32
+            elif v is ABSENT:
+                v = None
+            made.full_description = v
+            v = src.source
+            if v is None:
+                bits += 64
+            elif v is ABSENT:
+                v = None
+            made.source = v
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,40 +1,43 @@
 """The model `RestrictedImages`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RestrictedImages(Model):
     """Which images members of the organization may use."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.restricted_images")
+    _schema: ClassVar = Schema("$.components.schemas.restricted_images")
 
-    enabled: bool | Unset = UNSET
+    enabled: bool | None = None
     """Whether or not to restrict image usage for users in the organization."""
-    allow_official_images: bool | Unset = UNSET
+    allow_official_images: bool | None = None
     """Allow usage of official images if "enabled" is `true`."""
-    allow_verified_publishers: bool | Unset = UNSET
+    allow_verified_publishers: bool | None = None
     """Allow usage of verified publisher images if "enabled" is `true`."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.enabled = src.enabled
             made.allow_official_images = src.allow_official_images
             made.allow_verified_publishers = src.allow_verified_publishers
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

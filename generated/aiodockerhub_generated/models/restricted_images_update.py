@@ -1,11 +1,14 @@
 """The model `RestrictedImagesUpdate`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
@@ -15,7 +18,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 class RestrictedImagesUpdate(Model):
     """Which images members of the organization may use."""
 
-    SCHEMA: ClassVar = Schema(
+    _schema: ClassVar = Schema(
         "$.paths['/v2/orgs/{name}/settings'].put.requestBody.content['application/json'].schema.properties.restricted_images",
         inherited={
             "enabled": "$.components.schemas.restricted_images",
@@ -32,15 +35,16 @@ class RestrictedImagesUpdate(Model):
     """Allow usage of verified publisher images if "enabled" is `true`."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.enabled = src.enabled
             made.allow_official_images = src.allow_official_images
             made.allow_verified_publishers = src.allow_verified_publishers
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

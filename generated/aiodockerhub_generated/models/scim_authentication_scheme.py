@@ -1,43 +1,46 @@
 """The model `ScimAuthenticationScheme`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimAuthenticationScheme(Model):
     """A way to authenticate to the SCIM endpoint."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.scim_authentication_scheme", keys={"spec_uri": "specUri"})
+    _schema: ClassVar = Schema("$.components.schemas.scim_authentication_scheme", keys={"spec_uri": "specUri"})
 
-    name: str | Unset = UNSET
+    name: str | None = None
     """Name of the scheme."""
-    description: str | Unset = UNSET
+    description: str | None = None
     """What it is."""
-    spec_uri: str | Unset = UNSET
+    spec_uri: str | None = None
     """Where it is specified."""
-    type: str | Unset = UNSET
+    type: str | None = None
     """Kind of scheme, such as `oauthbearertoken`."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.name = src.name
             made.description = src.description
             made.spec_uri = src.spec_uri
             made.type = src.type
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,42 +1,44 @@
 """The model `ScimResourceType`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimResourceType(Model):
     """A kind of record that the service keeps."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.scim_resource_type")
+    _schema: ClassVar = Schema("$.components.schemas.scim_resource_type")
 
-    schemas: list[str] | Unset = UNSET
+    schemas: list[str] | None = None
     """URNs of the kinds of message that this is."""
-    id: str | Unset = UNSET
+    id: str | None = None
     """Identifier of the kind."""
-    name: str | Unset = UNSET
+    name: str | None = None
     """Name of the kind."""
-    description: str | Unset = UNSET
+    description: str | None = None
     """What the kind is."""
-    endpoint: str | Unset = UNSET
+    endpoint: str | None = None
     """Path of its records."""
-    schema: str | Unset = UNSET
+    schema: str | None = None
     """URN of its schema."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.schemas = src.schemas
             made.id = src.id
@@ -44,6 +46,7 @@ class ScimResourceType(Model):
             made.description = src.description
             made.endpoint = src.endpoint
             made.schema = src.schema
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

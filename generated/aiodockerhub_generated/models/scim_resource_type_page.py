@@ -1,15 +1,17 @@
 """The model `ScimResourceTypePage`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .scim_resource_type import ScimResourceType
 
 
@@ -17,29 +19,32 @@ from .scim_resource_type import ScimResourceType
 class ScimResourceTypePage(Model):
     """The kinds of record that the service keeps."""
 
-    SCHEMA: ClassVar = Schema(
+    _schema: ClassVar = Schema(
         "$.components.responses.scim_get_resource_types_resp.content['application/scim+json'].schema",
         keys={"total_results": "totalResults"},
     )
 
-    schemas: list[str] | Unset = UNSET
+    schemas: list[str] | None = None
     """URNs of the kinds of message that this is."""
-    total_results: int | Unset = UNSET
+    total_results: int | None = None
     """Items in the whole list."""
-    resources: list[ScimResourceType] | Unset = UNSET
+    resources: list[ScimResourceType] | None = None
     """Items of this answer."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.schemas = src.schemas
             made.total_results = src.total_results
             v = src.resources
-            made.resources = v if v is UNSET else ScimResourceType.from_structs(v, unknown)
+            if v:
+                v = ScimResourceType._from_structs(v, unknown)
+            made.resources = v
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,15 +1,17 @@
 """The model `ScimSchema`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .scim_schema_complex_attribute import ScimSchemaComplexAttribute
 
 
@@ -17,32 +19,35 @@ from .scim_schema_complex_attribute import ScimSchemaComplexAttribute
 class ScimSchema(Model):
     """The schema of a kind of record."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.scim_schema")
+    _schema: ClassVar = Schema("$.components.schemas.scim_schema")
 
-    schemas: list[str] | Unset = UNSET
+    schemas: list[str] | None = None
     """URNs of the kinds of message that this is."""
-    id: str | Unset = UNSET
+    id: str | None = None
     """URN of the schema."""
-    name: str | Unset = UNSET
+    name: str | None = None
     """Name of the schema."""
-    description: str | Unset = UNSET
+    description: str | None = None
     """What the schema describes."""
-    attributes: list[ScimSchemaComplexAttribute] | Unset = UNSET
+    attributes: list[ScimSchemaComplexAttribute] | None = None
     """Attributes that a record has."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.schemas = src.schemas
             made.id = src.id
             made.name = src.name
             made.description = src.description
             v = src.attributes
-            made.attributes = v if v is UNSET else ScimSchemaComplexAttribute.from_structs(v, unknown)
+            if v:
+                v = ScimSchemaComplexAttribute._from_structs(v, unknown)
+            made.attributes = v
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,50 +1,52 @@
 """The model `ScimSchemaAttribute`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimSchemaAttribute(Model):
     """An attribute of a record."""
 
-    SCHEMA: ClassVar = Schema(
+    _schema: ClassVar = Schema(
         "$.components.schemas.scim_schema_attribute", keys={"multi_valued": "multiValued", "case_exact": "caseExact"}
     )
 
-    name: str | Unset = UNSET
+    name: str | None = None
     """Name of the attribute."""
-    type: Literal["string", "boolean", "complex"] | str | Unset = UNSET
+    type: Literal["string", "boolean", "complex"] | str | None = None
     """Kind of value that the attribute has."""
-    multi_valued: bool | Unset = UNSET
+    multi_valued: bool | None = None
     """Whether the attribute holds a list."""
-    description: str | Unset = UNSET
+    description: str | None = None
     """What the attribute is."""
-    required: bool | Unset = UNSET
+    required: bool | None = None
     """Whether the attribute must be given."""
-    case_exact: bool | Unset = UNSET
+    case_exact: bool | None = None
     """Whether capitals matter in comparisons."""
-    mutability: str | Unset = UNSET
+    mutability: str | None = None
     """When the attribute can be written, such as `readWrite`."""
-    returned: str | Unset = UNSET
+    returned: str | None = None
     """When the attribute is in an answer, such as `default`."""
-    uniqueness: str | Unset = UNSET
+    uniqueness: str | None = None
     """Among what the value is unique, such as `server`."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.name = src.name
             made.type = src.type
@@ -55,6 +57,7 @@ class ScimSchemaAttribute(Model):
             made.mutability = src.mutability
             made.returned = src.returned
             made.uniqueness = src.uniqueness
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,15 +1,17 @@
 """The model `ScimServiceProviderConfig`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .scim_authentication_scheme import ScimAuthenticationScheme
 from .scim_service_provider_config_bulk import ScimServiceProviderConfigBulk
 from .scim_service_provider_config_change_password import ScimServiceProviderConfigChangePassword
@@ -23,7 +25,7 @@ from .scim_service_provider_config_sort import ScimServiceProviderConfigSort
 class ScimServiceProviderConfig(Model):
     """What of SCIM the service supports."""
 
-    SCHEMA: ClassVar = Schema(
+    _schema: ClassVar = Schema(
         "$.components.schemas.scim_service_provider_config",
         keys={
             "documentation_uri": "documentationUri",
@@ -32,50 +34,63 @@ class ScimServiceProviderConfig(Model):
         },
     )
 
-    schemas: list[str] | Unset = UNSET
+    schemas: list[str] | None = None
     """URNs of the kinds of message that this is."""
-    documentation_uri: str | Unset = UNSET
+    documentation_uri: str | None = None
     """Where to read about it."""
-    patch: ScimServiceProviderConfigPatch | Unset = UNSET
+    patch: ScimServiceProviderConfigPatch | None = None
     """Whether records can be changed in part."""
-    bulk: ScimServiceProviderConfigBulk | Unset = UNSET
+    bulk: ScimServiceProviderConfigBulk | None = None
     """Whether several changes can go in one request."""
-    filter: ScimServiceProviderConfigFilter | Unset = UNSET
+    filter: ScimServiceProviderConfigFilter | None = None
     """Whether lists can be filtered."""
-    change_password: ScimServiceProviderConfigChangePassword | Unset = UNSET
+    change_password: ScimServiceProviderConfigChangePassword | None = None
     """Whether passwords can be changed."""
-    sort: ScimServiceProviderConfigSort | Unset = UNSET
+    sort: ScimServiceProviderConfigSort | None = None
     """Whether lists can be sorted."""
-    etag: ScimServiceProviderConfigEtag | Unset = UNSET
+    etag: ScimServiceProviderConfigEtag | None = None
     """Whether records have versions."""
-    authentication_schemes: list[ScimAuthenticationScheme] | Unset = UNSET
+    authentication_schemes: list[ScimAuthenticationScheme] | None = None
     """Ways to authenticate to the SCIM endpoint."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.schemas = src.schemas
             made.documentation_uri = src.documentation_uri
             v = src.patch
-            made.patch = v if v is UNSET else ScimServiceProviderConfigPatch.from_structs((v,), unknown)[0]
+            if v is not None:
+                v = ScimServiceProviderConfigPatch._from_structs((v,), unknown)[0]
+            made.patch = v
             v = src.bulk
-            made.bulk = v if v is UNSET else ScimServiceProviderConfigBulk.from_structs((v,), unknown)[0]
+            if v is not None:
+                v = ScimServiceProviderConfigBulk._from_structs((v,), unknown)[0]
+            made.bulk = v
             v = src.filter
-            made.filter = v if v is UNSET else ScimServiceProviderConfigFilter.from_structs((v,), unknown)[0]
+            if v is not None:
+                v = ScimServiceProviderConfigFilter._from_structs((v,), unknown)[0]
+            made.filter = v
             v = src.change_password
-            made.change_password = (
-                v if v is UNSET else ScimServiceProviderConfigChangePassword.from_structs((v,), unknown)[0]
-            )
+            if v is not None:
+                v = ScimServiceProviderConfigChangePassword._from_structs((v,), unknown)[0]
+            made.change_password = v
             v = src.sort
-            made.sort = v if v is UNSET else ScimServiceProviderConfigSort.from_structs((v,), unknown)[0]
+            if v is not None:
+                v = ScimServiceProviderConfigSort._from_structs((v,), unknown)[0]
+            made.sort = v
             v = src.etag
-            made.etag = v if v is UNSET else ScimServiceProviderConfigEtag.from_structs((v,), unknown)[0]
+            if v is not None:
+                v = ScimServiceProviderConfigEtag._from_structs((v,), unknown)[0]
+            made.etag = v
             v = src.authentication_schemes
-            made.authentication_schemes = v if v is UNSET else ScimAuthenticationScheme.from_structs(v, unknown)
+            if v:
+                v = ScimAuthenticationScheme._from_structs(v, unknown)
+            made.authentication_schemes = v
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

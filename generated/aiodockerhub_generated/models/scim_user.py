@@ -1,15 +1,17 @@
 """The model `ScimUser`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .scim_email import ScimEmail
 from .scim_group import ScimGroup
 from .scim_user_meta import ScimUserMeta
@@ -20,49 +22,58 @@ from .scim_user_name import ScimUserName
 class ScimUser(Model):
     """A user, as the identity provider sees it."""
 
-    SCHEMA: ClassVar = Schema(
+    _schema: ClassVar = Schema(
         "$.components.schemas.scim_user", keys={"user_name": "userName", "display_name": "displayName"}
     )
 
-    schemas: list[str] | Unset = UNSET
+    schemas: list[str] | None = None
     """URNs of the schemas that the user follows: `urn:ietf:params:scim:schemas:core:2.0:User`."""
-    id: str | Unset = UNSET
+    id: str | None = None
     """The unique identifier for the user. A v4 UUID."""
-    user_name: str | Unset = UNSET
+    user_name: str | None = None
     """The user's email address. This must be reachable via email."""
-    name: ScimUserName | Unset = UNSET
+    name: ScimUserName | None = None
     """Given name and family name of the user."""
-    display_name: str | Unset = UNSET
+    display_name: str | None = None
     """The username in Docker. Also known as the "Docker ID"."""
-    active: bool | Unset = UNSET
+    active: bool | None = None
     """Whether the user may sign in."""
-    emails: list[ScimEmail] | Unset = UNSET
+    emails: list[ScimEmail] | None = None
     """E-mail addresses of the user."""
-    groups: list[ScimGroup] | Unset = UNSET
+    groups: list[ScimGroup] | None = None
     """Groups of the user."""
-    meta: ScimUserMeta | Unset = UNSET
+    meta: ScimUserMeta | None = None
     """When and where the record of the user is kept."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.schemas = src.schemas
             made.id = src.id
             made.user_name = src.user_name
             v = src.name
-            made.name = v if v is UNSET else ScimUserName.from_structs((v,), unknown)[0]
+            if v is not None:
+                v = ScimUserName._from_structs((v,), unknown)[0]
+            made.name = v
             made.display_name = src.display_name
             made.active = src.active
             v = src.emails
-            made.emails = v if v is UNSET else ScimEmail.from_structs(v, unknown)
+            if v:
+                v = ScimEmail._from_structs(v, unknown)
+            made.emails = v
             v = src.groups
-            made.groups = v if v is UNSET else ScimGroup.from_structs(v, unknown)
+            if v:
+                v = ScimGroup._from_structs(v, unknown)
+            made.groups = v
             v = src.meta
-            made.meta = v if v is UNSET else ScimUserMeta.from_structs((v,), unknown)[0]
+            if v is not None:
+                v = ScimUserMeta._from_structs((v,), unknown)[0]
+            made.meta = v
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

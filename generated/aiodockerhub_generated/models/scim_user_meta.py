@@ -1,56 +1,61 @@
 """The model `ScimUserMeta`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
 from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimUserMeta(Model):
     """When and where the record of the user is kept."""
 
-    SCHEMA: ClassVar = Schema(
+    _schema: ClassVar = Schema(
         "$.components.schemas.scim_user.properties.meta",
         keys={"resource_type": "resourceType", "last_modified": "lastModified"},
     )
 
-    resource_type: str | Unset = UNSET
+    resource_type: str | None = None
     """Kind of record."""
-    location: str | Unset = UNSET
+    location: str | None = None
     """Address of the record."""
-    created: datetime | Unset = UNSET
+    created: datetime | None = None
     """The creation date for the user as a RFC3339 formatted string."""
-    last_modified: datetime | Unset = UNSET
+    last_modified: datetime | None = None
     """The date the user was last modified as a RFC3339 formatted string."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.resource_type = src.resource_type
             made.location = src.location
-            made.created = v = src.created
-            if v is not UNSET:
-                made.created = v = read_time(v)
+            v = src.created
+            if v is not None:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
-            made.last_modified = v = src.last_modified
-            if v is not UNSET:
-                made.last_modified = v = read_time(v)
+            made.created = v
+            v = src.last_modified
+            if v is not None:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
+            made.last_modified = v
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,15 +1,17 @@
 """The model `ScimUserPage`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .scim_user import ScimUser
 
 
@@ -17,35 +19,38 @@ from .scim_user import ScimUser
 class ScimUserPage(Model):
     """One page of users."""
 
-    SCHEMA: ClassVar = Schema(
+    _schema: ClassVar = Schema(
         "$.components.responses.scim_get_users_resp.content['application/scim+json'].schema",
         keys={"total_results": "totalResults", "start_index": "startIndex", "items_per_page": "itemsPerPage"},
     )
 
-    schemas: list[str] | Unset = UNSET
+    schemas: list[str] | None = None
     """URNs of the kinds of message that this is."""
-    total_results: int | Unset = UNSET
+    total_results: int | None = None
     """Items in the whole list."""
-    start_index: int | Unset = UNSET
+    start_index: int | None = None
     """Index of the first item of this answer, from 1."""
-    items_per_page: int | Unset = UNSET
+    items_per_page: int | None = None
     """Items in this answer."""
-    resources: list[ScimUser] | Unset = UNSET
+    resources: list[ScimUser] | None = None
     """Items of this answer."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.schemas = src.schemas
             made.total_results = src.total_results
             made.start_index = src.start_index
             made.items_per_page = src.items_per_page
             v = src.resources
-            made.resources = v if v is UNSET else ScimUser.from_structs(v, unknown)
+            if v:
+                v = ScimUser._from_structs(v, unknown)
+            made.resources = v
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,52 +1,67 @@
 """The model `SearchResult`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class SearchResult(Model):
     """A repository as the search shows it."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.SearchResult")
+    _schema: ClassVar = Schema("$.components.schemas.SearchResult", nullable=("short_description", "repo_owner"))
 
     repo_name: str
     """Name of the repository, with its namespace unless that is `library`."""
-    short_description: str | None | Unset = UNSET
+    short_description: str | None = None
     """Short description of the repository."""
-    star_count: int | Unset = UNSET
+    star_count: int | None = None
     """Number of stars."""
-    pull_count: int | Unset = UNSET
+    pull_count: int | None = None
     """Number of pulls."""
-    is_official: bool | Unset = UNSET
+    is_official: bool | None = None
     """Whether it is one of Docker's official images."""
-    is_automated: bool | Unset = UNSET
+    is_automated: bool | None = None
     """Whether the repository has automated builds."""
-    repo_owner: str | None | Unset = UNSET
+    repo_owner: str | None = None
     """Null, empty or a name; do not rely on it."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
+            bits = 0
             made.repo_name = src.repo_name
-            made.short_description = src.short_description
+            v = src.short_description
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            made.short_description = v
             made.star_count = src.star_count
             made.pull_count = src.pull_count
             made.is_official = src.is_official
             made.is_automated = src.is_automated
-            made.repo_owner = src.repo_owner
+            v = src.repo_owner
+            if v is None:
+                bits += 2
+            elif v is ABSENT:
+                v = None
+            made.repo_owner = v
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,11 +1,14 @@
 """The model `StandardRegistry`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
@@ -15,7 +18,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 class StandardRegistry(Model):
     """A registry that Docker Hub knows."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.RegistryAccess.properties.standard_registries.items")
+    _schema: ClassVar = Schema("$.components.schemas.RegistryAccess.properties.standard_registries.items")
 
     id: str
     """Name of the registry, such as `DockerHub`."""
@@ -23,14 +26,15 @@ class StandardRegistry(Model):
     """Whether members may pull from it."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.id = src.id
             made.allowed = src.allowed
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

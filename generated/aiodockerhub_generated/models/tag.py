@@ -1,17 +1,19 @@
 """The model `Tag`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
 from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .tag_image import TagImage
 
 
@@ -19,82 +21,109 @@ from .tag_image import TagImage
 class Tag(Model):
     """A tag of a repository."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.tag")
+    _schema: ClassVar = Schema(
+        "$.components.schemas.tag", nullable=("last_updated", "tag_last_pulled", "tag_last_pushed", "image_id")
+    )
 
-    id: int | Unset = UNSET
+    id: int | None = None
     """Tag ID."""
-    images: list[TagImage] | Unset = UNSET
+    images: list[TagImage] | None = None
     """One image for each platform; empty on a tag whose images are gone."""
-    creator: int | Unset = UNSET
+    creator: int | None = None
     """ID of the user that pushed the tag."""
-    last_updated: datetime | None | Unset = UNSET
+    last_updated: datetime | None = None
     """Datetime of last update."""
-    last_updater: int | Unset = UNSET
+    last_updater: int | None = None
     """ID of the last user that updated the tag."""
-    last_updater_username: str | Unset = UNSET
+    last_updater_username: str | None = None
     """Hub username of the user that updated the tag."""
     name: str
     """Name of the tag."""
-    repository: int | Unset = UNSET
+    repository: int | None = None
     """Repository ID."""
-    full_size: int | Unset = UNSET
+    full_size: int | None = None
     """Compressed size (sum of all layers) of the tagged image."""
-    v2: bool | Unset = UNSET
+    v2: bool | None = None
     """Whether the tag was pushed by version 2 of the registry protocol."""
-    tag_last_pulled: datetime | None | Unset = UNSET
+    tag_last_pulled: datetime | None = None
     """Datetime of last pull."""
-    tag_last_pushed: datetime | None | Unset = UNSET
+    tag_last_pushed: datetime | None = None
     """Datetime of last push."""
-    tag_status: Literal["active", "inactive"] | str | Unset = UNSET
+    tag_status: Literal["active", "inactive"] | str | None = None
     """Whether the tag has been pushed or pulled in the past month."""
-    media_type: str | Unset = UNSET
+    media_type: str | None = None
     """Media type of the manifest."""
     content_type: (
-        Literal["image", "plugin", "helm", "volume", "wasm", "compose", "model", "unrecognized"] | str | Unset
-    ) = UNSET
+        Literal["image", "plugin", "helm", "volume", "wasm", "compose", "model", "unrecognized"] | str | None
+    ) = None
     """What the tag holds."""
-    digest: str | Unset = UNSET
+    digest: str | None = None
     """Digest of the manifest; missing on some old tags."""
-    image_id: str | None | Unset = UNSET
+    image_id: str | None = None
     """Always null; kept by the service for old clients."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
+            bits = 0
             made.id = src.id
             v = src.images
-            made.images = v if v is UNSET else TagImage.from_structs(v, unknown)
+            if v:
+                v = TagImage._from_structs(v, unknown)
+            made.images = v
             made.creator = src.creator
-            made.last_updated = v = src.last_updated
-            if v is not None and v is not UNSET:
-                made.last_updated = v = read_time(v)
+            v = src.last_updated
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            else:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
+            made.last_updated = v
             made.last_updater = src.last_updater
             made.last_updater_username = src.last_updater_username
             made.name = src.name
             made.repository = src.repository
             made.full_size = src.full_size
             made.v2 = src.v2
-            made.tag_last_pulled = v = src.tag_last_pulled
-            if v is not None and v is not UNSET:
-                made.tag_last_pulled = v = read_time(v)
+            v = src.tag_last_pulled
+            if v is None:
+                bits += 2
+            elif v is ABSENT:
+                v = None
+            else:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
-            made.tag_last_pushed = v = src.tag_last_pushed
-            if v is not None and v is not UNSET:
-                made.tag_last_pushed = v = read_time(v)
+            made.tag_last_pulled = v
+            v = src.tag_last_pushed
+            if v is None:
+                bits += 4
+            elif v is ABSENT:
+                v = None
+            else:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
+            made.tag_last_pushed = v
             made.tag_status = src.tag_status
             made.media_type = src.media_type
             made.content_type = src.content_type
             made.digest = src.digest
-            made.image_id = src.image_id
+            v = src.image_id
+            if v is None:
+                bits += 8
+            elif v is ABSENT:
+                v = None
+            made.image_id = v
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

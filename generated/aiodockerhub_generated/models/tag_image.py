@@ -1,17 +1,19 @@
 """The model `TagImage`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
 from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .image_layer import ImageLayer
 
 
@@ -19,61 +21,104 @@ from .image_layer import ImageLayer
 class TagImage(Model):
     """An image that a tag refers to, one for each platform."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.image")
+    _schema: ClassVar = Schema(
+        "$.components.schemas.image",
+        nullable=("features", "variant", "digest", "os_features", "os_version", "last_pulled", "last_pushed"),
+    )
 
-    architecture: str | Unset = UNSET
+    architecture: str | None = None
     """CPU architecture; `unknown` for an attestation, empty for some old images."""
-    features: str | None | Unset = UNSET
+    features: str | None = None
     """CPU features."""
-    variant: str | None | Unset = UNSET
+    variant: str | None = None
     """CPU variant."""
-    digest: str | None | Unset = UNSET
+    digest: str | None = None
     """Image digest."""
-    layers: list[ImageLayer] | Unset = UNSET
+    layers: list[ImageLayer] | None = None
     """Layers, base first; only in the answer of `repositories.list_tag_images`."""
-    os: str | Unset = UNSET
+    os: str | None = None
     """Operating system; `unknown` for an attestation, empty for some old images."""
-    os_features: str | None | Unset = UNSET
+    os_features: str | None = None
     """OS features."""
-    os_version: str | None | Unset = UNSET
+    os_version: str | None = None
     """OS version."""
-    size: int | Unset = UNSET
+    size: int | None = None
     """Size of the image."""
-    status: Literal["active", "inactive"] | str | Unset = UNSET
+    status: Literal["active", "inactive"] | str | None = None
     """Status of the image."""
-    last_pulled: datetime | None | Unset = UNSET
+    last_pulled: datetime | None = None
     """Datetime of last pull."""
-    last_pushed: datetime | None | Unset = UNSET
+    last_pushed: datetime | None = None
     """Datetime of last push."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
+            bits = 0
             made.architecture = src.architecture
-            made.features = src.features
-            made.variant = src.variant
-            made.digest = src.digest
+            v = src.features
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            made.features = v
+            v = src.variant
+            if v is None:
+                bits += 2
+            elif v is ABSENT:
+                v = None
+            made.variant = v
+            v = src.digest
+            if v is None:
+                bits += 4
+            elif v is ABSENT:
+                v = None
+            made.digest = v
             v = src.layers
-            made.layers = v if v is UNSET else ImageLayer.from_structs(v, unknown)
+            if v:
+                v = ImageLayer._from_structs(v, unknown)
+            made.layers = v
             made.os = src.os
-            made.os_features = src.os_features
-            made.os_version = src.os_version
+            v = src.os_features
+            if v is None:
+                bits += 8
+            elif v is ABSENT:
+                v = None
+            made.os_features = v
+            v = src.os_version
+            if v is None:
+                bits += 16
+            elif v is ABSENT:
+                v = None
+            made.os_version = v
             made.size = src.size
             made.status = src.status
-            made.last_pulled = v = src.last_pulled
-            if v is not None and v is not UNSET:
-                made.last_pulled = v = read_time(v)
+            v = src.last_pulled
+            if v is None:
+                bits += 32
+            elif v is ABSENT:
+                v = None
+            else:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
-            made.last_pushed = v = src.last_pushed
-            if v is not None and v is not UNSET:
-                made.last_pushed = v = read_time(v)
+            made.last_pulled = v
+            v = src.last_pushed
+            if v is None:
+                bits += 64
+            elif v is ABSENT:
+                v = None
+            else:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
+            made.last_pushed = v
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,24 +1,26 @@
 """The model `UserOrganization`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Literal, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
 from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class UserOrganization(Model):
     """An organization of the signed-in user."""
 
-    SCHEMA: ClassVar = Schema(
+    _schema: ClassVar = Schema(
         "$.components.schemas.UserOrganization",
         inherited={
             "username": "$.components.schemas.Profile",
@@ -41,77 +43,148 @@ class UserOrganization(Model):
             "plan_name": "$.components.schemas.UserOrganization.allOf[1]",
             "parent_name": "$.components.schemas.UserOrganization.allOf[1]",
         },
+        nullable=(
+            "full_name",
+            "location",
+            "company",
+            "profile_url",
+            "date_joined",
+            "gravatar_email",
+            "gravatar_url",
+            "badge",
+            "user_groups",
+            "plan_name",
+            "parent_name",
+        ),
     )
 
-    username: str | Unset = UNSET
+    username: str | None = None
     """Name of a user (Docker ID)."""
     orgname: str
     """Name of an organization."""
-    id: str | Unset = UNSET
+    id: str | None = None
     """The UUID without its dashes."""
-    uuid: str | Unset = UNSET
+    uuid: str | None = None
     """UUID of the account."""
-    full_name: str | None | Unset = UNSET
+    full_name: str | None = None
     """Name for people."""
-    location: str | None | Unset = UNSET
+    location: str | None = None
     """Place that the account names."""
-    company: str | None | Unset = UNSET
+    company: str | None = None
     """Company that the account names."""
-    profile_url: str | None | Unset = UNSET
+    profile_url: str | None = None
     """Web page that the account names."""
-    date_joined: datetime | None | Unset = UNSET
+    date_joined: datetime | None = None
     """When the account was made."""
-    gravatar_email: str | None | Unset = UNSET
+    gravatar_email: str | None = None
     """E-mail address that the picture belongs to."""
-    gravatar_url: str | None | Unset = UNSET
+    gravatar_url: str | None = None
     """Address of the picture."""
-    type: Literal["User", "Organization"] | str | Unset = UNSET
+    type: Literal["User", "Organization"] | str | None = None
     """Whether the account is a user or an organization."""
-    badge: Literal["verified_publisher", "open_source", ""] | str | None | Unset = UNSET
+    badge: Literal["verified_publisher", "open_source", ""] | str | None = None
     """Programme that the account belongs to; empty for none."""
-    is_active: bool | Unset = UNSET
+    is_active: bool | None = None
     """Whether the account can be used."""
-    user_role: str | Unset = UNSET
+    user_role: str | None = None
     """Role of the user in the organization, such as `Owner`."""
-    user_groups: list[str] | None | Unset = UNSET
+    user_groups: list[str] | None = None
     """Groups of the organization that the user belongs to."""
-    org_groups_count: int | Unset = UNSET
+    org_groups_count: int | None = None
     """Number of groups that the organization has."""
-    plan_name: str | None | Unset = UNSET
+    plan_name: str | None = None
     """Plan of the organization; null for none."""
-    parent_name: str | None | Unset = UNSET
+    parent_name: str | None = None
     """Company that the organization belongs to."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
+            bits = 0
             made.username = src.username
             made.orgname = src.orgname
             made.id = src.id
             made.uuid = src.uuid
-            made.full_name = src.full_name
-            made.location = src.location
-            made.company = src.company
-            made.profile_url = src.profile_url
-            made.date_joined = v = src.date_joined
-            if v is not None and v is not UNSET:
-                made.date_joined = v = read_time(v)
+            v = src.full_name
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            made.full_name = v
+            v = src.location
+            if v is None:
+                bits += 2
+            elif v is ABSENT:
+                v = None
+            made.location = v
+            v = src.company
+            if v is None:
+                bits += 4
+            elif v is ABSENT:
+                v = None
+            made.company = v
+            v = src.profile_url
+            if v is None:
+                bits += 8
+            elif v is ABSENT:
+                v = None
+            made.profile_url = v
+            v = src.date_joined
+            if v is None:
+                bits += 16
+            elif v is ABSENT:
+                v = None
+            else:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
-            made.gravatar_email = src.gravatar_email
-            made.gravatar_url = src.gravatar_url
+            made.date_joined = v
+            v = src.gravatar_email
+            if v is None:
+                bits += 32
+            elif v is ABSENT:
+                v = None
+            made.gravatar_email = v
+            v = src.gravatar_url
+            if v is None:
+                bits += 64
+            elif v is ABSENT:
+                v = None
+            made.gravatar_url = v
             made.type = src.type
-            made.badge = src.badge
+            v = src.badge
+            if v is None:
+                bits += 128
+            elif v is ABSENT:
+                v = None
+            made.badge = v
             made.is_active = src.is_active
             made.user_role = src.user_role
-            made.user_groups = src.user_groups
+            v = src.user_groups
+            if v is None:
+                bits += 256
+            elif v is ABSENT:
+                v = None
+            made.user_groups = v
             made.org_groups_count = src.org_groups_count
-            made.plan_name = src.plan_name
-            made.parent_name = src.parent_name
+            v = src.plan_name
+            if v is None:
+                bits += 512
+            elif v is ABSENT:
+                v = None
+            made.plan_name = v
+            v = src.parent_name
+            if v is None:
+                bits += 1024
+            elif v is ABSENT:
+                v = None
+            made.parent_name = v
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

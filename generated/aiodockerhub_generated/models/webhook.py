@@ -1,17 +1,19 @@
 """The model `Webhook`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
 from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
-from .._unset import UNSET, Unset
 from .webhook_target import WebhookTarget
 
 
@@ -19,7 +21,7 @@ from .webhook_target import WebhookTarget
 class Webhook(Model):
     """A webhook, with one or more addresses that are called one after the other."""
 
-    SCHEMA: ClassVar = Schema(
+    _schema: ClassVar = Schema(
         "$.components.schemas.Webhook",
         inherited={
             "name": "$.components.schemas.WebhookRequest",
@@ -30,45 +32,60 @@ class Webhook(Model):
             "created": "$.components.schemas.Webhook.allOf[1]",
             "last_updated": "$.components.schemas.Webhook.allOf[1]",
         },
+        nullable=("registry", "last_updated"),
     )
 
     name: str
     """Name of the webhook."""
-    expect_final_callback: bool | Unset = UNSET
+    expect_final_callback: bool | None = None
     """Whether Docker Hub waits for a callback before it calls the next address."""
     webhooks: list[WebhookTarget]
     """The addresses to call."""
-    registry: str | None | Unset = UNSET
+    registry: str | None = None
     """Registry of the repository; leave it out for Docker Hub's."""
-    slug: str | Unset = UNSET
+    slug: str | None = None
     """Name of the webhook in paths."""
-    created: datetime | Unset = UNSET
+    created: datetime | None = None
     """When the webhook was made."""
-    last_updated: datetime | None | Unset = UNSET
+    last_updated: datetime | None = None
     """When it was last changed."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        nulls = cls._schema.nullable
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
+            bits = 0
             made.name = src.name
             made.expect_final_callback = src.expect_final_callback
-            made.webhooks = WebhookTarget.from_structs(src.webhooks, unknown)
-            made.registry = src.registry
+            made.webhooks = WebhookTarget._from_structs(src.webhooks, unknown)
+            v = src.registry
+            if v is None:
+                bits += 1
+            elif v is ABSENT:
+                v = None
+            made.registry = v
             made.slug = src.slug
-            made.created = v = src.created
-            if v is not UNSET:
-                made.created = v = read_time(v)
+            v = src.created
+            if v is not None:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
-            made.last_updated = v = src.last_updated
-            if v is not None and v is not UNSET:
-                made.last_updated = v = read_time(v)
+            made.created = v
+            v = src.last_updated
+            if v is None:
+                bits += 2
+            elif v is ABSENT:
+                v = None
+            else:
+                v = read_time(v)
                 if v.tzinfo is None:
                     raise SchemaMismatch
+            made.last_updated = v
+            made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -1,11 +1,14 @@
 """The model `WebhookTarget`."""
 
+# Models are made by the private methods of each other, which are private to keep them out of `help()`.
+# pyright: reportPrivateUsage=false
+
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import attrs
 
-from .._base_model import new
+from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
@@ -15,7 +18,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 class WebhookTarget(Model):
     """An address that a webhook calls."""
 
-    SCHEMA: ClassVar = Schema("$.components.schemas.WebhookTarget")
+    _schema: ClassVar = Schema("$.components.schemas.WebhookTarget")
 
     name: str
     """Name of the address."""
@@ -23,14 +26,15 @@ class WebhookTarget(Model):
     """The address."""
 
     @classmethod
-    def from_structs(cls, items: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
-        found: list[Self] = []
-        for src in items:
+    def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
+        models: list[Self] = []
+        for src in structs:
             made = new(cls)
-            found.append(made)
+            models.append(made)
             made._extras = None
             made.name = src.name
             made.hook_url = src.hook_url
+            made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
-            move_extras(cls, items, found, unknown)
-        return found
+            move_extras(cls, structs, models, unknown)
+        return models

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from .._calls import CallOptions, Sender
 from .._paging import Pager
-from .._unset import UNSET, Unset
 from ..calls import access_tokens as calls
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class AccessTokens:
         *,
         token_label: str,
         scopes: Sequence[str],
-        expires_at: datetime | Unset = UNSET,
+        expires_at: datetime | None = None,
         options: CallOptions | None = None,
     ) -> "PersonalAccessToken":
         """Create personal access token.
@@ -110,8 +109,8 @@ class AccessTokens:
         self,
         uuid: str,
         *,
-        token_label: str | Unset = UNSET,
-        is_active: bool | Unset = UNSET,
+        token_label: str | None = None,
+        is_active: bool | None = None,
         options: CallOptions | None = None,
     ) -> "PersonalAccessToken":
         """Update personal access token.

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from .._calls import CallOptions, Sender
 from .._paging import Pager
-from .._unset import UNSET, Unset
 from ..calls import groups as calls
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ class Groups:
         )
 
     async def create(
-        self, org_name: str, *, name: str, description: str | Unset = UNSET, options: CallOptions | None = None
+        self, org_name: str, *, name: str, description: str | None = None, options: CallOptions | None = None
     ) -> "Group":
         """Create a new group.
 
@@ -126,7 +125,7 @@ class Groups:
         group_name: str,
         *,
         name: str,
-        description: str | Unset = UNSET,
+        description: str | None = None,
         options: CallOptions | None = None,
     ) -> "Group":
         """Update the details for an organization group.
@@ -159,9 +158,9 @@ class Groups:
         org_name: str,
         group_name: str,
         *,
-        name: str | Unset = UNSET,
-        description: str | Unset = UNSET,
-        role: str | Unset = UNSET,
+        name: str | None = None,
+        description: str | None = None,
+        role: str | None = None,
         options: CallOptions | None = None,
     ) -> "Group":
         """Update some details for an organization group.

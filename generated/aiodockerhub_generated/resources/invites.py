@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from .._calls import CallOptions, Sender
 from .._paging import Pager
-from .._unset import UNSET, Unset
 from ..calls import invites as calls
 
 if TYPE_CHECKING:
@@ -105,9 +104,9 @@ class Invites:
         *,
         org: str,
         invitees: Sequence[str],
-        team: str | Unset = UNSET,
-        role: str | Unset = UNSET,
-        dry_run: bool | Unset = UNSET,
+        team: str | None = None,
+        role: str | None = None,
+        dry_run: bool | None = None,
         client_feature: str | None = None,
         options: CallOptions | None = None,
     ) -> "BulkInvites":

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from .._calls import CallOptions, Sender
+from .._omit import OMIT, Omit
 from .._paging import Pager
-from .._unset import UNSET, Unset
 from ..calls import org_access_tokens as calls
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ class OrgAccessTokens:
         org_name: str,
         *,
         label: str,
-        description: str | Unset = UNSET,
-        resources: "Sequence[OrgAccessTokenResource] | Unset" = UNSET,
-        expires_at: datetime | None | Unset = UNSET,
+        description: str | None = None,
+        resources: "Sequence[OrgAccessTokenResource] | None" = None,
+        expires_at: datetime | None | Omit = OMIT,
         options: CallOptions | None = None,
     ) -> "CreatedOrgAccessToken":
         """Create access token.
@@ -139,10 +139,10 @@ class OrgAccessTokens:
         org_name: str,
         access_token_id: str,
         *,
-        label: str | Unset = UNSET,
-        description: str | Unset = UNSET,
-        resources: "Sequence[OrgAccessTokenResource] | Unset" = UNSET,
-        is_active: bool | Unset = UNSET,
+        label: str | None = None,
+        description: str | None = None,
+        resources: "Sequence[OrgAccessTokenResource] | None" = None,
+        is_active: bool | None = None,
         options: CallOptions | None = None,
     ) -> "OrgAccessToken":
         """Update access token.

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Literal
 
 from .._calls import CallOptions, Sender
 from .._paging import Pager
-from .._unset import UNSET, Unset
 from ..calls import repositories as calls
 
 if TYPE_CHECKING:
@@ -438,10 +437,10 @@ class Repositories:
         namespace: str,
         *,
         name: str,
-        description: str | Unset = UNSET,
-        full_description: str | Unset = UNSET,
-        registry: str | Unset = UNSET,
-        is_private: bool | Unset = UNSET,
+        description: str | None = None,
+        full_description: str | None = None,
+        registry: str | None = None,
+        is_private: bool | None = None,
         options: CallOptions | None = None,
     ) -> "Repository":
         """Create a new repository.
@@ -558,9 +557,9 @@ class Repositories:
         namespace: str,
         repository: str,
         *,
-        description: str | Unset = UNSET,
-        full_description: str | Unset = UNSET,
-        status: int | Unset = UNSET,
+        description: str | None = None,
+        full_description: str | None = None,
+        status: int | None = None,
         options: CallOptions | None = None,
     ) -> "Repository":
         """Update a repository.

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Literal
 
 from .._calls import CallOptions, Sender
 from .._paging import Pager
-from .._unset import UNSET, Unset
 from ..calls import scim as calls
 
 if TYPE_CHECKING:
@@ -239,7 +238,7 @@ class Scim:
         *,
         schemas: Sequence[str],
         user_name: str,
-        name: "ScimUserName | Unset" = UNSET,
+        name: "ScimUserName | None" = None,
         options: CallOptions | None = None,
     ) -> "ScimUser":
         """Create user.
@@ -306,7 +305,7 @@ class Scim:
         *,
         schemas: Sequence[str],
         enabled: bool,
-        name: "ScimUserName | Unset" = UNSET,
+        name: "ScimUserName | None" = None,
         options: CallOptions | None = None,
     ) -> "ScimUser":
         """Update a user.

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .._calls import JSON, CallOptions, Sender
+from .._omit import OMIT, Omit
 from .._paging import Pager
-from .._unset import UNSET, Unset
 from ..calls import webhooks as calls
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ class Webhooks:
         *,
         name: str,
         webhooks: "Sequence[WebhookTarget]",
-        expect_final_callback: bool | Unset = UNSET,
-        registry: str | None | Unset = UNSET,
+        expect_final_callback: bool | None = None,
+        registry: str | None | Omit = OMIT,
         options: CallOptions | None = None,
     ) -> "Webhook":
         """Create a webhook.

@@ -191,7 +191,7 @@ def _json(value: Any) -> Any:
 def _show_request(call: "Call[Any]", values: dict[str, Any]) -> None:
     from urllib.parse import urlencode
 
-    from aiodockerhub_generated.types import UNSET
+    from aiodockerhub_generated.types import OMIT
 
     from aiodockerhub.helpers.text import redact, without_secrets
 
@@ -200,5 +200,5 @@ def _show_request(call: "Call[Any]", values: dict[str, Any]) -> None:
     output.text(f"{call.operation.method} {without_secrets(f'{base}{call.path}{query}')}")
     for name, value in call.headers:
         output.text(f"{name}: {value}")
-    if call.body is not UNSET:
+    if call.body is not OMIT:
         output.text(redact(json.dumps(call.body, indent=2, ensure_ascii=False)))

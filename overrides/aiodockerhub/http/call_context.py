@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 
 from aiodockerhub_generated.types import (
     JSON,
-    UNSET,
+    OMIT,
     Call,
     Drift,
     DriftSink,
     NotJSONError,
+    Omit,
     Operation,
-    Unset,
     WrongTypeError,
 )
 from attrs import define, field
@@ -274,7 +274,7 @@ def headers_of(call: Call[Any], settings: Settings, *, has_body: bool) -> Reques
     return headers
 
 
-def content_of(operation: Operation, body: JSON | Unset, report: DriftSink) -> bytes | None:
+def content_of(operation: Operation, body: JSON | Omit, report: DriftSink) -> bytes | None:
     """The bytes of a JSON body, with token scopes as the service spells them; `None` for no body.
 
     Args:
@@ -286,7 +286,7 @@ def content_of(operation: Operation, body: JSON | Unset, report: DriftSink) -> b
         ArgumentError: A number is not finite, text holds halves of surrogate pairs, or the value is nested too deeply.
         ArgumentTypeError: A value is of a type that JSON does not have.
     """
-    if body is UNSET:
+    if body is OMIT:
         return None
     if operation.scopes:
         from aiodockerhub.auth.scopes import normalize_body

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from aiodockerhub_generated.arguments import described
-from aiodockerhub_generated.types import UNSET, Call, CallOptions
+from aiodockerhub_generated.types import OMIT, Call, CallOptions
 from attrs import define, evolve
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
@@ -83,7 +83,7 @@ async def download(
 
     call = evolve(call, operation=evolve(call.operation, response="none"), decode=decode)
     options = CallOptions() if options is None else options
-    if options.max_response_size is UNSET:
+    if options.max_response_size is OMIT:
         options = evolve(options, max_response_size=None)
     part = _Part(path)
     try:

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypedDict, TypeVar
 
-from aiodockerhub_generated.types import UNSET, CallOptions
+from aiodockerhub_generated.types import OMIT, CallOptions
 from attrs import evolve, field, frozen
 
 from aiodockerhub.errors import ArgumentTypeError
@@ -117,14 +117,14 @@ def for_call(settings: Settings, options: CallOptions) -> Settings:
         ArgumentError: A value makes no sense.
     """
     retry = settings.retry
-    if options.max_retries is not UNSET:
+    if options.max_retries is not OMIT:
         retry = evolve(retry, max_retries=options.max_retries)
     return evolve(
         settings,
-        timeout=settings.timeout if options.timeout is UNSET else options.timeout,
-        deadline=settings.deadline if options.deadline is UNSET else options.deadline,
+        timeout=settings.timeout if options.timeout is OMIT else options.timeout,
+        deadline=settings.deadline if options.deadline is OMIT else options.deadline,
         max_response_size=settings.max_response_size
-        if options.max_response_size is UNSET
+        if options.max_response_size is OMIT
         else options.max_response_size,
         retry=retry,
         headers=merged(settings.headers, checked_headers(options.headers)),

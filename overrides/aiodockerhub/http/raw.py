@@ -8,13 +8,13 @@ from urllib.parse import quote, unquote_to_bytes
 from aiodockerhub_generated.arguments import LONGEST, check_text, described, is_climbing, shortened, spellings
 from aiodockerhub_generated.types import (
     JSON,
-    UNSET,
+    OMIT,
     Call,
     DriftSink,
     NotJSONError,
+    Omit,
     Operation,
     Security,
-    Unset,
     read_json,
 )
 
@@ -26,7 +26,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 Params = Mapping[str, str | int | float | bool | None]
 
 
-def raw_call(method: str, path: str, params: Params | None = None, body: JSON | Unset = UNSET) -> Call[Any]:
+def raw_call(method: str, path: str, params: Params | None = None, body: JSON | Omit = OMIT) -> Call[Any]:
     """Make a call.
 
     Args:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, Generic, TypeVar, cast
 
 from aiodockerhub_generated.types import (
-    UNSET,
     Call,
     CallOptions,
     Cursor,
@@ -14,8 +13,8 @@ from aiodockerhub_generated.types import (
     Paging,
     Sender,
     WrongTypeError,
+    json_items,
 )
-from attrs import fields as attributes
 from attrs import frozen
 
 from aiodockerhub.errors import DecodeError, NotFoundError
@@ -129,9 +128,7 @@ def _other_fields(envelope: object, items: str | None) -> Mapping[str, Any]:
     fields: Mapping[str, Any] = {}
     match envelope:
         case Model():
-            known = {attribute.name: getattr(envelope, attribute.name) for attribute in attributes(type(envelope))}
-            extras: dict[str, Any] = known.pop("_extras") or {}
-            fields = {envelope.SCHEMA.key(name): value for name, value in known.items() if value is not UNSET} | extras
+            fields = dict(json_items(envelope))
         case Mapping():  # of a call that was not generated
             fields = cast("Mapping[str, Any]", envelope)
         case _:

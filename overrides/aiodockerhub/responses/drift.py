@@ -34,8 +34,7 @@ class DriftEvent:
 
     def __str__(self) -> str:
         drift = self.drift
-        seen = as_json(drift.seen, _LONGEST_VALUE)
-        return f"{self.operation}: expected {drift.expected} at {drift.path}, got {seen} ({drift.kind})"
+        return f"{self.operation}: expected {drift.expected} at {drift.path}, got {_shown(drift)} ({drift.kind})"
 
 
 class DriftLog:
@@ -145,4 +144,8 @@ def _schema(seen: object) -> dict[str, object]:
 
 
 def _refuse(operation: str, drift: Drift) -> None:
-    raise DecodeError(operation, drift.path, drift.expected, as_json(drift.seen, _LONGEST_VALUE))
+    raise DecodeError(operation, drift.path, drift.expected, _shown(drift))
+
+
+def _shown(drift: Drift) -> str:
+    return "nothing" if drift.kind == "missing" else as_json(drift.seen, _LONGEST_VALUE)

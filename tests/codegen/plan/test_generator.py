@@ -141,7 +141,7 @@ class TestArguments:
         texts = {"type": "array", "items": {"type": "string"}}
         found = operation(document("/things", "post", requestBody=body(page(x=texts, y={**texts, "nullable": True}))))
         assert found.sent_in("body") == [
-            ("x", '_encoding.listed("x", x, "str")'),
+            ("x", '_encoding.listed("x", x, "str", optional=True)'),
             ("y", '_encoding.listed("y", y, optional=True)'),
         ]
 
@@ -182,13 +182,13 @@ class TestArguments:
         assert found.call_parameters == [
             "*",
             'things: "Sequence[Thing]"',
-            "note: str | None | Unset = UNSET",
-            "from_: int | Unset = UNSET",
+            "note: str | None | Omit = OMIT",
+            "from_: int | None = None",
         ]
         assert found.sent_in("body") == [
             ("things", '_encoding.listed("things", things)'),
             ("note", '_encoding.checked("note", note, "str | None")'),
-            ("from", '_encoding.checked("from_", from_, "int")'),
+            ("from", '_encoding.checked("from_", from_, "int | None")'),
         ]
 
     def test_models_of_flattened_bodies_are_not_written(self) -> None:
@@ -222,8 +222,8 @@ class TestArguments:
         parameter = {"in": "path", "name": "owner", "required": True, "schema": {"type": "string"}}
         fields = page(owner={"type": "string"}, a={"type": "string"}) | {"required": ["owner"]}
         found = operation(document("/things/{owner}", "post", parameters=[parameter], requestBody=body(fields)))
-        assert found.call_parameters == ["owner: str", "*", "a: str | Unset = UNSET"]
-        assert found.sent_in("body") == [("a", '_encoding.checked("a", a, "str")'), ("owner", "owner")]
+        assert found.call_parameters == ["owner: str", "*", "a: str | None = None"]
+        assert found.sent_in("body") == [("a", '_encoding.checked("a", a, "str | None")'), ("owner", "owner")]
 
     @pytest.mark.parametrize("name", ["owner", "options", "self", "models"])
     def test_names_that_clash_are_refused(self, name: str) -> None:

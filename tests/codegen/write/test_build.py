@@ -252,7 +252,7 @@ def test_check_refuses_a_document_other_than_the_one_named_as_source_and_shows_w
 
     lines = capsys.readouterr().err.splitlines()
     assert "is not the document of SOURCE.toml: expected sha256" in lines[0]
-    assert {"  -    full_size: int | Unset = UNSET", "  +    whole_size: int | Unset = UNSET"} <= set(lines)
+    assert {"  -    full_size: int | None = None", "  +    whole_size: int | None = None"} <= set(lines)
 
 
 def test_check_refuses_an_edited_document_that_no_longer_builds(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from aiodockerhub import (
-    UNSET,
+    OMIT,
     AccessToken,
     Anonymous,
     ArgumentError,
@@ -59,7 +59,7 @@ MISTAKES: list[tuple[Mistake, str]] = [
     ),
     (lambda hub: hub.access_tokens.create(token_label="ci", scopes="repo:read"), r"^scopes: expected a list"),
     (lambda hub: hub.access_tokens.create(token_label="ci", scopes=[5]), r"^scopes\[0\]: expected text"),
-    (lambda hub: hub.repositories.update("acme", "app", description=None), r"^description: .* leave it out, or pass"),
+    (lambda hub: hub.groups.create("acme", name=None), r"^name: expected text, got None; it is required"),
     (lambda hub: hub.repositories.update("acme", "app", description=HALF), r"^description: .* half of a surrogate"),
     (lambda hub: hub.repositories.set_privacy("acme", "app", is_private="no"), r"^is_private: .*True or False"),
     (lambda hub: hub.repositories.get("acme", "acme/app"), r"^repository: expected one name without slashes"),
@@ -168,8 +168,15 @@ async def test_headers_of_the_caller_win_over_those_of_the_operation() -> None:
     assert (headers["accept"], headers["content-type"]) == ("text/plain", "a/b")
 
 
-def test_what_can_be_left_out_may_be_unset() -> None:
-    assert calls.groups.create("acme", name="core", description=UNSET).body == {"name": "core"}
+def test_what_can_be_left_out_may_be_none() -> None:
+    assert calls.groups.create("acme", name="core", description=None).body == {"name": "core"}
+
+
+def test_where_null_means_something_none_is_null_and_omit_leaves_out() -> None:
+    create = calls.org_access_tokens.create
+    assert create("acme", label="ci", expires_at=None).body == {"label": "ci", "expires_at": None}
+    assert create("acme", label="ci", expires_at=OMIT).body == {"label": "ci"}
+    assert create("acme", label="ci").body == {"label": "ci"}
 
 
 @given(st.one_of(st.none(), st.integers(), st.text(), st.binary(), st.lists(st.text(), max_size=2), st.floats()))

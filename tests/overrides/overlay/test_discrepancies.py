@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 import httpx
 import pytest
 from aiodockerhub import (
-    UNSET,
     Anonymous,
     BearerToken,
     Call,
@@ -206,7 +205,7 @@ def test_d4_a_tag_has_the_keys_of_the_service() -> None:
     assert (modern.tag_status, modern.content_type, modern.digest) == ("active", "image", "sha256:3c10")
     old = tag()
     del old["digest"]
-    assert decoded(GET_TAG, old).digest is UNSET
+    assert decoded(GET_TAG, old).digest is None
 
 
 def test_d5_times_of_old_tags_are_null() -> None:
@@ -240,7 +239,7 @@ def test_d7_a_tag_without_images_and_images_without_platform() -> None:
 def test_d7_empty_layers_have_no_digest() -> None:
     layers = [{"size": 3, "instruction": "ADD file", "digest": "sha256:aa"}, {"size": 0, "instruction": "CMD"}]
     (found,) = decoded(calls.repositories.list_tag_images("acme", "app", "1"), [image(layers=layers)])
-    assert [layer.digest for layer in found.layers or []] == ["sha256:aa", UNSET]
+    assert [layer.digest for layer in found.layers or []] == ["sha256:aa", None]
 
 
 @pytest.mark.parametrize("kind", ["image", "plugin", "helm", "volume", "wasm", "compose", "model", "unrecognized"])
@@ -260,7 +259,7 @@ async def test_d9_a_count_of_zero_hides_no_results() -> None:
 def test_d10_old_and_new_repositories_lack_keys() -> None:
     left_out = {"categories", "immutable_tags_settings", "full_description", "source"}
     old = {key: value for key, value in repository().items() if key not in left_out}
-    assert decoded(GET_REPOSITORY, old).categories is UNSET
+    assert decoded(GET_REPOSITORY, old).categories is None
     assert decoded(GET_REPOSITORY, repository(last_updated=None, description=None)).last_updated is None
 
 
@@ -271,7 +270,7 @@ def test_d10_name_and_namespace_are_all_that_is_certain() -> None:
 
 def test_d11_the_example_of_the_document_itself() -> None:
     example = {key: value for key, value in repository().items() if key not in {"user", "permissions"}}
-    assert decoded(calls.repositories.create("acme", name="app"), example).user is UNSET
+    assert decoded(calls.repositories.create("acme", name="app"), example).user is None
 
 
 @pytest.mark.parametrize(("status", "text"), [(0, "inactive"), (1, "active"), (6, "archived")])
@@ -328,7 +327,7 @@ def test_d17_links_are_null_and_personal_tokens_may_never_expire() -> None:
         ),
     )
     expiries = [token.expires_at for token in listed.results or []]
-    assert expiries == [None, None, datetime(2027, 1, 1, tzinfo=UTC), UNSET]
+    assert expiries == [None, None, datetime(2027, 1, 1, tzinfo=UTC), None]
     assert listed.next is None
     assert [token.last_used for token in listed.results or []] == [None] * 4
 
@@ -352,8 +351,8 @@ def test_d20_a_new_organization_token_has_no_creator() -> None:
     create = calls.org_access_tokens.create("acme", label="ci")
     created = decoded(create, organization_token(token="dckr_oat_dummy"))
     assert (created.token, created.description) == ("dckr_oat_dummy", "for the pipeline")
-    assert created.created_by is UNSET
-    assert created.last_used_at is UNSET
+    assert created.created_by is None
+    assert created.last_used_at is None
 
 
 @pytest.mark.parametrize(
@@ -450,7 +449,7 @@ def test_d28_invitees_are_nested_once_or_twice(nest: Callable[[Any], Any]) -> No
     first, second = decoded(call, {"invitees": nest(invitees)}).invitees or []
     assert first.invite
     assert first.invite.role == "member"
-    assert (second.status, second.invite) == ("invalid_email_or_docker_id", UNSET)
+    assert (second.status, second.invite) == ("invalid_email_or_docker_id", None)
 
 
 def test_d28_pending_invites_are_under_data() -> None:
@@ -610,7 +609,7 @@ def test_sc_a_challenge_may_come_where_a_token_should() -> None:
     with pytest.warns(DeprecationWarning, match="create_token"):
         call = calls.authentication.login(username="jane", password="dummy")
     challenged = decoded(call, {"login_2fa_token": "half.way"})
-    assert (challenged.token, challenged.login_2fa_token) == (UNSET, "half.way")
+    assert (challenged.token, challenged.login_2fa_token) == (None, "half.way")
     assert "half.way" not in repr(challenged)
 
 

@@ -12,14 +12,12 @@ from typing import Any, Literal, assert_type
 import httpx
 import pytest
 from aiodockerhub import (
-    UNSET,
     BearerToken,
     DockerHub,
     Password,
     PersonalScope,
     Scope,
     TokenResource,
-    Unset,
     calls,
     csv_export,
 )
@@ -103,17 +101,17 @@ async def test_repositories_and_tags(hub: DockerHub) -> None:
     repository = await hub.repositories.get("acme", "app")
     assert_type(repository, models.Repository)
     assert_type(repository.name, str)
-    assert_type(repository.affiliation, str | None | Unset)
-    assert repository.permissions is UNSET
+    assert_type(repository.affiliation, str | None)
+    assert repository.permissions is None
 
     newest = await hub.repositories.list_tags("acme", "app", ordering="last_updated").take(1)
     assert_type(newest, list[models.Tag])
     (found,) = newest
     assert_type(found.name, str)
-    assert_type(found.v2, bool | Unset)
-    assert_type(found.tag_last_pushed, datetime | None | Unset)
-    assert_type(found.tag_status, Literal["active", "inactive"] | str | Unset)
-    platforms: list[tuple[object, str | Unset | None]] = []
+    assert_type(found.v2, bool | None)
+    assert_type(found.tag_last_pushed, datetime | None)
+    assert_type(found.tag_status, Literal["active", "inactive"] | str | None)
+    platforms: list[tuple[object, str | None]] = []
     for one in found.images or []:
         assert_type(one, models.TagImage)
         platforms.append((one.architecture, one.variant))
@@ -132,7 +130,7 @@ async def test_an_export_of_any_size(hub: DockerHub, tmp_path: Path) -> None:
 
 
 async def test_people(hub: DockerHub) -> None:
-    names: list[str | Unset] = []
+    names: list[str | None] = []
     async for member in hub.orgs.list_members("acme", search="j"):
         assert_type(member, models.OrgMember)
         assert member.email
@@ -150,8 +148,8 @@ async def test_people(hub: DockerHub) -> None:
     sent = await hub.invites.create_bulk(org="acme", invitees=["kim"])
     for result in sent.invitees or []:
         assert_type(result.status, str)
-        assert_type(result.invite, models.Invite | Unset)
-        assert result.invite is UNSET
+        assert_type(result.invite, models.Invite | None)
+        assert result.invite is None
 
 
 async def test_access_tokens(hub: DockerHub) -> None:
@@ -164,8 +162,8 @@ async def test_access_tokens(hub: DockerHub) -> None:
         ],
     )
     assert_type(created.token, str)
-    assert_type(created.created_by, str | None | Unset)
-    assert created.created_by is UNSET
+    assert_type(created.created_by, str | None)
+    assert created.created_by is None
     listed = await hub.org_access_tokens.list("acme")
     assert listed.total == 1
     assert [token.created_by for token in listed.items] == ["jane"]
@@ -175,7 +173,7 @@ async def test_access_tokens(hub: DockerHub) -> None:
 async def test_scim(hub: DockerHub) -> None:
     assert [user.user_name async for user in hub.scim.list_users()] == ["jane@example.com"]
     config = await hub.scim.get_service_provider_config()
-    assert_type(config.authentication_schemes, list[models.ScimAuthenticationScheme] | Unset)
+    assert_type(config.authentication_schemes, list[models.ScimAuthenticationScheme] | None)
     assert [scheme.type for scheme in config.authentication_schemes or []] == ["oauthbearertoken"]
 
 
@@ -189,7 +187,7 @@ async def test_the_same_program_runs_against_the_fake() -> None:
         assert [one.username async for one in hub.groups.list_members("acme", "core")] == ["jane"]
         resources = [TokenResource.repository("acme/*", "image-pull")]
         created = await hub.org_access_tokens.create("acme", label="ci", resources=resources)
-        assert created.created_by is UNSET
+        assert created.created_by is None
         read = await hub.org_access_tokens.get("acme", created.id)
         assert read.resources
         assert read.resources[0].scopes == ["scope-image-pull"]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import pytest
-from aiodockerhub import UNSET, Call, Drift, Operation, calls, models
+from aiodockerhub import OMIT, Call, Drift, Operation, calls, models
 from aiodockerhub_generated.operations import OPERATIONS
 
 from tests.generated.samples import method
@@ -73,7 +73,7 @@ TARGET = models.WebhookTarget(name="ci", hook_url="https://ci.example.com/hook")
             "PATCH /v2/namespaces/acme/repositories/app",
             {"description": "New.", "status": 6},
         ),
-        (calls.repositories.delete("acme", "app"), "DELETE /v2/namespaces/acme/repositories/app", UNSET),
+        (calls.repositories.delete("acme", "app"), "DELETE /v2/namespaces/acme/repositories/app", OMIT),
         (
             calls.repositories.set_privacy("acme", "app", is_private=True),
             "POST /v2/repositories/acme/app/privacy",
@@ -82,15 +82,15 @@ TARGET = models.WebhookTarget(name="ci", hook_url="https://ci.example.com/hook")
         (
             calls.repositories.delete_tag("acme", "app", "1"),
             "DELETE /v2/namespaces/acme/repositories/app/tags/1",
-            UNSET,
+            OMIT,
         ),
         (
             calls.repositories.update_group("acme", "app", 10, permission="read"),
             "PATCH /v2/repositories/acme/app/groups/10/",
             {"permission": "read"},
         ),
-        (calls.repositories.remove_group("acme", "app", 10), "DELETE /v2/repositories/acme/app/groups/10/", UNSET),
-        (calls.repositories.get_group("acme", "app", 10), "GET /v2/repositories/acme/app/groups/10/", UNSET),
+        (calls.repositories.remove_group("acme", "app", 10), "DELETE /v2/repositories/acme/app/groups/10/", OMIT),
+        (calls.repositories.get_group("acme", "app", 10), "GET /v2/repositories/acme/app/groups/10/", OMIT),
         (
             calls.org_settings.update_registry_access(
                 "acme",
@@ -141,7 +141,7 @@ TARGET = models.WebhookTarget(name="ci", hook_url="https://ci.example.com/hook")
         (
             calls.webhooks.delete("acme", "app", "ci"),
             "DELETE /v2/repositories/acme/app/webhook_pipeline/ci/",
-            UNSET,
+            OMIT,
         ),
         (
             calls.repositories.set_categories(
@@ -158,10 +158,10 @@ TARGET = models.WebhookTarget(name="ci", hook_url="https://ci.example.com/hook")
         (
             calls.repositories.remove_collaborator("jane", "app", "joe"),
             "DELETE /v2/repositories/jane/app/collaborators/joe/",
-            UNSET,
+            OMIT,
         ),
-        (calls.repositories.star("acme", "app"), "POST /v2/repositories/acme/app/stars/", UNSET),
-        (calls.repositories.unstar("acme", "app"), "DELETE /v2/repositories/acme/app/stars/", UNSET),
+        (calls.repositories.star("acme", "app"), "POST /v2/repositories/acme/app/stars/", OMIT),
+        (calls.repositories.unstar("acme", "app"), "DELETE /v2/repositories/acme/app/stars/", OMIT),
     ],
 )
 def test_requests(call: Call[Any], sent: str, body: Any) -> None:
@@ -216,7 +216,7 @@ def test_d41_organizations_of_the_signed_in_user() -> None:
         orgname="acme", user_role="Owner", user_groups=["owners"], org_groups_count=1, plan_name=None, parent_name=None
     )
     orgs = decoded(calls.users.list_orgs(), page(entry, {"orgname": "bare"}))
-    assert [(org.orgname, org.user_role) for org in orgs.results or []] == [("acme", "Owner"), ("bare", UNSET)]
+    assert [(org.orgname, org.user_role) for org in orgs.results or []] == [("acme", "Owner"), ("bare", None)]
 
 
 def test_d42_results_of_the_search() -> None:

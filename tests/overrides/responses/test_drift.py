@@ -8,7 +8,7 @@ from aiodockerhub.errors import DecodeError
 from aiodockerhub.responses.drift import DriftEvent, DriftLog
 from aiodockerhub.testing import ManualClock
 from aiodockerhub_generated.operations import OPERATIONS
-from aiodockerhub_generated.types import UNSET, Drift
+from aiodockerhub_generated.types import Drift
 
 from codegen.document import load, overlay
 from tests.overrides.scripted import NGINX, answer, script
@@ -70,7 +70,7 @@ def test_memory_is_bounded() -> None:
     [
         ("x" * 200, '"' + "x" * 78 + "…"),
         ({"token": "dummy-secret-value", "a": 1}, '{"token": "***", "a": 1}'),
-        (UNSET, "UNSET"),
+        (None, "null"),
         (float("nan"), "NaN"),
         ({1, 2}, "{1, 2}"),
     ],
@@ -121,7 +121,7 @@ COUNT = f"{REPOSITORY}.properties.pull_count"
             },
         ),
         (
-            drift(kind="missing", path="$.name", seen=UNSET, target=REPOSITORY),
+            drift(kind="missing", path="$.name", seen=None, target=REPOSITORY),
             {"target": f'{REPOSITORY}.required[?@ == "name"]', "x-before": "name", "remove": True},
         ),
         (
