@@ -95,3 +95,10 @@ def test_parameters_and_values_go_together() -> None:
     names = {parameter.name: None for parameter in make(entry, [])}
     values = {**names, "argument_namespace": "library", "argument_repository": "nginx", "argument_page_size": 5}
     assert given(entry, values) == (["library", "nginx"], {"page_size": 5})
+
+
+def test_argument_that_is_called_like_a_general_option_gives_way() -> None:
+    entry = load()["repositories"]["operations"]["list_tags"]
+    flags = {parameter.name: parameter.opts for parameter in make(entry, ["--name"])}
+    assert flags["argument_name"] == ["--arg-name"]
+    assert flags["argument_os"] == ["--os"]

@@ -1,7 +1,7 @@
 """`aiodockerhub mcp`: serves the operations to a model, by the Model Context Protocol."""
 
-import importlib.util
 import os
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -29,7 +29,7 @@ the bearer token of {_TOKEN}, or the one that is written to stderr at the start.
 @connection.connected
 def command(over_http: bool, port: int, **values: Any) -> None:  # noqa: FBT001 - click passes options
     """Serve the operations."""
-    if importlib.util.find_spec("mcp") is None:
+    if find_spec("mcp") is None:
         raise click.UsageError("the MCP server needs an extra: pip install 'aiodockerhub[mcp]'")
     import asyncio
 
