@@ -169,7 +169,7 @@ class Output:
 
         rows = [[cell(lookup(item, column), self._kind(column)) for column in columns] for item in items]
         right = [self._kind(column) in {"integer", "number", "bytes"} for column in columns]
-        table.show(columns, rows, right)
+        table.show(columns, rows, right, all_of_them=columns == self._columns)
 
     def _pairs(self, value: dict[str, Any]) -> None:
         pairs = {name: value.get(name) for name in self._columns} if self._columns else value

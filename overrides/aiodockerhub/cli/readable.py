@@ -9,8 +9,9 @@ from aiodockerhub.helpers.text import one_line
 
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 _STEP = 1000
-_AGES = (("y", 365 * 86400), ("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
-_DAYS_LIMIT = 2 * 365 * 86400
+_MINUTE = 60
+_AGES = (("y", 365 * 86400, 2 * 365 * 86400), ("d", 86400, 86400), ("h", 3600, 3600), ("m", _MINUTE, _MINUTE))
+"""Units of an age: sign, seconds, and the seconds from which it is used."""
 _LONGEST_CELL = 200
 
 
@@ -80,7 +81,7 @@ def age(text: str, now: datetime | None = None) -> str:
         now: The time to count from.
 
     Returns:
-        For example `3d ago`, `in 5h`, or the text itself if it is no time.
+        For example `3d ago`, `in 5h`, `just now`, or the text itself if it is no time.
     """
     try:
         time = datetime.fromisoformat(text)
@@ -90,9 +91,9 @@ def age(text: str, now: datetime | None = None) -> str:
         return plain(text)
     seconds = ((now or datetime.now(UTC)) - time).total_seconds()
     span = abs(seconds)
-    unit, length = next(
-        ((unit, length) for unit, length in _AGES if span >= (_DAYS_LIMIT if unit == "y" else length)), ("s", 1)
-    )
+    if span < _MINUTE:
+        return "just now"
+    unit, length = next((unit, length) for unit, length, least in _AGES if span >= least)
     amount = f"{int(span // length)}{unit}"
     return f"{amount} ago" if seconds >= 0 else f"in {amount}"
 

@@ -5,34 +5,53 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 _WIDTH_OF_A_PIPE = 200
+_GAP = 3
 
 
-def show(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> None:
+def show(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], *, all_of_them: bool) -> None:
     """Write a table to stdout.
 
+    A column that is empty in every row is left out.
+
     Args:
-        columns: Names of the columns. One that is empty in every row is left out.
+        columns: Names of the columns.
         rows: Cells as text.
         right: Which columns are aligned to the right.
+        all_of_them: Whether every column must be there, folded if it has to be. Otherwise the last ones are left out if
+            the screen is too narrow.
     """
+    console = _console()
+    headings = [name.replace("_", " ").upper() for name in columns]
     shown = [index for index in range(len(columns)) if any(row[index] for row in rows)] or list(range(len(columns)))
+    if not all_of_them:
+        fitting = _fitting(shown, headings, rows, console.width)
+        if len(fitting) < len(shown):
+            left_out = ", ".join(columns[index] for index in shown[len(fitting) :])
+            print(f"left out, for the screen is too narrow: {left_out}", file=sys.stderr)  # noqa: T201 - a command
+        shown = fitting
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for index in shown:
-        heading = columns[index].replace("_", " ").upper()
-        table.add_column(
-            heading,
-            justify="right" if right[index] else "left",
-            overflow="ellipsis" if index else "fold",
-            no_wrap=index > 0,
-        )
+        table.add_column(headings[index], justify="right" if right[index] else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(row[index]) for index in shown))
-    _console().print(table)
+    console.print(table)
+
+
+def _fitting(shown: list[int], headings: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Take the columns from the left that fit the screen, at least one."""
+    taken, used = 0, -_GAP
+    for index in shown:
+        used += _GAP + max(cell_len(text) for text in (headings[index], *(row[index] for row in rows)))
+        if used > width and taken:
+            break
+        taken += 1
+    return shown[:taken]
 
 
 def show_pairs(pairs: Mapping[str, str]) -> None:

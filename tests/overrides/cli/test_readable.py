@@ -1,0 +1,74 @@
+"""Cells of tables are what people read at a glance."""
+
+from datetime import UTC, datetime
+
+import pytest
+from aiodockerhub.cli.readable import age, cell, lookup, plain, size
+
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1000, "1.0 kB"),
+        (84_516_503, "84.5 MB"),
+        (27_200_000_000, "27.2 GB"),
+        (10**18, "1000.0 PB"),
+        (-1500, "-1.5 kB"),
+    ],
+)
+def test_sizes_have_units_of_a_thousand(count: int, text: str) -> None:
+    assert size(count) == text
+
+
+@pytest.mark.parametrize(
+    ("time", "text"),
+    [
+        ("2026-06-01T11:59:01Z", "just now"),
+        ("2026-06-01T12:00:59Z", "just now"),
+        ("2026-06-01T11:59:00Z", "1m ago"),
+        ("2026-06-01T10:59:59Z", "1h ago"),
+        ("2026-05-31T12:00:00Z", "1d ago"),
+        ("2024-06-02T12:00:00Z", "729d ago"),
+        ("2024-06-01T12:00:00Z", "2y ago"),
+        ("2026-06-01T17:00:00Z", "in 5h"),
+        ("2026-06-01T13:59:00+02:00", "1m ago"),
+        ("0001-01-01", "0001-01-01"),
+        ("never", "never"),
+    ],
+)
+def test_times_are_ages(time: str, text: str) -> None:
+    assert age(time, NOW) == text
+
+
+def test_cells_follow_the_kind() -> None:
+    assert cell(None, "bytes") == ""
+    assert cell(1234567, "integer") == "1,234,567"
+    assert cell(1234567, "text") == "1234567"
+    assert cell(True) == "yes"
+    assert cell(False, "boolean") == "no"
+    assert cell(1000, "bytes") == "1.0 kB"
+    assert cell("2026-06-01T11:00:00Z", "time", NOW) == "1h ago"
+    assert cell(5, "time") == "5"
+    assert cell(["a", "b"]) == "a, b"
+    assert cell({"a": [1]}) == '{"a": [1]}'
+
+
+def test_plain_values_are_exact_and_on_one_line() -> None:
+    assert plain("a\tb\nc\x1b[0m") == "a b c [0m"
+    assert plain("x" * 5000) == "x" * 5000
+    assert plain(True) == "true"
+    assert plain([]) == "[]"
+    assert plain(None) == ""
+
+
+def test_column_is_a_key_or_a_path() -> None:
+    item = {"name": "x", "images": [{"os": "linux"}], "odd.key": 1}
+    assert lookup(item, "name") == "x"
+    assert lookup(item, "images[0].os") == "linux"
+    assert lookup(item, "odd.key") == 1
+    assert lookup(item, "missing") is None
+    assert lookup("plain", "name") == "plain"
