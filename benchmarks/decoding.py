@@ -29,9 +29,10 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
+from benchmarks import stock_document
 from benchmarks.report import Result, median
 from codegen.document import load, overlay
-from codegen.plan import generator_workarounds, naming
+from codegen.plan import naming
 from codegen.write.build import Layout
 
 _ROUNDS = 40
@@ -229,7 +230,7 @@ def _stock_package() -> Iterator[Any]:
     """Generate the client that openapi-python-client makes of the same document by itself; gives its `models`."""
     layout = Layout()
     patched = overlay.apply(load.load(layout.spec), overlay.load(layout.overlays))
-    prepared = generator_workarounds.prepare(patched, naming.name_operations(patched))
+    prepared = stock_document.prepare(patched, naming.name_operations(patched))
     with tempfile.TemporaryDirectory() as folder:
         config = Config.from_sources(
             ConfigFile(post_hooks=[], package_name_override="stock_client"),

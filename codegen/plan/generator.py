@@ -1,25 +1,24 @@
-"""Drives openapi-python-client as a library: the patched document in, the plan of the package out."""
+"""Plans the package: the patched document in, what is to be written out, as plain values."""
 
-import contextlib
-import io
-import re
-import textwrap
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
-from openapi_python_client.config import Config, ConfigFile, MetaType
-from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.errors import GeneratorError
 
 from codegen.document import nodes
 from codegen.document.load import JSON
-from codegen.errors import BuildError
-from codegen.plan import generator_workarounds, naming
+from codegen.document.refs import pointer
+from codegen.plan import naming
+from codegen.plan.identifiers import python_name
+from codegen.plan.lowering.classes import name_classes
+from codegen.plan.lowering.reading import read
+from codegen.plan.lowering.schemas import Lowering, Origin
 from codegen.plan.models import mentioned
-from codegen.plan.models.schemas import Model
+from codegen.plan.models.schemas import ATTRIBUTE_NAMES, Model
 from codegen.plan.operations.describe import describe
 from codegen.plan.operations.operation import Resource
+from codegen.plan.operations.source import gather
+
+_SCHEMAS = ("components", "schemas")
 
 
 @attrs.frozen(kw_only=True)
@@ -41,73 +40,48 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
     """Plan the package.
 
     Args:
-        document: The patched, valid OpenAPI 3.0 document.
+        document: The patched, valid OpenAPI document.
         published: The document before the overlays, to whose operationIds the links in descriptions refer.
 
     Returns:
         Everything that is to be written.
 
     Raises:
-        BuildError: openapi-python-client warns of something (each warning is named), or an operation or a model cannot
-            be given a proper name.
+        BuildError: The document has a construct that is not supported, named with its location.
     """
     names = naming.name_operations(document)
-    prepared = generator_workarounds.prepare(document, names)
-    data = _read(prepared)
-    endpoints = {
-        str(endpoint.name): endpoint
-        for collection in data.endpoint_collections_by_tag.values()
-        for endpoint in collection.endpoints
-    }
     links = {
         nodes.text(operation["operationId"]): names[path, method].id
         for source in (document, published)
         for path, method, operation in nodes.operations(source)
         if "operationId" in operation and (path, method) in names
     }
-    resources = describe(document, names, endpoints, links)
-    models = mentioned.describe(data, prepared, endpoints.values(), links)
-    notices = [
-        f"{method.upper()} {path} has no operationId and is called {names[path, method].id}: name it in names.yaml"
-        for path, method, _ in nodes.operations(document)
-        if not names[path, method].given
-    ]
-    return Plan(resources=resources, models=models, notices=notices)
+    lowering = Lowering(document, ATTRIBUTE_NAMES)
+    sources = gather(document, names, links, lowering)
+    for name in mentioned.marked(document):
+        lowering.shape({"$ref": pointer((*_SCHEMAS, name))}, (*_SCHEMAS, name), Origin(name))
+    lowering.finish()
+    name_classes(lowering.classes, frozenset(), lowering.notices)
+    reading = read({value.token: value.shape for source in sources for value in source.values}, lowering.classes)
+    sources = [attrs.evolve(source, reading=reading) for source in sources]
+    resources = describe(document, sources, frozenset(reading.classes))
+    models = mentioned.describe(sources, reading, links, lowering.notices)
+    return Plan(resources=resources, models=models, notices=[*_notices(document, names, resources), *lowering.notices])
 
 
-def _read(document: dict[str, JSON]) -> GeneratorData:
-    config = Config.from_sources(
-        ConfigFile(
-            post_hooks=[],
-            literal_enums=True,
-            use_path_prefixes_for_title_model_names=False,
-            package_name_override="aiodockerhub_generated",
-        ),
-        meta_type=MetaType.NONE,
-        document_source=Path("document"),
-        file_encoding="utf-8",
-        overwrite=False,
-        output_path=Path("unused"),
-    )
-    with contextlib.redirect_stdout(io.StringIO()):
-        data = GeneratorData.from_dict(document, config=config)
-    if isinstance(data, GeneratorError):
-        raise BuildError("openapi-python-client refuses the document", [_one_line(data)])
-    warnings: list[GeneratorError] = [*data.errors]
-    for collection in data.endpoint_collections_by_tag.values():
-        warnings += collection.parse_errors
-    if warnings:
-        raise BuildError(
-            "openapi-python-client warns, and what it warns of would be missing: repair the document in the overlay",
-            sorted({_one_line(warning) for warning in warnings}),
-        )
-    return data
-
-
-def _one_line(error: GeneratorError) -> str:
-    parts: Iterable[str | None] = (error.header, error.detail)
-    said = ": ".join(part.strip().rstrip(":") for part in parts if part)
-    return textwrap.shorten(_OBJECT.sub("…", said), 400)
-
-
-_OBJECT = re.compile(r"<[\w.]+ object at 0x[0-9a-f]+>")  # what a warning shows where it quotes the document
+def _notices(
+    document: dict[str, JSON], names: Mapping[tuple[str, str], naming.OperationName], resources: Iterable[Resource]
+) -> Iterator[str]:
+    """Tell which names the build has made, and which are not what the document suggests."""
+    for path, method, operation in nodes.operations(document):
+        name, operation_id = names[path, method], nodes.text(operation.get("operationId"))
+        if not name.given:
+            yield f"{method.upper()} {path} has no operationId and is called {name.id}: name it in names.yaml"
+        elif name.verb != python_name(operation_id.removeprefix(f"{name.resource}_")):
+            place = pointer(nodes.operation_location(document, path, method))
+            yield f"{place}: the method is called {name.id}: give it another operationId"
+    for resource in resources:
+        for described in resource.operations:
+            for argument in described.arguments.all:
+                if argument.renamed:
+                    yield f"{described.id}: the argument for {argument.wire!r:.80} is called {argument.name}"

@@ -1,6 +1,5 @@
-"""Names: which resource an operation belongs to, what its method is called, and how arguments are spelled in Python."""
+"""Names: which resource an operation belongs to, and what its method, its arguments and its classes are called."""
 
-import keyword
 import re
 from collections.abc import Mapping
 
@@ -8,12 +7,44 @@ import attrs
 
 from codegen.document import nodes
 from codegen.document.load import JSON
-from codegen.errors import BuildError
+from codegen.plan.identifiers import Allocation, allocated, class_name, python_name, snake_case
 
 PAGE_PARAMETERS = frozenset({"page", "page_size", "startIndex"})
 """Query parameters by which a list is known."""
-_VERBS = {"get": "get", "post": "create", "put": "replace", "patch": "update", "delete": "delete", "head": "exists"}
-_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+")
+VERB_NAMES = frozenset(
+    {"bool", "builtins", "bytes", "calls", "date", "datetime", "dict", "float", "int", "models", "str"}
+)
+"""Names that modules of calls and resource classes use where a method of that name would hide them."""
+RESOURCE_NAMES = frozenset(
+    {
+        *(
+            "aclose",
+            "closed",
+            "delete",
+            "download",
+            "drift",
+            "gather",
+            "get",
+            "head",
+            "mro",
+            "options",
+            "patch",
+            "post",
+        ),
+        *("put", "rate_limit", "request", "send", "with_options"),
+    }
+)
+"""Names that a client which inherits the resources may use itself."""
+_VERBS = {
+    "get": "get",
+    "post": "create",
+    "put": "replace",
+    "patch": "update",
+    "delete": "delete",
+    "head": "exists",
+    "options": "options",
+    "trace": "trace",
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -41,40 +72,6 @@ class OperationName:
         return f"{self.resource}_{self.verb}"
 
 
-def snake_case(text: str) -> str:
-    """Spell a name with small letters and underscores.
-
-    Args:
-        text: A name in any spelling, such as `startIndex`, `Date Joined` or `org-access-tokens`.
-
-    Returns:
-        For example `start_index`, `date_joined` or `org_access_tokens`.
-    """
-    return "_".join(word.lower() for word in _WORD.findall(text))
-
-
-def python_name(text: str) -> str:
-    """Spell the name of an argument or attribute in Python.
-
-    Only keywords are changed (`from` becomes `from_`): a keyword argument called `type` or `filter` harms nobody.
-
-    Args:
-        text: The name on the wire.
-
-    Returns:
-        A valid identifier.
-
-    Raises:
-        BuildError: Nothing in the name could be an identifier.
-    """
-    name = snake_case(text)
-    if not name:
-        raise BuildError(f"no Python name can be made of {text!r}: rename it by an overlay action")
-    if name[0].isdigit():
-        name = f"n{name}"
-    return f"{name}_" if keyword.iskeyword(name) else name
-
-
 def argument_name(wire: str, about: Mapping[str, JSON]) -> str:
     """Spell the name of an argument.
 
@@ -84,23 +81,18 @@ def argument_name(wire: str, about: Mapping[str, JSON]) -> str:
 
     Returns:
         A valid identifier.
-
-    Raises:
-        BuildError: Nothing in the name could be an identifier.
     """
     return python_name(nodes.text(about.get("x-python-name")) or wire)
 
 
-def class_name(text: str) -> str:
-    """Spell the name of a class.
+def request_class(name: OperationName) -> str:
+    """Name the class of a body that has no name in the document."""
+    return f"{class_name(name.operation_id)}Request"
 
-    Args:
-        text: A name in any spelling, such as `org_access_tokens`.
 
-    Returns:
-        For example `OrgAccessTokens`.
-    """
-    return "".join(word[0].upper() + word[1:] for word in _WORD.findall(text))
+def result_class(name: OperationName) -> str:
+    """Name the class of a response that has no name in the document."""
+    return f"{class_name(name.operation_id)}Result"
 
 
 def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], OperationName]:
@@ -114,30 +106,40 @@ def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], Operatio
         document: The whole document.
 
     Returns:
-        The names, by path and method.
-
-    Raises:
-        BuildError: Two operations would share one name.
+        The names, by path and method; of several that want one name, the first in alphabetical order gets it.
     """
     resources = resource_names(document)
-    names: dict[tuple[str, str], OperationName] = {}
+    given: dict[str, dict[str, tuple[str, str]]] = {}
     unnamed: list[tuple[str, str, str]] = []
+    wanted: dict[tuple[str, str], tuple[str, str]] = {}
     for path, method, operation in nodes.operations(document):
         resource = resources[first_tag(path, operation)]
         operation_id = operation.get("operationId")
         if not isinstance(operation_id, str):
             unnamed.append((path, method, resource))
             continue
-        verb = python_name(operation_id.removeprefix(f"{resource}_"))
-        names[path, method] = OperationName(resource=resource, verb=verb, given=True)
+        wanted[path, method] = resource, operation_id.removeprefix(f"{resource}_")
+        given.setdefault(resource, {})[f"{wanted[path, method][1]} {method.upper()} {path}"] = path, method
+    names: dict[tuple[str, str], OperationName] = {}
+    allocations: dict[str, Allocation] = {}
+    for resource, operations in given.items():
+        allocation = allocations.setdefault(resource, Allocation(VERB_NAMES))
+        order = sorted(operations.values(), key=lambda key: _spelled_first(wanted[key][1], key))
+        for key in order:
+            verb = allocation.name(python_name(wanted[key][1]))
+            names[key] = OperationName(resource=resource, verb=verb, given=True)
     for path, method, resource in sorted(unnamed):  # who comes first has the shorter name, so it must not be by chance
         parameters = {nodes.text(parameter["name"]) for parameter in nodes.parameters(document, path, method)}
         verb = "list" if method == "get" and parameters & PAGE_PARAMETERS else _VERBS[method]
         taken = {name.verb for name in names.values() if name.resource == resource}
         verb = _distinct(verb, path, resource, taken)
-        names[path, method] = OperationName(resource=resource, verb=verb, given=False)
-    _refuse_duplicates(names)
-    return names
+        allocation = allocations.setdefault(resource, Allocation(VERB_NAMES))
+        names[path, method] = OperationName(resource=resource, verb=allocation.name(verb), given=False)
+    return {(path, method): names[path, method] for path, method, _ in nodes.operations(document)}
+
+
+def _spelled_first(wanted: str, key: tuple[str, str]) -> tuple[bool, str, tuple[str, str]]:
+    return python_name(wanted) != wanted, wanted, key
 
 
 def resource_names(document: dict[str, JSON]) -> dict[str, str]:
@@ -154,7 +156,9 @@ def resource_names(document: dict[str, JSON]) -> dict[str, str]:
         if "x-python-name" in tag:
             given[nodes.text(tag["name"])] = nodes.text(tag["x-python-name"])
     used = {first_tag(path, operation): None for path, _, operation in nodes.operations(document)}
-    return {tag: given.get(tag) or python_name(tag) for tag in used}
+    plain = {tag: given.get(tag) or python_name(tag) for tag in used}
+    spelled = allocated({name: python_name(name) for name in dict.fromkeys(plain.values())}, RESOURCE_NAMES)
+    return {tag: spelled[name] for tag, name in plain.items()}
 
 
 def first_tag(path: str, operation: Mapping[str, JSON]) -> str:
@@ -170,17 +174,5 @@ def _distinct(verb: str, path: str, resource: str, taken: set[str]) -> str:
     words = [snake_case(part) for part in path.split("/") if part and "{" not in part]
     # what follows the resource says it all; a path that does not mention it is told apart by its last part
     start = len(words) - words[::-1].index(resource) if resource in words else max(len(words) - 1, 0)
-    for first in range(start, -1, -1):
-        candidate = "_".join([verb, *words[first:]])
-        if candidate not in taken:
-            return candidate
-    raise BuildError(f"{path}: every name made of its path is taken; give it an operationId")
-
-
-def _refuse_duplicates(names: Mapping[tuple[str, str], OperationName]) -> None:
-    by_id: dict[str, list[str]] = {}
-    for (path, method), name in names.items():
-        by_id.setdefault(name.operation_id, []).append(f"{method.upper()} {path}")
-    shared = [f"{name}: {' and '.join(places)}" for name, places in by_id.items() if len(places) > 1]
-    if shared:
-        raise BuildError("operations that share a name: give each an operationId of its own in the overlay", shared)
+    candidates = ["_".join(filter(None, [verb, *words[first:]])) for first in range(start, -1, -1)]
+    return next((candidate for candidate in candidates if candidate not in taken), candidates[-1])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from codegen.document import nodes
 from codegen.document.load import JSON
 from codegen.errors import BuildError
-from codegen.plan import generator_workarounds, naming
+from codegen.plan import naming
 from codegen.report.changes import Change, Changes, Level, States, yes_no
 from codegen.report.schemas import Node, SchemaComparison, argument_name, excerpt, is_deprecated, kind, view
 
@@ -100,7 +100,7 @@ class _Operation:
     @property
     def result(self) -> str:
         """What an answer without a name of its own is called."""
-        return generator_workarounds.result_class(self.name) if self.name else self.call
+        return naming.result_class(self.name) if self.name else self.call
 
     def argument(self, name: str, *, positional: bool = False) -> str:
         """The call with one argument: `hub.orgs.get(org)`, `hub.orgs.list(page=)`."""

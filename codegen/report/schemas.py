@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from codegen.document.load import JSON, Location
 from codegen.document.refs import json_path
 from codegen.errors import BuildError
-from codegen.plan import naming
+from codegen.plan import identifiers, naming
 from codegen.plan.models import schemas
 from codegen.report.changes import Changes, Level, States, yes_no
 
@@ -99,7 +99,7 @@ def view(node: Node, _within: frozenset[Location] = frozenset()) -> View:
     own = value.get("properties")
     fields |= {name: node.child("properties", name) for name in own} if isinstance(own, dict) else {}
     required = frozenset(name for part in parts for name in part.required) | _names(value.get("required"))
-    name = naming.class_name(title) if isinstance(title, str) else ""
+    name = identifiers.class_name(title) if isinstance(title, str) else ""
     if not name and len(parts) == 1 and not own:
         name = parts[0].name  # another word for a schema, with a description of its own perhaps
     name = name or _component(node.location)
@@ -351,7 +351,7 @@ def _names(required: JSON) -> frozenset[str]:
 
 def _component(location: Location) -> str:
     is_schema = location[:2] == ("components", "schemas") and len(location) == 3  # noqa: PLR2004  # and its name
-    return naming.class_name(str(location[-1])) if is_schema else ""
+    return identifiers.class_name(str(location[-1])) if is_schema else ""
 
 
 def _pointer(reference: str) -> Location:

@@ -165,6 +165,18 @@ def _read(model: type[BaseModel]) -> Iterator[Field]:
         )
 
 
+def value_type(hint: Any) -> ValueType:
+    """Read an annotation.
+
+    Args:
+        hint: The annotation, without forward references.
+
+    Returns:
+        The values that it allows.
+    """
+    return _value_type(_members(hint))
+
+
 def _members(hint: Any) -> list[Any]:
     union = typing.get_origin(hint) in {Union, types.UnionType}
     return list(typing.get_args(hint)) if union else [hint]
@@ -204,5 +216,5 @@ def _option(hint: Any, values: tuple[Any, ...]) -> Option:
     origin = typing.get_origin(hint)
     arguments = typing.get_args(hint)
     if origin is not None:
-        return Option(origin, item=_value_type(_members(arguments[-1])))
+        return Option(origin, item=value_type(arguments[-1]))
     return Option(hint, values if hint is str or hint is int else ())

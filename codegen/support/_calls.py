@@ -66,11 +66,24 @@ class Operation:
     organization_scope: str | None = None
     deprecated: bool = False
     undocumented: bool = False
-    response: Literal["json", "text", "none", "exists"] = "json"
+    response: Literal["json", "text", "bytes", "none", "exists"] = "json"
     accept: str = "application/json"
     content_type: str = "application/json"
     paging: Paging | None = None
     scopes: Literal["organization", "personal"] | None = None
+
+
+@attrs.frozen
+class Content:
+    """The body of a request that is not JSON: a form, text or any bytes.
+
+    Attributes:
+        data: The bytes.
+        media_type: For the Content-Type header.
+    """
+
+    data: bytes = attrs.field(repr=lambda data: f"<{len(data)} bytes>")  # may hold a password
+    media_type: str
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +95,7 @@ class Call(Generic[T_co]):
         path: The path, with its arguments filled in and quoted.
         query: Names and values of the query, as text, in the order of the document.
         headers: Names and values of the headers that are arguments of the operation.
-        body: The JSON body, or `OMIT` for none.
+        body: The JSON body, the bytes of another kind of body, or `OMIT` for none.
         decode: Makes the result from the payload, which is the bytes of the JSON, the text, `None` or the truth value
             that `operation.response` tells of. Differences from the document go to the sink; what is no JSON raises
             `NotJSONError`, as `read_json` does.
@@ -92,8 +105,23 @@ class Call(Generic[T_co]):
     path: str
     query: tuple[tuple[str, str], ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
-    body: JSON | Omit = attrs.field(default=OMIT, repr=False)  # may hold a password
+    body: JSON | Content | Omit = attrs.field(default=OMIT, repr=False)  # may hold a password
     decode: Callable[[Any, DriftSink | None], T_co] = attrs.field(repr=False, eq=False)
+    by_status: Mapping[str, Callable[[Any, DriftSink | None], T_co]] = attrs.field(
+        factory=dict[str, Callable[[Any, DriftSink | None], T_co]], repr=False, eq=False
+    )
+
+    def decoder(self, status: int) -> Callable[[Any, DriftSink | None], T_co]:
+        """Choose the decoder of a response.
+
+        Args:
+            status: The status of the response.
+
+        Returns:
+            What `by_status` has for it or for its range, such as `2XX`, else `decode`.
+        """
+        exact = self.by_status.get(str(status))
+        return exact or self.by_status.get(f"{status // 100}XX") or self.decode
 
     def with_query(self, **params: str | int | None) -> Self:
         """Give the same call with other query parameters.

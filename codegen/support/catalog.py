@@ -80,7 +80,7 @@ class OperationEntry(TypedDict):
         deprecated: Why not to use it, empty unless it is deprecated.
         undocumented: Whether Docker's document lacks it.
         arguments: Its arguments, in the order of the signature.
-        response: `json`, `text`, `none` or `exists`, as `Operation.response` says.
+        response: `json`, `text`, `bytes`, `none` or `exists`, as `Operation.response` says.
         returns: Its result as a Python type, such as `Pager[Tag]`.
         paging: How its list comes in pages, `None` if it is no list.
         effect: What it does to what is there.
@@ -101,7 +101,7 @@ class OperationEntry(TypedDict):
     deprecated: str
     undocumented: bool
     arguments: list[ArgumentEntry]
-    response: Literal["json", "text", "none", "exists"]
+    response: Literal["json", "text", "bytes", "none", "exists"]
     returns: str
     paging: PagingEntry | None
     effect: Effect

@@ -51,7 +51,7 @@ def render(resources: Iterable[Resource], document: dict[str, JSON], notice: Cal
 
 
 def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[str], None]) -> dict[str, JSON]:
-    node = nodes.mapping(nodes.mapping(nodes.mapping(document["paths"])[operation.path])[operation.method.lower()])
+    node = nodes.mapping(nodes.path_item(document, operation.path)[operation.method.lower()])
     schemas = _argument_schemas(operation, node, document)
     result = _result(operation, node, document)
     fields = {name: _kind(name, about) for name, about in nodes.object_properties(document, result).items()}
@@ -103,7 +103,7 @@ def _argument_schemas(
         location = nodes.text(parameter["in"])
         found["headers" if location == "header" else location, nodes.text(parameter["name"])] = parameter.get("schema")
     if "requestBody" in node:
-        schema = next(iter(nodes.contents(nodes.follow(document, node["requestBody"])).values()))
+        schema = next(iter(nodes.contents(nodes.follow(document, node["requestBody"])).values()), None)
         found["whole body", "body"] = schema
         found |= {("body", name): about for name, about in nodes.object_properties(document, schema).items()}
     return found
@@ -178,7 +178,7 @@ def _paging(operation: Operation) -> dict[str, JSON] | None:
 
 
 def _effect(operation: Operation, node: Mapping[str, JSON]) -> str:
-    effect = nodes.text(node.get("x-effect", _EFFECTS[operation.method]))
+    effect = nodes.text(node.get("x-effect", _EFFECTS.get(operation.method, "reads")))
     if effect not in _EFFECTS.values():
         known = ", ".join(dict.fromkeys(_EFFECTS.values()))
         raise BuildError(f"{operation.id}: x-effect must be one of {known}; got {effect!r}")

@@ -63,7 +63,7 @@ def _imports(resource: Resource, of_operation: _ImportsOf) -> Imports:
         statements |= of_operation(resource, operation)
         for argument in operation.arguments.all:
             statements |= argument.imports
-            if argument.sends_null and not argument.required:
+            if not argument.required and (argument.sends_null or argument.where == "whole body"):
                 statements.add("from .._omit import OMIT, Omit")
     typing = sorted(statement for statement in statements if statement.startswith(MODELS))
     always = sorted(statements.difference(typing))
@@ -76,13 +76,15 @@ def _of_call(_: Resource, operation: Operation) -> set[str]:
     statements |= answer.imports | (paging.item_imports if paging else frozenset())
     if operation.deprecation:
         statements.add("from .._deprecation import warn_deprecated")
+    expressions = [answer.decode, paging.accessor if paging else "", operation.body_expression]
+    expressions += [decode for _, decode in answer.by_status]
     if operation.arguments.all:
         statements.add("from .. import _encoding")
-    return statements | set(_helpers(f"{answer.decode} {paging.accessor if paging else ''}"))
+    return statements | set(_helpers(" ".join(expressions)))
 
 
 def _helpers(expressions: str) -> Iterable[str]:
-    for module in ("_responses", "_shapes", "models"):
+    for module in ("_bodies", "_responses", "_shapes", "models"):
         if f"{module}." in expressions:
             yield f"from .. import {module}"
 

@@ -1,5 +1,7 @@
 """Turns the arguments of a call into the text of a path, a query and headers, and into the JSON of a body."""
 
+import json
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Protocol, TypeAlias, cast, runtime_checkable
@@ -19,9 +21,26 @@ from .arguments import (
 )
 from .errors import ArgumentError, ArgumentTypeError
 
-__all__ = ["argument", "body", "checked", "headers", "integer", "joined", "json_value", "listed", "path", "query"]
+__all__ = [
+    "argument",
+    "body",
+    "checked",
+    "cookies",
+    "encoded",
+    "flat",
+    "headers",
+    "integer",
+    "joined",
+    "json_value",
+    "listed",
+    "path",
+    "query",
+    "segment",
+    "styled",
+]
 
 _BITS = 64
+_COOKIE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*")
 Scalar: TypeAlias = str | int | float | date
 """What one query parameter can hold; `bool` and `datetime` are among them as subclasses."""
 
@@ -44,7 +63,10 @@ def path(template: str, **arguments: str) -> str:
     Raises:
         ArgumentError: An argument is no text, or would not stay one segment; see `check_segment`.
     """
-    return template.format_map({name: _segment(name, value) for name, value in arguments.items()})
+    segments = {
+        name: value if isinstance(value, Quoted) else _segment(name, value) for name, value in arguments.items()
+    }
+    return template.format_map(segments)
 
 
 def integer(name: str, value: int) -> str:
@@ -65,7 +87,7 @@ def integer(name: str, value: int) -> str:
     return _digits(name, value)
 
 
-def query(arguments: Mapping[str, Scalar | Iterable[Scalar] | Omit | None]) -> tuple[tuple[str, str], ...]:
+def query(arguments: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     """Spell the parameters of a query.
 
     Args:
@@ -82,8 +104,10 @@ def query(arguments: Mapping[str, Scalar | Iterable[Scalar] | Omit | None]) -> t
     for name, value in arguments.items():
         if value is None or isinstance(value, Omit):
             continue
-        if isinstance(value, Iterable) and not isinstance(value, str | bytes):
-            pairs += [(name, _text(name, item)) for item in value]
+        if isinstance(value, Pairs):
+            pairs += value
+        elif isinstance(value, Iterable) and not isinstance(value, str | bytes):
+            pairs += [(name, _text(name, item)) for item in cast("Iterable[object]", value)]
         else:
             pairs.append((name, _text(name, value)))
     return tuple(pairs)
@@ -129,12 +153,173 @@ def headers(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, s
     return pairs
 
 
-def body(fields: Mapping[str, object], nullable: Collection[str] = ()) -> dict[str, JSON]:
+def cookies(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, str], ...]:
+    """Spell the cookies of a request as one header.
+
+    Args:
+        arguments: Values by name. `None` and `OMIT` are left out.
+
+    Returns:
+        The header, or none without values.
+
+    Raises:
+        ArgumentTypeError: A value is of a kind that has no spelling in a cookie.
+        ArgumentError: A value has characters that a cookie cannot hold (RFC 6265, section 4.1.1).
+    """
+    pairs = query(arguments)
+    for name, value in pairs:
+        if not _COOKIE.fullmatch(value):
+            raise ArgumentError(f"{name}: expected text that a cookie can hold, got {shortened(value)}", argument=name)
+    return (("cookie", "; ".join(f"{name}={value}" for name, value in pairs)),) if pairs else ()
+
+
+def encoded(name: str, value: object) -> str | None:
+    """Spell a parameter that holds JSON as text.
+
+    Args:
+        name: Name of the argument, for errors.
+        value: A JSON value, a model, or a list or mapping of these; `None` and `OMIT` leave it out.
+
+    Returns:
+        The JSON.
+
+    Raises:
+        ArgumentTypeError: The value is of a kind that JSON does not have.
+    """
+    if value is None or isinstance(value, Omit):
+        return None
+    return json.dumps(argument(name, value), separators=(",", ":"), allow_nan=False)
+
+
+def segment(name: str, value: object, style: str, *, explode: bool) -> "Quoted":
+    """Spell a path argument that is no text.
+
+    Args:
+        name: Name of the argument, for errors and for the style `matrix`.
+        value: A plain value, a list of these, or a model or mapping with such values.
+        style: `simple`, `label` or `matrix`.
+        explode: Whether items and fields stand apart.
+
+    Returns:
+        The segment, quoted.
+
+    Raises:
+        ArgumentTypeError: The value has no spelling in a path.
+        ArgumentError: It is empty, or would not stay one segment.
+    """
+    prefix, separator = {"simple": ("", ","), "label": (".", "."), "matrix": (";", ";")}[style]
+    if style != "simple" and not explode:
+        separator = ","
+    named = f"{quote(name, safe='')}=" if style == "matrix" else ""
+    if (fields := _fields(value)) is not None:
+        pairs = [(_segment(name, key), _segment(name, text)) for key, text in _texts(name, fields)]
+        parts = [f"{key}={text}" if explode else f"{key},{text}" for key, text in pairs]
+        named = "" if explode else named
+    elif isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        parts = [_segment(name, _text(name, item)) for item in cast("Iterable[object]", value)]
+        parts = [f"{named}{part}" for part in parts] if explode else parts
+        named = "" if explode else named
+    else:
+        parts = [_segment(name, _text(name, value))]
+    if not parts:
+        raise ArgumentError(
+            f"{name}: expected at least one item, got none, which would call another address", argument=name
+        )
+    return Quoted(prefix + named + separator.join(parts))
+
+
+def styled(name: str, value: object, key: str, style: str, *, explode: bool) -> "Pairs | None":
+    """Spell a parameter of a query, or a field of a form, by its style.
+
+    Args:
+        name: Name of the argument, for errors.
+        value: A plain value, a list of these, or a model or mapping with such values; `None` and `OMIT` leave it out.
+        key: Name of the parameter.
+        style: `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`.
+        explode: Whether items and fields stand apart.
+
+    Returns:
+        Names and values for `query`.
+
+    Raises:
+        ArgumentTypeError: The value has no spelling in a query.
+    """
+    if value is None or isinstance(value, Omit):
+        return None
+    separator = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(style, ",")
+    if (fields := _fields(value)) is not None:
+        texts = _texts(name, fields)
+        if style == "deepObject":
+            return Pairs((f"{key}[{inner}]", text) for inner, text in texts)
+        if explode:
+            return Pairs(texts)
+        return Pairs([(key, separator.join(part for pair in texts for part in pair))])
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        items = [_text(name, item) for item in cast("Iterable[object]", value)]
+        return (
+            Pairs((key, item) for item in items) if explode else Pairs([(key, separator.join(items))] if items else [])
+        )
+    return Pairs([(key, _text(name, value))])
+
+
+def flat(name: str, value: object, *, explode: bool) -> str | None:
+    """Spell an object, or any plain value, in a header or a cookie.
+
+    Args:
+        name: Name of the argument, for errors.
+        value: A plain value, a list of these, or a model or mapping with such values; `None` and `OMIT` leave it out.
+        explode: Whether keys and values have `=` between them.
+
+    Returns:
+        The text, with commas.
+
+    Raises:
+        ArgumentTypeError: The value has no spelling in a header.
+    """
+    if value is None or isinstance(value, Omit):
+        return None
+    if (fields := _fields(value)) is not None:
+        return ",".join(("=" if explode else ",").join(pair) for pair in _texts(name, fields))
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        return ",".join(_text(name, item) for item in cast("Iterable[object]", value))
+    return _text(name, value)
+
+
+class Quoted(str):
+    """A segment of a path that is quoted already."""
+
+    __slots__ = ()
+
+
+class Pairs(tuple[tuple[str, str], ...]):
+    """Names and values of a query, ready to be sent."""
+
+    __slots__ = ()
+
+
+def _fields(value: object) -> Mapping[object, object] | None:
+    if isinstance(value, _Model):
+        return cast("Mapping[object, object]", value.to_dict())
+    return cast("Mapping[object, object]", value) if isinstance(value, Mapping) else None
+
+
+def _texts(name: str, fields: Mapping[object, object]) -> list[tuple[str, str]]:
+    return [
+        (str(key), _text(f"{name}.{key}", value))
+        for key, value in fields.items()
+        if value is not None and not isinstance(value, Omit)
+    ]
+
+
+def body(
+    fields: Mapping[str, object], nullable: Collection[str] = (), further: Mapping[str, object] | None = None
+) -> dict[str, JSON]:
     """Make the JSON object of a request.
 
     Args:
         fields: Values by name. `None` and `OMIT` are left out. Models become objects.
         nullable: Names of fields for which `None` is sent as null.
+        further: Fields that the document does not name, null included; those that it names win.
 
     Returns:
         The object.
@@ -144,6 +329,7 @@ def body(fields: Mapping[str, object], nullable: Collection[str] = ()) -> dict[s
         ArgumentError: A time has no time zone.
     """
     written: dict[str, JSON] = {}
+    written |= {name: argument(name, value) for name, value in (further or {}).items()}
     for name, value in fields.items():
         if isinstance(value, str):
             check_text(name, value)

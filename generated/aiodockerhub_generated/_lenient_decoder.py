@@ -43,6 +43,21 @@ def decode(model: type[BaseModelT], src: Any, drift: DriftSink | None) -> BaseMo
     return decoded
 
 
+def decode_value(value_type: ValueType, value: Any, target: str, drift: DriftSink | None) -> Any:
+    """Decode a value that is not a single model.
+
+    Args:
+        value_type: The values that the document allows.
+        value: The JSON value.
+        target: JSONPath of the schema.
+        drift: Receives every difference from the document, each once.
+
+    Returns:
+        The value, with models and times in the place of objects and texts.
+    """
+    return _decode(value, value_type, Location("$", target, Reporter(drift)))
+
+
 def report_unknown_keys(
     model: type[BaseModel], read_value: Callable[[], Any], unknown: UnknownKeys, drift: DriftSink
 ) -> None:
@@ -172,13 +187,19 @@ def _decode(value: Any, value_type: ValueType, location: Location) -> Any:
         return None  # one way to say that a token never expires
     matching = [option for option in value_type.options if option.accepts(value)]
     if len(matching) > 1:
-        matching.sort(key=lambda option: _known_keys(option, value), reverse=True)
+        matching.sort(key=lambda option: (_is_marked(option, value), _known_keys(option, value)), reverse=True)
     if matching:
         return _decode_as(matching[0], value, location)
     location.differs("type", value_type.name, value)
     if type(value) is float and value.is_integer() and any(option.type is int for option in value_type.options):
         return int(value)
     return value
+
+
+def _is_marked(option: Option, value: Any) -> bool:
+    """Whether the discriminator of a value means a model."""
+    marks = schema_of(option.type).marks if issubclass(option.type, BaseModel) else {}
+    return any(value.get(key) in values for key, values in marks.items())
 
 
 def _known_keys(option: Option, value: Any) -> int:

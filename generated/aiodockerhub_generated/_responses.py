@@ -9,10 +9,12 @@ from typing import Any, Literal, TypeVar
 
 import attrs
 
+from ._annotations import value_type
 from ._base_model import schema_of
 from ._calls import JSON
 from ._drift import Drift, DriftSink
 from ._json import WrongTypeError, is_array, is_object, read_json, type_name
+from ._lenient_decoder import decode_value
 from ._model import Model, ModelT
 
 T = TypeVar("T")
@@ -55,6 +57,37 @@ def mapping(payload: bytes, _drift: DriftSink | None = None) -> dict[str, JSON]:
     if not is_object(value):
         raise WrongTypeError("$", "object", type_name(value))
     return value
+
+
+def content(payload: Any, _drift: DriftSink | None = None) -> bytes:
+    """Decode a response of a media type that the client knows nothing of: its bytes."""
+    return bytes(payload)
+
+
+def decoded_text(payload: bytes, _drift: DriftSink | None = None) -> str:
+    """Decode a response in plain text of an operation that has responses of other kinds, too."""
+    return payload.decode("utf-8", "replace")
+
+
+def typed(hint: Any, target: str) -> Callable[[bytes, DriftSink | None], Any]:
+    """Make the decoder of a response of any type, such as a union or a map of models.
+
+    Args:
+        hint: The type.
+        target: JSONPath of its schema.
+
+    Returns:
+        A decoder, which pickles; it raises `WrongTypeError` for another type, and reports drift inside.
+    """
+    return partial(_decode_typed, hint, target)
+
+
+def _decode_typed(hint: Any, target: str, payload: bytes, drift: DriftSink | None = None) -> Any:
+    value, allowed = read_json(payload), value_type(hint)
+    accepted = (value is None and allowed.nullable) or any(option.accepts(value) for option in allowed.options)
+    if allowed.options and not accepted:
+        raise WrongTypeError("$", allowed.name, type_name(value))
+    return decode_value(allowed, value, target, drift)
 
 
 def list_of(model: type[ModelT]) -> Callable[[bytes, DriftSink | None], list[ModelT]]:

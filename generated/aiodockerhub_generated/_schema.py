@@ -40,6 +40,7 @@ class Schema:
         inherited: JSONPath of the declaring schema by attribute name, for attributes from members of an `allOf`.
         nullable: Names of attributes that may be absent as well as null, both of which read as `None`.
         open: Whether the document allows further keys, so that an unknown key is no drift.
+        marks: Values of a discriminator that mean this model, by the discriminator's key.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Schema:
     inherited: dict[str, str] = attrs.field(factory=dict[str, str])
     nullable: NameSets = attrs.field(default=NameSets(()), converter=NameSets)
     open: bool = False
+    marks: dict[str, list[str]] = attrs.field(factory=dict[str, list[str]])
 
     def key(self, name: str) -> str:
         """The JSON key of an attribute."""

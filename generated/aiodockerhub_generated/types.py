@@ -1,7 +1,7 @@
 """The types that generated signatures speak of, for annotations in your own code."""
 
 from ._base_model import json_items
-from ._calls import JSON, Call, CallOptions, Operation, PagedCall, Security, Sender
+from ._calls import JSON, Call, CallOptions, Content, Operation, PagedCall, Security, Sender
 from ._drift import Drift, DriftSink
 from ._json import NotJSONError, WrongTypeError, read_json
 from ._model import Model
@@ -13,6 +13,7 @@ __all__ = [
     "OMIT",
     "Call",
     "CallOptions",
+    "Content",
     "Cursor",
     "Drift",
     "DriftSink",

@@ -16,7 +16,7 @@ from aiodockerhub_generated.types import OMIT, Call, CallOptions, Operation, Pag
 
 from codegen.document import load, nodes, overlay
 from codegen.write.build import Layout
-from codegen.plan.naming import snake_case
+from codegen.plan.identifiers import snake_case
 from tests.generated.samples import ALL, NOON, call_function, keywords, method, positional, resource_class
 
 T = TypeVar("T")

@@ -32,6 +32,7 @@ _PLAIN: dict[type[PropertyProtocol], str] = {
     NoneProperty: "None",
     AnyProperty: "JSON",
 }
+_SEQUENCES = {"Sequence": "from collections.abc import Sequence", "builtins.list": "import builtins"}
 _SOURCES = {
     "date": "from datetime import date",
     "datetime": "from datetime import datetime",
@@ -39,7 +40,9 @@ _SOURCES = {
 }
 
 
-def annotation(prop: PropertyProtocol, sequence: str = "Sequence", order: Collection[JSON] = ()) -> str:
+def annotation(
+    prop: PropertyProtocol, sequence: str = "Sequence", order: Collection[JSON] = (), models: str = ""
+) -> str:
     """Write the type of a value.
 
     Enumerations are open: the service knows more values than the document, so any text passes the type checker, and
@@ -49,6 +52,7 @@ def annotation(prop: PropertyProtocol, sequence: str = "Sequence", order: Collec
         prop: The value as openapi-python-client has read it.
         sequence: The generic to write for arrays: `Sequence` for what callers give, `list` for what they get.
         order: The values of an enumeration as the document lists them; openapi-python-client keeps a mere set.
+        models: What stands before the name of a model, such as `models.`.
 
     Returns:
         The annotation; whether the value may be missing altogether is not part of it.
@@ -61,17 +65,17 @@ def annotation(prop: PropertyProtocol, sequence: str = "Sequence", order: Collec
         return plain
     match prop:
         case ModelProperty() if is_map(prop):
-            return f"dict[str, {annotation(values_of(prop), sequence)}]"
+            return f"dict[str, {annotation(values_of(prop), sequence, order, models)}]"
         case ModelProperty():
-            return str(prop.class_info.name)
+            return f"{models}{prop.class_info.name}"
         case ListProperty():
-            return f"{sequence}[{annotation(prop.inner_property, sequence, order)}]"
+            return f"{sequence}[{annotation(prop.inner_property, sequence, order, models)}]"
         case LiteralEnumProperty() | EnumProperty():
             values = set(prop.values if isinstance(prop, LiteralEnumProperty) else prop.values.values())
             known = ", ".join(map(repr, [value for value in order if value in values] or sorted(values)))
             return f"Literal[{known}] | {prop.value_type.__name__}"
         case UnionProperty():
-            members = [annotation(inner, sequence, order) for inner in prop.inner_properties]
+            members = [annotation(inner, sequence, order, models) for inner in prop.inner_properties]
             return " | ".join(sorted(dict.fromkeys(members), key=lambda member: member == "None"))
         case _:
             name = prop.name.get_untrusted_value()
@@ -130,8 +134,8 @@ def imports(prop: PropertyProtocol, sequence: str = "Sequence") -> Iterator[str]
         case ModelProperty():
             yield f"from ..models.{prop.class_info.module_name} import {prop.class_info.name}"
         case ListProperty():
-            if sequence == "Sequence":
-                yield "from collections.abc import Sequence"
+            if sequence != "list":
+                yield _SEQUENCES[sequence]
             yield from imports(prop.inner_property, sequence)
         case UnionProperty():
             for inner in prop.inner_properties:

@@ -1,102 +1,93 @@
 """Chooses the models to write: those that a response or an argument mentions, and no others."""
 
-import re
 from collections.abc import Iterable, Mapping
-
-from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import ModelProperty
-from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
 from codegen.document import nodes
 from codegen.document.load import JSON
-from codegen.errors import BuildError
+from codegen.plan.lowering.classes import ObjectClass
+from codegen.plan.lowering.reading import Reading
+from codegen.plan.lowering.shapes import Shape
 from codegen.plan.models import schemas
-from codegen.plan.models.annotations import fields, is_map, models
-from codegen.plan.naming import class_name
-
-_MACHINE_NAME = re.compile(r"(Type|Response|Body|Item|Model)\d+|(Body|AdditionalProperty)$")
+from codegen.plan.models.schemas import Usage
+from codegen.plan.operations.source import Source
 
 
 def describe(
-    data: GeneratorData, document: dict[str, JSON], endpoints: Iterable[Endpoint], links: Mapping[str, str]
+    sources: Iterable[Source], reading: Reading, links: Mapping[str, str], notices: list[str]
 ) -> list[schemas.Model]:
     """Describe the models of the package.
 
     Args:
-        data: What openapi-python-client has read.
-        document: The document that openapi-python-client has read.
-        endpoints: The operations as openapi-python-client has read them.
+        sources: The operations.
+        reading: What openapi-python-client has read.
         links: Names of the operations by operationId, for links in descriptions.
+        notices: Takes what a maintainer should know.
 
     Returns:
         The models, in the order of their modules.
     """
-    used = mentioned(endpoints, data.models) | asked_for(document)
-    places = schemas.locations(document)
+    sources = list(sources)
+    by_number = {one.number: one for one in reading.classes.values()}
+    sent = _reached(_sent(sources, by_number), by_number)
+    received = _reached(_received(sources), by_number) | _reached(_asked_for(by_number.values()), by_number)
     described = [
-        schemas.describe(document, model, places, links)
-        for model in data.models
-        if model.class_info.name in used and not is_map(model)
+        schemas.describe(one, reading, links, _usage(number in sent, number in received), notices)
+        for number, one in sorted(by_number.items())
+        if number in sent | received
     ]
-    described = schemas.break_import_cycles(described)
-    refuse_machine_names(model.name for model in described)
-    return sorted(described, key=lambda model: model.module)
+    return sorted(schemas.break_import_cycles(described), key=lambda model: model.module)
 
 
-def mentioned(endpoints: Iterable[Endpoint], every: Iterable[ModelProperty]) -> set[str]:
-    """Find the classes that callers meet: in answers, and below the top level of bodies, which are flattened.
+def _usage(sent: bool, received: bool) -> Usage:  # noqa: FBT001 - two of a kind
+    if sent and received:
+        return Usage.BOTH
+    return Usage.REQUEST if sent else Usage.RESPONSE
 
-    Args:
-        endpoints: The operations as openapi-python-client has read them.
-        every: All models. What an endpoint refers to may be a copy from before its properties were known.
 
-    Returns:
-        Names of the classes.
-    """
-    complete = {model.class_info.name: model for model in every}
-    found: set[str] = set()
+def _sent(sources: Iterable[Source], by_number: Mapping[int, ObjectClass]) -> Iterable[Shape]:
+    """What requests hold, below the top level of bodies, which are flattened."""
+    for source in sources:
+        yield from (parameter.value.shape for parameter in source.parameters)
+        if source.body is not None and source.body.value is not None:
+            shape = source.body.value.shape
+            one = by_number[shape.class_id] if shape.kind == "class" else None
+            if one is None:
+                yield shape
+            else:
+                yield from (each.shape for each in one.properties if each.about.get("readOnly") is not True)
+                yield from filter(None, [one.extra])
 
-    def visit(prop: PropertyProtocol) -> None:
-        for reference in models(prop):
-            if reference.class_info.name not in found:
-                model = complete[reference.class_info.name]
-                found.add(model.class_info.name)
-                for field in (*fields(model), *filter(None, [model.additional_properties])):
-                    visit(field)
 
-    for endpoint in endpoints:
-        for response in endpoint.responses:
-            visit(response.prop)
-        for body in endpoint.bodies:
-            for field in fields(body.prop) or [body.prop]:
-                visit(field)
+def _received(sources: Iterable[Source]) -> Iterable[Shape]:
+    return (one.value.shape for source in sources for one in source.successes if one.value is not None)
+
+
+def _asked_for(classes: Iterable[ObjectClass]) -> Iterable[Shape]:
+    """What hand-written code needs although no operation mentions it, marked `x-generate`."""
+    return (Shape("class", class_id=one.number) for one in classes if "x-generate" in one.about)
+
+
+def _reached(shapes: Iterable[Shape], by_number: Mapping[int, ObjectClass]) -> set[int]:
+    """Find the classes in shapes, and in the attributes of these."""
+    found: set[int] = set()
+    waiting = list(shapes)
+    while waiting:
+        shape = waiting.pop()
+        waiting += shape.members
+        if shape.kind == "class" and shape.class_id not in found:
+            found.add(shape.class_id)
+            waiting += (each.shape for each in by_number[shape.class_id].properties)
     return found
 
 
-def asked_for(document: dict[str, JSON]) -> set[str]:
-    """Find the schemas that hand-written code needs although no operation mentions them, marked `x-generate`.
+def marked(document: Mapping[str, JSON]) -> list[str]:
+    """List the named schemas that are to have a class although no operation mentions them.
 
     Args:
         document: The patched document.
 
     Returns:
-        Names of their classes.
+        Their names, those marked `x-generate`.
     """
-    schemas = nodes.mapping(nodes.mapping(document.get("components")).get("schemas"))
-    marked = {name: nodes.mapping(schema) for name, schema in schemas.items() if "x-generate" in nodes.mapping(schema)}
-    return {class_name(nodes.text(schema.get("title")) or name) for name, schema in marked.items()}
-
-
-def refuse_machine_names(names: Iterable[str]) -> None:
-    """Refuse class names that a generator made up for want of a better one.
-
-    Args:
-        names: Names of all classes.
-
-    Raises:
-        BuildError: Some are of that kind.
-    """
-    found = sorted(name for name in names if _MACHINE_NAME.search(name))
-    if found:
-        raise BuildError("classes without a proper name: give each schema a title in the overlay", found)
+    found = nodes.mapping(nodes.mapping(document.get("components")).get("schemas"))
+    return [name for name, schema in found.items() if "x-generate" in nodes.mapping(schema)]

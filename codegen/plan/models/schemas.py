@@ -1,27 +1,30 @@
 """Describes every model in the terms of its template: attributes, documentation, and how each value is read."""
 
-import json
+import enum
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
-from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
-from openapi_python_client.strings import ClassName
 
 from codegen.document import nodes
-from codegen.document.load import JSON, Location
-from codegen.document.refs import json_path
-from codegen.errors import BuildError
+from codegen.document.refs import json_path, pointer
 from codegen.plan import docstrings, markdown
+from codegen.plan.identifiers import Allocation, python_name
+from codegen.plan.lowering.classes import ObjectClass, Property
+from codegen.plan.lowering.reading import Reading
 from codegen.plan.models import struct_to_model
-from codegen.plan.models.annotations import annotation, fields, imports, is_nullable
-from codegen.plan.naming import python_name
+from codegen.plan.models.annotations import annotation, imports, is_nullable
+from codegen.support._model import Model as Model_
 
 _SECRET_NAMES = frozenset({"token", "secret", "password", "code", "login_2fa_token", "refresh_token", "access_token"})
-_TAKEN = frozenset({"from_dict", "from_json", "to_dict", "has", "additional_properties"})
-_SCHEMAS = ("components", "schemas")
-_DATA = frozenset({"example", "examples", "default", "enum"})
+ATTRIBUTE_NAMES = frozenset(
+    {
+        *(name.lower() for name in dir(Model_)),
+        *("attrs", "bool", "classmethod", "date", "datetime", "dict", "float", "int", "list", "self", "str"),
+    }
+)
+"""Names that no attribute may have: those that every model has, and those that the body of a class looks up."""
 _SUPPORT = {
     "_base_model": ("ABSENT", "NO_NAMES", "new"),
     "_model": ("Model",),
@@ -29,6 +32,14 @@ _SUPPORT = {
     "_times": ("aware", "read_date", "read_time"),
 }
 _ALWAYS = frozenset({"Model", "Schema", "new"})
+
+
+class Usage(enum.Enum):
+    """Who holds a model."""
+
+    REQUEST = "request"
+    RESPONSE = "response"
+    BOTH = "both"
 
 
 @attrs.frozen(kw_only=True)
@@ -77,6 +88,7 @@ class Model:
         inherited: JSONPath of the declaring schema, by attribute, where that is another one.
         nullable: Names of the optional attributes that may be null.
         open: Whether the document says in so many words that there are further keys.
+        marks: Values of a discriminator that mean this model, by the discriminator's key.
         fields: The attributes, in the order of the document.
         recursive: The models that mention this one while it mentions them, be it through others or itself.
     """
@@ -89,6 +101,7 @@ class Model:
     inherited: dict[str, str]
     nullable: tuple[str, ...]
     open: bool
+    marks: dict[str, list[str]]
     fields: tuple[Field, ...]
     recursive: frozenset[str] = frozenset()
 
@@ -140,64 +153,36 @@ class Model:
         return any(re.search(rf"\b{name}\b", line) for line in lines)
 
 
-def locations(document: dict[str, JSON]) -> dict[str, Location]:
-    """Find the schemas of all classes.
-
-    Args:
-        document: The document that openapi-python-client has read.
-
-    Returns:
-        Where the schema of each class stands, by the name of the class.
-    """
-    found: dict[str, Location] = {}
-    _visit(document, (), "", found)
-    return found
-
-
-def describe(
-    document: dict[str, JSON], prop: ModelProperty, places: Mapping[str, Location], links: Mapping[str, str]
-) -> Model:
+def describe(one: ObjectClass, reading: Reading, links: Mapping[str, str], usage: Usage, notices: list[str]) -> Model:
     """Describe one model.
 
     Args:
-        document: The document that openapi-python-client has read.
-        prop: The model as openapi-python-client has read it.
-        places: Where the schemas of classes stand.
+        one: The class.
+        reading: What openapi-python-client has read.
         links: Names of the operations by operationId, for links in descriptions.
+        usage: Whether requests, responses or both hold it.
+        notices: Takes what a maintainer should know.
 
     Returns:
         Its description.
-
-    Raises:
-        BuildError: Two attributes would share a name.
     """
-    name = str(prop.class_info.name)
-    if name not in places:
-        raise BuildError(f"{name}: no schema in the document makes this class; give its schema a title in the overlay")
-    location = json_path(places[name])
-    schema = nodes.mapping(_at(document, places[name]))
-    properties = nodes.object_properties(document, schema)
-    owners = dict(_owners(document, schema, location))
-    order = list(properties)
-    read = sorted(
-        fields(prop),
-        key=lambda member: order.index(_key(member)) if _key(member) in properties else len(order),
-    )
-    nullable = tuple(attribute_name(_key(member)) for member in read if not member.required and is_nullable(member))
-    described = tuple(_field(member, properties.get(_key(member), {}), links, nullable) for member in read)
-    names = [field.name for field in described]
-    if len(set(names)) < len(names):
-        raise BuildError(f"{name}: two attributes share a name among {', '.join(names)}; rename one in the overlay")
-    text = markdown.sentence(markdown.plain(nodes.text(schema.get("description")), links))
+    location = json_path(one.location)
+    read = [(each, reading.attribute(one, each), _is_required(each, usage)) for each in one.properties]
+    nullable = tuple(each.name for each, prop, required in read if not required and is_nullable(prop))
+    described = tuple(_field(each, prop, links, required=required, nullable=nullable) for each, prop, required in read)
+    if one.extra is not None and one.extra.kind != "any" and usage is not Usage.REQUEST:
+        notices.append(f"{pointer(one.location)}: further keys of {one.name} are kept as plain JSON")
+    text = markdown.sentence(markdown.plain(nodes.text(one.about.get("description")), links))
     return Model(
-        name=name,
-        module=str(prop.class_info.module_name),
-        docstring=docstrings.attribute(text or docstrings.unexplained(places[name])),
+        name=one.name,
+        module=one.module,
+        docstring=docstrings.attribute(text or docstrings.unexplained(one.location)),
         schema=location,
-        keys={field.name: field.key for field in described if field.name != field.key},
-        inherited={field.name: owners[field.key] for field in described if owners.get(field.key, location) != location},
+        keys={each.name: each.key for each in one.properties if each.name != each.key},
+        inherited={each.name: json_path(each.owner) for each in one.properties if json_path(each.owner) != location},
         nullable=nullable,
-        open=schema.get("additionalProperties") is True,
+        open=one.open,
+        marks={key: list(values) for key, values in sorted(one.marks.items())},
         fields=described,
     )
 
@@ -210,12 +195,8 @@ def attribute_name(key: str) -> str:
 
     Returns:
         A valid identifier that is none of the names that every model has.
-
-    Raises:
-        BuildError: Nothing in the key could be an identifier.
     """
-    name = python_name(key)
-    return f"{name}_" if name in _TAKEN else name
+    return Allocation(ATTRIBUTE_NAMES).name(python_name(key))
 
 
 def break_import_cycles(models: Sequence[Model]) -> list[Model]:
@@ -235,7 +216,7 @@ def break_import_cycles(models: Sequence[Model]) -> list[Model]:
     for model in models:
         circle = frozenset(name for name in reached[model.name] if model.name in reached.get(name, ()))
         members = [
-            attrs.evolve(field, annotation=json.dumps(field.annotation)) if _names_any(field, circle) else field
+            attrs.evolve(field, annotation=repr(field.annotation)) if _names_any(field, circle) else field
             for field in model.fields
         ]
         tied.append(attrs.evolve(model, fields=tuple(members), recursive=circle))
@@ -247,62 +228,26 @@ def _names_any(field: Field, names: frozenset[str]) -> bool:
 
 
 def _field(
-    prop: PropertyProtocol, node: Mapping[str, JSON], links: Mapping[str, str], nullable: Sequence[str]
+    each: Property, prop: PropertyProtocol, links: Mapping[str, str], *, required: bool, nullable: Sequence[str]
 ) -> Field:
-    key = _key(prop)
-    name = attribute_name(key)
-    order = nodes.sequence(node.get("enum"))
-    kind = annotation(prop, "list", order)
+    node = each.about
+    values = nodes.sequence(node.get("enum"))
+    kind = annotation(prop, "list", values)
     text = docstrings.field_text(nodes.text(node.get("description")), links, deprecated=node.get("deprecated") is True)
+    null_bit = 1 << nullable.index(each.name) if each.name in nullable else 0
     return Field(
-        key=key,
-        name=name,
-        annotation=kind if prop.required else f"{kind.removesuffix(' | None')} | None",
-        required=prop.required,
-        secret=key in _SECRET_NAMES or node.get("x-secret") is True,
+        key=each.key,
+        name=each.name,
+        annotation=kind if required else f"{kind.removesuffix(' | None')} | None",
+        required=required,
+        secret=each.key in _SECRET_NAMES or node.get("x-secret") is True,
         docstring=docstrings.attribute(text),
-        reading=tuple(struct_to_model.statements(name, prop, 1 << nullable.index(name) if name in nullable else 0)),
+        reading=tuple(struct_to_model.statements(each.name, prop, null_bit, required=required)),
         imports=frozenset(imports(prop, "list")),
     )
 
 
-def _key(prop: PropertyProtocol) -> str:
-    return prop.name.get_untrusted_value()
-
-
-def _owners(document: dict[str, JSON], schema: Mapping[str, JSON], location: str) -> Iterator[tuple[str, str]]:
-    """Yield each property with the JSONPath of the schema that declares it, the outermost last."""
-    for index, part in enumerate(nodes.sequence(schema.get("allOf"))):
-        reference = nodes.mapping(part).get("$ref")
-        path = f"{location}.allOf[{index}]"
-        if isinstance(reference, str):
-            path = json_path(tuple(reference.removeprefix("#/").split("/")))
-        yield from _owners(document, nodes.follow(document, part), path)
-    for key in nodes.mapping(schema.get("properties")):
-        yield key, location
-
-
-def _at(node: JSON, place: Location) -> JSON:
-    for step in place:
-        node = nodes.sequence(node)[step] if isinstance(step, int) else nodes.mapping(node)[step]
-    return node
-
-
-def _visit(node: JSON, location: Location, name: str, found: dict[str, Location]) -> None:
-    """Collect the places of object schemas by the names that openapi-python-client gives their classes."""
-    if isinstance(node, list):
-        for index, item in enumerate(node):
-            _visit(item, (*location, index), "", found)
-    if not isinstance(node, dict):
-        return
-    title = node.get("title")
-    if isinstance(title, str) and location != ("info",):
-        name = ClassName(title, "")
-    if name and ("properties" in node or "allOf" in node):
-        found.setdefault(name, location)
-    for key, child in node.items():
-        if key == "properties" and location[-1:] != ("properties",):
-            for member, schema in nodes.mapping(child).items():
-                _visit(schema, (*location, key, member), ClassName(f"{name} {member}", "") if name else "", found)
-        elif key not in _DATA:
-            _visit(child, (*location, key), ClassName(key, "") if location == _SCHEMAS else "", found)
+def _is_required(each: Property, usage: Usage) -> bool:
+    """Whether every object has an attribute: what only one side writes, the other need not send."""
+    one_way = ("readOnly", usage is not Usage.RESPONSE), ("writeOnly", usage is not Usage.REQUEST)
+    return each.required and not any(each.about.get(mark) is True and applies for mark, applies in one_way)

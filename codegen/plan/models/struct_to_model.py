@@ -13,13 +13,14 @@ from openapi_python_client.parser.properties.union import UnionProperty
 from codegen.plan.models.annotations import is_map, values_of
 
 
-def statements(name: str, prop: PropertyProtocol, null_bit: int) -> Iterator[str]:
+def statements(name: str, prop: PropertyProtocol, null_bit: int, *, required: bool) -> Iterator[str]:
     """Write the statements that take one value from the struct `src` into the model `made`.
 
     Args:
         name: Name of the attribute, the same in both.
         prop: Its type as openapi-python-client has read it.
         null_bit: The bit that stands for null, if the value may be null as well as absent; else 0.
+        required: Whether the document promises it.
 
     Yields:
         The lines.
@@ -35,7 +36,7 @@ def statements(name: str, prop: PropertyProtocol, null_bit: int) -> Iterator[str
             yield "else:"
             yield from (f"    {line}" for line in conversion)
         yield f"made.{name} = v"
-    elif (nullable or not prop.required) and (conversion := list(_conversion(core))):
+    elif (nullable or not required) and (conversion := list(_conversion(core))):
         yield f"v = src.{name}"
         yield "if v:" if isinstance(core, ListProperty) else "if v is not None:"  # an empty list may stay
         yield from (f"    {line}" for line in conversion)

@@ -1,14 +1,15 @@
 """Describes every operation of the document in the terms of the templates."""
 
 import re
-from collections.abc import Iterator, Mapping
-
-from openapi_python_client.parser.openapi import Endpoint
+from collections.abc import Iterable, Iterator
 
 from codegen.document import nodes
 from codegen.document.load import JSON
 from codegen.plan import markdown
-from codegen.plan.naming import OperationName, class_name, first_tag
+from codegen.plan.identifiers import Allocation, class_name
+from codegen.plan.lowering.classes import CLASS_NAMES
+from codegen.plan.naming import first_tag
+from codegen.plan.operations import servers
 from codegen.plan.operations.arguments import arguments
 from codegen.plan.operations.operation import Operation, Resource
 from codegen.plan.operations.responses import answer
@@ -31,19 +32,13 @@ _ERRORS = {
 }
 
 
-def describe(
-    document: dict[str, JSON],
-    names: Mapping[tuple[str, str], OperationName],
-    endpoints: Mapping[str, Endpoint],
-    links: dict[str, str],
-) -> list[Resource]:
+def describe(document: dict[str, JSON], sources: Iterable[Source], taken: frozenset[str]) -> list[Resource]:
     """Describe all operations of a document, by resource.
 
     Args:
         document: The patched document.
-        names: Names of the operations, by path and method.
-        endpoints: What openapi-python-client made of them, by `resource_verb`.
-        links: Python names of operations, by the operationIds that links in descriptions use.
+        sources: The operations.
+        taken: Names of models, which no resource class may have.
 
     Returns:
         The resources, in the order in which the document first mentions them.
@@ -51,19 +46,20 @@ def describe(
     tags = {nodes.text(tag["name"]): tag for tag in map(nodes.mapping, nodes.sequence(document.get("tags")))}
     found: dict[str, list[Operation]] = {}
     tag_of: dict[str, dict[str, JSON]] = {}
-    for path, method, node in nodes.operations(document):
-        name = names[path, method]
-        endpoint = endpoints[name.operation_id]
-        source = Source(document=document, path=path, method=method, name=name, endpoint=endpoint, links=links)
-        tag = tags.get(first_tag(path, node), {})
-        tag_of.setdefault(name.resource, tag)
-        found.setdefault(name.resource, []).append(_operation(source, tag))
+    for source in sources:
+        tag = tags.get(first_tag(source.path, source.node), {})
+        tag_of.setdefault(source.name.resource, tag)
+        found.setdefault(source.name.resource, []).append(_operation(source, tag))
+    links = next((source.links for source in sources), {})
+    allocation = Allocation(frozenset(name.lower() for name in CLASS_NAMES | taken), suffix="Resource")
+    classes = {resource: allocation.name(class_name(resource)) for resource in sorted(found)}
     return [
         Resource(
             name=resource,
-            title=nodes.text(tag_of[resource].get("x-displayName")) or class_name(resource),
+            title=nodes.text(tag_of[resource].get("x-displayName")) or classes[resource],
             description=markdown.plain(nodes.text(tag_of[resource].get("description")), links),
             operations=tuple(operations),
+            class_name=classes[resource],
         )
         for resource, operations in found.items()
     ]
@@ -79,6 +75,7 @@ def _operation(source: Source, tag: dict[str, JSON]) -> Operation:
         name=source.name,
         method=source.method.upper(),
         path=source.path,
+        base=servers.base_path(source.document, source.path, source.method),
         security=security,
         personal_token=security in _OF_USERS and node.get("x-personal-token", tag.get("x-personal-token")) is not False,
         organization_token=bool(_OAT.search(marked_up)) or node.get("x-organization-token") is True,

@@ -1,8 +1,12 @@
 """The operations as the templates see them: plain values, with every name, type and sentence settled."""
 
+import json
+import re
+from urllib.parse import quote
+
 import attrs
 
-from codegen.plan.naming import OperationName, class_name
+from codegen.plan.naming import OperationName
 
 MODELS = "from ..models."
 """How the import of a model begins."""
@@ -15,10 +19,12 @@ class Argument:
     Attributes:
         wire: Its name in the request.
         name: Its name in Python.
-        where: `path`, `query`, `headers`, `body`, or `whole body` if the body has no fields to flatten.
+        where: `path`, `query`, `headers`, `cookies`, `body`, `whole body` if the body has no fields to flatten, or
+            `further fields` for those of an open body that the document does not name.
         required: Whether a caller must give it.
         annotation: Its type, but for that of being left out.
-        value: The expression that stands for it in the call: its name, or a helper around it.
+        encoding: The expression that stands for it in the call, with `{name}` for its name.
+        renamed: Whether another argument has the name that it wanted.
         text: Description, allowed values and default, as plain text.
         imports: Import statements that the annotation needs.
     """
@@ -28,14 +34,22 @@ class Argument:
     where: str
     required: bool
     annotation: str
-    value: str
+    encoding: str
     text: str
     imports: frozenset[str]
+    renamed: bool = False
+
+    @property
+    def value(self) -> str:
+        """The expression that stands for it in the call: its name, or a helper around it."""
+        return self.encoding.replace("{name!r}", json.dumps(self.name)).replace("{name}", self.name)
 
     @property
     def sends_null(self) -> bool:
         """Whether `None` is sent as null."""
-        return self.where == "body" and (self.annotation == "JSON" or self.annotation.endswith("| None"))
+        return self.where in {"body", "whole body"} and (
+            self.annotation == "JSON" or self.annotation.endswith("| None")
+        )
 
     @property
     def declaration(self) -> str:
@@ -60,12 +74,14 @@ class Arguments:
         keyword: All others, the required ones first.
         repeated: Fields of the body that say again what an argument of the path says, with the name of that.
         content_type: Media type of the body.
+        body_kind: How the body is written: `json`, `form`, `multipart`, `text` or `bytes`.
     """
 
     positional: tuple[Argument, ...]
     keyword: tuple[Argument, ...]
     repeated: tuple[tuple[str, str], ...]
     content_type: str
+    body_kind: str = "json"
 
     @property
     def all(self) -> tuple[Argument, ...]:
@@ -95,11 +111,12 @@ class ResponsePlan:
     """What an operation answers.
 
     Attributes:
-        kind: `json`, `text`, `none` or `exists`, as `Operation.response` says.
+        kind: `json`, `text`, `bytes`, `none` or `exists`, as `Operation.response` says.
         media_type: For the Accept header.
         annotation: Type of the decoded answer.
         imports: Import statements that this needs.
         decode: The expression that decodes it.
+        by_status: The expressions that decode responses of other statuses, where they differ.
         paging: How it pages, if it does.
         text: What is returned, for the docstring.
     """
@@ -111,6 +128,7 @@ class ResponsePlan:
     decode: str
     paging: PagingFacts | None
     text: str
+    by_status: tuple[tuple[str, str], ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -119,6 +137,7 @@ class Operation:
 
     Attributes:
         evidence: Who was seen to use an undocumented operation, and when; empty if that is not recorded.
+        base: What stands before the path: that of the server's URL.
         deprecation: The warning that a call gives; empty unless the operation is deprecated.
         summary: The first line of its docstring.
         description: The paragraphs that follow, as plain text.
@@ -128,6 +147,7 @@ class Operation:
     name: OperationName
     method: str
     path: str
+    base: str
     security: str
     personal_token: bool
     organization_token: bool
@@ -161,10 +181,26 @@ class Operation:
     @property
     def template(self) -> str:
         """The path with the Python names of its arguments in the braces."""
-        path = self.path
-        for argument in self.arguments.positional:
-            path = path.replace(f"{{{argument.wire}}}", f"{{{argument.name}}}")
-        return path
+        names = {argument.wire: argument.name for argument in self.arguments.positional}
+        parts = re.split(r"\{([^{}]*)\}", self.path)
+        return _quoted(self.base) + "".join(
+            f"{{{names[part]}}}" if odd % 2 else _quoted(part) for odd, part in enumerate(parts)
+        )
+
+    @property
+    def fixed_path(self) -> str:
+        """The path of an operation that has no arguments in it."""
+        return _quoted(self.base + self.path)
+
+    @property
+    def headers_expression(self) -> str:
+        """The expression for the headers; empty if there are none."""
+        parts = [
+            f"_encoding.{part}({{{', '.join(f'{name!r}: {value}' for name, value in self.sent_in(part))}}})"
+            for part in ("headers", "cookies")
+            if self.sent_in(part)
+        ]
+        return " + ".join(parts)
 
     @property
     def call_type(self) -> str:
@@ -210,12 +246,23 @@ class Operation:
     @property
     def nullable_fields(self) -> tuple[str, ...]:
         """Names of the fields of the body that are sent as null where the argument is `None`."""
-        return tuple(argument.wire for argument in self.arguments.keyword if argument.sends_null)
+        fields = (argument for argument in self.arguments.keyword if argument.where == "body")
+        return tuple(argument.wire for argument in fields if argument.sends_null)
 
     @property
-    def whole_body(self) -> Argument | None:
-        """The argument that is the body, for lack of fields to flatten."""
-        return next((argument for argument in self.arguments.keyword if argument.where == "whole body"), None)
+    def body_expression(self) -> str:
+        """The expression for the body; empty if there is none."""
+        whole = next((argument for argument in self.arguments.keyword if argument.where == "whole body"), None)
+        if whole is not None:
+            return whole.value
+        fields = ", ".join(f"{name!r}: {value}" for name, value in self.sent_in("body"))
+        further = next((argument for argument in self.arguments.keyword if argument.where == "further fields"), None)
+        if not fields and further is None:
+            return ""
+        kind = self.arguments.body_kind
+        function = {"form": "_bodies.form", "multipart": "_bodies.multipart"}.get(kind, "_encoding.body")
+        nullable = f", nullable={self.nullable_fields!r}" if kind == "json" and self.nullable_fields else ""
+        return f"{function}({{{fields}}}{nullable}{f', further={further.name}' if further else ''})"
 
 
 @attrs.frozen(kw_only=True)
@@ -227,17 +274,19 @@ class Resource:
         title: What the document displays for the tag.
         description: The tag's description, as plain text.
         operations: In the order of the document.
+        class_name: Name of the resource class, such as `OrgAccessTokens`.
     """
 
     name: str
     title: str
     description: str
     operations: tuple[Operation, ...]
+    class_name: str
 
-    @property
-    def class_name(self) -> str:
-        """Name of the resource class, such as `OrgAccessTokens`."""
-        return class_name(self.name)
+
+def _quoted(text: str) -> str:
+    """Quote what the document writes into a path as it is; what is quoted already stays so."""
+    return quote(text, safe="/%:@!$&'()*+,;=~", errors="replace")
 
 
 def _deferred(annotation: str, imports: frozenset[str]) -> str:

@@ -1,18 +1,21 @@
-"""Tells what an operation answers, how that is decoded, and whether it pages."""
+"""Tells what an operation returns, how that is decoded, and whether it pages."""
 
 import re
 
+import attrs
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
 from codegen.document import nodes
 from codegen.document.load import JSON
+from codegen.document.refs import json_path
 from codegen.errors import BuildError
-from codegen.plan.models.annotations import annotation, fields, imports, is_map
+from codegen.plan.models.annotations import annotation, imports, is_map
 from codegen.plan.operations import variants
+from codegen.plan.operations.media_types import JSON_TYPE, spelled
 from codegen.plan.operations.operation import PagingFacts, ResponsePlan
-from codegen.plan.operations.source import Source
+from codegen.plan.operations.source import Content, Source, Value
 
 _DEFAULT = re.compile(r"defaults? (?:to|is|of)\W*(\d+)", re.IGNORECASE)
 _MAXIMUM = re.compile(r"max(?:imum)?(?: of| is)?\W*(\d+)", re.IGNORECASE)
@@ -21,70 +24,124 @@ _SPOKEN = {"Org": "organization", "Scim": "SCIM"}
 _WORD = re.compile(r"[A-Z][a-z0-9]*|[A-Z]+(?![a-z])")
 
 
+@attrs.frozen(kw_only=True)
+class _Success:
+    """What one successful response gives.
+
+    Attributes:
+        status: Its status.
+        kind: `json`, `text`, `bytes` or `none`.
+        media_type: For the Accept header.
+        annotation: Type of the result.
+        imports: Import statements that this needs.
+        decode: The expression that decodes it.
+    """
+
+    status: str
+    kind: str
+    media_type: str
+    annotation: str
+    imports: frozenset[str]
+    decode: str
+
+
+_EXISTS = "`True` if the service finds it, `False` if not."
+_NOTHING: frozenset[str] = frozenset()
+
+
 def answer(source: Source) -> ResponsePlan:
-    """Describe the success of an operation: its first success that has a body, if any has.
+    """Describe the success of an operation: a union if several statuses have different results.
 
     Args:
         source: The operation.
 
     Returns:
-        Its answer.
+        Its response.
     """
-    status, media_type, schema = _success(source)
-    if source.method == "head":
-        return _plain("exists", "bool", "truth", "`True` if the service finds it, `False` if not.")
-    if media_type is None:
-        return _plain("none", "None", "nothing", "")
-    if media_type.startswith("text/"):
-        return _plain("text", "str", "text", f"The text of the answer ({media_type}).", media_type)
-    prop = _property(source, status)
-    paging = _paging(source, schema, prop)
-    kind, decode, needed = "JSON", "_responses.anything", {"from .._calls import JSON"}
-    if is_map(prop):
-        kind, decode = "dict[str, JSON]", "_responses.mapping"
-    elif isinstance(prop, ModelProperty):
-        kind, needed = annotation(prop), set(imports(prop))
-        adaptation = variants.adaptation(source.document, schema)
-        decode = f"_shapes.adapted(models.{kind}, {adaptation})" if adaptation else f"models.{kind}.from_json"
-    elif isinstance(prop, ListProperty) and isinstance(prop.inner_property, ModelProperty):
-        item = annotation(prop.inner_property)
-        # a module with a function `list` needs another way to name the type
-        kind, needed = f"builtins.list[{item}]", {"import builtins", *imports(prop.inner_property)}
-        decode = f"_responses.list_of(models.{item})"
+    if source.method == "head":  # whose responses have no body (RFC 9110, section 9.3.2)
+        return _plan([_Success(
+            status="", kind="exists", media_type=JSON_TYPE, annotation="bool", imports=_NOTHING,
+            decode="_responses.truth",
+        )], None, _EXISTS)  # fmt: skip
+    successes = [_success(source, content) for content in source.successes] or [_nothing("")]
+    different = list({(one.kind, one.decode): one for one in successes}.values())
+    if len(different) > 1:
+        return _plan(_by_status(successes), None, "")
+    only = different[0]
+    content = next((content for content in source.successes if content.status == only.status), None)
+    paging = _paging(source, content.value) if content is not None and content.value is not None else None
+    text = f"The text of the response ({only.media_type})." if only.kind == "text" else ""
+    return _plan([only], paging, text)
+
+
+def _plan(successes: list[_Success], paging: PagingFacts | None, text: str) -> ResponsePlan:
+    first = successes[0]
+    kinds = dict.fromkeys(one.annotation for one in successes)
+    annotation_of_all = " | ".join(sorted(kinds, key=lambda kind: kind == "None"))
+    media_types = dict.fromkeys(one.media_type for one in successes if one.kind != "none")
     return ResponsePlan(
+        kind=first.kind,
+        media_type=", ".join(media_types) or JSON_TYPE,
+        annotation=annotation_of_all,
+        imports=frozenset().union(*(one.imports for one in successes)),
+        decode=first.decode,
+        by_status=tuple((one.status, one.decode) for one in successes) if len(successes) > 1 else (),
+        paging=paging,
+        text="" if first.kind == "none" and len(successes) == 1 else text or _returns(annotation_of_all, paging),
+    )
+
+
+def _by_status(successes: list[_Success]) -> list[_Success]:
+    """Let results of several kinds be decoded from the bytes of the body; one that has a body comes first."""
+    kind = "json" if {one.kind for one in successes} <= {"json", "none"} else "bytes"
+    ordered = sorted(successes, key=lambda one: (one.kind == "none", one.status))
+    decoders = {"text": "_responses.decoded_text"}
+    return [attrs.evolve(one, kind=kind, decode=decoders.get(one.kind, one.decode)) for one in ordered]
+
+
+def _nothing(status: str) -> _Success:
+    return _Success(
+        status=status, kind="none", media_type="", annotation="None", imports=_NOTHING, decode="_responses.nothing"
+    )
+
+
+def _success(source: Source, content: Content) -> _Success:
+    media_type = spelled(content.media_type)
+    if not content.media_type:
+        return _nothing(content.status)
+    if content.value is None or content.kind != "json":
+        kind, result = ("text", "str") if content.kind == "text" else ("bytes", "bytes")
+        decode = "_responses.text" if kind == "text" else "_responses.content"
+        return _Success(
+            status=content.status, kind=kind, media_type=media_type, annotation=result, imports=_NOTHING, decode=decode
+        )
+    annotated, needed, decode = _decoding(source, content.value)
+    return _Success(
+        status=content.status,
         kind="json",
         media_type=media_type,
-        annotation=kind,
+        annotation=annotated,
         imports=frozenset(needed),
         decode=decode,
-        paging=paging,
-        text=_returns(kind, paging),
     )
 
 
-def _plain(kind: str, annotation: str, decoder: str, text: str, media_type: str = "application/json") -> ResponsePlan:
-    return ResponsePlan(
-        kind=kind,
-        media_type=media_type,
-        annotation=annotation,
-        imports=frozenset(),
-        decode=f"_responses.{decoder}",
-        paging=None,
-        text=text,
-    )
-
-
-def _success(source: Source) -> tuple[str, str | None, JSON]:
-    """Status, media type and schema of the first success that has a body; no media type if none has."""
-    for status, response in sorted(nodes.mapping(source.node["responses"]).items()):
-        if status.startswith("2"):
-            for media_type, schema in nodes.contents(nodes.follow(source.document, response)).items():
-                return status, media_type, schema
-    return "", None, None
-
-
-def _property(source: Source, status: str) -> PropertyProtocol:
-    return next(one.prop for one in source.endpoint.responses if str(one.status_code.pattern) == status)
+def _decoding(source: Source, value: Value) -> tuple[str, set[str], str]:
+    """Annotation, imports and decoder of a JSON response."""
+    prop = source.type_of(value)
+    # a module with a function `list` needs another way to name the type
+    annotated, needed = annotation(prop, "builtins.list"), set(imports(prop, "builtins.list"))
+    item = prop.inner_property if isinstance(prop, ListProperty) else None
+    if isinstance(prop, ModelProperty) and not is_map(prop):
+        adaptation = variants.adaptation(source.document, value.schema)
+        model = f"models.{annotated}"
+        return annotated, needed, f"_shapes.adapted({model}, {adaptation})" if adaptation else f"{model}.from_json"
+    if isinstance(item, ModelProperty) and not is_map(item):
+        return annotated, needed, f"_responses.list_of(models.{annotation(item)})"
+    if annotated in {"JSON", "dict[str, JSON]"}:
+        return annotated, needed, "_responses.anything" if annotated == "JSON" else "_responses.mapping"
+    hint = annotation(prop, "builtins.list", models="models.")
+    return annotated, needed, f"_responses.typed({hint}, {json_path(value.location)!r})"
 
 
 def _returns(kind: str, paging: PagingFacts | None) -> str:
@@ -94,14 +151,15 @@ def _returns(kind: str, paging: PagingFacts | None) -> str:
     return "The JSON of the answer." if "JSON" in kind else f"The {words}."
 
 
-def _paging(source: Source, schema: JSON, prop: PropertyProtocol) -> PagingFacts | None:
+def _paging(source: Source, value: Value) -> PagingFacts | None:
     """Tell from parameters and answer whether and how the operation pages.
 
     Numbered pages have `page` or `page_size`, SCIM has `startIndex`; what is called a list and has neither comes in one
     piece. `x-paging` on the operation overrules single facts, and `false` says that it is no list at all.
     """
+    schema, prop = value.schema, source.type_of(value)
     said = source.node.get("x-paging")
-    queries = {nodes.text(one["name"]): one for one in source.parameters if one["in"] == "query"}
+    queries = {nodes.text(one.node["name"]): one.node for one in source.parameters if one.node["in"] == "query"}
     numbered, scim = bool({"page", "page_size"} & queries.keys()), "startIndex" in queries
     if said is False or not (said or numbered or scim or source.name.verb.split("_")[0] == "list"):
         return None
@@ -124,14 +182,14 @@ def _paging(source: Source, schema: JSON, prop: PropertyProtocol) -> PagingFacts
     facts.setdefault("default_size", _number(limits.get("default"), _DEFAULT.search(text)))
     facts.setdefault("max_size", _number(limits.get("maximum"), _MAXIMUM.search(text)))
     key = facts["items"]
-    items = prop if key is None else _member(source, prop, str(key))
+    name, items = ("", prop) if key is None else _member(source, value, str(key))
     if not isinstance(items, ListProperty):
-        raise BuildError(f"{source.label}: the items of a list are an array, and {key or 'the answer'} is none")
+        raise BuildError(f"{source.label}: the items of a list are an array, and {key or 'the response'} is none")
     return PagingFacts(
         settings={key: value for key, value in facts.items() if value is not None or key == "items"},
-        item=annotation(items.inner_property, "list"),
-        item_imports=frozenset(imports(items.inner_property, "list")),
-        accessor="_responses.itself" if key is None else f'_responses.items_of("{items.python_name}")',
+        item=annotation(items.inner_property, "builtins.list"),
+        item_imports=frozenset(imports(items.inner_property, "builtins.list")),
+        accessor="_responses.itself" if key is None else f'_responses.items_of("{name}")',
     )
 
 
@@ -147,11 +205,13 @@ def _items(document: dict[str, JSON], properties: dict[str, dict[str, JSON]]) ->
     return next((found[0] for found in (usual, objects, arrays) if len(found) == 1), "")
 
 
-def _member(source: Source, envelope: PropertyProtocol, key: str) -> PropertyProtocol:
-    for field in fields(envelope):
-        if field.name == key:
-            return field
-    raise BuildError(f"{source.label}: the answer of a list has no {key}")
+def _member(source: Source, envelope: Value, key: str) -> tuple[str, PropertyProtocol]:
+    """Name and type of the attribute with the items."""
+    one = source.class_of(envelope.shape)
+    for field in one.properties if one is not None else ():
+        if one is not None and field.key == key:
+            return field.name, source.type_of_property(one, field)
+    raise BuildError(f"{source.label}: the response of a list has no {key}")
 
 
 def _number(given: JSON, described: re.Match[str] | None) -> int | None:

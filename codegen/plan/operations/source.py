@@ -1,12 +1,78 @@
-"""One operation with all that is known of it before it is described."""
+"""One operation with all that is known of it before it is described: its facts, and the shapes of its values."""
+
+from collections.abc import Iterable
 
 import attrs
-from openapi_python_client.parser.openapi import Endpoint
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
 from codegen.document import nodes
-from codegen.document.load import JSON
+from codegen.document.load import JSON, Location
+from codegen.document.refs import pointer
 from codegen.plan import markdown
-from codegen.plan.naming import OperationName
+from codegen.plan.lowering.classes import ObjectClass, Property
+from codegen.plan.lowering.reading import Reading, extra_token
+from codegen.plan.lowering.schemas import Lowering, Origin
+from codegen.plan.lowering.shapes import Shape
+from codegen.plan.naming import OperationName, request_class, result_class
+from codegen.plan.operations import media_types
+
+
+@attrs.frozen(kw_only=True)
+class Value:
+    """One value that a request or a response holds.
+
+    Attributes:
+        token: What openapi-python-client calls it.
+        shape: What it may be.
+        schema: Its schema, as it stands in the document.
+        location: Where that stands.
+    """
+
+    token: str
+    shape: Shape
+    schema: JSON
+    location: Location
+
+
+@attrs.frozen(kw_only=True)
+class Parameter:
+    """One parameter.
+
+    Attributes:
+        node: The parameter object.
+        location: Where that stands.
+        value: What it holds.
+        encoded: Whether it holds JSON as text, as its `content` says.
+    """
+
+    node: dict[str, JSON]
+    location: Location
+    value: Value
+    encoded: bool
+
+
+@attrs.frozen(kw_only=True)
+class Content:
+    """A body, or a response of one status.
+
+    Attributes:
+        status: The status, such as `200` or `2XX`; empty for a request.
+        media_type: Its media type; empty for none at all.
+        node: The request body or response object.
+        value: What it holds, if it is JSON or a form.
+        media: The media type object.
+    """
+
+    status: str
+    media_type: str
+    node: dict[str, JSON]
+    value: Value | None
+    media: dict[str, JSON]
+
+    @property
+    def kind(self) -> str:
+        """Its kind, as `media_types.kind` says; `none` for no content at all."""
+        return media_types.kind(self.media_type) if self.media_type else "none"
 
 
 @attrs.frozen(kw_only=True)
@@ -16,34 +82,155 @@ class Source:
     Attributes:
         document: The patched document, before any change for the generator's sake.
         path: Path template.
-        method: HTTP method in small letters.
+        method: HTTP method in lower case.
         name: What it is called.
-        endpoint: What openapi-python-client made of it.
+        parameters: Its parameters, those of the path included.
+        body: Its body, if it takes one.
+        successes: Its successful responses, by status.
         links: Python names of all operations, by the operationIds that links in descriptions use.
+        reading: What openapi-python-client has read.
     """
 
     document: dict[str, JSON]
     path: str
     method: str
     name: OperationName
-    endpoint: Endpoint
+    parameters: tuple[Parameter, ...]
+    body: Content | None
+    successes: tuple[Content, ...]
     links: dict[str, str]
+    reading: Reading | None = None
 
     @property
     def node(self) -> dict[str, JSON]:
         """The operation object."""
-        return nodes.mapping(nodes.mapping(nodes.mapping(self.document["paths"])[self.path])[self.method])
+        return nodes.mapping(nodes.path_item(self.document, self.path)[self.method])
 
     @property
-    def parameters(self) -> list[dict[str, JSON]]:
-        """The parameter objects, those of the path included."""
-        return nodes.parameters(self.document, self.path, self.method)
+    def location(self) -> Location:
+        """Where that stands."""
+        return nodes.operation_location(self.document, self.path, self.method)
 
     @property
     def label(self) -> str:
-        """Method and path, for messages."""
-        return f"{self.method.upper()} {self.path}"
+        """Where the operation stands, for messages."""
+        return pointer(self.location)
+
+    @property
+    def values(self) -> Iterable[Value]:
+        """All values."""
+        yield from (parameter.value for parameter in self.parameters)
+        yield from (one.value for one in (self.body, *self.successes) if one is not None and one.value is not None)
+
+    def type_of(self, value: Value) -> PropertyProtocol:
+        """The type of a value as openapi-python-client has read it."""
+        if self.reading is None:
+            raise LookupError("the shapes have not been read yet")
+        return self.reading.values[value.token]
+
+    def class_of(self, shape: Shape) -> ObjectClass | None:
+        """The class of a value that is an object with fields; `None` for any other."""
+        if shape.kind != "class" or self.reading is None:
+            return None
+        return next(one for one in self.reading.classes.values() if one.number == shape.class_id)
+
+    def type_of_property(self, one: ObjectClass, each: Property) -> PropertyProtocol:
+        """The type of an attribute of a class."""
+        if self.reading is None:
+            raise LookupError("the shapes have not been read yet")
+        return self.reading.attribute(one, each)
+
+    def extra_of(self, one: ObjectClass) -> PropertyProtocol:
+        """The type of what an open class holds under keys that it does not name."""
+        if self.reading is None:
+            raise LookupError("the shapes have not been read yet")
+        return self.reading.values[extra_token(one)]
 
     def plain(self, text: JSON) -> str:
         """Take the mark-up out of a description."""
         return markdown.plain(nodes.text(text), self.links)
+
+
+def gather(
+    document: dict[str, JSON], names: dict[tuple[str, str], OperationName], links: dict[str, str], lowering: Lowering
+) -> list[Source]:
+    """Collect what is known of every operation.
+
+    Args:
+        document: The patched document.
+        names: Names of the operations, by path and method.
+        links: Python names of operations, by operationId.
+        lowering: Reduces their schemas to shapes.
+
+    Returns:
+        The operations, in the order of the document.
+    """
+    return [
+        _Gathering(document, path, method, names[path, method], lowering).source(links)
+        for path, method, _ in nodes.operations(document)
+    ]
+
+
+@attrs.frozen
+class _Gathering:
+    document: dict[str, JSON]
+    path: str
+    method: str
+    name: OperationName
+    lowering: Lowering
+
+    def source(self, links: dict[str, str]) -> Source:
+        location = nodes.operation_location(self.document, self.path, self.method)
+        operation = nodes.mapping(nodes.path_item(self.document, self.path)[self.method])
+        parameters = tuple(
+            self._parameter(index, node, place)
+            for index, (place, node) in enumerate(nodes.located_parameters(self.document, self.path, self.method))
+        )
+        body = (
+            self._content("", operation["requestBody"], (*location, "requestBody"))
+            if "requestBody" in operation
+            else None
+        )
+        responses = nodes.mapping(operation.get("responses"))
+        successes = sorted(status for status in responses if status.startswith("2"))
+        if not successes and "default" in responses:  # what is answered if nothing else is declared
+            successes = ["default"]
+        return Source(
+            document=self.document,
+            path=self.path,
+            method=self.method,
+            name=self.name,
+            parameters=parameters,
+            body=body if body is not None and body.media_type else None,
+            successes=tuple(
+                self._content(status, responses[status], (*location, "responses", status)) for status in successes
+            ),
+            links=links,
+        )
+
+    def _parameter(self, index: int, node: dict[str, JSON], location: Location) -> Parameter:
+        content = nodes.mapping(node.get("content"))
+        media_type = next(iter(content), None)
+        if media_type is None:
+            schema, place = node.get("schema", {}), (*location, "schema")
+        else:
+            schema = nodes.mapping(content[media_type]).get("schema", {})
+            place = (*location, "content", media_type, "schema")
+        origin = Origin(f"{self.name.operation_id} {nodes.text(node['name'])}")
+        value = self._value(f"parameter {index}", schema, place, origin)
+        return Parameter(node=node, location=location, value=value, encoded=media_type is not None)
+
+    def _content(self, status: str, node: JSON, location: Location) -> Content:
+        place, holder = nodes.located(self.document, node, location)
+        media_type, media = media_types.chosen(nodes.mapping(holder.get("content")))
+        value = None
+        if media_types.kind(media_type) in {"json", "form", "multipart"} and media_type and self.method != "head":
+            origin = Origin(result_class(self.name) if status else request_class(self.name))
+            schema_place = (*place, "content", media_type, "schema")
+            value = self._value(f"content {status}", media.get("schema", {}), schema_place, origin)
+        return Content(status=status, media_type=media_type, node=holder, value=value, media=media)
+
+    def _value(self, what: str, schema: JSON, location: Location, origin: Origin) -> Value:
+        token = f"{self.method} {self.path} {what}"
+        shape = self.lowering.shape(schema, location, origin)
+        return Value(token=token, shape=shape, schema=schema, location=location)

@@ -100,7 +100,7 @@ class Orgs:
             options: What is to differ for this call from the client's own settings.
 
         Returns:
-            The text of the answer (text/csv).
+            The text of the response (text/csv).
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.

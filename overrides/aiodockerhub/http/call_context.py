@@ -11,6 +11,7 @@ from aiodockerhub_generated.types import (
     JSON,
     OMIT,
     Call,
+    Content,
     Drift,
     DriftSink,
     NotJSONError,
@@ -267,19 +268,20 @@ def headers_of(call: Call[Any], settings: Settings, *, has_body: bool) -> Reques
     """
     headers = RequestHeaders(accept=call.operation.accept)
     if has_body:
-        headers["content-type"] = call.operation.content_type
+        body = call.body
+        headers["content-type"] = body.media_type if isinstance(body, Content) else call.operation.content_type
     headers.update(settings.headers)
     for name, value in call.headers:
         headers[name.lower()] = value
     return headers
 
 
-def content_of(operation: Operation, body: JSON | Omit, report: DriftSink) -> bytes | None:
-    """The bytes of a JSON body, with token scopes as the service spells them; `None` for no body.
+def content_of(operation: Operation, body: JSON | Content | Omit, report: DriftSink) -> bytes | None:
+    """The bytes of a body, of JSON with token scopes as the service spells them; `None` for no body.
 
     Args:
         operation: What the body is for.
-        body: The JSON.
+        body: The JSON, or the bytes of another kind of body.
         report: Is told of unknown scopes.
 
     Raises:
@@ -288,6 +290,8 @@ def content_of(operation: Operation, body: JSON | Omit, report: DriftSink) -> by
     """
     if body is OMIT:
         return None
+    if isinstance(body, Content):
+        return SecretBytes(body.data)
     if operation.scopes:
         from aiodockerhub.auth.scopes import normalize_body
 
@@ -321,7 +325,7 @@ def decoded(call: Call[T], answer: Response, report: DriftSink) -> T:
     drifts: list[Drift] = []  # told afterwards, so that what `report` raises shows nothing of the answer
     expected = ""
     try:
-        parsed = call.decode(_payload_of(call.operation, answer), drifts.append)
+        parsed = call.decoder(answer.status_code)(_payload_of(call.operation, answer), drifts.append)
     except NotJSONError as error:
         seen = error_bodies.extract(answer.body).message or "an empty body"
         raise DecodeError(call.operation.id, "$", "JSON", seen) from error
@@ -348,6 +352,8 @@ def _payload_of(operation: Operation, answer: Response) -> Any:
     match operation.response:
         case "json":
             return b"null" if answer.status_code == _NO_CONTENT else SecretBytes(answer.body)  # may hold a token
+        case "bytes":
+            return answer.body
         case "text":
             return answer.body.decode("utf-8", "replace")
         case "exists":

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from codegen.document.load import JSON
-from codegen.errors import BuildError
-from codegen.plan import naming
+from codegen.plan import identifiers, naming
 from codegen.plan.naming import OperationName
 
 GIVEN: dict[str, JSON] = {"responses": {}}
@@ -34,7 +33,7 @@ def ids(doc: dict[str, JSON]) -> list[str]:
     ],
 )
 def test_snake_case(text: str, snake: str) -> None:
-    assert naming.snake_case(text) == snake
+    assert identifiers.snake_case(text) == snake
 
 
 @pytest.mark.parametrize(
@@ -42,13 +41,15 @@ def test_snake_case(text: str, snake: str) -> None:
     [("from", "from_"), ("type", "type"), ("filter", "filter"), ("2fa", "n2fa"), ("class", "class_")],
 )
 def test_only_keywords_and_digits_change_the_name_of_an_argument(wire: str, name: str) -> None:
-    assert naming.python_name(wire) == name
+    assert identifiers.python_name(wire) == name
     assert name.isidentifier()
 
 
-def test_name_that_cannot_be_spelled_is_refused() -> None:
-    with pytest.raises(BuildError, match=r"no Python name can be made of '\$'"):
-        naming.python_name("$")
+@pytest.mark.parametrize(
+    ("text", "name"), [("$", "x09fc9608"), ("名", "x51a5d681"), ("+1", "plus_1"), ("-1", "minus_1"), ("é", "e")]
+)
+def test_any_text_makes_a_name(text: str, name: str) -> None:
+    assert identifiers.python_name(text) == name
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_name_that_cannot_be_spelled_is_refused() -> None:
     [("org_access_tokens", "OrgAccessTokens"), ("ScimUser", "ScimUser"), ("repository list", "RepositoryList")],
 )
 def test_class_name(text: str, name: str) -> None:
-    assert naming.class_name(text) == name
+    assert identifiers.class_name(text) == name
 
 
 class TestOperations:
@@ -121,24 +122,36 @@ class TestOperations:
         doc = document({"/v2/things/{id}": {"get": {"tags": ["things"], **GIVEN}}, "/v2/things": {"get": named}})
         assert sorted(ids(doc)) == ["things.get", "things.get_things"]
 
-    def test_exhausted_names_are_refused(self) -> None:
+    def test_exhausted_names_get_numbers(self) -> None:
         tagged = {"tags": ["things"], **GIVEN}
         doc = document(
-            {
-                "/v2/things/{a}": {"get": tagged},
-                "/v2/things/{b}/": {"get": tagged},
-                "/v2/things": {"get": tagged},
-                "/v2/things/": {"get": tagged},
-            }
+            {"/v2/things/{a}": {"get": tagged}, "/v2/things/{b}/": {"get": tagged}, "/v2/{c}": {"get": tagged}}
         )
-        with pytest.raises(BuildError, match="every name made of its path is taken"):
-            ids(doc)
+        assert sorted(ids(doc)) == ["things.get", "things.get_things", "things.get_v2"]
 
     def test_without_a_tag_the_path_names_the_resource(self) -> None:
         doc = document({"/v2/stars/{id}": {"get": GIVEN}, "/{id}": {"get": GIVEN}})
         assert ids(doc) == ["stars.get", "root.get"]
 
-    def test_shared_names_are_refused_with_all_their_places(self) -> None:
-        paths = {path: {"get": {"operationId": "things_get", "tags": ["things"], **GIVEN}} for path in ("/a", "/b")}
-        with pytest.raises(BuildError, match=r"things_get: GET /a and GET /b"):
-            ids(document(paths))
+    def test_shared_names_get_numbers_whatever_their_order(self) -> None:
+        things = {
+            path: {"get": {"operationId": name, "tags": ["t"], **GIVEN}}
+            for path, name in (("/a", "getIt"), ("/b", "get_it"))
+        }
+        for paths in (things, dict(reversed(things.items()))):
+            names = naming.name_operations(document(paths))
+            assert (names["/b", "get"].verb, names["/a", "get"].verb) == ("get_it", "get_it_2")
+
+    @pytest.mark.parametrize(
+        ("verb", "name"), [("str", "str_"), ("import", "import_"), ("list", "list"), ("models", "models_")]
+    )
+    def test_methods_hide_nothing_that_is_needed(self, verb: str, name: str) -> None:
+        doc = document({"/x": {"get": {"operationId": verb, "tags": ["things"], **GIVEN}}})
+        assert ids(doc) == [f"things.{name}"]
+
+    @pytest.mark.parametrize(
+        ("tag", "name"), [("import", "import_"), ("None", "none"), ("request", "request_"), ("A-B", "a_b")]
+    )
+    def test_resources_hide_nothing_of_the_client(self, tag: str, name: str) -> None:
+        doc = document({"/x": {"get": {"operationId": "do", "tags": [tag], **GIVEN}}})
+        assert ids(doc) == [f"{name}.do"]

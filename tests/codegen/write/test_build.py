@@ -15,17 +15,6 @@ from codegen.write.build import ROOT, Layout
 
 PATHS = "\npaths:\n"
 SCHEMAS = "\n  schemas:\n"
-MIXED_ENUMERATIONS = """
-  schemas:
-    volume:
-      type: object
-      properties:
-        level: {enum: [1, loud]}
-    weight:
-      type: object
-      properties:
-        level: {enum: [2, heavy]}
-"""
 NO_OPERATION_ID = """
 paths:
   /v2/namespaces/{namespace}/repositories/{repository}/stars:
@@ -79,7 +68,6 @@ def run(layout: Layout, command: str = "build") -> int:
             ("operationId: PostUsersLogin", "operationId: Login", "overlay action does not fit"), id="overlay"
         ),
         pytest.param(("description: A successful response.", "summary: Fine.", "not valid OpenAPI 3.0"), id="invalid"),
-        pytest.param((SCHEMAS, MIXED_ENUMERATIONS, "openapi-python-client warns"), id="generator warning"),
     ],
 )
 def test_failed_build_names_its_reason_and_leaves_generated_alone(
@@ -100,18 +88,6 @@ def test_failed_build_names_its_reason_and_leaves_generated_alone(
     assert output.out == ""
     assert files(layout.generated) == before
     assert sorted(path.name for path in layout.generated.parent.iterdir()) == ["docs", "generated", "overlay", "spec"]
-
-
-def test_every_warning_of_the_generator_is_named(
-    layout: Layout, edit: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
-) -> None:
-    edit(SCHEMAS, MIXED_ENUMERATIONS)
-
-    assert run(layout) == 1
-
-    details = capsys.readouterr().err.splitlines()[1:]
-    for name in ("volume", "weight"):
-        assert any(name in detail for detail in details)
 
 
 def test_template_that_renders_nonsense_fails_the_build(

@@ -6,7 +6,8 @@ from codegen.document import nodes
 from codegen.document.load import JSON
 from codegen.document.refs import json_path
 from codegen.errors import BuildError
-from codegen.plan.naming import OperationName, class_name
+from codegen.plan.identifiers import class_name
+from codegen.plan.naming import OperationName
 
 
 def prepare(document: dict[str, JSON], names: dict[tuple[str, str], OperationName]) -> dict[str, JSON]:

@@ -1,0 +1,121 @@
+"""Classes: the object schemas that become models, with what each attribute is called and where it is declared."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from codegen.document.load import JSON, Location
+from codegen.document.refs import pointer
+from codegen.plan.identifiers import Allocation, class_name, module_name
+from codegen.plan.lowering.parts import Part
+from codegen.plan.lowering.shapes import Shape
+
+CLASS_NAMES = frozenset(
+    {
+        *("Any", "ClassVar", "Literal", "Mapping", "Self", "Sequence", "TYPE_CHECKING", "TypeChecking"),
+        *("Model", "Schema", "SchemaMismatch", "UnknownKeys", "Omit", "JSON", "Json"),
+        *("Call", "CallOptions", "Content", "PagedCall", "Pager", "Sender", "Resources"),
+        *("ArgumentError", "ArgumentTypeError", "DockerHubError"),
+        *("BaseException", "Exception", "TypeError", "ValueError", "NotImplementedError", "AttributeError"),
+        *("None", "True", "False", "Ellipsis", "Date", "Datetime"),
+    }
+)
+"""Names that modules of the generated package use themselves."""
+_LONGEST = 60
+
+
+@attrs.frozen(kw_only=True)
+class Property:
+    """One attribute of a model.
+
+    Attributes:
+        key: Its key in JSON.
+        name: Its name in Python.
+        token: What openapi-python-client calls it.
+        required: Whether the document promises it.
+        shape: What it holds.
+        about: Its schema, references and `allOf` merged, for texts and marks.
+        location: Where its schema stands.
+        owner: Where the schema stands that declares it.
+    """
+
+    key: str
+    name: str
+    token: str
+    required: bool
+    shape: Shape
+    about: Mapping[str, JSON]
+    location: Location
+    owner: Location
+
+
+@attrs.define(kw_only=True)
+class ObjectClass:
+    """One object schema.
+
+    Attributes:
+        number: Its number.
+        location: Where its schema stands.
+        parts: The schemas that it is composed of.
+        about: The schema, references and `allOf` merged, for its text and marks.
+        wanted: The names it would like, the best first; each after the name of its parent, if it has one.
+        parent: Number of the class in which it stands, if it has no name of its own.
+        name: Its name, once all classes are known.
+        module: Name of its module.
+        properties: Its attributes, in the order of the document.
+        open: Whether the document says that there are further keys.
+        extra: What further keys hold, if the document says so.
+        marks: Values of a discriminator that mean this class, by the discriminator's key.
+    """
+
+    number: int
+    location: Location
+    parts: list[Part]
+    about: Mapping[str, JSON]
+    wanted: str
+    parent: int | None
+    name: str = ""
+    module: str = ""
+    properties: list[Property] = attrs.field(factory=list[Property])
+    open: bool = False
+    extra: Shape | None = None
+    marks: dict[str, tuple[str, ...]] = attrs.field(factory=dict[str, tuple[str, ...]])
+
+
+def name_classes(classes: list[ObjectClass], taken: frozenset[str], notices: list[str]) -> None:
+    """Give every class a name of its own, by rules that do not depend on the order of the document.
+
+    Named schemas come first, then inline ones below the class in which they stand; of several that want one name, the
+    first by its location gets it.
+
+    Args:
+        classes: All classes.
+        taken: Names that no class may have, besides those of the generated code.
+        notices: Takes a line for each class that does not get the name it wants.
+    """
+    allocation = Allocation(frozenset(name.lower() for name in CLASS_NAMES | taken), suffix="Model")
+    waiting = sorted(classes, key=lambda one: (one.location[:2] != ("components", "schemas"), _order(one)))
+    by_number = {one.number: one for one in classes}
+    while waiting:
+        later: list[ObjectClass] = []
+        for one in waiting:
+            parent = by_number[one.parent] if one.parent is not None else None
+            if parent is not None and not parent.name:
+                later.append(one)
+                continue
+            _name(one, parent.name if parent else "", allocation, notices)
+        if len(later) == len(waiting):  # classes in a circle of parents: begin with the first
+            _name(later.pop(0), "", allocation, notices)
+        waiting = later
+
+
+def _order(one: ObjectClass) -> tuple[int, str]:
+    return len(one.location), pointer(one.location)
+
+
+def _name(one: ObjectClass, parent: str, allocation: Allocation, notices: list[str]) -> None:
+    wanted = class_name(f"{parent} {one.wanted}" if parent else one.wanted)[:_LONGEST]
+    name = allocation.name(wanted, module_name)
+    if name != wanted:
+        notices.append(f"{pointer(one.location)}: the class is called {name}, for {wanted} is taken: give it a title")
+    one.name, one.module = name, module_name(name)

@@ -1,0 +1,124 @@
+"""Takes schemas apart: what they refer to, the members of their `allOf`, and what stands beside these."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from codegen.document import nodes
+from codegen.document.load import JSON, Location
+from codegen.document.refs import node_at, pointer, target
+from codegen.errors import BuildError
+
+Part: TypeAlias = tuple[Location, dict[str, JSON]]
+
+_STRUCTURE = frozenset(
+    {"$ref", "allOf", "oneOf", "anyOf", "properties", "required", "additionalProperties", "items", "enum", "const"}
+)
+_SILENT_BESIDE_REF = frozenset({"$ref", "description", "summary", "title", "example", "deprecated", "externalDocs"})
+_MOST_PARTS = 500
+
+
+def says_something(node: Mapping[str, JSON]) -> bool:
+    """Whether a schema says anything about the type of a value; constraints and annotations do not."""
+    return bool(_STRUCTURE & node.keys()) or "type" in node or "format" in node
+
+
+def is_refined(node: Mapping[str, JSON]) -> bool:
+    """Whether what stands beside an `allOf` or a `$ref` adds to it; a mere `type` repeats what is referred to."""
+    return bool((_STRUCTURE - {"$ref", "allOf"}) & node.keys())
+
+
+def ignored_beside_reference(node: Mapping[str, JSON]) -> list[str]:
+    """List the keys beside a `$ref` that OpenAPI 3.0 says to ignore, although they mean something elsewhere."""
+    return sorted(key for key in node.keys() - _SILENT_BESIDE_REF if not key.startswith("x-"))
+
+
+def located(document: dict[str, JSON], node: JSON, location: Location) -> Part:
+    """Follow a schema to where it stands.
+
+    Args:
+        document: The whole document.
+        node: The schema, or a reference to it.
+        location: Where that stands.
+
+    Returns:
+        The schema and its location.
+    """
+    reference = node.get("$ref") if isinstance(node, dict) else None
+    if isinstance(reference, str):
+        location = target(document, reference)
+        node = node_at(document, location)
+    return location, nodes.mapping(node)
+
+
+def taken_apart(document: dict[str, JSON], part: Part, *, siblings: bool) -> list[Part]:
+    """List the schemas that a schema is composed of, by `$ref` and `allOf`, the outermost last.
+
+    Args:
+        document: The whole document.
+        part: The schema and its location.
+        siblings: Whether keys beside a `$ref` count, as they do from OpenAPI 3.1 on.
+
+    Returns:
+        The parts, without their `allOf` and `$ref`.
+
+    Raises:
+        BuildError: A schema is composed of itself, or of very many.
+    """
+    found: dict[Location, dict[str, JSON]] = {}
+
+    def visit(location: Location, node: dict[str, JSON], outer: tuple[Location, ...]) -> None:
+        if location in outer:
+            raise BuildError(f"{pointer(location)}: an allOf that leads to itself: no value can be composed so")
+        if location in found:
+            return
+        if len(found) > _MOST_PARTS:
+            raise BuildError(f"{pointer(location)}: an allOf of more than {_MOST_PARTS} schemas")
+        if "$ref" in node:
+            visit(*located(document, node, location), (*outer, location))
+        if "$ref" not in node or siblings:
+            for index, member in enumerate(nodes.sequence(node.get("allOf"))):
+                visit((*location, "allOf", index), nodes.mapping(member), (*outer, location))
+            found[location] = {key: value for key, value in node.items() if key not in {"$ref", "allOf"}}
+
+    visit(*part, ())
+    return list(found.items())
+
+
+def types_of(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Find the types that all parts allow, without null.
+
+    Args:
+        parts: The parts of one schema.
+
+    Returns:
+        Names of types; none at all if no part says any.
+
+    Raises:
+        BuildError: The parts contradict each other.
+    """
+    allowed: set[str] | None = None
+    for location, node in parts:
+        names = _types(node)
+        if not names:
+            continue
+        if allowed is None:
+            allowed = names
+            continue
+        both = allowed & names
+        if "integer" in allowed | names and "number" in allowed | names:
+            both |= {"integer"}
+        if not both:
+            stated = " and ".join(sorted(allowed | names))
+            raise BuildError(f"{pointer(location)}: an allOf that no value satisfies: it asks for {stated} at once")
+        allowed = both
+    return tuple(sorted(allowed or ()))
+
+
+def _types(node: Mapping[str, JSON]) -> set[str]:
+    declared = node.get("type")
+    names = {str(name) for name in (declared if isinstance(declared, list) else [declared]) if name is not None}
+    if names:
+        return names - {"null"} or {"null"}
+    if {"properties", "additionalProperties", "patternProperties", "required"} & node.keys():
+        return {"object"}
+    return {"array"} if {"items", "prefixItems"} & node.keys() else set()

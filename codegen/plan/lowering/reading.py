@@ -1,0 +1,127 @@
+"""Has openapi-python-client read shapes: it settles the type of every value, under names that are ours."""
+
+import contextlib
+import io
+import re
+import textwrap
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import attrs
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.errors import GeneratorError
+from openapi_python_client.parser.properties import ModelProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+
+from codegen.document.load import JSON
+from codegen.errors import BuildError
+from codegen.plan.lowering.classes import ObjectClass, Property
+from codegen.plan.lowering.shapes import Shape
+
+VALUES = "ValuesOfAllOperations"
+"""The class whose attributes are the values of all operations; nothing is written for it."""
+_OBJECT = re.compile(r"<[\w.]+ object at 0x[0-9a-f]+>")  # what a warning shows where it quotes the document
+
+
+@attrs.frozen(kw_only=True)
+class Reading:
+    """What openapi-python-client has read.
+
+    Attributes:
+        values: The types of parameters, bodies and responses, by their tokens.
+        models: The types of classes, by name.
+        classes: The classes, by name.
+    """
+
+    values: Mapping[str, PropertyProtocol]
+    models: Mapping[str, ModelProperty]
+    classes: Mapping[str, ObjectClass]
+
+    def attribute(self, one: ObjectClass, each: Property) -> PropertyProtocol:
+        """The type of an attribute of a class."""
+        model = self.models[one.name]
+        properties = [*(model.required_properties or []), *(model.optional_properties or [])]
+        return next(prop for prop in properties if prop.name.get_untrusted_value() == each.token)
+
+
+def extra_token(one: ObjectClass) -> str:
+    """Name the value that stands for what an open class holds under keys that it does not name."""
+    return f"extra {one.number}"
+
+
+def read(values: Mapping[str, Shape], classes: Iterable[ObjectClass]) -> Reading:
+    """Read shapes.
+
+    Args:
+        values: The shapes of parameters, bodies and responses, by tokens.
+        classes: The classes, named.
+
+    Returns:
+        The types of all values and classes.
+
+    Raises:
+        BuildError: openapi-python-client warns of something; each warning is named.
+    """
+    by_name = {one.name: one for one in classes}
+    names = {one.number: one.name for one in by_name.values()}
+    values = {**values, **{extra_token(one): one.extra for one in by_name.values() if one.extra is not None}}
+    tokens = {f"v{index}": token for index, token in enumerate(values)}
+    schemas: dict[str, JSON] = {one.name: _object_schema(one, names) for one in by_name.values()}
+    schemas[VALUES] = {
+        "type": "object",
+        "properties": {short: values[token].document(names) for short, token in tokens.items()},
+        "required": [*tokens],
+    }
+    data = _generator_data(schemas)
+    models = {str(model.class_info.name): model for model in data.models}
+    read_values = _properties(models.pop(VALUES))
+    return Reading(
+        values={token: read_values[short] for short, token in tokens.items()}, models=models, classes=by_name
+    )
+
+
+def _object_schema(one: ObjectClass, names: Mapping[int, str]) -> dict[str, JSON]:
+    return {
+        "type": "object",
+        "properties": {each.token: each.shape.document(names) for each in one.properties},
+        "required": [each.token for each in one.properties if each.required],
+    }
+
+
+def _properties(model: ModelProperty) -> dict[str, PropertyProtocol]:
+    properties = [*(model.required_properties or []), *(model.optional_properties or [])]
+    return {prop.name.get_untrusted_value(): prop for prop in properties}
+
+
+def _generator_data(schemas: dict[str, JSON]) -> GeneratorData:
+    document: dict[str, JSON] = {
+        "openapi": "3.1.0",
+        "info": {"title": "client", "version": "1"},
+        "paths": {},
+        "components": {"schemas": schemas},
+    }
+    config = Config.from_sources(
+        ConfigFile(post_hooks=[], literal_enums=True, use_path_prefixes_for_title_model_names=False),
+        meta_type=MetaType.NONE,
+        document_source=Path("document"),
+        file_encoding="utf-8",
+        overwrite=False,
+        output_path=Path("unused"),
+    )
+    with contextlib.redirect_stdout(io.StringIO()):
+        data = GeneratorData.from_dict(document, config=config)
+    if isinstance(data, GeneratorError):
+        raise BuildError("openapi-python-client refuses the document", [_one_line(data)])
+    if data.errors:
+        raise BuildError(
+            "openapi-python-client warns, and what it warns of would be missing: a rule of codegen is at fault",
+            sorted({_one_line(warning) for warning in data.errors}),
+        )
+    return data
+
+
+def _one_line(error: GeneratorError) -> str:
+    parts: Iterable[str | None] = (error.header, error.detail)
+    text = ": ".join(part.strip().rstrip(":") for part in parts if part)
+    return textwrap.shorten(_OBJECT.sub("…", text), 400)

@@ -1,0 +1,376 @@
+"""Reduces schemas to shapes, and collects the object schemas among them as classes."""
+
+import json
+from collections import deque
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from codegen.document import nodes
+from codegen.document.load import JSON, Location
+from codegen.document.refs import node_at, pointer, target
+from codegen.errors import BuildError
+from codegen.plan.identifiers import allocated, class_name, python_name
+from codegen.plan.lowering import parts as apart
+from codegen.plan.lowering.classes import ObjectClass, Property
+from codegen.plan.lowering.parts import Part
+from codegen.plan.lowering.shapes import ANY, NULL, Shape, composed, nullable, union
+
+_SCHEMAS = ("components", "schemas")
+_FORMATS = {"date": Shape("date"), "date-time": Shape("date-time")}
+_PLAIN = {
+    "string": Shape("string"),
+    "integer": Shape("integer"),
+    "number": Shape("number"),
+    "boolean": Shape("boolean"),
+    "null": NULL,
+}
+_LONGEST_TITLE = 40
+_MOST_SHAPES = 200_000
+
+
+@attrs.frozen
+class Origin:
+    """What an inline schema is called for want of a name: after the class it stands in, and its place there."""
+
+    text: str
+    parent: int | None = None
+
+
+@attrs.define
+class Lowering:
+    """Reduces the schemas of one document.
+
+    Attributes:
+        document: The patched document.
+        attribute_names: Names that no attribute of a model may have.
+        classes: The object schemas met so far.
+        notices: What a maintainer should know, one line each.
+    """
+
+    document: dict[str, JSON]
+    attribute_names: frozenset[str]
+    classes: list[ObjectClass] = attrs.field(factory=list[ObjectClass], init=False)
+    notices: list[str] = attrs.field(factory=list[str], init=False)
+    _known: dict[Location, Shape | None] = attrs.field(factory=dict[Location, "Shape | None"], init=False)
+    _twins: dict[tuple[str, str], ObjectClass] = attrs.field(factory=dict[tuple[str, str], ObjectClass], init=False)
+    _waiting: deque[ObjectClass] = attrs.field(factory=deque[ObjectClass], init=False)
+    _unfolding: list[tuple[Location, str]] = attrs.field(factory=list[tuple[Location, str]], init=False)
+    _heirs: dict[Location, list[Location]] | None = attrs.field(default=None, init=False)
+
+    @property
+    def _siblings(self) -> bool:
+        return str(self.document.get("openapi")).startswith("3.1")
+
+    def shape(self, node: JSON, location: Location, origin: Origin) -> Shape:
+        """Reduce a schema.
+
+        Args:
+            node: The schema, or a reference to it.
+            location: Where that stands.
+            origin: What to call the class of an object in it that has no name.
+
+        Returns:
+            Its shape.
+
+        Raises:
+            BuildError: The schema contradicts itself, or is of a kind that is not supported.
+        """
+        if isinstance(node, bool):
+            if node:
+                return ANY
+            raise BuildError(f"{pointer(location)}: a schema that allows no value at all is not supported")
+        mapping = nodes.mapping(node)
+        if "$ref" in mapping and (not self._siblings or not apart.is_refined(mapping)):
+            ignored = apart.ignored_beside_reference(mapping)
+            if ignored and not self._siblings:
+                self.notices.append(f"{pointer(location)}: beside a $ref, OpenAPI 3.0 ignores {', '.join(ignored)}")
+            reference = target(self.document, nodes.text(mapping["$ref"]))
+            return self._at(node_at(self.document, reference), reference, origin)
+        return self._at(node, location, origin)
+
+    def finish(self) -> None:
+        """Reduce the attributes of all classes met so far, and of those met on the way."""
+        while self._waiting:
+            self._fill(self._waiting.popleft())
+
+    def _at(self, node: JSON, location: Location, origin: Origin) -> Shape:
+        if location in self._known:
+            known = self._known[location]
+            if known is None:
+                self.notices.append(f"{pointer(location)}: a type that contains itself; inside it stands any JSON")
+            return ANY if known is None else known
+        if len(self._known) > _MOST_SHAPES:
+            raise BuildError(f"{pointer(location)}: more than {_MOST_SHAPES:,} schemas")
+        self._known[location] = None
+        shape = self._reduced(nodes.mapping(node) if not isinstance(node, bool) else {}, location, origin)
+        self._known[location] = shape
+        return shape
+
+    def _reduced(self, node: dict[str, JSON], location: Location, origin: Origin) -> Shape:
+        if "$dynamicRef" in node:
+            raise BuildError(f"{pointer(location)}: $dynamicRef is not supported: write a $ref")
+        own = apart.is_refined(node)
+        inner = nodes.sequence(node.get("allOf"))
+        members = [member for member in inner if apart.says_something(nodes.mapping(member))]
+        if "allOf" in node and "$ref" not in node and not own and len(members) == 1:
+            index = next(index for index, member in enumerate(inner) if member is members[0])
+            shape = self.shape(members[0], (*location, "allOf", index), origin)
+        else:
+            found = apart.taken_apart(self.document, (location, node), siblings=self._siblings)
+            shape = self._combined(found, location, origin)
+        return nullable(shape, location) if _is_nullable(node) else shape
+
+    def _combined(self, found: Sequence[Part], location: Location, origin: Origin) -> Shape:
+        for index, (where, part) in enumerate(found):
+            for keyword in ("oneOf", "anyOf"):
+                members = nodes.sequence(part.get(keyword))
+                kept = [(number, member) for number, member in enumerate(members) if _is_variant(member)]
+                if kept and (where, keyword) not in self._unfolding:
+                    rest = [*found[:index], (where, _without(part, keyword)), *found[index + 1 :]]
+                    self._unfolding.append((where, keyword))
+                    try:
+                        return self._variants((where, keyword), part, kept, rest, location, origin)
+                    finally:
+                        self._unfolding.pop()
+        types = apart.types_of(found)
+        values = _enum(found)
+        if values is not None:
+            return self._enumeration(values, types, location)
+        if not types:
+            return ANY
+        return union((self._of_type(name, found, location, origin) for name in types), location)
+
+    def _variants(  # noqa: PLR0917 - what `_combined` knows
+        self,
+        holder: tuple[Location, str],
+        part: Mapping[str, JSON],
+        members: Sequence[tuple[int, JSON]],
+        rest: Sequence[Part],
+        location: Location,
+        origin: Origin,
+    ) -> Shape:
+        """Make a union of `oneOf` or `anyOf`; what stands beside it belongs to each member."""
+        where, keyword = holder
+        beside = [one for one in rest if apart.is_refined(one[1])]
+        shapes: list[Shape] = []
+        for number, member in members:
+            place = (*where, keyword, number)
+            name = self._name_of(member) or f"Option{number + 1}"
+            inner = Origin(f"{origin.text} {name}", origin.parent)
+            if beside:
+                own = apart.taken_apart(self.document, (place, nodes.mapping(member)), siblings=self._siblings)
+                shape = self._combined([*rest, *own], (*location, keyword, number), inner)
+            else:
+                typed = next((one["type"] for _, one in rest if "type" in one), None)
+                node = {"type": typed, **nodes.mapping(member)} if typed and _lacks_type(member) else member
+                shape = self.shape(node, place, inner)
+            shapes.append(shape)
+        self._mark(nodes.mapping(part.get("discriminator")), [member for _, member in members], shapes)
+        return union(shapes, location)
+
+    def _enumeration(self, values: list[JSON], types: Sequence[str], location: Location) -> Shape:
+        null = None in values
+        known = list(dict.fromkeys(value for value in values if isinstance(value, str | int | float | bool)))
+        texts = tuple(value for value in known if isinstance(value, str))
+        numbers = tuple(value for value in known if type(value) is int)
+        if known and len(texts) == len(known) and types in {(), ("string",)}:
+            shape = Shape("enum", values=texts)
+        elif known and len(numbers) == len(known) and types in {(), ("integer",)}:
+            shape = Shape("enum", values=numbers)
+        else:
+            kinds = types or tuple(sorted({_kind_of(value) for value in values if value is not None}))
+            if any(kind not in _PLAIN for kind in kinds):
+                return ANY
+            shape = union((_PLAIN[kind] for kind in kinds), location) if kinds else NULL
+        return nullable(shape, location) if null else shape
+
+    def _of_type(self, name: str, found: Sequence[Part], location: Location, origin: Origin) -> Shape:
+        if name == "array":
+            return self._array(found, location, origin)
+        if name == "object":
+            return self._object(found, location, origin)
+        formats = [nodes.text(part.get("format")) for _, part in found if "format" in part]
+        shape = _PLAIN.get(name)
+        if shape is None:
+            raise BuildError(f"{pointer(location)}: {name!r:.80} is not a type")
+        return _FORMATS.get(formats[-1], shape) if name == "string" and formats else shape
+
+    def _array(self, found: Sequence[Part], location: Location, origin: Origin) -> Shape:
+        holders = [(where, part) for where, part in found if "items" in part and "prefixItems" not in part]
+        if not holders or any("prefixItems" in part for _, part in found):
+            return composed("array", ANY, location)
+        where, part = holders[-1]
+        item = Origin(f"{origin.text} Item", origin.parent)
+        return composed("array", self.shape(part["items"], (*where, "items"), item), location)
+
+    def _object(self, found: Sequence[Part], location: Location, origin: Origin) -> Shape:
+        if not any(nodes.mapping(part.get("properties")) for _, part in found):
+            for where, part in reversed(found):
+                if isinstance(extra := part.get("additionalProperties"), dict):
+                    value = Origin(f"{origin.text} Value", origin.parent)
+                    return composed("map", self.shape(extra, (*where, "additionalProperties"), value), location)
+            return composed("map", ANY, location)
+        own = self._class(found, location, origin)
+        heirs = self.heirs.get(location, [])
+        return self._with_heirs(own, location, heirs) if heirs else own
+
+    def _with_heirs(self, own: Shape, location: Location, heirs: Sequence[Location]) -> Shape:
+        """Let a schema with a discriminator stand for those that are composed of it, too."""
+        shapes = [self._at(node_at(self.document, heir), heir, Origin(str(heir[-1]))) for heir in heirs]
+        members: list[JSON] = [{"$ref": pointer(one)} for one in (*heirs, location)]
+        discriminator = nodes.mapping(nodes.mapping(node_at(self.document, location)).get("discriminator"))
+        self._mark(discriminator, members, [*shapes, own])
+        return union((*shapes, own), location)
+
+    def _class(self, found: Sequence[Part], location: Location, origin: Origin) -> Shape:
+        about = found[-1][1]
+        own_title = nodes.text(about.get("title")) if found[-1][0] == location else ""
+        named = location[:2] == _SCHEMAS and len(location) == len(_SCHEMAS) + 1
+        title = own_title if 0 < len(own_title) <= _LONGEST_TITLE else ""
+        wanted = title or (str(location[-1]) if named else origin.text)
+        parent = None if title or named else origin.parent
+        twin = (class_name(title), json.dumps([part for _, part in found], sort_keys=True)) if title else None
+        if twin in self._twins:
+            one = self._twins[twin]
+            one.location = min(one.location, location, key=lambda place: (len(place), pointer(place)))
+            return Shape("class", class_id=one.number)
+        one = ObjectClass(
+            number=len(self.classes), location=location, parts=list(found), about=about, wanted=wanted, parent=parent
+        )
+        self.classes.append(one)
+        self._waiting.append(one)
+        if twin is not None:
+            self._twins[twin] = one
+        return Shape("class", class_id=one.number)
+
+    def _fill(self, one: ObjectClass) -> None:
+        entries: dict[str, list[tuple[Location, Location, JSON]]] = {}
+        required: set[str] = set()
+        for where, part in one.parts:
+            for key, node in nodes.mapping(part.get("properties")).items():
+                entries.setdefault(key, []).append(((*where, "properties", key), where, node))
+            required |= {nodes.text(key) for key in nodes.sequence(part.get("required"))}
+            extra = part.get("additionalProperties")
+            if isinstance(extra, dict) or extra is True:
+                one.open = True
+                value = Origin("Extra", one.number)
+                one.extra = self.shape(extra, (*where, "additionalProperties"), value)
+        names = allocated({key: python_name(key) for key in entries}, self.attribute_names)
+        for index, (key, declared) in enumerate(entries.items()):
+            place, owner, node = declared[-1]
+            if names[key] != python_name(key):
+                self.notices.append(f"{pointer(place)}: the attribute is called {names[key]}")
+            origin = Origin(key, one.number)
+            shape = self._property(declared, origin)
+            about = {
+                name: value for _, _, each in declared for name, value in nodes.flatten(self.document, each).items()
+            }
+            one.properties.append(
+                Property(
+                    key=key,
+                    name=names[key],
+                    token=f"p{index}",
+                    required=key in required,
+                    shape=shape,
+                    about=about,
+                    location=place,
+                    owner=owner,
+                )
+            )
+
+    def _property(self, declared: Sequence[tuple[Location, Location, JSON]], origin: Origin) -> Shape:
+        telling = [(place, node) for place, _, node in declared if _tells(node)]
+        if not telling:
+            return ANY
+        shapes = [self.shape(node, place, origin) for place, node in telling[-1:]]
+        if len(telling) == 1:
+            return shapes[0]
+        found = [
+            part
+            for place, node in telling
+            for part in apart.taken_apart(
+                self.document, apart.located(self.document, node, place), siblings=self._siblings
+            )
+        ]
+        unique = list(dict(found).items())
+        if len({apart.located(self.document, node, place)[0] for place, node in telling}) == 1:
+            return shapes[0]
+        return self._combined(unique, (*telling[-1][0], "allOf"), origin)
+
+    def _mark(self, discriminator: Mapping[str, JSON], members: Sequence[JSON], shapes: Sequence[Shape]) -> None:
+        """Note which values of a discriminator mean which class."""
+        key = nodes.text(discriminator.get("propertyName"))
+        if not key:
+            return
+        mapping = {name: nodes.text(value) for name, value in nodes.mapping(discriminator.get("mapping")).items()}
+        for member, shape in zip(members, shapes, strict=True):
+            reference = nodes.text(nodes.mapping(member).get("$ref"))
+            name = nodes.text(_last(reference))
+            values = [value for value, meant in mapping.items() if meant in {reference, name}] or [name]
+            if shape.kind == "class" and reference:
+                one = self.classes[shape.class_id]
+                one.marks[key] = tuple(dict.fromkeys((*one.marks.get(key, ()), *values)))
+
+    @property
+    def heirs(self) -> dict[Location, list[Location]]:
+        """The named schemas that are composed of one with a discriminator, by the location of that."""
+        if self._heirs is None:
+            self._heirs = {}
+            schemas = nodes.mapping(nodes.mapping(self.document.get("components")).get("schemas"))
+            for name, node in sorted(schemas.items()):
+                place = (*_SCHEMAS, name)
+                if "allOf" in nodes.mapping(node):
+                    for base, part in apart.taken_apart(self.document, (place, nodes.mapping(node)), siblings=True):
+                        if base != place and "discriminator" in part and not {"oneOf", "anyOf"} & part.keys():
+                            self._heirs.setdefault(base, []).append(place)
+        return self._heirs
+
+    def _name_of(self, member: JSON) -> str:
+        node = nodes.mapping(member)
+        return _last(nodes.text(node.get("$ref"))) or nodes.text(node.get("title"))[:_LONGEST_TITLE]
+
+
+def _is_nullable(node: Mapping[str, JSON]) -> bool:
+    types = node.get("type")
+    return node.get("nullable") is True or (isinstance(types, list) and "null" in types and len(types) > 1)
+
+
+def _is_variant(member: JSON) -> bool:
+    """Whether a member of a union says what a value is, and not only which keys it must have."""
+    node = nodes.mapping(member) if not isinstance(member, bool) else {}
+    return isinstance(member, bool) or not (node.keys() and node.keys() <= {"required", "not", "description", "title"})
+
+
+def _lacks_type(member: JSON) -> bool:
+    node = nodes.mapping(member)
+    return not ({"type", "$ref", "allOf", "oneOf", "anyOf", "enum", "const", "properties", "items"} & node.keys())
+
+
+def _tells(node: JSON) -> bool:
+    return isinstance(node, bool) or apart.says_something(nodes.mapping(node))
+
+
+def _without(part: dict[str, JSON], keyword: str) -> dict[str, JSON]:
+    return {key: value for key, value in part.items() if key not in {keyword, "discriminator"}}
+
+
+def _enum(found: Sequence[Part]) -> list[JSON] | None:
+    """The values that all enumerations among the parts have."""
+    allowed: list[JSON] | None = None
+    for _, part in found:
+        values = [part["const"]] if "const" in part else part.get("enum")
+        if isinstance(values, list):
+            allowed = values if allowed is None else [value for value in allowed if value in values]
+    return allowed
+
+
+def _kind_of(value: JSON) -> str:
+    if isinstance(value, bool):
+        return "boolean"
+    kinds: tuple[tuple[type, str], ...] = ((int, "integer"), (float, "number"), (str, "string"), (list, "array"))
+    return next((name for kind, name in kinds if isinstance(value, kind)), "object")
+
+
+def _last(reference: str) -> str:
+    return reference.rpartition("/")[2] if reference else ""

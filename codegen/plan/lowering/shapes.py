@@ -1,0 +1,165 @@
+"""Shapes: what values a schema allows, reduced to what a type in Python can say."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, TypeAlias
+
+import attrs
+
+from codegen.document.load import JSON, Location
+from codegen.document.refs import pointer
+from codegen.errors import BuildError
+
+Kind: TypeAlias = Literal[
+    "any",
+    "null",
+    "string",
+    "date",
+    "date-time",
+    "integer",
+    "number",
+    "boolean",
+    "enum",
+    "array",
+    "map",
+    "union",
+    "class",
+]
+_PLAIN: dict[str, dict[str, JSON]] = {
+    "any": {},
+    "null": {"type": "null"},
+    "string": {"type": "string"},
+    "date": {"type": "string", "format": "date"},
+    "date-time": {"type": "string", "format": "date-time"},
+    "integer": {"type": "integer"},
+    "number": {"type": "number"},
+    "boolean": {"type": "boolean"},
+}
+_LARGEST = 300
+
+
+@attrs.frozen
+class Shape:
+    """What values a schema allows.
+
+    Attributes:
+        kind: Its kind; a string, integer or boolean of any format but that of times is plain.
+        members: Of an array the item, of a map the value, of a union its members.
+        values: Of an enumeration its values: strings, or integers.
+        class_id: Of a class its number.
+        size: Number of shapes in it, itself included.
+    """
+
+    kind: Kind
+    members: tuple["Shape", ...] = ()
+    values: tuple[str, ...] | tuple[int, ...] = ()
+    class_id: int = -1
+    size: int = attrs.field(init=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "size", 1 + sum(member.size for member in self.members))
+
+    @property
+    def nullable(self) -> bool:
+        """Whether null is allowed."""
+        return self.kind in {"any", "null"} or any(member.kind == "null" for member in self.members)
+
+    @property
+    def without_null(self) -> "Shape":
+        """The same without null."""
+        if self.kind != "union":
+            return self
+        members = tuple(member for member in self.members if member.kind != "null")
+        return members[0] if len(members) == 1 else Shape("union", members)
+
+    def document(self, names: Mapping[int, str]) -> dict[str, JSON]:
+        """Write the shape as a schema of OpenAPI 3.1.
+
+        Args:
+            names: Names of the classes by number.
+
+        Returns:
+            A schema without anything but types.
+        """
+        match self.kind:
+            case "class":
+                return {"$ref": f"#/components/schemas/{names[self.class_id]}"}
+            case "enum":
+                return {"type": "string" if isinstance(self.values[0], str) else "integer", "enum": [*self.values]}
+            case "array":
+                return {"type": "array", "items": self.members[0].document(names)}
+            case "map":
+                return {"type": "object", "additionalProperties": self.members[0].document(names)}
+            case "union":
+                return {"anyOf": [member.document(names) for member in self.members]}
+            case _:
+                return dict(_PLAIN[self.kind])
+
+
+ANY = Shape("any")
+NULL = Shape("null")
+
+
+def composed(kind: Literal["array", "map"], member: Shape, location: Location) -> Shape:
+    """Make the shape of an array or a map.
+
+    Args:
+        kind: Which of the two.
+        member: The shape of its items or values.
+        location: Where the schema stands, for errors.
+
+    Raises:
+        BuildError: The type would be so large that nobody could read it.
+    """
+    return _bounded(Shape(kind, (member,)), location)
+
+
+def union(members: Iterable[Shape], location: Location) -> Shape:
+    """Make the shape of a union: null last, each member once.
+
+    Args:
+        members: The shapes.
+        location: Where the schema stands, for errors.
+
+    Returns:
+        The union; anything if one member allows anything, and the member itself if there is one only.
+
+    Raises:
+        BuildError: The type would be so large that nobody could read it.
+    """
+    flat = [inner for member in members for inner in (member.members if member.kind == "union" else (member,))]
+    if any(member.kind == "any" for member in flat):
+        return ANY
+    plain = {member.kind for member in flat}
+    kept = [member for member in flat if not (member.kind == "enum" and _value_kind(member) in plain)]
+    kept = sorted(dict.fromkeys(_joined_enums(kept)), key=lambda member: member.kind == "null")
+    return kept[0] if len(kept) == 1 else _bounded(Shape("union", tuple(kept)), location)
+
+
+def nullable(shape: Shape, location: Location) -> Shape:
+    """Let a shape be null, too."""
+    return shape if shape.nullable else union((shape, NULL), location)
+
+
+def _value_kind(enum: Shape) -> str:
+    return "string" if isinstance(enum.values[0], str) else "integer"
+
+
+def _joined_enums(members: list[Shape]) -> list[Shape]:
+    """Make one enumeration of several: their values are known values of one open type."""
+    texts = [value for member in members for value in member.values if isinstance(value, str)]
+    numbers = [value for member in members for value in member.values if isinstance(value, int)]
+    joined: list[Shape] = []
+    for member in members:
+        if member.kind != "enum":
+            joined.append(member)
+        elif _value_kind(member) == "string":
+            joined.append(Shape("enum", values=tuple(dict.fromkeys(texts))))
+        else:
+            joined.append(Shape("enum", values=tuple(dict.fromkeys(numbers))))
+    return joined
+
+
+def _bounded(shape: Shape, location: Location) -> Shape:
+    if shape.size > _LARGEST:
+        raise BuildError(f"{pointer(location)}: a type of more than {_LARGEST} parts: give its parts names")
+    return shape

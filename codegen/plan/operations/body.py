@@ -1,0 +1,122 @@
+"""Makes the arguments for the body of a request: its fields one by one, or the whole of it."""
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from codegen.document import nodes
+from codegen.document.load import JSON
+from codegen.document.refs import pointer
+from codegen.errors import BuildError
+from codegen.plan.lowering.classes import ObjectClass, Property
+from codegen.plan.models.annotations import annotation, imports
+from codegen.plan.operations import media_types, spelling
+from codegen.plan.operations.argument import argument
+from codegen.plan.operations.operation import Argument
+from codegen.plan.operations.source import Content, Source, Value
+
+_WHOLE = {"text": ("str", "The text of the body."), "bytes": ("bytes", "The bytes of the body.")}
+_FUNCTIONS = {"text": "text", "bytes": "raw"}
+_NOTHING: frozenset[str] = frozenset()
+
+
+def fields(source: Source) -> Iterator[Argument]:
+    """Make the arguments for the body of an operation.
+
+    Args:
+        source: The operation.
+
+    Yields:
+        One for each field of an object that callers may write, one for the fields that the document does not name if
+        it allows them; or one for the whole body.
+
+    Raises:
+        BuildError: A form is no object, or has an encoding that is not supported.
+    """
+    content = source.body
+    if content is None:
+        return
+    if content.value is None:
+        yield _whole(content)
+        return
+    one = source.class_of(content.value.shape)
+    if one is None:
+        yield _whole_value(source, content, content.value)
+        return
+    for field in one.properties:
+        if field.about.get("readOnly") is not True:
+            yield _field(source, content, one, field)
+    if one.open:
+        yield _further_fields(source, one)
+
+
+def _field(source: Source, content: Content, one: ObjectClass, field: Property) -> Argument:
+    if content.kind == "json":
+        return argument(source, field.key, "body", source.type_of_property(one, field), field.about)
+    encoding = spelling.of_field(content, field)
+    made = argument(source, field.key, "body", source.type_of_property(one, field), field.about, encoding)
+    if content.kind != "multipart" or not _is_binary(source, field.about):
+        return made
+    many = field.shape.without_null.kind == "array"
+    return attrs.evolve(
+        made,
+        annotation="Sequence[bytes]" if many else "bytes",
+        imports=frozenset({"from collections.abc import Sequence"}) if many else _NOTHING,
+    )
+
+
+def _is_binary(source: Source, about: Mapping[str, JSON]) -> bool:
+    item = nodes.flatten(source.document, about.get("items")) if "items" in about else about
+    return item.get("format") == "binary" or (
+        nodes.text(item.get("contentMediaType")) != "" and "contentEncoding" not in item
+    )
+
+
+def _further_fields(source: Source, one: ObjectClass) -> Argument:
+    value = source.extra_of(one)
+    return Argument(
+        wire="additional properties",
+        name="additional_properties",
+        where="further fields",
+        required=False,
+        annotation=f"Mapping[str, {annotation(value)}]",
+        encoding="{name}",
+        text="Further fields of the body, which the document does not name.",
+        imports=frozenset({"from collections.abc import Mapping", *imports(value)}),
+    )
+
+
+def _whole(content: Content) -> Argument:
+    kind, text = _WHOLE[content.kind]
+    media_type = spelling.literal(media_types.spelled(content.media_type))
+    return _optional(
+        Argument(
+            wire="body",
+            name="body",
+            where="whole body",
+            required=content.node.get("required") is True,
+            annotation=kind,
+            encoding=f"_bodies.{_FUNCTIONS[content.kind]}({{name!r}}, {{name}}, {media_type})",
+            text=text,
+            imports=_NOTHING,
+        )
+    )
+
+
+def _whole_value(source: Source, content: Content, value: Value) -> Argument:
+    if content.kind != "json" and value.shape.kind != "map":
+        raise BuildError(f"{pointer(value.location)}: a form that is no object: OpenAPI gives no spelling for it")
+    is_json = content.kind == "json"
+    default = "The JSON body." if is_json else "The fields of the form."
+    about: dict[str, JSON] = {"description": default, **nodes.flatten(source.document, value.schema)}
+    made = argument(source, "body", "whole body", source.type_of(value), about)
+    function = "_encoding.argument({name!r}, " if is_json else f"_bodies.{content.kind}("
+    required = content.node.get("required") is True
+    return _optional(attrs.evolve(made, encoding=f"{function}{made.encoding})", required=required))
+
+
+def _optional(made: Argument) -> Argument:
+    if made.required:
+        return made
+    test = "is OMIT" if made.sends_null else "is None"
+    return attrs.evolve(made, encoding=f"OMIT if {{name}} {test} else {made.encoding}")

@@ -1,0 +1,141 @@
+"""Encodes bodies that are not JSON: forms, text and bytes."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import cast
+from urllib.parse import quote_plus
+
+import attrs
+
+from ._calls import JSON, Content
+from ._encoding import argument, query
+from ._omit import OMIT, Omit
+from .arguments import described
+from .errors import ArgumentTypeError
+
+_FORM = "application/x-www-form-urlencoded"
+
+
+@attrs.frozen
+class Part:
+    """One part of a multipart form with a media type of its own.
+
+    Attributes:
+        value: The value.
+        media_type: The media type.
+    """
+
+    value: object
+    media_type: str
+
+
+def part(value: object, media_type: str) -> object:
+    """Give a field of a multipart form the media type that the document says.
+
+    Args:
+        value: The value; `None` and `OMIT` leave the field out.
+        media_type: The media type.
+
+    Returns:
+        What `multipart` takes.
+    """
+    return value if value is None or value is OMIT else Part(value, media_type)
+
+
+def form(fields: Mapping[str, object], further: Mapping[str, object] | None = None) -> Content:
+    """Encode a URL-encoded form.
+
+    Args:
+        fields: Values by name. `None` and `OMIT` are left out, and a list gives its field once for each item.
+        further: Fields that the document does not name.
+
+    Returns:
+        The body.
+
+    Raises:
+        ArgumentTypeError: A value is of a kind that has no spelling in a form.
+        ArgumentError: A time has no time zone, or a number is not finite.
+    """
+    pairs = query({**(further or {}), **fields})
+    return Content("&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs).encode(), _FORM)
+
+
+def multipart(fields: Mapping[str, object], further: Mapping[str, object] | None = None) -> Content:
+    """Encode a multipart form (RFC 7578).
+
+    Args:
+        fields: Values by name. `None` and `OMIT` are left out; bytes become files, objects become JSON, and a list
+            gives its field once for each item.
+        further: Fields that the document does not name.
+
+    Returns:
+        The body. Its boundary depends on its content alone, so that the same call is always the same bytes.
+
+    Raises:
+        ArgumentTypeError: A value is of a kind that has no spelling in a form.
+        ArgumentError: A time has no time zone, or a number is not finite.
+    """
+    parts = [encoded for name, value in {**(further or {}), **fields}.items() for encoded in _parts(name, value)]
+    boundary = hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
+    body = b"".join(b"--" + boundary.encode() + b"\r\n" + one + b"\r\n" for one in parts)
+    return Content(body + b"--" + boundary.encode() + b"--\r\n", f"multipart/form-data; boundary={boundary}")
+
+
+def text(name: str, value: str, media_type: str) -> Content:
+    """Encode a body of plain text.
+
+    Args:
+        name: Name of the argument, for the error.
+        value: The text.
+        media_type: The media type.
+
+    Raises:
+        ArgumentTypeError: It is no text.
+    """
+    given: object = value
+    if not isinstance(given, str):
+        raise ArgumentTypeError(f"{name}: expected text, got {described(given)}", argument=name)
+    return Content(value.encode(), media_type)
+
+
+def raw(name: str, value: bytes, media_type: str) -> Content:
+    """Take the bytes of a body.
+
+    Args:
+        name: Name of the argument, for the error.
+        value: The bytes.
+        media_type: The media type.
+
+    Raises:
+        ArgumentTypeError: They are no bytes.
+    """
+    given: object = value
+    if not isinstance(given, bytes):
+        raise ArgumentTypeError(f"{name}: expected bytes, got {described(given)}", argument=name)
+    return Content(value, media_type)
+
+
+def _parts(name: str, value: object) -> Iterable[bytes]:
+    media_type = value.media_type if isinstance(value, Part) else ""
+    value = value.value if isinstance(value, Part) else value
+    if value is None or isinstance(value, Omit):
+        return
+    if isinstance(value, bytes | bytearray):
+        yield _part(name, bytes(value), media_type or "application/octet-stream", file=True)
+    elif media_type.endswith("json") or isinstance(value, Mapping) or hasattr(value, "to_dict"):
+        content = json.dumps(argument(name, value), separators=(",", ":"), allow_nan=False)
+        yield _part(name, content.encode(), media_type or "application/json")
+    elif isinstance(value, Iterable) and not isinstance(value, str):
+        for item in cast("Iterable[object]", value):
+            yield from _parts(name, Part(item, media_type) if media_type else item)
+    else:
+        for _, spelled in query({name: cast("JSON", value)}):
+            yield _part(name, spelled.encode(), media_type)
+
+
+def _part(name: str, content: bytes, media_type: str, *, file: bool = False) -> bytes:
+    quoted = name.replace("%", "%25").replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+    head = f'Content-Disposition: form-data; name="{quoted}"' + (f'; filename="{quoted}"' if file else "")
+    head += f"\r\nContent-Type: {media_type}" if media_type else ""
+    return head.encode() + b"\r\n\r\n" + content
