@@ -52,6 +52,7 @@ class RateLimiter:
         self._window = _USUAL_WINDOW
         self._turn = asyncio.Lock()
         self._next_start = 0.0
+        self._paced = 0  # calls let go since the headers were last read
 
     def note(self, status_code: int, headers: Mapping[str, str]) -> None:
         """Keep the headers of a response, if they speak of the limit; they are read only when somebody asks.
@@ -70,6 +71,7 @@ class RateLimiter:
             self._learn_window(value := self._read(*self._unread))
             self._value = value
             self._unread = None
+            self._paced = 0
         return self._value
 
     async def pace(self, max_wait: float) -> None:
@@ -85,13 +87,15 @@ class RateLimiter:
             limit = self.value
             now = self._clock.monotonic()
             reset = now + limit.seconds_left
-            start = max(now, self._next_start, now if limit else reset)
+            left = None if limit.remaining is None else max(0, limit.remaining - self._paced)
+            start = max(now, self._next_start, reset if left == 0 else now)
             if start - now > max_wait:
-                self._next_start = start = now
-            if limit.remaining and start < reset:
-                self._next_start = start + limit.seconds_left / limit.remaining
+                start = now
+            if left and start < reset:
+                self._next_start = start + (reset - start) / left
             elif limit.limit:
                 self._next_start = start + self._window / limit.limit
+            self._paced += 1
             if start > now:
                 await self._clock.sleep(start - now)
 

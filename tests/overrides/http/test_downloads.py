@@ -11,6 +11,7 @@ from aiodockerhub import Anonymous, BearerToken, DockerHub, HubConnectionError, 
 from aiodockerhub.http import downloads
 from aiodockerhub.testing import ManualClock
 
+from tests.overrides.engines import each_engine
 from tests.overrides.loopback import loopback
 from tests.overrides.scripted import Script, answer, script
 
@@ -155,3 +156,29 @@ async def test_a_folder_that_does_not_exist_is_an_error_before_any_request(tmp_p
         with pytest.raises(FileNotFoundError):
             await hub.download("/v2/x", tmp_path / "missing" / "x")
     assert service.requests == []
+
+
+@each_engine
+async def test_a_download_cancelled_at_whatever_it_was_at_leaves_no_file_and_no_descriptor(
+    transport: Any, tmp_path: Path
+) -> None:
+    async with loopback(lambda _: head(CSV) + CSV) as server:
+        async with DockerHub(Anonymous(), base_url=server.url, transport=transport) as hub:
+            await hub.download("/v2/x", tmp_path / "x")  # makes a thread
+            (tmp_path / "x").unlink()
+            before, tasks = descriptors(tmp_path), asyncio.all_tasks()
+            for turns in range(40):
+                task = asyncio.create_task(hub.download("/v2/x", tmp_path / "x"))
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+                assert set(names(tmp_path)) <= {"x"}
+                assert descriptors(tmp_path) == before
+            assert not {task for task in asyncio.all_tasks() - tasks if "Loopback" not in repr(task)}
+
+
+def descriptors(folder: Path) -> list[str]:
+    """Give the files of a folder that this process has open."""
+    links = [str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+    return [link for link in links if link.startswith(str(folder))]

@@ -1,0 +1,251 @@
+import asyncio
+import functools
+import gzip
+import tracemalloc
+import zlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiodockerhub import (
+    Anonymous,
+    BadRequestError,
+    BearerToken,
+    CallOptions,
+    DecodeError,
+    DockerHub,
+    HubConnectionError,
+    StatusError,
+    calls,
+)
+
+from tests.overrides.engines import each_engine
+from tests.overrides.loopback import Loopback, loopback
+
+TEXT = b"Name,Email\n" + b"".join(b"jane%d,jane%d@example.com\n" % (number, number) for number in range(20_000))
+MEBIBYTE = 1_048_576
+
+
+def names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+@functools.cache
+def bomb() -> bytes:
+    return gzip.compress(bytes(64 * MEBIBYTE), compresslevel=1)
+
+
+def response(body: bytes, *headers: str, status: str = "200 OK", length: bool = True) -> bytes:
+    lines = [f"HTTP/1.1 {status}", *headers, *([f"Content-Length: {len(body)}"] if length else ["Connection: close"])]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+def hub(server: Loopback, transport: str, **options: Any) -> DockerHub:
+    return DockerHub(Anonymous(), base_url=server.url, transport=transport, max_retries=0, **options)  # type: ignore[arg-type]
+
+
+def hang_up(server: Loopback) -> None:
+    for writer in tuple(server.writers):
+        writer.close()
+
+
+@asynccontextmanager
+async def served(body: bytes, *headers: str, length: bool = True, status: str = "200 OK") -> AsyncIterator[Loopback]:
+    """Serve one response; one without a length ends with the connection."""
+
+    def answer(_: str) -> bytes:
+        if not length:
+            asyncio.get_running_loop().call_later(0.01, hang_up, server)
+        return response(body, *headers, length=length, status=status)
+
+    async with loopback(answer) as server:
+        yield server
+
+
+# Compression
+
+
+@each_engine
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [
+        ("gzip", gzip.compress(TEXT)),
+        ("x-gzip", gzip.compress(TEXT)),
+        ("GZIP", gzip.compress(TEXT[:1000]) + gzip.compress(TEXT[1000:])),
+        ("deflate", zlib.compress(TEXT)),
+        ("deflate", zlib.compress(TEXT)[2:-4]),
+        ("identity", TEXT),
+    ],
+)
+async def test_one_layer_of_compression_is_read(encoding: str, body: bytes, transport: str) -> None:
+    async with served(body, f"Content-Encoding: {encoding}") as server, hub(server, transport) as client:
+        assert (await client.get("/v2/x")).body == TEXT
+
+
+@each_engine
+@pytest.mark.parametrize("encoding", ["gzip, gzip", "br", "zstd", "gzip,deflate"])
+async def test_other_compression_is_refused(encoding: str, transport: str) -> None:
+    body = gzip.compress(gzip.compress(TEXT))
+    async with served(body, f"Content-Encoding: {encoding}") as server, hub(server, transport) as client:
+        with pytest.raises(DecodeError, match="expected at most one layer of gzip or deflate") as caught:
+            await client.get("/v2/x")
+        assert encoding in str(caught.value)
+        assert len(server.requests) == 1
+
+
+@each_engine
+@pytest.mark.parametrize("length", [True, False])
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+async def test_a_compressed_body_that_ends_early_is_an_error(
+    encoding: str, length: bool, transport: str, tmp_path: Path
+) -> None:
+    whole = gzip.compress(TEXT) if encoding == "gzip" else zlib.compress(TEXT)
+    half = whole[: len(whole) // 2]
+    async with (
+        served(half, f"Content-Encoding: {encoding}", length=length) as server,
+        hub(server, transport) as client,
+    ):
+        with pytest.raises(HubConnectionError, match="the compressed body ended early") as caught:
+            await client.get("/v2/x")
+        assert caught.value.sent
+        with pytest.raises(HubConnectionError, match="the compressed body ended early"):
+            await client.download("/v2/x", tmp_path / "x")
+    assert names(tmp_path) == []
+
+
+@each_engine
+async def test_nothing_is_whole_where_its_framing_says_so(transport: str) -> None:
+    async with served(b"", "Content-Encoding: gzip") as server, hub(server, transport) as client:
+        assert (await client.get("/v2/x")).body == b""
+    async with served(b"", "Content-Encoding: gzip", length=False) as server, hub(server, transport) as client:
+        with pytest.raises(HubConnectionError, match="the compressed body ended early"):
+            await client.get("/v2/x")
+
+
+@each_engine
+async def test_head_has_no_body_whatever_its_headers_say(transport: str) -> None:
+    reply = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 500\r\n\r\n"
+    async with loopback(lambda _: reply) as server, hub(server, transport) as client:
+        for _ in range(2):
+            assert await client.repositories.exists("library", "nginx")
+        assert server.connections == 1
+
+
+@each_engine
+async def test_a_body_that_ends_before_its_length_is_an_error(transport: str) -> None:
+    def cut(_: str) -> bytes:
+        asyncio.get_running_loop().call_later(0.01, hang_up, server)
+        return response(TEXT)[:-1]
+
+    async with loopback(cut) as server, hub(server, transport) as client:
+        with pytest.raises(HubConnectionError, match="could not finish the exchange with 127"):
+            await client.get("/v2/x")
+
+
+@each_engine
+async def test_a_malformed_compressed_body_is_an_error(transport: str) -> None:
+    for body, said in ((b"nonsense", "is malformed"), (zlib.compress(b"{}") + b"more", "more after the end")):
+        encoding = "gzip" if body == b"nonsense" else "deflate"
+        async with served(body, f"Content-Encoding: {encoding}") as server, hub(server, transport) as client:
+            with pytest.raises(HubConnectionError, match=said):
+                await client.get("/v2/x")
+
+
+# Limits
+
+
+@each_engine
+async def test_a_body_beyond_the_limit_is_refused_as_soon_as_it_is_passed(transport: str) -> None:
+    async with served(bomb(), "Content-Encoding: gzip") as server, hub(server, transport) as client:
+        tracemalloc.start()
+        with pytest.raises(DecodeError, match=r"a body of at most 1,048,576 bytes \(max_response_size\)"):
+            await client.get("/v2/x", options=CallOptions(max_response_size=MEBIBYTE))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < 8 * MEBIBYTE
+        assert len(server.requests) == 1
+
+
+@each_engine
+async def test_an_endless_body_ends_at_the_limit(transport: str) -> None:
+    async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        try:
+            while True:
+                writer.write(b"10000\r\n" + bytes(65_536) + b"\r\n")
+                await writer.drain()
+        except ConnectionError:
+            ended.set()
+        finally:
+            writer.close()
+
+    ended = asyncio.Event()
+    server = await asyncio.start_server(endless, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    async with asyncio.timeout(10), server:  # noqa: SIM117 - one line would be too long
+        async with DockerHub(Anonymous(), base_url=url, transport=transport, max_response_size=MEBIBYTE) as client:  # type: ignore[arg-type]
+            before = asyncio.all_tasks()
+            with pytest.raises(DecodeError, match="max_response_size"):
+                await client.get("/v2/x")
+            assert not {task for task in asyncio.all_tasks() - before if "endless" not in repr(task)}
+            await ended.wait()
+
+
+@each_engine
+async def test_the_limit_counts_for_client_view_and_call_and_exactly(transport: str) -> None:
+    async with served(b"[1,2]") as server, hub(server, transport, max_response_size=4) as client:
+        with pytest.raises(DecodeError, match="at most 4 bytes"):
+            await client.get("/v2/x")
+        assert (await client.with_options(max_response_size=5).get("/v2/x")).parsed == [1, 2]
+        assert (await client.get("/v2/x", options=CallOptions(max_response_size=None))).parsed == [1, 2]
+        with pytest.raises(DecodeError, match="at most 3 bytes"):
+            await client.with_options(max_response_size=5).get("/v2/x", options=CallOptions(max_response_size=3))
+
+
+@each_engine
+async def test_downloads_have_no_limit_but_one_of_their_own(transport: str, tmp_path: Path) -> None:
+    async with served(TEXT) as server, hub(server, transport, max_response_size=10) as client:
+        await client.download("/v2/x", tmp_path / "x")
+        assert (tmp_path / "x").read_bytes() == TEXT
+        with pytest.raises(DecodeError, match="at most 20 bytes"):
+            await client.download("/v2/x", tmp_path / "y", options=CallOptions(max_response_size=20))
+        assert not (tmp_path / "y").exists()
+
+
+@each_engine
+async def test_of_an_error_only_the_start_is_read_and_its_status_counts(transport: str) -> None:
+    async with (
+        served(bomb(), "Content-Encoding: gzip", status="400 Bad Request") as server,
+        hub(server, transport) as client,
+    ):
+        tracemalloc.start()
+        with pytest.raises(BadRequestError) as caught:
+            await client.get("/v2/x")
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < 8 * MEBIBYTE
+        assert len(caught.value.body) == 65_536
+
+
+@each_engine
+async def test_an_error_keeps_its_status_when_its_body_cannot_be_read(transport: str) -> None:
+    reply = gzip.compress(b'{"message": "no"}')[:-4]
+    async with (
+        served(reply, "Content-Encoding: gzip", status="409 Conflict") as server,
+        hub(server, transport) as client,
+    ):
+        with pytest.raises(StatusError, match="409 Conflict: no"):
+            await client.get("/v2/x")
+
+
+@each_engine
+async def test_switching_protocols_is_no_success(transport: str) -> None:
+    reply = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"
+    async with asyncio.timeout(10), loopback(lambda _: reply) as server:  # noqa: SIM117 - one line would be too long
+        async with DockerHub(BearerToken("a.b.c"), base_url=server.url, transport=transport) as client:  # type: ignore[arg-type]
+            with pytest.raises((StatusError, HubConnectionError)):
+                await client.request(calls.repositories.delete("acme", "app"))
+            assert len(server.requests) == 1

@@ -1,0 +1,60 @@
+from typing import Any
+
+import pytest
+from aiodockerhub.http.redirects import Redirect, redirect
+from hypothesis import given
+from hypothesis import strategies as st
+
+HERE = "https://hub.docker.com/v2/user"
+
+
+@pytest.mark.parametrize(
+    ("location", "url"),
+    [
+        ("/v2/users/jane", "https://hub.docker.com/v2/users/jane"),
+        ("users/jane?a=%20b", "https://hub.docker.com/v2/users/jane?a=%20b"),
+        ("https://hub.docker.com/x#part", "https://hub.docker.com/x"),
+        ("//hub.docker.com/x", "https://hub.docker.com/x"),
+        ("/v2/ä b", "https://hub.docker.com/v2/%C3%A4%20b"),
+    ],
+)
+def test_reads_are_redirected_within_the_origin(location: str, url: str) -> None:
+    assert redirect("GET", HERE, location, 0) == Redirect(url, "")
+
+
+@pytest.mark.parametrize(
+    ("circumstances", "refusal"),
+    [
+        (("GET", HERE, None, 0), "it names no location"),
+        (("GET", HERE, "http://hub.docker.com/x", 0), "credentials are not taken to another origin"),
+        (("GET", HERE, "https://hub.docker.com:444/x", 0), "credentials are not taken to another origin"),
+        (("GET", HERE, "https://hub.docker.com@evil.example/x", 0), "credentials are not taken to another origin"),
+        (("HEAD", HERE, "https://evil.example/", 0), "credentials are not taken to another origin"),
+        (("GET", HERE, "/x", 5), "it is one of too many in a row"),
+        (("POST", HERE, "/x", 0), "it answers POST, which could have been done twice or turned into GET"),
+        (("GET", HERE, "http://[", 0), "its location is not a URL"),
+        (("GET", HERE, "https://hub.docker.com:port/", 0), "its location is not a URL"),
+        (("GET", HERE, "/x\x00y", 0), "its location is not a URL"),
+        (("GET", HERE, "/" + "x" * 70_000, 0), "its location is not a URL"),
+    ],
+)
+def test_others_are_refused_with_a_reason(circumstances: Any, refusal: str) -> None:
+    assert redirect(*circumstances).refusal == refusal
+
+
+def test_the_fifth_in_a_row_is_followed() -> None:
+    assert redirect("GET", HERE, "/x", 4).refusal == ""
+
+
+@given(st.text(max_size=60) | st.text("/:@[]#?.\\%h", max_size=20))
+def test_no_location_raises_or_leads_elsewhere(location: str) -> None:
+    target = redirect("GET", HERE, location, 0)
+    assert target.refusal or target.url.startswith("https://hub.docker.com/") or target.url == "https://hub.docker.com"
+    assert target.message.isprintable()
+    assert target.url.isascii()
+
+
+def test_the_message_shows_no_secret_of_the_target() -> None:
+    target = redirect("GET", HERE, "https://jane:dummy@evil.example/?token=dummy", 0)
+    assert "dummy" not in target.message
+    assert "evil.example" in target.message
