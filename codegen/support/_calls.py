@@ -47,6 +47,8 @@ class Operation:
         organization_token: Whether a session opened with an organization access token may call it.
         personal_scope: The scope that a personal access token needs; `None` if none is known.
         organization_scope: The scope that an organization access token needs; `None` if none is known.
+        legacy_route: Whether Docker's manual mentions a namespaced route beside this one that takes organization access
+            tokens, and whose path nobody shows.
         deprecated: Whether Docker advises against it.
         undocumented: Whether it is missing from Docker's published document.
         response: What the body of a success is. `exists` answers HEAD: any 2xx is `True`, 404 is `False`.
@@ -64,6 +66,7 @@ class Operation:
     organization_token: bool = False
     personal_scope: str | None = None
     organization_scope: str | None = None
+    legacy_route: bool = False
     deprecated: bool = False
     undocumented: bool = False
     response: Literal["json", "text", "bytes", "none", "exists"] = "json"

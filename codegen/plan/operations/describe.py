@@ -84,6 +84,7 @@ def _operation(source: Source, tag: dict[str, JSON]) -> Operation:
         scopes=nodes.text(node.get("x-scopes")) or None,
         personal_scope=nodes.text(node.get("x-personal-scope")) or None,
         organization_scope=nodes.text(node.get("x-organization-scope")) or None,
+        legacy_route=node.get("x-legacy-route") is True,
         deprecation=_deprecation(source, description) if node.get("deprecated") else "",
         summary=summary,
         description="" if markdown.sentence(description) == summary else description,

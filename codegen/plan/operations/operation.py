@@ -156,6 +156,7 @@ class Operation:
     scopes: str | None
     personal_scope: str | None
     organization_scope: str | None
+    legacy_route: bool
     deprecation: str
     summary: str
     description: str

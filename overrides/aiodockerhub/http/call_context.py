@@ -4,7 +4,7 @@ import itertools
 import json
 import secrets
 from collections.abc import Mapping
-from typing import Any, Literal, TypedDict, TypeVar
+from typing import Any, TypedDict, TypeVar
 from urllib.parse import urlencode
 
 from aiodockerhub_generated.types import (
@@ -40,7 +40,7 @@ from aiodockerhub.http.options import Settings
 from aiodockerhub.http.redirects import REDIRECTS, Redirect, redirect
 from aiodockerhub.http.retries import SAFE_METHODS
 from aiodockerhub.http.retry_after import retry_at
-from aiodockerhub.responses import error_bodies
+from aiodockerhub.responses import error_bodies, refusal_notes
 
 T = TypeVar("T")
 
@@ -164,19 +164,10 @@ class CallContext:
             retry_at=retry_at(answer.status_code, headers, now),
             operation=self.operation.id,
         )
-        note = error_bodies.hint(answer.status_code, message, misplaced=self._misplaced(credentials))
+        note = refusal_notes.note(answer.status_code, message, self.operation, _token_kind(credentials))
         if note is not None:
             error.add_note(note)
         return error
-
-    def _misplaced(self, credentials: KnownCredentials | None) -> Literal["organization", "personal"] | None:
-        match credentials:
-            case AccessToken() if not self.operation.personal_token:
-                return "personal"
-            case OrganizationToken() if not self.operation.organization_token:
-                return "organization"
-            case _:
-                return None
 
     def start_event(self) -> CallStartEvent:
         """Make the event of the beginning."""
@@ -359,4 +350,14 @@ def _payload_of(operation: Operation, answer: Response) -> Any:
         case "exists":
             return answer.status_code in _SUCCESSES
         case "none":
+            return None
+
+
+def _token_kind(credentials: KnownCredentials | None) -> refusal_notes.TokenKind | None:
+    match credentials:
+        case AccessToken():
+            return "personal"
+        case OrganizationToken():
+            return "organization"
+        case _:
             return None

@@ -1,8 +1,8 @@
 import json
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from aiodockerhub.responses.error_bodies import extract, hint
+from aiodockerhub.responses.error_bodies import extract
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -110,49 +110,3 @@ def test_no_body_is_too_strange(body: bytes) -> None:
     found = extract(body)
     assert "\n" not in found.message
     assert len(found.message) <= 200
-
-
-@pytest.mark.parametrize(
-    ("status", "message", "advice"),
-    [
-        (
-            403,
-            "access to the resource is forbidden with personal access token",
-            "does not accept personal access tokens",
-        ),
-        (403, "token issued from personal access token", "does not accept personal access tokens"),
-        (403, "organization access token is not allowed", "Organization access tokens work only"),
-        (403, "not allowed to create a scoped personal access token with your current plan", "plan of this account"),
-        (403, "blocked by Cloudflare (error code: 1010)", "DockerHub(application="),
-        (403, extract(MOMENT.encode()).message, "DockerHub(application="),
-        (401, "Cannot log into an organization account", "OrganizationToken(organization, token)"),
-        (429, "Too Many Requests (HAP429)", "slow down"),
-    ],
-)
-def test_well_known_refusals_say_what_to_do(status: int, message: str, advice: str) -> None:
-    note = hint(status, message)
-    assert note is not None
-    assert advice in note
-
-
-@pytest.mark.parametrize(
-    ("status", "message"), [(403, "forbidden"), (404, "personal access token"), (500, "cloudflare")]
-)
-def test_other_refusals_are_left_alone(status: int, message: str) -> None:
-    assert hint(status, message) is None
-
-
-@pytest.mark.parametrize(
-    ("misplaced", "advice"),
-    [
-        ("organization", "Organization access tokens work only"),
-        ("personal", "This route does not accept personal access tokens"),
-    ],
-)
-def test_a_token_where_none_of_its_kind_is_accepted_is_told_apart_by_its_use(
-    misplaced: Literal["organization", "personal"], advice: str
-) -> None:
-    note = hint(403, "forbidden", misplaced=misplaced)
-    assert note is not None
-    assert advice in note
-    assert hint(401, "unauthorized", misplaced=misplaced) is None
