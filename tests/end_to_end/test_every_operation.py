@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from aiodockerhub import DockerHub, Password, UnauthorizedError
 from aiodockerhub.testing import FakeHub
+from aiodockerhub.testing.state import Webhook
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Operation, Pager
 
 SECRET = "open-sesame"
+HOOK = [{"name": "ci", "hook_url": "https://ci.example.com/hook"}]
 OWN_VALUES: dict[str, dict[str, Any]] = {
     "authentication.login": {"username": "jane"},
     "scim.get_user": {"id": "jane's uuid"},
@@ -24,6 +26,11 @@ OWN_VALUES: dict[str, dict[str, Any]] = {
     "groups.replace": {"name": "fresh"},
     "groups.add_member": {"member": "kim"},
     "orgs.update_member": {"role": "editor"},
+    "org_settings.update_registry_access": {"standard_registries": [{"id": "DockerHub", "allowed": True}]},
+    "webhooks.create": {"name": "deploy"},
+    "repositories.list_collaborators": {"namespace": "jane", "repository": "own"},
+    "repositories.add_collaborator": {"namespace": "jane", "repository": "own", "user": "kim"},
+    "repositories.remove_collaborator": {"namespace": "jane", "repository": "own"},
 }
 
 
@@ -32,7 +39,12 @@ async def fake() -> FakeHub:
     fake = FakeHub(seed=1)
     fake.user("jane", password=SECRET)
     fake.org("acme", owner="jane", members=["joe"], teams={"developers": ["joe"]}, scim_token="scim_dummy")
-    fake.repository("acme/app", tags=60, images=3, teams={"developers": "write"}, full_description="# App")
+    app = fake.repository("acme/app", tags=60, images=3, teams={"developers": "write"}, full_description="# App")
+    app.dockerfile = "FROM scratch"
+    app.stars["joe"] = None
+    app.webhooks["ci"] = Webhook("ci", "ci", HOOK, expects_callback=False, registry=None, created=fake.clock.time())
+    fake.repository("jane/own").collaborators["joe"] = None
+    fake.world.orgs["acme"].allowlist["acme/app"] = None
     fake.user("kim")
     fake.user("mia", password=SECRET, code="123456")
     fake.personal_token("jane")
@@ -86,7 +98,18 @@ async def known(fake: FakeHub, hub: DockerHub) -> dict[str, Any]:
         "immutable_tags_rules": ["^v"],
         "regex": "^v",
         "restricted_images": {"enabled": True, "allow_official_images": True, "allow_verified_publishers": True},
-        "body": {"enabled": True},
+        "standard_registries": [],
+        "custom_registries": [{"address": "registry.example.com", "friendly_name": "Ours", "allowed": True}],
+        "disable_public_repositories": True,
+        "disable_push_member_namespaces": False,
+        "repository_allowlist_enabled": True,
+        "require_federated_auth_for_push": False,
+        "repository_names": ["library/nginx"],
+        "default_repo_visibility": "private",
+        "webhooks": HOOK,
+        "slug": "ci",
+        "categories": [{"slug": "security", "name": "Security"}],
+        "user": "joe",
         "org": "acme",
         "invitees": ["kim"],
         "query": "app",

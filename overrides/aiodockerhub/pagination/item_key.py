@@ -18,6 +18,8 @@ _ITEM_KEYS = (
     ("username",),
     ("orgname",),
     ("slug",),
+    ("repository_name",),
+    ("user",),
 )
 
 

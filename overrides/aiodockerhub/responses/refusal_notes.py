@@ -63,7 +63,7 @@ def note(status_code: int, message: str, operation: Operation, kind: TokenKind |
         status_code: HTTP status of the response; only 401, 403, 429 and 503 have notes.
         message: Message of the response, as extracted.
         operation: What was called.
-        token: Kind of access token that the session was opened with; `None` for none, or if that is not known.
+        kind: Kind of access token that the session was opened with; `None` for none, or if that is not known.
 
     Returns:
         A sentence or two; `None` if the refusal is not well known.

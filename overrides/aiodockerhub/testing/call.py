@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -14,6 +14,12 @@ from aiodockerhub.testing import access, errors
 from aiodockerhub.testing.state import Org, Permission, Repository, World
 
 PAGE_SIZE_CAP = 100
+ANONYMOUS_WALLS: Mapping[str, int] = {  # since August 2026 (D37)
+    "repositories.list": 100,
+    "search.repositories": 200,
+    "repositories.list_tags": 1000,
+}
+"""The first offset, `(page - 1) * page_size`, that anonymous callers were seen to be refused, by operation."""
 
 
 @define
@@ -28,6 +34,7 @@ class Settings:
         scim_list_key: Key of the items of SCIM lists: ``resources`` as documented, ``Resources`` as in RFC 7644.
         scoped_tokens: Whether the plan has personal access tokens with scopes of their own.
         org_tokens: How many organization access tokens the plan has: 10 for a team, 100 for a business.
+        anonymous_walls: First offset that is refused to anonymous callers, by operation; empty for no walls.
         link_origin: Origin of the links to other pages, if not the one that was asked; the service has named another
             host of its own there.
     """
@@ -39,6 +46,7 @@ class Settings:
     scim_list_key: str = "resources"
     scoped_tokens: bool = True
     org_tokens: int = 100
+    anonymous_walls: Mapping[str, int] = field(factory=lambda: dict(ANONYMOUS_WALLS))
     link_origin: str | None = None
 
 

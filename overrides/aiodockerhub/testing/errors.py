@@ -68,6 +68,11 @@ def insufficient_scope() -> Refusal:
     return message(403, "insufficient scope")
 
 
+def wall() -> Refusal:
+    """403 for an anonymous caller too far into a list."""
+    return message(403, "pagination offset too large for anonymous requests; sign in to page further")
+
+
 def not_found(**errinfo: str) -> Refusal:
     """404 for an object that is not there or not to be seen."""
     return message(404, "httperror 404: object not found", **errinfo)

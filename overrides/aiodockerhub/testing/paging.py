@@ -37,6 +37,9 @@ def cut(
     page = number(call, "page", 1, refuse)
     size = min(number(call, "page_size", size, refuse), PAGE_SIZE_CAP)
     start = (page - 1) * size
+    wall = call.settings.anonymous_walls.get(call.operation.id)
+    if wall is not None and call.caller.kind == "anonymous" and start >= wall:
+        raise errors.wall()
     if page > 1 and start >= len(items):
         raise errors.not_found()
     return {

@@ -39,7 +39,7 @@ def spelled(entry: ArgumentEntry, value: Any, monkeypatch: pytest.MonkeyPatch) -
         return [flag, f"env:TEST_{entry['name']}"]
     if isinstance(value, bool):
         return [flag if value else flag.replace("--", "--no-", 1)]
-    if isinstance(value, list):
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return [word for item in value for word in (flag, item)]
     return [flag, value if isinstance(value, str) else json.dumps(value)]
 

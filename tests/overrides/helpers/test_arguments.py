@@ -79,7 +79,10 @@ MISTAKES: list[tuple[Mistake, str]] = [
     (lambda hub: hub.post("/v2/x", json={"a": math.inf}), r"must be JSON; it holds a number that is not finite"),
     (lambda hub: hub.post("/v2/x", json={"a": [HALF]}), r"must be JSON; it holds half of a surrogate pair"),
     (lambda hub: hub.post("/v2/x", json=nested(100_000)), r"must be JSON; it holds .*nested too deeply"),
-    (lambda hub: hub.org_settings.update_registry_access("acme", body=nested(100_000)), r"^body: .*nested too deeply"),
+    (
+        lambda hub: hub.repositories.set_categories("acme", "app", categories=nested(100_000)),
+        r"^categories: .*nested too deeply",
+    ),
     (with_headers({"Content-Length": "5"}), r"^headers must not hold Content-Length, which belongs to the connection"),
     (with_headers({"transfer-encoding": "chunked"}), r"^headers must not hold transfer-encoding"),
     (with_headers({"Host": "example.org"}), r"^headers must not hold Host"),

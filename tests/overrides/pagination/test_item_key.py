@@ -8,7 +8,10 @@ from aiodockerhub_generated.operations import OPERATIONS
 
 from tests.generated.samples import MODELS, call_function
 
-IDENTIFYING = ("uuid", "id", "event_id", "group_id", "repo_name", "namespace", "name", "orgname")
+IDENTIFYING = (
+    *("uuid", "id", "event_id", "group_id", "repo_name", "namespace", "name", "orgname"),
+    *("slug", "repository_name", "user"),
+)
 
 
 def listed(operation: str) -> Any:
