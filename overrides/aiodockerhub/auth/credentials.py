@@ -3,7 +3,7 @@
 import inspect
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any, NoReturn, Protocol, Self, TypeAlias
+from typing import Any, Literal, NoReturn, Protocol, Self, TypeAlias
 
 from attrs import Attribute, field, frozen
 
@@ -258,3 +258,14 @@ def from_pair(name: str, secret: str) -> Password | AccessToken | OrganizationTo
     if trimmed.startswith(_PERSONAL):
         return AccessToken(name, trimmed)
     return Password(name, secret)
+
+
+def token_kind(credentials: KnownCredentials | None) -> Literal["organization", "personal"] | None:
+    """Tell which kind of access token credentials are; `None` if they are none, or hide one."""
+    match credentials:
+        case AccessToken():
+            return "personal"
+        case OrganizationToken():
+            return "organization"
+        case _:
+            return None

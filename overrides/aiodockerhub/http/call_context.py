@@ -21,7 +21,7 @@ from aiodockerhub_generated.types import (
 )
 from attrs import define, field
 
-from aiodockerhub.auth.credentials import AccessToken, KnownCredentials, OrganizationToken, SecretBytes
+from aiodockerhub.auth.credentials import KnownCredentials, SecretBytes, token_kind
 from aiodockerhub.errors import (
     ArgumentError,
     ArgumentTypeError,
@@ -164,7 +164,7 @@ class CallContext:
             retry_at=retry_at(answer.status_code, headers, now),
             operation=self.operation.id,
         )
-        note = refusal_notes.note(answer.status_code, message, self.operation, _token_kind(credentials))
+        note = refusal_notes.note(answer.status_code, message, self.operation, token_kind(credentials))
         if note is not None:
             error.add_note(note)
         return error
@@ -350,14 +350,4 @@ def _payload_of(operation: Operation, answer: Response) -> Any:
         case "exists":
             return answer.status_code in _SUCCESSES
         case "none":
-            return None
-
-
-def _token_kind(credentials: KnownCredentials | None) -> refusal_notes.TokenKind | None:
-    match credentials:
-        case AccessToken():
-            return "personal"
-        case OrganizationToken():
-            return "organization"
-        case _:
             return None
