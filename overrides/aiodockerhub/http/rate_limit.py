@@ -84,20 +84,29 @@ class RateLimiter:
                 once, and the server decides.
         """
         async with self._turn:
-            limit = self.value
             now = self._clock.monotonic()
-            reset = now + limit.seconds_left
-            left = None if limit.remaining is None else max(0, limit.remaining - self._paced)
-            start = max(now, self._next_start, reset if left == 0 else now)
+            start = max(now, self._next_start)
+            if self._left() == 0:
+                start = max(start, now + self.value.seconds_left)
             if start - now > max_wait:
                 start = now
-            if left and start < reset:
-                self._next_start = start + (reset - start) / left
-            elif limit.limit:
-                self._next_start = start + self._window / limit.limit
-            self._paced += 1
             if start > now:
                 await self._clock.sleep(start - now)
+            self._next_start = start + self._interval(start)
+            self._paced += 1
+
+    def _left(self) -> int | None:
+        """Calls left in the window, without those that were let go since its headers came."""
+        remaining = self.value.remaining
+        return None if remaining is None else max(0, remaining - self._paced)
+
+    def _interval(self, start: float) -> float:
+        """Seconds between a call that starts at a moment and the next one."""
+        limit, left = self.value, self._left()
+        rest = self._clock.monotonic() + limit.seconds_left - start
+        if left and rest > 0:
+            return rest / left
+        return self._window / limit.limit if limit.limit else 0.0
 
     def _learn_window(self, value: RateLimit) -> None:
         """Learn the length of a window from the first response in one."""

@@ -103,3 +103,35 @@ async def test_a_call_cancelled_while_it_is_paced_stops_at_once() -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+
+
+async def test_the_length_of_a_window_is_learned_from_its_first_response() -> None:
+    clock = ManualClock()
+    limiter = RateLimiter(clock)
+    told(limiter, limit=40, remaining=39, reset=10)
+    moments = await starts(limiter, clock, 60, steps=20)
+    assert moments[-1] < 16, "the next window is as long as this one, and not a minute"
+    told(limiter, limit=40, remaining=3, reset=2)
+    assert limiter._window == 10, "in the middle of a window nothing is learned"
+
+
+@pytest.mark.parametrize(("remaining", "reset"), [(0, 31_536_000), (2, 31_536_000), (0, 61)])
+async def test_no_call_waits_longer_than_the_limit_for_waits(remaining: int, reset: int) -> None:
+    clock = ManualClock(automatic=True)
+    limiter = RateLimiter(clock)
+    told(limiter, limit=180, remaining=remaining, reset=reset)
+    for _ in range(5):
+        await limiter.pace(60)
+    assert sum(clock.slept) <= 60
+
+
+async def test_pacing_goes_by_what_responses_say_while_calls_wait() -> None:
+    clock = ManualClock()
+    limiter = RateLimiter(clock)
+    told(limiter, limit=60, remaining=2, reset=40)
+    tasks = [asyncio.create_task(limiter.pace(60)) for _ in range(3)]
+    await settle()
+    told(limiter, limit=60, remaining=40, reset=40)  # the limit was raised
+    await clock.advance(20)
+    await clock.advance(1)
+    assert all(task.done() for task in tasks)

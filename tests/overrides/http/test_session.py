@@ -308,6 +308,18 @@ async def test_a_write_is_sent_again_when_the_service_cannot_have_acted() -> Non
     assert [json.loads(request.content) for request in service.requests] == [{"name": "app", "namespace": "acme"}] * 3
 
 
+async def test_a_write_that_the_caller_calls_idempotent_is_retried_like_a_read() -> None:
+    service = script(answer(503), httpx.ReadError("cut"), answer(201))
+    async with service.hub(BearerToken(make_jwt())) as hub:
+        response = await hub.request(CREATE, CallOptions(idempotent=True))
+    assert (response.status_code, len(service.requests)) == (201, 3)
+    service = script(answer(503), answer(201))
+    async with service.hub(BearerToken(make_jwt())) as hub:
+        with pytest.raises(ServerError):
+            await hub.request(CREATE, CallOptions(max_retries=3))
+    assert len(service.requests) == 1
+
+
 async def test_a_wait_beyond_the_limit_is_left_to_the_caller() -> None:
     service = script(answer(429, {"detail": "Rate limit exceeded", "error": False}, retry_after="3600"))
     async with service.hub() as hub:
