@@ -8,7 +8,7 @@ SPEC ?=
 CLIENT_TESTS := tests/generated tests/overrides tests/end_to_end --ignore tests/overrides/overlay
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check quick cover slow httpx2 oldest newest audit watch generate update-spec format bench \
+.PHONY: help demo test lint types check quick cover slow engines oldest newest audit watch generate update-spec format bench \
     docs lock dist clean
 
 help: ## Show this help
@@ -17,7 +17,7 @@ help: ## Show this help
 demo: generate ## Build the client, start a Docker Hub in memory, and watch a program use the one with the other
 	$(BIN)/python examples/tour.py
 
-test: lint types check cover slow httpx2 ## Everything CI runs: lint, types, the generated code is current, all tests, coverage
+test: lint types check cover slow engines ## Everything CI runs: lint, types, the generated code is current, all tests, coverage
 
 lint: $(READY) ## Lint and format of hand-written code, imports that run down only, workflows and forms in .github
 	$(BIN)/ruff check .
@@ -47,9 +47,11 @@ cover: $(READY) ## The quick tests, with branch coverage of codegen/ and overrid
 slow: $(READY) ## The other tests, without coverage, which would make them twice as slow
 	$(BIN)/pytest -q -n $(WORKERS) -m slow
 
-httpx2: $(READY) ## The quick tests of the client once more, with httpx2 in the place of httpx
-	$(BIN)/python -m pytest -q -n $(WORKERS) -p tests.with_httpx2 -m "not slow" tests/overrides tests/end_to_end \
-	    --ignore tests/overrides/overlay
+engines: $(READY) ## The quick tests of the client over httpx2 (with its transports and clients) and over aiohttp
+	$(BIN)/python -m pytest -q -n $(WORKERS) -p tests.with_httpx2 --engine httpx2 -m "not slow" tests/overrides \
+	    tests/end_to_end --ignore tests/overrides/overlay
+	$(BIN)/python -m pytest -q -n $(WORKERS) --engine aiohttp -m "not slow" tests/overrides/http tests/overrides/auth \
+	    tests/overrides/test_client.py tests/overrides/test_csv_export.py tests/end_to_end
 
 oldest: ## The quick tests of the client with the oldest versions of its dependencies that it allows
 	$(MAKE) --no-print-directory VENV=build/oldest build/oldest/.ready
@@ -59,7 +61,7 @@ oldest: ## The quick tests of the client with the oldest versions of its depende
 
 newest: ## The quick tests of the client with the newest versions of its dependencies that it allows
 	$(MAKE) --no-print-directory VENV=build/newest build/newest/.ready
-	build/newest/bin/python -m pip install --quiet --upgrade --upgrade-strategy eager ".[aiohttp,http2,testing]"
+	build/newest/bin/python -m pip install --quiet --upgrade --upgrade-strategy eager ".[aiohttp,http2,httpx2,testing]"
 	build/newest/bin/python -m pip install --quiet --no-deps --editable .
 	build/newest/bin/python -m pytest -q -n $(WORKERS) -m "not slow" $(CLIENT_TESTS)
 
@@ -96,7 +98,7 @@ dist: $(READY) ## Build the sdist, and the wheel from it, into dist/
 lock: ## Resolve the development tools anew and write their versions to constraints.txt
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
 	build/lock/bin/pip install --quiet --upgrade pip
-	build/lock/bin/pip install --quiet --group dev -e ".[aiohttp,http2,testing]"
+	build/lock/bin/pip install --quiet --group dev -e ".[aiohttp,http2,httpx2,testing]"
 	{ echo "# Versions of the development environment; \`make lock\` writes this file."; \
 	  build/lock/bin/pip list --format=freeze --exclude-editable | grep -vE '^(aiodockerhub|setuptools|wheel)=='; } > constraints.txt
 	rm -rf build/lock
@@ -108,5 +110,5 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("aiodockerhub needs Python 3.11 or later, this is " + sys.version.split()[0] + "; name another with make PYTHON=...") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^pip==' constraints.txt)"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dev --editable ".[aiohttp,http2,testing]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dev --editable ".[aiohttp,http2,httpx2,testing]"
 	@touch $@

@@ -1,6 +1,8 @@
 """Shared by all tests."""
 
 import hypothesis
+import pytest
+from aiodockerhub.http.engines import choice
 
 from tests.secret_guard import no_secret_shows
 
@@ -8,3 +10,13 @@ __all__ = ["no_secret_shows"]
 
 hypothesis.settings.register_profile("untimed", deadline=None)  # how long an example takes depends on the machine
 hypothesis.settings.load_profile("untimed")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests of the client run over another engine, wherever they do not choose one themselves."""
+    parser.addoption("--engine", choices=["httpx", "httpx2", "aiohttp"], default="httpx")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make it the default."""
+    choice.DEFAULT = config.getoption("--engine")

@@ -9,6 +9,7 @@ from aiodockerhub.http.engines.user_engines import UserEngine, library_of
 if TYPE_CHECKING:
     from aiodockerhub.http.engines.protocol import Engine
 
+DEFAULT = "httpx"  # what `pip install aiodockerhub` brings
 _BY_NAME = ("aiohttp", "httpx", "httpx2")
 _BEST_SIZE = {None: 50, "httpx": 50, "httpx2": 50, "aiohttp": 100}  # measured, see docs/decisions/0005
 
@@ -39,15 +40,15 @@ def make_engine(base_url: str, *, transport: Any, http_client: Any, http2: bool,
     host = urlsplit(base_url).netloc
     if http_client is not None:
         return UserEngine(host, library_of(http_client, "AsyncClient"), client=http_client)
-    match transport:
+    match DEFAULT if transport is None else transport:
         case "aiohttp":
             from aiodockerhub.http.engines.aiohttp_engine import AiohttpEngine
 
             return AiohttpEngine(base_url, trust_env=trust_env)
-        case None | "httpx" | "httpx2":
+        case "httpx" | "httpx2" as library:
             from aiodockerhub.http.engines.httpx_engine import HttpxEngine
 
-            return HttpxEngine(base_url, library=transport or "httpx", http2=http2, trust_env=trust_env)
+            return HttpxEngine(base_url, library=library, http2=http2, trust_env=trust_env)
         case _:
             return UserEngine(host, library_of(transport, "AsyncBaseTransport"), transport=transport)
 
