@@ -8,7 +8,7 @@ import attrs
 
 from ._drift import DriftSink
 from ._omit import OMIT, Omit
-from ._paging import Pager, Paging
+from ._paging import Cursor, Pager, Paging
 
 JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
 """Anything JSON can say."""
@@ -150,6 +150,30 @@ class PagedCall(Call[EnvelopeT_co], Generic[EnvelopeT_co, ItemT_co]):
     """
 
     items: Callable[[EnvelopeT_co], list[ItemT_co]] = attrs.field(repr=False, eq=False)
+
+
+@attrs.frozen(kw_only=True)
+class WalkPart(Generic[ItemT_co]):
+    """A part of a walk as a value, which pickles: `pager.split` makes it, `hub.walk` walks it, in any process.
+
+    Attributes:
+        call: The call of the list.
+        number: The part's number, from 1.
+        of: How many parts there are.
+        start: The place of its first page.
+        stop: The number of the page (SCIM: the index of the item, from 0) before which it ends; None for the last part,
+            which ends where the list does.
+        total: How many items the list had when it was split; None if the server did not say.
+        head: A digest of the first page of the list at that time.
+    """
+
+    call: "PagedCall[Any, ItemT_co]"
+    number: int
+    of: int
+    start: Cursor
+    stop: int | None = None
+    total: int | None = None
+    head: str = attrs.field(default="", repr=False)
 
 
 @attrs.frozen(kw_only=True)

@@ -4,11 +4,14 @@ import abc
 import zlib
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
 from contextlib import aclosing
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
 from .errors import ArgumentError
+
+if TYPE_CHECKING:
+    from ._calls import WalkPart
 
 T = TypeVar("T")
 
@@ -205,6 +208,25 @@ class Pager(abc.ABC, Generic[T]):
 
         Raises:
             ArgumentError: The cursor belongs to another operation, or to the same with other arguments.
+        """
+
+    @abc.abstractmethod
+    async def split(self, parts: int) -> "list[WalkPart[T]]":
+        """Cut the walk into parts that can be walked anywhere: they pickle, and `hub.walk(part)` is a pager again.
+
+        This takes one request. Together the parts have every item once. A part whose list changed meanwhile says so:
+        its walk raises `ListChangedError` after its last item.
+
+        Args:
+            parts: How many parts at most, from 1.
+
+        Returns:
+            The parts, in the order of the list; fewer if it has fewer pages, one if the server does not say how long
+            the list is or sends it in one piece.
+
+        Raises:
+            ArgumentError: `parts` is not a whole number from 1.
+            DockerHubError: The first page could not be read.
         """
 
     def __aiter__(self) -> AsyncGenerator[T, None]:

@@ -1,7 +1,7 @@
 """The types that generated signatures speak of, for annotations in your own code."""
 
 from ._base_model import json_items
-from ._calls import JSON, Call, CallOptions, Content, Operation, PagedCall, Security, Sender
+from ._calls import JSON, Call, CallOptions, Content, Operation, PagedCall, Security, Sender, WalkPart
 from ._drift import Drift, DriftSink
 from ._json import NotJSONError, WrongTypeError, read_json
 from ._model import Model
@@ -28,6 +28,7 @@ __all__ = [
     "Paging",
     "Security",
     "Sender",
+    "WalkPart",
     "WrongTypeError",
     "json_items",
     "read_json",

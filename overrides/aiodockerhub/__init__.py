@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Page,
         PagedCall,
         Pager,
+        WalkPart,
     )
 
     from aiodockerhub.auth.credentials import (
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
         HubConnectionError,
         HubTimeoutError,
         IncompleteListError,
+        ListChangedError,
         NoCredentialsError,
         NotFoundError,
         PagingError,
@@ -95,8 +97,8 @@ _MODULES = {
     "aiodockerhub.errors": (
         "ArgumentError ArgumentTypeError AuthenticationError BadRequestError ConflictError CredentialSourceError "
         "CredentialsRefusedError DecodeError DockerHubError ForbiddenError HubConnectionError HubTimeoutError "
-        "IncompleteListError TransportError "
-        "NoCredentialsError NotFoundError PagingError RateLimitError ServerError StatusError "
+        "IncompleteListError ListChangedError TransportError NoCredentialsError NotFoundError PagingError "
+        "RateLimitError ServerError StatusError "
         "TwoFactorRequiredError UnauthorizedError UnprocessableError UsageError"
     ),
     "aiodockerhub.pagination.gather": "Gathered",
@@ -104,7 +106,9 @@ _MODULES = {
     "aiodockerhub.http.events": "ApiResponse AttemptEvent CallEndEvent CallStartEvent RequestEvent ResponseEvent",
     "aiodockerhub.auth.scopes": "PersonalScope Scope TokenResource",
     "aiodockerhub_generated": "calls models",
-    "aiodockerhub_generated.types": ("JSON OMIT Call CallOptions Cursor Drift Omit Operation Page PagedCall Pager"),
+    "aiodockerhub_generated.types": (
+        "JSON OMIT Call CallOptions Cursor Drift Omit Operation Page PagedCall Pager WalkPart"
+    ),
 }
 
 __all__ = [
@@ -142,6 +146,7 @@ __all__ = [
     "HubTimeoutError",
     "ImageReference",
     "IncompleteListError",
+    "ListChangedError",
     "NoCredentialsError",
     "NotFoundError",
     "Omit",
@@ -168,6 +173,7 @@ __all__ = [
     "UnauthorizedError",
     "UnprocessableError",
     "UsageError",
+    "WalkPart",
     "__version__",
     "calls",
     "models",

@@ -4,10 +4,10 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypeVar, Unpack, overload
 
 from aiodockerhub_generated.resources import Resources
-from aiodockerhub_generated.types import JSON, OMIT, Call, CallOptions, Omit, Sender
+from aiodockerhub_generated.types import JSON, OMIT, Call, CallOptions, Omit, Page, PagedCall, Sender
 
 from aiodockerhub.pagination.gather import Gathering
 
@@ -231,8 +231,12 @@ class DockerHub(Resources, Gathering):
         """Where Docker Hub's answers differed from its document so far."""
         return self._session.shared.drift
 
-    async def request(self, call: Call[T], options: CallOptions | None = None) -> "ApiResponse[T]":
-        """Send a call, and give its answer with status, headers and timing.
+    @overload
+    async def request(self, call: PagedCall[Any, T], options: CallOptions | None = None) -> "ApiResponse[Page[T]]": ...
+    @overload
+    async def request(self, call: Call[T], options: CallOptions | None = None) -> "ApiResponse[T]": ...
+    async def request(self, call: Call[Any], options: CallOptions | None = None) -> "ApiResponse[Any]":
+        """Send a call, and give its answer with status, headers and timing; of a list, the answer is its first `Page`.
 
             response = await hub.request(calls.repositories.get("library", "nginx"))
 
@@ -243,6 +247,11 @@ class DockerHub(Resources, Gathering):
         Raises:
             DockerHubError: See `aiodockerhub.errors`.
         """
+        if isinstance(call, PagedCall):
+            from aiodockerhub.pagination.pager import request_page
+
+            paged: Any = call
+            return await request_page(self._session, paged, options)
         return await self._session.request(call, options)
 
     async def _send_raw(

@@ -23,6 +23,7 @@ __all__ = [
     "HubConnectionError",
     "HubTimeoutError",
     "IncompleteListError",
+    "ListChangedError",
     "NoCredentialsError",
     "NotFoundError",
     "PagingError",
@@ -212,6 +213,13 @@ class IncompleteListError(PagingError):
 
     Raised after all items before it were handed out. `cursor` is the place to go on from: `pager.resume(error.cursor)`
     asks for the missing page again.
+    """
+
+
+class ListChangedError(PagingError):
+    """A list changed since its walk was split: the parts may lack items, or have some twice.
+
+    Raised after all items of the part were handed out. Split the walk anew to have a list that holds together.
     """
 
 

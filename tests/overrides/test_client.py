@@ -219,7 +219,7 @@ async def test_what_is_no_call_is_not_sent() -> None:
     async with service.hub() as hub:
         coroutine = hub.repositories.get("library", "nginx")
         with pytest.raises(TypeError, match=r"call must be made by aiodockerhub\.calls, as .*; got coroutine"):
-            await hub.request(coroutine)  # type: ignore[arg-type] # the mistake
+            await hub.request(coroutine)  # type: ignore[call-overload] # the mistake
         coroutine.close()
     assert service.requests == []
 

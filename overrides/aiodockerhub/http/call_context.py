@@ -314,23 +314,27 @@ def decoded(call: Call[T], answer: Response, report: DriftSink) -> T:
         DecodeError: It was to be JSON and is not, or as a whole of another type than the operation responds with.
     """
     drifts: list[Drift] = []  # told afterwards, so that what `report` raises shows nothing of the answer
-    expected = ""
+    parsed = _decode(call, answer, drifts)
+    if isinstance(parsed, WrongTypeError):  # not raised from it, for its frames hold the response
+        if answer.status_code != _NO_CONTENT or call.operation.method in SAFE_METHODS:
+            seen = _described(parsed.received, answer.body)
+            raise DecodeError(call.operation.id, parsed.path, parsed.expected, seen)
+        # The write is done, and the server has no more to say of it: not an error, but not as documented either.
+        drifts.append(Drift(path="$", expected=parsed.expected, seen=None, kind="null", target=""))
+        parsed = call.decoder(answer.status_code)(b"[]" if parsed.expected == "array" else b"{}", None)
+    for drift in drifts:
+        report(drift)
+    return parsed
+
+
+def _decode(call: Call[T], answer: Response, drifts: list[Drift]) -> T | WrongTypeError:
     try:
-        parsed = call.decoder(answer.status_code)(_payload_of(call.operation, answer), drifts.append)
+        return call.decoder(answer.status_code)(_payload_of(call.operation, answer), drifts.append)
     except NotJSONError as error:
         seen = error_bodies.extract(answer.body).message or "an empty body"
         raise DecodeError(call.operation.id, "$", "JSON", seen) from error
     except WrongTypeError as error:
-        path, expected, seen = error.path, error.expected, error.received
-    if expected:  # outside of the handler, for the frames of the other error hold the response
-        if answer.status_code != _NO_CONTENT or call.operation.method in SAFE_METHODS:
-            raise DecodeError(call.operation.id, path, expected, _described(seen, answer.body))
-        # The write is done, and the server has no more to say of it: not an error, but not as documented either.
-        drifts.append(Drift(path="$", expected=expected, seen=None, kind="null", target=""))
-        parsed = call.decode(b"[]" if expected == "array" else b"{}", None)
-    for drift in drifts:
-        report(drift)
-    return parsed
+        return error
 
 
 def _described(kind: str, body: bytes) -> str:

@@ -1,17 +1,19 @@
-"""Many calls at once, with a bound on how many."""
+"""Many things at once, with a bound on how many."""
 
 import abc
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator, Iterable
-from typing import Generic, Literal, TypeAlias, TypeVar, overload
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Collection, Coroutine, Iterable
+from typing import Any, Generic, Literal, TypeAlias, TypeVar, overload
 
-from aiodockerhub_generated.types import Call, CallOptions, Sender
+from aiodockerhub_generated.arguments import described
+from aiodockerhub_generated.types import Call, CallOptions, Page, PagedCall, Pager, Sender, WalkPart
 from attrs import field, frozen
 
-from aiodockerhub.helpers.arguments import check_number
+from aiodockerhub.errors import ArgumentTypeError
+from aiodockerhub.helpers.arguments import check_number, check_options
 
 T = TypeVar("T")
-Calls: TypeAlias = Iterable[Call[T]] | AsyncIterable[Call[T]]
+Things: TypeAlias = Iterable[T] | AsyncIterable[T]
 
 
 @frozen
@@ -19,7 +21,7 @@ class Gathered(Generic[T]):
     """What became of many calls.
 
     Attributes:
-        results: The results of the calls that succeeded, by the index of the call, in order.
+        results: The results of those that succeeded, by index, in order.
         errors: The exceptions of those that failed, likewise.
     """
 
@@ -28,16 +30,62 @@ class Gathered(Generic[T]):
 
 
 class Gathering(abc.ABC):
-    """What has a sender can gather."""
+    """Walks and gathers calls that are values, over a sender."""
 
     @property
     @abc.abstractmethod
     def _sender(self) -> Sender: ...
 
+    def walk(self, call: PagedCall[Any, T] | WalkPart[T], options: CallOptions | None = None) -> Pager[T]:
+        """Walk a list whose call is a value, or a part of a walk that `pager.split` made, maybe in another process.
+
+            for part in await hub.repositories.list_tags("library", "nginx").split(8):
+                tags = await hub.walk(part).collect()
+
+        Args:
+            call: The call of a list, such as `calls.repositories.list("library")`, or a part.
+            options: What is to differ for every request of the walk.
+
+        Returns:
+            A pager, like the one of the resource method.
+
+        Raises:
+            ArgumentError: It is neither.
+        """
+        from aiodockerhub.pagination.pager import HubPager
+
+        given: object = call
+        if not isinstance(given, PagedCall | WalkPart):
+            raise ArgumentTypeError(
+                f"call must be a call of a list or a part of pager.split(n); got {described(call)}", argument="call"
+            )
+        return HubPager(self._sender, call, options)
+
+    # A list's call is a call too, and a pager an awaitable: the first overload that fits is the one that is meant.
     @overload
     async def gather(
         self,
-        calls: Calls[T],
+        things: Things[PagedCall[Any, T]],
+        *,
+        limit: int = 10,
+        return_exceptions: Literal[False] = False,
+        options: CallOptions | None = None,
+    ) -> list[Page[T]]: ...
+
+    @overload
+    async def gather(
+        self,
+        things: Things[Pager[T]] | Things[WalkPart[T]],
+        *,
+        limit: int = 10,
+        return_exceptions: Literal[False] = False,
+        options: CallOptions | None = None,
+    ) -> list[list[T]]: ...
+
+    @overload
+    async def gather(
+        self,
+        things: Things[Call[T]] | Things[Coroutine[Any, Any, T]] | Things[Awaitable[T]],
         *,
         limit: int = 10,
         return_exceptions: Literal[False] = False,
@@ -46,81 +94,147 @@ class Gathering(abc.ABC):
 
     @overload
     async def gather(
-        self, calls: Calls[T], *, limit: int = 10, return_exceptions: Literal[True], options: CallOptions | None = None
+        self,
+        things: Things[PagedCall[Any, T]],
+        *,
+        limit: int = 10,
+        return_exceptions: Literal[True],
+        options: CallOptions | None = None,
+    ) -> Gathered[Page[T]]: ...
+
+    @overload
+    async def gather(
+        self,
+        things: Things[Pager[T]] | Things[WalkPart[T]],
+        *,
+        limit: int = 10,
+        return_exceptions: Literal[True],
+        options: CallOptions | None = None,
+    ) -> Gathered[list[T]]: ...
+
+    @overload
+    async def gather(
+        self,
+        things: Things[Call[T]] | Things[Coroutine[Any, Any, T]] | Things[Awaitable[T]],
+        *,
+        limit: int = 10,
+        return_exceptions: Literal[True],
+        options: CallOptions | None = None,
     ) -> Gathered[T]: ...
 
     async def gather(
-        self, calls: Calls[T], *, limit: int = 10, return_exceptions: bool = False, options: CallOptions | None = None
-    ) -> list[T] | Gathered[T]:
-        """Send many calls, a few at a time; cancelling it cancels those under way.
+        self,
+        things: Things[Any],
+        *,
+        limit: int = 10,
+        return_exceptions: bool = False,
+        options: CallOptions | None = None,
+    ) -> list[Any] | Gathered[Any]:
+        """Do many things, a few at a time; cancelling it cancels those under way.
 
             names = ["nginx", "redis", "postgres"]
             repositories = await hub.gather(calls.repositories.get("library", name) for name in names)
+            tags = await hub.gather(hub.repositories.list_tags("library", name) for name in names)
+
+        A call gives its result, the call of a list its first page, a pager or a part of a walk the list of all its
+        items, and a coroutine what it returns.
 
         Args:
-            calls: Calls, or an asynchronous iterable of them; taken one by one, as there is room.
-            limit: How many calls may be under way at the same time, at least 1.
+            things: Calls, pagers, parts of walks and coroutines, or an asynchronous iterable of them; taken one by one,
+                as there is room.
+            limit: How many may be under way at the same time, at least 1. A walk counts as one.
             return_exceptions: Whether to hand back failures beside the results, and go on after them.
-            options: What is to differ for each of the calls.
+            options: What is to differ for each of the calls and parts; a pager has options of its own.
 
         Returns:
-            The results in the order of the calls; if ``apart``, results and exceptions, each by the index of its call.
+            The results in the order of the things; with `return_exceptions` results and exceptions, each by index.
 
         Raises:
-            ExceptionGroup: Calls failed, and `return_exceptions` is false. None is begun after the first failure; those
+            ExceptionGroup: Some failed, and `return_exceptions` is false. None is begun after the first failure; those
                 under way then are let finish, as they may be changing something.
-            ValueError: ``limit`` is no whole number, or below 1.
+            ArgumentError: ``limit`` is not a whole number from 1, or one of the things is something else.
         """
         check_number("limit", limit, whole=True, positive=True)
-        outcome = await _send_all(self._sender, calls, limit, options, keep_going=return_exceptions)
+        check_options(options)
+        outcome = await self._gather(things, limit, options, keep_going=return_exceptions)
         if return_exceptions:
             return outcome
         if outcome.errors:
             raise ExceptionGroup(f"calls failed: {len(outcome.errors)}", list(outcome.errors.values()))
         return list(outcome.results.values())
 
+    async def _gather(
+        self, things: Things[Any], limit: int, options: CallOptions | None, *, keep_going: bool
+    ) -> Gathered[Any]:
+        results: dict[int, Any] = {}
+        failures: dict[int, Exception] = {}
+        room = asyncio.Semaphore(limit)
+        running: set[asyncio.Task[None]] = set()
+        waiting: dict[int, object] = {}
 
-async def _send_all(
-    sender: Sender, calls: Calls[T], limit: int, options: CallOptions | None, *, keep_going: bool
-) -> Gathered[T]:
-    results: dict[int, T] = {}
-    failures: dict[int, Exception] = {}
-    room = asyncio.Semaphore(limit)
-    running: set[asyncio.Task[None]] = set()
+        async def run(index: int) -> None:
+            try:
+                results[index] = await self._do(waiting.pop(index), options)
+            except Exception as error:  # noqa: BLE001 - handed to the caller
+                failures[index] = error
+            finally:
+                room.release()
 
-    async def run(index: int, call: Call[T]) -> None:
         try:
-            results[index] = await sender.send(call, options)
-        except Exception as error:  # noqa: BLE001 - handed to the caller
-            failures[index] = error
+            await room.acquire()  # before a thing is taken: they may be many
+            index = 0
+            async for thing in _each(things):
+                _check(thing)
+                waiting[index] = thing
+                task = asyncio.create_task(run(index))
+                running.add(task)
+                task.add_done_callback(running.discard)
+                await room.acquire()
+                index += 1
+                if failures and not keep_going:
+                    break
+            while running:
+                await asyncio.wait(running)
         finally:
-            room.release()
+            for task in running:
+                task.cancel()
+            if running:
+                await asyncio.wait(running)
+            _close([*waiting.values(), *(things if isinstance(things, Collection) else ())])
+        return Gathered(dict(sorted(results.items())), dict(sorted(failures.items())))
 
-    try:
-        await room.acquire()  # before a call is taken: they may be many
-        index = 0
-        async for call in _each(calls):
-            task = asyncio.create_task(run(index, call))
-            running.add(task)
-            task.add_done_callback(running.discard)
-            await room.acquire()
-            if failures and not keep_going:
-                break
-            index += 1
-        while running:
-            await asyncio.wait(running)
-    finally:
-        for task in running:
-            task.cancel()
-        if running:
-            await asyncio.wait(running)
-    return Gathered(dict(sorted(results.items())), dict(sorted(failures.items())))
+    def _do(self, thing: Any, options: CallOptions | None) -> Awaitable[Any]:
+        """What is to be awaited for one of the things."""
+        kind: object = thing
+        if isinstance(kind, PagedCall):
+            first: Awaitable[Any] = self.walk(thing, options)
+            return first
+        if isinstance(kind, WalkPart):
+            return self.walk(thing, options).collect()
+        if isinstance(kind, Call):
+            return self._sender.send(thing, options)
+        everything: Awaitable[Any] = thing.collect() if isinstance(kind, Pager) else thing
+        return everything
 
 
-async def _each(calls: Calls[T]) -> AsyncIterator[Call[T]]:
-    if isinstance(calls, AsyncIterable):
-        async for call in calls:
-            yield call
+def _check(thing: object) -> None:
+    if not isinstance(thing, Call | WalkPart | Awaitable):
+        raise ArgumentTypeError(
+            f"things must be calls, pagers, parts of walks or coroutines; got {described(thing)}", argument="things"
+        )
+
+
+async def _each(things: Things[T]) -> AsyncIterator[T]:
+    if isinstance(things, AsyncIterable):
+        async for thing in things:
+            yield thing
     else:
-        for call in calls:
-            yield call
+        for thing in things:
+            yield thing
+
+
+def _close(things: Collection[object]) -> None:
+    """Close the coroutines that were never begun, for Python complains of those otherwise; the others do not mind."""
+    for thing in things:
+        if asyncio.iscoroutine(thing):
+            thing.close()

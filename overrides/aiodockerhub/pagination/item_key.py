@@ -1,6 +1,7 @@
 """What makes an item of a list the same one when it is seen again."""
 
 import functools
+import hashlib
 from collections.abc import Collection, Hashable
 from typing import Any, cast
 
@@ -39,7 +40,8 @@ def item_key(item: object) -> Hashable:
     if values and all(isinstance(value, str | int) and value for value in values):
         return values
     to_dict = getattr(item, "to_dict", None)
-    return hash(repr(item if to_dict is None else to_dict()))
+    text = repr(item if to_dict is None else to_dict())
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()  # unlike `hash`, for all processes
 
 
 def _values(item: object) -> tuple[Any, ...]:

@@ -5,8 +5,9 @@ from typing import Any, Literal, Protocol, TypeAlias, TypeGuard, TypeVar
 
 from aiodockerhub_generated.types import Cursor, Page, Paging
 from attrs import evolve, field, frozen
+from attrs import fields as attributes
 
-from aiodockerhub.errors import NotFoundError, PagingError
+from aiodockerhub.errors import NotFoundError, PagingError, UsageError
 from aiodockerhub.pagination.circle import SAME_PAGES, Circle
 from aiodockerhub.pagination.page_requests import PageData
 
@@ -45,13 +46,23 @@ class HubPage(Page[T]):
     full: int = field(repr=False)
     circle: Circle = field(repr=False, eq=False)
     not_found: NotFoundError | None = field(repr=False, eq=False)
-    _pages: NextPages[T] = field(repr=False, eq=False)
+    _pages: NextPages[T] | None = field(alias="pages", repr=False, eq=False)
 
     async def next(self) -> Page[T]:
         """Fetch the page after this one."""
         if not self.has_next:
             raise LookupError(f"page {self.number} is the last one; ask has_next before next()")
+        if self._pages is None:
+            raise UsageError("this page was pickled, without its client: go on with pager.resume(page.cursor)")
         return await self._pages.page(self.cursor, self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = {attribute.alias: getattr(self, attribute.name) for attribute in attributes(type(self))}
+        return _rebuild, (type(self), {**values, "pages": None})
+
+
+def _rebuild(cls: type[HubPage[Any]], values: dict[str, Any]) -> HubPage[Any]:
+    return cls(**values)
 
 
 def read_page(

@@ -73,28 +73,32 @@ class PageRequests(Generic[T]):
         Raises:
             DockerHubError: The call failed.
         """
-        paging, beyond = self._paging, is_beyond_first(cursor)
-        if paging.style == "single":
-            query: dict[str, int | None] = {}
-            if beyond:
-                return PageData([], {})
-        elif paging.style == "scim":
-            query = {paging.page: cursor.items + 1, paging.size: cursor.size}
-        else:
-            query = {paging.page: cursor.page, paging.size: cursor.size}
-        if not beyond and not self._page_named:
-            query.pop(paging.page, None)
-        call = self._call.with_query(**query)
-        raw = Call(
-            operation=call.operation, path=call.path, query=call.query, headers=call.headers, body=call.body,
-            decode=self._decode,
-        )  # fmt: skip
+        beyond = is_beyond_first(cursor)
+        if beyond and self._paging.style == "single":
+            return PageData([], {})
         try:
-            return await self._sender.send(raw, self._options)
+            return await self._sender.send(self.call(cursor), self._options)
         except NotFoundError as error:
             if beyond:
                 return PageData([], {}, error)
             raise
+
+    def call(self, cursor: Cursor) -> Call[PageData[T]]:
+        """Make the call for a page.
+
+        Args:
+            cursor: Its place.
+        """
+        paging, query = self._paging, dict[str, int | None]()
+        if paging.style != "single":
+            query = {paging.page: cursor.items + 1 if paging.style == "scim" else cursor.page, paging.size: cursor.size}
+        if not is_beyond_first(cursor) and not self._page_named:
+            query.pop(paging.page, None)
+        call = self._call.with_query(**query)
+        return Call(
+            operation=call.operation, path=call.path, query=call.query, headers=call.headers, body=call.body,
+            decode=self._decode,
+        )  # fmt: skip
 
     def _decode(self, payload: Any, drift: DriftSink | None) -> PageData[T]:
         envelope = self._call.decode(payload, drift)
@@ -106,7 +110,7 @@ class PageRequests(Generic[T]):
         except WrongTypeError as error:
             refused = error
         if isinstance(items, list):
-            return PageData(cast("list[T]", items), fields)
+            return PageData(items, fields)
         if self._paging.style == "scim" and fields.get(str(self._paging.total)) == 0 and self._lacks_items(refused):
             return PageData([], fields)  # RFC 7644, section 3.4.2: required only if there are any
         path = refused.path if refused else f"$.{self._paging.items}"

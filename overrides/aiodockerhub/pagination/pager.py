@@ -3,9 +3,9 @@
 import inspect
 import math
 from collections.abc import AsyncGenerator, Generator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
-from aiodockerhub_generated.types import CallOptions, Cursor, OnPage, Page, PagedCall, Pager, Sender
+from aiodockerhub_generated.types import CallOptions, Cursor, OnPage, Page, PagedCall, Pager, Sender, WalkPart
 from attrs import evolve
 
 from aiodockerhub import errors
@@ -15,6 +15,11 @@ from aiodockerhub.pagination.item_key import item_key
 from aiodockerhub.pagination.page import HubPage, read_page
 from aiodockerhub.pagination.page_requests import PageData, PageRequests, is_beyond_first
 from aiodockerhub.pagination.prefetch import Prefetch
+from aiodockerhub.pagination.split import PartWatch, cut
+
+if TYPE_CHECKING:
+    from aiodockerhub.http.events import ApiResponse
+    from aiodockerhub.http.session import Session
 
 T = TypeVar("T")
 
@@ -24,17 +29,27 @@ class HubPager(Pager[T]):
 
     Args:
         sender: Sends the requests.
-        call: The call for the first page, which may name a page and a page size.
+        call: The call for the first page, which may name a page and a page size; or a part of a walk.
         options: What is to differ for every request of the walk.
-        start: Where to start; the first page of the call if left out.
+        start: Where to start; the first page of the call or of the part if left out.
 
     Raises:
         ArgumentError: The page or the page size is out of range.
     """
 
     def __init__(
-        self, sender: Sender, call: PagedCall[Any, T], options: CallOptions | None = None, start: Cursor | None = None
+        self,
+        sender: Sender,
+        call: PagedCall[Any, T] | WalkPart[T],
+        options: CallOptions | None = None,
+        start: Cursor | None = None,
     ) -> None:
+        self._given = call
+        part = call if isinstance(call, WalkPart) else None
+        call = call.call if isinstance(call, WalkPart) else call
+        self._part = part if part is not None and part.of > 1 else None
+        if start is None and part is not None:
+            start = part.start
         paging = call.operation.paging
         if paging is None:
             raise errors.ArgumentError(
@@ -59,7 +74,12 @@ class HubPager(Pager[T]):
 
     def __repr__(self) -> str:
         # asyncio.create_task shows this in the error with which it refuses whatever is not a coroutine.
-        return f"<pager of {self._start}; await or iterate it, in a task of its own as create_task(pager.collect())>"
+        part = "" if self._part is None else f", part {self._part.number} of {self._part.of}"
+        how = "await or iterate it, in a task of its own as create_task(pager.collect())"
+        return f"<pager of {self._start}{part}; {how}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a pager holds its client and cannot be pickled: hand on a cursor, or a part of pager.split(n)")
 
     def __await__(self) -> Generator[Any, None, Page[T]]:
         return self.page(self._start, None).__await__()
@@ -78,7 +98,21 @@ class HubPager(Pager[T]):
             raise errors.ArgumentError(
                 f"{self._paging.size}={size} does not fit the cursor, made with {cursor.size}; leave it out"
             )
-        return HubPager(self._sender, self._call, self._options, cursor)
+        return HubPager(self._sender, self._given, self._options, cursor)
+
+    async def split(self, parts: int) -> list[WalkPart[T]]:
+        """Cut the walk into parts that can be walked anywhere."""
+        check_number("parts", parts, whole=True, positive=True)
+        if self._part is not None:
+            raise errors.ArgumentError(
+                f"this is part {self._part.number} of {self._part.of} already; split the whole walk into more parts",
+                argument="parts",
+            )
+        page = await self.page(self._largest(None), None)
+        head = page
+        if is_beyond_first(page.start):
+            head = await self._read(evolve(page.start, page=1, items=0), None)
+        return cut(self._call, self._paging, page, head, parts)
 
     async def pages(
         self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
@@ -89,24 +123,27 @@ class HubPager(Pager[T]):
         check_function("on_page", on_page)
         if limit == 0:
             return
-        cursor, page, taken = self._largest(limit), None, 0
+        cursor, page, taken, done = self._largest(limit), None, 0, False
+        watch = None if self._part is None else PartWatch(self._part, self._paging)
         seen: set[Any] = set()
         async with Prefetch(self._requests.fetch, self._key) as requests:
-            while True:
+            while not done:
                 left = None if limit is None else limit - taken
                 requests.want(self._ahead(cursor, page, prefetch, left))
                 page = await self.page(cursor, page, requests)
+                page = page if watch is None else watch.within(page)
                 cursor = page.cursor
+                done = not page.has_next or (watch is not None and watch.left(cursor) == 0)
                 if not page.items and taken:
-                    return  # the list ended with the page before, which did not know it
+                    break  # the list ended with the page before, which did not know it
                 shown = page
                 if unique:
                     keys = [item_key(item) for item in page.items]
                     shown = evolve(page, items=[i for i, key in zip(page.items, keys, strict=True) if key not in seen])
                     seen.update(keys)
                 taken += len(shown.items)
-                done = not page.has_next or (limit is not None and taken >= limit)
-                if not done:
+                enough = limit is not None and taken >= limit
+                if not done and not enough:
                     # One page is about to be in the reader's hands: it counts.
                     left = None if limit is None else limit - taken
                     requests.want(self._ahead(cursor, page, prefetch - 1, left))
@@ -114,8 +151,10 @@ class HubPager(Pager[T]):
                 if inspect.isawaitable(told):
                     await told
                 yield shown
-                if done:
+                if enough:
                     return
+        if watch is not None:
+            await watch.finish(self._read)
 
     async def page(
         self,
@@ -151,6 +190,12 @@ class HubPager(Pager[T]):
                 raise incomplete from error
             raise
         return page
+
+    async def request(self, session: "Session") -> "ApiResponse[Page[T]]":
+        """Request the first page, and give the whole response."""
+        response = await session.request(self._requests.call(self._start), self._options)
+        page: Page[T] = read_page(self._paging, self._start, response.parsed, None, self)
+        return evolve(cast("ApiResponse[Any]", response), parsed=page)
 
     async def _read(self, cursor: Cursor, previous: HubPage[T] | None) -> HubPage[T]:
         return read_page(self._paging, cursor, await self._requests.fetch(cursor), previous, self)
@@ -198,10 +243,29 @@ class HubPager(Pager[T]):
             prefetch = min(prefetch, math.ceil((page.total - cursor.items) / stride))
         if left is not None:
             prefetch = min(prefetch, math.ceil(left / stride))
+        if self._part is not None and self._part.stop is not None:
+            end = self._part.stop - self._key(cursor)
+            prefetch = min(prefetch, math.ceil(end / stride) if self._paging.style == "scim" else end)
         return [evolve(cursor, page=cursor.page + step, items=cursor.items + step * stride) for step in range(prefetch)]
 
     def _key(self, cursor: Cursor) -> int:
         return cursor.items if self._paging.style == "scim" else cursor.page
+
+
+async def request_page(
+    session: "Session", call: PagedCall[Any, T], options: CallOptions | None
+) -> "ApiResponse[Page[T]]":
+    """Send the call of a list as it is, and give its page with status, headers and timing.
+
+    Args:
+        session: Sends it.
+        call: The call.
+        options: What is to differ for this request, and for those of `page.next()`.
+
+    Returns:
+        The response. A page that is not there is a `NotFoundError`: one request is no walk that would find out why.
+    """
+    return await HubPager(session, call, options).request(session)
 
 
 def _whole(call: PagedCall[Any, Any], name: str, value: str) -> int:

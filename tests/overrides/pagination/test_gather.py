@@ -1,43 +1,43 @@
 import asyncio
+import gc
+import itertools
+import warnings
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 from aiodockerhub import errors
 from aiodockerhub.pagination.gather import Gathered, Gathering
-from aiodockerhub_generated.types import Call, CallOptions, Sender
+from aiodockerhub_generated.types import Call, Operation, Sender
 
-from tests.overrides.lists import Item, ListServer, numbered
+from tests.overrides.lists import ListServer, numbered
 
 
 class Hub(Gathering):
     def __init__(self) -> None:
-        self.server = ListServer("plain", numbered(1))
+        self.server = ListServer(items=numbered(25))
 
     @property
     def _sender(self) -> Sender:
         return self.server
 
-    def calls(self, count: int, taken: list[int] | None = None) -> Iterator[Call[list[Item]]]:
+    def calls(self, count: int, taken: list[int] | None = None) -> Iterator[Call[int]]:
+        """Calls whose results are their numbers."""
+        operation = Operation(id="things.get", method="GET", path="/v2/things/{number}")
         for number in range(count):
             if taken is not None:
                 taken.append(number)
-            yield self.server.call({"number": number})
+            yield Call(operation=operation, path=f"/v2/things/{number}", decode=partial(_number, number))
 
 
-def numbers_as_results(hub: Hub) -> None:
-    send = hub.server.send
-
-    async def answer(call: Call[list[Item]], options: CallOptions | None = None) -> object:
-        await send(call, options)
-        return int(dict(call.query)["number"])
-
-    hub.server.send = answer  # type: ignore[method-assign, assignment]
+def _number(number: int, payload: object, drift: object) -> int:
+    del payload, drift
+    return number
 
 
 async def test_results_come_in_the_order_of_the_calls() -> None:
     hub = Hub()
-    numbers_as_results(hub)
 
     async def slower_first() -> None:
         for _ in range(20 - len(hub.server.requests)):
@@ -46,6 +46,77 @@ async def test_results_come_in_the_order_of_the_calls() -> None:
     hub.server.gate = slower_first
     assert await hub.gather(hub.calls(15), limit=5) == [*range(15)]
     assert hub.server.most_running == 5
+
+
+async def test_calls_of_lists_give_their_first_page() -> None:
+    hub = Hub()
+    pages = await hub.gather(hub.server.call({"page_size": size}) for size in (3, 25))
+    assert [(len(page), page.has_next) for page in pages] == [(3, True), (25, False)]
+    assert len(await pages[0].next()) == 3
+
+
+async def test_pagers_give_all_their_items() -> None:
+    hub = Hub()
+    lists = await hub.gather([hub.server.list(page_size=10), hub.server.list(page=3)])
+    assert lists == [numbered(25), numbered(5, 20)]
+
+
+async def test_parts_of_a_walk_give_their_items() -> None:
+    hub = Hub()
+    parts = await hub.server.list(page_size=4).split(3)
+    assert await hub.gather(parts, limit=2) == [numbered(8), numbered(8, 8), numbered(9, 16)]
+    outcome = await hub.gather(parts, return_exceptions=True)
+    assert [*itertools.chain(*outcome.results.values())] == numbered(25)
+
+
+async def test_coroutines_are_awaited_as_there_is_room() -> None:
+    hub, running = Hub(), 0
+    most = 0
+
+    async def work(number: int) -> int:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0)
+        running -= 1
+        return number
+
+    assert await hub.gather((work(number) for number in range(9)), limit=4) == [*range(9)]
+    assert most == 4
+    assert await hub.gather([hub.server.list().take(3), hub.server.list().take(4)]) == [numbered(3), numbered(4)]
+
+
+async def test_all_kinds_may_be_mixed() -> None:
+    hub = Hub()
+    things: list[Any] = [*hub.calls(1), hub.server.list(), hub.server.list().take(1)]
+    assert await hub.gather(things) == [0, numbered(25), numbered(1)]
+
+
+async def test_coroutines_that_are_not_begun_are_closed() -> None:
+    begun: list[int] = []
+
+    async def work(number: int) -> None:
+        begun.append(number)
+        raise errors.ServerError("down", status_code=500)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # "was never awaited"
+        with pytest.raises(ExceptionGroup):
+            await Hub().gather([work(number) for number in range(10)], limit=1)
+        gc.collect()
+    assert begun == [0]
+
+
+async def test_what_cannot_be_gathered_is_refused() -> None:
+    with pytest.raises(errors.ArgumentError, match="things must be calls, pagers, parts of walks or coroutines; got "):
+        await Hub().gather([*Hub().calls(2), "nginx"])  # type: ignore[arg-type] # the mistake
+
+
+async def test_a_list_whose_call_is_a_value_is_walked() -> None:
+    hub = Hub()
+    assert await hub.walk(hub.server.call({"page_size": 7})).collect(prefetch=3) == numbered(25)
+    with pytest.raises(errors.ArgumentError, match="call must be a call of a list or a part of"):
+        _ = hub.walk(next(hub.calls(1)))  # type: ignore[arg-type] # the mistake
 
 
 async def test_calls_are_taken_as_there_is_room() -> None:
@@ -65,12 +136,12 @@ async def test_calls_are_taken_as_there_is_room() -> None:
 async def test_calls_may_come_from_an_asynchronous_iterable() -> None:
     hub = Hub()
 
-    async def calls() -> AsyncIterator[Call[list[Item]]]:
+    async def calls() -> AsyncIterator[Call[int]]:
         for call in hub.calls(4):
             await asyncio.sleep(0)
             yield call
 
-    assert await hub.gather(calls(), limit=2) == [numbered(1)] * 4
+    assert await hub.gather(calls(), limit=2) == [*range(4)]
 
 
 async def test_nothing_to_call_gives_nothing() -> None:
@@ -91,7 +162,6 @@ async def test_failures_are_raised_as_a_group_and_nothing_is_begun_after_them() 
 
 async def test_failures_can_be_kept_apart() -> None:
     hub = Hub()
-    numbers_as_results(hub)
     hub.server.faults = {1: errors.NotFoundError("a", status_code=404), 3: ValueError("b")}
     outcome = await hub.gather(hub.calls(5), limit=1, return_exceptions=True)
     assert str(outcome.results) == "{0: 0, 2: 2, 4: 4}"
@@ -115,7 +185,7 @@ async def test_an_iterable_that_breaks_ends_the_others() -> None:
     hub = Hub()
     hub.server.gate = asyncio.Event().wait
 
-    def calls() -> Iterator[Call[list[Item]]]:
+    def calls() -> Iterator[Call[int]]:
         yield from hub.calls(2)
         raise RuntimeError("no more calls")
 

@@ -1,0 +1,105 @@
+"""Cuts a walk into parts, and notices where the list of a part has changed."""
+
+import math
+import zlib
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from aiodockerhub_generated.types import Cursor, PagedCall, Paging, WalkPart
+from attrs import define, evolve
+
+from aiodockerhub.errors import ListChangedError
+from aiodockerhub.pagination.item_key import item_key
+from aiodockerhub.pagination.page import HubPage
+
+T = TypeVar("T")
+
+
+def cut(call: PagedCall[Any, T], paging: Paging, page: HubPage[T], head: HubPage[T], parts: int) -> list[WalkPart[T]]:
+    """Cut a walk into parts of about the same number of pages.
+
+    Args:
+        call: The call of the list.
+        paging: How the list is cut into pages.
+        page: The first page of the walk.
+        head: The first page of the list.
+        parts: How many parts at most.
+
+    Returns:
+        The parts. There is but one if the list comes in one piece, or nobody says how long it is.
+    """
+    start, stride = page.start, len(page)
+    whole = WalkPart(call=call, number=1, of=1, start=start, total=page.total, head=digest(head))
+    if paging.style == "single" or page.total is None or not page.has_next:
+        return [whole]
+    scim = paging.style == "scim"
+    first = start.items if scim else (start.page - 1) * stride
+    pages = max(1, math.ceil((page.total - first) / stride))
+    count = min(parts, pages)
+    bounds = [pages * index // count for index in range(count + 1)]
+    places = [evolve(start, page=start.page + bound, items=start.items + bound * stride) for bound in bounds]
+    stops = [place.items if scim else place.page for place in places[1:-1]]
+    return [
+        evolve(whole, number=number, of=count, start=place, stop=stop)
+        for number, (place, stop) in enumerate(zip(places[:-1], [*stops, None], strict=True), 1)
+    ]
+
+
+def digest(page: HubPage[Any]) -> str:
+    """Sum up which items a page has, the same in every process."""
+    return f"{zlib.crc32(repr([item_key(item) for item in page.items]).encode('utf-8', 'replace')):08x}"
+
+
+@define
+class PartWatch:
+    """Watches the walk of a part.
+
+    Attributes:
+        part: The part.
+        paging: How the list is cut into pages.
+        total: The last total that differs from that of the time when the walk was split.
+        short: Whether the list ended before the part did.
+    """
+
+    part: WalkPart[Any]
+    paging: Paging
+    total: int | None = None
+    short: bool = False
+
+    def left(self, cursor: Cursor) -> int | None:
+        """Count the pages (SCIM: the items) of the part from a place on; None if it ends with the list."""
+        stop = self.part.stop
+        return None if stop is None else stop - (cursor.items if self.paging.style == "scim" else cursor.page)
+
+    def within(self, page: HubPage[T]) -> HubPage[T]:
+        """Take note of a page, and cut off what belongs to the next part."""
+        if page.total is not None and page.total != self.part.total:
+            self.total = page.total
+        left = self.left(page.cursor)
+        if left is not None and left > 0 and not page.has_next:
+            self.short = True
+        if self.paging.style == "scim" and left is not None and left < 0:
+            return evolve(page, items=page.items[:left], cursor=evolve(page.cursor, items=page.cursor.items + left))
+        return page
+
+    async def finish(self, read: Callable[[Cursor, None], Awaitable[HubPage[Any]]]) -> None:
+        """Look whether the list is still the one that was split.
+
+        Args:
+            read: Requests a page.
+
+        Raises:
+            ListChangedError: It is not.
+            DockerHubError: The first page could not be read.
+        """
+        part, start = self.part, self.part.start
+        if self.total is None and not self.short:
+            head = await read(evolve(start, page=1, items=0), None)
+            if head.total == part.total and digest(head) == part.head:
+                return
+            self.total = head.total if head.total != part.total else None
+        how = f"it has {self.total} items, not {part.total}" if self.total is not None else "its items are others now"
+        raise ListChangedError(
+            f"{start.operation} has changed since its walk was split: {how}. Part {part.number} of {part.of} has all "
+            "that was on its pages, but items may be missing or come twice; split the walk anew"
+        )

@@ -1,0 +1,217 @@
+"""Parts of a walk: values that together have every item once, and that say so where the list has changed."""
+
+import asyncio
+import itertools
+import json
+import pickle
+import subprocess
+import sys
+from typing import Any, cast
+
+import pytest
+from aiodockerhub import errors
+from aiodockerhub.pagination.gather import Gathering
+from aiodockerhub_generated.types import Pager, Sender, WalkPart
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.overrides.lists import STYLES, Change, Item, ListServer, change, numbered
+
+SPLIT = [name for name, paging in STYLES.items() if paging.style != "single" and paging.total]
+prefetches = pytest.mark.parametrize("prefetch", [1, 4])
+
+
+class Hub(Gathering):
+    def __init__(self, server: ListServer) -> None:
+        self.server = server
+
+    @property
+    def _sender(self) -> Sender:
+        return self.server
+
+
+def copied(part: WalkPart[Item]) -> WalkPart[Item]:
+    """What another process would get."""
+    return cast("WalkPart[Item]", pickle.loads(pickle.dumps(part)))
+
+
+def walk(server: ListServer, part: WalkPart[Item]) -> Pager[Item]:
+    return Hub(server).walk(copied(part))
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("size", [0, 1, 9, 10, 11, 95, 100])
+@pytest.mark.parametrize("parts", [1, 2, 3, 7, 99])
+async def test_parts_have_every_item_once_and_in_order(style: str, size: int, parts: int) -> None:
+    server = ListServer(style, numbered(size))
+    pager = server.list(**({} if server.paging.style == "single" else {server.paging.size: 10}))
+    made = await pager.split(parts)
+    assert len(server.requests) == 1
+    assert 1 <= len(made) <= parts
+    assert [(part.number, part.of) for part in made] == [(number, len(made)) for number in range(1, len(made) + 1)]
+    if style in SPLIT:
+        assert len(made) == min(parts, max(1, -(-size // 10)))
+    got = [await walk(server, part).collect(prefetch=2) for part in made]
+    assert [*itertools.chain(*got)] == numbered(size)
+    if len(made) > 1:
+        assert max(map(len, got)) - min(map(len, got)) < 20, "they are of about the same size"
+
+
+@pytest.mark.parametrize("style", SPLIT)
+async def test_a_walk_is_split_into_the_largest_pages_even_where_the_server_caps_them(style: str) -> None:
+    server = ListServer(style, numbered(250))
+    server.cap = 40
+    got = [await walk(server, part).collect() for part in await server.list().split(4)]
+    assert [*itertools.chain(*got)] == numbered(250)
+
+
+async def test_lists_without_a_count_have_one_part() -> None:
+    server = ListServer("audit logs", numbered(95))
+    (part,) = await server.list(page_size=10).split(5)
+    assert await walk(server, part).collect() == numbered(95)
+
+
+async def test_what_is_left_of_a_walk_can_be_split() -> None:
+    for style in SPLIT:
+        server = ListServer(style, numbered(95))
+        page = await server.list(**{server.paging.size: 10})
+        parts = await server.list().resume((await page.next()).cursor).split(3)
+        got = [await walk(server, part).collect() for part in parts]
+        assert [*itertools.chain(*got)] == numbered(75, 20)
+        assert len(got) == 3
+
+
+@prefetches
+async def test_a_part_requests_none_of_the_pages_of_another(prefetch: int) -> None:
+    server = ListServer(items=numbered(95))
+    parts = await server.list(page_size=10).split(3)
+    server.requests.clear()
+    assert await walk(server, parts[1]).collect(prefetch=prefetch) == numbered(30, 30)
+    pages = [request.get("page", "1") for request in server.requests]
+    assert sorted(pages) == ["1", "4", "5", "6"], "its own, and the first one to see if it is still the same"
+
+
+async def test_a_part_can_be_resumed_within_its_bounds() -> None:
+    server = ListServer(items=numbered(95))
+    part = (await server.list(page_size=10).split(2))[0]
+    page = await walk(server, part)
+    assert await walk(server, part).resume(page.cursor).collect() == numbered(40, 10)
+    assert await walk(server, part).take(3) == numbered(3)
+
+
+@pytest.mark.parametrize("style", SPLIT)
+@pytest.mark.parametrize("what", ["longer", "shorter", "moved", "much shorter"])
+async def test_a_part_whose_list_has_changed_says_so_after_its_items(style: str, what: str) -> None:
+    server = ListServer(style, numbered(95))
+    parts = await server.list(**{server.paging.size: 10}).split(3)
+    match what:
+        case "longer":
+            server.items.insert(40, {"id": "new"})
+        case "shorter":
+            del server.items[40]
+        case "much shorter":
+            del server.items[20:]
+        case _:
+            server.items.insert(0, server.items.pop(70))  # as a tag that is pushed comes to the front
+    for part in parts:
+        got: list[Item] = []
+
+        async def read(part: WalkPart[Item] = part, got: list[Item] = got) -> None:
+            async for item in walk(server, part):
+                got.extend([item])
+
+        with pytest.raises(errors.ListChangedError, match=f"Part {part.number} of 3 has all that was on its") as caught:
+            await read()
+        assert isinstance(caught.value, errors.PagingError)
+        assert len(got) > 20 or what == "much shorter"
+
+
+async def test_a_part_that_is_left_early_asks_for_nothing_more() -> None:
+    server = ListServer(items=numbered(95))
+    parts = await server.list(page_size=10).split(2)
+    server.items.insert(0, {"id": "new"})
+    assert len(await walk(server, parts[0]).take(10)) == 10
+
+
+async def test_a_part_whose_page_is_missing_is_incomplete() -> None:
+    server = ListServer(items=numbered(95))
+    parts = await server.list(page_size=10).split(3)
+    fault = errors.NotFoundError("object not found", status_code=404)
+    server.before = lambda number: (
+        server.faults.update({number: fault}) if server.requests[number].get("page") == "5" else None
+    )
+    with pytest.raises(errors.IncompleteListError) as caught:
+        await walk(server, parts[1]).collect()
+    server.before = lambda number: None
+    assert caught.value.cursor is not None
+    assert await walk(server, parts[1]).resume(caught.value.cursor).collect() == numbered(20, 40)
+
+
+@pytest.mark.parametrize("parts", [0, -1, 2.5, "3", None])
+async def test_a_number_of_parts_that_makes_no_sense_is_refused(parts: Any) -> None:
+    server = ListServer(items=numbered(95))
+    with pytest.raises(errors.ArgumentError, match="parts must be a whole number of at least 1; got"):
+        await server.list().split(parts)
+    assert server.requests == []
+
+
+async def test_a_part_is_not_split_again() -> None:
+    server = ListServer(items=numbered(95))
+    part = (await server.list(page_size=10).split(3))[1]
+    with pytest.raises(errors.ArgumentError, match="this is part 2 of 3 already"):
+        await walk(server, part).split(2)
+    assert "part 2 of 3" in repr(walk(server, part))
+
+
+@settings(deadline=None)
+@given(
+    style=st.sampled_from(SPLIT),
+    count=st.integers(0, 60),
+    size=st.integers(2, 12),
+    parts=st.integers(1, 6),
+    prefetch=st.integers(1, 4),
+    schedule=st.dictionaries(
+        st.integers(1, 20), st.lists(st.tuples(st.sampled_from(["insert", "delete"]), st.integers(0, 60)), max_size=3)
+    ),
+)
+def test_parts_of_a_list_that_changes_in_length_are_complete_or_say_so(
+    *, style: str, count: int, size: int, parts: int, prefetch: int, schedule: dict[int, list[Change]]
+) -> None:
+    server = ListServer(style, numbered(count))
+    fresh = ({"id": f"new{number}"} for number in itertools.count())
+    lengths: list[int] = []
+
+    def before(number: int) -> None:
+        change(server.items, schedule.get(number, []), fresh)
+        lengths.append(len(server.items))
+
+    server.before = before
+
+    async def read() -> None:
+        made = await server.list(**{server.paging.size: size}).split(parts)
+        got: list[Item] = []
+        for part in made:
+            got += await walk(server, part).collect(prefetch=prefetch)
+        if len(made) > 1 and set(lengths) == {count}:
+            assert len(got) == count
+
+    try:
+        asyncio.run(read())
+    except errors.PagingError:
+        assert set(lengths) != {count} or schedule
+
+
+def test_the_digest_of_a_page_is_the_same_in_every_process() -> None:
+    program = (
+        "import json, sys; from aiodockerhub.pagination.item_key import item_key;"
+        "print(repr([item_key(item) for item in json.load(sys.stdin)]))"
+    )
+    items = json.dumps([{"id": "a"}, {"text": "nothing tells me apart"}, "x", None])
+    seen = {
+        subprocess.run(  # noqa: S603 - a program of ours
+            [sys.executable, "-c", program], input=items, capture_output=True, text=True, check=True,
+            env={"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(seen) == 1
