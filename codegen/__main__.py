@@ -62,6 +62,7 @@ def take_in(layout: Layout, options: argparse.Namespace) -> int:
             layout,
             provenance=Provenance(revision=options.revision, retrieved=options.retrieved),
             dry_run=options.dry_run,
+            apply=options.apply,
             quick_tests=None if options.skip_tests else run_quick_tests,
         )
     except BuildError as problem:
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     new.add_argument("new", type=Path, metavar="NEW.yaml", help="the new document")
     new.add_argument("--dry-run", action="store_true", help="only report")
+    new.add_argument("--apply", action="store_true", help="make the edits of the overlay that the report asks for")
     new.add_argument("--json", action="store_true", help="report as JSON")
     new.add_argument("--skip-tests", action="store_true", help="keep the new client even if tests would fail")
     new.add_argument("--revision", default=Provenance().revision, help="commit or version upstream, for SOURCE.toml")

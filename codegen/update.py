@@ -1,30 +1,26 @@
-"""Vendors a new upstream document, or leaves everything as it was: report, overlay health, rebuild, quick tests."""
+"""Vendors a new upstream document, or leaves everything as it was: report, overlay edits, rebuild, quick tests."""
 
 import datetime as dt
 import hashlib
 import json
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import attrs
 
-from codegen.document import load, overlay
-from codegen.document.load import JSON
 from codegen.errors import BuildError
-from codegen.plan import naming
-from codegen.report.operations import compare, operation_names
-from codegen.report.text import Report, Unnamed
-from codegen.report.version import propose
+from codegen.report import overlay_edits, wording
+from codegen.report.examine import examine
+from codegen.report.text import Report
 from codegen.write import discrepancies
 from codegen.write.atomic_replace import replacing
-from codegen.write.build import DOCUMENT, ROOT, Layout, build_tree
+from codegen.write.build import ROOT, Layout, build_tree
 
 _LAST_LINES = 30
 # those of the client; the tests of the build step quote the vendored document, so that a new one makes them stale
@@ -45,7 +41,7 @@ class Provenance:
 
 
 def run_quick_tests() -> None:
-    """Runs the tests of the client that take no more than a second each.
+    """Run the tests of the client that take no more than a second each.
 
     Raises:
         BuildError: With the end of their output, if they fail.
@@ -54,7 +50,7 @@ def run_quick_tests() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603  # our own tests
     if done.returncode:
         lines = (done.stdout + done.stderr).strip().splitlines()
-        raise BuildError("the quick tests fail with the new client", lines[-_LAST_LINES:])
+        raise BuildError(wording.TESTS_FAIL, lines[-_LAST_LINES:])
 
 
 def update(
@@ -63,15 +59,17 @@ def update(
     *,
     provenance: Provenance | None = None,
     dry_run: bool = False,
+    apply: bool = False,
     quick_tests: Callable[[], None] | None = run_quick_tests,
 ) -> Report:
-    """Takes a new document in, as a whole or not at all.
+    """Take a new document in, as a whole or not at all.
 
     Args:
         new: The new document.
         layout: Where the project reads and writes.
         provenance: Where the document comes from.
         dry_run: Only report: build in a temporary folder, run no tests, change nothing.
+        apply: Make the edits of the overlay that the report asks for.
         quick_tests: Raises BuildError if the rebuilt client does not work; None to run no tests.
 
     Returns:
@@ -81,25 +79,17 @@ def update(
         BuildError: The document cannot be read at all, or is not OpenAPI 3.0: there is nothing to report.
     """
     report = examine(new, layout)
-    if report.misfits:
-        count = len(report.misfits)
-        return replace(
-            report,
-            status="refused",
-            reason=f"{count} overlay action{'s do' if count > 1 else ' does'} not fit. Nothing was changed.",
-            next_steps=(
-                "Edit overrides/overlay as said above under `do`, so that every action fits the new document.",
-                "Run the same command again; the report still compares with the present client while you edit.",
-            ),
-        )
+    if report.edits and (dry_run or not apply):
+        judge = (wording.JUDGE,) if any(edit.judge for edit, _ in report.edits) else ()
+        reason = wording.refused_for_edits(len(report.edits))
+        return replace(report, status="refused", reason=reason, next_steps=(wording.APPLY, *judge))
     try:
         if dry_run:
             with tempfile.TemporaryDirectory(prefix="codegen-update-") as temporary:
                 build_tree(attrs.evolve(layout, spec=new), Path(temporary), _ignore)
-            return replace(
-                report, reason="Dry run: the client can be built. Nothing was changed.", next_steps=(_AGAIN,)
-            )
+            return replace(report, reason=wording.DRY_RUN, next_steps=(wording.WITHOUT_DRY_RUN,))
         with _restoring(layout):
+            overlay_edits.apply([edit for edit, _ in report.edits], layout.overlays)
             with replacing(layout.generated) as target:
                 build_tree(attrs.evolve(layout, spec=new), target, _ignore)
             discrepancies.write(layout.overlays, layout.discrepancies)
@@ -107,74 +97,22 @@ def update(
             if quick_tests is not None:
                 quick_tests()
     except BuildError as problem:
+        mending = wording.MEND_TESTS if problem.message == wording.TESTS_FAIL else wording.REPAIR
         return replace(
             report,
             status="refused",
             reason=f"{problem.message}. Nothing was changed.",
             details=problem.details,
-            next_steps=_mending(problem),
+            next_steps=(mending,),
         )
-    tested = "and the quick tests pass" if quick_tests is not None else "and no tests were run"
-    return replace(
-        report,
-        status="done",
-        reason=f"{new.name} is vendored, the client is rebuilt {tested}.",
-        next_steps=_release(report),
-    )
-
-
-def examine(new: Path, layout: Layout) -> Report:
-    """Compares a new document with the present one, changing nothing.
-
-    Args:
-        new: The new document.
-        layout: Where the project reads.
-
-    Raises:
-        BuildError: The document cannot be read at all, or is not OpenAPI 3.0.
-    """
-    published = load.load(new)
-    overlays = overlay.load(layout.overlays)
-    patched, misfits = overlay.run(published, overlays)
-    before = load.load(layout.spec)
-    present = _present(layout, before, overlays)
-    present_names = operation_names(present)
-    names = operation_names(patched, present_names)
-    changes = compare(present, patched, present_names, names)
-    seen = {(change.what, change.place) for change in changes}
-    upstream = compare(before, published, present_names, names)
-    return Report(
-        document=new.name,
-        sha256=_digest(new),
-        changes=changes,
-        covered=[change for change in upstream if (change.what, change.place) not in seen],
-        misfits=misfits,
-        unnamed=_unnamed(names, present_names),
-        proposal=propose(_version(layout), changes),
-    )
-
-
-def _present(layout: Layout, published: dict[str, JSON], overlays: list[overlay.Overlay]) -> dict[str, JSON]:
-    """The document that the present client was generated from: the overlays may have been edited since."""
-    try:
-        present: dict[str, JSON] = json.loads((layout.generated / DOCUMENT).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return overlay.run(published, overlays)[0]
-    return present
-
-
-def _unnamed(
-    names: Mapping[tuple[str, str], naming.OperationName], known: Mapping[tuple[str, str], naming.OperationName]
-) -> list[Unnamed]:
-    return [
-        Unnamed(method.upper(), path, name.id)
-        for (path, method), name in sorted(names.items())
-        if not name.given and (path, method) not in known
-    ]
+    reason = wording.done(new.name, tested=quick_tests is not None)
+    if report.edits:
+        reason = f"{reason} {wording.edits_applied(len(report.edits))}"
+    return replace(report, status="done", reason=reason, next_steps=_release(report))
 
 
 def _vendor(new: Path, spec: Path, provenance: Provenance) -> None:
-    """Writes the document and its provenance; what is not about this very document stays as it is."""
+    """Write the document and its provenance; what is not about this very document stays as it is."""
     source = spec.parent / "SOURCE.toml"
     facts = {
         "revision": json.dumps(provenance.revision, ensure_ascii=False),  # JSON's strings are TOML's
@@ -190,8 +128,13 @@ def _vendor(new: Path, spec: Path, provenance: Provenance) -> None:
 
 @contextmanager
 def _restoring(layout: Layout) -> Generator[None]:
-    """Puts the document, its provenance and the generated tree back if anything goes wrong, Ctrl-C included."""
-    files = [layout.spec, layout.spec.parent / "SOURCE.toml", layout.discrepancies]
+    """Put document, provenance, overlay and generated tree back if anything goes wrong, Ctrl-C included."""
+    files = [
+        layout.spec,
+        layout.spec.parent / "SOURCE.toml",
+        layout.discrepancies,
+        *sorted(layout.overlays.glob("*.yaml")),
+    ]
     with tempfile.TemporaryDirectory(prefix="codegen-update-") as temporary:
         kept = {file: file.read_bytes() for file in files if file.exists()}
         tree = Path(temporary) / "generated"
@@ -201,10 +144,10 @@ def _restoring(layout: Layout) -> Generator[None]:
             yield
         except BaseException:
             for file in files:
-                if file in kept:
-                    file.write_bytes(kept[file])
-                else:
+                if file not in kept:
                     file.unlink(missing_ok=True)
+                elif file.read_bytes() != kept[file]:
+                    file.write_bytes(kept[file])
             if tree.exists():
                 with replacing(layout.generated) as target:
                     shutil.copytree(tree, target, dirs_exist_ok=True)
@@ -217,41 +160,24 @@ def _digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _version(layout: Layout) -> str:
-    found = re.search(r'"(\d[^"]*)"', layout.version.read_text(encoding="utf-8"))
-    if found is None:
-        raise BuildError(f"{layout.version.name} states no version")
-    return found[1]
-
-
 def _ignore(_: str) -> None:
     """The report names what the build has to say."""
 
 
-_AGAIN = "Run it again without --dry-run to vendor the document, rebuild the client and run the quick tests."
-
-
-def _mending(problem: BuildError) -> tuple[str, ...]:
-    if problem.message.startswith("the quick tests"):
-        return (
-            "Run it again with --skip-tests to keep the new client, mend what `make quick` shows, and run `make test`.",
-        )
-    return ("Repair what is named above by an action in overrides/overlay, then run the same command again.",)
-
-
-def _release(report: Report) -> tuple[str, ...]:
-    steps = ["`git diff spec generated/api.md` shows what callers get."]
+def _release(report: Report) -> Sequence[str]:
+    steps = [wording.LOOK]
+    if any(edit.judge for edit, _ in report.edits):
+        steps.append(wording.JUDGE)
     if report.unnamed:
-        steps.append("Give the operations without an operationId a name, as shown above, and run `make generate`.")
-    if any(change.what == "operation added" for change in report.changes):
-        steps.append("Give the new operations a handler in overrides/aiodockerhub/testing/handlers/.")
-    if report.proposal.next != report.proposal.current:
-        steps += [
-            f"Set the version in overrides/aiodockerhub/_version.py to {report.proposal.next}.",
-            "Put the entry above under `Unreleased` in CHANGELOG.md.",
-            "Run `make test`; `UPDATE_REPORTS=1 make test` renews the sample reports that quote the document.",
-            "Commit everything, and release it as CONTRIBUTING.md says.",
-        ]
-    else:
-        steps.append("Run `make test` and commit everything; callers need no release.")
-    return tuple(steps)
+        steps.append(wording.NAME_OPERATIONS)
+    if any(change.what == wording.OPERATION_ADDED for change in report.changes):
+        steps.append(wording.HANDLERS)
+    if report.proposal.next == report.proposal.current:
+        return (*steps, wording.COMMIT_WITHOUT_RELEASE)
+    return (
+        *steps,
+        wording.version_step(report.proposal.next),
+        wording.CHANGELOG_STEP,
+        wording.TEST_STEP,
+        wording.COMMIT_STEP,
+    )

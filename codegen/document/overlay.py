@@ -134,12 +134,57 @@ def run(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> tuple[dict[str, JS
             misfit = _judge(action, nodes, patched)
             if misfit is not None:
                 misfits.append(misfit)
-            if action.remove:
-                _remove(nodes)
-            elif misfit is None or misfit.kind != "done":
-                for node in nodes:
-                    node.update(action.update)
+            if misfit is None or misfit.kind != "done":
+                _write(action, nodes)
     return patched, misfits
+
+
+def step(action: Action, doc: dict[str, JSON]) -> Misfit | None:
+    """Apply one action in place, if it fits.
+
+    Args:
+        action: The action.
+        doc: The document after all actions before this one.
+
+    Returns:
+        Why it does not fit; then the document stays as it is.
+    """
+    nodes = _select(action.target, doc)
+    misfit = _judge(action, nodes, doc)
+    if misfit is None:
+        _write(action, nodes)
+    return misfit
+
+
+def judge(action: Action, doc: dict[str, JSON]) -> Misfit | None:
+    """Tell why an action does not fit a document, if it does not.
+
+    Args:
+        action: The action.
+        doc: The document after all actions before this one; it stays as it is.
+    """
+    return _judge(action, _select(action.target, doc), doc)
+
+
+def selected(action: Action, doc: dict[str, JSON]) -> list[tuple[_Key, ...]]:
+    """List the locations that an action selects."""
+    return [node.location for node in _select(action.target, doc)]
+
+
+def differences(action: Action, doc: dict[str, JSON]) -> dict[str, dict[tuple[str, ...], JSON]]:
+    """List in what the nodes that an action selects are not as `x-before` says.
+
+    Args:
+        action: The action.
+        doc: The document after all actions before this one; it stays as it is.
+
+    Returns:
+        For each node, by its JSONPath, what is there by the keys that lead to it; `absent` for what is not.
+    """
+    return {
+        json_path(node.location): dict(_unlike(node.value, action.before, node.location))
+        for node in _select(action.target, doc)
+    }
 
 
 def apply(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> dict[str, JSON]:
@@ -208,6 +253,14 @@ def _merge(node: JSON, change: JSON) -> JSON:
         node.extend(change if isinstance(change, list) else [change])
         return node
     return change
+
+
+def _write(action: Action, nodes: Sequence[_Node]) -> None:
+    if action.remove:
+        _remove(nodes)
+    else:
+        for node in nodes:
+            node.update(action.update)
 
 
 def _remove(nodes: Sequence[_Node]) -> None:
@@ -282,22 +335,34 @@ def _contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
 
 def _differences(node: JSON, before: JSON, location: tuple[_Key, ...]) -> Iterator[tuple[str, str]]:
     """Yields expected and found for everything in which a node is not as `x-before` says."""
-    place = json_path(location)
+    for path, found in _unlike(node, before, location):
+        expected: JSON = before
+        for key in path:
+            expected = cast("dict[str, JSON]", expected)[key]
+        place = json_path((*location, *path))
+        there = "no such key" if found == ABSENT else _show(found)
+        yield f"no {place}" if expected == ABSENT else f"{place} = {_show(expected)}", there
+
+
+def _unlike(node: JSON, before: JSON, location: tuple[_Key, ...]) -> Iterator[tuple[tuple[str, ...], JSON]]:
+    """Yields keys below a node and what is there, for everything that is not as `x-before` says."""
     if location and location[-1] in _SETS and isinstance(node, list) and isinstance(before, list):
-        node, before = sorted(node, key=repr), sorted(before, key=repr)
+        if sorted(node, key=repr) != sorted(before, key=repr):
+            yield (), node
+        return
     if not isinstance(before, dict) or not isinstance(node, dict):
         if not _same(node, before):
-            yield f"{place} = {_show(before)}", _show(node)
+            yield (), node
         return
     for key, value in before.items():
-        inner = json_path((*location, key))
         if value == ABSENT:
             if key in node:
-                yield f"no {inner}", _show(node[key])
+                yield (key,), node[key]
         elif key not in node:
-            yield f"{inner} = {_show(value)}", "no such key"
+            yield (key,), ABSENT
         else:
-            yield from _differences(node[key], value, (*location, key))
+            for path, found in _unlike(node[key], value, (*location, key)):
+                yield (key, *path), found
 
 
 def _same(one: JSON, other: JSON) -> bool:

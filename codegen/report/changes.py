@@ -9,6 +9,9 @@ States: TypeAlias = tuple[str, str]
 """Before and after."""
 
 
+_LONGEST_TEXT = 100
+
+
 class Level(IntEnum):
     """What a change means for a caller; the smaller, the more urgent."""
 
@@ -63,6 +66,13 @@ class Changes:
             names = known.names if name in known.names else (*known.names, name)
             self._found[key] = replace(known, level=min(level, known.level), names=names)
 
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def names(self) -> set[str]:
+        """List everything that has changed."""
+        return {name for change in self._found.values() for name in change.names}
+
     def sorted(self) -> list[Change]:
         """Gives all changes, the gravest first, then by name; the order in the documents plays no part."""
         changes = (replace(change, names=tuple(sorted(change.names))) for change in self._found.values())
@@ -75,6 +85,26 @@ def _group(names: Iterable[str]) -> int:
     return 0 if first.startswith("hub.") else 1 if first[0].isupper() else 2
 
 
-def yes_no(old: bool, new: bool) -> States:  # noqa: FBT001  # they are the values to show
-    """Shows a change of something that is or is not."""
-    return ("yes" if old else "no", "yes" if new else "no")
+def excerpt(old: str, new: str) -> States | None:
+    """Show where two texts differ.
+
+    Args:
+        old: The text before.
+        new: The text after.
+
+    Returns:
+        No more than a line of each; None if only white space differs.
+    """
+    before, after = " ".join(old.split()), " ".join(new.split())
+    if before == after:
+        return None
+    start = 0
+    while start < min(len(before), len(after)) and before[start] == after[start]:
+        start += 1
+    start = before.rfind(" ", 0, max(start - 20, 0)) + 1 if max(len(before), len(after)) > _LONGEST_TEXT else 0
+    return _cut(before, start), _cut(after, start)
+
+
+def _cut(text: str, start: int) -> str:
+    end = start + _LONGEST_TEXT
+    return ("…" if start else "") + text[start:end] + ("…" if len(text) > end else "")

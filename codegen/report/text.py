@@ -4,18 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
 from codegen.document.load import JSON
-from codegen.document.overlay import Misfit
 from codegen.document.refs import json_path
-from codegen.report.changes import Change, Level
-from codegen.report.version import RULES, Proposal, changelog
+from codegen.report import wording
+from codegen.report.changes import Change
+from codegen.report.document import Difference
+from codegen.report.overlay_edits import Edit, Rewrite
+from codegen.report.version import Proposal, changelog
 
-_TITLES = {
-    Level.BREAKING: "Breaking for callers",
-    Level.DEPRECATED: "Deprecated",
-    Level.ADDED: "Added",
-    Level.CHANGED: "Changed, no caller has to act",
-    Level.DOCUMENTATION: "Descriptions",
-}
+_MOST_PLACES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +33,16 @@ class Report:
     sha256: str
     changes: Sequence[Change]
     """What changes for callers."""
-    covered: Sequence[Change]
-    """What changed in the published document and does not reach callers, because an overlay says otherwise."""
-    misfits: Sequence[Misfit]
+    covered: Sequence[Difference]
+    """What changed in the published document where an overlay says otherwise."""
+    without_effect: Sequence[Difference]
+    """What changed in the published document, and nothing is made of it."""
+    edits: Sequence[tuple[Edit, Rewrite]]
+    """What has to be edited in the overlay."""
     unnamed: Sequence[Unnamed]
     proposal: Proposal
+    comparable: bool = True
+    """Whether a client can be made of the new document."""
     status: str = "reported"
     """`done`, `reported` (a dry run that found no obstacle) or `refused`."""
     reason: str = ""
@@ -52,7 +53,7 @@ class Report:
 
 
 def text(report: Report) -> str:
-    """Writes the report for people.
+    """Write the report for people.
 
     Args:
         report: The report.
@@ -61,7 +62,7 @@ def text(report: Report) -> str:
 
 
 def as_json(report: Report) -> dict[str, JSON]:
-    """Gives the report as JSON values.
+    """Give the report as JSON values.
 
     Args:
         report: The report.
@@ -73,8 +74,9 @@ def as_json(report: Report) -> dict[str, JSON]:
         "reason": report.reason,
         "details": list(report.details),
         "changes": [_change(change) for change in report.changes],
-        "covered": [_change(change) for change in report.covered],
-        "overlay": [_misfit(misfit) for misfit in report.misfits],
+        "covered": [_difference(each) for each in report.covered],
+        "without_effect": [_difference(each) for each in report.without_effect],
+        "edits": [_edit(edit, rewrite) for edit, rewrite in report.edits],
         "unnamed": [asdict(each) for each in report.unnamed],
         "version": asdict(report.proposal),
         "changelog": changelog(report.changes),
@@ -85,51 +87,38 @@ def as_json(report: Report) -> dict[str, JSON]:
 def _lines(report: Report) -> Iterator[str]:
     yield f"# Docker Hub API: {report.document}"
     yield ""
-    yield _summary(report)
-    for level, title in _TITLES.items():
-        yield from _section(title, [change for change in report.changes if change.level is level])
-    yield from _section("Changed upstream, kept from callers by the overlay", report.covered)
-    if report.misfits:
-        yield from ("", f"## Overlay actions that do not fit ({len(report.misfits)})", "")
-        for misfit in report.misfits:
-            action = misfit.action
-            yield f"- {action.place} ({action.discrepancy}) {action.target}"
-            yield f"    expected: {misfit.expected}"
-            yield f"    found:    {misfit.found}"
-            yield f"    do:       {misfit.advice}"
+    if not report.comparable:
+        yield wording.NO_CLIENT
+    else:
+        yield wording.summary(report.changes) if report.changes else wording.NOTHING_CHANGES
+    if report.edits and report.comparable:
+        yield wording.AFTER_EDITS
+    for level, title in wording.TITLES.items():
+        yield from _changes(title, [change for change in report.changes if change.level is level])
+    yield from _differences(wording.COVERED, report.covered)
+    yield from _differences(wording.WITHOUT_EFFECT, report.without_effect)
+    if report.edits:
+        yield from ("", f"## {wording.EDITS} ({len(report.edits)})")
+        for edit, rewrite in report.edits:
+            yield from _edit_lines(edit, rewrite)
     if report.unnamed:
-        yield from ("", f"## Operations without an operationId ({len(report.unnamed)})", "")
+        yield from ("", f"## {wording.UNNAMED} ({len(report.unnamed)})", "")
         for each in report.unnamed:
-            yield f"- {each.method} {each.path} is called hub.{each.name}(); to name it, add to overlay/names.yaml:"
-            yield ""
-            yield from ("```yaml", *_naming_action(each), "```")
-    yield from ("", "## Version", "", f"{_proposed(report.proposal)} {RULES}")
+            yield f"- {wording.unnamed(each.method, each.path, each.name)}"
+            yield from ("", "```yaml", *_naming_action(each), "```")
+    yield from ("", f"## {wording.VERSION}", "", f"{_proposed(report.proposal)} {wording.RULES}")
     entry = changelog(report.changes)
     if entry:
-        yield from ("", "## Entry for CHANGELOG.md", "")
+        yield from ("", f"## {wording.CHANGELOG}", "")
         yield from ("```markdown", *entry.splitlines(), "```")
-    yield from ("", f"## Outcome: {report.status}", "", report.reason)
+    yield from ("", f"## {wording.OUTCOME}: {report.status}", "", report.reason)
     yield from (f"    {detail}".rstrip() for detail in report.details)
     if report.next_steps:
         yield from ("", "Next:", "")
         yield from (f"{number}. {step}" for number, step in enumerate(report.next_steps, 1))
 
 
-def _summary(report: Report) -> str:
-    if not report.changes:
-        return "Nothing changes for callers."
-    counts = {level: sum(change.level is level for change in report.changes) for level in Level}
-    names = {
-        Level.BREAKING: "breaking",
-        Level.DEPRECATED: "deprecated",
-        Level.ADDED: "added",
-        Level.CHANGED: "changed",
-        Level.DOCUMENTATION: "described otherwise",
-    }
-    return ", ".join(f"{count} {names[level]}" for level, count in counts.items() if count) + "."
-
-
-def _section(title: str, changes: Sequence[Change]) -> Iterator[str]:
+def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:
     if not changes:
         return
     yield from ("", f"## {title} ({len(changes)})", "")
@@ -140,9 +129,34 @@ def _section(title: str, changes: Sequence[Change]) -> Iterator[str]:
         yield f"    at:     {change.place}"
 
 
+def _differences(title: str, found: Sequence[Difference]) -> Iterator[str]:
+    if not found:
+        return
+    yield from ("", f"## {title} ({len(found)})", "")
+    for each in found[:_MOST_PLACES]:
+        yield f"- {each.place}"
+        yield f"    before: {each.before}"
+        yield f"    after:  {each.after}"
+    if len(found) > _MOST_PLACES:
+        yield f"- {wording.and_more(len(found) - _MOST_PLACES)}"
+
+
+def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
+    action = edit.action
+    judge = wording.JUDGE_MARK if edit.judge else ""
+    yield from ("", f"- {action.place} ({action.discrepancy}){judge} {action.target}")
+    if edit.expected:
+        yield f"    expected: {edit.expected}"
+        yield f"    found:    {edit.found}"
+    yield f"    do:       {edit.reason}"
+    yield f"    lines:    {wording.lines(rewrite.first, rewrite.last, gone=not rewrite.lines)}"
+    if rewrite.lines:
+        yield from ("", "```yaml", *rewrite.lines, "```")
+
+
 def _naming_action(each: Unnamed) -> Iterator[str]:
     yield f"  - target: {json_path(('paths', each.path, each.method.lower()))}"
-    yield "    description: The document has no operationId here."
+    yield f"    description: {wording.NO_ID}"
     yield "    x-discrepancy: names"
     yield "    x-before: {operationId: absent}"
     yield f"    update: {{operationId: {each.name.replace('.', '_', 1)}}}"
@@ -165,15 +179,20 @@ def _change(change: Change) -> JSON:
     }
 
 
-def _misfit(misfit: Misfit) -> JSON:
-    action = misfit.action
+def _difference(each: Difference) -> JSON:
+    return {"place": each.place, "before": each.before, "after": each.after}
+
+
+def _edit(edit: Edit, rewrite: Rewrite) -> JSON:
     return {
-        "file": action.file,
-        "line": action.line,
-        "discrepancy": action.discrepancy,
-        "target": action.target,
-        "kind": misfit.kind,
-        "expected": misfit.expected,
-        "found": misfit.found,
-        "advice": misfit.advice,
+        "file": rewrite.file,
+        "first_line": rewrite.first,
+        "last_line": rewrite.last,
+        "lines": list(rewrite.lines),
+        "discrepancy": edit.action.discrepancy,
+        "target": edit.action.target,
+        "judge": edit.judge,
+        "expected": edit.expected,
+        "found": edit.found,
+        "reason": edit.reason,
     }

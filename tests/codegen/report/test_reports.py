@@ -9,7 +9,7 @@ import copy
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,7 @@ import pytest
 from codegen import update
 from codegen.document import load, overlay, validate
 from codegen.errors import BuildError
-from codegen.plan import generator
-from codegen.report import text
+from codegen.report import document, examine, needless, text
 from codegen.write.build import Layout
 from tests.codegen import mutations
 
@@ -38,17 +37,34 @@ def published() -> dict[str, Any]:
 load_overlays = cache(overlay.load)
 
 
-def quick_build(layout: Layout, target: Path, notice: Callable[[str], None]) -> int:
-    """The build without its last step, in which nothing can be refused any more: formatting and writing files."""
+make = examine.made
+making: dict[str, Mapping[str, str]] = {}
+
+
+def made(patched: dict[str, Any], published: dict[str, Any]) -> Mapping[str, str]:
+    """The client of a document; that of the present one is made once."""
+    key = json.dumps([patched, published])
+    if key not in making:
+        making[key] = make(patched, published)
+    return making[key]
+
+
+def quick_build(layout: Layout, _: Path, __: Callable[[str], None]) -> int:
+    """The build without its last steps, in which nothing can be refused any more: formatting and writing files."""
     source = load.load(layout.spec)
     patched = overlay.apply(source, load_overlays(layout.overlays))
     validate.validate(patched)
-    return len(generator.plan(patched, source).resources)
+    make(patched, source)
+    return 0
 
 
-def report_on(new: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def report_on(new: Path, monkeypatch: pytest.MonkeyPatch, *, quick: bool = True) -> str:
     monkeypatch.setattr(update, "build_tree", quick_build)
     monkeypatch.setattr(overlay, "load", load_overlays)
+    monkeypatch.setattr(examine, "made", made)
+    if quick:  # both build many clients, and have tests of their own
+        monkeypatch.setattr(needless, "became_needless", lambda *_: [])
+        monkeypatch.setattr(document, "without_effect", lambda *_: [])
     try:
         report = update.update(new, LAYOUT, dry_run=True)
     except BuildError as problem:
@@ -66,7 +82,8 @@ def without_lines(text: str) -> str:
         assert lines[int(number) - 1].lstrip().startswith("- ")
         return f"{file}:LINE"
 
-    return re.sub(r"(overlay/\w+\.yaml):(\d+)", check, text)
+    text = re.sub(r"(overlay/\w+\.yaml):(\d+)", check, text)
+    return re.sub(r"(?<=^    lines:    )\d+(?: to \d+)?", "LINES", text, flags=re.MULTILINE)
 
 
 def assert_reported(name: str, text: str) -> None:

@@ -1,0 +1,123 @@
+"""Compares types as they stand in signatures: which values they admit, and which they only list."""
+
+import ast
+
+from codegen.report.changes import Level
+
+_ANYTHING = frozenset({"JSON", "Any", "object"})
+
+
+def members(annotation: str) -> frozenset[str]:
+    """Split a union.
+
+    Args:
+        annotation: A type, such as `int | None`.
+
+    Returns:
+        Its members; values of `Literal` are left out, for enumerations are open and have another type beside it.
+    """
+    if not annotation:
+        return frozenset()
+    return frozenset(_members(ast.parse(annotation, mode="eval").body))
+
+
+def without_marker(annotation: str, default: str | None) -> str:
+    """Take out of a union what only says that the value may be left out.
+
+    Args:
+        annotation: A type, such as `int | None`.
+        default: The expression of the default, such as `None` or `UNSET`; None if there is none.
+
+    Returns:
+        The type of a value that is given.
+    """
+    if default is None or not annotation:
+        return annotation
+    kept = [part for part in _union(ast.parse(annotation, mode="eval").body) if part.casefold() != default.casefold()]
+    return " | ".join(kept)
+
+
+def values(annotation: str) -> list[str]:
+    """List the values that a type enumerates, in the order of the annotation."""
+    found: list[str] = []
+    for node in ast.walk(ast.parse(annotation or "None", mode="eval")):
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
+            listed = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            found += [str(ast.literal_eval(value)) for value in listed]
+    return found
+
+
+def without_values(annotation: str) -> str:
+    """Write a type without the values that it enumerates."""
+    if not annotation:
+        return ""
+    return ast.unparse(_WithoutLiterals().visit(ast.parse(annotation, mode="eval")))
+
+
+def level_of_type(old: str, new: str, *, sent: bool) -> Level:
+    """Judge a change of type.
+
+    Args:
+        old: The type before.
+        new: The type after.
+        sent: Whether callers give such values; else they receive them.
+
+    Returns:
+        `CHANGED` if whatever worked still does, else `BREAKING`.
+    """
+    narrow, wide = (old, new) if sent else (new, old)
+    less, more = members(narrow), members(wide)
+    fits = less <= more or bool(more & _ANYTHING) or less <= (more | ({"int"} if "float" in more else set()))
+    return Level.CHANGED if fits else Level.BREAKING
+
+
+def level_of_values(old: list[str], new: list[str], *, sent: bool) -> Level:
+    """Judge a change of the values that a type enumerates; no other values are refused, but what is sent may be."""
+    return Level.BREAKING if sent and new and not set(old) <= set(new) else Level.CHANGED
+
+
+def names(annotation: str) -> set[str]:
+    """List the names in a type."""
+    tree = ast.parse(annotation or "None", mode="eval")
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def renamed(annotation: str, new_names: dict[str, str]) -> str:
+    """Write a type with other names for some classes."""
+    if not annotation:
+        return ""
+    tree = ast.parse(annotation, mode="eval")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            node.id = new_names.get(node.id, node.id)
+    return ast.unparse(tree)
+
+
+def _members(node: ast.expr) -> set[str]:
+    return {part for part in _union(node) if not part.startswith("Literal[")}
+
+
+def _union(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        return [*_union(node.left), *_union(node.right)]
+    return [ast.unparse(node)]
+
+
+class _WithoutLiterals(ast.NodeTransformer):
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:  # noqa: N802 - named by ast
+        parts = [part for part in _parts(node) if not _is_literal(part)]
+        visited = [self.visit(part) for part in parts]
+        result: ast.expr = visited[0] if visited else ast.Name("Literal")
+        for part in visited[1:]:
+            result = ast.BinOp(result, ast.BitOr(), part)
+        return result
+
+
+def _parts(node: ast.expr) -> list[ast.expr]:
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        return [*_parts(node.left), *_parts(node.right)]
+    return [node]
+
+
+def _is_literal(node: ast.expr) -> bool:
+    return isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal"

@@ -1,0 +1,352 @@
+"""Compares two generated clients as their callers see them."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from codegen.document.load import JSON
+from codegen.report import annotations, places, wording
+from codegen.report.changes import Change, Changes, Level, States, excerpt
+from codegen.report.client import Argument, Client, Field, Method, Model
+
+_DEFAULT = re.compile(r"\s*\bDefault: `([^`]*)`\.")
+_LIMIT = re.compile(r"\s*\bAt most ([\d,]+(?: characters)?)\.")
+_VALUES = re.compile(r"\s*\bOne of [^;]*; the service may know others\.")
+_DEPRECATED = re.compile(r"\s*\bDeprecated\.$")
+
+
+def compare(
+    old: Client, new: Client, old_document: dict[str, JSON] | None = None, new_document: dict[str, JSON] | None = None
+) -> list[Change]:
+    """List what changes for callers: signatures, types, defaults, credentials, docstrings.
+
+    Args:
+        old: The present client.
+        new: The next one.
+        old_document: The document that the present one was made from, to tell where things stand in it.
+        new_document: That of the next one.
+
+    Returns:
+        The changes, the gravest first.
+    """
+    comparison = _Comparison(
+        old, new, places.arguments(old_document or {"paths": {}}), places.arguments(new_document or {"paths": {}})
+    )
+    comparison.run()
+    return comparison.changes.sorted()
+
+
+class _Comparison:
+    def __init__(
+        self, old: Client, new: Client, old_places: Mapping[places.Key, str], new_places: Mapping[places.Key, str]
+    ) -> None:
+        self.changes = Changes()
+        self._old, self._new = old, new
+        self._old_places, self._new_places = old_places, new_places
+        self._pairs = dict(_paired(old.models, new.models))
+        self._new_names = {one: other for one, other in self._pairs.items() if one != other}
+        directions = (_mentioned(new, sent=True), _mentioned(new, sent=False))
+        before = (_mentioned(old, sent=True), _mentioned(old, sent=False))
+        self._sent, self._received = (
+            now | {self._new_names.get(name, name) for name in was} for now, was in zip(directions, before, strict=True)
+        )
+
+    def run(self) -> None:
+        self._resources()
+        self._methods()
+        self._models()
+        self._catalog()
+        for module in self._old.rest.keys() | self._new.rest.keys():
+            if self._old.rest.get(module) != self._new.rest.get(module):
+                self.changes.add(Level.CHANGED, module, wording.CODE, ("", ""), module)
+
+    def _catalog(self) -> None:
+        """Tell of what only the command line and the MCP server show, such as limits."""
+        told = {re.split(r"[(.]", name.removeprefix("hub."))[0] for name in self.changes.names() if name[0].isupper()}
+        told_calls = {name.partition("(")[0] for name in self.changes.names()}
+        for operation in self._old.catalog.keys() & self._new.catalog.keys() & self._new.methods.keys():
+            states = excerpt(self._old.catalog[operation], self._new.catalog[operation])
+            method = self._new.methods[operation]
+            if states is not None and f"hub.{operation}" not in told_calls and not self._models_of(method) & told:
+                self.changes.add(Level.CHANGED, method.call, wording.COMMAND, states, method.endpoint)
+
+    def _models_of(self, method: Method) -> set[str]:
+        types = [_received(method), *(argument.annotation for argument in method.arguments)]
+        return _reached(self._new, {name for each in types for name in annotations.names(each)})
+
+    def _resources(self) -> None:
+        old, new = self._old.resources, self._new.resources
+        for name in old.keys() - new.keys():
+            self.changes.add(Level.BREAKING, f"hub.{name}", wording.RESOURCE_REMOVED, (name, ""), "$.tags")
+        for name in new.keys() - old.keys():
+            self.changes.add(Level.ADDED, f"hub.{name}", wording.RESOURCE_ADDED, ("", name), "$.tags")
+        for name in old.keys() & new.keys():
+            self._text(f"hub.{name}", wording.DESCRIPTION, old[name], new[name], "$.tags")
+
+    def _methods(self) -> None:
+        old = {_bare(method): method for method in self._old.methods.values()}
+        new = {_bare(method): method for method in self._new.methods.values()}
+        by_name = {method.call: method for key, method in new.items() if key not in old}
+        moved = {
+            key: by_name.pop(method.call) for key, method in old.items() if key not in new and method.call in by_name
+        }
+        for key, method in old.items():
+            if (other := new.get(key) or moved.get(key)) is None:
+                states = (method.endpoint, "")
+                self.changes.add(Level.BREAKING, method.call, wording.OPERATION_REMOVED, states, method.endpoint)
+            else:
+                self._method(method, other)
+        for method in by_name.values():
+            states = ("", method.endpoint)
+            self.changes.add(Level.ADDED, method.call, wording.OPERATION_ADDED, states, method.endpoint)
+
+    def _method(self, old: Method, new: Method) -> None:
+        place = new.endpoint
+
+        def add(level: Level, what: str, states: States) -> None:
+            self.changes.add(level, new.call, what, states, place)
+
+        before = len(self.changes)
+        if old.call != new.call:
+            self.changes.add(Level.BREAKING, old.call, wording.METHOD_RENAMED, (old.call, new.call), place)
+        if old.endpoint != new.endpoint:
+            add(Level.CHANGED, wording.ENDPOINT, (old.endpoint, new.endpoint))
+        self._credentials(old, new)
+        was, now = ("deprecated" in method.facts for method in (old, new))
+        if was != now:
+            add(Level.DEPRECATED if now else Level.CHANGED, wording.DEPRECATED, wording.yes_no(old=was, new=now))
+        self._type(new.call, wording.RESULT, (old.returns, new.returns), sent=(False,), place=place)
+        self._arguments(old, new)
+        for key in sorted((old.facts.keys() | new.facts.keys()) - wording.NAMED_FACTS):
+            if old.facts.get(key) != new.facts.get(key):
+                add(Level.CHANGED, wording.FACTS.get(key, key), (old.facts.get(key, ""), new.facts.get(key, "")))
+        self._text(new.call, wording.DESCRIPTION, old.text, new.text, place)
+        if annotations.renamed(old.returns.removeprefix(wording.AT_ONCE), self._new_names) in new.returns:
+            self._text(new.call, wording.DESCRIPTION_OF_RESULT, old.result, new.result, place)
+        statuses = wording.statuses(old.errors), wording.statuses(new.errors)
+        if statuses[0] != statuses[1]:
+            add(Level.DOCUMENTATION, wording.ERRORS, statuses)
+        else:
+            self._text(new.call, wording.DESCRIPTION_OF_ERRORS, old.errors, new.errors, place)
+        if len(self.changes) == before and _renamed_words(old.request, self._new_names) != new.request:
+            add(Level.CHANGED, wording.REQUEST, (old.request, new.request))
+
+    def _credentials(self, old: Method, new: Method) -> None:
+        before, after = wording.accepted(old.facts), wording.accepted(new.facts)
+        states = (", ".join(before), ", ".join(after))
+        if before != after:
+            opened = wording.NOTHING in after
+            level = Level.CHANGED if opened else Level.BREAKING if set(before) - set(after) else Level.ADDED
+            self.changes.add(level, new.call, wording.CREDENTIALS, states, new.endpoint)
+        else:
+            self._text(new.call, wording.CREDENTIALS, old.credentials, new.credentials, new.endpoint)
+
+    def _arguments(self, old: Method, new: Method) -> None:
+        before, after = ({(a.location, a.json_name): a for a in method.arguments} for method in (old, new))
+        gone = [before[key] for key in before if key not in after]
+        fresh = [after[key] for key in after if key not in before]
+        for argument in gone:
+            likely = [other for other in fresh if _alike(argument, other)]
+            rivals = [other for other in gone if _alike(argument, other)]
+            hint = wording.perhaps_renamed(_with_argument(new, likely[0])) if len(likely) == len(rivals) == 1 else ""
+            states = (_typed(argument), hint)
+            name, place = _with_argument(old, argument), self._place(self._old_places, old, argument)
+            self.changes.add(Level.BREAKING, name, wording.ARGUMENT_REMOVED, states, place)
+        for argument in fresh:
+            level = Level.BREAKING if argument.default is None else Level.ADDED
+            states = ("", _typed(argument))
+            name, place = _with_argument(new, argument), self._place(self._new_places, new, argument)
+            self.changes.add(level, name, wording.ARGUMENT_ADDED, states, place)
+        for key in before:
+            if key in after:
+                self._argument(new, before[key], after[key])
+
+    def _argument(self, method: Method, old: Argument, new: Argument) -> None:
+        name, place = _with_argument(method, new), self._place(self._new_places, method, new)
+
+        def add(level: Level, what: str, states: States) -> None:
+            self.changes.add(level, name, what, states, place)
+
+        if old.name != new.name:
+            add(Level.BREAKING, wording.ARGUMENT_RENAMED, (old.name, new.name))
+        if old.positional != new.positional:
+            add(Level.BREAKING, wording.BY_PLACE, wording.yes_no(old=old.positional, new=new.positional))
+        self._required((old.default, new.default), name, place, sent=(True,))
+        types = tuple(annotations.without_marker(each.annotation, each.default) for each in (old, new))
+        self._type(name, wording.TYPE, (types[0], types[1]), sent=(True,), place=place)
+        self._said(name, old.text, new.text, place)
+
+    def _place(self, known: Mapping[places.Key, str], method: Method, argument: Argument) -> str:
+        return known.get((method.endpoint, argument.location, argument.json_name), method.endpoint)
+
+    def _models(self) -> None:
+        old, new = self._old.models, self._new.models
+        for name in old.keys() - self._pairs.keys():
+            self.changes.add(Level.BREAKING, name, wording.MODEL_REMOVED, (name, ""), old[name].place)
+        for name in new.keys() - set(self._pairs.values()):
+            self.changes.add(Level.ADDED, name, wording.MODEL_ADDED, ("", name), new[name].place)
+        for name, other in self._pairs.items():
+            self._model(old[name], new[other])
+
+    def _model(self, old: Model, new: Model) -> None:
+        before = len(self.changes)
+        if old.name != new.name:
+            self.changes.add(Level.BREAKING, old.name, wording.MODEL_RENAMED, (old.name, new.name), new.place)
+        self._text(new.name, wording.DESCRIPTION, old.text, new.text, new.place)
+        fields = [{field.key: field for field in model.fields.values()} for model in (old, new)]
+        gone = [fields[0][key] for key in fields[0] if key not in fields[1]]
+        fresh = [fields[1][key] for key in fields[1] if key not in fields[0]]
+        sent = self._directions(new.name)
+        for field in gone:
+            likely = [other for other in fresh if _alike(field, other)]
+            rivals = [other for other in gone if _alike(field, other)]
+            alone = len(likely) == len(rivals) == 1
+            hint = wording.perhaps_renamed(f"{new.name}.{likely[0].name}") if alone else ""
+            states = (_typed(field), hint)
+            self.changes.add(Level.BREAKING, f"{old.name}.{field.name}", wording.FIELD_REMOVED, states, field.place)
+        for field in fresh:
+            level = Level.BREAKING if True in sent and field.default is None else Level.ADDED
+            states = ("", _typed(field))
+            self.changes.add(level, f"{new.name}.{field.name}", wording.FIELD_ADDED, states, field.place)
+        for key, field in fields[0].items():
+            if key in fields[1]:
+                self._field(new.name, field, fields[1][key], sent=sent)
+        code = _renamed_words(old.code, self._new_names)
+        if len(self.changes) == before and (code, old.place) != (new.code, new.place):
+            moved = old.place != new.place
+            states = (old.place, new.place) if moved else ("", "")
+            self.changes.add(Level.CHANGED, new.name, wording.MOVED if moved else wording.CODE, states, new.place)
+
+    def _directions(self, model: str) -> tuple[bool, ...]:
+        """Whether a model is sent, as True, and received, as False."""
+        both = ((True, self._sent), (False, self._received))
+        return tuple(sent for sent, models in both if model in models) or (False,)
+
+    def _field(self, owner: str, old: Field, new: Field, *, sent: tuple[bool, ...]) -> None:
+        name = f"{owner}.{new.name}"
+        if old.name != new.name:
+            self.changes.add(Level.BREAKING, name, wording.FIELD_RENAMED, (old.name, new.name), new.place)
+        self._required((old.default, new.default), name, new.place, sent=sent)
+        types = tuple(annotations.without_marker(each.annotation, each.default) for each in (old, new))
+        self._type(name, wording.TYPE, (types[0], types[1]), sent=sent, place=new.place)
+        self._said(name, old.text, new.text, new.place)
+
+    def _required(
+        self, defaults: tuple[str | None, str | None], name: str, place: str, *, sent: tuple[bool, ...]
+    ) -> None:
+        was, now = (default is None for default in defaults)
+        if was != now:
+            level = Level.BREAKING if now in sent else Level.CHANGED
+            self.changes.add(level, name, wording.REQUIRED, wording.yes_no(old=was, new=now), place)
+        elif defaults[0] != defaults[1]:
+            self.changes.add(Level.CHANGED, name, wording.DEFAULT, (str(defaults[0]), str(defaults[1])), place)
+
+    def _type(self, name: str, what: str, types: States, *, sent: tuple[bool, ...], place: str) -> None:
+        at_once, types = _at_once(types)
+        old, new = annotations.renamed(types[0], self._new_names), types[1]
+        bare = annotations.without_values(old), annotations.without_values(new)
+        if annotations.members(bare[0]) != annotations.members(bare[1]):
+            level = min(annotations.level_of_type(*bare, sent=each) for each in sent)
+            self.changes.add(level, name, what, bare, place)
+        elif at_once[0] != at_once[1]:
+            states = wording.yes_no(old=not at_once[0], new=not at_once[1])
+            self.changes.add(Level.BREAKING, name, wording.AWAITED, states, place)
+        values = annotations.values(old), annotations.values(new)
+        if set(values[0]) != set(values[1]) and (values[1] or bare[0] == bare[1]):  # another type says enough
+            level = min(annotations.level_of_values(*values, sent=each) for each in sent)
+            self.changes.add(level, name, wording.VALUES, (wording.listed(values[0]), wording.listed(values[1])), place)
+
+    def _said(self, name: str, old: str, new: str, place: str) -> None:
+        """Compare what a docstring says about one value; defaults, limits and deprecation are facts of their own."""
+        old, new = " ".join(old.split()), " ".join(new.split())
+        for pattern, what in ((_DEFAULT, wording.DEFAULT), (_LIMIT, wording.LIMITS)):
+            before, after = (match[1] if (match := pattern.search(text)) else "" for text in (old, new))
+            if before != after:
+                self.changes.add(Level.CHANGED, name, what, (before, after), place)
+            old, new = pattern.sub("", old), pattern.sub("", new)
+        old, new = _VALUES.sub("", old), _VALUES.sub("", new)  # the type enumerates them
+        was, now = (_DEPRECATED.search(text) is not None for text in (old, new))
+        if was != now:
+            level = Level.DEPRECATED if now else Level.CHANGED
+            self.changes.add(level, name, wording.DEPRECATED, wording.yes_no(old=was, new=now), place)
+        self._text(name, wording.DESCRIPTION, _DEPRECATED.sub("", old), _DEPRECATED.sub("", new), place)
+
+    def _text(self, name: str, what: str, old: str, new: str, place: str) -> None:
+        texts = excerpt(_renamed_words(old, self._new_names), new)
+        if texts:
+            self.changes.add(Level.DOCUMENTATION, name, what, texts, place)
+
+
+def _renamed_words(text: str, new_names: Mapping[str, str]) -> str:
+    for old, new in new_names.items():
+        text = re.sub(rf"\b{re.escape(old)}\b", new, text)
+    return text
+
+
+def _at_once(types: States) -> tuple[tuple[bool, bool], States]:
+    prefix = wording.AT_ONCE
+    flags = types[0].startswith(prefix), types[1].startswith(prefix)
+    return flags, (types[0].removeprefix(prefix), types[1].removeprefix(prefix))
+
+
+def _bare(method: Method) -> tuple[str, str]:
+    return method.fact("method"), re.sub(r"\{[^}]*\}", "{}", method.fact("path"))
+
+
+def _alike(one: Argument | Field, other: Argument | Field) -> bool:
+    return (one.annotation, one.default) == (other.annotation, other.default)
+
+
+def _typed(value: Argument | Field) -> str:
+    """Show the type of an argument or a field, and whether it must be there."""
+    kind = annotations.without_values(annotations.without_marker(value.annotation, value.default))
+    return wording.required(kind) if value.default is None else kind
+
+
+def _with_argument(method: Method, argument: Argument) -> str:
+    return f"hub.{method.resource}.{method.name}({argument.name}{'' if argument.positional else '='})"
+
+
+def _paired(old: Mapping[str, Model], new: Mapping[str, Model]) -> Iterator[tuple[str, str]]:
+    """Pair the models of two clients: by name, then by place, then by their fields."""
+    yield from ((name, name) for name in old.keys() & new.keys())
+    gone, fresh = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
+    for name in gone:
+        one = old[name]
+        alike = [other for other in fresh if new[other].place == one.place]
+        alike += [other for other in fresh if _same_fields(one, new[other])]
+        if alike:
+            fresh.remove(alike[0])
+            yield name, alike[0]
+
+
+def _same_fields(one: Model, other: Model) -> bool:
+    ours, theirs = one.fields.keys(), other.fields.keys()
+    return bool(ours) and 2 * len(ours & theirs) >= len(ours | theirs)
+
+
+def _mentioned(client: Client, *, sent: bool) -> set[str]:
+    """Models that callers give, or those that they receive; those that no operation mentions are received."""
+    types = {
+        each
+        for method in client.methods.values()
+        for each in ([argument.annotation for argument in method.arguments] if sent else [_received(method)])
+    }
+    return _reached(client, {name for each in types for name in annotations.names(each)})
+
+
+def _received(method: Method) -> str:
+    return f"tuple[{method.returns.removeprefix(wording.AT_ONCE)}, {method.envelope}]"
+
+
+def _reached(client: Client, names: set[str]) -> set[str]:
+    """Models that names lead to, through fields."""
+    found: set[str] = set()
+    waiting = set(names)
+    while waiting:
+        name = waiting.pop()
+        if name in client.models and name not in found:
+            found.add(name)
+            waiting |= {
+                other for field in client.models[name].fields.values() for other in annotations.names(field.annotation)
+            }
+    return found

@@ -1,0 +1,150 @@
+"""Lists where two documents differ, and proves of which differences nothing is made."""
+
+import copy
+import json
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias
+
+import attrs
+
+from codegen.document.load import JSON, Location
+from codegen.document.refs import json_path
+
+_SETS = frozenset({"required", "enum"})
+_SELDOM_READ = frozenset({"example", "examples", "externalDocs", "info", "servers", "x-tagGroups", "securitySchemes"})
+_ABSENT = "-"
+_LONGEST_VALUE = 100
+_MOST_TRIALS = 24
+
+
+class _Nothing:
+    """Stands for a key that is not there."""
+
+
+NOTHING = _Nothing()
+_State: TypeAlias = "JSON | _Nothing"
+
+
+@attrs.frozen(eq=False)
+class Difference:
+    """One place in which two documents differ.
+
+    Attributes:
+        location: Keys and indices from the root.
+        old: What stood there; `NOTHING` if nothing did.
+        new: What stands there now.
+    """
+
+    location: Location
+    old: _State
+    new: _State
+
+    @property
+    def place(self) -> str:
+        """The location as a JSONPath."""
+        return json_path(self.location)
+
+    @property
+    def before(self) -> str:
+        """What stood there, in a line."""
+        return _shown(self.old)
+
+    @property
+    def after(self) -> str:
+        """What stands there now, in a line."""
+        return _shown(self.new)
+
+
+def differences(old: JSON, new: JSON, location: Location = ()) -> Iterator[Difference]:
+    """List where two documents differ; the order of mappings, of `required` and of `enum` means nothing.
+
+    Args:
+        old: The old document, or a part of it.
+        new: The new one.
+        location: Where the part is.
+
+    Yields:
+        The smallest mappings' values that differ; lists of different length as a whole.
+    """
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in [*old, *(key for key in new if key not in old)]:
+            if key not in new:
+                yield Difference((*location, key), old[key], NOTHING)
+            elif key not in old:
+                yield Difference((*location, key), NOTHING, new[key])
+            else:
+                yield from differences(old[key], new[key], (*location, key))
+    elif isinstance(old, list) and isinstance(new, list) and location and location[-1] in _SETS:
+        if sorted(map(repr, old)) != sorted(map(repr, new)):
+            yield Difference(location, old, new)
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for index, (one, other) in enumerate(zip(old, new, strict=True)):
+            yield from differences(one, other, (*location, index))
+    elif type(old) is not type(new) or old != new:
+        yield Difference(location, old, new)
+
+
+def overlaps(one: Location, other: Location) -> bool:
+    """Tell whether one place is the other, or within it, or around it."""
+    return all(first == second for first, second in zip(one, other, strict=False))
+
+
+def without(document: dict[str, JSON], found: Sequence[Difference]) -> dict[str, JSON]:
+    """Take differences back.
+
+    Args:
+        document: The new document; it stays as it is.
+        found: What to take back.
+
+    Returns:
+        A document that has the old values in these places.
+    """
+    changed = copy.deepcopy(document)
+    for each in found:
+        *steps, last = each.location
+        node: Any = changed  # the locations were found in this very document
+        for step in steps:
+            node = node[step]
+        if isinstance(each.old, _Nothing):
+            del node[last]
+        else:
+            node[last] = copy.deepcopy(each.old)
+    return changed
+
+
+def without_effect(
+    document: dict[str, JSON], found: Sequence[Difference], is_same: Callable[[dict[str, JSON]], bool]
+) -> list[Difference]:
+    """Find the differences of which nothing is made, by making the client without them.
+
+    Args:
+        document: The new document.
+        found: Differences that might have no effect.
+        is_same: Tells whether the client of a document is the very one of the new document.
+
+    Returns:
+        Those without effect; a few are not found if very many have one.
+    """
+    trials = 0
+
+    def search(some: Sequence[Difference]) -> list[Difference]:
+        nonlocal trials
+        if not some or trials >= _MOST_TRIALS:
+            return []
+        trials += 1
+        if is_same(without(document, some)):
+            return list(some)
+        if len(some) == 1:
+            return []
+        half = len(some) // 2
+        return [*search(some[:half]), *search(some[half:])]
+
+    likely = [each for each in found if _SELDOM_READ & set(map(str, each.location))]
+    return [*search(likely), *search([each for each in found if each not in likely])]
+
+
+def _shown(value: _State) -> str:
+    if isinstance(value, _Nothing):
+        return _ABSENT
+    text = " ".join(value.split()) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"

@@ -1,0 +1,193 @@
+"""Examines a new document against the present one, changing nothing: the client of each, and what has to be edited."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import attrs
+
+from codegen.document import load, nodes, overlay, validate
+from codegen.document.load import JSON, Location
+from codegen.document.overlay import Overlay
+from codegen.errors import BuildError
+from codegen.plan import generator, naming
+from codegen.report import client, comparison, document, needless, wording
+from codegen.report.changes import Change
+from codegen.report.document import Difference
+from codegen.report.overlay_edits import Edit, Healed, heal, rewrite, without
+from codegen.report.text import Report, Unnamed
+from codegen.report.version import propose
+from codegen.write import catalog, modules
+from codegen.write.build import DOCUMENT, Layout
+
+_QUOTED = re.compile(r"\['([^']+)'\]|\.([A-Za-z_]\w*)|\[(\d+)\]")
+
+
+def examine(new: Path, layout: Layout) -> Report:
+    """Compare a new document with the present one, changing nothing.
+
+    Args:
+        new: The new document.
+        layout: Where the project reads.
+
+    Returns:
+        The report, without an outcome.
+
+    Raises:
+        BuildError: The document cannot be read at all, or is not OpenAPI 3.0.
+    """
+    published, before = load.load(new), load.load(layout.spec)
+    overlays = overlay.load(layout.overlays)
+    present = _present(layout, before, overlays)
+    healed = _healed(before, published, overlays)
+    changes: list[Change] | None = None
+    covered, no_effect = list[Difference](), list[Difference]()
+    try:
+        validate.validate(healed.document)
+        texts = made(healed.document, published)
+    except BuildError:
+        pass  # the build will say why
+    else:
+        old = client.read(made(present, before))
+        changes = comparison.compare(old, client.read(texts), present, healed.document)
+        covered, no_effect = _harmless((before, published), (present, healed.document), changes, texts)
+    return Report(
+        document=new.name,
+        sha256=hashlib.sha256(new.read_bytes()).hexdigest(),
+        changes=changes or [],
+        covered=covered,
+        without_effect=no_effect,
+        edits=[(edit, rewrite(edit, layout.overlays)) for edit in healed.edits],
+        unnamed=_unnamed(healed.document, present),
+        proposal=propose(_version(layout), changes or []),
+        comparable=changes is not None,
+    )
+
+
+def made(patched: dict[str, JSON], published: dict[str, JSON]) -> Mapping[str, str]:
+    """Make the modules of a client in memory, and its catalog.
+
+    Args:
+        patched: The document with the overlays.
+        published: The document as published.
+
+    Returns:
+        Text of each module, by its path inside the package.
+
+    Raises:
+        BuildError: There can be no client.
+    """
+    try:
+        plan = generator.plan(patched, published)
+    except RecursionError:
+        raise BuildError("schemas that are nested or refer to each other too deeply") from None
+    return {**modules.modules(plan), "catalog.json": catalog.render(plan.resources, patched, plan.notices.append)}
+
+
+def _present(layout: Layout, published: dict[str, JSON], overlays: list[Overlay]) -> dict[str, JSON]:
+    """The document that the present client was generated from: the overlays may have been edited since."""
+    try:
+        present: dict[str, JSON] = json.loads((layout.generated / DOCUMENT).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return overlay.run(published, overlays)[0]
+    return present
+
+
+def _healed(before: dict[str, JSON], published: dict[str, JSON], overlays: Sequence[Overlay]) -> Healed:
+    moved = _moved(before, published)
+    healed = heal(published, overlays, moved)
+    if healed.edits and not needless.is_valid(healed.document):
+        other = heal(published, overlays, moved, keep=True)
+        if needless.is_valid(other.document):
+            healed = other
+    gone = needless.became_needless(before, published, healed.overlays, healed.document)
+    if not gone:
+        return healed
+    kept = without(healed.overlays, gone)
+    edited = {edit.action.place for edit in healed.edits}
+    edits = [
+        *healed.edits,
+        *(
+            Edit(action=action, becomes=(), reason=wording.DROP_NEEDLESS, judge=False)
+            for action in gone
+            if action.place not in edited
+        ),
+    ]
+    return attrs.evolve(healed, document=overlay.run(published, kept)[0], overlays=kept, edits=edits)
+
+
+def _moved(before: dict[str, JSON], published: dict[str, JSON]) -> dict[str, str]:
+    """Find components and paths that have another name now."""
+    found: dict[str, str] = {}
+    for kind, old in nodes.mapping(before.get("components")).items():
+        new = nodes.mapping(nodes.mapping(published.get("components")).get(kind))
+        found |= _renamed(nodes.mapping(old), new)
+    return found | _renamed(nodes.mapping(before["paths"]), nodes.mapping(published["paths"]))
+
+
+def _renamed(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in old.keys() - new.keys():
+        same = [other for other in new.keys() - old.keys() if new[other] == old[name]]
+        if len(same) == 1:
+            found[name] = same[0]
+    return found
+
+
+def _harmless(
+    published: tuple[dict[str, JSON], dict[str, JSON]],
+    patched: tuple[dict[str, JSON], dict[str, JSON]],
+    changes: Sequence[Change],
+    texts: Mapping[str, str],
+) -> tuple[list[Difference], list[Difference]]:
+    """Find what changed in the document and not for callers: kept from them by the overlay, and without effect."""
+    reaching = list(document.differences(*patched))
+    told = [_location(change.place) for change in changes]
+    silent = [each for each in reaching if not any(document.overlaps(each.location, place) for place in told)]
+
+    def is_same(other: dict[str, JSON]) -> bool:
+        try:
+            return made(other, published[1]) == texts
+        except BuildError:
+            return False
+
+    covered = [
+        each
+        for each in document.differences(*published)
+        if not any(document.overlaps(each.location, other.location) for other in reaching)
+    ]
+    return covered, document.without_effect(patched[1], silent, is_same)
+
+
+def _location(place: str) -> Location:
+    """Read the place of a change: a JSONPath, or an endpoint."""
+    if not place.startswith("$"):
+        method, _, path = place.partition(" ")
+        return ("paths", path, method.lower())
+    return tuple(_steps(place))
+
+
+def _steps(path: str) -> Iterator[str | int]:
+    for quoted, plain, index in _QUOTED.findall(path):
+        yield int(index) if index else quoted or plain
+
+
+def _unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed]:
+    try:
+        names, known = naming.name_operations(patched), naming.name_operations(present)
+    except BuildError:
+        return []
+    return [
+        Unnamed(method.upper(), path, name.id)
+        for (path, method), name in sorted(names.items())
+        if not name.given and (path, method) not in known
+    ]
+
+
+def _version(layout: Layout) -> str:
+    found = re.search(r'"(\d[^"]*)"', layout.version.read_text(encoding="utf-8"))
+    if found is None:
+        raise BuildError(f"{layout.version.name} states no version")
+    return found[1]

@@ -1,0 +1,204 @@
+"""Finds actions of the overlay that nobody would miss: without them the client is the same."""
+
+import copy
+import json
+from collections.abc import Mapping, Sequence, Set
+
+from codegen.document import nodes, overlay, refs, validate
+from codegen.document.load import JSON, Location
+from codegen.document.overlay import Action, Overlay
+from codegen.errors import BuildError
+from codegen.plan import generator, naming
+from codegen.report.document import differences
+from codegen.report.overlay_edits import without
+from codegen.write import api_md, catalog, modules
+
+Place = tuple[str, str]
+"""Path and method of an operation."""
+
+
+def became_needless(
+    old: dict[str, JSON], new: dict[str, JSON], overlays: Sequence[Overlay], new_patched: dict[str, JSON]
+) -> list[Action]:
+    """Find the actions that did something to the client before, and do nothing to it now.
+
+    Only those are tried whose operation, schema or other component Docker has changed; what an action does to the rest
+    is as it was. An action that never did anything to the client is there for the document alone, and stays.
+
+    Args:
+        old: The present document as published.
+        new: The next one.
+        overlays: Overlays that fit the next one.
+        new_patched: The next one with the overlays.
+
+    Returns:
+        The actions, in the order of application; all of them together may go.
+    """
+    changed = {_container(each.location) for each in differences(old, new)}
+    gone: list[Action] = []
+    whole = Reference(new_patched, new)
+    fitting = without(overlays, [misfit.action for misfit in overlay.run(old, overlays)[1]])
+    old_whole: Reference | None = None
+    for action in [action for one in overlays for action in one.actions]:
+        if action in gone or not changed & set(map(_container, overlay.selected(action, new))):
+            continue
+        less, dropped = take_away(new, without(overlays, gone), action)
+        if whole.difference(less) is not None:
+            continue
+        old_whole = old_whole or Reference(overlay.run(old, fitting)[0], old)
+        if old_whole.difference(take_away(old, fitting, action)[0]) is not None:
+            gone += dropped
+            whole = Reference(less, new)
+    return gone
+
+
+def take_away(
+    published: dict[str, JSON], overlays: Sequence[Overlay], action: Action
+) -> tuple[dict[str, JSON], list[Action]]:
+    """Patch a document without an action, and without those that do not fit then.
+
+    Args:
+        published: The document as published.
+        overlays: All overlays.
+        action: The action to leave out.
+
+    Returns:
+        The patched document, and the actions that were left out.
+    """
+    gone = [action]
+    while True:
+        patched, misfits = overlay.run(published, without(overlays, gone))
+        if not misfits:
+            return patched, gone
+        gone += [misfit.action for misfit in misfits]
+
+
+class Reference:
+    """A patched document to compare others with, and what was found out about it."""
+
+    def __init__(self, whole: dict[str, JSON], published: dict[str, JSON]) -> None:
+        """Take a document.
+
+        Args:
+            whole: The patched document.
+            published: The document as published.
+        """
+        self._whole, self._published = whole, published
+        self._names = _names(whole)
+        self._in_full = in_full(whole)
+        self._seen: dict[frozenset[Place], object] = {}
+
+    def difference(self, less: dict[str, JSON]) -> str | None:
+        """Tell what breaks in the client without something.
+
+        Args:
+            less: The patched document without it.
+
+        Returns:
+            `names`, `generated` or `validity`; None if nothing does.
+        """
+        if _names(less) != self._names:
+            return "names"
+        texts = in_full(less)
+        changed = [
+            place for place in texts.keys() | self._in_full.keys() if texts.get(place) != self._in_full.get(place)
+        ]
+        for places in filter(None, (frozenset(sorted(changed)[:1]), frozenset(changed))):  # one is quick, and may do
+            if seen(only(less, places), self._published) != self._seen_of(places):
+                return "generated"
+        if not is_valid(less):
+            return "validity"
+        everything = frozenset[Place]()
+        return "generated" if seen(less, self._published) != self._seen_of(everything) else None
+
+    def _seen_of(self, places: frozenset[Place]) -> object:
+        if places not in self._seen:
+            document = only(self._whole, places) if places else self._whole
+            self._seen[places] = seen(document, self._published)
+        return self._seen[places]
+
+
+def seen(document: dict[str, JSON], published: dict[str, JSON]) -> object:
+    """Give what callers get of a document: modules, api.md and the catalog, or the reason why there are none."""
+    try:
+        plan = generator.plan(document, published)
+        described = catalog.render(plan.resources, document, plan.notices.append)
+        return modules.modules(plan), api_md.render(plan.resources), described, plan.notices
+    except BuildError as problem:
+        return str(problem)
+
+
+def is_valid(document: dict[str, JSON]) -> bool:
+    """Tell whether a document is valid OpenAPI 3.0."""
+    try:
+        validate.validate(document)
+    except BuildError:
+        return False
+    return True
+
+
+def only(document: dict[str, JSON], places: Set[Place]) -> dict[str, JSON]:
+    """Give the document with some of its operations, so that generating from it takes no time to speak of.
+
+    Args:
+        document: The patched document.
+        places: The operations to keep.
+    """
+    paths: dict[str, JSON] = {
+        path: {
+            key: value
+            for key, value in nodes.mapping(item).items()
+            if key not in nodes.METHODS or (path, key) in places
+        }
+        for path, item in nodes.mapping(document["paths"]).items()
+        if any(path == kept for kept, _ in places)
+    }
+    needed = _reached(document, paths)
+    components: dict[str, JSON] = {
+        kind: {key: value for key, value in nodes.mapping(found).items() if f"#/components/{kind}/{key}" in needed}
+        for kind, found in nodes.mapping(document["components"]).items()
+        if kind != "securitySchemes"
+    }
+    return copy.deepcopy({**document, "paths": paths, "components": components})
+
+
+def in_full(document: dict[str, JSON]) -> dict[Place, str]:
+    """Write each operation, with everything that it refers to, as text."""
+    texts: dict[Place, str] = {}
+    for path, method, operation in nodes.operations(document):
+        parameters = nodes.mapping(nodes.mapping(document["paths"])[path]).get("parameters")
+        node: JSON = [operation, parameters]
+        targets = {reference: _target(document, reference) for reference in sorted(_reached(document, node))}
+        texts[path, method] = json.dumps([node, targets])
+    return texts
+
+
+def _reached(document: dict[str, JSON], node: JSON) -> set[str]:
+    """Every reference that a node leads to."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        for _, reference in refs.references(waiting.pop()):
+            if reference not in found:
+                found.add(reference)
+                waiting.append(_target(document, reference))
+    return found
+
+
+def _target(document: dict[str, JSON], reference: str) -> JSON:
+    try:
+        return refs.resolve(document, reference)
+    except KeyError:
+        return None
+
+
+def _names(document: dict[str, JSON]) -> Mapping[Place, naming.OperationName] | str:
+    try:
+        return naming.name_operations(document)
+    except BuildError as problem:
+        return str(problem)
+
+
+def _container(location: Sequence[str | int]) -> Location:
+    """The operation, component or tag that a place belongs to."""
+    return tuple(location[:3])

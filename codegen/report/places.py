@@ -1,0 +1,67 @@
+"""Finds where in the document an argument of an operation is declared."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from codegen.document import nodes
+from codegen.document.load import JSON, Location
+from codegen.document.refs import json_path
+
+Key = tuple[str, str, str]
+"""Endpoint (`GET /v2/things/{name}`), location, name in the request; arguments of the path go by their position."""
+
+
+def arguments(document: dict[str, JSON]) -> dict[Key, str]:
+    """List the places of all arguments.
+
+    Args:
+        document: The patched document.
+
+    Returns:
+        A JSONPath for each, good as the target of an overlay action.
+    """
+    found: dict[Key, str] = {}
+    for path, method, operation in nodes.operations(document):
+        endpoint = f"{method.upper()} {path}"
+        order = re.findall(r"\{([^}]+)\}", path)
+        for holder in (("paths", path), ("paths", path, method)):
+            for location, parameter in _parameters(document, holder):
+                where, name = nodes.text(parameter.get("in")), nodes.text(parameter.get("name"))
+                if where == "path" and name in order:
+                    name = str(order.index(name))
+                found[endpoint, "headers" if where == "header" else where, name] = json_path(location)
+        if "requestBody" in operation:
+            place, body = _followed(document, ("paths", path, method, "requestBody"), operation["requestBody"])
+            for media_type, schema in list(nodes.contents(body).items())[:1]:
+                start: Location = (*place, "content", media_type, "schema")
+                for name, location in _properties(document, start, schema):
+                    found[endpoint, "body", name] = json_path(location)
+    return found
+
+
+def _parameters(document: dict[str, JSON], holder: Location) -> Iterator[tuple[Location, Mapping[str, JSON]]]:
+    node: JSON = document
+    for step in holder:
+        node = nodes.mapping(node)[str(step)]
+    for index, parameter in enumerate(nodes.sequence(nodes.mapping(node).get("parameters"))):
+        yield _followed(document, (*holder, "parameters", index), parameter)
+
+
+def _followed(document: dict[str, JSON], location: Location, node: JSON) -> tuple[Location, dict[str, JSON]]:
+    value = nodes.mapping(node)
+    reference = value.get("$ref")
+    if isinstance(reference, str):
+        return _pointer(reference), nodes.follow(document, value)
+    return location, value
+
+
+def _properties(document: dict[str, JSON], location: Location, schema: JSON) -> Iterator[tuple[str, Location]]:
+    place, value = _followed(document, location, schema)
+    for index, part in enumerate(nodes.sequence(value.get("allOf"))):
+        yield from _properties(document, (*place, "allOf", index), part)
+    for name in nodes.mapping(value.get("properties")):
+        yield name, (*place, "properties", name)
+
+
+def _pointer(reference: str) -> Location:
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in reference.removeprefix("#/").split("/"))

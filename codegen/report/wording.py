@@ -1,0 +1,268 @@
+"""All words of the report: what a change is called, what to do about it, what to put into the changelog."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from codegen.report.changes import Change, Level
+
+# --- what about a thing changed ---------------------------------------------------------------------------------------
+
+OPERATION_REMOVED, OPERATION_ADDED = "operation removed", "operation added"
+RESOURCE_REMOVED, RESOURCE_ADDED = "resource removed", "resource added"
+MODEL_REMOVED, MODEL_ADDED, MODEL_RENAMED = "model removed", "model added", "model renamed"
+FIELD_REMOVED, FIELD_ADDED, FIELD_RENAMED = "field removed", "field added", "field renamed"
+ARGUMENT_REMOVED, ARGUMENT_ADDED, ARGUMENT_RENAMED = "argument removed", "argument added", "argument renamed"
+METHOD_RENAMED = "method renamed"
+BY_PLACE = "given by its place"
+ENDPOINT = "endpoint"
+CREDENTIALS = "credentials accepted"
+DEPRECATED = "deprecated"
+REQUIRED = "required"
+TYPE, RESULT, VALUES, DEFAULT, LIMITS = "type", "result", "values", "default", "limits"
+AWAITED = "awaited"
+DESCRIPTION, ERRORS = "description", "errors declared"
+DESCRIPTION_OF_RESULT, DESCRIPTION_OF_ERRORS = "description of the result", "description of the errors"
+MOVED = "place in the document, as drift names it"
+REQUEST = "request that is sent"
+CODE = "code behind it"
+COMMAND = "command and MCP tool"
+
+FACTS = {
+    "accept": "kind of response",
+    "content_type": "kind of body",
+    "paging": "paging",
+    "scopes": "scopes in its body",
+    "undocumented": "in Docker's document",
+}
+"""What keyword arguments of the generated `Operation` are about."""
+NAMED_FACTS = frozenset(
+    {"id", "method", "path", "security", "personal_token", "organization_token", "deprecated", "response"}
+)
+"""Those that are compared under another name."""
+
+AT_ONCE = "at once: "
+"""Begins the type of what a method returns without being awaited."""
+
+# --- credentials ------------------------------------------------------------------------------------------------------
+
+NOTHING = "none"
+_BY_SECURITY = {
+    "NONE": (NOTHING,),
+    "OPTIONAL_BEARER": (NOTHING, "password"),
+    "BEARER": ("password",),
+    "SCIM_BEARER": ("SCIM token",),
+}
+
+
+def accepted(facts: Mapping[str, str]) -> list[str]:
+    """List the credentials that an operation accepts.
+
+    Args:
+        facts: The keyword arguments of its entry in `OPERATIONS`, as code.
+    """
+    security = facts.get("security", "").rpartition(".")[2]
+    found = [*_BY_SECURITY.get(security, (security.replace("_", " ").lower(),))]
+    found += ["personal access token"] if facts.get("personal_token") == "True" else []
+    found += ["organization access token"] if facts.get("organization_token") == "True" else []
+    return found
+
+
+# --- states -----------------------------------------------------------------------------------------------------------
+
+
+def yes_no(*, old: bool, new: bool) -> tuple[str, str]:
+    """Show a change of something that is or is not."""
+    return ("yes" if old else "no", "yes" if new else "no")
+
+
+def required(kind: str) -> str:
+    """Show the type of what must be there."""
+    return f"{kind}, required"
+
+
+def statuses(errors: str) -> str:
+    """Show which statuses a list of errors names."""
+    return ", ".join(sorted(set(re.findall(r"\((\d{3})\)", errors))))
+
+
+def listed(values: Sequence[str]) -> str:
+    """Show the values of an enumeration."""
+    return ", ".join(sorted(values)) or "any"
+
+
+def perhaps_renamed(name: str) -> str:
+    """Say that something that is gone resembles something that came."""
+    return f"perhaps renamed to {name}"
+
+
+# --- sections of the report -------------------------------------------------------------------------------------------
+
+TITLES = {
+    Level.BREAKING: "Breaking for callers",
+    Level.DEPRECATED: "Deprecated",
+    Level.ADDED: "Added",
+    Level.CHANGED: "Changed, no caller has to act",
+    Level.DOCUMENTATION: "Docstrings",
+}
+SUMMARY = {
+    Level.BREAKING: "breaking",
+    Level.DEPRECATED: "deprecated",
+    Level.ADDED: "added",
+    Level.CHANGED: "changed",
+    Level.DOCUMENTATION: "in docstrings only",
+}
+NOTHING_CHANGES = "Nothing changes for callers: the generated client is the same, docstrings included."
+NO_CLIENT = "No client can be made of this document, so what it would change for callers cannot be said."
+COVERED = "Changed in the document, and the overlay says otherwise: nothing changes for callers"
+WITHOUT_EFFECT = "Changed in the document, and nothing is made of it: nothing changes for callers"
+EDITS = "Edits of the overlay"
+UNNAMED = "Operations without an operationId"
+VERSION = "Version"
+CHANGELOG = "Entry for CHANGELOG.md"
+OUTCOME = "Outcome"
+AFTER_EDITS = "Compared is the client as it will be once the edits below are made."
+
+
+def summary(changes: Sequence[Change]) -> str:
+    """Count the changes by level."""
+    counts = {level: sum(change.level is level for change in changes) for level in Level}
+    return ", ".join(f"{count} {SUMMARY[level]}" for level, count in counts.items() if count) + "."
+
+
+# --- version and changelog --------------------------------------------------------------------------------------------
+
+RULES = (
+    "Before 1.0 a breaking change raises the second number and everything else the third. From 1.0 on a breaking "
+    "change raises the first number, an addition or a deprecation the second, everything else the third."
+)
+NO_RELEASE = "nothing changes for callers, so no release is needed"
+REASONS = {
+    Level.BREAKING: "there are breaking changes",
+    Level.DEPRECATED: "something is deprecated",
+    Level.ADDED: "there are additions",
+    Level.CHANGED: "there are compatible changes",
+    Level.DOCUMENTATION: "only docstrings change",
+}
+SECTIONS = {
+    Level.BREAKING: "Changed",
+    Level.DEPRECATED: "Deprecated",
+    Level.ADDED: "Added",
+    Level.CHANGED: "Changed",
+}
+"""Sections of the changelog."""
+BREAKING_MARK = "**Breaking:** "
+DOCSTRINGS_FOLLOW = "Docstrings follow Docker's descriptions."
+
+
+def is_removal(change: Change) -> bool:
+    """Tell whether something is gone."""
+    return change.what.endswith("removed")
+
+
+def sentence(change: Change) -> str:
+    """Say a change in one line of Markdown.
+
+    Args:
+        change: The change.
+    """
+    names = ", ".join(f"`{name}`" for name in change.names)
+    if change.what == DEPRECATED:
+        return f"{names}: {'deprecated' if change.after == 'yes' else 'no longer deprecated'}"
+    if change.what == CREDENTIALS:
+        old, new = (state.split(", ") for state in (change.before, change.after))
+        lost, gained = ([each for each in one if each not in other] for one, other in ((old, new), (new, old)))
+        parts = [f"{' and '.join(lost)} no longer accepted"] if lost else []
+        parts += [f"{' and '.join(gained)} accepted"] if gained else []
+        return f"{names}: {', '.join(parts) or 'credentials are described otherwise'}"
+    if change.before and change.after:
+        states = f"{change.before} → {change.after}"
+    else:
+        states = f"was {change.before}" if change.before else change.after
+    return f"{names}: {change.what}" + (f" ({states})" if states else "")
+
+
+# --- edits of the overlay ---------------------------------------------------------------------------------------------
+
+DROP_DONE = "Docker's document says this itself now: drop the action."
+DROP_NEEDLESS = "The client is the same without this action, which it was not before: Docker's document says this now."
+DROP_GONE = "What the action repairs is gone from the document: drop the action."
+DROP_CHANGED = "Docker changed what the action replaces: drop the action, and Docker's own words hold."
+DROP_INVALID = "Nothing else makes the action fit: drop it, and look whether its fault is still there."
+RETARGET = "What the action repairs has moved: point the target at its new place."
+RECOUNT = "There are more or fewer places of this kind, all as the action expects: correct their number."
+NARROW = "Not all places are as the action expects: one action for each that is."
+ADAPT = "Docker changed only what stands around: state what stands there now, the repair holds."
+PRUNE = "Docker changed a part of what the action replaces: leave that part to Docker's own words, keep the rest."
+JUDGE_MARK = " judge:"
+NO_ID = "The document has no operationId here."
+
+
+def lines(first: int, last: int, *, gone: bool) -> str:
+    """Say which lines of a file are replaced."""
+    place = f"{first} to {last}" if last > first else str(first)
+    return f"{place}, which go" if gone else f"{place}, which become"
+
+
+def unnamed(method: str, path: str, name: str) -> str:
+    """Say what an operation without an operationId is called."""
+    return f"{method} {path} is called hub.{name}(); to name it, add to overlay/names.yaml:"
+
+
+def and_more(count: int) -> str:
+    """Say that a list goes on."""
+    return f"and {count} more"
+
+
+# --- outcome ----------------------------------------------------------------------------------------------------------
+
+
+def refused_for_edits(count: int) -> str:
+    """Say why nothing was changed: the overlay has to be edited first."""
+    actions = "1 action of the overlay has" if count == 1 else f"{count} actions of the overlay have"
+    return f"{actions} to be edited first. Nothing was changed."
+
+
+def edits_applied(count: int) -> str:
+    """Say that the edits are made."""
+    edits = "1 edit was" if count == 1 else f"{count} edits were"
+    return f"{edits} made in overrides/overlay: review them with `git diff overrides/overlay`."
+
+
+DRY_RUN = "Dry run: the client can be built and imported. Nothing was changed."
+APPLY = (
+    "Run the same command with --apply instead of --dry-run: it makes the edits above and takes the document in. Or "
+    "make them by hand, the last of a file first, and run the same command again."
+)
+JUDGE = (
+    "Look at the edits marked `judge`: the evidence in the action's description (also in docs/discrepancies.md) "
+    "decides whether Docker's new text is right. If it is not, keep the action and state in x-before what stands "
+    "there now."
+)
+WITHOUT_DRY_RUN = "Run it again without --dry-run to vendor the document, rebuild the client and run the quick tests."
+REPAIR = "Repair what is named above by an action in overrides/overlay, then run the same command again."
+TESTS_FAIL = "the quick tests fail with the new client"
+MEND_TESTS = (
+    "What fails is named above. If a test or a handler of FakeHub uses what is rightly gone, change it as the new "
+    "client wants it, and run the same command again."
+)
+CANNOT_IMPORT = "the new client cannot be imported"
+
+
+def done(document: str, *, tested: bool) -> str:
+    """Say that the document is taken in."""
+    tests = "the quick tests pass" if tested else "no tests were run"
+    return f"{document} is vendored, the client is rebuilt and {tests}."
+
+
+LOOK = "`git diff spec generated/api.md` shows what callers get."
+NAME_OPERATIONS = "Give the operations without an operationId a name, as shown above, and run `make generate`."
+HANDLERS = "Give the new operations a handler in overrides/aiodockerhub/testing/handlers/."
+CHANGELOG_STEP = "Put the entry above under `Unreleased` in CHANGELOG.md."
+TEST_STEP = "Run `UPDATE_REPORTS=1 make test`, which also renews the sample reports that quote the document."
+COMMIT_STEP = "Commit everything, with this report in the message, and release it as CONTRIBUTING.md says."
+COMMIT_WITHOUT_RELEASE = "Run `make test` and commit everything; callers need no release."
+
+
+def version_step(version: str) -> str:
+    """Say where the version is set."""
+    return f"Set the version in overrides/aiodockerhub/_version.py to {version}."

@@ -1,0 +1,217 @@
+"""Each action that does not fit is edited so that it does, or dropped, and the edits can be made in the files."""
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.document import overlay
+from codegen.document.overlay import Overlay
+from codegen.report import overlay_edits, wording
+
+DOCUMENT: dict[str, Any] = {
+    "paths": {"/tags": {"get": {"summary": "List tags"}}},
+    "components": {
+        "schemas": {
+            "tag": {"type": "object", "properties": {"name": {"type": "string"}, "size": {"type": "number"}}},
+            "image": {"type": "object", "properties": {"size": {"type": "number"}}},
+        }
+    },
+}
+OVERLAY = """\
+# What is wrong.
+overlay: 1.0.0
+info: {title: Things, version: 1.0.0}
+actions:
+  # --- sizes ---
+
+  - target: $.components.schemas[*].properties.size
+    description: >-
+      Sizes are whole; this is
+      folded.
+    x-discrepancy: D1
+    x-matches: 2
+    x-before: {type: number}
+    update: {type: integer}
+
+  # --- names ---
+
+  - target: $.components.schemas.tag
+    description: A name always comes, and tags have a digest.
+    x-discrepancy: D2
+    x-before: {required: absent, properties: {digest: absent}}
+    update:
+      required: [name]
+      properties:
+        digest: {type: string}
+
+  - target: $.paths['/tags'].get
+    description: Another summary, and a name.
+    x-discrepancy: names
+    x-before: {summary: List tags, operationId: absent}
+    update: {operationId: tags_list}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "overlay").mkdir()
+    (tmp_path / "overlay" / "schemas.yaml").write_text(OVERLAY, encoding="utf-8")
+    return tmp_path / "overlay"
+
+
+def healed(
+    folder: Path, document: dict[str, Any], moved: dict[str, str] | None = None, *, keep: bool = False
+) -> overlay_edits.Healed:
+    """Heal, make the edits in the files, and see that these fit then and do the same."""
+    found = overlay_edits.heal(document, overlay.load(folder), moved or {}, keep=keep)
+    overlay_edits.apply(found.edits, folder)
+    again = overlay.apply(document, overlay.load(folder))
+    assert again == found.document
+    return found
+
+
+def patched(found: overlay_edits.Healed) -> Any:
+    return found.document
+
+
+def changed() -> dict[str, Any]:
+    return copy.deepcopy(DOCUMENT)
+
+
+def reasons(found: overlay_edits.Healed) -> list[tuple[int, str, bool]]:
+    return [(edit.action.line, edit.reason, edit.judge) for edit in found.edits]
+
+
+def test_an_overlay_that_fits_is_left_alone(folder: Path) -> None:
+    found = healed(folder, DOCUMENT)
+
+    assert found.edits == []
+    assert (folder / "schemas.yaml").read_text(encoding="utf-8") == OVERLAY
+
+
+def test_a_repair_that_is_made_upstream_is_dropped(folder: Path) -> None:
+    document = changed()
+    for schema in document["components"]["schemas"].values():
+        schema["properties"]["size"]["type"] = "integer"
+
+    assert reasons(healed(folder, document)) == [(7, wording.DROP_DONE, False)]
+    text = (folder / "schemas.yaml").read_text(encoding="utf-8")
+    assert text.splitlines()[4:9] == [
+        "  # --- sizes ---",
+        "",
+        "  # --- names ---",
+        "",
+        "  - target: $.components.schemas.tag",
+    ]
+
+
+def test_a_number_of_places_is_corrected_if_all_are_as_expected(folder: Path) -> None:
+    document = changed()
+    document["components"]["schemas"]["layer"] = {"properties": {"size": {"type": "number"}}}
+
+    found = healed(folder, document)
+
+    assert reasons(found) == [(7, wording.RECOUNT, False)]
+    assert patched(found)["components"]["schemas"]["layer"]["properties"]["size"] == {"type": "integer"}
+    text = (folder / "schemas.yaml").read_text(encoding="utf-8")
+    assert text == OVERLAY.replace("x-matches: 2", "x-matches: 3")
+
+
+def test_places_that_are_as_expected_get_an_action_each_if_others_are_not(folder: Path) -> None:
+    document = changed()
+    document["components"]["schemas"]["layer"] = {"properties": {"size": {"type": "string"}}}
+
+    found = healed(folder, document)
+
+    assert reasons(found) == [(7, wording.NARROW, True)]
+    assert patched(found)["components"]["schemas"]["layer"]["properties"]["size"] == {"type": "string"}
+    assert [action.target for action in overlay.load(folder)[0].actions[:2]] == [
+        "$.components.schemas.tag.properties.size",
+        "$.components.schemas.image.properties.size",
+    ]
+
+
+def test_what_docker_changed_itself_is_left_to_its_words_and_the_rest_kept(folder: Path) -> None:
+    document = changed()
+    document["components"]["schemas"]["tag"]["properties"]["digest"] = {"type": "string", "description": "Docker's."}
+
+    document["components"]["schemas"]["tag"]["properties"]["digest"]["maxLength"] = 71
+    found = healed(folder, document)
+
+    assert reasons(found) == [(18, wording.PRUNE, True)]
+    tag = patched(found)["components"]["schemas"]["tag"]
+    assert tag["required"] == ["name"]
+    assert tag["properties"]["digest"]["description"] == "Docker's."
+    (action,) = (edit.becomes[0] for edit in found.edits)
+    assert (action.before, action.update) == ({"required": "absent"}, {"required": ["name"]})
+
+
+def test_an_action_is_dropped_if_docker_changed_all_that_it_replaces(folder: Path) -> None:
+    document = changed()
+    for name in ("tag", "image"):
+        document["components"]["schemas"][name]["properties"]["size"]["type"] = "string"
+
+    assert reasons(healed(folder, document)) == [(7, wording.DROP_CHANGED, True)]
+
+
+def test_a_repair_can_be_kept_against_what_docker_changed(folder: Path) -> None:
+    document = changed()
+    for name in ("tag", "image"):
+        document["components"]["schemas"][name]["properties"]["size"]["type"] = "string"
+
+    found = healed(folder, document, keep=True)
+
+    assert reasons(found) == [(7, wording.ADAPT, False)]
+    assert patched(found)["components"]["schemas"]["tag"]["properties"]["size"] == {"type": "integer"}
+
+
+def test_what_stands_around_is_stated_anew(folder: Path) -> None:
+    document = changed()
+    document["paths"]["/tags"]["get"]["summary"] = "List all tags: the whole lot"
+
+    found = healed(folder, document)
+
+    assert reasons(found) == [(27, wording.ADAPT, False)]
+    assert patched(found)["paths"]["/tags"]["get"]["operationId"] == "tags_list"
+
+
+def test_a_target_follows_what_has_moved(folder: Path) -> None:
+    document = changed()
+    document["components"]["schemas"]["repository_tag"] = document["components"]["schemas"].pop("tag")
+
+    found = healed(folder, document, {"tag": "repository_tag"})
+
+    assert reasons(found) == [(18, wording.RETARGET, True)]
+    assert patched(found)["components"]["schemas"]["repository_tag"]["required"] == ["name"]
+    assert patched(found)["paths"]["/tags"]["get"]["operationId"] == "tags_list"
+
+
+def test_an_action_whose_place_is_gone_is_dropped(folder: Path) -> None:
+    document = changed()
+    del document["paths"]["/tags"]
+
+    assert reasons(healed(folder, document)) == [(27, wording.DROP_GONE, True)]
+
+
+def test_what_builds_on_a_dropped_action_is_found_at_once(folder: Path) -> None:
+    more = OVERLAY + (
+        "\n  - target: $.components.schemas.tag.properties.digest\n    description: It says its kind.\n"
+        "    x-discrepancy: D3\n    x-before: {type: string, format: absent}\n    update: {format: digest}\n"
+    )
+    (folder / "schemas.yaml").write_text(more, encoding="utf-8")
+    document = changed()
+    del document["components"]["schemas"]["tag"]
+    document["components"]["schemas"]["more"] = {"properties": {"size": {"type": "number"}}}
+
+    found = healed(folder, document)
+
+    assert reasons(found) == [(18, wording.DROP_GONE, True), (33, wording.DROP_GONE, True)]
+
+
+def test_a_file_may_lose_all_its_actions(folder: Path) -> None:
+    found = healed(folder, {"paths": {}, "components": {"schemas": {}}})
+
+    assert len(found.edits) == 3
+    assert overlay.load(folder) == [Overlay(name="schemas", title="Things", actions=())]
