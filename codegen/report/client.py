@@ -103,6 +103,7 @@ class Field:
         default: The expression of its default; None if there is none.
         text: Its docstring.
         place: JSONPath of its schema.
+        nullable: Whether null is one of its values, and not only how absence reads.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Field:
     default: str | None
     text: str
     place: str
+    nullable: bool
 
 
 @attrs.frozen(kw_only=True)
@@ -347,11 +349,12 @@ def _model(node: ast.ClassDef) -> Model:
     place = str(ast.literal_eval(schema.args[0])) if schema is not None else ""
     maps = {str(each.arg): each.value for each in schema.keywords} if schema is not None else {}
     keys, inherited = (dict(ast.literal_eval(maps[key])) if key in maps else {} for key in ("keys", "inherited"))
+    nullable = ast.literal_eval(maps["nullable"]) if "nullable" in maps else ()
     body = node.body
     for index, statement in enumerate(body):
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             name = statement.target.id
-            if name == "SCHEMA":
+            if "ClassVar" in _annotation(statement.annotation):
                 continue
             following = body[index + 1] if index + 1 < len(body) else None
             key = str(keys.get(name, name))
@@ -365,10 +368,11 @@ def _model(node: ast.ClassDef) -> Model:
                 if isinstance(following, ast.Expr) and _is_text(following)
                 else "",
                 place=f"{inherited.get(name, place)}.properties{step}",
+                nullable=name in nullable,
             )
         elif not _is_text(statement):
             code += sorted(_unordered(statement).splitlines())  # each attribute is filled by statements of its own
-    code += [ast.unparse(value) for key, value in maps.items() if key not in {"keys", "inherited"}]
+    code += [ast.unparse(value) for key, value in maps.items() if key not in {"keys", "inherited", "nullable"}]
     return Model(name=node.name, text=_doc(node), place=place, fields=fields, code="\n".join(code))
 
 

@@ -228,6 +228,9 @@ class _Comparison:
         self._required((old.default, new.default), name, new.place, sent=sent)
         types = tuple(annotations.without_marker(each.annotation, each.default) for each in (old, new))
         self._type(name, wording.TYPE, (types[0], types[1]), sent=sent, place=new.place)
+        if old.nullable != new.nullable and types[0] == types[1]:
+            states = wording.yes_no(old=old.nullable, new=new.nullable)
+            self.changes.add(Level.CHANGED, name, wording.NULL, states, new.place)
         self._said(name, old.text, new.text, new.place)
 
     def _required(
