@@ -347,7 +347,7 @@ def _differences(node: JSON, before: JSON, location: tuple[_Key, ...]) -> Iterat
 def _unlike(node: JSON, before: JSON, location: tuple[_Key, ...]) -> Iterator[tuple[tuple[str, ...], JSON]]:
     """Yields keys below a node and what is there, for everything that is not as `x-before` says."""
     if location and location[-1] in _SETS and isinstance(node, list) and isinstance(before, list):
-        if sorted(node, key=repr) != sorted(before, key=repr):
+        if not _same(sorted(node, key=repr), sorted(before, key=repr)):
             yield (), node
         return
     if not isinstance(before, dict) or not isinstance(node, dict):
