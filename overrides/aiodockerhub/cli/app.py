@@ -12,7 +12,7 @@ from aiodockerhub_generated.catalog import ResourceEntry, load
 from aiodockerhub._version import __version__
 from aiodockerhub.cli.failures import ExitCode, exit_code, first_cause, report, report_usage
 
-_COMMANDS = ("whoami", "login", "inventory", "tags", "cleanup", "drift", "mcp", "completion")
+_COMMANDS = ("whoami", "login", "inventory", "tags", "cleanup", "check", "drift", "mcp", "completion")
 """Commands beside those of the catalog, each `command` in the module of its name; a resource of that name wins."""
 
 

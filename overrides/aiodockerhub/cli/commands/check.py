@@ -1,0 +1,36 @@
+"""`aiodockerhub check`: compares a service with the document by its public operations, without credentials."""
+
+import click
+
+from aiodockerhub.cli.help import Command
+
+
+def _run(base_url: str | None, image: str, interval: float) -> int:
+    """Compare Docker Hub with its document, without credentials.
+
+    It calls every public operation that only reads, one request each with a pause in between, and writes the
+    differences as an OpenAPI Overlay. The exit code is 1 if there are any. (`drift` does it with your credentials.)
+    """
+    import asyncio
+
+    from aiodockerhub import service_check
+    from aiodockerhub.cli import output
+
+    return asyncio.run(service_check.run(base_url, image=image, interval=interval, write=output.text))
+
+
+_OWN: list[click.Parameter] = [
+    click.Option(["--base-url"], metavar="URL", help="Address of the service. [env: DOCKERHUB_URL]"),
+    click.Option(
+        ["--image"], metavar="IMAGE", default="library/nginx:latest", show_default=True, help="Image to read."
+    ),
+    click.Option(["--interval"], type=float, default=1.0, show_default=True, help="Seconds between two requests."),
+]
+command = Command(
+    "check",
+    callback=_run,
+    own=_OWN,
+    params=[*_OWN],
+    help=_run.__doc__,
+    short_help="Compare Docker Hub with its document, without credentials.",
+)

@@ -1,0 +1,156 @@
+"""Compare a service with the document: a polite, read-only tour of the public operations."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from aiodockerhub_generated.catalog import OperationEntry, load
+from aiodockerhub_generated.operations import OPERATIONS
+from aiodockerhub_generated.types import Security
+from attrs import frozen
+
+from aiodockerhub.auth.credentials import Anonymous
+from aiodockerhub.errors import DecodeError, NotFoundError, StatusError
+from aiodockerhub.helpers.clock import Clock, SystemClock
+
+if TYPE_CHECKING:
+    from aiodockerhub.client import DockerHub
+
+APPLICATION = "aiodockerhub-check"
+IMAGE = "library/nginx:latest"
+_PUBLIC = frozenset({Security.OPTIONAL_BEARER, Security.NONE})
+
+
+@frozen
+class CheckResult:
+    """What a tour has found.
+
+    Attributes:
+        read: Ids of the operations whose responses were compared.
+        absent: Undocumented operations that answered 404 for this image, as some do for most: no difference.
+        failures: What operations did instead of responding as documented, each in one line.
+        overlay: Differences of the responses as an OpenAPI Overlay; empty if there are none.
+    """
+
+    read: tuple[str, ...]
+    absent: tuple[str, ...]
+    failures: tuple[str, ...]
+    overlay: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the service does not do what the document says."""
+        return bool(self.failures or self.overlay or not self.read)
+
+    def __str__(self) -> str:
+        lines = [f"# {len(self.read)} operations compared: {', '.join(self.read)}"]
+        lines += [f"# not there: {', '.join(self.absent)}"] * bool(self.absent)
+        lines += [f"# {failure}" for failure in self.failures]
+        return "\n".join(lines) + "\n" + self.overlay
+
+
+async def check(
+    base_url: str | None = None, *, image: str = IMAGE, interval: float = 1.0, clock: Clock | None = None
+) -> CheckResult:
+    """Call every public operation that only reads, once, without credentials, and compare what comes back.
+
+    Args:
+        base_url: Where the API is; `DOCKERHUB_URL` or Docker Hub itself by default.
+        image: Public image to look at, as `namespace/repository:tag`.
+        interval: Seconds between two requests.
+        clock: What to wait by; real time by default.
+
+    Returns:
+        The differences.
+
+    Raises:
+        TransportError: The service cannot be reached.
+    """
+    from aiodockerhub.client import DockerHub
+
+    clock = SystemClock() if clock is None else clock
+    known = _known(image)
+    read: list[str] = []
+    absent: list[str] = []
+    failures: list[str] = []
+    async with DockerHub(Anonymous(), base_url=base_url, application=APPLICATION) as hub:
+        for index, entry in enumerate(public_operations(known)):
+            if index:
+                await clock.sleep(interval)
+            try:
+                await _read(hub, entry, known)
+            except NotFoundError as error:
+                if entry["undocumented"]:
+                    absent.append(entry["id"])
+                else:
+                    failures.append(f"{entry['id']}: {error}")
+            except (StatusError, DecodeError, LookupError) as error:
+                failures.append(f"{entry['id']}: {error}")
+            else:
+                read.append(entry["id"])
+        overlay = hub.drift.report() if len(hub.drift) else ""
+    return CheckResult(tuple(read), tuple(absent), tuple(failures), overlay)
+
+
+async def run(
+    base_url: str | None = None,
+    *,
+    image: str = IMAGE,
+    interval: float = 1.0,
+    clock: Clock | None = None,
+    write: Callable[[str], object],
+) -> int:
+    """Check a service, and write what was found.
+
+    Args:
+        base_url: As of `check`.
+        image: As of `check`.
+        interval: As of `check`.
+        clock: As of `check`.
+        write: Takes the text: comments, and the differences as overlay actions.
+
+    Returns:
+        Exit code: 0 if the service does what the document says, 1 if not.
+    """
+    result = await check(base_url, image=image, interval=interval, clock=clock)
+    write(str(result))
+    return int(result.differs)
+
+
+def public_operations(known: Mapping[str, str]) -> Iterator[OperationEntry]:
+    """List the operations of a tour.
+
+    Args:
+        known: Values of arguments by their names.
+
+    Yields:
+        Operations that read, need no credentials, and no argument but those known.
+    """
+    for resource in load().values():
+        for entry in resource["operations"].values():
+            needed = {argument["name"] for argument in entry["arguments"] if argument["required"]}
+            if entry["effect"] == "reads" and OPERATIONS[entry["id"]].security in _PUBLIC and needed <= known.keys():
+                yield entry
+
+
+def _known(image: str) -> dict[str, str]:
+    path, _, tag = image.partition(":")
+    namespace, slash, repository = path.partition("/")
+    if not (namespace and slash and repository):
+        from aiodockerhub.errors import ArgumentError
+
+        raise ArgumentError(f"image: expected namespace/repository:tag, such as {IMAGE}; got {image!r}")
+    return {
+        "namespace": namespace,
+        "repository": repository,
+        "tag": tag or "latest",
+        "query": repository,
+        "org_name": namespace,
+        "username": namespace,
+    }
+
+
+async def _read(hub: "DockerHub", entry: OperationEntry, known: Mapping[str, str]) -> None:
+    arguments = {argument["name"]: known[argument["name"]] for argument in entry["arguments"] if argument["required"]}
+    found = await getattr(getattr(hub, entry["resource"]), entry["method_name"])(**arguments)
+    if entry["response"] == "exists" and found is not True:
+        raise LookupError("404 where the image is known to be")

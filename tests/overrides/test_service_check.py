@@ -1,0 +1,109 @@
+import asyncio
+
+import pytest
+import yaml
+from aiodockerhub import ArgumentError, HubConnectionError
+from aiodockerhub.__main__ import main
+from aiodockerhub.service_check import APPLICATION, check, public_operations
+from aiodockerhub.testing import FakeHub, ManualClock
+from aiodockerhub_generated.operations import OPERATIONS
+
+
+@pytest.fixture
+def fake() -> FakeHub:
+    fake = FakeHub(seed=1)
+    fake.org("library", owner="jane")
+    fake.repository("library/nginx", tags=3)
+    return fake
+
+
+async def test_a_service_that_does_as_documented_passes(fake: FakeHub) -> None:
+    async with fake.serve() as url:
+        result = await check(url, interval=0)
+    assert not result.differs, str(result)
+    assert {"repositories.get", "repositories.list_tags", "repositories.tag_exists", "search.catalog"} <= {*result.read}
+    assert result.absent == ("repositories.get_dockerfile", "users.list_starred")
+    assert str(result).startswith(f"# {len(result.read)} operations compared: ")
+
+
+async def test_the_tour_only_reads_and_says_who_it_is(fake: FakeHub) -> None:
+    async with fake.serve() as url:
+        await check(url, interval=0)
+    assert {request.method for request in fake.requests} == {"GET", "HEAD"}
+    assert all(APPLICATION in request.headers["user-agent"] for request in fake.requests)
+    assert not any("authorization" in request.headers for request in fake.requests)
+    operations = [request.operation for request in fake.requests]
+    assert (
+        len(operations) == len({*operations}) + 1
+    )  # one request each, but for the redirect of a user to an organization
+
+
+async def test_the_tour_waits_between_two_requests(fake: FakeHub) -> None:
+    clock = ManualClock(automatic=True)
+    began = clock.monotonic()
+    async with fake.serve() as url:
+        result = await check(url, interval=2.0, clock=clock)
+    assert clock.monotonic() - began == 2.0 * (len(result.read) + len(result.absent) - 1)
+
+
+async def test_differences_are_written_as_overlay_actions(fake: FakeHub) -> None:
+    body = {"name": 5, "namespace": "library", "brand_new": "x"}
+    fake.fault("repositories.get", json=body, times=None)
+    async with fake.serve() as url:
+        result = await check(url, interval=0)
+    assert result.differs
+    actions = yaml.safe_load(str(result))["actions"]
+    assert len(actions) == 2
+    assert {"brand_new": {"type": "string"}} in [action["update"].get("properties") for action in actions]
+
+
+@pytest.mark.parametrize(
+    ("operation", "fault", "told"),
+    [
+        ("repositories.get", {"status": 404, "json": {"message": "object not found"}}, "404 Not Found"),
+        ("repositories.get_tag", {"text": "hello"}, "expected JSON"),
+        ("repositories.exists", {"status": 404}, "404 where the image is known to be"),
+        ("search.repositories", {"status": 403, "json": {"message": "forbidden"}}, "403 Forbidden"),
+    ],
+)
+async def test_operations_that_fail_are_named(
+    fake: FakeHub, operation: str, fault: dict[str, object], told: str
+) -> None:
+    fake.fault(operation, times=None, **fault)  # type: ignore[arg-type]  # of one parameter each
+    async with fake.serve() as url:
+        result = await check(url, interval=0)
+    (failure,) = result.failures
+    assert failure.startswith(f"{operation}: ")
+    assert told in failure
+    assert result.differs
+
+
+async def test_a_service_that_cannot_be_reached_is_no_difference() -> None:
+    async with FakeHub().serve() as url:
+        pass
+    with pytest.raises(HubConnectionError):
+        await check(url, interval=0)
+
+
+async def test_an_image_that_is_none_is_refused() -> None:
+    with pytest.raises(ArgumentError, match="image: expected namespace/repository:tag"):
+        await check("http://127.0.0.1:1", image="nginx")
+
+
+def test_the_tour_goes_to_all_public_operations_that_read() -> None:
+    known = dict.fromkeys(("namespace", "repository", "tag", "query", "org_name", "username"), "x")
+    open_to_all = [operation for operation in OPERATIONS.values() if operation.security in {"optional bearer", "none"}]
+    reads = {operation.id for operation in open_to_all if operation.method in {"GET", "HEAD"}}
+    assert {entry["id"] for entry in public_operations(known)} == reads
+
+
+async def test_the_command_exits_with_1_where_something_differs(
+    fake: FakeHub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with fake.serve() as url:
+        arguments = ["check", "--base-url", url, "--interval", "0"]
+        assert await asyncio.to_thread(main, arguments) == 0
+        assert capsys.readouterr().out.startswith("# ")
+        fake.fault("repositories.get", json={"name": "nginx", "namespace": "library", "brand_new": 1}, times=None)
+        assert await asyncio.to_thread(main, arguments) == 1
+    assert "brand_new" in capsys.readouterr().out
