@@ -47,7 +47,8 @@ def validate(document: dict[str, JSON]) -> list[str]:
         document: The whole document.
 
     Returns:
-        Keys that OpenAPI does not know, one line each: they mean nothing and are not read.
+        What is wrong and does no harm, one line each: keys that OpenAPI does not know, which are not read, and defaults
+        of the wrong type, which are for readers only.
 
     Raises:
         BuildError: Names every location that is not as it must be, and why.
@@ -57,9 +58,8 @@ def validate(document: dict[str, JSON]) -> list[str]:
     check_security(document)
     version = str(document["openapi"])[:3]
     notices = _check_schema(document, version)
-    problems = [*_parameter_problems(document), *_operation_id_problems(document), *_default_problems(document)]
-    _refuse(version, problems)
-    return notices
+    _refuse(version, [*_parameter_problems(document), *_operation_id_problems(document)])
+    return [*notices, *_default_problems(document)]
 
 
 def _check_schema(document: dict[str, JSON], version: str) -> list[str]:
