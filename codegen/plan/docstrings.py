@@ -125,6 +125,9 @@ def credentials(operation: Operation) -> str:
     """
     if operation.security == "NONE":
         return "Credentials: none."
+    if operation.security == "NAMED":
+        alternatives = (" and ".join(f"`{one.name}`" for one in each) for each in operation.credentials)
+        return f"Credentials: {' or '.join(alternatives)}, given by `credentials.options`."
     if operation.security == "SCIM_BEARER":
         return "Credentials: the SCIM bearer token."
     accepted = ["a user's password"]

@@ -8,6 +8,7 @@ _CREDENTIALS = {
     "OPTIONAL_BEARER": "none, password",
     "BEARER": "password",
     "SCIM_BEARER": "SCIM token",
+    "NAMED": "named",
 }
 
 

@@ -32,6 +32,24 @@ class Security(enum.StrEnum):
     OPTIONAL_BEARER = "optional bearer"
     BEARER = "bearer"
     SCIM_BEARER = "SCIM bearer"
+    NAMED = "named credentials"
+
+
+@attrs.frozen
+class Credential:
+    """A credential of another kind than Docker Hub's bearer tokens; see `credentials.options`.
+
+    Attributes:
+        name: Name of its scheme in the document.
+        kind: What the secret is.
+        location: Where it goes.
+        key: Name of the header, query parameter or cookie.
+    """
+
+    name: str
+    kind: Literal["apiKey", "basic", "bearer"]
+    location: Literal["header", "query", "cookie"]
+    key: str
 
 
 @attrs.frozen(kw_only=True)
@@ -43,6 +61,7 @@ class Operation:
         method: HTTP method, in capitals.
         path: Path template, such as `/v2/namespaces/{namespace}/repositories`.
         security: The credential it takes.
+        credentials: The alternatives of named credentials, for `Security.NAMED`.
         personal_token: Whether a session opened with a personal access token may call it, as far as its scopes go.
         organization_token: Whether a session opened with an organization access token may call it.
         personal_scope: The scope that a personal access token needs; `None` if none is known.
@@ -62,6 +81,7 @@ class Operation:
     method: str
     path: str
     security: Security = Security.BEARER
+    credentials: tuple[tuple[Credential, ...], ...] = ()
     personal_token: bool = False
     organization_token: bool = False
     personal_scope: str | None = None

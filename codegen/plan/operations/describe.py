@@ -13,6 +13,7 @@ from codegen.plan.operations import servers
 from codegen.plan.operations.arguments import arguments
 from codegen.plan.operations.operation import Operation, Resource
 from codegen.plan.operations.responses import answer
+from codegen.plan.operations.security import requirement
 from codegen.plan.operations.source import Source
 
 _OAT = re.compile(r"""<span\s+class=["']oat["']""")
@@ -69,7 +70,8 @@ def _operation(source: Source, tag: dict[str, JSON]) -> Operation:
     node = source.node
     marked_up = nodes.text(node.get("description"))
     description = source.plain(marked_up)
-    security = _security(source)
+    required = requirement(source.document, node)
+    security = required.member
     summary = markdown.sentence(source.plain(node.get("summary")) or source.name.verb.replace("_", " "))
     return Operation(
         name=source.name,
@@ -77,6 +79,7 @@ def _operation(source: Source, tag: dict[str, JSON]) -> Operation:
         path=source.path,
         base=servers.base_path(source.document, source.path, source.method),
         security=security,
+        credentials=required.alternatives,
         personal_token=security in _OF_USERS and node.get("x-personal-token", tag.get("x-personal-token")) is not False,
         organization_token=bool(_OAT.search(marked_up)) or node.get("x-organization-token") is True,
         undocumented=node.get("x-undocumented") is True,
@@ -92,17 +95,6 @@ def _operation(source: Source, tag: dict[str, JSON]) -> Operation:
         answer=answer(source),
         raises=tuple(_raises(source)),
     )
-
-
-def _security(source: Source) -> str:
-    """A member of the generated `Security`."""
-    required = source.node.get("security", source.document.get("security"))
-    schemes = [nodes.mapping(requirement) for requirement in nodes.sequence(required)]
-    if not any(schemes):
-        return "NONE"
-    if {} in schemes:
-        return "OPTIONAL_BEARER"
-    return "SCIM_BEARER" if any("scim" in name.lower() for scheme in schemes for name in scheme) else "BEARER"
 
 
 def _deprecation(source: Source, description: str) -> str:

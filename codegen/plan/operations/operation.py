@@ -7,6 +7,7 @@ from urllib.parse import quote
 import attrs
 
 from codegen.plan.naming import OperationName
+from codegen.plan.operations.security import Scheme
 
 MODELS = "from ..models."
 """How the import of a model begins."""
@@ -138,6 +139,7 @@ class Operation:
     Attributes:
         evidence: Who was seen to use an undocumented operation, and when; empty if that is not recorded.
         base: What stands before the path: that of the server's URL.
+        credentials: The alternatives of named credentials.
         deprecation: The warning that a call gives; empty unless the operation is deprecated.
         summary: The first line of its docstring.
         description: The paragraphs that follow, as plain text.
@@ -149,6 +151,7 @@ class Operation:
     path: str
     base: str
     security: str
+    credentials: tuple[tuple[Scheme, ...], ...]
     personal_token: bool
     organization_token: bool
     undocumented: bool

@@ -151,7 +151,7 @@ class Auth:
             UsageError: The session was closed meanwhile, or the log-in itself asks.
         """
         match operation.security:
-            case Security.NONE:
+            case Security.NONE | Security.NAMED:  # the caller gives named credentials with the call
                 return None
             case Security.SCIM_BEARER:
                 if self._scim is None:

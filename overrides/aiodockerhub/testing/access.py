@@ -56,7 +56,7 @@ def session_of(world: World, operation: Operation, authorization: str | None) ->
     Raises:
         Refusal: 401 for no or no good bearer, 403 for a session that must not use this route.
     """
-    if operation.security is Security.NONE:
+    if operation.security in {Security.NONE, Security.NAMED}:
         return Session()
     scheme, _, value = (authorization or "").partition(" ")
     if operation.security is Security.SCIM_BEARER:

@@ -1,0 +1,86 @@
+"""Reads which credentials an operation takes: Docker Hub's bearer tokens, or others by the names of their schemes."""
+
+import attrs
+
+from codegen.document import nodes
+from codegen.document.load import JSON
+from codegen.document.refs import pointer
+from codegen.errors import BuildError
+
+
+@attrs.frozen(kw_only=True)
+class Scheme:
+    """One scheme as the generated `Credential` describes it.
+
+    Attributes:
+        name: Its name in the document.
+        kind: `apiKey`, `basic` or `bearer`.
+        location: Where it goes: `header`, `query` or `cookie`.
+        key: The name of the header, query parameter or cookie.
+    """
+
+    name: str
+    kind: str
+    location: str
+    key: str
+
+
+@attrs.frozen(kw_only=True)
+class Requirement:
+    """What an operation demands.
+
+    Attributes:
+        member: A member of the generated `Security`.
+        alternatives: For named credentials, the schemes of each alternative.
+    """
+
+    member: str
+    alternatives: tuple[tuple[Scheme, ...], ...] = ()
+
+
+def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requirement:
+    """Read the security of an operation.
+
+    Args:
+        document: The patched document.
+        operation: The operation object.
+
+    Returns:
+        What it demands. A bearer token is Docker Hub's; if it will not do, the schemes are told by name.
+
+    Raises:
+        BuildError: A scheme is of a kind that no client can send.
+    """
+    wanted = operation.get("security", document.get("security"))
+    alternatives = [nodes.mapping(one) for one in nodes.sequence(wanted)]
+    if not any(alternatives):
+        return Requirement(member="NONE")
+    schemes = nodes.mapping(nodes.mapping(document.get("components")).get("securitySchemes"))
+    bearers = [one for one in alternatives if len(one) == 1 and _is_bearer(document, schemes, next(iter(one)))]
+    if not bearers:
+        named = tuple(tuple(_scheme(document, schemes, name) for name in sorted(one)) for one in alternatives if one)
+        return Requirement(member="NAMED", alternatives=named)
+    if {} in alternatives:
+        return Requirement(member="OPTIONAL_BEARER")
+    is_scim = any("scim" in name.lower() for one in bearers for name in one)
+    return Requirement(member="SCIM_BEARER" if is_scim else "BEARER")
+
+
+def _is_bearer(document: dict[str, JSON], schemes: dict[str, JSON], name: str) -> bool:
+    node = nodes.follow(document, schemes.get(name))
+    return node.get("type") == "http" and nodes.text(node.get("scheme")).lower() == "bearer"
+
+
+def _scheme(document: dict[str, JSON], schemes: dict[str, JSON], name: str) -> Scheme:
+    node = nodes.follow(document, schemes.get(name))
+    kind, place = nodes.text(node.get("type")), pointer(("components", "securitySchemes", name))
+    if kind == "apiKey":
+        return Scheme(name=name, kind="apiKey", location=nodes.text(node["in"]), key=nodes.text(node["name"]))
+    if kind == "http":
+        scheme = nodes.text(node.get("scheme")).lower()
+        if scheme not in {"basic", "bearer"}:
+            raise BuildError(f"{place}: the HTTP scheme {scheme!r:.40} is not supported: basic and bearer are")
+        return Scheme(name=name, kind=scheme, location="header", key="Authorization")
+    if kind in {"oauth2", "openIdConnect"}:  # either ends in an access token, which is a bearer token (RFC 6750)
+        return Scheme(name=name, kind="bearer", location="header", key="Authorization")
+    raise BuildError(f"{place}: security of the type {kind!r:.40} is not supported: no request can carry it")
