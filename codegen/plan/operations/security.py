@@ -6,6 +6,7 @@ from codegen.document import nodes
 from codegen.document.load import JSON
 from codegen.document.refs import pointer
 from codegen.errors import BuildError
+from codegen.plan.operations.spelling import check_header_name
 
 
 @attrs.frozen(kw_only=True)
@@ -75,6 +76,8 @@ def _scheme(document: dict[str, JSON], schemes: dict[str, JSON], name: str) -> S
     node = nodes.follow(document, schemes.get(name))
     kind, place = nodes.text(node.get("type")), pointer(("components", "securitySchemes", name))
     if kind == "apiKey":
+        if node.get("in") != "query":
+            check_header_name(nodes.text(node["name"]), ("components", "securitySchemes", name))
         return Scheme(name=name, kind="apiKey", location=nodes.text(node["in"]), key=nodes.text(node["name"]))
     if kind == "http":
         scheme = nodes.text(node.get("scheme")).lower()

@@ -1,6 +1,9 @@
 """How parameters are spelled in a path, a query, a header or a cookie, by their style (OpenAPI 3.0.3, Style Values)."""
 
+import re
+
 from codegen.document import nodes
+from codegen.document.load import Location
 from codegen.document.refs import pointer
 from codegen.errors import BuildError
 from codegen.plan.lowering.classes import Property
@@ -15,6 +18,7 @@ _STYLES = {
 }
 _OBJECTS = frozenset({"map", "class"})
 _NESTED = frozenset({"array", "map", "class"})
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _PLAIN_IN_PATH = frozenset({"string", "integer"})
 
 
@@ -31,6 +35,8 @@ def of_parameter(parameter: Parameter, where: str) -> str:
     Raises:
         BuildError: OpenAPI gives no spelling for it.
     """
+    if where in {"headers", "cookies"}:
+        check_header_name(nodes.text(parameter.node["name"]), parameter.location)
     if parameter.encoded:
         return "_encoding.encoded({name!r}, {name})"
     node, shape = parameter.node, parameter.value.shape.without_null
@@ -51,6 +57,20 @@ def of_parameter(parameter: Parameter, where: str) -> str:
     if kinds & _OBJECTS or "any" in kinds:
         return f"_encoding.flat({{name!r}}, {{name}}, explode={explode and where == 'headers'})"
     return ""
+
+
+def check_header_name(name: str, location: Location) -> None:
+    """Refuse names that a header or a cookie cannot have (RFC 9110, section 5.6.2).
+
+    Args:
+        name: The name.
+        location: Where it stands, for the error.
+
+    Raises:
+        BuildError: It has other characters.
+    """
+    if not _TOKEN.fullmatch(name):
+        raise BuildError(f"{pointer(location)}: {name!r:.80} is no name of a header or a cookie")
 
 
 def _in_path(shape: Shape, style: str, *, explode: bool) -> str:
