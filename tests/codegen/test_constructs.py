@@ -371,7 +371,7 @@ def test_all_is_typed(built: Path) -> None:
     kit.mypy(built)
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "nested array in a query": (
         {"/x": {"get": {"parameters": [parameter("query", "x", {"type": "array", "items": {"type": "array", "items": {}}})]}}},
         "#/paths/~1x/get/parameters/0/schema: an array or object of arrays or objects in a parameter",
