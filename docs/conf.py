@@ -91,6 +91,8 @@ _attribute_lines: dict[str, list[str]] = {}
 
 def escape_markup(_app: Sphinx, what: str, name: str, _object: object, _options: object, lines: list[str]) -> None:
     """Keep stars and bars of plain docstrings from being read as markup."""
+    if what == "class" and name.startswith("aiodockerhub_generated.models.") and "Attributes:" in lines:
+        del lines[lines.index("Attributes:") :]  # for `help()`; here each attribute has an entry of its own
     for index, line in enumerate(lines):
         parts = re.split(r"(``?[^`]*``?)", line)
         lines[index] = "".join(part if part.startswith("`") else re.sub(r"([*|])", r"\\\1", part) for part in parts)

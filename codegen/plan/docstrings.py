@@ -105,8 +105,29 @@ def field_text(description: str, links: Mapping[str, str], *, deprecated: bool) 
     return f"{text}\n\nDeprecated.".strip() if deprecated else text
 
 
+def model_class(text: str, fields: Iterable[tuple[str, str, str]]) -> str:
+    """Compose the docstring of a model, which lists its attributes for `help()`.
+
+    Args:
+        text: Its description.
+        fields: Names of the attributes, with their descriptions and their types.
+
+    Returns:
+        The text in lines that fit below the indentation of a class.
+    """
+    lines = markdown.paragraphs(text, _CLASS_INDENT)
+    entries = [
+        line
+        for name, description, annotation in fields
+        for line in markdown.entry(name, description or f"`{annotation}`.", _CLASS_INDENT + 4)
+    ]
+    if entries:
+        lines += ["", "Attributes:", *_indented(entries)]
+    return "\n".join(lines)
+
+
 def attribute(text: str) -> str:
-    """Lay out the docstring of a model or of an attribute of one.
+    """Lay out the docstring of an attribute of a model.
 
     Args:
         text: Plain text.

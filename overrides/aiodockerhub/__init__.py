@@ -6,8 +6,8 @@
         async for repository in hub.repositories.list("library"):
             print(repository.name, repository.pull_count)
 
-`DockerHub` says all about the client, `errors` lists the exceptions, `models` the values that Docker Hub answers with,
-and `calls` its operations as values. The names here are loaded when they are first used (PEP 562).
+`DockerHub` says all about the client, `errors` lists the exceptions, `models` what responses are made of, `calls` the
+operations as values, and `testing` what tests need. The names here are loaded when they are first used (PEP 562).
 """
 
 import importlib
@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from aiodockerhub._version import __version__
 
 if TYPE_CHECKING:
-    from aiodockerhub_generated import calls, models
     from aiodockerhub_generated.types import (
         JSON,
         OMIT,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
         WalkPart,
     )
 
+    from aiodockerhub import calls, csv_export, errors, models, testing
     from aiodockerhub.auth.credentials import (
         AccessToken,
         Anonymous,
@@ -105,7 +105,6 @@ _MODULES = {
     "aiodockerhub.http.rate_limit": "RateLimit",
     "aiodockerhub.http.events": "ApiResponse AttemptEvent CallEndEvent CallStartEvent RequestEvent ResponseEvent",
     "aiodockerhub.auth.scopes": "PersonalScope Scope TokenResource",
-    "aiodockerhub_generated": "calls models",
     "aiodockerhub_generated.types": (
         "JSON OMIT Call CallOptions Cursor Drift Omit Operation Page PagedCall Pager WalkPart"
     ),
@@ -176,15 +175,21 @@ __all__ = [
     "WalkPart",
     "__version__",
     "calls",
+    "csv_export",
+    "errors",
     "models",
     "newest_tag",
+    "testing",
 ]
 
+_SUBMODULES = frozenset({"calls", "csv_export", "errors", "models", "testing"})
 _WHERE = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 if not TYPE_CHECKING:  # or a name that is not there would be no error
 
     def __getattr__(name: str) -> Any:
+        if name in _SUBMODULES:
+            return importlib.import_module(f"{__name__}.{name}")
         if name not in _WHERE:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         module = importlib.import_module(_WHERE[name])
@@ -194,4 +199,4 @@ if not TYPE_CHECKING:  # or a name that is not there would be no error
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypeVar, Unpack
 from aiodockerhub_generated.resources import Resources
 from aiodockerhub_generated.types import JSON, OMIT, Call, CallOptions, Omit, Page, PagedCall, Sender
 
+from aiodockerhub import calls as _calls
+from aiodockerhub.errors import UsageError
 from aiodockerhub.pagination.gather import Gathering
 
 # What a client is made of is loaded when one is made: a program may import it long before, or for its names only.
@@ -49,7 +51,12 @@ class DockerHub(Resources, Gathering):
                 print(repository.name, repository.pull_count)
 
     Each tag of the API is an attribute: `hub.repositories`, `hub.org_access_tokens` and so on; `api.md` lists all
-    methods. One client serves any number of tasks of one event loop.
+    methods. One client serves any number of tasks of one event loop. Where `async with` does not fit, in a notebook or
+    an object with a life of its own, the first call opens the client (or `await hub.open()`), and `await hub.aclose()`
+    closes it.
+
+    Attributes:
+        calls: The operations as values for `request`: `hub.calls.repositories.get("library", "nginx")`.
 
     Args:
         credentials: What to log in with, see `aiodockerhub.auth.credentials`; by default what the environment and the
@@ -91,6 +98,8 @@ class DockerHub(Resources, Gathering):
     Raises:
         ArgumentError: An argument makes no sense; the message says which and why.
     """
+
+    calls = _calls
 
     def __init__(
         self,
@@ -177,7 +186,8 @@ class DockerHub(Resources, Gathering):
         )
         session = Session(shared, settings)
         self._session: Session = session
-        self._is_view = False
+        self._is_view = self._is_entered = False
+        self._closes = True
 
     def __repr__(self) -> str:
         shared = self._session.shared
@@ -188,18 +198,38 @@ class DockerHub(Resources, Gathering):
         return self._session
 
     async def __aenter__(self) -> Self:
-        if not self._is_view:
-            self._session.shared.open()
+        if self._is_entered:
+            raise UsageError(
+                "this client is in an `async with` already, whose end will close it: use it without another"
+            )
+        await self.open()
+        self._is_entered = True
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        self._is_entered = False
         await self.aclose()
 
+    async def open(self) -> None:
+        """Open the client for the running event loop, which the first call does as well; no request is sent.
+
+        Raises:
+            UsageError: The client is closed, or belongs to another event loop.
+        """
+        self._closes |= self._session.shared.state == "new"
+        self._session.shared.open()
+
     async def aclose(self) -> None:
-        """Close the client and its connections; calls in flight end with an error. A view leaves its parent open."""
-        if not self._is_view:
+        """Close the client and its connections; calls in flight end with an error. Doing so twice is fine.
+
+        A view closes them only if it was the view that was opened: by `open`, or by `async with`.
+
+        Raises:
+            UsageError: The client belongs to another event loop.
+        """
+        if self._closes:
             await self._session.shared.aclose()
 
     def with_options(self, **changes: "Unpack[SettingsChanges]") -> Self:
@@ -219,6 +249,7 @@ class DockerHub(Resources, Gathering):
         view = object.__new__(type(self))
         view._session = self._session.with_options(changes)
         view._is_view = True
+        view._is_entered = view._closes = False
         return view
 
     @property

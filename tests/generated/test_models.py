@@ -3,6 +3,8 @@
 import copy
 import json
 import pickle
+import pydoc
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, ClassVar
 
@@ -245,6 +247,27 @@ class TestUnknownKeys:
     def test_count_when_comparing(self) -> None:
         assert Category(name="x", slug="y", additional_properties={"a": 1}) != Category(name="x", slug="y")
         assert Category(name="x", slug="y", additional_properties={}) == Category(name="x", slug="y")
+
+
+class TestHelp:
+    """`help()` and completion show what users need."""
+
+    @pytest.mark.parametrize("model", MODELS)
+    def test_lists_every_attribute_and_no_innards(self, model: type[Model]) -> None:
+        text = pydoc.plain(pydoc.render_doc(model))
+        for attribute in attributes(model):
+            assert f"\n |      {attribute.name}: " in text
+        assert not {"from_structs", "SCHEMA", "_schema", "_from_structs"} & set(re.findall(r"^ \|  (\w+)", text, re.M))
+        for name in ("has", "to_dict", "from_json", "from_dict", "additional_properties"):
+            assert f"\n |  {name}" in text
+
+    def test_shows_the_texts_of_the_document(self) -> None:
+        assert "\n |      digest: Digest of the manifest; missing on some old tags.\n" in pydoc.plain(pydoc.render_doc(Tag))
+
+    def test_completion_shows_attributes_and_methods_only(self) -> None:
+        names = {name for name in dir(Tag) if not name.startswith("_")}
+        methods = {"has", "to_dict", "from_json", "from_dict", "additional_properties"}
+        assert names == {attribute.name for attribute in attributes(Tag)} | methods
 
 
 class TestShown:

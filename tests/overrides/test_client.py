@@ -32,10 +32,50 @@ GET_NGINX = calls.repositories.get("library", "nginx")
 # Life
 
 
-async def test_use_outside_async_with_says_how_to() -> None:
-    hub = DockerHub(Anonymous())
-    with pytest.raises(UsageError, match=r"this client is not open: use it as async with DockerHub\(\) as hub"):
+async def test_the_first_call_opens_the_client_and_aclose_ends_it() -> None:
+    hub = DockerHub(Anonymous(), transport=httpx.MockTransport(script()))
+    assert repr(hub).endswith("new>")
+    assert (await hub.repositories.get("library", "nginx")).name == "nginx"
+    assert repr(hub).endswith("open>")
+    await hub.aclose()
+    await hub.aclose()
+    with pytest.raises(UsageError, match=r"this client is closed: make a new one, async with DockerHub\(\) as hub"):
         await hub.repositories.get("library", "nginx")
+
+
+async def test_an_open_client_may_be_opened_again_and_entered_once() -> None:
+    hub = DockerHub(Anonymous(), transport=httpx.MockTransport(script()))
+    await hub.open()
+    await hub.open()
+    async with hub:
+        with pytest.raises(UsageError, match="in an `async with` already"):
+            await hub.__aenter__()
+        await hub.repositories.get("library", "nginx")
+    with pytest.raises(UsageError, match="this client is closed"):
+        await hub.open()
+
+
+async def test_a_view_of_a_client_that_is_not_open_may_be_entered() -> None:
+    hub = DockerHub(Anonymous(), transport=httpx.MockTransport(script()))
+    async with hub.with_options(strict=True) as view:
+        await view.repositories.get("library", "nginx")
+        await hub.repositories.get("library", "nginx")
+    with pytest.raises(UsageError, match="this client is closed"):
+        await hub.repositories.get("library", "nginx")
+
+
+async def test_a_view_of_an_open_client_leaves_it_open() -> None:
+    async with script().hub() as hub:
+        async with hub.with_options(strict=True) as view:
+            await view.repositories.get("library", "nginx")
+        await view.aclose()
+        await hub.repositories.get("library", "nginx")
+
+
+async def test_calls_are_on_the_client() -> None:
+    async with script().hub() as hub:
+        response = await hub.request(hub.calls.repositories.get("library", "nginx"))
+        assert response.parsed.name == "nginx"
 
 
 async def test_use_after_close_says_so() -> None:
@@ -44,12 +84,12 @@ async def test_use_after_close_says_so() -> None:
     for closed in (hub, view):
         with pytest.raises(UsageError, match="this client is closed"):
             await closed.repositories.get("library", "nginx")
-    with pytest.raises(UsageError, match="this client was opened before"):
+    with pytest.raises(UsageError, match="this client is closed"):
         await hub.__aenter__()
     await hub.aclose()
     never_opened = DockerHub(Anonymous())
     await never_opened.aclose()
-    with pytest.raises(UsageError, match="this client was closed before"):
+    with pytest.raises(UsageError, match="this client is closed"):
         await never_opened.__aenter__()
 
 
@@ -362,7 +402,7 @@ assert "httpx" not in sys.modules and "attrs" not in sys.modules, "importing the
 for name in aiodockerhub.__all__:
     assert getattr(aiodockerhub, name) is not None, name
 assert set(aiodockerhub.__all__) <= set(dir(aiodockerhub))
-assert set(aiodockerhub._WHERE) | {"__version__"} == set(aiodockerhub.__all__)
+assert set(aiodockerhub._WHERE) | aiodockerhub._SUBMODULES | {"__version__"} == set(aiodockerhub.__all__)
 try:
     aiodockerhub.nothing
 except AttributeError as error:

@@ -52,7 +52,8 @@ class Field:
         annotation: Its type, that of being absent included.
         required: Whether the document promises it.
         secret: Whether `repr` hides it.
-        docstring: Text of its docstring; empty for none.
+        text: Its description; empty for none.
+        docstring: The same as lines of its docstring.
         reading: The statements that take it from the struct `src` into the model `made`.
         imports: Import statements that the annotation needs.
     """
@@ -62,6 +63,7 @@ class Field:
     annotation: str
     required: bool
     secret: bool
+    text: str
     docstring: str
     reading: tuple[str, ...]
     imports: frozenset[str]
@@ -176,7 +178,10 @@ def describe(one: ObjectClass, reading: Reading, links: Mapping[str, str], usage
     return Model(
         name=one.name,
         module=one.module,
-        docstring=docstrings.attribute(text or docstrings.unexplained(one.location)),
+        docstring=docstrings.model_class(
+            text or docstrings.unexplained(one.location),
+            [(field.name, field.text, field.annotation) for field in described],
+        ),
         schema=location,
         keys={each.name: each.key for each in one.properties if each.name != each.key},
         inherited={each.name: json_path(each.owner) for each in one.properties if json_path(each.owner) != location},
@@ -241,6 +246,7 @@ def _field(
         annotation=kind if required else f"{kind.removesuffix(' | None')} | None",
         required=required,
         secret=each.key in _SECRET_NAMES or node.get("x-secret") is True,
+        text=text,
         docstring=docstrings.attribute(text),
         reading=tuple(struct_to_model.statements(each.name, prop, null_bit, required=required)),
         imports=frozenset(imports(prop, "list")),

@@ -16,7 +16,11 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class AllowlistItem(Model):
-    """A repository that members may push to."""
+    """A repository that members may push to.
+
+    Attributes:
+        repository_name: Name of the repository, such as `library/nginx`.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.AllowlistItem")
 

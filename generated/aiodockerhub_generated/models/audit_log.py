@@ -18,7 +18,18 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class AuditLog(Model):
-    """Audit log event."""
+    """Audit log event.
+
+    Attributes:
+        account: Namespace that the event belongs to.
+        action: What happened, such as `repo.tag.push`.
+        name: What it happened to, such as `acme/app`.
+        actor: Who did it, as `user` or as `user - access token "label"`.
+        data: Details by name, as texts; may be empty.
+        timestamp: When it happened.
+        action_description: What happened, in words.
+        event_id: Identifier of the event.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.AuditLog")
 

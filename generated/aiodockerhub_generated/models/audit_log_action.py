@@ -16,7 +16,13 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class AuditLogAction(Model):
-    """Audit Log action."""
+    """Audit Log action.
+
+    Attributes:
+        name: Name of audit log action.
+        description: Description of audit log action.
+        label: Label for audit log action.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.AuditLogAction")
 

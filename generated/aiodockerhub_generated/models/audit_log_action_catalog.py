@@ -17,7 +17,11 @@ from .audit_log_action_group import AuditLogActionGroup
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class AuditLogActionCatalog(Model):
-    """GetAuditActions response."""
+    """GetAuditActions response.
+
+    Attributes:
+        actions: Map of audit log actions.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.GetAuditActionsResponse")
 

@@ -17,7 +17,12 @@ from .audit_log_action import AuditLogAction
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class AuditLogActionGroup(Model):
-    """Actions of one kind."""
+    """Actions of one kind.
+
+    Attributes:
+        actions: List of audit log actions.
+        label: Grouping label for a particular set of audit log actions.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.AuditLogActions")
 

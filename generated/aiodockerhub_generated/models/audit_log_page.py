@@ -17,7 +17,11 @@ from .audit_log import AuditLog
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class AuditLogPage(Model):
-    """GetAuditLogs response."""
+    """GetAuditLogs response.
+
+    Attributes:
+        logs: List of audit log events.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.GetAuditLogsResponse")
 

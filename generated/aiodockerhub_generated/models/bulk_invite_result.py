@@ -17,7 +17,13 @@ from .invite import Invite
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class BulkInviteResult(Model):
-    """What became of one invite."""
+    """What became of one invite.
+
+    Attributes:
+        invitee: Invitee email or Docker ID.
+        status: Status of the invite or validation error.
+        invite: Invite data if successfully invited.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.bulk_invite.properties.invitees.items")
 

@@ -17,7 +17,11 @@ from .bulk_invite_result import BulkInviteResult
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class BulkInvites(Model):
-    """What became of the invites that were to be sent."""
+    """What became of the invites that were to be sent.
+
+    Attributes:
+        invitees: A list of invitees.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.bulk_invite")
 

@@ -22,7 +22,27 @@ from .category import Category
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class CatalogEntry(Model):
-    """An image, extension or other content as the search of the catalog shows it."""
+    """An image, extension or other content as the search of the catalog shows it.
+
+    Attributes:
+        id: Identifier of the content.
+        name: Name, such as `library/nginx`.
+        slug: Name as it stands in addresses.
+        type: Kind of content, such as `image`.
+        publisher: Who publishes a content.
+        created_at: When it was first published.
+        updated_at: When it was last updated.
+        short_description: Short description.
+        badge: Programme that the content belongs to.
+        star_count: Number of stars.
+        pull_count: Number of pulls as text for people, such as `1B+`.
+        operating_systems: Operating systems that it runs on.
+        architectures: CPU architectures that it runs on.
+        logo_url: Addresses of a logo.
+        extension_reviewed: Whether Docker has reviewed the extension.
+        categories: Categories of the content.
+        archived: Whether it is archived.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.CatalogEntry",

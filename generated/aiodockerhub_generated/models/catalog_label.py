@@ -16,7 +16,12 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class CatalogLabel(Model):
-    """A name with its form for people."""
+    """A name with its form for people.
+
+    Attributes:
+        name: Name, such as `amd64`.
+        label: The same for people, such as `x86-64`.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.CatalogLabel")
 

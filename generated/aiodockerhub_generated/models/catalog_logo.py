@@ -16,7 +16,12 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class CatalogLogo(Model):
-    """Addresses of a logo."""
+    """Addresses of a logo.
+
+    Attributes:
+        large: Address of the large picture.
+        small: Address of the small picture.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.CatalogEntry.properties.logo_url", nullable=("large", "small"))
 

@@ -16,7 +16,12 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class CatalogPublisher(Model):
-    """Who publishes a content."""
+    """Who publishes a content.
+
+    Attributes:
+        id: Identifier of the publisher.
+        name: Name of the publisher.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.CatalogEntry.properties.publisher")
 

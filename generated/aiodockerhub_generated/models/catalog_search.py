@@ -17,7 +17,12 @@ from .catalog_entry import CatalogEntry
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class CatalogSearch(Model):
-    """Results of a search of the catalog."""
+    """Results of a search of the catalog.
+
+    Attributes:
+        total: Number of results in all.
+        results: The results of this part.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.CatalogSearch")
 

@@ -16,7 +16,12 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Category(Model):
-    """Repository category for classification and discovery."""
+    """Repository category for classification and discovery.
+
+    Attributes:
+        name: Human-readable name of the category.
+        slug: URL-friendly identifier for the category.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.category")
 

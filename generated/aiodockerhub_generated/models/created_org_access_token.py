@@ -19,7 +19,21 @@ from .org_access_token_resource import OrgAccessTokenResource
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class CreatedOrgAccessToken(Model):
-    """An organization access token as it is made, with its secret."""
+    """An organization access token as it is made, with its secret.
+
+    Attributes:
+        id: Identifier of the token; not the secret.
+        label: Name of the token, for people.
+        is_active: Whether the token works.
+        created_at: When the token was made.
+        expires_at: When the token expires; null if never.
+        last_used_at: When the token was last used; null if never.
+        description: Text about the token, at most 200 characters.
+        created_by: Never in the answer to a creation; see the token as `org_access_tokens.get`
+            returns it.
+        token: The actual token value that can be used for authentication.
+        resources: What the token gives access to.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.createOrgAccessTokenResponse",

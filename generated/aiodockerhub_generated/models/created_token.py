@@ -16,7 +16,11 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class CreatedToken(Model):
-    """Successful access token response."""
+    """Successful access token response.
+
+    Attributes:
+        access_token: The created access token. This expires in 10 minutes.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.AuthCreateTokenResponse")
 

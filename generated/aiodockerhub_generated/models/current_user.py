@@ -18,7 +18,27 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class CurrentUser(Model):
-    """The signed-in user."""
+    """The signed-in user.
+
+    Attributes:
+        username: Name of a user (Docker ID).
+        orgname: Name of an organization.
+        id: The UUID without its dashes.
+        uuid: UUID of the account.
+        full_name: Name for people.
+        location: Place that the account names.
+        company: Company that the account names.
+        profile_url: Web page that the account names.
+        date_joined: When the account was made.
+        gravatar_email: E-mail address that the picture belongs to.
+        gravatar_url: Address of the picture.
+        type: Whether the account is a user or an organization.
+        badge: Programme that the account belongs to; empty for none.
+        is_active: Whether the account can be used.
+        email: E-mail address of the account.
+        is_staff: Whether the account belongs to somebody at Docker.
+        is_admin: Whether the account administers Docker Hub itself.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.CurrentUser",

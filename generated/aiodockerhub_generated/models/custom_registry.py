@@ -16,7 +16,13 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class CustomRegistry(Model):
-    """A registry that the organization has added."""
+    """A registry that the organization has added.
+
+    Attributes:
+        address: Host name of the registry, such as `registry.example.com`.
+        friendly_name: Name for people.
+        allowed: Whether members may pull from it.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.RegistryAccess.properties.custom_registries.items")
 

@@ -16,7 +16,11 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Dockerfile(Model):
-    """The Dockerfile of a repository."""
+    """The Dockerfile of a repository.
+
+    Attributes:
+        contents: Text of the Dockerfile.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.Dockerfile")
 

@@ -16,7 +16,16 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Group(Model):
-    """A group (team) of an organization."""
+    """A group (team) of an organization.
+
+    Attributes:
+        id: Group ID.
+        uuid: UUID for the group.
+        name: Name of the group.
+        description: Description of the group.
+        member_count: Member count of the group.
+        role: Role that members of the group have in the organization.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.org_group")
 

@@ -18,7 +18,21 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class GroupMember(Model):
-    """A member of a group."""
+    """A member of a group.
+
+    Attributes:
+        id: The UUID trimmed.
+        company: Company that the account names.
+        date_joined: When the account was made.
+        full_name: Name of the person, as the account gives it.
+        gravatar_email: E-mail address that the picture belongs to.
+        gravatar_url: Address of the picture.
+        location: Place that the account names.
+        profile_url: Web page that the account names.
+        type: Whether the account is a user or an organization.
+        username: Name of the account (Docker ID).
+        email: E-mail address; only for those who may see it.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.group_member")
 

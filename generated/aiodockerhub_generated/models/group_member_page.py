@@ -17,7 +17,14 @@ from .group_member import GroupMember
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class GroupMemberPage(Model):
-    """One page of members of a group."""
+    """One page of members of a group.
+
+    Attributes:
+        count: Items on all pages together.
+        next: Link to the next page, if there is one.
+        previous: Link to the page before, if there is one.
+        results: Items of this page.
+    """
 
     _schema: ClassVar = Schema(
         "$.paths['/v2/orgs/{org_name}/groups/{group_name}/members'].get.responses['200'].content['application/json'].schema",

@@ -17,7 +17,14 @@ from .group import Group
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class GroupPage(Model):
-    """One page of groups."""
+    """One page of groups.
+
+    Attributes:
+        count: Items on all pages together.
+        next: Link to the next page, if there is one.
+        previous: Link to the page before, if there is one.
+        results: Items of this page.
+    """
 
     _schema: ClassVar = Schema(
         "$.paths['/v2/orgs/{org_name}/groups'].get.responses['200'].content['application/json'].schema",

@@ -16,7 +16,13 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ImageLayer(Model):
-    """A layer of an image."""
+    """A layer of an image.
+
+    Attributes:
+        digest: Image layer digest.
+        size: Size of the layer.
+        instruction: Dockerfile instruction.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.layer", nullable=("digest",))
 

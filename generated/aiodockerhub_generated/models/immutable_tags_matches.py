@@ -16,7 +16,11 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ImmutableTagsMatches(Model):
-    """The tags that a rule matches."""
+    """The tags that a rule matches.
+
+    Attributes:
+        tags: List of tags that match the provided regex pattern.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.immutable_tags_verify_response")
 

@@ -16,7 +16,12 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ImmutableTagsSettings(Model):
-    """Which tags of a repository cannot be moved once they are pushed."""
+    """Which tags of a repository cannot be moved once they are pushed.
+
+    Attributes:
+        enabled: Whether immutable tags are enabled.
+        rules: List of immutable tag rules.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.immutable_tags_settings")
 

@@ -18,7 +18,18 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Invite(Model):
-    """A pending invite to an organization."""
+    """A pending invite to an organization.
+
+    Attributes:
+        id: Uuid representing the invite id.
+        inviter_username: Who sent the invite.
+        invitee: Can either be a dockerID for registered users or an email for non-registered
+            users.
+        org: Name of the org to join.
+        team: Name of the team (user group) to join.
+        created_at: When the invite was made.
+        role: Role that the invitee gets in the organization.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.invite")
 

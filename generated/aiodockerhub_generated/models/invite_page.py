@@ -17,7 +17,11 @@ from .invite import Invite
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class InvitePage(Model):
-    """The pending invites of an organization."""
+    """The pending invites of an organization.
+
+    Attributes:
+        data: The invites.
+    """
 
     _schema: ClassVar = Schema(
         "$.paths['/v2/orgs/{org_name}/invites'].get.responses['200'].content['application/json'].schema"

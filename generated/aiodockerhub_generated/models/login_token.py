@@ -16,7 +16,15 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class LoginToken(Model):
-    """Successful user login response."""
+    """Successful user login response.
+
+    Attributes:
+        token: Created authentication token. This token can be used in the HTTP Authorization
+            header as a JWT to authenticate with the Docker Hub APIs.
+        refresh_token: Token to renew the session with, if it was asked for.
+        login_2fa_token: Token for `authentication.two_factor_login`, in place of `token`, if a
+            second factor is required.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.PostUsersLoginSuccessResponse", nullable=("login_2fa_token",))
 

@@ -16,7 +16,15 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class NamespacePolicy(Model):
-    """Namespace settings of an organization."""
+    """Namespace settings of an organization.
+
+    Attributes:
+        disable_public_repositories: Whether members cannot make public repositories.
+        disable_push_member_namespaces: Whether members cannot push to their own namespaces.
+        repository_allowlist_enabled: Whether members may push to the repositories of the list
+            only.
+        require_federated_auth_for_push: Whether pushing needs a federated log-in.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.NamespacePolicy")
 

@@ -19,7 +19,19 @@ from .org_access_token_resource import OrgAccessTokenResource
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class OrgAccessToken(Model):
-    """An organization access token."""
+    """An organization access token.
+
+    Attributes:
+        id: Identifier of the token; not the secret.
+        label: Name of the token, for people.
+        created_by: Who created the token; the service may leave it out.
+        is_active: Whether the token works.
+        created_at: When the token was made.
+        expires_at: When the token expires; null if never.
+        last_used_at: When the token was last used; null if never.
+        description: Text about the token, at most 200 characters.
+        resources: What the token gives access to.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.orgAccessToken", nullable=("created_by", "expires_at", "last_used_at")

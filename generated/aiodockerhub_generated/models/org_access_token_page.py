@@ -17,7 +17,14 @@ from .org_access_token import OrgAccessToken
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class OrgAccessTokenPage(Model):
-    """One page of organization access tokens."""
+    """One page of organization access tokens.
+
+    Attributes:
+        total: Items on all pages together.
+        next: Link to the next page, if there is one.
+        previous: Link to the page before, if there is one.
+        results: Items of this page.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.getOrgAccessTokensResponse", nullable=("next", "previous"))
 

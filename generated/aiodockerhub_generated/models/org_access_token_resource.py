@@ -16,7 +16,18 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class OrgAccessTokenResource(Model):
-    """What an organization access token may do, and on what."""
+    """What an organization access token may do, and on what.
+
+    Attributes:
+        type: The type of resource.
+        path: The path of the resource. The format of this will change depending on the type of
+            resource.
+            For TYPE_REPO resources:
+            - Must be an existing repository name (e.g., "myorg/myrepo")
+            - Can use glob patterns (e.g., "myorg/*" for all repositories in the organization)
+            - Use "*/*/public" to reference all public repositories
+        scopes: The scopes this token has access to.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.orgAccessTokenResource")
 

@@ -18,7 +18,36 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class OrgMember(Model):
-    """A member of an organization, or somebody who is invited."""
+    """A member of an organization, or somebody who is invited.
+
+    Attributes:
+        id: The UUID trimmed.
+        company: Company that the account names.
+        date_joined: When the account was made.
+        full_name: Name of the person, as the account gives it.
+        gravatar_email: E-mail address that the picture belongs to.
+        gravatar_url: Address of the picture.
+        location: Place that the account names.
+        profile_url: Web page that the account names.
+        type: Whether the account is a user or an organization.
+        username: Name of the account (Docker ID).
+        email: User's email address.
+        role: User's role in the Organization.
+        groups: Groups (Teams) that the user is member of.
+        is_guest: If the organization has verified domains, members that have email addresses
+            outside of those domains will be flagged as guests.
+        primary_email: The user's email primary address.
+            Deprecated.
+        last_logged_in_at: Last time the user logged in. To access this field, you must have
+            insights visible for your organization. See Insights
+            (https://docs.docker.com/admin/organization/insights/#view-insights-for-organization-users).
+        last_seen_at: Last time the user was seen. To access this field, you must have insights
+            visible for your organization. See Insights
+            (https://docs.docker.com/admin/organization/insights/#view-insights-for-organization-users).
+        last_desktop_version: Last desktop version the user used. To access this field, you must
+            have insights visible for your organization. See Insights
+            (https://docs.docker.com/admin/organization/insights/#view-insights-for-organization-users).
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.org_member",

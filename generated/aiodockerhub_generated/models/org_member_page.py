@@ -17,7 +17,14 @@ from .org_member import OrgMember
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class OrgMemberPage(Model):
-    """One page of members."""
+    """One page of members.
+
+    Attributes:
+        count: The total number of items that match with the search.
+        previous: The URL or link for the previous page of items.
+        next: The URL or link for the next page of items.
+        results: List of accounts.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.org_member_paginated", nullable=("previous", "next"))
 

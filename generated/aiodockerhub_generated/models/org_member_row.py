@@ -16,7 +16,18 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class OrgMemberRow(Model):
-    """One line of the exported list of members; columns that are not listed here are kept as well."""
+    """One line of the exported list of members; columns that are not listed here are kept as well.
+
+    Attributes:
+        name: First and last name of the member.
+        username: Username of the member.
+        email: Email address of the member.
+        type: Whether the member has joined.
+        role: Role of the member in the organization.
+        permission: What the column with the role was called before.
+        teams: Teams of the member, separated by commas.
+        date_joined: When the member joined.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.OrgMemberRow",

@@ -17,7 +17,11 @@ from .restricted_images import RestrictedImages
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class OrganizationSettings(Model):
-    """Settings of an organization."""
+    """Settings of an organization.
+
+    Attributes:
+        restricted_images: Which images members of the organization may use.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.orgSettings")
 

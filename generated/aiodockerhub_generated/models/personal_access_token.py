@@ -18,7 +18,22 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class PersonalAccessToken(Model):
-    """A personal access token."""
+    """A personal access token.
+
+    Attributes:
+        uuid: Identifier of the token; not the secret.
+        client_id: Application that the token was made for.
+        creator_ip: Network address from which the token was made.
+        creator_ua: User agent with which the token was made.
+        created_at: When the token was made.
+        last_used: When the token was last used; null if never.
+        generated_by: How the token was made, such as `manual`.
+        is_active: Whether the token works.
+        token: The secret, which only the answer to its creation holds; empty otherwise.
+        token_label: Name of the token, for people.
+        scopes: What the token may do.
+        expires_at: When the token expires; null or missing if never.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.accessToken", nullable=("last_used", "expires_at"))
 

@@ -17,7 +17,15 @@ from .personal_access_token import PersonalAccessToken
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class PersonalAccessTokenPage(Model):
-    """One page of personal access tokens."""
+    """One page of personal access tokens.
+
+    Attributes:
+        count: Items on all pages together.
+        next: Link to the next page, if there is one.
+        previous: Link to the page before, if there is one.
+        active_count: Tokens that work, among all of them.
+        results: Items of this page.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.getAccessTokensResponse", nullable=("next", "previous"))
 

@@ -18,7 +18,24 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Profile(Model):
-    """What a user or an organization shows of itself."""
+    """What a user or an organization shows of itself.
+
+    Attributes:
+        username: Name of a user (Docker ID).
+        orgname: Name of an organization.
+        id: The UUID without its dashes.
+        uuid: UUID of the account.
+        full_name: Name for people.
+        location: Place that the account names.
+        company: Company that the account names.
+        profile_url: Web page that the account names.
+        date_joined: When the account was made.
+        gravatar_email: E-mail address that the picture belongs to.
+        gravatar_url: Address of the picture.
+        type: Whether the account is a user or an organization.
+        badge: Programme that the account belongs to; empty for none.
+        is_active: Whether the account can be used.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.Profile",

@@ -18,7 +18,13 @@ from .standard_registry import StandardRegistry
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RegistryAccess(Model):
-    """Registry access settings of an organization."""
+    """Registry access settings of an organization.
+
+    Attributes:
+        enabled: Whether Docker Desktop lets members pull from the allowed registries only.
+        standard_registries: Registries that Docker Hub knows, each allowed or not.
+        custom_registries: Registries that the organization has added, each allowed or not.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.RegistryAccess")
 

@@ -16,7 +16,11 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RegistrySettings(Model):
-    """Registry settings of an organization."""
+    """Registry settings of an organization.
+
+    Attributes:
+        default_repo_visibility: How visible new repositories are.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.RegistrySettings")
 

@@ -21,7 +21,37 @@ from .repository_permissions import RepositoryPermissions
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Repository(Model):
-    """A repository."""
+    """A repository.
+
+    Attributes:
+        user: Username of the repository owner.
+        name: Repository name.
+        namespace: Repository namespace.
+        repository_type: Type of the repository.
+        status: Status as a code: 0 inactive, 1 active, 6 archived.
+        status_description: Description of the repository status.
+        description: Short description of the repository.
+        is_private: Whether the repository is private.
+        is_automated: Whether the repository has automated builds.
+        star_count: Number of stars.
+        pull_count: Number of pulls.
+        last_updated: ISO 8601 timestamp of when repository was last updated.
+        last_modified: ISO 8601 timestamp of when repository was last modified.
+        date_registered: ISO 8601 timestamp of when repository was created.
+        collaborator_count: Number of collaborators.
+        affiliation: Repository affiliation.
+        hub_user: Hub user information.
+        has_starred: Whether the current user has starred this repository.
+        full_description: Full description of the repository.
+        permissions: What the caller may do with a repository.
+        media_types: Supported media types.
+        content_types: Supported content types.
+        categories: Repository categories.
+        immutable_tags_settings: Which tags of a repository cannot be moved once they are
+            pushed.
+        storage_size: Storage size in bytes.
+        source: Source of the repository, where it was created from.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.repository_info",

@@ -16,7 +16,13 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RepositoryGroup(Model):
-    """A group (team) with its permission on a repository."""
+    """A group (team) with its permission on a repository.
+
+    Attributes:
+        group_name: The name of the group.
+        permission: The permission level granted to the group.
+        group_id: The ID of the group.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.RepositoryGroup")
 

@@ -17,7 +17,14 @@ from .repository_group import RepositoryGroup
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RepositoryGroupPage(Model):
-    """What the document gives no name and no description."""
+    """What the document gives no name and no description.
+
+    Attributes:
+        count: Total number of results available across all pages.
+        next: Link to next page of results if any.
+        previous: Link to previous page of results if any.
+        results: Items of this page.
+    """
 
     _schema: ClassVar = Schema(
         "$.paths['/v2/repositories/{namespace}/{repository}/groups'].get.responses['200'].content['application/json'].schema",

@@ -20,7 +20,32 @@ from .immutable_tags_settings import ImmutableTagsSettings
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RepositoryListEntry(Model):
-    """A repository, as lists show it."""
+    """A repository, as lists show it.
+
+    Attributes:
+        name: Name of the repository.
+        namespace: Namespace (organization or username) that owns the repository.
+        repository_type: Type of repository.
+        status: Status as a code: 0 inactive, 1 active, 6 archived.
+        status_description: Human-readable repository status.
+        description: Repository description.
+        is_private: Whether the repository is private.
+        star_count: Number of users who starred this repository.
+        pull_count: Total number of pulls for this repository.
+        last_updated: ISO 8601 timestamp of when the repository was last updated.
+        last_modified: ISO 8601 timestamp of when the repository was last modified.
+        date_registered: ISO 8601 timestamp of when the repository was created.
+        affiliation: User's affiliation with the repository (empty string if no affiliation).
+        media_types: Media types supported by this repository.
+        content_types: Content types supported by this repository.
+        categories: Categories associated with this repository.
+        storage_size: Storage size in bytes used by this repository.
+        is_automated: Whether the repository has automated builds.
+        immutable_tags_settings: Which tags of a repository cannot be moved once they are
+            pushed.
+        full_description: Full description of the repository.
+        source: Source of the repository, where it was created from.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.repository_list_entry",

@@ -17,7 +17,14 @@ from .repository_list_entry import RepositoryListEntry
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RepositoryListEntryPage(Model):
-    """One page of repositories."""
+    """One page of repositories.
+
+    Attributes:
+        count: Total number of results available across all pages.
+        next: Link to next page of results if any.
+        previous: Link to previous page of results if any.
+        results: Items of this page.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.list_repositories_response",

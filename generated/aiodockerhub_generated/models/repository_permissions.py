@@ -16,7 +16,13 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RepositoryPermissions(Model):
-    """What the caller may do with a repository."""
+    """What the caller may do with a repository.
+
+    Attributes:
+        read: Read permission.
+        write: Write permission.
+        admin: Admin permission.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.repo_permissions")
 

@@ -16,7 +16,14 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class RestrictedImagesUpdate(Model):
-    """Which images members of the organization may use."""
+    """Which images members of the organization may use.
+
+    Attributes:
+        enabled: Whether or not to restrict image usage for users in the organization.
+        allow_official_images: Allow usage of official images if "enabled" is `true`.
+        allow_verified_publishers: Allow usage of verified publisher images if "enabled" is
+            `true`.
+    """
 
     _schema: ClassVar = Schema(
         "$.paths['/v2/orgs/{name}/settings'].put.requestBody.content['application/json'].schema.properties.restricted_images",

@@ -16,7 +16,14 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimAuthenticationScheme(Model):
-    """A way to authenticate to the SCIM endpoint."""
+    """A way to authenticate to the SCIM endpoint.
+
+    Attributes:
+        name: Name of the scheme.
+        description: What it is.
+        spec_uri: Where it is specified.
+        type: Kind of scheme, such as `oauthbearertoken`.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.scim_authentication_scheme", keys={"spec_uri": "specUri"})
 

@@ -16,7 +16,13 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimEmail(Model):
-    """An e-mail address of a user."""
+    """An e-mail address of a user.
+
+    Attributes:
+        value: The address.
+        display: The address, for people.
+        primary: Whether the user is reached here first.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.scim_email")
 

@@ -16,7 +16,12 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimGroup(Model):
-    """A group of a user."""
+    """A group of a user.
+
+    Attributes:
+        value: Identifier of the group.
+        display: Name of the group, for people.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.scim_group")
 

@@ -16,7 +16,16 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimResourceType(Model):
-    """A kind of record that the service keeps."""
+    """A kind of record that the service keeps.
+
+    Attributes:
+        schemas: URNs of the kinds of message that this is.
+        id: Identifier of the kind.
+        name: Name of the kind.
+        description: What the kind is.
+        endpoint: Path of its records.
+        schema: URN of its schema.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.scim_resource_type")
 

@@ -17,7 +17,13 @@ from .scim_resource_type import ScimResourceType
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimResourceTypePage(Model):
-    """The kinds of record that the service keeps."""
+    """The kinds of record that the service keeps.
+
+    Attributes:
+        schemas: URNs of the kinds of message that this is.
+        total_results: Items in the whole list.
+        resources: Items of this answer.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.responses.scim_get_resource_types_resp.content['application/scim+json'].schema",

@@ -17,7 +17,15 @@ from .scim_schema_complex_attribute import ScimSchemaComplexAttribute
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimSchema(Model):
-    """The schema of a kind of record."""
+    """The schema of a kind of record.
+
+    Attributes:
+        schemas: URNs of the kinds of message that this is.
+        id: URN of the schema.
+        name: Name of the schema.
+        description: What the schema describes.
+        attributes: Attributes that a record has.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.scim_schema")
 

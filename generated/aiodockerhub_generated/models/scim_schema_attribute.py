@@ -16,7 +16,19 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimSchemaAttribute(Model):
-    """An attribute of a record."""
+    """An attribute of a record.
+
+    Attributes:
+        name: Name of the attribute.
+        type: Kind of value that the attribute has.
+        multi_valued: Whether the attribute holds a list.
+        description: What the attribute is.
+        required: Whether the attribute must be given.
+        case_exact: Whether capitals matter in comparisons.
+        mutability: When the attribute can be written, such as `readWrite`.
+        returned: When the attribute is in an answer, such as `default`.
+        uniqueness: Among what the value is unique, such as `server`.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.scim_schema_attribute", keys={"multi_valued": "multiValued", "case_exact": "caseExact"}

@@ -17,7 +17,20 @@ from .scim_schema_attribute import ScimSchemaAttribute
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimSchemaComplexAttribute(Model):
-    """An attribute of a record that may have attributes of its own."""
+    """An attribute of a record that may have attributes of its own.
+
+    Attributes:
+        name: Name of the attribute.
+        type: Kind of value that the attribute has.
+        multi_valued: Whether the attribute holds a list.
+        description: What the attribute is.
+        required: Whether the attribute must be given.
+        case_exact: Whether capitals matter in comparisons.
+        mutability: When the attribute can be written, such as `readWrite`.
+        returned: When the attribute is in an answer, such as `default`.
+        uniqueness: Among what the value is unique, such as `server`.
+        sub_attributes: The attributes of the attribute.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.scim_schema_parent_attribute",

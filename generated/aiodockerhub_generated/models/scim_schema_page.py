@@ -17,7 +17,13 @@ from .scim_schema import ScimSchema
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimSchemaPage(Model):
-    """The schemas that the service knows."""
+    """The schemas that the service knows.
+
+    Attributes:
+        schemas: URNs of the kinds of message that this is.
+        total_results: Items in the whole list.
+        resources: Items of this answer.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.responses.scim_get_schemas_resp.content['application/scim+json'].schema",

@@ -23,7 +23,19 @@ from .scim_service_provider_config_sort import ScimServiceProviderConfigSort
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimServiceProviderConfig(Model):
-    """What of SCIM the service supports."""
+    """What of SCIM the service supports.
+
+    Attributes:
+        schemas: URNs of the kinds of message that this is.
+        documentation_uri: Where to read about it.
+        patch: Whether records can be changed in part.
+        bulk: Whether several changes can go in one request.
+        filter: Whether lists can be filtered.
+        change_password: Whether passwords can be changed.
+        sort: Whether lists can be sorted.
+        etag: Whether records have versions.
+        authentication_schemes: Ways to authenticate to the SCIM endpoint.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.scim_service_provider_config",

@@ -16,7 +16,13 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimServiceProviderConfigBulk(Model):
-    """Whether several changes can go in one request."""
+    """Whether several changes can go in one request.
+
+    Attributes:
+        supported: Whether the service does it.
+        max_operations: Most changes in one request.
+        max_payload_size: Most bytes in one request.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.scim_service_provider_config.properties.bulk",

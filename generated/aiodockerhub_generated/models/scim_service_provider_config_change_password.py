@@ -16,7 +16,11 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimServiceProviderConfigChangePassword(Model):
-    """Whether passwords can be changed."""
+    """Whether passwords can be changed.
+
+    Attributes:
+        supported: Whether the service does it.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.scim_service_provider_config.properties.changePassword")
 

@@ -16,7 +16,12 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimServiceProviderConfigFilter(Model):
-    """Whether lists can be filtered."""
+    """Whether lists can be filtered.
+
+    Attributes:
+        supported: Whether the service does it.
+        max_results: Most items in one answer.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.scim_service_provider_config.properties.filter", keys={"max_results": "maxResults"}

@@ -16,7 +16,11 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimServiceProviderConfigPatch(Model):
-    """Whether records can be changed in part."""
+    """Whether records can be changed in part.
+
+    Attributes:
+        supported: Whether the service does it.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.scim_service_provider_config.properties.patch")
 

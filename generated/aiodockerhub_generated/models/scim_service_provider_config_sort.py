@@ -16,7 +16,11 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimServiceProviderConfigSort(Model):
-    """Whether lists can be sorted."""
+    """Whether lists can be sorted.
+
+    Attributes:
+        supported: Whether the service does it.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.scim_service_provider_config.properties.sort")
 

@@ -20,7 +20,20 @@ from .scim_user_name import ScimUserName
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimUser(Model):
-    """A user, as the identity provider sees it."""
+    """A user, as the identity provider sees it.
+
+    Attributes:
+        schemas: URNs of the schemas that the user follows:
+            `urn:ietf:params:scim:schemas:core:2.0:User`.
+        id: The unique identifier for the user. A v4 UUID.
+        user_name: The user's email address. This must be reachable via email.
+        name: Given name and family name of the user.
+        display_name: The username in Docker. Also known as the "Docker ID".
+        active: Whether the user may sign in.
+        emails: E-mail addresses of the user.
+        groups: Groups of the user.
+        meta: When and where the record of the user is kept.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.scim_user", keys={"user_name": "userName", "display_name": "displayName"}

@@ -18,7 +18,14 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimUserMeta(Model):
-    """When and where the record of the user is kept."""
+    """When and where the record of the user is kept.
+
+    Attributes:
+        resource_type: Kind of record.
+        location: Address of the record.
+        created: The creation date for the user as a RFC3339 formatted string.
+        last_modified: The date the user was last modified as a RFC3339 formatted string.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.scim_user.properties.meta",

@@ -16,7 +16,12 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimUserName(Model):
-    """Given name and family name of the user."""
+    """Given name and family name of the user.
+
+    Attributes:
+        given_name: Given name.
+        family_name: Family name.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.scim_user_name", keys={"given_name": "givenName", "family_name": "familyName"}

@@ -17,7 +17,15 @@ from .scim_user import ScimUser
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class ScimUserPage(Model):
-    """One page of users."""
+    """One page of users.
+
+    Attributes:
+        schemas: URNs of the kinds of message that this is.
+        total_results: Items in the whole list.
+        start_index: Index of the first item of this answer, from 1.
+        items_per_page: Items in this answer.
+        resources: Items of this answer.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.responses.scim_get_users_resp.content['application/scim+json'].schema",

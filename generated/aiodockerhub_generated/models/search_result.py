@@ -16,7 +16,17 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class SearchResult(Model):
-    """A repository as the search shows it."""
+    """A repository as the search shows it.
+
+    Attributes:
+        repo_name: Name of the repository, with its namespace unless that is `library`.
+        short_description: Short description of the repository.
+        star_count: Number of stars.
+        pull_count: Number of pulls.
+        is_official: Whether it is one of Docker's official images.
+        is_automated: Whether the repository has automated builds.
+        repo_owner: Null, empty or a name; do not rely on it.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.SearchResult", nullable=("short_description", "repo_owner"))
 

@@ -17,7 +17,14 @@ from .search_result import SearchResult
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class SearchResultPage(Model):
-    """One page of results."""
+    """One page of results.
+
+    Attributes:
+        count: Total number of results available across all pages.
+        next: Link to next page of results if any.
+        previous: Link to previous page of results if any.
+        results: Items of this page.
+    """
 
     _schema: ClassVar = Schema(
         "$.paths['/v2/search/repositories/'].get.responses['200'].content['application/json'].schema",

@@ -16,7 +16,12 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class StandardRegistry(Model):
-    """A registry that Docker Hub knows."""
+    """A registry that Docker Hub knows.
+
+    Attributes:
+        id: Name of the registry, such as `DockerHub`.
+        allowed: Whether members may pull from it.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.RegistryAccess.properties.standard_registries.items")
 

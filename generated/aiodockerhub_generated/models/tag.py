@@ -19,7 +19,27 @@ from .tag_image import TagImage
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Tag(Model):
-    """A tag of a repository."""
+    """A tag of a repository.
+
+    Attributes:
+        id: Tag ID.
+        images: One image for each platform; empty on a tag whose images are gone.
+        creator: ID of the user that pushed the tag.
+        last_updated: Datetime of last update.
+        last_updater: ID of the last user that updated the tag.
+        last_updater_username: Hub username of the user that updated the tag.
+        name: Name of the tag.
+        repository: Repository ID.
+        full_size: Compressed size (sum of all layers) of the tagged image.
+        v2: Whether the tag was pushed by version 2 of the registry protocol.
+        tag_last_pulled: Datetime of last pull.
+        tag_last_pushed: Datetime of last push.
+        tag_status: Whether the tag has been pushed or pulled in the past month.
+        media_type: Media type of the manifest.
+        content_type: What the tag holds.
+        digest: Digest of the manifest; missing on some old tags.
+        image_id: Always null; kept by the service for old clients.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.tag", nullable=("last_updated", "tag_last_pulled", "tag_last_pushed", "image_id")

@@ -19,7 +19,22 @@ from .image_layer import ImageLayer
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class TagImage(Model):
-    """An image that a tag refers to, one for each platform."""
+    """An image that a tag refers to, one for each platform.
+
+    Attributes:
+        architecture: CPU architecture; `unknown` for an attestation, empty for some old images.
+        features: CPU features.
+        variant: CPU variant.
+        digest: Image digest.
+        layers: Layers, base first; only in the answer of `repositories.list_tag_images`.
+        os: Operating system; `unknown` for an attestation, empty for some old images.
+        os_features: OS features.
+        os_version: OS version.
+        size: Size of the image.
+        status: Status of the image.
+        last_pulled: Datetime of last pull.
+        last_pushed: Datetime of last push.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.image",

@@ -17,7 +17,14 @@ from .tag import Tag
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class TagPage(Model):
-    """One page of tags."""
+    """One page of tags.
+
+    Attributes:
+        count: Total number of results available across all pages.
+        next: Link to next page of results if any.
+        previous: Link to previous page of results if any.
+        results: Items of this page.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.paginated_tags",

@@ -17,7 +17,14 @@ from .user_organization import UserOrganization
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class UserOrganizationPage(Model):
-    """One page of organizations."""
+    """One page of organizations.
+
+    Attributes:
+        count: Total number of results available across all pages.
+        next: Link to next page of results if any.
+        previous: Link to previous page of results if any.
+        results: Items of this page.
+    """
 
     _schema: ClassVar = Schema(
         "$.paths['/v2/user/orgs/'].get.responses['200'].content['application/json'].schema",

@@ -19,7 +19,18 @@ from .webhook_target import WebhookTarget
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class Webhook(Model):
-    """A webhook, with one or more addresses that are called one after the other."""
+    """A webhook, with one or more addresses that are called one after the other.
+
+    Attributes:
+        name: Name of the webhook.
+        expect_final_callback: Whether Docker Hub waits for a callback before it calls the next
+            address.
+        webhooks: The addresses to call.
+        registry: Registry of the repository; leave it out for Docker Hub's.
+        slug: Name of the webhook in paths.
+        created: When the webhook was made.
+        last_updated: When it was last changed.
+    """
 
     _schema: ClassVar = Schema(
         "$.components.schemas.Webhook",

@@ -17,7 +17,14 @@ from .webhook import Webhook
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class WebhookPage(Model):
-    """One page of a list."""
+    """One page of a list.
+
+    Attributes:
+        count: Total number of results available across all pages.
+        next: Link to next page of results if any.
+        previous: Link to previous page of results if any.
+        results: Items of this page.
+    """
 
     _schema: ClassVar = Schema(
         "$.paths['/v2/repositories/{namespace}/{repository}/webhook_pipeline/'].get.responses['200'].content['application/json'].schema",

@@ -16,7 +16,12 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class WebhookTarget(Model):
-    """An address that a webhook calls."""
+    """An address that a webhook calls.
+
+    Attributes:
+        name: Name of the address.
+        hook_url: The address.
+    """
 
     _schema: ClassVar = Schema("$.components.schemas.WebhookTarget")
 

@@ -146,7 +146,7 @@ class Session:
 
     async def _within_deadline(self, context: CallContext) -> Response:
         """Send, unless the deadline passes or the client is closed meanwhile."""
-        self.shared.check_usable()
+        self.shared.open()  # the first use opens the client
         with Interruption(self.shared.calls, context.settings.deadline) as interruption:
             return await self._deliver(context)
         if interruption.reason == "deadline":
@@ -202,7 +202,7 @@ class Session:
                     headers = merged(headers, {"authorization": context.authorization})
             if not context.has_time_for(0):
                 raise self._late(context)
-            engine = shared.check_usable()  # now, for it may have been closed since
+            engine = shared.open()  # now, for it may have been closed since
             response = await exchange(engine, context.begin_attempt(headers))
         ended = elapsed.enter("hooks")
         context.outcome = response.status_code

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from aiodockerhub.http.engines.protocol import Engine
 
 _HOW = "async with DockerHub() as hub: ..."
+_CLOSED = f"this client is closed: make a new one, {_HOW}"
+_OTHER_LOOP = "this client belongs to another event loop: make one client for each"
 
 
 class Shared:
@@ -64,31 +66,23 @@ class Shared:
         """`new`, `open` or `closed`."""
         return "closed" if self._closed else "new" if self._loop is None else "open"
 
-    def open(self) -> None:
-        """Make the engine (no connection is opened yet), for use in the running event loop.
+    def open(self) -> "Engine":
+        """Make the engine for the running event loop, unless it is there; no connection is opened yet.
+
+        Returns:
+            The engine.
 
         Raises:
-            UsageError: It was opened or closed before.
+            UsageError: The client is closed, or belongs to another event loop.
         """
-        if self._closed or self._loop is not None:
-            raise UsageError(f"this client was {'opened' if self._loop else 'closed'} before: make a new one, {_HOW}")
-        self._engine = self._connect()
-        self._loop = asyncio.get_running_loop()
-
-    def check_usable(self) -> "Engine":
-        """Give the engine.
-
-        Raises:
-            UsageError: The client is not open, or belongs to another event loop.
-        """
-        engine = self._engine
-        if engine is None:
-            if self._closed:
-                raise UsageError(f"this client is closed: make a new one, {_HOW}")
-            raise UsageError(f"this client is not open: use it as {_HOW}")
-        if asyncio.get_running_loop() is not self._loop:
-            raise UsageError("this client belongs to another event loop: make one client for each")
-        return engine
+        if self._closed:
+            raise UsageError(_CLOSED)
+        loop = asyncio.get_running_loop()
+        if self._engine is None:
+            self._engine, self._loop = self._connect(), loop
+        if self._loop is not loop:
+            raise UsageError(_OTHER_LOOP)
+        return self._engine
 
     async def aclose(self) -> None:
         """End all calls, the log-in and the connections. Doing so twice is fine.
@@ -96,8 +90,8 @@ class Shared:
         Raises:
             UsageError: The client belongs to another event loop.
         """
-        if self._engine is not None:
-            self.check_usable()
+        if self._engine is not None and self._loop is not asyncio.get_running_loop():
+            raise UsageError(_OTHER_LOOP)
         engine, self._engine = self._engine, None
         self._closed = True
         if engine is not None:

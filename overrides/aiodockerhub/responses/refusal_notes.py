@@ -52,6 +52,11 @@ _WAY_OUT: dict[TokenKind | None, str] = {
     "organization": _MORE_SCOPES,
     None: f"{_NEW_ONE} {_MORE_SCOPES}",
 }
+_NOT_MODIFIED_NOTE = (
+    "Docker Hub answers no conditional request, so this comes from a proxy or cache on the way. Send no If-None-Match "
+    "or If-Modified-Since; to learn whether something has changed, compare `last_updated`, or the digest of a tag."
+)
+_NOT_MODIFIED = 304
 _FORBIDDEN = 403
 _NOTED = {401, 403, 429, 503}
 
@@ -60,7 +65,7 @@ def note(status_code: int, message: str, operation: Operation, kind: TokenKind |
     """Say what to do about a well-known refusal.
 
     Args:
-        status_code: HTTP status of the response; only 401, 403, 429 and 503 have notes.
+        status_code: HTTP status of the response; only 304, 401, 403, 429 and 503 have notes.
         message: Message of the response, as extracted.
         operation: What was called.
         kind: Kind of access token that the session was opened with; `None` for none, or if that is not known.
@@ -68,6 +73,8 @@ def note(status_code: int, message: str, operation: Operation, kind: TokenKind |
     Returns:
         A sentence or two; `None` if the refusal is not well known.
     """
+    if status_code == _NOT_MODIFIED:
+        return _NOT_MODIFIED_NOTE
     if status_code not in _NOTED:
         return None
     if _INSUFFICIENT.search(message):

@@ -107,3 +107,9 @@ def test_insufficient_scope_of_a_token_of_unknown_kind_names_both_scopes() -> No
     assert "`repo:admin`" in text
     assert "`scope-repository-edit`" in text
     assert "organization" not in (note(403, "insufficient scope", OPERATIONS["webhooks.create"]) or "").split(". ")[0]
+
+
+def test_304_comes_from_a_proxy_and_says_how_to_see_changes() -> None:
+    text = note(304, "", LIST) or ""
+    assert "proxy" in text
+    assert "compare `last_updated`" in text

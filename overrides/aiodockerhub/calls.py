@@ -1,0 +1,21 @@
+"""The operations as values for `hub.request`: `from aiodockerhub.calls import repositories`.
+
+One module for each resource, with a function for each of its methods; loaded when it is first used.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from aiodockerhub_generated.calls import *  # noqa: F403 - its `__all__` is the only list of resources
+else:
+    from aiodockerhub_generated import calls as _calls
+
+    __all__ = _calls.__all__
+
+    def __getattr__(name: str) -> Any:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(_calls, name)
+
+    def __dir__() -> list[str]:
+        return sorted(__all__)
