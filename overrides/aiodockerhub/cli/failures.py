@@ -1,6 +1,7 @@
 """Failures: one line on stderr for each, and the exit code that tells their kind."""
 
 import enum
+from collections.abc import Sequence
 
 import click
 
@@ -55,9 +56,8 @@ def first_cause(error: Exception) -> Exception:
     Returns:
         The error itself, if it is no group.
     """
-    while isinstance(error, ExceptionGroup):
-        error = error.exceptions[0]
-    return error
+    causes: Sequence[Exception] = getattr(error, "exceptions", ())
+    return first_cause(causes[0]) if causes else error
 
 
 def report(error: BaseException, *, verbose: bool) -> None:

@@ -9,6 +9,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+from aiodockerhub_generated._json import is_array
 from aiodockerhub_generated.catalog import OperationEntry
 
 from aiodockerhub.cli import connection, output, parameters
@@ -182,7 +183,7 @@ async def _json_items(items: AsyncIterator[Any]) -> AsyncIterator[Any]:
 
 
 def _json(value: Any) -> Any:
-    if isinstance(value, list):
+    if is_array(value):
         return [_json(item) for item in value]
     to_dict = getattr(value, "to_dict", None)
     return value if to_dict is None else to_dict()

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import click
+from aiodockerhub_generated._json import is_array, is_object
 
 from aiodockerhub.cli.readable import cell, lookup, plain
 
@@ -115,26 +116,26 @@ class Output:
         usual = self._usual if listed else []
         if self._query is not None:
             value, usual = self._query.search(value), []
-        listed = isinstance(value, list)
+        listed = is_array(value)
+        rows: list[Any] = value if is_array(value) else [value]
         if self._columns and self.form in {"json", "jsonl"}:
-            value = [self._picked(item) for item in value] if listed else self._picked(value)
+            rows = [self._picked(item) for item in rows]
         match self.form:
             case "json":
-                _write(json.dumps(value, indent=2, ensure_ascii=False))
+                _write(json.dumps(rows if listed else rows[0], indent=2, ensure_ascii=False))
             case "jsonl":
-                for item in value if listed else [value]:
+                for item in rows:
                     _write(json.dumps(item, ensure_ascii=False))
-            case "csv" | "tsv" if listed or (isinstance(value, dict) and self.form == "csv"):
-                rows: list[Any] = value if listed else [value]
+            case "csv" | "tsv" if listed or (is_object(value) and self.form == "csv"):
                 columns = self._columns or usual or _keys(rows)
                 for row in [columns, *self._rows(rows, columns)] if self.form == "csv" else self._rows(rows, columns):
                     self._row(row)
-            case _ if listed and any(isinstance(item, dict) for item in value):
-                self._table(value, self._columns or usual or _keys(value))
-            case _ if isinstance(value, dict):
+            case _ if listed and any(is_object(item) for item in rows):
+                self._table(rows, self._columns or usual or _keys(rows))
+            case _ if is_object(value):
                 self._pairs(value)
             case _:
-                for item in value if listed else [value]:
+                for item in rows:
                     _write(plain(item))
 
     def _stream(self, item: Any, *, head: bool) -> None:
@@ -151,7 +152,7 @@ class Output:
                 self._row(row)
 
     def _picked(self, item: Any) -> Any:
-        return {column: lookup(item, column) for column in self._columns} if isinstance(item, dict) else item
+        return {column: lookup(item, column) for column in self._columns} if is_object(item) else item
 
     def _rows(self, items: Iterable[Any], columns: Sequence[str]) -> Iterable[list[str]]:
         for item in items:
@@ -201,7 +202,7 @@ def _write(line: str) -> None:
 
 
 def _keys(items: Iterable[Any]) -> list[str]:
-    return list(dict.fromkeys(key for item in items if isinstance(item, dict) for key in item))
+    return list(dict.fromkeys(key for item in items if is_object(item) for key in item))
 
 
 def _compiled(expression: str | None, option: str = "--query") -> Any:

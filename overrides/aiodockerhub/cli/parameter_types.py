@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from aiodockerhub_generated._json import type_name
 from click.shell_completion import CompletionItem
 
 _AGE = re.compile(r"([+-]?)(\d+)([smhdw])")
@@ -142,7 +143,7 @@ class Json(click.ParamType[Any]):
             found = json.loads(read_source(value))
         except ValueError as error:
             self.fail(f"expected JSON, @FILE or - for stdin: {error}", param, ctx)
-        kind = _JSON_TYPES.get(type(found), "number")
+        kind = type_name(found)
         if self.kinds and kind not in self.kinds:
             self.fail(f"expected JSON of type {' or '.join(self.kinds)}, got {kind}", param, ctx)
         return found
@@ -186,14 +187,3 @@ class Date(click.ParamType[date]):
             return value if isinstance(value, date) else date.fromisoformat(value)
         except ValueError:
             self.fail(f"expected a date such as 2026-01-31, got {value!r}", param, ctx)
-
-
-_JSON_TYPES = {
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-    str: "string",
-    list: "array",
-    dict: "object",
-    type(None): "null",
-}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import click
+from aiodockerhub_generated._json import is_array
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry
 
 from aiodockerhub.cli.parameter_types import Date, Json, Known, Secret, Text, Time
@@ -72,7 +73,8 @@ def given(operation: OperationEntry, values: Mapping[str, Any]) -> tuple[list[An
         if entry["location"] == "path":
             positional.append(value)
         elif value is not None and value != ():
-            keywords[entry["name"]] = list(value) if isinstance(value, tuple) else value
+            repeated = isinstance(value, tuple)  # as click gives the values of an option that may be repeated
+            keywords[entry["name"]] = [*value] if repeated else value
     return positional, keywords
 
 
@@ -90,13 +92,11 @@ def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: set[str])
     if kinds == ["boolean"]:
         name = flags[0].removeprefix("--")
         return click.Option([f"--{name}/--no-{name}", _OWN + entry["name"]], default=None, **about)
-    if kinds == ["array"] and _is_scalar(schema.get("items", {})):
-        return click.Option(
-            [*flags, _OWN + entry["name"]],
-            type=_scalar(schema["items"], entry["location"]),
-            multiple=True,
-            **{**about, "help": f"{entry['help']} Repeat the option for more than one."},
-        )
+    items: dict[str, Any] = schema.get("items", {})
+    if kinds == ["array"] and _is_scalar(items):
+        about["help"] += " Repeat the option for more than one."
+        kind = _scalar(items, entry["location"])
+        return click.Option([*flags, _OWN + entry["name"]], type=kind, multiple=True, **about)
     if entry["secret"]:
         return _SecretOption([*flags, _OWN + entry["name"]], type=Secret(), **about)
     return click.Option([*flags, _OWN + entry["name"]], type=_type(entry), **about)
@@ -119,7 +119,7 @@ def _flag(name: str, reserved: set[str]) -> str:
 
 def _kinds(schema: Mapping[str, Any]) -> list[str]:
     kind = schema.get("type")
-    return [one for one in (kind if isinstance(kind, list) else [kind]) if one not in (None, "null")]
+    return [str(one) for one in (kind if is_array(kind) else [kind]) if one not in {None, "null"}]
 
 
 def _is_scalar(schema: Mapping[str, Any]) -> bool:

@@ -2,13 +2,13 @@
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from aiodockerhub_generated.types import OnPage
 
 
 @contextlib.contextmanager
-def shown(title: str, *, wanted: bool = True) -> Iterator[OnPage | None]:
+def shown(title: str, *, wanted: bool = True) -> Generator[OnPage | None]:
     """Show the progress of a walk until the context ends; nothing is left of it afterwards.
 
     Args:

@@ -1,9 +1,10 @@
 """Writes values for people: sizes, ages and counts that one can read at a glance, on one line each."""
 
 import json
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+
+from aiodockerhub_generated._json import is_array, is_object
 
 from aiodockerhub.helpers.text import one_line
 
@@ -50,7 +51,7 @@ def plain(value: Any) -> str:
     """
     if value is None:
         return ""
-    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+    if is_array(value) and value and all(isinstance(item, str) for item in value):
         return one_line(", ".join(value), _LONGEST_CELL)
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return one_line(text, len(text) + 1)
@@ -108,7 +109,7 @@ def lookup(item: Any, column: str) -> Any:
     Returns:
         The value, `None` if there is none.
     """
-    if isinstance(item, Mapping):
+    if is_object(item):
         if column in item or column.isidentifier():
             return item.get(column)
         import jmespath

@@ -1,9 +1,10 @@
 """Results small enough for a model: chosen fields, no secrets, long texts cut, and a limit on all of it."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import Any
 
+from aiodockerhub_generated._json import is_array, is_object
 from aiodockerhub_generated.catalog import HIDDEN, is_secret
 from aiodockerhub_generated.errors import ArgumentError
 
@@ -16,8 +17,8 @@ def plain(value: Any) -> Any:
     Args:
         value: A model, a JSON value, or a list of these.
     """
-    if isinstance(value, list):
-        return [plain(item) for item in cast("list[object]", value)]
+    if is_array(value):
+        return [plain(item) for item in value]
     to_dict = getattr(value, "to_dict", None)
     return value if to_dict is None else to_dict()
 
@@ -29,12 +30,11 @@ def chosen(value: Any, fields: Sequence[str]) -> Any:
         value: A JSON value; what is no object stays as it is.
         fields: Names of fields; `*` or none for all that are not null.
     """
-    if not isinstance(value, dict):
+    if not is_object(value):
         return value
-    keys = cast("dict[str, Any]", value)
     if fields and "*" not in fields:
-        return {name: keys[name] for name in fields if name in keys}
-    return {name: field for name, field in keys.items() if field is not None}
+        return {name: value[name] for name in fields if name in value}
+    return {name: field for name, field in value.items() if field is not None}
 
 
 def without_secrets(value: Any) -> Any:
@@ -43,13 +43,12 @@ def without_secrets(value: Any) -> Any:
     Args:
         value: A JSON value.
     """
-    if isinstance(value, dict):
-        keys = cast("dict[str, Any]", value)
+    if is_object(value):
         return {
             key: HIDDEN if is_secret(key) and isinstance(item, str) and item else without_secrets(item)
-            for key, item in keys.items()
+            for key, item in value.items()
         }
-    return [without_secrets(item) for item in value] if isinstance(value, list) else value
+    return [without_secrets(item) for item in value] if is_array(value) else value
 
 
 def shortened(value: Any, asked_for: Sequence[str]) -> Any:
@@ -59,12 +58,11 @@ def shortened(value: Any, asked_for: Sequence[str]) -> Any:
         value: A JSON value.
         asked_for: Names of fields that stay whole.
     """
-    if isinstance(value, list):
+    if is_array(value):
         return [shortened(item, asked_for) for item in value]
-    if not isinstance(value, dict):
+    if not is_object(value):
         return _cut(value, "fields") if isinstance(value, str) else value
-    keys = cast("Mapping[str, Any]", value)
-    return {key: item if key in asked_for else _short_field(key, item, asked_for) for key, item in keys.items()}
+    return {key: item if key in asked_for else _short_field(key, item, asked_for) for key, item in value.items()}
 
 
 def _short_field(key: str, item: Any, asked_for: Sequence[str]) -> Any:
@@ -92,7 +90,7 @@ def page(items: list[Any], more: dict[str, Any], size: str | None, limit: int) -
     text = _json({"items": items, **more})
     if len(text) <= limit:
         return text
-    kept = len(items)
+    kept: int = len(items)
     while kept and len(text) > limit:
         kept = min(kept - 1, kept * limit // len(text))
         way_out = (
@@ -121,7 +119,7 @@ def single(value: Any, limit: int) -> str:
         return text
     if isinstance(value, str):
         return f"{text[:limit]}… ({len(text) - limit} more characters)"
-    names = f" of {', '.join(cast('dict[str, Any]', value))}" if isinstance(value, dict) else ""
+    names = f" of {', '.join(value)}" if is_object(value) else ""
     raise ArgumentError(
         f"the result has {len(text)} characters, and at most {limit} are given: choose fields={names}",
         argument="fields",

@@ -139,9 +139,10 @@ def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -
         ArgumentError: They do not fit the schema; it names each that does not.
     """
     schema = input_schema(entry, policy)
+    validator: Any = Draft202012Validator(schema)  # its overloads are partly without types
     wrong = [
         f"{'.'.join(map(str, error.absolute_path)) or 'arguments'}: {error.message}"
-        for error in Draft202012Validator(schema).iter_errors(dict(given))
+        for error in validator.iter_errors(dict(given))
     ]
     if wrong:
         raise ArgumentError("; ".join(sorted(wrong)))
