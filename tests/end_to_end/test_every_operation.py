@@ -119,22 +119,25 @@ async def known(fake: FakeHub, hub: DockerHub) -> dict[str, Any]:
     }
 
 
+def value_of(operation: str, name: str, values: dict[str, Any]) -> Any:
+    """The value of a required argument of an operation."""
+    own = OWN_VALUES.get(operation, {})
+    value = own[name] if name in own else values[name]
+    return values.get(value, value) if name in own and isinstance(value, str) else value
+
+
 @pytest.mark.complete
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda operation: operation.id)
 async def test_a_method_reaches_its_operation_and_decodes(fake: FakeHub, hub: DockerHub, operation: Operation) -> None:
     resource, verb = operation.id.split(".")
     method = getattr(getattr(hub, resource), verb)
     values = await known(fake, hub)
-    own = {
-        name: values.get(value, value) if isinstance(value, str) else value
-        for name, value in OWN_VALUES.get(operation.id, {}).items()
-    }
     positional: list[Any] = []
     keywords: dict[str, Any] = {}
     for name, parameter in inspect.signature(method).parameters.items():
         if parameter.default is not inspect.Parameter.empty:
             continue
-        value = own[name] if name in own else values[name]
+        value = value_of(operation.id, name, values)
         if parameter.kind is inspect.Parameter.KEYWORD_ONLY:
             keywords[name] = value
         else:

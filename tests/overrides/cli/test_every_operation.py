@@ -12,7 +12,7 @@ from aiodockerhub.cli.parameters import given, make
 from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry, load
 
-from tests.end_to_end.test_every_operation import OWN_VALUES, SECRET, fake, known
+from tests.end_to_end.test_every_operation import SECRET, fake, known, value_of
 
 __all__ = ["fake"]  # the furnished fake
 
@@ -39,7 +39,7 @@ def spelled(entry: ArgumentEntry, value: Any, monkeypatch: pytest.MonkeyPatch) -
         return [flag, f"env:TEST_{entry['name']}"]
     if isinstance(value, bool):
         return [flag if value else flag.replace("--", "--no-", 1)]
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+    if isinstance(value, list) and entry["schema"]["items"].get("type") == "string":
         return [word for item in value for word in (flag, item)]
     return [flag, value if isinstance(value, str) else json.dumps(value)]
 
@@ -55,14 +55,10 @@ async def test_a_command_reaches_its_operation(
 ) -> None:
     async with DockerHub(Password("jane", SECRET), scim_token="scim_dummy", base_url=url, trust_env=False) as hub:
         values = await known(fake, hub)
-    own = OWN_VALUES.get(entry["id"], {})
     words: list[str] = []
     for argument in entry["arguments"]:
         if argument["required"]:
-            name = argument["name"]
-            value = own.get(name, values.get(name))
-            value = values.get(value, value) if isinstance(value, str) and name in own else value
-            words += spelled(argument, value, monkeypatch)
+            words += spelled(argument, value_of(entry["id"], argument["name"], values), monkeypatch)
     command = [entry["resource"].replace("_", "-"), entry["method_name"].replace("_", "-"), *words]
     if entry["effect"] == "destroys":
         command.append("--yes")
@@ -77,7 +73,7 @@ async def test_a_command_reaches_its_operation(
     assert last.operation == entry["id"]
     match entry["response"]:
         case "json":
-            assert json.loads(shown.out)
+            assert json.loads(shown.out) is not None
         case "none":
             assert shown.out == ""
         case "exists":

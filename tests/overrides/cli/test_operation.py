@@ -56,7 +56,7 @@ def test_table_has_headings_and_readable_cells(app: FakeHub, run: Run) -> None:
     assert heading.split("  ")[0] == "NAME"
     assert set(rule.strip()) == {"─"}
     assert "MB" in first
-    assert "ago" in first
+    assert "just now" in first
 
 
 def test_table_of_one_object_has_a_line_for_each_field(app: FakeHub, run: Run) -> None:

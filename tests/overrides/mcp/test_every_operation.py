@@ -12,7 +12,7 @@ from aiodockerhub_generated.catalog import OperationEntry, load
 from mcp import Client
 from mcp_types import TextContent
 
-from tests.end_to_end.test_every_operation import OWN_VALUES, SECRET, fake, known
+from tests.end_to_end.test_every_operation import SECRET, fake, known, value_of
 
 __all__ = ["fake"]  # the furnished fake
 
@@ -37,15 +37,11 @@ async def test_a_tool_reaches_its_operation(
     entry: OperationEntry,
 ) -> None:
     values = await known(fake, hub)
-    own = {
-        name: values.get(value, value) if isinstance(value, str) else value
-        for name, value in OWN_VALUES.get(entry["id"], {}).items()
-    }
     required = [argument["name"] for argument in entry["arguments"] if argument["required"]]
 
     async with Client(make_server(hub, EVERYTHING)) as client:
         result = await client.call_tool(
-            tools.name(entry), {name: own[name] if name in own else values[name] for name in required}
+            tools.name(entry), {name: value_of(entry["id"], name, values) for name in required}
         )
 
     (content,) = result.content
