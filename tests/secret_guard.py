@@ -1,25 +1,29 @@
 """Watches the whole suite for secrets in places where they must not be: log records, reprs, errors and tracebacks.
 
-Every secret that the package handles passes through `SecretText` (or stands in a bearer header), so those made during
-a test are the ones that it must not find afterwards.
+Every secret that the package handles passes through `SecretText`, so those made during a test are the canaries that the
+guard must not find afterwards: in a log record, in the message, repr, notes or pickle of an error, in a local variable
+of any frame of its traceback, in what a client or its drift shows.
 """
 
 import logging
+import pickle
+import reprlib
 import traceback
-import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
-from aiodockerhub.auth.credentials import SecretText
 from aiodockerhub.client import DockerHub
-from aiodockerhub.errors import ArgumentError, DockerHubError
-from aiodockerhub_generated import resources
+from aiodockerhub.errors import DockerHubError
+from aiodockerhub.responses.drift import DriftLog
+from aiodockerhub_generated._redaction import SecretBytes, SecretText
 
 _SHORTEST = 8  # shorter ones turn up in innocent words
+_HERE = str(Path(__file__).parent)
 _OF_CODEGEN = Path(__file__).parent / "codegen"
-_PLAIN = (str(Path(__file__).parent), str(Path(resources.__file__).parent))
+_LARGEST = 100_000
 
 
 class Watch(logging.Handler):
@@ -30,28 +34,58 @@ class Watch(logging.Handler):
         self.secrets = set[str]()
         self.seen = list[tuple[str, str]]()
         self.errors = list[DockerHubError]()
-        self.clients = weakref.WeakSet[DockerHub]()
+        self.clients = list[str]()
+        self.drifts = list[DriftLog]()
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.seen.append(("log record", self.format(record)))
+        self.seen += [("log record", self.format(record)), ("attributes of a log record", repr(record.__dict__))]
 
     def leaks(self) -> list[str]:
         for error in self.errors:
-            self.seen += [("error", f"{error} {error!r}"), ("traceback", traceback_of(error))]
-        self.seen += [("repr of a client", repr(client)) for client in self.clients]
-        return [f"{where}: {text}" for where, text in self.seen if any(secret in text for secret in self.secrets)]
+            notes = getattr(error, "__notes__", [])
+            self.seen += [("error", f"{error} {error!r} {notes}"), ("pickle", pickle.dumps(error, 0).decode("latin-1"))]
+            self.seen += [("traceback", text) for text in locals_of(error)]
+        self.seen += [("drift", f"{drift!r} {list(drift)} {drift.report()}") for drift in self.drifts]
+        self.seen += [("repr of a client", text) for text in self.clients]
+        return [f"{where}: {text[:500]}" for where, text in self.seen if any(secret in text for secret in self.secrets)]
 
 
 def traceback_of(error: BaseException) -> str:
-    """The traceback with all local variables, but for those of tests and arguments, where secrets are plain text."""
-    whole = traceback.TracebackException.from_exception(error, capture_locals=True)
-    part: traceback.TracebackException | None = whole
-    while part is not None:
-        part.stack = traceback.StackSummary.from_list(
-            [frame for frame in part.stack if not any(place in frame.filename for place in _PLAIN)]
-        )
-        part = part.__cause__ or part.__context__
-    return "".join(whole.format())
+    """What a traceback with local variables would show of an error."""
+    return "\n".join([*traceback.format_exception(error), *locals_of(error)])
+
+
+def locals_of(error: BaseException) -> Iterator[str]:
+    """The local variables of all frames of an error, its causes and its group; but for those of tests."""
+    waiting, known = [error], set[int]()
+    while waiting:
+        part = waiting.pop()
+        if id(part) in known:
+            continue
+        known.add(id(part))
+        yield _shown("exception", part)
+        waiting += [cause for cause in (part.__cause__, part.__context__) if cause is not None]
+        waiting += part.exceptions if isinstance(part, BaseExceptionGroup) else []
+        step = part.__traceback__
+        while step is not None:
+            yield from _variables(step.tb_frame)
+            step = step.tb_next
+
+
+def _variables(frame: FrameType) -> Iterator[str]:
+    if not frame.f_code.co_filename.startswith(_HERE):
+        for name, value in frame.f_locals.items():
+            yield f"{Path(frame.f_code.co_filename).name} {frame.f_code.co_name}: {_shown(name, value)}"
+
+
+def _shown(name: str, value: object) -> str:
+    try:
+        if isinstance(value, str | bytes) and not isinstance(value, SecretText | SecretBytes):
+            return f"{name} = {value if isinstance(value, str) else value.decode('latin-1')}"
+        large = isinstance(value, list | tuple | dict | set) and len(value) > _LARGEST
+        return f"{name} = {reprlib.repr(value) if large else repr(value)}"
+    except Exception as error:  # noqa: BLE001 - an object that its constructor has not finished
+        return f"{name} = {type(error).__name__}"
 
 
 @pytest.fixture(autouse=True)
@@ -69,20 +103,24 @@ def no_secret_shows(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequ
             watch.secrets.add(plain)
         return secret
 
-    make_error, make_client = DockerHubError.__init__, DockerHub.__init__
+    make_error, make_client, make_drift = DockerHubError.__init__, DockerHub.__init__, DriftLog.__init__
 
     def error_made(self: DockerHubError, *arguments: Any) -> None:
         make_error(self, *arguments)
-        if not isinstance(self, ArgumentError):  # whose frames hold arguments as the caller gave them
-            watch.errors.append(self)
+        watch.errors.append(self)
 
     def client_made(self: DockerHub, *arguments: Any, **options: Any) -> None:
         make_client(self, *arguments, **options)
-        watch.clients.add(self)
+        watch.clients.append(repr(self))
+
+    def drift_made(self: DriftLog, *arguments: Any, **options: Any) -> None:
+        make_drift(self, *arguments, **options)
+        watch.drifts.append(self)
 
     monkeypatch.setattr(SecretText, "__new__", make_secret, raising=False)
     monkeypatch.setattr(DockerHubError, "__init__", error_made)
     monkeypatch.setattr(DockerHub, "__init__", client_made)
+    monkeypatch.setattr(DriftLog, "__init__", drift_made)
     logger = logging.getLogger("aiodockerhub")
     level = logger.level
     logger.addHandler(watch)

@@ -14,9 +14,9 @@ def model_repr(model: BaseModel) -> str:
         Text in the form of the expression that would make the model.
     """
     shown = [
-        f"{attribute.name}={without_secrets(value)!r}" if attribute.repr else f"{attribute.name}={HIDDEN}"
+        f"{attribute.name}={without_secrets(value, whole=True)!r}" if attribute.repr else f"{attribute.name}={HIDDEN}"
         for attribute, value in sent(model)
     ]
     if model.additional_properties:
-        shown.append(f"additional_properties={without_secrets(model.additional_properties)!r}")
+        shown.append(f"additional_properties={without_secrets(model.additional_properties, whole=True)!r}")
     return f"{type(model).__name__}({', '.join(shown)})"

@@ -61,6 +61,8 @@ def _imports(resource: Resource, of_operation: _ImportsOf) -> Imports:
     statements: set[str] = set()
     for operation in resource.operations:
         statements |= of_operation(resource, operation)
+        if operation.secrets:
+            statements.add("from .._redaction import hidden")
         for argument in operation.arguments.all:
             statements |= argument.imports
             if not argument.required and (argument.sends_null or argument.where == "whole body"):

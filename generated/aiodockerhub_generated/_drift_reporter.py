@@ -7,7 +7,9 @@ import attrs
 from ._annotations import Field
 from ._base_model import BaseModel, schema_of
 from ._drift import Drift, DriftSink
-from ._redaction import HIDDEN, is_secret, without_secrets
+from ._redaction import is_secret, without_secret, without_secrets
+
+_LONGEST_KEY = 100
 
 Difference: TypeAlias = Literal["missing", "null", "type", "enum", "unknown"]
 
@@ -37,8 +39,7 @@ class Reporter:
         if self.sink is None or key in self._reported:
             return
         self._reported.add(key)
-        hidden = location.secret and received is not None
-        seen = HIDDEN if hidden else without_secrets(received)
+        seen = without_secret(received) if location.secret else without_secrets(received)
         self.sink(Drift(path=location.path, expected=expected, seen=seen, kind=kind, target=location.target))
 
 
@@ -84,5 +85,8 @@ def path_step(key: str) -> str:
     """Write the step of a JSONPath to a key."""
     if key.isidentifier() and key.isascii():
         return f".{key}"
-    escaped = key.replace("\\", "\\\\").replace("'", "\\'")
-    return f"['{escaped}']"
+    short = key if len(key) <= _LONGEST_KEY else f"{key[:_LONGEST_KEY]}…"
+    escaped = short.replace("\\", "\\\\").replace("'", "\\'")
+    # Whatever could break a line or colour a terminal is spelled out: paths of drift are logged.
+    printable = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in escaped)
+    return f"['{printable}']"

@@ -1,7 +1,8 @@
 import logging
 
 import pytest
-from aiodockerhub import AccessToken, Anonymous, AuthenticationError, DockerHub
+from aiodockerhub import AccessToken, Anonymous, ArgumentError, AuthenticationError, DockerHub, Drift, DriftLog
+from aiodockerhub.http.raw import raw_call
 
 from tests import secret_guard
 
@@ -18,7 +19,9 @@ def watch() -> secret_guard.Watch:
 def test_a_secret_in_a_log_record_is_found(watch: secret_guard.Watch) -> None:
     record = logging.LogRecord("aiodockerhub", logging.DEBUG, "x.py", 1, "sent %s", (SECRET,), None)
     watch.emit(record)
-    assert watch.leaks() == [f"log record: sent {SECRET}"]
+    found, attributes = watch.leaks()
+    assert found == f"log record: sent {SECRET}"
+    assert attributes.startswith("attributes of a log record: ")
 
 
 def test_a_secret_in_an_error_or_its_cause_is_found(watch: secret_guard.Watch) -> None:
@@ -26,13 +29,36 @@ def test_a_secret_in_an_error_or_its_cause_is_found(watch: secret_guard.Watch) -
     error.__cause__ = LookupError(SECRET)
     watch.errors.append(error)
     [leak] = watch.leaks()
-    assert leak.startswith("traceback: ")
+    assert leak.startswith("traceback: exception = LookupError(")
+
+
+def test_a_secret_in_a_note_or_in_a_pickle_is_found(watch: secret_guard.Watch) -> None:
+    noted, pickled = AuthenticationError("no"), AuthenticationError("no")
+    noted.add_note(f"use {SECRET}")
+    pickled.request_url = SECRET
+    watch.errors += [noted, pickled]
+    assert [leak.split(":")[0] for leak in watch.leaks()] == ["error", "pickle", "pickle"]
+
+
+def test_a_secret_in_a_local_variable_of_the_package_is_found(watch: secret_guard.Watch) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        raw_call("GET", SECRET)
+    watch.errors.append(caught.value)
+    assert any(leak.startswith("traceback: raw.py raw_call: path") for leak in watch.leaks())
+
+
+def test_a_secret_in_drift_is_found(watch: secret_guard.Watch) -> None:
+    drifts = DriftLog()
+    drifts.record("x.get", Drift(path="$.a", expected="string", seen=SECRET, kind="type", target="$"))
+    watch.drifts.append(drifts)
+    watch.secrets.add(SECRET[:9])  # shapes of tokens are masked
+    assert [leak.split(":")[0] for leak in watch.leaks()] == ["drift"]
 
 
 def test_innocent_things_pass(watch: secret_guard.Watch) -> None:
     hub = DockerHub(AccessToken("jane", SECRET))
-    watch.clients.add(hub)
-    watch.clients.add(DockerHub(Anonymous()))
+    watch.clients.append(repr(hub))
+    watch.clients.append(repr(DockerHub(Anonymous())))
     watch.errors.append(AuthenticationError("no"))
     assert watch.leaks() == []
 

@@ -16,8 +16,8 @@ from codegen.plan.lowering.reading import Reading
 from codegen.plan.models import struct_to_model
 from codegen.plan.models.annotations import annotation, imports, is_nullable
 from codegen.support._model import Model as Model_
+from codegen.support._redaction import is_secret
 
-_SECRET_NAMES = frozenset({"token", "secret", "password", "code", "login_2fa_token", "refresh_token", "access_token"})
 ATTRIBUTE_NAMES = frozenset(
     {
         *(name.lower() for name in dir(Model_)),
@@ -245,7 +245,7 @@ def _field(
         name=each.name,
         annotation=kind if required else f"{kind.removesuffix(' | None')} | None",
         required=required,
-        secret=each.key in _SECRET_NAMES or node.get("x-secret") is True,
+        secret=(is_secret(each.key) and kind.startswith("str")) or node.get("x-secret") is True,
         text=text,
         docstring=docstrings.attribute(text),
         reading=tuple(struct_to_model.statements(each.name, prop, null_bit, required=required)),

@@ -8,6 +8,7 @@ import attrs
 
 from codegen.plan.naming import OperationName
 from codegen.plan.operations.security import Scheme
+from codegen.support._redaction import is_secret
 
 MODELS = "from ..models."
 """How the import of a model begins."""
@@ -166,6 +167,12 @@ class Operation:
     arguments: Arguments
     answer: ResponsePlan
     raises: tuple[tuple[str, str], ...]
+
+    @property
+    def secrets(self) -> list[str]:
+        """Names of the arguments that hold secrets, for the generated functions to wrap at once."""
+        log_in = self.security == "NONE"
+        return [each.name for each in self.arguments.keyword if is_secret(each.name, log_in=log_in)]
 
     @property
     def id(self) -> str:

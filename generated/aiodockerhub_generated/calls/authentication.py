@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from .. import _encoding, models
 from .._calls import Call
 from .._deprecation import warn_deprecated
+from .._redaction import hidden
 from ..operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 def login(*, username: str, password: str) -> "Call[LoginToken]":
     """Make the call that `Authentication.login` sends."""
     warn_deprecated("authentication.login is deprecated: use `authentication.create_token` instead")
+    password = hidden(password)
     return Call(
         operation=OPERATIONS["authentication.login"],
         path="/v2/users/login",
@@ -30,6 +32,8 @@ def login(*, username: str, password: str) -> "Call[LoginToken]":
 
 def two_factor_login(*, login_2fa_token: str, code: str) -> "Call[LoginToken]":
     """Make the call that `Authentication.two_factor_login` sends."""
+    login_2fa_token = hidden(login_2fa_token)
+    code = hidden(code)
     return Call(
         operation=OPERATIONS["authentication.two_factor_login"],
         path="/v2/users/2fa-login",
@@ -45,6 +49,7 @@ def two_factor_login(*, login_2fa_token: str, code: str) -> "Call[LoginToken]":
 
 def create_token(*, identifier: str, secret: str) -> "Call[CreatedToken]":
     """Make the call that `Authentication.create_token` sends."""
+    secret = hidden(secret)
     return Call(
         operation=OPERATIONS["authentication.create_token"],
         path="/v2/auth/token",

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from .._calls import CallOptions, Sender
+from .._redaction import hidden
 from ..calls import authentication as calls
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Authentication:
             UnauthorizedError: Authentication failed or second factor required (401).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
+        password = hidden(password)
         return await self._sender.send(calls.login(username=username, password=password), options)
 
     async def two_factor_login(
@@ -93,6 +95,8 @@ class Authentication:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
+        login_2fa_token = hidden(login_2fa_token)
+        code = hidden(code)
         return await self._sender.send(calls.two_factor_login(login_2fa_token=login_2fa_token, code=code), options)
 
     async def create_token(self, *, identifier: str, secret: str, options: CallOptions | None = None) -> "CreatedToken":
@@ -127,4 +131,5 @@ class Authentication:
             UnauthorizedError: The credentials are missing, wrong or out of date (401).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
+        secret = hidden(secret)
         return await self._sender.send(calls.create_token(identifier=identifier, secret=secret), options)

@@ -13,9 +13,9 @@ import signal
 import sys
 from typing import cast
 
+from aiodockerhub_generated._redaction import SecretText
 from attrs import field, frozen
 
-from aiodockerhub.auth.credentials import SecretText
 from aiodockerhub.errors import CredentialSourceError
 
 _LONGEST = 1 << 20

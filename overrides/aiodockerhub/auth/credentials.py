@@ -5,6 +5,7 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Literal, NoReturn, Protocol, Self, TypeAlias
 
+from aiodockerhub_generated._redaction import SecretText, hidden
 from attrs import Attribute, field, frozen
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
@@ -23,24 +24,6 @@ __all__ = [
 _PERSONAL = "dckr_pat_"
 _ORGANIZATION = "dckr_oat_"
 _VISIBLE = re.compile(r"[!-~]+")
-
-
-class SecretText(str):
-    """A string in every way, except that its `repr` hides it: from dumps of local variables, logs and assertions."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "'***'"
-
-
-class SecretBytes(bytes):
-    """Bytes in every way, except that their `repr` hides them: the body of a request may hold a password."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "b'***'"
 
 
 class Credentials(Protocol):
@@ -101,14 +84,22 @@ def _bearer(_: object, attribute: "Attribute[str]", value: object) -> None:
         )
 
 
-def _secret_text(value: str) -> str:
-    given: object = value
-    is_text = isinstance(given, str)  # else the validator refuses the empty text, and does not show what was given
-    return SecretText(value if is_text else "")
+def _secret(value: object) -> Any:
+    """Wrap a secret before anything else happens to it, so that frames of the constructor do not show it.
+
+    What is not text becomes the empty text, which the validators refuse without showing what was given.
+    """
+    return hidden(value) if isinstance(value, str) else SecretText()
 
 
-def _trimmed(value: str) -> str:
-    return SecretText(_secret_text(value).strip())  # tokens are often read from files, with the newline at the end
+def _name(value: Any) -> Any:
+    """Wrap a name that is a token: the two arguments were swapped."""
+    return hidden(value) if isinstance(value, str) and value.startswith((_PERSONAL, _ORGANIZATION)) else value
+
+
+def _trimmed(value: object) -> Any:
+    # Tokens are often read from files, with the newline at the end.
+    return SecretText(_secret(value).strip())
 
 
 def _async_callable(_: object, attribute: "Attribute[Any]", value: object) -> None:
@@ -159,7 +150,11 @@ class Password(_Value):
     """
 
     user: str = field(validator=_not_empty)
-    secret: str = field(validator=_not_empty, converter=_secret_text)
+    secret: str = field(validator=_not_empty)
+
+    def __init__(self, user: str, secret: str) -> None:
+        user, secret = _name(user), _secret(secret)
+        self.__attrs_init__(user, secret)  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
         return f"the password of {self.user}"
@@ -175,7 +170,11 @@ class AccessToken(_Value):
     """
 
     user: str = field(validator=_not_empty)
-    pat: str = field(validator=_token(_PERSONAL, "for an organization access token"), converter=_trimmed)
+    pat: str = field(validator=_token(_PERSONAL, "for an organization access token"))
+
+    def __init__(self, user: str, pat: str) -> None:
+        user, pat = _name(user), _trimmed(pat)
+        self.__attrs_init__(user, pat)  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
         return f"a personal access token of {self.user}"
@@ -191,7 +190,11 @@ class OrganizationToken(_Value):
     """
 
     org: str = field(validator=_not_empty)
-    oat: str = field(validator=_token(_ORGANIZATION, "for a personal access token"), converter=_trimmed)
+    oat: str = field(validator=_token(_ORGANIZATION, "for a personal access token"))
+
+    def __init__(self, org: str, oat: str) -> None:
+        org, oat = _name(org), _trimmed(oat)
+        self.__attrs_init__(org, oat)  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
         return f"an organization access token of {self.org}"
@@ -208,8 +211,12 @@ class TwoFactor(_Value):
     """
 
     user: str = field(validator=_not_empty)
-    password: str = field(validator=_not_empty, converter=_secret_text)
+    password: str = field(validator=_not_empty)
     code: Callable[[], Awaitable[str]] = field(validator=_async_callable, repr=False)
+
+    def __init__(self, user: str, password: str, code: Callable[[], Awaitable[str]]) -> None:
+        user, password, code = _name(user), _secret(password), hidden(code)
+        self.__attrs_init__(user, password, code)  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
         return f"the password of {self.user} with a second factor"
@@ -223,7 +230,11 @@ class BearerToken(_Value):
         jwt: The JSON web token, without the word Bearer; white space around it is dropped.
     """
 
-    jwt: str = field(validator=_bearer, converter=_trimmed)
+    jwt: str = field(validator=_bearer)
+
+    def __init__(self, jwt: str) -> None:
+        jwt = _trimmed(jwt)
+        self.__attrs_init__(jwt)  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
         return "a bearer token"

@@ -5,11 +5,12 @@ import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias, cast
 
+from aiodockerhub_generated._redaction import SecretText
 from aiodockerhub_generated.types import Call, read_json
 from attrs import evolve
 
 from aiodockerhub.auth import jwt
-from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, SecretText, TwoFactor, is_visible
+from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor, is_visible
 from aiodockerhub.errors import AuthenticationError, CredentialsRefusedError, StatusError, TwoFactorRequiredError
 from aiodockerhub.helpers.clock import Clock
 

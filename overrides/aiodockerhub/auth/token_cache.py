@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+from aiodockerhub_generated._redaction import SecretText
 from aiodockerhub_generated.types import Operation, Security
 from attrs import evolve, field, frozen
 
@@ -23,7 +24,6 @@ from aiodockerhub.auth.credentials import (
     KnownCredentials,
     OrganizationToken,
     Password,
-    SecretText,
     TwoFactor,
     is_visible,
 )

@@ -1,64 +1,103 @@
 """Makes text fit to be shown: on one line, not too long, and without secrets."""
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-_SECRET_NAME = re.compile(r"token|secret|password|^code$", re.IGNORECASE)
-# The value may be cut off, as in an answer that broke half-way.
-_SECRET_FIELD = re.compile(r'("[a-z0-9_]*(?:token|secret|password)"\s*:\s*)"[^"]*("|$)', re.IGNORECASE)
+from aiodockerhub_generated._redaction import is_secret, redacted
+from aiodockerhub_generated._redaction import without_secrets as _without_secrets
+
+_MASK = "***"
 _LONGEST_URL = 500
+_LOOKED_AT = 16  # characters of a text for each one that is shown of it
 
 
 def one_line(value: object, limit: int = 200) -> str:
-    """Text of a value on one line, without control characters, cut after `limit` characters."""
-    text = "".join(character if character.isprintable() else " " for character in str(value))
+    """Write a value on one line, without control characters, cut after `limit` characters.
+
+    Takes no longer for a long text.
+
+    Args:
+        value: Text, or anything with a `str`.
+        limit: Most characters.
+    """
+    text = value if isinstance(value, str) else str(value)
+    text = text[: _LOOKED_AT * limit]
+    text = "".join(character if character.isprintable() else " " for character in text)
     text = " ".join(text.split())
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-def shown(value: object, limit: int = 200) -> str:
-    """What an answer says on one line, without the secrets in it: texts as they are, anything else as JSON."""
-    texts: list[object] = _items(value) or [value]
-    if all(isinstance(text, str) for text in texts):
-        return one_line(redact(", ".join(map(str, texts))), limit)
-    return as_json(value, limit)
+def shown(value: object, limit: int = 200, *, log_in: bool = False) -> str:
+    """Write what a response holds on one line, without secrets: text as it is, anything else as JSON.
+
+    Args:
+        value: A JSON value.
+        limit: Most characters.
+        log_in: Whether it belongs to a log-in.
+    """
+    if isinstance(value, str):
+        return one_line(redacted(value[: _LOOKED_AT * limit], log_in=log_in), limit)
+    texts: list[object] = cast("list[object]", value) if isinstance(value, list) else []
+    if texts and all(isinstance(text, str) for text in texts):
+        return shown(", ".join(str(text)[: _LOOKED_AT * limit] for text in texts[:limit]), limit, log_in=log_in)
+    return as_json(value, limit, log_in=log_in)
 
 
-def as_json(value: object, limit: int = 200) -> str:
-    """A value as JSON on one line, without the secrets in it."""
+def as_json(value: object, limit: int = 200, *, log_in: bool = False) -> str:
+    """Write a value as JSON on one line, without secrets.
+
+    Args:
+        value: A JSON value.
+        limit: Most characters.
+        log_in: Whether it belongs to a log-in.
+    """
+    value = _without_secrets(value, log_in=log_in, mask=_MASK)
     try:
         text = json.dumps(value, ensure_ascii=False)
     except (TypeError, ValueError):
-        text = repr(value)
-    return one_line(redact(text), limit)
+        text = redacted(repr(value)[: _LOOKED_AT * limit], log_in=log_in)
+    return one_line(text, limit)
 
 
 def redact(text: str) -> str:
-    """A text with the values of secret JSON fields blanked."""
-    return _SECRET_FIELD.sub(r'\1"***"', text)
+    """Mask the secrets in text of any kind: JSON, form data, headers, HTML, prose."""
+    return redacted(text)
 
 
-def redact_body(body: bytes) -> bytes:
-    """A body with the values of secret JSON fields blanked."""
-    return redact(body.decode("latin-1")).encode("latin-1")
+def redact_body(body: bytes, *, log_in: bool = False) -> bytes:
+    """Mask the secrets in a body of any kind."""
+    return redacted(body.decode("latin-1"), log_in=log_in).encode("latin-1")
 
 
-def redact_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """A mapping with the values under secret names blanked."""
-    return {name: "***" if _SECRET_NAME.search(name) else value for name, value in fields.items()}
+def redact_fields(fields: Mapping[str, Any], *, log_in: bool = False) -> dict[str, Any]:
+    """Mask the secrets in a mapping, at any depth."""
+    copy: dict[str, Any] = _without_secrets(dict(fields), log_in=log_in, whole=True, mask=_MASK)
+    return copy
+
+
+def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Mask the secrets among headers."""
+    return {name: _MASK if is_secret(name) else redacted(value) for name, value in headers.items()}
 
 
 def without_secrets(url: str) -> str:
-    """A URL without user name, password and the values of secret query parameters."""
-    parts = urlsplit(url)
-    query = parts.query
-    if query:
-        query = urlencode(redact_fields(dict(parse_qsl(query, keep_blank_values=True))), safe="*")
-    return one_line(urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, "")), _LONGEST_URL)
+    """Write a URL without user name, password, secrets and control characters, cut after 500 characters.
 
-
-def _items(value: object) -> list[object]:
-    return cast("list[object]", value) if isinstance(value, list) else []
+    Args:
+        url: A URL, or what a server passes off as one.
+    """
+    url = url[: _LOOKED_AT * _LONGEST_URL]
+    try:
+        parts = urlsplit(url)
+        query = parts.query
+        if query:
+            pairs = parse_qsl(query, keep_blank_values=True)
+            query = urlencode(
+                [(name, _MASK if is_secret(name, log_in=True) else value) for name, value in pairs], safe="*"
+            )
+        text = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, ""))
+    except ValueError:
+        text = url.rpartition("@")[2]
+    return one_line(redacted(text), _LONGEST_URL)

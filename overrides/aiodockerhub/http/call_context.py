@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict, TypeVar
 from urllib.parse import urlencode
 
+from aiodockerhub_generated._redaction import SecretBytes
 from aiodockerhub_generated.types import (
     JSON,
     OMIT,
@@ -21,7 +22,7 @@ from aiodockerhub_generated.types import (
 )
 from attrs import define, field
 
-from aiodockerhub.auth.credentials import KnownCredentials, SecretBytes, token_kind
+from aiodockerhub.auth.credentials import KnownCredentials, token_kind
 from aiodockerhub.errors import (
     ArgumentError,
     ArgumentTypeError,

@@ -12,11 +12,11 @@ from aiodockerhub.auth.credentials import (
     Credentials,
     OrganizationToken,
     Password,
-    SecretText,
     TwoFactor,
     from_pair,
 )
 from aiodockerhub.auth.docker_config import DockerConfig
+from aiodockerhub_generated._redaction import SecretText
 
 from tests.overrides.login_service import make_jwt
 

@@ -32,11 +32,12 @@ def test_values_are_shown_as_json_without_secrets(value: Any, text: str) -> None
 def test_secrets_are_blanked_in_bodies_and_fields() -> None:
     body = b'{"token": "dummy-one", "login_2fa_token":"dummy-two","password" : "p", "detail": "\xff"}'
     assert redact_body(body) == b'{"token": "***", "login_2fa_token":"***","password" : "***", "detail": "\xff"}'
-    assert redact_fields({"code": "1", "status_code": 4, "secret": 2, "a": 3}) == {
-        "code": "***",
+    assert redact_fields({"code": "1", "status_code": 4, "secret": 2, "a": 3, "b": {"pat": "dummy"}}) == {
+        "code": "1",
         "status_code": 4,
-        "secret": "***",
+        "secret": 2,
         "a": 3,
+        "b": {"pat": "***"},
     }
 
 
