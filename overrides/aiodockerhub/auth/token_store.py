@@ -16,9 +16,10 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar, cast
 
+from aiodockerhub_generated._redaction import SecretText
 from attrs import field, frozen
 
-from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, SecretText, TwoFactor
+from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor
 from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.text import one_line
 

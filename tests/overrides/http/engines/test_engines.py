@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 import trustme
-from aiodockerhub.auth.credentials import SecretBytes, SecretText
 from aiodockerhub.errors import HubConnectionError, HubTimeoutError
 from aiodockerhub.http.engines import environment
 from aiodockerhub.http.engines.choice import make_engine
 from aiodockerhub.http.engines.protocol import Engine
 from aiodockerhub.http.exchange import Request, Response, exchange
 from aiodockerhub.http.headers import RequestHeaders
+from aiodockerhub_generated._redaction import SecretBytes, SecretText
 
 from tests.overrides.engines import each_engine
 from tests.overrides.loopback import OK, loopback
