@@ -43,7 +43,7 @@ class Watch(logging.Handler):
     def leaks(self) -> list[str]:
         for error in self.errors:
             notes = getattr(error, "__notes__", [])
-            self.seen += [("error", f"{error} {error!r} {notes}"), ("pickle", pickle.dumps(error, 0).decode("latin-1"))]
+            self.seen += [("error", f"{error} {error!r} {notes}"), ("pickle", pickle.dumps(error).decode("latin-1"))]
             self.seen += [("traceback", text) for text in locals_of(error)]
         self.seen += [("drift", f"{drift!r} {list(drift)} {drift.report()}") for drift in self.drifts]
         self.seen += [("repr of a client", text) for text in self.clients]
@@ -75,7 +75,7 @@ def locals_of(error: BaseException) -> Iterator[str]:
 def _variables(frame: FrameType) -> Iterator[str]:
     if not frame.f_code.co_filename.startswith(_HERE):
         for name, value in frame.f_locals.items():
-            yield f"{Path(frame.f_code.co_filename).name} {frame.f_code.co_name}: {_shown(name, value)}"
+            yield f"{frame.f_code.co_filename.rpartition('/')[2]} {frame.f_code.co_name}: {_shown(name, value)}"
 
 
 def _shown(name: str, value: object) -> str:
