@@ -6,6 +6,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 _FACTOR = 6
+_LARGEST = 1 << 14  # what is bounded never takes long enough
 _ENOUGH = 0.002  # seconds; below it, the clock and the interpreter's start count for more than the work
 
 
@@ -21,7 +22,7 @@ def grows_linearly(function: Callable[[T], object], make: Callable[[int], T], *,
         start: The smallest size.
     """
     size = start
-    while (small := _seconds(function, make(size))) < _ENOUGH and size < 1 << 22:
+    while (small := _seconds(function, make(size))) < _ENOUGH and size < _LARGEST:
         size *= 2
     large = min(_seconds(function, make(_FACTOR * size)) for _ in range(2))
     small = min(small, *(_seconds(function, make(size)) for _ in range(3)))

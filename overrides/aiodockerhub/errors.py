@@ -7,7 +7,7 @@ from typing import Any
 
 from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError, DockerHubError
 
-from aiodockerhub.helpers.text import redact_body, redact_fields, shown
+from aiodockerhub.helpers.text import one_line, readable_fields, redact_body, redact_fields, redact_headers
 
 __all__ = [
     "ArgumentError",
@@ -115,10 +115,10 @@ class StatusError(DockerHubError):
     def __str__(self) -> str:
         detail = ""
         if self.detail and self.status_code in _DETAIL_IN_LINE:
-            said = "; ".join(f"{key}: {shown(value)}" for key, value in redact_fields(self.detail).items())
-            detail = f" [{said}]" if said not in self.message else ""
+            said = readable_fields(self.detail)
+            detail = f" [{said}]" if said and said not in self.message else ""
         later = f"; try again at {self.retry_at:%Y-%m-%d %H:%M:%S}Z" if self.retry_at else ""
-        identity = f" [request {self.request_id}]" if self.request_id else ""
+        identity = f" [request {one_line(self.request_id)}]" if self.request_id else ""
         return f"{self.status_code} {reason(self.status_code)}: {self.message}{detail}{later}{self._where}{identity}"
 
     def __repr__(self) -> str:
@@ -128,6 +128,9 @@ class StatusError(DockerHubError):
         state = super().__getstate__()
         # A log-in that wants a second factor answers with a token: it must not travel in pickles.
         state["body"], state["detail"] = redact_body(self.body), redact_fields(self.detail)
+        headers = redact_headers(self.headers)
+        if headers != dict(self.headers):
+            state["headers"] = headers
         return state
 
 

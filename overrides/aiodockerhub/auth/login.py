@@ -1,17 +1,27 @@
 """Logs in: exchanges credentials for a bearer token, with a second factor where the account has one."""
 
+import inspect
 import re
 import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias, cast
 
-from aiodockerhub_generated._redaction import SecretText
+from aiodockerhub_generated._redaction import SecretText, hidden
+from aiodockerhub_generated.arguments import described
 from aiodockerhub_generated.types import Call, read_json
-from attrs import evolve
+from attrs import evolve, frozen
 
 from aiodockerhub.auth import jwt
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor, is_visible
-from aiodockerhub.errors import AuthenticationError, CredentialsRefusedError, StatusError, TwoFactorRequiredError
+from aiodockerhub.errors import (
+    ArgumentTypeError,
+    AuthenticationError,
+    CredentialsRefusedError,
+    ServerError,
+    StatusError,
+    TransportError,
+    TwoFactorRequiredError,
+)
 from aiodockerhub.helpers.clock import Clock
 
 Send: TypeAlias = Callable[[Call[Any]], Awaitable[Any]]
@@ -22,6 +32,8 @@ LogInCredentials: TypeAlias = Password | AccessToken | OrganizationToken | TwoFa
 
 _CHALLENGE = "login_2fa_token"
 _MFA = re.compile(r"secondary authentication", re.IGNORECASE)
+_CLIENT_ERRORS = range(400, 500)
+_NOT_NOW = {408, 425, 429}
 _REFUSALS = {401, 409}  # 409: "Please reset your password."
 # Hub's words for the ten minutes' lock after many failures are not recorded: go by what such words have in common.
 _LOCKED = re.compile(r"\block(ed|out)\b|too many (failed|login|attempts)", re.IGNORECASE)
@@ -52,54 +64,122 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock) -> Sec
         case TwoFactor():
             return await _with_two_factors(send, credentials, clock)
         case Password(name, secret) | AccessToken(name, secret) | OrganizationToken(name, secret):
-            answer = await _answer(send, calls.authentication.create_token(identifier=name, secret=secret), credentials)
-    if answer.get(_CHALLENGE):
+            call = calls.authentication.create_token(identifier=name, secret=secret)
+            response = await _response(send, call, credentials)
+    if response.get(_CHALLENGE):
         raise TwoFactorRequiredError(
             f"Docker Hub wants a second factor for {credentials}: use TwoFactor(user, password, code=...), or a "
             "personal access token, which needs none"
         )
-    return _token(answer, "access_token")
+    return _token(response, "access_token")
 
 
-async def _with_two_factors(send: Send, credentials: TwoFactor, clock: Clock, *, start_over: bool = True) -> SecretText:
+async def _with_two_factors(send: Send, credentials: TwoFactor, clock: Clock) -> SecretText:
+    """Log in with password and code, and once more with a new code if the first expired or got no response."""
+    used: SecretText | None = None
+    for last in (False, True):
+        challenge = await _challenge(send, credentials)
+        if isinstance(challenge, SecretText):
+            return challenge
+        asked = clock.monotonic()
+        code = await _code(credentials, used)
+        try:
+            return await _second_step(send, credentials, challenge.text, code)
+        except CredentialsRefusedError as refusal:
+            took, allowed = clock.monotonic() - asked, jwt.lifetime(challenge.text)
+            late = "expired" in str(refusal).lower() or (allowed is not None and took >= allowed)
+            if last or not late:
+                raise
+        except (TransportError, ServerError) as error:
+            # Docker Hub may have taken the code, though its response was lost.
+            if last:
+                raise
+            used = code if not isinstance(error, TransportError) or error.sent else None
+    raise AssertionError  # pragma: no cover - the second round returns or raises
+
+
+@frozen
+class _Challenge:
+    """What Docker Hub wants back with the code."""
+
+    text: SecretText
+
+
+async def _challenge(send: Send, credentials: TwoFactor) -> SecretText | _Challenge:
+    """Send the password; a bearer token if that was enough."""
     from aiodockerhub_generated import calls
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # deprecated, but the one route to a second factor
         first = calls.authentication.login(username=credentials.user, password=credentials.password)
-    answer = await _answer(send, first, credentials)
-    challenge = answer.get(_CHALLENGE)
+    response = await _response(send, first, credentials)
+    challenge = response.get(_CHALLENGE)
     if not challenge:
-        return _token(answer, "token")
-    asked = clock.monotonic()
-    code = "".join((await credentials.code()).split())
+        return _token(response, "token")
+    if not isinstance(challenge, str):
+        raise AuthenticationError(
+            f"Docker Hub wants a second factor for {credentials}, and does not say for what log-in"
+        )
+    return _Challenge(SecretText(challenge))
+
+
+async def _code(credentials: TwoFactor, used: SecretText | None) -> SecretText:
+    """Ask for a code that was not sent before."""
+    asked = credentials.code()
+    if not inspect.isawaitable(asked):
+        raise ArgumentTypeError(
+            f"code must be an async callable that returns the code; calling it gave {described(asked)}", argument="code"
+        )
+    given: object = hidden(await asked)
+    if not isinstance(given, str):
+        raise ArgumentTypeError(f"code must return the code as text; it gave {described(given)}", argument="code")
+    code = SecretText("".join(given.split()))
     if not code:
         raise CredentialsRefusedError(f"there is no code for {credentials}: its code callable gave an empty one")
-    second = calls.authentication.two_factor_login(login_2fa_token=challenge, code=code)
-    try:
-        return _token(await _answer(send, second, credentials), "token")
-    except CredentialsRefusedError as refusal:
-        took, allowed = clock.monotonic() - asked, jwt.lifetime(challenge)
-        late = "expired" in str(refusal).lower() or (allowed is not None and took >= allowed)
-        if not (late and start_over):
-            raise
-    return await _with_two_factors(send, credentials, clock, start_over=False)
+    if code == used:
+        raise AuthenticationError(
+            f"the code callable of {credentials} gave a code that was sent already, and a code is never sent twice: "
+            "log in again once there is a new one"
+        )
+    return code
 
 
-async def _answer(send: Send, call: Call[Any], credentials: LogInCredentials) -> dict[str, Any]:
-    """Send a step of the log-in; the demand for a second factor is an answer, whatever its status."""
+async def _second_step(send: Send, credentials: TwoFactor, challenge: SecretText, code: SecretText) -> SecretText:
+    from aiodockerhub_generated import calls
+
+    call = calls.authentication.two_factor_login(login_2fa_token=challenge, code=code)
+    return _token(await _response(send, call, credentials), "token")
+
+
+async def _response(send: Send, call: Call[Any], credentials: LogInCredentials) -> dict[str, Any]:
+    """Send a step of the log-in; the demand for a second factor is a response, whatever its status."""
     try:
-        # Undecoded: a demand for a second factor is not what the document says these routes answer.
-        answer = await send(evolve(call, decode=_undecoded))
+        # Undecoded: a demand for a second factor is not what the document says these routes respond with.
+        response = await send(evolve(call, decode=_undecoded))
     except StatusError as error:
         if error.detail.get(_CHALLENGE):
             return _hidden(error.detail)
         if _MFA.search(error.message):
             return {_CHALLENGE: True}
-        if error.status_code in _REFUSALS or _LOCKED.search(error.message):
-            raise CredentialsRefusedError(f"Docker Hub refused {credentials}: {error.message}. {_NOT_AGAIN}") from error
-        raise
-    return _hidden(cast("dict[str, Any]", answer)) if isinstance(answer, dict) else {}
+        refusal = _refusal(error, credentials)
+        if refusal is None:
+            raise
+        raise refusal from error
+    return _hidden(cast("dict[str, Any]", response)) if isinstance(response, dict) else {}
+
+
+def _refusal(error: StatusError, credentials: LogInCredentials) -> AuthenticationError | None:
+    """What a refused log-in raises, with the advice on it; `None` if it is not refused, only not possible now."""
+    refusal: AuthenticationError
+    if error.status_code in _REFUSALS or _LOCKED.search(error.message):
+        refusal = CredentialsRefusedError(f"Docker Hub refused {credentials}: {error.message}. {_NOT_AGAIN}")
+    elif error.status_code in _CLIENT_ERRORS and error.status_code not in _NOT_NOW:
+        refusal = AuthenticationError(f"Docker Hub refused the log-in with {credentials}: {error}")
+    else:
+        return None
+    for note in getattr(error, "__notes__", ()):
+        refusal.add_note(note)
+    return refusal
 
 
 def _hidden(answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,13 @@ from aiodockerhub_generated._redaction import without_secrets as _without_secret
 
 _MASK = "***"
 _LONGEST_URL = 500
+INTERNALS = frozenset(
+    {"column", "constraint", "datatypename", "file", "func", "function", "internalposition", "internalquery"}
+    | {"line", "position", "routine", "schema", "severity", "table", "where"}
+)
+"""Names of what database drivers and loggers of Docker Hub (such as lib/pq for Go) add to an error."""
+
+_MAX_FIELDS = 20
 _LOOKED_AT = 16  # characters of a text for each one that is shown of it
 
 
@@ -75,6 +82,18 @@ def redact_fields(fields: Mapping[str, Any], *, log_in: bool = False) -> dict[st
     """Mask the secrets in a mapping, at any depth."""
     copy: dict[str, Any] = _without_secrets(dict(fields), log_in=log_in, whole=True, mask=_MASK)
     return copy
+
+
+def readable_fields(fields: Mapping[str, Any]) -> str:
+    """Write fields of an error on one line, without secrets and without the server's internals.
+
+    Args:
+        fields: What an error body holds beyond its message.
+    """
+    internal = {name for name in fields if name.lower() in INTERNALS}
+    named = [(name, value) for name, value in fields.items() if len(internal) < 2 or name not in internal]  # noqa: PLR2004 - one alone may be meant for the reader
+    shown_fields = redact_fields(dict(named[:_MAX_FIELDS])).items()
+    return "; ".join(f"{one_line(name)}: {shown(value)}" for name, value in shown_fields)
 
 
 def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:

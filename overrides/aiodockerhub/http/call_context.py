@@ -18,6 +18,7 @@ from aiodockerhub_generated.types import (
     NotJSONError,
     Omit,
     Operation,
+    Security,
     WrongTypeError,
 )
 from attrs import define, field
@@ -331,11 +332,17 @@ def decoded(call: Call[T], answer: Response, report: DriftSink) -> T:
 def _decode(call: Call[T], answer: Response, drifts: list[Drift]) -> T | WrongTypeError:
     try:
         return call.decoder(answer.status_code)(_payload_of(call.operation, answer), drifts.append)
-    except NotJSONError as error:
-        seen = error_bodies.extract(answer.body).message or "an empty body"
-        raise DecodeError(call.operation.id, "$", "JSON", seen) from error
+    except NotJSONError:
+        raise DecodeError(call.operation.id, "$", "JSON", _not_json(call.operation, answer.body)) from None
     except WrongTypeError as error:
         return error
+
+
+def _not_json(operation: Operation, body: bytes) -> str:
+    """Describe a body that is not JSON; not a word of it after a log-in, where it may be a token."""
+    if body and operation.security is Security.NONE:
+        return f"{len(body)} bytes of something else"
+    return error_bodies.extract(body).message or "an empty body"
 
 
 def _described(kind: str, body: bytes) -> str:

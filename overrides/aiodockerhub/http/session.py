@@ -91,7 +91,10 @@ class Session:
         Args:
             call: What to send.
         """
-        return (await self.request(call, authenticate=False)).parsed
+        # A one-time code is never sent twice: the response to the first time may have been lost, and it is used up.
+        once = isinstance(call.body, dict) and "code" in call.body
+        options = CallOptions(max_retries=0) if once else None
+        return (await self.request(call, options, authenticate=False)).parsed
 
     async def request(
         self,

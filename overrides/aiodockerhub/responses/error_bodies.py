@@ -6,14 +6,18 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast
 
+from aiodockerhub_generated._redaction import Reason
 from attrs import frozen
 
-from aiodockerhub.helpers.text import one_line, redact_fields, shown
+from aiodockerhub.helpers.text import INTERNALS, readable_fields, shown
 
 _HUB_PREFIX = re.compile(r"^httperror \d{3}: ")
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{0,500})", re.IGNORECASE)
 _HTML = re.compile(r"^\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
 
+_LARGEST_JSON = 1 << 20  # bytes
+_LOOKED_AT = 1 << 16  # bytes of a body that is something else
+_INTERNAL = re.compile(rf"(?:^|;\s{{0,4}})({'|'.join(sorted(INTERNALS))}):\s{{0,4}}([^;]*)", re.IGNORECASE)
 
 @frozen
 class ErrorBody:
@@ -36,15 +40,16 @@ def extract(body: bytes) -> ErrorBody:
     Args:
         body: The body as received.
     """
-    text = body.decode("utf-8", "replace").strip()
-    if text[:1] in {"{", "[", '"'}:
+    if body[:_LOOKED_AT].lstrip()[:1] in {b"{", b"[", b'"'} and len(body) <= _LARGEST_JSON:
         try:
-            value: object = json.loads(text)
+            value: object = json.loads(body.decode("utf-8", "replace"))
         except (ValueError, RecursionError):
-            return ErrorBody(shown(text), {})
-        if isinstance(value, dict):
-            return _from_object(cast("dict[str, Any]", value))
-        return ErrorBody(shown(value), {})
+            pass
+        else:
+            if isinstance(value, dict):
+                return _from_object(cast("dict[str, Any]", value))
+            return ErrorBody(shown(value), {})
+    text = body[:_LOOKED_AT].decode("utf-8", "replace").strip()
     if _HTML.match(text):
         return ErrorBody(_from_html(text), {})
     if re.fullmatch(r"error code: 1\d{3}", text):
@@ -57,7 +62,8 @@ def _from_object(value: dict[str, Any]) -> ErrorBody:
     for name in ("errinfo", "fields"):
         extra = value.get(name)
         if isinstance(extra, dict):
-            detail.update(cast("dict[str, Any]", extra))
+            fields = cast("dict[str, Any]", extra)
+            detail.update({field: _reason(text) for field, text in fields.items()} if name == "fields" else fields)
         elif extra:
             detail[name] = extra
     message = ""
@@ -69,14 +75,28 @@ def _from_object(value: dict[str, Any]) -> ErrorBody:
             detail[name] = text
     known = {"errinfo", "fields", "message", "detail", "text", "error", "title"}
     detail.update({name: extra for name, extra in value.items() if name not in known})
-    if not message:
-        message = "; ".join(f"{name}: {shown(extra)}" for name, extra in redact_fields(detail).items())
+    message = _without_internals(message[:_LOOKED_AT], detail) or readable_fields(detail)
     return ErrorBody(shown(_HUB_PREFIX.sub("", message)), detail)
+
+
+def _reason(value: object) -> object:
+    """Mark what a field was refused for, so that it is shown under the name of a secret, too."""
+    return Reason(value) if isinstance(value, str) and " " in value else value
+
+
+def _without_internals(message: str, detail: dict[str, Any]) -> str:
+    """Move what the server's code adds to a message, such as `file: /go/src/...`, into the detail."""
+    internals = _INTERNAL.findall(message)
+    if len(internals) < 2:  # noqa: PLR2004 - one may be meant for the reader
+        return message
+    for name, value in internals:
+        detail.setdefault(name, value)
+    return _INTERNAL.sub("", message).strip("; ") or message
 
 
 def _from_html(text: str) -> str:
     found = _TITLE.search(text)
-    title = one_line(html.unescape(found[1])) if found else "without a title"
+    title = shown(html.unescape(found[1])) if found else "without a title"
     if "just a moment" in title.lower() or "cloudflare" in text.lower():
         return f"blocked by Cloudflare (HTML page {title!r})"
     return f"an HTML page instead of an answer ({title!r})"

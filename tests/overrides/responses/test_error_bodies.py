@@ -1,10 +1,15 @@
 import json
+import json
+import time
 from typing import Any
 
 import pytest
+from aiodockerhub.errors import BadRequestError
 from aiodockerhub.responses.error_bodies import extract
 from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.growth import grows_linearly
 
 MOMENT = "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>cloudflare</body></html>"
 NOT_FOUND_PAGE = b"\n<html lang=en><head><title>\n  Docker Hub &amp; more\n</title></head></html>"
@@ -110,3 +115,50 @@ def test_no_body_is_too_strange(body: bytes) -> None:
     found = extract(body)
     assert "\n" not in found.message
     assert len(found.message) <= 200
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<title>", "<html><title ", "<!doctype html><", '{"a":', "[", '"', "x ", "; file: a"],
+)
+def test_work_grows_with_the_body_and_no_faster(piece: str) -> None:
+    assert grows_linearly(extract, lambda size: ("<html>" + piece * size).encode())
+    assert grows_linearly(extract, lambda size: (piece * size).encode())
+    assert grows_linearly(extract, lambda size: json.dumps({"message": piece * size}).encode())
+
+
+def test_of_a_huge_body_its_beginning_is_read() -> None:
+    body = b"too much " * 2_000_000
+    began = time.thread_time()
+    assert extract(body).message.startswith("too much too much")
+    assert extract(b'{"message": "' + body + b'"}').message.startswith('{"message": "too much')
+    small = time.thread_time() - began
+    began = time.thread_time()
+    extract(body[:100_000])
+    assert small < 50 * (time.thread_time() - began)
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (
+            {"fields": {"column": "", "constraint": "", "file": "/go/src/hub/x.go", "line": "12"}, "text": "bad name"},
+            "400 Bad Request: bad name",
+        ),
+        (
+            {"message": "bad name; column: ; constraint: uq; file: /go/src/hub/x.go; line: 12"},
+            "400 Bad Request: bad name",
+        ),
+        ({"message": "bad name; line: 12"}, "400 Bad Request: bad name; line: 12"),
+        (
+            {"fields": {"password": "This is too short"}, "text": "bad"},
+            "400 Bad Request: bad [password: This is too short]",
+        ),
+        ({"password": ["This is too short"]}, "400 Bad Request: password: This is too short"),
+        ({"message": "no\x1b[31m\nred"}, "400 Bad Request: no [31m red"),
+    ],
+)
+def test_internals_of_the_server_are_in_the_detail_only_and_reasons_are_readable(body: Any, text: str) -> None:
+    found = extract(json.dumps(body).encode())
+    assert str(BadRequestError(found.message, status_code=400, detail=found.detail)) == text
+    assert ("file" in found.detail) == ("/go/src" in json.dumps(body))

@@ -1,0 +1,150 @@
+"""Refused log-ins, and responses to a log-in that are lost, over real sockets."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from aiodockerhub import (
+    AccessToken,
+    ArgumentError,
+    AuthenticationError,
+    CredentialsRefusedError,
+    DecodeError,
+    DockerHub,
+    Password,
+    TwoFactor,
+)
+from attrs import define, field
+
+from tests.overrides.loopback import listening
+
+CHALLENGE = {
+    "detail": "Require secondary authentication on MFA enabled account",
+    "login_2fa_token": "challenge-example",
+}
+TOKEN = {"token": "bearer-example"}
+
+
+@define
+class Service:
+    """Responds to each path with the next of its responses: a status and a body, or `None` to hang up."""
+
+    responses: dict[str, list[tuple[int, Any] | None]]
+    received: list[tuple[str, Any]] = field(factory=list)
+
+    async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while line := await reader.readline():
+            path, length = line.split()[1].decode(), 0
+            while (header := await reader.readline()).strip():
+                if header.lower().startswith(b"content-length"):
+                    length = int(header.split(b":")[1])
+            body = await reader.readexactly(length)
+            self.received.append((path, json.loads(body) if body else None))
+            response = self.responses[path].pop(0)
+            if response is None:
+                return
+            status, value = response
+            content = value.encode() if isinstance(value, str) else json.dumps(value).encode()
+            writer.write(b"HTTP/1.1 %d x\r\ncontent-length: %d\r\n\r\n%b" % (status, len(content), content))
+
+    @asynccontextmanager
+    async def client(self, credentials: Any) -> AsyncIterator[DockerHub]:
+        async with listening(self) as url, DockerHub(credentials, base_url=url, trust_env=False) as hub:
+            yield hub
+
+    def codes(self) -> list[str]:
+        return [body["code"] for path, body in self.received if path == "/v2/users/2fa-login"]
+
+
+def codes(*given: str) -> TwoFactor:
+    left = list(given)
+
+    async def code() -> str:
+        return left.pop(0)
+
+    return TwoFactor("jane", "swordfish-example", code)
+
+
+async def test_a_code_whose_response_was_lost_is_not_sent_again_but_a_new_one() -> None:
+    service = Service(
+        {
+            "/v2/users/login": [(401, CHALLENGE), (401, CHALLENGE)],
+            "/v2/users/2fa-login": [None, (200, TOKEN)],
+            "/v2/user/": [(200, {})],
+        }
+    )
+    async with service.client(codes("111111", "222222")) as hub:
+        await hub.get("/v2/user/")
+    assert service.codes() == ["111111", "222222"]
+
+
+@pytest.mark.parametrize("lost", [None, (503, "busy"), (520, "edge")])
+async def test_the_same_code_is_not_sent_twice_and_the_credentials_may_be_used_later(lost: Any) -> None:
+    service = Service(
+        {
+            "/v2/users/login": [(401, CHALLENGE)] * 3,
+            "/v2/users/2fa-login": [lost, (200, TOKEN)],
+            "/v2/user/": [(200, {})],
+        }
+    )
+    async with service.client(codes("111111", "111111", "222222")) as hub:
+        with pytest.raises(AuthenticationError, match="is never sent twice: log in again once there is a new one"):
+            await hub.get("/v2/user/")
+        assert service.codes() == ["111111"]
+        await hub.get("/v2/user/")
+    assert service.codes() == ["111111", "222222"]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error", "note"),
+    [
+        (401, {"detail": "Cannot log into an organization account"}, CredentialsRefusedError, "use `OrganizationToken"),
+        (403, "error code: 1010", AuthenticationError, "The edge in front of Docker Hub blocked the request"),
+        (400, {"message": "malformed"}, AuthenticationError, ""),
+        (404, {"message": "no such route"}, AuthenticationError, ""),
+        (422, {"message": "no"}, AuthenticationError, ""),
+    ],
+)
+async def test_refusals_of_a_log_in_are_authentication_errors_with_the_advice_on_them(
+    status: int, body: Any, error: type[AuthenticationError], note: str
+) -> None:
+    service = Service({"/v2/auth/token": [(status, body)]})
+    async with service.client(Password("acme", "swordfish-example")) as hub:
+        with pytest.raises(error, match="Docker Hub refused the") as caught:
+            await hub.get("/v2/user/")
+    assert note in "".join(getattr(caught.value, "__notes__", []))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJqYW5lIn0.c2lnbmF0dXJl",
+        "opaque-token-of-a-session",
+        "access_token=opaque-token-of-a-session&expires_in=600",
+        "<html><title>opaque-token-of-a-session</title></html>",
+    ],
+)
+async def test_what_a_log_in_was_responded_to_with_does_not_show_if_it_is_not_json(body: str) -> None:
+    service = Service({"/v2/auth/token": [(200, body)]})
+    async with service.client(AccessToken("jane", "dckr_pat_example")) as hub:
+        with pytest.raises(DecodeError, match=rf"expected JSON at \$, got {len(body)} bytes of") as caught:
+            await hub.get("/v2/user/")
+    assert body not in repr(caught.value)
+
+
+async def test_a_callable_that_gives_no_awaitable_or_no_text_is_named() -> None:
+    class Plain:
+        def __call__(self) -> str:
+            return "123456"
+
+    async def number() -> int:
+        return 123456
+
+    for code, problem in ((Plain(), "calling it gave a value of type str"), (number, "it gave a value of type int")):
+        service = Service({"/v2/users/login": [(401, CHALLENGE)]})
+        async with service.client(TwoFactor("jane", "swordfish-example", code)) as hub:  # type: ignore[arg-type]
+            with pytest.raises(ArgumentError, match=f"^code must .*{problem}"):
+                await hub.get("/v2/user/")
