@@ -19,6 +19,7 @@ _LARGEST_JSON = 1 << 20  # bytes
 _LOOKED_AT = 1 << 16  # bytes of a body that is something else
 _INTERNAL = re.compile(rf"(?:^|;\s{{0,4}})({'|'.join(sorted(INTERNALS))}):\s{{0,4}}([^;]*)", re.IGNORECASE)
 
+
 @frozen
 class ErrorBody:
     """What an error body says.
