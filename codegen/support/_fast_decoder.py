@@ -6,7 +6,7 @@ generated `_from_structs`. Whatever does not match raises one of `SCHEMA_MISMATC
 
 from datetime import date, datetime
 from types import GenericAlias
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import attrs
 import msgspec
@@ -14,10 +14,15 @@ import msgspec
 from ._annotations import Field, Option, ValueType, fields, nested_models
 from ._base_model import ABSENT, BaseModel
 from ._schema import SchemaMismatch
+from ._times import DATE, SHORTEST_TIME
 from ._unknown_keys import ADDED_KEYS
 
 SCHEMA_MISMATCHES = (SchemaMismatch, msgspec.DecodeError, ValueError, RecursionError)
 """Raised by the fast decoder where a value does not match the schema."""
+_TEXTS: dict[type, Any] = {
+    datetime: Annotated[str, msgspec.Meta(min_length=SHORTEST_TIME)],
+    date: Annotated[str, msgspec.Meta(pattern=DATE)],
+}
 
 
 @attrs.define
@@ -136,8 +141,8 @@ def _type_of(option: Option, owner: type[BaseModel]) -> Any:
     plain: Any = option.type
     if option.values:
         return Literal[option.values]
-    if plain in {datetime, date}:
-        return str
+    if plain in _TEXTS:
+        return _TEXTS[plain]
     if plain is float:
         return int | float  # or 1 would become 1.0
     if option.item:

@@ -13,6 +13,7 @@ from ._base_model import BaseModel, BaseModelT, except_none, from_structs, schem
 from ._drift import DriftSink
 from ._drift_reporter import Location, Reporter, path_step
 from ._json import WrongTypeError, is_object, type_name
+from ._times import any_date, any_time
 from ._unknown_keys import UnknownKeys, add_known_keys
 
 _PATHS: dict[type[BaseModel], dict[type[BaseModel], list[str]]] = {}
@@ -226,22 +227,20 @@ def _decode_as(option: Option, value: Any, location: Location) -> Any:
 
 
 def _decode_time(value: str, location: Location) -> datetime | str:
-    time: datetime | None = None
+    time = any_time(value)
+    if time is not None:
+        return time
     with contextlib.suppress(ValueError):
         time = datetime.fromisoformat(value)
     if time is None:
         location.differs("type", "date-time", value)
         return value
-    if time.tzinfo is None:
-        location.differs("type", "date-time with an offset", value)
-        return time.replace(tzinfo=UTC)
-    return time
+    location.differs("type", "date-time" if time.tzinfo else "date-time with an offset", value)
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def _decode_date(value: str, location: Location) -> date | str:
-    day: date | None = None
-    with contextlib.suppress(ValueError):
-        day = date.fromisoformat(value)
+    day = any_date(value)
     if day is None:
         location.differs("type", "date", value)
         return value

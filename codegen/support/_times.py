@@ -1,29 +1,90 @@
 """Times and dates of JSON (RFC 3339)."""
 
-from datetime import date, datetime
+import contextlib
+import re
+from datetime import UTC as _UTC
+from datetime import date, datetime, timedelta
 
 from ._schema import SchemaMismatch
 
+UTC = _UTC
+"""The zone of a time that ends in `Z`, for generated modules."""
+
 read_time = datetime.fromisoformat
-"""Read RFC 3339; digits beyond microseconds are dropped."""
+"""Read any form of ISO 8601; digits beyond microseconds are dropped."""
 
 read_date = date.fromisoformat
 
+DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+"""A date (`full-date` of RFC 3339)."""
+
+SHORTEST_TIME = 20
+"""Characters of the shortest time, `2026-01-02T03:04:05Z`."""
+
+_RFC3339 = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:)(\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE)
+_DATE = re.compile(DATE)
+_LEAP_SECOND = "60"
+_SECOND = timedelta(seconds=1)
+
 
 def aware(value: str) -> datetime:
-    """Read a time with an offset.
+    """Read a time as Docker Hub writes it: RFC 3339 in UTC.
+
+    Generated modules have the same conditions in place, where a function call would cost too much; so would further
+    ones against a comma in the fraction or an offset of `+0000`, which pass.
 
     Args:
-        value: The time in RFC 3339.
+        value: The time, of `SHORTEST_TIME` characters or more.
 
     Returns:
-        The time, with its own offset.
+        The time.
 
     Raises:
-        SchemaMismatch: The time has no offset.
+        SchemaMismatch: The time is in another form, which `any_time` may read.
         ValueError: The text is not a time.
     """
+    if value[7] != "-":  # 2026-W01-5T..., 20260102T...
+        raise SchemaMismatch
     time = read_time(value)
-    if time.tzinfo is None:
+    if time.tzinfo is not UTC:
         raise SchemaMismatch
     return time
+
+
+def any_time(value: str) -> datetime | None:
+    """Read a time in any form of RFC 3339: lower case, an offset, a leap second.
+
+    Args:
+        value: The time.
+
+    Returns:
+        The time, with its own offset, a leap second as the second after it; `None` if the text is no such time.
+    """
+    if len(value) >= SHORTEST_TIME:
+        with contextlib.suppress(SchemaMismatch, ValueError):
+            return aware(value)
+    match = _RFC3339.fullmatch(value)
+    if match is None:
+        return None
+    day, minute, second, fraction, offset = match.groups(default="")
+    leap = second == _LEAP_SECOND
+    try:
+        time = read_time(f"{day}T{minute}{'59' if leap else second}{fraction}{offset.upper()}")
+        return time + _SECOND if leap else time
+    except (ValueError, OverflowError):
+        return None
+
+
+def any_date(value: str) -> date | None:
+    """Read a date.
+
+    Args:
+        value: The date.
+
+    Returns:
+        The date; `None` if the text is none of RFC 3339.
+    """
+    try:
+        return read_date(value) if _DATE.fullmatch(value) else None
+    except ValueError:
+        return None

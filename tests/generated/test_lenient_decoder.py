@@ -8,6 +8,8 @@ import aiodockerhub_generated._fast_decoder as fast_decoder
 import aiodockerhub_generated._drift_reporter as drift_reporter
 import aiodockerhub_generated._lenient_decoder as lenient_decoder
 import attrs
+from datetime import datetime
+
 import pytest
 from aiodockerhub_generated import _responses
 from aiodockerhub_generated._drift_reporter import Location, Reporter
@@ -278,6 +280,47 @@ class TestEachKind:
         tag, drifts = from_json(Tag, {"name": "x", "last_updated": time})
         assert [(drift.path, drift.expected) for drift in drifts] == [("$.last_updated", "date-time with an offset")]
         assert tag.to_dict() == {"name": "x", "last_updated": "2026-01-02T03:04:05Z"}
+
+    @pytest.mark.parametrize(
+        ("time", "read"),
+        [
+            ("2026-01-02T03:04:05Z", "2026-01-02T03:04:05+00:00"),
+            ("2026-01-02 03:04:05Z", "2026-01-02T03:04:05+00:00"),
+            ("2026-01-02t03:04:05z", "2026-01-02T03:04:05+00:00"),
+            ("2026-01-02T03:04:05.1234567891z", "2026-01-02T03:04:05.123456+00:00"),
+            ("2026-01-02T03:04:05+05:30", "2026-01-02T03:04:05+05:30"),
+            ("2026-01-02T03:04:05-00:00", "2026-01-02T03:04:05+00:00"),
+            ("2016-12-31T23:59:60Z", "2017-01-01T00:00:00+00:00"),
+            ("2016-12-31T23:59:60.5Z", "2017-01-01T00:00:00.500000+00:00"),
+            ("2016-12-31T18:29:60-05:30", "2016-12-31T18:30:00-05:30"),
+        ],
+    )
+    def test_every_form_of_rfc_3339_is_a_time(self, time: str, read: str) -> None:
+        tag: Any
+        tag, drifts = from_json(Tag, {"name": "x", "last_updated": time})
+        assert drifts == []
+        assert tag.last_updated.isoformat() == read
+
+    @pytest.mark.parametrize(
+        "time",
+        [
+            "2026-W01-5T03:04:05Z",
+            "20260102T030405Z",
+            "20260102T030405.123Z",
+            "2026-01-02T03:04:05+0530",
+            "2026-01-02T03:04Z",
+            "2026-01-02T03:04:05+05",
+        ],
+    )
+    def test_other_forms_of_iso_8601_are_told_and_read(self, time: str) -> None:
+        tag: Any
+        tag, drifts = from_json(Tag, {"name": "x", "last_updated": time})
+        assert [(drift.path, drift.expected, drift.seen) for drift in drifts] == [("$.last_updated", "date-time", time)]
+        assert isinstance(tag.last_updated, datetime)
+
+    def test_a_date_is_no_time(self) -> None:
+        _, drifts = from_json(Tag, {"name": "x", "last_updated": "2026-01-02"})
+        assert [(drift.path, drift.expected) for drift in drifts] == [("$.last_updated", "date-time with an offset")]
 
     @pytest.mark.parametrize("time", ["soon", "2026-13-01T00:00:00Z", "2026-01-01T25:00:00Z", "Z"])
     def test_time_that_is_none_stays_as_it_came(self, time: str) -> None:

@@ -53,8 +53,10 @@ def _conversion(prop: PropertyProtocol) -> Iterator[str]:
     """Write the statements that convert `v`, which is not null; none if the model holds what the struct does."""
     made = _expression(prop, "v")
     if isinstance(prop, DateTimeProperty):  # common in large responses, where a function call would cost too much
+        yield 'if v[7] != "-":'  # as `_times.aware` has it; the struct has checked the length
+        yield "    raise SchemaMismatch"
         yield "v = read_time(v)"
-        yield "if v.tzinfo is None:"
+        yield "if v.tzinfo is not UTC:"
         yield "    raise SchemaMismatch"
     elif made != "v":
         yield f"v = {made}"

@@ -12,7 +12,7 @@ import attrs
 from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
-from .._times import read_time
+from .._times import UTC, read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 
@@ -63,8 +63,10 @@ class AuditLog(Model):
             made.actor = src.actor
             made.data = src.data
             v = src.timestamp
+            if v[7] != "-":
+                raise SchemaMismatch
             v = read_time(v)
-            if v.tzinfo is None:
+            if v.tzinfo is not UTC:
                 raise SchemaMismatch
             made.timestamp = v
             made.action_description = src.action_description

@@ -12,7 +12,7 @@ import attrs
 from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
-from .._times import read_time
+from .._times import UTC, read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .catalog_label import CatalogLabel
 from .catalog_logo import CatalogLogo
@@ -117,8 +117,10 @@ class CatalogEntry(Model):
             elif v is ABSENT:
                 v = None
             else:
+                if v[7] != "-":
+                    raise SchemaMismatch
                 v = read_time(v)
-                if v.tzinfo is None:
+                if v.tzinfo is not UTC:
                     raise SchemaMismatch
             made.created_at = v
             v = src.updated_at
@@ -127,8 +129,10 @@ class CatalogEntry(Model):
             elif v is ABSENT:
                 v = None
             else:
+                if v[7] != "-":
+                    raise SchemaMismatch
                 v = read_time(v)
-                if v.tzinfo is None:
+                if v.tzinfo is not UTC:
                     raise SchemaMismatch
             made.updated_at = v
             v = src.short_description

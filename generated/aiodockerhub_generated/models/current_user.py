@@ -12,7 +12,7 @@ import attrs
 from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
-from .._times import read_time
+from .._times import UTC, read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 
@@ -151,8 +151,10 @@ class CurrentUser(Model):
             elif v is ABSENT:
                 v = None
             else:
+                if v[7] != "-":
+                    raise SchemaMismatch
                 v = read_time(v)
-                if v.tzinfo is None:
+                if v.tzinfo is not UTC:
                     raise SchemaMismatch
             made.date_joined = v
             v = src.gravatar_email

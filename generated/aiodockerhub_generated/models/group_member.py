@@ -12,7 +12,7 @@ import attrs
 from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
-from .._times import read_time
+from .._times import UTC, read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 
@@ -70,8 +70,10 @@ class GroupMember(Model):
             made.company = src.company
             v = src.date_joined
             if v is not None:
+                if v[7] != "-":
+                    raise SchemaMismatch
                 v = read_time(v)
-                if v.tzinfo is None:
+                if v.tzinfo is not UTC:
                     raise SchemaMismatch
             made.date_joined = v
             made.full_name = src.full_name

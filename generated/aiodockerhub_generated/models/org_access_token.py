@@ -12,7 +12,7 @@ import attrs
 from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
-from .._times import read_time
+from .._times import UTC, read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .org_access_token_resource import OrgAccessTokenResource
 
@@ -75,8 +75,10 @@ class OrgAccessToken(Model):
             made.created_by = v
             made.is_active = src.is_active
             v = src.created_at
+            if v[7] != "-":
+                raise SchemaMismatch
             v = read_time(v)
-            if v.tzinfo is None:
+            if v.tzinfo is not UTC:
                 raise SchemaMismatch
             made.created_at = v
             v = src.expires_at
@@ -85,8 +87,10 @@ class OrgAccessToken(Model):
             elif v is ABSENT:
                 v = None
             else:
+                if v[7] != "-":
+                    raise SchemaMismatch
                 v = read_time(v)
-                if v.tzinfo is None:
+                if v.tzinfo is not UTC:
                     raise SchemaMismatch
             made.expires_at = v
             v = src.last_used_at
@@ -95,8 +99,10 @@ class OrgAccessToken(Model):
             elif v is ABSENT:
                 v = None
             else:
+                if v[7] != "-":
+                    raise SchemaMismatch
                 v = read_time(v)
-                if v.tzinfo is None:
+                if v.tzinfo is not UTC:
                     raise SchemaMismatch
             made.last_used_at = v
             made.description = src.description

@@ -12,7 +12,7 @@ import attrs
 from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
-from .._times import read_time
+from .._times import UTC, read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .tag_image import TagImage
 
@@ -103,8 +103,10 @@ class Tag(Model):
             elif v is ABSENT:
                 v = None
             else:
+                if v[7] != "-":
+                    raise SchemaMismatch
                 v = read_time(v)
-                if v.tzinfo is None:
+                if v.tzinfo is not UTC:
                     raise SchemaMismatch
             made.last_updated = v
             made.last_updater = src.last_updater
@@ -119,8 +121,10 @@ class Tag(Model):
             elif v is ABSENT:
                 v = None
             else:
+                if v[7] != "-":
+                    raise SchemaMismatch
                 v = read_time(v)
-                if v.tzinfo is None:
+                if v.tzinfo is not UTC:
                     raise SchemaMismatch
             made.tag_last_pulled = v
             v = src.tag_last_pushed
@@ -129,8 +133,10 @@ class Tag(Model):
             elif v is ABSENT:
                 v = None
             else:
+                if v[7] != "-":
+                    raise SchemaMismatch
                 v = read_time(v)
-                if v.tzinfo is None:
+                if v.tzinfo is not UTC:
                     raise SchemaMismatch
             made.tag_last_pushed = v
             made.tag_status = src.tag_status

@@ -12,7 +12,7 @@ import attrs
 from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
-from .._times import read_time
+from .._times import UTC, read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .image_layer import ImageLayer
 
@@ -119,8 +119,10 @@ class TagImage(Model):
             elif v is ABSENT:
                 v = None
             else:
+                if v[7] != "-":
+                    raise SchemaMismatch
                 v = read_time(v)
-                if v.tzinfo is None:
+                if v.tzinfo is not UTC:
                     raise SchemaMismatch
             made.last_pulled = v
             v = src.last_pushed
@@ -129,8 +131,10 @@ class TagImage(Model):
             elif v is ABSENT:
                 v = None
             else:
+                if v[7] != "-":
+                    raise SchemaMismatch
                 v = read_time(v)
-                if v.tzinfo is None:
+                if v.tzinfo is not UTC:
                     raise SchemaMismatch
             made.last_pushed = v
             made._none_exceptions = nulls[bits]

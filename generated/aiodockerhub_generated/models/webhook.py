@@ -12,7 +12,7 @@ import attrs
 from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
-from .._times import read_time
+from .._times import UTC, read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .webhook_target import WebhookTarget
 
@@ -82,8 +82,10 @@ class Webhook(Model):
             made.slug = src.slug
             v = src.created
             if v is not None:
+                if v[7] != "-":
+                    raise SchemaMismatch
                 v = read_time(v)
-                if v.tzinfo is None:
+                if v.tzinfo is not UTC:
                     raise SchemaMismatch
             made.created = v
             v = src.last_updated
@@ -92,8 +94,10 @@ class Webhook(Model):
             elif v is ABSENT:
                 v = None
             else:
+                if v[7] != "-":
+                    raise SchemaMismatch
                 v = read_time(v)
-                if v.tzinfo is None:
+                if v.tzinfo is not UTC:
                     raise SchemaMismatch
             made.last_updated = v
             made._none_exceptions = nulls[bits]
