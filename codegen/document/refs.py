@@ -5,10 +5,25 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote, unquote
 
 from codegen.document.load import JSON, Location
+from codegen.errors import BuildError
 
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_LONGEST_CHAIN = 100
 _DATA = frozenset({"example", "examples", "default", "enum", "const"})
 _SAFE = "!$&'()*+,;=:@-._~"  # RFC 3986, section 3.5, but for `/` and `?`, which make a pointer hard to read
+
+
+class UnresolvedReferenceError(BuildError, KeyError):
+    """A reference leads nowhere.
+
+    Args:
+        reference: The reference.
+        reason: What is wrong with it.
+    """
+
+    def __init__(self, reference: str, reason: str) -> None:
+        super().__init__(f"$ref: {reference!s:.200} {reason}")
+        self.reason = reason
 
 
 def references(document: JSON) -> Iterator[tuple[Location, str]]:
@@ -41,7 +56,7 @@ def resolve(document: dict[str, JSON], reference: str) -> JSON:
         The node at the end of the chain.
 
     Raises:
-        KeyError: With the reason, when there is nothing at that location.
+        UnresolvedReferenceError: There is nothing at that location; also a `KeyError`.
     """
     return node_at(document, target(document, reference))
 
@@ -57,12 +72,14 @@ def target(document: dict[str, JSON], reference: str) -> Location:
         Keys and indices from the root.
 
     Raises:
-        KeyError: With the reason, when there is nothing at that location.
+        UnresolvedReferenceError: There is nothing at that location; also a `KeyError`.
     """
     followed: dict[str, None] = {}
     while True:
         if reference in followed:
-            raise KeyError("refers to itself")
+            raise UnresolvedReferenceError(reference, "refers to itself")
+        if len(followed) > _LONGEST_CHAIN:
+            raise UnresolvedReferenceError(reference, f"is behind more than {_LONGEST_CHAIN} other references")
         followed[reference] = None
         location = _location(document, reference)
         node = node_at(document, location)
@@ -99,7 +116,7 @@ def _child(node: JSON, step: str | int) -> JSON:
 def _location(document: JSON, reference: str) -> Location:
     """Read a reference; whether a step is a key or an index depends on the node."""
     if not reference.startswith("#/"):
-        raise KeyError("points outside of the document, which is not supported")
+        raise UnresolvedReferenceError(reference, "points outside of the document, which is not supported")
     location: Location = ()
     node = document
     for part in reference[2:].split("/"):
@@ -109,7 +126,10 @@ def _location(document: JSON, reference: str) -> Location:
             step = part.replace("~1", "/").replace("~0", "~")  # an author who did not percent-encode
         elif isinstance(node, list) and key.isdigit() and key.isascii():
             step = int(key[:9])
-        node = _child(node, step)
+        try:
+            node = _child(node, step)
+        except KeyError:
+            raise UnresolvedReferenceError(reference, "points at nothing") from None
         location = (*location, step)
     return location
 

@@ -10,7 +10,7 @@ from openapi_spec_validator.schemas.utils import get_schema_content
 
 from codegen.document import nodes
 from codegen.document.load import JSON, Location, check_version
-from codegen.document.refs import pointer, references, resolve
+from codegen.document.refs import UnresolvedReferenceError, pointer, references, resolve
 from codegen.errors import BuildError
 
 _LONGEST_REASON = 300
@@ -125,8 +125,8 @@ def check_references(document: dict[str, JSON]) -> None:
     for location, reference in references(document):
         try:
             resolve(document, reference)
-        except KeyError as problem:
-            unresolved.append(f"{pointer(location)}: $ref: {reference!s:.200} {problem.args[0]}")
+        except UnresolvedReferenceError as problem:
+            unresolved.append(f"{pointer(location)}: {problem.message}")
     if unresolved:
         raise BuildError(
             f"{len(unresolved)} unresolved $ref: repair each in the document or by an overlay action", unresolved

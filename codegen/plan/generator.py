@@ -7,6 +7,7 @@ import attrs
 from codegen.document import nodes
 from codegen.document.load import JSON
 from codegen.document.refs import pointer
+from codegen.errors import BuildError
 from codegen.plan import naming
 from codegen.plan.identifiers import python_name
 from codegen.plan.lowering.classes import name_classes
@@ -50,6 +51,8 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
         BuildError: The document has a construct that is not supported, named with its location.
     """
     names = naming.name_operations(document)
+    if not names:
+        raise BuildError("#/paths: no operations, so there is nothing to generate")
     links = {
         nodes.text(operation["operationId"]): names[path, method].id
         for source in (document, published)

@@ -144,7 +144,7 @@ def _result(operation: Operation, node: Mapping[str, JSON], document: dict[str, 
     success = next(
         (
             schema
-            for status, response in sorted(nodes.mapping(node["responses"]).items())
+            for status, response in sorted(nodes.mapping(node.get("responses")).items())
             if status.startswith("2")
             for schema in nodes.contents(nodes.follow(document, response)).values()
         ),

@@ -104,7 +104,7 @@ def _deprecation(source: Source, description: str) -> str:
 
 
 def _raises(source: Source) -> Iterator[tuple[str, str]]:
-    for status, response in nodes.mapping(source.node["responses"]).items():
+    for status, response in nodes.mapping(source.node.get("responses")).items():
         if status.startswith(("2", "3")) or (source.method == "head" and status == "404"):
             continue
         fallback = ("ServerError", "the service fails") if status.startswith("5") else _ERRORS["default"]

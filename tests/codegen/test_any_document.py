@@ -1,0 +1,184 @@
+"""Any document gives a client or one line, within bounds of time and memory."""
+
+# ruff: noqa: E501 - one case a line
+
+import copy
+import json
+import random
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from codegen.document import load, validate
+from codegen.errors import BuildError
+from codegen.plan import generator
+from codegen.write import modules
+from tests.codegen.test_constructs import document
+
+HEAD = 'openapi: 3.0.3\ninfo: {title: T, version: "1"}\n'
+BOMB = "".join(
+    f"x-{'abcdefghi'[i]}: &{'abcdefghi'[i]} [{', '.join([('*' + 'abcdefghi'[i - 1]) if i else 'lol'] * 9)}]\n"
+    for i in range(9)
+)
+DEEP = "schema: " + "{items: " * 60 + "{}" + "}" * 60
+
+
+def one_get(schema: str) -> str:
+    return (
+        HEAD + "paths: {/x: {get: {responses: {'200': {description: D, content: {application/json: {schema: "
+        f"{schema}" + "}}}}}}}\n"
+    )
+
+
+def chain(count: int, member: str) -> str:
+    schemas = "".join(f"    S{i}: {member.replace('NEXT', f'S{i + 1}')}\n" for i in range(count))
+    last = f"    S{count}: {{type: object, properties: {{a: {{type: string}}}}}}\n"
+    return one_get("{$ref: '#/components/schemas/S0'}") + f"components:\n  schemas:\n{schemas}{last}"
+
+
+R = "{$ref: '#/components/schemas/NEXT'}"
+CASES = {
+    "alias bomb": HEAD + "paths: {}\n" + BOMB,
+    "digits": HEAD + f"paths: {{}}\nx-n: {'9' * 5000}\n",
+    "exponent": HEAD + "paths: {}\nx-n: 1.0e+999999\n",
+    "nested arrays": HEAD + "paths: {}\nx-n: " + "[" * 400 + "]" * 400,
+    "very nested arrays": "[" * 100_000,
+    "nested json": '{"openapi":' * 5000,
+    "empty": "",
+    "null": "null",
+    "list": "[]",
+    "binary": "\x00\x01",
+    "keyword": one_get("{}").replace("get: {", "get: {operationId: import, tags: [class], "),
+    "tag None": one_get("{}").replace("get: {", "get: {tags: [None], "),
+    "no models": HEAD + "paths: {/x: {get: {responses: {'204': {description: D}}}}}\n",
+    "no paths": HEAD + "paths: {}\n",
+    "no content": one_get("{}").replace("{application/json: {schema: {}}}", "{}"),
+    "content parameter": one_get("{}").replace(
+        "get: {", "get: {parameters: [{in: query, name: a, content: {application/json: {schema: {}}}}], "
+    ),
+    "allOf of itself": chain(0, R).replace("{type: object, properties: {a: {type: string}}}", "{allOf: [{$ref: '#/components/schemas/S0'}]}"),
+    "allOf twice, 40 deep": chain(40, f"{{allOf: [{R}, {R}]}}"),
+    "oneOf twice, 40 deep": chain(40, f"{{oneOf: [{{type: array, items: {R}}}, {{additionalProperties: {R}}}]}}"),
+    "references, 5000 long": chain(5000, R),
+    "arrays, 3000 long": chain(3000, f"{{type: array, items: {R}}}"),
+    "array of itself": chain(0, R).replace(
+        "{type: object, properties: {a: {type: string}}}", "{type: array, items: {$ref: '#/components/schemas/S0'}}"
+    ),
+    "3.1 true": one_get("{type: object, properties: {a: true}}").replace("3.0.3", "3.1.0"),
+    "3.1 false": one_get("{type: object, properties: {a: false}}").replace("3.0.3", "3.1.0"),
+    "slow pattern": one_get("{type: string, pattern: '^(a+)+$', default: " + "a" * 40 + "b}"),
+}  # fmt: skip
+
+PROGRAM = """
+import sys, time
+from pathlib import Path
+from codegen.errors import BuildError
+from tests.codegen import kit
+file = Path(sys.argv[1])
+try:
+    kit.build_file(file, file.parent)
+    print("built")
+except BuildError as problem:
+    print("refused", problem.message.replace("\\n", " "))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", CASES)
+def test_samples_give_a_client_or_one_line_in_bounds(case: str, tmp_path: Path) -> None:
+    file = tmp_path / "new.yaml"
+    file.write_text(CASES[case], encoding="utf-8")
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
+        resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(file)],
+        capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2], preexec_fn=limit,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stdout.startswith(("built", "refused"))
+    assert "at fault" not in done.stdout
+
+
+JUNK: list[Any] = [
+    None, True, False, 0, -1, 1.5, "", "x", "$", "#/x", "#/paths", "{x}", "class", [], {}, [None], [{}], {"": {}},
+    {"type": "object"}, {"type": "nonsense"}, {"type": ["string", "null"]}, {"$ref": "#/components/schemas/Cat"},
+    {"$ref": "#/components/schemas/Tree"}, {"allOf": [{"$ref": "#/components/schemas/Tree"}]}, {"oneOf": []},
+    {"enum": []}, {"enum": [None]}, {"enum": [1, "a", None, 1.5, True, [], {}]}, {"not": {}},
+    {"type": "array"}, {"items": {}}, {"properties": None}, {"additionalProperties": {"type": "integer"}},
+    {"discriminator": {"propertyName": "kind"}}, {"required": ["a", "a"]}, {"const": "x"}, {"type": "null"},
+]  # fmt: skip
+
+
+def places(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    found = [path] if path else []
+    items = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    return found + [place for key, value in items for place in places(value, (*path, key))]
+
+
+def mutated(base: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    """Replaces, removes, renames or copies one node."""
+    whole = copy.deepcopy(base)
+    everywhere = places(whole)
+    path = chance.choice(everywhere)
+    holder = whole
+    for step in path[:-1]:
+        holder = holder[step]
+    match chance.randrange(5):
+        case 0 if isinstance(holder, dict):
+            del holder[path[-1]]
+        case 1 if isinstance(holder, dict):
+            holder[str(chance.choice(JUNK))] = holder.pop(path[-1])
+        case 2:
+            other = chance.choice(everywhere)
+            node: Any = base
+            for step in other:
+                node = node[step]
+            holder[path[-1]] = copy.deepcopy(node)
+        case 3 if isinstance(holder[path[-1]], dict):
+            holder[path[-1]] |= chance.choice([junk for junk in JUNK if isinstance(junk, dict)])
+        case _:
+            holder[path[-1]] = copy.deepcopy(chance.choice(JUNK))
+    return whole
+
+
+def check(whole: dict[str, Any], folder: Path) -> bool:
+    """Plans and renders a client, or raises `BuildError`."""
+    file = folder / "new.json"
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    try:
+        read = load.load(file)
+        validate.validate(read)
+        for text in modules.modules(generator.plan(read, read)).values():
+            compile(text, "module", "exec", dont_inherit=True)
+    except BuildError as error:
+        problem = str(error)
+    else:
+        return True
+    assert "at fault" not in problem
+    return False
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=False
+)
+@given(st.integers(min_value=0, max_value=10**9), st.integers(min_value=1, max_value=3))
+def test_mutated_documents_give_a_client_or_one_line(tmp_path: Path, seed: int, count: int) -> None:
+    chance = random.Random(seed)
+    whole = document() | {"openapi": chance.choice(["3.0.3", "3.1.0"])}
+    for _ in range(count):
+        whole = mutated(whole, chance)
+    check(whole, tmp_path)
+
+
+def test_the_document_that_is_mutated_is_built(tmp_path: Path) -> None:
+    assert check(document(), tmp_path)
