@@ -45,6 +45,7 @@ def test_help_imports_no_models_and_no_httpx(words: list[str]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("jane")
 def test_reader_that_goes_away_is_no_error(fake: FakeHub, url: str) -> None:
     fake.repository("acme/app", tags=2000)
     for form in ("--jsonl", "--csv", "--tsv", "--table", "--json"):
