@@ -8,8 +8,10 @@ Every claim it prints is checked. The first that does not hold ends the tour wit
 
 import argparse
 import asyncio
+import os
 import sys
 import time
+from asyncio.subprocess import PIPE
 from collections import Counter
 
 from aiodockerhub import (
@@ -22,10 +24,13 @@ from aiodockerhub import (
     Scope,
     TokenResource,
 )
+from aiodockerhub.mcp.server import make_server
 from aiodockerhub.testing import FakeHub
+from mcp import Client
 
 REPOSITORIES = 250
 TAGS = 730
+CLEANED = 120
 ELEVEN_MINUTES = 660
 A_FEW = 30
 PASSWORD = "correct horse"  # noqa: S105 - of an account that exists in memory only
@@ -137,6 +142,46 @@ async def meet_the_rate_limit(hub: DockerHub, fake: FakeHub, attempts: list[Atte
     check(f"the call waited as asked: {waited:.1f} s", holds=waited >= 2)
 
 
+async def use_the_command_line(fake: FakeHub, url: str) -> None:
+    """The same operations on the command line (extra `[cli]`)."""
+    stop("Clean up from the command line")
+    fake.repository("acme/app", tags=CLEANED)
+
+    async def run(*words: str) -> str:
+        print(f"      $ aiodockerhub {' '.join(words)}")
+        login = {"DOCKERHUB_URL": url, "DOCKERHUB_USERNAME": "jane", "DOCKERHUB_PASSWORD": PASSWORD}
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "aiodockerhub", *words, stdout=PIPE, env={**os.environ, **login}
+        )
+        output, _ = await process.communicate()
+        check("it ended well", holds=process.returncode == 0)
+        return output.decode()
+
+    cleanup = ("cleanup", "acme/app", "--older-than", "3d", "--columns", "name")
+    stale = await run(*cleanup)
+    check("it shows the stale tags and deletes none", holds=not any(r.method == "DELETE" for r in fake.requests))
+    await run(*cleanup, "--yes")
+    left = await run("repositories", "list-tags", "acme", "app", "--columns", "name")
+    check(
+        "told to, it deletes these and no others", holds=not set(stale.split()) & set(left.split()) and "latest" in left
+    )
+
+
+async def serve_a_model(hub: DockerHub) -> None:
+    """The same operations as tools for a language model (extra `[mcp]`)."""
+    stop("Serve a language model")
+    async with Client(make_server(hub)) as client:
+        tools = (await client.list_tools()).tools
+        result = await client.call_tool("repositories_get", {"namespace": "library", "repository": "nginx"})
+        refused = await client.call_tool("repositories_delete", {"namespace": "acme", "repository": "app"})
+    check(
+        f"{len(tools)} tools, all of which only read",
+        holds=all(t.annotations and t.annotations.read_only_hint for t in tools),
+    )
+    check("one of them reads library/nginx", holds='"name":"nginx"' in str(result.content))
+    check("what deletes is refused", holds=refused.is_error)
+
+
 async def in_memory() -> None:
     """The whole tour, against a FakeHub."""
     fake = FakeHub()
@@ -158,6 +203,8 @@ async def in_memory() -> None:
             await outlive_the_token(hub, fake)
             await make_a_token(hub, fake)
             await meet_the_rate_limit(hub, fake, attempts)
+            await use_the_command_line(fake, url)
+            await serve_a_model(hub)
     statuses = Counter(request.status for request in fake.requests)
     print(f"\n{len(fake.requests)} requests: " + ", ".join(f"{count} x {status}" for status, count in statuses.items()))
 
