@@ -145,16 +145,31 @@ async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
             await _walk(invocation, hub)
             return ExitCode.SUCCESS
         result = (await hub.request(call)).parsed
-    match entry["response"]:
+    return write(entry["response"], result, invocation.form)
+
+
+def write(response: str, result: Any, form: output.Output) -> ExitCode:
+    """Write the result of an operation.
+
+    Args:
+        response: What the operation responds with, as the catalog says.
+        result: The result.
+        form: Where JSON goes and in which form.
+
+    Returns:
+        Exit code; that of what is not found if the result is that something does not exist.
+    """
+    match response:
         case "exists":
             output.text("true" if result else "false")
             return ExitCode.SUCCESS if result else ExitCode.NOT_FOUND
         case "text":
             output.text(result)
+        case "bytes":
+            output.binary(result)
         case "json":
-            value = _json(result)
-            invocation.form.value(value, listed=isinstance(value, list))
-        case "none":
+            form.value(_json(result))
+        case _:
             pass
     return ExitCode.SUCCESS
 
@@ -202,4 +217,6 @@ def _show_request(call: "Call[Any]", values: dict[str, Any]) -> None:
     for name, value in call.headers:
         output.text(f"{name}: {value}")
     if call.body is not OMIT:
-        output.text(redact(json.dumps(call.body, indent=2, ensure_ascii=False)))
+        is_json = call.body is None or isinstance(call.body, bool | int | float | str | list | dict)
+        shown = json.dumps(call.body, indent=2, ensure_ascii=False) if is_json else repr(call.body)
+        output.text(redact(shown))

@@ -196,6 +196,16 @@ def text(value: str) -> None:
     sys.stdout.flush()
 
 
+def binary(value: bytes) -> None:
+    """Write bytes as they came.
+
+    Args:
+        value: The bytes.
+    """
+    sys.stdout.buffer.write(value)
+    sys.stdout.flush()
+
+
 def _write(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()  # so that a reader sees it at once, and a closed pipe is noticed at once

@@ -65,6 +65,28 @@ class Text(click.ParamType[str]):
         return text
 
 
+class Binary(click.ParamType[bytes]):
+    """Bytes, which come from `@file` or from stdin (`-`)."""
+
+    name = "bytes"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Show where they may come from."""
+        del param, ctx
+        return "[-|@FILE]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> bytes:
+        """Read the bytes."""
+        if value == "-":
+            return sys.stdin.buffer.read()
+        if not value.startswith("@"):
+            self.fail(f"expected @FILE, or - for stdin, got {value!r}", param, ctx)
+        try:
+            return Path(value[1:]).read_bytes()
+        except OSError as error:
+            self.fail(f"{value[1:]} cannot be read: {error.strerror}", param, ctx)
+
+
 class Known(click.ParamType[str]):
     """One of the values that the document lists; `=VALUE` passes another one on, for the service may know more."""
 

@@ -8,7 +8,7 @@ import click
 from aiodockerhub_generated._json import is_array
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry
 
-from aiodockerhub.cli.parameter_types import Date, Json, Known, Secret, Text, Time
+from aiodockerhub.cli.parameter_types import Binary, Date, Json, Known, Secret, Text, Time
 
 _OWN = "argument_"
 """How the parameters of an operation are called among the values of a command, apart from the general options."""
@@ -150,6 +150,8 @@ def _text(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
         return Time(ahead=location == "body")  # filters look back, what is set lies ahead
     if schema.get("format") == "date":
         return Date()
+    if schema.get("format") == "binary":
+        return Binary()
     if "enum" in schema:
         return Known([str(value) for value in schema["enum"]])
     return Text(schema.get("minLength"), schema.get("maxLength")) if location == "body" else click.STRING

@@ -19,6 +19,8 @@ def plain(value: Any) -> Any:
     """
     if is_array(value):
         return [plain(item) for item in value]
+    if isinstance(value, bytes):
+        return f"{len(value)} bytes, which are not shown"
     to_dict = getattr(value, "to_dict", None)
     return value if to_dict is None else to_dict()
 

@@ -1,0 +1,79 @@
+"""Kinds of arguments and results that no operation has today, but a document may bring."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from aiodockerhub.cli import parameters
+from aiodockerhub.cli.operation import write
+from aiodockerhub.cli.output import Output
+from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry, load
+
+
+def parsed(schema: dict[str, Any], *words: str, location: str = "body", required: bool = False) -> Any:
+    """The value that an option with a schema has for some words."""
+    argument = ArgumentEntry(
+        name="value", json_name="value", location=location, required=required, secret=False, schema=schema, help="Help."
+    )
+    entry: OperationEntry = {**load()["repositories"]["operations"]["get"], "arguments": [argument]}
+    command = click.Command("test", params=parameters.make(entry, []))
+    with command.make_context("test", list(words)) as context:
+        positional, keywords = parameters.given(entry, context.params)
+    return (positional or [keywords.get("value")])[0]
+
+
+@pytest.mark.parametrize(
+    ("schema", "words", "value"),
+    [
+        ({"type": "number", "maximum": 1}, ["--value", "0.5"], 0.5),
+        ({"type": "number"}, ["--value", "7"], 7.0),
+        ({"type": "integer"}, ["--value", "7"], 7),
+        ({"type": "array", "items": {"type": "integer"}}, ["--value", "1", "--value", "2"], [1, 2]),
+        ({"type": "array", "items": {"type": "boolean"}}, ["--value", "yes"], [True]),
+        ({"type": "array", "items": {"type": "object"}}, ["--value", "[{}]"], [{}]),
+        ({"type": "string", "format": "date"}, ["--value", "2026-01-31"], date(2026, 1, 31)),
+        ({"type": ["string", "null"], "enum": ["a", "b"]}, ["--value", "a"], "a"),
+        ({}, ["--value", "[1]"], [1]),
+        ({"type": "string"}, [], None),
+    ],
+)
+def test_value_has_the_type_of_its_schema(schema: dict[str, Any], words: list[str], value: Any) -> None:
+    assert parsed(schema, *words) == value
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "told"),
+    [
+        ({"type": "number", "maximum": 1}, "1.5", "not in the range"),
+        ({"type": "string", "format": "date"}, "soon", "expected a date such as 2026-01-31, got 'soon'"),
+        ({"type": "string", "format": "binary"}, "abc", "expected @FILE, or - for stdin"),
+        ({"type": "string", "format": "binary"}, "@/no/such", "/no/such cannot be read"),
+        ({"type": "array", "items": {"type": "integer"}}, "x", "not a valid integer"),
+    ],
+)
+def test_value_of_another_type_is_refused(schema: dict[str, Any], value: str, told: str) -> None:
+    with pytest.raises(click.BadParameter, match=told):
+        parsed(schema, "--value", value)
+
+
+def test_bytes_come_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "body"
+    file.write_bytes(b"\x00\xff")
+    assert parsed({"type": "string", "format": "binary"}, "--value", f"@{file}") == b"\x00\xff"
+
+
+def test_required_query_is_positional() -> None:
+    assert parsed({"type": "string"}, "nginx", location="query", required=True) == "nginx"
+
+
+def test_bytes_of_a_result_are_written_as_they_are(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert write("bytes", b"\x00\xff", Output("tsv")) == 0
+    assert capfdbinary.readouterr().out == b"\x00\xff"
+
+
+def test_result_that_is_a_list_is_a_table_of_its_keys(capsys: pytest.CaptureFixture[str]) -> None:
+    write("json", [{"a": 1, "b": None}, {"a": 2, "c": "x"}], Output("tsv"))
+    write("json", ["x", 5], Output("table"))
+    assert capsys.readouterr().out == "1\t\t\n2\t\tx\nx\n5\n"
