@@ -67,7 +67,8 @@ def write_reference() -> None:
     by_module: dict[str, list[str]] = {}
     for name, value in exported.items():
         if inspect.isclass(value):
-            by_module.setdefault(value.__module__, []).append(name)
+            is_error = issubclass(value, BaseException)  # the first of them are made in the generated package
+            by_module.setdefault("aiodockerhub.errors" if is_error else value.__module__, []).append(name)
     for module, names in by_module.items():
         if module.startswith("aiodockerhub."):
             title = module.removeprefix("aiodockerhub.")

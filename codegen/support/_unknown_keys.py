@@ -63,10 +63,16 @@ def move_extras(
     names: Mapping[str, str] = structs[0].ADDED if structs else {}
     if not names:
         return
+    reported = None if schema_of(model).open else unknown
+    last: tuple[str, ...] = ()  # the objects of a list are much alike
     for struct, instance in zip(structs, models, strict=True):
-        extras = {key: value for key, name in names.items() if (value := getattr(struct, name)) is not ABSENT}
+        extras: dict[str, Any] = {}
+        for key, name in names.items():
+            value = getattr(struct, name)
+            if value is not ABSENT:
+                extras[key] = value
         if extras:
             instance._extras = extras  # noqa: SLF001 - as `_from_structs` does
-            keys = tuple(extras)
-            if unknown is not None and not schema_of(model).open and (model, keys) not in unknown:
-                unknown[model, keys] = extras
+            if reported is not None and (keys := tuple(extras)) != last:
+                reported.setdefault((model, keys), extras)
+                last = keys
