@@ -182,7 +182,7 @@ async def test_a_refused_connection_names_the_reason_of_the_operating_system(tra
 async def test_timeouts_hold_for_each_read(transport: str) -> None:
     async with loopback(held=True) as server, opened(server.url, transport) as engine:
         with pytest.raises(HubTimeoutError, match="timed out waiting for 127") as caught:
-            await fetch(engine, server.url + "/", timeout=0.01)
+            await fetch(engine, server.url + "/", timeout=0.2)
         assert caught.value.sent
 
 
