@@ -52,7 +52,7 @@ class Decompressor:
     def __init__(self, window: int | None) -> None:
         self._window = window
         self._inflater: _Inflater | None = None
-        self._head = b""
+        self._head: bytes = b""
 
     @property
     def is_complete(self) -> bool:

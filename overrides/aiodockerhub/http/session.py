@@ -10,7 +10,7 @@ from aiodockerhub_generated.types import Call, CallOptions, PagedCall, Pager
 from aiodockerhub.errors import DockerHubError, HubTimeoutError, TransportError, UsageError
 from aiodockerhub.helpers.arguments import check_call, check_options, checked_headers
 from aiodockerhub.http import log
-from aiodockerhub.http.call_context import CallContext, content_of, decoded, headers_of, url_of
+from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.elapsed import Elapsed
 from aiodockerhub.http.engines.failures import closed
 from aiodockerhub.http.events import ApiResponse
@@ -19,6 +19,7 @@ from aiodockerhub.http.headers import merged
 from aiodockerhub.http.interruption import Interruption
 from aiodockerhub.http.observation import Observation
 from aiodockerhub.http.options import Settings, SettingsChanges, call_hook, changed, for_call
+from aiodockerhub.http.payloads import content_of, decoded, headers_of, url_of
 from aiodockerhub.http.retries import Failure, wait_before_retry
 from aiodockerhub.http.shared import Shared
 

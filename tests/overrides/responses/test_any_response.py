@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from aiodockerhub.errors import DecodeError
-from aiodockerhub.http.call_context import decoded
 from aiodockerhub.http.exchange import Response
 from aiodockerhub.http.headers import Headers
+from aiodockerhub.http.payloads import decoded
 from aiodockerhub.responses.drift import DriftEvent, DriftLog
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Call, Model, Operation, PagedCall

@@ -117,10 +117,10 @@ class Stream(asyncio.Protocol):
         self._is_writing_paused = False
         _wake(self._writer)
 
-    def connection_lost(self, error: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:
         """Note that the socket is closed."""
         self.is_lost = self._is_at_end = True
-        self._error = error
+        self._error = exc
         _wake(self._reader)
         _wake(self._writer)
 

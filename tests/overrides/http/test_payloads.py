@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from aiodockerhub.http.call_context import content_of
+from aiodockerhub.http.payloads import content_of
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Drift
 from hypothesis import given

@@ -1,0 +1,170 @@
+"""What is sent for a call, and what its response means: URL, headers and bodies, without any I/O."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from aiodockerhub_generated._redaction import SecretBytes
+from aiodockerhub_generated.types import (
+    JSON,
+    OMIT,
+    Call,
+    Content,
+    Drift,
+    DriftSink,
+    NotJSONError,
+    Omit,
+    Operation,
+    Security,
+    WrongTypeError,
+)
+
+from aiodockerhub.errors import ArgumentError, ArgumentTypeError, DecodeError
+from aiodockerhub.http.exchange import Response
+from aiodockerhub.http.headers import RequestHeaders
+from aiodockerhub.http.options import Settings
+from aiodockerhub.http.retries import SAFE_METHODS
+from aiodockerhub.responses import error_bodies
+
+T = TypeVar("T")
+
+_SUCCESSES = range(200, 300)
+_NO_CONTENT = 204
+_LONGEST_URL = 65_536  # characters; more than servers take
+
+
+def url_of(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
+    """The URL of a call.
+
+    Args:
+        base_url: Where the API is, without a slash at the end.
+        call: The call.
+        extra: Query parameters to add, or to have in the place of the call's own.
+
+    Raises:
+        ArgumentError: The URL would be longer than any server takes.
+    """
+    kept = tuple(pair for pair in call.query if pair[0] not in extra) if extra else call.query
+    query = (*kept, *extra.items())
+    url = f"{base_url}{call.path}?{urlencode(query)}" if query else f"{base_url}{call.path}"
+    if len(url) > _LONGEST_URL:
+        raise ArgumentError(
+            f"the arguments of {call.operation.id} must fit into a URL of {_LONGEST_URL:,} characters; "
+            f"these make one of {len(url):,}"
+        )
+    return url
+
+
+def headers_of(call: Call[Any], settings: Settings, *, has_body: bool) -> RequestHeaders:
+    """Make the headers of a call, without credentials; those of the user count before those of the document.
+
+    Args:
+        call: The call.
+        settings: How it is sent.
+        has_body: Whether it has a body.
+    """
+    headers = RequestHeaders(accept=call.operation.accept)
+    if has_body:
+        body = call.body
+        headers["content-type"] = body.media_type if isinstance(body, Content) else call.operation.content_type
+    headers.update(settings.headers)
+    for name, value in call.headers:
+        headers[name.lower()] = value
+    return headers
+
+
+def content_of(operation: Operation, body: JSON | Content | Omit, report: DriftSink) -> bytes | None:
+    """The bytes of a body, of JSON with token scopes as the service spells them; `None` for no body.
+
+    Args:
+        operation: What the body is for.
+        body: The JSON, or the bytes of another kind of body.
+        report: Is told of unknown scopes.
+
+    Raises:
+        ArgumentError: A number is not finite, text holds halves of surrogate pairs, or the value is nested too deeply.
+        ArgumentTypeError: A value is of a type that JSON does not have.
+    """
+    if body is OMIT:
+        return None
+    if isinstance(body, Content):
+        return SecretBytes(body.data)
+    if operation.scopes:
+        from aiodockerhub.auth.scopes import normalize_body
+
+        body = normalize_body(operation, body, report)
+    refusal: type[ArgumentError] = ArgumentError
+    try:
+        text = json.dumps(body, separators=(",", ":"), allow_nan=False)
+        if "\\ud" in text:  # perhaps half of a surrogate pair, which no server reads
+            json.dumps(body, ensure_ascii=False).encode()
+        return SecretBytes(text.encode())
+    except TypeError:
+        refusal, problem = ArgumentTypeError, "a value of a type that JSON does not have"
+    except UnicodeEncodeError:
+        problem = "half of a surrogate pair"
+    except (ValueError, RecursionError):
+        problem = "a number that is not finite, or too long, or is nested too deeply"
+    raise refusal(f"the body of {operation.id} must be JSON; it holds {problem}", argument="body")
+
+
+def decoded(call: Call[T], answer: Response, report: DriftSink) -> T:
+    """What a call makes of a success.
+
+    Args:
+        call: The call.
+        answer: The success.
+        report: Is told of differences from the document.
+
+    Raises:
+        DecodeError: It was to be JSON and is not, or as a whole of another type than the operation responds with.
+    """
+    drifts: list[Drift] = []  # told afterwards, so that what `report` raises shows nothing of the answer
+    parsed = _decode(call, answer, drifts)
+    if isinstance(parsed, WrongTypeError):  # not raised from it, for its frames hold the response
+        if answer.status_code != _NO_CONTENT or call.operation.method in SAFE_METHODS:
+            seen = _described(parsed.received, answer.body)
+            raise DecodeError(call.operation.id, parsed.path, parsed.expected, seen)
+        # The write is done, and the server has no more to say of it: not an error, but not as documented either.
+        drifts.append(Drift(path="$", expected=parsed.expected, seen=None, kind="null", target=""))
+        parsed = call.decoder(answer.status_code)(b"[]" if parsed.expected == "array" else b"{}", None)
+    for drift in drifts:
+        report(drift)
+    return parsed
+
+
+def _decode(call: Call[T], answer: Response, drifts: list[Drift]) -> T | WrongTypeError:
+    try:
+        return call.decoder(answer.status_code)(_payload_of(call.operation, answer), drifts.append)
+    except NotJSONError:
+        raise DecodeError(call.operation.id, "$", "JSON", _not_json(call.operation, answer.body)) from None
+    except WrongTypeError as error:
+        return error
+
+
+def _not_json(operation: Operation, body: bytes) -> str:
+    """Describe a body that is not JSON; not a word of it after a log-in, where it may be a token."""
+    if body and operation.security is Security.NONE:
+        return f"{len(body)} bytes of something else"
+    return error_bodies.extract(body).message or "an empty body"
+
+
+def _described(kind: str, body: bytes) -> str:
+    """What came instead of the documented type: the type, and of short text what it says."""
+    message = error_bodies.extract(body).message
+    return f"{kind}: {message}" if kind == "string" and message else kind
+
+
+def _payload_of(operation: Operation, answer: Response) -> Any:
+    match operation.response:
+        case "json":
+            return b"null" if answer.status_code == _NO_CONTENT else SecretBytes(answer.body)  # may hold a token
+        case "bytes":
+            return answer.body
+        case "text":
+            return answer.body.decode("utf-8", "replace")
+        case "exists":
+            return answer.status_code in _SUCCESSES
+        case "none":
+            return None
