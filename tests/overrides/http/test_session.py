@@ -7,6 +7,7 @@ import pytest
 from aiodockerhub import (
     AccessToken,
     AttemptEvent,
+    AuthenticationError,
     BearerToken,
     CallOptions,
     DecodeError,
@@ -402,10 +403,12 @@ async def test_a_request_is_replayed_once_only_however_long_it_takes() -> None:
 async def test_an_error_of_the_log_in_is_about_the_log_in() -> None:
     service = script(lambda request: login(service.clock), answer(401, {}), answer(403, {"message": "blocked"}))
     async with service.hub(JANE) as hub:
-        with pytest.raises(ForbiddenError) as caught:
+        with pytest.raises(AuthenticationError, match="refused the log-in with a personal access token") as caught:
             await hub.repositories.get("library", "nginx")
-    assert (caught.value.request_method, caught.value.request_url) == ("POST", "https://hub.docker.com/v2/auth/token")
-    assert caught.value.attempts == 1
+    cause = caught.value.__cause__
+    assert isinstance(cause, ForbiddenError)
+    assert (cause.request_method, cause.request_url) == ("POST", "https://hub.docker.com/v2/auth/token")
+    assert cause.attempts == 1
 
 
 async def test_an_anonymous_401_is_not_replayed() -> None:
