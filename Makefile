@@ -8,7 +8,7 @@ SPEC ?=
 CLIENT_TESTS := tests/generated tests/overrides tests/end_to_end --ignore tests/overrides/overlay
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check quick cover slow engines oldest newest audit watch generate update-spec format bench \
+.PHONY: help demo test lint types check quick cover slow engines oldest newest audit watch generate update-spec format bench soak \
     docs lock dist clean
 
 help: ## Show this help
@@ -85,6 +85,9 @@ format: $(READY) ## Format hand-written code and apply the safe fixes of the lin
 bench: $(READY) ## Measure all budgets beside the peers, and write docs/benchmarks.md; ARGS=--quick for a first look
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
 	$(BIN)/python -m benchmarks $(or $(ARGS),--write)
+
+soak: $(READY) ## Faults, storms and hostile servers against every engine, for minutes; writes docs/reliability.md
+	$(BIN)/python -X dev -W error -m tests.soak $(or $(ARGS),--write)
 
 bench-check: $(READY) ## Fail where a ratio is worse than its budget
 	$(BIN)/python -m benchmarks --check

@@ -46,6 +46,7 @@ _UNKNOWN_LIFETIME = 300.0  # for a token that does not say; Hub's own last 600
 _EARLY = 60.0  # a token is refreshed this long before it expires, or a tenth of its life if that is shorter
 _LATE = 5.0  # and not used any more this long before, or a fiftieth: it has a way to go
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
+_ROUNDING = 1.0  # a token's dates are whole seconds, so it may live that much shorter than it says
 _PAUSE = 15.0  # between attempts to refresh early, and between tokens dropped because of a 401
 
 
@@ -200,10 +201,13 @@ class Auth:
             return False
         if self._token is not None and self._token.header == authorization:
             now = self._clock.monotonic()
-            if now - self._dropped_at < _PAUSE:
+            is_fresh = now < self._token.refresh_at - _ROUNDING  # or it may simply have expired on its way
+            if is_fresh and now - self._dropped_at < _PAUSE:
                 return False  # the new token fares no better: it is the route, and logging in on and on locks accounts
             self._rejected = self._token.text
-            self._token, self._dropped_at = None, now
+            self._token = None
+            if is_fresh:
+                self._dropped_at = now
         return True
 
     def _why_none(self) -> str:

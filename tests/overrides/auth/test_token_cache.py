@@ -261,6 +261,18 @@ async def test_rejected_token_is_dropped_and_replaced_once_for_all_that_were_in_
     assert service.logins == 2
 
 
+async def test_tokens_that_expire_on_their_way_are_replaced_however_often_that_happens(service: LoginService) -> None:
+    service.lifetime = 4.0
+    auth = make_auth(service)
+    for _ in range(5):
+        expired = await header(auth)
+        await service.clock.advance(3.7)  # in line, or on the wire
+        assert auth.rejected(expired)
+    fresh = await header(auth)
+    assert auth.rejected(fresh)
+    assert not auth.rejected(await header(auth)), "a new token that is refused at once, twice: it is the route"
+
+
 async def test_token_rejected_during_an_early_refresh_is_not_brought_back_when_that_fails(
     service: LoginService,
 ) -> None:
