@@ -9,6 +9,7 @@ import attrs
 from ._drift import DriftSink
 from ._omit import OMIT, Omit
 from ._paging import Cursor, Pager, Paging
+from ._redaction import without_secrets
 
 JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
 """Anything JSON can say."""
@@ -196,6 +197,10 @@ class WalkPart(Generic[ItemT_co]):
     head: str = attrs.field(default="", repr=False)
 
 
+def _shown(query: Mapping[str, str]) -> str:
+    return repr(without_secrets(dict(query), log_in=True))
+
+
 @attrs.frozen(kw_only=True)
 class CallOptions:
     """What may differ for one call from how its session sends all of them.
@@ -216,7 +221,7 @@ class CallOptions:
     max_response_size: int | Omit | None = OMIT
     idempotent: bool = False
     headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False)  # may hold credentials
-    query: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    query: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=_shown)
 
 
 class Sender(Protocol):

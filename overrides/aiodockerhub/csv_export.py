@@ -1,8 +1,8 @@
 """Reads the CSV export of an organization's members row by row."""
 
 import codecs
-import csv
-import io
+import enum
+import re
 import tempfile
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 from pathlib import Path
@@ -11,6 +11,12 @@ from aiodockerhub_generated.calls import orgs
 from aiodockerhub_generated.models import OrgMemberRow
 
 from aiodockerhub.client import DockerHub
+from aiodockerhub.errors import DecodeError
+
+_OPERATION = "orgs.export_members"
+_TOKEN = re.compile(r'[^",\r\n]+|[",\r\n]')
+_LINE_ENDS = frozenset("\r\n")
+_LONGEST_RECORD = 1 << 20  # characters: a quote that is never closed must not swallow all the rest
 
 
 async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberRow]:
@@ -79,28 +85,65 @@ async def stream_rows(chunks: AsyncIterable[str | bytes]) -> AsyncIterator[OrgMe
 
 
 class _Reader:
-    """Cuts text into records, of which the first names the columns."""
+    """Cuts text into records (RFC 4180), of which the first names the columns.
+
+    Not the standard library's reader: that takes no field beyond 128 kB, and no piece of one. A quote within a field
+    that does not begin with one is text, as for that reader.
+    """
 
     def __init__(self) -> None:
         self._columns: list[str] | None = None
-        self._record = ""
-        self._line = ""
+        self._values: list[str] = []
+        self._field: list[str] = []
+        self._size = 0
+        self._state = _State.BEGIN
 
     def feed(self, text: str) -> Iterator[OrgMemberRow]:
-        *complete, self._line = (self._line + text).split("\n")
-        for line in complete:
-            self._record += f"{line}\n"
-            if self._record.count('"') % 2 == 0:  # otherwise a quoted value goes on after the end of the line
-                yield from self._take()
+        for match in _TOKEN.finditer(text):
+            part = match[0]
+            self._size += len(part)
+            if self._size > _LONGEST_RECORD:
+                raise DecodeError(_OPERATION, "$", f"rows of at most {_LONGEST_RECORD:,} characters", "a longer one")
+            if self._state is _State.QUOTED:
+                self._in_quotes(part)
+            elif part == "," or part in _LINE_ENDS:
+                self._end_field()
+                if part != ",":
+                    yield from self._take()
+            elif part == '"' and self._state is not _State.PLAIN:
+                if self._state is _State.AFTER_QUOTE:
+                    self._field.append(part)  # two of them stand for one
+                self._state = _State.QUOTED
+            else:
+                self._field.append(part)
+                self._state = _State.PLAIN
 
     def finish(self) -> Iterator[OrgMemberRow]:
-        self._record += self._line
+        self._end_field()
         yield from self._take()
 
+    def _in_quotes(self, part: str) -> None:
+        if part == '"':
+            self._state = _State.AFTER_QUOTE
+        else:
+            self._field.append(part)
+
+    def _end_field(self) -> None:
+        self._values.append("".join(self._field))
+        self._field, self._state = [], _State.BEGIN
+
     def _take(self) -> Iterator[OrgMemberRow]:
-        record, self._record = self._record, ""
-        values = next(csv.reader(io.StringIO(record, newline="")), list[str]())
-        if values and self._columns is None:
+        values, self._values, self._size = self._values, [], 0
+        if values == [""]:
+            return  # an empty line, such as that between a carriage return and its line feed
+        if self._columns is None:
             self._columns = [column.removeprefix("\ufeff").strip() for column in values]
-        elif values:
-            yield OrgMemberRow.from_dict(dict(zip(self._columns or (), values, strict=False)))
+        else:
+            yield OrgMemberRow.from_dict(dict(zip(self._columns, values, strict=False)))
+
+
+class _State(enum.Enum):
+    BEGIN = enum.auto()
+    PLAIN = enum.auto()
+    QUOTED = enum.auto()
+    AFTER_QUOTE = enum.auto()

@@ -1,11 +1,13 @@
 """Rows of the CSV export: columns as they come, quoting, pieces of any length."""
 
+import contextlib
 from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from aiodockerhub import DockerHub, Password
 from aiodockerhub.csv_export import member_rows, rows, stream_rows
+from aiodockerhub.errors import DecodeError
 from aiodockerhub.testing import FakeHub, ManualClock
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,8 @@ TEXT = (
     '"O""Neil,\r\nJosé",jose,jose@example.com,Invitee,Member,,,\r\n'
 )
 FIELDS = ["name", "username", "email", "type", "role", "permission", "teams", "date_joined"]
+
+from tests.growth import grows_linearly
 
 
 async def pieces(parts: Iterable[str | bytes]) -> AsyncIterator[str | bytes]:
@@ -103,3 +107,27 @@ async def test_rows_of_an_export_that_breaks_half_way_come_once() -> None:
     assert broken.hits == 1
     assert len(usernames) == len(set(usernames)) == 51
     assert usernames == [row.username for row in rows(text)]
+
+
+@pytest.mark.parametrize("piece", ['"', '""', 'a"b,', '"a"', ",", "\r", "x"])
+def test_work_grows_with_the_export_and_no_faster(piece: str) -> None:
+    def read(text: str) -> None:
+        with contextlib.suppress(DecodeError):
+            list(rows(["Username\n", text]))
+
+    assert grows_linearly(read, lambda size: f"{piece * (size // len(piece))}\n" * 3)
+    assert grows_linearly(read, lambda size: '"' + "jane,core\n" * size)
+
+
+def test_a_field_may_be_longer_than_the_standard_library_takes() -> None:
+    [row] = rows(f'Username,Team\njane,"{"x" * 500_000}"\n')
+    assert len(row.additional_properties["Team"]) == 500_000
+
+
+def test_a_quote_that_is_never_closed_is_an_error_of_this_package() -> None:
+    with pytest.raises(DecodeError, match=r"export_members: expected rows of at most 1,048,576 characters"):
+        list(rows('Username\n"' + "jane\n" * 300_000))
+
+
+def test_a_stray_quote_is_text() -> None:
+    assert [row.username for row in rows('Username,Team\nja"ne,core\nj,"a""b"c\nlast')] == ['ja"ne', "j", "last"]

@@ -2,6 +2,7 @@
 
 import os
 
+from aiodockerhub_generated._redaction import hidden
 from attrs import frozen
 
 from aiodockerhub.auth.credentials import AccessToken, Anonymous, Credentials, Password, from_pair
@@ -48,7 +49,7 @@ async def resolve(explicit: Credentials | None = None) -> Resolved:
     for name, secrets in _PAIRS:
         if found := _from_variables(name, secrets):
             return found
-    if content := os.environ.get("DOCKER_AUTH_CONFIG"):
+    if content := hidden(os.environ.get("DOCKER_AUTH_CONFIG")):
         config = DockerConfig(content=content)
         if where := await config.find():
             return Resolved(config, where.source)

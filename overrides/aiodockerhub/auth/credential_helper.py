@@ -13,12 +13,15 @@ import signal
 import sys
 from typing import cast
 
-from aiodockerhub_generated._redaction import SecretText
+from aiodockerhub_generated._redaction import SecretBytes, SecretText
 from attrs import field, frozen
 
 from aiodockerhub.errors import CredentialSourceError
 
 _LONGEST = 1 << 20
+_CHUNK = 1 << 16
+_POLL = 0.01  # seconds
+_GRACE = 1.0  # seconds for the end of what was killed
 _NOT_FOUND = b"credentials not found"  # "in native keychain" follows, or the name of another store
 
 
@@ -97,43 +100,70 @@ class Helper:
             )
         except OSError as error:
             raise self._error(f"cannot be started: {error.strerror}") from error
-        output = None
+        output: bytes | None = None
+        problem = f"wrote more than {_LONGEST} bytes and was stopped"
         try:
             async with asyncio.timeout(self.timeout):
                 output = await _talk(process, server.encode())
         except TimeoutError:
             problem = f"took longer than {self.timeout:g} seconds and was stopped"
-        else:
-            problem = f"wrote more than {_LONGEST} bytes and was stopped"
         finally:
-            if output is None:
-                _stop(process)
-            status = await process.wait()
-        if output is None:
+            _stop(process)  # and what it has left running
+            ended = asyncio.create_task(_end(process))
+            await asyncio.wait({ended}, timeout=_GRACE)
+            ended.cancel()
+        if output is None or process.returncode is None:
             raise self._error(problem)
-        return status, output
+        return process.returncode, output
 
     def _error(self, problem: str) -> CredentialSourceError:
         return CredentialSourceError(f"the credential helper {self.program}, named by {self.origin}, {problem}")
 
 
 async def _talk(process: asyncio.subprocess.Process, question: bytes) -> bytes | None:
-    """Write the question and read the answer to its end; `None` if it goes on beyond all reason."""
+    """Write the question and read the response until the helper ends; `None` if it goes on beyond all reason."""
     assert process.stdin is not None  # noqa: S101 - both are pipes, as asked for
     assert process.stdout is not None  # noqa: S101
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a helper need not read to know its answer
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a helper need not read to know its response
         process.stdin.write(question)
         await process.stdin.drain()
     process.stdin.close()
+    chunks: list[SecretBytes] = []
+    reading = asyncio.create_task(_read(process.stdout, chunks))
+    ending = asyncio.create_task(_end(process))
     try:
-        await process.stdout.readexactly(_LONGEST)
-    except asyncio.IncompleteReadError as answer:
-        return answer.partial
-    return None
+        await asyncio.wait({reading, ending}, return_when=asyncio.FIRST_COMPLETED)
+        if not reading.done():  # it has ended, and a child of it keeps the pipe open
+            _stop(process)
+            await asyncio.wait({reading}, timeout=_GRACE)
+        elif reading.result():
+            await ending  # the pipe is closed, and nothing will be written any more
+    finally:
+        reading.cancel()
+        ending.cancel()
+    return SecretBytes(b"".join(chunks)) if sum(map(len, chunks)) <= _LONGEST else None
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Wait for the end of a process. `Process.wait` waits for its pipes, too, which a child of it may keep open."""
+    while process.returncode is None:
+        await asyncio.sleep(_POLL)
+
+
+async def _read(pipe: asyncio.StreamReader, chunks: list[SecretBytes]) -> bool:
+    """Read to the end, and say whether it was reached; not if there is too much."""
+    size = 0
+    while size <= _LONGEST:
+        chunk = SecretBytes(await pipe.read(_CHUNK))
+        if not chunk:
+            return True
+        chunks.append(chunk)
+        size += len(chunk)
+    return False
 
 
 def _stop(process: asyncio.subprocess.Process) -> None:
-    with contextlib.suppress(ProcessLookupError):
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         if sys.platform == "win32":  # pragma: no cover
             process.kill()
         else:

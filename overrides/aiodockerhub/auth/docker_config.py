@@ -3,15 +3,18 @@
 The formats: docker/cli docs/reference/commandline/login.md and the README of docker/docker-credential-helpers.
 """
 
+import asyncio
 import base64
 import contextlib
 import json
 import os
+import stat
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
+from aiodockerhub_generated._redaction import SecretBytes, SecretText, hidden
 from attrs import field, frozen
 
 from aiodockerhub.auth import jwt
@@ -25,6 +28,7 @@ HUB = "https://index.docker.io/v1/"
 _DESKTOP = HUB + "access-token"  # where Docker Desktop keeps a bearer of Hub's API
 _KEYS = (HUB, HUB.rstrip("/"))
 _HOSTS = ("index.docker.io", "docker.io")
+_LARGEST = 1 << 20  # bytes
 _IDENTITY = "<token>"  # as a user name it says that the secret is an identity token
 
 
@@ -90,7 +94,7 @@ class DockerConfig(StaysHere):
         Raises:
             CredentialSourceError: The file or a helper is broken.
         """
-        config = self._read()
+        config = await asyncio.to_thread(self._read)
         try:
             helper = self._helper(config)
             if helper and (known := await _from_helper(helper)):
@@ -108,15 +112,17 @@ class DockerConfig(StaysHere):
 
     def _read(self) -> dict[str, Any]:
         try:
-            text = self.file.read_bytes() if self.content is None else self.content.encode()
-            config: object = json.loads(text.decode("utf-8-sig"))
+            text = _content_of(self.file) if self.content is None else SecretBytes(self.content.encode())
+            config: object = json.loads(SecretText(text.decode("utf-8-sig")), object_pairs_hook=_hidden)
         except (FileNotFoundError, NotADirectoryError):
             return {}
         except OSError as error:
             problem = f"cannot be read: {error.strerror}"
         except json.JSONDecodeError as error:
             problem = f"is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
-        except (UnicodeError, RecursionError):
+        except ValueError as error:
+            problem = str(error) if isinstance(error, _NotReadableError) else "is not JSON in UTF-8"
+        except RecursionError:
             problem = "is not JSON in UTF-8"
         else:
             if isinstance(config, dict):
@@ -134,6 +140,33 @@ class DockerConfig(StaysHere):
         if isinstance(name, str):
             return Helper(name, self._name, self.helper_timeout)
         raise ValueError("must name credential helpers as text")
+
+
+class _NotReadableError(ValueError):
+    """Says in our own words what is wrong with a file."""
+
+
+class _Hidden(dict[str, Any]):
+    """An object of the configuration; its `repr` shows nothing, for there may be secrets in it."""
+
+    def __repr__(self) -> str:
+        return "{***}"
+
+
+def _hidden(pairs: list[tuple[str, Any]]) -> _Hidden:
+    return _Hidden((key, hidden(value)) for key, value in pairs)
+
+
+def _content_of(file: Path) -> SecretBytes:
+    """Read a file that is one: neither a pipe, which might never give anything, nor a device, which might not end."""
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    with os.fdopen(descriptor, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise _NotReadableError("cannot be read: it is not a regular file")
+        content = SecretBytes(opened.read(_LARGEST + 1))
+    if len(content) > _LARGEST:
+        raise _NotReadableError(f"cannot be read: it has more than {_LARGEST:,} bytes")
+    return content
 
 
 def _object(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -177,14 +210,16 @@ def _decode(value: Mapping[str, object], key: str) -> Entry:
     name, secret = fields.get("username", ""), fields.get("password", "")
     if packed := fields.get("auth"):
         try:
-            name, colon, secret = base64.b64decode("".join(packed.split()), validate=True).decode().partition(":")
+            unpacked = SecretText(base64.b64decode("".join(packed.split()), validate=True).decode())
+            colon = ":" in unpacked
+            name, secret = unpacked.partition(":")[0] if colon else "", SecretText(unpacked.partition(":")[2])
         except ValueError:
-            colon = ""
+            colon = False
         if not colon:
             raise ValueError(f"must hold base64 of name:password as 'auth' of {key!r}")
     if token := fields.get("identitytoken"):
         name, secret = name or _IDENTITY, token
-    return Entry(name, secret.strip("\0"))
+    return Entry(name, SecretText(secret.strip("\0")))
 
 
 def _bearer(entry: Entry | None) -> BearerToken | None:

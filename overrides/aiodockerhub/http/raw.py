@@ -1,9 +1,10 @@
 """Calls for routes by their path, for what no resource method covers."""
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 from aiodockerhub_generated.arguments import LONGEST, check_text, described, is_climbing, shortened, spellings
 from aiodockerhub_generated.types import (
@@ -42,18 +43,32 @@ def raw_call(method: str, path: str, params: Params | None = None, body: JSON | 
         ArgumentError: The path is a URL, holds a query, or climbs with `..`.
     """
     check_path("path", path)
+    quoted = quote(path, safe="/%:@!$&'()*+,;=~")
     operation = Operation(
-        id=f"{method} {path}",
+        id=f"{method} {quoted}",
         method=method,
-        path=path,
-        security=Security.OPTIONAL_BEARER,
+        path=quoted,
+        security=Security.SCIM_BEARER if _is_scim(path) else Security.OPTIONAL_BEARER,
         personal_token=True,
         organization_token=True,
         undocumented=True,
         response="text",
     )
     query = tuple(checked_query("params", {} if params is None else params).items())
-    return Call(operation=operation, path=quote(path, safe="/%:@!$&'()*+,;=~"), query=query, body=body, decode=_decode)
+    return Call(operation=operation, path=quoted, query=query, body=body, decode=_decode)
+
+
+def _is_scim(path: str) -> bool:
+    """Whether a path is one of those that take the bearer token for SCIM: it has their first segments."""
+    return unquote(path).casefold().startswith(_scim_prefixes())
+
+
+@functools.cache
+def _scim_prefixes() -> tuple[str, ...]:
+    from aiodockerhub_generated.operations import OPERATIONS
+
+    scim = [operation.path for operation in OPERATIONS.values() if operation.security is Security.SCIM_BEARER]
+    return tuple({"/".join(path.split("/")[:3]) + "/" for path in scim})
 
 
 def check_path(name: str, path: object) -> None:

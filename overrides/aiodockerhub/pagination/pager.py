@@ -240,9 +240,9 @@ class HubPager(Pager[T]):
         if page is None:
             prefetch = min(prefetch, 2)  # for all we know there is one page
         elif page.total is not None:
-            prefetch = min(prefetch, math.ceil((page.total - cursor.items) / stride))
+            prefetch = min(prefetch, -(-(page.total - cursor.items) // stride))
         if left is not None:
-            prefetch = min(prefetch, math.ceil(left / stride))
+            prefetch = min(prefetch, -(-left // stride))
         if self._part is not None and self._part.stop is not None:
             end = self._part.stop - self._key(cursor)
             prefetch = min(prefetch, math.ceil(end / stride) if self._paging.style == "scim" else end)

@@ -1,6 +1,5 @@
 """Cuts a walk into parts, and notices where the list of a part has changed."""
 
-import math
 import zlib
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -34,7 +33,7 @@ def cut(call: PagedCall[Any, T], paging: Paging, page: HubPage[T], head: HubPage
         return [whole]
     scim = paging.style == "scim"
     first = start.items if scim else (start.page - 1) * stride
-    pages = max(1, math.ceil((page.total - first) / stride))
+    pages = max(1, -(-(page.total - first) // stride))
     count = min(parts, pages)
     bounds = [pages * index // count for index in range(count + 1)]
     places = [evolve(start, page=start.page + bound, items=start.items + bound * stride) for bound in bounds]

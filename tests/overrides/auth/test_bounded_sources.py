@@ -1,0 +1,63 @@
+"""Sources of credentials that do not end, or never begin: helpers, pipes, devices, huge files."""
+
+import asyncio
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from aiodockerhub import CredentialSourceError, DockerConfig
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="shell scripts, pipes and devices")
+ENTRY = '{"Username": "jane", "Secret": "dckr_pat_example"}'
+LONG = 1000
+
+
+def config(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str, timeout: float) -> DockerConfig:
+    helper = folder / "docker-credential-odd"
+    helper.write_text(f"#!/bin/sh\ncat > /dev/null\n{script}\n")
+    helper.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    return DockerConfig(content='{"credsStore": "odd"}', helper_timeout=timeout)
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["exec 1>&-; sleep 30", "sleep 30", f"sleep 30 & echo '{ENTRY}'; exec 1>&-; wait", "trap '' TERM INT; sleep 30"],
+)
+async def test_the_time_limit_holds_whatever_a_helper_does(
+    script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = time.monotonic()
+    with pytest.raises(CredentialSourceError, match="took longer than 0.2 seconds and was stopped"):
+        await config(tmp_path, monkeypatch, script, 0.2).current()
+    assert time.monotonic() - began < 10
+
+
+async def test_a_child_that_stays_and_keeps_the_pipe_does_not_hold_up_the_log_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = await config(tmp_path, monkeypatch, f"sleep 30 & echo '{ENTRY}'", 20).current()
+    assert str(found) == "a personal access token of jane"
+
+
+async def test_a_pipe_is_no_configuration_and_does_not_hold_up_the_event_loop(tmp_path: Path) -> None:
+    file = tmp_path / "config.json"
+    os.mkfifo(file)
+    async with asyncio.timeout(5):
+        with pytest.raises(CredentialSourceError, match="cannot be read: it is not a regular file"):
+            await DockerConfig(file).current()
+
+
+async def test_a_device_is_no_configuration() -> None:
+    with pytest.raises(CredentialSourceError, match="cannot be read: it is not a regular file"):
+        await DockerConfig("/dev/zero").current()
+
+
+async def test_a_huge_file_is_no_configuration(tmp_path: Path) -> None:
+    file = tmp_path / "config.json"
+    with file.open("wb") as sparse:
+        sparse.truncate(1 << 40)
+    with pytest.raises(CredentialSourceError, match="it has more than 1,048,576 bytes"):
+        await DockerConfig(file).current()
