@@ -12,14 +12,14 @@ from aiodockerhub.testing import FakeHub, ManualClock
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.growth import grows_linearly
+
 TEXT = (
     "Name,Username,Email,Type,Permission,Teams,Date Joined,Seat\r\n"
     'Jane Doe,jane,jane@example.com,User,Owner,"core, ops",2020-01-01 15:00:51.193355 +0000 UTC,7\r\n'
     '"O""Neil,\r\nJosé",jose,jose@example.com,Invitee,Member,,,\r\n'
 )
 FIELDS = ["name", "username", "email", "type", "role", "permission", "teams", "date_joined"]
-
-from tests.growth import grows_linearly
 
 
 async def pieces(parts: Iterable[str | bytes]) -> AsyncIterator[str | bytes]:

@@ -146,7 +146,7 @@ async def _talk(process: asyncio.subprocess.Process, question: bytes) -> bytes |
 
 async def _end(process: asyncio.subprocess.Process) -> None:
     """Wait for the end of a process. `Process.wait` waits for its pipes, too, which a child of it may keep open."""
-    while process.returncode is None:
+    while process.returncode is None:  # noqa: ASYNC110 - asyncio tells of nothing but both together
         await asyncio.sleep(_POLL)
 
 

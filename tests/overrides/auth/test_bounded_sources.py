@@ -30,7 +30,7 @@ async def test_the_time_limit_holds_whatever_a_helper_does(
     script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     began = time.monotonic()
-    with pytest.raises(CredentialSourceError, match="took longer than 0.2 seconds and was stopped"):
+    with pytest.raises(CredentialSourceError, match=r"took longer than 0\.2 seconds and was stopped"):
         await config(tmp_path, monkeypatch, script, 0.2).current()
     assert time.monotonic() - began < 10
 
