@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from aiodockerhub_generated._redaction import SecretBytes, SecretText, hidden
+from aiodockerhub_generated._redaction import SecretBytes, SecretText, hidden, is_secret
 from attrs import field, frozen
 
 from aiodockerhub.auth import jwt
@@ -154,7 +154,7 @@ class _Hidden(dict[str, Any]):
 
 
 def _hidden(pairs: list[tuple[str, Any]]) -> _Hidden:
-    return _Hidden((key, hidden(value)) for key, value in pairs)
+    return _Hidden((key, hidden(value) if key == "auth" or is_secret(key) else value) for key, value in pairs)
 
 
 def _content_of(file: Path) -> SecretBytes:
