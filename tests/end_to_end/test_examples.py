@@ -11,12 +11,25 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 from aiodockerhub import DockerHub, Password, ServerError, TokenResource
+from aiodockerhub.images import ImageReference
 from aiodockerhub.testing import FakeHub
 from rich.console import Console
 
-from examples import clean_up_tags, export_audit_log, progress, provision_team, rotate_tokens
+from examples import (
+    clean_up_tags,
+    export_audit_log,
+    inventory,
+    progress,
+    provision_team,
+    push_description,
+    rotate_tokens,
+    sync_team,
+    watch_tags,
+    web_service,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -123,3 +136,78 @@ async def test_progress_is_shown_to_the_last_tag(hub: DockerHub, fake: FakeHub) 
     sizes = [tag.full_size async for tag in hub.repositories.list_tags("acme", "app")]
     assert size == sum(one or 0 for one in sizes) > 0
     assert "250/250" in screen.getvalue()
+
+
+async def test_inventory_counts_tags_sizes_and_what_is_stale(hub: DockerHub, fake: FakeHub) -> None:
+    fake.repository("acme/app", tags=120, pulls=7)
+    fake.repository("acme/empty")
+    rows = {row.repository: row for row in await inventory.take(hub, "acme", before=datetime.now(UTC))}
+    tags = [tag async for tag in hub.repositories.list_tags("acme", "app")]
+    app = rows["acme/app"]
+    assert (app.pulls, app.tags, app.size) == (7, 120, sum(tag.full_size or 0 for tag in tags))
+    assert app.stale > 0
+    assert app.newest == tags[0].name
+    assert rows["acme/empty"].tags == 0
+    file = io.StringIO()
+    inventory.write(list(rows.values()), file)
+    assert file.getvalue().startswith("repository,pulls,tags,size,stale,newest\r\n")
+
+
+async def test_description_is_pushed_once_and_cut_between_characters(hub: DockerHub, fake: FakeHub) -> None:
+    fake.repository("acme/app", description="Old")
+    image = ImageReference.parse("acme/app")
+    assert await push_description.push(hub, image, full="ä" * 20_000, short="New")
+    assert not await push_description.push(hub, image, full="ä" * 20_000, short="New")
+    repository = await hub.repositories.get("acme", "app")
+    assert (repository.full_description, repository.description) == ("ä" * 12_500, "New")
+    assert not await push_description.push(hub, image, full="ä" * 12_500)
+
+
+async def test_watcher_tells_what_moved_and_survives_errors(hub: DockerHub, fake: FakeHub) -> None:
+    fake.repository("acme/app", tags=["1.0"])
+    patient = hub.with_options(max_retries=0)
+    image = ImageReference.parse("acme/app:1.0")
+    changes = watch_tags.watch(patient, [image], every=0)
+    first = await anext(changes)
+    assert (first.old, bool(first.new)) == (None, True)
+    fake.fault("repositories.get_tag", status=500)
+    fake.tag("acme/app", "1.0")
+    second = await anext(changes)
+    assert second.old == first.new != second.new
+    await hub.repositories.delete_tag("acme", "app", "1.0")
+    assert (await anext(changes)).new is None
+    await changes.aclose()
+
+
+async def test_team_becomes_what_the_file_says_and_strangers_are_invited_once(
+    hub: DockerHub, fake: FakeHub, tmp_path: Path
+) -> None:
+    await hub.groups.create("acme", name="backend")
+    await hub.groups.add_member("acme", "backend", member="ann")
+    file = tmp_path / "members.csv"
+    file.write_text("member\njoe\nnew@example.com\n", "utf-8")
+    wanted = sync_team.read(file)
+    changes = await sync_team.plan(hub, "acme", "backend", wanted)
+    assert changes == sync_team.Plan(add=("joe",), invite=("new@example.com",), remove=("ann",))
+    await sync_team.apply(hub, "acme", "backend", changes)
+    assert await sync_team.plan(hub, "acme", "backend", wanted) == sync_team.Plan()
+    with pytest.raises(SystemExit, match="no team nobody"):
+        await sync_team.plan(hub, "acme", "nobody", wanted)
+
+
+async def test_web_service_answers_with_what_docker_hub_says(fake: FakeHub) -> None:
+    fake.repository("acme/app", tags=["2.0", "1.0"])
+    client = DockerHub(transport=fake.transport, base_url="https://hub.docker.com", max_retries=0)
+    service = web_service.create_app(client)
+    async with (
+        service.router.lifespan_context(service),
+        httpx.AsyncClient(transport=httpx.ASGITransport(service), base_url="http://service") as http,
+    ):
+        shown = (await http.get("/images/acme/app:1.0")).json()
+        assert (shown["repository"]["name"], shown["tag"]["name"]) == ("app", "1.0")
+        assert [tag["name"] for tag in (await http.get("/images/acme/app/tags")).json()] == ["2.0", "1.0"]
+        statuses = {path: (await http.get(path)).status_code for path in ("/images/acme/none", "/images/A:B")}
+        assert statuses == {"/images/acme/none": 404, "/images/A:B": 422}
+        fake.fault("repositories.get_tag", status=429)
+        refused = await http.get("/images/acme/app:1.0")
+        assert (refused.status_code, refused.headers["retry-after"]) == (503, "60")

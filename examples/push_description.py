@@ -1,0 +1,59 @@
+"""Make the README of a checkout the description of a repository, as a last step of a release.
+
+    python examples/push_description.py acme/app README.md --short "Does things"
+
+A personal access token needs the scope `repo:admin` for this. Nothing is sent if nothing has changed.
+"""
+
+import argparse
+import asyncio
+from pathlib import Path
+
+from aiodockerhub import DockerHub
+from aiodockerhub.images import ImageReference
+
+MAX_FULL = 25_000  # bytes that Docker Hub takes
+MAX_SHORT = 100
+
+
+def shortened(text: str, limit: int) -> str:
+    """Cut a text to a number of bytes in UTF-8, between two characters."""
+    return text.encode()[:limit].decode(errors="ignore")
+
+
+async def push(hub: DockerHub, image: ImageReference, *, full: str, short: str | None = None) -> bool:
+    """Set the descriptions of a repository.
+
+    Args:
+        hub: Logged in as somebody who may edit the repository.
+        image: The repository.
+        full: The long text, in Markdown; cut where Docker Hub would refuse it.
+        short: One line; `None` leaves the present one.
+
+    Returns:
+        Whether something had to be changed.
+    """
+    full = shortened(full, MAX_FULL)
+    repository = await hub.repositories.get(*image.parts)
+    short = repository.description or "" if short is None else shortened(short, MAX_SHORT)
+    if (repository.full_description or "", repository.description or "") == (full, short):
+        return False
+    await hub.repositories.update(*image.parts, full_description=full, description=short)
+    return True
+
+
+async def main() -> None:
+    """Read the arguments and the file, and push."""
+    parser = argparse.ArgumentParser(description="Push a README to Docker Hub.")
+    parser.add_argument("repository", help="such as acme/app")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--short", help="the short description")
+    chosen = parser.parse_args()
+    image = ImageReference.parse(chosen.repository)
+    async with DockerHub(application="push-description") as hub:
+        changed = await push(hub, image, full=chosen.file.read_text("utf-8"), short=chosen.short)
+    print("changed" if changed else "nothing to change")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

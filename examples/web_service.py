@@ -1,0 +1,80 @@
+"""A web service on FastAPI that shows what Docker Hub says of an image.
+
+    pip install aiodockerhub fastapi uvicorn
+    uvicorn examples.web_service:app
+
+One client serves all requests: it is opened when the service starts and closed when it ends. Tests give `create_app` a
+client of a FakeHub, see tests/end_to_end/test_examples.py.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, Any
+
+from aiodockerhub import ArgumentError, DockerHub, DockerHubError, NotFoundError, RateLimitError
+from aiodockerhub.images import ImageReference
+from fastapi import Depends, FastAPI, Request
+from fastapi.responses import JSONResponse
+
+
+def get_hub(request: Request) -> DockerHub:
+    """Give the client of the service, for `Depends`."""
+    hub: DockerHub = request.app.state.hub
+    return hub
+
+
+Hub = Annotated[DockerHub, Depends(get_hub)]
+
+
+async def get_image(reference: str, hub: Hub) -> dict[str, Any]:
+    """Show a repository and one of its tags, such as `/images/nginx:1.25`."""
+    image = ImageReference.parse(reference)
+    repository = await hub.repositories.get(*image.parts)
+    tag = await hub.repositories.get_tag(*image.parts, image.tag or "latest")
+    return {"image": str(image), "repository": repository.to_dict(), "tag": tag.to_dict()}
+
+
+async def get_tags(reference: str, hub: Hub, limit: int = 20) -> list[dict[str, Any]]:
+    """List the newest tags of a repository."""
+    image = ImageReference.parse(reference)
+    tags = await hub.repositories.list_tags(*image.parts, ordering="last_updated").take(limit)
+    return [{"name": tag.name, "size": tag.full_size, "pushed": tag.tag_last_pushed} for tag in tags]
+
+
+def refuse(_request: Request, error: Exception) -> JSONResponse:
+    """Turn an error of Docker Hub, or of an argument for it, into a response of this service."""
+    headers: dict[str, str] = {}
+    match error:
+        case ArgumentError():
+            status = 422
+        case NotFoundError():
+            status = 404
+        case RateLimitError():
+            status = 503
+            headers["retry-after"] = "60"
+        case _:
+            status = 502
+    return JSONResponse({"detail": str(error)}, status, headers=headers)
+
+
+def create_app(client: DockerHub | None = None) -> FastAPI:
+    """Make the application.
+
+    Args:
+        client: The client to use; by default one that finds its credentials in the environment.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with client or DockerHub(application="image-service") as hub:
+            app.state.hub = hub
+            yield
+
+    app = FastAPI(title="Images", lifespan=lifespan)
+    app.get("/images/{reference:path}/tags")(get_tags)
+    app.get("/images/{reference:path}")(get_image)
+    app.add_exception_handler(DockerHubError, refuse)
+    return app
+
+
+app = create_app()

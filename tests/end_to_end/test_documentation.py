@@ -1,0 +1,59 @@
+"""Every block of Python in README and recipes runs as it stands, against a FakeHub on a real socket."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import inspect
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiodockerhub import DockerHub, Password
+from aiodockerhub.testing import FakeHub
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("README.md", "docs/recipes.md")
+
+
+def blocks() -> list[Any]:
+    found: list[Any] = []
+    for page in PAGES:
+        text = (ROOT / page).read_text("utf-8")
+        for match in re.finditer(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+            line = text.count("\n", 0, match.start()) + 2
+            found.append(pytest.param("\n" * (line - 1) + match[1], id=f"{page}:{line}"))
+    return found
+
+
+@pytest.mark.parametrize("source", blocks())
+async def test_a_block_of_the_documentation_runs(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = FakeHub()
+    fake.user("jane", password="dummy")
+    fake.org("acme", owner="jane")
+    fake.repository("acme/app", tags=3)
+    fake.repository("library/nginx", tags=[*(f"1.{number}" for number in range(350))])
+    for name in ("DOCKERHUB_USERNAME", "DOCKERHUB_TOKEN", "DOCKERHUB_PASSWORD", "DOCKER_CONFIG"):
+        monkeypatch.delenv(name, raising=False)
+    async with fake.serve() as url:
+        monkeypatch.setenv("DOCKERHUB_URL", url)
+        await asyncio.to_thread(run, source, url)
+    if "hub." in source and "class Worker" not in source and "FastAPI" not in source:
+        assert fake.requests, "the block has made no request"
+
+
+def run(source: str, url: str) -> None:
+    """Run a block in a thread of its own, where no loop is running yet; what it awaits has `hub` at hand."""
+    code = compile(source, "block", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    namespace: dict[str, Any] = {}
+    if not code.co_flags & inspect.CO_COROUTINE:
+        exec(code, namespace)
+        return
+
+    async def await_it() -> None:
+        async with DockerHub(Password("jane", "dummy"), base_url=url) as hub:
+            namespace["hub"] = hub
+            await eval(code, namespace)
+
+    asyncio.run(await_it())
