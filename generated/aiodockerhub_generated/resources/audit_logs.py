@@ -71,6 +71,9 @@ class AuditLogs:
 
         List audit log events for a given namespace.
 
+        The newest event comes first; `from` and `to` belong to what is listed. There is no count: a
+        page that is not full is the last.
+
         `GET /v2/auditlogs/{account}`
 
         Credentials: a user's password or an organization access token with `scope-activity-read`.

@@ -82,7 +82,9 @@ class Authentication:
         Credentials: none.
 
         Args:
-            login_2fa_token: The intermediate 2FA token returned from `/v2/users/login` API.
+            login_2fa_token: The intermediate token that the log-in with a password answers
+                with. On an account with two factors that log-in raises `UnauthorizedError`: the
+                token is `error.detail["login_2fa_token"]`.
             code: The Time-based One-Time Password of the Docker Hub account to authenticate
                 with.
             options: What is to differ for this call from the client's own settings.

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from aiodockerhub.testing.state import (
     OWNERS,
+    Invite,
     Member,
     Org,
     OrgToken,
@@ -136,6 +137,8 @@ class Seeding:
         stars: int = 0,
         teams: Mapping[str, Permission] | None = None,
         images: int = 2,
+        immutable: Iterable[str] = (),
+        dockerfile: str | None = None,
     ) -> Repository:
         """Add a repository. A namespace that does not exist yet becomes a user.
 
@@ -149,6 +152,8 @@ class Seeding:
             stars: How many people like it.
             teams: Permissions by team of the organization.
             images: Platforms of each tag; after the first two come attestations of platform ``unknown``.
+            immutable: Rules (regular expressions) of the tags that are immutable; none for a repository without.
+            dockerfile: Text of the Dockerfile of an automated build.
 
         Returns:
             The repository.
@@ -175,8 +180,11 @@ class Seeding:
             is_private=private,
             pull_count=pulls,
             star_count=stars,
+            dockerfile=dockerfile,
         )
         self.world.repositories[namespace, name] = made
+        if rules := list(immutable):
+            made.immutable, made.immutable_rules = True, rules
         org = self.world.orgs.get(namespace)
         for team, permission in (teams or {}).items():
             made.groups[self._named_team(org, team).id] = permission
@@ -185,14 +193,25 @@ class Seeding:
             self._tag(made, tag, age, images)
         return made
 
-    def tag(self, path: str, name: str, *, by: str | None = None, images: int = 2) -> Tag:
-        """Push a tag, now; it replaces one of the same name.
+    def tag(
+        self,
+        path: str,
+        name: str,
+        *,
+        by: str | None = None,
+        images: int = 2,
+        age: float = 0.0,
+        pulled: float | None = None,
+    ) -> Tag:
+        """Push a tag; it replaces one of the same name.
 
         Args:
             path: ``namespace/name`` of a repository that exists.
             name: Of the tag.
             by: Who pushes it; by default the namespace or the first owner of the organization.
             images: Platforms.
+            age: Seconds since it was pushed; now by default.
+            pulled: Seconds since it was last pulled; never by default.
 
         Returns:
             The tag.
@@ -208,6 +227,9 @@ class Seeding:
             raise ValueError(f"tag {name!r} of {path!r} is immutable; push another one")
         found.updated = self.world.now()
         made = self._tag(found, name, 0, images, by)
+        if age:
+            made.updated = self.world.now() - age
+        made.pulled = None if pulled is None else self.world.now() - pulled
         actor = made.updater.name if made.updater else namespace
         digest = made.digest or ""
         self.world.record(
@@ -215,20 +237,30 @@ class Seeding:
         )
         return made
 
-    def personal_token(self, user: str, *, scopes: Iterable[str] = ("repo:admin",), secret: str | None = None) -> str:
+    def personal_token(
+        self,
+        user: str,
+        *,
+        scopes: Iterable[str] = ("repo:admin",),
+        secret: str | None = None,
+        expires_at: str | None = None,
+    ) -> str:
         """Add a personal access token.
 
         Args:
             user: Whose.
             scopes: ``repo:admin``, ``repo:write``, ``repo:read`` or ``repo:public_read``.
             secret: Its value; a new one by default.
+            expires_at: When it expires (RFC 3339); never by default.
 
         Returns:
             Its value.
         """
         owner = self._person(user)
         value = self.world.new_secret("pat", 27) if secret is None else secret
-        token = PersonalToken(self.world.new_uuid(), "seeded", value, list(scopes), self.world.now())
+        token = PersonalToken(
+            self.world.new_uuid(), "seeded", value, list(scopes), self.world.now(), expires_at=expires_at
+        )
         owner.tokens[token.uuid] = token
         return value
 
@@ -255,6 +287,44 @@ class Seeding:
         token = OrgToken(self.world.new_uuid(), "seeded", value, held, self.world.now(), owner)
         found.tokens[token.id] = token
         return value
+
+    def invite(self, org: str, invitee: str, *, by: str | None = None, team: str = "", role: str = "member") -> Invite:
+        """Invite somebody to an organization.
+
+        Args:
+            org: Name of the organization, which must exist.
+            invitee: Docker ID or e-mail address.
+            by: Who invites; the first owner by default.
+            team: Group that the invitee joins.
+            role: Role that the invitee gets.
+
+        Returns:
+            The invitation, still open.
+
+        Raises:
+            ValueError: There is no such organization.
+        """
+        if org not in self.world.orgs:
+            raise ValueError(f"there is no organization {org!r}; add it with fake.org({org!r}, owner=...)")
+        found = self.world.orgs[org]
+        inviter = by or found.owners()[0]
+        made = Invite(self.world.new_uuid(), inviter, invitee, org, team, role, self.world.now())
+        found.invites[made.id] = made
+        return made
+
+    def audit_event(self, account: str, action: str, name: str, *, by: str, age: float = 0.0, **data: str) -> None:
+        """Write a line of the audit log.
+
+        Args:
+            account: Namespace to whose log it belongs.
+            action: Such as ``repo.tag.push``.
+            name: Repository, organization or user it is about.
+            by: Who did it.
+            age: Seconds since it happened; now by default.
+            **data: Details.
+        """
+        self.world.record(account, action, name, by, f"{action} {name}", **data)
+        self.world.events[-1].at -= round(age * 1000)
 
     def _must_be_free(self, name: str) -> None:
         if name in self.world.users or name in self.world.orgs:
