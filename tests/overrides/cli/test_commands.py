@@ -265,3 +265,10 @@ def test_check_of_a_hub_that_is_as_documented_finds_nothing(fake: FakeHub, url: 
 
 def test_check_wants_an_image(run: Run) -> None:
     assert run("check", "--image", "app").code == 2
+
+
+@pytest.mark.usefixtures("jane")
+def test_cleanup_never_takes_latest_nor_what_is_spared(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("acme/app", tags=["2.0", "1.0", "edge", "latest"])
+    done = run("cleanup", "acme/app", "--older-than", "0s", "--except", "edge", "--columns", "name")
+    assert done.out.splitlines() == ["2.0", "1.0"]

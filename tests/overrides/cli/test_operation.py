@@ -435,3 +435,10 @@ def test_token_store_spares_the_second_log_in(app: FakeHub, run: Run, tmp_path: 
     for _ in range(2):
         assert run("users", "me", *store).code == 0
     assert [request.operation for request in app.requests].count("authentication.create_token") == 1
+
+
+def test_verbose_shows_no_cookies(app: FakeHub, run: Run) -> None:
+    app.fault("repositories.get", headers={"Set-Cookie": "session=sesame", "X-Served-By": "edge"})
+    done = run("repositories", "get", "acme", "app", "--verbose")
+    assert "x-served-by: edge" in done.err
+    assert "sesame" not in done.err

@@ -22,10 +22,7 @@ EVERYTHING = Policy(allow_writes=True, allow_secrets=True)
 
 @pytest.fixture
 async def hub(fake: FakeHub) -> AsyncIterator[DockerHub]:  # noqa: F811 - the fixture
-    async with (
-        fake.serve() as url,
-        DockerHub(Password("jane", SECRET), scim_token="scim_dummy", base_url=url, trust_env=False) as hub,
-    ):
+    async with DockerHub(Password("jane", SECRET), scim_token="scim_dummy", transport=fake.transport) as hub:
         yield hub
 
 

@@ -222,3 +222,17 @@ async def test_secret_is_made_for_those_only_who_are_allowed_to_see_it(hub: Dock
 async def test_secrets_in_other_results_are_hidden(hub: DockerHub, fake: FakeHub) -> None:
     fake.fault("users.me", status=200, json={"id": "x", "nested": [{"token": "sesame"}], "token_label": "ci"})
     assert await succeed(hub, "users_me") == {"id": "x", "nested": [{"token": "<hidden>"}], "token_label": "ci"}
+
+
+async def test_lists_of_tokens_are_offered_without_the_secrets(hub: DockerHub, fake: FakeHub) -> None:
+    assert {"access_tokens_list", "access_tokens_get"} <= await names(hub, Policy())
+    fake.personal_token("jane", secret="dckr_pat_dummy")
+    page = await succeed(hub, "access_tokens_list", fields=["*"])
+    assert "dckr_pat_dummy" not in str(page)
+
+
+async def test_cursor_keeps_the_page_size_of_the_first_page(hub: DockerHub) -> None:
+    given = {"namespace": "acme", "repository": "app"}
+    first = await succeed(hub, "repositories_list_tags", **given, page_size=5)
+    second = await succeed(hub, "repositories_list_tags", **given, cursor=first["next_cursor"])
+    assert len(second["items"]) == 5

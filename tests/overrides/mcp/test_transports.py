@@ -14,6 +14,7 @@ from aiodockerhub.testing import FakeHub
 from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 from mcp_types import TextContent
+from starlette.responses import PlainTextResponse
 
 TOKEN = "open-sesame-dummy"
 HELLO = {
@@ -131,3 +132,21 @@ def test_server_without_a_token_is_refused() -> None:
 
     with pytest.raises(ArgumentError, match="token: expected a secret, got nothing"):
         Guard(nothing, "", 80)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"origin": "http://127.0.0.1:80"}, 200),
+        ({"origin": "http://evil.example.com"}, 403),
+        ({"host": "evil.example.com"}, 421),
+        ({"authorization": "Bearer "}, 401),
+    ],
+)
+async def test_guard_turns_away_by_itself(headers: dict[str, str], status: int) -> None:
+    guard = Guard(PlainTextResponse("in"), TOKEN, 80)
+    own = {"authorization": f"Bearer {TOKEN}", "host": "127.0.0.1:80"}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(guard)) as client:
+        response = await client.get("http://127.0.0.1:80/mcp", headers={**own, **headers})
+    assert response.status_code == status
