@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from codegen.document.load import JSON, Location
-from codegen.document.refs import resolve, target
+from codegen.document.refs import pointer, resolve, target
 from codegen.errors import BuildError
 
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
@@ -90,6 +90,8 @@ def located_parameters(document: dict[str, JSON], path: str, method: str) -> lis
     for holder, location in ((item, place), (mapping(item[method]), (*place, method))):
         for index, node in enumerate(sequence(holder.get("parameters"))):
             where, parameter = located(document, node, (*location, "parameters", index))
+            if not {"in", "name"} <= parameter.keys():
+                raise BuildError(f"{pointer((*location, 'parameters', index))}: what it refers to is no parameter")
             found[text(parameter["in"]), text(parameter["name"])] = where, parameter
     return list(found.values())
 
