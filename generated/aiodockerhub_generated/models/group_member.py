@@ -32,6 +32,8 @@ class GroupMember(Model):
         type: Whether the account is a user or an organization.
         username: Name of the account (Docker ID).
         email: E-mail address; only for those who may see it.
+        uuid: UUID of the account.
+        primary_email: Main e-mail address of the account; only for those who may see it.
     """
 
     _schema: ClassVar = Schema("$.components.schemas.group_member")
@@ -58,6 +60,10 @@ class GroupMember(Model):
     """Name of the account (Docker ID)."""
     email: str | None = None
     """E-mail address; only for those who may see it."""
+    uuid: str | None = None
+    """UUID of the account."""
+    primary_email: str | None = None
+    """Main e-mail address of the account; only for those who may see it."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
@@ -84,6 +90,8 @@ class GroupMember(Model):
             made.type = src.type
             made.username = src.username
             made.email = src.email
+            made.uuid = src.uuid
+            made.primary_email = src.primary_email
             made._none_exceptions = NO_NAMES
         if ADDED_KEYS:
             move_extras(cls, structs, models, unknown)

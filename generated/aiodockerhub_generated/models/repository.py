@@ -51,6 +51,7 @@ class Repository(Model):
             pushed.
         storage_size: Storage size in bytes.
         source: Source of the repository, where it was created from.
+        can_edit: Whether the caller may edit the repository; in responses until 2022 only.
     """
 
     _schema: ClassVar = Schema(
@@ -120,6 +121,8 @@ class Repository(Model):
     """Storage size in bytes."""
     source: str | None = None
     """Source of the repository, where it was created from."""
+    can_edit: bool | None = None
+    """Whether the caller may edit the repository; in responses until 2022 only."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
@@ -229,6 +232,7 @@ class Repository(Model):
             elif v is ABSENT:
                 v = None
             made.source = v
+            made.can_edit = src.can_edit
             made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
             move_extras(cls, structs, models, unknown)

@@ -45,6 +45,10 @@ class RepositoryListEntry(Model):
             pushed.
         full_description: Full description of the repository.
         source: Source of the repository, where it was created from.
+        user: Name of the owner; in old responses only.
+        can_edit: Whether the caller may edit the repository; in old responses only.
+        is_migrated: Whether the repository was moved from an older Docker Hub; in old responses
+            only.
     """
 
     _schema: ClassVar = Schema(
@@ -102,6 +106,12 @@ class RepositoryListEntry(Model):
     """Full description of the repository."""
     source: str | None = None
     """Source of the repository, where it was created from."""
+    user: str | None = None
+    """Name of the owner; in old responses only."""
+    can_edit: bool | None = None
+    """Whether the caller may edit the repository; in old responses only."""
+    is_migrated: bool | None = None
+    """Whether the repository was moved from an older Docker Hub; in old responses only."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
@@ -193,6 +203,9 @@ class RepositoryListEntry(Model):
             elif v is ABSENT:
                 v = None
             made.source = v
+            made.user = src.user
+            made.can_edit = src.can_edit
+            made.is_migrated = src.is_migrated
             made._none_exceptions = nulls[bits]
         if ADDED_KEYS:
             move_extras(cls, structs, models, unknown)

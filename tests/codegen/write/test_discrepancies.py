@@ -11,8 +11,7 @@ from codegen.errors import BuildError
 from codegen.write import discrepancies
 from codegen.write.build import ROOT, Layout
 
-NUMBERS = [*range(1, 37), 38, 41, 42, 43, 46, 47, 48, 49]
-FINDINGS = [*(f"D{number}" for number in NUMBERS), "Sb", "Sc", "Sd", "Se", "Sf"]
+FINDINGS = [*(f"D{number}" for number in range(1, 55)), "Sb", "Sc", "Sd", "Se", "Sf"]
 
 ACTION = """\
 overlay: 1.0.0

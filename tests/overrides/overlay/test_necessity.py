@@ -22,6 +22,7 @@ from codegen.errors import BuildError
 from codegen.plan import generator, naming
 from codegen.write import api_md, catalog, modules
 from codegen.write.build import Layout
+from tests.overrides.overlay.faults import faults
 
 pytestmark = pytest.mark.slow
 
@@ -161,6 +162,10 @@ def difference(less: dict[str, JSON], whole: dict[str, JSON]) -> str | None:
         return "validity"
     if list(fits(less)) != list(fits(whole)):
         return "bodies"
+    if list(faults(less)) != list(faults(whole)):
+        return "faults"
+    if less.get("x-tagGroups") != whole.get("x-tagGroups"):
+        return "groups"
     return "generated" if seen(less) != seen(whole) else None
 
 

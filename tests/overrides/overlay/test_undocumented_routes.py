@@ -326,3 +326,19 @@ def test_no_namespaced_routes_are_invented() -> None:
     invented = ("/images", "/privacy", "/groups", "/categories", "/webhook", "/dockerfile", "/stars")
     namespaced = [operation.path for operation in OPERATIONS.values() if operation.path.startswith("/v2/namespaces/")]
     assert [path for path in namespaced if any(part in path for part in invented)] == []
+
+
+# --- keys that the document lacks -------------------------------------------------------------------------------------
+
+
+def test_d45_old_recordings_of_repositories() -> None:
+    old = {"namespace": "acme", "name": "app", "user": "acme", "can_edit": False}
+    assert decoded(calls.repositories.get("acme", "app"), old).can_edit is False
+    listed = decoded(calls.repositories.list("acme"), page({**old, "is_migrated": False}))
+    assert [(entry.user, entry.is_migrated) for entry in listed.results or []] == [("acme", False)]
+
+
+def test_d44_members_of_a_group() -> None:
+    member = {"username": "jane", "uuid": "0ab70deb-065a-43fc-acd5-5d48caa945d8", "primary_email": "jane@example.com"}
+    (found,) = decoded(calls.groups.list_members("acme", "core"), page(member)).results or []
+    assert (found.uuid, found.primary_email) == (member["uuid"], "jane@example.com")
