@@ -7,7 +7,7 @@ async with DockerHub(token_store=store) as hub:
 ...
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from redis.asyncio import Redis
@@ -28,7 +28,7 @@ class RedisTokenStore:
         self._lock_timeout = lock_timeout
 
     @asynccontextmanager
-    async def lock(self, key: str) -> AsyncIterator[None]:
+    async def lock(self, key: str) -> AsyncGenerator[None]:
         """Let one process at a time log in."""
         async with self._redis.lock(f"{self._prefix}{key}:lock", timeout=self._lock_timeout):
             yield

@@ -7,7 +7,7 @@ One client serves all requests: it is opened when the service starts and closed 
 client of a FakeHub, see tests/end_to_end/test_examples.py.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
@@ -65,7 +65,7 @@ def create_app(client: DockerHub | None = None) -> FastAPI:
     """
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         async with client or DockerHub(application="image-service") as hub:
             app.state.hub = hub
             yield

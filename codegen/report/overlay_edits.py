@@ -170,17 +170,20 @@ def _cut(node: JSON, path: _Path) -> None:
     """Take a place out of nested mappings, and mappings that it leaves empty."""
     if not path or not isinstance(node, dict) or path[0] not in node:
         return
-    if len(path) > 1 and isinstance(node[path[0]], dict):
-        _cut(node[path[0]], path[1:])
-        if node[path[0]] not in ({}, None):
+    first, *rest = path
+    inner = node[first]
+    if rest and isinstance(inner, dict):
+        _cut(inner, tuple(rest))
+        if inner:
             return
-    del node[path[0]]
+    del node[first]
 
 
 def _put(node: JSON, path: _Path, value: JSON) -> JSON:
     if not path or not isinstance(node, dict):
         return value
-    return {**node, path[0]: _put(node.get(path[0]), path[1:], value)}
+    first, *rest = path
+    return {**node, first: _put(node.get(first), tuple(rest), value)}
 
 
 def _changed(

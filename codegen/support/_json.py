@@ -1,6 +1,7 @@
 """JSON values: reads them as the standard library does, only faster, and tells their kinds."""
 
 import json
+from collections.abc import Iterable
 from typing import Any, TypeGuard
 
 _TYPE_NAMES: dict[type, str] = {
@@ -12,6 +13,10 @@ _TYPE_NAMES: dict[type, str] = {
     list: "array",
     dict: "object",
 }
+
+
+MAX_DEPTH = 100
+"""Levels of arrays and objects in each other that are read (RFC 8259, section 9); Docker Hub sends about ten."""
 
 
 class NotJSONError(ValueError):
@@ -56,15 +61,37 @@ def read_json(data: bytes) -> Any:
     """
     import msgspec  # not before it is needed, for a program waits for its imports
 
+    reason = ""
+    value: Any = None
     try:
-        return msgspec.json.decode(data)
+        value = msgspec.json.decode(data)
     except (msgspec.DecodeError, ValueError, RecursionError):
-        pass
-    try:
-        return json.loads(data)
-    except (ValueError, RecursionError) as error:
-        reason = str(error)
-    raise NotJSONError(reason)  # by itself, for the other error holds the whole document, secrets included
+        try:
+            value = json.loads(data)
+        except (ValueError, RecursionError) as error:
+            reason = str(error)
+    if not reason and is_too_deep(value):
+        reason = f"nested more than {MAX_DEPTH} levels deep"
+    if reason:
+        value = None  # so that the frame of the error does not hold the document, secrets included
+        raise NotJSONError(reason)
+    return value
+
+
+def is_too_deep(value: object) -> bool:
+    """Tell whether a JSON value is nested so deeply that code which walks through it would fail."""
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        level = [inner for outer in level for inner in _members(outer)]
+        if not level:
+            return False
+    return True
+
+
+def _members(value: object) -> Iterable[object]:
+    if is_object(value):
+        return value.values()
+    return value if is_array(value) else ()
 
 
 def type_name(value: object) -> str:

@@ -39,7 +39,7 @@ def modules(plan: Plan) -> dict[str, str]:
         BuildError: The plan holds a name that is no identifier.
     """
     env = render.environment()
-    env.globals["texts"] = docstrings
+    env.globals.update(texts=docstrings)
     operations = [operation for resource in plan.resources for operation in resource.operations]
     classes = sorted((model.module, model.name) for model in plan.models)
     pages: dict[str, tuple[str, dict[str, object]]] = {

@@ -93,7 +93,7 @@ def text(name: str, value: str, media_type: str) -> Content:
     Raises:
         ArgumentTypeError: It is no text.
     """
-    given: object = value
+    given = cast("object", value)
     if not isinstance(given, str):
         raise ArgumentTypeError(f"{name}: expected text, got {described(given)}", argument=name)
     return Content(value.encode(), media_type)
@@ -110,7 +110,7 @@ def raw(name: str, value: bytes, media_type: str) -> Content:
     Raises:
         ArgumentTypeError: They are no bytes.
     """
-    given: object = value
+    given = cast("object", value)
     if not isinstance(given, bytes):
         raise ArgumentTypeError(f"{name}: expected bytes, got {described(given)}", argument=name)
     return Content(value, media_type)
@@ -119,12 +119,13 @@ def raw(name: str, value: bytes, media_type: str) -> Content:
 def _parts(name: str, value: object) -> Iterable[bytes]:
     media_type = value.media_type if isinstance(value, Part) else ""
     value = value.value if isinstance(value, Part) else value
+    whole: object = value
     if value is None or isinstance(value, Omit):
         return
     if isinstance(value, bytes | bytearray):
         yield _part(name, bytes(value), media_type or "application/octet-stream", file=True)
     elif media_type.endswith("json") or isinstance(value, Mapping) or hasattr(value, "to_dict"):
-        content = json.dumps(argument(name, value), separators=(",", ":"), allow_nan=False)
+        content = json.dumps(argument(name, whole), separators=(",", ":"), allow_nan=False)
         yield _part(name, content.encode(), media_type or "application/json")
     elif isinstance(value, Iterable) and not isinstance(value, str):
         for item in cast("Iterable[object]", value):

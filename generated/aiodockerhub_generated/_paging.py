@@ -136,7 +136,7 @@ class Page(abc.ABC, Generic[T]):
             The next page; one without items if the list turns out to end here after all.
 
         Raises:
-            LookupError: `has_next` is false.
+            LastPageError: `has_next` is false.
             DockerHubError: The call failed; its ``cursor`` is the place to go on from.
         """
 

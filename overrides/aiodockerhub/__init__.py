@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         HubConnectionError,
         HubTimeoutError,
         IncompleteListError,
+        LastPageError,
         ListChangedError,
         NoCredentialsError,
         NotFoundError,
@@ -97,8 +98,8 @@ _MODULES = {
     "aiodockerhub.errors": (
         "ArgumentError ArgumentTypeError AuthenticationError BadRequestError ConflictError CredentialSourceError "
         "CredentialsRefusedError DecodeError DockerHubError ForbiddenError HubConnectionError HubTimeoutError "
-        "IncompleteListError ListChangedError TransportError NoCredentialsError NotFoundError PagingError "
-        "RateLimitError ServerError StatusError "
+        "IncompleteListError LastPageError ListChangedError NoCredentialsError NotFoundError PagingError "
+        "RateLimitError ServerError StatusError TransportError "
         "TwoFactorRequiredError UnauthorizedError UnprocessableError UsageError"
     ),
     "aiodockerhub.pagination.gather": "Gathered",
@@ -145,6 +146,7 @@ __all__ = [
     "HubTimeoutError",
     "ImageReference",
     "IncompleteListError",
+    "LastPageError",
     "ListChangedError",
     "NoCredentialsError",
     "NotFoundError",

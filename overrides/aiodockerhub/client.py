@@ -281,7 +281,7 @@ class DockerHub(Resources, Gathering):
         if isinstance(call, PagedCall):
             from aiodockerhub.pagination.pager import request_page
 
-            paged: Any = call
+            paged: PagedCall[Any, Any] = call
             return await request_page(self._session, paged, options)
         return await self._session.request(call, options)
 

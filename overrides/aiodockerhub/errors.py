@@ -23,6 +23,7 @@ __all__ = [
     "HubConnectionError",
     "HubTimeoutError",
     "IncompleteListError",
+    "LastPageError",
     "ListChangedError",
     "NoCredentialsError",
     "NotFoundError",
@@ -209,6 +210,10 @@ class DecodeError(DockerHubError):
 
 class PagingError(DockerHubError):
     """A list cannot be walked to its end: the server gives the same pages again and again, or see the subclass."""
+
+
+class LastPageError(PagingError, LookupError):
+    """There is no page after this one. Also a builtin `LookupError`."""
 
 
 class IncompleteListError(PagingError):

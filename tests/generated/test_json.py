@@ -43,3 +43,15 @@ def test_what_is_no_json_is_refused(data: bytes) -> None:
 @pytest.mark.parametrize("number", [2**64 - 1, 2**64, -(2**63) - 1, 10**40])
 def test_integers_keep_all_their_digits(number: int) -> None:
     assert read_json(str(number).encode()) == number
+
+
+@pytest.mark.parametrize("data", [b"[" * 100 + b"]" * 100, b'{"a":' * 99 + b"[]" + b"}" * 99])
+def test_a_hundred_levels_are_read(data: bytes) -> None:
+    assert read_json(data) == json.loads(data)
+
+
+@pytest.mark.parametrize("levels", [101, 500, 900])
+@pytest.mark.parametrize(("opening", "closing"), [(b"[", b"]"), (b'{"a":[', b"]}")])
+def test_what_is_nested_more_deeply_is_refused(levels: int, opening: bytes, closing: bytes) -> None:
+    with pytest.raises(NotJSONError, match=r"nested more than 100 levels deep|[Rr]ecursion"):
+        read_json(opening * levels + b"1" + closing * levels)

@@ -83,7 +83,7 @@ def _plan(successes: list[_Success], paging: PagingFacts | None, text: str) -> R
         kind=first.kind,
         media_type=", ".join(media_types) or JSON_TYPE,
         annotation=annotation_of_all,
-        imports=frozenset().union(*(one.imports for one in successes)),
+        imports=frozenset[str]().union(*(one.imports for one in successes)),
         decode=first.decode,
         by_status=tuple((one.status, one.decode) for one in successes) if len(successes) > 1 else (),
         paging=paging,

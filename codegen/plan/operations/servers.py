@@ -45,7 +45,8 @@ def base_path(document: dict[str, JSON], path: str, method: str) -> str:
 
 def _url(holder: dict[str, JSON]) -> str:
     """The URL of the first server, with the defaults of its variables."""
-    server = nodes.mapping(next(iter(nodes.sequence(holder.get("servers"))), {}))
+    servers = nodes.sequence(holder.get("servers"))
+    server = nodes.mapping(servers[0] if servers else None)
     variables = nodes.mapping(server.get("variables"))
 
     def default(match: re.Match[str]) -> str:

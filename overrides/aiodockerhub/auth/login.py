@@ -130,7 +130,7 @@ async def _code(credentials: TwoFactor, used: SecretText | None) -> SecretText:
         raise ArgumentTypeError(
             f"code must be an async callable that returns the code; calling it gave {described(asked)}", argument="code"
         )
-    given: object = hidden(await asked)
+    given = cast("object", hidden(await asked))
     if not isinstance(given, str):
         raise ArgumentTypeError(f"code must return the code as text; it gave {described(given)}", argument="code")
     code = SecretText("".join(given.split()))

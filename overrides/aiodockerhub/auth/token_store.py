@@ -11,7 +11,7 @@ import logging
 import os
 import stat
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar, cast
@@ -207,8 +207,7 @@ class FileTokenStore:
     def __init__(self, directory: str | os.PathLike[str]) -> None:
         if os.name != "posix":
             raise ArgumentError("FileTokenStore needs a POSIX system; give token_store= a TokenStore of your own")
-        given: object = directory
-        if not isinstance(given, (str, os.PathLike)) or not os.fspath(directory):
+        if not isinstance(cast("object", directory), (str, os.PathLike)) or not os.fspath(directory):
             message = f"directory must be a path such as '~/.cache/aiodockerhub'; got {directory!r}"
             raise ArgumentError(message, argument="directory")
         self._directory = Path(directory).expanduser()
@@ -217,7 +216,7 @@ class FileTokenStore:
         return f"FileTokenStore({str(self._directory)!r})"
 
     @contextlib.asynccontextmanager
-    async def lock(self, key: str) -> AsyncIterator[None]:
+    async def lock(self, key: str) -> AsyncGenerator[None]:
         """See `TokenStore.lock`.
 
         Args:

@@ -44,12 +44,13 @@ def shown(value: object, limit: int = 200, *, log_in: bool = False) -> str:
         limit: Most characters.
         log_in: Whether it belongs to a log-in.
     """
+    whole = value
     if isinstance(value, str):
         return one_line(redacted(value[: _LOOKED_AT * limit], log_in=log_in), limit)
     texts: list[object] = cast("list[object]", value) if isinstance(value, list) else []
     if texts and all(isinstance(text, str) for text in texts):
         return shown(", ".join(str(text)[: _LOOKED_AT * limit] for text in texts[:limit]), limit, log_in=log_in)
-    return as_json(value, limit, log_in=log_in)
+    return as_json(whole, limit, log_in=log_in)
 
 
 def as_json(value: object, limit: int = 200, *, log_in: bool = False) -> str:

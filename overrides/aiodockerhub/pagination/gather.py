@@ -3,7 +3,7 @@
 import abc
 import asyncio
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Collection, Coroutine, Iterable
-from typing import Any, Generic, Literal, TypeAlias, TypeVar, overload
+from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast, overload
 
 from aiodockerhub_generated.arguments import described
 from aiodockerhub_generated.types import Call, CallOptions, Page, PagedCall, Pager, Sender, WalkPart
@@ -54,8 +54,7 @@ class Gathering(abc.ABC):
         """
         from aiodockerhub.pagination.pager import HubPager
 
-        given: object = call
-        if not isinstance(given, PagedCall | WalkPart):
+        if not isinstance(cast("object", call), PagedCall | WalkPart):
             raise ArgumentTypeError(
                 f"call must be a call of a list or a part of pager.split(n); got {described(call)}", argument="call"
             )

@@ -7,7 +7,7 @@ from aiodockerhub_generated.types import Cursor, Page, Paging
 from attrs import evolve, field, frozen
 from attrs import fields as attributes
 
-from aiodockerhub.errors import NotFoundError, PagingError, UsageError
+from aiodockerhub.errors import LastPageError, NotFoundError, PagingError, UsageError
 from aiodockerhub.pagination.circle import SAME_PAGES, Circle
 from aiodockerhub.pagination.page_requests import PageData
 
@@ -51,7 +51,7 @@ class HubPage(Page[T]):
     async def next(self) -> Page[T]:
         """Fetch the page after this one."""
         if not self.has_next:
-            raise LookupError(f"page {self.number} is the last one; ask has_next before next()")
+            raise LastPageError(f"page {self.number} is the last one; ask has_next before next()")
         if self._pages is None:
             raise UsageError("this page was pickled, without its client: go on with pager.resume(page.cursor)")
         return await self._pages.page(self.cursor, self)

@@ -33,7 +33,7 @@ async def test_next_walks_to_the_end_and_refuses_to_go_beyond() -> None:
     page = await server.list(page_size=20)
     last = await page.next()
     assert (last.items, last.number, last.has_next) == (numbered(5, 20), 2, False)
-    with pytest.raises(LookupError, match="page 2 is the last one"):
+    with pytest.raises(errors.LastPageError, match="page 2 is the last one"):
         await last.next()
 
 

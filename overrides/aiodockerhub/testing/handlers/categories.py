@@ -1,7 +1,7 @@
 """Categories, and which of them a repository is filed under."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from starlette.responses import Response
 
@@ -41,14 +41,15 @@ def set_categories(call: Call, namespace: str, name: str) -> Response:
         value: Any = json.loads(call.body)
     except (ValueError, RecursionError):
         value = None
-    if not isinstance(value, list) or len(value) > _MOST:
+    items: list[Any] | None = value if isinstance(value, list) else None
+    if items is None or len(items) > _MOST:
         raise errors.malformed(f"expected a list of at most {_MOST} categories")
-    found.categories = [_category(item) for item in value]
+    found.categories = [_category(item) for item in items]
     return empty(200)
 
 
 def _category(value: Any) -> dict[str, str]:
-    slug = value.get("slug") if isinstance(value, dict) else None
+    slug = cast("dict[str, Any]", value).get("slug") if isinstance(value, dict) else None
     if not isinstance(slug, str) or slug not in _CATEGORIES:
         raise errors.malformed("unknown category")
     return {"name": _CATEGORIES[slug], "slug": slug}
