@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from codegen.document.load import Location
 from codegen.plan import markdown
-from codegen.plan.operations.operation import Operation, Resource
 
 if TYPE_CHECKING:
     from codegen.plan.models.schemas import Model
+    from codegen.plan.operations.operation import Operation, Resource
 
 _ANYTHING_ELSE = ("DockerHubError", "The call fails in any other way; see `aiodockerhub.errors`.")
 _METHOD_INDENT = 8
@@ -16,28 +16,28 @@ _CLASS_INDENT = 4
 _SCHEMAS = ("components", "schemas")
 
 
-def calls_module(resource: Resource) -> str:
+def calls_module(resource: "Resource") -> str:
     """Compose the docstring of a module of calls."""
     return f"Calls of `hub.{resource.name}` as values, for `hub.request` and for code that sends them in its own way."
 
 
-def call(resource: Resource, operation: Operation) -> str:
+def call(resource: "Resource", operation: "Operation") -> str:
     """Compose the docstring of a function that makes a call."""
     return f"Make the call that `{resource.class_name}.{operation.verb}` sends."
 
 
-def resource_module(resource: Resource) -> str:
+def resource_module(resource: "Resource") -> str:
     """Compose the docstring of the module of a resource class."""
     return f"{_title(resource)}: the methods of `hub.{resource.name}`."
 
 
-def resource_attribute(resource: Resource) -> str:
+def resource_attribute(resource: "Resource") -> str:
     """Compose the docstring of the attribute by which a client reaches a resource."""
     verbs = ", ".join(f"`{operation.verb}`" for operation in resource.operations)
     return f"{_title(resource)}: {verbs}."
 
 
-def resource_class(resource: Resource) -> str:
+def resource_class(resource: "Resource") -> str:
     """Compose the docstring of a resource class: the title of its tag and the tag's description."""
     lines = [markdown.sentence(_title(resource))]
     if resource.description:
@@ -45,7 +45,7 @@ def resource_class(resource: Resource) -> str:
     return "\n".join(lines)
 
 
-def method(operation: Operation) -> str:
+def method(operation: "Operation") -> str:
     """Compose the docstring of a resource method.
 
     Args:
@@ -138,7 +138,7 @@ def attribute(text: str) -> str:
     return "\n".join(markdown.paragraphs(text, _CLASS_INDENT)) if text else ""
 
 
-def credentials(operation: Operation) -> str:
+def credentials(operation: "Operation") -> str:
     """Say in one sentence which credentials an operation takes.
 
     Args:
@@ -163,13 +163,13 @@ def _scope(scope: str | None) -> str:
     return f" with `{scope}`" if scope else ""
 
 
-def _refusals(operation: Operation) -> Iterator[tuple[str, str]]:
+def _refusals(operation: "Operation") -> Iterator[tuple[str, str]]:
     """What wrong arguments raise, before anything is sent."""
     if operation.arguments.all:
         yield "ArgumentError", "An argument cannot be used, or is of the wrong type; nothing is sent."
 
 
-def _title(resource: Resource) -> str:
+def _title(resource: "Resource") -> str:
     return " ".join(resource.title.split())
 
 

@@ -8,12 +8,11 @@ from codegen.document import nodes
 from codegen.document.load import JSON
 from codegen.document.refs import pointer
 from codegen.errors import BuildError
-from codegen.plan import naming
+from codegen.plan import mentioned, naming
 from codegen.plan.identifiers import python_name
 from codegen.plan.lowering.classes import name_classes
 from codegen.plan.lowering.reading import read
 from codegen.plan.lowering.schemas import Lowering, Origin
-from codegen.plan.models import mentioned
 from codegen.plan.models.schemas import ATTRIBUTE_NAMES, Model
 from codegen.plan.operations.describe import describe
 from codegen.plan.operations.operation import Resource

@@ -68,7 +68,7 @@ def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[st
         "deprecated": operation.deprecation,
         "undocumented": operation.undocumented,
         "arguments": [
-            _argument(argument, schemas.get((argument.where, argument.wire)), document)
+            _argument(argument, schemas.get((argument.where, argument.wire)), document, operation.is_log_in)
             for argument in operation.arguments.all
         ],
         "response": operation.answer.kind,
@@ -82,13 +82,13 @@ def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[st
     }
 
 
-def _argument(argument: Argument, schema: JSON, document: dict[str, JSON]) -> dict[str, JSON]:
+def _argument(argument: Argument, schema: JSON, document: dict[str, JSON], log_in: bool) -> dict[str, JSON]:  # noqa: FBT001 - one caller
     return {
         "name": argument.name,
         "json_name": argument.wire,
         "location": argument.where,
         "required": argument.required,
-        "secret": is_secret(argument.name) and nodes.flatten(document, schema).get("type") == "string",
+        "secret": is_secret(argument.name, log_in=log_in) and nodes.flatten(document, schema).get("type") == "string",
         "schema": _json_schema(schema, document),
         "help": argument.text,
     }

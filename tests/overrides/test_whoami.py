@@ -74,7 +74,7 @@ async def test_refused_credentials_are_an_error(
     set_pair: None, url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DOCKERHUB_PASSWORD", "swordfish-wrong")
-    assert await run("whoami", "--login", "--base-url", url) == 1
+    assert await run("whoami", "--login", "--base-url", url) == 3
     shown = capsys.readouterr()
     assert shown.err.startswith("error: Docker Hub refused the password of jane: Incorrect authentication credentials")
     assert "swordfish" not in shown.out + shown.err
@@ -83,7 +83,7 @@ async def test_refused_credentials_are_an_error(
 def test_anonymous_is_fine_but_cannot_be_proved(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["whoami"]) == 0
     assert capsys.readouterr().out.startswith("credentials: anonymous\nfound in:    nowhere: ")
-    assert main(["whoami", "--login"]) == 1
+    assert main(["whoami", "--login"]) == 3
     assert "there is nothing to log in with" in capsys.readouterr().out
 
 
@@ -107,14 +107,14 @@ def test_bearer_of_docker_desktop_tells_of_itself(
 
 def test_broken_source_is_an_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "config.json").write_text("{")
-    assert main(["whoami"]) == 1
+    assert main(["whoami"]) == 3
     assert capsys.readouterr().err.startswith(f"error: {folder}/config.json is not JSON")
 
 
 def test_base_url_that_would_give_the_secret_away_is_refused(
     set_pair: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["whoami", "--login", "--base-url", "http://hub.example.com"]) == 1
+    assert main(["whoami", "--login", "--base-url", "http://hub.example.com"]) == 2
     assert "base_url must be an https URL" in capsys.readouterr().err
 
 

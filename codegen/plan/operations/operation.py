@@ -171,8 +171,12 @@ class Operation:
     @property
     def secrets(self) -> list[str]:
         """Names of the arguments that hold secrets, for the generated functions to wrap at once."""
-        log_in = self.security == "NONE"
-        return [each.name for each in self.arguments.keyword if is_secret(each.name, log_in=log_in)]
+        return [each.name for each in self.arguments.keyword if is_secret(each.name, log_in=self.is_log_in)]
+
+    @property
+    def is_log_in(self) -> bool:
+        """Whether it belongs to a log-in: it is sent without credentials, for they are in its body."""
+        return self.security == "NONE"
 
     @property
     def id(self) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from aiodockerhub.cli.failures import ExitCode, report
+from aiodockerhub.cli.failures import ExitCode, exit_code, report
 from aiodockerhub.helpers.text import one_line
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _LAST = datetime.max.replace(tzinfo=UTC).timestamp() - 1
 def command(log_in: bool, profile: str | None, base_url: str | None) -> int:  # noqa: FBT001 - click passes options
     """Show the credentials in use and where they were found.
 
-    It ends with 1 if the credentials are broken or refused.
+    It ends with 3 if the credentials are broken or refused, or if there are none to log in with.
     """
     import asyncio
 
@@ -35,7 +35,7 @@ def command(log_in: bool, profile: str | None, base_url: str | None) -> int:  # 
         return asyncio.run(_whoami(profile, base_url, log_in=log_in))
     except (DockerHubError, ValueError, ImportError) as error:  # the last for a SOCKS proxy of the environment
         report(error, verbose=False)
-        return ExitCode.FAILED
+        return exit_code(error)
 
 
 async def _whoami(profile: str | None, base_url: str | None, *, log_in: bool) -> int:
@@ -52,7 +52,7 @@ async def _whoami(profile: str | None, base_url: str | None, *, log_in: bool) ->
         return ExitCode.SUCCESS
     if isinstance(credentials, Anonymous):
         click.echo("log-in:      there is nothing to log in with")
-        return ExitCode.FAILED
+        return ExitCode.REFUSED
     click.echo(f"log-in:      {await prove(credentials, base_url or chosen.base_url)}")
     return ExitCode.SUCCESS
 
