@@ -7,7 +7,6 @@ import contextlib
 import importlib.util
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -23,6 +22,7 @@ from aiodockerhub.testing import FakeHub
 from aiodockerhub.testing.clock import ManualClock
 
 from tests.overrides.login_service import GET, LoginService
+from tests.redis_server import needs_redis, redis_server
 
 JANE = AccessToken("jane", "dckr_pat_example")
 KEY = "0" * 64
@@ -293,36 +293,16 @@ async def test_twenty_processes_share_one_log_in(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("redis-server") is None, reason="needs redis-server (apt-get install redis-server)")
+@needs_redis
 async def test_clients_share_a_log_in_through_redis(service: LoginService, tmp_path: Path) -> None:
     redis = pytest.importorskip("redis.asyncio")
-    socket = tmp_path / "redis.sock"
-    command = ["redis-server", "--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(tmp_path)]
-    server = await asyncio.create_subprocess_exec(*command, stdout=subprocess.DEVNULL)
-    try:
-        async with asyncio.timeout(20), redis.Redis(unix_socket_path=str(socket)) as connection:
-            while not await answers(connection):  # noqa: ASYNC110 - it sets no event
-                await asyncio.sleep(0.01)
-            store = load_example("redis_token_store").RedisTokenStore(connection)
-            headers = await asyncio.gather(*(make_auth(service, store).authorization(GET) for _ in range(20)))
-            [key] = [key async for key in connection.scan_iter("aiodockerhub:*")]
-            assert 0 < await connection.ttl(key) <= 600
-    finally:
-        server.terminate()
-        await server.wait()
+    async with redis_server(tmp_path) as socket, redis.Redis(unix_socket_path=socket) as connection:
+        store = load_example("redis_token_store").RedisTokenStore(connection)
+        headers = await asyncio.gather(*(make_auth(service, store).authorization(GET) for _ in range(20)))
+        [key] = [key async for key in connection.scan_iter("aiodockerhub:*")]
+        assert 0 < await connection.ttl(key) <= 600
     assert len(set(headers)) == 1
     assert service.logins == 1
-
-
-async def answers(connection: Any) -> bool:
-    try:
-        return bool(await connection.ping())
-    except OSError:
-        return False
-    except Exception as error:
-        if type(error).__name__ in {"ConnectionError", "BusyLoadingError"}:
-            return False
-        raise
 
 
 def load_example(name: str) -> Any:

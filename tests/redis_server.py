@@ -1,0 +1,52 @@
+"""A Redis server for tests, on a socket of the file system; `needs_redis` marks tests that cannot do without."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+import subprocess
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+needs_redis = pytest.mark.skipif(
+    shutil.which("redis-server") is None, reason="needs redis-server (apt-get install redis-server)"
+)
+
+
+@contextlib.asynccontextmanager
+async def redis_server(folder: Path) -> AsyncIterator[str]:
+    """Run Redis while the context is open.
+
+    Args:
+        folder: For its socket.
+
+    Yields:
+        The path of its socket.
+    """
+    redis = pytest.importorskip("redis.asyncio")
+    socket = str(folder / "redis.sock")
+    command = ["redis-server", "--port", "0", "--unixsocket", socket, "--save", "", "--dir", str(folder)]
+    server = await asyncio.create_subprocess_exec(*command, stdout=subprocess.DEVNULL)
+    try:
+        async with asyncio.timeout(20), redis.Redis(unix_socket_path=socket) as connection:
+            while not await _answers(connection):  # noqa: ASYNC110 - it sets no event
+                await asyncio.sleep(0.01)
+        yield socket
+    finally:
+        server.terminate()
+        await server.wait()
+
+
+async def _answers(connection: Any) -> bool:
+    try:
+        return bool(await connection.ping())
+    except OSError:
+        return False
+    except Exception as error:
+        if type(error).__name__ in {"ConnectionError", "BusyLoadingError"}:
+            return False
+        raise
