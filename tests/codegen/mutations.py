@@ -159,6 +159,19 @@ def things_are_deprecated(doc: Document) -> None:
     del doc["paths"]["/v2/users/login"]["post"]["deprecated"]
 
 
+@mutation
+def a_body_field_becomes_read_only(doc: Document) -> None:
+    """So that callers cannot send it."""
+    _schemas(doc)["createOrgAccessTokenRequest"]["properties"]["expires_at"]["readOnly"] = True
+
+
+@mutation
+def fields_come_beside_all_of(doc: Document) -> None:
+    """As Docker has written it twice."""
+    user = {"allOf": [{"$ref": "#/components/schemas/user"}], "properties": {"shoe_size": {"type": "integer"}}}
+    _schemas(doc)["tag"]["properties"]["owner"] = user
+
+
 # --- operations -------------------------------------------------------------------------------------------------------
 
 
@@ -188,6 +201,29 @@ def an_operation_comes_without_an_id(doc: Document) -> None:
 def credentials_are_demanded(doc: Document) -> None:
     """Where there was no need of any."""
     doc["paths"]["/v2/auth/token"]["post"]["security"] = [{"bearerAuth": []}]
+
+
+@mutation
+def organization_tokens_come_and_go(doc: Document) -> None:
+    """One operation begins to take them, and one ceases to."""
+    label = '<span class="oat"></span>'
+    doc["paths"]["/v2/scim/2.0/Users"]["get"]["description"] += label
+    members = doc["paths"]["/v2/orgs/{org_name}/members"]["get"]
+    members["description"] = members["description"].replace(label, "")
+
+
+@mutation
+def another_scheme_of_security(doc: Document) -> None:
+    """A user's bearer token where there was one of SCIM."""
+    doc["paths"]["/v2/scim/2.0/Users"]["get"]["security"] = [{"bearerAuth": []}]
+
+
+@mutation
+def tags_are_described_otherwise(doc: Document) -> None:
+    """Display name and description of one."""
+    tag = next(tag for tag in doc["tags"] if tag["name"] == "groups")
+    tag["x-displayName"] = "Teams"
+    tag["description"] = "All about teams."
 
 
 @mutation
