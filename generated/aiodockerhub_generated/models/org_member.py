@@ -40,13 +40,13 @@ class OrgMember(Model):
             Deprecated.
         last_logged_in_at: Last time the user logged in. To access this field, you must have
             insights visible for your organization. See Insights
-            (https://docs.docker.com/admin/organization/insights/#view-insights-for-organization-users).
+            (https://docs.docker.com/admin/insights/#view-insights-for-organization-users).
         last_seen_at: Last time the user was seen. To access this field, you must have insights
             visible for your organization. See Insights
-            (https://docs.docker.com/admin/organization/insights/#view-insights-for-organization-users).
+            (https://docs.docker.com/admin/insights/#view-insights-for-organization-users).
         last_desktop_version: Last desktop version the user used. To access this field, you must
             have insights visible for your organization. See Insights
-            (https://docs.docker.com/admin/organization/insights/#view-insights-for-organization-users).
+            (https://docs.docker.com/admin/insights/#view-insights-for-organization-users).
     """
 
     _schema: ClassVar = Schema(
@@ -103,17 +103,17 @@ class OrgMember(Model):
     last_logged_in_at: datetime | None = None
     """Last time the user logged in. To access this field, you must have insights visible for your
     organization. See Insights
-    (https://docs.docker.com/admin/organization/insights/#view-insights-for-organization-users).
+    (https://docs.docker.com/admin/insights/#view-insights-for-organization-users).
     """
     last_seen_at: datetime | None = None
     """Last time the user was seen. To access this field, you must have insights visible for your
     organization. See Insights
-    (https://docs.docker.com/admin/organization/insights/#view-insights-for-organization-users).
+    (https://docs.docker.com/admin/insights/#view-insights-for-organization-users).
     """
     last_desktop_version: str | None = None
     """Last desktop version the user used. To access this field, you must have insights visible for
     your organization. See Insights
-    (https://docs.docker.com/admin/organization/insights/#view-insights-for-organization-users).
+    (https://docs.docker.com/admin/insights/#view-insights-for-organization-users).
     """
 
     @classmethod

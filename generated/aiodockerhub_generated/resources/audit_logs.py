@@ -17,8 +17,7 @@ class AuditLogs:
 
     The Audit Logs API endpoints allow you to query audit log events across a namespace.
 
-    For more information, see Audit Logs
-    (https://docs.docker.com/admin/organization/activity-logs/).
+    For more information, see Audit Logs (https://docs.docker.com/admin/activity-logs/).
     """
 
     __slots__ = ("_sender",)

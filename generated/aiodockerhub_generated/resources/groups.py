@@ -17,7 +17,7 @@ class Groups:
     The groups endpoints allow you to manage your organization's teams and their members.
 
     For more information, see Create and manage a team
-    (https://docs.docker.com/admin/organization/manage-a-team/).
+    (https://docs.docker.com/admin/organization/manage/manage-a-team/).
     """
 
     __slots__ = ("_sender",)

@@ -18,7 +18,7 @@ class Invites:
     The invites endpoints allow you to manage invites for users to join your Docker organization.
 
     For more information, see Invite members
-    (https://docs.docker.com/admin/organization/members/#invite-members).
+    (https://docs.docker.com/admin/organization/manage/members/#invite-members).
     """
 
     __slots__ = ("_sender",)

@@ -51,7 +51,7 @@ class Orgs:
         - `last_desktop_version`
 
         To make visible, please see View Insights for organization users
-        (https://docs.docker.com/admin/organization/insights/#view-insights-for-organization-users).
+        (https://docs.docker.com/admin/insights/#view-insights-for-organization-users).
 
         `GET /v2/orgs/{org_name}/members`
 
