@@ -243,6 +243,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             path="/v2/repositories/{namespace}/{repository}/groups",
             security=Security.BEARER,
             personal_token=True,
+            organization_token=True,
             legacy_route=True,
             personal_scope="repo:admin",
         ),

@@ -50,9 +50,7 @@ def export_members(org_name: str) -> Call[str]:
     )
 
 
-def update_member(
-    org_name: str, username: str, *, role: Literal["owner", "editor", "member"] | str
-) -> "Call[OrgMember]":
+def update_member(org_name: str, username: str, *, role: str) -> "Call[OrgMember]":
     """Make the call that `Orgs.update_member` sends."""
     return Call(
         operation=OPERATIONS["orgs.update_member"],

@@ -24,7 +24,8 @@ class Group(Model):
         name: Name of the group.
         description: Description of the group.
         member_count: Member count of the group.
-        role: Role that members of the group have in the organization.
+        role: Role assigned to the team. A core role (`owner`, `editor`, or `member`) or the
+            name of a custom role (not the label or UUID).
     """
 
     _schema: ClassVar = Schema("$.components.schemas.org_group")
@@ -40,7 +41,9 @@ class Group(Model):
     member_count: int | None = None
     """Member count of the group."""
     role: str | None = None
-    """Role that members of the group have in the organization."""
+    """Role assigned to the team. A core role (`owner`, `editor`, or `member`) or the name of a custom
+    role (not the label or UUID).
+    """
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -32,7 +32,8 @@ class OrgMember(Model):
         type: Whether the account is a user or an organization.
         username: Name of the account (Docker ID).
         email: User's email address.
-        role: User's role in the Organization.
+        role: The member's role in the organization (`Owner`, `Editor`, `Member`, or `Invitee`
+            for pending invites).
         groups: Groups (Teams) that the user is member of.
         is_guest: If the organization has verified domains, members that have email addresses
             outside of those domains will be flagged as guests.
@@ -87,8 +88,10 @@ class OrgMember(Model):
     """Name of the account (Docker ID)."""
     email: str | None = None
     """User's email address."""
-    role: Literal["Owner", "Member", "Invitee", "Editor"] | str | None = None
-    """User's role in the Organization."""
+    role: Literal["Owner", "Editor", "Member", "Invitee"] | str | None = None
+    """The member's role in the organization (`Owner`, `Editor`, `Member`, or `Invitee` for pending
+    invites).
+    """
     groups: list[str] | None = None
     """Groups (Teams) that the user is member of."""
     is_guest: bool | None = None

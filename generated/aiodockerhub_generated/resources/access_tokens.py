@@ -16,7 +16,8 @@ class AccessTokens:
     """Personal Access Tokens.
 
     The Personal Access Token endpoints lets you manage personal access tokens. For more
-    information, see Access Tokens (https://docs.docker.com/security/access-tokens/).
+    information, see Access Tokens
+    (https://docs.docker.com/security/access-tokens/personal-access-tokens/).
 
     You can use a personal access token instead of a password in the Docker CLI
     (https://docs.docker.com/engine/reference/commandline/cli/) or in the `authentication.login`

@@ -174,7 +174,10 @@ class Groups:
             group_name: Name of the group (team) in the organization.
             name: Name of the group.
             description: Description of the group.
-            role: Role that members of the group have in the organization.
+            role: Role assigned to the team. Valid values are the core roles `owner`, `editor`,
+                and `member`, or the name of an existing custom role
+                (https://docs.docker.com/enterprise/security/roles-and-permissions/custom-roles/manage/).
+                Use the custom role's name identifier, not its label or UUID.
             options: What is to differ for this call from the client's own settings.
 
         Returns:

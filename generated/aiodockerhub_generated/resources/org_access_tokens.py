@@ -21,6 +21,15 @@ class OrgAccessTokens:
     The organization access token endpoints allow you to manage organization access tokens (OATs).
     See Organization access tokens (https://docs.docker.com/security/for-admins/access-tokens/) for
     more information.
+
+    OATs only authenticate requests to the modern namespace-scoped routes under
+    `/v2/namespaces/{namespace}/repositories/`. Legacy repository paths are OAT unsupported,
+    regardless of the token's scopes, and reject every OAT with `403 token issued from organization
+    access token is not allowed`:
+
+    - `GET /v2/repositories/{namespace}/{repository}` — use `repositories.get` instead.
+    - `GET /v2/repositories/{namespace}` — use `repositories.list` instead.
+    - `GET /v2/users/{username}/repositories` — use `repositories.list` instead.
     """
 
     __slots__ = ("_sender",)

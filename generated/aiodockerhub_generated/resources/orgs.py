@@ -113,12 +113,7 @@ class Orgs:
         return await self._sender.send(calls.export_members(org_name), options)
 
     async def update_member(
-        self,
-        org_name: str,
-        username: str,
-        *,
-        role: Literal["owner", "editor", "member"] | str,
-        options: CallOptions | None = None,
+        self, org_name: str, username: str, *, role: str, options: CallOptions | None = None
     ) -> "OrgMember":
         """Update org member (role).
 
@@ -132,8 +127,10 @@ class Orgs:
         Args:
             org_name: Name of the organization (namespace).
             username: Username, identifier for the user (namespace, DockerID).
-            role: Role of the member. One of `owner`, `editor`, `member`; the service may know
-                others.
+            role: Role of the member. Valid values are the core roles `owner`, `editor`, and
+                `member`, or the name of an existing custom role
+                (https://docs.docker.com/enterprise/security/roles-and-permissions/custom-roles/manage/).
+                Use the custom role's name identifier, not its label or UUID.
             options: What is to differ for this call from the client's own settings.
 
         Returns:

@@ -49,6 +49,8 @@ class Repositories:
     ) -> "Pager[Tag]":
         """List repository tags.
 
+        Returns the list of tags for the specified repository.
+
         `GET /v2/namespaces/{namespace}/repositories/{repository}/tags`
 
         Credentials: none for what is public, else a user's password, a personal access token or an
@@ -96,6 +98,8 @@ class Repositories:
     async def tags_exist(self, namespace: str, repository: str, *, options: CallOptions | None = None) -> bool:
         """Check repository tags.
 
+        Checks whether the repository has any tags.
+
         `HEAD /v2/namespaces/{namespace}/repositories/{repository}/tags`
 
         Credentials: none for what is public, else a user's password, a personal access token or an
@@ -119,6 +123,8 @@ class Repositories:
 
     async def get_tag(self, namespace: str, repository: str, tag: str, *, options: CallOptions | None = None) -> "Tag":
         """Read repository tag.
+
+        Returns details for a specific tag in the specified repository.
 
         `GET /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`
 
@@ -147,6 +153,8 @@ class Repositories:
         self, namespace: str, repository: str, tag: str, *, options: CallOptions | None = None
     ) -> bool:
         """Check repository tag.
+
+        Checks whether the specified tag exists in the repository.
 
         `HEAD /v2/namespaces/{namespace}/repositories/{repository}/tags/{tag}`
 
@@ -252,10 +260,10 @@ class Repositories:
     ) -> "ImmutableTagsMatches":
         """Verify repository immutable tags.
 
-        Validates the immutable tags regex pass in parameter and returns a list of tags matching it
-        in this repository.
+        Validates the immutable tags regex passed in the request body and returns a list of tags
+        matching it in this repository.
 
-        Only users with administrative privileges for the repository call this endpoint.
+        Only users with administrative privileges for the repository can call this endpoint.
 
         `POST /v2/namespaces/{namespace}/repositories/{repository}/immutabletags/verify`
 
@@ -293,9 +301,12 @@ class Repositories:
     ) -> "RepositoryGroup":
         """Assign a group (Team) to a repository for access.
 
+        Assigns an organization group (team) to a repository with a specified permission level.
+
         `POST /v2/repositories/{namespace}/{repository}/groups`
 
-        Credentials: a user's password or a personal access token with `repo:admin`.
+        Credentials: a user's password, a personal access token with `repo:admin` or an organization
+        access token.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official
@@ -384,6 +395,11 @@ class Repositories:
 
         Public repositories are accessible to everyone, while private repositories require
         appropriate authentication and permissions.
+
+        OAT listing behavior: an OAT with the `scope-repository-list` scope sees all repositories
+        including private ones. An OAT without that scope only sees public repositories. This
+        filtering is silent: the response is a normal `200` with no indication that private
+        repositories were withheld.
 
         `GET /v2/namespaces/{namespace}/repositories`
 

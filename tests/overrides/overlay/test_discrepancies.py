@@ -1,6 +1,7 @@
 """Answers and requests in the shape of the service, one or more for each finding, work without a single drift."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -21,6 +22,9 @@ from aiodockerhub import (
     calls,
     models,
 )
+
+from codegen.document import load, nodes
+from codegen.write.build import Layout
 
 T = TypeVar("T")
 
@@ -614,24 +618,22 @@ def test_sc_a_challenge_may_come_where_a_token_should() -> None:
 
 
 def test_sc_organization_tokens_open_namespaced_repositories() -> None:
+    """The routes of single repositories, and whatever Docker labels so."""
     from aiodockerhub_generated.operations import OPERATIONS
 
-    opened = {name for name, operation in OPERATIONS.items() if operation.organization_token}
-    assert {name for name in opened if name.startswith("repositories.")} == {
-        "repositories.list",
-        "repositories.create",
-        "repositories.get",
-        "repositories.exists",
-        "repositories.list_tags",
-        "repositories.tags_exist",
-        "repositories.get_tag",
-        "repositories.tag_exists",
-        "repositories.update_immutable_tags",
-        "repositories.verify_immutable_tags",
-        "repositories.update",
-        "repositories.delete",
-        "repositories.delete_tag",
+    published = load.load(Layout().spec)
+    labelled = {
+        (method.upper(), path)
+        for path, method, operation in nodes.operations(published)
+        if '<span class="oat">' in str(operation.get("description"))
     }
+    opened = {(each.method, each.path) for each in OPERATIONS.values() if each.organization_token}
+    documented = [each for each in OPERATIONS.values() if not each.undocumented]
+    route = re.compile(r"/v2/namespaces/\{[^}]+\}/repositories\b")
+
+    assert labelled
+    assert labelled <= opened
+    assert {(each.method, each.path) for each in documented if route.match(each.path)} <= opened
 
 
 def test_sc_personal_tokens_open_what_is_a_users_own() -> None:
