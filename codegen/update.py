@@ -23,7 +23,7 @@ from codegen.write.atomic_replace import replacing
 from codegen.write.build import ROOT, Layout, build_tree
 
 _LAST_LINES = 30
-# those that depend on what is generated; the tests of the build step quote the vendored document, which a new one changes
+# those that depend on what is generated, but not those of the build step, which quote the vendored document
 _QUICK_TESTS = ("tests/generated", "tests/end_to_end", "tests/overrides/overlay", "tests/overrides/testing")
 
 
