@@ -1,6 +1,5 @@
 """Decodes JSON into models: by the fast decoder, and by the lenient decoder where a value does not match the schema."""
 
-import contextlib
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -28,7 +27,7 @@ def from_json(model: type[BaseModelT], data: bytes, drift: DriftSink | None) -> 
         NotJSONError: The data is not JSON.
         WrongTypeError: It is not an object.
     """
-    return _decode(model, partial(parse, model, data), partial(read_json, data), drift)
+    return _decode(model, data, parse, read_json, drift)
 
 
 def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> BaseModelT:
@@ -45,18 +44,27 @@ def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> 
     Raises:
         WrongTypeError: The value is not an object.
     """
-    return _decode(model, partial(convert, model, value), lambda: value, drift)
+    return _decode(model, value, convert, _itself, drift)
 
 
 def _decode(
-    model: type[BaseModelT], read_struct: Callable[[], Any], read_value: Callable[[], Any], drift: DriftSink | None
+    model: type[BaseModelT],
+    source: Any,
+    read_struct: Callable[[type[BaseModelT], Any], Any],
+    read_value: Callable[[Any], Any],
+    drift: DriftSink | None,
 ) -> BaseModelT:
     unknown = None if drift is None else UnknownKeys()
-    decoded: BaseModelT | None = None
-    with contextlib.suppress(*SCHEMA_MISMATCHES):
-        decoded = from_structs(model, (read_struct(),), unknown)[0]
+    try:
+        decoded = from_structs(model, (read_struct(model, source),), unknown)[0]
+    except SCHEMA_MISMATCHES:
+        decoded = None
     if decoded is None:  # outside of any handler, so that what the sink raises has no context
-        return _lenient_decoder.decode(model, read_value(), drift)
+        return _lenient_decoder.decode(model, read_value(source), drift)
     if unknown and drift is not None:
-        _lenient_decoder.report_unknown_keys(model, read_value, unknown, drift)
+        _lenient_decoder.report_unknown_keys(model, partial(read_value, source), unknown, drift)
     return decoded
+
+
+def _itself(value: Any) -> Any:
+    return value

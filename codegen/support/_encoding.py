@@ -40,6 +40,7 @@ __all__ = [
 ]
 
 _BITS = 64
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,254}")  # most names: nothing to refuse, nothing to quote
 _COOKIE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*")
 Scalar: TypeAlias = str | int | float | date
 """What one query parameter can hold; `bool` and `datetime` are among them as subclasses."""
@@ -395,6 +396,8 @@ def json_value(name: str, value: object) -> JSON:
 def _segment(name: str, value: object) -> str:
     if not isinstance(value, str):
         raise ArgumentTypeError(f"{name}: expected a string, got {described(value)}", argument=name)
+    if _PLAIN.fullmatch(value):
+        return str.__str__(value)  # the text itself, where an enumeration of texts would give its name
     check_segment(name, value)
     return quote(value, safe="")
 

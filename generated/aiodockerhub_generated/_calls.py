@@ -21,6 +21,8 @@ EnvelopeT_co = TypeVar("EnvelopeT_co", covariant=True)
 ItemT = TypeVar("ItemT")
 ItemT_co = TypeVar("ItemT_co", covariant=True)
 
+_NONE: Mapping[str, Any] = {}  # shared by all calls that have none: making one for each takes a microsecond
+
 
 class Security(enum.StrEnum):
     """The credential an operation takes.
@@ -131,9 +133,7 @@ class Call(Generic[T_co]):
     headers: tuple[tuple[str, str], ...] = ()
     body: JSON | Content | Omit = attrs.field(default=OMIT, repr=False)  # may hold a password
     decode: Callable[[Any, DriftSink | None], T_co] = attrs.field(repr=False, eq=False)
-    by_status: Mapping[str, Callable[[Any, DriftSink | None], T_co]] = attrs.field(
-        factory=dict[str, Callable[[Any, DriftSink | None], T_co]], repr=False, eq=False
-    )
+    by_status: Mapping[str, Callable[[Any, DriftSink | None], T_co]] = attrs.field(default=_NONE, repr=False, eq=False)
 
     def decoder(self, status: int) -> Callable[[Any, DriftSink | None], T_co]:
         """Choose the decoder of a response.
@@ -144,6 +144,8 @@ class Call(Generic[T_co]):
         Returns:
             What `by_status` has for it or for its range, such as `2XX`, else `decode`.
         """
+        if not self.by_status:
+            return self.decode
         exact = self.by_status.get(str(status))
         return exact or self.by_status.get(f"{status // 100}XX") or self.decode
 

@@ -59,7 +59,12 @@ class CallContext:
     redirects: int = 0
     replayed: bool = False
     outcome: object = "not sent"
-    call_id: str = field(factory=lambda: f"{_PROCESS}-{next(_numbers):x}")
+    number: int = field(factory=_numbers.__next__)
+
+    @property
+    def call_id(self) -> str:
+        """Id of the call, unique among all processes that log to the same place."""
+        return f"{_PROCESS}-{self.number:x}"
 
     @property
     def is_retryable(self) -> bool:

@@ -111,6 +111,8 @@ def decompressor(encoding: str) -> Decompressor | None:
     Raises:
         BodyError: There are several layers, or one that was not asked for.
     """
+    if not encoding:
+        return None
     match encoding.strip().lower():
         case "" | "identity":
             return None

@@ -22,13 +22,17 @@ class Elapsed:
         clock: The time.
     """
 
-    __slots__ = ("_clock", "_since", "_spent", "phase", "started")
+    __slots__ = ("_entered", "_now", "started")
 
     def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self.started = self._since = clock.monotonic()
-        self.phase: Phase = "preparation"
-        self._spent: dict[Phase, float] = {}
+        self._now = clock.monotonic
+        self.started = self._now()
+        self._entered: list[tuple[Phase, float]] = [("preparation", self.started)]
+
+    @property
+    def phase(self) -> Phase:
+        """What the time goes to at the moment."""
+        return self._entered[-1][0]
 
     def enter(self, phase: Phase) -> float:
         """Note what the time goes to from now on.
@@ -39,15 +43,14 @@ class Elapsed:
         Returns:
             The moment, by the monotonic clock.
         """
-        now = self._clock.monotonic()
-        self._spent[self.phase] = self._spent.get(self.phase, 0.0) + now - self._since
-        self.phase, self._since = phase, now
+        now = self._now()
+        self._entered.append((phase, now))
         return now
 
     @property
     def total(self) -> float:
         """Seconds since the call began."""
-        return self._clock.monotonic() - self.started
+        return self._now() - self.started
 
     def summary(self, attempts: int) -> str:
         """Say where the time went, such as `1.2 s in line, 3.8 s in 2 attempts`.
@@ -55,13 +58,12 @@ class Elapsed:
         Args:
             attempts: Number of attempts.
         """
-        self.enter(self.phase)
-        parts = [
-            f"{self._spent[phase]:.1f} s {words}"
-            for phase, words in _WORDS.items()
-            if self._spent.get(phase, 0) >= _SHOWN
-        ]
+        spent = dict.fromkeys(_WORDS, 0.0)
+        ends = [moment for _, moment in self._entered[1:]] + [self._now()]
+        for (phase, began), ended in zip(self._entered, ends, strict=True):
+            spent[phase] = spent.get(phase, 0.0) + ended - began
+        parts = [f"{spent[phase]:.1f} s {words}" for phase, words in _WORDS.items() if spent[phase] >= _SHOWN]
         if attempts:
-            seconds = self._spent.get("attempts", 0.0)
+            seconds = spent.get("attempts", 0.0)
             parts.append(f"{seconds:.1f} s in {attempts} attempt{'s' if attempts != 1 else ''}")
         return ", ".join(parts) or "nothing was sent"

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Mapping
 from typing import Protocol
 
-from attrs import field, frozen
+from attrs import define, field
 
 from aiodockerhub.errors import DecodeError, HubConnectionError
 from aiodockerhub.http.decompression import BodyError, decompressor
@@ -46,7 +46,7 @@ class BodySink(Protocol):
         ...
 
 
-@frozen
+@define  # not frozen, which would double the time of making one
 class Request:
     """A request as an engine sends it, and how its response is to be read.
 
@@ -71,7 +71,7 @@ class Request:
     sink: BodySink | None
 
 
-@frozen
+@define
 class Response:
     """A response that has been read: status, headers (case-insensitive) and body."""
 

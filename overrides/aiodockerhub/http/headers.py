@@ -2,11 +2,14 @@
 
 import platform
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar, overload
 
 from aiodockerhub_generated.arguments import LONGEST, shortened
 
 from aiodockerhub._version import __version__
 from aiodockerhub.errors import ArgumentError
+
+T = TypeVar("T")
 
 _READABLE = frozenset({"accept", "accept-encoding", "content-type", "user-agent"})
 
@@ -46,6 +49,17 @@ class Headers(Mapping[str, str]):
 
     def __repr__(self) -> str:
         return f"Headers({list(self._values)})"  # names only: values may be cookies
+
+    @overload
+    def get(self, key: str, /) -> str | None: ...
+    @overload
+    def get(self, key: str, /, default: str | T) -> str | T: ...
+    def get(self, key: str, /, default: object = None) -> object:
+        """Give the value of a header, or else the default; that of `Mapping` would raise and catch an exception."""
+        value = self._values.get(key.lower())
+        if value is None:
+            return default
+        return value if isinstance(value, str) else ", ".join(value)
 
     def get_list(self, name: str) -> list[str]:
         """Give the values of a header that may be repeated, each on its own.

@@ -198,7 +198,9 @@ class Session:
             await call_hook(settings.on_request, context.request_event(seen))
             headers = merged({}, checked_headers(seen))
         elapsed.enter("line")
-        async with shared.places.line(for_login=not context.authenticate or shared.auth.is_inside_log_in):
+        line = shared.places.line(for_login=not context.authenticate or shared.auth.is_inside_log_in)
+        await line.acquire()  # no `async with`: its two methods are coroutines more for each attempt
+        try:
             if context.authenticate:
                 elapsed.enter("log-in")
                 context.authorization = await shared.auth.authorization(context.operation)
@@ -208,6 +210,8 @@ class Session:
                 raise self._late(context)
             engine = shared.open()  # now, for it may have been closed since
             response = await exchange(engine, context.begin_attempt(headers))
+        finally:
+            line.release()
         ended = elapsed.enter("hooks")
         context.outcome = response.status_code
         shared.limiter.note(response.status_code, response.headers)
