@@ -102,7 +102,7 @@ class AiohttpEngine:
                 method,
                 URL(url, encoded=True),
                 headers=headers,
-                skip_auto_headers=_not_to_add(headers, content),
+                skip_auto_headers=_not_to_add(method, headers, content),
                 data=io.BytesIO(content) if content is not None and len(content) > _LARGE_BODY else content,
                 allow_redirects=False,
                 proxy=self._proxy,
@@ -232,9 +232,10 @@ def _timeout(seconds: float | None) -> aiohttp.ClientTimeout:
     return aiohttp.ClientTimeout(total=None, sock_connect=seconds, sock_read=seconds)
 
 
-def _not_to_add(headers: Mapping[str, str], content: bytes | None) -> Iterable[str] | None:
-    """Name the headers that aiohttp would add; `None` for none, which is faster for it than a list."""
-    if headers.keys() >= _ADDED_BY_AIOHTTP and (content is None or "content-type" in headers):
+def _not_to_add(method: str, headers: Mapping[str, str], content: bytes | None) -> Iterable[str] | None:
+    """Name the headers that aiohttp may not add; `None` if it would add none, which is faster for it than a list."""
+    is_read = content is None and method in {"GET", "HEAD"}  # others get a Content-Type, even without a body
+    if headers.keys() >= _ADDED_BY_AIOHTTP and (is_read or "content-type" in headers):
         return None
     return (*_ADDED_BY_AIOHTTP, "content-type")
 

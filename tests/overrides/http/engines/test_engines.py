@@ -72,6 +72,16 @@ async def test_a_request_is_sent_as_it_is_given(transport: str) -> None:
 
 
 @each_engine
+@pytest.mark.parametrize(("method", "content"), [("GET", None), ("POST", None), ("PUT", b"{}"), ("DELETE", None)])
+async def test_nothing_is_added_to_the_headers_of_a_call(method: str, content: bytes | None, transport: str) -> None:
+    headers = {"accept": "*/*", "accept-encoding": "gzip", "user-agent": "ours"}
+    async with loopback() as server, opened(server.url, transport) as engine:
+        await fetch(engine, server.url + "/", method, headers=headers, content=content)
+        names = {line.partition(":")[0].lower() for line in server.requests[0].splitlines()[1:] if line}
+        assert names - {"content-length"} == {"host", *headers}
+
+
+@each_engine
 @pytest.mark.parametrize(("method", "length"), [("GET", False), ("POST", True), ("PUT", True)])
 async def test_a_request_without_a_body_says_so_where_one_is_usual(method: str, length: bool, transport: str) -> None:
     async with loopback() as server, opened(server.url, transport) as engine:

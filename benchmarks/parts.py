@@ -1,0 +1,95 @@
+"""Where the CPU time of one call goes: `python -m benchmarks.parts [rounds]` shows it for each engine.
+
+Each row does what the row above does and a part more, over a real connection, in turns within a round. A part costs the
+median difference to the row above, in its round: what it takes where it runs, right after system calls.
+"""
+
+import asyncio
+import statistics
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import Literal
+
+from aiodockerhub import Anonymous, DockerHub, calls
+from aiodockerhub.http.call_context import CallContext
+from aiodockerhub.http.elapsed import Elapsed
+from aiodockerhub.http.exchange import Request, exchange
+from aiodockerhub.http.payloads import headers_of, url_of
+
+from benchmarks.machine import own_core
+from benchmarks.peers import PEERS
+from benchmarks.server import serve
+
+_CALLS = 20  # in a row, for each row and round
+Transport = Literal["httpx", "httpx2", "aiohttp"]
+_PEERS: dict[Transport, str] = {"httpx": "bare httpx", "httpx2": "bare httpx2", "aiohttp": "bare aiohttp + msgspec"}
+Part = Callable[[], Awaitable[object]]
+
+
+def _parts(hub: DockerHub) -> dict[str, Part]:
+    # pyright: reportPrivateUsage=false - the parts are not public
+    session = hub._session  # noqa: SLF001
+    shared, settings = session.shared, session.settings
+    call = calls.repositories.get("library", "nginx")
+    url, headers = url_of(shared.base_url, call, settings.query), headers_of(call, settings, has_body=False)
+    engine = shared.open()
+
+    def context() -> CallContext:
+        return CallContext(call.operation, url, None, settings, Elapsed(shared.clock), None, True, False, headers)  # noqa: FBT003
+
+    async def send() -> None:
+        response = await engine.send("GET", url, headers, None, settings.timeout)
+        try:
+            async for _ in response:
+                pass
+        finally:
+            await response.aclose()
+
+    async def read() -> object:
+        limits = settings.timeout, settings.max_response_size
+        return await exchange(engine, Request(call.operation.id, "GET", url, headers, None, *limits, None))
+
+    return {
+        "engine": send,
+        "exchange: body, limits, decompression": read,
+        "attempt: place in line, bearer token, rate limit": lambda: session._attempt(context()),  # noqa: SLF001
+        "retries, deadline, interruption": lambda: session._within_deadline(context()),  # noqa: SLF001
+        "URL, headers, decoding into a model, events": lambda: session.request(call),
+        "method: arguments into a call": lambda: hub.repositories.get("library", "nginx"),
+    }
+
+
+async def _measure(url: str, transport: Transport, rounds: int) -> None:
+    async with AsyncExitStack() as stack:
+        peer = _PEERS[transport]
+        hub = DockerHub(Anonymous(), base_url=url, transport=transport)
+        rows: dict[str, Part] = {peer: await stack.enter_async_context(PEERS[peer](url))}
+        rows |= _parts(await stack.enter_async_context(hub))
+        figures: dict[str, list[float]] = {name: [] for name in rows}
+        for _ in range(rounds + 1):
+            for name, row in rows.items():
+                started = time.process_time()
+                for _ in range(_CALLS):
+                    await row()
+                figures[name].append((time.process_time() - started) / _CALLS * 1e6)
+    whole, bare = (statistics.median(figures[name][1:]) for name in (list(rows)[-1], peer))
+    ratio = statistics.median(_each(figures[list(rows)[-1]], figures[peer], lambda ours, other: ours / other))
+    print(f"\n{transport}: {whole:.0f} us a call, {ratio:.2f} times {peer} ({bare:.0f} us)")
+    above = [0.0] * (rounds + 1)
+    for name in list(rows)[1:]:
+        part = statistics.median(_each(figures[name], above, lambda row, before: row - before))
+        print(f"{part:6.0f} us {100 * part / whole:4.0f} %  {name}")
+        above = figures[name]
+
+
+def _each(values: list[float], others: list[float], compare: Callable[[float, float], float]) -> list[float]:
+    """Compare two rows round by round, but for the first round, which connects and imports."""
+    return [compare(value, other) for value, other in zip(values[1:], others[1:], strict=True)]
+
+
+if __name__ == "__main__":
+    with own_core(0), serve() as address:
+        for engine_name in _PEERS:
+            asyncio.run(_measure(address, engine_name, int(sys.argv[1]) if len(sys.argv) > 1 else 60))
