@@ -92,7 +92,7 @@ def _decode_object(model: type[BaseModelT], src: dict[str, Any], location: Locat
             if made is None and not field.required:
                 except_none(decoded, field.name)
     extras = _extras(model, src)
-    decoded.additional_properties.update(extras)
+    decoded.additional_properties.update(sorted(extras.items()))  # as the fast decoder has them
     _report_extras(model, extras, location)
     return decoded
 
@@ -117,7 +117,7 @@ def _decode_keys(model: type[BaseModelT], src: dict[str, Any], location: Locatio
             attrs.evolve(location.key(key), target=field.owner).differs("missing", field.type.name, None)
     extras = _extras(model, src)
     _report_extras(model, extras, location)
-    return _make(model, values, extras)
+    return _make(model, values, dict(sorted(extras.items())))
 
 
 def _extras(model: type[BaseModel], src: dict[str, Any]) -> dict[str, Any]:

@@ -41,9 +41,10 @@ def add_known_keys(model: type[BaseModel], keys: Iterable[str]) -> bool:
     usable = [
         key for key in keys if len(key) <= _MAX_LENGTH and key.isprintable() and not _REFUSED_CHARACTERS & set(key)
     ]
-    wanted = tuple(dict.fromkeys((*added, *usable)))
+    # Sorted, so that the order of extras does not depend on which responses came before.
+    wanted = tuple(sorted({*added, *usable}))
     if len(wanted) > MAX_ADDED_KEYS:
-        wanted = tuple(usable[:MAX_ADDED_KEYS])
+        wanted = tuple(sorted(usable[:MAX_ADDED_KEYS]))
     if wanted == added:
         return False
     ADDED_KEYS[model] = wanted

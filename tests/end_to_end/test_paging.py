@@ -387,3 +387,32 @@ async def test_retries_refresh_and_rate_limits_do_not_show_in_a_walk(prefetch: i
     statuses = {request.status for request in stage.fake.requests}
     assert {429, 502} <= statuses
     assert sum(request.operation == "authentication.create_token" for request in stage.fake.requests) > 1
+
+
+class Sluggish(httpx.AsyncBaseTransport):
+    """Leaves responses in hand for some turns of the loop, as a network does."""
+
+    def __init__(self, fake: FakeHub) -> None:
+        self.fake = fake
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        response = await self.fake.transport.handle_async_request(request)
+        for _ in range(10):
+            await asyncio.sleep(0)
+        return response
+
+
+@pytest.mark.parametrize("prefetch", [1, 2, 4, 8])
+async def test_an_automatic_clock_takes_a_walk_through_a_rate_limit(prefetch: int) -> None:
+    clock = ManualClock(automatic=True)
+    fake = FakeHub(seed=1, clock=clock)
+    fake.user("jane", password="dummy")
+    fake.org("acme", owner="jane")
+    fake.repository("acme/app", private=True)
+    Tags().arrange(fake, names(300))
+    fake.rate_limit(8, window=30)
+    async with DockerHub(Password("jane", "dummy"), transport=Sluggish(fake), clock=clock) as hub:
+        tags = await hub.repositories.list_tags("acme", "app", page_size=10).collect(prefetch=prefetch)
+    assert [tag.name for tag in tags] == names(300)
+    assert any(request.status == httpx.codes.TOO_MANY_REQUESTS for request in fake.requests)
+    assert clock.monotonic() < 130, "all who wait for the same window wait at the same time"

@@ -442,3 +442,18 @@ def test_an_object_of_which_nothing_is_known_is_taken_as_it_is() -> None:
     for other in (b"null", b"[]", b'"maintenance"'):
         with pytest.raises(WrongTypeError, match=r"expected object at \$"):
             _responses.mapping(other, drifts.append)
+
+
+@pytest.mark.parametrize("before", [[], ["b"], ["c", "b", "a"], ["a", "c"], ["z", "y"]])
+def test_the_order_of_unknown_keys_does_not_depend_on_what_was_decoded_before(before: list[str]) -> None:
+    for key in before:
+        Tag.from_json(body({"name": "x", key: 1}))
+    for keys in (["c", "a", "b"], ["b", "c", "a"]):
+        source = {"name": "x", **dict.fromkeys(keys, 1)}
+        for decoded in (
+            Tag.from_json(body(source)),
+            Tag.from_dict(source),
+            Tag.from_dict({**source, "full_size": "big"}),  # which only the lenient decoder takes
+        ):
+            assert [key for key in decoded.to_dict() if len(key) == 1] == ["a", "b", "c"]
+            assert repr(decoded).endswith("additional_properties={'a': 1, 'b': 1, 'c': 1})")

@@ -26,8 +26,8 @@ class ManualClock:
 
     Args:
         start: Seconds since the epoch that it begins at.
-        automatic: Whether a sleep moves the clock on by itself and returns at once, for tests of code whose waits are
-            not the point.
+        automatic: Whether the clock moves by itself to the moment of the first sleeper whenever nothing else is left to
+            run, for tests of code whose waits are not the point. Sleepers that wait at the same time wake in order.
 
     Attributes:
         slept: Every wait that was asked for, in seconds, in order.
@@ -37,6 +37,8 @@ class ManualClock:
         self._start = start
         self._elapsed = 0.0
         self._automatic = automatic
+        self._loop: asyncio.AbstractEventLoop | None = None  # that is moving the clock
+        self._turns = 0  # of the loop until everything else counts as done
         self._order = itertools.count()
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
         self.slept: list[float] = []
@@ -64,14 +66,37 @@ class ManualClock:
             seconds: How far.
         """
         self.slept.append(seconds)
-        if self._automatic:
-            self.move(seconds)
-        if self._automatic or seconds <= 0:
+        if seconds <= 0:
             await asyncio.sleep(0)
             return
-        future = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        if self._automatic:
+            self._start_moving(loop)
+        future = loop.create_future()
         heapq.heappush(self._sleepers, (self._elapsed + seconds, next(self._order), future))
         await future
+
+    def _start_moving(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._turns = _TURNS
+        if self._loop is not loop:
+            self._sleepers.clear()  # of another loop, which has ended: they wait for nothing
+            self._loop = loop
+            loop.call_soon(self._keep_moving, loop)
+
+    def _keep_moving(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Move to the first sleeper once all else had its turns: one that woke at once would outrun the others."""
+        if self._loop is not loop:
+            return
+        while self._sleepers and self._sleepers[0][2].done():
+            heapq.heappop(self._sleepers)
+        if not self._sleepers:
+            self._loop = None
+            return
+        self._turns -= 1
+        if self._turns <= 0:
+            self.move(max(0.0, self._sleepers[0][0] - self._elapsed))
+            self._turns = _TURNS
+        loop.call_soon(self._keep_moving, loop)
 
     def move(self, seconds: float) -> None:
         """Move the clock and wake who is due, without giving anyone a turn to run.

@@ -47,6 +47,44 @@ async def test_automatic_clock_never_waits() -> None:
     assert clock.sleeping == 0
 
 
+async def test_sleepers_of_an_automatic_clock_wait_for_the_same_moment() -> None:
+    clock = ManualClock(automatic=True)
+
+    async def sleeper(turns: int) -> float:
+        for _ in range(turns):
+            await asyncio.sleep(0)  # something else to do first
+        await clock.sleep(30)
+        return clock.monotonic()
+
+    assert await asyncio.gather(*(sleeper(turns) for turns in (0, 3, 10))) == [30, 30, 30]
+    await asyncio.gather(clock.sleep(5), clock.sleep(1), sleeper(0))
+    assert clock.monotonic() == 60
+    assert clock.sleeping == 0
+
+
+async def test_an_automatic_clock_does_not_move_for_who_has_left() -> None:
+    clock = ManualClock(automatic=True)
+    task = asyncio.create_task(clock.sleep(100))
+    await asyncio.sleep(0)
+    task.cancel()
+    await clock.sleep(1)
+    assert clock.monotonic() == 1
+
+
+def test_an_automatic_clock_serves_one_event_loop_after_the_other() -> None:
+    clock = ManualClock(automatic=True)
+
+    async def left_behind() -> None:
+        task = asyncio.create_task(clock.sleep(100))
+        await asyncio.sleep(0)
+        task.cancel()
+
+    for _ in range(3):
+        asyncio.run(left_behind())
+        asyncio.run(clock.sleep(10))
+    assert clock.monotonic() == 30
+
+
 async def test_cancelled_sleeper_does_not_stop_the_clock() -> None:
     clock = ManualClock()
     task = asyncio.create_task(clock.sleep(5))

@@ -581,3 +581,24 @@ async def test_a_list_takes_no_harm_from_deep_and_large_additions() -> None:
 async def test_a_count_that_is_none_is_no_total(count: bytes) -> None:
     async with script(answer(200, b'{"results": [], "count": ' + count + b"}")).hub() as hub:
         assert (await hub.repositories.list("acme")).total is None
+
+
+async def test_the_wall_of_anonymous_callers_says_to_log_in_and_not_to_resume() -> None:
+    page = {"count": 250, "next": "https://hub.docker.com/?page=2", "results": [NGINX]}
+    wall = {"message": "pagination offset too large for anonymous requests; sign in to page further", "errinfo": {}}
+    got: list[str | None] = []
+
+    async def walk(hub: DockerHub) -> None:
+        async for repository in hub.repositories.list("library"):
+            got.append(repository.name)
+
+    async with script(answer(200, page), answer(403, wall)).hub() as hub:
+        with pytest.raises(ForbiddenError) as caught:
+            await walk(hub)
+    notes = " ".join(caught.value.__notes__)
+    assert got == ["nginx"], "what may be read was handed out"
+    assert caught.value.cursor is not None
+    assert "Log in to read the rest" in notes
+    assert "any personal access token will do" in notes
+    assert "go on with pager.resume" not in notes
+    assert "a client that may read it goes on with pager.resume(" in notes

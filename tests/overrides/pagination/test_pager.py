@@ -485,3 +485,17 @@ async def test_lists_without_any_hint_of_size_are_not_requested_ahead() -> None:
 
 def test_a_pager_says_what_it_walks() -> None:
     assert repr(ListServer().list()).startswith("<pager of things.list:")
+
+
+async def test_two_pages_ahead_are_under_way_at_the_same_time() -> None:
+    server = ListServer(items=numbered(200))
+    assert await server.list(page_size=10).collect(prefetch=2) == numbered(200)
+    assert server.most_running == 2
+
+
+@pytest.mark.parametrize("size", [None, 50, 100])
+async def test_items_that_are_on_the_first_page_take_no_second_request(size: int | None) -> None:
+    server = ListServer(items=numbered(300))
+    chosen = {} if size is None else {"page_size": size}
+    assert await server.list(**chosen).take(50, prefetch=4) == numbered(50)
+    assert len(server.requests) == 1

@@ -1,0 +1,43 @@
+from typing import Any
+
+import pytest
+from aiodockerhub.pagination.circle import SAME_PAGES, Circle
+
+
+def hits(pages: list[list[Any]]) -> list[int]:
+    circle, counted = Circle(), list[int]()
+    for page in pages:
+        circle = circle.after(page)
+        counted.append(circle.hits)
+    return counted
+
+
+def test_the_same_page_again_and_again_is_counted() -> None:
+    assert hits([["a"]] * 6) == [0, 1, 2, 3, 4, 5]
+
+
+def test_pages_that_differ_are_no_circle() -> None:
+    assert hits([[number] for number in range(200)]) == [0] * 200
+
+
+def test_another_page_is_remembered_after_ten_pages_and_then_after_twice_as_many() -> None:
+    circle = Circle()
+    remembered = []
+    for number in range(75):
+        before, circle = circle, circle.after([number])
+        if circle.anchor != before.anchor:
+            remembered.append(number)
+    assert remembered == [0, 10, 30, 70]
+    assert (circle.steps, circle.reach) == (5, 80)
+
+
+@pytest.mark.parametrize(("period", "noticed"), [(1, 5), (2, 20), (3, 25), (7, 65)])
+def test_a_circle_is_noticed_soon(period: int, noticed: int) -> None:
+    pages = [[number % period] for number in range(200)]
+    counted = hits(pages)
+    assert next(index for index, count in enumerate(counted) if count >= SAME_PAGES) == noticed
+
+
+def test_a_circle_that_begins_late_is_noticed() -> None:
+    pages = [[number] for number in range(100)] + [[number % 4] for number in range(300)]
+    assert max(hits(pages)) >= SAME_PAGES
