@@ -11,6 +11,7 @@ from aiodockerhub import (
     BearerToken,
     CallOptions,
     DecodeError,
+    DockerHub,
     ForbiddenError,
     HubConnectionError,
     NotFoundError,
@@ -590,7 +591,7 @@ async def test_the_wall_of_anonymous_callers_says_to_log_in_and_not_to_resume() 
 
     async def walk(hub: DockerHub) -> None:
         async for repository in hub.repositories.list("library"):
-            got.append(repository.name)
+            got.extend([repository.name])
 
     async with script(answer(200, page), answer(403, wall)).hub() as hub:
         with pytest.raises(ForbiddenError) as caught:
