@@ -1,7 +1,7 @@
 """Renders every generated module of the package from what the plan says."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -39,7 +39,8 @@ def modules(plan: Plan) -> dict[str, str]:
         BuildError: The plan holds a name that is no identifier.
     """
     env = render.environment()
-    env.globals.update(texts=docstrings)
+    texts: Any = docstrings  # Jinja types its globals by those that it brings
+    env.globals["texts"] = texts
     operations = [operation for resource in plan.resources for operation in resource.operations]
     classes = sorted((model.module, model.name) for model in plan.models)
     pages: dict[str, tuple[str, dict[str, object]]] = {

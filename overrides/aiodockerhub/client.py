@@ -281,7 +281,8 @@ class DockerHub(Resources, Gathering):
         if isinstance(call, PagedCall):
             from aiodockerhub.pagination.pager import request_page
 
-            paged: PagedCall[Any, Any] = call
+            # isinstance tells no arguments of types
+            paged: PagedCall[Any, Any] = call  # pyright: ignore[reportUnknownVariableType]
             return await request_page(self._session, paged, options)
         return await self._session.request(call, options)
 

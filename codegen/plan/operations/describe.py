@@ -1,7 +1,7 @@
 """Describes every operation of the document in the terms of the templates."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from codegen.document import nodes
 from codegen.document.load import JSON
@@ -51,7 +51,7 @@ def describe(document: dict[str, JSON], sources: Iterable[Source], taken: frozen
         tag = tags.get(first_tag(source.path, source.node), {})
         tag_of.setdefault(source.name.resource, tag)
         found.setdefault(source.name.resource, []).append(_operation(source, tag))
-    links: Mapping[str, str] = next((source.links for source in sources), {})
+    links = next((source.links for source in sources), dict[str, str]())
     allocation = Allocation(frozenset(name.lower() for name in CLASS_NAMES | taken), suffix="Resource")
     classes = {resource: allocation.name(class_name(resource)) for resource in sorted(found)}
     return [

@@ -41,8 +41,8 @@ def set_categories(call: Call, namespace: str, name: str) -> Response:
         value: Any = json.loads(call.body)
     except (ValueError, RecursionError):
         value = None
-    items: list[Any] | None = value if isinstance(value, list) else None
-    if items is None or len(items) > _MOST:
+    items: Any = value
+    if not isinstance(value, list) or len(items) > _MOST:
         raise errors.malformed(f"expected a list of at most {_MOST} categories")
     found.categories = [_category(item) for item in items]
     return empty(200)
