@@ -8,8 +8,8 @@ SPEC ?=
 CLIENT_TESTS := tests/generated tests/overrides tests/end_to_end --ignore tests/overrides/overlay
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check quick cover slow engines oldest newest audit watch generate update-spec format bench soak \
-    docs lock dist clean
+.PHONY: help demo test lint types check quick cover slow engines oldest newest audit watch public-api generate \
+    update-spec format bench soak docs lock dist clean
 
 help: ## Show this help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ audit: $(READY) ## Ask the public advisories about the versions in constraints.t
 
 watch: $(READY) ## Compare what the real service answers with the document: reads only, and only what is public
 	$(BIN)/python -m aiodockerhub check
+
+public-api: $(READY) ## Write the list of public names anew; its diff shows what a commit adds and removes
+	$(BIN)/python -m tests.public_api
 
 generate: $(READY) ## Rebuild generated/ from spec/docker-hub.yaml and the overlay
 	$(BIN)/python -m codegen build

@@ -1,10 +1,10 @@
 """Compares two generated clients as their callers see them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from codegen.document.load import JSON
-from codegen.report import annotations, places, wording
+from codegen.report import annotations, model_pairs, places, wording
 from codegen.report.changes import Change, Changes, Level, States, excerpt
 from codegen.report.client import Argument, Client, Field, Method, Model
 
@@ -42,10 +42,10 @@ class _Comparison:
         self.changes = Changes()
         self._old, self._new = old, new
         self._old_places, self._new_places = old_places, new_places
-        self._pairs = dict(_paired(old.models, new.models))
+        self._pairs = dict(model_pairs.paired(old.models, new.models))
         self._new_names = {one: other for one, other in self._pairs.items() if one != other}
-        directions = (_mentioned(new, sent=True), _mentioned(new, sent=False))
-        before = (_mentioned(old, sent=True), _mentioned(old, sent=False))
+        directions = (model_pairs.mentioned(new, sent=True), model_pairs.mentioned(new, sent=False))
+        before = (model_pairs.mentioned(old, sent=True), model_pairs.mentioned(old, sent=False))
         self._sent, self._received = (
             now | {self._new_names.get(name, name) for name in was} for now, was in zip(directions, before, strict=True)
         )
@@ -70,8 +70,8 @@ class _Comparison:
                 self.changes.add(Level.CHANGED, method.call, wording.COMMAND, states, method.endpoint)
 
     def _models_of(self, method: Method) -> set[str]:
-        types = [_received(method), *(argument.annotation for argument in method.arguments)]
-        return _reached(self._new, {name for each in types for name in annotations.names(each)})
+        types = [model_pairs.received(method), *(argument.annotation for argument in method.arguments)]
+        return model_pairs.reached(self._new, {name for each in types for name in annotations.names(each)})
 
     def _resources(self) -> None:
         old, new = self._old.resources, self._new.resources
@@ -274,7 +274,7 @@ class _Comparison:
         self._text(name, wording.DESCRIPTION, _DEPRECATED.sub("", old), _DEPRECATED.sub("", new), place)
 
     def _text(self, name: str, what: str, old: str, new: str, place: str) -> None:
-        texts = excerpt(_renamed_words(old, self._new_names), new)
+        texts = None if old == new else excerpt(_renamed_words(old, self._new_names), new)
         if texts:
             self.changes.add(Level.DOCUMENTATION, name, what, texts, place)
 
@@ -307,49 +307,3 @@ def _typed(value: Argument | Field) -> str:
 
 def _with_argument(method: Method, argument: Argument) -> str:
     return f"hub.{method.resource}.{method.name}({argument.name}{'' if argument.positional else '='})"
-
-
-def _paired(old: Mapping[str, Model], new: Mapping[str, Model]) -> Iterator[tuple[str, str]]:
-    """Pair the models of two clients: by name, then by place, then by their fields."""
-    yield from ((name, name) for name in old.keys() & new.keys())
-    gone, fresh = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
-    for name in gone:
-        one = old[name]
-        alike = [other for other in fresh if new[other].place == one.place]
-        alike += [other for other in fresh if _same_fields(one, new[other])]
-        if alike:
-            fresh.remove(alike[0])
-            yield name, alike[0]
-
-
-def _same_fields(one: Model, other: Model) -> bool:
-    ours, theirs = one.fields.keys(), other.fields.keys()
-    return bool(ours) and 2 * len(ours & theirs) >= len(ours | theirs)
-
-
-def _mentioned(client: Client, *, sent: bool) -> set[str]:
-    """Models that callers give, or those that they receive; those that no operation mentions are received."""
-    types = {
-        each
-        for method in client.methods.values()
-        for each in ([argument.annotation for argument in method.arguments] if sent else [_received(method)])
-    }
-    return _reached(client, {name for each in types for name in annotations.names(each)})
-
-
-def _received(method: Method) -> str:
-    return f"tuple[{method.returns.removeprefix(wording.AT_ONCE)}, {method.envelope}]"
-
-
-def _reached(client: Client, names: set[str]) -> set[str]:
-    """Models that names lead to, through fields."""
-    found: set[str] = set()
-    waiting = set(names)
-    while waiting:
-        name = waiting.pop()
-        if name in client.models and name not in found:
-            found.add(name)
-            waiting |= {
-                other for field in client.models[name].fields.values() for other in annotations.names(field.annotation)
-            }
-    return found

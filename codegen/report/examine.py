@@ -13,10 +13,11 @@ from codegen.document.load import JSON, Location
 from codegen.document.overlay import Overlay
 from codegen.errors import BuildError
 from codegen.plan import generator, naming
-from codegen.report import client, comparison, document, needless, wording
+from codegen.report import comparison, document, needless, wording
 from codegen.report.changes import Change
 from codegen.report.document import Difference
 from codegen.report.overlay_edits import Edit, Healed, heal, rewrite, without
+from codegen.report.read_client import read
 from codegen.report.text import Report, Unnamed
 from codegen.report.version import propose
 from codegen.write import catalog, modules
@@ -50,8 +51,8 @@ def examine(new: Path, layout: Layout) -> Report:
     except BuildError:
         pass  # the build will say why
     else:
-        old = client.read(made(present, before))
-        changes = comparison.compare(old, client.read(texts), present, healed.document)
+        old = read(made(present, before))
+        changes = comparison.compare(old, read(texts), present, healed.document)
         covered, no_effect = _harmless((before, published), (present, healed.document), changes, texts)
     return Report(
         document=new.name,

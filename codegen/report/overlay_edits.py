@@ -120,11 +120,11 @@ def _repaired(
     action = misfit.action
     if misfit.kind == "done":
         return wording.DROP_DONE, (), False
+    moved_there = _changed(action, target=_moved(action.target, moved))
+    if moved_there != action and overlay.judge(moved_there, document) is None:
+        return wording.RETARGET, (moved_there,), True
     if misfit.kind == "nothing":
-        target = _moved(action.target, moved)
-        if target == action.target:
-            return wording.DROP_GONE, (), True
-        return wording.RETARGET, (_changed(action, target=target),), True
+        return wording.DROP_GONE, (), True
     differences = overlay.differences(action, document)
     if misfit.kind == "count":
         fitting = [place for place, found in differences.items() if not found]

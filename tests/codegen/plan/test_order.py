@@ -17,9 +17,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from codegen.document import load, overlay
-from codegen.report import client as surface
 from codegen.report import comparison, document
 from codegen.report.examine import made
+from codegen.report.read_client import read
 from codegen.write.build import PACKAGE, Layout, build_tree
 from tests.codegen.mutations import shuffled
 
@@ -80,8 +80,8 @@ def test_another_order_is_no_change(seed: int) -> None:
 @pytest.mark.slow
 def test_another_order_changes_nothing_for_callers() -> None:
     again = shuffled(published(), random.Random(5))
-    one = surface.read(made(patched(), published()))
-    other = surface.read(made(overlay.apply(again, overlays()), again))
+    one = read(made(patched(), published()))
+    other = read(made(overlay.apply(again, overlays()), again))
 
     assert comparison.compare(one, other, patched(), overlay.apply(again, overlays())) == []
 

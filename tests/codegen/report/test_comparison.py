@@ -14,8 +14,9 @@ import pytest
 
 from codegen.report import comparison, wording
 from codegen.report.changes import Change
-from codegen.report.client import Client, read
+from codegen.report.client import Client
 from codegen.report.examine import made
+from codegen.report.read_client import read
 from codegen.report.version import changelog, propose
 from codegen.write.build import DOCUMENT, Layout
 

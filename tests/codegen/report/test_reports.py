@@ -7,19 +7,26 @@ changed.
 
 import copy
 import json
+import lzma
 import os
 import re
+import shutil
+import subprocess
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from codegen import update
 from codegen.document import load, overlay, validate
 from codegen.errors import BuildError
 from codegen.report import document, examine, needless, text
+from codegen.report.overlay_edits import heal
+from codegen.write import build
 from codegen.write.build import Layout
 from tests.codegen import mutations
 
@@ -58,7 +65,7 @@ def quick_build(layout: Layout, _: Path, __: Callable[[str], None]) -> int:
     return 0
 
 
-def report_on(new: Path, monkeypatch: pytest.MonkeyPatch, *, quick: bool = True) -> str:
+def report_on(new: Path, monkeypatch: pytest.MonkeyPatch, *, layout: Layout = LAYOUT, quick: bool = True) -> str:
     monkeypatch.setattr(update, "build_tree", quick_build)
     monkeypatch.setattr(overlay, "load", load_overlays)
     monkeypatch.setattr(examine, "made", made)
@@ -66,7 +73,7 @@ def report_on(new: Path, monkeypatch: pytest.MonkeyPatch, *, quick: bool = True)
         monkeypatch.setattr(needless, "became_needless", lambda *_: [])
         monkeypatch.setattr(document, "without_effect", lambda *_: [])
     try:
-        report = update.update(new, LAYOUT, dry_run=True)
+        report = update.update(new, layout, dry_run=True)
     except BuildError as problem:
         return f"codegen: {problem}\n"
     json.dumps(text.as_json(report))
@@ -78,7 +85,8 @@ def without_lines(text: str) -> str:
 
     def check(match: re.Match[str]) -> str:
         file, number = match.groups()
-        lines = (LAYOUT.overlays.parent / file).read_text(encoding="utf-8").splitlines()
+        folder = STEPS if file.endswith("before_2026_11.yaml") else LAYOUT.overlays
+        lines = (folder / Path(file).name).read_text(encoding="utf-8").splitlines()
         assert lines[int(number) - 1].lstrip().startswith("- ")
         return f"{file}:LINE"
 
@@ -124,7 +132,55 @@ def test_yaml_that_cannot_be_read_is_refused(
     assert_reported(name, report_on(tmp_path / "new.yaml", monkeypatch))
 
 
+# --- revisions that Docker has published ------------------------------------------------------------------------------
+
+STEPS = Path(__file__).parent / "steps"
+"""The oldest revision that we know, compressed, and what changed since; `copy` leads back to one that lost spaces."""
+REVISIONS = {"copy": ("copy",), "2026-03": (), "2026-06": ("2026-06",), "2026-11": ("2026-06", "2026-11")}
+"""Which changes lead to each revision."""
+
+
+def revision(name: str, folder: Path) -> Path:
+    """Put a revision together."""
+    folder = folder / name
+    folder.mkdir()
+    document = folder / "document.yaml"
+    document.write_bytes(lzma.decompress((STEPS / "2026-03.yaml.xz").read_bytes()))
+    for change in REVISIONS[name]:
+        command = ["git", "apply", "--unidiff-zero", "-p0", str(STEPS / f"{change}.diff")]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return document
+
+
+@pytest.mark.parametrize(("old", "new"), list(pairwise(REVISIONS)))
+def test_a_step_between_revisions_is_reported(
+    old: str, new: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In full: with needless actions, and with what changes nothing."""
+    overlays = tmp_path / "overlay"
+    shutil.copytree(LAYOUT.overlays, overlays)
+    shutil.copy(STEPS / "before_2026_11.yaml", overlays)
+    (tmp_path / "generated").mkdir()
+    spec = revision(old, tmp_path)
+    fitting = heal(load.load(spec), overlay.load(overlays), {})
+    (tmp_path / "generated" / build.DOCUMENT).write_text(json.dumps(fitting.document), encoding="utf-8")
+    layout = attrs.evolve(LAYOUT, spec=spec, overlays=overlays, generated=tmp_path / "generated")
+
+    report = report_on(revision(new, tmp_path), monkeypatch, layout=layout, quick=False)
+
+    assert_reported(f"from_{old}_to_{new}".replace("-", "_"), report)
+
+
 def test_there_are_no_reports_that_nothing_produces() -> None:
-    known = {*mutations.ALL, "broken_indentation", "an_unclosed_quote", "a_duplicate_key", "a_merge_key", "a_tab"}
+    steps = {f"from_{old}_to_{new}".replace("-", "_") for old, new in pairwise(REVISIONS)}
+    known = {
+        *steps,
+        *mutations.ALL,
+        "broken_indentation",
+        "an_unclosed_quote",
+        "a_duplicate_key",
+        "a_merge_key",
+        "a_tab",
+    }
 
     assert {file.stem for file in REPORTS.glob("*.txt")} == known

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from codegen.document import validate
 from codegen.errors import BuildError
-from codegen.report import client, comparison
+from codegen.report import comparison
+from codegen.report.client import Client
 from codegen.report.examine import made
+from codegen.report.read_client import read
 from tests.codegen.report.test_comparison import base
 
 Location = tuple[str | int, ...]
@@ -96,9 +98,9 @@ PLACES = list(places(DOCUMENT))
 
 
 @cache
-def present() -> tuple[dict[str, str], client.Client]:
+def present() -> tuple[dict[str, str], Client]:
     texts = dict(made(DOCUMENT, DOCUMENT))
-    return texts, client.read(texts)
+    return texts, read(texts)
 
 
 def changed(location: Location, key: str, value: Any, *, add: bool) -> dict[str, Any]:
@@ -133,6 +135,6 @@ def test_the_client_changes_if_and_only_if_the_report_says_so(
         assume(False)
         return
     before, old = present()
-    found = comparison.compare(old, client.read(texts), DOCUMENT, new)
+    found = comparison.compare(old, read(texts), DOCUMENT, new)
 
     assert bool(found) == (texts != before), [name for name in texts if texts[name] != before.get(name)]

@@ -1,0 +1,66 @@
+"""Which models of two clients are the same, and which of them callers send or receive."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from codegen.report import annotations, wording
+from codegen.report.client import Client, Method, Model
+
+
+def paired(old: Mapping[str, Model], new: Mapping[str, Model]) -> Iterator[tuple[str, str]]:
+    """Pair the models of two clients: by place, then by name, then by their fields.
+
+    Args:
+        old: The models of the present client, by name.
+        new: Those of the next one.
+
+    Yields:
+        The name before and after.
+    """
+    gone, fresh = set(old), set(new)
+    same: tuple[Callable[[Model, Model], bool], ...] = (
+        lambda one, other: (one.name, one.place) == (other.name, other.place),
+        lambda one, other: one.place == other.place,
+        lambda one, other: one.name == other.name,
+        _same_fields,
+    )
+    for is_same in same:
+        for name in sorted(gone):
+            other = next((other for other in sorted(fresh) if is_same(old[name], new[other])), None)
+            if other is not None:
+                gone.remove(name)
+                fresh.remove(other)
+                yield name, other
+
+
+def _same_fields(one: Model, other: Model) -> bool:
+    ours, theirs = one.fields.keys(), other.fields.keys()
+    return bool(ours) and 2 * len(ours & theirs) >= len(ours | theirs)
+
+
+def mentioned(client: Client, *, sent: bool) -> set[str]:
+    """Models that callers give, or those that they receive; those that no operation mentions are received."""
+    types = {
+        each
+        for method in client.methods.values()
+        for each in ([argument.annotation for argument in method.arguments] if sent else [received(method)])
+    }
+    return reached(client, {name for each in types for name in annotations.names(each)})
+
+
+def received(method: Method) -> str:
+    """Write the type of all that a method gives: its result, and the page that items come in."""
+    return f"tuple[{method.returns.removeprefix(wording.AT_ONCE)}, {method.envelope}]"
+
+
+def reached(client: Client, names: set[str]) -> set[str]:
+    """Models that names lead to, through fields."""
+    found: set[str] = set()
+    waiting = set(names)
+    while waiting:
+        name = waiting.pop()
+        if name in client.models and name not in found:
+            found.add(name)
+            waiting |= {
+                other for field in client.models[name].fields.values() for other in annotations.names(field.annotation)
+            }
+    return found

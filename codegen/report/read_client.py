@@ -1,0 +1,253 @@
+"""Reads the generated modules back: what a caller of the client sees, as plain values.
+
+The code itself is read, not the plan that it was written from: whatever reaches a caller is in it, and whatever is not
+in it reaches nobody.
+"""
+
+import ast
+import inspect
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import cast
+
+from codegen.document.load import JSON
+from codegen.report.client import Argument, Client, Field, Method, Model
+
+_SECTION = re.compile(r"^(Args|Returns|Raises):$", re.MULTILINE)
+_ENTRY = re.compile(r"^    (\w+): ", re.MULTILINE)
+_ENDPOINT = re.compile(r"^`[A-Z]+ /[^`]*`$")
+_DEPRECATED = re.compile(r"Deprecated: \w+\.\w+ is\s+deprecated")
+_CREDENTIALS = "Credentials: "
+_OPERATIONS = "operations.py"
+
+
+def read(modules: Mapping[str, str]) -> Client:
+    """Read the modules of a generated package.
+
+    Args:
+        modules: Text of each module, by its path inside the package.
+
+    Returns:
+        What a caller sees of them.
+
+    Raises:
+        SyntaxError: A module is not Python.
+    """
+    trees = {path: _parsed(text) for path, text in modules.items() if path.endswith(".py")}
+    facts = dict(_facts(trees[_OPERATIONS])) if _OPERATIONS in trees else {}
+    resources: dict[str, str] = {}
+    methods: dict[str, Method] = {}
+    models: dict[str, Model] = {}
+    rest: dict[str, str] = {}
+    for path, tree in trees.items():
+        folder, _, file = path.rpartition("/")
+        name = file.removesuffix(".py")
+        if folder == "resources" and name != "__init__":
+            (node,) = _classes(tree)
+            resources[name] = _doc(node)
+            calls = _functions(trees[f"calls/{name}.py"])
+            for method in _methods(node):
+                entry = _method(name, method, calls[method.name], facts.get(f"{name}.{method.name}", {}))
+                methods[f"{name}.{method.name}"] = entry
+        elif folder == "models" and name != "__init__":
+            for node in _classes(tree):
+                models[node.name] = _model(node)
+        else:
+            rest[path] = ast.dump(tree)
+    for listed in (_OPERATIONS, "resources/__init__.py", "models/__init__.py", "calls/__init__.py"):
+        rest.pop(listed, None)  # lists of what is read above
+    return Client(
+        resources=resources, methods=methods, models=models, rest=_without_calls(rest), catalog=dict(_catalog(modules))
+    )
+
+
+@lru_cache(maxsize=1000)
+def _parsed(text: str) -> ast.Module:
+    """Parse a module; most modules of two clients are the same. The tree is only read."""
+    return ast.parse(text)
+
+
+def _catalog(modules: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for resource in json.loads(modules.get("catalog.json", "{}")).values():
+        for entry in resource["operations"].values():
+            yield entry["id"], json.dumps(_without_order(entry), ensure_ascii=False, sort_keys=True)
+
+
+def _without_order(node: JSON) -> JSON:
+    """Sort lists: in the order of the document they mean the same."""
+    if isinstance(node, dict):
+        return {key: _without_order(value) for key, value in node.items()}
+    return sorted(map(_without_order, node), key=repr) if isinstance(node, list) else node
+
+
+def _without_calls(rest: Mapping[str, str]) -> dict[str, str]:
+    return {path: code for path, code in rest.items() if not path.startswith("calls/")}
+
+
+def _classes(tree: ast.Module) -> list[ast.ClassDef]:
+    return [node for node in tree.body if isinstance(node, ast.ClassDef)]
+
+
+def _functions(tree: ast.Module) -> dict[str, ast.FunctionDef]:
+    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def _methods(node: ast.ClassDef) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for member in node.body:
+        if isinstance(member, ast.FunctionDef | ast.AsyncFunctionDef) and not member.name.startswith("_"):
+            yield member
+
+
+def _doc(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.Module) -> str:
+    return ast.get_docstring(node) or ""
+
+
+def _facts(tree: ast.Module) -> Iterator[tuple[str, dict[str, str]]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Operation":
+            found = {str(keyword.arg): ast.unparse(keyword.value) for keyword in node.keywords}
+            yield str(ast.literal_eval(found["id"])), found
+
+
+def _method(
+    resource: str, node: ast.FunctionDef | ast.AsyncFunctionDef, call: ast.FunctionDef, facts: Mapping[str, str]
+) -> Method:
+    text, sections = _sections(_doc(node))
+    entries = dict(_entries(sections.get("Args", "")))
+    sent = dict(_sent(call))
+    positional = node.args.args[1:]
+    defaults = [None] * (len(positional) - len(node.args.defaults)) + node.args.defaults
+    arguments = [
+        Argument(
+            name=argument.arg,
+            json_name=sent.get(argument.arg, (argument.arg, ""))[0],
+            location=sent.get(argument.arg, ("", ""))[1],
+            positional=argument in positional,
+            annotation=_annotation(argument.annotation),
+            default=ast.unparse(default) if default is not None else None,
+            text=entries.get(argument.arg, ""),
+        )
+        for argument, default in zip(
+            [*positional, *node.args.kwonlyargs], [*defaults, *node.args.kw_defaults], strict=True
+        )
+    ]
+    paragraphs = text.split("\n\n")
+    return Method(
+        resource=resource,
+        name=node.name,
+        returns=("" if isinstance(node, ast.AsyncFunctionDef) else "at once: ") + _annotation(node.returns),
+        arguments=tuple(arguments),
+        text="\n\n".join(part for part in paragraphs if not _ENDPOINT.match(part) and not _is_fact(part)),
+        credentials=" ".join(" ".join(part.split()) for part in paragraphs if _is_credentials(part)),
+        result=sections.get("Returns", ""),
+        errors="\n".join(sorted(f"{name}: {text}" for name, text in _entries(sections.get("Raises", "")))),
+        facts=facts,
+        envelope=_annotation(call.returns),
+        request="\n".join(_unordered(part) for part in call.body if not _is_text(part)),
+    )
+
+
+def _unordered(node: ast.AST) -> str:
+    """Write code with the items of mappings in one order, whatever the document's."""
+    tree = ast.parse(ast.unparse(node))
+    for part in ast.walk(tree):
+        if isinstance(part, ast.Dict):
+            items = sorted(zip(part.keys, part.values, strict=True), key=lambda item: ast.unparse(item[1]))
+            part.keys, part.values = [key for key, _ in items], [value for _, value in items]
+        elif isinstance(part, ast.Call):
+            part.keywords.sort(key=lambda keyword: str(keyword.arg))
+    return ast.unparse(tree)
+
+
+def _is_fact(paragraph: str) -> bool:
+    """Tell whether a paragraph says what is compared as a fact of its own."""
+    return _is_credentials(paragraph) or _DEPRECATED.match(paragraph) is not None
+
+
+def _is_credentials(paragraph: str) -> bool:
+    return paragraph.startswith(_CREDENTIALS)
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _annotation(node: ast.expr | None) -> str:
+    """Write an annotation without the quotes that put off its imports."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return ast.unparse(ast.parse(node.value, mode="eval"))
+    return "" if node is None else ast.unparse(node)
+
+
+def _sections(docstring: str) -> tuple[str, dict[str, str]]:
+    """Take a docstring apart: the text before its sections, and each section."""
+    text, *parts = _SECTION.split(docstring)
+    return text.strip(), dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def _entries(section: str) -> Iterator[tuple[str, str]]:
+    _, *parts = _ENTRY.split(section)
+    for name, text in zip(parts[::2], parts[1::2], strict=True):
+        yield name, inspect.cleandoc(text)
+
+
+def _sent(call: ast.FunctionDef) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield name in Python, name in the request, and location of what a call sends."""
+    given = {argument.arg for argument in [*call.args.args, *call.args.kwonlyargs]}
+    for node in ast.walk(call):
+        if not isinstance(node, ast.keyword) or not isinstance(node.value, ast.Call):
+            continue
+        location, helper = node.arg or "", node.value
+        if location == "path" and helper.args and isinstance(helper.args[0], ast.Constant):
+            names = re.findall(r"\{(\w+)\}", str(helper.args[0].value))
+            for index, name in enumerate(names):
+                yield name, (str(index), location)
+        for argument in helper.args:
+            if isinstance(argument, ast.Dict):
+                for key, value in zip(argument.keys, argument.values, strict=True):
+                    names = [part.id for part in ast.walk(value) if isinstance(part, ast.Name) and part.id in given]
+                    if isinstance(key, ast.Constant) and names:
+                        yield names[0], (str(key.value), location)
+
+
+def _model(node: ast.ClassDef) -> Model:
+    fields: dict[str, Field] = {}
+    code: list[str] = []
+    schema = next(_calls_of(node, "Schema"), None)
+    place = str(ast.literal_eval(schema.args[0])) if schema is not None else ""
+    maps = {str(each.arg): each.value for each in schema.keywords} if schema is not None else {}
+    keys, inherited = (dict(ast.literal_eval(maps[key])) if key in maps else {} for key in ("keys", "inherited"))
+    nullable = ast.literal_eval(maps["nullable"]) if "nullable" in maps else ()
+    body = node.body
+    for index, statement in enumerate(body):
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            name = statement.target.id
+            if "ClassVar" in _annotation(statement.annotation):
+                continue
+            following = body[index + 1] if index + 1 < len(body) else None
+            key = str(keys.get(name, name))
+            step = f".{key}" if re.fullmatch(r"[A-Za-z_]\w*", key) else f"['{key}']"
+            fields[name] = Field(
+                name=name,
+                key=key,
+                annotation=_annotation(statement.annotation),
+                default=ast.unparse(statement.value) if statement.value is not None else None,
+                text=inspect.cleandoc(str(cast("ast.Constant", following.value).value))
+                if isinstance(following, ast.Expr) and _is_text(following)
+                else "",
+                place=f"{inherited.get(name, place)}.properties{step}",
+                nullable=name in nullable,
+            )
+        elif not _is_text(statement):
+            code += sorted(_unordered(statement).splitlines())  # each attribute is filled by statements of its own
+    code += [ast.unparse(value) for key, value in maps.items() if key not in {"keys", "inherited", "nullable"}]
+    text = _doc(node).partition("\nAttributes:\n")[0].strip()  # the attributes are compared one by one
+    return Model(name=node.name, text=text, place=place, fields=fields, code="\n".join(code))
+
+
+def _calls_of(node: ast.AST, name: str) -> Iterator[ast.Call]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == name:
+            yield inner

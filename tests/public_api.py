@@ -1,0 +1,77 @@
+"""Lists what the package promises: `python -m tests.public_api` writes public_api.txt, and a test holds against it.
+
+Every public name, and the arguments of everything that is called, one a line. A line that is gone from the package is a
+breaking change: it goes from the list by hand or by writing the list anew, in the commit that says why.
+"""
+
+import importlib
+import inspect
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+LIST = Path(__file__).parent / "public_api.txt"
+MODULES = ("aiodockerhub", "aiodockerhub.errors", "aiodockerhub.testing", "aiodockerhub_generated.types")
+
+
+def listing() -> list[str]:
+    """List every public name and argument."""
+    names = {name for module in MODULES for name in _module(importlib.import_module(module))}
+    names |= set(_module(importlib.import_module("aiodockerhub_generated.resources")))
+    models = importlib.import_module("aiodockerhub_generated.models")
+    names |= {
+        f"aiodockerhub.models.{name}" for name in models.__all__
+    }  # their attributes are told by the update's report
+    return sorted(names)
+
+
+def _module(module: ModuleType) -> Iterator[str]:
+    public = getattr(module, "__all__", None) or [name for name in vars(module) if not name.startswith("_")]
+    for name in public:
+        value = getattr(module, name)
+        if inspect.ismodule(value) or (getattr(value, "__module__", module.__name__) or "").startswith("typing"):
+            continue
+        label = f"{module.__name__}.{name}"
+        yield label
+        if inspect.isclass(value):
+            yield from _class(label, value)
+        elif callable(value):
+            yield from _arguments(label, value)
+
+
+def _class(label: str, owner: type) -> Iterator[str]:
+    yield from _arguments(label, owner)
+    for name in dir(owner):
+        value = inspect.getattr_static(owner, name)
+        if name.startswith("_") or not _is_ours(owner, name):
+            continue
+        yield f"{label}.{name}"
+        function = getattr(value, "__func__", value)
+        if inspect.isfunction(function):
+            yield from _arguments(f"{label}.{name}", function)
+
+
+def _is_ours(owner: type, name: str) -> bool:
+    home = next((base for base in owner.__mro__ if name in vars(base)), owner)
+    return home.__module__.startswith("aiodockerhub")
+
+
+def _arguments(label: str, function: object) -> Iterator[str]:
+    try:
+        parameters = inspect.signature(function).parameters  # type: ignore[arg-type]  # what is not callable raises
+    except (TypeError, ValueError):
+        return
+    for name, parameter in parameters.items():
+        several = parameter.kind in {parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD}
+        if not name.startswith("_") and name != "self" and not several:
+            yield f"{label}({name})"
+
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(LIST.parents[1] / folder) for folder in ("overrides", "generated")]
+    text = "\n".join(listing()) + "\n"
+    if "--print" in sys.argv:
+        sys.stdout.write(text)
+    else:
+        LIST.write_text(text, encoding="utf-8")

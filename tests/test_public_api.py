@@ -1,0 +1,31 @@
+"""Nothing public goes away by accident."""
+
+import subprocess
+import sys
+from functools import cache
+
+from tests.public_api import LIST
+
+
+@cache
+def listing() -> set[str]:
+    """In a process of its own, where nothing of the tests is wrapped around the package."""
+    command = [sys.executable, "-m", "tests.public_api", "--print"]
+    done = subprocess.run(command, cwd=LIST.parents[1], check=True, capture_output=True, text=True)
+    return set(done.stdout.split("\n"))
+
+
+def test_every_public_name_and_argument_is_still_there() -> None:
+    """Breaking changes are made on purpose: `make public-api` writes the list anew, and the commit says why."""
+    assert sorted(set(LIST.read_text(encoding="utf-8").split("\n")) - listing()) == []
+
+
+def test_the_list_has_what_people_use() -> None:
+    used = {
+        "aiodockerhub.DockerHub",
+        "aiodockerhub.DockerHub.get(path)",
+        "aiodockerhub.models.Tag",
+        "aiodockerhub_generated.resources.Repositories.list_tags(page_size)",
+    }
+
+    assert used <= listing()
