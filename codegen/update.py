@@ -170,6 +170,8 @@ def _release(report: Report) -> Sequence[str]:
         steps.append(wording.JUDGE)
     if report.unnamed:
         steps.append(wording.NAME_OPERATIONS)
+    if report.undescribed:
+        steps.append(wording.DESCRIBE_STEP)
     if any(change.what == wording.OPERATION_ADDED for change in report.changes):
         steps.append(wording.HANDLERS)
     if report.proposal.next == report.proposal.current:

@@ -13,12 +13,13 @@ from codegen.document.load import JSON, Location
 from codegen.document.overlay import Overlay
 from codegen.errors import BuildError
 from codegen.plan import generator, naming
-from codegen.report import comparison, document, needless, wording
+from codegen.report import comparison, document, needless, places, wording
 from codegen.report.changes import Change
+from codegen.report.client import Client
 from codegen.report.document import Difference
 from codegen.report.overlay_edits import Edit, Healed, heal, rewrite, without
 from codegen.report.read_client import read
-from codegen.report.text import Report, Unnamed
+from codegen.report.text import Report, Undescribed, Unnamed
 from codegen.report.version import propose
 from codegen.write import catalog, modules
 from codegen.write.build import DOCUMENT, Layout
@@ -44,6 +45,7 @@ def examine(new: Path, layout: Layout) -> Report:
     present = _present(layout, before, overlays)
     healed = _healed(before, published, overlays)
     changes: list[Change] | None = None
+    undescribed: list[Undescribed] = []
     covered, no_effect = list[Difference](), list[Difference]()
     try:
         validate.validate(healed.document)
@@ -52,7 +54,9 @@ def examine(new: Path, layout: Layout) -> Report:
         pass  # the build will say why
     else:
         old = read(made(present, before))
-        changes = comparison.compare(old, read(texts), present, healed.document)
+        new_client = read(texts)
+        changes = comparison.compare(old, new_client, present, healed.document)
+        undescribed = _undescribed(old, new_client, healed.document)
         covered, no_effect = _harmless((before, published), (present, healed.document), changes, texts)
     return Report(
         document=new.name,
@@ -63,6 +67,7 @@ def examine(new: Path, layout: Layout) -> Report:
         edits=[(edit, rewrite(edit, layout.overlays)) for edit in healed.edits],
         unnamed=_unnamed(healed.document, present),
         proposal=propose(_version(layout), changes or []),
+        undescribed=undescribed,
         comparable=changes is not None,
     )
 
@@ -184,6 +189,20 @@ def _unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed
         Unnamed(method.upper(), path, name.id)
         for (path, method), name in sorted(names.items())
         if not name.given and (path, method) not in known
+    ]
+
+
+def _undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Undescribed]:
+    """Find the new arguments whose docstring has nothing but their name."""
+    known = {(key, argument.name) for key, method in old.methods.items() for argument in method.arguments}
+    where = places.arguments(patched)
+    return [
+        Undescribed(wording.with_argument(method.call, argument.name), place)
+        for key, method in new.methods.items()
+        for argument in method.arguments
+        if (key, argument.name) not in known
+        and argument.text.rstrip(".").lower() == argument.name.replace("_", " ").strip()
+        and (place := where.get((method.endpoint, argument.location, argument.json_name)))
     ]
 
 

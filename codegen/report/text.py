@@ -25,6 +25,16 @@ class Unnamed:
 
 
 @dataclass(frozen=True, slots=True)
+class Undescribed:
+    """A new argument about which the document says nothing."""
+
+    name: str
+    """What it is called: `hub.repositories.get_stars(namespace)`."""
+    place: str
+    """JSONPath of its parameter or field."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All there is to know about a new document."""
 
@@ -41,6 +51,7 @@ class Report:
     """What has to be edited in the overlay."""
     unnamed: Sequence[Unnamed]
     proposal: Proposal
+    undescribed: Sequence[Undescribed] = field(default=())
     comparable: bool = True
     """Whether a client can be made of the new document."""
     status: str = "reported"
@@ -78,6 +89,7 @@ def as_json(report: Report) -> dict[str, JSON]:
         "without_effect": [_difference(each) for each in report.without_effect],
         "edits": [_edit(edit, rewrite) for edit, rewrite in report.edits],
         "unnamed": [asdict(each) for each in report.unnamed],
+        "undescribed": [asdict(each) for each in report.undescribed],
         "version": asdict(report.proposal),
         "changelog": changelog(report.changes),
         "next_steps": list(report.next_steps),
@@ -106,6 +118,10 @@ def _lines(report: Report) -> Iterator[str]:
         for each in report.unnamed:
             yield f"- {wording.unnamed(each.method, each.path, each.name)}"
             yield from ("", "```yaml", *_naming_action(each), "```")
+    if report.undescribed:
+        yield from ("", f"## {wording.UNDESCRIBED} ({len(report.undescribed)})", "", wording.DESCRIBE, "", "```yaml")
+        yield from (line for each in report.undescribed for line in _describing_action(each))
+        yield "```"
     yield from ("", f"## {wording.VERSION}", "", f"{_proposed(report.proposal)} {wording.RULES}")
     entry = changelog(report.changes)
     if entry:
@@ -160,6 +176,14 @@ def _naming_action(each: Unnamed) -> Iterator[str]:
     yield "    x-discrepancy: names"
     yield "    x-before: {operationId: absent}"
     yield f"    update: {{operationId: {each.name.replace('.', '_', 1)}}}"
+
+
+def _describing_action(each: Undescribed) -> Iterator[str]:
+    yield f"  - target: {each.place}"
+    yield f"    description: {wording.NO_DESCRIPTION}"
+    yield "    x-discrepancy: descriptions"
+    yield "    x-before: {description: absent}"
+    yield f"    update: {{description: {wording.PLACE_HOLDER}}}  # {each.name}"
 
 
 def _proposed(proposal: Proposal) -> str:

@@ -91,6 +91,11 @@ def listed(values: Sequence[str]) -> str:
     return ", ".join(sorted(values)) or "any"
 
 
+def with_argument(call: str, argument: str) -> str:
+    """Show a call with one of its arguments."""
+    return f"{call.removesuffix('()')}({argument})"
+
+
 def perhaps_renamed(name: str) -> str:
     """Say that something that is gone resembles something that came."""
     return f"perhaps renamed to {name}"
@@ -118,6 +123,8 @@ COVERED = "Changed in the document, and the overlay says otherwise: nothing chan
 WITHOUT_EFFECT = "Changed in the document, and nothing is made of it: nothing changes for callers"
 EDITS = "Edits of the overlay"
 UNNAMED = "Operations without an operationId"
+UNDESCRIBED = "New arguments without a description"
+DESCRIBE = "`make test` asks for one. Say in overlay/descriptions.yaml what each is; the text becomes the docstring:"
 VERSION = "Version"
 CHANGELOG = "Entry for CHANGELOG.md"
 OUTCOME = "Outcome"
@@ -195,6 +202,8 @@ NARROW = "Not all places are as the action expects: one action for each that is.
 ADAPT = "Docker changed only what stands around: state what stands there now, the repair holds."
 PRUNE = "Docker changed a part of what the action replaces: leave that part to Docker's own words, keep the rest."
 JUDGE_MARK = " judge:"
+NO_DESCRIPTION = "The document says nothing about it."
+PLACE_HOLDER = "Say what it is"
 NO_ID = "The document has no operationId here."
 
 
@@ -257,6 +266,7 @@ def done(document: str, *, tested: bool) -> str:
 
 LOOK = "`git diff spec generated/api.md` shows what callers get."
 NAME_OPERATIONS = "Give the operations without an operationId a name, as shown above, and run `make generate`."
+DESCRIBE_STEP = "Describe the new arguments, as shown above, and run `make generate`."
 HANDLERS = "Give the new operations a handler in overrides/aiodockerhub/testing/handlers/."
 CHANGELOG_STEP = "Put the entry above under `Unreleased` in CHANGELOG.md."
 TEST_STEP = "Run `UPDATE_REPORTS=1 make test`, which also renews the sample reports that quote the document."

@@ -317,6 +317,7 @@ class TestDocstrings:
         assert not re.search(r"</?[a-z]+[^>]*>|\*\*|\]\(|\b_\*", text)
         assert max(map(len, text.splitlines())) <= 110
 
+    @pytest.mark.complete
     @each_operation
     def test_no_argument_is_explained_by_its_own_name(self, operation: Operation) -> None:
         text = inspect.getdoc(method(operation)) or ""
