@@ -244,7 +244,6 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             security=Security.BEARER,
             personal_token=True,
             organization_token=True,
-            legacy_route=True,
             personal_scope="repo:admin",
         ),
         "repositories.list_groups": Operation(

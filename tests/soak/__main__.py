@@ -86,7 +86,7 @@ def page(rows: dict[str, Tally], total: Tally, seconds: float) -> str:
     lines += [
         "",
         "The matrix puts each scripted fault on a read, an idempotent write, an unsafe write and a download, as the",
-        "first request of a connection and as a later one. A storm is a thousand tasks with tokens of one second, a",
+        "first request of a connection and as a later one. A storm is a thousand tasks, tokens of 1 to 2 seconds, a",
         "rate limit, a fault in one call of twenty, and three calls of ten cancelled at a random moment; afterwards",
         "all calls must succeed. Hostile servers send responses wrong in one way each, and variations of them.",
     ]

@@ -1,4 +1,4 @@
-"""Many tasks with tokens of one second, a rate limit, faults of all kinds, and cancellation at any moment."""
+"""Many tasks with tokens of one to two seconds, a rate limit, faults of all kinds, and cancellation at any moment."""
 
 import asyncio
 import random
@@ -30,7 +30,7 @@ async def run(transport: Any, *, tasks: int, calls: int, seed: int = 1) -> Tally
         seed: Of the chance.
     """
     tally, chance = Tally(), random.Random(seed)
-    fake = FakeHub(settings=Settings(token_lifetime=1))
+    fake = FakeHub(settings=Settings(token_lifetime=2))
     fake.user("jane", password="dummy")
     fake.org("acme", owner="jane")
     fake.repository("acme/app", private=True)
