@@ -145,7 +145,7 @@ def _method(
         errors="\n".join(sorted(f"{name}: {text}" for name, text in _entries(sections.get("Raises", "")))),
         facts=facts,
         envelope=_annotation(call.returns),
-        request="\n".join(_unordered(part) for part in call.body if not _is_text(part)),
+        request="\n".join(sorted(_unordered(part) for part in call.body if not _is_text(part))),
     )
 
 
