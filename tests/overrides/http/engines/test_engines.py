@@ -428,7 +428,7 @@ async def test_http2_is_spoken_where_both_want_it(
     ("module", "options", "extra"),
     [
         ("httpx2", {"transport": "httpx2"}, "httpx2"),
-        ("h2", {"transport": None, "http2": True}, "http2"),
+        ("h2", {"transport": "httpx", "http2": True}, "http2"),
         ("aiohttp", {"transport": "aiohttp"}, "aiohttp"),
     ],
 )
