@@ -28,8 +28,8 @@ def test_a_secret_in_an_error_or_its_cause_is_found(watch: secret_guard.Watch) -
     error = AuthenticationError("no")
     error.__cause__ = LookupError(SECRET)
     watch.errors.append(error)
-    [leak] = watch.leaks()
-    assert leak.startswith("traceback: exception = LookupError(")
+    # More may be found, by what else the watch has seen in this process.
+    assert any(leak.startswith("traceback: exception = LookupError(") for leak in watch.leaks())
 
 
 def test_a_secret_in_a_note_or_in_a_pickle_is_found(watch: secret_guard.Watch) -> None:
