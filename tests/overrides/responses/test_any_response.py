@@ -11,6 +11,7 @@ from aiodockerhub.http.exchange import Response
 from aiodockerhub.http.headers import Headers
 from aiodockerhub.http.payloads import decoded
 from aiodockerhub.responses.drift import DriftEvent, DriftLog
+from aiodockerhub_generated import _responses
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Call, Model, Operation, PagedCall, WrongTypeError
 from hypothesis import HealthCheck, given, settings
@@ -68,7 +69,7 @@ def test_any_json_is_decoded_or_refused_with_decode_error(operation: Operation, 
                 call.decode(answer, sink)
         return
 
-    assert type(result) is type(usual_of(operation))
+    assert type(result) is type(usual_of(operation)) or call.decode is _responses.anything
     assert spelled(call.decode(answer, None)) == spelled(result)
     if isinstance(call, PagedCall):
         with contextlib.suppress(WrongTypeError):  # a page without its items
