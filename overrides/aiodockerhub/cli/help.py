@@ -21,7 +21,7 @@ class Command(click.Command):
 
     def __init__(self, *args: Any, own: Sequence[click.Parameter] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.own = list(own)
+        self.own: list[click.Parameter] = list(own)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the parameters, group by group."""

@@ -53,7 +53,8 @@ class Text(click.ParamType[str]):
     name = "text"
 
     def __init__(self, shortest: int | None = None, longest: int | None = None) -> None:
-        self.shortest, self.longest = shortest, longest
+        self.shortest: int | None = shortest
+        self.longest: int | None = longest
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Read the text and hold it to its limits."""
@@ -93,7 +94,7 @@ class Known(click.ParamType[str]):
     name = "choice"
 
     def __init__(self, values: Sequence[str]) -> None:
-        self.values = tuple(values)
+        self.values: tuple[str, ...] = tuple(values)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """Show the values."""
@@ -155,7 +156,7 @@ class Json(click.ParamType[Any]):
     name = "json"
 
     def __init__(self, kinds: Sequence[str] = ()) -> None:
-        self.kinds = tuple(kinds)
+        self.kinds: tuple[str, ...] = tuple(kinds)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Read the JSON."""

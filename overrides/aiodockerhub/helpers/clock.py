@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 
@@ -28,8 +29,8 @@ class Clock(Protocol):
 class SystemClock:
     """The real time."""
 
-    monotonic = staticmethod(time.monotonic)  # no method around it: every call asks a few times
-    time = staticmethod(time.time)
+    monotonic: Callable[[], float] = staticmethod(time.monotonic)  # no method around it: every call asks a few times
+    time: Callable[[], float] = staticmethod(time.time)
 
     async def sleep(self, seconds: float) -> None:
         """Wait by the event loop.

@@ -26,7 +26,7 @@ class Elapsed:
 
     def __init__(self, clock: Clock) -> None:
         self._now = clock.monotonic
-        self.started = self._now()
+        self.started: float = self._now()
         self._entered: list[tuple[Phase, float]] = [("preparation", self.started)]
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.events import AttemptEvent
 
-logger = logging.getLogger("aiodockerhub")
+logger: logging.Logger = logging.getLogger("aiodockerhub")
 
 _SHOWN_HEADERS = frozenset(
     {

@@ -49,12 +49,12 @@ class Shared:
         drift: DriftLog,
     ) -> None:
         self.base_url = base_url
-        self.host = urlsplit(base_url).netloc
+        self.host: str = urlsplit(base_url).netloc
         self.clock = clock
         self.auth = auth
         self.drift = drift
         self.limiter: RateLimiter = RateLimiter(clock)
-        self.places = Places(places)
+        self.places: Places = Places(places)
         self.calls: set[Interruption] = set()
         self._connect = connect
         self._engine: Engine | None = None

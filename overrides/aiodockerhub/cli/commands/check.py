@@ -26,7 +26,7 @@ _OWN: list[click.Parameter] = [
     ),
     click.Option(["--interval"], type=float, default=1.0, show_default=True, help="Seconds between two requests."),
 ]
-command = Command(
+command: Command = Command(
     "check",
     callback=_run,
     own=_OWN,

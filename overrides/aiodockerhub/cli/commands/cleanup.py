@@ -66,7 +66,7 @@ _OWN: list[click.Parameter] = [
     ),
     click.Option(["-y", "--yes"], is_flag=True, help="Delete them; otherwise they are only shown."),
 ]
-command = Command(
+command: Command = Command(
     "cleanup",
     callback=_run,
     own=_OWN,

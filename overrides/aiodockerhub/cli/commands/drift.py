@@ -30,7 +30,7 @@ _OWN: list[click.Parameter] = [
     Argument(["image"], default="library/nginx", text="Repository and tag to look at. [default: library/nginx]"),
     click.Option(["--org"], metavar="NAME", help="Organization to look at, too; needs its owner's credentials."),
 ]
-command = Command(
+command: Command = Command(
     "drift",
     callback=_run,
     own=_OWN,

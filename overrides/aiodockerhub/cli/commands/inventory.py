@@ -44,7 +44,7 @@ _OWN: list[click.Parameter] = [
     Argument(["namespace"], text="User or organization."),
     click.Option(["--tags/--no-tags", "count_tags"], default=True, help="Count the tags of each repository."),
 ]
-command = Command(
+command: Command = Command(
     "inventory",
     callback=_run,
     own=_OWN,

@@ -65,7 +65,7 @@ class AiohttpEngine:
 
     def __init__(self, base_url: str, *, trust_env: bool = True) -> None:
         url = urlsplit(base_url)
-        self.host = url.netloc
+        self.host: str = url.netloc
         self._proxy = environment.proxy_for(base_url) if trust_env else None
         if self._proxy and urlsplit(self._proxy).scheme not in {"http", "https"}:
             scheme = urlsplit(self._proxy).scheme

@@ -47,8 +47,8 @@ class _Connection:
     __slots__ = ("http", "network")
 
     def __init__(self, network: Network, http: Any) -> None:
-        self.network = network
-        self.http = http
+        self.network: Network = network
+        self.http: Any = http
 
 
 class HttpxEngine:
@@ -73,7 +73,7 @@ class HttpxEngine:
         if http2 and importlib.util.find_spec("h2") is None:
             raise ImportError("http2=True needs the extra: pip install 'aiodockerhub[http2]'")
         url = urlsplit(base_url)
-        self.host = url.netloc
+        self.host: str = url.netloc
         # Any: these modules have names in common, and no type. What the upper one raises comes from mocks, as respx's.
         self._core: Any = importlib.import_module(_CORES[library])
         self._modules: tuple[Any, Any] = (self._core, importlib.import_module(library))

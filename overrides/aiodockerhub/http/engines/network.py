@@ -84,7 +84,7 @@ class Stream(asyncio.Protocol):
         self._is_at_end = False
         self._error: Exception | None = None
         self._is_aborted = False
-        self.is_lost = False
+        self.is_lost: bool = False
 
     # What asyncio calls
 

@@ -46,7 +46,7 @@ class UserEngine:
         self._library = library
         self._transport = transport
         self._client = client
-        self.errors = (library.HTTPError, library.InvalidURL, library.StreamError, OSError)
+        self.errors: tuple[type[Exception], ...] = (library.HTTPError, library.InvalidURL, library.StreamError, OSError)
 
     async def send(
         self,
