@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Callable
 from typing import Protocol
 
 
@@ -29,8 +28,13 @@ class Clock(Protocol):
 class SystemClock:
     """The real time."""
 
-    monotonic: Callable[[], float] = staticmethod(time.monotonic)  # no method around it: every call asks a few times
-    time: Callable[[], float] = staticmethod(time.time)
+    def time(self) -> float:
+        """Give seconds since the epoch."""
+        return time.time()
+
+    def monotonic(self) -> float:
+        """Give seconds since some moment in the past."""
+        return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
         """Wait by the event loop.
