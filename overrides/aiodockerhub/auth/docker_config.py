@@ -127,6 +127,7 @@ class DockerConfig(StaysHere):
         else:
             if isinstance(config, dict):
                 return cast("dict[str, Any]", config)
+            del config  # which may be a password on its own, and frames of the error below would show it
             problem = "must hold a JSON object"
         # Raised here, outside of the handlers: the errors above carry the whole text with them.
         raise CredentialSourceError(f"{self._name} {problem}")
@@ -173,6 +174,7 @@ def _object(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
     value: object = fields.get(name) or {}
     if isinstance(value, dict):
         return cast("dict[str, Any]", value)
+    del value  # as it may be a secret, and frames of the error would show it
     raise ValueError(f"must hold a JSON object under {name!r}")
 
 

@@ -17,6 +17,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.overrides.login_service import make_jwt
+from tests.secret_guard import locals_of
 
 HUB = "https://index.docker.io/v1/"
 DESKTOP = "https://index.docker.io/v1/access-token"
@@ -397,6 +398,15 @@ async def test_finds_what_the_engine_sdk_finds(tmp_path: Path, helper: MakeHelpe
         case _:
             assert ours is None
             assert not theirs.get("username")
+
+
+@pytest.mark.parametrize("content", ['"swordfish-example"', '{"auths": "swordfish-example"}'])
+async def test_shows_no_secret_that_stands_where_an_object_belongs(content: str) -> None:
+    with pytest.raises(CredentialSourceError, match="must hold a JSON object") as caught:
+        await DockerConfig(content=content).find()
+    shown = list(locals_of(caught.value))
+    assert any(text.startswith("docker_config.py find: ") for text in shown)
+    assert [text for text in shown if "swordfish-example" in text] == []
 
 
 # Any shape at all
