@@ -17,8 +17,7 @@ neither silently do nothing nor outlive the fault that it repairs:
 """
 
 import copy
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias, cast
@@ -26,15 +25,15 @@ from typing import Literal, TypeAlias, cast
 import jsonpath
 import yaml
 
+from codegen.document.expectations import contains, differing, show, unlike
 from codegen.document.load import JSON, compose, construct
 from codegen.document.refs import json_path
+from codegen.document.selection import Key, Node, has_parent, remove_nodes, select
 from codegen.errors import BuildError
 
 ORDER = ("validity", "schemas", "operations", "names", "undocumented_routes", "descriptions")
-ABSENT = "absent"
 
 Kind: TypeAlias = Literal["nothing", "count", "before", "done"]
-_Key: TypeAlias = str | int
 
 _KEYS = {"target", "description", "update", "remove", "x-discrepancy", "x-matches", "x-before"}
 
@@ -130,7 +129,7 @@ def run(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> tuple[dict[str, JS
     misfits: list[Misfit] = []
     for overlay in overlays:
         for action in overlay.actions:
-            nodes = _select(action.target, patched)
+            nodes = select(action.target, patched)
             misfit = _judge(action, nodes, patched)
             if misfit is not None:
                 misfits.append(misfit)
@@ -149,7 +148,7 @@ def step(action: Action, doc: dict[str, JSON]) -> Misfit | None:
     Returns:
         Why it does not fit; then the document stays as it is.
     """
-    nodes = _select(action.target, doc)
+    nodes = select(action.target, doc)
     misfit = _judge(action, nodes, doc)
     if misfit is None:
         _write(action, nodes)
@@ -163,12 +162,12 @@ def judge(action: Action, doc: dict[str, JSON]) -> Misfit | None:
         action: The action.
         doc: The document after all actions before this one; it stays as it is.
     """
-    return _judge(action, _select(action.target, doc), doc)
+    return _judge(action, select(action.target, doc), doc)
 
 
-def selected(action: Action, doc: dict[str, JSON]) -> list[tuple[_Key, ...]]:
+def selected(action: Action, doc: dict[str, JSON]) -> list[tuple[Key, ...]]:
     """List the locations that an action selects."""
-    return [node.location for node in _select(action.target, doc)]
+    return [node.location for node in select(action.target, doc)]
 
 
 def differences(action: Action, doc: dict[str, JSON]) -> dict[str, dict[tuple[str, ...], JSON]]:
@@ -182,8 +181,8 @@ def differences(action: Action, doc: dict[str, JSON]) -> dict[str, dict[tuple[st
         For each node, by its JSONPath, what is there by the keys that lead to it; `absent` for what is not.
     """
     return {
-        json_path(node.location): dict(_unlike(node.value, action.before, node.location))
-        for node in _select(action.target, doc)
+        json_path(node.location): dict(unlike(node.value, action.before, node.location))
+        for node in select(action.target, doc)
     }
 
 
@@ -217,66 +216,18 @@ def health(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> list[Misfit]:
     return run(doc, overlays)[1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """A selected place: the value and where it hangs."""
-
-    value: JSON
-    parent: dict[_Key, JSON] | None  # or a list, used in the same way: by key; None for the root
-    location: tuple[_Key, ...]
-
-    @classmethod
-    def of(cls, match: jsonpath.JSONPathMatch) -> "_Node":
-        parent = cast("dict[_Key, JSON]", match.parent.obj) if match.parent else None
-        return cls(cast("JSON", match.obj), parent, tuple(match.parts))
-
-    def update(self, change: JSON) -> None:
-        merged = _merge(self.value, copy.deepcopy(change))
-        if self.parent is not None:
-            self.parent[self.location[-1]] = merged
-
-
-def _select(target: str, doc: dict[str, JSON]) -> list[_Node]:
-    nodes = (_Node.of(match) for match in jsonpath.finditer(target, doc, strict=True))
-    return list({node.location: node for node in nodes}.values())  # a JSONPath may name a node twice
-
-
-def _merge(node: JSON, change: JSON) -> JSON:
-    """Merges in place where there is a mapping or a list to merge into, and returns the result."""
-    if isinstance(node, dict) and isinstance(change, dict):
-        for key, value in change.items():
-            old = node.get(key)
-            mergeable = isinstance(old, dict | list) and type(old) is type(value)
-            node[key] = _merge(old, value) if mergeable else value
-        return node
-    if isinstance(node, list):
-        node.extend(change if isinstance(change, list) else [change])
-        return node
-    return change
-
-
-def _write(action: Action, nodes: Sequence[_Node]) -> None:
+def _write(action: Action, nodes: Sequence[Node]) -> None:
     if action.remove:
-        _remove(nodes)
+        remove_nodes(nodes)
     else:
         for node in nodes:
             node.update(action.update)
 
 
-def _remove(nodes: Sequence[_Node]) -> None:
-    def from_the_end(node: _Node) -> int:  # so that the indices of the nodes still to go stay right
-        index = node.location[-1]
-        return -index if isinstance(index, int) else 0
-
-    for node in sorted(nodes, key=from_the_end):
-        if node.parent is not None:
-            del node.parent[node.location[-1]]
-
-
-def _judge(action: Action, nodes: Sequence[_Node], doc: dict[str, JSON]) -> Misfit | None:
+def _judge(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) -> Misfit | None:
     expected_count = f"{action.matches} {'match' if action.matches == 1 else 'matches'}"
     if not nodes:
-        if action.remove and _parent_exists(action, doc):
+        if action.remove and has_parent(action.target, doc):
             return Misfit(
                 action, "done", "something to remove", "it gone, its parent still there",
                 "the repair is made upstream: drop this action",
@@ -285,9 +236,9 @@ def _judge(action: Action, nodes: Sequence[_Node], doc: dict[str, JSON]) -> Misf
             action, "nothing", expected_count, "none",
             "point the target at the new place, or drop this action if what it repairs is gone",
         )  # fmt: skip
-    if not action.remove and all(_contains(node.value, action.update) for node in nodes):
+    if not action.remove and all(contains(node.value, action.update) for node in nodes):
         return Misfit(
-            action, "done", f"{_show(action.before)} before", "what this action writes already there",
+            action, "done", f"{show(action.before)} before", "what this action writes already there",
             "the repair is made upstream: drop this action",
         )  # fmt: skip
     if len(nodes) != action.matches:
@@ -297,92 +248,14 @@ def _judge(action: Action, nodes: Sequence[_Node], doc: dict[str, JSON]) -> Misf
             "narrow or widen the target, or correct x-matches if the new places need the same change",
         )  # fmt: skip
     for node in nodes:
-        differences = list(_differences(node.value, action.before, node.location))
-        if differences:
+        found = list(differing(node.value, action.before, node.location))
+        if found:
             return Misfit(
-                action, "before", " and ".join(expected for expected, _ in differences),
-                " and ".join(found for _, found in differences),
+                action, "before", " and ".join(expected for expected, _ in found),
+                " and ".join(there for _, there in found),
                 "compare with the new document: adapt update and x-before, or drop this action if upstream mended it",
             )  # fmt: skip
     return None
-
-
-def _parent_exists(action: Action, doc: dict[str, JSON]) -> bool:
-    path = cast("jsonpath.JSONPath", jsonpath.compile(action.target, strict=True))  # compound paths are not strict
-    parent = jsonpath.JSONPath(env=path.env, segments=path.segments[:-1])
-    return any(True for _ in parent.finditer(doc))
-
-
-def _contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
-    """Whether an update would write only what is there; upstream may word descriptions as it likes.
-
-    Args:
-        node: What stands in the document.
-        change: What the update writes.
-        names: Whether the keys of both are names, such as those of properties, and not keywords.
-    """
-    if isinstance(node, dict) and isinstance(change, dict):
-        facts = [key for key in change if names or not (key in _WORDS or key.startswith("x-"))]
-        return all(
-            key in node and _contains(node[key], change[key], names=key in _NAMED and not names)
-            for key in facts or change
-        )
-    if isinstance(node, list):
-        items = change if isinstance(change, list) else [change]
-        return all(any(_same(item, old) for old in node) for item in items)
-    return _same(node, change)
-
-
-def _differences(node: JSON, before: JSON, location: tuple[_Key, ...]) -> Iterator[tuple[str, str]]:
-    """Yields expected and found for everything in which a node is not as `x-before` says."""
-    for path, found in _unlike(node, before, location):
-        expected: JSON = before
-        for key in path:
-            expected = cast("dict[str, JSON]", expected)[key]
-        place = json_path((*location, *path))
-        there = "no such key" if found == ABSENT else _show(found)
-        yield f"no {place}" if expected == ABSENT else f"{place} = {_show(expected)}", there
-
-
-def _unlike(node: JSON, before: JSON, location: tuple[_Key, ...]) -> Iterator[tuple[tuple[str, ...], JSON]]:
-    """Yields keys below a node and what is there, for everything that is not as `x-before` says."""
-    if location and location[-1] in _SETS and isinstance(node, list) and isinstance(before, list):
-        if not _same(sorted(node, key=repr), sorted(before, key=repr)):
-            yield (), node
-        return
-    if not isinstance(before, dict) or not isinstance(node, dict):
-        if not _same(node, before):
-            yield (), node
-        return
-    for key, value in before.items():
-        if value == ABSENT:
-            if key in node:
-                yield (key,), node[key]
-        elif key not in node:
-            yield (key,), ABSENT
-        else:
-            for path, found in _unlike(node[key], value, (*location, key)):
-                yield (key, *path), found
-
-
-def _same(one: JSON, other: JSON) -> bool:
-    """Equality of JSON values: unlike Python's, 1 is not true."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(_same(*pair) for pair in zip(one, other, strict=True))
-    return isinstance(one, bool) == isinstance(other, bool) and one == other
-
-
-_WORDS = frozenset({"description", "summary", "title", "example", "examples"})
-_NAMED = frozenset({"properties", "schemas", "responses", "parameters"})
-_SETS = frozenset({"required", "enum"})
-_LONGEST_VALUE = 120
-
-
-def _show(value: JSON) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
 
 
 def _read(file: Path) -> Overlay:
@@ -423,7 +296,7 @@ def _action(file: str, line: int, content: JSON) -> Action:
     if not isinstance(remove, bool) or remove == ("update" in content):
         raise BuildError(f"{place}: expected either update or `remove: true`")
     if isinstance(matches, bool) or not isinstance(matches, int) or matches < 1:
-        raise BuildError(f"{place}: x-matches is {_show(matches)}: expected how many nodes the target selects, from 1")
+        raise BuildError(f"{place}: x-matches is {show(matches)}: expected how many nodes the target selects, from 1")
     if "x-before" not in content:
         raise BuildError(f"{place}: x-before is missing: state what stands there in the published document")
     try:

@@ -10,6 +10,7 @@ from typing import cast
 import attrs
 
 from codegen.document import overlay
+from codegen.document.expectations import ABSENT
 from codegen.document.load import JSON
 from codegen.errors import BuildError
 
@@ -133,8 +134,8 @@ def _split(before: JSON) -> tuple[JSON, list[str]]:
     missing: list[str] = []
     for key, value in before.items():
         inner, absent = _split(value)
-        missing += [key] if value == overlay.ABSENT else absent
-        if value != overlay.ABSENT and inner != {}:
+        missing += [key] if value == ABSENT else absent
+        if value != ABSENT and inner != {}:
             present[key] = inner
     return present, missing
 

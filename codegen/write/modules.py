@@ -81,13 +81,14 @@ def _of_call(_: Resource, operation: Operation) -> set[str]:
         statements.add("from .._deprecation import warn_deprecated")
     expressions = [answer.decode, paging.accessor if paging else "", operation.body_expression]
     expressions += [decode for _, decode in answer.by_status]
+    expressions += [argument.value for argument in operation.arguments.all]
     if operation.arguments.all:
         statements.add("from .. import _encoding")
     return statements | set(_helpers(" ".join(expressions)))
 
 
 def _helpers(expressions: str) -> Iterable[str]:
-    for module in ("_bodies", "_responses", "_shapes", "models"):
+    for module in ("_bodies", "_responses", "_shapes", "_styles", "models"):
         if f"{module}." in expressions:
             yield f"from .. import {module}"
 

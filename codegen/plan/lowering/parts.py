@@ -122,3 +122,49 @@ def _types(node: Mapping[str, JSON]) -> set[str]:
     if {"properties", "additionalProperties", "patternProperties", "required"} & node.keys():
         return {"object"}
     return {"array"} if {"items", "prefixItems"} & node.keys() else set()
+
+
+def is_nullable(node: Mapping[str, JSON]) -> bool:
+    """Whether a schema says that its value may be null."""
+    types = node.get("type")
+    return node.get("nullable") is True or (isinstance(types, list) and "null" in types and len(types) > 1)
+
+
+def is_variant(member: JSON) -> bool:
+    """Whether a member of a union says what a value is, and not only which keys it must have."""
+    node = nodes.mapping(member) if not isinstance(member, bool) else {}
+    return isinstance(member, bool) or not (node.keys() and node.keys() <= {"required", "not", "description", "title"})
+
+
+def lacks_type(member: JSON) -> bool:
+    """Whether a member of a union leaves its type to what stands beside the union."""
+    node = nodes.mapping(member)
+    return not ({"type", "$ref", "allOf", "oneOf", "anyOf", "enum", "const", "properties", "items"} & node.keys())
+
+
+def tells(node: JSON) -> bool:
+    """Whether a schema or a boolean says anything about the type of a value."""
+    return isinstance(node, bool) or says_something(nodes.mapping(node))
+
+
+def without(part: dict[str, JSON], keyword: str) -> dict[str, JSON]:
+    """Leave out a union that has been dealt with, and its discriminator."""
+    return {key: value for key, value in part.items() if key not in {keyword, "discriminator"}}
+
+
+def enumerated(found: Sequence[Part]) -> list[JSON] | None:
+    """List the values that all enumerations among the parts have."""
+    allowed: list[JSON] | None = None
+    for _, part in found:
+        values = [part["const"]] if "const" in part else part.get("enum")
+        if isinstance(values, list):
+            allowed = values if allowed is None else [value for value in allowed if value in values]
+    return allowed
+
+
+def kind_of(value: JSON) -> str:
+    """Name the type of a JSON value other than null."""
+    if isinstance(value, bool):
+        return "boolean"
+    kinds: tuple[tuple[type, str], ...] = ((int, "integer"), (float, "number"), (str, "string"), (list, "array"))
+    return next((name for kind, name in kinds if isinstance(value, kind)), "object")

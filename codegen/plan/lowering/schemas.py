@@ -119,22 +119,22 @@ class Lowering:
         else:
             found = apart.taken_apart(self.document, (location, node), siblings=self._siblings)
             shape = self._combined(found, location, origin)
-        return nullable(shape, location) if _is_nullable(node) else shape
+        return nullable(shape, location) if apart.is_nullable(node) else shape
 
     def _combined(self, found: Sequence[Part], location: Location, origin: Origin) -> Shape:
         for index, (where, part) in enumerate(found):
             for keyword in ("oneOf", "anyOf"):
                 members = nodes.sequence(part.get(keyword))
-                kept = [(number, member) for number, member in enumerate(members) if _is_variant(member)]
+                kept = [(number, member) for number, member in enumerate(members) if apart.is_variant(member)]
                 if kept and (where, keyword) not in self._unfolding:
-                    rest = [*found[:index], (where, _without(part, keyword)), *found[index + 1 :]]
+                    rest = [*found[:index], (where, apart.without(part, keyword)), *found[index + 1 :]]
                     self._unfolding.append((where, keyword))
                     try:
                         return self._variants((where, keyword), part, kept, rest, location, origin)
                     finally:
                         self._unfolding.pop()
         types = apart.types_of(found)
-        values = _enum(found)
+        values = apart.enumerated(found)
         if values is not None:
             return self._enumeration(values, types, location)
         if not types:
@@ -163,7 +163,7 @@ class Lowering:
                 shape = self._combined([*rest, *own], (*location, keyword, number), inner)
             else:
                 typed = next((one["type"] for _, one in rest if "type" in one), None)
-                node = {"type": typed, **nodes.mapping(member)} if typed and _lacks_type(member) else member
+                node = {"type": typed, **nodes.mapping(member)} if typed and apart.lacks_type(member) else member
                 shape = self.shape(node, place, inner)
             shapes.append(shape)
         self._mark(nodes.mapping(part.get("discriminator")), [member for _, member in members], shapes)
@@ -179,7 +179,7 @@ class Lowering:
         elif known and len(numbers) == len(known) and types in {(), ("integer",)}:
             shape = Shape("enum", values=numbers)
         else:
-            kinds = types or tuple(sorted({_kind_of(value) for value in values if value is not None}))
+            kinds = types or tuple(sorted({apart.kind_of(value) for value in values if value is not None}))
             if any(kind not in _PLAIN for kind in kinds):
                 return ANY
             shape = union((_PLAIN[kind] for kind in kinds), location) if kinds else NULL
@@ -280,7 +280,7 @@ class Lowering:
             )
 
     def _property(self, declared: Sequence[tuple[Location, Location, JSON]], origin: Origin) -> Shape:
-        telling = [(place, node) for place, _, node in declared if _tells(node)]
+        telling = [(place, node) for place, _, node in declared if apart.tells(node)]
         if not telling:
             return ANY
         shapes = [self.shape(node, place, origin) for place, node in telling[-1:]]
@@ -329,47 +329,6 @@ class Lowering:
     def _name_of(self, member: JSON) -> str:
         node = nodes.mapping(member)
         return _last(nodes.text(node.get("$ref"))) or nodes.text(node.get("title"))[:_LONGEST_TITLE]
-
-
-def _is_nullable(node: Mapping[str, JSON]) -> bool:
-    types = node.get("type")
-    return node.get("nullable") is True or (isinstance(types, list) and "null" in types and len(types) > 1)
-
-
-def _is_variant(member: JSON) -> bool:
-    """Whether a member of a union says what a value is, and not only which keys it must have."""
-    node = nodes.mapping(member) if not isinstance(member, bool) else {}
-    return isinstance(member, bool) or not (node.keys() and node.keys() <= {"required", "not", "description", "title"})
-
-
-def _lacks_type(member: JSON) -> bool:
-    node = nodes.mapping(member)
-    return not ({"type", "$ref", "allOf", "oneOf", "anyOf", "enum", "const", "properties", "items"} & node.keys())
-
-
-def _tells(node: JSON) -> bool:
-    return isinstance(node, bool) or apart.says_something(nodes.mapping(node))
-
-
-def _without(part: dict[str, JSON], keyword: str) -> dict[str, JSON]:
-    return {key: value for key, value in part.items() if key not in {keyword, "discriminator"}}
-
-
-def _enum(found: Sequence[Part]) -> list[JSON] | None:
-    """The values that all enumerations among the parts have."""
-    allowed: list[JSON] | None = None
-    for _, part in found:
-        values = [part["const"]] if "const" in part else part.get("enum")
-        if isinstance(values, list):
-            allowed = values if allowed is None else [value for value in allowed if value in values]
-    return allowed
-
-
-def _kind_of(value: JSON) -> str:
-    if isinstance(value, bool):
-        return "boolean"
-    kinds: tuple[tuple[type, str], ...] = ((int, "integer"), (float, "number"), (str, "string"), (list, "array"))
-    return next((name for kind, name in kinds if isinstance(value, kind)), "object")
 
 
 def _last(reference: str) -> str:

@@ -51,11 +51,11 @@ def of_parameter(parameter: Parameter, where: str) -> str:
         return _in_path(shape, style, explode=explode)
     wire = nodes.text(node["name"])
     if where == "query" and (kinds & _OBJECTS or style != "form" or "any" in kinds):
-        return f"_encoding.styled({{name!r}}, {{name}}, {literal(wire)}, {style!r}, explode={explode})"
+        return f"_styles.styled({{name!r}}, {{name}}, {literal(wire)}, {style!r}, explode={explode})"
     if "array" in kinds and (where != "query" or not explode):
         return "_encoding.joined({name!r}, {name})"
     if kinds & _OBJECTS or "any" in kinds:
-        return f"_encoding.flat({{name!r}}, {{name}}, explode={explode and where == 'headers'})"
+        return f"_styles.flat({{name!r}}, {{name}}, explode={explode and where == 'headers'})"
     return ""
 
 
@@ -76,7 +76,7 @@ def check_header_name(name: str, location: Location) -> None:
 def _in_path(shape: Shape, style: str, *, explode: bool) -> str:
     if style == "simple" and (shape.kind in _PLAIN_IN_PATH or _is_text(shape)):
         return ""
-    return f"_encoding.segment({{name!r}}, {{name}}, {style!r}, explode={explode})"
+    return f"_styles.segment({{name!r}}, {{name}}, {style!r}, explode={explode})"
 
 
 def _is_text(shape: Shape) -> bool:
@@ -122,7 +122,7 @@ def of_field(content: Content, field: Property) -> str:
     kinds = {field.shape.without_null.kind, *(member.kind for member in field.shape.members)}
     explode = encoding.get("explode", style in {"form", "deepObject"}) is True
     if kinds & _OBJECTS or "any" in kinds or style != "form" or not explode:
-        return f"_encoding.styled({{name!r}}, {{name}}, {literal(field.key)}, {style!r}, explode={explode})"
+        return f"_styles.styled({{name!r}}, {{name}}, {literal(field.key)}, {style!r}, explode={explode})"
     return "{name}"
 
 

@@ -1,0 +1,83 @@
+"""Compares what stands in a document with what an overlay action expects there, or would write."""
+
+import json
+from collections.abc import Iterator
+from typing import TypeAlias, cast
+
+from codegen.document.load import JSON
+from codegen.document.refs import json_path
+
+ABSENT = "absent"
+Key: TypeAlias = str | int
+
+_WORDS = frozenset({"description", "summary", "title", "example", "examples"})
+_NAMED = frozenset({"properties", "schemas", "responses", "parameters"})
+_SETS = frozenset({"required", "enum"})
+_LONGEST_VALUE = 120
+
+
+def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
+    """Whether an update would write only what is there; upstream may word descriptions as it likes.
+
+    Args:
+        node: What stands in the document.
+        change: What the update writes.
+        names: Whether the keys of both are names, such as those of properties, and not keywords.
+    """
+    if isinstance(node, dict) and isinstance(change, dict):
+        facts = [key for key in change if names or not (key in _WORDS or key.startswith("x-"))]
+        return all(
+            key in node and contains(node[key], change[key], names=key in _NAMED and not names)
+            for key in facts or change
+        )
+    if isinstance(node, list):
+        items = change if isinstance(change, list) else [change]
+        return all(any(same(item, old) for old in node) for item in items)
+    return same(node, change)
+
+
+def differing(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[str, str]]:
+    """Yields expected and found for everything in which a node is not as `x-before` says."""
+    for path, found in unlike(node, before, location):
+        expected: JSON = before
+        for key in path:
+            expected = cast("dict[str, JSON]", expected)[key]
+        place = json_path((*location, *path))
+        there = "no such key" if found == ABSENT else show(found)
+        yield f"no {place}" if expected == ABSENT else f"{place} = {show(expected)}", there
+
+
+def unlike(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[tuple[str, ...], JSON]]:
+    """Yields keys below a node and what is there, for everything that is not as `x-before` says."""
+    if location and location[-1] in _SETS and isinstance(node, list) and isinstance(before, list):
+        if not same(sorted(node, key=repr), sorted(before, key=repr)):
+            yield (), node
+        return
+    if not isinstance(before, dict) or not isinstance(node, dict):
+        if not same(node, before):
+            yield (), node
+        return
+    for key, value in before.items():
+        if value == ABSENT:
+            if key in node:
+                yield (key,), node[key]
+        elif key not in node:
+            yield (key,), ABSENT
+        else:
+            for path, found in unlike(node[key], value, (*location, key)):
+                yield (key, *path), found
+
+
+def same(one: JSON, other: JSON) -> bool:
+    """Equality of JSON values: unlike Python's, 1 is not true."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(same(*pair) for pair in zip(one, other, strict=True))
+    return isinstance(one, bool) == isinstance(other, bool) and one == other
+
+
+def show(value: JSON) -> str:
+    """Write a value as JSON for a message, shortened."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"

@@ -1,0 +1,117 @@
+"""Spells plain values as text: in a path, a query, a header or a cookie."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Protocol, TypeAlias, runtime_checkable
+from urllib.parse import quote
+
+from ._calls import JSON
+from .arguments import LONGEST, check_segment, check_text, described
+from .errors import ArgumentError, ArgumentTypeError
+
+__all__ = ["Pairs", "Quoted", "Scalar", "WritesItself", "digits", "one_segment", "text"]
+
+_BITS = 64
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,254}")  # most names: nothing to refuse, nothing to quote
+Scalar: TypeAlias = str | int | float | date
+"""What one query parameter can hold; `bool` and `datetime` are among them as subclasses."""
+
+
+@runtime_checkable
+class WritesItself(Protocol):
+    """A model: what can be written as a JSON object."""
+
+    def to_dict(self) -> dict[str, JSON]:
+        """Write the object."""
+        ...
+
+
+class Quoted(str):
+    """A segment of a path that is quoted already."""
+
+    __slots__ = ()
+
+
+class Pairs(tuple[tuple[str, str], ...]):
+    """Names and values of a query, ready to be sent."""
+
+    __slots__ = ()
+
+
+def text(name: str, value: object) -> str:
+    """Spell a plain value.
+
+    Args:
+        name: Name of the argument, for errors.
+        value: A text, a number, a truth value or a time.
+
+    Raises:
+        ArgumentTypeError: It is of another kind.
+        ArgumentError: A time has no time zone, or a number is not finite or too long.
+    """
+    match value:
+        case str():
+            check_text(name, value, longest=LONGEST)
+            return str.__str__(value)  # the text itself, where an enumeration of texts would give its name
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return digits(name, value)
+        case float():
+            if value - value != 0:
+                raise ArgumentError(f"{name}: expected a finite number, got {value}", argument=name)
+            return str(int(value)) if value.is_integer() else repr(value)
+        case datetime():
+            if value.utcoffset() is None:
+                raise ArgumentError(
+                    f"{name}: expected a time with a time zone, got {value.isoformat()} without one; "
+                    "use datetime.now(UTC), or .astimezone() to mean local time",
+                    argument=name,
+                )
+            return _in_utc(value).isoformat().replace("+00:00", "Z")
+        case date():
+            return value.isoformat()
+        case _:
+            raise ArgumentTypeError(
+                f"{name}: expected text, a number, a truth value or a time, got {described(value)}", argument=name
+            )
+
+
+def one_segment(name: str, value: object) -> str:
+    """Quote one segment of a path.
+
+    Args:
+        name: Name of the argument, for errors.
+        value: What the caller gave.
+
+    Raises:
+        ArgumentError: It is no text, or would not stay one segment; see `check_segment`.
+    """
+    if not isinstance(value, str):
+        raise ArgumentTypeError(f"{name}: expected a string, got {described(value)}", argument=name)
+    if _PLAIN.fullmatch(value):
+        return str.__str__(value)  # the text itself, where an enumeration of texts would give its name
+    check_segment(name, value)
+    return quote(value, safe="")
+
+
+def digits(name: str, value: int) -> str:
+    """Spell an integer.
+
+    Args:
+        name: Name of the argument, for the error.
+        value: An integer of at most 64 bits.
+
+    Raises:
+        ArgumentError: It is longer, as no identifier is.
+    """
+    if value.bit_length() > _BITS:
+        raise ArgumentError(f"{name}: expected an integer of at most {_BITS} bits, got a longer one", argument=name)
+    return str(int(value))
+
+
+def _in_utc(time: datetime) -> datetime:
+    try:
+        return time.astimezone(UTC)
+    except OverflowError:  # within a day of the first or the last year; with its own offset it is RFC 3339 as well
+        return time

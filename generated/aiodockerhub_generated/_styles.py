@@ -1,0 +1,119 @@
+"""Spells lists and objects in a path, a query, a header or a cookie (OpenAPI 3.0.3, Style Values)."""
+
+from collections.abc import Iterable, Mapping
+from typing import cast
+from urllib.parse import quote
+
+from ._omit import Omit
+from ._scalars import Pairs, Quoted, WritesItself, one_segment, text
+from .errors import ArgumentError
+
+__all__ = ["flat", "segment", "styled"]
+
+
+def segment(name: str, value: object, style: str, *, explode: bool) -> Quoted:
+    """Spell a path argument that is no text.
+
+    Args:
+        name: Name of the argument, for errors and for the style `matrix`.
+        value: A plain value, a list of these, or a model or mapping with such values.
+        style: `simple`, `label` or `matrix`.
+        explode: Whether items and fields stand apart.
+
+    Returns:
+        The segment, quoted.
+
+    Raises:
+        ArgumentTypeError: The value has no spelling in a path.
+        ArgumentError: It is empty, or would not stay one segment.
+    """
+    prefix, separator = {"simple": ("", ","), "label": (".", "."), "matrix": (";", ";")}[style]
+    if style != "simple" and not explode:
+        separator = ","
+    named = f"{quote(name, safe='')}=" if style == "matrix" else ""
+    if (fields := _fields(value)) is not None:
+        pairs = [(one_segment(name, key), one_segment(name, text)) for key, text in _texts(name, fields)]
+        parts = [f"{key}={text}" if explode else f"{key},{text}" for key, text in pairs]
+        named = "" if explode else named
+    elif isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        parts = [one_segment(name, text(name, item)) for item in cast("Iterable[object]", value)]
+        parts = [f"{named}{part}" for part in parts] if explode else parts
+        named = "" if explode else named
+    else:
+        parts = [one_segment(name, text(name, value))]
+    if not parts:
+        raise ArgumentError(
+            f"{name}: expected at least one item, got none, which would call another address", argument=name
+        )
+    return Quoted(prefix + named + separator.join(parts))
+
+
+def styled(name: str, value: object, key: str, style: str, *, explode: bool) -> Pairs | None:
+    """Spell a parameter of a query, or a field of a form, by its style.
+
+    Args:
+        name: Name of the argument, for errors.
+        value: A plain value, a list of these, or a model or mapping with such values; `None` and `OMIT` leave it out.
+        key: Name of the parameter.
+        style: `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`.
+        explode: Whether items and fields stand apart.
+
+    Returns:
+        Names and values for `query`.
+
+    Raises:
+        ArgumentTypeError: The value has no spelling in a query.
+    """
+    if value is None or isinstance(value, Omit):
+        return None
+    separator = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(style, ",")
+    if (fields := _fields(value)) is not None:
+        texts = _texts(name, fields)
+        if style == "deepObject":
+            return Pairs((f"{key}[{inner}]", text) for inner, text in texts)
+        if explode:
+            return Pairs(texts)
+        return Pairs([(key, separator.join(part for pair in texts for part in pair))])
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        items = [text(name, item) for item in cast("Iterable[object]", value)]
+        return (
+            Pairs((key, item) for item in items) if explode else Pairs([(key, separator.join(items))] if items else [])
+        )
+    return Pairs([(key, text(name, value))])
+
+
+def flat(name: str, value: object, *, explode: bool) -> str | None:
+    """Spell an object, or any plain value, in a header or a cookie.
+
+    Args:
+        name: Name of the argument, for errors.
+        value: A plain value, a list of these, or a model or mapping with such values; `None` and `OMIT` leave it out.
+        explode: Whether keys and values have `=` between them.
+
+    Returns:
+        The text, with commas.
+
+    Raises:
+        ArgumentTypeError: The value has no spelling in a header.
+    """
+    if value is None or isinstance(value, Omit):
+        return None
+    if (fields := _fields(value)) is not None:
+        return ",".join(("=" if explode else ",").join(pair) for pair in _texts(name, fields))
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        return ",".join(text(name, item) for item in cast("Iterable[object]", value))
+    return text(name, value)
+
+
+def _fields(value: object) -> Mapping[object, object] | None:
+    if isinstance(value, WritesItself):
+        return cast("Mapping[object, object]", value.to_dict())
+    return cast("Mapping[object, object]", value) if isinstance(value, Mapping) else None
+
+
+def _texts(name: str, fields: Mapping[object, object]) -> list[tuple[str, str]]:
+    return [
+        (str(key), text(f"{name}.{key}", value))
+        for key, value in fields.items()
+        if value is not None and not isinstance(value, Omit)
+    ]
