@@ -1,9 +1,11 @@
 """Composes the text of every docstring, plain: quotes, escapes and indentation are put in when it is written."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from codegen.document.load import Location
+from codegen.document import nodes
+from codegen.document.load import JSON, Location
 from codegen.plan import markdown
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ def calls_module(resource: "Resource") -> str:
 
 def call(resource: "Resource", operation: "Operation") -> str:
     """Compose the docstring of a function that makes a call."""
-    return f"Make the call that `{resource.class_name}.{operation.verb}` sends."
+    return f"Make the call that `{resource.class_name}.{operation.method_name}` sends."
 
 
 def resource_module(resource: "Resource") -> str:
@@ -33,8 +35,8 @@ def resource_module(resource: "Resource") -> str:
 
 def resource_attribute(resource: "Resource") -> str:
     """Compose the docstring of the attribute by which a client reaches a resource."""
-    verbs = ", ".join(f"`{operation.verb}`" for operation in resource.operations)
-    return f"{_title(resource)}: {verbs}."
+    names = ", ".join(f"`{operation.method_name}`" for operation in resource.operations)
+    return f"{_title(resource)}: {names}."
 
 
 def resource_class(resource: "Resource") -> str:
@@ -70,12 +72,36 @@ def method(operation: "Operation") -> str:
         *markdown.paragraphs(credentials(operation), _METHOD_INDENT),
     ]
     arguments = [(argument.name, argument.text) for argument in operation.arguments.all]
-    arguments.append(("options", "What is to differ for this call from the client's own settings."))
+    arguments.append(("options", "Per-call timeout, deadline, retries, headers and query."))
     lines += ["", "Args:", *_entries(arguments)]
-    if operation.answer.text:
-        lines += ["", "Returns:", *_indented(markdown.paragraphs(operation.answer.text, _METHOD_INDENT + 4))]
+    if operation.response.text:
+        lines += ["", "Returns:", *_indented(markdown.paragraphs(operation.response.text, _METHOD_INDENT + 4))]
     lines += ["", "Raises:", *_entries([*_refusals(operation), *operation.raises, _ANYTHING_ELSE])]
     return "\n".join(lines)
+
+
+def argument(name: str, description: str, schema: Mapping[str, JSON], values: Iterable[JSON]) -> str:
+    """Compose the text of one argument: description, allowed values, limit and default, each once.
+
+    Args:
+        name: Its name in Python.
+        description: Plain text from the document; empty to make one from the name.
+        schema: Its schema, with `default`, `maximum`, `maxLength` and `x-undocumented`.
+        values: The values that the document lists for it.
+    """
+    text = markdown.sentence(description or name.replace("_", " ").capitalize())
+    listed = [nodes.text(value) for value in values if value is not None]
+    if listed and not all(value in text for value in listed):
+        text += f" One of {markdown.listing(listed)}; the service may know others."
+    for keyword, unit in (("maximum", ""), ("maxLength", " characters")):
+        limit = schema.get(keyword)
+        if isinstance(limit, int) and not re.search(rf"\b({limit}|{limit:,})\b", text):
+            text += f" At most {limit:,}{unit}."
+    default = schema.get("default")
+    if default is not None and not re.search(r"\bdefault", text, re.IGNORECASE):
+        spelled = str(default).lower() if isinstance(default, bool) else str(default)
+        text += f" Default: `{spelled}`."
+    return f"{text} Undocumented." if schema.get("x-undocumented") is True else text
 
 
 def model_module(model: "Model") -> str:

@@ -79,11 +79,11 @@ def _notices(
         name, operation_id = names[path, method], nodes.text(operation.get("operationId"))
         if not name.given:
             yield f"{method.upper()} {path} has no operationId and is called {name.id}: name it in names.yaml"
-        elif name.verb != python_name(operation_id.removeprefix(f"{name.resource}_")):
+        elif name.method_name != python_name(operation_id.removeprefix(f"{name.resource}_")):
             place = pointer(nodes.operation_location(document, path, method))
             yield f"{place}: the method is called {name.id}: give it another operationId"
     for resource in resources:
         for described in resource.operations:
             for argument in described.arguments.all:
                 if argument.renamed:
-                    yield f"{described.id}: the argument for {argument.wire!r:.80} is called {argument.name}"
+                    yield f"{described.id}: the argument for {argument.json_name!r:.80} is called {argument.name}"

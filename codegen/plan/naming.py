@@ -11,11 +11,11 @@ from codegen.plan.identifiers import Allocation, allocated, class_name, python_n
 
 PAGE_PARAMETERS = frozenset({"page", "page_size", "startIndex"})
 """Query parameters by which a list is known."""
-VERB_NAMES = frozenset(
+RESERVED_METHOD_NAMES = frozenset(
     {"bool", "builtins", "bytes", "calls", "date", "datetime", "dict", "float", "int", "models", "str"}
 )
 """Names that modules of calls and resource classes use where a method of that name would hide them."""
-RESOURCE_NAMES = frozenset(
+RESERVED_RESOURCE_NAMES = frozenset(
     {
         *(
             "aclose",
@@ -35,7 +35,7 @@ RESOURCE_NAMES = frozenset(
     }
 )
 """Names that a client which inherits the resources may use itself."""
-_VERBS = {
+_METHOD_NAMES = {
     "get": "get",
     "post": "create",
     "put": "replace",
@@ -53,36 +53,36 @@ class OperationName:
 
     Attributes:
         resource: Module and attribute on the client, such as `repositories`.
-        verb: Method on the resource, such as `list_tags`.
+        method_name: Name of the method of the resource, such as `list_tags`.
         given: Whether the document (or the overlay) has an operationId for it.
     """
 
     resource: str
-    verb: str
+    method_name: str
     given: bool
 
     @property
     def id(self) -> str:
         """The name that `Operation.id` carries, such as `repositories.list_tags`."""
-        return f"{self.resource}.{self.verb}"
+        return f"{self.resource}.{self.method_name}"
 
     @property
     def operation_id(self) -> str:
         """The name in one word, such as `repositories_list_tags`."""
-        return f"{self.resource}_{self.verb}"
+        return f"{self.resource}_{self.method_name}"
 
 
-def argument_name(wire: str, about: Mapping[str, JSON]) -> str:
+def argument_name(json_name: str, schema: Mapping[str, JSON]) -> str:
     """Spell the name of an argument.
 
     Args:
-        wire: Its name in the request.
-        about: The parameter or the schema of the field; its `x-python-name` is the better name, if it has one.
+        json_name: Its name in the request.
+        schema: The parameter or the schema of the field; its `x-python-name` is the better name, if it has one.
 
     Returns:
         A valid identifier.
     """
-    return python_name(nodes.text(about.get("x-python-name")) or wire)
+    return python_name(nodes.text(schema.get("x-python-name")) or json_name)
 
 
 def request_class(name: OperationName) -> str:
@@ -98,9 +98,9 @@ def result_class(name: OperationName) -> str:
 def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], OperationName]:
     """Name every operation of a document.
 
-    An operationId that starts with the resource, as those of the overlay do (`repositories_list_tags`), gives the verb
-    by what follows; any other operationId becomes the verb in small letters. Without one, the verb is made of the HTTP
-    method and of as much of the path as it takes to be unique.
+    An operationId that starts with the resource, as those of the overlay do (`repositories_list_tags`), gives the
+    method name by what follows; any other operationId becomes the method name in lower case. Without one, it is made
+    of the HTTP method and of as much of the path as it takes to be unique.
 
     Args:
         document: The whole document.
@@ -123,18 +123,18 @@ def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], Operatio
     names: dict[tuple[str, str], OperationName] = {}
     allocations: dict[str, Allocation] = {}
     for resource, operations in given.items():
-        allocation = allocations.setdefault(resource, Allocation(VERB_NAMES))
+        allocation = allocations.setdefault(resource, Allocation(RESERVED_METHOD_NAMES))
         order = sorted(operations.values(), key=lambda key: _spelled_first(wanted[key][1], key))
         for key in order:
-            verb = allocation.name(python_name(wanted[key][1]))
-            names[key] = OperationName(resource=resource, verb=verb, given=True)
+            method_name = allocation.name(python_name(wanted[key][1]))
+            names[key] = OperationName(resource=resource, method_name=method_name, given=True)
     for path, method, resource in sorted(unnamed):  # who comes first has the shorter name, so it must not be by chance
         parameters = {nodes.text(parameter["name"]) for parameter in nodes.parameters(document, path, method)}
-        verb = "list" if method == "get" and parameters & PAGE_PARAMETERS else _VERBS[method]
-        taken = {name.verb for name in names.values() if name.resource == resource}
-        verb = _distinct(verb, path, resource, taken)
-        allocation = allocations.setdefault(resource, Allocation(VERB_NAMES))
-        names[path, method] = OperationName(resource=resource, verb=allocation.name(verb), given=False)
+        method_name = "list" if method == "get" and parameters & PAGE_PARAMETERS else _METHOD_NAMES[method]
+        taken = {name.method_name for name in names.values() if name.resource == resource}
+        method_name = _distinct(method_name, path, resource, taken)
+        allocation = allocations.setdefault(resource, Allocation(RESERVED_METHOD_NAMES))
+        names[path, method] = OperationName(resource=resource, method_name=allocation.name(method_name), given=False)
     return {(path, method): names[path, method] for path, method, _ in nodes.operations(document)}
 
 
@@ -157,7 +157,7 @@ def resource_names(document: dict[str, JSON]) -> dict[str, str]:
             given[nodes.text(tag["name"])] = nodes.text(tag["x-python-name"])
     used = {first_tag(path, operation): None for path, _, operation in nodes.operations(document)}
     plain = {tag: given.get(tag) or python_name(tag) for tag in used}
-    spelled = allocated({name: python_name(name) for name in dict.fromkeys(plain.values())}, RESOURCE_NAMES)
+    spelled = allocated({name: python_name(name) for name in dict.fromkeys(plain.values())}, RESERVED_RESOURCE_NAMES)
     return {tag: spelled[name] for tag, name in plain.items()}
 
 
@@ -170,9 +170,9 @@ def first_tag(path: str, operation: Mapping[str, JSON]) -> str:
     return parts[0] if parts else "root"
 
 
-def _distinct(verb: str, path: str, resource: str, taken: set[str]) -> str:
+def _distinct(method_name: str, path: str, resource: str, taken: set[str]) -> str:
     words = [snake_case(part) for part in path.split("/") if part and "{" not in part]
     # what follows the resource says it all; a path that does not mention it is told apart by its last part
     start = len(words) - words[::-1].index(resource) if resource in words else max(len(words) - 1, 0)
-    candidates = ["_".join(filter(None, [verb, *words[first:]])) for first in range(start, -1, -1)]
+    candidates = ["_".join(filter(None, [method_name, *words[first:]])) for first in range(start, -1, -1)]
     return next((candidate for candidate in candidates if candidate not in taken), candidates[-1])

@@ -52,7 +52,7 @@ def _row(resource: Resource, operation: Operation) -> str:
     tokens = (("PAT", operation.personal_token), ("OAT", operation.organization_token))
     credentials = ", ".join([_CREDENTIALS[operation.security], *(name for name, accepted in tokens if accepted)])
     cells = [
-        f"`{resource.name}.{operation.verb}({arguments})`{marks}",
+        f"`{resource.name}.{operation.method_name}({arguments})`{marks}",
         f"`{operation.method} {operation.path}`",
         credentials,
         f"`{operation.return_type}`".replace("|", "\\|"),

@@ -43,7 +43,9 @@ def render(resources: Iterable[Resource], document: dict[str, JSON], notice: Cal
             "name": resource.name,
             "title": resource.title,
             "description": resource.description,
-            "operations": {operation.verb: _entry(operation, document, notice) for operation in resource.operations},
+            "operations": {
+                operation.method_name: _entry(operation, document, notice) for operation in resource.operations
+            },
         }
         for resource in resources
     }
@@ -54,12 +56,12 @@ def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[st
     node = nodes.mapping(nodes.path_item(document, operation.path)[operation.method.lower()])
     schemas = _argument_schemas(operation, node, document)
     result = _result(operation, node, document)
-    fields = {name: _kind(name, about) for name, about in nodes.object_properties(document, result).items()}
+    fields = {name: _kind(name, value) for name, value in nodes.object_properties(document, result).items()}
     secrets: list[JSON] = [name for name, kind in fields.items() if kind == "text" and is_secret(name)]
     return {
         "id": operation.id,
         "resource": operation.name.resource,
-        "method_name": operation.verb,
+        "method_name": operation.method_name,
         "http_method": operation.method,
         "path": operation.path,
         "summary": operation.summary,
@@ -68,10 +70,10 @@ def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[st
         "deprecated": operation.deprecation,
         "undocumented": operation.undocumented,
         "arguments": [
-            _argument(argument, schemas.get((argument.where, argument.wire)), document, operation.is_log_in)
+            _argument(argument, schemas.get((argument.location, argument.json_name)), document, operation.is_log_in)
             for argument in operation.arguments.all
         ],
-        "response": operation.answer.kind,
+        "response": operation.response.kind,
         "returns": operation.return_type,
         "paging": _paging(operation),
         "effect": _effect(operation, node),
@@ -85,8 +87,8 @@ def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[st
 def _argument(argument: Argument, schema: JSON, document: dict[str, JSON], log_in: bool) -> dict[str, JSON]:  # noqa: FBT001 - one caller
     return {
         "name": argument.name,
-        "json_name": argument.wire,
-        "location": argument.where,
+        "json_name": argument.json_name,
+        "location": argument.location,
         "required": argument.required,
         "secret": is_secret(argument.name, log_in=log_in) and nodes.flatten(document, schema).get("type") == "string",
         "schema": _json_schema(schema, document),
@@ -105,7 +107,7 @@ def _argument_schemas(
     if "requestBody" in node:
         schema = next(iter(nodes.contents(nodes.follow(document, node["requestBody"])).values()), None)
         found["whole body", "body"] = schema
-        found |= {("body", name): about for name, about in nodes.object_properties(document, schema).items()}
+        found |= {("body", name): value for name, value in nodes.object_properties(document, schema).items()}
     return found
 
 
@@ -129,7 +131,7 @@ def _json_schema(schema: JSON, document: dict[str, JSON], depth: int = 0) -> dic
     properties = nodes.object_properties(document, schema)
     if properties:
         translated["properties"] = {
-            name: _json_schema(about, document, depth + 1) for name, about in properties.items()
+            name: _json_schema(value, document, depth + 1) for name, value in properties.items()
         }
     for key in ("oneOf", "anyOf"):
         if key in flat:
@@ -139,7 +141,7 @@ def _json_schema(schema: JSON, document: dict[str, JSON], depth: int = 0) -> dic
 
 def _result(operation: Operation, node: Mapping[str, JSON], document: dict[str, JSON]) -> JSON:
     """Schema of the result, or of one item if the operation is a list."""
-    if operation.answer.kind != "json":
+    if operation.response.kind != "json":
         return None
     success = next(
         (
@@ -169,7 +171,9 @@ def _paging(operation: Operation) -> dict[str, JSON] | None:
     if operation.paging is None:
         return None
     settings = operation.paging.settings
-    names = {argument.wire: argument.name for argument in operation.arguments.keyword if argument.where == "query"}
+    names = {
+        argument.json_name: argument.name for argument in operation.arguments.keyword if argument.location == "query"
+    }
     return {
         "page": names.get(str(settings.get("page", "page"))),
         "size": names.get(str(settings.get("size", "page_size"))),

@@ -66,7 +66,7 @@ def _imports(resource: Resource, of_operation: _ImportsOf) -> Imports:
             statements.add("from .._redaction import hidden")
         for argument in operation.arguments.all:
             statements |= argument.imports
-            if not argument.required and (argument.sends_null or argument.where == "whole body"):
+            if not argument.required and (argument.sends_null or argument.location == "whole body"):
                 statements.add("from .._omit import OMIT, Omit")
     typing = sorted(statement for statement in statements if statement.startswith(MODELS))
     always = sorted(statements.difference(typing))
@@ -74,13 +74,13 @@ def _imports(resource: Resource, of_operation: _ImportsOf) -> Imports:
 
 
 def _of_call(_: Resource, operation: Operation) -> set[str]:
-    paging, answer = operation.paging, operation.answer
+    paging, response = operation.paging, operation.response
     statements = {"from ..operations import OPERATIONS", f"from .._calls import {'PagedCall' if paging else 'Call'}"}
-    statements |= answer.imports | (paging.item_imports if paging else frozenset())
+    statements |= response.imports | (paging.item_imports if paging else frozenset())
     if operation.deprecation:
         statements.add("from .._deprecation import warn_deprecated")
-    expressions = [answer.decode, paging.accessor if paging else "", operation.body_expression]
-    expressions += [decode for _, decode in answer.by_status]
+    expressions = [response.decode, paging.accessor if paging else "", operation.body_expression]
+    expressions += [decode for _, decode in response.by_status]
     expressions += [argument.value for argument in operation.arguments.all]
     if operation.arguments.all:
         statements.add("from .. import _encoding")
@@ -97,4 +97,4 @@ def _of_method(resource: Resource, operation: Operation) -> set[str]:
     statements = {"from .._calls import CallOptions, Sender", f"from ..calls import {resource.name} as calls"}
     if operation.paging:
         return statements | operation.paging.item_imports | {"from .._paging import Pager"}
-    return statements | operation.answer.imports
+    return statements | operation.response.imports

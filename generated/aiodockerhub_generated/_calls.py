@@ -60,7 +60,7 @@ class Operation:
     """What the document says about one operation, apart from its arguments.
 
     Attributes:
-        id: Name of the operation, `resource.verb`, such as `repositories.list_tags`.
+        id: Name of the operation, `resource.method_name`, such as `repositories.list_tags`.
         method: HTTP method, in capitals.
         path: Path template, such as `/v2/namespaces/{namespace}/repositories`.
         security: The credential it takes.

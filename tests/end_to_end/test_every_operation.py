@@ -129,8 +129,8 @@ def value_of(operation: str, name: str, values: dict[str, Any]) -> Any:
 @pytest.mark.complete
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=lambda operation: operation.id)
 async def test_a_method_reaches_its_operation_and_decodes(fake: FakeHub, hub: DockerHub, operation: Operation) -> None:
-    resource, verb = operation.id.split(".")
-    method = getattr(getattr(hub, resource), verb)
+    resource, method_name = operation.id.split(".")
+    method = getattr(getattr(hub, resource), method_name)
     values = await known(fake, hub)
     positional: list[Any] = []
     keywords: dict[str, Any] = {}

@@ -24,8 +24,8 @@ def body(value: Any) -> bytes:
 
 def call_function(operation: Operation) -> Callable[..., Call[Any]]:
     """Find the function that makes the call of an operation."""
-    resource, _, verb = operation.id.partition(".")
-    function: Callable[..., Call[Any]] = getattr(getattr(calls, resource), verb)
+    resource, _, method_name = operation.id.partition(".")
+    function: Callable[..., Call[Any]] = getattr(getattr(calls, resource), method_name)
     return function
 
 
@@ -39,8 +39,8 @@ def resource_class(name: str) -> type:
 
 def method(operation: Operation) -> Callable[..., Any]:
     """Find the method that sends the call of an operation."""
-    resource, _, verb = operation.id.partition(".")
-    function: Callable[..., Any] = getattr(resource_class(resource), verb)
+    resource, _, method_name = operation.id.partition(".")
+    function: Callable[..., Any] = getattr(resource_class(resource), method_name)
     return function
 
 

@@ -8,7 +8,7 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
 from codegen.document import nodes
 from codegen.document.load import JSON
-from codegen.plan import markdown
+from codegen.plan import docstrings
 from codegen.plan.models.annotations import annotation, imports
 from codegen.plan.naming import argument_name
 from codegen.plan.operations.operation import Argument
@@ -20,41 +20,46 @@ _PLAIN = frozenset({"str", "int", "float", "bool", "date", "datetime", "None"})
 
 
 def argument(  # noqa: PLR0917 - what is known of an argument
-    source: Source, wire: str, where: str, prop: PropertyProtocol, about: Mapping[str, JSON], encoding: str = ""
+    source: Source,
+    json_name: str,
+    location: str,
+    prop: PropertyProtocol,
+    schema: Mapping[str, JSON],
+    encoding: str = "",
 ) -> Argument:
     """Make one argument.
 
     Args:
         source: Its operation.
-        wire: Its name in the request.
-        where: Its place there.
+        json_name: Its name in the request.
+        location: Its location: `path`, `query`, `headers`, `cookies`, or a part of the body.
         prop: Its type.
-        about: Its schema and what else is said of it.
-        encoding: How its value is written, with `{name}` for the argument; empty for the way of its place.
+        schema: Its schema, with the description of the parameter.
+        encoding: How its value is written, with `{name}` for the argument; empty for the usual way of its location.
 
     Returns:
         The argument.
     """
-    name = argument_name(wire, about)
-    values = nodes.sequence(nodes.flatten(source.document, about.get("items")).get("enum") or about.get("enum"))
+    name = argument_name(json_name, schema)
+    values = nodes.sequence(nodes.flatten(source.document, schema.get("items")).get("enum") or schema.get("enum"))
     return Argument(
-        wire=wire,
+        json_name=json_name,
         name=name,
-        where=where,
-        required=where == "path" or about.get("required") is True or (where == "body" and prop.required),
+        location=location,
+        required=location == "path" or schema.get("required") is True or (location == "body" and prop.required),
         annotation=annotation(prop, order=values),
-        encoding=encoding or _encoding(where, prop),
-        text=_text(source, name, about, values),
+        encoding=encoding or _encoding(location, prop),
+        text=docstrings.argument(name, source.plain(schema.get("description")), schema, values),
         imports=frozenset(imports(prop)),
     )
 
 
-def _encoding(where: str, prop: PropertyProtocol) -> str:
-    """How an argument is written: its name, with a check of its type around it."""
+def _encoding(location: str, prop: PropertyProtocol) -> str:
+    """Write the expression that encodes an argument: its name, within a check of its type."""
     annotated = annotation(prop)
-    if where == "path":
+    if location == "path":
         return "_encoding.integer({name!r}, {name})" if annotated == "int" else "{name}"
-    optional = where in _NOTHING_IS_NONE or not prop.required or annotated.endswith(" | None")
+    optional = location in _NOTHING_IS_NONE or not prop.required or annotated.endswith(" | None")
     if annotated.startswith("Sequence["):
         item = _plain_types(annotation(prop.inner_property)) if isinstance(prop, ListProperty) else ""
         rest = (f', "{item}"' if item else "") + (", optional=True" if optional else "")
@@ -64,23 +69,6 @@ def _encoding(where: str, prop: PropertyProtocol) -> str:
 
 
 def _plain_types(annotated: str) -> str:
-    """The types that a value is checked for before it is sent; empty if one of them takes a look into the value."""
+    """Give the types to check a value for; empty if a check has to look inside."""
     types = _LITERAL.sub("", annotated)
     return types if _PLAIN.issuperset(types.split(" | ")) else ""
-
-
-def _text(source: Source, name: str, about: Mapping[str, JSON], values: list[JSON]) -> str:
-    """Description, allowed values, limit and default, each once."""
-    text = markdown.sentence(source.plain(about.get("description")) or name.replace("_", " ").capitalize())
-    known = [nodes.text(value) for value in values if value is not None]
-    if known and not all(value in text for value in known):
-        text += f" One of {markdown.listing(known)}; the service may know others."
-    for limit, unit in (("maximum", ""), ("maxLength", " characters")):
-        most = about.get(limit)
-        if isinstance(most, int) and not re.search(rf"\b({most}|{most:,})\b", text):
-            text += f" At most {most:,}{unit}."
-    default = about.get("default")
-    if default is not None and not re.search(r"\bdefault", text, re.IGNORECASE):
-        spelled = str(default).lower() if isinstance(default, bool) else str(default)
-        text += f" Default: `{spelled}`."
-    return f"{text} Undocumented." if about.get("x-undocumented") is True else text

@@ -32,22 +32,26 @@ def arguments(source: Source) -> Arguments:
     """
     parameters = list(_parameters(source))
     order = re.findall(r"\{([^{}]*)\}", source.path)
-    positional = sorted((one for one in parameters if one.where == "path"), key=lambda one: order.index(one.wire))
-    in_path = {one.wire: one for one in positional}
+    positional = sorted(
+        (one for one in parameters if one.location == "path"), key=lambda one: order.index(one.json_name)
+    )
+    in_path = {one.json_name: one for one in positional}
     keyword: list[Argument] = []
     repeated: list[tuple[str, str]] = []
-    for one in (*(one for one in parameters if one.where != "path"), *body.fields(source)):
-        twin = in_path.get(one.wire) if one.where == "body" else None
+    for one in (*(one for one in parameters if one.location != "path"), *body.fields(source)):
+        twin = in_path.get(one.json_name) if one.location == "body" else None
         if twin is not None and twin.annotation == one.annotation:
-            repeated.append((one.wire, twin.name))
+            repeated.append((one.json_name, twin.name))
         else:
             keyword.append(one)
     named = _named([*positional, *keyword])
-    keyword = sorted(named[len(positional) :], key=lambda one: (not one.required, one.where in {"headers", "cookies"}))
+    keyword = sorted(
+        named[len(positional) :], key=lambda one: (not one.required, one.location in {"headers", "cookies"})
+    )
     return Arguments(
         positional=tuple(named[: len(positional)]),
         keyword=tuple(keyword),
-        repeated=tuple((wire, named[positional.index(in_path[wire])].name) for wire, _ in repeated),
+        repeated=tuple((json_name, named[positional.index(in_path[json_name])].name) for json_name, _ in repeated),
         content_type=media_types.spelled(source.body.media_type) if source.body else media_types.JSON_TYPE,
         body_kind=source.body.kind if source.body else "json",
     )
@@ -57,7 +61,7 @@ def _named(arguments: list[Argument]) -> list[Argument]:
     """Give arguments that want one name different ones: the path has the first choice, then the query, and so on."""
     places = ["path", "query", "headers", "cookies", "body", "whole body", "further fields"]
     allocation = Allocation(_RESERVED)
-    order = sorted(arguments, key=lambda one: (places.index(one.where), one.name != one.wire, one.wire))
+    order = sorted(arguments, key=lambda one: (places.index(one.location), one.name != one.json_name, one.json_name))
     names: dict[int, str] = {}
     for one in order:
         names[id(one)] = allocation.name(one.name)
@@ -68,12 +72,13 @@ def _named(arguments: list[Argument]) -> list[Argument]:
 
 def _parameters(source: Source) -> Iterator[Argument]:
     for parameter in source.parameters:
-        where, wire = nodes.text(parameter.node["in"]), nodes.text(parameter.node["name"])
-        if where == "header" and wire.lower() in _NOT_FOR_CALLERS:
+        sent_in, json_name = nodes.text(parameter.node["in"]), nodes.text(parameter.node["name"])
+        if sent_in == "header" and json_name.lower() in _NOT_FOR_CALLERS:
             continue
         prop = source.type_of(parameter.value)
         schema = nodes.flatten(source.document, parameter.value.schema)
-        about = {**schema, **{key: value for key, value in parameter.node.items() if key not in {"schema", "content"}}}
-        place = {"header": "headers", "cookie": "cookies"}.get(where, where)
-        encoding = spelling.of_parameter(parameter, place)
-        yield argument(source, wire, place, prop, about, encoding)
+        own = {key: value for key, value in parameter.node.items() if key not in {"schema", "content"}}
+        described = {**schema, **own}
+        location = {"header": "headers", "cookie": "cookies"}.get(sent_in, sent_in)
+        encoding = spelling.of_parameter(parameter, location)
+        yield argument(source, json_name, location, prop, described, encoding)

@@ -65,8 +65,8 @@ def _field(source: Source, content: Content, one: ObjectClass, field: Property) 
     )
 
 
-def _is_binary(source: Source, about: Mapping[str, JSON]) -> bool:
-    item = nodes.flatten(source.document, about.get("items")) if "items" in about else about
+def _is_binary(source: Source, schema: Mapping[str, JSON]) -> bool:
+    item = nodes.flatten(source.document, schema.get("items")) if "items" in schema else schema
     return item.get("format") == "binary" or (
         nodes.text(item.get("contentMediaType")) != "" and "contentEncoding" not in item
     )
@@ -75,9 +75,9 @@ def _is_binary(source: Source, about: Mapping[str, JSON]) -> bool:
 def _further_fields(source: Source, one: ObjectClass) -> Argument:
     value = source.extra_of(one)
     return Argument(
-        wire="additional properties",
+        json_name="additional properties",
         name="additional_properties",
-        where="further fields",
+        location="further fields",
         required=False,
         annotation=f"Mapping[str, {annotation(value)}]",
         encoding="{name}",
@@ -91,9 +91,9 @@ def _whole(content: Content) -> Argument:
     media_type = spelling.literal(media_types.spelled(content.media_type))
     return _optional(
         Argument(
-            wire="body",
+            json_name="body",
             name="body",
-            where="whole body",
+            location="whole body",
             required=content.node.get("required") is True,
             annotation=kind,
             encoding=f"_bodies.{_FUNCTIONS[content.kind]}({{name!r}}, {{name}}, {media_type})",
@@ -108,8 +108,8 @@ def _whole_value(source: Source, content: Content, value: Value) -> Argument:
         raise BuildError(f"{pointer(value.location)}: a form that is no object: OpenAPI gives no spelling for it")
     is_json = content.kind == "json"
     default = "The JSON body." if is_json else "The fields of the form."
-    about: dict[str, JSON] = {"description": default, **nodes.flatten(source.document, value.schema)}
-    made = argument(source, "body", "whole body", source.type_of(value), about)
+    schema: dict[str, JSON] = {"description": default, **nodes.flatten(source.document, value.schema)}
+    made = argument(source, "body", "whole body", source.type_of(value), schema)
     function = "_encoding.argument({name!r}, " if is_json else f"_bodies.{content.kind}("
     required = content.node.get("required") is True
     return _optional(attrs.evolve(made, encoding=f"{function}{made.encoding})", required=required))

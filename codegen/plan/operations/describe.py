@@ -12,7 +12,7 @@ from codegen.plan.naming import first_tag
 from codegen.plan.operations import servers
 from codegen.plan.operations.arguments import arguments
 from codegen.plan.operations.operation import Operation, Resource
-from codegen.plan.operations.responses import answer
+from codegen.plan.operations.responses import response_plan
 from codegen.plan.operations.security import requirement
 from codegen.plan.operations.source import Source
 
@@ -72,7 +72,7 @@ def _operation(source: Source, tag: dict[str, JSON]) -> Operation:
     description = source.plain(marked_up)
     required = requirement(source.document, node)
     security = required.member
-    summary = markdown.sentence(source.plain(node.get("summary")) or source.name.verb.replace("_", " "))
+    summary = markdown.sentence(source.plain(node.get("summary")) or source.name.method_name.replace("_", " "))
     return Operation(
         name=source.name,
         method=source.method.upper(),
@@ -92,7 +92,7 @@ def _operation(source: Source, tag: dict[str, JSON]) -> Operation:
         summary=summary,
         description="" if markdown.sentence(description) == summary else description,
         arguments=arguments(source),
-        answer=answer(source),
+        response=response_plan(source),
         raises=tuple(_raises(source)),
     )
 

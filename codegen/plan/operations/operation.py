@@ -19,9 +19,9 @@ class Argument:
     """One argument of an operation.
 
     Attributes:
-        wire: Its name in the request.
+        json_name: Its name in the request.
         name: Its name in Python.
-        where: `path`, `query`, `headers`, `cookies`, `body`, `whole body` if the body has no fields to flatten, or
+        location: `path`, `query`, `headers`, `cookies`, `body`, `whole body` if the body has no fields to flatten, or
             `further fields` for those of an open body that the document does not name.
         required: Whether a caller must give it.
         annotation: Its type, but for that of being left out.
@@ -31,9 +31,9 @@ class Argument:
         imports: Import statements that the annotation needs.
     """
 
-    wire: str
+    json_name: str
     name: str
-    where: str
+    location: str
     required: bool
     annotation: str
     encoding: str
@@ -49,7 +49,7 @@ class Argument:
     @property
     def sends_null(self) -> bool:
         """Whether `None` is sent as null."""
-        return self.where in {"body", "whole body"} and (
+        return self.location in {"body", "whole body"} and (
             self.annotation == "JSON" or self.annotation.endswith("| None")
         )
 
@@ -165,7 +165,7 @@ class Operation:
     summary: str
     description: str
     arguments: Arguments
-    answer: ResponsePlan
+    response: ResponsePlan
     raises: tuple[tuple[str, str], ...]
 
     @property
@@ -180,23 +180,23 @@ class Operation:
 
     @property
     def id(self) -> str:
-        """`resource.verb`."""
+        """`resource.method_name`."""
         return self.name.id
 
     @property
-    def verb(self) -> str:
+    def method_name(self) -> str:
         """Name of the method, and of the function that makes the call."""
-        return self.name.verb
+        return self.name.method_name
 
     @property
     def paging(self) -> PagingFacts | None:
         """How it pages, if it does."""
-        return self.answer.paging
+        return self.response.paging
 
     @property
     def template(self) -> str:
         """The path with the Python names of its arguments in the braces."""
-        names = {argument.wire: argument.name for argument in self.arguments.positional}
+        names = {argument.json_name: argument.name for argument in self.arguments.positional}
         parts = re.split(r"\{([^{}]*)\}", self.path)
         return _quoted(self.base) + "".join(
             f"{{{names[part]}}}" if odd % 2 else _quoted(part) for odd, part in enumerate(parts)
@@ -220,20 +220,20 @@ class Operation:
     @property
     def call_type(self) -> str:
         """Type of the call."""
-        answer, paging = self.answer, self.paging
+        response, paging = self.response, self.paging
         if paging is None:
-            return _deferred(f"Call[{answer.annotation}]", answer.imports)
-        return _deferred(f"PagedCall[{answer.annotation}, {paging.item}]", answer.imports | paging.item_imports)
+            return _deferred(f"Call[{response.annotation}]", response.imports)
+        return _deferred(f"PagedCall[{response.annotation}, {paging.item}]", response.imports | paging.item_imports)
 
     @property
     def return_type(self) -> str:
         """What the resource method gives: a pager at once, anything else when awaited."""
-        return f"Pager[{self.paging.item}]" if self.paging else self.answer.annotation
+        return f"Pager[{self.paging.item}]" if self.paging else self.response.annotation
 
     @property
     def return_annotation(self) -> str:
         """The same as it stands in the signature."""
-        return _deferred(self.return_type, self.paging.item_imports if self.paging else self.answer.imports)
+        return _deferred(self.return_type, self.paging.item_imports if self.paging else self.response.imports)
 
     @property
     def call_parameters(self) -> list[str]:
@@ -253,25 +253,27 @@ class Operation:
         keywords = [f"{argument.name}={argument.name}" for argument in self.arguments.keyword]
         return [*(argument.name for argument in self.arguments.positional), *keywords]
 
-    def sent_in(self, where: str) -> list[tuple[str, str]]:
+    def sent_in(self, location: str) -> list[tuple[str, str]]:
         """List names and expressions of what goes into one part of the request."""
-        sent = [(argument.wire, argument.value) for argument in self.arguments.all if argument.where == where]
-        return [*sent, *self.arguments.repeated] if where == "body" else sent
+        sent = [
+            (argument.json_name, argument.value) for argument in self.arguments.all if argument.location == location
+        ]
+        return [*sent, *self.arguments.repeated] if location == "body" else sent
 
     @property
     def nullable_fields(self) -> tuple[str, ...]:
         """Names of the fields of the body that are sent as null where the argument is `None`."""
-        fields = (argument for argument in self.arguments.keyword if argument.where == "body")
-        return tuple(argument.wire for argument in fields if argument.sends_null)
+        fields = (argument for argument in self.arguments.keyword if argument.location == "body")
+        return tuple(argument.json_name for argument in fields if argument.sends_null)
 
     @property
     def body_expression(self) -> str:
         """The expression for the body; empty if there is none."""
-        whole = next((argument for argument in self.arguments.keyword if argument.where == "whole body"), None)
+        whole = next((argument for argument in self.arguments.keyword if argument.location == "whole body"), None)
         if whole is not None:
             return whole.value
         fields = ", ".join(f"{name!r}: {value}" for name, value in self.sent_in("body"))
-        further = next((argument for argument in self.arguments.keyword if argument.where == "further fields"), None)
+        further = next((argument for argument in self.arguments.keyword if argument.location == "further fields"), None)
         if not fields and further is None:
             return ""
         kind = self.arguments.body_kind

@@ -49,7 +49,7 @@ _EXISTS = "`True` if the service finds it, `False` if not."
 _NOTHING: frozenset[str] = frozenset()
 
 
-def answer(source: Source) -> ResponsePlan:
+def response_plan(source: Source) -> ResponsePlan:
     """Describe the success of an operation: a union if several statuses have different results.
 
     Args:
@@ -148,7 +148,7 @@ def _returns(kind: str, paging: PagingFacts | None) -> str:
     if paging:
         return f"A pager of `{paging.item}`: `await` it for one page, iterate it with `async for` over all items."
     words = " ".join(_SPOKEN.get(word[0], word[0].lower()) for word in _WORD.finditer(kind))
-    return "The JSON of the answer." if "JSON" in kind else f"The {words}."
+    return "The JSON of the response." if "JSON" in kind else f"The {words}."
 
 
 def _paging(source: Source, value: Value) -> PagingFacts | None:
@@ -161,7 +161,7 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     said = source.node.get("x-paging")
     queries = {nodes.text(one.node["name"]): one.node for one in source.parameters if one.node["in"] == "query"}
     numbered, scim = bool({"page", "page_size"} & queries.keys()), "startIndex" in queries
-    if said is False or not (said or numbered or scim or source.name.verb.split("_")[0] == "list"):
+    if said is False or not (said or numbered or scim or source.name.method_name.split("_")[0] == "list"):
         return None
     properties = nodes.object_properties(source.document, schema)
     facts: dict[str, str | int | None] = {"style": "scim" if scim else "page" if numbered else "single"}

@@ -22,40 +22,40 @@ _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _PLAIN_IN_PATH = frozenset({"string", "integer"})
 
 
-def of_parameter(parameter: Parameter, where: str) -> str:
+def of_parameter(parameter: Parameter, sent_in: str) -> str:
     """Write the expression by which a parameter is spelled.
 
     Args:
         parameter: The parameter.
-        where: Its place: `path`, `query`, `headers` or `cookies`.
+        sent_in: Its location: `path`, `query`, `headers` or `cookies`.
 
     Returns:
-        The expression, with `{name}` for the argument; empty where the place alone says how.
+        The expression, with `{name}` for the argument; empty where the location alone decides.
 
     Raises:
         BuildError: OpenAPI gives no spelling for it.
     """
-    if where in {"headers", "cookies"}:
+    if sent_in in {"headers", "cookies"}:
         check_header_name(nodes.text(parameter.node["name"]), parameter.location)
     if parameter.encoded:
         return "_encoding.encoded({name!r}, {name})"
     node, shape = parameter.node, parameter.value.shape.without_null
-    style = nodes.text(node.get("style")) or _STYLES[where][0]
-    if style not in _STYLES[where]:
-        known = " or ".join(_STYLES[where])
-        raise BuildError(f"{pointer(parameter.location)}: the style {style!r:.80} is not for its place: {known} is")
+    style = nodes.text(node.get("style")) or _STYLES[sent_in][0]
+    if style not in _STYLES[sent_in]:
+        styles = " or ".join(_STYLES[sent_in])
+        raise BuildError(f"{pointer(parameter.location)}: the style {style!r:.80} is not for its place: {styles} is")
     explode = node.get("explode", style in {"form", "deepObject"}) is True
     kinds = {shape.kind, *(member.kind for member in shape.members if shape.kind == "union")}
     _check_nesting(parameter, shape)
-    if where == "path":
+    if sent_in == "path":
         return _in_path(shape, style, explode=explode)
-    wire = nodes.text(node["name"])
-    if where == "query" and (kinds & _OBJECTS or style != "form" or "any" in kinds):
-        return f"_styles.styled({{name!r}}, {{name}}, {literal(wire)}, {style!r}, explode={explode})"
-    if "array" in kinds and (where != "query" or not explode):
+    json_name = nodes.text(node["name"])
+    if sent_in == "query" and (kinds & _OBJECTS or style != "form" or "any" in kinds):
+        return f"_styles.styled({{name!r}}, {{name}}, {literal(json_name)}, {style!r}, explode={explode})"
+    if "array" in kinds and (sent_in != "query" or not explode):
         return "_encoding.joined({name!r}, {name})"
     if kinds & _OBJECTS or "any" in kinds:
-        return f"_styles.flat({{name!r}}, {{name}}, explode={explode and where == 'headers'})"
+        return f"_styles.flat({{name!r}}, {{name}}, explode={explode and sent_in == 'headers'})"
     return ""
 
 

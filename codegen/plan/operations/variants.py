@@ -17,12 +17,12 @@ def adaptation(document: dict[str, JSON], schema: JSON) -> str:
     top = nodes.flatten(document, schema)
     properties = nodes.object_properties(document, schema)
     aliases = {
-        nodes.text(alias): key for key, about in properties.items() for alias in nodes.sequence(about.get("x-aliases"))
+        nodes.text(alias): key for key, value in properties.items() for alias in nodes.sequence(value.get("x-aliases"))
     }
     facts: dict[str, object] = {
         "aliases": aliases,
         "array_of": nodes.text(top.get("x-array-of")),
         "nested_in": nodes.text(top.get("x-nested-in")),
-        "one_or_many": tuple(key for key, about in properties.items() if about.get("x-one-or-many") is True),
+        "one_or_many": tuple(key for key, value in properties.items() if value.get("x-one-or-many") is True),
     }
     return ", ".join(f"{name}={value!r}" for name, value in facts.items() if value)

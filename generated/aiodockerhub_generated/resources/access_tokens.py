@@ -63,7 +63,7 @@ class AccessTokens:
             scopes: Valid scopes: "repo:admin", "repo:write", "repo:read", "repo:public_read".
             expires_at: Optional expiration date for the token. If omitted, the token will
                 remain valid indefinitely.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The personal access token.
@@ -92,7 +92,7 @@ class AccessTokens:
         Args:
             page: Page number to get. Default: `1`.
             page_size: Number of items to get per page; at most 100. Default: `10`.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `PersonalAccessToken`: `await` it for one page, iterate it with `async for`
@@ -127,7 +127,7 @@ class AccessTokens:
             uuid: UUID of the token.
             token_label: Friendly name for you to identify the token. At most 100 characters.
             is_active: Whether the token can be used.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The personal access token.
@@ -151,7 +151,7 @@ class AccessTokens:
 
         Args:
             uuid: UUID of the token.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The personal access token.
@@ -175,7 +175,7 @@ class AccessTokens:
 
         Args:
             uuid: UUID of the token.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.

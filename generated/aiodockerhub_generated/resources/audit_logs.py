@@ -39,7 +39,7 @@ class AuditLogs:
 
         Args:
             account: Namespace to query audit log actions for.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The audit log action catalog.
@@ -88,7 +88,7 @@ class AuditLogs:
             to: End of the time window you wish to query audit events for.
             page: Page number to get. Default: `1`.
             page_size: Number of events to get per page. At most 100. Default: `25`.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `AuditLog`: `await` it for one page, iterate it with `async for` over all

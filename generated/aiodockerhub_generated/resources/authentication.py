@@ -47,7 +47,7 @@ class Authentication:
             username: The username of the Docker Hub account to authenticate with.
             password: The password or personal access token (PAT) of the Docker Hub account to
                 authenticate with.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The login token.
@@ -87,7 +87,7 @@ class Authentication:
                 token is `error.detail["login_2fa_token"]`.
             code: The Time-based One-Time Password of the Docker Hub account to authenticate
                 with.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The login token.
@@ -123,7 +123,7 @@ class Authentication:
                 access token, this must be an organization name.
             secret: The secret of the account to create an access token for. This can be a
                 password, personal access token, or organization access token.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The created token.

@@ -35,7 +35,7 @@ class Categories:
         Credentials: none for what is public, else a user's password or a personal access token.
 
         Args:
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `Category`: `await` it for one page, iterate it with `async for` over all

@@ -50,7 +50,7 @@ class Groups:
             page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
             username: Get groups for the specified username in the organization.
             search: Get groups for the specified group in the organization.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `Group`: `await` it for one page, iterate it with `async for` over all items.
@@ -81,7 +81,7 @@ class Groups:
             org_name: Name of the organization (namespace).
             name: Name of the group.
             description: Description of the group.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The group.
@@ -105,7 +105,7 @@ class Groups:
         Args:
             org_name: Name of the organization (namespace).
             group_name: Name of the group (team) in the organization.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The group.
@@ -139,7 +139,7 @@ class Groups:
             group_name: Name of the group (team) in the organization.
             name: Name of the group.
             description: Description of the group.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The group.
@@ -178,7 +178,7 @@ class Groups:
                 and `member`, or the name of an existing custom role
                 (https://docs.docker.com/enterprise/security/roles-and-permissions/custom-roles/manage/).
                 Use the custom role's name identifier, not its label or UUID.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The group.
@@ -204,7 +204,7 @@ class Groups:
         Args:
             org_name: Name of the organization (namespace).
             group_name: Name of the group (team) in the organization.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -240,7 +240,7 @@ class Groups:
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
             search: Search members by username, full_name or email.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `GroupMember`: `await` it for one page, iterate it with `async for` over all
@@ -270,7 +270,7 @@ class Groups:
             org_name: Name of the organization (namespace).
             group_name: Name of the group (team) in the organization.
             member: Docker ID of the user to add.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -295,7 +295,7 @@ class Groups:
             org_name: Name of the organization (namespace).
             group_name: Name of the group (team) in the organization.
             username: Username, identifier for the user (namespace, DockerID).
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.

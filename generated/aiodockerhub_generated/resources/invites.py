@@ -40,7 +40,7 @@ class Invites:
 
         Args:
             org_name: Name of the organization (namespace).
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `Invite`: `await` it for one page, iterate it with `async for` over all
@@ -66,7 +66,7 @@ class Invites:
 
         Args:
             invite_id: UUID of the invite.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -88,7 +88,7 @@ class Invites:
 
         Args:
             invite_id: UUID of the invite.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -126,7 +126,7 @@ class Invites:
             dry_run: Optional, run through validation but don't actually change data.
             client_feature: Optional string that indicates the feature used to submit the bulk
                 invites (e.g.'file', 'web').
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The bulk invites.

@@ -40,7 +40,7 @@ class NamespaceSettings:
 
         Args:
             org_name: Name of the organization (namespace).
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The namespace policy.
@@ -82,7 +82,7 @@ class NamespaceSettings:
             repository_allowlist_enabled: Whether members may push to the repositories of the
                 list only.
             require_federated_auth_for_push: Whether pushing needs a federated log-in.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -124,7 +124,7 @@ class NamespaceSettings:
             org_name: Name of the organization (namespace).
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `AllowlistItem`: `await` it for one page, iterate it with `async for` over
@@ -154,7 +154,7 @@ class NamespaceSettings:
         Args:
             org_name: Name of the organization (namespace).
             repository_names: Names of repositories, such as `library/nginx`.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -183,7 +183,7 @@ class NamespaceSettings:
         Args:
             org_name: Name of the organization (namespace).
             repository_names: Names of repositories, such as `library/nginx`.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -207,7 +207,7 @@ class NamespaceSettings:
 
         Args:
             org_name: Name of the organization (namespace).
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The registry settings.
@@ -241,7 +241,7 @@ class NamespaceSettings:
             org_name: Name of the organization (namespace).
             default_repo_visibility: How visible new repositories are. One of `public`,
                 `private`; the service may know others.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.

@@ -64,7 +64,7 @@ class OrgAccessTokens:
             description: Description of the access token.
             resources: Resources this token has access to.
             expires_at: Expiration date for the token.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The created organization access token.
@@ -102,7 +102,7 @@ class OrgAccessTokens:
             org_name: Name of the organization (namespace).
             page: Page number to get. Default: `1`.
             page_size: Number of items to get per page; at most 100. Default: `10`.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `OrgAccessToken`: `await` it for one page, iterate it with `async for` over
@@ -129,7 +129,7 @@ class OrgAccessTokens:
         Args:
             org_name: Name of the organization (namespace).
             access_token_id: ID of the access token.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The organization access token.
@@ -169,7 +169,7 @@ class OrgAccessTokens:
             description: Description of the access token.
             resources: Resources this token has access to.
             is_active: Whether the token is active.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The organization access token.
@@ -205,7 +205,7 @@ class OrgAccessTokens:
         Args:
             org_name: Name of the organization (namespace).
             access_token_id: ID of the access token.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.

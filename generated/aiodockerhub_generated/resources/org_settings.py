@@ -39,7 +39,7 @@ class OrgSettings:
 
         Args:
             org_name: Name of the organization.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The organization settings.
@@ -74,7 +74,7 @@ class OrgSettings:
         Args:
             org_name: Name of the organization.
             restricted_images: Which images members of the organization may use.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The organization settings.
@@ -100,7 +100,7 @@ class OrgSettings:
 
         Args:
             org_name: Name of the organization (namespace).
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The registry access.
@@ -137,7 +137,7 @@ class OrgSettings:
             enabled: Whether Docker Desktop lets members pull from the allowed registries only.
             standard_registries: Registries that Docker Hub knows, each allowed or not.
             custom_registries: Registries that the organization has added, each allowed or not.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The registry access.

@@ -65,7 +65,7 @@ class Orgs:
             invites: Include invites in the response.
             type: Type. One of `all`, `invitee`, `member`; the service may know others.
             role: Role. One of `owner`, `editor`, `member`; the service may know others.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `OrgMember`: `await` it for one page, iterate it with `async for` over all
@@ -97,7 +97,7 @@ class Orgs:
 
         Args:
             org_name: Name of the organization (namespace).
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The text of the response (text/csv).
@@ -131,7 +131,7 @@ class Orgs:
                 `member`, or the name of an existing custom role
                 (https://docs.docker.com/enterprise/security/roles-and-permissions/custom-roles/manage/).
                 Use the custom role's name identifier, not its label or UUID.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The organization member.
@@ -158,7 +158,7 @@ class Orgs:
         Args:
             org_name: Name of the organization (namespace).
             username: Username, identifier for the user (namespace, DockerID).
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -182,7 +182,7 @@ class Orgs:
 
         Args:
             org_name: Name of the organization (namespace).
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The profile.

@@ -69,7 +69,7 @@ class Repositories:
             platforms: Only tags with images for these platforms. Undocumented.
             architecture: Only tags with an image for this CPU architecture. Undocumented.
             os: Only tags with an image for this operating system. Undocumented.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `Tag`: `await` it for one page, iterate it with `async for` over all items.
@@ -109,7 +109,7 @@ class Repositories:
             namespace: Name of the user or organization, such as `library` for Docker's official
                 images.
             repository: Name of the repository, without its namespace.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             `True` if the service finds it, `False` if not.
@@ -136,7 +136,7 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             tag: Name of the tag, such as `latest`.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The tag.
@@ -166,7 +166,7 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             tag: Name of the tag, such as `latest`.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             `True` if the service finds it, `False` if not.
@@ -198,7 +198,7 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             tag: Name of the tag, such as `latest`.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -235,7 +235,7 @@ class Repositories:
             repository: Name of the repository, without its namespace.
             immutable_tags: Whether immutable tags are enabled.
             immutable_tags_rules: List of immutable tag rules.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The repository.
@@ -275,7 +275,7 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             regex: A rule: a Go RE2 expression that marks the tags it matches as immutable.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The immutable tags matches.
@@ -317,7 +317,7 @@ class Repositories:
                 - read: Can view and pull from the repository
                 - write: Can view, pull, and push to the repository
                 - admin: Can view, pull, push, and manage repository settings
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The repository group.
@@ -360,7 +360,7 @@ class Repositories:
             repository: Name of the repository, without its namespace.
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `RepositoryGroup`: `await` it for one page, iterate it with `async for` over
@@ -420,7 +420,7 @@ class Repositories:
                 Undocumented.
             content_types: Only repositories with one of these content types, such as `image` or
                 `helm`, separated by commas. Undocumented.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `RepositoryListEntry`: `await` it for one page, iterate it with `async for`
@@ -479,7 +479,7 @@ class Repositories:
             full_description: Description in Markdown, at most 25,000 bytes in UTF-8.
             registry: The registry where the repository will be hosted.
             is_private: Whether the repository should be private. Default: `false`.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The repository.
@@ -522,7 +522,7 @@ class Repositories:
             namespace: Name of the user or organization, such as `library` for Docker's official
                 images.
             repository: Name of the repository, without its namespace.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The repository.
@@ -554,7 +554,7 @@ class Repositories:
             namespace: Name of the user or organization, such as `library` for Docker's official
                 images.
             repository: Name of the repository, without its namespace.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             `True` if the service finds it, `False` if not.
@@ -597,7 +597,7 @@ class Repositories:
             description: Short description, at most 100 bytes in UTF-8.
             full_description: Description in Markdown, at most 25,000 bytes in UTF-8.
             status: Status as a code: 0 inactive, 1 active, 6 archived.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The repository.
@@ -634,7 +634,7 @@ class Repositories:
             namespace: Name of the user or organization, such as `library` for Docker's official
                 images.
             repository: Name of the repository, without its namespace.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -662,7 +662,7 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             is_private: Whether the repository should be private.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -686,7 +686,7 @@ class Repositories:
         Credentials: a user's password or a personal access token.
 
         Args:
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `str`: `await` it for one page, iterate it with `async for` over all items.
@@ -716,7 +716,7 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             tag: Name of the tag, such as `latest`.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `TagImage`: `await` it for one page, iterate it with `async for` over all
@@ -755,7 +755,7 @@ class Repositories:
             group_id: Number of the group, as `groups.get` returns it.
             permission: What the group may do with the repository. One of `read`, `write`,
                 `admin`; the service may know others.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The repository group.
@@ -788,7 +788,7 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             group_id: Number of the group, as `groups.get` returns it.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -816,7 +816,7 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             group_id: Number of the group, as `groups.get` returns it.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The repository group.
@@ -849,7 +849,7 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             categories: The categories, three at most, such as `categories.list` returns.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -877,7 +877,7 @@ class Repositories:
             namespace: Name of the user or organization, such as `library` for Docker's official
                 images.
             repository: Name of the repository, without its namespace.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The dockerfile.
@@ -914,7 +914,7 @@ class Repositories:
             repository: Name of the repository, without its namespace.
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `Collaborator`: `await` it for one page, iterate it with `async for` over all
@@ -948,7 +948,7 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             user: Name of the user.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -977,7 +977,7 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             user: Name of the user.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -1002,7 +1002,7 @@ class Repositories:
             namespace: Name of the user or organization, such as `library` for Docker's official
                 images.
             repository: Name of the repository, without its namespace.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -1027,7 +1027,7 @@ class Repositories:
             namespace: Name of the user or organization, such as `library` for Docker's official
                 images.
             repository: Name of the repository, without its namespace.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.

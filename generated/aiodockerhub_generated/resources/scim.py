@@ -42,7 +42,7 @@ class Scim:
         Credentials: the SCIM bearer token.
 
         Args:
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The SCIM service provider config.
@@ -64,7 +64,7 @@ class Scim:
         Credentials: the SCIM bearer token.
 
         Args:
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `ScimResourceType`: `await` it for one page, iterate it with `async for` over
@@ -88,7 +88,7 @@ class Scim:
 
         Args:
             name: Name of the resource type, such as `User`.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The SCIM resource type.
@@ -112,7 +112,7 @@ class Scim:
         Credentials: the SCIM bearer token.
 
         Args:
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `ScimSchema`: `await` it for one page, iterate it with `async for` over all
@@ -136,7 +136,7 @@ class Scim:
 
         Args:
             id: URN of the schema, such as `urn:ietf:params:scim:schemas:core:2.0:User`.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The SCIM schema.
@@ -206,7 +206,7 @@ class Scim:
             sort_order: Sort order. One of `ascending`, `descending`; the service may know
                 others.
             sort_by: User attribute to sort by.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `ScimUser`: `await` it for one page, iterate it with `async for` over all
@@ -255,7 +255,7 @@ class Scim:
                 `urn:ietf:params:scim:schemas:core:2.0:User`.
             user_name: The user's email address. This must be reachable via email.
             name: Given name and family name of the user.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The SCIM user.
@@ -283,7 +283,7 @@ class Scim:
 
         Args:
             id: The user ID.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The SCIM user.
@@ -325,7 +325,7 @@ class Scim:
                 hence it must be stated.
             name: The user's name. Left out, the name stays as it is; it can be changed but not
                 cleared.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The SCIM user.

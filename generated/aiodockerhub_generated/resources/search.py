@@ -42,7 +42,7 @@ class Search:
             query: Text to search for.
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `SearchResult`: `await` it for one page, iterate it with `async for` over all
@@ -98,7 +98,7 @@ class Search:
             order: Direction of the order. One of `asc`, `desc`; the service may know others.
             from_: How many results to skip; none if left out.
             size: Number of results to get.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The catalog search.

@@ -38,7 +38,7 @@ class Users:
         Credentials: a user's password or a personal access token.
 
         Args:
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The current user.
@@ -64,7 +64,7 @@ class Users:
         Args:
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `UserOrganization`: `await` it for one page, iterate it with `async for` over
@@ -89,7 +89,7 @@ class Users:
 
         Args:
             username: Username, identifier for the user (namespace, DockerID).
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The profile.
@@ -122,7 +122,7 @@ class Users:
             username: Username, identifier for the user (namespace, DockerID).
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `RepositoryListEntry`: `await` it for one page, iterate it with `async for`

@@ -51,7 +51,7 @@ class Webhooks:
             repository: Name of the repository, without its namespace.
             page: Page number (starts on 1).
             page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             A pager of `Webhook`: `await` it for one page, iterate it with `async for` over all
@@ -95,7 +95,7 @@ class Webhooks:
             expect_final_callback: Whether Docker Hub waits for a callback before it calls the
                 next address.
             registry: Registry of the repository; leave it out for Docker Hub's.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
             The webhook.
@@ -135,7 +135,7 @@ class Webhooks:
                 images.
             repository: Name of the repository, without its namespace.
             slug: Slug of the webhook, as `webhooks.list` returns it.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
@@ -165,10 +165,10 @@ class Webhooks:
                 images.
             repository: Name of the repository, without its namespace.
             slug: Slug of the webhook, as `webhooks.list` returns it.
-            options: What is to differ for this call from the client's own settings.
+            options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
-            The JSON of the answer.
+            The JSON of the response.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.

@@ -249,12 +249,14 @@ class TestArguments:
     def test_headers_that_belong_to_the_client_are_no_arguments(self) -> None:
         names = ("Authorization", "accept", "Content-Type", "X-Kept")
         parameters = [{"in": "header", "name": name, "schema": {"type": "string"}} for name in names]
-        assert [one.wire for one in operation(document("/things", parameters=parameters)).arguments.all] == ["X-Kept"]
+        assert [one.json_name for one in operation(document("/things", parameters=parameters)).arguments.all] == [
+            "X-Kept"
+        ]
 
     def test_fields_that_only_the_service_writes_are_no_arguments(self) -> None:
         schema = page(id={"type": "string", "readOnly": True}, name={"type": "string"})
         found = operation(document("/things", "post", requestBody=body(schema)))
-        assert [one.wire for one in found.arguments.all] == ["name"]
+        assert [one.json_name for one in found.arguments.all] == ["name"]
 
     @pytest.mark.parametrize("schema", [THINGS, {"type": "array", "items": {"type": "array", "items": {}}}])
     def test_parameters_without_a_spelling_are_refused(self, schema: dict[str, Any]) -> None:
@@ -281,19 +283,19 @@ class TestAnswers:
         ],
     )
     def test_kinds(self, responses: dict[str, Any], kind: str, annotation: str, decode: str) -> None:
-        answer = operation(document("/things", responses=responses)).answer
+        answer = operation(document("/things", responses=responses)).response
         assert (answer.kind, answer.annotation, answer.decode) == (kind, annotation, decode)
 
     def test_head_answers_whether_it_is_there(self) -> None:
         responses = answers(REFERENCE) | {"404": {"description": "Not Found"}}
         found = operation(document("/things", "head", responses=responses))
-        assert (found.answer.kind, found.answer.annotation, found.raises) == ("exists", "bool", ())
+        assert (found.response.kind, found.response.annotation, found.raises) == ("exists", "bool", ())
 
     def test_inline_answer_is_called_after_its_operation(self) -> None:
-        assert operation(document("/things", responses=answers(THING))).answer.annotation == "ThingsDoResult"
+        assert operation(document("/things", responses=answers(THING))).response.annotation == "ThingsDoResult"
 
     def test_items_of_an_inline_array_are_called_after_the_operation(self) -> None:
-        found = operation(document("/things", responses=answers({"type": "array", "items": THING}))).answer
+        found = operation(document("/things", responses=answers({"type": "array", "items": THING}))).response
         assert found.annotation == "builtins.list[ThingsDoResultItem]"
 
     def test_object_that_can_hold_nothing_is_a_map(self) -> None:
@@ -305,11 +307,15 @@ class TestAnswers:
 class TestPaging:
     """Lists are known by their parameters, or else by their name."""
 
-    def paging(self, schema: dict[str, Any], *names: str, verb: str = "do", said: Any = None) -> dict[str, Any] | None:
+    def paging(self, schema: dict[str, Any], *names: str, name: str = "do", said: Any = None) -> dict[str, Any] | None:
         parameters = [query(name, {"type": "integer"}) for name in names]
         overruling: dict[str, Any] = {} if said is None else {"x-paging": said}
         doc = document(
-            "/things", parameters=parameters, operationId=f"things_{verb}", responses=answers(schema), **overruling
+            "/things",
+            parameters=parameters,
+            operationId=f"things_{name}",
+            responses=answers(schema),
+            **overruling,
         )
         found = operation(doc).paging
         return dict(found.settings) if found else None
@@ -332,27 +338,27 @@ class TestPaging:
         }
 
     def test_bare_array(self) -> None:
-        assert self.paging(THINGS, verb="list") == {"style": "single", "items": None}
+        assert self.paging(THINGS, name="list") == {"style": "single", "items": None}
 
     def test_only_array_of_objects(self) -> None:
         schema = page(labels={"type": "array", "items": {"type": "string"}}, data=THINGS)
-        assert self.paging(schema, verb="list_all") == {"style": "single", "items": "data"}
+        assert self.paging(schema, name="list_all") == {"style": "single", "items": "data"}
 
     def test_only_array(self) -> None:
         schema = page(names={"type": "array", "items": {"type": "string"}})
-        assert self.paging(schema, verb="list") == {"style": "single", "items": "names"}
+        assert self.paging(schema, name="list") == {"style": "single", "items": "names"}
 
     def test_what_holds_no_array_is_no_list_whatever_its_name(self) -> None:
-        assert self.paging(REFERENCE, verb="list") is None
+        assert self.paging(REFERENCE, name="list") is None
 
     def test_what_is_not_called_a_list_and_has_no_pages_is_none(self) -> None:
-        assert self.paging(page(data=THINGS), verb="listen") is None
+        assert self.paging(page(data=THINGS), name="listen") is None
 
     def test_overlay_has_the_last_word(self) -> None:
         schema = page(data=THINGS, more=THINGS)
-        assert self.paging(schema, verb="list") is None
+        assert self.paging(schema, name="list") is None
         said = {"items": "more", "style": "page", "max_size": 5}
-        assert self.paging(schema, verb="list", said=said) == {"style": "page", "items": "more", "max_size": 5}
+        assert self.paging(schema, name="list", said=said) == {"style": "page", "items": "more", "max_size": 5}
         assert self.paging(page(results=THINGS), "page", said=False) is None
 
     def test_items_that_are_not_there_are_refused(self) -> None:

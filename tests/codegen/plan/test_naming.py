@@ -37,11 +37,11 @@ def test_snake_case(text: str, snake: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wire", "name"),
+    ("json_name", "name"),
     [("from", "from_"), ("type", "type"), ("filter", "filter"), ("2fa", "n2fa"), ("class", "class_")],
 )
-def test_only_keywords_and_digits_change_the_name_of_an_argument(wire: str, name: str) -> None:
-    assert identifiers.python_name(wire) == name
+def test_only_keywords_and_digits_change_the_name_of_an_argument(json_name: str, name: str) -> None:
+    assert identifiers.python_name(json_name) == name
     assert name.isidentifier()
 
 
@@ -77,7 +77,7 @@ class TestOperations:
         assert ids(doc) == ["authentication.login"]
 
     @pytest.mark.parametrize(
-        ("method", "path", "verb"),
+        ("method", "path", "method_name"),
         [
             ("get", "/v2/orgs/{org}/webhooks", "get"),
             ("get", "/v2/orgs/{org}/webhooks/{id}", "get"),
@@ -92,10 +92,10 @@ class TestOperations:
             ("get", "/{id}", "get"),
         ],
     )
-    def test_without_an_id_method_and_path_make_the_name(self, method: str, path: str, verb: str) -> None:
+    def test_without_an_id_method_and_path_make_the_name(self, method: str, path: str, method_name: str) -> None:
         doc = document({path: {method: {"tags": ["webhooks"], **GIVEN}}})
         assert naming.name_operations(doc) == {
-            (path, method): OperationName(resource="webhooks", verb=verb, given=False)
+            (path, method): OperationName(resource="webhooks", method_name=method_name, given=False)
         }
 
     @pytest.mark.parametrize("parameter", ["page", "page_size", "startIndex"])
@@ -140,13 +140,13 @@ class TestOperations:
         }
         for paths in (things, dict(reversed(things.items()))):
             names = naming.name_operations(document(paths))
-            assert (names["/b", "get"].verb, names["/a", "get"].verb) == ("get_it", "get_it_2")
+            assert (names["/b", "get"].method_name, names["/a", "get"].method_name) == ("get_it", "get_it_2")
 
     @pytest.mark.parametrize(
-        ("verb", "name"), [("str", "str_"), ("import", "import_"), ("list", "list"), ("models", "models_")]
+        ("method_name", "name"), [("str", "str_"), ("import", "import_"), ("list", "list"), ("models", "models_")]
     )
-    def test_methods_hide_nothing_that_is_needed(self, verb: str, name: str) -> None:
-        doc = document({"/x": {"get": {"operationId": verb, "tags": ["things"], **GIVEN}}})
+    def test_methods_hide_nothing_that_is_needed(self, method_name: str, name: str) -> None:
+        doc = document({"/x": {"get": {"operationId": method_name, "tags": ["things"], **GIVEN}}})
         assert ids(doc) == [f"things.{name}"]
 
     @pytest.mark.parametrize(

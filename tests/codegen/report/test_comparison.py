@@ -482,8 +482,8 @@ def test_names_are_those_of_the_generated_client() -> None:
     for name in calls:
         match = re.fullmatch(r"hub\.(\w+)\.(\w+)\((?:(\w+)=?)?\)", name)
         assert match, name
-        resource, verb, argument = match.groups()
-        function = getattr(import_module(f"aiodockerhub_generated.calls.{resource}"), verb)
+        resource, method_name, argument = match.groups()
+        function = getattr(import_module(f"aiodockerhub_generated.calls.{resource}"), method_name)
         assert not argument or argument in inspect.signature(function).parameters, name
     models = import_module("aiodockerhub_generated.models")
     for name in names - calls:
