@@ -11,14 +11,16 @@ if TYPE_CHECKING:
     from aiodockerhub.testing.clock import ManualClock, ShiftedClock
     from aiodockerhub.testing.faults import Fault
     from aiodockerhub.testing.hub import FakeHub, ReceivedRequest
+    from aiodockerhub.testing.recordings import Recording
 
-__all__ = ["FakeHub", "Fault", "ManualClock", "ReceivedRequest", "Settings", "ShiftedClock"]
+__all__ = ["FakeHub", "Fault", "ManualClock", "ReceivedRequest", "Recording", "Settings", "ShiftedClock"]
 
 _HOMES = {
     "FakeHub": "hub",
     "Fault": "faults",
     "ManualClock": "clock",
     "ReceivedRequest": "hub",
+    "Recording": "recordings",
     "Settings": "call",
     "ShiftedClock": "clock",
 }

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from attrs import define, field
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive
 
 Break = Literal["drop", "reset", "truncate"]
 
@@ -63,7 +64,7 @@ class Fault:
 
     def takes(self, operation: str | None, method: str, path: str) -> bool:
         """Whether this fault is meant for a request, and count it if so."""
-        if self.times == 0 or not self._matches(operation, method, path):
+        if self.times == 0 or not fits(self.where, operation, method, path):
             return False
         if self.after > 0:
             self.after -= 1
@@ -73,20 +74,30 @@ class Fault:
             self.times -= 1
         return True
 
-    async def wait(self, patience: float | None) -> None:
+    async def wait(self, patience: float | None, receive: Receive) -> bool:
         """Take the time that was ordered.
 
         Args:
             patience: Seconds without a byte after which the caller gives up, if the fake is told (in memory only).
+            receive: Next event of the connection; the request has been read, so only its end is left.
+
+        Returns:
+            Whether the caller is still there.
 
         Raises:
-            TooSlow: That is less than the time ordered.
+            TooSlow: The caller's patience is shorter than the time ordered.
         """
         slowest = max(self.delay, self.drip or 0.0)
         if patience is not None and slowest > patience:
             raise TooSlow(f"no byte within {patience} seconds")
-        if self.delay:
-            await asyncio.sleep(self.delay)
+        if not self.delay:
+            return True
+        leaving = asyncio.ensure_future(receive())
+        try:
+            left, _ = await asyncio.wait({leaving}, timeout=self.delay)
+        finally:
+            leaving.cancel()
+        return not left
 
     @property
     def needs_answer(self) -> bool:
@@ -118,11 +129,20 @@ class Fault:
             _drops(bytes(response.body), pause), status_code=response.status_code, headers=dict(response.headers)
         )
 
-    def _matches(self, operation: str | None, method: str, path: str) -> bool:
-        if "/" not in self.where:
-            return operation is not None and fnmatch.fnmatchcase(operation, self.where)
-        wanted, _, pattern = self.where.rpartition(" ")
-        return wanted.upper() in {"", method} and fnmatch.fnmatchcase(path, pattern)
+
+def fits(where: str, operation: str | None, method: str, path: str) -> bool:
+    """Whether a request is one that an operation id or a path pattern means.
+
+    Args:
+        where: Operation id, ``*`` in it allowed, or a path pattern with or without a method.
+        operation: Id of the operation; ``None`` for a route that Hub does not have.
+        method: HTTP method.
+        path: Decoded path; a slash at the end makes no difference.
+    """
+    if "/" not in where:
+        return operation is not None and fnmatch.fnmatchcase(operation, where)
+    wanted, _, pattern = ("", "", where) if where.startswith(("/", "*")) else where.partition(" ")
+    return wanted.upper() in {"", method} and fnmatch.fnmatchcase(path.rstrip("/"), pattern.rstrip("/"))
 
 
 def body_of(json_body: Any, text: str | None, html: str | None) -> tuple[bytes | None, str | None]:

@@ -3,9 +3,11 @@
 import contextlib
 import fnmatch
 import json
+import os
 from collections.abc import AsyncGenerator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote
 
 from aiodockerhub_generated.operations import OPERATIONS
@@ -22,6 +24,7 @@ from aiodockerhub.testing.call import Call, Settings
 from aiodockerhub.testing.clock import ShiftedClock
 from aiodockerhub.testing.faults import Break, Fault, body_of
 from aiodockerhub.testing.rate_limit import RateLimit, RetryAfter
+from aiodockerhub.testing.recordings import Recording, Recordings, read_body, read_har
 from aiodockerhub.testing.routing import HANDLERS, Routes, reply
 from aiodockerhub.testing.seeding import Seeding
 from aiodockerhub.testing.state import World
@@ -30,6 +33,9 @@ if TYPE_CHECKING:
     from aiodockerhub.testing.transport import FakeTransport
 
 handlers.bind()
+
+Found: TypeAlias = tuple[Operation, tuple[str, ...]] | list[str]
+"""The operation of a route and the values in its path; or the methods of the path, where it has not the one called."""
 
 _KEPT = 10_000
 _NO_SUCH_PAGE = "<!DOCTYPE html><html><head><title>404 Not Found</title></head><body>Page not found</body></html>"
@@ -89,6 +95,7 @@ class FakeHub(Seeding):
         self.settings: Settings = Settings() if settings is None else settings
         self.requests: list[ReceivedRequest] = []
         self._faults: list[Fault] = []
+        self._recordings = Recordings()
         self._rate_limit = RateLimit()
         self._routes = Routes(OPERATIONS.values())
         super().__init__(World(self.clock, seed))
@@ -171,10 +178,7 @@ class FakeHub(Seeding):
         Raises:
             ValueError: There is no such operation.
         """
-        if "/" not in where and not fnmatch.filter(OPERATIONS, where):
-            raise ValueError(
-                f"where: expected an operation such as 'repositories.get', or a path such as 'GET /v2/*'; got {where!r}"
-            )
+        _must_be_known(where)
         body, media_type = body_of(json, text, html)
         more = {} if redirect is None else {"location": redirect}
         kinds: tuple[tuple[Break, bool], ...] = (("drop", drop), ("reset", reset), ("truncate", truncate is not None))
@@ -195,38 +199,76 @@ class FakeHub(Seeding):
         self._faults.append(fault)
         return fault
 
+    def replay(self, path: str | os.PathLike[str], where: str | None = None, *, status: int = 200) -> list[Recording]:
+        """Play recorded responses of the real service back, in the place of the fake's own.
+
+            fake.replay("hub.docker.com.har")                      # saved by a browser's network tools, or by a proxy
+            fake.replay("nginx.json", "repositories.get")          # a body, saved by curl
+
+        Responses of an archive answer requests of the same method, path and query; of several to the same request each
+        is played once, then the last one again and again. All other requests are answered as ever, and faults count.
+
+        Args:
+            path: HTTP archive (HAR 1.2), or file with the body of one response.
+            where: What the body is the response to, as for :meth:`fault`; left out for an archive.
+            status: HTTP status that goes with a body.
+
+        Returns:
+            The recordings, whose ``hits`` tell which were played.
+
+        Raises:
+            ValueError: The file is no archive, or there is no such operation.
+            OSError: The file cannot be read.
+        """
+        if where is None:
+            recordings = read_har(Path(path))
+        else:
+            _must_be_known(where)
+            recordings = [read_body(Path(path), where, status)]
+        self._recordings.add(recordings)
+        return recordings
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Response a request (ASGI)."""
+        """Respond to a request (ASGI)."""
         path: str = scope["path"]
         # Starlette takes a URL out of the decoded path, in which `tags/a#b` would be the tag `a`.
         request = Request({**scope, "path": quote(path)}, receive)
         body = await request.body()
-        method = request.method
-        found = self._routes.find(method, path)
-        operation = found[0] if isinstance(found, tuple) else None
+        found = self._routes.find(request.method, path)
+        received = self._receive(request, path, body, found)
+        fault = next((fault for fault in self._faults if fault.takes(received.operation, received.method, path)), None)
+        response = self._answer(request, body, found, received) if fault is None or fault.acted else None
+        if fault is not None:
+            if not await fault.wait(scope.get("state", {}).get("patience"), receive):
+                return  # the caller has left
+            if response is None and fault.needs_answer:
+                response = self._answer(request, body, found, received)
+            response = fault.spoil(response)
+        if response is None:
+            raise AssertionError  # a fault makes a response of nothing
+        received.status = response.status_code
+        await response(scope, receive, send)
+
+    def _receive(self, request: Request, path: str, body: bytes, found: Found) -> ReceivedRequest:
         received = ReceivedRequest(
-            method,
+            request.method,
             str(request.url),
             path,
             dict(request.query_params),
-            operation.id if operation else None,
+            found[0].id if isinstance(found, tuple) else None,
             request.headers,
             body,
         )
         self.requests.append(received)
         if len(self.requests) > 2 * _KEPT:
             del self.requests[:-_KEPT]
-        fault = next((fault for fault in self._faults if fault.takes(received.operation, method, path)), None)
-        if fault is not None:
-            await fault.wait(scope.get("state", {}).get("patience"))
-        answer = self._answer(request, body, found) if fault is None or fault.needs_answer else None
-        response = answer if fault is None else fault.spoil(answer)
-        if response is None:
-            raise AssertionError  # a fault makes a response of nothing
-        received.status = response.status_code
-        await response(scope, receive, send)
+        return received
 
-    def _answer(self, request: Request, body: bytes, found: tuple[Operation, tuple[str, ...]] | list[str]) -> Response:
+    def _answer(self, request: Request, body: bytes, found: Found, received: ReceivedRequest) -> Response:
+        query = tuple(request.query_params.multi_items())
+        recording = self._recordings.find(received.operation, received.method, received.path, query)
+        if recording is not None:
+            return recording.response()
         if isinstance(found, list):
             return _no_operation(found)
         operation, values = found
@@ -262,6 +304,13 @@ class FakeHub(Seeding):
             client,
         )
         return HANDLERS[operation.id](call, *values)
+
+
+def _must_be_known(where: str) -> None:
+    if "/" not in where and not fnmatch.filter(OPERATIONS, where):
+        raise ValueError(
+            f"where: expected an operation such as 'repositories.get', or a path such as 'GET /v2/*'; got {where!r}"
+        )
 
 
 def _no_operation(allowed: list[str]) -> Response:

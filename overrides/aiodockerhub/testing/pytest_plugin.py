@@ -4,7 +4,9 @@ Installed without it, the package adds none.
 """
 
 import importlib.util
-from typing import TYPE_CHECKING
+from collections.abc import AsyncGenerator
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,26 +14,44 @@ if TYPE_CHECKING:
     from aiodockerhub import DockerHub
     from aiodockerhub.testing import FakeHub
 
-if importlib.util.find_spec("starlette") and importlib.util.find_spec("uvicorn"):
-
-    @pytest.fixture
-    def fake_hub() -> "FakeHub":
-        """An empty `FakeHub`; fill it with `fake_hub.repository("acme/app", tags=3)` and the like."""
-        from aiodockerhub.testing import FakeHub
-
-        return FakeHub()
-
-    @pytest.fixture
-    def hub(fake_hub: "FakeHub") -> "DockerHub":
-        """A client of `fake_hub`, in memory, signed in as ``tester`` with a password.
-
-        It goes by the clock of the fake, so ``fake_hub.clock.advance(600)`` lets its token expire for both.
-        """
-        from aiodockerhub import DockerHub, Password
-
-        user = fake_hub.user("tester")
-        credentials = Password(user.name, user.password)
-        return DockerHub(credentials, transport=fake_hub.transport, clock=fake_hub.clock, base_url=_URL)
-
-
 _URL = "https://hub.docker.com"  # whatever DOCKERHUB_URL says
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Add the fixtures, `hub` for the plugin that runs tests which are coroutines.
+
+    It waits for this moment because pytest warns of a plugin that another one has imported.
+
+    Args:
+        config: Knows which plugins there are.
+    """
+    if not (importlib.util.find_spec("starlette") and importlib.util.find_spec("uvicorn")):
+        return
+    fixture: Any = pytest.fixture  # anyio's plugin runs fixtures that are coroutines without a decorator of its own
+    if any(getattr(plugin, "__name__", "") == "pytest_asyncio.plugin" for plugin in config.pluginmanager.get_plugins()):
+        from pytest_asyncio import fixture
+    fixtures: Any = ModuleType(f"{__name__}.fixtures")  # pytest looks for fixtures in modules
+    fixtures.fake_hub, fixtures.hub = pytest.fixture(fake_hub), fixture(hub)
+    config.pluginmanager.register(fixtures)
+
+
+def fake_hub() -> "FakeHub":
+    """An empty `FakeHub`; fill it with `fake_hub.repository("acme/app", tags=3)` and the like."""
+    from aiodockerhub.testing import FakeHub
+
+    return FakeHub()
+
+
+async def hub(fake_hub: "FakeHub") -> AsyncGenerator["DockerHub"]:
+    """An open client of `fake_hub`, in memory, logged in as ``tester`` with a password; closed after the test.
+
+    It goes by the clock of the fake, so ``fake_hub.clock.advance(600)`` lets its token expire for both.
+    """
+    from aiodockerhub import DockerHub, Password
+
+    user = fake_hub.user("tester")
+    credentials = Password(user.name, user.password)
+    client = DockerHub(credentials, transport=fake_hub.transport, clock=fake_hub.clock, base_url=_URL)
+    await client.open()
+    yield client
+    await client.aclose()

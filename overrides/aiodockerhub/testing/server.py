@@ -79,6 +79,11 @@ class _Server(uvicorn.Server):
 
     async def main_loop(self) -> None:
         await self.stop.wait()
+        # A request that is held back by a fault would be waited for, and then be cancelled with a traceback.
+        for connection in tuple(self.server_state.connections):
+            transport = cast("asyncio.Transport | None", connection.transport)
+            if transport is not None:
+                transport.close()
 
 
 def _breaking(app: ASGIApp) -> ASGIApp:
@@ -92,7 +97,7 @@ def _breaking(app: ASGIApp) -> ASGIApp:
                 headers = response.raw_headers
                 await send({"type": "http.response.start", "status": response.status_code, "headers": headers})
                 await send({"type": "http.response.body", "body": broken.part, "more_body": True})
-            if broken.how == "reset":
+            if broken.how == "reset" and not connection.is_closing():
                 # Lingering for zero seconds makes the kernel send RST instead of FIN.
                 connection.get_extra_info("socket").setsockopt(
                     socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)

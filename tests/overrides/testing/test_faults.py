@@ -1,12 +1,15 @@
 """Every fault is the same to a caller in memory and over a socket."""
 
+import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
 import pytest
 from aiodockerhub.testing import FakeHub
+from aiodockerhub.testing.faults import fits
 
 APP = "/v2/namespaces/acme/repositories/app"
 
@@ -183,3 +186,63 @@ async def test_old_requests_are_forgotten_in_the_end(
     for number in range(5):
         await http.get("/v2/none", params={"number": number})
     assert [request.query["number"] for request in fake.requests] == ["3", "4"]
+
+
+async def left_waiting(fake: FakeHub, url: str, method: str = "GET") -> None:
+    async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
+        with pytest.raises(httpx.ReadTimeout):
+            await client.request(method, APP, timeout=0.05)
+
+
+@pytest.mark.parametrize("broken", [{}, {"reset": True}, {"drop": True}, {"truncate": 5}, {"status": 503}])
+async def test_a_client_that_leaves_during_a_delay_leaves_no_trace(
+    fake: FakeHub, caplog: pytest.LogCaptureFixture, broken: dict[str, Any]
+) -> None:
+    fake.fault("repositories.get", delay=60, **broken)
+    async with fake.serve() as url:
+        await left_waiting(fake, url)
+        while len(asyncio.all_tasks()) > 2:  # noqa: ASYNC110 - the server's own and this one
+            await asyncio.sleep(0)
+    assert caplog.records == []
+    assert [request.status for request in fake.requests] == [None]
+
+
+async def test_serving_ends_at_once_though_a_response_is_held_back(
+    fake: FakeHub, caplog: pytest.LogCaptureFixture
+) -> None:
+    fake.fault("repositories.get", delay=60)
+    began = time.monotonic()
+    async with httpx.AsyncClient(trust_env=False) as client:
+        async with fake.serve() as url:
+            waiting = asyncio.create_task(client.get(url + APP))
+            while not fake.requests:  # noqa: ASYNC110 - no event tells
+                await asyncio.sleep(0)
+        with pytest.raises(httpx.RemoteProtocolError):
+            await waiting
+    assert time.monotonic() - began < 0.9
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("acted", [False, True])
+async def test_whether_a_write_is_done_for_a_client_that_left_is_said_by_acted(fake: FakeHub, acted: bool) -> None:
+    fake.fault("repositories.*", delay=60, acted=acted)
+    async with fake.serve() as url, httpx.AsyncClient(base_url=url, trust_env=False) as client:
+        token = await client.post("/v2/auth/token", json={"identifier": "jane", "secret": "password"})
+        headers = {"Authorization": f"Bearer {token.json()['access_token']}"}
+        with pytest.raises(httpx.ReadTimeout):
+            await client.delete(APP, headers=headers, timeout=0.05)
+    assert (("acme", "app") in fake.world.repositories) is not acted
+
+
+async def test_acting_before_things_go_wrong_happens_once(fake: FakeHub, either: httpx.AsyncClient) -> None:
+    body = {"identifier": "jane", "secret": "wrong"}
+    fake.fault("authentication.create_token", acted=True, delay=0.001, headers={"x-late": "1"})
+    assert (await either.post("/v2/auth/token", json=body)).headers["x-late"] == "1"
+    assert len(fake.world.failed_logins["jane"]) == 1
+
+
+def test_paths_of_faults_may_end_in_a_slash_and_hold_spaces(fake: FakeHub) -> None:
+    assert fits("GET /v2/a b/", None, "GET", "/v2/a b")
+    assert fits("/v2/a b", None, "PUT", "/v2/a b/")
+    assert fits("*/v2/x", None, "PUT", "/v2/x")
+    assert not fits("get /v2/a", None, "PUT", "/v2/a")

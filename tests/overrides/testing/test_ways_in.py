@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from aiodockerhub import DockerHub
 from aiodockerhub.testing import FakeHub
 from aiodockerhub.testing.__main__ import main
 from aiodockerhub.testing.demo import furnish
@@ -130,26 +131,49 @@ import pytest
 
 async def test_my_own_application(fake_hub, hub):
     fake_hub.repository("tester/app", tags=3)
-    async with hub:
-        tags = await hub.repositories.list_tags("tester", "app").collect()
-        me = await hub.users.me()
-        fake_hub.clock.advance(601)
-        await hub.users.me()
+    tags = await hub.repositories.list_tags("tester", "app").collect()
+    me = await hub.users.me()
+    fake_hub.clock.advance(601)
+    await hub.users.me()
     assert [tag.name for tag in tags] == ["latest", "1.1.0", "1.0.0"]
     logins = [request for request in fake_hub.requests if request.operation == "authentication.create_token"]
     assert len(logins) == 2
 
+async def test_the_client_may_be_entered_too(hub):
+    async with hub:
+        await hub.users.me()
+
 def test_each_test_has_a_hub_of_its_own(fake_hub):
     assert fake_hub.requests == []
 """
+ANYIO_TEST = """
+import pytest
+
+@pytest.fixture
+def anyio_backend():
+    return "asyncio"
+
+@pytest.mark.anyio
+async def test_my_own_application(hub):
+    assert (await hub.users.me()).username == "tester"
+"""
 
 
-def run_plugin(tmp_path: Path, code: str, *tests: str) -> subprocess.CompletedProcess[str]:
+async def test_the_fixture_is_an_open_client_of_the_fake(fake_hub: FakeHub, hub: DockerHub) -> None:
+    assert "open" in repr(hub)
+    assert (await hub.users.me()).username == "tester"
+    assert [request.operation for request in fake_hub.requests] == ["authentication.create_token", "users.me"]
+
+
+def run_plugin(
+    tmp_path: Path, code: str, *tests: str, asynchronous: str = "pytest_asyncio.plugin"
+) -> subprocess.CompletedProcess[str]:
     for number, test in enumerate(tests):
         (tmp_path / f"test_mine_{number}.py").write_text(test)
-    options = ("asyncio_mode = auto", "asyncio_default_fixture_loop_scope = function")
+    asyncio_options = ("asyncio_mode = auto", "asyncio_default_fixture_loop_scope = function")
+    options = asyncio_options if asynchronous.startswith("pytest_asyncio") else ()
     (tmp_path / "pytest.ini").write_text("\n".join(["[pytest]", *options]))
-    plugins = ["-p", "pytest_asyncio.plugin", "-p", "aiodockerhub.testing.pytest_plugin", "-p", "no:cacheprovider"]
+    plugins = ["-p", asynchronous, "-p", "aiodockerhub.testing.pytest_plugin", "-p", "no:cacheprovider"]
     run = f"{code}\nimport sys, pytest; sys.exit(pytest.main({[*plugins, '-q', str(tmp_path)]!r}))"
     environ = environment() | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "DOCKERHUB_URL": "http://127.0.0.1:9"}
     return subprocess.run(
@@ -166,7 +190,15 @@ def run_plugin(tmp_path: Path, code: str, *tests: str) -> subprocess.CompletedPr
 def test_the_plugin_gives_a_fake_and_a_client_of_it(tmp_path: Path) -> None:
     done = run_plugin(tmp_path, "", PLUGIN_TEST)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "2 passed" in done.stdout
+    assert "3 passed" in done.stdout
+
+
+@pytest.mark.slow
+def test_the_plugin_works_with_anyios_alone(tmp_path: Path) -> None:
+    hide = "import sys; sys.modules['pytest_asyncio'] = None"
+    done = run_plugin(tmp_path, hide, ANYIO_TEST, asynchronous="anyio.pytest_plugin")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 passed" in done.stdout
 
 
 @pytest.mark.slow
