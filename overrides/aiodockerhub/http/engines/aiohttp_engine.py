@@ -1,59 +1,47 @@
-"""The engine on aiohttp: its client session without what it would do by itself.
+"""The engine on aiohttp: its connections and its parser, without its session.
 
-aiohttp repeats idempotent requests whose connection broke, PUT and DELETE among them. It does so for certain exceptions
-that come out of its chain of middlewares; the middleware of this module lets none of them out.
+`aiohttp.ClientSession` repeats idempotent requests whose connection broke, PUT and DELETE among them, keeps cookies,
+follows redirects, and spends half of the time of a call on what this client does itself or leaves out. Used here is
+the floor below it: connector (addresses, TLS, proxies, idle connections), writer, and parser of responses.
 """
 
 import asyncio
-import functools
 import importlib.util
-import io
 import ssl
-from collections.abc import Iterable, Mapping
-from contextvars import ContextVar
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from aiodockerhub.errors import TransportError
 from aiodockerhub.http.engines import environment, failures
 from aiodockerhub.http.engines.network import has_unread_bytes
+from aiodockerhub.http.engines.silence import Silence, Wait
 from aiodockerhub.http.headers import Headers
 
 if importlib.util.find_spec("aiohttp") is None:
     raise ImportError("transport='aiohttp' needs the extra: pip install 'aiodockerhub[aiohttp]'")
 
 import aiohttp
+from aiohttp.http import HttpProcessingError, StreamWriter
+from multidict import CIMultiDict
 from yarl import URL
 
 if TYPE_CHECKING:
+    from aiohttp.client_proto import ResponseHandler
     from aiohttp.connector import Connection
-    from aiohttp.tracing import Trace
+    from aiohttp.http import RawResponseMessage
+    from aiohttp.streams import StreamReader
 
 _KEEPALIVE_SECONDS = 30.0
 _LONGEST_HEADER = 65_536
 _MOST_HEADERS = 1_000
-_ADDED_BY_AIOHTTP = frozenset({"accept", "accept-encoding", "user-agent"})
-_LARGE_BODY = 1_048_576  # aiohttp warns of more in one piece
+_MOST_INTERIM_RESPONSES = 100
 _SWITCHING = 101
-_UNSENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
-
-_transports: ContextVar[list[asyncio.Transport]] = ContextVar("transports of the request that is being sent")
-
-
-class _FailedError(Exception):
-    """Carries an error past the handlers of aiohttp.
-
-    Attributes:
-        error: What aiohttp raised.
-    """
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__()
-        self.error = error
+_WITH_CONTENT = frozenset({"PATCH", "POST", "PUT"})  # of which the length is told even if there is none; RFC 9110, 8.6
 
 
 class AiohttpEngine:
-    """Sends over a session of aiohttp.
+    """Sends over connections of aiohttp.
 
     Args:
         base_url: Origin of all requests; decides on TLS and proxies.
@@ -66,25 +54,23 @@ class AiohttpEngine:
     def __init__(self, base_url: str, *, trust_env: bool = True) -> None:
         url = urlsplit(base_url)
         self.host: str = url.netloc
-        self._proxy = environment.proxy_for(base_url) if trust_env else None
-        if self._proxy and urlsplit(self._proxy).scheme not in {"http", "https"}:
-            scheme = urlsplit(self._proxy).scheme
+        self._origin = f"{url.scheme}://{url.netloc}"
+        proxy = environment.proxy_for(base_url) if trust_env else None
+        if proxy and urlsplit(proxy).scheme not in {"http", "https"}:
             raise ValueError(
-                f"the proxy of the environment must be an http or https URL for aiohttp, got {scheme}://..."
+                f"the proxy of the environment must be an http or https URL for aiohttp, got {urlsplit(proxy).scheme}://..."
             )
         context: ssl.SSLContext | bool = (
             environment.ssl_context("httpx", trust_env=trust_env) if url.scheme == "https" else True
         )
-        self._session = aiohttp.ClientSession(
-            connector=_Connector(ssl=context, limit=0, keepalive_timeout=_KEEPALIVE_SECONDS),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            trust_env=False,
-            max_line_size=_LONGEST_HEADER,
-            max_field_size=_LONGEST_HEADER,
-            max_headers=_MOST_HEADERS,
-            middlewares=(_without_repetition,),
+        self.loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
+        self._connector = aiohttp.TCPConnector(ssl=context, limit=0, keepalive_timeout=_KEEPALIVE_SECONDS)
+        # Tells the connector where to connect to, and is never sent itself.
+        self._target = aiohttp.ClientRequest(
+            "GET", URL(self._origin), loop=self.loop, proxy=URL(proxy) if proxy else None
         )
+        self._host_header = self._target.headers["host"]
+        self.silence: Silence = Silence(self.loop)
 
     async def send(
         self,
@@ -95,88 +81,139 @@ class AiohttpEngine:
         timeout: float | None,  # noqa: ASYNC109 - for each phase, not for the whole
     ) -> "_Response":
         """Send a request; see `Engine.send`."""
-        transports: list[asyncio.Transport] = []
-        token = _transports.set(transports)
+        response = await self._connect(timeout)
         try:
-            response = await self._session.request(
-                method,
-                URL(url, encoded=True),
-                headers=headers,
-                skip_auto_headers=_not_to_add(method, headers, content),
-                data=io.BytesIO(content) if content is not None and len(content) > _LARGE_BODY else content,
-                allow_redirects=False,
-                proxy=self._proxy,
-                timeout=_timeout(timeout),
-            )
+            target = url.removeprefix(self._origin)
+            target = target if target.startswith("/") else f"/{target}"
+            await response.start(method, target, self._all_headers(method, headers, content), content)
         except Exception as error:  # noqa: BLE001 - whatever aiohttp raises may hold the request
-            failure = self.translated(error.error if isinstance(error, _FailedError) else error)
+            failure = response.failure(error)
         except BaseException:
-            _abort(transports)
+            response.abort()
             raise
         else:
-            return _Response(self, response, transports)
-        finally:
-            _transports.reset(token)
-        _abort(transports)
+            return response
+        response.abort()
         raise failure  # here and not above, so that it has no context
 
     async def aclose(self) -> None:
         """Close all connections at once, those in use included."""
-        await self._session.close()
+        self.silence.close()
+        await self._connector.close()
 
-    def translated(self, error: Exception) -> TransportError:
-        """Make an error of ours from one of aiohttp.
+    async def _connect(self, timeout: float | None) -> "_Response":  # noqa: ASYNC109 - as above
+        """Take a connection from the pool or make one, for a response to be."""
+        limit = aiohttp.ClientTimeout(total=None, connect=timeout)
+        try:
+            while True:
+                connection = await self._connector.connect(self._target, [], limit)
+                protocol, transport = connection.protocol, connection.transport
+                if protocol is not None and transport is not None and not has_unread_bytes(transport):
+                    return _Response(self, connection, protocol, transport, timeout)
+                connection.close()  # it was idle, and the server has closed it
+        except Exception as error:  # noqa: BLE001 - as above
+            failure = self._unconnected(error)
+        raise failure  # here and not above, so that it has no context
 
-        Args:
-            error: What it raised.
-        """
-        sent = not isinstance(error, _UNSENT)
+    def _unconnected(self, error: Exception) -> TransportError:
         match error:
-            case aiohttp.ServerTimeoutError() | TimeoutError(errno=None):
-                return failures.timed_out(self.host, sent=sent)
+            case TimeoutError(errno=None):
+                return failures.timed_out(self.host, sent=False)
             case aiohttp.ClientHttpProxyError():
-                said, sent = f"the proxy answered {error.status}", False
-            case aiohttp.ServerDisconnectedError():
-                said = "the server closed the connection without a response"
-            case aiohttp.ClientPayloadError():
-                said = "the body is malformed or ended early"
-            case aiohttp.ClientResponseError():
-                said = "the response is malformed"
+                said = f"the proxy answered {error.status}"
             case _:
                 said = type(error).__name__
-        return failures.failed(self.host, said, error, sent=sent)
+        return failures.failed(self.host, said, error, sent=False)
+
+    def _all_headers(self, method: str, headers: Mapping[str, str], content: bytes | None) -> "CIMultiDict[str]":
+        complete = CIMultiDict({"host": self._host_header, **headers})
+        if content is not None or method in _WITH_CONTENT:
+            complete["content-length"] = str(len(content or b""))
+        return complete
 
 
 class _Response:
-    """A response of aiohttp.
+    """A request and its response over a connection of aiohttp.
 
     Args:
         engine: The engine.
-        response: The response.
-        transports: Of its connection.
+        connection: The connection.
+        protocol: Reads it.
+        transport: Writes it.
+        timeout: Seconds for each write and each read; `None` for no limit.
     """
 
-    __slots__ = ("_engine", "_is_read", "_response", "_transports", "headers", "status_code")
+    __slots__ = (
+        "_connection", "_engine", "_is_read", "_payload", "_protocol", "_transport", "_wait", "headers", "status_code"
+    )  # fmt: skip
+
+    status_code: int
+    headers: Headers
+    _payload: "StreamReader"
 
     def __init__(
-        self, engine: AiohttpEngine, response: aiohttp.ClientResponse, transports: list[asyncio.Transport]
+        self,
+        engine: AiohttpEngine,
+        connection: "Connection",
+        protocol: "ResponseHandler",
+        transport: asyncio.Transport,
+        timeout: float | None,
     ) -> None:
-        self.status_code: int = response.status
-        self.headers = Headers(response.raw_headers)
         self._engine = engine
-        self._response = response
-        self._transports = transports
+        self._connection = connection
+        self._protocol = protocol
+        self._transport = transport
+        self._wait = Wait(transport, timeout)
         self._is_read = False
+
+    async def start(self, method: str, target: str, headers: "CIMultiDict[str]", content: bytes | None) -> None:
+        """Send the request, and read the response up to the end of its headers.
+
+        Args:
+            method: HTTP method.
+            target: Path and query.
+            headers: All headers.
+            content: Body.
+        """
+        protocol = self._protocol
+        protocol.set_response_params(
+            skip_payload=method == "HEAD",
+            read_until_eof=True,
+            auto_decompress=False,
+            max_line_size=_LONGEST_HEADER,
+            max_field_size=_LONGEST_HEADER,
+            max_headers=_MOST_HEADERS,
+        )
+        writer = StreamWriter(protocol, self._engine.loop)
+        await writer.write_headers(f"{method} {target} HTTP/1.1", headers)
+        if content:
+            # The transport keeps what does not leave at once, so that a response that comes early is read meanwhile.
+            await writer.write(content, drain=False)
+            self._wait.note_unsent()
+        writer.set_eof()
+        message, self._payload = await self._head()
+        self.status_code, self.headers = message.code, Headers(message.raw_headers)
+
+    async def _head(self) -> "tuple[RawResponseMessage, StreamReader]":
+        for _ in range(_MOST_INTERIM_RESPONSES):
+            self._engine.silence.begin(self._wait)
+            message, payload = await self._protocol.read()
+            self._engine.silence.end(self._wait)
+            if message.code not in range(100, 200) or message.code == _SWITCHING:
+                return message, payload
+        raise HttpProcessingError(message="too many interim responses")
 
     def __aiter__(self) -> Self:
         return self
 
     async def __anext__(self) -> bytes:
+        self._engine.silence.begin(self._wait)
         try:
-            chunk = await self._response.content.readany()
+            chunk = await self._payload.readany()
         except Exception as error:  # noqa: BLE001 - whatever aiohttp raises may hold the request
-            failure = self._engine.translated(error)
+            failure = self.failure(error)
         else:
+            self._engine.silence.end(self._wait)
             if chunk:
                 return chunk
             self._is_read = True
@@ -185,61 +222,32 @@ class _Response:
 
     async def aclose(self) -> None:
         """Give the connection back, or close it; see `EngineResponse.aclose`."""
-        if self._is_read and self.status_code != _SWITCHING:
-            self._response.release()
+        if self._is_read and self.status_code != _SWITCHING and not self._transport.get_write_buffer_size():
+            self._connection.release()
         else:
-            self._response.close()
-            _abort(self._transports)
+            self.abort()
 
+    def abort(self) -> None:
+        """Close the connection at once; bytes that have not left are dropped."""
+        self._engine.silence.end(self._wait)
+        self._connection.close()
+        self._transport.abort()
 
-class _Connector(aiohttp.TCPConnector):
-    """A connector that skips dead connections, and tells which transport a request goes over, to close it at once."""
-
-    async def connect(
-        self,
-        req: aiohttp.ClientRequest,
-        traces: "list[Trace]",
-        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109
-    ) -> "Connection":
-        """Take a connection from the pool or make one.
+    def failure(self, error: Exception) -> TransportError:
+        """Make an error of ours from one of aiohttp.
 
         Args:
-            req: The request.
-            traces: Passed on.
-            timeout: Passed on.
+            error: What it raised.
         """
-        while True:
-            connection = await super().connect(req, traces, timeout)
-            transport = connection.transport
-            if transport is not None and not has_unread_bytes(transport):
-                _transports.get().append(transport)
-                return connection
-            connection.close()  # it was idle, and the server has closed it
-
-
-async def _without_repetition(
-    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
-) -> aiohttp.ClientResponse:
-    """Let no exception out that aiohttp would answer with a second request (RFC 9112, section 9.3.1, allows it)."""
-    try:
-        return await handler(request)
-    except Exception as error:  # noqa: BLE001 - any of them
-        raise _FailedError(error) from None
-
-
-@functools.lru_cache(maxsize=64)
-def _timeout(seconds: float | None) -> aiohttp.ClientTimeout:
-    return aiohttp.ClientTimeout(total=None, sock_connect=seconds, sock_read=seconds)
-
-
-def _not_to_add(method: str, headers: Mapping[str, str], content: bytes | None) -> Iterable[str] | None:
-    """Name the headers that aiohttp may not add; `None` if it would add none, which is faster for it than a list."""
-    is_read = content is None and method in {"GET", "HEAD"}  # others get a Content-Type, even without a body
-    if headers.keys() >= _ADDED_BY_AIOHTTP and (is_read or "content-type" in headers):
-        return None
-    return (*_ADDED_BY_AIOHTTP, "content-type")
-
-
-def _abort(transports: list[asyncio.Transport]) -> None:
-    for transport in transports:
-        transport.abort()
+        if self._wait.has_timed_out:
+            return failures.timed_out(self._engine.host, sent=True)
+        match error:
+            case aiohttp.ServerDisconnectedError():
+                said = "the server closed the connection without a response"
+            case aiohttp.ClientPayloadError():
+                said = "the body is malformed or ended early"
+            case HttpProcessingError():
+                said = "the response is malformed"
+            case _:
+                said = type(error).__name__
+        return failures.failed(self._engine.host, said, error, sent=True)

@@ -20,7 +20,7 @@ from aiodockerhub.http.headers import RequestHeaders
 from aiodockerhub_generated._redaction import SecretBytes, SecretText
 
 from tests.overrides.engines import each_engine
-from tests.overrides.loopback import OK, loopback
+from tests.overrides.loopback import OK, listening, loopback
 
 HUB = "https://hub.docker.com"
 SECRET = "dummy-bearer-4711"
@@ -174,6 +174,15 @@ async def test_no_request_is_sent_twice(cut: bytes, reused: bool, method: str, t
     assert seen == ["HEAD"] * reused + [method]
 
 
+@each_engine
+async def test_interim_responses_are_passed_over(transport: str) -> None:
+    reply = b"HTTP/1.1 100 Continue\r\n\r\n" + b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" * 3 + OK
+    async with loopback(lambda _: reply) as server, opened(server.url, transport) as engine:
+        for _ in range(2):
+            assert (await fetch(engine, server.url + "/")).body == b"{}"
+        assert server.connections == 1
+
+
 # Errors
 
 
@@ -202,6 +211,18 @@ async def test_a_connection_that_is_not_made_in_time_was_not_used(transport: str
         with pytest.raises(HubTimeoutError, match="timed out connecting to 127") as caught:
             await fetch(engine, url + "/", timeout=0.05)
         assert not caught.value.sent
+
+
+@each_engine
+async def test_an_upload_that_the_server_does_not_take_times_out(transport: str) -> None:
+    async def read_headers_only(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        await asyncio.Event().wait()
+
+    async with listening(read_headers_only) as url, opened(url, transport) as engine:
+        with pytest.raises(HubTimeoutError, match="timed out waiting for 127") as caught:
+            await fetch(engine, url + "/", "PUT", content=SecretBytes(b"x" * 20_000_000), timeout=0.2)
+        assert caught.value.sent
 
 
 MALFORMED = {

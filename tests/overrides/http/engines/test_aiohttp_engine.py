@@ -1,0 +1,34 @@
+"""What the engine on aiohttp does beyond what all engines do."""
+
+import asyncio
+from itertools import count
+
+import pytest
+from aiodockerhub.errors import HubConnectionError
+
+from tests.overrides.http.engines.test_engines import fetch, opened
+from tests.overrides.loopback import OK, listening, loopback
+
+
+async def test_a_response_that_comes_before_the_end_of_an_upload_is_read_and_ends_the_connection() -> None:
+    connections = count(1)
+    seen = list[int]()
+
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        seen.append(next(connections))
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n")
+        await asyncio.Event().wait()
+
+    async with asyncio.timeout(10), listening(refuse) as url, opened(url, "aiohttp") as engine:
+        for _ in range(2):
+            response = await fetch(engine, url + "/", "PUT", content=b"x" * 20_000_000)
+            assert response.status_code == 413
+    assert seen == [1, 2]
+
+
+async def test_a_flood_of_interim_responses_is_an_error() -> None:
+    flood = b"HTTP/1.1 103 Early Hints\r\n\r\n" * 1_000 + OK
+    async with loopback(lambda _: flood) as server, opened(server.url, "aiohttp") as engine:
+        with pytest.raises(HubConnectionError, match="the response is malformed"):
+            await fetch(engine, server.url + "/")
