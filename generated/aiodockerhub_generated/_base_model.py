@@ -6,6 +6,7 @@ Decoders and encoders are built on this module; `Model`, which offers them as me
 # Private names keep `help(model)` and completion free of what only this package needs; functions below hand it out.
 # pyright: reportPrivateUsage=false
 
+import inspect
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar, Final, TypeVar
 
@@ -26,8 +27,21 @@ def _none_if_empty(extras: dict[str, Any] | None) -> dict[str, Any] | None:
     return extras or None
 
 
+class ModelType(type):
+    """Shows `help`, `dir` and `inspect.signature` what users need of a model: its attributes and methods."""
+
+    def __dir__(cls) -> list[str]:
+        return [name for name in super().__dir__() if not name.startswith("_")]
+
+    @property
+    def __signature__(cls) -> inspect.Signature:
+        whole = inspect.signature(cls.__init__)  # type: ignore[misc]  # of this class, not of a subclass
+        shown = [parameter for name, parameter in whole.parameters.items() if not name.startswith("_")]
+        return whole.replace(parameters=[parameter for parameter in shown if parameter.name != "self"])
+
+
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
-class BaseModel:
+class BaseModel(metaclass=ModelType):
     """Attributes that all models share."""
 
     _schema: ClassVar[Schema]

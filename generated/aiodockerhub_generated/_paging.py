@@ -197,11 +197,12 @@ class Pager(abc.ABC, Generic[T]):
         """
 
     @abc.abstractmethod
-    def resume(self, cursor: Cursor | str) -> "Pager[T]":
+    def resume(self, cursor: Cursor | str | None) -> "Pager[T]":
         """Go on from a place in this list.
 
         Args:
-            cursor: ``page.cursor`` of an earlier walk, ``error.cursor``, or the text of either.
+            cursor: `page.cursor` of an earlier walk, `error.cursor`, or the text of either; `None`, where nothing was
+                kept yet, for the beginning.
 
         Returns:
             A pager of the pages from there on. It keeps the page size of the earlier walk.

@@ -73,6 +73,7 @@ if TYPE_CHECKING:
         UnprocessableError,
         UsageError,
     )
+    from aiodockerhub.http.combined_hooks import combine_hooks
     from aiodockerhub.http.events import (
         ApiResponse,
         AttemptEvent,
@@ -81,6 +82,7 @@ if TYPE_CHECKING:
         RequestEvent,
         ResponseEvent,
     )
+    from aiodockerhub.http.options import Hooks
     from aiodockerhub.http.rate_limit import RateLimit
     from aiodockerhub.images import ImageReference, newest_tag
     from aiodockerhub.pagination.gather import Gathered
@@ -103,6 +105,8 @@ _MODULES = {
         "TwoFactorRequiredError UnauthorizedError UnprocessableError UsageError"
     ),
     "aiodockerhub.pagination.gather": "Gathered",
+    "aiodockerhub.http.combined_hooks": "combine_hooks",
+    "aiodockerhub.http.options": "Hooks",
     "aiodockerhub.http.rate_limit": "RateLimit",
     "aiodockerhub.http.events": "ApiResponse AttemptEvent CallEndEvent CallStartEvent RequestEvent ResponseEvent",
     "aiodockerhub.auth.scopes": "PersonalScope Scope TokenResource",
@@ -142,6 +146,7 @@ __all__ = [
     "FileTokenStore",
     "ForbiddenError",
     "Gathered",
+    "Hooks",
     "HubConnectionError",
     "HubTimeoutError",
     "ImageReference",
@@ -177,6 +182,7 @@ __all__ = [
     "WalkPart",
     "__version__",
     "calls",
+    "combine_hooks",
     "csv_export",
     "errors",
     "models",

@@ -12,7 +12,7 @@ from typing import Any, Protocol, Self, TypeVar
 
 from attrs import evolve, frozen
 
-from aiodockerhub.errors import ArgumentError
+from aiodockerhub.errors import ArgumentError, ArgumentTypeError
 from aiodockerhub.helpers.text import one_line
 
 __all__ = ["ImageReference", "newest_tag"]
@@ -79,9 +79,7 @@ class ImageReference:
             raise _refusal(reference, "the digest after @ must be sha256: and 64 lower-case hexadecimal digits")
         name, tag = _split_tag(name)
         if tag is not None and not _TAG.fullmatch(tag):
-            raise _refusal(
-                reference, "a tag has up to 128 letters, digits, _, . and -, and begins with none of . and -"
-            )
+            raise _refusal(reference, _TAG_RULE)
         domain, path = _split_domain(name)
         if not _DOMAIN.fullmatch(domain):
             raise _refusal(reference, f"{one_line(domain, 40)!r} is no host name")
@@ -180,13 +178,19 @@ def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = Fa
         The tag, or `None` if none is a version.
 
     Raises:
-        ArgumentError: `suffix` does not begin with `-`.
+        ArgumentError: `suffix` does not begin with `-`, or `tags` is a single text or a pager.
         ImportError: The `[versions]` extra is not installed.
     """
     if suffix and not suffix.startswith("-"):
         raise ArgumentError(
             f"suffix must begin with '-', such as '-alpine', or be empty; got {one_line(suffix, 40)!r}",
             argument="suffix",
+        )
+    if isinstance(tags, str) or not isinstance(tags, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ArgumentTypeError(
+            "tags must be a list of tags or of names, such as await hub.repositories.list_tags(...).collect(); "
+            f"got {type(tags).__name__}",
+            argument="tags",
         )
     newest: TagT | None = None
     highest: tuple[Any, int] | None = None

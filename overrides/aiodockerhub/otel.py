@@ -7,12 +7,12 @@ Names and attributes follow the semantic conventions for HTTP clients (OpenTelem
 """
 
 import importlib.util
-from typing import Any, TypedDict
+from typing import Any
 from urllib.parse import urlsplit
 
 from aiodockerhub._version import __version__
 from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent
-from aiodockerhub.http.options import AttemptHook, CallEndHook, CallStartHook, RequestHook
+from aiodockerhub.http.options import Hooks
 
 if importlib.util.find_spec("opentelemetry") is None:
     raise ImportError("spans need the extra: pip install 'aiodockerhub[otel]'")
@@ -21,21 +21,12 @@ from opentelemetry import context as otel_context
 from opentelemetry import propagate, trace
 from opentelemetry.trace import Span, SpanKind, Status, StatusCode, TracerProvider
 
-__all__ = ["TracingHooks", "tracing"]
+__all__ = ["tracing"]
 
 _FIRST_ERROR = 400
 
 
-class TracingHooks(TypedDict):
-    """Hooks for `DockerHub(...)` or `hub.with_options(...)`."""
-
-    on_call_start: CallStartHook
-    on_call_end: CallEndHook
-    on_request: RequestHook
-    on_attempt: AttemptHook
-
-
-def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context: bool = False) -> TracingHooks:
+def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context: bool = False) -> Hooks:
     """Make hooks that record spans.
 
     The span of a call is of kind INTERNAL and named like its operation, `repositories.get`. That of an attempt is of
@@ -47,7 +38,7 @@ def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context:
         propagate_context: Whether to send the trace context (`traceparent`) to Docker Hub, which has no use for it.
 
     Returns:
-        The hooks.
+        The hooks, for `DockerHub(**hooks)`; `combine_hooks` adds others.
     """
     recorder = _Recorder(trace.get_tracer("aiodockerhub", __version__, tracer_provider), propagate_context)
     return {
@@ -64,7 +55,7 @@ class _Recorder:
     def __init__(self, tracer: trace.Tracer, propagate_context: bool) -> None:  # noqa: FBT001 - one caller
         self._tracer = tracer
         self._propagate = propagate_context
-        self._calls: dict[str, tuple[Span, Any, str]] = {}
+        self._calls: dict[str, tuple[Span, Any]] = {}
         self._attempts: dict[str, Span] = {}
 
     def call_started(self, event: CallStartEvent) -> None:
@@ -73,14 +64,16 @@ class _Recorder:
             attributes={"aiodockerhub.operation": event.operation, "aiodockerhub.call_id": event.call_id},
         )
         token = otel_context.attach(trace.set_span_in_context(span))
-        self._calls[event.call_id] = span, token, event.path
+        self._calls[event.call_id] = span, token
 
     def call_ended(self, event: CallEndEvent) -> None:
         attempt = self._attempts.pop(event.call_id, None)
         if attempt is not None:  # cancelled, or a hook has failed
             _fail(attempt, event.outcome)
             attempt.end()
-        span, token, _ = self._calls.pop(event.call_id)
+        if event.call_id not in self._calls:  # a view has a hook of its own for the beginning
+            return
+        span, token = self._calls.pop(event.call_id)
         otel_context.detach(token)
         span.set_attribute("aiodockerhub.attempts", event.attempts)
         if event.outcome != "ok":
@@ -89,23 +82,24 @@ class _Recorder:
 
     def attempt_started(self, event: RequestEvent) -> None:
         url = urlsplit(event.url)
-        path = self._calls[event.call_id][2]
         attributes: dict[str, str | int] = {
             "http.request.method": event.method,
             "server.address": url.hostname or "",
             "server.port": url.port or (443 if url.scheme == "https" else 80),
             "url.full": event.url,
-            "url.template": path,
+            "url.template": event.path,
         }
         if event.attempt > 1:
             attributes["http.request.resend_count"] = event.attempt - 1
-        span = self._tracer.start_span(f"{event.method} {path}", kind=SpanKind.CLIENT, attributes=attributes)
+        span = self._tracer.start_span(f"{event.method} {event.path}", kind=SpanKind.CLIENT, attributes=attributes)
         self._attempts[event.call_id] = span
         if self._propagate:
             propagate.inject(event.headers, context=trace.set_span_in_context(span))
 
     def attempt_ended(self, event: AttemptEvent) -> None:
-        span = self._attempts.pop(event.call_id)
+        span = self._attempts.pop(event.call_id, None)
+        if span is None:  # a view has a hook of its own for requests
+            return
         if event.status_code is not None:
             span.set_attribute("http.response.status_code", event.status_code)
             if event.status_code >= _FIRST_ERROR:

@@ -18,7 +18,7 @@ from examples.redis_rate_limit import RedisRateLimit
 from tests.redis_server import needs_redis, redis_server
 
 pytestmark = [pytest.mark.slow, needs_redis]
-EVENT = RequestEvent(call_id="1", operation="repositories.get", method="GET", url="", headers={}, attempt=1)
+EVENT = RequestEvent(call_id="1", operation="repositories.get", method="GET", path="", url="", headers={}, attempt=1)
 
 
 @pytest.fixture

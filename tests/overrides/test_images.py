@@ -9,7 +9,7 @@ from typing import Any, cast
 import docker_image.reference as oracle
 import pytest
 from aiodockerhub import DockerHub
-from aiodockerhub.errors import ArgumentError
+from aiodockerhub.errors import ArgumentError, ArgumentTypeError
 from aiodockerhub.images import ImageReference, newest_tag
 from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated.models import Tag
@@ -154,3 +154,9 @@ def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     with pytest.raises(ImportError, match=r"aiodockerhub\[versions\]"):
         newest_tag(["1"])
+
+
+@pytest.mark.parametrize("tags", ["acme/app", 3])
+def test_what_is_no_list_of_tags_is_refused(tags: Any) -> None:
+    with pytest.raises(ArgumentTypeError, match=r"^tags must be a list of tags or of names, such as await "):
+        newest_tag(tags)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from aiodockerhub import NotFoundError
+from aiodockerhub import NotFoundError, combine_hooks
 from aiodockerhub.otel import tracing
 from aiodockerhub.testing import ManualClock
 from aiodockerhub.testing.clock import settle
@@ -124,3 +124,20 @@ def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     with pytest.raises(ImportError, match=r"aiodockerhub\[otel\]"):
         __import__("aiodockerhub.otel")
+
+
+@pytest.mark.parametrize("name", ["on_call_start", "on_call_end", "on_request", "on_attempt"])
+async def test_a_view_with_a_hook_of_its_own_does_not_fail(traces: Traces, name: str) -> None:
+    changes: Any = {name: lambda _: None}
+    async with script().hub(**tracing(traces.provider)) as hub:
+        await hub.with_options(**changes).repositories.get("library", "nginx")
+    assert {span.name for span in traces.spans} <= {"repositories.get", f"GET {TEMPLATE}"}
+
+
+async def test_traces_are_recorded_beside_other_hooks(traces: Traces) -> None:
+    outcomes: list[str] = []
+    hooks = combine_hooks(tracing(traces.provider), {"on_call_end": lambda event: outcomes.append(event.outcome)})
+    async with script().hub(**hooks) as hub:
+        await hub.repositories.get("library", "nginx")
+    assert outcomes == ["ok"]
+    assert [span.name for span in traces.spans] == [f"GET {TEMPLATE}", "repositories.get"]

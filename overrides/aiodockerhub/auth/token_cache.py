@@ -327,7 +327,12 @@ def require_secure(base_url: str) -> None:
             "base_url must be a URL such as https://hub.docker.com, and cannot be read as one", argument="base_url"
         ) from None
     host = url.hostname or ""
-    if not (url.scheme == "https" and host) and not (url.scheme == "http" and _is_loopback(host)):
+    if not url.scheme or not host:
+        raise ArgumentError(
+            "base_url must be a whole URL such as https://hub.docker.com; this one lacks https:// or the host",
+            argument="base_url",
+        )
+    if url.scheme != "https" and not (url.scheme == "http" and _is_loopback(host)):
         raise ArgumentError(
             f"base_url must be an https URL, got {url.scheme}://{host}: credentials would travel unencrypted; "
             "plain http is for 127.0.0.1, ::1 and localhost only",

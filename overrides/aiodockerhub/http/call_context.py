@@ -32,6 +32,7 @@ class _EventFields(TypedDict):
     call_id: str
     operation: str
     method: str
+    path: str
     url: str
     attempt: int
 
@@ -127,7 +128,7 @@ class CallContext:
             credentials: What the session is logged in with.
         """
         said = error_bodies.extract(answer.body)
-        message = said.message or "the answer says no more"
+        message = said.message or "the response gives no reason"
         if answer.status_code in REDIRECTS:
             message = self._redirect(answer).message
         headers = answer.headers.without(_KEPT_OUT)
@@ -193,6 +194,7 @@ class CallContext:
             "call_id": self.call_id,
             "operation": self.operation.id,
             "method": self.operation.method,
+            "path": self.operation.path,
             "url": without_secrets(self.url),
             "attempt": self.attempts,
         }

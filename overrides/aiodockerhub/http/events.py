@@ -85,6 +85,7 @@ class RequestEvent:
         call_id: Of the call that it belongs to.
         operation: Id of the operation, such as `repositories.get`; method and path for requests by path.
         method: HTTP method.
+        path: Path as a template, without arguments.
         url: The URL.
         headers: The headers but for the credentials; the hook may add to them.
         attempt: 1 for the first.
@@ -93,6 +94,7 @@ class RequestEvent:
     call_id: str
     operation: str
     method: str
+    path: str
     url: str
     headers: dict[str, str] = field(repr=False)
     attempt: int
@@ -106,6 +108,7 @@ class ResponseEvent:
         call_id: Of the call that it belongs to.
         operation: Id of the operation.
         method: HTTP method.
+        path: Path as a template, without arguments.
         url: The URL.
         status_code: HTTP status.
         headers: Response headers, case-insensitive.
@@ -116,6 +119,7 @@ class ResponseEvent:
     call_id: str
     operation: str
     method: str
+    path: str
     url: str
     status_code: int
     headers: Mapping[str, str] = field(repr=False)
@@ -131,6 +135,7 @@ class AttemptEvent:
         call_id: Of the call that it belongs to.
         operation: Id of the operation.
         method: HTTP method.
+        path: Path as a template, without arguments.
         url: The URL.
         status_code: HTTP status; `None` if there was no response.
         error: Why there was no response.
@@ -142,6 +147,7 @@ class AttemptEvent:
     call_id: str
     operation: str
     method: str
+    path: str
     url: str
     status_code: int | None
     error: Exception | None

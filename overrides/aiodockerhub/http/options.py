@@ -24,6 +24,16 @@ ResponseHook = Callable[[ResponseEvent], Awaitable[None] | None]
 AttemptHook = Callable[[AttemptEvent], Awaitable[None] | None]
 
 
+class Hooks(TypedDict, total=False):
+    """Hooks by name, for `DockerHub(**hooks)` or `hub.with_options(**hooks)`."""
+
+    on_call_start: CallStartHook
+    on_call_end: CallEndHook
+    on_request: RequestHook
+    on_response: ResponseHook
+    on_attempt: AttemptHook
+
+
 @frozen(kw_only=True)
 class Settings:
     """How calls are sent; each client and each view of one has its own.

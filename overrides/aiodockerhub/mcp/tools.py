@@ -13,7 +13,7 @@ from mcp_types import Tool, ToolAnnotations
 from aiodockerhub.mcp.policy import Policy
 
 _CURSOR = "`next_cursor` of the page before; leave it out for the first page."
-_FIELDS = "Names of the fields to give; `*` for all of them."
+_FIELDS = "Fields to give; `*` gives all of them, undocumented ones too."
 
 
 @frozen
@@ -97,11 +97,10 @@ def input_schema(entry: OperationEntry, policy: Policy) -> dict[str, Any]:
         properties[control(entry, "cursor")] = {"type": "string", "description": _CURSOR}
     if entry["fields"]:
         usual = f" By default {', '.join(entry['columns'])}." if entry["columns"] else ""
-        known = f" There are {', '.join(entry['fields'])}."
         properties[control(entry, "fields")] = {
             "type": "array",
-            "items": {"type": "string"},
-            "description": f"{_FIELDS}{usual}{known}",
+            "items": {"type": "string", "enum": [*entry["fields"], "*"]},
+            "description": f"{_FIELDS}{usual}",
         }
     return {
         "type": "object",

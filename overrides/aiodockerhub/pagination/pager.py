@@ -84,9 +84,16 @@ class HubPager(Pager[T]):
     def __await__(self) -> Generator[Any, None, Page[T]]:
         return self.page(self._start, None).__await__()
 
-    def resume(self, cursor: Cursor | str) -> "HubPager[T]":
+    def resume(self, cursor: Cursor | str | None) -> "HubPager[T]":
         """Go on from a place in this list."""
+        if cursor is None:
+            return self
         cursor = Cursor.parse(cursor) if isinstance(cursor, str) else cursor
+        if not isinstance(cursor, Cursor):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without types
+            raise errors.ArgumentTypeError(
+                f"cursor must be page.cursor, error.cursor or the text of one; got {type(cursor).__name__}",
+                argument="cursor",
+            )
         own, size = self._start, self._place.get(self._paging.size)
         if cursor.operation != own.operation:
             raise errors.ArgumentError(f"cursor must be one of {own.operation}; this one is of {cursor.operation}")

@@ -158,18 +158,18 @@ class FakeHub(Seeding):
                 (``GET /v2/namespaces/acme/*``).
             times: How many requests to hit; ``None`` for all.
             after: How many that fit to let pass first.
-            status: Response with this status, and an empty body unless one is given.
+            status: Respond with this status, and an empty body unless one is given.
             headers: Add these headers, to the real answer if no status and no body is given.
-            json: Response with this JSON.
-            text: Response with this plain text.
-            html: Response with this HTML.
+            json: Respond with this JSON.
+            text: Respond with this plain text.
+            html: Respond with this HTML.
             delay: Wait so many seconds first. In memory, a caller whose read timeout is shorter gets the timeout at
                 once.
             drop: Close the connection without an answer.
             reset: Reset the connection.
             truncate: Close the connection after so many bytes of the body.
             drip: Send the body in drops of 16 bytes with so many seconds before each.
-            redirect: Response 302 (or ``status``) with this Location.
+            redirect: Respond with 302 (or ``status``) with this Location.
             acted: Do what was asked for before things go wrong, as when only the answer gets lost.
 
         Returns:

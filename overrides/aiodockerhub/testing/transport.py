@@ -21,7 +21,7 @@ class FakeTransport(httpx.AsyncBaseTransport):
         self._app = app
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Response a request.
+        """Respond to a request.
 
         Args:
             request: As httpx sends it.

@@ -785,10 +785,16 @@ def test_secure_base_urls_pass(url: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://hub.docker.com", "http://127.0.0.1.example.com", "http://10.0.0.1", "ftp://localhost", "https://", ""],
+    ["http://hub.docker.com", "http://127.0.0.1.example.com", "http://10.0.0.1", "ftp://localhost"],
 )
 def test_insecure_base_urls_are_refused(url: str) -> None:
     with pytest.raises(ValueError, match="base_url must be an https URL"):
+        require_secure(url)
+
+
+@pytest.mark.parametrize("url", ["hub.docker.com", "//hub.docker.com", "https://", ""])
+def test_a_base_url_without_scheme_or_host_is_told_what_it_lacks(url: str) -> None:
+    with pytest.raises(ValueError, match="base_url must be a whole URL such as https"):
         require_secure(url)
 
 

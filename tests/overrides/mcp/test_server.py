@@ -156,6 +156,14 @@ async def test_long_text_is_cut_unless_it_is_asked_for(hub: DockerHub) -> None:
     assert len(whole["full_description"]) == 18_000
 
 
+async def test_a_field_that_the_result_does_not_have_is_refused_before_anything_is_sent(
+    hub: DockerHub, fake: FakeHub
+) -> None:
+    told = await fail(hub, "repositories_list_tags", namespace="acme", repository="app", fields=["name", "nme"])
+    assert told.startswith("fields.1: 'nme' is not one of ['id', 'images', ")
+    assert not fake.requests
+
+
 async def test_result_beyond_the_limit_is_an_error_that_names_the_fields(hub: DockerHub) -> None:
     told = await fail(hub, "repositories_get", Policy(max_characters=500), namespace="acme", repository="app")
     assert "at most 500 are given: choose fields= of user, name, namespace" in told

@@ -302,7 +302,7 @@ def test_no_walk_is_short_without_an_error(
         if error is None:
             return got
         server.wrong.clear()  # mended: the walk goes on
-        rest = server.sized() if error.cursor is None else server.sized().resume(error.cursor)
+        rest = server.sized().resume(error.cursor)
         return [*got, *await rest.collect(prefetch=prefetch)]
 
     assert asyncio.run(finished()) == numbered(count)

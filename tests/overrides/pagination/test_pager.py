@@ -499,3 +499,14 @@ async def test_items_that_are_on_the_first_page_take_no_second_request(size: int
     chosen = {} if size is None else {"page_size": size}
     assert await server.list(**chosen).take(50, prefetch=4) == numbered(50)
     assert len(server.requests) == 1
+
+
+async def test_resuming_from_nothing_kept_walks_from_the_beginning() -> None:
+    server = ListServer(items=numbered(25))
+    assert await server.list().resume(None).collect() == numbered(25)
+
+
+async def test_what_is_no_cursor_is_refused_by_its_type() -> None:
+    wrong: Any = 3
+    with pytest.raises(errors.ArgumentTypeError, match=r"^cursor must be page\.cursor, error\.cursor or the text"):
+        _ = ListServer().list().resume(wrong)
