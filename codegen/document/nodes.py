@@ -105,7 +105,7 @@ def located(document: dict[str, JSON], node: JSON, location: Location) -> tuple[
 
 
 def contents(holder: Mapping[str, JSON]) -> dict[str, JSON]:
-    """List the kinds of content that a body or an answer may have.
+    """List the kinds of content that a body or a response may have.
 
     Args:
         holder: The request body or response object, references followed.

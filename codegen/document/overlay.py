@@ -6,7 +6,7 @@ gets the value appended); `remove: true` deletes each. Ours say what must be tru
 neither silently do nothing nor outlive the fault that it repairs:
 
 `x-discrepancy`
-    The finding that the action answers, for example `D23`. Required, as is `description`.
+    The discrepancy that the action repairs, for example `D23`. Required, as is `description`.
 `x-matches`
     How many nodes the target selects; 1 unless stated.
 `x-before`

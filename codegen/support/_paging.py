@@ -27,10 +27,10 @@ class Paging:
 
     Attributes:
         style: ``page`` counts pages from 1, ``scim`` counts items from 1 (RFC 7644, section 3.4.2.4), ``single``
-            answers the whole list at once.
+            returns the whole list at once.
         page: The query parameter with the page's number (``scim``: with the index of the first item).
         size: The query parameter with the number of items on a page.
-        items: The field of the answer that holds the items; None if the answer is the array itself.
+        items: The field of the response that holds the items; None if the response is the array itself.
         total: The field with the size of the whole list, if there is one. A hint: it is never trusted to end a walk.
         next: The field with the link to the next page, if there is one. It tells that there is more; the link is
             never requested.
@@ -117,7 +117,7 @@ class Page(abc.ABC, Generic[T]):
         total: How many items the server says the whole list has; None if it does not say. It may be off.
         has_next: Whether there is, as far as this page tells, another one after it.
         cursor: The place after this page: ``pager.resume(page.cursor)`` goes on with the next one.
-        envelope: The answer's other fields by their keys in the document, such as ``active_count`` of access tokens;
+        envelope: The response's other fields by their keys in the document, such as ``active_count`` of access tokens;
             empty for a plain list.
     """
 

@@ -17,7 +17,7 @@ def adapted(
     nested_in: str | None = None,
     one_or_many: Sequence[str] = (),
 ) -> Callable[[bytes, DriftSink | None], ModelT]:
-    """Make the decoder of an answer that has to be prepared for its model.
+    """Make the decoder of a response that has to be prepared for its model.
 
     Args:
         model: The model.

@@ -73,7 +73,7 @@ class Operation:
             tokens, and whose path nobody shows.
         deprecated: Whether Docker advises against it.
         undocumented: Whether it is missing from Docker's published document.
-        response: What the body of a success is. `exists` answers HEAD: any 2xx is `True`, 404 is `False`.
+        response: What the body of a success is. `exists` is for HEAD: any 2xx is `True`, 404 is `False`.
         accept: Media type of a success, for the Accept header.
         content_type: Media type of the body, for the Content-Type header.
         paging: How it pages; `None` for an operation that does not list anything.
@@ -166,10 +166,10 @@ class Call(Generic[T_co]):
 
 @attrs.frozen(kw_only=True)
 class PagedCall(Call[EnvelopeT_co], Generic[EnvelopeT_co, ItemT_co]):
-    """A call whose answer is one page of items; its `operation.paging` says how to get at the others.
+    """A call whose response is one page of items; its `operation.paging` says how to get at the others.
 
     Attributes:
-        items: Takes the items out of the decoded answer.
+        items: Takes the items out of the decoded response.
     """
 
     items: Callable[[EnvelopeT_co], list[ItemT_co]] = attrs.field(repr=False, eq=False)
@@ -230,14 +230,14 @@ class Sender(Protocol):
     """Whatever sends calls: the session of the client, or a stand-in of your own in a test."""
 
     async def send(self, call: Call[T], options: CallOptions | None = None) -> T:
-        """Send a call and decode its answer.
+        """Send a call and decode its response.
 
         Args:
             call: What to send.
             options: What is to differ for this call.
 
         Returns:
-            What `call.decode` makes of the answer.
+            What `call.decode` makes of the response.
         """
         ...
 

@@ -1,4 +1,7 @@
-"""`python -m aiodockerhub`, and the command `aiodockerhub`: the command line, if its extra is installed."""
+"""The command `aiodockerhub`, also `python -m aiodockerhub`.
+
+The command line itself comes with the extra `[cli]`.
+"""
 
 import importlib.util
 import sys

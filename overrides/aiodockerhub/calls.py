@@ -1,4 +1,6 @@
-"""The operations as values for `hub.request`: `from aiodockerhub.calls import repositories`.
+"""Operations as values for `hub.request`.
+
+`from aiodockerhub.calls import repositories`
 
 One module for each resource, with a function for each of its methods; loaded when it is first used.
 """

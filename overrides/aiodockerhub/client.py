@@ -1,4 +1,4 @@
-"""The client: `DockerHub`, which is what most programs need of this package."""
+"""The client, `DockerHub`."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -85,13 +85,13 @@ class DockerHub(Resources, Gathering):
         http_client: An `AsyncClient` of yours, of httpx or httpx2, to send with, which the client never closes.
         http2: Whether to offer HTTP/2; needs the `[http2]` extra.
         trust_env: Whether proxies and certificates named in the environment count.
-        strict: Whether an answer that differs from the document raises `DecodeError`, instead of being decoded as far
+        strict: Whether a response that differs from the document raises `DecodeError`, instead of being decoded as far
             as it goes and noted in `drift`.
         on_drift: Called with each new difference.
         on_call_start: Called with a `CallStartEvent` when a call begins. A plain function, as the next one.
         on_call_end: Called with a `CallEndEvent` when a call has ended, well or not, also when it was cancelled.
         on_request: Called before every attempt, may add headers. A function or a coroutine function, as the next two.
-        on_response: Called with every answer.
+        on_response: Called with every response.
         on_attempt: Called after every attempt, whatever came of it.
         clock: The time; for tests.
 
@@ -213,7 +213,9 @@ class DockerHub(Resources, Gathering):
         await self.aclose()
 
     async def open(self) -> None:
-        """Open the client for the running event loop, which the first call does as well; no request is sent.
+        """Open the client for the running event loop; sends no request.
+
+        The first call does so as well.
 
         Raises:
             UsageError: The client is closed, or belongs to another event loop.
@@ -222,7 +224,9 @@ class DockerHub(Resources, Gathering):
         self._session.shared.open()
 
     async def aclose(self) -> None:
-        """Close the client and its connections; calls in flight end with an error. Doing so twice is fine.
+        """Close the client and its connections.
+
+        Calls in flight end with an error. Closing twice is allowed.
 
         A view closes them only if it was the view that was opened: by `open`, or by `async with`.
 
@@ -233,7 +237,9 @@ class DockerHub(Resources, Gathering):
             await self._session.shared.aclose()
 
     def with_options(self, **changes: "Unpack[SettingsChanges]") -> Self:
-        """Make a view with other options; it shares connections, token, rate limit and drift with this client.
+        """Make a view with other options.
+
+        It shares connections, token, rate limit and drift with this client.
 
             patient = hub.with_options(timeout=120, max_retries=10)
 
@@ -259,7 +265,7 @@ class DockerHub(Resources, Gathering):
 
     @property
     def drift(self) -> "DriftLog":
-        """Where Docker Hub's answers differed from its document so far."""
+        """Where Docker Hub's responses differed from its document so far."""
         return self._session.shared.drift
 
     @overload
@@ -267,7 +273,9 @@ class DockerHub(Resources, Gathering):
     @overload
     async def request(self, call: Call[T], options: CallOptions | None = None) -> "ApiResponse[T]": ...
     async def request(self, call: Call[Any], options: CallOptions | None = None) -> "ApiResponse[Any]":
-        """Send a call, and give its answer with status, headers and timing; of a list, the answer is its first `Page`.
+        """Send a call, and give its response with status, headers and timing.
+
+        Of a list, the response is its first `Page`.
 
             response = await hub.request(calls.repositories.get("library", "nginx"))
 
@@ -302,7 +310,7 @@ class DockerHub(Resources, Gathering):
     async def get(
         self, path: str, *, params: "Params | None" = None, options: CallOptions | None = None
     ) -> "ApiResponse[Any]":
-        """Send GET to any path, with the same credentials, retries and errors as everything else.
+        """Send GET to any path, with the usual credentials, retries and errors.
 
         Args:
             path: Path on Docker Hub, such as `/v2/some/undocumented/route`.
@@ -310,7 +318,7 @@ class DockerHub(Resources, Gathering):
             options: What is to differ for this call.
 
         Returns:
-            The answer; `parsed` is its JSON, or the text of one that is not JSON, or `None` if it is empty.
+            The response; `parsed` is its JSON, or the text of one that is not JSON, or `None` if it is empty.
 
         Raises:
             ArgumentError: The path is a URL, holds a query, or climbs with `..`.
@@ -376,7 +384,7 @@ class DockerHub(Resources, Gathering):
         progress: "Progress | None" = None,
         options: CallOptions | None = None,
     ) -> "ApiResponse[Path]":
-        """Stream an answer to a file, which is there as a whole or not at all.
+        """Stream a response to a file, which is there as a whole or not at all.
 
             await hub.download(calls.orgs.export_members("acme"), "members.csv")
 

@@ -20,7 +20,9 @@ _LONGEST_RECORD = 1 << 20  # characters: a quote that is never closed must not s
 
 
 async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberRow]:
-    """Fetch the export of an organization's members (`GET /v2/orgs/{org_name}/members/export`) row by row.
+    """Fetch the CSV export of an organization's members row by row.
+
+    `GET /v2/orgs/{org_name}/members/export`
 
     It goes through a temporary file: neither text nor rows are in memory as a whole, and a connection that breaks
     half-way is retried without giving a row twice.
@@ -70,7 +72,7 @@ async def stream_rows(chunks: AsyncIterable[str | bytes]) -> AsyncIterator[OrgMe
     """Read the export while it arrives.
 
     Args:
-        chunks: The answer in pieces of any length, as UTF-8 or as text.
+        chunks: The response in pieces of any length, as UTF-8 or as text.
 
     Yields:
         One row for each member, as from `rows`, as soon as its line is complete.

@@ -44,11 +44,13 @@ _CLOUDFLARE_ERRORS = range(520, 531)
 
 
 class UsageError(DockerHubError, RuntimeError):
-    """The client was used outside `async with`, after it was closed, or from another event loop."""
+    """The client is not open, is closed, or belongs to another event loop."""
 
 
 class TransportError(DockerHubError):
-    """The service did not answer: the base of `HubConnectionError` and `HubTimeoutError`.
+    """A request without a response.
+
+    The base of `HubConnectionError` and `HubTimeoutError`.
 
     Attributes:
         host: Host (and port, where given) that was being talked to.
@@ -67,23 +69,23 @@ class TransportError(DockerHubError):
 
 
 class HubConnectionError(TransportError, ConnectionError):
-    """The connection could not be made, or broke; the message names host and cause.
+    """The connection failed or broke; the message names host and cause.
 
     Also a builtin `ConnectionError`.
     """
 
 
 class HubTimeoutError(TransportError, TimeoutError):
-    """The service did not answer in time. Also a builtin `TimeoutError`."""
+    """The server sent no response in time. Also a builtin `TimeoutError`."""
 
 
 class StatusError(DockerHubError):
-    """The service answered with a status that is not 2xx.
+    """The response has a status that is not 2xx.
 
     Attributes:
         status_code: The HTTP status.
-        message: Docker Hub's own words, the best that its answer holds.
-        detail: What the answer says beyond the message (`errinfo`, `fields` or other keys), possibly empty.
+        message: Docker Hub's own words, the best that its response holds.
+        detail: What the response says beyond the message (`errinfo`, `fields` or other keys), possibly empty.
         headers: Response headers, case-insensitive, without cookies.
         request_id: The id under which the service or its edge knows the request, for support, if there is one.
         body: The raw body, at most 64 KiB of it.
@@ -127,7 +129,7 @@ class StatusError(DockerHubError):
 
     def __getstate__(self) -> dict[str, Any]:
         state = super().__getstate__()
-        # A log-in that wants a second factor answers with a token: it must not travel in pickles.
+        # A log-in that wants a second factor responds with a token: it must not travel in pickles.
         state["body"], state["detail"] = redact_body(self.body), redact_fields(self.detail)
         headers = redact_headers(self.headers)
         if headers != dict(self.headers):
@@ -144,7 +146,10 @@ class UnauthorizedError(StatusError):
 
 
 class ForbiddenError(StatusError):
-    """403: these credentials may not do this, or the edge blocked the request; notes say what to do about it."""
+    """403: the credentials lack a permission, or the edge blocked the request.
+
+    A note says what to do about it.
+    """
 
 
 class NotFoundError(StatusError):
@@ -172,11 +177,17 @@ class AuthenticationError(DockerHubError):
 
 
 class TwoFactorRequiredError(AuthenticationError):  # noqa: N818 - says what is required, as the other three do
-    """The account has two-factor authentication: use `TwoFactor` credentials or an access token."""
+    """The account has two-factor authentication.
+
+    Use `TwoFactor` credentials or an access token.
+    """
 
 
 class CredentialsRefusedError(AuthenticationError):  # noqa: N818
-    """Docker Hub refused the credentials; they are not tried again until they change."""
+    """Docker Hub refused the credentials.
+
+    They are not tried again until they change.
+    """
 
 
 class NoCredentialsError(AuthenticationError):  # noqa: N818
@@ -184,15 +195,18 @@ class NoCredentialsError(AuthenticationError):  # noqa: N818
 
 
 class CredentialSourceError(AuthenticationError):
-    """A docker config file, credential helper or other source of credentials is broken; the message names it."""
+    """A source of credentials is broken; the message names it.
+
+    For instance docker's configuration or a credential helper.
+    """
 
 
 class DecodeError(DockerHubError):
-    """The answer was 2xx but not what the operation answers with.
+    """A 2xx response that does not match the operation.
 
     Attributes:
         operation: Id of the operation, such as `repositories.get`.
-        path: JSONPath of the place in the answer, `$` for the whole.
+        path: JSONPath of the place in the response, `$` for the whole.
         expected: What belongs there.
         seen: What was there, shortened.
     """
@@ -209,7 +223,10 @@ class DecodeError(DockerHubError):
 
 
 class PagingError(DockerHubError):
-    """A list cannot be walked to its end: the server gives the same pages again and again, or see the subclass."""
+    """A list cannot be walked to its end.
+
+    The server repeats pages, or the subclass says why.
+    """
 
 
 class LastPageError(PagingError, LookupError):
@@ -217,7 +234,9 @@ class LastPageError(PagingError, LookupError):
 
 
 class IncompleteListError(PagingError):
-    """A list breaks off: the server promised more of it, and gives none or something that is not a page.
+    """A list breaks off before its end.
+
+    The server promised more, and sends none or something that is not a page.
 
     Raised after all items before it were handed out. `cursor` is the place to go on from: `pager.resume(error.cursor)`
     asks for the missing page again.
@@ -225,7 +244,9 @@ class IncompleteListError(PagingError):
 
 
 class ListChangedError(PagingError):
-    """A list changed since its walk was split: the parts may lack items, or have some twice.
+    """A list has changed since its walk was split.
+
+    The parts may lack items, or have some twice.
 
     Raised after all items of the part were handed out. Split the walk anew to have a list that holds together.
     """
@@ -243,7 +264,7 @@ _BY_STATUS: dict[int, type[StatusError]] = {
 
 
 def status_class(status_code: int) -> type[StatusError]:
-    """The exception class for a status that is not 2xx.
+    """Choose the exception class for a status that is not 2xx.
 
     Args:
         status_code: Any three-digit HTTP status.
@@ -252,7 +273,7 @@ def status_class(status_code: int) -> type[StatusError]:
 
 
 def reason(status_code: int) -> str:
-    """Standard reason phrase of a status, or a plain word for the ones that have none, as Cloudflare's 520."""
+    """Give the reason phrase of a status, also of Cloudflare's own."""
     try:
         return http.HTTPStatus(status_code).phrase
     except ValueError:

@@ -91,7 +91,7 @@ class ImageReference:
 
     @property
     def namespace(self) -> str:
-        """Namespace on Docker Hub: a user, an organization, or `library` for official images.
+        """The namespace: a user, an organization, or `library`.
 
         Raises:
             ArgumentError: The image is on another registry, or its path has not exactly two parts.
@@ -109,7 +109,7 @@ class ImageReference:
 
     @property
     def parts(self) -> tuple[str, str]:
-        """Namespace and repository, the first two arguments of every method about a repository.
+        """Namespace and repository, the first arguments of many methods.
 
         Raises:
             ArgumentError: The image is on another registry, or its path has not exactly two parts.
@@ -133,7 +133,7 @@ class ImageReference:
         return name + self._suffix
 
     def with_tag(self, tag: str) -> Self:
-        """Name another tag of the same repository; the digest, which belongs to the old one, is dropped.
+        """Copy the reference with another tag and without digest.
 
         Args:
             tag: The tag.
@@ -226,7 +226,10 @@ def _split_tag(name: str) -> tuple[str, str | None]:
 
 
 def _split_domain(name: str) -> tuple[str, str]:
-    """Tell a domain from the first part of a path as Docker does: by a dot, a colon, capitals, or `localhost`."""
+    """Split the domain from an image reference as docker does.
+
+    A first part is a domain if it has a dot, a colon or capitals, or is `localhost`.
+    """
     first, separator, rest = name.partition("/")
     is_domain = separator and (first == "localhost" or first != first.lower() or any(mark in first for mark in ".:"))
     domain, path = (first, rest) if is_domain else (_DOCKER_HUB, name)

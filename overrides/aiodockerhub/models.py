@@ -1,4 +1,6 @@
-"""The models: what Docker Hub's responses are made of. `from aiodockerhub.models import Tag`.
+"""The models of Docker Hub's responses.
+
+`from aiodockerhub.models import Tag`
 
 Each class is loaded when it is first used. docs/models.md is a guide.
 """

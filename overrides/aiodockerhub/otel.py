@@ -1,4 +1,4 @@
-"""Spans for OpenTelemetry: one for each call, and one below it for each attempt (extra `[otel]`).
+"""OpenTelemetry spans for calls and their attempts (extra `[otel]`).
 
     async with DockerHub(**tracing()) as hub:
         ...

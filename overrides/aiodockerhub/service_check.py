@@ -1,4 +1,4 @@
-"""Compare a service with the document: a polite, read-only tour of the public operations."""
+"""Compares a server with the document by its public read operations."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ class CheckResult:
 
     Attributes:
         read: Ids of the operations whose responses were compared.
-        absent: Undocumented operations that answered 404 for this image, as some do for most: no difference.
+        absent: Undocumented operations that returned 404 for this image, as some do for most: no difference.
         failures: What operations did instead of responding as documented, each in one line.
         overlay: Differences of the responses as an OpenAPI Overlay; empty if there are none.
     """
@@ -51,7 +51,7 @@ class CheckResult:
 async def check(
     base_url: str | None = None, *, image: str = IMAGE, interval: float = 1.0, clock: Clock | None = None
 ) -> CheckResult:
-    """Call every public operation that only reads, once, without credentials, and compare what comes back.
+    """Call every public read operation once, without credentials.
 
     Args:
         base_url: Where the API is; `DOCKERHUB_URL` or Docker Hub itself by default.

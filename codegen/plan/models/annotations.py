@@ -58,7 +58,7 @@ def annotation(
         The annotation; whether the value may be missing altogether is not part of it.
 
     Raises:
-        BuildError: Neither arguments nor answers can have a value of this kind.
+        BuildError: Neither arguments nor responses can have a value of this kind.
     """
     plain = _PLAIN.get(type(prop))
     if plain:

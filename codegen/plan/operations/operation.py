@@ -110,12 +110,12 @@ class PagingFacts:
 
 @attrs.frozen(kw_only=True)
 class ResponsePlan:
-    """What an operation answers.
+    """The response of an operation.
 
     Attributes:
         kind: `json`, `text`, `bytes`, `none` or `exists`, as `Operation.response` says.
         media_type: For the Accept header.
-        annotation: Type of the decoded answer.
+        annotation: Type of the decoded response.
         imports: Import statements that this needs.
         decode: The expression that decodes it.
         by_status: The expressions that decode responses of other statuses, where they differ.
@@ -307,5 +307,5 @@ def _quoted(text: str) -> str:
 
 
 def _deferred(annotation: str, imports: frozenset[str]) -> str:
-    """Quote an annotation that names models, which are loaded when an answer is decoded: a call needs few of them."""
+    """Quote an annotation that names models, which are loaded when a response is decoded: a call needs few of them."""
     return f'"{annotation}"' if any(statement.startswith(MODELS) for statement in imports) else annotation

@@ -152,7 +152,7 @@ def _returns(kind: str, paging: PagingFacts | None) -> str:
 
 
 def _paging(source: Source, value: Value) -> PagingFacts | None:
-    """Tell from parameters and answer whether and how the operation pages.
+    """Tell from parameters and response whether and how the operation pages.
 
     Numbered pages have `page` or `page_size`, SCIM has `startIndex`; what is called a list and has neither comes in one
     piece. `x-paging` on the operation overrules single facts, and `false` says that it is no list at all.

@@ -193,7 +193,7 @@ class _Gathering:
         )
         responses = nodes.mapping(operation.get("responses"))
         successes = sorted(status for status in responses if status.startswith("2"))
-        if not successes and "default" in responses:  # what is answered if nothing else is declared
+        if not successes and "default" in responses:  # the response if nothing else is declared
             successes = ["default"]
         return Source(
             document=self.document,

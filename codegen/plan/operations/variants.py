@@ -5,14 +5,14 @@ from codegen.document.load import JSON
 
 
 def adaptation(document: dict[str, JSON], schema: JSON) -> str:
-    """Write the arguments with which `_shapes.adapted` takes an answer in either of its forms.
+    """Write the arguments with which `_shapes.adapted` takes a response in either of its forms.
 
     Args:
         document: The patched document.
-        schema: The schema of the answer.
+        schema: The schema of the response.
 
     Returns:
-        Keyword arguments as Python source; empty if the answer has one form only.
+        Keyword arguments as Python source; empty if the response has one form only.
     """
     top = nodes.flatten(document, schema)
     properties = nodes.object_properties(document, schema)

@@ -1,4 +1,4 @@
-"""What Docker Hub's answers are made of; each class is loaded when it is first asked for."""
+"""What Docker Hub's responses are made of; each class is loaded when it is first asked for."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Finds the credentials to use when a program names none: environment, then docker's own configuration."""
+"""The credential chain: the credentials of a client that is given none."""
 
 import os
 
@@ -32,7 +32,10 @@ class Resolved:
 
 
 async def resolve(explicit: Credentials | None = None) -> Resolved:
-    """Find credentials: the first source that has any wins, and a name never pairs with another source's secret.
+    """Find the credentials of a client.
+
+    The first link that has any wins: argument, environment, docker's configuration. A user name is never combined with
+    the secret of another link.
 
     The order: `explicit`; `DOCKERHUB_USERNAME` with `DOCKERHUB_TOKEN` or `DOCKERHUB_PASSWORD`; `DOCKER_USERNAME` with
     `DOCKER_PASSWORD`; `DOCKER_HUB_USERNAME` with `DOCKER_HUB_PASSWORD`; `DOCKER_AUTH_CONFIG`; docker's `config.json`

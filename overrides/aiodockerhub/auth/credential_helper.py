@@ -1,6 +1,6 @@
-"""Runs docker's credential helpers, the programs `docker-credential-<name>`.
+"""Docker's credential helpers, the programs `docker-credential-<name>`.
 
-The protocol: README.md of docker/docker-credential-helpers. `get` reads the server on standard input and answers with
+The protocol: README.md of docker/docker-credential-helpers. `get` reads the server on standard input and writes
 a JSON object on standard output; on failure the exit status is 1 and standard output holds the message.
 """
 
@@ -61,7 +61,9 @@ class Helper:
         return f"docker-credential-{self.name}"
 
     async def get(self, server: str) -> Entry | None:
-        """Ask the helper for what it holds for a server. The program never outlives this call.
+        """Ask the helper for the credentials of a server.
+
+        The program never outlives this call.
 
         Args:
             server: Key of the server in docker's configuration.
@@ -70,7 +72,7 @@ class Helper:
             The entry, or `None` if the helper has none.
 
         Raises:
-            CredentialSourceError: The helper is missing, fails, takes too long or answers something else. What it
+            CredentialSourceError: The helper is missing, fails, takes too long or writes something else. What it
                 wrote is not shown, for there might be secrets in it.
         """
         status, output = await self._run(server)
@@ -80,7 +82,7 @@ class Helper:
             raise self._error(f"failed with status {status}; to see why, run: echo {server} | {self.program} get")
         entry = _parse(output)
         if entry is None:
-            raise self._error('did not answer with a JSON object that holds "Username" and "Secret"')
+            raise self._error('wrote no JSON object that holds "Username" and "Secret"')
         return entry or None
 
     async def _run(self, server: str) -> tuple[int, bytes]:
@@ -121,7 +123,10 @@ class Helper:
 
 
 async def _talk(process: asyncio.subprocess.Process, question: bytes) -> bytes | None:
-    """Write the question and read the response until the helper ends; `None` if it goes on beyond all reason."""
+    """Send the request to a helper and read its output until it ends.
+
+    `None` if the output exceeds the limit.
+    """
     assert process.stdin is not None  # noqa: S101 - both are pipes, as asked for
     assert process.stdout is not None  # noqa: S101
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a helper need not read to know its response
@@ -145,13 +150,16 @@ async def _talk(process: asyncio.subprocess.Process, question: bytes) -> bytes |
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
-    """Wait for the end of a process. `Process.wait` waits for its pipes, too, which a child of it may keep open."""
+    """Wait for the end of a process.
+
+    `Process.wait` also waits for its pipes, which a child process may keep open.
+    """
     while process.returncode is None:  # noqa: ASYNC110 - asyncio tells of nothing but both together
         await asyncio.sleep(_POLL)
 
 
 async def _read(pipe: asyncio.StreamReader, chunks: list[SecretBytes]) -> bool:
-    """Read to the end, and say whether it was reached; not if there is too much."""
+    """Read a pipe to its end; false if the output exceeds the limit."""
     size = 0
     while size <= _LONGEST:
         chunk = SecretBytes(await pipe.read(_CHUNK))
@@ -172,11 +180,11 @@ def _stop(process: asyncio.subprocess.Process) -> None:
 
 def _parse(output: bytes) -> Entry | None:
     try:
-        answer: object = json.loads(output)
+        parsed: object = json.loads(output)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(answer, dict):
+    if not isinstance(parsed, dict):
         return None
-    fields = cast("dict[str, object]", answer)
+    fields = cast("dict[str, object]", parsed)
     name, secret = fields.get("Username"), fields.get("Secret")
     return Entry(name, secret) if isinstance(name, str) and isinstance(secret, str) else None

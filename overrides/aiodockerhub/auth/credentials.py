@@ -1,4 +1,4 @@
-"""The kinds of credentials Docker Hub takes, as values that never show their secrets."""
+"""Credentials of Docker Hub as values whose `repr` hides the secret."""
 
 import inspect
 import re
@@ -27,7 +27,7 @@ _VISIBLE = re.compile(r"[!-~]+")
 
 
 class Credentials(Protocol):
-    """Whatever knows the credentials to use now: the values below, `DockerConfig`, or a class of yours.
+    """The protocol of credentials: the values below, or a class of yours.
 
     A class of yours can fetch them from a vault, for example:
 
@@ -48,7 +48,10 @@ class Credentials(Protocol):
 
 
 def is_visible(text: str) -> bool:
-    """Whether a text can be a token: visible ASCII, so that it can neither break nor show in a header's error."""
+    """Tell whether a text is visible ASCII, as a token has to be.
+
+    Any other character could break the header that carries it, or show in the error about it.
+    """
     return _VISIBLE.fullmatch(text) is not None
 
 
@@ -58,7 +61,10 @@ def _not_empty(_: object, attribute: "Attribute[str]", value: object) -> None:
 
 
 def _token(prefix: str, other: str) -> Callable[[object, "Attribute[str]", object], None]:
-    """Validator of an access token: says so when it is the other kind, and never what it is."""
+    """Make the validator of an access token.
+
+    Its error names the other kind of token, if it is one, and never the token.
+    """
 
     def check(_: object, attribute: "Attribute[str]", value: object) -> None:
         if not isinstance(value, str) or not is_visible(value):
@@ -85,7 +91,7 @@ def _bearer(_: object, attribute: "Attribute[str]", value: object) -> None:
 
 
 def _secret(value: object) -> Any:
-    """Wrap a secret before anything else happens to it, so that frames of the constructor do not show it.
+    """Wrap a secret, so that frames of the constructor do not show it.
 
     What is not text becomes the empty text, which the validators refuse without showing what was given.
     """
@@ -113,7 +119,7 @@ def _async_callable(_: object, attribute: "Attribute[Any]", value: object) -> No
 
 
 class StaysHere:
-    """Base of what holds secrets: it can be copied, but neither pickled nor so sent elsewhere or left on a disk."""
+    """Base of values with secrets: copied within the process, never pickled."""
 
     __slots__ = ()
 
@@ -142,7 +148,9 @@ class _Value(StaysHere):
 
 @frozen
 class Password(_Value):
-    """A user's password; works for everything a user may do, unless two factors or single sign-on are set up.
+    """A user name with its password.
+
+    Works for all operations of a user, unless two-factor authentication or single sign-on is set up.
 
     Args:
         user: Docker ID (not an email address).
@@ -162,7 +170,9 @@ class Password(_Value):
 
 @frozen
 class AccessToken(_Value):
-    """A personal access token; works for a user's repositories within its scope, and needs no second factor.
+    """A personal access token with its user name.
+
+    Works for the user's repositories within its scopes, and needs no second factor.
 
     Args:
         user: Docker ID of the token's owner.
@@ -182,7 +192,9 @@ class AccessToken(_Value):
 
 @frozen
 class OrganizationToken(_Value):
-    """An organization access token; works on the operations that api.md marks with it, within its scopes.
+    """An organization access token with the name of its organization.
+
+    Works for the operations that api.md marks with it, within its scopes.
 
     Args:
         org: Name of the organization.
@@ -224,7 +236,9 @@ class TwoFactor(_Value):
 
 @frozen
 class BearerToken(_Value):
-    """A bearer token that Docker Hub has issued already. It is used as it is and cannot be refreshed.
+    """A bearer token that Docker Hub has issued.
+
+    It is sent as it is and cannot be refreshed.
 
     Args:
         jwt: The JSON web token, without the word Bearer; white space around it is dropped.
@@ -242,7 +256,10 @@ class BearerToken(_Value):
 
 @frozen
 class Anonymous:
-    """No credentials, whatever the environment holds: public repositories can be read."""
+    """No credentials, whatever the environment holds.
+
+    Public repositories can be read.
+    """
 
     async def current(self) -> Self:
         """Give these credentials themselves."""
@@ -257,7 +274,9 @@ KnownCredentials: TypeAlias = Password | AccessToken | OrganizationToken | TwoFa
 
 
 def from_pair(name: str, secret: str) -> Password | AccessToken | OrganizationToken:
-    """Make credentials of a name and a secret whose kind only its prefix tells.
+    """Make credentials from a user name and a secret.
+
+    The prefix of the secret decides between password and access token.
 
     Args:
         name: Docker ID, or the organization's name.
@@ -272,7 +291,7 @@ def from_pair(name: str, secret: str) -> Password | AccessToken | OrganizationTo
 
 
 def token_kind(credentials: KnownCredentials | None) -> Literal["organization", "personal"] | None:
-    """Tell which kind of access token credentials are; `None` if they are none, or hide one."""
+    """Tell the kind of access token; `None` for other credentials."""
     match credentials:
         case AccessToken():
             return "personal"

@@ -1,4 +1,4 @@
-"""Reads Docker Hub's credentials as `docker login` leaves them: config.json and its credential helpers.
+"""Docker Hub's credentials in docker's config.json.
 
 The formats: docker/cli docs/reference/commandline/login.md and the README of docker/docker-credential-helpers.
 """
@@ -148,7 +148,7 @@ class _NotReadableError(ValueError):
 
 
 class _Hidden(dict[str, Any]):
-    """An object of the configuration; its `repr` shows nothing, for there may be secrets in it."""
+    """A JSON object whose `repr` shows nothing, as it may hold secrets."""
 
     def __repr__(self) -> str:
         return "{***}"
@@ -159,7 +159,10 @@ def _hidden(pairs: list[tuple[str, Any]]) -> _Hidden:
 
 
 def _content_of(file: Path) -> SecretBytes:
-    """Read a file that is one: neither a pipe, which might never give anything, nor a device, which might not end."""
+    """Read a regular file.
+
+    A pipe might never end, and a device might be endless.
+    """
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     with os.fdopen(descriptor, "rb") as opened:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -184,7 +187,7 @@ async def _from_helper(helper: Helper) -> KnownCredentials | None:
         if stored := await helper.get(key):
             break
     bearer = None
-    with contextlib.suppress(CredentialSourceError):  # it has just answered, so it only minds the unusual key
+    with contextlib.suppress(CredentialSourceError):  # it has just worked, so it only minds the unusual key
         bearer = await helper.get(_DESKTOP)
     return _bearer(bearer) or _known(stored, f"holds for {HUB}, in {helper.program},")
 
@@ -197,7 +200,10 @@ def _from_auths(auths: Mapping[str, Any]) -> KnownCredentials | None:
 
 
 def _hub_keys(keys: Iterable[str]) -> list[str]:
-    """The keys that mean Docker Hub, the ones docker writes first: older ones name the host with or without more."""
+    """List the keys that mean Docker Hub, docker's present spelling first.
+
+    Older versions of docker wrote the host with or without scheme and path.
+    """
 
     def means_hub(key: str) -> bool:
         host, _, path = key.removeprefix("https://").removeprefix("http://").partition("/")
@@ -225,7 +231,7 @@ def _decode(value: Mapping[str, object], key: str) -> Entry:
 
 
 def _bearer(entry: Entry | None) -> BearerToken | None:
-    """The bearer in an entry, unless it is none or has expired by now."""
+    """Make a bearer token from an entry, unless it is none or has expired."""
     end = jwt.expires(entry.secret) if entry else None
     return BearerToken(entry.secret) if entry and end is not None and end > time.time() else None
 

@@ -1,4 +1,4 @@
-"""Reads what a JSON web token says of itself (RFC 7519), without verifying it: only the service can."""
+"""Claims of JSON web tokens (RFC 7519), read without verification."""
 
 import base64
 import binascii
@@ -9,7 +9,7 @@ from typing import Any, cast
 
 
 def claims(token: str) -> Mapping[str, Any]:
-    """The claims of a token.
+    """Decode the claims of a token.
 
     Args:
         token: A token in the compact form, `header.payload.signature`.
@@ -29,12 +29,12 @@ def claims(token: str) -> Mapping[str, Any]:
 
 
 def expires(token: str) -> float | None:
-    """When a token expires by the service's clock, in seconds since the epoch; `None` if it does not say."""
+    """Read the `exp` claim: seconds since the epoch, `None` without one."""
     return _date(claims(token).get("exp"))
 
 
 def lifetime(token: str) -> float | None:
-    """For how many seconds a token is good from when it was issued; `None` if it does not say.
+    """Compute the seconds from issue to expiry, `None` if a claim is missing.
 
     Both ends are dates of the service's clock, so a wrong clock on this machine does not matter.
     """

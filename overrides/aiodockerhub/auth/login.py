@@ -1,4 +1,4 @@
-"""Logs in: exchanges credentials for a bearer token, with a second factor where the account has one."""
+"""The log-in: exchanges credentials for a bearer token."""
 
 import inspect
 import re
@@ -25,7 +25,7 @@ from aiodockerhub.errors import (
 from aiodockerhub.helpers.clock import Clock
 
 Send: TypeAlias = Callable[[Call[Any]], Awaitable[Any]]
-"""Sends a call without credentials and gives its decoded answer, or raises the error of its status."""
+"""Sends a call without credentials and gives its decoded response, or raises the error of its status."""
 
 LogInCredentials: TypeAlias = Password | AccessToken | OrganizationToken | TwoFactor
 """The credentials that are exchanged for a token; the others are one, or none."""
@@ -75,7 +75,10 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock) -> Sec
 
 
 async def _with_two_factors(send: Send, credentials: TwoFactor, clock: Clock) -> SecretText:
-    """Log in with password and code, and once more with a new code if the first expired or got no response."""
+    """Log in with password and one-time code.
+
+    Once more with a new code if the first had expired or its request got no response.
+    """
     used: SecretText | None = None
     for last in (False, True):
         challenge = await _challenge(send, credentials)
@@ -152,7 +155,10 @@ async def _second_step(send: Send, credentials: TwoFactor, challenge: SecretText
 
 
 async def _response(send: Send, call: Call[Any], credentials: LogInCredentials) -> dict[str, Any]:
-    """Send a step of the log-in; the demand for a second factor is a response, whatever its status."""
+    """Send one step of the log-in.
+
+    The demand for a second factor is a response, whatever its status.
+    """
     try:
         # Undecoded: a demand for a second factor is not what the document says these routes respond with.
         response = await send(evolve(call, decode=_undecoded))
@@ -169,7 +175,7 @@ async def _response(send: Send, call: Call[Any], credentials: LogInCredentials) 
 
 
 def _refusal(error: StatusError, credentials: LogInCredentials) -> AuthenticationError | None:
-    """What a refused log-in raises, with the advice on it; `None` if it is not refused, only not possible now."""
+    """Make the error of a refused log-in; `None` if it may succeed later."""
     refusal: AuthenticationError
     if error.status_code in _REFUSALS or _LOCKED.search(error.message):
         refusal = CredentialsRefusedError(f"Docker Hub refused {credentials}: {error.message}. {_NOT_AGAIN}")
@@ -182,17 +188,17 @@ def _refusal(error: StatusError, credentials: LogInCredentials) -> Authenticatio
     return refusal
 
 
-def _hidden(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """An answer whose texts do not show in dumps of local variables: tokens are among them."""
-    return {name: SecretText(value) if isinstance(value, str) else value for name, value in answer.items()}
+def _hidden(response: Mapping[str, Any]) -> dict[str, Any]:
+    """Wrap the texts of a response, as tokens are among them."""
+    return {name: SecretText(value) if isinstance(value, str) else value for name, value in response.items()}
 
 
 def _undecoded(payload: bytes, _: object) -> object:
     return read_json(payload)
 
 
-def _token(answer: dict[str, Any], name: str) -> SecretText:
-    token = answer.get(name)
+def _token(response: dict[str, Any], name: str) -> SecretText:
+    token = response.get(name)
     if not isinstance(token, str) or not is_visible(token):
-        raise AuthenticationError(f"Docker Hub accepted the log-in, but its answer holds no usable {name!r}")
+        raise AuthenticationError(f"Docker Hub accepted the log-in, but its response holds no usable {name!r}")
     return SecretText(token)

@@ -1,4 +1,4 @@
-"""Profiles: credentials under a name, from environment variables whose names begin with that name."""
+"""Profiles: named credentials from environment variables with a prefix."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""What access tokens may do: every scope as a constant, and the rules by which a token's resources are checked."""
+"""Scopes of access tokens: constants, and the checks of token resources."""
 
 import enum
 import re
@@ -14,7 +14,7 @@ ResourceType: TypeAlias = Literal["TYPE_REPO", "TYPE_ORG"]
 
 
 class _Scope(enum.StrEnum):
-    """What scopes of both kinds of access token have in common: text, and the scope below them."""
+    """Base of the scopes of both kinds of access token."""
 
     resource_type: ResourceType | None
     """The kind of resource that takes this scope; None if that is not documented."""
@@ -114,7 +114,10 @@ class Scope(_Scope):
 
 
 class PersonalScope(_Scope):
-    """Scopes of personal access tokens, as text; `PersonalScope.REPO_ADMIN.implies` tells which others it grants."""
+    """Scopes of personal access tokens.
+
+    Each is a `str`; `PersonalScope.REPO_ADMIN.implies` has the scopes that it includes.
+    """
 
     REPO_PUBLIC_READ = "repo:public_read"
     REPO_READ = "repo:read", None, "repo:public_read"
@@ -143,7 +146,7 @@ _NOUNS: Final[Mapping[str, tuple[str, str]]] = {  # of each kind of resource, an
 
 
 class TokenResource:
-    """Makes the resources that an organization access token is created or updated with.
+    """Builder of the resources of an organization access token.
 
     Example:
         >>> TokenResource.repository("acme/*", Scope.IMAGE_PULL).path
@@ -152,7 +155,7 @@ class TokenResource:
 
     @staticmethod
     def repository(path: str, *scopes: str) -> OrgAccessTokenResource:
-        """Grant scopes on one repository, or on all repositories of an organization.
+        """Grant scopes on one repository, or on all of an organization.
 
         Args:
             path: `organization/repository`, of an existing repository, or `organization/*`.
@@ -183,7 +186,7 @@ class TokenResource:
 
     @staticmethod
     def organization(name: str, *scopes: str) -> OrgAccessTokenResource:
-        """Grant scopes on an organization itself: its members, groups, invites, activity.
+        """Grant scopes on an organization: members, groups, invites, activity.
 
         Args:
             name: Name of the organization.
@@ -199,7 +202,7 @@ class TokenResource:
 
 
 def normalize_body(operation: Operation, body: JSON, report: DriftSink) -> JSON:
-    """Spell the scopes in the body of a request the way the service does, and check what they are granted on.
+    """Spell the scopes in a request body as Docker Hub does, and check them.
 
     Args:
         operation: The operation; its `scopes` tells whose scopes its body carries.

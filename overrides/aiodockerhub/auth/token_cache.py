@@ -1,4 +1,4 @@
-"""Keeps a session's bearer token fresh: one log-in at a time, before the old token expires, for any number of tasks."""
+"""The bearer token of a session: one log-in for all, renewed in time."""
 
 import asyncio
 import ipaddress
@@ -92,7 +92,7 @@ class Auth:
     Args:
         credentials: What to log in with; `None` to look for credentials where Docker's users keep them, when they are
             first needed.
-        send: Sends a call of the log-in, without credentials, and gives its decoded answer.
+        send: Sends a call of the log-in, without credentials, and gives its decoded response.
         clock: The time.
         scim_token: The bearer for SCIM, which is used for nothing else.
         store: Keeps bearer tokens for other processes with the same credentials.
@@ -139,7 +139,9 @@ class Auth:
         return f"Auth({self._resolved or self._credentials!r})"
 
     async def authorization(self, operation: Operation) -> str | None:
-        """Give the Authorization header for a request; waits for a log-in only if there is no token in force.
+        """Give the Authorization header of a request.
+
+        Waits for a log-in only if there is no token in force.
 
         Args:
             operation: What is going to be requested.
@@ -167,7 +169,7 @@ class Auth:
         return token.header
 
     async def token(self) -> Token:
-        """Give the token in force, after a log-in if there is none; see `authorization`."""
+        """Give the token in force, after a log-in if there is none."""
         token, now = self._token, self._clock.monotonic()
         if token is not None and now < token.refresh_at:
             return token
@@ -189,7 +191,7 @@ class Auth:
         return self._task is not None and _inside.get() is self._task
 
     def rejected(self, authorization: str) -> bool:
-        """Learn that a request was answered with 401, and drop the token that it was sent with.
+        """Drop the token of a request that got 401.
 
         Args:
             authorization: The header that was sent.
@@ -223,7 +225,7 @@ class Auth:
         )
 
     async def resolve(self) -> Resolved:
-        """Tell which credentials are used and where they were found, without logging in.
+        """Resolve the credentials of this client and their source, without log-in.
 
         Raises:
             CredentialSourceError: A source of credentials is broken.
@@ -233,7 +235,7 @@ class Auth:
         return self._resolved
 
     async def aclose(self) -> None:
-        """Stop the log-in that is under way, if any; whoever waits for it gets a `UsageError`."""
+        """Stop the log-in under way; whoever waits for it gets `UsageError`."""
         if task := self._task:
             task.cancel()
             await asyncio.wait({task})
@@ -274,7 +276,7 @@ class Auth:
             case Anonymous():
                 return self._good_for(math.inf if known is resolved.credentials else _EARLY, None)
             case BearerToken(text):
-                # Issued long ago, so only its end counts, by a clock that may be wrong: then Hub answers 401.
+                # Issued long ago, so only its end counts, by a clock that may be wrong: then Hub returns 401.
                 end = jwt.expires(text)
                 life = _UNKNOWN_LIFETIME if end is None else max(_EARLY, end - self._clock.time())
                 return self._good_for(life, SecretText(text))
@@ -307,7 +309,7 @@ class Auth:
 
 
 def require_secure(base_url: str) -> None:
-    """Refuse a base URL that would carry secrets over the network in the clear.
+    """Refuse a base URL that would send secrets unencrypted.
 
     Args:
         base_url: Where the API is.

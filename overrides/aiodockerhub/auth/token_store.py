@@ -1,4 +1,4 @@
-"""Shares bearer tokens between processes, so that a job that starts every minute does not log in every minute.
+"""Token stores: share bearer tokens between processes.
 
 DockerHub(token_store=FileTokenStore("~/.cache/aiodockerhub"))
 """
@@ -33,14 +33,14 @@ _MAX_SIZE = 64 * 1024  # bytes; a bearer token of Docker Hub has about two thous
 
 
 class TokenStore(Protocol):
-    """Keeps bearer tokens where other processes find them: a file, Redis, or whatever has these three methods.
+    """The protocol of token stores: a file, Redis, or a class of yours.
 
     What is stored is a secret: who can read it can use the account until the token expires. An exception of a store is
     logged, and the client logs in as if there were no store.
     """
 
     def lock(self, key: str) -> AbstractAsyncContextManager[object]:
-        """Make sure that one process at a time logs in; entering waits for the others.
+        """Let one process at a time log in; entering waits for the others.
 
         Args:
             key: Name of the log-in: 64 hexadecimal digits that tell nothing of the credentials.
@@ -93,7 +93,7 @@ class StoredToken:
         return self.lifetime - age if age >= 0 else 0.0
 
     def is_worth_taking(self, now: float) -> bool:
-        """Tell whether enough of the lifetime is left to take the token over instead of logging in.
+        """Tell whether enough of the lifetime is left to use a saved token.
 
         Args:
             now: Seconds since the epoch, by the clock of this machine.
@@ -126,7 +126,7 @@ async def token_through_store(
     now: Callable[[], float],
     rejected: str | None,
 ) -> StoredToken:
-    """Take the token that another process has saved, or log in and save it for the others.
+    """Take the token that another process has saved, or log in and save it.
 
     Args:
         store: Where the tokens are.
@@ -161,7 +161,10 @@ _FAILED = _Failed()
 
 
 async def _logged(step: Callable[[], Awaitable[T]], name: str) -> T | _Failed:
-    """Run a step of a store, and log what it raises: without a store the client merely logs in more often."""
+    """Run a step of a store and log its error.
+
+    Without a store the client merely logs in more often.
+    """
     try:
         return await step()
     except Exception as error:  # noqa: BLE001 - whatever a store of the user's raises
@@ -170,7 +173,9 @@ async def _logged(step: Callable[[], Awaitable[T]], name: str) -> T | _Failed:
 
 
 async def store_key(base_url: str, credentials: Password | AccessToken | OrganizationToken | TwoFactor) -> str:
-    """Derive the name of a log-in: the same in all processes with these credentials, and of no use for guessing them.
+    """Derive the key of a log-in in a store.
+
+    The same in all processes with these credentials, and of no use for guessing them.
 
     Args:
         base_url: Where the API is.
@@ -191,7 +196,7 @@ async def store_key(base_url: str, credentials: Password | AccessToken | Organiz
 
 
 class FileTokenStore:
-    """Keeps bearer tokens in a directory of this machine, readable by its owner only.
+    """Keeps bearer tokens in a directory that only its owner can read.
 
     Each token is a file with mode 0600 that is replaced as a whole. A lock beside it (`flock`, which ends with the
     process that holds it) makes one process at a time log in. POSIX only.

@@ -1,1 +1,1 @@
-"""The command line, extra `[cli]`: every operation as `aiodockerhub RESOURCE METHOD`, made from the catalog."""
+"""The command line, extra `[cli]`: every operation of the catalog."""

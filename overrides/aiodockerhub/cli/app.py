@@ -1,4 +1,4 @@
-"""The command `aiodockerhub`: resources and methods from the catalog, and a few commands for what people do often."""
+"""The root command: resources and methods from the catalog, and extras."""
 
 import importlib
 import os
@@ -20,7 +20,7 @@ class Root(click.Group):
     """All resources, and the commands beside them."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a reader that has closed the pipe has enough, which is no error."""
+        """Run a command; a closed pipe ends it without an error."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:  # before click makes exit code 1 of it

@@ -1,4 +1,4 @@
-"""Options of every command that talks to Docker Hub, and the client they make."""
+"""Connection options of all commands, and the client made from them."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar

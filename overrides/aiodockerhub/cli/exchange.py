@@ -1,4 +1,4 @@
-"""Shows requests and responses on stderr, for `--verbose`, without the secrets in them."""
+"""`--verbose`: requests and responses on stderr, without secrets."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any

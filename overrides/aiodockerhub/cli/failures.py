@@ -1,4 +1,4 @@
-"""Failures: one line on stderr for each, and the exit code that tells their kind."""
+"""Errors of a command: one line on stderr, and the exit code."""
 
 import enum
 from collections.abc import Sequence
@@ -78,7 +78,7 @@ def report(error: BaseException, *, verbose: bool) -> None:
 
 
 def report_usage(error: click.ClickException) -> None:
-    """Write a wrong use of the command line to stderr, and which help to look at.
+    """Write a usage error to stderr, and the help to look at.
 
     Args:
         error: What was raised.

@@ -1,4 +1,4 @@
-"""Help: what an operation takes first, then how its result is shown, then how Docker Hub is reached."""
+"""Help of a command: arguments, output options, connection options."""
 
 from collections.abc import Sequence
 from typing import Any

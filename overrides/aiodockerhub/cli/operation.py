@@ -1,4 +1,4 @@
-"""The command of one operation: its parameters, its help, and how it is called."""
+"""The command of one operation: parameters, help and call."""
 
 import importlib
 import json
@@ -103,7 +103,7 @@ def confirm(question: str) -> None:
 
 
 def _general(entry: OperationEntry) -> list[click.Option]:
-    """The options that an operation has for what it is, apart from its own arguments."""
+    """List the options of an operation beside its arguments."""
     options = _walk_options() if entry["paging"] is not None else []
     if entry["response"] == "json":
         options += output.options()

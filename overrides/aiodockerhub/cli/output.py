@@ -1,4 +1,4 @@
-"""Output: tables for people, JSON, JSON lines and CSV for programs; a pipe is never decorated."""
+"""Output: tables for people; JSON, JSON lines and CSV for programs."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""Types of command line values: times, JSON, long texts, secrets, and values that the document lists."""
+"""Types of parameters: times, JSON, long text, secrets, listed values."""
 
 import json
 import os
@@ -18,7 +18,9 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks
 
 
 def read_source(value: str) -> str:
-    """Read `-` from stdin and `@file` from a file; `@@` stands for one `@` at the start of a text.
+    """Read `-` from stdin and `@file` from a file.
+
+    `@@` stands for one `@` at the beginning of a text.
 
     Args:
         value: The value on the command line.
@@ -89,7 +91,7 @@ class Binary(click.ParamType[bytes]):
 
 
 class Known(click.ParamType[str]):
-    """One of the values that the document lists; `=VALUE` passes another one on, for the service may know more."""
+    """A value that the document lists; `=VALUE` passes any other one."""
 
     name = "choice"
 
@@ -173,7 +175,10 @@ class Json(click.ParamType[Any]):
 
 
 class Secret(click.ParamType[str]):
-    """A secret, which is never on the command line itself: `-` for stdin, `@file`, or `env:NAME`."""
+    """A secret, never given on the command line itself.
+
+    `-` for stdin, `@file`, or `env:NAME`.
+    """
 
     name = "secret"
 

@@ -1,4 +1,4 @@
-"""Turns the arguments of an operation, as the catalog has them, into parameters of a command and back."""
+"""Makes parameters of a command from the arguments of an operation."""
 
 import sys
 from collections.abc import Iterable, Mapping

@@ -9,7 +9,7 @@ from aiodockerhub_generated.types import OnPage
 
 @contextlib.contextmanager
 def shown(title: str, *, wanted: bool = True) -> Generator[OnPage | None]:
-    """Show the progress of a walk until the context ends; nothing is left of it afterwards.
+    """Show the progress of a walk within a context, and remove it after.
 
     Args:
         title: What is walked.

@@ -1,4 +1,4 @@
-"""Writes values for people: sizes, ages and counts that one can read at a glance, on one line each."""
+"""Formats values for people: sizes, ages, counts, on one line each."""
 
 import json
 from datetime import UTC, datetime
@@ -100,7 +100,7 @@ def age(text: str, now: datetime | None = None) -> str:
 
 
 def lookup(item: Any, column: str) -> Any:
-    """Take a column out of an item: a key, or a JMESPath such as `images[0].os`.
+    """Get a column of an item by key or JMESPath (`images[0].os`).
 
     Args:
         item: A JSON value.

@@ -55,7 +55,9 @@ def _fitting(shown: list[int], headings: Sequence[str], rows: Sequence[Sequence[
 
 
 def show_pairs(pairs: Mapping[str, str]) -> None:
-    """Write names and values to stdout, one pair a line; those without a value are left out.
+    """Write names and values to stdout, one pair a line.
+
+    Without those that have no value.
 
     Args:
         pairs: Values by name.

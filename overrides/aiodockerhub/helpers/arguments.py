@@ -1,4 +1,4 @@
-"""Refuses arguments that make no sense, with an error that names them and says what is expected."""
+"""Checks of arguments; the errors name the argument and what is expected."""
 
 import inspect
 import math
@@ -90,7 +90,10 @@ def function(_: object, attribute: "Attribute[Any]", value: object) -> None:
 
 
 def plain_function(_: object, attribute: "Attribute[Any]", value: object) -> None:
-    """Refuse coroutine functions as well, as an attrs validator: nobody would await them."""
+    """Refuse coroutine functions; a validator of attrs.
+
+    Nobody would await them.
+    """
     check_function(attribute.name, value)
     if inspect.iscoroutinefunction(value):
         raise ArgumentTypeError(f"{attribute.name} must be a plain function, not async def", argument=attribute.name)
@@ -147,7 +150,7 @@ def check_options(options: object) -> None:
 
 
 def checked_headers(headers: object) -> Mapping[str, str]:
-    """Refuse headers that cannot be sent, without showing their values, which may be secret.
+    """Check headers, without showing values that may be secret.
 
     Args:
         headers: What was given as `headers`.

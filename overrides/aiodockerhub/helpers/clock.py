@@ -6,10 +6,13 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """What this package needs to know about time; `aiodockerhub.testing.ManualClock` is one under a test's control."""
+    """The protocol of clocks.
+
+    `aiodockerhub.testing.ManualClock` implements it for tests.
+    """
 
     def time(self) -> float:
-        """Seconds since the epoch, as the service's dates count them; may be wrong and may jump."""
+        """Seconds since the epoch; may be wrong and may jump."""
         ...
 
     def monotonic(self) -> float:

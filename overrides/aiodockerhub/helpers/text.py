@@ -1,4 +1,4 @@
-"""Makes text fit to be shown: on one line, not too long, and without secrets."""
+"""Text for messages and logs: one line, limited in length, no secrets."""
 
 import json
 from collections.abc import Mapping
@@ -21,7 +21,9 @@ _LOOKED_AT = 16  # characters of a text for each one that is shown of it
 
 
 def one_line(value: object, limit: int = 200) -> str:
-    """Write a value on one line, without control characters, cut after `limit` characters.
+    """Write a value on one line, cut after `limit` characters.
+
+    Without control characters.
 
     Takes no longer for a long text.
 
@@ -37,7 +39,9 @@ def one_line(value: object, limit: int = 200) -> str:
 
 
 def shown(value: object, limit: int = 200, *, log_in: bool = False) -> str:
-    """Write what a response holds on one line, without secrets: text as it is, anything else as JSON.
+    """Write a value of a response on one line, without secrets.
+
+    Text as it is, anything else as JSON.
 
     Args:
         value: A JSON value.
@@ -70,7 +74,7 @@ def as_json(value: object, limit: int = 200, *, log_in: bool = False) -> str:
 
 
 def redact(text: str) -> str:
-    """Mask the secrets in text of any kind: JSON, form data, headers, HTML, prose."""
+    """Mask the secrets in text: JSON, form data, headers, HTML, prose."""
     return redacted(text)
 
 
@@ -86,7 +90,9 @@ def redact_fields(fields: Mapping[str, Any], *, log_in: bool = False) -> dict[st
 
 
 def readable_fields(fields: Mapping[str, Any]) -> str:
-    """Write fields of an error on one line, without secrets and without the server's internals.
+    """Write fields of an error on one line.
+
+    Without secrets and without the server's internals.
 
     Args:
         fields: What an error body holds beyond its message.
@@ -103,7 +109,9 @@ def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def without_secrets(url: str) -> str:
-    """Write a URL without user name, password, secrets and control characters, cut after 500 characters.
+    """Write a URL without user name, password and other secrets.
+
+    On one line, cut after 500 characters.
 
     Args:
         url: A URL, or what a server passes off as one.

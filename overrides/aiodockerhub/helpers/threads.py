@@ -8,7 +8,9 @@ T = TypeVar("T")
 
 
 async def in_thread(function: Callable[..., T], *arguments: Any) -> T:
-    """Run a blocking function in a thread, and wait for its end even when cancelled.
+    """Run a blocking function in a thread.
+
+    A cancelled caller waits for its end as well.
 
     So what it opened, made or wrote can be cleaned up by whoever called it.
 

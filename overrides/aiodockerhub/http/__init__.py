@@ -1,1 +1,1 @@
-"""One call on its way: session, call context, connections, retries, rate limit, events, downloads."""
+"""One call on its way: session, engines, retries, rate limit, events, log."""

@@ -1,4 +1,4 @@
-"""One call on its way: how far it has come, and what its responses mean, without any I/O."""
+"""The call context: state of one call, meaning of its responses."""
 
 import itertools
 import secrets
@@ -69,7 +69,7 @@ class CallContext:
 
     @property
     def is_retryable(self) -> bool:
-        """Whether doing it twice is the same as doing it once. A log-in is: it merely gives another token."""
+        """Whether the request is idempotent, as a log-in is."""
         return self.idempotent or self.operation.method in SAFE_METHODS or not self.authenticate
 
     def has_time_for(self, seconds: float) -> bool:
@@ -99,50 +99,53 @@ class CallContext:
             self.sink,
         )
 
-    def succeeded(self, answer: Response) -> bool:
-        """Tell whether a response is one that the operation promises; for `exists`, 404 is one."""
-        return answer.status_code in _SUCCESSES or (
-            answer.status_code == _NOT_FOUND and self.operation.response == "exists"
+    def succeeded(self, response: Response) -> bool:
+        """Tell whether a response has a status that the operation promises.
+
+        For an operation that asks whether something exists, 404 is one.
+        """
+        return response.status_code in _SUCCESSES or (
+            response.status_code == _NOT_FOUND and self.operation.response == "exists"
         )
 
-    def follow(self, answer: Response) -> bool:
+    def follow(self, response: Response) -> bool:
         """Turn to where a redirect points, if it may be followed."""
-        if answer.status_code not in REDIRECTS:
+        if response.status_code not in REDIRECTS:
             return False
-        target = self._redirect(answer)
+        target = self._redirect(response)
         if target.refusal:
             return False
         self.redirects += 1
         self.url = target.url
         return True
 
-    def _redirect(self, answer: Response) -> Redirect:
-        return redirect(self.operation.method, self.url, answer.headers.get("location"), self.redirects)
+    def _redirect(self, response: Response) -> Redirect:
+        return redirect(self.operation.method, self.url, response.headers.get("location"), self.redirects)
 
-    def error(self, answer: Response, now: float, credentials: KnownCredentials | None) -> StatusError:
-        """The exception for an answer that is none.
+    def error(self, response: Response, now: float, credentials: KnownCredentials | None) -> StatusError:
+        """Build the `StatusError` of an unsuccessful response.
 
         Args:
-            answer: The answer.
+            response: The response.
             now: Seconds since the epoch.
             credentials: What the session is logged in with.
         """
-        said = error_bodies.extract(answer.body)
+        said = error_bodies.extract(response.body)
         message = said.message or "the response gives no reason"
-        if answer.status_code in REDIRECTS:
-            message = self._redirect(answer).message
-        headers = answer.headers.without(_KEPT_OUT)
-        error = status_class(answer.status_code)(
+        if response.status_code in REDIRECTS:
+            message = self._redirect(response).message
+        headers = response.headers.without(_KEPT_OUT)
+        error = status_class(response.status_code)(
             message,
-            status_code=answer.status_code,
+            status_code=response.status_code,
             detail=said.detail,
             headers=headers,
             request_id=headers.get("x-request-id") or headers.get("cf-ray"),
-            body=answer.body[:_KEPT_BODY],
-            retry_at=retry_at(answer.status_code, headers, now),
+            body=response.body[:_KEPT_BODY],
+            retry_at=retry_at(response.status_code, headers, now),
             operation=self.operation.id,
         )
-        note = refusal_notes.note(answer.status_code, message, self.operation, token_kind(credentials))
+        note = refusal_notes.note(response.status_code, message, self.operation, token_kind(credentials))
         if note is not None:
             error.add_note(note)
         return error
@@ -174,17 +177,19 @@ class CallContext:
         )
 
     def request_event(self, headers: dict[str, str]) -> RequestEvent:
-        """What a hook is told before an attempt."""
+        """Build the event before an attempt."""
         fields = self._event()
         fields["attempt"] += 1  # which has not begun
         return RequestEvent(headers=headers, **fields)
 
-    def response_event(self, answer: Response, elapsed: float) -> ResponseEvent:
-        """What a hook is told about an answer."""
-        return ResponseEvent(status_code=answer.status_code, headers=answer.headers, elapsed=elapsed, **self._event())
+    def response_event(self, response: Response, elapsed: float) -> ResponseEvent:
+        """Build the event of a response."""
+        return ResponseEvent(
+            status_code=response.status_code, headers=response.headers, elapsed=elapsed, **self._event()
+        )
 
     def attempt_event(self, result: Response | TransportError, elapsed: float, wait: float | None) -> AttemptEvent:
-        """What a hook and the log are told after an attempt."""
+        """Build the event after an attempt."""
         error = result if isinstance(result, TransportError) else None
         status = None if isinstance(result, TransportError) else result.status_code
         return AttemptEvent(status_code=status, error=error, elapsed=elapsed, wait=wait, **self._event())
@@ -200,7 +205,7 @@ class CallContext:
         }
 
     def place(self, error: DockerHubError) -> None:
-        """Say on an error which request it is about, unless it was about another one or none."""
+        """Name the request on an error, unless it names one already."""
         if self.attempts and error.request_method is None:
             error.attempts = self.attempts
             error.request_method, error.request_url = self.operation.method, without_secrets(self.url)

@@ -1,4 +1,4 @@
-"""Decompress a response body piece by piece: one layer of gzip or deflate, never more at a time than asked for."""
+"""Decompression of a response body in pieces of limited size."""
 
 import zlib
 from collections.abc import Iterator
@@ -86,7 +86,10 @@ class Decompressor:
                 yield piece
 
     def _start(self, data: bytes) -> tuple[_Inflater | None, bytes]:
-        """Choose the format once there are bytes that tell it; give the inflater, and the bytes to go on with."""
+        """Choose the format from the first bytes.
+
+        Gives the inflater, and the bytes to begin with.
+        """
         if self._inflater is None:
             data = self._head + data
             if self._window is None and len(data) < _ZLIB_HEADER:

@@ -1,4 +1,4 @@
-"""Events for hooks: calls and attempts, their beginning and their end; and a response with its circumstances."""
+"""Events for hooks: the beginning and the end of calls and attempts."""
 
 from collections.abc import Mapping
 from typing import Generic, Literal, TypeVar
@@ -35,7 +35,9 @@ class ApiResponse(Generic[T]):
 
 @frozen(kw_only=True)
 class CallStartEvent:
-    """A call that begins; a `CallEndEvent` with its id follows, whatever becomes of it.
+    """The beginning of a call.
+
+    A `CallEndEvent` with the same id always follows.
 
     Attributes:
         call_id: Names the call in all of its events and log records; unique in this process.
@@ -52,7 +54,7 @@ class CallStartEvent:
 
 @frozen(kw_only=True)
 class CallEndEvent:
-    """A call that has ended: with a response, with an error, or because it was cancelled.
+    """The end of a call: by a response, an error or a cancellation.
 
     Attributes:
         call_id: As for its beginning.
@@ -129,7 +131,9 @@ class ResponseEvent:
 
 @frozen(kw_only=True)
 class AttemptEvent:
-    """An attempt that has ended, well or not; one that was cancelled shows in the end of its call only.
+    """The end of an attempt.
+
+    A cancelled attempt has none; it shows in the end of its call.
 
     Attributes:
         call_id: Of the call that it belongs to.

@@ -1,4 +1,4 @@
-"""One exchange: send a request over an engine, and read its response within limits."""
+"""One exchange: sends a request and reads its response within limits."""
 
 import contextlib
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ _MOST_ERROR_BODY = 262_144  # bytes of an unsuccessful response that are read
 
 
 class _Chunks(list[bytes]):
-    """Pieces of a body, which do not show in dumps of local variables: they may hold a token."""
+    """Pieces of a body whose `repr` shows nothing: they may hold a token."""
 
     __slots__ = ()
 
@@ -30,7 +30,7 @@ class BodySink(Protocol):
     """Takes the body of a success as it arrives."""
 
     async def begin(self, headers: Mapping[str, str]) -> None:
-        """Start over: a body follows, and what came before was of an attempt that failed half-way.
+        """Begin a body, and drop what an attempt that failed has written.
 
         Args:
             headers: Those of the response.
@@ -73,7 +73,7 @@ class Request:
 
 @define
 class Response:
-    """A response that has been read: status, headers (case-insensitive) and body."""
+    """A response with its body read: status, headers and body."""
 
     status_code: int
     headers: Headers = field(repr=False)  # may hold cookies
@@ -121,7 +121,10 @@ async def _success(host: str, response: EngineResponse, request: Request) -> byt
 
 
 async def _start_of_error(response: EngineResponse, request: Request) -> bytes:
-    """Read of an unsuccessful response what is there to be shown: its status counts, whatever its body is."""
+    """Read the beginning of the body of an unsuccessful response.
+
+    The status counts, whatever the body is.
+    """
     chunks = _Chunks()
     with contextlib.suppress(BodyError):
         await _read(response, request.method, _MOST_ERROR_BODY, None, chunks)
@@ -131,7 +134,10 @@ async def _start_of_error(response: EngineResponse, request: Request) -> bytes:
 async def _read(
     response: EngineResponse, method: str, limit: int | None, sink: BodySink | None, chunks: _Chunks
 ) -> None:
-    """Read a body to its end, decompressed, into the sink or else the list; what was read before an error is kept."""
+    """Read a decompressed body to its end, into the sink or a list.
+
+    What was read before an error is kept.
+    """
     inflater = decompressor(response.headers.get("content-encoding", ""))
     received = size = 0
     async for chunk in response:

@@ -1,4 +1,4 @@
-"""Headers of responses as a value of our own, and those that every request carries."""
+"""Headers of responses as a value, and the headers of every request."""
 
 import platform
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +15,9 @@ _READABLE = frozenset({"accept", "accept-encoding", "content-type", "user-agent"
 
 
 class Headers(Mapping[str, str]):
-    """Headers of a response: case-insensitive, in the order they came in, repeated ones joined with commas.
+    """Case-insensitive headers of a response, in the order received.
+
+    The values of a repeated header are joined with commas.
 
     Args:
         pairs: Names and values as they were received.
@@ -55,7 +57,10 @@ class Headers(Mapping[str, str]):
     @overload
     def get(self, key: str, /, default: str | T) -> str | T: ...
     def get(self, key: str, /, default: object = None) -> object:
-        """Give the value of a header, or else the default; that of `Mapping` would raise and catch an exception."""
+        """Get the value of a header, or else the default.
+
+        The method of `Mapping` would raise and catch an exception.
+        """
         value = self._values.get(key.lower())
         if value is None:
             return default
@@ -86,7 +91,7 @@ class Headers(Mapping[str, str]):
 
 
 class RequestHeaders(dict[str, str]):
-    """Headers of a request, which show no values that may be secret in dumps of local variables."""
+    """Headers of a request; its `repr` shows no value that may be secret."""
 
     __slots__ = ()
 
@@ -107,7 +112,7 @@ def default_headers(application: object) -> RequestHeaders:
 
 
 def merged(headers: Mapping[str, str], more: Mapping[str, str]) -> RequestHeaders:
-    """Add headers to others, or put them in their place, whatever the case of their names.
+    """Add headers to others, replacing those of the same name in any case.
 
     Args:
         headers: Headers with names in lower case.

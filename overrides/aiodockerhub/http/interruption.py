@@ -1,4 +1,4 @@
-"""Ends a call from outside, at its deadline or when the client is closed, as `asyncio.timeout` ends a block."""
+"""Ends a call at its deadline, or when the client is closed."""
 
 import asyncio
 from types import TracebackType
@@ -8,7 +8,7 @@ Reason = Literal["closed", "deadline"]
 
 
 class Interruption:
-    """Cancels what runs inside of it and swallows that cancellation; any other one passes.
+    """Cancels the block within it and swallows that cancellation only.
 
     Args:
         active: The interruptible calls of a client; this one is among them while it runs.

@@ -1,4 +1,7 @@
-"""The log: one INFO line a call, one DEBUG line an attempt; headers by allow-list, and never anything secret."""
+"""The log: one INFO line for each call, one DEBUG line for each attempt.
+
+Headers are logged by an allow-list.
+"""
 
 import logging
 from collections.abc import Mapping
@@ -26,7 +29,7 @@ _SHOWN_HEADERS = frozenset(
 
 
 def call(context: CallContext) -> None:
-    """Log the end of a call; the path is logged as a template, without arguments.
+    """Log the end of a call; its path as the template, without arguments.
 
     The record has `call_id`, `operation`, `outcome`, `attempts` and `elapsed` (seconds) as attributes, for formatters
     that write JSON.

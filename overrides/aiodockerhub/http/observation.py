@@ -1,4 +1,4 @@
-"""What is reported of a call as a whole: its beginning and its end, to hooks and to the log."""
+"""Reports the beginning and the end of a call to hooks and to the log."""
 
 import asyncio
 import logging
@@ -16,7 +16,7 @@ _log = logging.getLogger("aiodockerhub")
 
 
 class Observation:
-    """Reports the beginning of a call when entered, and its end when left, whatever the end is.
+    """Reports the beginning of a call when entered, and its end when left.
 
     Args:
         context: The call.
@@ -48,7 +48,10 @@ class Observation:
 
 
 def _call(hook: Callable[[EventT], object], event: EventT) -> None:
-    """Call a hook. What it raises is logged and dropped: it must neither lose a response nor hide an error."""
+    """Call a hook, and log the error it raises.
+
+    A hook must neither lose a response nor hide an error.
+    """
     try:
         hook(event)
     except Exception:  # noqa: BLE001 - whatever the user's hook raises

@@ -45,7 +45,7 @@ class Settings:
         retry: How often and how patiently to repeat.
         headers: Headers of every request.
         query: Query parameters to add to every request.
-        strict: Whether an answer that differs from the document raises `DecodeError`.
+        strict: Whether a response that differs from the document raises `DecodeError`.
         pace: Whether to spread calls evenly over the rate limit's window.
         on_call_start: Called when a call begins; a plain function.
         on_call_end: Called when a call has ended, a cancelled one too; a plain function.
@@ -72,7 +72,10 @@ class Settings:
 
 
 class SettingsChanges(TypedDict, total=False):
-    """What `DockerHub.with_options` can change; the meanings are those of the client's own arguments."""
+    """The options of `DockerHub.with_options`.
+
+    They mean the same as the client's own arguments.
+    """
 
     timeout: float | None
     deadline: float | None
@@ -94,7 +97,7 @@ _OF_RETRY = {"max_retries", "max_retry_after", "retry_timeout"}
 
 
 def changed(settings: Settings, changes: SettingsChanges) -> Settings:
-    """Settings that differ in what is named; headers are added to those that are there.
+    """Copy settings with changes; headers are added to the present ones.
 
     Args:
         settings: Where to start from; stays as it is.
@@ -117,7 +120,7 @@ def changed(settings: Settings, changes: SettingsChanges) -> Settings:
 
 
 def for_call(settings: Settings, options: CallOptions) -> Settings:
-    """The settings of one call.
+    """Apply the options of one call to the settings.
 
     Args:
         settings: Those of the client.
@@ -143,7 +146,9 @@ def for_call(settings: Settings, options: CallOptions) -> Settings:
 
 
 async def call_hook(hook: Callable[[EventT], Awaitable[None] | None] | None, event: EventT) -> None:
-    """Call a hook, which may be a coroutine function, if there is one. What it raises ends the call.
+    """Call a hook, a plain function or a coroutine function.
+
+    What it raises ends the call.
 
     Args:
         hook: The hook.

@@ -1,4 +1,7 @@
-"""What is sent for a call, and what its response means: URL, headers and bodies, without any I/O."""
+"""URL, headers and body of a request, and the result of its response.
+
+No I/O.
+"""
 
 import json
 from collections.abc import Mapping
@@ -35,7 +38,7 @@ _LONGEST_URL = 65_536  # characters; more than servers take
 
 
 def url_of(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
-    """The URL of a call.
+    """Build the URL of a call.
 
     Args:
         base_url: Where the API is, without a slash at the end.
@@ -57,7 +60,9 @@ def url_of(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
 
 
 def headers_of(call: Call[Any], settings: Settings, *, has_body: bool) -> RequestHeaders:
-    """Make the headers of a call, without credentials; those of the user count before those of the document.
+    """Build the headers of a call, without credentials.
+
+    Those of the user replace those of the document.
 
     Args:
         call: The call.
@@ -75,7 +80,9 @@ def headers_of(call: Call[Any], settings: Settings, *, has_body: bool) -> Reques
 
 
 def content_of(operation: Operation, body: JSON | Content | Omit, report: DriftSink) -> bytes | None:
-    """The bytes of a body, of JSON with token scopes as the service spells them; `None` for no body.
+    """Encode the body of a request; `None` for no body.
+
+    Token scopes in it are spelled as Docker Hub does.
 
     Args:
         operation: What the body is for.
@@ -109,62 +116,65 @@ def content_of(operation: Operation, body: JSON | Content | Omit, report: DriftS
     raise refusal(f"the body of {operation.id} must be JSON; it holds {problem}", argument="body")
 
 
-def decoded(call: Call[T], answer: Response, report: DriftSink) -> T:
-    """What a call makes of a success.
+def decoded(call: Call[T], response: Response, report: DriftSink) -> T:
+    """Decode the response of a call.
 
     Args:
         call: The call.
-        answer: The success.
+        response: The success.
         report: Is told of differences from the document.
 
     Raises:
         DecodeError: It was to be JSON and is not, or as a whole of another type than the operation responds with.
     """
-    drifts: list[Drift] = []  # told afterwards, so that what `report` raises shows nothing of the answer
-    parsed = _decode(call, answer, drifts)
+    drifts: list[Drift] = []  # told afterwards, so that what `report` raises shows nothing of the response
+    parsed = _decode(call, response, drifts)
     if isinstance(parsed, WrongTypeError):  # not raised from it, for its frames hold the response
-        if answer.status_code != _NO_CONTENT or call.operation.method in SAFE_METHODS:
-            seen = _described(parsed.received, answer.body)
+        if response.status_code != _NO_CONTENT or call.operation.method in SAFE_METHODS:
+            seen = _described(parsed.received, response.body)
             raise DecodeError(call.operation.id, parsed.path, parsed.expected, seen)
         # The write is done, and the server has no more to say of it: not an error, but not as documented either.
         drifts.append(Drift(path="$", expected=parsed.expected, seen=None, kind="null", target=""))
-        parsed = call.decoder(answer.status_code)(b"[]" if parsed.expected == "array" else b"{}", None)
+        parsed = call.decoder(response.status_code)(b"[]" if parsed.expected == "array" else b"{}", None)
     for drift in drifts:
         report(drift)
     return parsed
 
 
-def _decode(call: Call[T], answer: Response, drifts: list[Drift]) -> T | WrongTypeError:
+def _decode(call: Call[T], response: Response, drifts: list[Drift]) -> T | WrongTypeError:
     try:
-        return call.decoder(answer.status_code)(_payload_of(call.operation, answer), drifts.append)
+        return call.decoder(response.status_code)(_payload_of(call.operation, response), drifts.append)
     except NotJSONError:
-        raise DecodeError(call.operation.id, "$", "JSON", _not_json(call.operation, answer.body)) from None
+        raise DecodeError(call.operation.id, "$", "JSON", _not_json(call.operation, response.body)) from None
     except WrongTypeError as error:
         return error
 
 
 def _not_json(operation: Operation, body: bytes) -> str:
-    """Describe a body that is not JSON; not a word of it after a log-in, where it may be a token."""
+    """Describe a body that is not JSON.
+
+    Nothing of it after a log-in, where it may be a token.
+    """
     if body and operation.security is Security.NONE:
         return f"{len(body)} bytes of something else"
     return error_bodies.extract(body).message or "an empty body"
 
 
 def _described(kind: str, body: bytes) -> str:
-    """What came instead of the documented type: the type, and of short text what it says."""
+    """Describe a body of the wrong JSON type by its beginning."""
     message = error_bodies.extract(body).message
     return f"{kind}: {message}" if kind == "string" and message else kind
 
 
-def _payload_of(operation: Operation, answer: Response) -> Any:
+def _payload_of(operation: Operation, response: Response) -> Any:
     match operation.response:
         case "json":
-            return b"null" if answer.status_code == _NO_CONTENT else SecretBytes(answer.body)  # may hold a token
+            return b"null" if response.status_code == _NO_CONTENT else SecretBytes(response.body)  # may hold a token
         case "bytes":
-            return answer.body
+            return response.body
         case "text":
-            return answer.body.decode("utf-8", "replace")
+            return response.body.decode("utf-8", "replace")
         case "exists":
-            return answer.status_code in _SUCCESSES
+            return response.status_code in _SUCCESSES
         case "none":
             return None

@@ -1,10 +1,12 @@
-"""The line before the connections: no more exchanges at a time than there are places."""
+"""Places: the limit on concurrent exchanges, and the line before it."""
 
 import asyncio
 
 
 class Places:
-    """As many places as there are connections, given out first come, first served, and one for log-ins.
+    """One place for each connection, first come, first served.
+
+    Log-ins have a place of their own.
 
     Args:
         size: Greatest number of exchanges at a time, log-ins not counted.

@@ -16,7 +16,7 @@ _USUAL_WINDOW = 60.0  # seconds, as seen; needed only to guess at the window aft
 
 @frozen(kw_only=True)
 class RateLimit:
-    """What Docker Hub last said about its rate limit; truthy while a call may go.
+    """Docker Hub's rate limit as last received; truthy while calls are left.
 
     Attributes:
         limit: Calls allowed in a window; `None` if the service has not said.
@@ -34,12 +34,12 @@ class RateLimit:
 
     @property
     def seconds_left(self) -> float:
-        """Seconds until the next window begins; 0 once it has, or if the service has not said."""
+        """Seconds until the next window; 0 if it has begun or is unknown."""
         return 0.0 if self.reset_at is None else max(0.0, self.reset_at.timestamp() - self._now())
 
 
 class RateLimiter:
-    """Remembers the rate limit that responses tell, and holds calls back to keep under it.
+    """Keeps the rate limit of the last response, and paces calls under it.
 
     Args:
         clock: The time.
@@ -55,7 +55,7 @@ class RateLimiter:
         self._paced = 0  # calls let go since the headers were last read
 
     def note(self, status_code: int, headers: Mapping[str, str]) -> None:
-        """Keep the headers of a response, if they speak of the limit; they are read only when somebody asks.
+        """Keep the rate limit headers of a response; they are parsed on demand.
 
         Args:
             status_code: Its status.
@@ -75,7 +75,7 @@ class RateLimiter:
         return self._value
 
     async def pace(self, max_wait: float) -> None:
-        """Wait for this call's turn, so that the calls left are spread evenly over the rest of the window.
+        """Wait for the turn of a call, so that calls spread over the window.
 
         Calls come out one after the other, each by what the responses say until then.
 
@@ -96,7 +96,7 @@ class RateLimiter:
             self._paced += 1
 
     def _left(self) -> int | None:
-        """Calls left in the window, without those that were let go since its headers came."""
+        """Count the calls left, without those let go since the headers came."""
         remaining = self.value.remaining
         return None if remaining is None else max(0, remaining - self._paced)
 

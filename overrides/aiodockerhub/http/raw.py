@@ -37,7 +37,7 @@ def raw_call(method: str, path: str, params: Params | None = None, body: JSON | 
         body: JSON body.
 
     Returns:
-        A call whose answer is the JSON value, the text where the body is none, or `None` for an empty body.
+        A call whose response is the JSON value, the text where the body is none, or `None` for an empty body.
 
     Raises:
         ArgumentError: The path is a URL, holds a query, or climbs with `..`.
@@ -59,7 +59,7 @@ def raw_call(method: str, path: str, params: Params | None = None, body: JSON | 
 
 
 def _is_scim(path: str) -> bool:
-    """Whether a path is one of those that take the bearer token for SCIM: it has their first segments."""
+    """Tell whether a path takes the SCIM bearer token, by its first segments."""
     return unquote(path).casefold().startswith(_scim_prefixes())
 
 
@@ -102,7 +102,10 @@ def check_path(name: str, path: object) -> None:
 
 
 def _is_utf8(path: str) -> bool:
-    """Whether escapes spell UTF-8. Some servers take overlong forms of dots and slashes for these."""
+    """Tell whether percent escapes are valid UTF-8.
+
+    Some servers read overlong forms of dots and slashes as these.
+    """
     try:
         unquote_to_bytes(path).decode()
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Decides which redirects are followed: those of reads, and to the same origin."""
+"""Redirects: those of reads are followed, within one origin."""
 
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -50,7 +50,7 @@ def redirect(method: str, url: str, location: str | None, redirects: int) -> Red
     if target is None:
         return Redirect("", "its location is not a URL")
     if method not in SAFE_METHODS:
-        return Redirect(target, f"it answers {method}, which could have been done twice or turned into GET")
+        return Redirect(target, f"it redirects {method}, which could be done twice or turned into GET")
     if _origin(target) != _origin(url):
         return Redirect(target, "credentials are not taken to another origin")
     if redirects >= _MOST_REDIRECTS:

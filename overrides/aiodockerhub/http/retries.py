@@ -1,4 +1,4 @@
-"""Decides, without doing anything, whether a failed request is worth repeating and when."""
+"""Decides whether a failed request is retried, and when; does no I/O."""
 
 from collections.abc import Callable, Mapping
 from random import random
@@ -17,7 +17,7 @@ _SERVER_JITTER = 0.1
 
 @frozen(kw_only=True)
 class RetryPolicy:
-    """How often and how patiently to repeat.
+    """How often and how long to retry.
 
     Attributes:
         max_retries: Greatest number of repetitions of one request; 0 for none.
@@ -38,7 +38,7 @@ class RetryPolicy:
 
 @frozen(kw_only=True)
 class Failure:
-    """What went wrong with one attempt: a status with its headers, or an error without an answer."""
+    """The outcome of a failed attempt: status and headers, or transport error."""
 
     status_code: int | None = None
     headers: Mapping[str, str] = {}  # noqa: RUF012 - attrs field
@@ -48,10 +48,10 @@ class Failure:
 def wait_before_retry(
     policy: RetryPolicy, failure: Failure, *, is_retryable: bool, retries: int, elapsed: float, now: float
 ) -> float | None:
-    """Seconds to wait before sending the request again.
+    """Compute the seconds to wait before the next attempt.
 
     A write is sent again only when the service cannot have acted on it: no connection was made, or it said 429. After
-    503 it is not, not even with Retry-After: a gateway answers so too when what is behind it fell silent half-way, and
+    503 it is not, not even with Retry-After: a gateway sends one too when what is behind it fell silent half-way, and
     a second token or invitation is worse than an error that says when to try again.
 
     Args:

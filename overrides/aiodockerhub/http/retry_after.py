@@ -1,4 +1,4 @@
-"""Reads when the server says to come back: Retry-After and its relatives, by the server's own clock."""
+"""Reads Retry-After and its relatives by the clock of the server."""
 
 import re
 from collections.abc import Mapping
@@ -14,10 +14,10 @@ _SENSIBLE = 1e10  # seconds; the end of the calendar is not far beyond, and nobo
 
 
 def retry_at(status_code: int, headers: Mapping[str, str], now: float) -> datetime | None:
-    """The moment at which the service said to try again; `None` if it did not say.
+    """Compute the time at which to try again; `None` without such a header.
 
     Args:
-        status_code: Status of the answer; only 429 and 503 say such things.
+        status_code: Status of the response; only 429 and 503 say such things.
         headers: Its headers, case-insensitive.
         now: Seconds since the epoch.
     """
@@ -26,13 +26,15 @@ def retry_at(status_code: int, headers: Mapping[str, str], now: float) -> dateti
 
 
 def named_wait(status_code: int | None, headers: Mapping[str, str], now: float) -> float | None:
-    """Seconds that the headers ask to wait: Retry-After, X-Retry-After, or for a 429 X-RateLimit-Reset.
+    """Read the wait that the headers ask for, in seconds.
+
+    Retry-After or X-Retry-After, and X-RateLimit-Reset with a 429.
 
     Each may be seconds, an epoch or an HTTP date (RFC 9110, section 10.2.3); Docker Hub has used the first two. Moments
     are read by the service's own clock where it tells it.
 
     Args:
-        status_code: Status of the answer.
+        status_code: Status of the response.
         headers: Its headers, case-insensitive.
         now: Seconds since the epoch.
 
@@ -48,7 +50,10 @@ def named_wait(status_code: int | None, headers: Mapping[str, str], now: float) 
 
 
 def header_wait(headers: Mapping[str, str], name: str, now: float) -> float | None:
-    """Seconds until what one header says: a duration, an epoch or an HTTP date; `None` if it makes no sense."""
+    """Read one header as a wait in seconds.
+
+    The value is a duration, an epoch or an HTTP date; `None` if it is none of these.
+    """
     text = headers.get(name, "").strip()
     if _NUMBER.fullmatch(text):
         value = float(text)
@@ -64,7 +69,7 @@ def header_wait(headers: Mapping[str, str], name: str, now: float) -> float | No
 
 
 def server_time(headers: Mapping[str, str], now: float) -> float:
-    """Seconds since the epoch by the service's clock, from its Date header, or `now` without one."""
+    """Read the Date header as seconds since the epoch, `now` without one."""
     moment = _http_date(headers.get("date", ""))
     return now if moment is None else moment
 

@@ -87,7 +87,7 @@ class Session:
         return HubPager(self, call, options)
 
     async def login(self, call: Call[T]) -> T:
-        """Send a step of the log-in, which goes without credentials, and decode its response.
+        """Send a step of the log-in without credentials, and decode its response.
 
         Args:
             call: What to send.
@@ -186,7 +186,7 @@ class Session:
         return result
 
     async def _attempt(self, context: CallContext) -> Response:
-        """Send once: pace, hooks, place in line, credentials, and the exchange itself."""
+        """Make one attempt: pace, hooks, place, credentials and exchange."""
         shared, settings, elapsed = self.shared, context.settings, context.elapsed
         headers = context.headers
         if settings.pace:
@@ -220,7 +220,10 @@ class Session:
         return response
 
     def _wait(self, context: CallContext, result: Response | TransportError) -> float | None:
-        """Seconds until the next attempt: 0 to replay after a 401 or follow a redirect, `None` if this was the last."""
+        """Decide on the next attempt: seconds until then, `None` for none.
+
+        0 to resend after a 401 or to follow a redirect.
+        """
         if isinstance(result, TransportError):
             context.may_have_arrived = context.may_have_arrived_before or result.sent
             failure = Failure(error=result)
@@ -256,7 +259,7 @@ class Session:
         return context.error(result, self.shared.clock.time(), self.shared.auth.known)
 
     def _late(self, context: CallContext) -> HubTimeoutError:
-        """Make the error of a deadline that has passed, or will have before the next attempt."""
+        """Build the error of a deadline that has passed or cannot be kept."""
         deadline, elapsed = context.settings.deadline, context.elapsed
         passed = (
             "passed" if deadline is not None and elapsed.total >= deadline else "leaves no time for another attempt"

@@ -1,4 +1,4 @@
-"""What a client shares with its views: engine, places, token, rate limit, drift; and when they may be used."""
+"""The state that a client shares with its views, and its life cycle."""
 
 import asyncio
 import warnings
@@ -67,7 +67,7 @@ class Shared:
         return "closed" if self._closed else "new" if self._loop is None else "open"
 
     def open(self) -> "Engine":
-        """Make the engine for the running event loop, unless it is there; no connection is opened yet.
+        """Make the engine for the running event loop; opens no connection.
 
         Returns:
             The engine.

@@ -1,1 +1,1 @@
-"""The MCP server, extra `[mcp]`: every operation as a tool of the Model Context Protocol, made from the catalog."""
+"""The MCP server, extra `[mcp]`: every operation of the catalog as a tool."""

@@ -1,4 +1,7 @@
-"""Streamable HTTP on loopback: who has no token, or comes by another name or from another page, is turned away."""
+"""Streamable HTTP on loopback, for requests with the token only.
+
+`Host` and `Origin` are checked as well.
+"""
 
 import hmac
 import secrets
@@ -32,7 +35,7 @@ def new_token() -> str:
 
 
 class Guard:
-    """Lets requests with the token through that are addressed to this server, from no page of another origin.
+    """Refuses requests without the token, or of another host or origin.
 
     A page in a browser can send requests to loopback (DNS rebinding too); neither its `Host` nor its `Origin` fits, and
     it has no token.

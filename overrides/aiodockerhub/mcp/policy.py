@@ -1,4 +1,4 @@
-"""Policy: which operations a model may use, and how much of a result it gets to see."""
+"""The policy: offered operations, and the limit on the size of a result."""
 
 import fnmatch
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Results small enough for a model: chosen fields, no secrets, long texts cut, and a limit on all of it."""
+"""Results for a model: chosen fields, no secrets, limited in size."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The server: lists the tools of its policy and calls their operations with a client."""
+"""The server: lists the tools of a policy and calls their operations."""
 
 import importlib
 import warnings
@@ -132,7 +132,7 @@ async def _page(hub: "DockerHub", entry: OperationEntry, policy: Policy, argumen
 
 
 def _prepared(value: Any, fields: list[str], policy: Policy, whole: list[str]) -> Any:
-    """Keep the fields, hide secrets, and cut the texts that are not to be whole."""
+    """Choose fields, hide secrets, and cut long texts."""
     kept = results.chosen(value, fields)
     return results.shortened(kept if policy.allow_secrets else results.without_secrets(kept), whole)
 

@@ -1,4 +1,4 @@
-"""Tools: name, description, JSON Schema and hints of an operation, and its arguments as the client takes them."""
+"""Tools: name, description, JSON Schema and hints of each operation."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -34,7 +34,7 @@ class Arguments:
 
 
 def name(entry: OperationEntry) -> str:
-    """Name the tool of an operation; clients take letters, digits, `_` and `-`.
+    """Name the tool of an operation: letters, digits, `_` and `-`.
 
     Args:
         entry: The operation.
@@ -111,7 +111,7 @@ def input_schema(entry: OperationEntry, policy: Policy) -> dict[str, Any]:
 
 
 def control(entry: OperationEntry, wanted: str) -> str:
-    """Name an argument of ours so that it clashes with none of the operation's.
+    """Name an argument of the server so that it clashes with no other.
 
     Args:
         entry: The operation.
@@ -124,7 +124,7 @@ def control(entry: OperationEntry, wanted: str) -> str:
 
 
 def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -> Arguments:
-    """Hold arguments to the schema of the tool, and turn them into those of the client.
+    """Validate the arguments of a tool, and convert them for the client.
 
     Args:
         entry: The operation.

@@ -1,4 +1,7 @@
-"""Finds out whether a list has ended where a page came without items; docs/paging.md has the rules as a table."""
+"""Decides whether a list ends before an empty page.
+
+docs/paging.md has the rules as a table.
+"""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias, TypeVar
@@ -17,7 +20,9 @@ Read: TypeAlias = Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]]
 
 
 def needs_proof(page: HubPage[Any]) -> bool:
-    """Whether a page leaves open if the list ends there: it is empty, though not the only one or not said to be so.
+    """Tell whether a page leaves open if the list ends there.
+
+    An empty page does, unless it is the only one by the server's count.
 
     Args:
         page: The page.
@@ -26,7 +31,7 @@ def needs_proof(page: HubPage[Any]) -> bool:
 
 
 async def find_out(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> HubPage[T]:
-    """Ask the server until it is clear whether a list ends before a page without items.
+    """Ask the server whether a list ends before an empty page.
 
     Args:
         paging: How the list is cut.
@@ -59,7 +64,10 @@ async def find_out(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
 
 
 async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> bool:
-    """Read the page before once more, and the first one if that is gone as well: the list may have become shorter."""
+    """Read the page before once more; the list may have become shorter.
+
+    And the first one, if that is gone as well.
+    """
     try:
         before = await read(previous.start if previous else _place_before(paging, page.start), None)
         if before.items or not is_beyond_first(before.start):

@@ -37,7 +37,9 @@ class Gathering(abc.ABC):
     def _sender(self) -> Sender: ...
 
     def walk(self, call: PagedCall[Any, T] | WalkPart[T], options: CallOptions | None = None) -> Pager[T]:
-        """Walk a list whose call is a value, or a part of a walk that `pager.split` made, maybe in another process.
+        """Walk the list of a call, or the part of a walk that `pager.split` made.
+
+        Calls and parts are values that other processes can send.
 
             for part in await hub.repositories.list_tags("library", "nginx").split(8):
                 tags = await hub.walk(part).collect()
@@ -203,7 +205,7 @@ class Gathering(abc.ABC):
         return Gathered(dict(sorted(results.items())), dict(sorted(failures.items())))
 
     def _do(self, thing: Any, options: CallOptions | None) -> Awaitable[Any]:
-        """What is to be awaited for one of the things."""
+        """Make the awaitable of a call, a walk or a coroutine."""
         kind: object = thing
         if isinstance(kind, PagedCall):
             first: Awaitable[Any] = self.walk(thing, options)
@@ -233,7 +235,7 @@ async def _each(things: Things[T]) -> AsyncIterator[T]:
 
 
 def _close(things: Collection[object]) -> None:
-    """Close the coroutines that were never begun, for Python complains of those otherwise; the others do not mind."""
+    """Close coroutines that were never begun, of which Python would warn."""
     for thing in things:
         if asyncio.iscoroutine(thing):
             thing.close()

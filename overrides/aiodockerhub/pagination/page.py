@@ -37,7 +37,7 @@ class HubPage(Page[T]):
         known_total: The total that this page or an earlier one of the walk told.
         full: Items on the fullest page so far: what the server takes for a whole page.
         circle: What the walk remembers of earlier pages.
-        not_found: The 404, where the server answered with one.
+        not_found: The 404, if the server returned one.
     """
 
     start: Cursor = field(repr=False)

@@ -1,4 +1,4 @@
-"""One pager for all of Docker Hub's lists: which requests a walk makes, and when the list has ended."""
+"""The pager of all lists: the requests of a walk, and its end."""
 
 import inspect
 import math
@@ -208,7 +208,12 @@ class HubPager(Pager[T]):
         return read_page(self._paging, cursor, await self._requests.fetch(cursor), previous, self)
 
     def _incomplete(self, error: errors.DockerHubError, cursor: Cursor) -> errors.IncompleteListError | None:
-        """The error of a list that goes on with something that is not a page, if that is what happened."""
+        """Build the error of a list that goes on with something else than a page.
+
+        `None` if that is not the reason.
+
+        `None` if that is not the reason.
+        """
         wholes = {"$", f"$.{self._paging.items}"}
         if not isinstance(error, errors.DecodeError) or error.path not in wholes or not is_beyond_first(cursor):
             return None
@@ -231,14 +236,17 @@ class HubPager(Pager[T]):
             error.add_note(f"{who.format(cursor.page)} with pager.resume({str(cursor)!r}).")
 
     def _largest(self, limit: int | None) -> Cursor:
-        """Where a walk starts: unless the caller chose page or size, with the largest pages that make sense."""
+        """Choose the first page: the largest size that makes sense.
+
+        Unless the caller chose page or size.
+        """
         start, most = self._start, self._paging.max_size
         if start.page > 1 or start.size is not None or most is None or self._paging.style == "single":
             return start
         return evolve(start, size=most if limit is None else min(most, limit))
 
     def _ahead(self, cursor: Cursor, page: HubPage[T] | None, prefetch: int, left: int | None) -> list[Cursor]:
-        """The places worth requesting now: the next one, and as many after it as make sense."""
+        """List the pages worth requesting now: the next one, and some after it."""
         stride = page.full if page else cursor.size or self._paging.default_size
         if self._paging.style == "single" or prefetch < 1:
             return []
@@ -262,7 +270,9 @@ class HubPager(Pager[T]):
 async def request_page(
     session: "Session", call: PagedCall[Any, T], options: CallOptions | None
 ) -> "ApiResponse[Page[T]]":
-    """Send the call of a list as it is, and give its page with status, headers and timing.
+    """Send the call of a list as it is.
+
+    Gives its page with status, headers and timing.
 
     Args:
         session: Sends it.

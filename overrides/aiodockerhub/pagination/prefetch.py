@@ -1,4 +1,4 @@
-"""Requests under way ahead of their reader, kept in step with what the reader wants next."""
+"""Requests for pages ahead of the reader."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Hashable
@@ -10,7 +10,7 @@ Result = TypeVar("Result")
 
 
 class Prefetch(Generic[Place, Result]):
-    """A set of requests, each for one place, that ends with its context: none is left behind.
+    """Requests by cursor, which end with the context.
 
     Args:
         fetch: Makes one request.
@@ -31,7 +31,7 @@ class Prefetch(Generic[Place, Result]):
         await self.cancel()
 
     def want(self, places: list[Place]) -> None:
-        """Start the requests that are missing, and cancel those for any other place.
+        """Start the requests that are missing, and cancel all others.
 
         Args:
             places: The places that will be read next. A single one is left to `get`, which needs no task for it.

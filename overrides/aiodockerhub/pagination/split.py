@@ -1,4 +1,4 @@
-"""Cuts a walk into parts, and notices where the list of a part has changed."""
+"""Splits a walk into parts, and detects changes of the list meanwhile."""
 
 import zlib
 from collections.abc import Awaitable, Callable
@@ -66,7 +66,10 @@ class PartWatch:
     short: bool = False
 
     def left(self, cursor: Cursor) -> int | None:
-        """Count the pages (SCIM: the items) of the part from a place on; None if it ends with the list."""
+        """Count the pages from a cursor to the end of the part.
+
+        Of SCIM, the items; `None` if the part ends with the list.
+        """
         stop = self.part.stop
         return None if stop is None else stop - (cursor.items if self.paging.style == "scim" else cursor.page)
 

@@ -1,4 +1,4 @@
-"""Drift: where the service's answers differ from its document, each surprise once."""
+"""Drift: schema mismatches of responses, each recorded once."""
 
 import json
 import logging
@@ -22,7 +22,7 @@ _TYPE_OF_FORMAT = {"date-time": "string", "date": "string"}
 
 @frozen
 class DriftEvent:
-    """One surprise: an answer of an operation that differs from the document in one place.
+    """One schema mismatch of an operation.
 
     Attributes:
         operation: Id of the operation, such as `repositories.get`.
@@ -38,7 +38,9 @@ class DriftEvent:
 
 
 class DriftLog:
-    """Collects drift: to the log, to a callback, and for a report; each (operation, path, kind) once.
+    """Records drift: in the log, for a callback, and for a report.
+
+    Each operation, path and type of mismatch once.
 
     Iterate it for the events so far. At most 1,000 are kept; those beyond are counted in `dropped`.
 
@@ -61,7 +63,7 @@ class DriftLog:
         return f"<DriftLog: {len(self)} surprises; print(hub.drift.report()) shows them>"
 
     def sink(self, operation: Operation, *, strict: bool) -> DriftSink:
-        """What decoding an answer of an operation is to report to.
+        """Give the function that decoding reports to.
 
         Args:
             operation: The operation.
@@ -89,7 +91,9 @@ class DriftLog:
             self._on_drift(event)
 
     def report(self) -> str:
-        """Write what was seen so far as an OpenAPI Overlay, whose actions can be pasted into `overrides/overlay/`.
+        """Write the drift so far as an OpenAPI Overlay.
+
+        Its actions can be pasted into `overrides/overlay/`.
 
         They are a start: each needs the number of its finding, and its guess at the new shape to be looked at.
 
@@ -115,7 +119,10 @@ class DriftLog:
 
 
 def _action(drift: Drift) -> str:
-    """The overlay action that would make the document agree, without its description: the target, then the change."""
+    """Write the overlay action that would make the document agree.
+
+    The target, then the change; without a description.
+    """
     last = _LAST_KEY.search(drift.path)
     key = "" if last is None else str(last[1] or last[2])
     before: dict[str, object]
@@ -136,7 +143,7 @@ def _action(drift: Drift) -> str:
 
 
 def _schema(seen: object) -> dict[str, object]:
-    """A schema that takes a value."""
+    """Write a schema that a value matches."""
     if seen is None:
         return {"nullable": True}
     schema: dict[str, object] = {"type": _JSON_TYPES.get(type(seen), "string")}

@@ -1,4 +1,4 @@
-"""Makes the best of any error body that Docker Hub or the edge in front of it answers with."""
+"""Error bodies: the message and the details of unsuccessful responses."""
 
 import html
 import json
@@ -34,7 +34,7 @@ class ErrorBody:
 
 
 def extract(body: bytes) -> ErrorBody:
-    """Read an error body of any kind: JSON of every known shape, HTML, plain text, nothing.
+    """Read an error body: JSON of every known shape, HTML or plain text.
 
     Never raises, and never believes the content type, which the edge gets wrong.
 
@@ -81,12 +81,12 @@ def _from_object(value: dict[str, Any]) -> ErrorBody:
 
 
 def _reason(value: object) -> object:
-    """Mark what a field was refused for, so that it is shown under the name of a secret, too."""
+    """Mark the reason of a refused field, shown even below a secret name."""
     return Reason(value) if isinstance(value, str) and " " in value else value
 
 
 def _without_internals(message: str, detail: dict[str, Any]) -> str:
-    """Move what the server's code adds to a message, such as `file: /go/src/...`, into the detail."""
+    """Move the server's internals (`file: /go/src/...`) into the detail."""
     internals = _INTERNAL.findall(message)
     if len(internals) < 2:  # noqa: PLR2004 - one may be meant for the reader
         return message
@@ -100,4 +100,4 @@ def _from_html(text: str) -> str:
     title = shown(html.unescape(found[1])) if found else "without a title"
     if "just a moment" in title.lower() or "cloudflare" in text.lower():
         return f"blocked by Cloudflare (HTML page {title!r})"
-    return f"an HTML page instead of an answer ({title!r})"
+    return f"an HTML page instead of a response ({title!r})"

@@ -53,8 +53,9 @@ _WAY_OUT: dict[TokenKind | None, str] = {
     None: f"{_NEW_ONE} {_MORE_SCOPES}",
 }
 _NOT_MODIFIED_NOTE = (
-    "Docker Hub answers no conditional request, so this comes from a proxy or cache on the way. Send no If-None-Match "
-    "or If-Modified-Since; to learn whether something has changed, compare `last_updated`, or the digest of a tag."
+    "Docker Hub supports no conditional requests, so this comes from a proxy or cache on the way. Send no "
+    "If-None-Match or If-Modified-Since; to learn whether something has changed, compare `last_updated`, or the digest "
+    "of a tag."
 )
 _NOT_MODIFIED = 304
 _FORBIDDEN = 403
@@ -96,7 +97,7 @@ def _of_organization(operation: Operation) -> str:
 
 
 def _scopes(operation: Operation, kind: TokenKind | None) -> str:
-    """Name the scope that is missing, for the kind of token, or for each kind if it is not known."""
+    """Name the missing scope, for one kind of token or for both."""
     if kind == "organization" and not operation.organization_token:
         return _of_organization(operation)
     needs: list[str] = []

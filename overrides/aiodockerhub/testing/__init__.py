@@ -1,4 +1,4 @@
-"""What tests of programs that use Docker Hub need: a Hub in memory, and clocks.
+"""For tests of programs that use Docker Hub: a Hub in memory, and clocks.
 
 `FakeHub` needs the extra ``testing``. The names here are loaded when they are first used.
 """

@@ -1,4 +1,7 @@
-"""``python -m aiodockerhub.testing``: a FakeHub on loopback, for programs in any language and for hand tests."""
+"""`python -m aiodockerhub.testing`: a FakeHub on loopback.
+
+For programs in any language, and for tests by hand.
+"""
 
 import argparse
 import asyncio

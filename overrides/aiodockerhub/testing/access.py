@@ -1,4 +1,7 @@
-"""Who calls, and what they may do: sessions of passwords, PATs and OATs, membership, team permissions and scopes."""
+"""Access: the caller of a request, and the permissions of the caller.
+
+Sessions of passwords, PATs and OATs, membership, team permissions and scopes.
+"""
 
 from typing import Any, Literal
 
@@ -108,7 +111,9 @@ def _bearer_session(world: World, token: str) -> Session:
 
 
 def level(world: World, session: Session, repository: Repository) -> Permission | None:
-    """The most that a person or anonymous caller may do with a repository; a PAT lowers it.
+    """Compute the permission of a person or anonymous caller on a repository.
+
+    A PAT lowers it.
 
     Args:
         world: The state.

@@ -1,4 +1,4 @@
-"""One request as a handler sees it: who calls, what was asked, and checked access to parameters and body."""
+"""One request as a handler sees it: caller, checked parameters and body."""
 
 import json
 import re
@@ -24,7 +24,7 @@ ANONYMOUS_WALLS: Mapping[str, int] = {  # since August 2026 (D37)
 
 @define
 class Settings:
-    """How a fake Hub behaves where the service has been seen to do either, or the truth is not known.
+    """Settings of a FakeHub, where the real service varies or is unknown.
 
     Attributes:
         token_lifetime: Seconds that a bearer lives.
@@ -66,7 +66,7 @@ class Fields:
         return name in self.values
 
     def text(self, name: str, *, least: int = 0, most: int | None = None, pattern: str | None = None) -> str:
-        """A required text, with bounds on its number of characters."""
+        """Read a required text, with bounds on its number of characters."""
         value = self.values.get(name)
         if not isinstance(value, str):
             raise self._refuse(name, "This field is required." if value is None else "Not a valid string.")
@@ -77,22 +77,22 @@ class Fields:
         return value
 
     def maybe_text(self, name: str, *, least: int = 0, most: int | None = None) -> str | None:
-        """A text that may be left out."""
+        """Read an optional text."""
         return self.text(name, least=least, most=most) if name in self.values else None
 
     def flag(self, name: str) -> bool:
-        """A required boolean."""
+        """Read a required boolean."""
         value = self.values.get(name)
         if not isinstance(value, bool):
             raise self._refuse(name, "Must be a valid boolean.")
         return value
 
     def maybe_flag(self, name: str) -> bool | None:
-        """A boolean that may be left out."""
+        """Read an optional boolean."""
         return self.flag(name) if name in self.values else None
 
     def integer(self, name: str) -> int:
-        """A required whole number; JSON has no other kind, so ``1.0`` is one."""
+        """Read a required whole number, ``1.0`` among them."""
         value = self.values.get(name)
         if isinstance(value, float) and value.is_integer():
             return int(value)
@@ -101,35 +101,35 @@ class Fields:
         return value
 
     def choice(self, name: str, choices: Sequence[str]) -> str:
-        """A required text that is one of a few."""
+        """Read a required text that is one of a few."""
         value = self.text(name)
         if value not in choices:
             raise self._refuse(name, f'"{value}" is not a valid choice.')
         return value
 
     def texts(self, name: str) -> list[str]:
-        """A required list of texts."""
+        """Read a required list of texts."""
         value = self.values.get(name)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in cast("list[object]", value)):
             raise self._refuse(name, "Expected a list of strings.")
         return cast("list[str]", value)
 
     def objects(self, name: str) -> list["Fields"]:
-        """A required list of objects."""
+        """Read a required list of objects."""
         value = self.values.get(name)
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in cast("list[object]", value)):
             raise self._refuse(name, "Expected a list of objects.")
         return [Fields(item, self._refuse) for item in cast("list[dict[str, Any]]", value)]
 
     def object(self, name: str) -> "Fields":
-        """A required object."""
+        """Read a required object."""
         value = self.values.get(name)
         if not isinstance(value, dict):
             raise self._refuse(name, "Expected an object.")
         return Fields(cast("dict[str, Any]", value), self._refuse)
 
     def maybe_moment(self, name: str, *, nullable: bool = False) -> str | None:
-        """A date (RFC 3339) that may be left out, as it was written."""
+        """Read an optional date (RFC 3339) as it was written."""
         if name not in self.values or (nullable and self.values[name] is None):
             return None
         value = self.text(name)
@@ -139,7 +139,10 @@ class Fields:
 
 
 def moment(text: str) -> float | None:
-    """Seconds since the epoch of a date with a zone (RFC 3339); ``None`` if it is none."""
+    """Read a date with a zone (RFC 3339) as seconds since the epoch.
+
+    ``None`` if it is none.
+    """
     try:
         value = datetime.fromisoformat(text.upper())
     except ValueError:
@@ -167,7 +170,7 @@ class Call:
     client: str = "127.0.0.1"
 
     def repository(self, namespace: str, name: str, need: Permission) -> Repository:
-        """The repository that the request is about, if the caller may do what the operation does.
+        """Find the repository of the request, if the caller may do this to it.
 
         Args:
             namespace: User or organization.
@@ -177,7 +180,7 @@ class Call:
         return access.repository(self.world, self.caller, namespace, name, need, self.operation.organization_scope)
 
     def organization(self, name: str, *, owner: bool = False) -> Org:
-        """The organization that the request is about, if the caller may do what the operation does.
+        """Find the organization of the request, if the caller may do this to it.
 
         Args:
             name: Of the organization.
@@ -186,7 +189,7 @@ class Call:
         return access.organization(self.world, self.caller, name, self.operation.organization_scope, owner=owner)
 
     def fields(self, refuse: Callable[[str, str], errors.Refusal] | None = None) -> Fields:
-        """The body, which must be a JSON object.
+        """Read the body, which must be a JSON object.
 
         Args:
             refuse: makes the refusal for a field that does not fit; by default 400 ``malformed request``.
@@ -202,14 +205,14 @@ class Call:
         return Fields(cast("dict[str, Any]", value), refuse)
 
     def flag(self, name: str) -> bool:
-        """A boolean query parameter, false when absent."""
+        """Read a boolean query parameter, false when absent."""
         value = self.query.get(name, "false").lower()
         if value not in {"true", "false", "1", "0"}:
             raise errors.malformed(f"{name} must be a boolean")
         return value in {"true", "1"}
 
     def choice(self, name: str, choices: Sequence[str]) -> str | None:
-        """A query parameter that is one of a few, ``None`` when absent."""
+        """Read a query parameter that is one of a few; ``None`` when absent."""
         value = self.query.get(name)
         if value is not None and value not in choices:
             raise errors.invalid(name, f"Invalid {name} value. Must be one of: {', '.join(choices)}")

@@ -1,4 +1,4 @@
-"""Clocks that a test moves: one that stands still between the moves, and one that runs."""
+"""Clocks under the control of a test: one stands still, one runs."""
 
 import asyncio
 import heapq
@@ -20,7 +20,9 @@ async def settle(turns: int = _TURNS) -> None:
 
 
 class ManualClock:
-    """A clock for tests: sleepers wake when it is moved past their moment, in order, and nobody waits for real.
+    """A clock that a test moves.
+
+    Sleepers wake in order when it is moved past their time, and nobody waits for real.
 
     It belongs to the event loop of its sleepers, like any asyncio object.
 
@@ -84,7 +86,10 @@ class ManualClock:
             loop.call_soon(self._keep_moving, loop)
 
     def _keep_moving(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Move to the first sleeper once all else had its turns: one that woke at once would outrun the others."""
+        """Move to the first sleeper once all else had its turns.
+
+        A sleeper that woke at once would outrun the others.
+        """
         if self._loop is not loop:
             return
         while self._sleepers and self._sleepers[0][2].done():
@@ -114,7 +119,9 @@ class ManualClock:
             _wake(heapq.heappop(self._sleepers)[2])
 
     async def advance(self, seconds: float) -> None:
-        """Move the clock step by step: every sleeper runs at its own moment, and may sleep again within the span.
+        """Move the clock step by step.
+
+        Every sleeper runs at its own time, and may sleep again within the span.
 
         Args:
             seconds: How far to move it; zero or more.
@@ -128,7 +135,9 @@ class ManualClock:
         await settle()
 
     def set_time(self, seconds: float) -> None:
-        """Set the wall clock, as an administrator or a time server does; the monotonic clock goes on undisturbed.
+        """Set the wall clock, as a time server does.
+
+        The monotonic clock goes on undisturbed.
 
         Args:
             seconds: Seconds since the epoch.
@@ -142,7 +151,7 @@ def _wake(future: asyncio.Future[None]) -> None:
 
 
 class ShiftedClock:
-    """A clock that runs with another one and can be put forward: what a FakeHub goes by.
+    """A clock that runs with another one and can be put forward.
 
     Args:
         base: The clock it runs with; real time if none is given.

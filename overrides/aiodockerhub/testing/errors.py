@@ -1,4 +1,4 @@
-"""The bodies with which Hub refuses a request; their wording varies from route to route, as it does on the service."""
+"""The bodies of Hub's refusals, whose wording varies by route."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ MFA_REQUIRED = "Require secondary authentication on MFA enabled account"
 BAD_CREDENTIALS = "Incorrect authentication credentials"
 
 
-class Refusal(Exception):  # noqa: N818 - an answer of Hub, not an error of the fake
+class Refusal(Exception):  # noqa: N818 - a response of Hub, not an error of the fake
     """A response other than success, raised by a handler.
 
     Args:
@@ -34,12 +34,12 @@ class Refusal(Exception):  # noqa: N818 - an answer of Hub, not an error of the 
 
 
 def message(status: int, text: str, /, **errinfo: str) -> Refusal:
-    """A refusal in the form of Hub's newer services: ``message`` and ``errinfo``."""
+    """Refuse in the form of Hub's newer services: ``message``, ``errinfo``."""
     return Refusal(status, {"message": text, "errinfo": errinfo})
 
 
 def detail(status: int, text: str, /, **more: Any) -> Refusal:
-    """A refusal in the form of Hub's older services: ``detail``."""
+    """Refuse in the form of Hub's older services: ``detail``."""
     return Refusal(status, {"detail": text, **more})
 
 
@@ -49,12 +49,18 @@ def malformed(text: str = "malformed request") -> Refusal:
 
 
 def invalid(field: str, problem: str) -> Refusal:
-    """400 that names the field at fault, in the form that the published document calls ``ValueError``."""
+    """Refuse with 400 and the field at fault.
+
+    The published document calls this form ``ValueError``.
+    """
     return Refusal(400, {"fields": {field: [problem]}, "text": problem})
 
 
 def unauthorized() -> Refusal:
-    """401 for no bearer, one that has expired, or one that Hub did not issue (a raw PAT among them)."""
+    """Refuse with 401: no valid bearer token of Hub.
+
+    A raw PAT is none.
+    """
     return message(401, "unauthorized")
 
 
@@ -64,7 +70,7 @@ def forbidden() -> Refusal:
 
 
 def insufficient_scope() -> Refusal:
-    """403 for an access token whose scopes do not reach as far as its owner's rights."""
+    """Refuse with 403: the scopes of the access token do not suffice."""
     return message(403, "insufficient scope")
 
 
@@ -79,7 +85,7 @@ def not_found(**errinfo: str) -> Refusal:
 
 
 def scim(status: int, text: str, scim_type: str | None = None) -> Refusal:
-    """A refusal as RFC 7644, section 3.12, has it."""
+    """Refuse as RFC 7644, section 3.12, has it."""
     body: dict[str, Any] = {
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"],
         "status": str(status),

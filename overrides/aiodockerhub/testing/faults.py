@@ -31,7 +31,7 @@ class BrokenConnection(Exception):  # noqa: N818 - what was ordered, not an erro
 
 
 class TooSlow(Exception):  # noqa: N818 - what was ordered, not an error
-    """The caller would have given up before the end of a delay, so it is told without the wait."""
+    """A delay longer than the caller's timeout; it is raised without a wait."""
 
 
 @define(eq=False)
@@ -100,15 +100,15 @@ class Fault:
         return not left
 
     @property
-    def needs_answer(self) -> bool:
-        """Whether the request is to be answered in earnest first."""
+    def needs_response(self) -> bool:
+        """Whether the request is to be answered for real first."""
         return self.acted or (self.status is None and self.body is None and self.broken not in {"drop", "reset"})
 
     def spoil(self, response: Response | None) -> Response:
         """Make the response that is sent.
 
         Args:
-            response: The answer in earnest, if there was one.
+            response: The response for real, if there was one.
 
         Returns:
             The response to send.

@@ -74,7 +74,9 @@ class ReceivedRequest:
 
 
 class FakeHub(Seeding):
-    """A Docker Hub in memory: stateful, with all operations, that answers as the real service has been seen to.
+    """A Docker Hub in memory, with all operations and with state.
+
+    It behaves as the real service has been seen to.
 
     It is an ASGI application. Use it through :attr:`transport`, or :meth:`serve` it on loopback.
 
@@ -102,7 +104,10 @@ class FakeHub(Seeding):
 
     @cached_property
     def transport(self) -> "FakeTransport":
-        """An httpx transport that answers from here, without sockets: ``DockerHub(transport=fake.transport)``."""
+        """An httpx transport to this Hub, without sockets.
+
+        ``DockerHub(transport=fake.transport)``
+        """
         from aiodockerhub.testing.transport import FakeTransport
 
         return FakeTransport(self)
@@ -123,7 +128,9 @@ class FakeHub(Seeding):
             yield url
 
     def rate_limit(self, limit: int, *, window: float = 60.0, retry_after: RetryAfter = "seconds") -> None:
-        """Limit requests; each caller has a count of their own, and all counts start anew.
+        """Limit requests.
+
+        Each caller has a count of their own, and all counts start anew.
 
         Args:
             limit: Requests in a window; Hub allows 180 a minute.
@@ -151,7 +158,9 @@ class FakeHub(Seeding):
         redirect: str | None = None,
         acted: bool = False,
     ) -> Fault:
-        """Order trouble. Of several faults that fit a request, the one ordered first hits it, and the others wait.
+        """Order a fault.
+
+        Of several faults that fit a request, the first ordered hits it, and the others wait.
 
         Args:
             where: Operation id, ``*`` in it allowed (``repositories.*``), or a path pattern with or without a method
@@ -165,7 +174,7 @@ class FakeHub(Seeding):
             html: Respond with this HTML.
             delay: Wait so many seconds first. In memory, a caller whose read timeout is shorter gets the timeout at
                 once.
-            drop: Close the connection without an answer.
+            drop: Close the connection without a response.
             reset: Reset the connection.
             truncate: Close the connection after so many bytes of the body.
             drip: Send the body in drops of 16 bytes with so many seconds before each.

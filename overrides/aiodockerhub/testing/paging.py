@@ -1,4 +1,4 @@
-"""Pages as Hub cuts them: page_size capped at 100, absolute links, 404 past the last page."""
+"""Pages as Hub cuts them: 100 items at most, absolute links, then 404."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -21,7 +21,7 @@ def cut(
     total: str = "count",
     refuse: Callable[[str], errors.Refusal] | None = None,
 ) -> dict[str, Any]:
-    """The page envelope for a request.
+    """Write the page envelope for a request.
 
     Args:
         call: the request, which names ``page`` and ``page_size``.
@@ -51,7 +51,7 @@ def cut(
 
 
 def number(call: Call, name: str, default: int, refuse: Callable[[str], errors.Refusal] | None = None) -> int:
-    """A positive whole number from the query.
+    """Read a positive whole number of the query.
 
     Args:
         call: the request.
@@ -69,7 +69,7 @@ def number(call: Call, name: str, default: int, refuse: Callable[[str], errors.R
 
 
 def whole(text: str) -> int | None:
-    """The number that plain digits mean, as far as a 64-bit integer goes; ``None`` for any other text."""
+    """Read plain digits as a 64-bit integer; ``None`` for any other text."""
     return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
 
 

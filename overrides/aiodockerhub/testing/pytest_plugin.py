@@ -1,4 +1,4 @@
-"""Fixtures for pytest, found by it when this package is installed with the extra ``testing``.
+"""Fixtures of pytest, installed with the extra ``testing``.
 
 Installed without it, the package adds none.
 """

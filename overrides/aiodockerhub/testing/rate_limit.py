@@ -1,4 +1,4 @@
-"""Hub's rate limit: so many requests a minute, told in three headers, refused with 429."""
+"""Hub's rate limit: three headers, and 429 beyond it."""
 
 import math
 from email.utils import formatdate

@@ -1,4 +1,4 @@
-"""Handlers are bound to operations by their id; method and path come from the generated table of operations."""
+"""Routing: handlers by operation, paths by the generated table."""
 
 import json
 import re
@@ -36,7 +36,7 @@ def handles(*operations: str) -> Callable[[Handler], Handler]:
 
 
 class Routes:
-    """Which operation answers a method and path.
+    """The operation of a method and path.
 
     Args:
         operations: the table to serve; each must have a handler.
@@ -79,12 +79,12 @@ def unhandled(operations: Iterable[Operation]) -> list[str]:
 
 
 def reply(body: Any, status: int = 200, media_type: str = "application/json") -> Response:
-    """A JSON response, written as Hub writes it: compact and in UTF-8."""
+    """Make a JSON response, written as Hub writes it: compact and in UTF-8."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     # A request may have brought half a surrogate pair, which JSON can spell and UTF-8 cannot.
     return Response(text.encode("utf-8", "replace"), status_code=status, media_type=media_type)
 
 
 def empty(status: int = 204) -> Response:
-    """A response without a body."""
+    """Make a response without a body."""
     return Response(status_code=status)

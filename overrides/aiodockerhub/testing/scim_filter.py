@@ -1,4 +1,7 @@
-"""Filters of SCIM lists (RFC 7644, section 3.4.2.2), as far as Hub has them: eq ne co sw and or not ()."""
+"""Filters of SCIM lists (RFC 7644, section 3.4.2.2).
+
+As far as Hub has them: eq ne co sw and or not ().
+"""
 
 import json
 import re
@@ -34,7 +37,7 @@ def parse(text: str) -> Predicate:
 
 
 def values(resource: dict[str, Any], path: str) -> list[Any]:
-    """The values of an attribute, found whatever the case of its name.
+    """Find the values of an attribute, whatever the case of its name.
 
     Args:
         resource: A SCIM resource.

@@ -1,4 +1,7 @@
-"""What the SCIM service says of itself: configuration, resource type and schema, after the document's examples."""
+"""SCIM discovery: service configuration, resource type, schema.
+
+After the examples of the document.
+"""
 
 from typing import Any
 

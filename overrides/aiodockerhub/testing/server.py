@@ -1,4 +1,4 @@
-"""A FakeHub on a real socket of the loopback interface, served by uvicorn in the running event loop."""
+"""A FakeHub on a loopback socket, served by uvicorn in the event loop."""
 
 import asyncio
 import contextlib
@@ -27,7 +27,7 @@ async def served(app: ASGIApp, port: int = 0) -> AsyncGenerator[str]:
     Yields:
         The base URL, such as ``http://127.0.0.1:41027``.
     """
-    # asyncio turns Nagle's algorithm off only on sockets that name their protocol; it would cost 40 ms an answer.
+    # asyncio turns Nagle's algorithm off only on sockets that name their protocol; it would cost 40 ms a response.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((_HOST, port))
@@ -62,7 +62,7 @@ class _Protocol(H11Protocol):
 
 
 class _Server(uvicorn.Server):
-    """A server that starts and stops at once and leaves signals to the program it runs in."""
+    """A server that starts and stops at once, and handles no signals."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)

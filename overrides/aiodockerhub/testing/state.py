@@ -1,4 +1,4 @@
-"""What a fake Hub knows: accounts, organizations, repositories, and what happened to them."""
+"""The state of a fake Hub: accounts, organizations, repositories, events."""
 
 import math
 import random
@@ -19,7 +19,10 @@ OWNERS = "owners"
 
 @define(eq=False)
 class PersonalToken:
-    """A personal access token (PAT); times in seconds since the epoch, ``expires_at`` as it was given."""
+    """A personal access token (PAT).
+
+    Times are seconds since the epoch; ``expires_at`` is as it was given.
+    """
 
     uuid: str
     label: str
@@ -70,7 +73,10 @@ class OrgToken:
 
 @define(eq=False)
 class Team:
-    """A group of an organization; ``members`` are user names in the order in which they came."""
+    """A group of an organization.
+
+    ``members`` are user names in the order in which they came.
+    """
 
     id: int
     uuid: str
@@ -81,7 +87,7 @@ class Team:
 
 @define(eq=False)
 class Member:
-    """A user's place in an organization; roles are capitalised as in Hub's answers."""
+    """A user's membership; roles are capitalised as in Hub's responses."""
 
     user: User
     role: str
@@ -162,7 +168,7 @@ class Tag:
 
 @define(eq=False)
 class Webhook:
-    """A webhook of a repository; ``targets`` have a ``name`` and a ``hook_url``."""
+    """A webhook; ``targets`` have a ``name`` and a ``hook_url``."""
 
     slug: str
     name: str
@@ -174,7 +180,10 @@ class Webhook:
 
 @define(eq=False)
 class Repository:
-    """A repository; ``groups`` maps the number of a team to what it may do, ``stars`` holds names of users."""
+    """A repository.
+
+    ``groups`` maps the number of a team to its permission, ``stars`` holds names of users.
+    """
 
     id: int
     namespace: str
@@ -214,7 +223,7 @@ class Repository:
 
 @define(eq=False)
 class AuditEvent:
-    """Something that happened in a namespace, at so many milliseconds since the epoch."""
+    """An event in a namespace, in milliseconds since the epoch."""
 
     id: str
     account: str
@@ -247,19 +256,22 @@ class World:
         self._numbers = iter(range(1_000_001, 2**62))
 
     def new_uuid(self) -> str:
-        """A fresh version 4 UUID."""
+        """Make a version 4 UUID."""
         return str(uuid.UUID(int=self._random.getrandbits(128), version=4))
 
     def new_number(self) -> int:
-        """A fresh number for an object."""
+        """Give a fresh number for an object."""
         return next(self._numbers)
 
     def new_hex(self, digits: int) -> str:
-        """A fresh string of so many hexadecimal digits."""
+        """Give a fresh string of so many hexadecimal digits."""
         return f"{self._random.getrandbits(digits * 4):0{digits}x}"
 
     def new_secret(self, kind: str, length: int) -> str:
-        """A fresh value of an access token, with the prefix and length of Hub's and yet plainly none of them."""
+        """Make a value of an access token, plainly not a real one.
+
+        With the prefix and the length of Hub's.
+        """
         return f"dckr_{kind}_fake{self.new_hex(length - 4)}"
 
     def now(self) -> float:
@@ -267,7 +279,7 @@ class World:
         return self.clock.time()
 
     def in_namespace(self, namespace: str) -> Iterator[Repository]:
-        """The repositories of a user or organization."""
+        """List the repositories of a user or organization."""
         return (repository for (owner, _), repository in self.repositories.items() if owner == namespace)
 
     def record(self, account: str, action: str, name: str, actor: str, description: str, **data: str) -> None:

@@ -1,4 +1,4 @@
-"""A FakeHub in the place of the network: requests of an httpx client go straight to it."""
+"""Transport of httpx that hands requests to a FakeHub."""
 
 from collections.abc import AsyncIterator
 
@@ -9,7 +9,9 @@ from aiodockerhub.testing.faults import BrokenConnection, TooSlow
 
 
 class FakeTransport(httpx.AsyncBaseTransport):
-    """Hands requests to an ASGI application and turns its broken connections into httpx's exceptions.
+    """Hands requests to an ASGI application.
+
+    Its broken connections become exceptions of httpx.
 
     Every host is the fake one, whatever the URL says; what was asked for stands in ``FakeHub.requests``.
 
@@ -27,7 +29,7 @@ class FakeTransport(httpx.AsyncBaseTransport):
             request: As httpx sends it.
 
         Returns:
-            The answer.
+            The response.
 
         Raises:
             httpx.RemoteProtocolError: A fault dropped the connection, or cuts the body off while it is read.

@@ -31,7 +31,7 @@ def test_reads_are_redirected_within_the_origin(location: str, url: str) -> None
         (("GET", HERE, "https://hub.docker.com@evil.example/x", 0), "credentials are not taken to another origin"),
         (("HEAD", HERE, "https://evil.example/", 0), "credentials are not taken to another origin"),
         (("GET", HERE, "/x", 5), "it is one of too many in a row"),
-        (("POST", HERE, "/x", 0), "it answers POST, which could have been done twice or turned into GET"),
+        (("POST", HERE, "/x", 0), "it redirects POST, which could be done twice or turned into GET"),
         (("GET", HERE, "http://[", 0), "its location is not a URL"),
         (("GET", HERE, "https://hub.docker.com:port/", 0), "its location is not a URL"),
         (("GET", HERE, "/x\x00y", 0), "its location is not a URL"),

@@ -460,7 +460,7 @@ async def test_another_origin_is_never_followed(location: str) -> None:
 async def test_writes_are_not_redirected(method: str) -> None:
     service = script(answer(301, b"", location="/v2/repositories/acme/app/"))
     async with service.hub(BearerToken(make_jwt())) as hub:
-        with pytest.raises(StatusError, match=f"is not followed: it answers {method.upper()}"):
+        with pytest.raises(StatusError, match=f"is not followed: it redirects {method.upper()}"):
             await getattr(hub, method)("/v2/repositories/acme/app")
     assert len(service.requests) == 1
 

@@ -1,1 +1,1 @@
-"""Commands beside those of the catalog: thin programs over the client for what people do often."""
+"""Commands beside those of the catalog, for frequent tasks."""

@@ -1,4 +1,4 @@
-"""`aiodockerhub check`: compares a service with the document by its public operations, without credentials."""
+"""`aiodockerhub check`: compares a server with the document."""
 
 import click
 

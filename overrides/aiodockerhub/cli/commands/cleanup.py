@@ -1,4 +1,4 @@
-"""`aiodockerhub cleanup`: deletes the tags that nobody uses any more, after it has shown them."""
+"""`aiodockerhub cleanup`: deletes unused tags, after a confirmation."""
 
 import re
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ class _Pattern(click.ParamType["re.Pattern[str]"]):
 
 
 def _run(image: str, **values: Any) -> int:
-    """Delete the tags of a repository that nobody has pulled or pushed for a while.
+    """Delete the tags that nobody has pulled or pushed for some time.
 
     Without --yes it only shows the tags it would delete. All tags are read before the first is deleted. A tag whose
     last use Docker Hub does not know is kept, and so is `latest`.

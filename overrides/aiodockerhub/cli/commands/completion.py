@@ -1,4 +1,4 @@
-"""`aiodockerhub completion`: the script that completes commands, options and values in a shell."""
+"""`aiodockerhub completion`: prints the completion script of a shell."""
 
 import click
 from click.shell_completion import get_completion_class

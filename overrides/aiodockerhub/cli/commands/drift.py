@@ -1,4 +1,4 @@
-"""`aiodockerhub drift`: reads what there is to read, and reports where responses differ from the document."""
+"""`aiodockerhub drift`: reads all it can, and reports schema mismatches."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any

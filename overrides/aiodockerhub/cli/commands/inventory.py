@@ -1,4 +1,4 @@
-"""`aiodockerhub inventory`: the repositories of a namespace, with what they hold and how they are used."""
+"""`aiodockerhub inventory`: repositories of a namespace with size and use."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,7 @@ _AT_A_TIME = 8
 
 
 def _run(namespace: str, *, count_tags: bool, **values: Any) -> int:
-    """List the repositories of a namespace with size, use, and the number of their tags.
+    """List the repositories of a namespace with size, use and number of tags.
 
     The tags of each repository are one more request; --no-tags leaves them out.
     """

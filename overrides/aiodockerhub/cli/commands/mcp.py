@@ -1,4 +1,4 @@
-"""`aiodockerhub mcp`: serves the operations to a model, by the Model Context Protocol."""
+"""`aiodockerhub mcp`: serves the operations by the Model Context Protocol."""
 
 import os
 from importlib.util import find_spec

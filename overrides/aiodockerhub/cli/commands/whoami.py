@@ -1,4 +1,4 @@
-"""`aiodockerhub whoami`: which credentials a program would use, and whether Docker Hub accepts them."""
+"""`aiodockerhub whoami`: the credentials in use, and whether they work."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast

@@ -1,1 +1,4 @@
-"""Engines: what sends one request and receives its response. httpx, httpx2 and aiohttp are imported here only."""
+"""Engines: send one request, receive its response.
+
+httpx, httpx2 and aiohttp are imported in this package only.
+"""

@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 
 @functools.cache
 def ssl_context(library: str, *, trust_env: bool, http2: bool = False) -> ssl.SSLContext:  # noqa: ARG001 - httpcore sets ALPN on the context
-    """Make the TLS context, one a process: loading the certificates takes 20 ms.
+    """Make the TLS context, one for each process.
+
+    Loading the certificates takes 20 ms.
 
     Args:
         library: `httpx` or `httpx2`, whose choice of trusted certificates counts.
@@ -22,7 +24,7 @@ def ssl_context(library: str, *, trust_env: bool, http2: bool = False) -> ssl.SS
 
 
 def proxy_for(base_url: str) -> str | None:
-    """Give the URL of the proxy that the environment names for an origin; NO_PROXY counts.
+    """Look up the proxy of an origin in the environment, with NO_PROXY.
 
     None for plain http, which is for this machine only: a proxy would carry the credentials off in the clear.
 

@@ -1,4 +1,6 @@
-"""Makes errors of ours from those of the libraries, keeping nothing that may hold a secret.
+"""Transport errors, made from the exceptions of the HTTP libraries.
+
+Nothing of an exception is kept that may hold a secret.
 
 Exceptions of HTTP libraries hold requests with their headers, raw bytes of responses, and frames whose variables are
 both. So the errors made here have no cause, except for a bare `OSError` without traceback, and say in words of our own
@@ -48,7 +50,10 @@ def failed(host: str, said: str, error: BaseException, *, sent: bool, permanent:
 
 
 def before_colon(error: BaseException) -> str:
-    """Give the first words of a message; what follows a colon may be raw bytes of the response."""
+    """Cut a message at its first colon.
+
+    What follows may be raw bytes of the response.
+    """
     return str(error).partition(":")[0] or type(error).__name__
 
 
@@ -58,7 +63,7 @@ def closed(host: str, *, sent: bool) -> TransportError:
 
 
 def _system_error(error: BaseException) -> OSError | None:
-    """Find the innermost error of the operating system or of OpenSSL that led to an error."""
+    """Find the innermost error of the operating system or of OpenSSL."""
     innermost: OSError | None = None
     current: BaseException | None = error
     while current is not None:

@@ -1,4 +1,6 @@
-"""The engine on httpcore, the transport layer of httpx, or on httpcore2, that of httpx2; one connection per exchange.
+"""The engine on httpcore or httpcore2, the transport layers of httpx.
+
+One connection for each exchange.
 
 httpx's clients and transports are left out: what they add (merged settings, cookies, redirects, authentication, a pool
 with a queue) is done above the engines, or not wanted.
@@ -52,7 +54,7 @@ class _Connection:
 
 
 class HttpxEngine:
-    """Sends over connections of httpcore, each of which is thrown away when anything goes wrong on it.
+    """Sends over connections of httpcore, each discarded after a failure.
 
     Args:
         base_url: Origin of all requests; decides on TLS and proxies.
@@ -256,7 +258,7 @@ class _Response:
 
 
 def _pool_class(core: Any, proxy: str | None) -> Callable[..., Any]:
-    """Choose the pool of httpcore that makes connections for a proxy, or without one.
+    """Choose the connection pool of httpcore, for a proxy or without one.
 
     Args:
         core: The module.

@@ -1,4 +1,4 @@
-"""Network backend for httpcore and httpcore2, on asyncio alone: whatever is cancelled in it is closed at once.
+"""Network backend of httpcore: a cancelled operation closes its socket.
 
 The backend that they bring keeps a socket open when a TLS handshake is cancelled, and sometimes when connecting is.
 This one knows every socket from its first moment on, so that an exchange can be cut off from outside, synchronously.
@@ -226,7 +226,10 @@ class Stream(asyncio.Protocol):
         _wake(self._writer)
 
     async def _woken(self, waiter: "asyncio.Future[bool]", timeout: float | None) -> bool:  # noqa: ASYNC109 - see above
-        """Wait until something happens on the socket; false if nothing did in time. Cancelled, it closes the socket."""
+        """Wait until something happens on the socket; false after the timeout.
+
+        A cancelled wait closes the socket.
+        """
         timer = None if timeout is None else self._loop.call_later(timeout, _wake, waiter, False)  # noqa: FBT003 - as its value
         try:
             return await waiter
@@ -244,7 +247,7 @@ def _wake(waiter: "asyncio.Future[bool] | None", value: bool = True) -> None:  #
 
 
 def has_unread_bytes(transport: asyncio.BaseTransport) -> bool:
-    """Tell whether the operating system has bytes, or the end, that the event loop has not come round to.
+    """Tell whether the system has bytes to read, or the end of the stream.
 
     An idle connection of which this is true cannot be used again.
 

@@ -1,4 +1,4 @@
-"""The protocol of engines: send a request; status, headers, raw chunks; close."""
+"""The protocol of engines: request in, status, headers and raw chunks out."""
 
 from collections.abc import Mapping
 from typing import Protocol, Self
@@ -7,7 +7,7 @@ from aiodockerhub.http.headers import Headers
 
 
 class EngineResponse(Protocol):
-    """A response whose body is still to be read: an asynchronous iterator of its raw chunks.
+    """A response with an unread body: an async iterator of raw chunks.
 
     Iterating raises the errors that `Engine.send` raises.
 
@@ -24,12 +24,17 @@ class EngineResponse(Protocol):
     async def __anext__(self) -> bytes: ...
 
     async def aclose(self) -> None:
-        """Give the connection back if the body was read to its end; otherwise close it, at once and without waiting."""
+        """Release the connection if the body was read to its end, else close it.
+
+        Closing does not wait.
+        """
         ...
 
 
 class Engine(Protocol):
-    """Sends single requests to one origin: no retries, no redirects, no cookies, no decompression.
+    """Sends single requests to one origin.
+
+    No retries, no redirects, no cookies, no decompression.
 
     An engine does not queue. When `send`, or the reading of a response, is cancelled or fails, the connection is closed
     before the exception leaves, and nothing of the request is sent afterwards.

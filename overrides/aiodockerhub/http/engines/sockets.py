@@ -1,4 +1,4 @@
-"""Connects a socket to the first address of a host that takes it, closing it whatever happens on the way.
+"""Connects to the first address of a host that accepts (RFC 8305).
 
 asyncio has the same in `create_connection`, but loses a socket when it is cancelled while addresses race.
 """
@@ -82,7 +82,10 @@ async def _first_success(
     attempts: list[asyncio.Task[socket.socket]],
     timeout: float | None,  # noqa: ASYNC109 - until the next attempt starts
 ) -> asyncio.Task[socket.socket] | None:
-    """Wait until one attempt succeeds; `None` once all have failed or the time is over."""
+    """Wait until one attempt succeeds.
+
+    `None` once all have failed, or after the timeout.
+    """
     loop = asyncio.get_running_loop()
     ends = None if timeout is None else loop.time() + timeout
     while True:

@@ -1,4 +1,4 @@
-"""Engines on transports and clients of the user's, of httpx or httpx2. They are never closed here.
+"""Engines on the user's transports and clients, never closed here.
 
 A cancelled exchange is cancelled in them as well, and they send nothing afterwards as far as their own code keeps to
 that. What becomes of its connection is up to them: httpx's own pool may lose it (httpcore #1093), httpx2's does not.
@@ -79,7 +79,7 @@ class UserEngine:
         """Leave everything open: it is the user's."""
 
     def translated(self, error: Exception) -> TransportError:
-        """Make an error of ours from one of the library, or of the operating system.
+        """Make a transport error from an exception of the library or the system.
 
         Args:
             error: What was raised.

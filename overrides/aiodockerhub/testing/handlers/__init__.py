@@ -5,6 +5,6 @@ import pkgutil
 
 
 def bind() -> None:
-    """Bind all handlers to their operations, by importing the modules that have them."""
+    """Bind all handlers to their operations by importing their modules."""
     for module in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{module.name}")

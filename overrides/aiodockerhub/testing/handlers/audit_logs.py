@@ -58,7 +58,10 @@ def list_actions(call: Call, account: str) -> Response:
 
 @handles("audit_logs.list")
 def list_(call: Call, account: str) -> Response:
-    """GET /v2/auditlogs/{account}: newest first, without a count or links; past the end there are no events."""
+    """GET /v2/auditlogs/{account}: newest first, no count, no links.
+
+    Past the end there are no events.
+    """
     _check(call, account)
     page = number(call, "page", 1, _bad)
     size = min(number(call, "page_size", _SIZE, _bad), PAGE_SIZE_CAP)
@@ -83,7 +86,7 @@ def _check(call: Call, account: str) -> None:
 
 
 def _time(call: Call, name: str, default: float) -> float:
-    """A parameter in milliseconds since the epoch."""
+    """Read a parameter in milliseconds since the epoch."""
     text = call.query.get(name)
     if text is None:
         return default

@@ -1,4 +1,4 @@
-"""Signing in: passwords, PATs, OATs, second factors and the lock after too many failures."""
+"""Log-in: passwords, PATs, OATs, second factors, and lock-out."""
 
 import hmac
 from typing import Any
@@ -30,7 +30,7 @@ def create_token(call: Call) -> Response:
 
 @handles("authentication.login")
 def login(call: Call) -> Response:
-    """POST /v2/users/login: a password or PAT; organizations cannot sign in here."""
+    """POST /v2/users/login: a password or PAT; organizations are refused."""
     fields = _credentials(call)
     name, secret = fields.text("username"), fields.text("password")
     if name in call.world.orgs:
@@ -43,7 +43,10 @@ def login(call: Call) -> Response:
 
 @handles("authentication.two_factor_login")
 def two_factor_login(call: Call) -> Response:
-    """POST /v2/users/2fa-login: the code for a challenge; a challenge is good for one success."""
+    """POST /v2/users/2fa-login: the code for a challenge.
+
+    A challenge is good for one success.
+    """
     fields = _credentials(call)
     challenge, code = fields.text("login_2fa_token"), fields.text("code")
     user = call.world.pending_codes.get(challenge)
@@ -58,7 +61,7 @@ def two_factor_login(call: Call) -> Response:
 
 
 def bearer(call: Call, username: str, uuid: str, email: str, source: str) -> str:
-    """A bearer with the claims that Hub's have.
+    """Make a bearer token with the claims that Hub's have.
 
     Args:
         call: The request that asks for it.

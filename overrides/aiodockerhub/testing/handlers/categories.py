@@ -35,7 +35,10 @@ def list_(_call: Call) -> Response:
 
 @handles("repositories.set_categories")
 def set_categories(call: Call, namespace: str, name: str) -> Response:
-    """PATCH /v2/repositories/{namespace}/{repository}/categories/: a JSON array of three at most."""
+    """PATCH /v2/repositories/{namespace}/{repository}/categories/.
+
+    The body is a JSON array of three at most.
+    """
     found = call.repository(namespace, name, "admin")
     try:
         value: Any = json.loads(call.body)

@@ -42,7 +42,10 @@ def get(call: Call, name: str, team_name: str) -> Response:
 
 @handles("groups.replace", "groups.update")
 def update(call: Call, name: str, team_name: str) -> Response:
-    """PUT and PATCH /v2/orgs/{org_name}/groups/{group_name}; PUT must name it and clears what it leaves out."""
+    """PUT and PATCH /v2/orgs/{org_name}/groups/{group_name}.
+
+    PUT needs a name, and clears what it leaves out.
+    """
     org = call.organization(name, owner=True)
     team = _team(org, team_name)
     fields = call.fields()
@@ -77,7 +80,10 @@ def delete(call: Call, name: str, team_name: str) -> Response:
 
 @handles("groups.list_members")
 def list_members(call: Call, name: str, team_name: str) -> Response:
-    """GET /v2/orgs/{org_name}/groups/{group_name}/members: owners see addresses and may search by them."""
+    """GET /v2/orgs/{org_name}/groups/{group_name}/members.
+
+    Owners see e-mail addresses and may search by them.
+    """
     org = call.organization(name)
     team = _team(org, team_name)
     seen = call.caller.name in org.owners()
@@ -91,7 +97,10 @@ def list_members(call: Call, name: str, team_name: str) -> Response:
 
 @handles("groups.add_member")
 def add_member(call: Call, name: str, team_name: str) -> Response:
-    """POST /v2/orgs/{org_name}/groups/{group_name}/members: 200, and the user joins the organization too."""
+    """POST /v2/orgs/{org_name}/groups/{group_name}/members: 200.
+
+    The user joins the organization as well.
+    """
     org = call.organization(name, owner=True)
     team = _team(org, team_name)
     username = call.fields().text("member")

@@ -22,7 +22,10 @@ def list_(call: Call, name: str) -> Response:
 
 @handles("invites.create_bulk")
 def create_bulk(call: Call) -> Response:
-    """POST /v2/invites/bulk: 202 with what became of each; ``invite`` is there for those who got one."""
+    """POST /v2/invites/bulk: 202 with the outcome for each invitee.
+
+    ``invite`` is present for those who were invited.
+    """
     fields = call.fields()
     name = fields.text("org")
     invitees = fields.texts("invitees")

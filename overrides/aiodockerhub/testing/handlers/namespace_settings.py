@@ -1,4 +1,4 @@
-"""Settings of a namespace: who may push where, and how visible new repositories are."""
+"""Settings of a namespace: allowlist, visibility of new repositories."""
 
 from starlette.responses import Response
 
@@ -34,7 +34,10 @@ def list_allowlist(call: Call, name: str) -> Response:
 
 @handles("namespace_settings.add_to_allowlist")
 def add_to_allowlist(call: Call, name: str) -> Response:
-    """POST /v2/namespaces/{org_name}/allowlist/items: those that are on it already stay."""
+    """POST /v2/namespaces/{org_name}/allowlist/items.
+
+    Items that are on the list already stay.
+    """
     org = call.organization(name, owner=True)
     org.allowlist |= dict.fromkeys(_names(call))
     return empty(200)
@@ -42,7 +45,10 @@ def add_to_allowlist(call: Call, name: str) -> Response:
 
 @handles("namespace_settings.remove_from_allowlist")
 def remove_from_allowlist(call: Call, name: str) -> Response:
-    """DELETE /v2/namespaces/{org_name}/allowlist/items, with a body: those that are not on it are no matter."""
+    """DELETE /v2/namespaces/{org_name}/allowlist/items, with a body.
+
+    Items that are not on the list are ignored.
+    """
     org = call.organization(name, owner=True)
     for repository in _names(call):
         org.allowlist.pop(repository, None)
@@ -57,7 +63,7 @@ def get_registry(call: Call, name: str) -> Response:
 
 @handles("namespace_settings.set_default_visibility")
 def set_default_visibility(call: Call, name: str) -> Response:
-    """PATCH /v2/namespaces/{org_name}/registry-settings/default_repo_visibility."""
+    """PATCH .../registry-settings/default_repo_visibility."""
     org = call.organization(name, owner=True)
     org.default_visibility = call.fields().choice("default_repo_visibility", _VISIBILITIES)
     return empty(200)

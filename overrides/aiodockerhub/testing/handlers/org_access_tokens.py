@@ -55,7 +55,10 @@ def get(call: Call, name: str, identifier: str) -> Response:
 
 @handles("org_access_tokens.update")
 def update(call: Call, name: str, identifier: str) -> Response:
-    """PATCH /v2/orgs/{org_name}/access-tokens/{access_token_id}: everything but the expiry."""
+    """PATCH /v2/orgs/{org_name}/access-tokens/{access_token_id}.
+
+    Everything but the expiry can change.
+    """
     org = _org(call, name)
     token = _token(org, identifier)
     fields = call.fields(errors.invalid)

@@ -59,7 +59,10 @@ def export_members(call: Call, name: str) -> Response:
 
 @handles("orgs.update_member")
 def update_member(call: Call, name: str, username: str) -> Response:
-    """PUT /v2/orgs/{org_name}/members/{username}: roles are lower case in the request, capitalised in the answer."""
+    """PUT /v2/orgs/{org_name}/members/{username}.
+
+    Roles are lower case in the request, capitalised in the response.
+    """
     org = call.organization(name, owner=True)
     member = _member(org, username)
     role = call.fields().choice("role", _ROLES).capitalize()
@@ -77,7 +80,10 @@ def update_member(call: Call, name: str, username: str) -> Response:
 
 @handles("orgs.remove_member")
 def remove_member(call: Call, name: str, username: str) -> Response:
-    """DELETE /v2/orgs/{org_name}/members/{username}: from all teams too, unless they are the last owner."""
+    """DELETE /v2/orgs/{org_name}/members/{username}.
+
+    From all teams too; the last owner stays.
+    """
     org = call.organization(name, owner=True)
     _member(org, username)
     if org.owners() == [username]:

@@ -1,4 +1,4 @@
-"""What single people have to do with a repository: they collaborate on it, and they star it."""
+"""Collaborators and stars of a repository."""
 
 from starlette.responses import Response
 
@@ -18,7 +18,10 @@ def list_collaborators(call: Call, namespace: str, name: str) -> Response:
 
 @handles("repositories.add_collaborator")
 def add_collaborator(call: Call, namespace: str, name: str) -> Response:
-    """POST .../collaborators/: only repositories of a person have them; those of an organization have groups."""
+    """POST .../collaborators/: of a person's repositories only.
+
+    Those of an organization have groups.
+    """
     found = call.repository(namespace, name, "admin")
     user = call.fields().text("user")
     if namespace in call.world.orgs:
@@ -61,7 +64,10 @@ def unstar(call: Call, namespace: str, name: str) -> Response:
 
 @handles("users.list_starred")
 def list_starred(call: Call, name: str) -> Response:
-    """GET /v2/users/{username}/repositories/starred: those of them that the caller may see."""
+    """GET /v2/users/{username}/repositories/starred.
+
+    Those of them that the caller may see.
+    """
     if name not in call.world.users:
         raise errors.message(404, "User not found")
     repositories = call.world.repositories.values()

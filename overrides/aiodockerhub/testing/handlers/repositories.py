@@ -30,7 +30,10 @@ _ORDERINGS: dict[str, tuple[Callable[[Repository], Any], bool]] = {
 
 @handles("repositories.list")
 def list_(call: Call, namespace: str) -> Response:
-    """GET /v2/namespaces/{namespace}/repositories: what the caller may see; an unknown namespace is an empty one."""
+    """GET /v2/namespaces/{namespace}/repositories.
+
+    The repositories that the caller may see; an unknown namespace is an empty one.
+    """
     key, backwards = _ORDERINGS[call.choice("ordering", tuple(_ORDERINGS)) or "last_updated"]
     found = [item for item in call.world.in_namespace(namespace) if _is_wanted(call, item) and visible(call, item)]
     found.sort(key=key, reverse=backwards)
@@ -116,7 +119,10 @@ def delete(call: Call, namespace: str, name: str) -> Response:
 
 @handles("repositories.get_dockerfile")
 def get_dockerfile(call: Call, namespace: str, name: str) -> Response:
-    """GET .../dockerfile/: of repositories with automated builds, which this Hub has when they are seeded with one."""
+    """GET .../dockerfile/: of repositories with automated builds.
+
+    A repository has one if it is seeded with a Dockerfile.
+    """
     found = call.repository(namespace, name, "read")
     if found.dockerfile is None:
         raise errors.not_found(namespace=namespace, repository=name)
@@ -125,7 +131,7 @@ def get_dockerfile(call: Call, namespace: str, name: str) -> Response:
 
 @handles("repositories.list_namespaces")
 def list_namespaces(call: Call) -> Response:
-    """GET /v2/repositories/namespaces/: where the caller may have repositories."""
+    """GET /v2/repositories/namespaces/: namespaces of the caller."""
     orgs = [org.name for org in call.world.orgs.values() if call.caller.name in org.members]
     return reply({"namespaces": [call.caller.name, *orgs]})
 
@@ -141,13 +147,19 @@ def _is_wanted(call: Call, item: Repository) -> bool:
 
 
 def any_of(call: Call, parameter: str, held: Set[str]) -> bool:
-    """Whether a parameter, values separated by commas, names one of those held; true if it is absent or empty."""
+    """Tell whether a parameter, separated by commas, names one of some values.
+
+    True if it is absent or empty.
+    """
     wanted = {value for value in call.query.get(parameter, "").split(",") if value}
     return not wanted or bool(wanted & held)
 
 
 def visible(call: Call, found: Repository) -> bool:
-    """Whether a repository shows in lists: an OAT sees private ones only with scope-repository-list, silently."""
+    """Tell whether a repository shows in lists.
+
+    An OAT sees private ones only with scope-repository-list, without an error otherwise.
+    """
     if call.caller.oat is None or call.caller.org is None:
         return access.level(call.world, call.caller, found) is not None
     listed = found.namespace == call.caller.org.name and access.holds(
@@ -157,7 +169,7 @@ def visible(call: Call, found: Repository) -> bool:
 
 
 def limited(text: str, most: int) -> str:
-    """A text within Hub's limit, which counts bytes, not characters."""
+    """Read a text within Hub's limit, which counts bytes, not characters."""
     actual = len(text.encode("utf-8", "replace"))
     if actual > most:
         raise errors.message(400, f"Exceeded max number of bytes {most} - actual {actual}")
@@ -172,7 +184,10 @@ def record(call: Call, found: Repository, action: str, description: str, **data:
 
 
 def single(call: Call, found: Repository) -> dict[str, Any]:
-    """A repository as the answer about it alone, with the caller's permissions."""
+    """Write a repository as in the response about it alone.
+
+    With the caller's permissions.
+    """
     permission = access.level(call.world, call.caller, found) or "read"
     rank = PERMISSIONS.index(permission)
     held = {name: rank >= place for place, name in enumerate(PERMISSIONS)}

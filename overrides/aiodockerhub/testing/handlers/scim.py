@@ -1,4 +1,4 @@
-"""SCIM 2.0 provisioning (RFC 7643, RFC 7644): the members of the organization whose bearer it is."""
+"""SCIM 2.0 provisioning (RFC 7643, RFC 7644) of one organization."""
 
 import time
 from typing import Any
@@ -88,7 +88,10 @@ def get_user(call: Call, identifier: str) -> Response:
 
 @handles("scim.create_user")
 def create_user(call: Call) -> Response:
-    """POST /v2/scim/2.0/Users: a user who exists by this address joins, another one is made first."""
+    """POST /v2/scim/2.0/Users: a user joins the organization.
+
+    A user without an account of this address is made first.
+    """
     org = _org(call)
     fields = call.fields(_bad_field)
     fields.texts("schemas")
@@ -110,7 +113,10 @@ def create_user(call: Call) -> Response:
 
 @handles("scim.update_user")
 def update_user(call: Call, identifier: str) -> Response:
-    """PUT /v2/scim/2.0/Users/{id}: a name left out stays, ``enabled`` left out means false."""
+    """PUT /v2/scim/2.0/Users/{id}.
+
+    A name left out stays, ``enabled`` left out means false.
+    """
     org = _org(call)
     member = _member(org, identifier)
     fields = call.fields(_bad_field)

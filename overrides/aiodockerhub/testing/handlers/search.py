@@ -17,7 +17,10 @@ _LIST = ("badges", "categories", "architectures", "operating_systems", "images")
 
 @handles("search.repositories")
 def repositories(call: Call) -> Response:
-    """GET /v2/search/repositories/: public repositories by name and description, most pulled first."""
+    """GET /v2/search/repositories/: public ones by name and description.
+
+    The most pulled first.
+    """
     if "query" not in call.query:
         raise errors.invalid("query", "This field is required.")
     return reply(cut(call, _matching(call, call.query["query"]), wire.search_result, size=_SIZE))
@@ -25,7 +28,10 @@ def repositories(call: Call) -> Response:
 
 @handles("search.catalog")
 def catalog(call: Call) -> Response:
-    """GET /api/search/v4: public repositories as images; this Hub has no other kind of content."""
+    """GET /api/search/v4: public repositories as images.
+
+    This Hub has no other kind of content.
+    """
     start, size = _number(call, "from", 0), min(_number(call, "size", _SIZE), 100)
     sort = call.choice("sort", ("pull_count", "updated_at"))
     order = call.choice("order", ("asc", "desc"))

@@ -26,7 +26,10 @@ _NOT_IN_RE2 = re.compile(r"\(\?(?:[=!>(#]|<[=!]|P[=>])|\\[1-9]|[*+?}]\+")
 
 @handles("repositories.list_tags", "repositories.tags_exist")
 def list_(call: Call, namespace: str, name: str) -> Response:
-    """GET and HEAD .../tags; name, ordering, os and architecture are undocumented and work."""
+    """GET and HEAD .../tags.
+
+    name, ordering, os and architecture are undocumented and work.
+    """
     found = call.repository(namespace, name, "read")
     key, backwards = _ORDERINGS[call.choice("ordering", tuple(_ORDERINGS)) or "last_updated"]
     tags = sorted(_wanted(call, found.tags.values()), key=key, reverse=backwards)
@@ -80,14 +83,14 @@ def update_immutable(call: Call, namespace: str, name: str) -> Response:
 
 @handles("repositories.verify_immutable_tags")
 def verify_immutable(call: Call, namespace: str, name: str) -> Response:
-    """POST .../immutabletags/verify: the tags that a rule would make immutable."""
+    """POST .../immutabletags/verify: the tags that a rule would match."""
     found = call.repository(namespace, name, "admin")
     pattern = re2(call.fields().text("regex"))
     return reply({"tags": [tag for tag in found.tags if pattern.search(tag)]})
 
 
 def re2(rule: str) -> re.Pattern[str]:
-    """A rule in Go's RE2 syntax as a pattern to search with; what RE2 does not have is refused with 400.
+    """Compile a rule in Go's RE2 syntax; 400 for what RE2 does not have.
 
     Args:
         rule: The regular expression.

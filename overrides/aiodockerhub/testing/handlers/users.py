@@ -26,7 +26,7 @@ def list_orgs(call: Call) -> Response:
 
 @handles("users.get")
 def get(call: Call, name: str) -> Response:
-    """GET /v2/users/{username}/: public; the name of an organization redirects to it."""
+    """GET /v2/users/{username}/: public; an organization redirects."""
     user = call.world.users.get(name)
     if user is not None:
         return reply(wire.account(user))

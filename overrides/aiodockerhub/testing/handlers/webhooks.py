@@ -20,7 +20,7 @@ def list_(call: Call, namespace: str, name: str) -> Response:
 
 @handles("webhooks.create")
 def create(call: Call, namespace: str, name: str) -> Response:
-    """POST .../webhook_pipeline/: 201 with the webhook, its slug made of its name."""
+    """POST .../webhook_pipeline/: 201, with a slug made from the name."""
     found = call.repository(namespace, name, "admin")
     fields = call.fields()
     title = fields.text("name", least=1)
@@ -45,7 +45,10 @@ def delete(call: Call, namespace: str, name: str, slug: str) -> Response:
 
 @handles("webhooks.get_history")
 def get_history(call: Call, namespace: str, name: str, slug: str) -> Response:
-    """GET .../webhook_pipeline/{slug}/history/: the service's body is unknown, so an empty page as other lists have."""
+    """GET .../webhook_pipeline/{slug}/history/: an empty page.
+
+    The body of the real service is unknown.
+    """
     _webhook(call.repository(namespace, name, "admin"), slug)
     return reply({"count": 0, "next": None, "previous": None, "results": []})
 

@@ -1,4 +1,7 @@
-"""How Hub writes its objects as JSON: which keys are there, which are null, how dates look."""
+"""Hub's objects as JSON: which keys they have, which are null.
+
+And how dates are written.
+"""
 
 from aiodockerhub.testing.wire.accounts import (
     account,

@@ -9,7 +9,10 @@ Json = dict[str, Any]
 
 
 def person(value: User) -> Json:
-    """A user as organizations and teams list it; the id is the UUID without its dashes."""
+    """Write a user as organizations and teams list it.
+
+    The id is the UUID without its dashes.
+    """
     return {
         "id": value.uuid.replace("-", ""),
         "company": value.company,
@@ -25,7 +28,7 @@ def person(value: User) -> Json:
 
 
 def member(org: Org, value: Member) -> Json:
-    """A member of an organization."""
+    """Write a member of an organization."""
     return person(value.user) | {
         "email": value.user.email,
         "role": value.role,
@@ -52,7 +55,10 @@ def invited_member(value: Invite) -> Json:
 
 
 def account(value: User | Org) -> Json:
-    """A user or organization as its own page describes it; organizations add ``orgname`` and ``badge``."""
+    """Write a user or organization as described on its own.
+
+    Organizations add ``orgname`` and ``badge``.
+    """
     body: Json = {
         "id": value.uuid.replace("-", ""),
         "uuid": value.uuid,
@@ -75,12 +81,12 @@ def account(value: User | Org) -> Json:
 
 
 def current_user(value: User) -> Json:
-    """The user who is signed in."""
+    """Write the user who is logged in."""
     return account(value) | {"email": value.email, "is_staff": False, "is_admin": False}
 
 
 def organization_of(value: Org, member: str) -> Json:
-    """An organization in the list of those of a member."""
+    """Write an organization in the list of a member."""
     return account(value) | {
         "user_role": value.members[member].role,
         "user_groups": [found.name for found in value.teams.values() if member in found.members],
@@ -91,7 +97,7 @@ def organization_of(value: Org, member: str) -> Json:
 
 
 def team(value: Team) -> Json:
-    """A group of an organization."""
+    """Write a group of an organization."""
     return {
         "id": value.id,
         "uuid": value.uuid,
@@ -102,7 +108,7 @@ def team(value: Team) -> Json:
 
 
 def invite(value: Invite) -> Json:
-    """An invitation."""
+    """Write an invitation."""
     return {
         "id": value.id,
         "inviter_username": value.inviter,

@@ -5,7 +5,9 @@ import time
 
 
 def stamp(seconds: float, digits: int = 6) -> str:
-    """A date as Go's RFC3339Nano writes it: UTC with ``Z``, trailing zeros of the fraction left out.
+    """Write a date as Go's RFC3339Nano does: UTC with ``Z``.
+
+    Trailing zeros of the fraction are left out.
 
     Args:
         seconds: since the epoch.
@@ -16,12 +18,12 @@ def stamp(seconds: float, digits: int = 6) -> str:
 
 
 def written(whole: int, fraction: int, digits: int) -> str:
-    """A date of whole seconds and a fraction in so many digits."""
+    """Write a date with a fraction of so many digits."""
     text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(whole))
     decimals = f"{fraction:0{digits}}".rstrip("0")
     return f"{text}.{decimals}Z" if decimals else f"{text}Z"
 
 
 def maybe_stamp(seconds: float | None, digits: int = 6) -> str | None:
-    """A date, or null."""
+    """Write a date, or null."""
     return None if seconds is None else stamp(seconds, digits)

@@ -9,7 +9,7 @@ Json = dict[str, Any]
 
 
 def personal_token(value: PersonalToken, *, secret: bool = False) -> Json:
-    """A PAT; its value is shown once, when it is created."""
+    """Write a PAT; its value is shown once, when it is created."""
     body: Json = {
         "uuid": value.uuid,
         "client_id": "HUB",
@@ -29,7 +29,10 @@ def personal_token(value: PersonalToken, *, secret: bool = False) -> Json:
 
 
 def created_org_token(value: OrgToken) -> Json:
-    """An OAT in the answer that creates it: with its value, without created_by and last_used_at."""
+    """Write an OAT as in the response that creates it.
+
+    With its value, without created_by and last_used_at.
+    """
     return {
         "id": value.id,
         "label": value.label,
@@ -43,7 +46,7 @@ def created_org_token(value: OrgToken) -> Json:
 
 
 def org_token(value: OrgToken, *, resources: bool) -> Json:
-    """An OAT afterwards; only the single one lists its resources."""
+    """Write an OAT; in a list without its resources."""
     body: Json = {
         "id": value.id,
         "label": value.label,
@@ -60,7 +63,7 @@ def org_token(value: OrgToken, *, resources: bool) -> Json:
 
 
 def event(value: AuditEvent) -> Json:
-    """A line of the audit log, dated to the millisecond."""
+    """Write a line of the audit log, dated to the millisecond."""
     return {
         "event_id": value.id,
         "account": value.account,

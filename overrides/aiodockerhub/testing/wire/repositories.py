@@ -31,7 +31,10 @@ def image(value: Json, *, pulled: float | None, pushed: float | None) -> Json:
 
 
 def image_with_layers(value: Json, tag: Tag) -> Json:
-    """One platform of a tag as ``.../tags/{tag}/images`` shows it: null features, layers, empty ones without digest."""
+    """Write one platform of a tag as ``.../tags/{tag}/images`` shows it.
+
+    Null features, and layers, the empty ones without digest.
+    """
     return image(value, pulled=tag.pulled, pushed=tag.updated) | {
         "features": None,
         "os_features": None,
@@ -43,7 +46,7 @@ def image_with_layers(value: Json, tag: Tag) -> Json:
 
 
 def tag(repository: Repository, value: Tag) -> Json:
-    """A tag, alone or in a list."""
+    """Write a tag, alone or in a list."""
     sizes = [item["size"] for item in value.images]
     body: Json = {
         "creator": value.updater.number if value.updater else 0,
@@ -70,7 +73,10 @@ def tag(repository: Repository, value: Tag) -> Json:
 
 
 def repository_entry(value: Repository) -> Json:
-    """A repository in a list: without user, permissions, hub_user, collaborator_count and has_starred."""
+    """Write a repository in a list.
+
+    Without user, permissions, hub_user, collaborator_count and has_starred.
+    """
     has_tags = bool(value.tags)
     return {
         "name": value.name,
@@ -94,7 +100,10 @@ def repository_entry(value: Repository) -> Json:
 
 
 def repository(value: Repository, user: str, permissions: dict[str, bool], *, starred: bool) -> Json:
-    """A repository by itself; ``full_description`` is left out when empty."""
+    """Write a repository on its own.
+
+    ``full_description`` is left out when empty.
+    """
     body = repository_entry(value) | {
         "user": user,
         "is_automated": value.dockerfile is not None,
@@ -114,7 +123,7 @@ def repository(value: Repository, user: str, permissions: dict[str, bool], *, st
 
 
 def search_result(value: Repository) -> Json:
-    """A repository as the search of the API shows it."""
+    """Write a repository as the search of the API shows it."""
     return {
         "repo_name": value.name if value.is_official else value.path,
         "short_description": value.description,
@@ -127,7 +136,10 @@ def search_result(value: Repository) -> Json:
 
 
 def catalog_entry(value: Repository, badge: str | None) -> Json:
-    """A repository as the search of the catalog shows it; the number of pulls is a text for people."""
+    """Write a repository as the search of the catalog shows it.
+
+    The number of pulls is a text for people.
+    """
     images = [image for item in value.tags.values() for image in item.images if image["os"] != "unknown"]
     publisher = "Docker" if value.is_official else value.namespace
     return {
@@ -163,7 +175,7 @@ def _in_short(count: int) -> str:
 
 
 def webhook(value: Webhook) -> Json:
-    """A webhook."""
+    """Write a webhook."""
     body: Json = {
         "name": value.name,
         "slug": value.slug,
