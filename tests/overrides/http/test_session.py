@@ -115,7 +115,7 @@ async def test_a_response_tells_its_circumstances() -> None:
     ("body", "seen"),
     [
         (b"", "an empty body"),
-        (b"<!doctype html><title>Sign in</title>", "an HTML page instead of an answer ('Sign in')"),
+        (b"<!doctype html><title>Sign in</title>", "an HTML page instead of a response ('Sign in')"),
         (b'{"cut', '{"cut'),
         (b"\xff", "�"),
     ],

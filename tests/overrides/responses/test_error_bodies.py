@@ -83,8 +83,8 @@ def test_the_best_message_is_taken_from_every_known_json_shape(body: Any, messag
     [
         (b"error code: 1010\n", "blocked by Cloudflare (error code: 1010)"),
         (MOMENT.encode(), "blocked by Cloudflare (HTML page 'Just a moment...')"),
-        (NOT_FOUND_PAGE, "an HTML page instead of an answer ('Docker Hub & more')"),
-        (b"<html></html>", "an HTML page instead of an answer ('without a title')"),
+        (NOT_FOUND_PAGE, "an HTML page instead of a response ('Docker Hub & more')"),
+        (b"<html></html>", "an HTML page instead of a response ('without a title')"),
         (b'{"message": "m", "token": "dummy-cut-o', '{"message": "m", "token": "***"'),
         (b"Too Many Requests (HAP429)", "Too Many Requests (HAP429)"),
         (b'{"message": "cut of', '{"message": "cut of'),
