@@ -1,1 +1,1 @@
-"""Benchmarks: what the design promises in figures, as ratios to peers measured in the same run."""
+"""Benchmarks: the budgets as ratios to peers in the same run."""

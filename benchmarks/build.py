@@ -1,4 +1,4 @@
-"""The build step, on the vendored document and on one with eight times its operations."""
+"""The build step, on the vendored document and one eight times as large."""
 
 import json
 import os
@@ -24,7 +24,7 @@ print(json.dumps([sum(one.ru_utime + one.ru_stime for one in usage), max(one.ru_
 
 
 def _measure(spec: Path, overlays: Path) -> tuple[float, float]:
-    """Seconds of CPU and MiB of memory of a whole build in a fresh interpreter."""
+    """Measure CPU seconds and MiB of memory of a build in a new interpreter."""
     with tempfile.TemporaryDirectory() as target:
         command = [sys.executable, "-c", _MEASURED, str(spec), str(overlays), target]
         done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
@@ -33,7 +33,7 @@ def _measure(spec: Path, overlays: Path) -> tuple[float, float]:
 
 
 def _enlarged(times: int) -> dict[str, object]:
-    """The repaired document with its paths repeated under other names."""
+    """Make the repaired document with its paths repeated under other names."""
     layout = Layout()
     document = overlay.apply(load.load(layout.spec), overlay.load(layout.overlays))
     paths = document["paths"]
@@ -51,7 +51,7 @@ def _enlarged(times: int) -> dict[str, object]:
 
 
 def run(*, quick: bool = False) -> list[Result]:
-    """Measure the CPU of whole builds, which is hardly less than what they take on an idle machine.
+    """Measure the CPU time of builds, close to the time on an idle machine.
 
     Args:
         quick: Whether one run will do, of the vendored document only.

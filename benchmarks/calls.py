@@ -1,4 +1,4 @@
-"""Calls over loopback: CPU of one by one and of many at once, and how many a second, beside bare HTTP libraries.
+"""Calls over loopback beside bare HTTP libraries: CPU and calls a second.
 
 The client has one core and the server another where there are two, so that neither takes time from the other.
 """
@@ -47,7 +47,10 @@ async def _work(request: Request, tasks: int, calls: int) -> None:
 
 
 async def _cpu(url: str, tasks: int, calls: int, rounds: int) -> dict[str, list[float]]:
-    """Microseconds of CPU for a call, by contender and round; all contenders take turns within a round."""
+    """Measure microseconds of CPU for a call, by contender and round.
+
+    All contenders take turns within a round.
+    """
     figures: dict[str, list[float]] = {name: [] for name in ALL}
     async with AsyncExitStack() as stack:
         requests = {name: await stack.enter_async_context(contender(url)) for name, contender in ALL.items()}
@@ -62,7 +65,7 @@ async def _cpu(url: str, tasks: int, calls: int, rounds: int) -> dict[str, list[
 
 
 async def _rate(url: str, tasks: int, calls: int, rounds: int) -> dict[str, list[float]]:
-    """Calls a second, by contender and round."""
+    """Measure calls a second, by contender and round."""
     figures: dict[str, list[float]] = {}
     for name, contender in ALL.items():  # one at a time: hundreds of idle connections would count against the next
         async with contender(url) as request:
@@ -76,7 +79,10 @@ async def _rate(url: str, tasks: int, calls: int, rounds: int) -> dict[str, list
 
 
 async def _storm(request: Request) -> float:
-    """The share of later calls that succeed, in per cent, after many were cancelled at any moment."""
+    """Measure the success of later calls after many were cancelled.
+
+    In per cent; the calls are cancelled at any moment.
+    """
     chance = random.Random(1)
     started = time.perf_counter()
     await _work(request, 1, 5)

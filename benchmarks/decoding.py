@@ -1,4 +1,4 @@
-"""Decoding: from the bytes of a page to its models, beside json.loads and other libraries, in one run.
+"""Decoding beside json.loads and other libraries: bytes to models.
 
 All keep unknown keys, but for msgspec's own structs, which are there for comparison only.
 """
@@ -227,7 +227,7 @@ def _digest() -> str:
 
 @contextlib.contextmanager
 def _stock_package() -> Iterator[Any]:
-    """Generate the client that openapi-python-client makes of the same document by itself; gives its `models`."""
+    """Generate the client of stock openapi-python-client; give its `models`."""
     layout = Layout()
     patched = overlay.apply(load.load(layout.spec), overlay.load(layout.overlays))
     prepared = stock_document.prepare(patched, naming.name_operations(patched))
@@ -265,7 +265,7 @@ def _msgspec_struct(model: type[Model]) -> type[msgspec.Struct]:
 
 
 def _fields(model: type[Model], make: Callable[[type[Model]], type]) -> Iterator[tuple[str, Any]]:
-    """Give keys and types of a model, the models in them made by another library."""
+    """Give keys and types of a model, with models of another library."""
     hints = typing.get_type_hints(model)
     for attribute in attrs.fields(model):
         if not attribute.name.startswith("_"):

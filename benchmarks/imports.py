@@ -1,4 +1,4 @@
-"""What a program waits for before its first answer."""
+"""What a program waits for before its first response."""
 
 import os
 import subprocess
@@ -58,7 +58,7 @@ def run(*, quick: bool = False) -> list[Result]:
 
 
 def _fresh(cache: str) -> str:
-    """Run the program in a new interpreter that keeps what it compiles, whatever the environment says of that."""
+    """Run the program in a new interpreter with a bytecode cache."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return subprocess.run(
         [sys.executable, "-c", _PROGRAM],

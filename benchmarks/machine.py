@@ -1,4 +1,4 @@
-"""The machine that is measured on: its cores shared out, and described in words."""
+"""The machine of a measurement: its cores, and its description."""
 
 import contextlib
 import importlib.metadata
@@ -15,7 +15,7 @@ _LIBRARIES = (
 
 @contextlib.contextmanager
 def own_core(index: int) -> Iterator[None]:
-    """Keep this process to one core, where there are two and the system can do it.
+    """Keep this process to one core, if the system has two.
 
     Args:
         index: Number of the core, among those that this process may use.

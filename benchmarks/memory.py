@@ -1,4 +1,4 @@
-"""Resident memory of fresh interpreters: the client, its first call, all models, a thousand clients."""
+"""Resident memory: the client, its first call, all models, many clients."""
 
 import subprocess
 import sys

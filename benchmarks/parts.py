@@ -1,4 +1,6 @@
-"""Where the CPU time of one call goes: `python -m benchmarks.parts [rounds]` shows it for each engine.
+"""Where the CPU time of one call goes, for each engine.
+
+`python -m benchmarks.parts [rounds]`
 
 Each row does what the row above does and a part more, over a real connection, in turns within a round. A part costs the
 median difference to the row above, in its round: what it takes where it runs, right after system calls.
@@ -85,7 +87,10 @@ async def _measure(url: str, transport: Transport, rounds: int) -> None:
 
 
 def _each(values: list[float], others: list[float], compare: Callable[[float, float], float]) -> list[float]:
-    """Compare two rows round by round, but for the first round, which connects and imports."""
+    """Compare two rows round by round, without the first round.
+
+    That one connects and imports.
+    """
     return [compare(value, other) for value, other in zip(values[1:], others[1:], strict=True)]
 
 

@@ -1,4 +1,4 @@
-"""The contenders of the benchmarks of calls: this client on each engine, and others doing the same.
+"""The contenders of the benchmarks of calls.
 
 Each gives a coroutine function that fetches one repository and hands back its decoded body.
 """

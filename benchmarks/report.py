@@ -1,4 +1,4 @@
-"""Results of benchmarks, and the table that shows them beside their budgets."""
+"""Results of benchmarks as a table beside their budgets."""
 
 import statistics
 from collections.abc import Mapping, Sequence

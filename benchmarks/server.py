@@ -1,4 +1,4 @@
-"""A small fast HTTP server on loopback, in a process of its own, so that it takes no time from the contenders."""
+"""A small fast HTTP server on loopback in a process of its own."""
 
 import asyncio
 import contextlib
@@ -41,8 +41,8 @@ _REPOSITORY = json.dumps(REPOSITORY).encode()
 REPOSITORY_PATH = "/v2/namespaces/library/repositories/nginx"
 
 
-def answer(target: str) -> bytes:
-    """Make the body for a request: a page of tags if it asks for one, else the repository.
+def response_body(target: str) -> bytes:
+    """Make the body of a response: a page of tags, or the repository.
 
     Args:
         target: Path and query. The size of the list of tags is the number that its repository is named by.
@@ -78,7 +78,7 @@ class _Connection(asyncio.Protocol):
 
     def _reply(self, target: str) -> None:
         assert self._transport is not None
-        body = answer(target)
+        body = response_body(target)
         head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(body)
         if not self._transport.is_closing():
             self._transport.write(head + body)
@@ -95,7 +95,7 @@ def serve(delay: float = 0.0) -> Iterator[str]:
     """Serve while the context is open.
 
     Args:
-        delay: Seconds before each answer.
+        delay: Seconds before each response.
 
     Yields:
         The base URL.

@@ -1,4 +1,4 @@
-"""Changes to the valid document that only openapi-python-client needs; nobody else sees the result."""
+"""Changes to the valid document that stock openapi-python-client needs."""
 
 import copy
 
@@ -15,8 +15,8 @@ def prepare(document: dict[str, JSON], names: dict[tuple[str, str], OperationNam
 
     - Operations get the ids by which their endpoints are found again.
     - Answers other than success go: an error is raised, never returned, and its body is read by hand.
-    - Inline schemas of bodies and answers get a title, so that no class is called `...Response200` or `...Body`.
-    - Of several kinds of body or answer the one stays that the client speaks.
+    - Inline schemas of bodies and responses get a title, so that no class is called `...Response200` or `...Body`.
+    - Of several kinds of body or response the one stays that the client speaks.
     - Nullable enumerations get a null among their values: without it the generator takes no notice of `nullable`.
 
     Args:
@@ -27,7 +27,7 @@ def prepare(document: dict[str, JSON], names: dict[tuple[str, str], OperationNam
         A changed copy.
 
     Raises:
-        BuildError: A body or an answer is of a kind that the client does not speak, or two schemas share a class name.
+        BuildError: A body or a response is of a kind that the client does not speak, or two schemas share a class name.
     """
     _refuse_twins(document)
     document = copy.deepcopy(document)
@@ -42,10 +42,10 @@ def prepare(document: dict[str, JSON], names: dict[tuple[str, str], OperationNam
             _keep_one(body, f"{label}: a body")
             _title(body, request_class(name))
         for status, response in nodes.mapping(operation["responses"]).items():
-            answer = nodes.follow(document, response)
-            if method != "head":  # whose answers have no body (RFC 9110, section 9.3.2)
-                _keep_one(answer, f"{label}: an answer ({status})", text=True)
-            _title(answer, result_class(name))
+            described = nodes.follow(document, response)
+            if method != "head":  # whose responses have no body (RFC 9110, section 9.3.2)
+                _keep_one(described, f"{label}: a response ({status})", text=True)
+            _title(described, result_class(name))
     _list_null(document)
     return document
 
@@ -68,7 +68,7 @@ def request_class(name: OperationName) -> str:
 
 
 def result_class(name: OperationName) -> str:
-    """Name the class of an answer that has no name in the document."""
+    """Name the class of a response that has no name in the document."""
     return f"{class_name(name.operation_id)}Result"
 
 

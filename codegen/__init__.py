@@ -1,1 +1,1 @@
-"""The build step: turns Docker's published OpenAPI document into the generated client."""
+"""The build step: from Docker's OpenAPI document to the generated client."""

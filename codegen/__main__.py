@@ -1,4 +1,4 @@
-"""The command line of the build step: `python -m codegen build | check | update`."""
+"""The command line of the build step: build, check, update."""
 
 import argparse
 import datetime as dt

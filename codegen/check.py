@@ -1,4 +1,4 @@
-"""Tells whether the committed files are what the build makes of the committed document."""
+"""Checks that the committed files are what a build would make."""
 
 import difflib
 import hashlib

@@ -1,4 +1,4 @@
-"""The one exception with which the build step refuses: a reason for a person, no traceback."""
+"""The exception of the build step: a reason for people, no traceback."""
 
 from collections.abc import Sequence
 

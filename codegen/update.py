@@ -1,4 +1,4 @@
-"""Vendors a new upstream document, or leaves everything as it was: report, overlay edits, rebuild, quick tests."""
+"""Vendors a new upstream document, or leaves everything as it was."""
 
 import datetime as dt
 import hashlib
@@ -112,7 +112,10 @@ def update(
 
 
 def _vendor(new: Path, spec: Path, provenance: Provenance) -> None:
-    """Write the document and its provenance; what is not about this very document stays as it is."""
+    """Write the document and its provenance.
+
+    Entries that are not about this very document stay.
+    """
     source = spec.parent / "SOURCE.toml"
     facts = {
         "revision": json.dumps(provenance.revision, ensure_ascii=False),  # JSON's strings are TOML's
@@ -128,7 +131,10 @@ def _vendor(new: Path, spec: Path, provenance: Provenance) -> None:
 
 @contextmanager
 def _restoring(layout: Layout) -> Generator[None]:
-    """Put document, provenance, overlay and generated tree back if anything goes wrong, Ctrl-C included."""
+    """Restore all files if anything goes wrong, Ctrl-C included.
+
+    Document, provenance, overlay and generated tree.
+    """
     files = [
         layout.spec,
         layout.spec.parent / "SOURCE.toml",
@@ -161,7 +167,7 @@ def _digest(file: Path) -> str:
 
 
 def _ignore(_: str) -> None:
-    """The report names what the build has to say."""
+    """Drop a notice of the build; the report has it."""
 
 
 def _release(report: Report) -> Sequence[str]:

@@ -1,6 +1,6 @@
 """A tour of aiodockerhub, as a program of the kind that users write.
 
-    python examples/tour.py           against a Docker Hub in memory, served on 127.0.0.1; signed in, all stops
+    python examples/tour.py           against a Docker Hub in memory, served on 127.0.0.1; logged in, all stops
     python examples/tour.py --live    against the real Docker Hub; anonymous, the stops that need no account
 
 Every claim it prints is checked. The first that does not hold ends the tour with exit status 1.

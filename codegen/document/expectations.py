@@ -1,4 +1,4 @@
-"""Compares what stands in a document with what an overlay action expects there, or would write."""
+"""Compares a document with what an overlay action expects or writes."""
 
 import json
 from collections.abc import Iterator
@@ -17,7 +17,9 @@ _LONGEST_VALUE = 120
 
 
 def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
-    """Whether an update would write only what is there; upstream may word descriptions as it likes.
+    """Tell whether an update would change nothing.
+
+    Upstream may word descriptions as it likes.
 
     Args:
         node: What stands in the document.
@@ -37,7 +39,7 @@ def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
 
 
 def differing(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[str, str]]:
-    """Yields expected and found for everything in which a node is not as `x-before` says."""
+    """Yield expected and actual values where a node differs from `x-before`."""
     for path, found in unlike(node, before, location):
         expected: JSON = before
         for key in path:
@@ -48,7 +50,7 @@ def differing(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[t
 
 
 def unlike(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[tuple[str, ...], JSON]]:
-    """Yields keys below a node and what is there, for everything that is not as `x-before` says."""
+    """Yield keys and values below a node that differ from `x-before`."""
     if location and location[-1] in _SETS and isinstance(node, list) and isinstance(before, list):
         if not same(sorted(node, key=repr), sorted(before, key=repr)):
             yield (), node

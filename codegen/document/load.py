@@ -1,4 +1,4 @@
-"""Reads a published OpenAPI document, YAML or JSON, into JSON values, within bounds of size, depth and time."""
+"""Reads an OpenAPI document within limits of size and depth."""
 
 import json
 import math
@@ -116,7 +116,7 @@ def _compose(text: str, name: str) -> yaml.Node:
 
 
 def _check_depth(text: str, name: str) -> None:
-    """Refuse what is nested too deeply, event by event: composing recurses, in C."""
+    """Refuse deep nesting, event by event, as composing recurses in C."""
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.CollectionStartEvent):

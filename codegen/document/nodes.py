@@ -1,4 +1,4 @@
-"""Steps through the JSON values of an OpenAPI document with their types intact."""
+"""Typed access to the JSON values of an OpenAPI document."""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,7 +10,7 @@ METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 
 
 def mapping(node: JSON) -> dict[str, JSON]:
-    """Give a node that is a mapping, or an empty one for a node that is not there."""
+    """Give a node that is a mapping; an empty one if the node is missing."""
     if node is None:
         return {}
     if isinstance(node, dict):
@@ -19,7 +19,7 @@ def mapping(node: JSON) -> dict[str, JSON]:
 
 
 def sequence(node: JSON) -> list[JSON]:
-    """Give a node that is a list, or an empty one for a node that is not there."""
+    """Give a node that is a list; an empty one if the node is missing."""
     if node is None:
         return []
     if isinstance(node, list):
@@ -69,7 +69,9 @@ def path_item(document: dict[str, JSON], path: str) -> dict[str, JSON]:
 
 
 def parameters(document: dict[str, JSON], path: str, method: str) -> list[dict[str, JSON]]:
-    """List the parameters of an operation: first those of its path, each replaced by the operation's own of that name.
+    """List the parameters of an operation and of its path item.
+
+    A parameter of the operation replaces the one of that name.
 
     Args:
         document: The whole document.
@@ -83,7 +85,7 @@ def parameters(document: dict[str, JSON], path: str, method: str) -> list[dict[s
 
 
 def located_parameters(document: dict[str, JSON], path: str, method: str) -> list[tuple[Location, dict[str, JSON]]]:
-    """List the parameters of an operation as `parameters` does, each with its location."""
+    """List the parameters of an operation, each with its location."""
     item = path_item(document, path)
     place = path_item_location(document, path)
     found: dict[tuple[str, str], tuple[Location, dict[str, JSON]]] = {}
@@ -119,12 +121,12 @@ def contents(holder: Mapping[str, JSON]) -> dict[str, JSON]:
 
 
 def is_json(media_type: str) -> bool:
-    """Tell whether a media type is JSON, such as `application/json` or `application/scim+json`."""
+    """Tell whether a media type is JSON, `application/scim+json` included."""
     return media_type.partition(";")[0].strip().endswith(("/json", "+json"))
 
 
 def object_properties(document: dict[str, JSON], schema: JSON) -> dict[str, dict[str, JSON]]:
-    """Collect the properties of an object schema, those from the members of its `allOf` included.
+    """Collect the properties of an object schema and of its `allOf`.
 
     Args:
         document: The whole document.
@@ -141,7 +143,9 @@ def object_properties(document: dict[str, JSON], schema: JSON) -> dict[str, dict
 
 
 def flatten(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
-    """Merge a schema with its reference and the members of its `allOf` into one mapping, the outermost keys winning.
+    """Merge a schema, its reference and its `allOf` into one mapping.
+
+    The outermost keys win.
 
     Args:
         document: The whole document.
@@ -157,7 +161,9 @@ def flatten(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
 
 
 def parts(document: dict[str, JSON], schema: JSON) -> list[dict[str, JSON]]:
-    """List the schemas that make up a schema: what it refers to, the members of its `allOf`, then itself.
+    """List the schemas that make up a schema.
+
+    The target of its reference, the members of its `allOf`, then itself.
 
     Args:
         document: The whole document.

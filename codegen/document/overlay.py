@@ -1,4 +1,4 @@
-"""Applies OpenAPI Overlay documents whose every action says what it expects to find, and reports those that misfit.
+"""Apply overlays whose actions state what they expect to find.
 
 The standard keys of an action mean what the Overlay Specification says: `target` (JSONPath, RFC 9535) selects nodes;
 `update` is merged into each (mappings key by key, lists are concatenated, anything else is replaced; a selected list
@@ -40,7 +40,7 @@ _KEYS = {"target", "description", "update", "remove", "x-discrepancy", "x-matche
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One change to the published document, with its reason and what it expects to find."""
+    """One change to the published document, with reason and expectations."""
 
     file: str
     """File below its folder, for example `overlay/schemas.yaml`."""
@@ -81,7 +81,7 @@ class Overlay:
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """An action that does not fit the document: what it expected, what was found, and what to do."""
+    """An action that does not apply: expected, actual, and what to do."""
 
     action: Action
     kind: Kind
@@ -99,7 +99,7 @@ class Misfit:
 
 
 def load(directory: Path) -> list[Overlay]:
-    """Reads every overlay of a folder: those of `ORDER`, then others by name.
+    """Read every overlay of a folder: those of `ORDER`, then others by name.
 
     Args:
         directory: Folder with the `.yaml` files.
@@ -113,7 +113,7 @@ def load(directory: Path) -> list[Overlay]:
 
 
 def run(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> tuple[dict[str, JSON], list[Misfit]]:
-    """Applies overlays as far as they go.
+    """Apply overlays as far as they go.
 
     An action that misfits is still applied where it matches, so that those which build on it are judged fairly; one
     whose repair is made upstream is not.
@@ -171,7 +171,7 @@ def selected(action: Action, doc: dict[str, JSON]) -> list[tuple[Key, ...]]:
 
 
 def differences(action: Action, doc: dict[str, JSON]) -> dict[str, dict[tuple[str, ...], JSON]]:
-    """List in what the nodes that an action selects are not as `x-before` says.
+    """List where the nodes of an action differ from its `x-before`.
 
     Args:
         action: The action.
@@ -187,7 +187,7 @@ def differences(action: Action, doc: dict[str, JSON]) -> dict[str, dict[tuple[st
 
 
 def apply(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> dict[str, JSON]:
-    """Applies overlays to a document, which stays as it is.
+    """Apply overlays to a document, which stays as it is.
 
     Args:
         doc: The document as published.
@@ -207,7 +207,7 @@ def apply(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> dict[str, JSON]:
 
 
 def health(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> list[Misfit]:
-    """Finds every action that does not fit a document, all at once.
+    """Find every action that does not fit a document, all at once.
 
     Args:
         doc: The document as published.

@@ -1,4 +1,4 @@
-"""References and locations: JSON pointers, JSONPaths, and what a `$ref` leads to."""
+"""References and locations: JSON pointers, JSONPaths, targets of `$ref`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,10 @@ class UnresolvedReferenceError(BuildError, KeyError):
 
 
 def references(document: JSON) -> Iterator[tuple[Location, str]]:
-    """Yield the location and text of every `$ref`, in the order of the document; examples hold none."""
+    """Yield location and text of every `$ref` in document order.
+
+    Those in examples do not count.
+    """
     stack: list[tuple[Location, JSON]] = [((), document)]
     while stack:
         location, node = stack.pop()
@@ -62,7 +65,7 @@ def resolve(document: dict[str, JSON], reference: str) -> JSON:
 
 
 def target(document: dict[str, JSON], reference: str) -> Location:
-    """Find the location that a local reference means, through further references.
+    """Find the location that a local reference points to, in the end.
 
     Args:
         document: The whole document.
@@ -114,7 +117,10 @@ def _child(node: JSON, step: str | int) -> JSON:
 
 
 def _location(document: JSON, reference: str) -> Location:
-    """Read a reference; whether a step is a key or an index depends on the node."""
+    """Parse a reference.
+
+    Whether a step is a key or an index depends on the node.
+    """
     if not reference.startswith("#/"):
         raise UnresolvedReferenceError(reference, "points outside of the document, which is not supported")
     location: Location = ()
@@ -148,7 +154,7 @@ def pointer(location: Sequence[str | int]) -> str:
 
 
 def json_path(location: Sequence[str | int]) -> str:
-    """Write a location as a JSONPath that an overlay action can use as its target.
+    """Write a location as the JSONPath of an overlay action.
 
     Args:
         location: Keys and indices from the root.

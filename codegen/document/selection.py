@@ -52,7 +52,7 @@ def remove_nodes(nodes: Sequence[Node]) -> None:
 
 
 def _merge(node: JSON, change: JSON) -> JSON:
-    """Merges in place where there is a mapping or a list to merge into, and returns the result."""
+    """Merge in place if there is a mapping or list, and return the result."""
     if isinstance(node, dict) and isinstance(change, dict):
         for key, value in change.items():
             old = node.get(key)

@@ -1,4 +1,4 @@
-"""Decides whether a document is valid OpenAPI and its references, parameters and security requirements make sense."""
+"""Validates a document: OpenAPI, references, parameters, security."""
 
 import copy
 import re
@@ -70,7 +70,7 @@ def _check_schema(document: dict[str, JSON], version: str) -> list[str]:
     unknown = [problem for problem in problems if problem.validator in _UNKNOWN_KEY]
     others = [problem for problem in problems if problem.validator not in _UNKNOWN_KEY]
     if version == "3.0" and unknown:  # an unknown key hides what else is wrong behind it
-        others = _problems(cast("dict[str, JSON]", _tolerant(schema)), document)
+        others = _problems(cast("dict[str, JSON]", _lenient(schema)), document)
     _refuse(version, [_reason(problem) for problem in others])
     return [f"{_reason(problem)}; it is not read" for problem in unknown]
 
@@ -81,13 +81,16 @@ def _problems(schema: dict[str, JSON], document: dict[str, JSON]) -> list[_Probl
     return [_deepest(error) for error in validator.iter_errors(document)]
 
 
-def _tolerant(schema: JSON) -> JSON:
-    """Let every object of a schema have further keys, except a reference, which must not pass for what it refers to."""
+def _lenient(schema: JSON) -> JSON:
+    """Let every object of a schema have further keys, except references.
+
+    A reference with other keys must not pass for its target.
+    """
     if isinstance(schema, list):
-        return [_tolerant(item) for item in schema]
+        return [_lenient(item) for item in schema]
     if not isinstance(schema, dict):
         return copy.deepcopy(schema)
-    result = {key: _tolerant(value) for key, value in schema.items()}
+    result = {key: _lenient(value) for key, value in schema.items()}
     if schema.get("additionalProperties") is False:
         patterns = schema.get("patternProperties")
         result["patternProperties"] = {**(patterns if isinstance(patterns, dict) else {}), **_ANY_KEY_BUT_REF}
@@ -134,7 +137,9 @@ def check_references(document: dict[str, JSON]) -> None:
 
 
 def check_security(document: dict[str, JSON]) -> None:
-    """Check that every security requirement names a declared scheme, which no validator of OpenAPI 3.0 does.
+    """Check that every security requirement names a declared scheme.
+
+    No validator of OpenAPI 3.0 does.
 
     Args:
         document: The whole document.
@@ -171,7 +176,7 @@ def _list(value: JSON) -> list[JSON]:
 
 
 def _parameter_problems(document: dict[str, JSON]) -> Iterator[str]:
-    """Parameters of the path that are not declared, not required, or not in the path; names used twice."""
+    """List missing, optional and duplicate parameters of paths."""
     for path, method, _ in nodes.operations(document):
         place = pointer(nodes.operation_location(document, path, method))
         declared = nodes.located_parameters(document, path, method)
@@ -201,7 +206,10 @@ def _operation_id_problems(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _default_problems(document: dict[str, JSON]) -> Iterator[str]:
-    """Defaults of another type than their schema; patterns are left alone, for some take for ever to match."""
+    """List defaults of another type than their schema.
+
+    Patterns are left alone, as some take exponential time.
+    """
     stack: list[tuple[Location, JSON]] = [((), document)]
     while stack:
         location, node = stack.pop()

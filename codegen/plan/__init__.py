@@ -1,1 +1,1 @@
-"""What to write, as plain values: names, operations, models, docstring text."""
+"""The plan: names, operations, models and docstrings as plain values."""

@@ -1,4 +1,4 @@
-"""Composes the text of every docstring, plain: quotes, escapes and indentation are put in when it is written."""
+"""The text of every docstring, without quotes, escapes and indentation."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ _SCHEMAS = ("components", "schemas")
 
 def calls_module(resource: "Resource") -> str:
     """Compose the docstring of a module of calls."""
-    return f"Calls of `hub.{resource.name}` as values, for `hub.request` and for code that sends them in its own way."
+    return f"Calls of `hub.{resource.name}` as values, for `hub.request`."
 
 
 def call(resource: "Resource", operation: "Operation") -> str:
@@ -34,13 +34,13 @@ def resource_module(resource: "Resource") -> str:
 
 
 def resource_attribute(resource: "Resource") -> str:
-    """Compose the docstring of the attribute by which a client reaches a resource."""
+    """Compose the docstring of the attribute for a resource."""
     names = ", ".join(f"`{operation.method_name}`" for operation in resource.operations)
     return f"{_title(resource)}: {names}."
 
 
 def resource_class(resource: "Resource") -> str:
-    """Compose the docstring of a resource class: the title of its tag and the tag's description."""
+    """Compose the docstring of a resource class from its tag."""
     lines = [markdown.sentence(_title(resource))]
     if resource.description:
         lines += ["", *markdown.paragraphs(resource.description, _CLASS_INDENT)]
@@ -81,7 +81,9 @@ def method(operation: "Operation") -> str:
 
 
 def argument(name: str, description: str, schema: Mapping[str, JSON], values: Iterable[JSON]) -> str:
-    """Compose the text of one argument: description, allowed values, limit and default, each once.
+    """Compose the text of one argument.
+
+    Description, allowed values, limit and default, each once.
 
     Args:
         name: Its name in Python.
@@ -132,7 +134,7 @@ def field_text(description: str, links: Mapping[str, str], *, deprecated: bool) 
 
 
 def model_class(text: str, fields: Iterable[tuple[str, str, str]]) -> str:
-    """Compose the docstring of a model, which lists its attributes for `help()`.
+    """Compose the docstring of a model with its attributes, for `help()`.
 
     Args:
         text: Its description.
@@ -190,7 +192,7 @@ def _scope(scope: str | None) -> str:
 
 
 def _refusals(operation: "Operation") -> Iterator[tuple[str, str]]:
-    """What wrong arguments raise, before anything is sent."""
+    """Yield what wrong arguments raise before anything is sent."""
     if operation.arguments.all:
         yield "ArgumentError", "An argument cannot be used, or is of the wrong type; nothing is sent."
 

@@ -1,4 +1,4 @@
-"""Plans the package: the patched document in, what is to be written out, as plain values."""
+"""Plans the package: the patched document in, plain values out."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -74,7 +74,7 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
 def _notices(
     document: dict[str, JSON], names: Mapping[tuple[str, str], naming.OperationName], resources: Iterable[Resource]
 ) -> Iterator[str]:
-    """Tell which names the build has made, and which are not what the document suggests."""
+    """Report names that the build has made up or changed."""
     for path, method, operation in nodes.operations(document):
         name, operation_id = names[path, method], nodes.text(operation.get("operationId"))
         if not name.given:

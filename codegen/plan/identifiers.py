@@ -1,4 +1,4 @@
-"""Identifiers: how any text becomes a name in Python, and how names that clash are told apart."""
+"""Identifiers: any text as a unique name in Python."""
 
 import hashlib
 import keyword

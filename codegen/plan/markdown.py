@@ -1,4 +1,4 @@
-"""Turns the descriptions of the document (Markdown with HTML in it) into the plain text of docstrings."""
+"""Turns Markdown with HTML, as in the document, into plain text."""
 
 import re
 import textwrap

@@ -1,4 +1,4 @@
-"""Chooses the models to write: those that a response or an argument mentions, and no others."""
+"""Chooses the models to write: those in responses and arguments."""
 
 from collections.abc import Iterable, Mapping
 
@@ -45,7 +45,7 @@ def _usage(sent: bool, received: bool) -> Usage:  # noqa: FBT001 - two of a kind
 
 
 def _sent(sources: Iterable[Source], by_number: Mapping[int, ObjectClass]) -> Iterable[Shape]:
-    """What requests hold, below the top level of bodies, which are flattened."""
+    """Yield the shapes in requests, below the top level of bodies."""
     for source in sources:
         yield from (parameter.value.shape for parameter in source.parameters)
         if source.body is not None and source.body.value is not None:
@@ -63,7 +63,10 @@ def _received(sources: Iterable[Source]) -> Iterable[Shape]:
 
 
 def _asked_for(classes: Iterable[ObjectClass]) -> Iterable[Shape]:
-    """What hand-written code needs although no operation mentions it, marked `x-generate`."""
+    """Yield the shapes of classes marked `x-generate`.
+
+    Hand-written code needs them although no operation mentions them.
+    """
     return (Shape("class", class_id=one.number) for one in classes if "x-generate" in one.about)
 
 
@@ -81,7 +84,7 @@ def _reached(shapes: Iterable[Shape], by_number: Mapping[int, ObjectClass]) -> s
 
 
 def marked(document: Mapping[str, JSON]) -> list[str]:
-    """List the named schemas that are to have a class although no operation mentions them.
+    """List the named schemas with `x-generate`.
 
     Args:
         document: The patched document.

@@ -1,4 +1,4 @@
-"""Names: which resource an operation belongs to, and what its method, its arguments and its classes are called."""
+"""Names of resources, methods, arguments and classes."""
 
 import re
 from collections.abc import Mapping
@@ -149,7 +149,7 @@ def resource_names(document: dict[str, JSON]) -> dict[str, str]:
         document: The whole document.
 
     Returns:
-        The resource by tag: the tag's `x-python-name`, else the tag in small letters.
+        The resource by tag: the tag's `x-python-name`, else the tag in lower case.
     """
     given: dict[str, str] = {}
     for tag in map(nodes.mapping, nodes.sequence(document.get("tags"))):
@@ -162,7 +162,10 @@ def resource_names(document: dict[str, JSON]) -> dict[str, str]:
 
 
 def first_tag(path: str, operation: Mapping[str, JSON]) -> str:
-    """Say which tag an operation belongs to: its first, else the first part of its path that is no version."""
+    """Name the tag of an operation: its first.
+
+    Else the first part of its path that is no version.
+    """
     tags = nodes.sequence(operation.get("tags"))
     if tags:
         return nodes.text(tags[0])

@@ -1,1 +1,1 @@
-"""What changed between two OpenAPI documents, told to the callers of the generated client."""
+"""The report: what changes for callers between two documents."""

@@ -1,4 +1,4 @@
-"""Compares types as they stand in signatures: which values they admit, and which they only list."""
+"""Compares types in signatures: admitted and listed values."""
 
 import ast
 
@@ -72,7 +72,10 @@ def level_of_type(old: str, new: str, *, sent: bool) -> Level:
 
 
 def level_of_values(old: list[str], new: list[str], *, sent: bool) -> Level:
-    """Judge a change of the values that a type enumerates; no other values are refused, but what is sent may be."""
+    """Judge a change of the enumerated values of a type.
+
+    No other values are refused in a response, but what is sent may be.
+    """
     return Level.BREAKING if sent and new and not set(old) <= set(new) else Level.CHANGED
 
 

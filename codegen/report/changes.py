@@ -1,4 +1,4 @@
-"""One change between two documents as a value, and the collection in which equal changes become one."""
+"""Changes between two documents, in which equal ones become one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ class Level(IntEnum):
     BREAKING = 0
     """A program that worked may no longer run, type-check or mean the same."""
     DEPRECATED = 1
-    """Works, and warns that it will not for ever."""
+    """Works, and warns that it will end."""
     ADDED = 2
     """There is more than before."""
     CHANGED = 3
@@ -43,13 +43,15 @@ class Change:
 
 
 class Changes:
-    """Collects changes: one that shows in several places of the client is kept once, with all its names."""
+    """Collects changes; one that shows in several places is kept once."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str, str, str], Change] = {}
 
     def add(self, level: Level, name: str, what: str, states: States, place: str) -> None:
-        """Adds a change; if it is known from elsewhere, its name joins and the graver level counts.
+        """Add a change.
+
+        If it is known from elsewhere, its name joins and the graver level counts.
 
         Args:
             level: What it means for a caller.
@@ -74,7 +76,7 @@ class Changes:
         return {name for change in self._found.values() for name in change.names}
 
     def sorted(self) -> list[Change]:
-        """Gives all changes, the gravest first, then by name; the order in the documents plays no part."""
+        """List all changes, the gravest first, then by name."""
         changes = (replace(change, names=tuple(sorted(change.names))) for change in self._found.values())
         return sorted(changes, key=lambda c: (c.level, _group(c.names), c.names, c.what, c.place, c.before, c.after))
 

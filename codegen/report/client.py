@@ -1,4 +1,4 @@
-"""What a caller of the generated client sees, as plain values; `read_client` takes them from the generated modules."""
+"""A generated client as plain values, as its callers see it."""
 
 import ast
 from collections.abc import Mapping
@@ -70,7 +70,7 @@ class Method:
         return f"{self.fact('method')} {self.fact('path')}"
 
     def fact(self, key: str) -> str:
-        """Give a text among the facts, without its quotes; empty if it is not there."""
+        """Get a fact of the operation without quotes; empty if it is missing."""
         return str(ast.literal_eval(self.facts.get(key, "''")))
 
 

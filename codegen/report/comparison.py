@@ -17,7 +17,9 @@ _DEPRECATED = re.compile(r"\s*\bDeprecated\.$")
 def compare(
     old: Client, new: Client, old_document: dict[str, JSON] | None = None, new_document: dict[str, JSON] | None = None
 ) -> list[Change]:
-    """List what changes for callers: signatures, types, defaults, credentials, docstrings.
+    """List what changes for callers.
+
+    Signatures, types, defaults, credentials, docstrings.
 
     Args:
         old: The present client.
@@ -60,7 +62,7 @@ class _Comparison:
                 self.changes.add(Level.CHANGED, module, wording.CODE, ("", ""), module)
 
     def _catalog(self) -> None:
-        """Tell of what only the command line and the MCP server show, such as limits."""
+        """Report changes that only command line and MCP server show."""
         told = {re.split(r"[(.]", name.removeprefix("hub."))[0] for name in self.changes.names() if name[0].isupper()}
         told_calls = {name.partition("(")[0] for name in self.changes.names()}
         for operation in self._old.catalog.keys() & self._new.catalog.keys() & self._new.methods.keys():
@@ -259,7 +261,7 @@ class _Comparison:
             self.changes.add(level, name, wording.VALUES, (wording.listed(values[0]), wording.listed(values[1])), place)
 
     def _said(self, name: str, old: str, new: str, place: str) -> None:
-        """Compare what a docstring says about one value; defaults, limits and deprecation are facts of their own."""
+        """Compare the description of a value, without the facts in it."""
         old, new = " ".join(old.split()), " ".join(new.split())
         for pattern, what in ((_DEFAULT, wording.DEFAULT), (_LIMIT, wording.LIMITS)):
             before, after = (match[1] if (match := pattern.search(text)) else "" for text in (old, new))

@@ -1,4 +1,4 @@
-"""Lists where two documents differ, and proves of which differences nothing is made."""
+"""Differences between two documents, and those without effect."""
 
 import copy
 import json
@@ -56,7 +56,9 @@ class Difference:
 
 
 def differences(old: JSON, new: JSON, location: Location = ()) -> Iterator[Difference]:
-    """List where two documents differ; the order of mappings, of `required` and of `enum` means nothing.
+    """List where two documents differ.
+
+    The order of mappings, of `required` and of `enum` means nothing.
 
     Args:
         old: The old document, or a part of it.
@@ -115,7 +117,7 @@ def without(document: dict[str, JSON], found: Sequence[Difference]) -> dict[str,
 def without_effect(
     document: dict[str, JSON], found: Sequence[Difference], is_same: Callable[[dict[str, JSON]], bool]
 ) -> list[Difference]:
-    """Find the differences of which nothing is made, by making the client without them.
+    """Find differences without effect by making the client without them.
 
     Args:
         document: The new document.

@@ -1,4 +1,4 @@
-"""Examines a new document against the present one, changing nothing: the client of each, and what has to be edited."""
+"""Examines a new document: changes for callers, and edits to make."""
 
 import hashlib
 import json
@@ -93,7 +93,10 @@ def made(patched: dict[str, JSON], published: dict[str, JSON]) -> Mapping[str, s
 
 
 def _present(layout: Layout, published: dict[str, JSON], overlays: list[Overlay]) -> dict[str, JSON]:
-    """The document that the present client was generated from: the overlays may have been edited since."""
+    """Give the document of the present client.
+
+    The overlays may have been edited since.
+    """
     try:
         present: dict[str, JSON] = json.loads((layout.generated / DOCUMENT).read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -148,7 +151,10 @@ def _harmless(
     changes: Sequence[Change],
     texts: Mapping[str, str],
 ) -> tuple[list[Difference], list[Difference]]:
-    """Find what changed in the document and not for callers: kept from them by the overlay, and without effect."""
+    """List changes of the document that callers do not see.
+
+    The overlay keeps them off, or they have no effect.
+    """
     reaching = list(document.differences(*patched))
     told = [_location(change.place) for change in changes]
     silent = [each for each in reaching if not any(document.overlaps(each.location, place) for place in told)]

@@ -1,4 +1,4 @@
-"""Which models of two clients are the same, and which of them callers send or receive."""
+"""Pairs the models of two clients, and tells sent from received ones."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -7,7 +7,7 @@ from codegen.report.client import Client, Method, Model
 
 
 def paired(old: Mapping[str, Model], new: Mapping[str, Model]) -> Iterator[tuple[str, str]]:
-    """Pair the models of two clients: by place, then by name, then by their fields.
+    """Pair the models of two clients: by location, by name, by fields.
 
     Args:
         old: The models of the present client, by name.
@@ -38,7 +38,10 @@ def _same_fields(one: Model, other: Model) -> bool:
 
 
 def mentioned(client: Client, *, sent: bool) -> set[str]:
-    """Models that callers give, or those that they receive; those that no operation mentions are received."""
+    """List the models that callers give, or those that they receive.
+
+    Models that no operation mentions are received.
+    """
     types = {
         each
         for method in client.methods.values()
@@ -48,7 +51,10 @@ def mentioned(client: Client, *, sent: bool) -> set[str]:
 
 
 def received(method: Method) -> str:
-    """Write the type of all that a method gives: its result, and the page that items come in."""
+    """Write the type of all that a method gives.
+
+    Its result, and the page that items come in.
+    """
     return f"tuple[{method.returns.removeprefix(wording.AT_ONCE)}, {method.envelope}]"
 
 

@@ -1,4 +1,4 @@
-"""Finds actions of the overlay that nobody would miss: without them the client is the same."""
+"""Finds actions of the overlay that no longer change the client."""
 
 import copy
 import json
@@ -20,7 +20,7 @@ Place = tuple[str, str]
 def became_needless(
     old: dict[str, JSON], new: dict[str, JSON], overlays: Sequence[Overlay], new_patched: dict[str, JSON]
 ) -> list[Action]:
-    """Find the actions that did something to the client before, and do nothing to it now.
+    """Find the actions that have lost their effect on the client.
 
     Only those are tried whose operation, schema or other component Docker has changed; what an action does to the rest
     is as it was. An action that never did anything to the client is there for the document alone, and stays.
@@ -55,7 +55,7 @@ def became_needless(
 def take_away(
     published: dict[str, JSON], overlays: Sequence[Overlay], action: Action
 ) -> tuple[dict[str, JSON], list[Action]]:
-    """Patch a document without an action, and without those that do not fit then.
+    """Apply the overlays without an action, and without those that need it.
 
     Args:
         published: The document as published.
@@ -74,7 +74,7 @@ def take_away(
 
 
 class Reference:
-    """A patched document to compare others with, and what was found out about it."""
+    """A patched document to compare others with."""
 
     def __init__(self, whole: dict[str, JSON], published: dict[str, JSON]) -> None:
         """Take a document.
@@ -119,7 +119,10 @@ class Reference:
 
 
 def seen(document: dict[str, JSON], published: dict[str, JSON]) -> object:
-    """Give what callers get of a document: modules, api.md and the catalog, or the reason why there are none."""
+    """Give what callers get of a document, or the reason why nothing.
+
+    Modules, api.md and the catalog.
+    """
     try:
         plan = generator.plan(document, published)
         described = catalog.render(plan.resources, document, plan.notices.append)
@@ -138,7 +141,7 @@ def is_valid(document: dict[str, JSON]) -> bool:
 
 
 def only(document: dict[str, JSON], places: Set[Place]) -> dict[str, JSON]:
-    """Give the document with some of its operations, so that generating from it takes no time to speak of.
+    """Reduce the document to some operations, which generates faster.
 
     Args:
         document: The patched document.
@@ -200,5 +203,5 @@ def _names(document: dict[str, JSON]) -> Mapping[Place, naming.OperationName] | 
 
 
 def _container(location: Sequence[str | int]) -> Location:
-    """The operation, component or tag that a place belongs to."""
+    """Name the operation, component or tag that a location belongs to."""
     return tuple(location[:3])

@@ -1,4 +1,4 @@
-"""Finds the edits that make the overlay fit a new document, all at once, and writes them if asked."""
+"""Finds and writes the edits that make the overlay fit a document."""
 
 import copy
 import json
@@ -57,7 +57,7 @@ class Healed:
 def heal(
     published: dict[str, JSON], overlays: Sequence[Overlay], moved: Mapping[str, str], *, keep: bool = False
 ) -> Healed:
-    """Apply overlays to a document, and edit each action that does not fit so that it does, or drop it.
+    """Apply overlays to a document, and edit or drop actions that misfit.
 
     Each is judged after those before it have been edited, so that what builds on a dropped action is found as well.
 
@@ -116,7 +116,10 @@ def _edit(misfit: Misfit, document: dict[str, JSON], moved: Mapping[str, str], *
 def _repaired(
     misfit: Misfit, document: dict[str, JSON], moved: Mapping[str, str], *, keep: bool
 ) -> tuple[str, tuple[Action, ...], bool]:
-    """Give reason, what takes the place of an action, and whether a person has to look."""
+    """Give reason and replacement of an action.
+
+    And whether a person has to look at it.
+    """
     action = misfit.action
     if misfit.kind == "done":
         return wording.DROP_DONE, (), False
@@ -156,7 +159,7 @@ def _adapted(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> tupl
 
 
 def _writes(update: JSON, path: _Path) -> bool:
-    """Tell whether an update writes at a place, below it, or the whole that it is in."""
+    """Tell whether an update writes at, above or below a location."""
     for step in path:
         if not isinstance(update, dict):
             return True
@@ -272,7 +275,10 @@ def apply(edits: Sequence[Edit], folder: Path) -> None:
 
 
 def _last_line(lines: Sequence[str], first: int) -> int:
-    """Find the last line of the action that begins at a line: what follows is less indented, empty, or a comment."""
+    """Find the last line of the action that begins at a line.
+
+    What follows is less indented, empty, or a comment.
+    """
     indent = len(lines[first - 1]) - len(lines[first - 1].lstrip())
     last = first
     for number in range(first + 1, len(lines) + 1):

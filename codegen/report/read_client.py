@@ -1,4 +1,4 @@
-"""Reads the generated modules back: what a caller of the client sees, as plain values.
+"""Reads the generated modules back into plain values.
 
 The code itself is read, not the plan that it was written from: whatever reaches a caller is in it, and whatever is not
 in it reaches nobody.
@@ -65,7 +65,7 @@ def read(modules: Mapping[str, str]) -> Client:
 
 @lru_cache(maxsize=1000)
 def _parsed(text: str) -> ast.Module:
-    """Parse a module; most modules of two clients are the same. The tree is only read."""
+    """Parse a module, once for equal ones; the tree is only read."""
     return ast.parse(text)
 
 
@@ -150,7 +150,7 @@ def _method(
 
 
 def _unordered(node: ast.AST) -> str:
-    """Write code with the items of mappings in one order, whatever the document's."""
+    """Write code with the items of mappings in one fixed order."""
     tree = ast.parse(ast.unparse(node))
     for part in ast.walk(tree):
         if isinstance(part, ast.Dict):
@@ -194,7 +194,7 @@ def _entries(section: str) -> Iterator[tuple[str, str]]:
 
 
 def _sent(call: ast.FunctionDef) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield name in Python, name in the request, and location of what a call sends."""
+    """Yield Python name, JSON name and location of what a call sends."""
     given = {argument.arg for argument in [*call.args.args, *call.args.kwonlyargs]}
     for node in ast.walk(call):
         if not isinstance(node, ast.keyword) or not isinstance(node.value, ast.Call):

@@ -1,4 +1,4 @@
-"""Writes the report of an update, for people (Markdown that reads well in a terminal) and for machines (JSON)."""
+"""Writes the report: Markdown for people, JSON for machines."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field

@@ -39,7 +39,7 @@ def propose(current: str, changes: Sequence[Change]) -> Proposal:
 
 
 def changelog(changes: Sequence[Change]) -> str:
-    """Write what belongs under "Unreleased" in CHANGELOG.md; empty if nothing changes.
+    """Write the entry under "Unreleased"; empty if nothing changes.
 
     Args:
         changes: What callers will see, the gravest first.

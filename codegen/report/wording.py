@@ -1,4 +1,4 @@
-"""All words of the report: what a change is called, what to do about it, what to put into the changelog."""
+"""All words of the report: changes, advice, changelog."""
 
 import re
 from collections.abc import Mapping, Sequence

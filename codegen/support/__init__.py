@@ -1,1 +1,1 @@
-"""The static half of the generated package: the build step copies these modules into it as they are."""
+"""The static half of the generated package, copied as it is."""

@@ -1,4 +1,4 @@
-"""The base of all models: attributes, schema, which keys were sent, and the keys that the document does not know.
+"""The base of all models: attributes, schema, and the keys received.
 
 Decoders and encoders are built on this module; `Model`, which offers them as methods, is built on those.
 """
@@ -56,14 +56,14 @@ class BaseModel(metaclass=ModelType):
 
     @property
     def additional_properties(self) -> dict[str, Any]:
-        """Values under keys that the document does not know; `to_dict` writes them back."""
+        """Values of undocumented keys; `to_dict` writes them back."""
         if self._extras is None:
             self._extras = {}
         return self._extras
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: Any = None) -> list[Any]:
-        """Make models of structs that msgspec has parsed; the fast decoder is built on this.
+        """Make models of structs that the fast decoder has parsed.
 
         Args:
             structs: Structs of the type that `_fast_decoder.struct` makes for this model.
@@ -140,7 +140,9 @@ def is_required(attribute: "attrs.Attribute[Any]") -> bool:
 
 
 def except_none(model: BaseModel, name: str) -> None:
-    """Note that an attribute is `None` as an exception: optional and null, or required and missing.
+    """Note that an attribute is `None` as an exception.
+
+    Optional and null, or required and missing.
 
     Args:
         model: The model.

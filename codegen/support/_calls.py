@@ -1,4 +1,4 @@
-"""Calls: a request to Docker Hub as a value, and the Protocol of whatever sends one."""
+"""Calls: requests as values, and the protocol of their senders."""
 
 import enum
 from collections.abc import Callable, Mapping
@@ -40,7 +40,9 @@ class Security(enum.StrEnum):
 
 @attrs.frozen
 class Credential:
-    """A credential of another kind than Docker Hub's bearer tokens; see `credentials.options`.
+    """A credential other than a bearer token of Docker Hub.
+
+    See `credentials.options`.
 
     Attributes:
         name: Name of its scheme in the document.
@@ -114,7 +116,7 @@ class Content:
 
 @attrs.frozen(kw_only=True)
 class Call(Generic[T_co]):
-    """One request to Docker Hub as a value, ready to be sent; making it does no I/O.
+    """A request to Docker Hub as a value; making it does no I/O.
 
     Attributes:
         operation: What the document says about the operation.
@@ -122,7 +124,7 @@ class Call(Generic[T_co]):
         query: Names and values of the query, as text, in the order of the document.
         headers: Names and values of the headers that are arguments of the operation.
         body: The JSON body, the bytes of another kind of body, or `OMIT` for none.
-        decode: Makes the result from the payload, which is the bytes of the JSON, the text, `None` or the truth value
+        decode: Makes the result from the payload, which is the bytes of the JSON, the text, `None` or the boolean
             that `operation.response` tells of. Differences from the document go to the sink; what is no JSON raises
             `NotJSONError`, as `read_json` does.
     """
@@ -166,7 +168,9 @@ class Call(Generic[T_co]):
 
 @attrs.frozen(kw_only=True)
 class PagedCall(Call[EnvelopeT_co], Generic[EnvelopeT_co, ItemT_co]):
-    """A call whose response is one page of items; its `operation.paging` says how to get at the others.
+    """A call whose response is one page of items.
+
+    Its `operation.paging` says how to get at the others.
 
     Attributes:
         items: Takes the items out of the decoded response.
@@ -177,7 +181,9 @@ class PagedCall(Call[EnvelopeT_co], Generic[EnvelopeT_co, ItemT_co]):
 
 @attrs.frozen(kw_only=True)
 class WalkPart(Generic[ItemT_co]):
-    """A part of a walk as a value, which pickles: `pager.split` makes it, `hub.walk` walks it, in any process.
+    """A part of a walk as a value, which pickles.
+
+    `pager.split` makes it, `hub.walk` walks it, in any process.
 
     Attributes:
         call: The call of the list.
@@ -227,14 +233,14 @@ class CallOptions:
 
 
 class Sender(Protocol):
-    """Whatever sends calls: the session of the client, or a stand-in of your own in a test."""
+    """The protocol of what sends calls: the client, or a stand-in in tests."""
 
     async def send(self, call: Call[T], options: CallOptions | None = None) -> T:
         """Send a call and decode its response.
 
         Args:
             call: What to send.
-            options: What is to differ for this call.
+            options: Per-call timeout, retries, headers, query and the like.
 
         Returns:
             What `call.decode` makes of the response.
@@ -242,11 +248,11 @@ class Sender(Protocol):
         ...
 
     def paginate(self, call: PagedCall[EnvelopeT, ItemT], options: CallOptions | None = None) -> Pager[ItemT]:
-        """Walk the pages of a call. Nothing is sent until the pager is awaited or iterated.
+        """Make the pager of a call; it sends nothing before it is used.
 
         Args:
             call: The call for the first page.
-            options: What is to differ for every request of the walk.
+            options: Options of every request of the walk.
 
         Returns:
             The pager.

@@ -1,4 +1,4 @@
-"""Warns of operations that Docker advises against, at the line that calls them."""
+"""Warns of deprecated operations, at the line of the caller."""
 
 import warnings
 

@@ -1,4 +1,4 @@
-"""Reports drift: each difference between a response and the document once, with its location in both."""
+"""Reports drift: each difference once, with its location in both."""
 
 from typing import Any, Literal, TypeAlias
 
@@ -15,7 +15,7 @@ Difference: TypeAlias = Literal["missing", "null", "type", "enum", "unknown"]
 
 
 class Reporter:
-    """Hands each drift to the sink once, and collects the unknown keys by model.
+    """Passes each drift to the sink once, and collects unknown keys.
 
     Args:
         sink: Receives the drifts.
@@ -45,7 +45,7 @@ class Reporter:
 
 @attrs.frozen
 class Location:
-    """The location of a value in the response and in the document.
+    """Give the location of a value in the response and in the document.
 
     Attributes:
         path: JSONPath in the response.
@@ -60,20 +60,20 @@ class Location:
     secret: bool = False
 
     def key(self, key: str) -> "Location":
-        """The location of a key without a schema of its own."""
+        """Give the location of a key without a schema of its own."""
         return Location(self.path + path_step(key), self.target, self.reporter, is_secret(key))
 
     def field(self, field: Field) -> "Location":
-        """The location of an attribute."""
+        """Give the location of an attribute."""
         target = f"{field.owner}.properties{path_step(field.key)}"
         return Location(self.path + path_step(field.key), target, self.reporter, field.secret)
 
     def below(self, path: str, schema: str) -> "Location":
-        """The location of items or values."""
+        """Give the location of items or values."""
         return Location(self.path + path, f"{self.target}.{schema}", self.reporter, self.secret)
 
     def at(self, path: str, model: type[BaseModel]) -> "Location":
-        """The location of a nested model."""
+        """Give the location of a nested model."""
         return Location(self.path + path, schema_of(model).path, self.reporter, self.secret)
 
     def differs(self, kind: Difference, expected: str, received: Any) -> None:

@@ -1,4 +1,4 @@
-"""Turns the arguments of a call into the text of a path, a query and headers, and into the JSON of a body."""
+"""Encodes arguments: into paths, queries and headers, and JSON of bodies."""
 
 import json
 import re
@@ -74,7 +74,7 @@ def query(arguments: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
         arguments: Values by name. `None` and `OMIT` are left out, and a list gives its parameter once for each item.
 
     Returns:
-        Names and values, as text: truth values as `true` and `false`, times in UTC (RFC 3339).
+        Names and values, as text: booleans as `true` and `false`, times in UTC (RFC 3339).
 
     Raises:
         ArgumentTypeError: A value is of a kind that has no spelling in a query.
@@ -94,7 +94,7 @@ def query(arguments: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
 
 
 def joined(name: str, values: Iterable[Scalar] | Omit | None) -> str | None:
-    """Spell a list as one query parameter, where the document says `explode: false`.
+    """Write a list as one query parameter (`explode: false`).
 
     Args:
         name: Name of the parameter, for errors.

@@ -1,4 +1,4 @@
-"""The fast decoder: parses JSON into msgspec structs, which match the annotations of models exactly.
+"""The fast decoder: parses JSON into msgspec structs.
 
 msgspec checks keys and types while it parses, in C. Python only moves the values into the slots of the models, in the
 generated `_from_structs`. Whatever does not match raises one of `SCHEMA_MISMATCHES`.
@@ -41,7 +41,10 @@ _cache = _Cache()
 
 
 class LenientOnly:
-    """The type of values that a struct cannot describe. msgspec refuses every value of it but null."""
+    """The type of values that no struct can describe.
+
+    msgspec refuses every value of it but null.
+    """
 
 
 def parse(model: type[BaseModel], data: bytes) -> Any:
@@ -101,7 +104,7 @@ def struct(model: type[BaseModel]) -> type[msgspec.Struct]:
 
 
 def forget_structs() -> None:
-    """Make all structs anew, for those of other models may hold one whose keys have changed."""
+    """Drop all structs, as others may hold one whose keys have changed."""
     _cache.structs, _cache.decoders = {}, {}  # replaced, so that what a thread is just making of old keys is not kept
 
 
@@ -130,7 +133,7 @@ def _attribute(field: Field, owner: type[BaseModel]) -> tuple[str, Any] | tuple[
 
 
 def _type(value_type: ValueType, owner: type[BaseModel]) -> Any:
-    """The type in the struct of a model for values of a type."""
+    """Give the type in the struct of a model for a type of value."""
     if not value_type.options:
         return Any
     struct_type = _type_of(value_type.options[0], owner) if len(value_type.options) == 1 else LenientOnly

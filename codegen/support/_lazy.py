@@ -1,4 +1,4 @@
-"""Loads the modules and classes of a package when they are first asked for (PEP 562)."""
+"""Loads modules and classes of a package on first use (PEP 562)."""
 
 import importlib
 import sys

@@ -1,4 +1,4 @@
-"""The lenient decoder: makes a model of any JSON, and reports where it differs from the document."""
+"""The lenient decoder: makes a model of any JSON, and reports drift."""
 
 import contextlib
 from collections.abc import Callable, Mapping
@@ -74,7 +74,10 @@ def report_unknown_keys(
 
 
 def _decode_object(model: type[BaseModelT], src: dict[str, Any], location: Location) -> BaseModelT:
-    """Decode an object: all of it fast, else all but the values that differ at first sight, else key by key."""
+    """Decode an object by the fastest way that works.
+
+    All of it fast, else all but the values of another type, else key by key.
+    """
     decoded = _decode_fast(model, src, location)
     if decoded is not None:
         return decoded
@@ -127,7 +130,7 @@ def _extras(model: type[BaseModel], src: dict[str, Any]) -> dict[str, Any]:
 
 
 def _report_extras(model: type[BaseModel], extras: dict[str, Any], location: Location) -> None:
-    """Collect unknown keys, and report them unless the document allows further keys."""
+    """Collect unknown keys, and report them unless the schema is open."""
     if extras:
         location.reporter.unknown.setdefault(model, {}).update(extras)
     if not schema_of(model).open:
@@ -147,7 +150,7 @@ def _make(model: type[BaseModelT], values: Mapping[str, Any], extras: dict[str, 
 
 
 def _report(model: type[BaseModel], read_value: Callable[[], Any], unknown: UnknownKeys, location: Location) -> None:
-    """Report unknown keys with their location; the fast decoder only knows their models."""
+    """Report unknown keys of the fast decoder with their location."""
     paths = _paths(model)
     if not all(len(paths[owner]) == 1 for owner, _ in unknown):
         _decode_keys(model, read_value(), location)  # a model in several locations: only the value shows which
@@ -159,7 +162,10 @@ def _report(model: type[BaseModel], read_value: Callable[[], Any], unknown: Unkn
 
 
 def _paths(model: type[BaseModel]) -> dict[type[BaseModel], list[str]]:
-    """Find the JSONPaths from a model to those nested in it, two at most: enough to know that there are several."""
+    """Find the JSONPaths from a model to nested ones, two at most.
+
+    Two are enough to know that there are several.
+    """
     known = _PATHS.get(model)
     if known is not None:
         return known
@@ -204,7 +210,10 @@ def _is_marked(option: Option, value: Any) -> bool:
 
 
 def _known_keys(option: Option, value: Any) -> int:
-    """Count the keys of a value that a model knows: of several models, the one with most is meant."""
+    """Count the keys of a value that a model knows.
+
+    Of several models, the one with most is meant.
+    """
     return len(fields(option.type).keys() & value.keys()) if issubclass(option.type, BaseModel) else 0
 
 

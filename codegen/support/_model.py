@@ -68,7 +68,7 @@ class Model(BaseModel):
         return {key: json_value(key, value) for key, value in json_items(self)}
 
     def has(self, name: str) -> bool:
-        """Whether a key was sent, be it as null; an attribute that is `None` does not tell.
+        """Tell whether a key was sent, be it as null.
 
             token.created_by is None and not token.has("created_by")
 

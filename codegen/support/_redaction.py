@@ -1,4 +1,4 @@
-"""The one place that decides what is secret, and what stands in its place where values are shown."""
+"""Redaction: the one list of secret names, and the mask for values."""
 
 import functools
 import re
@@ -65,7 +65,7 @@ _SHORTEST_BARE = 6
 
 
 class _StaysHere:
-    """Can be copied, but neither pickled nor so sent elsewhere or left on a disk."""
+    """Base of secrets: copied within the process, never pickled."""
 
     __slots__ = ()
 
@@ -80,7 +80,10 @@ class _StaysHere:
 
 
 class SecretText(_StaysHere, str):
-    """A string in every way, except that its `repr` hides it: from dumps of local variables, logs and assertions."""
+    """A `str` with a `repr` that hides it.
+
+    In dumps of local variables, logs and assertions.
+    """
 
     __slots__ = ()
 
@@ -89,7 +92,10 @@ class SecretText(_StaysHere, str):
 
 
 class SecretBytes(_StaysHere, bytes):
-    """Bytes in every way, except that their `repr` hides them: the body of a request may hold a password."""
+    """`bytes` with a `repr` that hides them.
+
+    The body of a request may hold a password.
+    """
 
     __slots__ = ()
 
@@ -115,7 +121,7 @@ def hidden(value: T) -> T:
 
 
 class Reason(str):
-    """Text that says why something was refused: shown even under the name of a secret."""
+    """The reason of a refusal, shown even under the name of a secret."""
 
     __slots__ = ()
 
@@ -149,7 +155,10 @@ def _is_secret(key: str, *, log_in: bool) -> bool:
 
 
 def is_secret_value(value: object) -> bool:
-    """Whether a value under a secret key is a secret: text is, a number, a date or a list of reasons is not."""
+    """Tell whether a value under a secret key is a secret.
+
+    Text is; a number, a date or a list of reasons is not.
+    """
     return isinstance(value, str | bytes) and bool(value) and not isinstance(value, Reason)
 
 
@@ -169,12 +178,14 @@ def without_secrets(value: Any, *, log_in: bool = False, whole: bool = False, ma
 
 
 def without_secret(value: Any) -> Any:
-    """Copy a JSON value that stands under a secret key for showing; see `without_secrets`."""
+    """Copy a value that stands under a secret key, for showing."""
     return _Copy(log_in=False, whole=False, mask=HIDDEN).under_secret_key(value)
 
 
 def redacted(text: str, *, log_in: bool = False, mask: str = "***") -> str:
-    """Mask the secrets in text of any kind: JSON, also nested as text or cut off, form data, headers, HTML, prose.
+    """Mask the secrets in text.
+
+    JSON, also nested as text or cut off, form data, headers, HTML, prose.
 
     Takes time in proportion to the length of the text.
 
@@ -234,7 +245,10 @@ class _Copy:
         return shown if len(few) == len(value) else [*shown, "..."]
 
     def under_secret_key(self, value: Any, depth: int = 0) -> Any:
-        """Text is a secret there, and so is a list of texts, unless they have blanks and so are reasons."""
+        """Mask text and lists of texts.
+
+        Texts with blanks are reasons, and stay.
+        """
         if is_secret_value(value):
             return self._mask
         if is_array(value) and any(is_secret_value(item) and " " not in item for item in value):
@@ -270,7 +284,10 @@ def _end(text: str, pair: "re.Match[str]") -> int:
 
 
 def _closing_quote(text: str, start: int, opening: str) -> int:
-    """Where a quoted value ends, by the number of backslashes that its quotes have; the end of the text if cut off."""
+    """Find the end of a quoted value by its backslashes.
+
+    The end of the text if it is cut off.
+    """
     if opening.startswith("&"):
         end = text.find(opening, start)
         return len(text) if end < 0 else end
@@ -288,7 +305,10 @@ def _closing_quote(text: str, start: int, opening: str) -> int:
 
 
 def _end_of_list(text: str, start: int) -> int:
-    """Where a list of secrets ends; where it begins if its first text has blanks in it, and so is a reason."""
+    """Find the end of a list of secrets.
+
+    Its beginning if the first text has blanks in it, and so is a reason.
+    """
     first = _FIRST_TEXT.match(text, start)
     if first is None or " " in first[1]:
         return start

@@ -1,4 +1,4 @@
-"""Decoders of responses that are not a single model, and what takes the items out of a page.
+"""Decoders of responses that are not a single model, and of page items.
 
 All of them are plain functions or `functools.partial` of such, so that calls can be pickled.
 """
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 def truth(payload: Any, _drift: DriftSink | None = None) -> bool:
-    """Decode the response to HEAD, which the sender has judged by its status already."""
+    """Decode the response to HEAD, judged by its status before."""
     return bool(payload)
 
 
@@ -60,17 +60,17 @@ def mapping(payload: bytes, _drift: DriftSink | None = None) -> dict[str, JSON]:
 
 
 def content(payload: Any, _drift: DriftSink | None = None) -> bytes:
-    """Decode a response of a media type that the client knows nothing of: its bytes."""
+    """Decode a response of an unknown media type: its bytes."""
     return bytes(payload)
 
 
 def decoded_text(payload: bytes, _drift: DriftSink | None = None) -> str:
-    """Decode a response in plain text of an operation that has responses of other kinds, too."""
+    """Decode plain text of an operation with other responses, too."""
     return payload.decode("utf-8", "replace")
 
 
 def typed(hint: Any, target: str) -> Callable[[bytes, DriftSink | None], Any]:
-    """Make the decoder of a response of any type, such as a union or a map of models.
+    """Make the decoder of any type, such as a union or a map of models.
 
     Args:
         hint: The type.

@@ -43,7 +43,7 @@ def text(name: str, value: object) -> str:
 
     Args:
         name: Name of the argument, for errors.
-        value: A text, a number, a truth value or a time.
+        value: A text, a number, a boolean or a time.
 
     Raises:
         ArgumentTypeError: It is of another kind.
@@ -73,7 +73,7 @@ def text(name: str, value: object) -> str:
             return value.isoformat()
         case _:
             raise ArgumentTypeError(
-                f"{name}: expected text, a number, a truth value or a time, got {described(value)}", argument=name
+                f"{name}: expected text, a number, a boolean or a time, got {described(value)}", argument=name
             )
 
 

@@ -1,4 +1,4 @@
-"""Brings answers that come in two forms into the one that their model describes."""
+"""Adapts responses that come in two forms to the form of their model."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""Spells lists and objects in a path, a query, a header or a cookie (OpenAPI 3.0.3, Style Values)."""
+"""Styles of lists and objects in requests (OpenAPI 3.0.3, Style Values)."""
 
 from collections.abc import Iterable, Mapping
 from typing import cast

@@ -1,4 +1,4 @@
-"""Unknown keys: kept in the models, reported as drift, and known to the fast decoder once they have been seen.
+"""Unknown keys: kept in models, and learned by the fast decoder.
 
 A struct refuses keys that it does not have. So keys that Docker Hub has added lately are added to the struct of their
 model; otherwise each object with one would go to the lenient decoder. They stay unknown to the document all the same.
@@ -22,7 +22,10 @@ _REFUSED_CHARACTERS = frozenset('"\\')  # msgspec takes no such key for a struct
 
 
 class UnknownKeys(dict[tuple[type[BaseModel], tuple[str, ...]], dict[str, Any]]):
-    """The unknown keys that the fast decoder met, by model and keys, with the values of one object."""
+    """The unknown keys that the fast decoder met.
+
+    By model and keys, with the values of one object.
+    """
 
 
 def add_known_keys(model: type[BaseModel], keys: Iterable[str]) -> bool:

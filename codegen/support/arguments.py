@@ -1,4 +1,4 @@
-"""Checks arguments before they are encoded: a wrong one is refused with an error that names it, and never sent."""
+"""Checks of arguments: a wrong one is refused by name, and never sent."""
 
 import functools
 import re
@@ -111,7 +111,7 @@ def check_text(name: str, value: str, *, longest: int | None = None) -> None:
 
 
 def check_no_control_characters(name: str, value: str) -> None:
-    """Refuse control characters, with which a path or header could be taken for more than one.
+    """Refuse control characters, which could split a path or header.
 
     Args:
         name: Name of the argument, for the error.
@@ -127,7 +127,7 @@ def check_no_control_characters(name: str, value: str) -> None:
 
 
 def check_segment(name: str, value: str) -> None:
-    """Refuse what would not stay one segment of a path on each server that it passes.
+    """Refuse text that would not stay one segment of a path.
 
     Args:
         name: Name of the argument, for the error.
@@ -158,7 +158,7 @@ def check_segment(name: str, value: str) -> None:
 
 
 def spellings(text: str) -> list[str]:
-    """List a text, and what servers would make of it that decode it once more and again.
+    """List a text and what repeated decoding makes of it, as servers may.
 
     Args:
         text: Text of a path.
@@ -173,7 +173,9 @@ def spellings(text: str) -> list[str]:
 
 
 def is_climbing(segment: str) -> bool:
-    """Whether some server takes a segment for `.` or `..`; Tomcat drops what follows a semicolon.
+    """Tell whether some server takes a segment for `.` or `..`.
+
+    Tomcat drops what follows a semicolon.
 
     Args:
         segment: One segment of a path, decoded.
@@ -182,7 +184,7 @@ def is_climbing(segment: str) -> bool:
 
 
 def described(value: object) -> str:
-    """Say what kind of value was given, but not the value, which may be a secret.
+    """Describe the type of a value without the value, which may be secret.
 
     Args:
         value: What the caller gave.

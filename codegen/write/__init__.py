@@ -1,1 +1,1 @@
-"""Rendering, formatting, further pages, and the replacement of the old tree."""
+"""Writes the plan: rendering, formatting, atomic replacement."""

@@ -1,4 +1,4 @@
-"""Writes api.md: every method with its endpoint, the credentials it takes and what it returns."""
+"""Writes api.md: methods with endpoint, credentials and result."""
 
 from codegen.plan import markdown
 from codegen.plan.operations.operation import Operation, Resource

@@ -9,7 +9,9 @@ from pathlib import Path
 
 @contextmanager
 def replacing(folder: Path) -> Generator[Path]:
-    """Fill a new folder and put it in the place of an old one, if nothing goes wrong.
+    """Fill a new folder and put it in the place of the old one.
+
+    If anything goes wrong, the old one stays.
 
     The new folder grows beside the old one, on the same file system, so that changing places is two renames: nobody
     ever sees a tree that is half old and half new. If the content is the same, the old folder stays, with its times.

@@ -1,4 +1,4 @@
-"""The build step: from the published YAML to a finished tree of generated files, in one straight sequence."""
+"""The build: from the published YAML to the generated files."""
 
 import json
 import os
@@ -39,12 +39,14 @@ class Layout:
 
     @property
     def discrepancies(self) -> Path:
-        """The page that lists what the overlays repair: outside of `generated`, with the other documentation."""
+        """The page of discrepancies, outside of `generated`."""
         return self.generated.parent / "docs" / "discrepancies.md"
 
 
 def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> int:
-    """Generate everything into an empty folder: the package, its reference, and the document it was made from.
+    """Generate everything into an empty folder.
+
+    The package, its reference, and the document it was made from.
 
     That document is what mock servers and validators can work with, and what the next update compares with.
 
@@ -89,7 +91,7 @@ def _support_modules() -> dict[str, str]:
 
 
 def _format(package: Path) -> None:
-    """Sort imports and format, by our own settings whatever configuration stands above the folder."""
+    """Sort imports and format, by settings of our own only."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("RUFF_")}
     settings = ["--isolated", "--no-cache", "--quiet", "--line-length", "120", "--target-version", "py311"]
     for command in (["check", "--select", "I", "--fix"], ["format"]):

@@ -1,4 +1,4 @@
-"""Writes catalog.json: every operation as plain data, from which command line and MCP server are made."""
+"""Writes catalog.json, from which command line and MCP server are made."""
 
 import json
 import re
@@ -99,7 +99,7 @@ def _argument(argument: Argument, schema: JSON, document: dict[str, JSON], log_i
 def _argument_schemas(
     operation: Operation, node: Mapping[str, JSON], document: dict[str, JSON]
 ) -> dict[tuple[str, str], JSON]:
-    """Find the schema of every argument, by its location and its name in the request."""
+    """Find the schema of every argument by location and JSON name."""
     found: dict[tuple[str, str], JSON] = {}
     for parameter in nodes.parameters(document, operation.path, operation.method.lower()):
         location = nodes.text(parameter["in"])
@@ -140,7 +140,7 @@ def _json_schema(schema: JSON, document: dict[str, JSON], depth: int = 0) -> dic
 
 
 def _result(operation: Operation, node: Mapping[str, JSON], document: dict[str, JSON]) -> JSON:
-    """Schema of the result, or of one item if the operation is a list."""
+    """Give the schema of the result, or of one item of a list."""
     if operation.response.kind != "json":
         return None
     success = next(
@@ -190,7 +190,7 @@ def _effect(operation: Operation, node: Mapping[str, JSON]) -> str:
 
 
 def _columns(operation: Operation, fields: Mapping[str, str], hint: JSON, notice: Callable[[str], None]) -> list[JSON]:
-    """Choose the columns of a table: those of `x-columns`, else the name and the first other fields of one line."""
+    """Choose the columns of a table: `x-columns`, else name and short fields."""
     if operation.paging is None:
         return []
     for column in nodes.sequence(hint):

@@ -1,4 +1,4 @@
-"""Writes docs/discrepancies.md: every finding about the published document, and how each is handled."""
+"""Writes docs/discrepancies.md: all findings, and how each is handled."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Imports every generated module in a fresh process, so that no client is swapped in that cannot be imported."""
+"""Imports every generated module in a fresh process, as a check."""
 
 import os
 import subprocess

@@ -27,7 +27,7 @@ class Imports:
 
 
 def modules(plan: Plan) -> dict[str, str]:
-    """Render all modules of the package but those copied from `codegen/support`.
+    """Render all modules but those copied from `codegen/support`.
 
     Args:
         plan: What to write.

@@ -1,4 +1,4 @@
-"""The template environment: text of a document enters Python through one filter for its kind, or not at all."""
+"""The template environment: text becomes Python through filters only."""
 
 import keyword
 import unicodedata
@@ -16,7 +16,7 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})  # control and format characters (bid
 
 
 class Code(str):
-    """Python source, as opposed to text: the only strings that a template may write."""
+    """Python source, as opposed to text: all that templates may write."""
 
     __slots__ = ()
 
@@ -102,7 +102,7 @@ def comment(text: str) -> Code:
 
 
 def code(source: str) -> Code:
-    """Let source pass that the plan has composed of identifiers and literals, such as an annotation.
+    """Pass source that the plan has composed, such as an annotation.
 
     Args:
         source: The source, in one line.

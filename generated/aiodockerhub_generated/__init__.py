@@ -1,4 +1,4 @@
-"""The operations of the Docker Hub API as typed calls, models and resource classes.
+"""The Docker Hub API as typed calls, models and resource classes.
 
 Generated from Docker's OpenAPI document by `python -m codegen build`; edits are overwritten. It does no I/O: whatever
 has the methods of `types.Sender` can send the calls.

@@ -46,7 +46,7 @@ class Option:
         return _NAMES.get(self.type, "object")
 
     def accepts(self, value: object) -> bool:
-        """Whether a JSON value is of this type, without a look at items and attributes."""
+        """Tell whether a JSON value is of this type, at its surface."""
         return type(value) in _json_types(self.type)
 
 

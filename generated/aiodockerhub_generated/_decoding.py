@@ -1,4 +1,4 @@
-"""Decodes JSON into models: by the fast decoder, and by the lenient decoder where a value does not match the schema."""
+"""Decodes JSON into models: by the fast decoder, else by the lenient one."""
 
 from collections.abc import Callable
 from functools import partial

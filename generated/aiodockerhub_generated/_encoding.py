@@ -1,4 +1,4 @@
-"""Turns the arguments of a call into the text of a path, a query and headers, and into the JSON of a body."""
+"""Encodes arguments: into paths, queries and headers, and JSON of bodies."""
 
 import json
 import re
@@ -94,7 +94,7 @@ def query(arguments: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
 
 
 def joined(name: str, values: Iterable[Scalar] | Omit | None) -> str | None:
-    """Spell a list as one query parameter, where the document says `explode: false`.
+    """Write a list as one query parameter (`explode: false`).
 
     Args:
         name: Name of the parameter, for errors.

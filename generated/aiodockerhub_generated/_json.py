@@ -1,4 +1,4 @@
-"""JSON values: reads them as the standard library does, only faster, and tells their kinds."""
+"""JSON values: reads them fast, and names their types."""
 
 import json
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ class NotJSONError(ValueError):
 
 
 class WrongTypeError(ValueError):
-    """A response as a whole, or the items of a page, are not of the documented type.
+    """A response, or the items of a page, are of an undocumented type.
 
     Tolerance is for fields: without this, an empty model or an empty list would be made of any JSON.
 
@@ -79,7 +79,7 @@ def read_json(data: bytes) -> Any:
 
 
 def is_too_deep(value: object) -> bool:
-    """Tell whether a JSON value is nested so deeply that code which walks through it would fail."""
+    """Tell whether a value is nested too deeply to walk through."""
     level = [value]
     for _ in range(MAX_DEPTH + 1):
         level = [inner for outer in level for inner in _members(outer)]

@@ -5,7 +5,9 @@ from ._redaction import HIDDEN, without_secrets
 
 
 def model_repr(model: BaseModel) -> str:
-    """Write the `repr` of a model, without attributes that were not sent, and without secrets.
+    """Write the `repr` of a model.
+
+    Without attributes that were not sent, and without secrets.
 
     Args:
         model: The model.

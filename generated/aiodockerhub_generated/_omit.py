@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 
 class Omit(enum.Enum):
-    """The type of `OMIT`; an enumeration keeps its identity through copy, deepcopy and pickle."""
+    """The type of `OMIT`, an enumeration: its identity survives pickling."""
 
     OMIT = "OMIT"
 

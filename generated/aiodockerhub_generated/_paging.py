@@ -1,4 +1,4 @@
-"""Lists that come in pages: what every list operation returns, and how an operation's pages are asked for."""
+"""Pages: what list operations return, and how pages are requested."""
 
 import abc
 import zlib
@@ -23,7 +23,7 @@ A function, or a coroutine function."""
 
 @frozen(kw_only=True)
 class Paging:
-    """How one operation cuts its list into pages, as derived from its parameters and its response.
+    """How one operation pages, from its parameters and response.
 
     Attributes:
         style: ``page`` counts pages from 1, ``scim`` counts items from 1 (RFC 7644, section 3.4.2.4), ``single``
@@ -50,7 +50,9 @@ class Paging:
 
 @frozen
 class Cursor:
-    """A place between two pages of one list, to go on from later, be it in another process.
+    """A place between two pages of a list, to resume from.
+
+    Later, and in another process if need be.
 
     ``str(cursor)`` is short, printable text without secrets; ``Cursor.parse`` reads it back. `Pager.resume` takes both.
 
@@ -95,7 +97,7 @@ class Cursor:
 
     @staticmethod
     def checksum(path: str, query: tuple[tuple[str, str], ...]) -> str:
-        """Sum up the arguments of a call that choose the list (against mistakes, not against forgery).
+        """Hash the arguments that choose the list; no protection from forgery.
 
         Args:
             path: The rendered path.
@@ -148,7 +150,7 @@ class Page(abc.ABC, Generic[T]):
 
 
 class Pager(abc.ABC, Generic[T]):
-    """A list on the server that comes in pages; nothing is requested before it is awaited or walked.
+    """A list that comes in pages; requests nothing before it is used.
 
     ::
 
@@ -213,7 +215,9 @@ class Pager(abc.ABC, Generic[T]):
 
     @abc.abstractmethod
     async def split(self, parts: int) -> "list[WalkPart[T]]":
-        """Cut the walk into parts that can be walked anywhere: they pickle, and `hub.walk(part)` is a pager again.
+        """Cut the walk into parts that pickle.
+
+        `hub.walk(part)` is a pager again, in any process.
 
         This takes one request. Together the parts have every item once. A part whose list changed meanwhile says so:
         its walk raises `ListChangedError` after its last item.
@@ -236,7 +240,9 @@ class Pager(abc.ABC, Generic[T]):
     async def items(
         self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
     ) -> AsyncGenerator[T, None]:
-        """Walk the list item by item; ``async for item in pager`` is the same with all defaults.
+        """Walk the list item by item.
+
+        ``async for item in pager`` is the same with all defaults.
 
         Args:
             limit: End after this many items.

@@ -1,4 +1,4 @@
-"""Schemas: where a model stands in the OpenAPI document, and the signal that a value does not match."""
+"""The schema of a model, and the signal of a schema mismatch."""
 
 from collections.abc import Iterable
 
@@ -6,11 +6,14 @@ import attrs
 
 
 class SchemaMismatch(Exception):  # noqa: N818 - not an error: only the lenient decoder sees it
-    """Raised by the fast decoder at the first value that does not match; the lenient decoder takes over."""
+    """Raised by the fast decoder at the first value that does not match.
+
+    The lenient decoder takes over.
+    """
 
 
 class NameSets(dict[int, frozenset[str]]):
-    """Sets of names by the bits of a number, where bit `n` stands for the name at index `n`.
+    """Sets of names by bits: bit `n` stands for the name at index `n`.
 
     The objects of a list are much alike, so a set is made once and shared.
 
@@ -51,5 +54,5 @@ class Schema:
     marks: dict[str, list[str]] = attrs.field(factory=dict[str, list[str]])
 
     def key(self, name: str) -> str:
-        """The JSON key of an attribute."""
+        """Give the JSON key of an attribute."""
         return self.keys.get(name, name)

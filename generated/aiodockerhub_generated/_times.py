@@ -52,7 +52,9 @@ def aware(value: str) -> datetime:
 
 
 def any_time(value: str) -> datetime | None:
-    """Read a time in any form of RFC 3339: lower case, an offset, a leap second.
+    """Read a time in any form of RFC 3339.
+
+    Lower case, an offset, a leap second.
 
     Args:
         value: The time.

@@ -1,4 +1,4 @@
-"""The catalog: every operation as plain data, for programs that show or call operations by name.
+"""The catalog: every operation as plain data.
 
 It is read from `catalog.json` and needs neither models nor calls, so a command line can show its help at once.
 """

@@ -1,4 +1,4 @@
-"""Named credentials: those of other kinds than Docker Hub's bearer tokens, which the caller gives for each call."""
+"""Named credentials, given for each call: other than bearer tokens."""
 
 import base64
 from collections.abc import Mapping

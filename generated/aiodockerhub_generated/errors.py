@@ -1,4 +1,4 @@
-"""The root of all errors of the client, and the errors of arguments, which making a call raises already."""
+"""The root of all errors, and the errors of arguments."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +39,7 @@ class DockerHubError(Exception):
 
 
 class ArgumentError(DockerHubError, ValueError):
-    """An argument cannot be used; nothing was sent. Also a builtin `ValueError`.
+    """An argument is invalid; nothing was sent. Also a `ValueError`.
 
     Args:
         message: Names the argument, what is expected of it, and what to write instead.

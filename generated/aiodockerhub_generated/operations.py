@@ -1,4 +1,4 @@
-"""What the document says about every operation, by its name."""
+"""The facts of every operation in the document, by its name."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""The types that generated signatures speak of, for annotations in your own code."""
+"""The types of generated signatures, for annotations of your own."""
 
 from ._base_model import json_items
 from ._calls import JSON, Call, CallOptions, Content, Operation, PagedCall, Security, Sender, WalkPart

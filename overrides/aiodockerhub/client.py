@@ -281,7 +281,7 @@ class DockerHub(Resources, Gathering):
 
         Args:
             call: What to send; `aiodockerhub_generated.calls` makes them.
-            options: What is to differ for this call.
+            options: Per-call timeout, retries, headers, query and the like.
 
         Raises:
             DockerHubError: See `aiodockerhub.errors`.
@@ -315,7 +315,7 @@ class DockerHub(Resources, Gathering):
         Args:
             path: Path on Docker Hub, such as `/v2/some/undocumented/route`.
             params: Query parameters; `None` leaves one out.
-            options: What is to differ for this call.
+            options: Per-call timeout, retries, headers, query and the like.
 
         Returns:
             The response; `parsed` is its JSON, or the text of one that is not JSON, or `None` if it is empty.
@@ -393,7 +393,7 @@ class DockerHub(Resources, Gathering):
             destination: The file, readable by its owner only; one that is there is replaced once all has arrived.
             progress: Called with the bytes so far, and in all where Docker Hub says how many there will be; a function
                 or a coroutine function.
-            options: What is to differ for this call.
+            options: Per-call timeout, retries, headers, query and the like.
 
         Raises:
             ArgumentError: The destination is there and no file.

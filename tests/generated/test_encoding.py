@@ -123,7 +123,7 @@ class TestQuery:
 
     @pytest.mark.parametrize("value", [b"x", object(), [None], {"a": object()}.values()])
     def test_other_kinds_are_refused(self, value: Any) -> None:
-        with pytest.raises(TypeError, match=r"^x: expected text, a number, a truth value or a time"):
+        with pytest.raises(TypeError, match=r"^x: expected text, a number, a boolean or a time"):
             _encoding.query({"x": value})
 
 

@@ -1,1 +1,1 @@
-"""Schemas in their simplest terms: what openapi-python-client reads, under names that cannot clash."""
+"""Lowering: schemas in the terms that openapi-python-client reads."""

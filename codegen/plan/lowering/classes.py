@@ -1,4 +1,4 @@
-"""Classes: the object schemas that become models, with what each attribute is called and where it is declared."""
+"""Classes: the object schemas that become models, with their attributes."""
 
 from collections.abc import Mapping
 
@@ -83,7 +83,7 @@ class ObjectClass:
 
 
 def name_classes(classes: list[ObjectClass], taken: frozenset[str], notices: list[str]) -> None:
-    """Give every class a name of its own, by rules that do not depend on the order of the document.
+    """Name every class, independent of the order of the document.
 
     Named schemas come first, then inline ones below the class in which they stand; of several that want one name, the
     first by its location gets it.

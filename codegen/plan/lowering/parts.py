@@ -1,4 +1,4 @@
-"""Takes schemas apart: what they refer to, the members of their `allOf`, and what stands beside these."""
+"""Takes schemas apart: `$ref`, members of `allOf`, and their siblings."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
@@ -18,17 +18,26 @@ _MOST_PARTS = 500
 
 
 def says_something(node: Mapping[str, JSON]) -> bool:
-    """Whether a schema says anything about the type of a value; constraints and annotations do not."""
+    """Tell whether a schema has a keyword about types.
+
+    Constraints and annotations are none.
+    """
     return bool(_STRUCTURE & node.keys()) or "type" in node or "format" in node
 
 
 def is_refined(node: Mapping[str, JSON]) -> bool:
-    """Whether what stands beside an `allOf` or a `$ref` adds to it; a mere `type` repeats what is referred to."""
+    """Tell whether the siblings of an `allOf` or a `$ref` add to it.
+
+    A mere `type` repeats what is referred to.
+    """
     return bool((_STRUCTURE - {"$ref", "allOf"}) & node.keys())
 
 
 def ignored_beside_reference(node: Mapping[str, JSON]) -> list[str]:
-    """List the keys beside a `$ref` that OpenAPI 3.0 says to ignore, although they mean something elsewhere."""
+    """List the siblings of a `$ref` that OpenAPI 3.0 ignores.
+
+    Those that mean something elsewhere.
+    """
     return sorted(key for key in node.keys() - _SILENT_BESIDE_REF if not key.startswith("x-"))
 
 
@@ -51,7 +60,7 @@ def located(document: dict[str, JSON], node: JSON, location: Location) -> Part:
 
 
 def taken_apart(document: dict[str, JSON], part: Part, *, siblings: bool) -> list[Part]:
-    """List the schemas that a schema is composed of, by `$ref` and `allOf`, the outermost last.
+    """List the schemas that make up a schema, the outermost last.
 
     Args:
         document: The whole document.
@@ -131,13 +140,13 @@ def is_nullable(node: Mapping[str, JSON]) -> bool:
 
 
 def is_variant(member: JSON) -> bool:
-    """Whether a member of a union says what a value is, and not only which keys it must have."""
+    """Tell whether a member of a union says more than which keys it requires."""
     node = nodes.mapping(member) if not isinstance(member, bool) else {}
     return isinstance(member, bool) or not (node.keys() and node.keys() <= {"required", "not", "description", "title"})
 
 
 def lacks_type(member: JSON) -> bool:
-    """Whether a member of a union leaves its type to what stands beside the union."""
+    """Tell whether a member of a union leaves its type to its siblings."""
     node = nodes.mapping(member)
     return not ({"type", "$ref", "allOf", "oneOf", "anyOf", "enum", "const", "properties", "items"} & node.keys())
 

@@ -1,4 +1,4 @@
-"""Has openapi-python-client read shapes: it settles the type of every value, under names that are ours."""
+"""Has openapi-python-client settle the type of every value."""
 
 import contextlib
 import io
@@ -39,14 +39,14 @@ class Reading:
     classes: Mapping[str, ObjectClass]
 
     def attribute(self, one: ObjectClass, each: Property) -> PropertyProtocol:
-        """The type of an attribute of a class."""
+        """Give the type of an attribute of a class."""
         model = self.models[one.name]
         properties = [*(model.required_properties or []), *(model.optional_properties or [])]
         return next(prop for prop in properties if prop.name.get_untrusted_value() == each.token)
 
 
 def extra_token(one: ObjectClass) -> str:
-    """Name the value that stands for what an open class holds under keys that it does not name."""
+    """Name the value that stands for the further keys of an open class."""
     return f"extra {one.number}"
 
 

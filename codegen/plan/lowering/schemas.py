@@ -1,4 +1,4 @@
-"""Reduces schemas to shapes, and collects the object schemas among them as classes."""
+"""Reduces schemas to shapes, and collects their object schemas as classes."""
 
 import json
 from collections import deque
@@ -31,7 +31,7 @@ _MOST_SHAPES = 200_000
 
 @attrs.frozen
 class Origin:
-    """What an inline schema is called for want of a name: after the class it stands in, and its place there."""
+    """The name of an inline schema: its class, and its location there."""
 
     text: str
     parent: int | None = None
@@ -90,7 +90,7 @@ class Lowering:
         return self._at(node, location, origin)
 
     def finish(self) -> None:
-        """Reduce the attributes of all classes met so far, and of those met on the way."""
+        """Reduce the attributes of all classes, also of those found meanwhile."""
         while self._waiting:
             self._fill(self._waiting.popleft())
 
@@ -150,7 +150,10 @@ class Lowering:
         location: Location,
         origin: Origin,
     ) -> Shape:
-        """Make a union of `oneOf` or `anyOf`; what stands beside it belongs to each member."""
+        """Make a union of `oneOf` or `anyOf`.
+
+        Its siblings belong to each member.
+        """
         where, keyword = holder
         beside = [one for one in rest if apart.is_refined(one[1])]
         shapes: list[Shape] = []
@@ -216,7 +219,7 @@ class Lowering:
         return self._with_heirs(own, location, heirs) if heirs else own
 
     def _with_heirs(self, own: Shape, location: Location, heirs: Sequence[Location]) -> Shape:
-        """Let a schema with a discriminator stand for those that are composed of it, too."""
+        """Add the schemas that extend a schema with a discriminator to it."""
         shapes = [self._at(node_at(self.document, heir), heir, Origin(str(heir[-1]))) for heir in heirs]
         members: list[JSON] = [{"$ref": pointer(one)} for one in (*heirs, location)]
         discriminator = nodes.mapping(nodes.mapping(node_at(self.document, location)).get("discriminator"))
@@ -314,7 +317,7 @@ class Lowering:
 
     @property
     def heirs(self) -> dict[Location, list[Location]]:
-        """The named schemas that are composed of one with a discriminator, by the location of that."""
+        """The named schemas that extend one with a discriminator, by its location."""
         if self._heirs is None:
             self._heirs = {}
             schemas = nodes.mapping(nodes.mapping(self.document.get("components")).get("schemas"))

@@ -1,4 +1,4 @@
-"""Shapes: what values a schema allows, reduced to what a type in Python can say."""
+"""Shapes: the values that a schema allows, as far as types can say."""
 
 from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias
@@ -145,7 +145,7 @@ def _value_kind(enum: Shape) -> str:
 
 
 def _joined_enums(members: list[Shape]) -> list[Shape]:
-    """Make one enumeration of several: their values are known values of one open type."""
+    """Join enumerations into one open type that knows all their values."""
     texts = [value for member in members for value in member.values if isinstance(value, str)]
     numbers = [value for member in members for value in member.values if isinstance(value, int)]
     joined: list[Shape] = []

@@ -1,4 +1,4 @@
-"""Python annotations of what openapi-python-client has read, and the imports they need."""
+"""Python annotations of properties, and the imports they need."""
 
 from collections.abc import Collection, Iterator
 
@@ -88,14 +88,14 @@ def annotation(
 
 
 def fields(prop: PropertyProtocol) -> list[PropertyProtocol]:
-    """List the properties of a model, the required ones first; anything else has none."""
+    """List the properties of a model, the required ones first."""
     if not isinstance(prop, ModelProperty):
         return []
     return [*(prop.required_properties or []), *(prop.optional_properties or [])]
 
 
 def is_map(prop: PropertyProtocol) -> bool:
-    """Say whether an object has no keys that the document names: a mapping, for which no class is made."""
+    """Tell whether an object has no documented keys, and so no class."""
     return isinstance(prop, ModelProperty) and not prop.data.properties and not prop.data.allOf
 
 
@@ -132,7 +132,10 @@ def models(prop: PropertyProtocol) -> Iterator[ModelProperty]:
 
 
 def imports(prop: PropertyProtocol, sequence: str = "Sequence") -> Iterator[str]:
-    """List the import statements that an annotation needs, as from a module one level below the package."""
+    """List the import statements that an annotation needs.
+
+    As from a module one level below the package.
+    """
     match prop:
         case ModelProperty() if is_map(prop):
             yield from imports(values_of(prop), sequence)

@@ -1,4 +1,4 @@
-"""Describes every model in the terms of its template: attributes, documentation, and how each value is read."""
+"""Describes every model for its template: attributes and documentation."""
 
 import enum
 import re
@@ -114,7 +114,7 @@ class Model:
 
     @property
     def none_exceptions(self) -> str:
-        """The expression for the names of the attributes that came as null, though they may be absent."""
+        """The expression for the attributes that were null but may be absent."""
         return "nulls[bits]" if self.nullable else "NO_NAMES"
 
     @property
@@ -126,7 +126,7 @@ class Model:
 
     @property
     def late_imports(self) -> list[str]:
-        """The import statements at the end of its module, where a module that imports this one finds the class."""
+        """Import statements at the end of the module, in an import cycle."""
         tied = [statement for name, statement in self.mentioned.items() if name in self.recursive - {self.name}]
         return sorted(statement.replace("from ..models.", "from .") for statement in tied)
 
@@ -205,7 +205,9 @@ def attribute_name(key: str) -> str:
 
 
 def break_import_cycles(models: Sequence[Model]) -> list[Model]:
-    """Make models that mention each other in a circle work: their annotations in it are quoted, their imports late.
+    """Make models that mention each other importable.
+
+    Their annotations are quoted, and their imports come late.
 
     Args:
         models: All models.
@@ -254,6 +256,9 @@ def _field(
 
 
 def _is_required(each: Property, usage: Usage) -> bool:
-    """Whether every object has an attribute: what only one side writes, the other need not send."""
+    """Tell whether every object has an attribute.
+
+    What only one side writes, the other need not send.
+    """
     one_way = ("readOnly", usage is not Usage.RESPONSE), ("writeOnly", usage is not Usage.REQUEST)
     return each.required and not any(each.about.get(mark) is True and applies for mark, applies in one_way)

@@ -1,4 +1,4 @@
-"""Writes the statements by which a model takes its values out of a struct that msgspec has parsed and checked."""
+"""Writes the statements that fill a model from a struct of msgspec."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from codegen.plan.models.annotations import is_map, values_of
 
 
 def statements(name: str, prop: PropertyProtocol, null_bit: int, *, required: bool) -> Iterator[str]:
-    """Write the statements that take one value from the struct `src` into the model `made`.
+    """Write the statements that copy one value from struct to model.
 
     Args:
         name: Name of the attribute, the same in both.
@@ -50,7 +50,10 @@ def statements(name: str, prop: PropertyProtocol, null_bit: int, *, required: bo
 
 
 def _conversion(prop: PropertyProtocol) -> Iterator[str]:
-    """Write the statements that convert `v`, which is not null; none if the model holds what the struct does."""
+    """Write the statements that convert `v`, which is not null.
+
+    None if the model holds what the struct does.
+    """
     made = _expression(prop, "v")
     if isinstance(prop, DateTimeProperty):  # common in large responses, where a function call would cost too much
         yield 'if v[7] != "-":'  # as `_times.aware` has it; the struct has checked the length
@@ -63,7 +66,7 @@ def _conversion(prop: PropertyProtocol) -> Iterator[str]:
 
 
 def _expression(prop: PropertyProtocol, value: str, depth: int = 0) -> str:
-    """Write the expression for what the model holds; it is the value itself where that can stay as it is."""
+    """Write the expression of the value in the model."""
     item = f"item{depth or ''}"
     made = value
     match prop:

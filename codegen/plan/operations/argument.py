@@ -1,4 +1,4 @@
-"""Makes one argument of an operation: its name, its type, how its value is written, and what is said of it."""
+"""Makes one argument of an operation: name, type, encoding, text."""
 
 import re
 from collections.abc import Mapping
@@ -55,7 +55,7 @@ def argument(  # noqa: PLR0917 - what is known of an argument
 
 
 def _encoding(location: str, prop: PropertyProtocol) -> str:
-    """Write the expression that encodes an argument: its name, within a check of its type."""
+    """Write the expression that encodes an argument and checks its type."""
     annotated = annotation(prop)
     if location == "path":
         return "_encoding.integer({name!r}, {name})" if annotated == "int" else "{name}"
@@ -69,6 +69,9 @@ def _encoding(location: str, prop: PropertyProtocol) -> str:
 
 
 def _plain_types(annotated: str) -> str:
-    """Give the types to check a value for; empty if a check has to look inside."""
+    """Give the types to check a value for.
+
+    Empty if a check has to look inside.
+    """
     types = _LITERAL.sub("", annotated)
     return types if _PLAIN.issuperset(types.split(" | ")) else ""

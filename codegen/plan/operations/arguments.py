@@ -1,4 +1,4 @@
-"""Makes the arguments of an operation from its parameters and the fields of its body."""
+"""Makes the arguments of an operation from parameters and body fields."""
 
 import re
 from collections.abc import Iterator
@@ -58,7 +58,10 @@ def arguments(source: Source) -> Arguments:
 
 
 def _named(arguments: list[Argument]) -> list[Argument]:
-    """Give arguments that want one name different ones: the path has the first choice, then the query, and so on."""
+    """Give arguments of the same name different ones.
+
+    The path has the first choice, then the query, and so on.
+    """
     places = ["path", "query", "headers", "cookies", "body", "whole body", "further fields"]
     allocation = Allocation(_RESERVED)
     order = sorted(arguments, key=lambda one: (places.index(one.location), one.name != one.json_name, one.json_name))

@@ -1,4 +1,4 @@
-"""Makes the arguments for the body of a request: its fields one by one, or the whole of it."""
+"""Makes the arguments for the body of a request: fields, or the whole."""
 
 from collections.abc import Iterator, Mapping
 

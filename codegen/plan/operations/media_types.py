@@ -11,7 +11,7 @@ _WILDCARDS = {"*/*", "application/*"}
 
 
 def chosen(content: dict[str, JSON]) -> tuple[str, dict[str, JSON]]:
-    """Choose one of the media types of a body or a response: JSON, a form, text, then anything else.
+    """Choose a media type of a body: JSON, a form, text, then any other.
 
     Args:
         content: The media type objects by media type.

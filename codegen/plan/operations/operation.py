@@ -1,4 +1,4 @@
-"""The operations as the templates see them: plain values, with every name, type and sentence settled."""
+"""Operations as the templates see them, as plain values."""
 
 import json
 import re
@@ -43,7 +43,7 @@ class Argument:
 
     @property
     def value(self) -> str:
-        """The expression that stands for it in the call: its name, or a helper around it."""
+        """The expression for the argument in the call."""
         return self.encoding.replace("{name!r}", json.dumps(self.name)).replace("{name}", self.name)
 
     @property
@@ -135,7 +135,9 @@ class ResponsePlan:
 
 @attrs.frozen(kw_only=True)
 class Operation:
-    """One operation. What is not explained here is as on the generated `Operation`.
+    """One operation.
+
+    Attributes not explained here are as on the generated `Operation`.
 
     Attributes:
         evidence: Who was seen to use an undocumented operation, and when; empty if that is not recorded.
@@ -170,12 +172,15 @@ class Operation:
 
     @property
     def secrets(self) -> list[str]:
-        """Names of the arguments that hold secrets, for the generated functions to wrap at once."""
+        """Names of the arguments that hold secrets.
+
+        The generated functions wrap these at once.
+        """
         return [each.name for each in self.arguments.keyword if is_secret(each.name, log_in=self.is_log_in)]
 
     @property
     def is_log_in(self) -> bool:
-        """Whether it belongs to a log-in: it is sent without credentials, for they are in its body."""
+        """Whether it belongs to a log-in, and is sent without credentials."""
         return self.security == "NONE"
 
     @property
@@ -227,7 +232,7 @@ class Operation:
 
     @property
     def return_type(self) -> str:
-        """What the resource method gives: a pager at once, anything else when awaited."""
+        """The return type of the method; a pager is not awaited."""
         return f"Pager[{self.paging.item}]" if self.paging else self.response.annotation
 
     @property
@@ -262,7 +267,7 @@ class Operation:
 
     @property
     def nullable_fields(self) -> tuple[str, ...]:
-        """Names of the fields of the body that are sent as null where the argument is `None`."""
+        """Names of the body fields that `None` sends as null."""
         fields = (argument for argument in self.arguments.keyword if argument.location == "body")
         return tuple(argument.json_name for argument in fields if argument.sends_null)
 
@@ -302,10 +307,13 @@ class Resource:
 
 
 def _quoted(text: str) -> str:
-    """Quote what the document writes into a path as it is; what is quoted already stays so."""
+    """Quote text of the document for a path; escapes stay as they are."""
     return quote(text, safe="/%:@!$&'()*+,;=~", errors="replace")
 
 
 def _deferred(annotation: str, imports: frozenset[str]) -> str:
-    """Quote an annotation that names models, which are loaded when a response is decoded: a call needs few of them."""
+    """Quote an annotation that names models.
+
+    These are loaded when a response is decoded, and a call needs few of them.
+    """
     return f'"{annotation}"' if any(statement.startswith(MODELS) for statement in imports) else annotation

@@ -1,4 +1,4 @@
-"""Tells what an operation returns, how that is decoded, and whether it pages."""
+"""The result of an operation: type, decoding, paging."""
 
 import re
 
@@ -50,7 +50,9 @@ _NOTHING: frozenset[str] = frozenset()
 
 
 def response_plan(source: Source) -> ResponsePlan:
-    """Describe the success of an operation: a union if several statuses have different results.
+    """Describe the success of an operation.
+
+    A union if several statuses have different results.
 
     Args:
         source: The operation.
@@ -92,7 +94,10 @@ def _plan(successes: list[_Success], paging: PagingFacts | None, text: str) -> R
 
 
 def _by_status(successes: list[_Success]) -> list[_Success]:
-    """Let results of several kinds be decoded from the bytes of the body; one that has a body comes first."""
+    """Decode results of several types from the bytes of the body.
+
+    One that has a body comes first.
+    """
     kind = "json" if {one.kind for one in successes} <= {"json", "none"} else "bytes"
     ordered = sorted(successes, key=lambda one: (one.kind == "none", one.status))
     decoders = {"text": "_responses.decoded_text"}
@@ -198,7 +203,10 @@ def _overruled(said: JSON) -> dict[str, JSON]:
 
 
 def _items(document: dict[str, JSON], properties: dict[str, dict[str, JSON]]) -> str:
-    """The key of the items: by its usual name, else the only array of objects, else the only array; or empty."""
+    """Choose the key of the items: the usual name, else the only array.
+
+    An array of objects counts before others; empty without one.
+    """
     arrays = [key for key, value in properties.items() if value.get("type") == "array"]
     objects = [key for key in arrays if "properties" in nodes.flatten(document, properties[key].get("items"))]
     usual = [key for key in arrays if key.lower() in {"results", "resources"}]

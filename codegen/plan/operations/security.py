@@ -1,4 +1,4 @@
-"""Reads which credentials an operation takes: Docker Hub's bearer tokens, or others by the names of their schemes."""
+"""The credentials of an operation: bearer tokens or named schemes."""
 
 import attrs
 

@@ -44,7 +44,7 @@ def base_path(document: dict[str, JSON], path: str, method: str) -> str:
 
 
 def _url(holder: dict[str, JSON]) -> str:
-    """The URL of the first server, with the defaults of its variables."""
+    """Read the URL of the first server, with defaults for its variables."""
     servers = nodes.sequence(holder.get("servers"))
     server = nodes.mapping(servers[0] if servers else None)
     variables = nodes.mapping(server.get("variables"))

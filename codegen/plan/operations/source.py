@@ -1,4 +1,4 @@
-"""One operation with all that is known of it before it is described: its facts, and the shapes of its values."""
+"""One operation of the document, with the shapes of its values."""
 
 from collections.abc import Iterable
 
@@ -77,7 +77,7 @@ class Content:
 
 @attrs.frozen(kw_only=True)
 class Source:
-    """One operation: its facts from the document, its types from openapi-python-client.
+    """One operation: facts of the document, types of openapi-python-client.
 
     Attributes:
         document: The patched document, before any change for the generator's sake.
@@ -123,25 +123,25 @@ class Source:
         yield from (one.value for one in (self.body, *self.successes) if one is not None and one.value is not None)
 
     def type_of(self, value: Value) -> PropertyProtocol:
-        """The type of a value as openapi-python-client has read it."""
+        """Give the type of a value."""
         if self.reading is None:
             raise LookupError("the shapes have not been read yet")
         return self.reading.values[value.token]
 
     def class_of(self, shape: Shape) -> ObjectClass | None:
-        """The class of a value that is an object with fields; `None` for any other."""
+        """Give the class of an object with fields; `None` for other values."""
         if shape.kind != "class" or self.reading is None:
             return None
         return next(one for one in self.reading.classes.values() if one.number == shape.class_id)
 
     def type_of_property(self, one: ObjectClass, each: Property) -> PropertyProtocol:
-        """The type of an attribute of a class."""
+        """Give the type of an attribute of a class."""
         if self.reading is None:
             raise LookupError("the shapes have not been read yet")
         return self.reading.attribute(one, each)
 
     def extra_of(self, one: ObjectClass) -> PropertyProtocol:
-        """The type of what an open class holds under keys that it does not name."""
+        """Give the type of the values under further keys of an open class."""
         if self.reading is None:
             raise LookupError("the shapes have not been read yet")
         return self.reading.values[extra_token(one)]

@@ -1,4 +1,4 @@
-"""How parameters are spelled in a path, a query, a header or a cookie, by their style (OpenAPI 3.0.3, Style Values)."""
+"""Styles of parameters (OpenAPI 3.0.3, Style Values)."""
 
 import re
 
@@ -60,7 +60,7 @@ def of_parameter(parameter: Parameter, sent_in: str) -> str:
 
 
 def check_header_name(name: str, location: Location) -> None:
-    """Refuse names that a header or a cookie cannot have (RFC 9110, section 5.6.2).
+    """Refuse invalid names of headers and cookies (RFC 9110, 5.6.2).
 
     Args:
         name: The name.
@@ -127,5 +127,5 @@ def of_field(content: Content, field: Property) -> str:
 
 
 def literal(text: str) -> str:
-    """Write text as a literal that holds no braces, which mark the place of an argument's name."""
+    """Write text as a literal without braces, which mark the argument's name."""
     return repr(text).replace("{", "\\x7b").replace("}", "\\x7d")

@@ -1,11 +1,14 @@
-"""Reads from the document which answers come in two forms; overrides/overlay/schemas.yaml explains the keys."""
+"""Finds responses that come in two forms.
+
+overrides/overlay/schemas.yaml explains the keys.
+"""
 
 from codegen.document import nodes
 from codegen.document.load import JSON
 
 
 def adaptation(document: dict[str, JSON], schema: JSON) -> str:
-    """Write the arguments with which `_shapes.adapted` takes a response in either of its forms.
+    """Write the arguments of `_shapes.adapted` for a response in two forms.
 
     Args:
         document: The patched document.

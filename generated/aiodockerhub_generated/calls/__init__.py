@@ -1,4 +1,7 @@
-"""Calls as values: `calls.repositories.get("library", "nginx")` makes what `hub.request` sends."""
+"""Calls as values for `hub.request`.
+
+`calls.repositories.get("library", "nginx")` is one.
+"""
 
 from typing import TYPE_CHECKING
 

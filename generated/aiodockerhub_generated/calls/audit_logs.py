@@ -1,4 +1,4 @@
-"""Calls of `hub.audit_logs` as values, for `hub.request` and for code that sends them in its own way."""
+"""Calls of `hub.audit_logs` as values, for `hub.request`."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING

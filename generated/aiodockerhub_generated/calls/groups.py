@@ -1,4 +1,4 @@
-"""Calls of `hub.groups` as values, for `hub.request` and for code that sends them in its own way."""
+"""Calls of `hub.groups` as values, for `hub.request`."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Calls of `hub.repositories` as values, for `hub.request` and for code that sends them in its own way."""
+"""Calls of `hub.repositories` as values, for `hub.request`."""
 
 import builtins
 from collections.abc import Sequence

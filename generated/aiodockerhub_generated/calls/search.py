@@ -1,4 +1,4 @@
-"""Calls of `hub.search` as values, for `hub.request` and for code that sends them in its own way."""
+"""Calls of `hub.search` as values, for `hub.request`."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal

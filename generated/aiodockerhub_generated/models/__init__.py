@@ -1,4 +1,4 @@
-"""What Docker Hub's responses are made of; each class is loaded when it is first asked for."""
+"""The models of Docker Hub's responses; each is loaded on first use."""
 
 from typing import TYPE_CHECKING
 

@@ -18,7 +18,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class CurrentUser(Model):
-    """The signed-in user.
+    """The logged-in user.
 
     Attributes:
         username: Name of a user (Docker ID).

@@ -16,7 +16,7 @@ from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 @attrs.define(kw_only=True, repr=False, weakref_slot=False)
 class NamespacePage(Model):
-    """The namespaces of the signed-in user.
+    """The namespaces of the logged-in user.
 
     Attributes:
         namespaces: Names of users and organizations.

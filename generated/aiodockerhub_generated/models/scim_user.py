@@ -29,7 +29,7 @@ class ScimUser(Model):
         user_name: The user's email address. This must be reachable via email.
         name: Given name and family name of the user.
         display_name: The username in Docker. Also known as the "Docker ID".
-        active: Whether the user may sign in.
+        active: Whether the user may log in.
         emails: E-mail addresses of the user.
         groups: Groups of the user.
         meta: When and where the record of the user is kept.
@@ -50,7 +50,7 @@ class ScimUser(Model):
     display_name: str | None = None
     """The username in Docker. Also known as the "Docker ID"."""
     active: bool | None = None
-    """Whether the user may sign in."""
+    """Whether the user may log in."""
     emails: list[ScimEmail] | None = None
     """E-mail addresses of the user."""
     groups: list[ScimGroup] | None = None

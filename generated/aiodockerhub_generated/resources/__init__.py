@@ -1,4 +1,4 @@
-"""The resources of Docker Hub: one class for each group of operations, loaded when it is first used."""
+"""Resources: a class for each group of operations, loaded on first use."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -44,7 +44,7 @@ __all__ = [
 
 
 class Resources:
-    """All resources, for a client to inherit; it has to say what sends their calls."""
+    """Base of clients: all resources; subclasses name the sender of calls."""
 
     @property
     def _sender(self) -> Sender:

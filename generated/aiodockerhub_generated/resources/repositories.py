@@ -676,7 +676,7 @@ class Repositories:
     def list_namespaces(self, *, options: CallOptions | None = None) -> Pager[str]:
         """List namespaces.
 
-        Lists the namespaces in which the signed-in user may have repositories.
+        Lists the namespaces in which the logged-in user may have repositories.
 
         Undocumented: Docker Hub has this operation (known from public clients, collected in 2026),
         and Docker's document does not.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Users:
     """Users.
 
-    The users endpoints tell who is signed in, and what users show of themselves.
+    The users endpoints tell who is logged in, and what users show of themselves.
     """
 
     __slots__ = ("_sender",)
@@ -28,7 +28,7 @@ class Users:
         return "<hub.users, 4 methods>"
 
     async def me(self, *, options: CallOptions | None = None) -> "CurrentUser":
-        """Get the signed-in user.
+        """Get the logged-in user.
 
         Undocumented: Docker Hub has this operation (known from hub-mcp, November 2026), and
         Docker's document does not.
@@ -52,7 +52,7 @@ class Users:
     def list_orgs(
         self, *, page: int | None = None, page_size: int | None = None, options: CallOptions | None = None
     ) -> "Pager[UserOrganization]":
-        """List the organizations of the signed-in user.
+        """List the organizations of the logged-in user.
 
         Undocumented: Docker Hub has this operation (known from hub-mcp, November 2026), and
         Docker's document does not.

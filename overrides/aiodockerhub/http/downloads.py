@@ -59,7 +59,7 @@ async def download(
         call: The call.
         destination: The file; one that is there is replaced once all has arrived.
         progress: Is told of every piece.
-        options: What is to differ for this call; its size is unlimited unless they say otherwise.
+        options: Per-call options; the size is unlimited unless they limit it.
 
     Returns:
         The path, with the circumstances of the response.

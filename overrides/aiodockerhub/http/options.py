@@ -124,7 +124,7 @@ def for_call(settings: Settings, options: CallOptions) -> Settings:
 
     Args:
         settings: Those of the client.
-        options: What is to differ.
+        options: The options that change.
 
     Raises:
         ArgumentError: A value makes no sense.

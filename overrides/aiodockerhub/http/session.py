@@ -54,7 +54,7 @@ class Session:
         """Make a view: the same shared things, other settings.
 
         Args:
-            changes: What is to differ.
+            changes: The options that change.
         """
         return type(self)(self.shared, changed(self.settings, changes))
 
@@ -63,7 +63,7 @@ class Session:
 
         Args:
             call: What to send.
-            options: What is to differ for this call.
+            options: Per-call timeout, retries, headers, query and the like.
 
         Returns:
             The decoded response.
@@ -78,7 +78,7 @@ class Session:
 
         Args:
             call: The call for the first page.
-            options: What is to differ for every request of the walk.
+            options: Options of every request of the walk.
         """
         from aiodockerhub.pagination.pager import HubPager
 
@@ -109,7 +109,7 @@ class Session:
 
         Args:
             call: What to send.
-            options: What is to differ for this call.
+            options: Per-call timeout, retries, headers, query and the like.
             sink: Takes the body of a success as it arrives, in the place of `body` in the response.
             authenticate: Whether to send credentials.
 

@@ -46,7 +46,7 @@ class Gathering(abc.ABC):
 
         Args:
             call: The call of a list, such as `calls.repositories.list("library")`, or a part.
-            options: What is to differ for every request of the walk.
+            options: Options of every request of the walk.
 
         Returns:
             A pager, like the one of the resource method.
@@ -145,7 +145,7 @@ class Gathering(abc.ABC):
                 as there is room.
             limit: How many may be under way at the same time, at least 1. A walk counts as one.
             return_exceptions: Whether to hand back failures beside the results, and go on after them.
-            options: What is to differ for each of the calls and parts; a pager has options of its own.
+            options: Options of each of the calls and parts; a pager has its own.
 
         Returns:
             The results in the order of the things; with `return_exceptions` results and exceptions, each by index.

@@ -43,7 +43,7 @@ class PageRequests(Generic[T]):
     Args:
         sender: Sends the requests.
         call: The call for the first page.
-        options: What is to differ for every request.
+        options: Options of every request.
         paging: How the list is cut.
         page_named: Whether the call names a page, so that the first request has to as well.
     """

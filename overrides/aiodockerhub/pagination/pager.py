@@ -30,7 +30,7 @@ class HubPager(Pager[T]):
     Args:
         sender: Sends the requests.
         call: The call for the first page, which may name a page and a page size; or a part of a walk.
-        options: What is to differ for every request of the walk.
+        options: Options of every request of the walk.
         start: Where to start; the first page of the call or of the part if left out.
 
     Raises:
@@ -277,7 +277,7 @@ async def request_page(
     Args:
         session: Sends it.
         call: The call.
-        options: What is to differ for this request, and for those of `page.next()`.
+        options: Options of this request, and of those of `page.next()`.
 
     Returns:
         The response. A page that is not there is a `NotFoundError`: one request is no walk that would find out why.

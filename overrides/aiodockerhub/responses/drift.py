@@ -60,7 +60,7 @@ class DriftLog:
         return iter(tuple(self._events.values()))
 
     def __repr__(self) -> str:
-        return f"<DriftLog: {len(self)} surprises; print(hub.drift.report()) shows them>"
+        return f"<DriftLog: {len(self)} mismatches; print(hub.drift.report()) shows them>"
 
     def sink(self, operation: Operation, *, strict: bool) -> DriftSink:
         """Give the function that decoding reports to.

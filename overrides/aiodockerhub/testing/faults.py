@@ -101,7 +101,7 @@ class Fault:
 
     @property
     def needs_response(self) -> bool:
-        """Whether the request is to be answered for real first."""
+        """Whether the request is handled for real first."""
         return self.acted or (self.status is None and self.body is None and self.broken not in {"drop", "reset"})
 
     def spoil(self, response: Response | None) -> Response:

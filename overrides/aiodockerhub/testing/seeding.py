@@ -49,7 +49,7 @@ class Seeding:
 
         Args:
             name: Docker ID.
-            password: To sign in with.
+            password: To log in with.
             code: Of the second factor; ``None`` for an account without one.
             email: ``<name>@example.com`` by default.
             full_name: Made from the name by default.

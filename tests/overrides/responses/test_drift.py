@@ -46,7 +46,7 @@ def test_each_surprise_is_noted_logged_and_told_once(caplog: pytest.LogCaptureFi
         ("aiodockerhub.responses.drift", "WARNING")
     ) == 3
     assert caplog.messages[0] == "repositories.get: expected integer at $.pull_count, got null (null)"
-    assert repr(log) == "<DriftLog: 4 surprises; print(hub.drift.report()) shows them>"
+    assert repr(log) == "<DriftLog: 4 mismatches; print(hub.drift.report()) shows them>"
 
 
 def test_strict_refuses_instead() -> None:
@@ -151,7 +151,7 @@ def test_the_report_is_an_overlay_that_mends_the_document(event: Drift, action: 
     assert made == action
 
 
-def test_a_report_without_surprises_is_an_overlay_too() -> None:
+def test_a_report_without_drift_is_an_overlay_too() -> None:
     assert yaml.safe_load(DriftLog().report())["actions"] == []
 
 

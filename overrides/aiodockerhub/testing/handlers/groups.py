@@ -191,9 +191,9 @@ def _must_be_free(org: Org, name: str) -> None:
         raise errors.message(400, "group already exists", group_name=name)
 
 
-def _record(call: Call, org: Org, team: Team, verb: str, done: str) -> None:
+def _record(call: Call, org: Org, team: Team, event: str, done: str) -> None:
     description = f"{done} the team {team.name} of {org.name}"
-    call.world.record(org.name, f"org.team.{verb}", team.name, call.caller.actor, description, team=team.name)
+    call.world.record(org.name, f"org.team.{event}", team.name, call.caller.actor, description, team=team.name)
 
 
 def _repository(call: Call, namespace: str, name: str) -> Repository:

@@ -121,10 +121,10 @@ def _check_path(call: Call, org: Org, kind: str, path: str) -> None:
         raise errors.invalid("path", f"repository {path} does not exist")
 
 
-def _record(call: Call, org: Org, token: OrgToken, verb: str, done: str) -> None:
+def _record(call: Call, org: Org, token: OrgToken, event: str, done: str) -> None:
     call.world.record(
         org.name,
-        f"org.access_token.{verb}",
+        f"org.access_token.{event}",
         org.name,
         call.caller.actor,
         f"{done} the access token {token.label}",

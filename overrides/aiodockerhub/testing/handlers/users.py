@@ -1,4 +1,4 @@
-"""Users: the one who is signed in, and what others show of themselves."""
+"""Users: the one who is logged in, and the public profile of others."""
 
 from starlette.responses import RedirectResponse, Response
 

@@ -1,0 +1,70 @@
+"""Docstrings and names follow CONTRIBUTING: short first lines, one word for each thing."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = ("codegen", "overrides/aiodockerhub", "benchmarks")
+MODULES = sorted(file for folder in FOLDERS for file in (ROOT / folder).rglob("*.py"))
+LONGEST_LINE = 72
+WORDS = {
+    "answer": "response",
+    "small letters": "lower case",
+    "surprise": "schema mismatch",
+    "tolerant": "lenient",
+    "trip": "call context",
+    "truth value": "boolean",
+    "verb": "method name",
+}
+"""Words of everyday language, and what the field and the glossary say."""
+QUESTIONS = frozenset({"overrides/aiodockerhub/cli/operation.py"})  # of the command line have answers
+
+
+def test_first_lines_of_docstrings_fit_into_72_characters() -> None:
+    long = [
+        f"{file.relative_to(ROOT)}: {line}"
+        for file in MODULES
+        for line in first_lines(ast.parse(file.read_text("utf-8")))
+        if len(line) > LONGEST_LINE
+    ]
+    assert long == []
+
+
+@pytest.mark.parametrize("word", sorted(WORDS))
+def test_docstrings_comments_and_names_use_the_words_of_the_glossary(word: str) -> None:
+    pattern = re.compile(rf"(?<![A-Za-z]){word}(s|ed|ing)?(?![A-Za-z])", re.IGNORECASE)
+    wrong = [
+        f"{file.relative_to(ROOT)}:{line}: {text.strip()}"
+        for file in MODULES
+        if str(file.relative_to(ROOT)) not in QUESTIONS
+        for line, text in prose(file.read_text("utf-8"))
+        if pattern.search(text)
+    ]
+    assert wrong == [], f"say {WORDS[word]}"
+
+
+def first_lines(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield (ast.get_docstring(node) or "").partition("\n")[0]
+
+
+def prose(source: str) -> Iterator[tuple[int, str]]:
+    """Names, comments and docstrings, but not other strings, which may quote the service."""
+    fresh = True
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type in {tokenize.NAME, tokenize.COMMENT} or (token.type == tokenize.STRING and fresh):
+            yield token.start[0], token.string
+        if token.type not in {tokenize.COMMENT, tokenize.NL}:
+            fresh = token.type in {tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
