@@ -14,7 +14,7 @@ def prepare(document: dict[str, JSON], names: dict[tuple[str, str], OperationNam
     """Make the document that openapi-python-client is to read.
 
     - Operations get the ids by which their endpoints are found again.
-    - Answers other than success go: an error is raised, never returned, and its body is read by hand.
+    - Responses other than success go: an error is raised, never returned, and its body is read by hand.
     - Inline schemas of bodies and responses get a title, so that no class is called `...Response200` or `...Body`.
     - Of several kinds of body or response the one stays that the client speaks.
     - Nullable enumerations get a null among their values: without it the generator takes no notice of `nullable`.
@@ -27,7 +27,7 @@ def prepare(document: dict[str, JSON], names: dict[tuple[str, str], OperationNam
         A changed copy.
 
     Raises:
-        BuildError: A body or a response is of a kind that the client does not speak, or two schemas share a class name.
+        BuildError: A body or a response has no media type of the client, or two schemas share a class name.
     """
     _refuse_twins(document)
     document = copy.deepcopy(document)

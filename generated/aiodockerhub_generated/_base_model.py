@@ -28,7 +28,7 @@ def _none_if_empty(extras: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 class ModelType(type):
-    """Shows `help`, `dir` and `inspect.signature` what users need of a model: its attributes and methods."""
+    """Shows `help`, `dir` and `inspect.signature` the public parts of a model."""
 
     def __dir__(cls) -> list[str]:
         return [name for name in super().__dir__() if not name.startswith("_")]

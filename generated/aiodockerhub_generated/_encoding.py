@@ -74,7 +74,7 @@ def query(arguments: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
         arguments: Values by name. `None` and `OMIT` are left out, and a list gives its parameter once for each item.
 
     Returns:
-        Names and values, as text: truth values as `true` and `false`, times in UTC (RFC 3339).
+        Names and values, as text: booleans as `true` and `false`, times in UTC (RFC 3339).
 
     Raises:
         ArgumentTypeError: A value is of a kind that has no spelling in a query.

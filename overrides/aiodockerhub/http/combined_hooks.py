@@ -1,4 +1,4 @@
-"""Several observers of one client: hooks that call other hooks, one after the other."""
+"""Hooks of several observers of one client, called one after the other."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, ExitStack
@@ -11,7 +11,7 @@ EventT = TypeVar("EventT")
 
 
 def combine_hooks(*hooks: Hooks) -> Hooks:
-    """Combine the hooks of several observers, such as one for traces and one for metrics.
+    """Combine the hooks of several observers, such as traces and metrics.
 
         DockerHub(**combine_hooks(tracing(), {"on_call_start": started, "on_call_end": ended}))
 

@@ -168,7 +168,7 @@ class FakeHub(Seeding):
             times: How many requests to hit; ``None`` for all.
             after: How many that fit to let pass first.
             status: Respond with this status, and an empty body unless one is given.
-            headers: Add these headers, to the real answer if no status and no body is given.
+            headers: Add these headers, to the real response if no status and no body is given.
             json: Respond with this JSON.
             text: Respond with this plain text.
             html: Respond with this HTML.
@@ -179,7 +179,7 @@ class FakeHub(Seeding):
             truncate: Close the connection after so many bytes of the body.
             drip: Send the body in drops of 16 bytes with so many seconds before each.
             redirect: Respond with 302 (or ``status``) with this Location.
-            acted: Do what was asked for before things go wrong, as when only the answer gets lost.
+            acted: Do what was asked for before things go wrong, as when only the response gets lost.
 
         Returns:
             The fault, to see how often it has hit or to cancel it.
@@ -209,13 +209,13 @@ class FakeHub(Seeding):
         return fault
 
     def replay(self, path: str | os.PathLike[str], where: str | None = None, *, status: int = 200) -> list[Recording]:
-        """Play recorded responses of the real service back, in the place of the fake's own.
+        """Play recorded responses of the real service, in place of the fake's.
 
             fake.replay("hub.docker.com.har")                      # saved by a browser's network tools, or by a proxy
             fake.replay("nginx.json", "repositories.get")          # a body, saved by curl
 
-        Responses of an archive answer requests of the same method, path and query; of several to the same request each
-        is played once, then the last one again and again. All other requests are answered as ever, and faults count.
+        Responses of an archive go with requests of the same method, path and query; of several to the same request each
+        is played once, then the last one again and again. All other requests are handled as ever, and faults count.
 
         Args:
             path: HTTP archive (HAR 1.2), or file with the body of one response.
@@ -246,12 +246,12 @@ class FakeHub(Seeding):
         found = self._routes.find(request.method, path)
         received = self._receive(request, path, body, found)
         fault = next((fault for fault in self._faults if fault.takes(received.operation, received.method, path)), None)
-        response = self._answer(request, body, found, received) if fault is None or fault.acted else None
+        response = self._respond(request, body, found, received) if fault is None or fault.acted else None
         if fault is not None:
             if not await fault.wait(scope.get("state", {}).get("patience"), receive):
                 return  # the caller has left
-            if response is None and fault.needs_answer:
-                response = self._answer(request, body, found, received)
+            if response is None and fault.needs_response:
+                response = self._respond(request, body, found, received)
             response = fault.spoil(response)
         if response is None:
             raise AssertionError  # a fault makes a response of nothing
@@ -273,7 +273,7 @@ class FakeHub(Seeding):
             del self.requests[:-_KEPT]
         return received
 
-    def _answer(self, request: Request, body: bytes, found: Found, received: ReceivedRequest) -> Response:
+    def _respond(self, request: Request, body: bytes, found: Found, received: ReceivedRequest) -> Response:
         query = tuple(request.query_params.multi_items())
         recording = self._recordings.find(received.operation, received.method, received.path, query)
         if recording is not None:

@@ -18,7 +18,7 @@ _URL = "https://hub.docker.com"  # whatever DOCKERHUB_URL says
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Add the fixtures, `hub` for the plugin that runs tests which are coroutines.
+    """Add the fixtures; `hub` for the plugin that runs coroutine tests.
 
     It waits for this moment because pytest warns of a plugin that another one has imported.
 
@@ -36,14 +36,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def fake_hub() -> "FakeHub":
-    """An empty `FakeHub`; fill it with `fake_hub.repository("acme/app", tags=3)` and the like."""
+    """Make an empty `FakeHub`.
+
+    Fill it with `fake_hub.repository("acme/app", tags=3)` and the like.
+    """
     from aiodockerhub.testing import FakeHub
 
     return FakeHub()
 
 
 async def hub(fake_hub: "FakeHub") -> AsyncGenerator["DockerHub"]:
-    """An open client of `fake_hub`, in memory, logged in as ``tester`` with a password; closed after the test.
+    """Make an open client of `fake_hub`, closed after the test.
+
+    In memory, logged in as ``tester`` with a password.
 
     It goes by the clock of the fake, so ``fake_hub.clock.advance(600)`` lets its token expire for both.
     """

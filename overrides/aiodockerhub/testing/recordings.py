@@ -1,4 +1,4 @@
-"""Recorded responses of the real service, played back in the place of the fake's own."""
+"""Recorded responses of the real service, to play in a fake Hub."""
 
 import base64
 import json
@@ -21,7 +21,7 @@ _NOT_REPLAYED = frozenset({
 
 @define(eq=False)
 class Recording:
-    """One recorded response, and the requests that it answers.
+    """One recorded response, and the requests that it is for.
 
     Attributes:
         where: Operation id or path pattern, as for :meth:`FakeHub.fault`.
@@ -29,7 +29,7 @@ class Recording:
         status: HTTP status.
         headers: Response headers, without those of a single connection.
         body: The body, decoded.
-        hits: How many requests it has answered.
+        hits: How many requests it was sent for.
     """
 
     where: str
@@ -39,7 +39,7 @@ class Recording:
     body: bytes = field(repr=False)
     hits: int = 0
 
-    def answers(self, operation: str | None, method: str, path: str, query: tuple[tuple[str, str], ...]) -> bool:
+    def fits(self, operation: str | None, method: str, path: str, query: tuple[tuple[str, str], ...]) -> bool:
         """Whether this is the response to a request.
 
         Args:
@@ -76,7 +76,9 @@ class Recordings:
     def find(
         self, operation: str | None, method: str, path: str, query: tuple[tuple[str, str], ...]
     ) -> Recording | None:
-        """Find the response to a request; of several, the one that was played the fewest times, the oldest of those.
+        """Find the recorded response to a request.
+
+        Of several, the one that was played the fewest times, the oldest of those.
 
         The last one of a series is played again and again, once all were.
 
@@ -86,7 +88,7 @@ class Recordings:
             path: Decoded path.
             query: Query parameters.
         """
-        fitting = [each for each in self._recordings if each.answers(operation, method, path, query)]
+        fitting = [each for each in self._recordings if each.fits(operation, method, path, query)]
         return next((each for each in fitting if not each.hits), fitting[-1] if fitting else None)
 
 
@@ -116,7 +118,7 @@ def read_body(path: Path, where: str, status: int) -> Recording:
 
     Args:
         path: The file, as ``curl`` wrote it.
-        where: Which requests it answers.
+        where: The requests that it is for.
         status: HTTP status.
     """
     body = path.read_bytes()

@@ -1,4 +1,4 @@
-"""The engine on aiohttp: its connections and its parser, without its session.
+"""The engine on aiohttp's connections and parser, without its session.
 
 `aiohttp.ClientSession` repeats idempotent requests whose connection broke, PUT and DELETE among them, keeps cookies,
 follows redirects, and spends half of the time of a call on what this client does itself or leaves out. Used here is
@@ -120,7 +120,7 @@ class AiohttpEngine:
             case TimeoutError(errno=None):
                 return failures.timed_out(self.host, sent=False)
             case aiohttp.ClientHttpProxyError():
-                said = f"the proxy answered {error.status}"
+                said = f"the proxy returned {error.status}"
             case _:
                 said = type(error).__name__
         return failures.failed(self.host, said, error, sent=False)

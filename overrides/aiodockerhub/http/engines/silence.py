@@ -1,4 +1,4 @@
-"""Ends exchanges on which nothing moves any more: one timer for all that an engine waits for.
+"""Read and write timeouts of an engine, with one timer for all exchanges.
 
 A timer for each read costs a tenth of a call. Most exchanges end long before they are due, so one timer, set to the
 first moment at which any of them may be, is moved on once in a while instead of with each read.
@@ -30,7 +30,10 @@ class Wait:
         self._unsent = 0
 
     def note_unsent(self) -> bool:
-        """Note how much of the request has not left yet, and tell whether that is less than before, but still some."""
+        """Note the bytes of a request still unsent; true if some have left.
+
+        False again once all have left.
+        """
         before, self._unsent = self._unsent, self.transport.get_write_buffer_size()
         return 0 < self._unsent < before
 
@@ -81,7 +84,10 @@ class Silence:
         self._timer = self._loop.call_at(when, self._look)
 
     def _look(self) -> None:
-        """Abort what is due, unless its request is still on its way out, and come back for the next."""
+        """Abort the exchanges that are due, and come back for the next.
+
+        One whose request is still on its way out is left alone.
+        """
         self._timer = None
         now = self._loop.time()
         for wait in [wait for wait in self._waits if wait.due <= now]:
