@@ -14,10 +14,49 @@ from aiodockerhub.cli.failures import ExitCode, exit_code, first_cause, report, 
 
 _COMMANDS = ("whoami", "login", "inventory", "tags", "cleanup", "check", "drift", "mcp", "completion")
 """Commands beside those of the catalog, each `command` in the module of its name; a resource of that name wins."""
+_SUGGESTIONS = 4
 
 
-class Root(click.Group):
+class Group(click.Group):
+    """A group whose commands are made when they are asked for, and which suggests one for a name that is none."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-") and not ctx.resilient_parsing:
+            similar = self.similar(ctx, name)[:_SUGGESTIONS]
+            hint = f" Did you mean {' or '.join(map(repr, similar))}?" if similar else ""
+            raise click.UsageError(f"No such command {name!r}.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def similar(self, ctx: click.Context, name: str) -> list[str]:
+        """Name the commands that may have been meant.
+
+        Args:
+            ctx: The context of this group.
+            name: What was given.
+        """
+        from difflib import get_close_matches
+
+        known = self.list_commands(ctx)
+        stem = name.removesuffix("s")
+        longer = [command for command in known if len(stem) > 1 and command.startswith(stem)]
+        return longer or get_close_matches(name, known, cutoff=0.5)
+
+
+class Root(Group):
     """All resources, and the commands beside them."""
+
+    def similar(self, ctx: click.Context, name: str) -> list[str]:
+        """Name the commands that may have been meant; a method is found by its resource."""
+        methods = [
+            f"{_spelled(resource)} {_spelled(name)}"
+            for resource, entry in load().items()
+            if name.replace("-", "_") in entry["operations"]
+        ]
+        return methods or super().similar(ctx, name)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; a closed pipe ends it without an error."""
@@ -54,7 +93,7 @@ class Root(click.Group):
             formatter.write_dl([(name, entry["title"]) for name, entry in sorted(entries.items())])
 
 
-class Resource(click.Group):
+class Resource(Group):
     """The methods of one resource.
 
     Args:

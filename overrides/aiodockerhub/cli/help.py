@@ -1,5 +1,6 @@
 """Help of a command: arguments, output options, connection options."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,6 +8,9 @@ import click
 
 from aiodockerhub.cli import connection, output, parameters
 
+_NAMESPACE, _REPOSITORY = (parameters.OWN + name for name in ("namespace", "repository"))
+_BOTH = re.compile(r"[^/@-][^/]*/[^/]+")
+_MARK = "namespace"
 _GROUPS = {"Walk": ("limit", "prefetch", "resume"), "Output": output.NAMES, "Connection": connection.NAMES}
 
 
@@ -22,6 +26,23 @@ class Command(click.Command):
     def __init__(self, *args: Any, own: Sequence[click.Parameter] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.own: list[click.Parameter] = list(own)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the words of the command line; `acme/app` stands for namespace and repository."""
+        return super().parse_args(ctx, args if ctx.resilient_parsing else self._apart(ctx, args))
+
+    def _apart(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Split the word that is given as namespace if it names a repository as well."""
+        if not {_NAMESPACE, _REPOSITORY} <= {parameter.name for parameter in self.own}:
+            return args
+        for place, word in enumerate(args):
+            if _BOTH.fullmatch(word):
+                # Words may be values of options too; only the parser knows.
+                marked = [*args[:place], _MARK, *args[place + 1 :]]
+                values, _, _ = self.make_parser(ctx).parse_args(marked)
+                if values.get(_NAMESPACE) == _MARK:
+                    return [*args[:place], *word.split("/"), *args[place + 1 :]]
+        return args
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the parameters, group by group."""

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import click
 from aiodockerhub_generated._json import is_array, is_object
 
-from aiodockerhub.cli.readable import cell, lookup, plain
+from aiodockerhub.cli.readable import cell, harmless, lookup, plain
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv"]
 NAMES = ("output_format", "columns", "query")
@@ -26,7 +26,7 @@ def options() -> list[click.Option]:
         ("table", "A table, even to a pipe. [default on a terminal]"),
         ("json", "JSON, indented."),
         ("jsonl", "JSON lines: each item as soon as it is there."),
-        ("csv", "CSV with a header."),
+        ("csv", "CSV with a header; text that a spreadsheet would take for a formula begins with '."),
         ("tsv", "Columns with tabs between them, without a header. [default to a pipe]"),
     )
     return [
@@ -156,7 +156,8 @@ class Output:
 
     def _rows(self, items: Iterable[Any], columns: Sequence[str]) -> Iterable[list[str]]:
         for item in items:
-            yield [plain(lookup(item, column)) for column in columns] if columns else [plain(item)]
+            values = [lookup(item, column) for column in columns] if columns else [item]
+            yield [harmless(value) if self.form == "csv" else plain(value) for value in values]
 
     def _row(self, row: Sequence[str]) -> None:
         if self.form == "csv":

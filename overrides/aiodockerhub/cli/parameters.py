@@ -10,8 +10,10 @@ from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry
 
 from aiodockerhub.cli.parameter_types import Binary, Date, Json, Known, Secret, Text, Time
 
-_OWN = "argument_"
+OWN = "argument_"
 """How the parameters of an operation are called among the values of a command, apart from the general options."""
+_NULL = "null_"
+"""How the flags that send null are called among them."""
 
 
 class Argument(click.Argument):
@@ -49,10 +51,10 @@ def make(operation: OperationEntry, taken: Iterable[str]) -> list[click.Paramete
     options = [entry for entry in operation["arguments"] if not _is_positional(entry)]
     return [
         *(
-            Argument([_OWN + entry["name"]], metavar=entry["name"].upper(), type=_type(entry), text=entry["help"])
+            Argument([OWN + entry["name"]], metavar=entry["name"].upper(), type=_type(entry), text=entry["help"])
             for entry in positional
         ),
-        *(_option(operation, entry, reserved) for entry in options),
+        *(option for entry in options for option in _options(operation, entry, reserved)),
     ]
 
 
@@ -65,13 +67,18 @@ def given(operation: OperationEntry, values: Mapping[str, Any]) -> tuple[list[An
 
     Returns:
         Positional arguments, and those by keyword that were given.
+
+    Raises:
+        click.UsageError: A value and null are given for the same argument, or none of them for one that is required.
     """
     positional: list[Any] = []
     keywords: dict[str, Any] = {}
     for entry in operation["arguments"]:
-        value = values[_OWN + entry["name"]]
+        value = values[OWN + entry["name"]]
         if entry["location"] == "path":
             positional.append(value)
+        elif _is_nullable(entry) and _is_null(entry, values):
+            keywords[entry["name"]] = None
         elif value is not None and value != ():
             repeated = isinstance(value, tuple)  # as click gives the values of an option that may be repeated
             keywords[entry["name"]] = [*value] if repeated else value
@@ -80,6 +87,32 @@ def given(operation: OperationEntry, values: Mapping[str, Any]) -> tuple[list[An
 
 def _is_positional(entry: ArgumentEntry) -> bool:
     return entry["location"] == "path" or (entry["location"] == "query" and entry["required"])
+
+
+def _options(operation: OperationEntry, entry: ArgumentEntry, reserved: set[str]) -> list[click.Option]:
+    """Make the option of an argument, and where null means something of its own, the flag that sends null."""
+    option = _option(operation, entry, reserved)
+    if not _is_nullable(entry):
+        return [option]
+    name = option.opts[-1].removeprefix("--")
+    option.required = False  # one of the two is given; `given` looks after it
+    null = "null" if option.secondary_opts else "no"
+    text = f"Send null as --{name}, which is not the same as leaving it out."
+    return [option, click.Option([f"--{null}-{name}", _NULL + entry["name"]], is_flag=True, help=text)]
+
+
+def _is_nullable(entry: ArgumentEntry) -> bool:
+    kind = entry["schema"].get("type")
+    return entry["location"] == "body" and is_array(kind) and "null" in kind
+
+
+def _is_null(entry: ArgumentEntry, values: Mapping[str, Any]) -> bool:
+    is_given, is_null = values[OWN + entry["name"]] not in {None, ()}, bool(values.get(_NULL + entry["name"]))
+    if is_given and is_null:
+        raise click.UsageError(f"{entry['name']} is given, and null as well: choose one of them")
+    if entry["required"] and not is_given and not is_null:
+        raise click.UsageError(f"missing option for {entry['name']}: give a value, or the option that sends null")
+    return is_null
 
 
 def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: set[str]) -> click.Option:
@@ -91,15 +124,15 @@ def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: set[str])
     schema, kinds = entry["schema"], _kinds(entry["schema"])
     if kinds == ["boolean"]:
         name = flags[0].removeprefix("--")
-        return click.Option([f"--{name}/--no-{name}", _OWN + entry["name"]], default=None, **about)
+        return click.Option([f"--{name}/--no-{name}", OWN + entry["name"]], default=None, **about)
     items: dict[str, Any] = schema.get("items", {})
     if kinds == ["array"] and _is_scalar(items):
         about["help"] += " Repeat the option for more than one."
         kind = _scalar(items, entry["location"])
-        return click.Option([*flags, _OWN + entry["name"]], type=kind, multiple=True, **about)
+        return click.Option([*flags, OWN + entry["name"]], type=kind, multiple=True, **about)
     if entry["secret"]:
-        return _SecretOption([*flags, _OWN + entry["name"]], type=Secret(), **about)
-    return click.Option([*flags, _OWN + entry["name"]], type=_type(entry), **about)
+        return _SecretOption([*flags, OWN + entry["name"]], type=Secret(), **about)
+    return click.Option([*flags, OWN + entry["name"]], type=_type(entry), **about)
 
 
 class _SecretOption(click.Option):

@@ -14,6 +14,16 @@ _MINUTE = 60
 _AGES = (("y", 365 * 86400, 2 * 365 * 86400), ("d", 86400, 86400), ("h", 3600, 3600), ("m", _MINUTE, _MINUTE))
 """Units of an age: sign, seconds, and the seconds from which it is used."""
 _LONGEST_CELL = 200
+_FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\N{FULLWIDTH EQUALS SIGN}",
+    "\N{FULLWIDTH PLUS SIGN}",
+    "\N{FULLWIDTH HYPHEN-MINUS}",
+    "\N{FULLWIDTH COMMERCIAL AT}",
+)
 
 
 def cell(value: Any, kind: str = "text", now: datetime | None = None) -> str:
@@ -55,6 +65,20 @@ def plain(value: Any) -> str:
         return one_line(", ".join(value), _LONGEST_CELL)
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return one_line(text, len(text) + 1)
+
+
+def harmless(value: Any) -> str:
+    """Write a value for a file that spreadsheets open, so that no text of somebody else runs as a formula.
+
+    Args:
+        value: A JSON value.
+
+    Returns:
+        As `plain`, with a single quote before text that begins like a formula. See OWASP, "CSV Injection".
+    """
+    text = plain(value)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) and not is_number else text
 
 
 def size(count: int) -> str:

@@ -92,6 +92,13 @@ def test_csv_has_a_header_and_every_field(app: FakeHub, run: Run) -> None:
     assert json.loads(rows[0]["images"])[0]["os"] == "linux"
 
 
+def test_csv_gives_spreadsheets_no_formula_of_a_stranger(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("acme/app", description='=HYPERLINK("http://example.com")')
+    shown = run("repositories", "list", "acme", "--columns", "description,star_count", "--csv").out
+    assert shown == 'description,star_count\n"\'=HYPERLINK(""http://example.com"")",0\n'
+    assert run("repositories", "list", "acme", "--columns", "description", "--tsv").out.startswith("=HYPERLINK(")
+
+
 def test_csv_of_nothing_is_a_header(fake: FakeHub, url: str, run: Run) -> None:
     assert run("repositories", "list", "acme", "--csv", "--columns", "name,pull_count").out == "name,pull_count\n"
 
@@ -227,6 +234,43 @@ def test_flag_of_a_body_is_yes_no_or_left_out(app: FakeHub, run: Run) -> None:
     assert body(app) == {"name": "two", "is_private": False, "namespace": "acme"}
     run("repositories", "create", "acme", "--name", "three")
     assert body(app) == {"name": "three", "namespace": "acme"}
+
+
+def test_null_is_sent_where_it_means_something(app: FakeHub, run: Run) -> None:
+    run("org-access-tokens", "create", "acme", "--label", "ci", "--no-expires-at")
+    assert body(app) == {"label": "ci", "expires_at": None}
+    run("org-access-tokens", "create", "acme", "--label", "ci")
+    assert body(app) == {"label": "ci"}
+
+
+@pytest.mark.parametrize(
+    "words", [["acme/app"], ["--name", "acme/app", "acme/app"], ["acme/app", "--name", "acme/app"], ["--", "acme/app"]]
+)
+def test_namespace_and_repository_may_be_given_as_one(app: FakeHub, run: Run, words: list[str]) -> None:
+    assert run("repositories", "list-tags", *words).code == 0
+    assert app.requests[-1].path == "/v2/namespaces/acme/repositories/app/tags"
+
+
+def test_a_repository_that_is_named_twice_is_a_wrong_use(run: Run) -> None:
+    done = run("repositories", "get", "acme/app", "app")
+    assert (done.code, "unexpected extra argument" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["repos"], " Did you mean 'repositories'?"),
+        (["list-tags"], " Did you mean 'repositories list-tags'?"),
+        (["list_tags"], " Did you mean 'repositories list-tags'?"),
+        (["repositories", "ls"], " Did you mean 'list'?"),
+        (["repositories", "remove"], " Did you mean 'remove-group' or 'remove-collaborator'?"),
+        (["repositories", "xyzzy"], ""),
+    ],
+)
+def test_a_command_that_is_none_is_met_with_one_that_is(run: Run, words: list[str], hint: str) -> None:
+    done = run(*words)
+    assert done.code == 2
+    assert done.err.startswith(f"error: No such command {words[-1]!r}.{hint}\n")
 
 
 def test_text_of_a_body_comes_from_a_file_or_from_stdin(

@@ -37,6 +37,7 @@ def parsed(schema: dict[str, Any], *words: str, location: str = "body", required
         ({"type": ["string", "null"], "enum": ["a", "b"]}, ["--value", "a"], "a"),
         ({}, ["--value", "[1]"], [1]),
         ({"type": "string"}, [], None),
+        ({"type": ["boolean", "null"]}, ["--no-value"], False),
     ],
 )
 def test_value_has_the_type_of_its_schema(schema: dict[str, Any], words: list[str], value: Any) -> None:
@@ -56,6 +57,40 @@ def test_value_has_the_type_of_its_schema(schema: dict[str, Any], words: list[st
 def test_value_of_another_type_is_refused(schema: dict[str, Any], value: str, told: str) -> None:
     with pytest.raises(click.BadParameter, match=told):
         parsed(schema, "--value", value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "flag"),
+    [("string", "--no-value"), ("integer", "--no-value"), ("array", "--no-value"), ("boolean", "--null-value")],
+)
+@pytest.mark.parametrize("required", [False, True])
+def test_null_has_a_flag_of_its_own(kind: str, flag: str, required: bool) -> None:
+    entry = nullable(kind, required=required)
+    command = click.Command("test", params=parameters.make(entry, []))
+    with command.make_context("test", [flag]) as context:
+        assert parameters.given(entry, context.params) == ([], {"value": None})
+
+
+def test_null_and_a_value_are_too_much_and_none_of_them_is_too_little() -> None:
+    entry = nullable("string", required=True)
+    command = click.Command("test", params=parameters.make(entry, []))
+    for words, told in (["--value", "x", "--no-value"], "null as well"), ([], "give a value, or the option that"):
+        with command.make_context("test", words) as context, pytest.raises(click.UsageError, match=told):
+            parameters.given(entry, context.params)
+
+
+def nullable(kind: str, *, required: bool) -> OperationEntry:
+    """An operation with one argument that may be null."""
+    argument = ArgumentEntry(
+        name="value",
+        json_name="value",
+        location="body",
+        required=required,
+        secret=False,
+        schema={"type": [kind, "null"]},
+        help="Help.",
+    )
+    return {**load()["repositories"]["operations"]["get"], "arguments": [argument]}
 
 
 def test_bytes_come_from_a_file(tmp_path: Path) -> None:

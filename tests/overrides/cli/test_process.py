@@ -1,6 +1,7 @@
 """The command as a process: quick to start, lean for its help, quiet when the reader goes away, completed by shells."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -68,19 +69,34 @@ def test_completion_script_of_a_shell(run: Run, shell: str) -> None:
     assert "_AIODOCKERHUB_COMPLETE" in done.out
 
 
+COMPLETE = {
+    "bash": """
+        eval "$(aiodockerhub completion bash)"; COMP_WORDS=(aiodockerhub repositories list-t); COMP_CWORD=2
+        _aiodockerhub_completion aiodockerhub; printf '%s\\n' "${COMPREPLY[@]}"
+    """,
+    "zsh": """
+        autoload -Uz compinit; compinit -u -D; eval "$(aiodockerhub completion zsh)"
+        _describe() { print -l -- ${${(P)3}%%:*} }  # in place of the line editor's
+        words=(aiodockerhub repositories list-t); CURRENT=3; _aiodockerhub_completion
+    """,
+    "fish": """
+        aiodockerhub completion fish | source; complete -C "aiodockerhub repositories list-t" | cut -f 1
+    """,
+}
+
+
 @pytest.mark.slow
-def test_bash_completes_by_the_script(tmp_path: Path) -> None:
+@pytest.mark.parametrize("shell", COMPLETE)
+def test_shell_completes_by_the_script(tmp_path: Path, shell: str) -> None:
+    if shutil.which(shell) is None:
+        pytest.skip(f"there is no {shell} here")
     (tmp_path / "aiodockerhub").write_text(f'#!/bin/sh\nexec {" ".join(MODULE)} "$@"\n')
     (tmp_path / "aiodockerhub").chmod(0o755)
-    script = (
-        'eval "$(aiodockerhub completion bash)"; COMP_WORDS=(aiodockerhub repositories list-t); COMP_CWORD=2; '
-        '_aiodockerhub_completion aiodockerhub; echo "${COMPREPLY[@]}"'
-    )
-    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    variables = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path)}
     done = subprocess.run(
-        ["bash", "-c", script], capture_output=True, text=True, check=True, env=environment(PATH=path)
+        [shell, "-c", COMPLETE[shell]], capture_output=True, text=True, check=True, env=environment(**variables)
     )
-    assert done.stdout.split() == ["list-tags", "list-tag-images"]
+    assert set(done.stdout.split()) == {"list-tags", "list-tag-images"}
 
 
 def test_completion_knows_resources_methods_options_and_values() -> None:

@@ -1,9 +1,10 @@
 """Cells of tables are what people read at a glance."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from aiodockerhub.cli.readable import age, cell, lookup, plain, size
+from aiodockerhub.cli.readable import age, cell, harmless, lookup, plain, size
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -63,6 +64,18 @@ def test_plain_values_are_exact_and_on_one_line() -> None:
     assert plain(True) == "true"
     assert plain([]) == "[]"
     assert plain(None) == ""
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\N{FULLWIDTH EQUALS SIGN}1"])
+def test_text_that_begins_like_a_formula_is_quoted(text: str) -> None:
+    assert harmless(text).startswith("'")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(-1, "-1"), (-0.5, "-0.5"), ("1-1", "1-1"), (None, ""), (["a", "=b"], "a, =b")]
+)
+def test_numbers_and_other_texts_are_as_they_are(value: Any, text: str) -> None:
+    assert harmless(value) == text
 
 
 def test_column_is_a_key_or_a_path() -> None:
