@@ -290,12 +290,14 @@ def from_pair(name: str, secret: str) -> Password | AccessToken | OrganizationTo
     return Password(name, secret)
 
 
-def token_kind(credentials: KnownCredentials | None) -> Literal["organization", "personal"] | None:
-    """Tell the kind of access token; `None` for other credentials."""
+def caller_of(credentials: KnownCredentials | None) -> Literal["organization", "personal", "anonymous"] | None:
+    """Tell which kind of access token credentials are, or that there are none; `None` for all others."""
     match credentials:
         case AccessToken():
             return "personal"
         case OrganizationToken():
             return "organization"
+        case Anonymous():
+            return "anonymous"
         case _:
             return None

@@ -7,7 +7,7 @@ from typing import TypedDict
 from aiodockerhub_generated.types import Operation
 from attrs import define, field
 
-from aiodockerhub.auth.credentials import KnownCredentials, token_kind
+from aiodockerhub.auth.credentials import KnownCredentials, caller_of
 from aiodockerhub.errors import DockerHubError, StatusError, TransportError, status_class
 from aiodockerhub.helpers.text import without_secrets
 from aiodockerhub.http.elapsed import Elapsed
@@ -145,7 +145,7 @@ class CallContext:
             retry_at=retry_at(response.status_code, headers, now),
             operation=self.operation.id,
         )
-        note = refusal_notes.note(response.status_code, message, self.operation, token_kind(credentials))
+        note = refusal_notes.note(response.status_code, message, self.operation, caller_of(credentials))
         if note is not None:
             error.add_note(note)
         return error

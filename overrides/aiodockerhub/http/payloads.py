@@ -16,11 +16,13 @@ from aiodockerhub_generated.types import (
     Content,
     Drift,
     DriftSink,
+    Model,
     NotJSONError,
     Omit,
     Operation,
     Security,
     WrongTypeError,
+    json_items,
 )
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError, DecodeError
@@ -125,7 +127,8 @@ def decoded(call: Call[T], response: Response, report: DriftSink) -> T:
         report: Is told of differences from the document.
 
     Raises:
-        DecodeError: It was to be JSON and is not, or as a whole of another type than the operation responds with.
+        DecodeError: It was to be JSON and is not, or as a whole it is not what the operation responds with: it is of
+            another type, or an error with the status of a success.
     """
     drifts: list[Drift] = []  # told afterwards, so that what `report` raises shows nothing of the response
     parsed = _decode(call, response, drifts)
@@ -136,6 +139,8 @@ def decoded(call: Call[T], response: Response, report: DriftSink) -> T:
         # The write is done, and the server has no more to say of it: not an error, but not as documented either.
         drifts.append(Drift(path="$", expected=parsed.expected, seen=None, kind="null", target=""))
         parsed = call.decoder(response.status_code)(b"[]" if parsed.expected == "array" else b"{}", None)
+    if isinstance(parsed, Model) and _is_error(parsed):
+        raise DecodeError(call.operation.id, "$", type(parsed).__name__, _error_in(call.operation, response.body))
     for drift in drifts:
         report(drift)
     return parsed
@@ -158,6 +163,17 @@ def _not_json(operation: Operation, body: bytes) -> str:
     if body and operation.security is Security.NONE:
         return f"{len(body)} bytes of something else"
     return error_bodies.extract(body).message or "an empty body"
+
+
+def _is_error(model: Model) -> bool:
+    unknown = model.additional_properties
+    return bool(unknown) and error_bodies.is_error([key for key, _ in json_items(model)], unknown)
+
+
+def _error_in(operation: Operation, body: bytes) -> str:
+    """Describe an error that came with a success; not a word of it after a log-in."""
+    message = "" if operation.security is Security.NONE else error_bodies.extract(body).message
+    return f"an error: {message}" if message else "an error"
 
 
 def _described(kind: str, body: bytes) -> str:

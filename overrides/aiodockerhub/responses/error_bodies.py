@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from aiodockerhub_generated._redaction import Reason
@@ -18,6 +18,9 @@ _HTML = re.compile(r"^\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
 _LARGEST_JSON = 1 << 20  # bytes
 _LOOKED_AT = 1 << 16  # bytes of a body that is something else
 _INTERNAL = re.compile(rf"(?:^|;\s{{0,4}})({'|'.join(sorted(INTERNALS))}):\s{{0,4}}([^;]*)", re.IGNORECASE)
+# What error bodies are told by (D33, and RFC 9457 and RFC 7644 for the other keys), and what else is in them.
+_TELLING = frozenset({"message", "detail", "errinfo", "error", "errors", "text"})
+_BESIDE = frozenset({"fields", "title", "type", "status", "code", "schemas", "scimType", "instance"})
 
 
 @frozen
@@ -56,6 +59,16 @@ def extract(body: bytes) -> ErrorBody:
     if re.fullmatch(r"error code: 1\d{3}", text):
         return ErrorBody(f"blocked by Cloudflare ({text})", {})
     return ErrorBody(shown(text), {})
+
+
+def is_error(sent: Collection[str], unknown: Collection[str]) -> bool:
+    """Whether an object that came with a 2xx is an error and not what the operation responds with.
+
+    Args:
+        sent: Its keys.
+        unknown: Those among them that the documented object does not have.
+    """
+    return not _TELLING.isdisjoint(unknown) and all(key in unknown or key in _BESIDE for key in sent)
 
 
 def _from_object(value: dict[str, Any]) -> ErrorBody:

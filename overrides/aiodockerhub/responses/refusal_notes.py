@@ -3,10 +3,10 @@
 import re
 from typing import Literal, TypeAlias
 
-from aiodockerhub_generated.types import Operation
+from aiodockerhub_generated.types import Operation, Security
 
-TokenKind: TypeAlias = Literal["organization", "personal"]
-"""Kind of the access token that a session was opened with."""
+Caller: TypeAlias = Literal["organization", "personal", "anonymous"]
+"""What a session was opened with: an access token of an organization or a person, or nothing."""
 
 _PLAN = "The plan of this account does not include what was asked for; see https://www.docker.com/pricing."
 _EDGE = (
@@ -34,20 +34,61 @@ _WALL = (
     "DockerHub(AccessToken(username, token)) or the environment's credentials: any personal access token will do, even "
     "one that may only read public repositories."
 )
+_SECOND_FACTOR = (
+    "The account has a second factor: log in with `TwoFactor`, or with a personal access token, which needs none. "
+    "`error.detail` has the `login_2fa_token`, for `authentication.two_factor_login`."
+)
+_RESET = (
+    "Docker Hub wants a new password for this account: set one on its site, or log in with a personal access token."
+)
+_REFUSED_LOG_IN = (
+    "Check user name and secret. An account with a second factor or single sign-on needs an `AccessToken` in the place "
+    "of its password."
+)
+_SESSION = (
+    "Docker Hub does not accept this session: it was ended or revoked, or an access token was given as `BearerToken`, "
+    "where `AccessToken` or `OrganizationToken` would log in with it."
+)
+_LOG_IN = (
+    "This client has no credentials. Log in with DockerHub(AccessToken(username, token)), or give the credentials in "
+    "the environment; docs/credentials.md lists the places."
+)
+_PERMISSION = (
+    "Whoever is logged in lacks the permission for this. In an organization an owner grants it, or an admin of the "
+    "repository to one of its teams."
+)
+_RESOURCES = (
+    "The resources of this organization access token do not include what was asked for; an owner can add it with "
+    "`org_access_tokens.update`."
+)
+_NO_ROUTE = "Docker Hub has no such route: compare path and `base_url` with api.md."
+_SOMETIMES = "Docker Hub now and then says so of what exists: ask again before you act on it."  # hub-feedback#1919
+_ABSENT = f"There is no such object, or these credentials may not see it. {_SOMETIMES}"
+_ABSENT_OR_PRIVATE = f"There is no such object, or it is private: log in to see it. {_SOMETIMES}"
+_CONFLICT = "What is there already stands in the way: read it, and decide anew."
+_SLOW_DOWN = (
+    "Come back at `error.retry_at`. The client waits by itself for up to `max_retry_after` seconds; Docker Hub counts "
+    "by account, or by address for callers without credentials, so fewer programs at once help, too."
+)
+_LATER = "Docker Hub or its edge failed: try again later; https://www.dockerstatus.com may know more."
+_LATER_WRITE = f"{_LATER} The change may have been made: look before you repeat it."
 _NOTES = (
-    (re.compile(r"current plan|upgrade your plan", re.IGNORECASE), _PLAN),
-    (re.compile(r"personal access token", re.IGNORECASE), _PERSONAL),
-    (re.compile(r"log into an organization account", re.IGNORECASE), _ORGANIZATION_LOGIN),
-    (re.compile(r"cloudflare|error code: 1\d{3}", re.IGNORECASE), _EDGE),
-    (re.compile(r"too large for anonymous requests|sign in to page further", re.IGNORECASE), _WALL),
-    (re.compile(r"HAP429"), _ABUSE),
+    ({401, 403}, re.compile(r"current plan|upgrade your plan", re.IGNORECASE), _PLAN),
+    ({401, 403}, re.compile(r"personal access token", re.IGNORECASE), _PERSONAL),
+    ({401, 403}, re.compile(r"log into an organization account", re.IGNORECASE), _ORGANIZATION_LOGIN),
+    ({401, 403}, re.compile(r"secondary authentication", re.IGNORECASE), _SECOND_FACTOR),
+    ({401, 403, 429, 503}, re.compile(r"cloudflare|error code: 1\d{3}", re.IGNORECASE), _EDGE),
+    ({401, 403}, re.compile(r"too large for anonymous requests|sign in to page further", re.IGNORECASE), _WALL),
+    ({404}, re.compile(r"^an HTML page"), _NO_ROUTE),
+    ({401, 403, 409}, re.compile(r"reset your password", re.IGNORECASE), _RESET),
+    ({403, 429, 503}, re.compile(r"HAP429"), _ABUSE),
 )
 _OF_ORGANIZATIONS = re.compile(r"organi[sz]ation access token", re.IGNORECASE)
 _INSUFFICIENT = re.compile(r"insufficient scope", re.IGNORECASE)
 _PERSONAL_SCOPES = "`repo:admin` to edit or delete, and `repo:read` to read what is private"
 _NEW_ONE = "Create a personal access token that has it; the scopes of one cannot be changed."
 _MORE_SCOPES = "An owner can add it with `org_access_tokens.update`."
-_WAY_OUT: dict[TokenKind | None, str] = {
+_WAY_OUT: dict[Caller | None, str] = {
     "personal": _NEW_ONE,
     "organization": _MORE_SCOPES,
     None: f"{_NEW_ONE} {_MORE_SCOPES}",
@@ -57,55 +98,80 @@ _NOT_MODIFIED_NOTE = (
     "If-None-Match or If-Modified-Since; to learn whether something has changed, compare `last_updated`, or the digest "
     "of a tag."
 )
-_NOT_MODIFIED = 304
-_FORBIDDEN = 403
-_NOTED = {401, 403, 429, 503}
+_OTHERS = {304: _NOT_MODIFIED_NOTE, 409: _CONFLICT, 429: _SLOW_DOWN}
+_REFUSED_FOR_SCOPES = {401, 403}
+_SERVER_ERRORS = range(500, 600)
 
 
-def note(status_code: int, message: str, operation: Operation, kind: TokenKind | None = None) -> str | None:
-    """Say what to do about a well-known refusal.
+def note(status_code: int, message: str, operation: Operation, caller: Caller | None = None) -> str | None:
+    """Say what to do about a refusal.
 
     Args:
-        status_code: HTTP status of the response; only 304, 401, 403, 429 and 503 have notes.
+        status_code: HTTP status of the response.
         message: Message of the response, as extracted.
         operation: What was called.
-        kind: Kind of access token that the session was opened with; `None` for none, or if that is not known.
+        caller: What the session was opened with; `None` for a password, or if that is not known.
 
     Returns:
-        A sentence or two; `None` if the refusal is not well known.
+        A sentence or two; `None` if there is nothing to say beyond the message.
     """
-    if status_code == _NOT_MODIFIED:
-        return _NOT_MODIFIED_NOTE
-    if status_code not in _NOTED:
-        return None
-    if _INSUFFICIENT.search(message):
-        return _scopes(operation, kind)
-    if _OF_ORGANIZATIONS.search(message):
-        return _of_organization(operation)
-    known = next((text for pattern, text in _NOTES if pattern.search(message)), None)
-    return known or (_misplaced(operation, kind) if status_code == _FORBIDDEN else None)
+    if status_code in _REFUSED_FOR_SCOPES:
+        if _INSUFFICIENT.search(message):
+            return _scopes(operation, caller)
+        if _OF_ORGANIZATIONS.search(message):
+            return _of_organization(operation)
+    known = next(
+        (text for statuses, pattern, text in _NOTES if status_code in statuses and pattern.search(message)), None
+    )
+    return known or _by_status(status_code, operation, caller)
 
 
-def _misplaced(operation: Operation, kind: TokenKind | None) -> str | None:
-    if kind == "personal" and not operation.personal_token:
+def _by_status(status_code: int, operation: Operation, caller: Caller | None) -> str | None:
+    """Say what to do about a refusal whose words say no more than its status."""
+    text: str | None = None
+    match status_code:
+        case 401 if operation.security is Security.NONE:
+            text = _REFUSED_LOG_IN
+        case 401:
+            text = _LOG_IN if caller == "anonymous" else _SESSION
+        case 403:
+            text = _forbidden(operation, caller)
+        case 404:
+            text = _ABSENT_OR_PRIVATE if caller == "anonymous" else _ABSENT
+        case status if status in _SERVER_ERRORS:
+            text = _LATER if operation.method in {"GET", "HEAD"} else _LATER_WRITE
+        case _:
+            text = _OTHERS.get(status_code)
+    return text
+
+
+def _forbidden(operation: Operation, caller: Caller | None) -> str:
+    misplaced = _misplaced(operation, caller)
+    if misplaced is not None:
+        return misplaced
+    return {"anonymous": _LOG_IN, "organization": _RESOURCES}.get(caller or "", _PERMISSION)
+
+
+def _misplaced(operation: Operation, caller: Caller | None) -> str | None:
+    if caller == "personal" and not operation.personal_token:
         return _PERSONAL
-    return _of_organization(operation) if kind == "organization" and not operation.organization_token else None
+    return _of_organization(operation) if caller == "organization" and not operation.organization_token else None
 
 
 def _of_organization(operation: Operation) -> str:
     return _LEGACY if operation.legacy_route else _ORGANIZATION
 
 
-def _scopes(operation: Operation, kind: TokenKind | None) -> str:
-    """Name the missing scope, for one kind of token or for both."""
-    if kind == "organization" and not operation.organization_token:
+def _scopes(operation: Operation, caller: Caller | None) -> str:
+    """Name the scope that is missing, for the caller's kind of token, or for each if it is not known."""
+    if caller == "organization" and not operation.organization_token:
         return _of_organization(operation)
     needs: list[str] = []
-    if kind != "organization":
+    if caller != "organization":
         needs.append(f"a personal access token needs {_named(operation.personal_scope, _PERSONAL_SCOPES)}")
-    if kind != "personal" and operation.organization_token:
+    if caller != "personal" and operation.organization_token:
         needs.append(f"an organization access token needs {_named(operation.organization_scope, 'a further scope')}")
-    return f"For {operation.id}, {'; '.join(needs)}. {_WAY_OUT[kind]}"
+    return f"For {operation.id}, {'; '.join(needs)}. {_WAY_OUT.get(caller, _WAY_OUT[None])}"
 
 
 def _named(scope: str | None, otherwise: str) -> str:

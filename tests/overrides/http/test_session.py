@@ -179,7 +179,7 @@ async def test_a_403_for_an_organization_token_on_a_users_route_says_so() -> Non
         with pytest.raises(ForbiddenError) as routes_of_organizations:
             await hub.groups.list("acme")
     assert "Organization access tokens work only" in routes_of_users.value.__notes__[0]
-    assert not hasattr(routes_of_organizations.value, "__notes__")
+    assert "The resources of this organization access token" in routes_of_organizations.value.__notes__[0]
 
 
 async def test_a_403_for_a_personal_token_on_a_route_of_an_organization_says_so() -> None:
@@ -190,7 +190,7 @@ async def test_a_403_for_a_personal_token_on_a_route_of_an_organization_says_so(
         with pytest.raises(ForbiddenError) as routes_of_repositories:
             await hub.repositories.delete("acme", "app")
     assert "does not accept personal access tokens" in routes_of_organizations.value.__notes__[0]
-    assert not hasattr(routes_of_repositories.value, "__notes__")
+    assert "lacks the permission" in routes_of_repositories.value.__notes__[0]
 
 
 async def test_a_write_that_is_done_without_a_word_is_no_error() -> None:
@@ -246,6 +246,52 @@ async def test_a_first_page_that_is_no_page_is_no_empty_list(body: bytes, said: 
             with pytest.raises(DecodeError, match=said) as caught:
                 await walk
             assert caught.value.request_url is not None
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"detail": "maintenance"}, "an error: maintenance"),
+        ({"message": "object not found", "errinfo": {}}, "an error: object not found"),
+        ({"fields": {"name": ["odd"]}, "text": "Invalid name"}, "an error: Invalid name"),
+        ({"error": {"code": 7}}, 'an error: error: {"code": 7}'),
+        ({"detail": "down", "status": "503", "request_id": "x"}, "an error: down"),
+        ({"errors": [{"code": "DENIED"}], "title": "no"}, "an error: no"),
+    ],
+)
+async def test_an_error_with_the_status_of_a_success_is_no_model(body: dict[str, Any], said: str) -> None:
+    service = script(answer(200, body), answer(200, body), answer(200, body))
+    async with service.hub(BearerToken("dummy.jwt.token")) as hub:
+        with pytest.raises(DecodeError, match=r"repositories.get: expected Repository at \$, got ") as caught:
+            await hub.repositories.get("acme", "app")
+        assert caught.value.seen == said
+        with pytest.raises(DecodeError):
+            await hub.with_options(strict=True).repositories.get("acme", "app")
+        with pytest.raises(DecodeError, match=r"webhooks\.create"):  # a write, too: nothing says that it was done
+            await hub.webhooks.create("acme", "app", name="ci", webhooks=[])
+        assert len(hub.drift) == 0
+
+
+async def test_a_scim_error_with_the_status_of_a_success_is_no_user() -> None:
+    body = {"schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "status": "404", "detail": "no such user"}
+    async with script(answer(200, body)).hub(scim_token="dummy_scim") as hub:
+        with pytest.raises(DecodeError, match="an error: no such user"):
+            await hub.scim.get_user("7")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"name": "app", "namespace": "acme", "message": "moved soon"},  # an object that says something beside
+        {"name": "app", "detail": "x"},
+        {"brand_new": 1},  # nothing known in it, but no error either
+        {},
+    ],
+)
+async def test_an_object_that_is_no_error_stays_a_model_with_drift(body: dict[str, Any]) -> None:
+    async with script(answer(200, body)).hub() as hub:
+        assert (await hub.repositories.get("acme", "app")).to_dict() == body
+        assert len(hub.drift) > 0
 
 
 async def test_long_bodies_are_cut_and_empty_ones_named() -> None:

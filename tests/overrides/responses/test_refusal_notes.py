@@ -1,7 +1,7 @@
 import pytest
 from aiodockerhub import Operation
 from aiodockerhub.responses.error_bodies import extract
-from aiodockerhub.responses.refusal_notes import TokenKind, note
+from aiodockerhub.responses.refusal_notes import Caller, note
 from aiodockerhub_generated.operations import OPERATIONS
 
 LIST = OPERATIONS["repositories.list"]
@@ -37,10 +37,45 @@ def test_well_known_refusals_say_what_to_do(status: int, message: str, advice: s
 
 
 @pytest.mark.parametrize(
-    ("status", "message"), [(403, "forbidden"), (404, "personal access token"), (500, "cloudflare")]
+    ("status", "message", "caller", "advice"),
+    [  # every further body of which a recording exists
+        (401, "unauthorized", "anonymous", "Log in with DockerHub(AccessToken("),
+        (401, "unauthorized", None, "given as `BearerToken`"),
+        (401, "Require secondary authentication on MFA enabled account", None, "log in with `TwoFactor`"),
+        (403, "forbidden", None, "an owner grants it"),
+        (403, "forbidden", "personal", "an owner grants it"),
+        (403, "forbidden", "organization", "`org_access_tokens.update`"),
+        (403, "forbidden", "anonymous", "Log in with DockerHub(AccessToken("),
+        (404, "object not found", "personal", "ask again before you act on it"),
+        (404, "object not found", "anonymous", "log in to see it"),
+        (404, "tag 'x' not found", None, "no such object, or these credentials may not see it"),
+        (404, extract(b"<!DOCTYPE html><title>404</title>").message, None, "compare path and `base_url` with api.md"),
+        (409, "Please reset your password.", None, "log in with a personal access token"),
+        (409, "not enough seats for these invitees", None, "read it, and decide anew"),
+        (429, "Rate limit exceeded", None, "Come back at `error.retry_at`"),
+        (500, "Failed to generate login session. Please try again later.", None, "try again later"),
+        (502, "an HTML page in the place of a response ('Bad gateway')", None, "try again later"),
+        (520, "", None, "try again later"),
+    ],
 )
-def test_other_refusals_are_left_alone(status: int, message: str) -> None:
-    assert note(status, message, LIST) is None
+def test_every_refusal_says_what_to_do(status: int, message: str, caller: Caller | None, advice: str) -> None:
+    assert advice in (note(status, message, LIST, caller) or "")
+
+
+def test_a_refused_log_in_says_what_to_check() -> None:
+    for message in ("Incorrect authentication credentials", "unauthorized"):
+        advice = note(401, message, OPERATIONS["authentication.create_token"]) or ""
+        assert "Check user name and secret" in advice
+
+
+def test_a_write_that_failed_on_the_server_is_to_be_looked_for() -> None:
+    assert "look before you repeat it" in (note(503, "", OPERATIONS["repositories.delete"]) or "")
+    assert "look before" not in (note(503, "", LIST) or "")
+
+
+@pytest.mark.parametrize("status", [400, 418, 422])
+def test_other_refusals_speak_for_themselves(status: int) -> None:
+    assert note(status, "Invalid ordering value", LIST) is None
 
 
 @pytest.mark.parametrize(
@@ -56,10 +91,10 @@ def test_other_refusals_are_left_alone(status: int, message: str) -> None:
     ],
 )
 def test_a_token_where_none_of_its_kind_is_accepted_is_told_by_its_use(
-    operation: str, kind: TokenKind, advice: str
+    operation: str, kind: Caller, advice: str
 ) -> None:
     assert advice in (note(403, "forbidden", OPERATIONS[operation], kind) or "")
-    assert note(401, "unauthorized", OPERATIONS[operation], kind) is None
+    assert advice not in (note(401, "unauthorized", OPERATIONS[operation], kind) or "")
 
 
 @pytest.mark.parametrize("operation", [each for each in OPERATIONS.values() if each.legacy_route], ids=lambda op: op.id)
@@ -95,7 +130,7 @@ def test_the_routes_that_the_manual_promises_to_organizations_are_known() -> Non
     ],
 )
 def test_insufficient_scope_names_the_scope_by_kind_of_token_and_operation(
-    operation: str, kind: TokenKind, told: str
+    operation: str, kind: Caller, told: str
 ) -> None:
     text = note(403, "insufficient scope", OPERATIONS[operation], kind) or ""
     assert text.startswith(f"For {operation}, ")
