@@ -7,6 +7,9 @@ WORKERS ?= 2
 SPEC ?=
 CLIENT_TESTS := tests/generated tests/overrides tests/end_to_end --ignore tests/overrides/overlay
 
+# Tests start hundreds of processes: none shall compile again what another has compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types check quick cover slow engines oldest newest audit watch public-api generate \
     update-spec format bench soak docs lock dist clean

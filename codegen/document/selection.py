@@ -1,6 +1,7 @@
 """Selects the nodes of a document that a JSONPath names, and changes them."""
 
 import copy
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, cast
@@ -35,7 +36,7 @@ class Node:
 
 def select(target: str, doc: dict[str, JSON]) -> list[Node]:
     """List the nodes that a JSONPath selects, each once."""
-    nodes = (Node.of(match) for match in jsonpath.finditer(target, doc, strict=True))
+    nodes = (Node.of(match) for match in _compiled(target).finditer(doc))
     return list({node.location: node for node in nodes}.values())  # a JSONPath may name a node twice
 
 
@@ -49,6 +50,11 @@ def remove_nodes(nodes: Sequence[Node]) -> None:
     for node in sorted(nodes, key=from_the_end):
         if node.parent is not None:
             del node.parent[node.location[-1]]
+
+
+@functools.cache  # the report applies the same overlays many times
+def _compiled(target: str) -> jsonpath.JSONPath | jsonpath.CompoundJSONPath:
+    return jsonpath.compile(target, strict=True)
 
 
 def _merge(node: JSON, change: JSON) -> JSON:
@@ -67,6 +73,6 @@ def _merge(node: JSON, change: JSON) -> JSON:
 
 def has_parent(target: str, doc: dict[str, JSON]) -> bool:
     """Whether something stands there that could hold what a JSONPath selects."""
-    path = cast("jsonpath.JSONPath", jsonpath.compile(target, strict=True))  # compound paths are not strict
+    path = cast("jsonpath.JSONPath", _compiled(target))  # compound paths are not strict
     parent = jsonpath.JSONPath(env=path.env, segments=path.segments[:-1])
     return any(True for _ in parent.finditer(doc))

@@ -158,9 +158,12 @@ def only(document: dict[str, JSON], places: Set[Place]) -> dict[str, JSON]:
     }
     needed = _reached(document, paths)
     components: dict[str, JSON] = {
-        kind: {key: value for key, value in nodes.mapping(found).items() if f"#/components/{kind}/{key}" in needed}
+        kind: {
+            key: value
+            for key, value in nodes.mapping(found).items()
+            if kind == "securitySchemes" or f"#/components/{kind}/{key}" in needed  # named without a reference
+        }
         for kind, found in nodes.mapping(document["components"]).items()
-        if kind != "securitySchemes"
     }
     return copy.deepcopy({**document, "paths": paths, "components": components})
 

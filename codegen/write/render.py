@@ -1,5 +1,6 @@
 """The template environment: text becomes Python through filters only."""
 
+import functools
 import keyword
 import unicodedata
 from pathlib import Path
@@ -21,8 +22,9 @@ class Code(str):
     __slots__ = ()
 
 
+@functools.cache  # compiling the templates takes as long as rendering a whole client
 def environment() -> jinja2.Environment:
-    """Make the environment of all templates.
+    """Make the environment of all templates, once.
 
     Returns:
         An environment whose templates raise `BuildError` where they would write text that no filter has turned into
