@@ -291,7 +291,7 @@ def from_pair(name: str, secret: str) -> Password | AccessToken | OrganizationTo
 
 
 def caller_of(credentials: KnownCredentials | None) -> Literal["organization", "personal", "anonymous"] | None:
-    """Tell which kind of access token credentials are, or that there are none; `None` for all others."""
+    """Name the kind of access token, `None` for other credentials."""
     match credentials:
         case AccessToken():
             return "personal"

@@ -18,7 +18,7 @@ _SUGGESTIONS = 4
 
 
 class Group(click.Group):
-    """A group whose commands are made when they are asked for, and which suggests one for a name that is none."""
+    """A group that makes its commands on demand and corrects wrong names."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -50,7 +50,7 @@ class Root(Group):
     """All resources, and the commands beside them."""
 
     def similar(self, ctx: click.Context, name: str) -> list[str]:
-        """Name the commands that may have been meant; a method is found by its resource."""
+        """Suggest commands for a wrong name; a method by its resource."""
         methods = [
             f"{_spelled(resource)} {_spelled(name)}"
             for resource, entry in load().items()

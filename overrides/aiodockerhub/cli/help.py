@@ -28,11 +28,11 @@ class Command(click.Command):
         self.own: list[click.Parameter] = list(own)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the words of the command line; `acme/app` stands for namespace and repository."""
+        """Parse the command line; `acme/app` gives namespace and repository."""
         return super().parse_args(ctx, args if ctx.resilient_parsing else self._apart(ctx, args))
 
     def _apart(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Split the word that is given as namespace if it names a repository as well."""
+        """Split the first word if it names namespace and repository at once."""
         if not {_NAMESPACE, _REPOSITORY} <= {parameter.name for parameter in self.own}:
             return args
         for place, word in enumerate(args):

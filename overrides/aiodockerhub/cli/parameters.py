@@ -90,7 +90,7 @@ def _is_positional(entry: ArgumentEntry) -> bool:
 
 
 def _options(operation: OperationEntry, entry: ArgumentEntry, reserved: set[str]) -> list[click.Option]:
-    """Make the option of an argument, and where null means something of its own, the flag that sends null."""
+    """Make the option of an argument, and a flag for null if it has a meaning."""
     option = _option(operation, entry, reserved)
     if not _is_nullable(entry):
         return [option]

@@ -68,7 +68,7 @@ def plain(value: Any) -> str:
 
 
 def harmless(value: Any) -> str:
-    """Write a value for a file that spreadsheets open, so that no text of somebody else runs as a formula.
+    """Write a value for spreadsheets, where no text may run as a formula.
 
     Args:
         value: A JSON value.

@@ -171,7 +171,7 @@ def _is_error(model: Model) -> bool:
 
 
 def _error_in(operation: Operation, body: bytes) -> str:
-    """Describe an error that came with a success; not a word of it after a log-in."""
+    """Describe an error that came with a 2xx, after a log-in without words."""
     message = "" if operation.security is Security.NONE else error_bodies.extract(body).message
     return f"an error: {message}" if message else "an error"
 

@@ -62,7 +62,7 @@ def extract(body: bytes) -> ErrorBody:
 
 
 def is_error(sent: Collection[str], unknown: Collection[str]) -> bool:
-    """Whether an object that came with a 2xx is an error and not what the operation responds with.
+    """Tell whether an object that came with a 2xx is an error.
 
     Args:
         sent: Its keys.

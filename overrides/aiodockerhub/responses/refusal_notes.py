@@ -163,7 +163,7 @@ def _of_organization(operation: Operation) -> str:
 
 
 def _scopes(operation: Operation, caller: Caller | None) -> str:
-    """Name the scope that is missing, for the caller's kind of token, or for each if it is not known."""
+    """Name the missing scope, by the kind of token or for each kind."""
     if caller == "organization" and not operation.organization_token:
         return _of_organization(operation)
     needs: list[str] = []
