@@ -7,6 +7,7 @@ import attrs
 from ._annotations import Field
 from ._base_model import BaseModel, schema_of
 from ._drift import Drift, DriftSink
+from ._printable import printable
 from ._redaction import is_secret, without_secret, without_secrets
 
 _LONGEST_KEY = 100
@@ -87,6 +88,4 @@ def path_step(key: str) -> str:
         return f".{key}"
     short = key if len(key) <= _LONGEST_KEY else f"{key[:_LONGEST_KEY]}…"
     escaped = short.replace("\\", "\\\\").replace("'", "\\'")
-    # Whatever could break a line or colour a terminal is spelled out: paths of drift are logged.
-    printable = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in escaped)
-    return f"['{printable}']"
+    return f"['{printable(escaped)}']"  # paths of drift are logged

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from ._printable import printable
+
 if TYPE_CHECKING:
     from ._paging import Cursor
 
@@ -22,6 +24,10 @@ class DockerHubError(Exception):
     request_method: str | None = None
     request_url: str | None = None
     cursor: "Cursor | None" = None
+
+    def __init__(self, *args: object) -> None:
+        # Names of files, keys of responses and arguments end up in messages, and messages in logs and on terminals.
+        super().__init__(*(printable(arg) if isinstance(arg, str) else arg for arg in args))
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The constructors take keywords, and OSError has a __reduce__ of its own: rebuild from the attributes instead.

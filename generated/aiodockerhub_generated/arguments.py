@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 from urllib.parse import unquote
 
 from ._omit import OMIT
+from ._redaction import SecretBytes, SecretText, is_secret
 from .errors import ArgumentError, ArgumentTypeError
 
 T = TypeVar("T")
@@ -104,7 +105,7 @@ def check_text(name: str, value: str, *, longest: int | None = None) -> None:
         )
     if not value.isascii() and _SURROGATE.search(value):
         raise ArgumentError(
-            f"{name}: expected text, got half of a surrogate pair in {shortened(value)}; "
+            f"{name}: expected text, got half of a surrogate pair in {_shown(name, value)}; "
             "decode the bytes that it came from as UTF-8",
             argument=name,
         )
@@ -122,7 +123,8 @@ def check_no_control_characters(name: str, value: str) -> None:
     """
     if _CONTROL.search(value):
         raise ArgumentError(
-            f"{name}: expected text without control characters, got {shortened(value)}; strip it first", argument=name
+            f"{name}: expected text without control characters, got {_shown(name, value)}; strip it first",
+            argument=name,
         )
 
 
@@ -147,11 +149,11 @@ def check_segment(name: str, value: str) -> None:
         check_no_control_characters(name, spelling)
         if is_climbing(spelling):
             raise ArgumentError(
-                f"{name}: expected a name, got {shortened(value)}, which would call another address", argument=name
+                f"{name}: expected a name, got {_shown(name, value)}, which would call another address", argument=name
             )
         if "/" in spelling or "\\" in spelling:
             raise ArgumentError(
-                f"{name}: expected one name without slashes, got {shortened(value)}; "
+                f"{name}: expected one name without slashes, got {_shown(name, value)}; "
                 "what stands before the slash has an argument of its own",
                 argument=name,
             )
@@ -189,21 +191,29 @@ def described(value: object) -> str:
     Args:
         value: What the caller gave.
     """
+    if isinstance(value, SecretText | SecretBytes):
+        return "a secret"
     return "None" if value is None else f"a value of type {type(value).__name__}"
 
 
 def shortened(value: object, limit: int = 80) -> str:
-    """Show a value that is no secret on one line.
+    """Show a value on one line, unless it is marked as a secret.
 
     Args:
         value: What the caller gave.
         limit: Most characters.
     """
+    if isinstance(value, SecretText | SecretBytes):
+        return described(value)
     try:
         text = repr(value[: limit + 1] if isinstance(value, str) else value)
     except Exception:  # noqa: BLE001 - an integer of too many digits, or a class of the caller's
         return described(value)
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def _shown(name: str, value: str) -> str:
+    return "a secret" if is_secret(name) else shortened(value)
 
 
 @functools.cache

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
         IncompleteListError,
         LastPageError,
         ListChangedError,
+        MissingExtraError,
         NoCredentialsError,
         NotFoundError,
         PagingError,
@@ -100,8 +101,8 @@ _MODULES = {
     "aiodockerhub.errors": (
         "ArgumentError ArgumentTypeError AuthenticationError BadRequestError ConflictError CredentialSourceError "
         "CredentialsRefusedError DecodeError DockerHubError ForbiddenError HubConnectionError HubTimeoutError "
-        "IncompleteListError LastPageError ListChangedError NoCredentialsError NotFoundError PagingError "
-        "RateLimitError ServerError StatusError TransportError "
+        "IncompleteListError LastPageError ListChangedError MissingExtraError NoCredentialsError NotFoundError "
+        "PagingError RateLimitError ServerError StatusError TransportError "
         "TwoFactorRequiredError UnauthorizedError UnprocessableError UsageError"
     ),
     "aiodockerhub.pagination.gather": "Gathered",
@@ -153,6 +154,7 @@ __all__ = [
     "IncompleteListError",
     "LastPageError",
     "ListChangedError",
+    "MissingExtraError",
     "NoCredentialsError",
     "NotFoundError",
     "Omit",

@@ -131,7 +131,9 @@ class DockerHub(Resources, Gathering):
         on_attempt: "AttemptHook | None" = None,
         clock: "Clock | None" = None,
     ) -> None:
-        from aiodockerhub.auth.token_cache import Auth, require_secure
+        from aiodockerhub_generated._redaction import hidden
+
+        from aiodockerhub.auth.token_cache import Auth, secure_url
         from aiodockerhub.helpers.arguments import check_flag, check_function, check_number, checked_headers
         from aiodockerhub.helpers.clock import SystemClock
         from aiodockerhub.http.engines.choice import best_size, check_transport
@@ -142,9 +144,9 @@ class DockerHub(Resources, Gathering):
         from aiodockerhub.http.shared import Shared
         from aiodockerhub.responses.drift import DriftLog
 
-        url = base_url or os.environ.get("DOCKERHUB_URL") or DEFAULT_URL
-        require_secure(url)
-        url = url.rstrip("/")
+        scim_token = hidden(scim_token)
+        base_url = hidden(base_url) if "@" in str(base_url) else base_url  # a password, which is refused
+        url = secure_url(base_url or os.environ.get("DOCKERHUB_URL") or DEFAULT_URL)
         check_number("concurrency", concurrency, whole=True, positive=True, optional=True)
         check_transport(transport, http_client, http2=http2)
         check_function("on_drift", on_drift)

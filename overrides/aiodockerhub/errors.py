@@ -25,6 +25,7 @@ __all__ = [
     "IncompleteListError",
     "LastPageError",
     "ListChangedError",
+    "MissingExtraError",
     "NoCredentialsError",
     "NotFoundError",
     "PagingError",
@@ -45,6 +46,10 @@ _CLOUDFLARE_ERRORS = range(520, 531)
 
 class UsageError(DockerHubError, RuntimeError):
     """The client is not open, is closed, or belongs to another event loop."""
+
+
+class MissingExtraError(ArgumentError, ImportError):
+    """An argument asks for what an extra brings that is not installed. Also a builtin `ImportError`."""
 
 
 class TransportError(DockerHubError):

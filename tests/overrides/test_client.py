@@ -11,6 +11,7 @@ import pytest
 from aiodockerhub import (
     AccessToken,
     Anonymous,
+    ArgumentError,
     BearerToken,
     CallOptions,
     DockerHub,
@@ -23,8 +24,10 @@ from aiodockerhub import (
 )
 from aiodockerhub.testing.clock import ManualClock
 
+from tests.overrides.engines import each_engine
 from tests.overrides.loopback import loopback
 from tests.overrides.scripted import NGINX, answer, script
+from tests.secret_guard import traceback_of
 
 GET_NGINX = calls.repositories.get("library", "nginx")
 
@@ -330,7 +333,8 @@ async def test_options_that_make_no_sense_are_refused_wherever_they_are_given(op
 
 async def test_options_at_their_limits_are_taken() -> None:
     service = script()
-    async with service.hub(timeout=math.inf, max_retries=0, max_retry_after=0, retry_timeout=math.inf) as hub:
+    limits: dict[str, Any] = {"max_retries": 0, "max_retry_after": 0, "retry_timeout": math.inf}
+    async with service.hub(timeout=math.inf, deadline=math.inf, **limits) as hub:
         await hub.with_options(timeout=None, headers={"X-Tab": "a\tb"}).repositories.get("library", "nginx")
     assert service.requests[0].headers["x-tab"] == "a\tb"
 
@@ -339,6 +343,25 @@ def test_a_refused_header_does_not_show_its_value() -> None:
     with pytest.raises(ValueError, match="headers must be text") as caught:
         DockerHub(Anonymous(), headers={"x-key": "swordfish\n"})
     assert "swordfish" not in str(caught.value)
+
+
+def test_no_frame_of_a_client_that_is_not_made_shows_a_secret() -> None:
+    secret = "".join(["sword", "fish"])  # not as it is, for a traceback shows this line, too
+    for mistake in ({"timeout": -1}, {"scim_token": f"{secret} 4711"}, {"base_url": f"https://x:{secret}@hub.test"}):
+        with pytest.raises(ArgumentError) as caught:
+            DockerHub(Anonymous(), **{"scim_token": secret, **mistake})  # type: ignore[arg-type]
+        assert secret not in traceback_of(caught.value)
+
+
+@each_engine
+async def test_scheme_and_host_may_be_written_in_capitals(transport: Any) -> None:
+    async with loopback() as server:
+        async with DockerHub(Anonymous(), base_url=server.url.replace("http", "HTTP"), transport=transport) as hub:
+            await hub.get("/v2/x")
+        place = server.url.replace("127.0.0.1", "LocalHost")
+        async with DockerHub(Anonymous(), base_url=f"{place}/Base/", transport=transport) as hub:
+            await hub.get("/v2/x")
+    assert [request.partition(" HTTP")[0] for request in server.requests] == ["GET /v2/x", "GET /Base/v2/x"]
 
 
 async def test_transport_and_client_exclude_each_other() -> None:

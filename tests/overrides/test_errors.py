@@ -9,7 +9,9 @@ import httpx
 import pytest
 from aiodockerhub import errors
 from aiodockerhub.errors import (
+    ArgumentError,
     AuthenticationError,
+    CredentialSourceError,
     DecodeError,
     DockerHubError,
     HubConnectionError,
@@ -140,3 +142,10 @@ def test_errors_are_caught_as_the_builtin_ones_too() -> None:
 def test_all_lists_every_exception_of_the_tree() -> None:
     tree = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)}
     assert tree == set(errors.__all__)
+
+
+@pytest.mark.parametrize("kind", [DockerHubError, ArgumentError, CredentialSourceError, HubConnectionError])
+def test_no_message_breaks_a_line_or_colours_a_terminal(kind: type[DockerHubError]) -> None:
+    error = kind("/tmp/a\nb\x1b[31m\u202e is broken")
+    assert str(error) == r"/tmp/a\nb\x1b[31m\u202e is broken"
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)

@@ -124,10 +124,11 @@ def test_a_proxy_that_cannot_be_used_is_an_error_in_one_line(
 ) -> None:
     monkeypatch.setenv("https_proxy", proxy)
     monkeypatch.setitem(sys.modules, "socksio", None)
-    assert main(["whoami", "--login", "--base-url", "https://hub.example.test"]) == 1
+    assert main(["whoami", "--login", "--base-url", "https://hub.example.test"]) == 2
     error = capsys.readouterr().err
     assert error.startswith("error: ")
     assert "proxy" in error
+    assert "trust_env" in error
 
 
 def test_no_command_is_a_mistake(capsys: pytest.CaptureFixture[str]) -> None:

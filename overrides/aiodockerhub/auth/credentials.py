@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Literal, NoReturn, Protocol, Self, TypeAlias
 
 from aiodockerhub_generated._redaction import SecretText, hidden
+from aiodockerhub_generated.arguments import LONGEST, check_text
 from attrs import Attribute, field, frozen
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
@@ -23,6 +24,7 @@ __all__ = [
 
 _PERSONAL = "dckr_pat_"
 _ORGANIZATION = "dckr_oat_"
+_LONGEST_TOKEN = 65_536
 _VISIBLE = re.compile(r"[!-~]+")
 
 
@@ -51,13 +53,17 @@ def is_visible(text: str) -> bool:
     """Tell whether a text is visible ASCII, as a token has to be.
 
     Any other character could break the header that carries it, or show in the error about it.
+
+    Args:
+        text: Any text; one that is longer than any server takes in a header is no token either.
     """
-    return _VISIBLE.fullmatch(text) is not None
+    return len(text) <= _LONGEST_TOKEN and _VISIBLE.fullmatch(text) is not None
 
 
 def _not_empty(_: object, attribute: "Attribute[str]", value: object) -> None:
     if not isinstance(value, str) or not value:
         raise ArgumentError(f"{attribute.name} must be text that is not empty", argument=attribute.name)
+    check_text(attribute.name, value, longest=LONGEST)  # which shows no value of a name such as `secret`
 
 
 def _token(prefix: str, other: str) -> Callable[[object, "Attribute[str]", object], None]:

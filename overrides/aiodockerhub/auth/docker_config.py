@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any, cast
 
 from aiodockerhub_generated._redaction import SecretBytes, SecretText, hidden, is_secret
-from attrs import field, frozen
+from aiodockerhub_generated.arguments import described
+from attrs import Attribute, field, frozen
 
 from aiodockerhub.auth import jwt
 from aiodockerhub.auth.credential_helper import Entry, Helper
 from aiodockerhub.auth.credentials import AccessToken, BearerToken, KnownCredentials, StaysHere, from_pair
-from aiodockerhub.errors import CredentialSourceError, NoCredentialsError
+from aiodockerhub.errors import ArgumentTypeError, CredentialSourceError, NoCredentialsError
+from aiodockerhub.helpers.arguments import number
 
 HUB = "https://index.docker.io/v1/"
 """The key of Docker Hub in docker's configuration."""
@@ -45,6 +47,22 @@ class Found:
     source: str
 
 
+def _path(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    try:
+        is_text = value is None or isinstance(os.fspath(cast("os.PathLike[Any]", value)), str)
+    except TypeError:
+        is_text = False
+    if not is_text:
+        raise ArgumentTypeError(
+            f"{attribute.name} must be a path as text; got {described(value)}", argument=attribute.name
+        )
+
+
+def _text(_: object, attribute: "Attribute[Any]", value: object) -> None:
+    if value is not None and not isinstance(value, str):
+        raise ArgumentTypeError(f"{attribute.name} must be text; got {described(value)}", argument=attribute.name)
+
+
 @frozen
 class DockerConfig(StaysHere):
     """The credentials that `docker login` stored, read anew at each log-in.
@@ -58,9 +76,19 @@ class DockerConfig(StaysHere):
         helper_timeout: Seconds that a credential helper may take; some ask the user to unlock a key store.
     """
 
-    path: str | os.PathLike[str] | None = None
-    content: str | None = field(default=None, kw_only=True, repr=False)
-    helper_timeout: float = field(default=60.0, kw_only=True)
+    path: str | os.PathLike[str] | None = field(default=None, validator=_path)
+    content: str | None = field(default=None, kw_only=True, repr=False, validator=_text)
+    helper_timeout: float = field(default=60.0, kw_only=True, validator=number(positive=True))
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        content: str | None = None,
+        helper_timeout: float = 60.0,
+    ) -> None:
+        content = hidden(content)
+        self.__attrs_init__(path, content=content, helper_timeout=helper_timeout)  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
         return f"docker's configuration, {self._name}"
@@ -71,7 +99,7 @@ class DockerConfig(StaysHere):
         if self.path is None:
             return Path(os.environ.get("DOCKER_CONFIG") or os.path.expanduser("~/.docker")) / "config.json"  # noqa: PTH111 - Path.expanduser raises where there is no home
         path = Path(self.path)
-        return path / "config.json" if path.is_dir() else path
+        return path / "config.json" if os.path.isdir(path) else path  # noqa: PTH112 - Path.is_dir raises for long names
 
     async def current(self) -> KnownCredentials:
         """Give the credentials that are stored now.

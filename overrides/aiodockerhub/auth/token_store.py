@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import json
 import logging
+import math
 import os
 import stat
 import tempfile
@@ -19,7 +20,7 @@ from typing import Any, Protocol, Self, TypeVar, cast
 from aiodockerhub_generated._redaction import SecretText
 from attrs import field, frozen
 
-from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor
+from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor, is_visible
 from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.text import one_line
 
@@ -113,9 +114,11 @@ class StoredToken:
         """
         try:
             value: Any = json.loads(text)
-            return cls(str(value["token"]), float(value["saved_at"]), float(value["lifetime"]))
-        except (ValueError, TypeError, KeyError, RecursionError):
+            token, saved_at, lifetime = value["token"], float(value["saved_at"]), float(value["lifetime"])
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             return None
+        is_usable = isinstance(token, str) and is_visible(token) and math.isfinite(saved_at) and math.isfinite(lifetime)
+        return cls(token, saved_at, lifetime) if is_usable else None
 
 
 async def token_through_store(

@@ -12,6 +12,7 @@ from aiodockerhub_generated.types import Call, CallOptions
 from attrs import Attribute
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
+_GREATEST = 2**63 - 1
 _CREDENTIALS = frozenset({"authorization", "proxy-authorization"})
 _FRAMING = frozenset(
     {
@@ -32,7 +33,7 @@ _FRAMING = frozenset(
 def check_number(
     name: str, value: object, *, whole: bool = False, positive: bool = False, optional: bool = False
 ) -> None:
-    """Refuse what is not a number, or is below zero.
+    """Refuse what is not a number, is below zero, or too large to be compared with others.
 
     Args:
         name: Name of the argument.
@@ -50,13 +51,14 @@ def check_number(
     refusal: type[ArgumentError] = ArgumentTypeError
     if isinstance(value, kinds) and not isinstance(value, bool):
         # Written so that NaN, which compares as false, is refused.
-        if value > 0 if positive else value >= 0:
+        if (value > 0 if positive else value >= 0) and (value <= _GREATEST or value == math.inf):
             return
         refusal = ArgumentError
     kind = "a whole number" if whole else "a number"
     least = "above 0" if positive and not whole else f"of at least {int(positive)}"
+    most = f" and at most {_GREATEST:,}" if isinstance(value, int | float) and value > _GREATEST else ""
     none = ", or None" if optional else ""
-    raise refusal(f"{name} must be {kind} {least}{none}; got {shortened(value)}", argument=name)
+    raise refusal(f"{name} must be {kind} {least}{most}{none}; got {shortened(value)}", argument=name)
 
 
 def number(
@@ -223,8 +225,14 @@ def _header_problem(name: object, value: object) -> str:
         )
     if name.lower() in _FRAMING:
         return f"must not hold {name}, which belongs to the connection and is sent as HTTP demands; leave it out"
+    return _value_problem(name, value)
+
+
+def _value_problem(name: str, value: object) -> str:
     if not isinstance(value, str):
         return f"must be text of printable ASCII characters; {name!r} or its value is not, but {described(value)}"
     if not value.isascii() or not value.replace("\t", " ").isprintable():
         return f"must be text of printable ASCII characters; {name!r} or its value is not"
+    if value != value.strip():  # RFC 9110, section 5.5
+        return f"must not begin or end with blanks; the value of {name!r} does: strip it"
     return f"must be short; the value of {name!r} has {len(value):,} characters" if len(value) > LONGEST else ""

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Protocol
 
+_STEP = 16_384  # greatest number of compressed bytes to look at in one go
 _PIECE = 262_144  # greatest number of decompressed bytes in memory beyond what was received
 _GZIP = zlib.MAX_WBITS | 16
 _RAW_DEFLATE = -zlib.MAX_WBITS
@@ -71,6 +72,10 @@ class Decompressor:
         Raises:
             BodyError: They are not what they should be.
         """
+        for start in range(0, len(data), _STEP):  # what is left is copied in each round, so that rounds must be short
+            yield from self._pieces(data[start : start + _STEP])
+
+    def _pieces(self, data: bytes) -> Iterator[bytes]:
         inflater, data = self._start(data)
         while data and inflater is not None:
             if inflater.eof:

@@ -14,6 +14,7 @@ from aiodockerhub.http.headers import Headers
 _SUCCESSES = range(200, 300)
 _WITHOUT_BODY = frozenset({204, 304})
 _MOST_DIGITS = 18
+_MOST_EMPTY = 65_536  # bytes of headers and the like, beyond what a compressed body may be longer than a plain one
 _MOST_ERROR_BODY = 262_144  # bytes of an unsuccessful response that are read
 
 
@@ -142,11 +143,14 @@ async def _read(
     received = size = 0
     async for chunk in response:
         received += len(chunk)
+        if limit is not None and received > 2 * limit + _MOST_EMPTY:  # compressed bytes that come to nothing
+            chunk = b""  # noqa: PLW2901 - as below
+            raise BodyError("more than that, compressed", expected=_most(limit))
         for piece in (chunk,) if inflater is None else inflater.pieces(chunk):
             size += len(piece)
             if limit is not None and size > limit:
                 chunk = piece = b""  # noqa: PLW2901 - as below
-                raise BodyError("more than that", expected=f"a body of at most {limit:,} bytes (max_response_size)")
+                raise BodyError("more than that", expected=_most(limit))
             if sink is None:
                 chunks.append(piece)
             else:
@@ -154,6 +158,10 @@ async def _read(
         chunk = piece = b""  # noqa: PLW2901 - so that errors of what follows show nothing of them
     if method != "HEAD" and response.status_code not in _WITHOUT_BODY:
         _check_whole(response.headers, received, is_open=inflater is not None and not inflater.is_complete)
+
+
+def _most(limit: int) -> str:
+    return f"a body of at most {limit:,} bytes (max_response_size)"
 
 
 def _check_whole(headers: Headers, received: int, *, is_open: bool) -> None:

@@ -26,14 +26,16 @@ class Headers(Mapping[str, str]):
     __slots__ = ("_values",)
 
     def __init__(self, pairs: Iterable[tuple[bytes, bytes]] = ()) -> None:
-        values: dict[str, str | tuple[str, ...]] = {}
+        values: dict[str, str | list[str]] = {}
         for raw_name, raw_value in pairs:
             name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
-            if name in values:
-                earlier = values[name]
-                values[name] = (earlier, value) if isinstance(earlier, str) else (*earlier, value)
-            else:
+            earlier = values.get(name)
+            if earlier is None:
                 values[name] = value
+            elif isinstance(earlier, str):
+                values[name] = [earlier, value]
+            else:
+                earlier.append(value)
         self._values = values
 
     def __getitem__(self, name: str) -> str:

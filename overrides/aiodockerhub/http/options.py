@@ -1,6 +1,7 @@
 """Options: how calls are sent, for a client, a view or a call."""
 
 import inspect
+import math
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypedDict, TypeVar
 
@@ -22,6 +23,11 @@ CallEndHook = Callable[[CallEndEvent], None]
 RequestHook = Callable[[RequestEvent], Awaitable[None] | None]
 ResponseHook = Callable[[ResponseEvent], Awaitable[None] | None]
 AttemptHook = Callable[[AttemptEvent], Awaitable[None] | None]
+
+
+def _seconds(limit: Any) -> Any:
+    """Write no limit in one way: not every event loop and library waits for infinity."""
+    return None if limit == math.inf else limit
 
 
 class Hooks(TypedDict, total=False):
@@ -54,8 +60,8 @@ class Settings:
         on_attempt: Called after every attempt, whatever came of it.
     """
 
-    timeout: float | None = field(default=30.0, validator=number(positive=True, optional=True))
-    deadline: float | None = field(default=None, validator=number(positive=True, optional=True))
+    timeout: float | None = field(default=30.0, converter=_seconds, validator=number(positive=True, optional=True))
+    deadline: float | None = field(default=None, converter=_seconds, validator=number(positive=True, optional=True))
     max_response_size: int | None = field(
         default=DEFAULT_MAX_RESPONSE_SIZE, validator=number(whole=True, positive=True, optional=True)
     )

@@ -13,6 +13,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _TRANSIENT = frozenset({500, 502, 503, 504, 530, *range(520, 528)})  # 520-527 and 530 are Cloudflare's
 _LIMITED = 429
 _SERVER_JITTER = 0.1
+_MOST_DOUBLINGS = 32  # beyond any backoff
 
 
 @frozen(kw_only=True)
@@ -67,7 +68,9 @@ def wait_before_retry(
     """
     if retries >= policy.max_retries or not _is_worth_repeating(failure, is_retryable=is_retryable):
         return None
-    backoff = min(policy.max_backoff, policy.initial_backoff * 2**retries) * (0.5 + 0.5 * policy.jitter())
+    backoff = min(policy.max_backoff, policy.initial_backoff * 2 ** min(retries, _MOST_DOUBLINGS)) * (
+        0.5 + 0.5 * policy.jitter()
+    )
     named = named_wait(failure.status_code, failure.headers, now)
     if named is None:
         wait = backoff

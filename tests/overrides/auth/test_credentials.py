@@ -16,6 +16,7 @@ from aiodockerhub.auth.credentials import (
     from_pair,
 )
 from aiodockerhub.auth.docker_config import DockerConfig
+from aiodockerhub.errors import ArgumentError
 from aiodockerhub_generated._redaction import SecretText
 
 from tests.overrides.login_service import make_jwt
@@ -137,3 +138,23 @@ def test_prefix_tells_the_kind_of_a_secret(secret: str, expected: object) -> Non
 def test_anonymous_has_no_secret_to_hide() -> None:
     assert repr(Anonymous()) == "Anonymous()"
     assert str(Anonymous()) == "anonymous"
+
+
+async def no_code() -> str:
+    return ""
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda text: Password("jane", text),
+        lambda text: TwoFactor("jane", text, no_code),
+    ],
+)
+def test_what_cannot_be_sent_is_refused_when_it_is_given_and_not_shown(make: Any) -> None:
+    for text, said in (("swordfish\ud800", "half of a surrogate pair"), ("swordfish" * 10_000, "at most 16,384")):
+        with pytest.raises(ArgumentError, match=said) as caught:
+            make(text)
+        assert "swordfish" not in str(caught.value)
+    with pytest.raises(ArgumentError, match="user: expected text, got half of a surrogate pair"):
+        Password("jane\ud800", "dummy")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from aiodockerhub.auth.credentials import AccessToken, BearerToken, OrganizationToken, Password
 from aiodockerhub.auth.docker_config import DockerConfig
-from aiodockerhub.errors import CredentialSourceError, NoCredentialsError
+from aiodockerhub.errors import ArgumentError, CredentialSourceError, NoCredentialsError
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -454,3 +454,31 @@ def test_every_name_and_password_survives(name: str, secret: str) -> None:
         return
     found = asyncio.run(DockerConfig(content=content).find())
     assert found is None or found.credentials == Password(name, secret.strip("\0"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"path": 5}, "path must be a path as text"),
+        ({"path": b"/tmp"}, "path must be a path as text"),
+        ({"content": 5}, "content must be text"),
+        ({"content": "{}", "helper_timeout": "5"}, "helper_timeout must be a number"),
+        ({"content": "{}", "helper_timeout": 0}, "helper_timeout must be a number above 0"),
+    ],
+)
+def test_arguments_that_make_no_sense_are_refused(arguments: Any, said: str) -> None:
+    with pytest.raises(ArgumentError, match=said):
+        DockerConfig(**arguments)
+
+
+@pytest.mark.parametrize("path", ["x" * 5000, "a\0b", "\ud800", "a\nb\x1b[31m"])
+async def test_a_path_that_leads_nowhere_is_no_configuration_or_a_broken_one(path: str) -> None:
+    with pytest.raises((CredentialSourceError, NoCredentialsError)) as caught:
+        await DockerConfig(path).current()
+    assert str(caught.value).isprintable()
+
+
+async def test_no_name_of_a_helper_breaks_a_line() -> None:
+    with pytest.raises(CredentialSourceError, match=r"docker-credential-a\\nb") as caught:
+        await DockerConfig(content=json.dumps({"credsStore": "a\nb"})).current()
+    assert str(caught.value).isprintable()

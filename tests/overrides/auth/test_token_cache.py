@@ -16,7 +16,7 @@ from aiodockerhub.auth.credentials import (
     Password,
     TwoFactor,
 )
-from aiodockerhub.auth.token_cache import Auth, require_secure
+from aiodockerhub.auth.token_cache import Auth, secure_url
 from aiodockerhub.errors import (
     AuthenticationError,
     BadRequestError,
@@ -780,7 +780,7 @@ async def test_failed_log_in_that_nobody_waits_for_is_not_reported_as_lost(
     ],
 )
 def test_secure_base_urls_pass(url: str) -> None:
-    require_secure(url)
+    secure_url(url)
 
 
 @pytest.mark.parametrize(
@@ -789,13 +789,13 @@ def test_secure_base_urls_pass(url: str) -> None:
 )
 def test_insecure_base_urls_are_refused(url: str) -> None:
     with pytest.raises(ValueError, match="base_url must be an https URL"):
-        require_secure(url)
+        secure_url(url)
 
 
 @pytest.mark.parametrize("url", ["hub.docker.com", "//hub.docker.com", "https://", ""])
 def test_a_base_url_without_scheme_or_host_is_told_what_it_lacks(url: str) -> None:
     with pytest.raises(ValueError, match="base_url must be a whole URL such as https"):
-        require_secure(url)
+        secure_url(url)
 
 
 @pytest.mark.parametrize(
@@ -807,11 +807,13 @@ def test_a_base_url_without_scheme_or_host_is_told_what_it_lacks(url: str) -> No
         "https://hub.docker.com:port",
         "https://hub.docker.com:99999",
         "https://[::1",
+        f"https://{'a' * 64}.test",
+        f"https://{'a.' * 130}test",
     ],
 )
 def test_base_urls_that_tell_more_than_a_place_or_none_are_refused(url: str) -> None:
     with pytest.raises(ValueError, match=r"base_url must (tell no more than where|be a URL such as)"):
-        require_secure(url)
+        secure_url(url)
 
 
 @pytest.mark.parametrize(
@@ -825,5 +827,5 @@ def test_base_urls_that_tell_more_than_a_place_or_none_are_refused(url: str) -> 
 )
 def test_a_password_in_the_base_url_is_refused_without_being_shown(url: str) -> None:
     with pytest.raises(ValueError, match="base_url") as caught:
-        require_secure(url)
+        secure_url(url)
     assert "swordfish" not in "".join(traceback.format_exception(caught.value)).replace(url, "")

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import importlib.util
 import json
+import math
 import os
 import subprocess
 import sys
@@ -14,12 +15,14 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor
+from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor, is_visible
 from aiodockerhub.auth.token_cache import Auth
 from aiodockerhub.auth.token_store import FileTokenStore, StoredToken, TokenStore, store_key
 from aiodockerhub.errors import ArgumentError, CredentialsRefusedError
 from aiodockerhub.testing import FakeHub
 from aiodockerhub.testing.clock import ManualClock
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.overrides.login_service import GET, LoginService
 from tests.redis_server import needs_redis, redis_server
@@ -313,3 +316,19 @@ def load_example(name: str) -> Any:
     module = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(module)
     return module
+
+
+@given(
+    st.one_of(
+        st.text(),
+        st.dictionaries(
+            st.sampled_from(["token", "saved_at", "lifetime"]),
+            st.one_of(st.text(), st.floats(), st.integers(), st.none(), st.just(10**400), st.just("a\r\nx: y")),
+        ).map(json.dumps),
+    )
+)
+def test_whatever_a_store_gives_is_a_token_that_can_be_sent_or_none(text: str) -> None:
+    stored = StoredToken.parse(text)
+    if stored is not None:
+        assert is_visible(stored.token)
+        assert math.isfinite(stored.remaining(1e9))

@@ -90,6 +90,10 @@ MISTAKES: list[tuple[Mistake, str]] = [
     (with_headers({"x-a": 5}), r"^headers must be text of printable ASCII characters; 'x-a' or its value is not"),
     (with_headers({"x a": "5"}), r"^headers must be text of printable ASCII characters; 'x a' or its value"),
     (with_headers({"x-a": LONG}), r"^headers must be short; the value of 'x-a' has 100,000"),
+    (with_headers({"x-a": " 5"}), r"^headers must not begin or end with blanks; the value of 'x-a' does: strip it"),
+    (with_headers({"x-a": "5\t"}), r"^headers must not begin or end with blanks; the value of 'x-a' does: strip it"),
+    (lambda hub: hub.get("/v2/x", options=CallOptions(timeout=10**400)), r"^timeout must be a number above 0 and at"),
+    (lambda hub: hub.get("/v2/x", options=CallOptions(deadline=10**400)), r"^deadline must be a number above 0 and"),
     (with_headers([("x-a", "5")]), r"^headers must be a mapping"),
     (lambda hub: hub.get("/v2/x", options=CallOptions(query={"a": object()})), r"^query\['a'\] must be text"),  # type: ignore[dict-item]
     (lambda hub: hub.get("/v2/x", options=CallOptions(timeout="3")), r"^timeout must be a number"),  # type: ignore[arg-type]

@@ -8,6 +8,8 @@ from aiodockerhub.http.decompression import BodyError, Decompressor, decompresso
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.growth import grows_linearly
+
 DEFLATE: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
     "x-gzip": lambda data: gzip.compress(data[:3]) + gzip.compress(data[3:]),
@@ -58,6 +60,16 @@ def test_pieces_of_a_bomb_are_small() -> None:
     sizes = [len(piece) for piece in made("gzip").pieces(bomb)]
     assert sum(sizes) == 8_000_000
     assert max(sizes) == 262_144
+
+
+@pytest.mark.parametrize("size_of_member", [0, 100_000])
+def test_work_grows_with_the_body_and_no_faster_even_if_it_comes_in_one_piece(size_of_member: int) -> None:
+    def read(data: bytes) -> None:
+        for _ in made("gzip").pieces(data):
+            pass
+
+    member = gzip.compress(bytes(size_of_member))
+    assert grows_linearly(read, lambda size: member * size, start=20)
 
 
 @pytest.mark.parametrize("encoding", ["", "identity", " Identity "])

@@ -22,7 +22,7 @@ from aiodockerhub import (
 )
 
 from tests.overrides.engines import each_engine
-from tests.overrides.loopback import Loopback, loopback
+from tests.overrides.loopback import Loopback, listening, loopback
 
 TEXT = b"Name,Email\n" + b"".join(b"jane%d,jane%d@example.com\n" % (number, number) for number in range(20_000))
 MEBIBYTE = 1_048_576
@@ -113,6 +113,25 @@ async def test_a_compressed_body_that_ends_early_is_an_error(
         with pytest.raises(HubConnectionError, match="the compressed body ended early"):
             await client.download("/v2/x", tmp_path / "x")
     assert names(tmp_path) == []
+
+
+@each_engine
+async def test_a_compressed_body_without_end_that_comes_to_nothing_is_cut_off(transport: str) -> None:
+    nothing = gzip.compress(b"") * 5_000
+
+    async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n")
+        while True:
+            writer.write(nothing)
+            await writer.drain()
+
+    async with (
+        listening(endless) as url,
+        DockerHub(Anonymous(), base_url=url, transport=transport, max_response_size=1000) as client,  # type: ignore[arg-type]
+    ):
+        with pytest.raises(DecodeError, match="at most 1,000 bytes"):
+            await client.get("/v2/x")
 
 
 @each_engine

@@ -4,6 +4,8 @@ import pickle
 import pytest
 from aiodockerhub.http.headers import Headers, RequestHeaders, default_headers, merged
 
+from tests.growth import grows_linearly
+
 RECEIVED = Headers([(b"Content-Type", b"text/html"), (b"Set-Cookie", b"a=1"), (b"SET-COOKIE", b"b=\xe4"), (b"X", b"")])
 
 
@@ -43,3 +45,7 @@ def test_headers_are_merged_whatever_the_case_of_their_names() -> None:
     first = RequestHeaders({"x-one": "1"})
     assert merged(first, {"X-One": "2", "X-Two": "3"}) == {"x-one": "2", "x-two": "3"}
     assert first == {"x-one": "1"}
+
+
+def test_work_grows_with_the_headers_and_no_faster() -> None:
+    assert grows_linearly(Headers, lambda size: [(b"x-a", b"1")] * size)

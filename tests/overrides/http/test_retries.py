@@ -91,3 +91,7 @@ def test_beyond_the_longest_wait_it_gives_up(seconds: str, expected: float | Non
 @pytest.mark.parametrize(("elapsed", "expected"), [(119.4, 0.5), (119.5, 0.5), (119.6, None)])
 def test_the_budget_bounds_the_whole(elapsed: float, expected: float | None) -> None:
     assert wait(status(500), elapsed=elapsed) == expected
+
+
+def test_no_number_of_retries_is_too_many() -> None:
+    assert wait(status(503), retries=5_000, max_retries=10_000) == 8.0

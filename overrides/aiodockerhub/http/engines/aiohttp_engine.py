@@ -12,14 +12,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
-from aiodockerhub.errors import TransportError
+from aiodockerhub.errors import MissingExtraError, TransportError
 from aiodockerhub.http.engines import environment, failures
 from aiodockerhub.http.engines.network import has_unread_bytes
 from aiodockerhub.http.engines.silence import Silence, Wait
 from aiodockerhub.http.headers import Headers
 
 if importlib.util.find_spec("aiohttp") is None:
-    raise ImportError("transport='aiohttp' needs the extra: pip install 'aiodockerhub[aiohttp]'")
+    raise MissingExtraError(
+        "transport='aiohttp' needs the extra: pip install 'aiodockerhub[aiohttp]'", argument="transport"
+    )
 
 import aiohttp
 from aiohttp.http import HttpProcessingError, StreamWriter
@@ -36,6 +38,7 @@ _KEEPALIVE_SECONDS = 30.0
 _LONGEST_HEADER = 65_536
 _MOST_HEADERS = 1_000
 _MOST_INTERIM_RESPONSES = 100
+_PROXIES = frozenset({"http", "https"})
 _SWITCHING = 101
 _WITH_CONTENT = frozenset({"PATCH", "POST", "PUT"})  # of which the length is told even if there is none; RFC 9110, 8.6
 
@@ -48,18 +51,14 @@ class AiohttpEngine:
         trust_env: Whether proxies and certificates named in the environment count.
 
     Raises:
-        ValueError: The proxy of the environment cannot be used.
+        ArgumentError: The proxy or the certificates of the environment cannot be used.
     """
 
     def __init__(self, base_url: str, *, trust_env: bool = True) -> None:
         url = urlsplit(base_url)
         self.host: str = url.netloc
         self._origin = f"{url.scheme}://{url.netloc}"
-        proxy = environment.proxy_for(base_url) if trust_env else None
-        if proxy and urlsplit(proxy).scheme not in {"http", "https"}:
-            raise ValueError(
-                f"the proxy of the environment must be an http or https URL for aiohttp, got {urlsplit(proxy).scheme}://..."
-            )
+        proxy, proxy_auth = _proxy(environment.proxy_for(base_url, _PROXIES) if trust_env else None)
         context: ssl.SSLContext | bool = (
             environment.ssl_context("httpx", trust_env=trust_env) if url.scheme == "https" else True
         )
@@ -67,7 +66,7 @@ class AiohttpEngine:
         self._connector = aiohttp.TCPConnector(ssl=context, limit=0, keepalive_timeout=_KEEPALIVE_SECONDS)
         # Tells the connector where to connect to, and is never sent itself.
         self._target = aiohttp.ClientRequest(
-            "GET", URL(self._origin), loop=self.loop, proxy=URL(proxy) if proxy else None
+            "GET", URL(self._origin), loop=self.loop, proxy=proxy, proxy_auth=proxy_auth
         )
         self._host_header = self._target.headers["host"]
         self.silence: Silence = Silence(self.loop)
@@ -251,3 +250,11 @@ class _Response:
             case _:
                 said = type(error).__name__
         return failures.failed(self._engine.host, said, error, sent=True)
+
+
+def _proxy(proxy: environment.Proxy | None) -> tuple[URL | None, aiohttp.BasicAuth | None]:
+    """Spell a proxy as aiohttp takes it."""
+    if proxy is None:
+        return None, None
+    url = URL.build(scheme=proxy.scheme, host=proxy.host, port=proxy.port)
+    return url, None if proxy.auth is None else aiohttp.BasicAuth(*proxy.auth)

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from aiodockerhub_generated.arguments import shortened
+
 from aiodockerhub.errors import ArgumentError
 from aiodockerhub.http.engines.user_engines import UserEngine, library_of
 
@@ -34,8 +36,8 @@ def make_engine(base_url: str, *, transport: Any, http_client: Any, http2: bool,
         trust_env: Whether proxies and certificates named in the environment count.
 
     Raises:
-        ImportError: An extra is missing; the message names it.
-        ValueError: The proxy of the environment cannot be used.
+        MissingExtraError: An extra is missing; the message names it.
+        ArgumentError: The proxy or the certificates of the environment cannot be used.
     """
     host = urlsplit(base_url).netloc
     if http_client is not None:
@@ -70,7 +72,8 @@ def check_transport(transport: object, http_client: object, *, http2: bool) -> N
     if transport is not None and not is_named and library_of(transport, "AsyncBaseTransport") is None:
         names = ", ".join(repr(name) for name in _BY_NAME)
         raise ArgumentError(
-            f"transport must be one of {names}, or an asynchronous transport of httpx or httpx2; got {transport!r}"
+            f"transport must be one of {names}, or an asynchronous transport of httpx or httpx2; "
+            f"got {shortened(transport)}"
         )
     if http_client is not None and library_of(http_client, "AsyncClient") is None:
         kind = type(http_client).__name__

@@ -13,9 +13,9 @@ import importlib.util
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, Literal, Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from aiodockerhub.errors import TransportError
+from aiodockerhub.errors import MissingExtraError, TransportError
 from aiodockerhub.http.engines import environment, failures
 from aiodockerhub.http.engines.network import Network
 from aiodockerhub.http.headers import Headers
@@ -26,6 +26,7 @@ _CORES = {"httpx": "httpcore", "httpx2": "httpcore2"}
 _KEEPALIVE_SECONDS = 30.0
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 _PORTS = {"http": 80, "https": 443}
+_PROXIES = frozenset({"http", "https", "socks5", "socks5h"})
 _SWITCHING = 101
 # Raised before the first byte of the request has left.
 _UNSENT = (
@@ -63,17 +64,19 @@ class HttpxEngine:
         trust_env: Whether proxies and certificates named in the environment count.
 
     Raises:
-        ImportError: An extra is missing.
-        ValueError: The proxy of the environment cannot be used.
+        MissingExtraError: An extra is missing.
+        ArgumentError: The proxy or the certificates of the environment cannot be used.
     """
 
     def __init__(
         self, base_url: str, *, library: Library = "httpx", http2: bool = False, trust_env: bool = True
     ) -> None:
         if importlib.util.find_spec(library) is None:
-            raise ImportError(f"transport={library!r} needs the extra: pip install 'aiodockerhub[{library}]'")
+            raise MissingExtraError(
+                f"transport={library!r} needs the extra: pip install 'aiodockerhub[{library}]'", argument="transport"
+            )
         if http2 and importlib.util.find_spec("h2") is None:
-            raise ImportError("http2=True needs the extra: pip install 'aiodockerhub[http2]'")
+            raise MissingExtraError("http2=True needs the extra: pip install 'aiodockerhub[http2]'", argument="http2")
         url = urlsplit(base_url)
         self.host: str = url.netloc
         # Any: these modules have names in common, and no type. What the upper one raises comes from mocks, as respx's.
@@ -98,7 +101,7 @@ class HttpxEngine:
             "keepalive_expiry": _KEEPALIVE_SECONDS,
             "http2": http2,
         }
-        pool = _pool_class(self._core, environment.proxy_for(base_url) if trust_env else None)
+        pool = _pool_class(self._core, environment.proxy_for(base_url, _PROXIES) if trust_env else None)
         self._connect: Callable[[Network], Any] = lambda network: pool(
             network_backend=network, **options
         ).create_connection(origin)
@@ -172,7 +175,7 @@ class HttpxEngine:
             self.discard(connection)
             raise
         self._busy.discard(connection)
-        if connection.http.is_idle():
+        if connection.http.is_idle() and _is_read_out(connection.http):
             self._idle.append(connection)
         else:
             connection.network.abort()
@@ -257,24 +260,34 @@ class _Response:
                 pass
 
 
-def _pool_class(core: Any, proxy: str | None) -> Callable[..., Any]:
+def _is_read_out(connection: Any) -> bool:
+    """Tell whether a server has sent no more than the response on a connection.
+
+    What it has sent beyond, as a body where none may be, or a second response, would be taken for the response to the
+    next request (RFC 9112, section 11.2). httpcore keeps it; only h11, which is inside of it, tells.
+
+    Args:
+        connection: Idle connection of httpcore.
+    """
+    inner = connection
+    while (inner := getattr(inner, "_connection", None)) is not None:
+        state = getattr(inner, "_h11_state", None)
+        if state is not None:
+            return not state.trailing_data[0]
+        if hasattr(inner, "_h2_state"):
+            return True  # HTTP/2 says which request each frame belongs to
+    return False
+
+
+def _pool_class(core: Any, proxy: environment.Proxy | None) -> Callable[..., Any]:
     """Choose the connection pool of httpcore, for a proxy or without one.
 
     Args:
         core: The module.
-        proxy: URL of the proxy.
-
-    Raises:
-        ValueError: The proxy is of a kind that cannot be used.
+        proxy: The proxy.
     """
     if proxy is None:
         return core.AsyncConnectionPool  # type: ignore[no-any-return] # of a module that is chosen at run time
-    url = urlsplit(proxy)
-    if url.scheme not in {"http", "https", "socks5", "socks5h"} or not url.hostname:
-        raise ValueError(f"the proxy of the environment must be an http, https or socks5 URL, got {url.scheme}://...")
-    if url.scheme.startswith("socks5") and importlib.util.find_spec("socksio") is None:
-        raise ImportError("a SOCKS proxy in the environment needs a package: pip install 'httpx[socks]'")
-    auth = (unquote(url.username), unquote(url.password or "")) if url.username else None
-    place = core.URL(scheme=url.scheme, host=url.hostname, port=url.port, target=b"/")
-    pool = core.AsyncSOCKSProxy if url.scheme.startswith("socks5") else core.AsyncHTTPProxy
-    return functools.partial(pool, proxy_url=place, proxy_auth=auth)
+    place = core.URL(scheme=proxy.scheme, host=proxy.host, port=proxy.port, target=b"/")
+    pool = core.AsyncSOCKSProxy if proxy.scheme.startswith("socks5") else core.AsyncHTTPProxy
+    return functools.partial(pool, proxy_url=place, proxy_auth=proxy.auth)

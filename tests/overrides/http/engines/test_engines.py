@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 import trustme
-from aiodockerhub.errors import HubConnectionError, HubTimeoutError
+from aiodockerhub import Anonymous, DockerHub
+from aiodockerhub.errors import ArgumentError, HubConnectionError, HubTimeoutError
 from aiodockerhub.http.engines import environment
 from aiodockerhub.http.engines.choice import make_engine
 from aiodockerhub.http.engines.protocol import Engine
@@ -21,6 +22,7 @@ from aiodockerhub_generated._redaction import SecretBytes, SecretText
 
 from tests.overrides.engines import each_engine
 from tests.overrides.loopback import OK, listening, loopback
+from tests.secret_guard import traceback_of
 
 HUB = "https://hub.docker.com"
 SECRET = "dummy-bearer-4711"
@@ -136,6 +138,36 @@ async def test_many_headers_are_read(transport: str) -> None:
     reply = OK.replace(b"\r\n\r\n", b"\r\n" + b"\r\n".join(b"X-%d: 1" % number for number in range(300)) + b"\r\n\r\n")
     async with loopback(lambda _: reply) as server, opened(server.url, transport) as engine:
         assert len((await fetch(engine, server.url + "/")).headers) == 302
+
+
+EVIL = b'HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n"theirs"'
+
+
+@each_engine
+@pytest.mark.parametrize(
+    "first",
+    [
+        OK + EVIL,
+        OK + EVIL[:30],
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n" + EVIL,
+        b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n" + EVIL,
+        b"HTTP/1.1 204 No Content\r\n\r\n" + EVIL,
+        b"HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\n{}",
+        b"HTTP/1.1 304 Not Modified\r\n\r\n" + EVIL,
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+async def test_what_a_server_sends_beyond_its_response_is_not_taken_for_the_next_one(
+    method: str, first: bytes, transport: str
+) -> None:
+    served = iter([first])
+    async with loopback(lambda _: next(served, OK)) as server, opened(server.url, transport) as engine:
+        with contextlib.suppress(HubConnectionError):  # aiohttp refuses a body where none may be
+            await fetch(engine, server.url + "/", method)
+        response = await fetch(engine, server.url + "/")
+    assert (response.status_code, response.body) == (200, b"{}")
+    is_dropped = transport == "aiohttp" and first.endswith(EVIL[:30])  # it reads each response with a new parser
+    assert server.connections == 2 or is_dropped
 
 
 @each_engine
@@ -428,9 +460,39 @@ async def test_what_goes_to_this_machine_in_the_clear_goes_through_no_proxy(
 @each_engine
 async def test_a_proxy_that_cannot_be_used_is_known_at_once(transport: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "gopher://jane:dummy@127.0.0.1:1")
-    with pytest.raises(ValueError, match=r"got gopher://\.\.\.$"):
+    with pytest.raises(ArgumentError, match=r"got one of the scheme 'gopher': correct it, or pass trust_env=False"):
         async with opened(HUB, transport):
             pass
+
+
+@each_engine
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"HTTPS_PROXY": "http://["},
+        {"HTTPS_PROXY": "http://jane:dummy-4711@proxy:99999"},
+        {"HTTPS_PROXY": "http://jane:dummy-4711@"},
+        {"HTTPS_PROXY": "://jane:dummy-4711@proxy"},
+        {"HTTPS_PROXY": "socks5://jane:dummy-4711@proxy"},
+        {"HTTPS_PROXY": "http://jane:dummy-4711@127.0.0.1:1 "},
+        {"HTTPS_PROXY": "http://jane:dümmy-4711@proxy"},
+        {"HTTPS_PROXY": "http://jane:dummy-4711@pr\u00fcxy"},
+        {"HTTPS_PROXY": f"http://jane:dummy-4711@{'a' * 64}.test"},
+        {"SSL_CERT_FILE": "/nowhere/at/all"},
+        {"SSL_CERT_FILE": __file__},
+    ],
+)
+async def test_an_environment_that_cannot_be_used_is_an_error_of_ours_that_says_what_to_do_and_shows_no_password(
+    variables: dict[str, str], transport: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    environment.ssl_context.cache_clear()
+    hub = DockerHub(Anonymous(), base_url=HUB, transport=transport)
+    with pytest.raises(ArgumentError, match="pass trust_env=False") as caught:
+        await hub.open()
+    environment.ssl_context.cache_clear()
+    assert "mmy-4711" not in traceback_of(caught.value)
 
 
 @pytest.mark.parametrize(("http2", "said"), [(True, "PRI * HTTP/2.0"), (False, "GET / HTTP/1.1")])
