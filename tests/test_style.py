@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("codegen", "overrides/aiodockerhub", "benchmarks")
 MODULES = sorted(file for folder in FOLDERS for file in (ROOT / folder).rglob("*.py"))
 LONGEST_LINE = 72
+LONGEST_MODULE = 350
 WORDS = {
     "answer": "response",
     "small letters": "lower case",
@@ -52,6 +53,10 @@ def test_docstrings_comments_and_names_use_the_words_of_the_glossary(word: str) 
         if pattern.search(text)
     ]
     assert wrong == [], f"say {WORDS[word]}"
+
+
+def test_modules_can_be_read_in_a_sitting() -> None:
+    assert [str(file) for file in MODULES if len(file.read_text("utf-8").splitlines()) > LONGEST_MODULE] == []
 
 
 def first_lines(tree: ast.Module) -> Iterator[str]:

@@ -7,10 +7,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypeVar, Unpack, overload
 
 from aiodockerhub_generated.resources import Resources
-from aiodockerhub_generated.types import JSON, OMIT, Call, CallOptions, Omit, Page, PagedCall, Sender
+from aiodockerhub_generated.types import Call, CallOptions, Page, PagedCall, Sender
 
 from aiodockerhub import calls as _calls
 from aiodockerhub.errors import UsageError
+from aiodockerhub.http.raw_requests import RawRequests
 from aiodockerhub.pagination.gather import Gathering
 
 # What a client is made of is loaded when one is made: a program may import it long before, or for its names only.
@@ -33,17 +34,15 @@ if TYPE_CHECKING:
         SettingsChanges,
     )
     from aiodockerhub.http.rate_limit import RateLimit
-    from aiodockerhub.http.raw import Params
     from aiodockerhub.responses.drift import DriftEvent, DriftLog
 
 __all__ = ["DockerHub"]
 
 T = TypeVar("T")
 Transport: TypeAlias = Literal["aiohttp", "httpx", "httpx2"]
-DEFAULT_URL = "https://hub.docker.com"
 
 
-class DockerHub(Resources, Gathering):
+class DockerHub(Resources, Gathering, RawRequests):
     """A client of the Docker Hub API.
 
         async with DockerHub() as hub:
@@ -133,9 +132,10 @@ class DockerHub(Resources, Gathering):
     ) -> None:
         from aiodockerhub_generated._redaction import hidden
 
-        from aiodockerhub.auth.token_cache import Auth, secure_url
+        from aiodockerhub.auth.token_cache import Auth
         from aiodockerhub.helpers.arguments import check_flag, check_function, check_number, checked_headers
         from aiodockerhub.helpers.clock import SystemClock
+        from aiodockerhub.http.base_url import DEFAULT_URL, secure_url
         from aiodockerhub.http.engines.choice import best_size, check_transport
         from aiodockerhub.http.headers import default_headers, merged
         from aiodockerhub.http.options import Settings
@@ -296,88 +296,6 @@ class DockerHub(Resources, Gathering):
             return await request_page(self._session, paged, options)
         return await self._session.request(call, options)
 
-    async def _send_raw(
-        self,
-        method: str,
-        path: str,
-        params: "Params | None",
-        json: JSON | Omit = OMIT,
-        *,
-        options: CallOptions | None,
-    ) -> "ApiResponse[Any]":
-        from aiodockerhub.http.raw import raw_call
-
-        return await self._session.request(raw_call(method, path, params, json), options)
-
-    async def get(
-        self, path: str, *, params: "Params | None" = None, options: CallOptions | None = None
-    ) -> "ApiResponse[Any]":
-        """Send GET to any path, with the usual credentials, retries and errors.
-
-        Args:
-            path: Path on Docker Hub, such as `/v2/some/undocumented/route`.
-            params: Query parameters; `None` leaves one out.
-            options: Per-call timeout, retries, headers, query and the like.
-
-        Returns:
-            The response; `parsed` is its JSON, or the text of one that is not JSON, or `None` if it is empty.
-
-        Raises:
-            ArgumentError: The path is a URL, holds a query, or climbs with `..`.
-            DockerHubError: See `aiodockerhub.errors`.
-        """
-        return await self._send_raw("GET", path, params, options=options)
-
-    async def head(
-        self, path: str, *, params: "Params | None" = None, options: CallOptions | None = None
-    ) -> "ApiResponse[Any]":
-        """Send HEAD to any path; see `get`."""
-        return await self._send_raw("HEAD", path, params, options=options)
-
-    async def delete(
-        self,
-        path: str,
-        *,
-        params: "Params | None" = None,
-        json: JSON | Omit = OMIT,
-        options: CallOptions | None = None,
-    ) -> "ApiResponse[Any]":
-        """Send DELETE to any path, with a JSON body if there is one; see `get`."""
-        return await self._send_raw("DELETE", path, params, json, options=options)
-
-    async def post(
-        self,
-        path: str,
-        *,
-        params: "Params | None" = None,
-        json: JSON | Omit = OMIT,
-        options: CallOptions | None = None,
-    ) -> "ApiResponse[Any]":
-        """Send POST to any path, with a JSON body if there is one; see `get`."""
-        return await self._send_raw("POST", path, params, json, options=options)
-
-    async def put(
-        self,
-        path: str,
-        *,
-        params: "Params | None" = None,
-        json: JSON | Omit = OMIT,
-        options: CallOptions | None = None,
-    ) -> "ApiResponse[Any]":
-        """Send PUT to any path, with a JSON body if there is one; see `get`."""
-        return await self._send_raw("PUT", path, params, json, options=options)
-
-    async def patch(
-        self,
-        path: str,
-        *,
-        params: "Params | None" = None,
-        json: JSON | Omit = OMIT,
-        options: CallOptions | None = None,
-    ) -> "ApiResponse[Any]":
-        """Send PATCH to any path, with a JSON body if there is one; see `get`."""
-        return await self._send_raw("PATCH", path, params, json, options=options)
-
     async def download(
         self,
         call: Call[Any] | str,
@@ -405,5 +323,6 @@ class DockerHub(Resources, Gathering):
         from aiodockerhub.http.downloads import download
         from aiodockerhub.http.raw import raw_call
 
-        made = raw_call("GET", call) if isinstance(call, str) else call
-        return await download(self._session, made, destination, progress=progress, options=options)
+        if isinstance(call, str):
+            call = raw_call("GET", call)
+        return await download(self._session, call, destination, progress=progress, options=options)

@@ -1,16 +1,13 @@
 """The bearer token of a session: one log-in for all, renewed in time."""
 
 import asyncio
-import ipaddress
 import logging
 import math
-import re
 from contextvars import ContextVar
 from types import TracebackType
 from typing import Any, NoReturn
-from urllib.parse import urlsplit
 
-from aiodockerhub_generated._redaction import SecretText, hidden
+from aiodockerhub_generated._redaction import SecretText
 from aiodockerhub_generated.types import Operation, Security
 from attrs import evolve, field, frozen
 
@@ -39,14 +36,12 @@ from aiodockerhub.errors import (
 )
 from aiodockerhub.helpers.clock import Clock
 
-__all__ = ["Auth", "Token", "secure_url"]
+__all__ = ["Auth", "Token"]
 
 _log = logging.getLogger("aiodockerhub")
 _UNKNOWN_LIFETIME = 300.0  # for a token that does not say; Hub's own last 600
 _EARLY = 60.0  # a token is refreshed this long before it expires, or a tenth of its life if that is shorter
 _LATE = 5.0  # and not used any more this long before, or a fiftieth: it has a way to go
-_LONGEST_HOST, _LONGEST_LABEL = 253, 63  # RFC 1035, section 2.3.4
-_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 _ROUNDING = 1.0  # a token's dates are whole seconds, so it may live that much shorter than it says
 _PAUSE = 15.0  # between attempts to refresh early, and between tokens dropped because of a 401
 
@@ -309,75 +304,8 @@ class Auth:
             raise
 
 
-def secure_url(base_url: str) -> str:
-    """Check a base URL, so that no secret is sent unencrypted.
-
-    Args:
-        base_url: Where the API is.
-
-    Returns:
-        The URL, scheme and host in lower case, without a slash at the end.
-
-    Raises:
-        ArgumentError: It is neither https nor on this machine, or holds more than a place.
-    """
-    base_url = hidden(base_url) if "@" in str(base_url) else base_url  # there may be a password in it
-    if not isinstance(base_url, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker
-        raise ArgumentTypeError(
-            f"base_url must be a URL such as https://hub.docker.com; got {_kind(base_url)}", argument="base_url"
-        )
-    url, problem = _read_url(base_url)
-    if problem:
-        raise ArgumentError(f"base_url must {problem}", argument="base_url")
-    return url
-
-
-def _read_url(base_url: str) -> tuple[str, str]:
-    """Write a base URL out again, or say what is wrong with it."""
-    try:
-        url = urlsplit(base_url)
-        port = url.port
-    except ValueError:
-        return "", "be a URL such as https://hub.docker.com, and cannot be read as one"
-    host = url.hostname or ""
-    if not url.scheme or not host:
-        return "", "be a whole URL such as https://hub.docker.com; this one lacks https:// or the host"
-    if url.scheme != "https" and not (url.scheme == "http" and _is_loopback(host)):
-        return "", (
-            f"be an https URL, got {url.scheme}://{host}: credentials would travel unencrypted; "
-            "plain http is for 127.0.0.1, ::1 and localhost only"
-        )
-    name = f"[{host}]" if ":" in host else host
-    authority = name if port is None else f"{name}:{port}"
-    # Written out again, it must be the same: what is read in two ways here would be by others, too.
-    is_plain = is_visible(base_url) and not set(base_url) & set("@?#\\") and authority == url.netloc.lower()
-    if not is_plain or not _is_host(host):
-        return "", "tell no more than where the API is: no user name, password, query or blank"
-    return f"{url.scheme}://{authority}{url.path.rstrip('/')}", ""
-
-
 def _is_token(text: object) -> bool:
     return isinstance(text, str) and is_visible(text.strip())
-
-
-def _is_host(host: str) -> bool:
-    if ":" not in host:
-        is_short = len(host) <= _LONGEST_HOST and max(map(len, host.split("."))) <= _LONGEST_LABEL
-        return is_short and _HOST.fullmatch(host) is not None
-    try:
-        ipaddress.IPv6Address(host)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):  # RFC 6761, 6.3
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _checked(known: object, provider: object) -> KnownCredentials:

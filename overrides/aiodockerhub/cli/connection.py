@@ -113,7 +113,7 @@ def base_url(values: dict[str, Any]) -> str:
     import os
 
     from aiodockerhub.auth import profiles
-    from aiodockerhub.client import DEFAULT_URL
+    from aiodockerhub.http.base_url import DEFAULT_URL
 
     chosen = values.get("base_url") or profiles.load(values.get("profile")).base_url
     return (chosen or os.environ.get("DOCKERHUB_URL") or DEFAULT_URL).rstrip("/")

@@ -127,12 +127,12 @@ def level(world: World, session: Session, repository: Repository) -> Permission 
     user = session.user
     if user is None:
         return public
-    found = _most(public, _own_level(world, user, repository))
+    granted = _most(public, _own_level(world, user, repository))
     if session.pat is not None:
         limit = _most(*(_PAT_LEVELS.get(scope) for scope in session.pat.scopes))
         allowed = PERMISSIONS[: PERMISSIONS.index(limit) + 1] if limit else ()
-        return _most(public, *(permission for permission in allowed if found and _reaches(found, permission)))
-    return found
+        return _most(public, *(permission for permission in allowed if granted and _reaches(granted, permission)))
+    return granted
 
 
 def _own_level(world: World, user: User, repository: Repository) -> Permission | None:
@@ -149,12 +149,12 @@ def _own_level(world: World, user: User, repository: Repository) -> Permission |
     return _most(*(repository.groups.get(team.id) for team in org.teams.values() if user.name in team.members))
 
 
-def _reaches(held: Permission, need: Permission) -> bool:
-    return PERMISSIONS.index(held) >= PERMISSIONS.index(need)
+def _reaches(permission: Permission, need: Permission) -> bool:
+    return PERMISSIONS.index(permission) >= PERMISSIONS.index(need)
 
 
-def _most(*held: str | None) -> Permission | None:
-    return next((permission for permission in reversed(PERMISSIONS) if permission in held), None)
+def _most(*permissions: str | None) -> Permission | None:
+    return next((permission for permission in reversed(PERMISSIONS) if permission in permissions), None)
 
 
 def repository(  # noqa: PLR0917 - who calls, on what, and the two ways to be allowed
@@ -176,26 +176,26 @@ def repository(  # noqa: PLR0917 - who calls, on what, and the two ways to be al
     Raises:
         Refusal: 404 if it is not there or hidden from the caller; 401 or 403 if it is to be seen only.
     """
-    found = world.repositories.get((namespace, name))
+    candidate = world.repositories.get((namespace, name))
     hidden = errors.not_found(namespace=namespace, repository=name)
-    if found is None:
+    if candidate is None:
         raise hidden
     if session.oat is not None:
-        if holds(session, "TYPE_REPO", found, scope) or (need == "read" and not found.is_private):
-            return found
-        raise errors.insufficient_scope() if not found.is_private or _knows(session, found) else hidden
-    permission = level(world, session, found)
+        if holds(session, "TYPE_REPO", candidate, scope) or (need == "read" and not candidate.is_private):
+            return candidate
+        raise errors.insufficient_scope() if not candidate.is_private or _knows(session, candidate) else hidden
+    permission = level(world, session, candidate)
     if permission is None:
         raise hidden
     if not _reaches(permission, need):
-        raise _why_not(world, session, found, need)
-    return found
+        raise _why_not(world, session, candidate, need)
+    return candidate
 
 
-def _why_not(world: World, session: Session, found: Repository, need: Permission) -> errors.Refusal:
+def _why_not(world: World, session: Session, repository: Repository, need: Permission) -> errors.Refusal:
     if session.user is None:
         return errors.unauthorized()
-    own = _own_level(world, session.user, found)
+    own = _own_level(world, session.user, repository)
     return errors.insufficient_scope() if own is not None and _reaches(own, need) else errors.forbidden()
 
 
@@ -219,9 +219,9 @@ def _knows(session: Session, target: Repository) -> bool:
     return session.oat is not None and any(_covers(resource["path"], target) for resource in session.oat.resources)
 
 
-def _grants(held: list[str], scope: str) -> bool:
-    known = (Scope(name) for name in held if name in Scope.__members__.values())
-    return scope in held or any(scope in one.implies for one in known)
+def _grants(scopes: list[str], scope: str) -> bool:
+    implying = (Scope(name) for name in scopes if name in Scope.__members__.values())
+    return scope in scopes or any(scope in each.implies for each in implying)
 
 
 def organization(world: World, session: Session, name: str, scope: str | None, *, owner: bool = False) -> Org:

@@ -62,10 +62,10 @@ def number(call: Call, name: str, default: int, refuse: Callable[[str], errors.R
     value = call.query.get(name)
     if value is None:
         return default
-    found = whole(value)
-    if not found or found > _INT32:
+    count = whole(value)
+    if not count or count > _INT32:
         raise refuse(name) if refuse else errors.not_found()
-    return found
+    return count
 
 
 def whole(text: str) -> int | None:

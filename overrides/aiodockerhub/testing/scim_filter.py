@@ -43,17 +43,17 @@ def values(resource: dict[str, Any], path: str) -> list[Any]:
         resource: A SCIM resource.
         path: Such as ``name.givenName`` or ``emails.value``; several for an attribute with many values.
     """
-    found: list[Any] = [resource]
+    matches: list[Any] = [resource]
     for step in path.lower().split("."):
-        found = [
+        matches = [
             value
-            for item in found
+            for item in matches
             if isinstance(item, dict)
             for key, value in cast("dict[str, Any]", item).items()
             if key.lower() == step
         ]
-        found = [one for value in found for one in _each(value)]
-    return found
+        matches = [member for value in matches for member in _each(value)]
+    return matches
 
 
 def _each(value: Any) -> list[object]:

@@ -174,7 +174,7 @@ async def test_a_tag_has_the_shape_of_recorded_ones(fake: FakeHub, http: httpx.A
 
 
 async def test_dates_go_to_the_nanosecond_and_drop_zeros() -> None:
-    from aiodockerhub.testing.wire import stamp
+    from aiodockerhub.testing.bodies import stamp
 
     assert stamp(0.0) == "1970-01-01T00:00:00Z"
     assert stamp(1_700_000_000.25, 9) == "2023-11-14T22:13:20.25Z"

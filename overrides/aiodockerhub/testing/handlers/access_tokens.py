@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from aiodockerhub.testing import errors, wire
+from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.call import Call
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
@@ -35,23 +35,23 @@ def create(call: Call) -> Response:
         expires_at=expires_at,
     )
     user.tokens[token.uuid] = token
-    return reply(wire.personal_token(token, secret=True), 201)
+    return reply(bodies.personal_token(token, secret=True), 201)
 
 
 @handles("access_tokens.list")
 def list_(call: Call) -> Response:
     """GET /v2/access-tokens."""
-    held = list(_user(call).tokens.values())
+    tokens = list(_user(call).tokens.values())
     page = cut(
-        call, held, wire.personal_token, refuse=lambda name: errors.invalid(name, "A valid integer is required.")
+        call, tokens, bodies.personal_token, refuse=lambda name: errors.invalid(name, "A valid integer is required.")
     )
-    return reply(page | {"active_count": sum(token.is_active for token in held)})
+    return reply(page | {"active_count": sum(token.is_active for token in tokens)})
 
 
 @handles("access_tokens.get")
 def get(call: Call, uuid: str) -> Response:
     """GET /v2/access-tokens/{uuid}."""
-    return reply(wire.personal_token(_token(call, uuid)))
+    return reply(bodies.personal_token(_token(call, uuid)))
 
 
 @handles("access_tokens.update")
@@ -63,7 +63,7 @@ def update(call: Call, uuid: str) -> Response:
     active = fields.maybe_flag("is_active")
     token.label = token.label if label is None else label
     token.is_active = token.is_active if active is None else active
-    return reply(wire.personal_token(token))
+    return reply(bodies.personal_token(token))
 
 
 @handles("access_tokens.delete")

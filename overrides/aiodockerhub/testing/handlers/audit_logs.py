@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from aiodockerhub.testing import errors, wire
+from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.call import PAGE_SIZE_CAP, Call, moment
 from aiodockerhub.testing.paging import number
 from aiodockerhub.testing.routing import handles, reply
@@ -67,7 +67,7 @@ def list_(call: Call, account: str) -> Response:
     size = min(number(call, "page_size", _SIZE, _bad), PAGE_SIZE_CAP)
     since, until = _time(call, "from", float("-inf")), _time(call, "to", float("inf"))
     action, name, actor = (call.query.get(key) for key in ("action", "name", "actor"))
-    found = [
+    events = [
         event
         for event in reversed(call.world.events)
         if event.account == account
@@ -77,7 +77,7 @@ def list_(call: Call, account: str) -> Response:
         and (actor is None or event.actor.partition(" - ")[0] == actor)
     ]
     start = (page - 1) * size
-    return reply({"logs": [wire.event(event) for event in found[start : start + size]]})
+    return reply({"logs": [bodies.event(event) for event in events[start : start + size]]})
 
 
 def _check(call: Call, account: str) -> None:

@@ -142,5 +142,5 @@ def _expired(call: Call, expires_at: str | None) -> bool:
     return until is not None and until <= call.world.now()
 
 
-def _same(one: str, other: str) -> bool:
-    return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode("utf-8", "replace"))
+def _same(first: str, second: str) -> bool:
+    return hmac.compare_digest(first.encode("utf-8", "replace"), second.encode("utf-8", "replace"))

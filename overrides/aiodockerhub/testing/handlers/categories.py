@@ -39,7 +39,7 @@ def set_categories(call: Call, namespace: str, name: str) -> Response:
 
     The body is a JSON array of three at most.
     """
-    found = call.repository(namespace, name, "admin")
+    repository = call.repository(namespace, name, "admin")
     try:
         value: Any = json.loads(call.body)
     except (ValueError, RecursionError):
@@ -47,7 +47,7 @@ def set_categories(call: Call, namespace: str, name: str) -> Response:
     items: Any = value
     if not isinstance(value, list) or len(items) > _MOST:
         raise errors.malformed(f"expected a list of at most {_MOST} categories")
-    found.categories = [_category(item) for item in items]
+    repository.categories = [_category(item) for item in items]
     return empty(200)
 
 

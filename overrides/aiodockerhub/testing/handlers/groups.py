@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from aiodockerhub.testing import errors, wire
+from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.call import Call
 from aiodockerhub.testing.paging import cut, whole
 from aiodockerhub.testing.routing import empty, handles, reply
@@ -17,7 +17,7 @@ def list_(call: Call, name: str) -> Response:
     teams = [
         team for team in org.teams.values() if term in team.name and (username is None or username in team.members)
     ]
-    return reply(cut(call, teams, wire.team, size=25))
+    return reply(cut(call, teams, bodies.team, size=25))
 
 
 @handles("groups.create")
@@ -31,13 +31,13 @@ def create(call: Call, name: str) -> Response:
     team = Team(call.world.new_number(), call.world.new_uuid(), team_name, description)
     org.teams[team.name] = team
     _record(call, org, team, "create", "created")
-    return reply(wire.team(team), 201)
+    return reply(bodies.team(team), 201)
 
 
 @handles("groups.get")
 def get(call: Call, name: str, team_name: str) -> Response:
     """GET /v2/orgs/{org_name}/groups/{group_name}."""
-    return reply(wire.team(_team(call.organization(name), team_name)))
+    return reply(bodies.team(_team(call.organization(name), team_name)))
 
 
 @handles("groups.replace", "groups.update")
@@ -61,7 +61,7 @@ def update(call: Call, name: str, team_name: str) -> Response:
     if whole or description is not None:
         team.description = description or ""
     _record(call, org, team, "update", "updated")
-    return reply(wire.team(team))
+    return reply(bodies.team(team))
 
 
 @handles("groups.delete")
@@ -88,11 +88,11 @@ def list_members(call: Call, name: str, team_name: str) -> Response:
     team = _team(org, team_name)
     seen = call.caller.name in org.owners()
     term = call.query.get("search", "").lower()
-    people = [wire.person(org.members[user].user) | {"email": org.members[user].user.email} for user in team.members]
+    people = [bodies.person(org.members[user].user) | {"email": org.members[user].user.email} for user in team.members]
     shown = people if seen else [{key: person[key] for key in person if key != "email"} for person in people]
     keys = ("username", "full_name", "email")
-    found = [person for person in shown if any(term in person.get(key, "").lower() for key in keys)]
-    return reply(cut(call, found, dict, size=25))
+    matching = [person for person in shown if any(term in person.get(key, "").lower() for key in keys)]
+    return reply(cut(call, matching, dict, size=25))
 
 
 @handles("groups.add_member")
@@ -136,46 +136,46 @@ def remove_member(call: Call, name: str, team_name: str, username: str) -> Respo
 @handles("repositories.list_groups")
 def list_of_repository(call: Call, namespace: str, name: str) -> Response:
     """GET /v2/repositories/{namespace}/{repository}/groups."""
-    found = _repository(call, namespace, name)
-    return reply(cut(call, list(found.groups.items()), lambda item: _grant(call, found, *item)))
+    repository = _repository(call, namespace, name)
+    return reply(cut(call, list(repository.groups.items()), lambda item: _grant(call, repository, *item)))
 
 
 @handles("repositories.add_group")
 def add_to_repository(call: Call, namespace: str, name: str) -> Response:
     """POST /v2/repositories/{namespace}/{repository}/groups: 200."""
-    found = _repository(call, namespace, name)
+    repository = _repository(call, namespace, name)
     fields = call.fields()
     identifier = fields.integer("group_id")
     permission = _permission(fields.choice("permission", PERMISSIONS))
-    org = call.world.orgs.get(found.namespace)
+    org = call.world.orgs.get(repository.namespace)
     if org is None or all(team.id != identifier for team in org.teams.values()):
         raise errors.not_found(group_id=str(identifier))
-    found.groups[identifier] = permission
-    return reply(_grant(call, found, identifier, permission))
+    repository.groups[identifier] = permission
+    return reply(_grant(call, repository, identifier, permission))
 
 
 @handles("repositories.get_group")
 def get_on_repository(call: Call, namespace: str, name: str, identifier: str) -> Response:
     """GET /v2/repositories/{namespace}/{repository}/groups/{group_id}/."""
-    found = _repository(call, namespace, name)
-    number = _granted(found, identifier)
-    return reply(_grant(call, found, number, found.groups[number]))
+    repository = _repository(call, namespace, name)
+    number = _granted(repository, identifier)
+    return reply(_grant(call, repository, number, repository.groups[number]))
 
 
 @handles("repositories.update_group")
 def update_on_repository(call: Call, namespace: str, name: str, identifier: str) -> Response:
     """PATCH /v2/repositories/{namespace}/{repository}/groups/{group_id}/."""
-    found = _repository(call, namespace, name)
-    number = _granted(found, identifier)
-    found.groups[number] = _permission(call.fields().choice("permission", PERMISSIONS))
-    return reply(_grant(call, found, number, found.groups[number]))
+    repository = _repository(call, namespace, name)
+    number = _granted(repository, identifier)
+    repository.groups[number] = _permission(call.fields().choice("permission", PERMISSIONS))
+    return reply(_grant(call, repository, number, repository.groups[number]))
 
 
 @handles("repositories.remove_group")
 def remove_from_repository(call: Call, namespace: str, name: str, identifier: str) -> Response:
     """DELETE /v2/repositories/{namespace}/{repository}/groups/{group_id}/."""
-    found = _repository(call, namespace, name)
-    del found.groups[_granted(found, identifier)]
+    repository = _repository(call, namespace, name)
+    del repository.groups[_granted(repository, identifier)]
     return empty()
 
 
@@ -200,9 +200,9 @@ def _repository(call: Call, namespace: str, name: str) -> Repository:
     return call.repository(namespace, name, "admin")
 
 
-def _granted(found: Repository, identifier: str) -> int:
+def _granted(repository: Repository, identifier: str) -> int:
     number = whole(identifier)
-    if number is None or number not in found.groups:
+    if number is None or number not in repository.groups:
         raise errors.not_found(group_id=identifier)
     return number
 
@@ -211,7 +211,7 @@ def _permission(text: str) -> Permission:
     return next(permission for permission in PERMISSIONS if permission == text)
 
 
-def _grant(call: Call, found: Repository, identifier: int, permission: Permission) -> dict[str, object]:
-    teams = call.world.orgs[found.namespace].teams.values()
+def _grant(call: Call, repository: Repository, identifier: int, permission: Permission) -> dict[str, object]:
+    teams = call.world.orgs[repository.namespace].teams.values()
     name = next(team.name for team in teams if team.id == identifier)
     return {"group_name": name, "permission": permission, "group_id": identifier}

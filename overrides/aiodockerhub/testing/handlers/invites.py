@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from aiodockerhub.testing import errors, wire
+from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.call import Call
 from aiodockerhub.testing.routing import empty, handles, reply
 from aiodockerhub.testing.state import Invite, Org
@@ -17,7 +17,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 def list_(call: Call, name: str) -> Response:
     """GET /v2/orgs/{org_name}/invites: all pending ones, under ``data``."""
     org = call.organization(name, owner=True)
-    return reply({"data": [wire.invite(invite) for invite in org.invites.values()]})
+    return reply({"data": [bodies.invite(invite) for invite in org.invites.values()]})
 
 
 @handles("invites.create_bulk")
@@ -43,7 +43,7 @@ def create_bulk(call: Call) -> Response:
     for invitee, status in statuses:
         entry: dict[str, Any] = {"invitee": invitee, "status": status}
         if status == "invited" and not dry_run:
-            entry["invite"] = wire.invite(_send(call, org, invitee, team, role))
+            entry["invite"] = bodies.invite(_send(call, org, invitee, team, role))
         results.append(entry)
     return reply({"invitees": results}, 202)
 
@@ -77,8 +77,8 @@ def _status(call: Call, org: Org, invitee: str) -> str:
         return "existing_org_member"
     if any(invitee == invite.invitee for invite in org.invites.values()):
         return "existing_invite"
-    known = _EMAIL.fullmatch(invitee) if "@" in invitee else invitee in call.world.users
-    return "invited" if known else "invalid_email_or_docker_id"
+    is_known = _EMAIL.fullmatch(invitee) if "@" in invitee else invitee in call.world.users
+    return "invited" if is_known else "invalid_email_or_docker_id"
 
 
 def _send(call: Call, org: Org, invitee: str, team: str, role: str) -> Invite:

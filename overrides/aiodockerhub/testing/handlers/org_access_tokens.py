@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from aiodockerhub.testing import errors, wire
+from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.call import Call, Fields
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
@@ -37,20 +37,20 @@ def create(call: Call, name: str) -> Response:
     )
     org.tokens[token.id] = token
     _record(call, org, token, "create", "created")
-    return reply(wire.created_org_token(token), 201)
+    return reply(bodies.created_org_token(token), 201)
 
 
 @handles("org_access_tokens.list")
 def list_(call: Call, name: str) -> Response:
     """GET /v2/orgs/{name}/access-tokens."""
-    held = list(_org(call, name).tokens.values())
-    return reply(cut(call, held, lambda token: wire.org_token(token, resources=False), total="total"))
+    tokens = list(_org(call, name).tokens.values())
+    return reply(cut(call, tokens, lambda token: bodies.org_token(token, resources=False), total="total"))
 
 
 @handles("org_access_tokens.get")
 def get(call: Call, name: str, identifier: str) -> Response:
     """GET /v2/orgs/{org_name}/access-tokens/{access_token_id}."""
-    return reply(wire.org_token(_token(_org(call, name), identifier), resources=True))
+    return reply(bodies.org_token(_token(_org(call, name), identifier), resources=True))
 
 
 @handles("org_access_tokens.update")
@@ -70,7 +70,7 @@ def update(call: Call, name: str, identifier: str) -> Response:
     token.description = token.description if description is None else description
     token.is_active = token.is_active if active is None else active
     _record(call, org, token, "update", "updated")
-    return reply(wire.org_token(token, resources=True))
+    return reply(bodies.org_token(token, resources=True))
 
 
 @handles("org_access_tokens.delete")

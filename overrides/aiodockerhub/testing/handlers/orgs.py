@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from aiodockerhub.testing import errors, wire
+from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.call import Call
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
@@ -23,7 +23,7 @@ def get(call: Call, name: str) -> Response:
     """GET /v2/orgs/{org_name}/: public; the name of a user redirects to them."""
     org = call.world.orgs.get(name)
     if org is not None:
-        return reply(wire.account(org))
+        return reply(bodies.account(org))
     if name in call.world.users:
         return RedirectResponse(f"/v2/users/{name}", 308)
     raise errors.not_found(orgname=name)
@@ -36,10 +36,12 @@ def list_members(call: Call, name: str) -> Response:
     kind = call.choice("type", _TYPES) or ("all" if call.flag("invites") else "member")
     role = call.choice("role", _ROLES)
     term = call.query.get("search", "").lower()
-    members = [wire.member(org, member) for member in org.members.values() if kind != "invitee"]
-    invited = [wire.invited_member(invite) for invite in org.invites.values() if kind != "member"]
-    found = [person for person in (*members, *invited) if _matches(person, role, term)]
-    page = cut(call, found, dict, size=25, refuse=lambda parameter: errors.malformed(f"{parameter} is no page number"))
+    members = [bodies.member(org, member) for member in org.members.values() if kind != "invitee"]
+    invited = [bodies.invited_member(invite) for invite in org.invites.values() if kind != "member"]
+    matching = [person for person in (*members, *invited) if _matches(person, role, term)]
+    page = cut(
+        call, matching, dict, size=25, refuse=lambda parameter: errors.malformed(f"{parameter} is no page number")
+    )
     return reply(page)
 
 
@@ -75,7 +77,7 @@ def update_member(call: Call, name: str, username: str) -> Response:
         org.teams[OWNERS].members.pop(username, None)
     description = f"made {username} {role} of {name}"
     call.world.record(name, "org.member.role.change", username, call.caller.actor, description, role=role.lower())
-    return reply(wire.member(org, member))
+    return reply(bodies.member(org, member))
 
 
 @handles("orgs.remove_member")

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from aiodockerhub.testing import errors, wire
+from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.call import Call
 from aiodockerhub.testing.handlers.repositories import visible
 from aiodockerhub.testing.paging import cut
@@ -12,8 +12,8 @@ from aiodockerhub.testing.routing import empty, handles, reply
 @handles("repositories.list_collaborators")
 def list_collaborators(call: Call, namespace: str, name: str) -> Response:
     """GET .../collaborators/."""
-    found = call.repository(namespace, name, "admin")
-    return reply(cut(call, list(found.collaborators), lambda user: {"user": user}))
+    repository = call.repository(namespace, name, "admin")
+    return reply(cut(call, list(repository.collaborators), lambda user: {"user": user}))
 
 
 @handles("repositories.add_collaborator")
@@ -22,43 +22,43 @@ def add_collaborator(call: Call, namespace: str, name: str) -> Response:
 
     Those of an organization have groups.
     """
-    found = call.repository(namespace, name, "admin")
+    repository = call.repository(namespace, name, "admin")
     user = call.fields().text("user")
     if namespace in call.world.orgs:
         raise errors.forbidden()
     if user not in call.world.users:
         raise errors.message(404, "User not found", username=user)
-    found.collaborators[user] = None
+    repository.collaborators[user] = None
     return reply({"user": user}, 201)
 
 
 @handles("repositories.remove_collaborator")
 def remove_collaborator(call: Call, namespace: str, name: str, user: str) -> Response:
     """DELETE .../collaborators/{user}/."""
-    found = call.repository(namespace, name, "admin")
-    if user not in found.collaborators:
+    repository = call.repository(namespace, name, "admin")
+    if user not in repository.collaborators:
         raise errors.not_found(namespace=namespace, repository=name, user=user)
-    del found.collaborators[user]
+    del repository.collaborators[user]
     return empty()
 
 
 @handles("repositories.star")
 def star(call: Call, namespace: str, name: str) -> Response:
     """POST .../stars/: once for each person."""
-    found = call.repository(namespace, name, "read")
-    if call.caller.name not in found.stars:
-        found.stars[call.caller.name] = None
-        found.star_count += 1
+    repository = call.repository(namespace, name, "read")
+    if call.caller.name not in repository.stars:
+        repository.stars[call.caller.name] = None
+        repository.star_count += 1
     return empty(201)
 
 
 @handles("repositories.unstar")
 def unstar(call: Call, namespace: str, name: str) -> Response:
     """DELETE .../stars/."""
-    found = call.repository(namespace, name, "read")
-    if call.caller.name in found.stars:
-        del found.stars[call.caller.name]
-        found.star_count -= 1
+    repository = call.repository(namespace, name, "read")
+    if call.caller.name in repository.stars:
+        del repository.stars[call.caller.name]
+        repository.star_count -= 1
     return empty()
 
 
@@ -71,5 +71,5 @@ def list_starred(call: Call, name: str) -> Response:
     if name not in call.world.users:
         raise errors.message(404, "User not found")
     repositories = call.world.repositories.values()
-    starred = [found for found in repositories if name in found.stars and visible(call, found)]
-    return reply(cut(call, starred, wire.repository_entry))
+    starred = [repository for repository in repositories if name in repository.stars and visible(call, repository)]
+    return reply(cut(call, starred, bodies.repository_entry))

@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from aiodockerhub.testing import access, errors, wire
+from aiodockerhub.testing import access, bodies, errors
 from aiodockerhub.testing.call import Call
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
@@ -35,9 +35,9 @@ def list_(call: Call, namespace: str) -> Response:
     The repositories that the caller may see; an unknown namespace is an empty one.
     """
     key, backwards = _ORDERINGS[call.choice("ordering", tuple(_ORDERINGS)) or "last_updated"]
-    found = [item for item in call.world.in_namespace(namespace) if _is_wanted(call, item) and visible(call, item)]
-    found.sort(key=key, reverse=backwards)
-    page = cut(call, found, wire.repository_entry, refuse=lambda name: errors.invalid(name, f"Invalid {name} value"))
+    listed = [item for item in call.world.in_namespace(namespace) if _is_wanted(call, item) and visible(call, item)]
+    listed.sort(key=key, reverse=backwards)
+    page = cut(call, listed, bodies.repository_entry, refuse=lambda name: errors.invalid(name, f"Invalid {name} value"))
     return reply(page)
 
 
@@ -59,7 +59,7 @@ def create(call: Call, namespace: str) -> Response:
     if (namespace, name) in call.world.repositories:
         raise errors.message(400, "repository already exists", namespace=namespace, repository=name)
     now = call.world.now()
-    made = Repository(
+    repository = Repository(
         id=call.world.new_number(),
         namespace=namespace,
         name=name,
@@ -69,9 +69,9 @@ def create(call: Call, namespace: str) -> Response:
         full_description=full_description,
         is_private=is_private,
     )
-    call.world.repositories[namespace, name] = made
-    record(call, made, "create", "created the repository")
-    return reply(single(call, made), 201)
+    call.world.repositories[namespace, name] = repository
+    record(call, repository, "create", "created the repository")
+    return reply(single(call, repository), 201)
 
 
 @handles("repositories.get", "repositories.exists")
@@ -83,37 +83,39 @@ def get(call: Call, namespace: str, name: str) -> Response:
 @handles("repositories.update")
 def update(call: Call, namespace: str, name: str) -> Response:
     """PATCH /v2/namespaces/{namespace}/repositories/{repository}."""
-    found = call.repository(namespace, name, "admin")
+    repository = call.repository(namespace, name, "admin")
     fields = call.fields()
     description = fields.maybe_text("description")
     full_description = fields.maybe_text("full_description")
-    status = fields.integer("status") if "status" in fields else found.status
+    status = fields.integer("status") if "status" in fields else repository.status
     if status not in _STATUSES:
         raise errors.malformed(f"status must be one of {_STATUSES}")
     if description is not None:
-        found.description = limited(description, _DESCRIPTION_BYTES)
+        repository.description = limited(description, _DESCRIPTION_BYTES)
     if full_description is not None:
-        found.full_description = limited(full_description, _FULL_DESCRIPTION_BYTES)
-    found.status = status
-    found.updated = call.world.now()
-    return reply(single(call, found))
+        repository.full_description = limited(full_description, _FULL_DESCRIPTION_BYTES)
+    repository.status = status
+    repository.updated = call.world.now()
+    return reply(single(call, repository))
 
 
 @handles("repositories.set_privacy")
 def set_privacy(call: Call, namespace: str, name: str) -> Response:
     """POST .../privacy."""
-    found = call.repository(namespace, name, "admin")
-    found.is_private = call.fields().flag("is_private")
-    record(call, found, "change_privacy", f"made {'private' if found.is_private else 'public'} the repository")
+    repository = call.repository(namespace, name, "admin")
+    repository.is_private = call.fields().flag("is_private")
+    record(
+        call, repository, "change_privacy", f"made {'private' if repository.is_private else 'public'} the repository"
+    )
     return empty(200)
 
 
 @handles("repositories.delete")
 def delete(call: Call, namespace: str, name: str) -> Response:
     """DELETE /v2/namespaces/{namespace}/repositories/{repository}."""
-    found = call.repository(namespace, name, "admin")
-    del call.world.repositories[found.namespace, found.name]
-    record(call, found, "delete", "deleted the repository")
+    repository = call.repository(namespace, name, "admin")
+    del call.world.repositories[repository.namespace, repository.name]
+    record(call, repository, "delete", "deleted the repository")
     return empty(202)
 
 
@@ -123,10 +125,10 @@ def get_dockerfile(call: Call, namespace: str, name: str) -> Response:
 
     A repository has one if it is seeded with a Dockerfile.
     """
-    found = call.repository(namespace, name, "read")
-    if found.dockerfile is None:
+    repository = call.repository(namespace, name, "read")
+    if repository.dockerfile is None:
         raise errors.not_found(namespace=namespace, repository=name)
-    return reply({"contents": found.dockerfile})
+    return reply({"contents": repository.dockerfile})
 
 
 @handles("repositories.list_namespaces")
@@ -146,26 +148,26 @@ def _is_wanted(call: Call, item: Repository) -> bool:
     )
 
 
-def any_of(call: Call, parameter: str, held: Set[str]) -> bool:
+def any_of(call: Call, parameter: str, values: Set[str]) -> bool:
     """Tell whether a parameter, separated by commas, names one of some values.
 
     True if it is absent or empty.
     """
     wanted = {value for value in call.query.get(parameter, "").split(",") if value}
-    return not wanted or bool(wanted & held)
+    return not wanted or bool(wanted & values)
 
 
-def visible(call: Call, found: Repository) -> bool:
+def visible(call: Call, repository: Repository) -> bool:
     """Tell whether a repository shows in lists.
 
     An OAT sees private ones only with scope-repository-list, without an error otherwise.
     """
     if call.caller.oat is None or call.caller.org is None:
-        return access.level(call.world, call.caller, found) is not None
-    listed = found.namespace == call.caller.org.name and access.holds(
+        return access.level(call.world, call.caller, repository) is not None
+    listed = repository.namespace == call.caller.org.name and access.holds(
         call.caller, "TYPE_ORG", call.caller.org, "scope-repository-list"
     )
-    return listed or not found.is_private
+    return listed or not repository.is_private
 
 
 def limited(text: str, most: int) -> str:
@@ -176,26 +178,31 @@ def limited(text: str, most: int) -> str:
     return text
 
 
-def record(call: Call, found: Repository, action: str, description: str, **data: str) -> None:
+def record(call: Call, repository: Repository, action: str, description: str, **data: str) -> None:
     """Write what happened to a repository into the audit log of its namespace."""
     call.world.record(
-        found.namespace, f"repo.{action}", found.path, call.caller.actor, f"{description} {found.path}", **data
+        repository.namespace,
+        f"repo.{action}",
+        repository.path,
+        call.caller.actor,
+        f"{description} {repository.path}",
+        **data,
     )
 
 
-def single(call: Call, found: Repository) -> dict[str, Any]:
+def single(call: Call, repository: Repository) -> dict[str, Any]:
     """Write a repository as in the response about it alone.
 
     With the caller's permissions.
     """
-    permission = access.level(call.world, call.caller, found) or "read"
+    permission = access.level(call.world, call.caller, repository) or "read"
     rank = PERMISSIONS.index(permission)
-    held = {name: rank >= place for place, name in enumerate(PERMISSIONS)}
-    return wire.repository(
-        found,
-        found.namespace,
-        {"read": held["read"], "write": held["write"], "admin": held["admin"]},
-        starred=call.caller.name in found.stars,
+    permissions = {name: rank >= place for place, name in enumerate(PERMISSIONS)}
+    return bodies.repository(
+        repository,
+        repository.namespace,
+        {"read": permissions["read"], "write": permissions["write"], "admin": permissions["admin"]},
+        starred=call.caller.name in repository.stars,
     )
 
 

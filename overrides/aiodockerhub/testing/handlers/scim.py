@@ -156,7 +156,7 @@ def _new_user(call: Call, email: str) -> User:
         suffix += 1
         name = f"{stem or 'user'}{suffix}"
     now = call.world.now()
-    made = User(
+    user = User(
         name=name,
         password=call.world.new_hex(32),
         uuid=call.world.new_uuid(),
@@ -166,8 +166,8 @@ def _new_user(call: Call, email: str) -> User:
         joined=now,
         modified=now,
     )
-    call.world.users[name] = made
-    return made
+    call.world.users[name] = user
+    return user
 
 
 def _names(user: User) -> tuple[str, str]:

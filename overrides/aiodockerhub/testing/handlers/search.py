@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from aiodockerhub.testing import errors, wire
+from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.call import Call
 from aiodockerhub.testing.paging import cut, whole
 from aiodockerhub.testing.routing import handles, reply
@@ -23,7 +23,7 @@ def repositories(call: Call) -> Response:
     """
     if "query" not in call.query:
         raise errors.invalid("query", "This field is required.")
-    return reply(cut(call, _matching(call, call.query["query"]), wire.search_result, size=_SIZE))
+    return reply(cut(call, _matching(call, call.query["query"]), bodies.search_result, size=_SIZE))
 
 
 @handles("search.catalog")
@@ -36,8 +36,11 @@ def catalog(call: Call) -> Response:
     sort = call.choice("sort", ("pull_count", "updated_at"))
     order = call.choice("order", ("asc", "desc"))
     call.flag("extension_reviewed")
-    entries = [(found, wire.catalog_entry(found, _badge(call, found))) for found in _matching(call, _query(call))]
-    chosen = [(found, entry) for found, entry in entries if _is_wanted(call, entry)]
+    entries = [
+        (repository, bodies.catalog_entry(repository, _badge(call, repository)))
+        for repository in _matching(call, _query(call))
+    ]
+    chosen = [(repository, entry) for repository, entry in entries if _is_wanted(call, entry)]
     if sort == "updated_at":
         chosen.sort(key=lambda pair: pair[0].updated or 0.0, reverse=True)
     if order == "asc":
@@ -52,16 +55,16 @@ def _query(call: Call) -> str:
 
 def _matching(call: Call, term: str) -> list[Repository]:
     term = term.lower()
-    found = [
+    matching = [
         repository
         for repository in call.world.repositories.values()
         if not repository.is_private and (term in repository.path or term in repository.description.lower())
     ]
-    return sorted(found, key=lambda repository: repository.pull_count, reverse=True)
+    return sorted(matching, key=lambda repository: repository.pull_count, reverse=True)
 
 
 def _is_wanted(call: Call, entry: dict[str, Any]) -> bool:
-    held: dict[str, Iterable[str]] = {
+    values: dict[str, Iterable[str]] = {
         "badges": [entry["badge"]],
         "categories": [category["slug"] for category in entry["categories"]],
         "architectures": [label["name"] for label in entry["architectures"]],
@@ -70,17 +73,17 @@ def _is_wanted(call: Call, entry: dict[str, Any]) -> bool:
     }
     if call.query.get("type", entry["type"]) != entry["type"]:
         return False
-    return all(_names_one(call.query.get(name), held[name]) for name in _LIST)
+    return all(_names_one(call.query.get(name), values[name]) for name in _LIST)
 
 
-def _names_one(wanted: str | None, held: Iterable[str]) -> bool:
-    return not wanted or not set(wanted.split(",")).isdisjoint(held)
+def _names_one(wanted: str | None, values: Iterable[str]) -> bool:
+    return not wanted or not set(wanted.split(",")).isdisjoint(values)
 
 
-def _badge(call: Call, found: Repository) -> str | None:
-    if found.is_official:
+def _badge(call: Call, repository: Repository) -> str | None:
+    if repository.is_official:
         return "official"
-    org = call.world.orgs.get(found.namespace)
+    org = call.world.orgs.get(repository.namespace)
     return (org.badge or None) if org else None
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from aiodockerhub.testing import errors, wire
+from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.call import Call
 from aiodockerhub.testing.handlers.repositories import any_of, record, single
 from aiodockerhub.testing.paging import cut
@@ -30,43 +30,43 @@ def list_(call: Call, namespace: str, name: str) -> Response:
 
     name, ordering, os and architecture are undocumented and work.
     """
-    found = call.repository(namespace, name, "read")
+    repository = call.repository(namespace, name, "read")
     key, backwards = _ORDERINGS[call.choice("ordering", tuple(_ORDERINGS)) or "last_updated"]
-    tags = sorted(_wanted(call, found.tags.values()), key=key, reverse=backwards)
-    return reply(cut(call, tags, lambda tag: wire.tag(found, tag)))
+    tags = sorted(_wanted(call, repository.tags.values()), key=key, reverse=backwards)
+    return reply(cut(call, tags, lambda tag: bodies.tag(repository, tag)))
 
 
 @handles("repositories.get_tag", "repositories.tag_exists")
 def get(call: Call, namespace: str, name: str, tag_name: str) -> Response:
     """GET and HEAD .../tags/{tag}."""
-    found = call.repository(namespace, name, "read")
-    return reply(wire.tag(found, _tag(found, tag_name)))
+    repository = call.repository(namespace, name, "read")
+    return reply(bodies.tag(repository, _tag(repository, tag_name)))
 
 
 @handles("repositories.list_tag_images")
 def list_images(call: Call, namespace: str, name: str, tag_name: str) -> Response:
     """GET .../tags/{tag}/images: a plain list."""
     tag = _tag(call.repository(namespace, name, "read"), tag_name)
-    return reply([wire.image_with_layers(image, tag) for image in tag.images])
+    return reply([bodies.image_with_layers(image, tag) for image in tag.images])
 
 
 @handles("repositories.delete_tag")
 def delete(call: Call, namespace: str, name: str, tag_name: str) -> Response:
     """DELETE .../tags/{tag}."""
-    found = call.repository(namespace, name, "admin")
-    tag = _tag(found, tag_name)
-    if found.is_immutable(tag.name):
+    repository = call.repository(namespace, name, "admin")
+    tag = _tag(repository, tag_name)
+    if repository.is_immutable(tag.name):
         # D51 says that it is refused; no recording shows the words.
         raise errors.message(403, "tag is immutable", namespace=namespace, repository=name, tag=tag.name)
-    del found.tags[tag.name]
-    record(call, found, "tag.delete", f"deleted the tag {tag.name} of", tag=tag.name, digest=tag.digest or "")
+    del repository.tags[tag.name]
+    record(call, repository, "tag.delete", f"deleted the tag {tag.name} of", tag=tag.name, digest=tag.digest or "")
     return empty()
 
 
 @handles("repositories.update_immutable_tags")
 def update_immutable(call: Call, namespace: str, name: str) -> Response:
     """PATCH .../immutabletags."""
-    found = call.repository(namespace, name, "admin")
+    repository = call.repository(namespace, name, "admin")
     fields = call.fields()
     enabled = fields.flag("immutable_tags")
     rules = fields.texts("immutable_tags_rules")
@@ -74,19 +74,19 @@ def update_immutable(call: Call, namespace: str, name: str) -> Response:
         raise errors.message(400, f"at most {_MOST_RULES} immutable tags rules are allowed")
     for rule in rules:
         re2(rule)
-    found.immutable = enabled
+    repository.immutable = enabled
     if enabled or rules:  # turning them off keeps the rules for the next time
-        found.immutable_rules = rules
-    record(call, found, "immutable.tags.updated", "changed which tags are immutable in")
-    return reply(single(call, found))
+        repository.immutable_rules = rules
+    record(call, repository, "immutable.tags.updated", "changed which tags are immutable in")
+    return reply(single(call, repository))
 
 
 @handles("repositories.verify_immutable_tags")
 def verify_immutable(call: Call, namespace: str, name: str) -> Response:
     """POST .../immutabletags/verify: the tags that a rule would match."""
-    found = call.repository(namespace, name, "admin")
+    repository = call.repository(namespace, name, "admin")
     pattern = re2(call.fields().text("regex"))
-    return reply({"tags": [tag for tag in found.tags if pattern.search(tag)]})
+    return reply({"tags": [tag for tag in repository.tags if pattern.search(tag)]})
 
 
 def re2(rule: str) -> re.Pattern[str]:
@@ -103,10 +103,10 @@ def re2(rule: str) -> re.Pattern[str]:
         raise errors.message(400, "invalid regex", regex=rule) from error
 
 
-def _tag(found: Repository, name: str) -> Tag:
-    tag = found.tags.get(name)
+def _tag(repository: Repository, name: str) -> Tag:
+    tag = repository.tags.get(name)
     if tag is None:
-        place = {"namespace": found.namespace, "repository": found.name, "tag": name}
+        place = {"namespace": repository.namespace, "repository": repository.name, "tag": name}
         raise errors.message(404, f"httperror 404: tag '{name}' not found", **place)
     return tag
 

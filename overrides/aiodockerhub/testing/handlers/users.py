@@ -2,7 +2,7 @@
 
 from starlette.responses import RedirectResponse, Response
 
-from aiodockerhub.testing import errors, wire
+from aiodockerhub.testing import bodies, errors
 from aiodockerhub.testing.call import Call
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import handles, reply
@@ -13,7 +13,7 @@ def me(call: Call) -> Response:
     """GET /v2/user/."""
     if call.caller.user is None:  # routing lets people's sessions through and no others
         raise errors.unauthorized()
-    return reply(wire.current_user(call.caller.user))
+    return reply(bodies.current_user(call.caller.user))
 
 
 @handles("users.list_orgs")
@@ -21,7 +21,7 @@ def list_orgs(call: Call) -> Response:
     """GET /v2/user/orgs/."""
     orgs = [org for org in call.world.orgs.values() if call.caller.name in org.members]
     # The document knows no 404 here: a page that cannot be read is an empty one.
-    return reply(cut(call, orgs, lambda org: wire.organization_of(org, call.caller.name), size=25))
+    return reply(cut(call, orgs, lambda org: bodies.organization_of(org, call.caller.name), size=25))
 
 
 @handles("users.get")
@@ -29,7 +29,7 @@ def get(call: Call, name: str) -> Response:
     """GET /v2/users/{username}/: public; an organization redirects."""
     user = call.world.users.get(name)
     if user is not None:
-        return reply(wire.account(user))
+        return reply(bodies.account(user))
     if name in call.world.orgs:
         return RedirectResponse(f"/v2/orgs/{name}", 308)
     raise errors.message(404, "User not found")

@@ -3,7 +3,7 @@
 And how dates are written.
 """
 
-from aiodockerhub.testing.wire.accounts import (
+from aiodockerhub.testing.bodies.accounts import (
     account,
     current_user,
     invite,
@@ -13,17 +13,17 @@ from aiodockerhub.testing.wire.accounts import (
     person,
     team,
 )
-from aiodockerhub.testing.wire.dates import (
+from aiodockerhub.testing.bodies.dates import (
     maybe_stamp,
     stamp,
 )
-from aiodockerhub.testing.wire.records import (
+from aiodockerhub.testing.bodies.records import (
     created_org_token,
     event,
     org_token,
     personal_token,
 )
-from aiodockerhub.testing.wire.repositories import (
+from aiodockerhub.testing.bodies.repositories import (
     catalog_entry,
     image,
     image_with_layers,

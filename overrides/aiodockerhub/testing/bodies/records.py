@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from aiodockerhub.testing.bodies.dates import maybe_stamp, stamp, written
 from aiodockerhub.testing.state import AuditEvent, OrgToken, PersonalToken
-from aiodockerhub.testing.wire.dates import maybe_stamp, stamp, written
 
 Json = dict[str, Any]
 

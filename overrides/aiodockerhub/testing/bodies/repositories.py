@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from aiodockerhub.testing.bodies.dates import maybe_stamp, stamp
 from aiodockerhub.testing.state import Repository, Tag, Webhook
-from aiodockerhub.testing.wire.dates import maybe_stamp, stamp
 
 Json = dict[str, Any]
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from aiodockerhub.testing.bodies.dates import stamp
 from aiodockerhub.testing.state import Invite, Member, Org, Team, User
-from aiodockerhub.testing.wire.dates import stamp
 
 Json = dict[str, Any]
 
@@ -89,7 +89,7 @@ def organization_of(value: Org, member: str) -> Json:
     """Write an organization in the list of a member."""
     return account(value) | {
         "user_role": value.members[member].role,
-        "user_groups": [found.name for found in value.teams.values() if member in found.members],
+        "user_groups": [team.name for team in value.teams.values() if member in team.members],
         "org_groups_count": len(value.teams),
         "plan_name": None,
         "parent_name": None,

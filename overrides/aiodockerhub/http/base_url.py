@@ -1,0 +1,81 @@
+"""The base URL: where the API is, and which URLs are refused."""
+
+import ipaddress
+import re
+from urllib.parse import urlsplit
+
+from aiodockerhub_generated._redaction import hidden
+
+from aiodockerhub.auth.credentials import is_visible
+from aiodockerhub.errors import ArgumentError, ArgumentTypeError
+
+DEFAULT_URL = "https://hub.docker.com"
+_LONGEST_HOST, _LONGEST_LABEL = 253, 63  # RFC 1035, section 2.3.4
+_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
+
+
+def secure_url(base_url: str) -> str:
+    """Check a base URL, so that no secret is sent unencrypted.
+
+    Args:
+        base_url: Where the API is.
+
+    Returns:
+        The URL, scheme and host in lower case, without a slash at the end.
+
+    Raises:
+        ArgumentError: It is neither https nor on this machine, or holds more than a place.
+    """
+    base_url = hidden(base_url) if "@" in str(base_url) else base_url  # there may be a password in it
+    if not isinstance(base_url, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker
+        raise ArgumentTypeError(
+            f"base_url must be a URL such as https://hub.docker.com; got {type(base_url).__name__}", argument="base_url"
+        )
+    url, problem = _read_url(base_url)
+    if problem:
+        raise ArgumentError(f"base_url must {problem}", argument="base_url")
+    return url
+
+
+def _read_url(base_url: str) -> tuple[str, str]:
+    """Write a base URL out again, or say what is wrong with it."""
+    try:
+        url = urlsplit(base_url)
+        port = url.port
+    except ValueError:
+        return "", "be a URL such as https://hub.docker.com, and cannot be read as one"
+    host = url.hostname or ""
+    if not url.scheme or not host:
+        return "", "be a whole URL such as https://hub.docker.com; this one lacks https:// or the host"
+    if url.scheme != "https" and not (url.scheme == "http" and _is_loopback(host)):
+        return "", (
+            f"be an https URL, got {url.scheme}://{host}: credentials would travel unencrypted; "
+            "plain http is for 127.0.0.1, ::1 and localhost only"
+        )
+    name = f"[{host}]" if ":" in host else host
+    authority = name if port is None else f"{name}:{port}"
+    # Written out again, it must be the same: what is read in two ways here would be by others, too.
+    is_plain = is_visible(base_url) and not set(base_url) & set("@?#\\") and authority == url.netloc.lower()
+    if not is_plain or not _is_host(host):
+        return "", "tell no more than where the API is: no user name, password, query or blank"
+    return f"{url.scheme}://{authority}{url.path.rstrip('/')}", ""
+
+
+def _is_host(host: str) -> bool:
+    if ":" not in host:
+        is_short = len(host) <= _LONGEST_HOST and max(map(len, host.split("."))) <= _LONGEST_LABEL
+        return is_short and _HOST.fullmatch(host) is not None
+    try:
+        ipaddress.IPv6Address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):  # RFC 6761, 6.3
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
