@@ -70,30 +70,30 @@ def take_in(layout: Layout, options: argparse.Namespace) -> int:
             raise
         print(json.dumps({"status": "refused", "reason": problem.message, "details": problem.details}, indent=2))
         return 1
-    said = json.dumps(text.as_json(report), indent=2, ensure_ascii=False) if options.json else text.text(report)
-    print(said.rstrip("\n"))
+    written = json.dumps(text.as_json(report), indent=2, ensure_ascii=False) if options.json else text.text(report)
+    print(written.rstrip("\n"))
     return 1 if report.status == "refused" else 0
 
 
 def _parser() -> argparse.ArgumentParser:
     defaults = Layout()
     parser = argparse.ArgumentParser(prog="python -m codegen", description="Builds the generated client.")
-    where = argparse.ArgumentParser(add_help=False)
-    where.add_argument("--spec", type=Path, default=defaults.spec, help="the published document")
-    where.add_argument("--overlays", type=Path, default=defaults.overlays, help="folder of the overlays")
-    where.add_argument("--generated", type=Path, default=defaults.generated, help="folder that the build owns")
+    paths = argparse.ArgumentParser(add_help=False)
+    paths.add_argument("--spec", type=Path, default=defaults.spec, help="the published document")
+    paths.add_argument("--overlays", type=Path, default=defaults.overlays, help="folder of the overlays")
+    paths.add_argument("--generated", type=Path, default=defaults.generated, help="folder that the build owns")
     commands = parser.add_subparsers(required=True, metavar="command")
     for name, run, summary in (
         ("build", build, "generate the client from the vendored document"),
         ("check", compare, "fail, with a diff, if generated/ is not what build makes"),
     ):
-        command = commands.add_parser(name, help=summary, description=summary, parents=[where])
+        command = commands.add_parser(name, help=summary, description=summary, parents=[paths])
         command.set_defaults(run=run)
     new = commands.add_parser(
         "update",
         help="vendor a new document: report what changes, rebuild, run the quick tests, or leave everything as it was",
         description=(update.__doc__ or "").splitlines()[0],
-        parents=[where],
+        parents=[paths],
     )
     new.add_argument("new", type=Path, metavar="NEW.yaml", help="the new document")
     new.add_argument("--dry-run", action="store_true", help="only report")

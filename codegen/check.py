@@ -62,13 +62,13 @@ def check_source(spec: Path) -> None:
     source = spec.parent / "SOURCE.toml"
     try:
         expected = tomllib.loads(source.read_text(encoding="utf-8"))["sha256"]
-        found = hashlib.sha256(spec.read_bytes()).hexdigest()
+        digest = hashlib.sha256(spec.read_bytes()).hexdigest()
     except (OSError, tomllib.TOMLDecodeError, KeyError) as problem:
         raise BuildError(f"{source.name}: cannot tell which document is vendored: {problem!r}") from problem
-    if expected != found:
+    if expected != digest:
         raise BuildError(
-            f"{spec.name} is not the document of {source.name}: expected sha256 {expected}, found {found}; restore it, "
-            "or vendor a new one with `python -m codegen update`"
+            f"{spec.name} is not the document of {source.name}: expected sha256 {expected}, found {digest}; restore "
+            "it, or vendor a new one with `python -m codegen update`"
         )
 
 

@@ -57,13 +57,13 @@ def method(operation: "Operation") -> str:
         Summary, description, endpoint and credentials, and the sections of arguments, result and errors.
     """
     lines = markdown.paragraphs(operation.summary, _METHOD_INDENT)
-    about = [markdown.sentence(operation.description)]
+    paragraphs = [markdown.sentence(operation.description)]
     if operation.deprecation and "deprecated" not in operation.description.lower():
-        about.append(f"Deprecated: {operation.deprecation}.")
+        paragraphs.append(f"Deprecated: {operation.deprecation}.")
     if operation.undocumented:
         evidence = f" (known from {operation.evidence})" if operation.evidence else ""
-        about.append(f"Undocumented: Docker Hub has this operation{evidence}, and Docker's document does not.")
-    for text in filter(None, about):
+        paragraphs.append(f"Undocumented: Docker Hub has this operation{evidence}, and Docker's document does not.")
+    for text in filter(None, paragraphs):
         lines += ["", *markdown.paragraphs(text, _METHOD_INDENT)]
     lines += [
         "",
@@ -175,7 +175,9 @@ def credentials(operation: "Operation") -> str:
     if operation.security == "NONE":
         return "Credentials: none."
     if operation.security == "NAMED":
-        alternatives = (" and ".join(f"`{one.name}`" for one in each) for each in operation.credentials)
+        alternatives = (
+            " and ".join(f"`{credential.name}`" for credential in alternative) for alternative in operation.credentials
+        )
         return f"Credentials: {' or '.join(alternatives)}, given by `credentials.options`."
     if operation.security == "SCIM_BEARER":
         return "Credentials: the SCIM bearer token."

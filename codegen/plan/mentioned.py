@@ -27,12 +27,12 @@ def describe(
         The models, in the order of their modules.
     """
     sources = list(sources)
-    by_number = {one.number: one for one in reading.classes.values()}
+    by_number = {object_class.number: object_class for object_class in reading.classes.values()}
     sent = _reached(_sent(sources, by_number), by_number)
     received = _reached(_received(sources), by_number) | _reached(_asked_for(by_number.values()), by_number)
     described = [
-        schemas.describe(one, reading, links, _usage(number in sent, number in received), notices)
-        for number, one in sorted(by_number.items())
+        schemas.describe(object_class, reading, links, _usage(number in sent, number in received), notices)
+        for number, object_class in sorted(by_number.items())
         if number in sent | received
     ]
     return sorted(schemas.break_import_cycles(described), key=lambda model: model.module)
@@ -50,16 +50,20 @@ def _sent(sources: Iterable[Source], by_number: Mapping[int, ObjectClass]) -> It
         yield from (parameter.value.shape for parameter in source.parameters)
         if source.body is not None and source.body.value is not None:
             shape = source.body.value.shape
-            one = by_number[shape.class_id] if shape.kind == "class" else None
-            if one is None:
+            object_class = by_number[shape.class_id] if shape.kind == "class" else None
+            if object_class is None:
                 yield shape
             else:
-                yield from (each.shape for each in one.properties if each.about.get("readOnly") is not True)
-                yield from filter(None, [one.extra])
+                yield from (
+                    property_.shape
+                    for property_ in object_class.properties
+                    if property_.about.get("readOnly") is not True
+                )
+                yield from filter(None, [object_class.extra])
 
 
 def _received(sources: Iterable[Source]) -> Iterable[Shape]:
-    return (one.value.shape for source in sources for one in source.successes if one.value is not None)
+    return (success.value.shape for source in sources for success in source.successes if success.value is not None)
 
 
 def _asked_for(classes: Iterable[ObjectClass]) -> Iterable[Shape]:
@@ -67,20 +71,22 @@ def _asked_for(classes: Iterable[ObjectClass]) -> Iterable[Shape]:
 
     Hand-written code needs them although no operation mentions them.
     """
-    return (Shape("class", class_id=one.number) for one in classes if "x-generate" in one.about)
+    return (
+        Shape("class", class_id=object_class.number) for object_class in classes if "x-generate" in object_class.about
+    )
 
 
 def _reached(shapes: Iterable[Shape], by_number: Mapping[int, ObjectClass]) -> set[int]:
     """Find the classes in shapes, and in the attributes of these."""
-    found: set[int] = set()
+    numbers: set[int] = set()
     waiting = list(shapes)
     while waiting:
         shape = waiting.pop()
         waiting += shape.members
-        if shape.kind == "class" and shape.class_id not in found:
-            found.add(shape.class_id)
-            waiting += (each.shape for each in by_number[shape.class_id].properties)
-    return found
+        if shape.kind == "class" and shape.class_id not in numbers:
+            numbers.add(shape.class_id)
+            waiting += (property_.shape for property_ in by_number[shape.class_id].properties)
+    return numbers
 
 
 def marked(document: Mapping[str, JSON]) -> list[str]:
@@ -92,5 +98,5 @@ def marked(document: Mapping[str, JSON]) -> list[str]:
     Returns:
         Their names, those marked `x-generate`.
     """
-    found = nodes.mapping(nodes.mapping(document.get("components")).get("schemas"))
-    return [name for name, schema in found.items() if "x-generate" in nodes.mapping(schema)]
+    schemas = nodes.mapping(nodes.mapping(document.get("components")).get("schemas"))
+    return [name for name, schema in schemas.items() if "x-generate" in nodes.mapping(schema)]

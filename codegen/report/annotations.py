@@ -39,12 +39,12 @@ def without_marker(annotation: str, default: str | None) -> str:
 
 def values(annotation: str) -> list[str]:
     """List the values that a type enumerates, in the order of the annotation."""
-    found: list[str] = []
+    literals: list[str] = []
     for node in ast.walk(ast.parse(annotation or "None", mode="eval")):
         if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
             listed = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-            found += [str(ast.literal_eval(value)) for value in listed]
-    return found
+            literals += [str(ast.literal_eval(value)) for value in listed]
+    return literals
 
 
 def without_values(annotation: str) -> str:

@@ -61,12 +61,12 @@ class Changes:
             place: Where it stands in the document.
         """
         key = (what, *states, place)
-        known = self._found.get(key)
-        if known is None:
+        earlier = self._found.get(key)
+        if earlier is None:
             self._found[key] = Change(level, (name,), what, *states, place)
         else:
-            names = known.names if name in known.names else (*known.names, name)
-            self._found[key] = replace(known, level=min(level, known.level), names=names)
+            names = earlier.names if name in earlier.names else (*earlier.names, name)
+            self._found[key] = replace(earlier, level=min(level, earlier.level), names=names)
 
     def __len__(self) -> int:
         return len(self._found)

@@ -45,7 +45,7 @@ class _Comparison:
         self._old, self._new = old, new
         self._old_places, self._new_places = old_places, new_places
         self._pairs = dict(model_pairs.paired(old.models, new.models))
-        self._new_names = {one: other for one, other in self._pairs.items() if one != other}
+        self._new_names = {old_name: new_name for old_name, new_name in self._pairs.items() if old_name != new_name}
         directions = (model_pairs.mentioned(new, sent=True), model_pairs.mentioned(new, sent=False))
         before = (model_pairs.mentioned(old, sent=True), model_pairs.mentioned(old, sent=False))
         self._sent, self._received = (
@@ -63,17 +63,19 @@ class _Comparison:
 
     def _catalog(self) -> None:
         """Report changes that only command line and MCP server show."""
-        told = {re.split(r"[(.]", name.removeprefix("hub."))[0] for name in self.changes.names() if name[0].isupper()}
+        reported = {
+            re.split(r"[(.]", name.removeprefix("hub."))[0] for name in self.changes.names() if name[0].isupper()
+        }
         told_calls = {name.partition("(")[0] for name in self.changes.names()}
         for operation in self._old.catalog.keys() & self._new.catalog.keys() & self._new.methods.keys():
             states = excerpt(self._old.catalog[operation], self._new.catalog[operation])
             method = self._new.methods[operation]
-            if states is not None and f"hub.{operation}" not in told_calls and not self._models_of(method) & told:
+            if states is not None and f"hub.{operation}" not in told_calls and not self._models_of(method) & reported:
                 self.changes.add(Level.CHANGED, method.call, wording.COMMAND, states, method.endpoint)
 
     def _models_of(self, method: Method) -> set[str]:
         types = [model_pairs.received(method), *(argument.annotation for argument in method.arguments)]
-        return model_pairs.reached(self._new, {name for each in types for name in annotations.names(each)})
+        return model_pairs.reached(self._new, {name for annotation in types for name in annotations.names(annotation)})
 
     def _resources(self) -> None:
         old, new = self._old.resources, self._new.resources
@@ -144,11 +146,11 @@ class _Comparison:
 
     def _arguments(self, old: Method, new: Method) -> None:
         before, after = ({(a.location, a.json_name): a for a in method.arguments} for method in (old, new))
-        gone = [before[key] for key in before if key not in after]
+        removed = [before[key] for key in before if key not in after]
         fresh = [after[key] for key in after if key not in before]
-        for argument in gone:
+        for argument in removed:
             likely = [other for other in fresh if _alike(argument, other)]
-            rivals = [other for other in gone if _alike(argument, other)]
+            rivals = [other for other in removed if _alike(argument, other)]
             hint = wording.perhaps_renamed(_with_argument(new, likely[0])) if len(likely) == len(rivals) == 1 else ""
             states = (_typed(argument), hint)
             name, place = _with_argument(old, argument), self._place(self._old_places, old, argument)
@@ -173,12 +175,12 @@ class _Comparison:
         if old.positional != new.positional:
             add(Level.BREAKING, wording.BY_PLACE, wording.yes_no(old=old.positional, new=new.positional))
         self._required((old.default, new.default), name, place, sent=(True,))
-        types = tuple(annotations.without_marker(each.annotation, each.default) for each in (old, new))
+        types = tuple(annotations.without_marker(argument.annotation, argument.default) for argument in (old, new))
         self._type(name, wording.TYPE, (types[0], types[1]), sent=(True,), place=place)
         self._said(name, old.text, new.text, place)
 
-    def _place(self, known: Mapping[places.Key, str], method: Method, argument: Argument) -> str:
-        return known.get((method.endpoint, argument.location, argument.json_name), method.endpoint)
+    def _place(self, locations: Mapping[places.Key, str], method: Method, argument: Argument) -> str:
+        return locations.get((method.endpoint, argument.location, argument.json_name), method.endpoint)
 
     def _models(self) -> None:
         old, new = self._old.models, self._new.models
@@ -195,12 +197,12 @@ class _Comparison:
             self.changes.add(Level.BREAKING, old.name, wording.MODEL_RENAMED, (old.name, new.name), new.place)
         self._text(new.name, wording.DESCRIPTION, old.text, new.text, new.place)
         fields = [{field.key: field for field in model.fields.values()} for model in (old, new)]
-        gone = [fields[0][key] for key in fields[0] if key not in fields[1]]
+        removed = [fields[0][key] for key in fields[0] if key not in fields[1]]
         fresh = [fields[1][key] for key in fields[1] if key not in fields[0]]
         sent = self._directions(new.name)
-        for field in gone:
+        for field in removed:
             likely = [other for other in fresh if _alike(field, other)]
-            rivals = [other for other in gone if _alike(field, other)]
+            rivals = [other for other in removed if _alike(field, other)]
             alone = len(likely) == len(rivals) == 1
             hint = wording.perhaps_renamed(f"{new.name}.{likely[0].name}") if alone else ""
             states = (_typed(field), hint)
@@ -228,7 +230,7 @@ class _Comparison:
         if old.name != new.name:
             self.changes.add(Level.BREAKING, name, wording.FIELD_RENAMED, (old.name, new.name), new.place)
         self._required((old.default, new.default), name, new.place, sent=sent)
-        types = tuple(annotations.without_marker(each.annotation, each.default) for each in (old, new))
+        types = tuple(annotations.without_marker(field.annotation, field.default) for field in (old, new))
         self._type(name, wording.TYPE, (types[0], types[1]), sent=sent, place=new.place)
         if old.nullable != new.nullable and types[0] == types[1]:
             states = wording.yes_no(old=old.nullable, new=new.nullable)
@@ -250,14 +252,14 @@ class _Comparison:
         old, new = annotations.renamed(types[0], self._new_names), types[1]
         bare = annotations.without_values(old), annotations.without_values(new)
         if annotations.members(bare[0]) != annotations.members(bare[1]):
-            level = min(annotations.level_of_type(*bare, sent=each) for each in sent)
+            level = min(annotations.level_of_type(*bare, sent=is_sent) for is_sent in sent)
             self.changes.add(level, name, what, bare, place)
         elif at_once[0] != at_once[1]:
             states = wording.yes_no(old=not at_once[0], new=not at_once[1])
             self.changes.add(Level.BREAKING, name, wording.AWAITED, states, place)
         values = annotations.values(old), annotations.values(new)
         if set(values[0]) != set(values[1]) and (values[1] or bare[0] == bare[1]):  # another type says enough
-            level = min(annotations.level_of_values(*values, sent=each) for each in sent)
+            level = min(annotations.level_of_values(*values, sent=is_sent) for is_sent in sent)
             self.changes.add(level, name, wording.VALUES, (wording.listed(values[0]), wording.listed(values[1])), place)
 
     def _said(self, name: str, old: str, new: str, place: str) -> None:
@@ -297,8 +299,8 @@ def _bare(method: Method) -> tuple[str, str]:
     return method.fact("method"), re.sub(r"\{[^}]*\}", "{}", method.fact("path"))
 
 
-def _alike(one: Argument | Field, other: Argument | Field) -> bool:
-    return (one.annotation, one.default) == (other.annotation, other.default)
+def _alike(first: Argument | Field, second: Argument | Field) -> bool:
+    return (first.annotation, first.default) == (second.annotation, second.default)
 
 
 def _typed(value: Argument | Field) -> str:

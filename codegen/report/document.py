@@ -80,48 +80,48 @@ def differences(old: JSON, new: JSON, location: Location = ()) -> Iterator[Diffe
         if sorted(map(repr, old)) != sorted(map(repr, new)):
             yield Difference(location, old, new)
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        for index, (one, other) in enumerate(zip(old, new, strict=True)):
-            yield from differences(one, other, (*location, index))
+        for index, (old_item, new_item) in enumerate(zip(old, new, strict=True)):
+            yield from differences(old_item, new_item, (*location, index))
     elif type(old) is not type(new) or old != new:
         yield Difference(location, old, new)
 
 
-def overlaps(one: Location, other: Location) -> bool:
+def overlaps(left: Location, right: Location) -> bool:
     """Tell whether one place is the other, or within it, or around it."""
-    return all(first == second for first, second in zip(one, other, strict=False))
+    return all(first == second for first, second in zip(left, right, strict=False))
 
 
-def without(document: dict[str, JSON], found: Sequence[Difference]) -> dict[str, JSON]:
+def without(document: dict[str, JSON], reverted: Sequence[Difference]) -> dict[str, JSON]:
     """Take differences back.
 
     Args:
         document: The new document; it stays as it is.
-        found: What to take back.
+        reverted: What to take back.
 
     Returns:
         A document that has the old values in these places.
     """
     changed = copy.deepcopy(document)
-    for each in found:
-        *steps, last = each.location
+    for difference in reverted:
+        *steps, last = difference.location
         node: Any = changed  # the locations were found in this very document
         for step in steps:
             node = node[step]
-        if isinstance(each.old, _Nothing):
+        if isinstance(difference.old, _Nothing):
             del node[last]
         else:
-            node[last] = copy.deepcopy(each.old)
+            node[last] = copy.deepcopy(difference.old)
     return changed
 
 
 def without_effect(
-    document: dict[str, JSON], found: Sequence[Difference], is_same: Callable[[dict[str, JSON]], bool]
+    document: dict[str, JSON], candidates: Sequence[Difference], is_same: Callable[[dict[str, JSON]], bool]
 ) -> list[Difference]:
     """Find differences without effect by making the client without them.
 
     Args:
         document: The new document.
-        found: Differences that might have no effect.
+        candidates: Differences that might have no effect.
         is_same: Tells whether the client of a document is the very one of the new document.
 
     Returns:
@@ -141,8 +141,8 @@ def without_effect(
         half = len(some) // 2
         return [*search(some[:half]), *search(some[half:])]
 
-    likely = [each for each in found if _SELDOM_READ & set(map(str, each.location))]
-    return [*search(likely), *search([each for each in found if each not in likely])]
+    likely = [difference for difference in candidates if _SELDOM_READ & set(map(str, difference.location))]
+    return [*search(likely), *search([difference for difference in candidates if difference not in likely])]
 
 
 def _shown(value: _State) -> str:

@@ -111,16 +111,16 @@ def _healed(before: dict[str, JSON], published: dict[str, JSON], overlays: Seque
         other = heal(published, overlays, moved, keep=True)
         if needless.is_valid(other.document):
             healed = other
-    gone = needless.became_needless(before, published, healed.overlays, healed.document)
-    if not gone:
+    superfluous = needless.became_needless(before, published, healed.overlays, healed.document)
+    if not superfluous:
         return healed
-    kept = without(healed.overlays, gone)
+    kept = without(healed.overlays, superfluous)
     edited = {edit.action.place for edit in healed.edits}
     edits = [
         *healed.edits,
         *(
             Edit(action=action, becomes=(), reason=wording.DROP_NEEDLESS, judge=False)
-            for action in gone
+            for action in superfluous
             if action.place not in edited
         ),
     ]
@@ -129,20 +129,20 @@ def _healed(before: dict[str, JSON], published: dict[str, JSON], overlays: Seque
 
 def _moved(before: dict[str, JSON], published: dict[str, JSON]) -> dict[str, str]:
     """Find components and paths that have another name now."""
-    found: dict[str, str] = {}
+    moved: dict[str, str] = {}
     for kind, old in nodes.mapping(before.get("components")).items():
         new = nodes.mapping(nodes.mapping(published.get("components")).get(kind))
-        found |= _renamed(nodes.mapping(old), new)
-    return found | _renamed(nodes.mapping(before["paths"]), nodes.mapping(published["paths"]))
+        moved |= _renamed(nodes.mapping(old), new)
+    return moved | _renamed(nodes.mapping(before["paths"]), nodes.mapping(published["paths"]))
 
 
 def _renamed(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    renamed: dict[str, str] = {}
     for name in old.keys() - new.keys():
         same = [other for other in new.keys() - old.keys() if new[other] == old[name]]
         if len(same) == 1:
-            found[name] = same[0]
-    return found
+            renamed[name] = same[0]
+    return renamed
 
 
 def _harmless(
@@ -156,8 +156,12 @@ def _harmless(
     The overlay keeps them off, or they have no effect.
     """
     reaching = list(document.differences(*patched))
-    told = [_location(change.place) for change in changes]
-    silent = [each for each in reaching if not any(document.overlaps(each.location, place) for place in told)]
+    reported = [_location(change.place) for change in changes]
+    silent = [
+        difference
+        for difference in reaching
+        if not any(document.overlaps(difference.location, place) for place in reported)
+    ]
 
     def is_same(other: dict[str, JSON]) -> bool:
         try:
@@ -166,9 +170,9 @@ def _harmless(
             return False
 
     covered = [
-        each
-        for each in document.differences(*published)
-        if not any(document.overlaps(each.location, other.location) for other in reaching)
+        difference
+        for difference in document.differences(*published)
+        if not any(document.overlaps(difference.location, other.location) for other in reaching)
     ]
     return covered, document.without_effect(patched[1], silent, is_same)
 
@@ -188,32 +192,32 @@ def _steps(path: str) -> Iterator[str | int]:
 
 def _unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed]:
     try:
-        names, known = naming.name_operations(patched), naming.name_operations(present)
+        names, present_names = naming.name_operations(patched), naming.name_operations(present)
     except BuildError:
         return []
     return [
         Unnamed(method.upper(), path, name.id)
         for (path, method), name in sorted(names.items())
-        if not name.given and (path, method) not in known
+        if not name.given and (path, method) not in present_names
     ]
 
 
 def _undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Undescribed]:
     """Find the new arguments whose docstring has nothing but their name."""
-    known = {(key, argument.name) for key, method in old.methods.items() for argument in method.arguments}
-    where = places.arguments(patched)
+    described = {(key, argument.name) for key, method in old.methods.items() for argument in method.arguments}
+    locations = places.arguments(patched)
     return [
         Undescribed(wording.with_argument(method.call, argument.name), place)
         for key, method in new.methods.items()
         for argument in method.arguments
-        if (key, argument.name) not in known
+        if (key, argument.name) not in described
         and argument.text.rstrip(".").lower() == argument.name.replace("_", " ").strip()
-        and (place := where.get((method.endpoint, argument.location, argument.json_name)))
+        and (place := locations.get((method.endpoint, argument.location, argument.json_name)))
     ]
 
 
 def _version(layout: Layout) -> str:
-    found = re.search(r'"(\d[^"]*)"', layout.version.read_text(encoding="utf-8"))
-    if found is None:
+    version = re.search(r'"(\d[^"]*)"', layout.version.read_text(encoding="utf-8"))
+    if version is None:
         raise BuildError(f"{layout.version.name} states no version")
-    return found[1]
+    return version[1]

@@ -16,7 +16,7 @@ def paired(old: Mapping[str, Model], new: Mapping[str, Model]) -> Iterator[tuple
     Yields:
         The name before and after.
     """
-    gone, fresh = set(old), set(new)
+    removed, added = set(old), set(new)
     same: tuple[Callable[[Model, Model], bool], ...] = (
         lambda one, other: (one.name, one.place) == (other.name, other.place),
         lambda one, other: one.place == other.place,
@@ -24,16 +24,16 @@ def paired(old: Mapping[str, Model], new: Mapping[str, Model]) -> Iterator[tuple
         _same_fields,
     )
     for is_same in same:
-        for name in sorted(gone):
-            other = next((other for other in sorted(fresh) if is_same(old[name], new[other])), None)
+        for name in sorted(removed):
+            other = next((other for other in sorted(added) if is_same(old[name], new[other])), None)
             if other is not None:
-                gone.remove(name)
-                fresh.remove(other)
+                removed.remove(name)
+                added.remove(other)
                 yield name, other
 
 
-def _same_fields(one: Model, other: Model) -> bool:
-    ours, theirs = one.fields.keys(), other.fields.keys()
+def _same_fields(first: Model, second: Model) -> bool:
+    ours, theirs = first.fields.keys(), second.fields.keys()
     return bool(ours) and 2 * len(ours & theirs) >= len(ours | theirs)
 
 
@@ -43,11 +43,11 @@ def mentioned(client: Client, *, sent: bool) -> set[str]:
     Models that no operation mentions are received.
     """
     types = {
-        each
+        annotation
         for method in client.methods.values()
-        for each in ([argument.annotation for argument in method.arguments] if sent else [received(method)])
+        for annotation in ([argument.annotation for argument in method.arguments] if sent else [received(method)])
     }
-    return reached(client, {name for each in types for name in annotations.names(each)})
+    return reached(client, {name for annotation in types for name in annotations.names(annotation)})
 
 
 def received(method: Method) -> str:
@@ -60,13 +60,13 @@ def received(method: Method) -> str:
 
 def reached(client: Client, names: set[str]) -> set[str]:
     """Models that names lead to, through fields."""
-    found: set[str] = set()
+    models: set[str] = set()
     waiting = set(names)
     while waiting:
         name = waiting.pop()
-        if name in client.models and name not in found:
-            found.add(name)
+        if name in client.models and name not in models:
+            models.add(name)
             waiting |= {
                 other for field in client.models[name].fields.values() for other in annotations.names(field.annotation)
             }
-    return found
+    return models

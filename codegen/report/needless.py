@@ -34,22 +34,22 @@ def became_needless(
     Returns:
         The actions, in the order of application; all of them together may go.
     """
-    changed = {_container(each.location) for each in differences(old, new)}
-    gone: list[Action] = []
+    changed = {_container(difference.location) for difference in differences(old, new)}
+    needless: list[Action] = []
     whole = Reference(new_patched, new)
     fitting = without(overlays, [misfit.action for misfit in overlay.run(old, overlays)[1]])
     old_whole: Reference | None = None
-    for action in [action for one in overlays for action in one.actions]:
-        if action in gone or not changed & set(map(_container, overlay.selected(action, new))):
+    for action in [action for overlay_ in overlays for action in overlay_.actions]:
+        if action in needless or not changed & set(map(_container, overlay.selected(action, new))):
             continue
-        less, dropped = take_away(new, without(overlays, gone), action)
+        less, dropped = take_away(new, without(overlays, needless), action)
         if whole.difference(less) is not None:
             continue
         old_whole = old_whole or Reference(overlay.run(old, fitting)[0], old)
         if old_whole.difference(take_away(old, fitting, action)[0]) is not None:
-            gone += dropped
+            needless += dropped
             whole = Reference(less, new)
-    return gone
+    return needless
 
 
 def take_away(
@@ -65,12 +65,12 @@ def take_away(
     Returns:
         The patched document, and the actions that were left out.
     """
-    gone = [action]
+    removed = [action]
     while True:
-        patched, misfits = overlay.run(published, without(overlays, gone))
+        patched, misfits = overlay.run(published, without(overlays, removed))
         if not misfits:
-            return patched, gone
-        gone += [misfit.action for misfit in misfits]
+            return patched, removed
+        removed += [misfit.action for misfit in misfits]
 
 
 class Reference:
@@ -181,14 +181,14 @@ def in_full(document: dict[str, JSON]) -> dict[Place, str]:
 
 def _reached(document: dict[str, JSON], node: JSON) -> set[str]:
     """Every reference that a node leads to."""
-    found: set[str] = set()
+    names: set[str] = set()
     waiting = [node]
     while waiting:
         for _, reference in refs.references(waiting.pop()):
-            if reference not in found:
-                found.add(reference)
+            if reference not in names:
+                names.add(reference)
                 waiting.append(_target(document, reference))
-    return found
+    return names
 
 
 def _target(document: dict[str, JSON], reference: str) -> JSON:

@@ -73,9 +73,9 @@ def heal(
     document = copy.deepcopy(published)
     edits: list[Edit] = []
     healed: list[Overlay] = []
-    for one in overlays:
+    for overlay_ in overlays:
         actions: list[Action] = []
-        for action in one.actions:
+        for action in overlay_.actions:
             misfit = overlay.step(action, document)
             if misfit is None:
                 actions.append(action)
@@ -85,23 +85,26 @@ def heal(
                 overlay.step(other, document)
             actions += edit.becomes
             edits.append(edit)
-        healed.append(attrs_replace(one, actions))
+        healed.append(attrs_replace(overlay_, actions))
     return Healed(document=document, overlays=healed, edits=edits)
 
 
-def without(overlays: Sequence[Overlay], gone: Sequence[Action]) -> list[Overlay]:
+def without(overlays: Sequence[Overlay], removed: Sequence[Action]) -> list[Overlay]:
     """Give the overlays without some of their actions."""
-    return [attrs_replace(one, [action for action in one.actions if action not in gone]) for one in overlays]
+    return [
+        attrs_replace(overlay_, [action for action in overlay_.actions if action not in removed])
+        for overlay_ in overlays
+    ]
 
 
-def attrs_replace(one: Overlay, actions: Sequence[Action]) -> Overlay:
+def attrs_replace(overlay_: Overlay, actions: Sequence[Action]) -> Overlay:
     """Give an overlay other actions."""
-    return Overlay(name=one.name, title=one.title, actions=tuple(actions))
+    return Overlay(name=overlay_.name, title=overlay_.title, actions=tuple(actions))
 
 
 def _edit(misfit: Misfit, document: dict[str, JSON], moved: Mapping[str, str], *, keep: bool) -> Edit:
     reason, becomes, judge = _repaired(misfit, document, moved, keep=keep)
-    if not all(overlay.judge(each, document) is None for each in becomes):
+    if not all(overlay.judge(action, document) is None for action in becomes):
         reason, becomes, judge = wording.DROP_INVALID, (), True
     return Edit(
         action=misfit.action,
@@ -130,12 +133,12 @@ def _repaired(
         return wording.DROP_GONE, (), True
     differences = overlay.differences(action, document)
     if misfit.kind == "count":
-        fitting = [place for place, found in differences.items() if not found]
+        fitting = [place for place, values in differences.items() if not values]
         if len(fitting) == len(differences):
             return wording.RECOUNT, (_changed(action, matches=len(fitting)),), False
         if fitting:
             return wording.NARROW, tuple(_changed(action, target=place, matches=1) for place in fitting), True
-    paths = {path: value for found in differences.values() for path, value in found.items()}
+    paths = {path: value for values in differences.values() for path, value in values.items()}
     return _adapted(action, paths, keep=keep)
 
 
@@ -261,14 +264,14 @@ def apply(edits: Sequence[Edit], folder: Path) -> None:
         edits: The edits.
         folder: Folder of the overlays.
     """
-    rewrites = sorted((rewrite(edit, folder) for edit in edits), key=lambda each: (each.file, -each.first))
-    for each in rewrites:
-        file = folder / Path(each.file).name
+    rewrites = sorted((rewrite(edit, folder) for edit in edits), key=lambda rewrite_: (rewrite_.file, -rewrite_.first))
+    for rewrite_ in rewrites:
+        file = folder / Path(rewrite_.file).name
         lines = file.read_text(encoding="utf-8").splitlines()
-        last = each.last
-        if not each.lines and last < len(lines) and not lines[last].strip():
+        last = rewrite_.last
+        if not rewrite_.lines and last < len(lines) and not lines[last].strip():
             last += 1  # the empty line between two actions
-        lines[each.first - 1 : last] = each.lines
+        lines[rewrite_.first - 1 : last] = rewrite_.lines
         if not any(re.match(r"\s+- ", line) for line in lines):
             lines = [re.sub(r"^actions:\s*$", "actions: []", line) for line in lines]
         file.write_text("\n".join(lines).rstrip("\n") + "\n", encoding="utf-8")

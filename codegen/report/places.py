@@ -20,23 +20,23 @@ def arguments(document: dict[str, JSON]) -> dict[Key, str]:
     Returns:
         A JSONPath for each, good as the target of an overlay action.
     """
-    found: dict[Key, str] = {}
+    locations: dict[Key, str] = {}
     for path, method, operation in nodes.operations(document):
         endpoint = f"{method.upper()} {path}"
         order = re.findall(r"\{([^}]+)\}", path)
         for holder in (("paths", path), ("paths", path, method)):
             for location, parameter in _parameters(document, holder):
-                where, name = nodes.text(parameter.get("in")), nodes.text(parameter.get("name"))
-                if where == "path" and name in order:
+                sent_in, name = nodes.text(parameter.get("in")), nodes.text(parameter.get("name"))
+                if sent_in == "path" and name in order:
                     name = str(order.index(name))
-                found[endpoint, "headers" if where == "header" else where, name] = json_path(location)
+                locations[endpoint, "headers" if sent_in == "header" else sent_in, name] = json_path(location)
         if "requestBody" in operation:
             place, body = _followed(document, ("paths", path, method, "requestBody"), operation["requestBody"])
             for media_type, schema in list(nodes.contents(body).items())[:1]:
                 start: Location = (*place, "content", media_type, "schema")
                 for name, location in _properties(document, start, schema):
-                    found[endpoint, "body", name] = json_path(location)
-    return found
+                    locations[endpoint, "body", name] = json_path(location)
+    return locations
 
 
 def _parameters(document: dict[str, JSON], holder: Location) -> Iterator[tuple[Location, Mapping[str, JSON]]]:

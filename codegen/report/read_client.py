@@ -107,8 +107,8 @@ def _doc(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef | ast.Modul
 def _facts(tree: ast.Module) -> Iterator[tuple[str, dict[str, str]]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Operation":
-            found = {str(keyword.arg): ast.unparse(keyword.value) for keyword in node.keywords}
-            yield str(ast.literal_eval(found["id"])), found
+            facts = {str(keyword.arg): ast.unparse(keyword.value) for keyword in node.keywords}
+            yield str(ast.literal_eval(facts["id"])), facts
 
 
 def _method(
@@ -217,7 +217,7 @@ def _model(node: ast.ClassDef) -> Model:
     code: list[str] = []
     schema = next(_calls_of(node, "Schema"), None)
     place = str(ast.literal_eval(schema.args[0])) if schema is not None else ""
-    maps = {str(each.arg): each.value for each in schema.keywords} if schema is not None else {}
+    maps = {str(keyword.arg): keyword.value for keyword in schema.keywords} if schema is not None else {}
     keys, inherited = (dict(ast.literal_eval(maps[key])) if key in maps else {} for key in ("keys", "inherited"))
     nullable = ast.literal_eval(maps["nullable"]) if "nullable" in maps else ()
     body = node.body

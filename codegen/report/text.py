@@ -85,11 +85,11 @@ def as_json(report: Report) -> dict[str, JSON]:
         "reason": report.reason,
         "details": list(report.details),
         "changes": [_change(change) for change in report.changes],
-        "covered": [_difference(each) for each in report.covered],
-        "without_effect": [_difference(each) for each in report.without_effect],
+        "covered": [_difference(difference) for difference in report.covered],
+        "without_effect": [_difference(difference) for difference in report.without_effect],
         "edits": [_edit(edit, rewrite) for edit, rewrite in report.edits],
-        "unnamed": [asdict(each) for each in report.unnamed],
-        "undescribed": [asdict(each) for each in report.undescribed],
+        "unnamed": [asdict(difference) for difference in report.unnamed],
+        "undescribed": [asdict(difference) for difference in report.undescribed],
         "version": asdict(report.proposal),
         "changelog": changelog(report.changes),
         "next_steps": list(report.next_steps),
@@ -115,12 +115,12 @@ def _lines(report: Report) -> Iterator[str]:
             yield from _edit_lines(edit, rewrite)
     if report.unnamed:
         yield from ("", f"## {wording.UNNAMED} ({len(report.unnamed)})", "")
-        for each in report.unnamed:
-            yield f"- {wording.unnamed(each.method, each.path, each.name)}"
-            yield from ("", "```yaml", *_naming_action(each), "```")
+        for item in report.unnamed:
+            yield f"- {wording.unnamed(item.method, item.path, item.name)}"
+            yield from ("", "```yaml", *_naming_action(item), "```")
     if report.undescribed:
         yield from ("", f"## {wording.UNDESCRIBED} ({len(report.undescribed)})", "", wording.DESCRIBE, "", "```yaml")
-        yield from (line for each in report.undescribed for line in _describing_action(each))
+        yield from (line for item in report.undescribed for line in _describing_action(item))
         yield "```"
     yield from ("", f"## {wording.VERSION}", "", f"{_proposed(report.proposal)} {wording.RULES}")
     entry = changelog(report.changes)
@@ -145,16 +145,16 @@ def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:
         yield f"    at:     {change.place}"
 
 
-def _differences(title: str, found: Sequence[Difference]) -> Iterator[str]:
-    if not found:
+def _differences(title: str, differences: Sequence[Difference]) -> Iterator[str]:
+    if not differences:
         return
-    yield from ("", f"## {title} ({len(found)})", "")
-    for each in found[:_MOST_PLACES]:
-        yield f"- {each.place}"
-        yield f"    before: {each.before}"
-        yield f"    after:  {each.after}"
-    if len(found) > _MOST_PLACES:
-        yield f"- {wording.and_more(len(found) - _MOST_PLACES)}"
+    yield from ("", f"## {title} ({len(differences)})", "")
+    for difference in differences[:_MOST_PLACES]:
+        yield f"- {difference.place}"
+        yield f"    before: {difference.before}"
+        yield f"    after:  {difference.after}"
+    if len(differences) > _MOST_PLACES:
+        yield f"- {wording.and_more(len(differences) - _MOST_PLACES)}"
 
 
 def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
@@ -165,25 +165,25 @@ def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
         yield f"    expected: {edit.expected}"
         yield f"    found:    {edit.found}"
     yield f"    do:       {edit.reason}"
-    yield f"    lines:    {wording.lines(rewrite.first, rewrite.last, gone=not rewrite.lines)}"
+    yield f"    lines:    {wording.lines(rewrite.first, rewrite.last, removed=not rewrite.lines)}"
     if rewrite.lines:
         yield from ("", "```yaml", *rewrite.lines, "```")
 
 
-def _naming_action(each: Unnamed) -> Iterator[str]:
-    yield f"  - target: {json_path(('paths', each.path, each.method.lower()))}"
+def _naming_action(unnamed: Unnamed) -> Iterator[str]:
+    yield f"  - target: {json_path(('paths', unnamed.path, unnamed.method.lower()))}"
     yield f"    description: {wording.NO_ID}"
     yield "    x-discrepancy: names"
     yield "    x-before: {operationId: absent}"
-    yield f"    update: {{operationId: {each.name.replace('.', '_', 1)}}}"
+    yield f"    update: {{operationId: {unnamed.name.replace('.', '_', 1)}}}"
 
 
-def _describing_action(each: Undescribed) -> Iterator[str]:
-    yield f"  - target: {each.place}"
+def _describing_action(undescribed: Undescribed) -> Iterator[str]:
+    yield f"  - target: {undescribed.place}"
     yield f"    description: {wording.NO_DESCRIPTION}"
     yield "    x-discrepancy: descriptions"
     yield "    x-before: {description: absent}"
-    yield f"    update: {{description: {wording.PLACE_HOLDER}}}  # {each.name}"
+    yield f"    update: {{description: {wording.PLACE_HOLDER}}}  # {undescribed.name}"
 
 
 def _proposed(proposal: Proposal) -> str:
@@ -203,8 +203,8 @@ def _change(change: Change) -> JSON:
     }
 
 
-def _difference(each: Difference) -> JSON:
-    return {"place": each.place, "before": each.before, "after": each.after}
+def _difference(difference: Difference) -> JSON:
+    return {"place": difference.place, "before": difference.before, "after": difference.after}
 
 
 def _edit(edit: Edit, rewrite: Rewrite) -> JSON:

@@ -62,10 +62,10 @@ def accepted(facts: Mapping[str, str]) -> list[str]:
         facts: The keyword arguments of its entry in `OPERATIONS`, as code.
     """
     security = facts.get("security", "").rpartition(".")[2]
-    found = [*_BY_SECURITY.get(security, (security.replace("_", " ").lower(),))]
-    found += ["personal access token"] if facts.get("personal_token") == "True" else []
-    found += ["organization access token"] if facts.get("organization_token") == "True" else []
-    return found
+    credentials = [*_BY_SECURITY.get(security, (security.replace("_", " ").lower(),))]
+    credentials += ["personal access token"] if facts.get("personal_token") == "True" else []
+    credentials += ["organization access token"] if facts.get("organization_token") == "True" else []
+    return credentials
 
 
 # --- states -----------------------------------------------------------------------------------------------------------
@@ -178,7 +178,9 @@ def sentence(change: Change) -> str:
         return f"{names}: {'deprecated' if change.after == 'yes' else 'no longer deprecated'}"
     if change.what == CREDENTIALS:
         old, new = (state.split(", ") for state in (change.before, change.after))
-        lost, gained = ([each for each in one if each not in other] for one, other in ((old, new), (new, old)))
+        lost, gained = (
+            [credential for credential in here if credential not in there] for here, there in ((old, new), (new, old))
+        )
         parts = [f"{' and '.join(lost)} no longer accepted"] if lost else []
         parts += [f"{' and '.join(gained)} accepted"] if gained else []
         return f"{names}: {', '.join(parts) or 'credentials are described otherwise'}"
@@ -207,10 +209,10 @@ PLACE_HOLDER = "Say what it is"
 NO_ID = "The document has no operationId here."
 
 
-def lines(first: int, last: int, *, gone: bool) -> str:
+def lines(first: int, last: int, *, removed: bool) -> str:
     """Say which lines of a file are replaced."""
     place = f"{first} to {last}" if last > first else str(first)
-    return f"{place}, which go" if gone else f"{place}, which become"
+    return f"{place}, which go" if removed else f"{place}, which become"
 
 
 def unnamed(method: str, path: str, name: str) -> str:

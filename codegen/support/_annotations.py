@@ -126,10 +126,10 @@ def fields(model: type[BaseModel]) -> dict[str, Field]:
     Returns:
         The attributes by JSON key, in the order of the document.
     """
-    known = _FIELDS.get(model)
-    if known is None:
-        known = _FIELDS[model] = {field.key: field for field in _read(model)}
-    return known
+    cached = _FIELDS.get(model)
+    if cached is None:
+        cached = _FIELDS[model] = {field.key: field for field in _read(model)}
+    return cached
 
 
 def nested_models(model: type[BaseModel]) -> set[type[BaseModel]]:
@@ -138,13 +138,13 @@ def nested_models(model: type[BaseModel]) -> set[type[BaseModel]]:
     Args:
         model: The type of the model; among the results only if nested in itself.
     """
-    found: set[type[BaseModel]] = set()
+    models: set[type[BaseModel]] = set()
     left = [model]
     while left:
         inner = {nested for field in fields(left.pop()).values() for nested, _ in field.type.models}
-        left += inner - found
-        found |= inner
-    return found
+        left += inner - models
+        models |= inner
+    return models
 
 
 def _read(model: type[BaseModel]) -> Iterator[Field]:
@@ -184,8 +184,8 @@ def _members(hint: Any) -> list[Any]:
 
 def _value_type(members: list[Any]) -> ValueType:
     anything = any(member is Any or isinstance(member, typing.ForwardRef) for member in members)
-    known = [typing.get_args(member) for member in members if typing.get_origin(member) is Literal]
-    values = tuple(value for literal in known for value in literal)
+    literals = [typing.get_args(member) for member in members if typing.get_origin(member) is Literal]
+    values = tuple(value for literal in literals for value in literal)
     plain = [member for member in members if member is not type(None)]
     wanted = [] if anything else [member for member in plain if typing.get_origin(member) is not Literal]
     options = tuple(_option(member, values) for member in wanted)

@@ -128,10 +128,10 @@ def json_items(model: BaseModel) -> Iterator[tuple[str, Any]]:
         Keys and decoded values: those of the attributes, then the unknown ones.
     """
     schema = schema_of(model)
-    known = {schema.key(attribute.name): value for attribute, value in sent(model)}
+    documented = {schema.key(attribute.name): value for attribute, value in sent(model)}
     extras = model._extras or {}  # noqa: SLF001
-    yield from known.items()
-    yield from ((key, value) for key, value in extras.items() if key not in known)
+    yield from documented.items()
+    yield from ((key, value) for key, value in extras.items() if key not in documented)
 
 
 def is_required(attribute: "attrs.Attribute[Any]") -> bool:

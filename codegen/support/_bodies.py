@@ -78,7 +78,7 @@ def multipart(fields: Mapping[str, object], further: Mapping[str, object] | None
     """
     parts = [encoded for name, value in {**(further or {}), **fields}.items() for encoded in _parts(name, value)]
     boundary = hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
-    body = b"".join(b"--" + boundary.encode() + b"\r\n" + one + b"\r\n" for one in parts)
+    body = b"".join(b"--" + boundary.encode() + b"\r\n" + part + b"\r\n" for part in parts)
     return Content(body + b"--" + boundary.encode() + b"--\r\n", f"multipart/form-data; boundary={boundary}")
 
 

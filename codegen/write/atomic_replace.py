@@ -49,5 +49,5 @@ def files(folder: Path) -> dict[str, bytes]:
     Returns:
         The content of each file, by its path inside the folder, in the order of the paths.
     """
-    found = sorted(file for file in folder.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in found}
+    paths = sorted(file for file in folder.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in paths}

@@ -103,5 +103,5 @@ def _format(package: Path) -> None:
             env=environment,
         )
         if done.returncode:
-            said = (done.stderr or done.stdout).strip().splitlines()
-            raise BuildError("the generated code is not valid Python: a template is at fault", said[:10])
+            output = (done.stderr or done.stdout).strip().splitlines()
+            raise BuildError("the generated code is not valid Python: a template is at fault", output[:10])

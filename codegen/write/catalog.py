@@ -100,15 +100,17 @@ def _argument_schemas(
     operation: Operation, node: Mapping[str, JSON], document: dict[str, JSON]
 ) -> dict[tuple[str, str], JSON]:
     """Find the schema of every argument by location and JSON name."""
-    found: dict[tuple[str, str], JSON] = {}
+    schemas: dict[tuple[str, str], JSON] = {}
     for parameter in nodes.parameters(document, operation.path, operation.method.lower()):
         location = nodes.text(parameter["in"])
-        found["headers" if location == "header" else location, nodes.text(parameter["name"])] = parameter.get("schema")
+        schemas["headers" if location == "header" else location, nodes.text(parameter["name"])] = parameter.get(
+            "schema"
+        )
     if "requestBody" in node:
         schema = next(iter(nodes.contents(nodes.follow(document, node["requestBody"])).values()), None)
-        found["whole body", "body"] = schema
-        found |= {("body", name): value for name, value in nodes.object_properties(document, schema).items()}
-    return found
+        schemas["whole body", "body"] = schema
+        schemas |= {("body", name): value for name, value in nodes.object_properties(document, schema).items()}
+    return schemas
 
 
 def _json_schema(schema: JSON, document: dict[str, JSON], depth: int = 0) -> dict[str, JSON]:
@@ -184,8 +186,8 @@ def _paging(operation: Operation) -> dict[str, JSON] | None:
 def _effect(operation: Operation, node: Mapping[str, JSON]) -> str:
     effect = nodes.text(node.get("x-effect", _EFFECTS.get(operation.method, "reads")))
     if effect not in _EFFECTS.values():
-        known = ", ".join(dict.fromkeys(_EFFECTS.values()))
-        raise BuildError(f"{operation.id}: x-effect must be one of {known}; got {effect!r}")
+        effects = ", ".join(dict.fromkeys(_EFFECTS.values()))
+        raise BuildError(f"{operation.id}: x-effect must be one of {effects}; got {effect!r}")
     return effect
 
 

@@ -72,7 +72,7 @@ def render(overlays: Path) -> str:
     Raises:
         BuildError: A decision lacks something.
     """
-    actions = [action for found in overlay.load(overlays) for action in found.actions]
+    actions = [action for overlay_ in overlay.load(overlays) for action in overlay_.actions]
     decisions = overlays / "decisions.toml"
     rows = [_of_action(action) for action in actions if _NUMBER.fullmatch(action.discrepancy)]
     rows += _decisions(decisions) if decisions.exists() else []
@@ -106,10 +106,10 @@ def _decisions(file: Path) -> Iterable[Row]:
         raise BuildError(f"{file.name}: expected [[decision]] tables: {problem!r}") from problem
     for index, entry in enumerate(entries, 1):
         texts = {key: entry.get(key) for key in ("number", "spec", "service", "handled")}
-        where = entry.get("where")
-        if not isinstance(where, list) or not all(isinstance(text, str) and text for text in texts.values()):
+        files_ = entry.get("where")
+        if not isinstance(files_, list) or not all(isinstance(text, str) and text for text in texts.values()):
             raise BuildError(f"{file.name}: decision {index}: state number, spec, service, handled and where (a list)")
-        files = [str(path) for path in cast("list[object]", where)]
+        files = [str(path) for path in cast("list[object]", files_)]
         places = f" ({', '.join(f'`{path}`' for path in files)})" if files else ""
         yield Row(
             number=str(texts["number"]),
@@ -151,8 +151,8 @@ def _line(row: Row) -> str:
 
 
 def _order(number: str) -> tuple[str, int, str]:
-    found = _NUMBER.fullmatch(number)
-    if found is None:
+    match_ = _NUMBER.fullmatch(number)
+    if match_ is None:
         raise BuildError(f"decisions.toml: {number} is not the number of a finding: D1 to D54, or Sb to Sf")
-    kind, rest = found.groups()
+    kind, rest = match_.groups()
     return (kind, int(rest), "") if rest.isdigit() else (kind, 0, rest)

@@ -97,10 +97,10 @@ def struct(model: type[BaseModel]) -> type[msgspec.Struct]:
         rounds them to microseconds, where Python, and so this client, drops further digits.
     """
     structs = _cache.structs
-    made = structs.get(model)
-    if made is None:
-        made = structs[model] = _make_struct(model)
-    return made
+    cached = structs.get(model)
+    if cached is None:
+        cached = structs[model] = _make_struct(model)
+    return cached
 
 
 def forget_structs() -> None:
@@ -109,9 +109,9 @@ def forget_structs() -> None:
 
 
 def _make_struct(model: type[BaseModel]) -> type[msgspec.Struct]:
-    known = fields(model)
+    fields_ = fields(model)
     added = {key: f"_{index}" for index, key in enumerate(ADDED_KEYS.get(model, ()))}
-    attributes = [_attribute(field, model) for field in known.values()]
+    attributes = [_attribute(field, model) for field in fields_.values()]
     attributes += [(name, Any, ABSENT) for name in added.values()]
     return msgspec.defstruct(
         model.__name__,
@@ -120,7 +120,7 @@ def _make_struct(model: type[BaseModel]) -> type[msgspec.Struct]:
         kw_only=True,
         forbid_unknown_fields=True,
         gc=False,  # structs are gone before there could be a circle
-        rename={field.name: key for key, field in known.items()} | {name: key for key, name in added.items()},
+        rename={field.name: key for key, field in fields_.items()} | {name: key for key, name in added.items()},
     )
 
 

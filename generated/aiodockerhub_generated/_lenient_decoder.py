@@ -81,18 +81,18 @@ def _decode_object(model: type[BaseModelT], src: dict[str, Any], location: Locat
     decoded = _decode_fast(model, src, location)
     if decoded is not None:
         return decoded
-    known = fields(model)
-    differing = {key: value for key, value in src.items() if key not in known or not known[key].type.admits(value)}
+    fields_ = fields(model)
+    differing = {key: value for key, value in src.items() if key not in fields_ or not fields_[key].type.admits(value)}
     rest = {key: value for key, value in src.items() if key not in differing}
     decoded = _decode_fast(model, rest, location) if differing else None
     if decoded is None:
         return _decode_keys(model, src, location)
     for key, value in differing.items():
-        if key in known:
-            field = known[key]
-            made = _decode(value, field.type, location.field(field))
-            setattr(decoded, field.name, made)
-            if made is None and not field.required:
+        if key in fields_:
+            field = fields_[key]
+            decoded_value = _decode(value, field.type, location.field(field))
+            setattr(decoded, field.name, decoded_value)
+            if decoded_value is None and not field.required:
                 except_none(decoded, field.name)
     extras = _extras(model, src)
     decoded.additional_properties.update(sorted(extras.items()))  # as the fast decoder has them
@@ -111,9 +111,9 @@ def _decode_fast(model: type[BaseModelT], src: dict[str, Any], location: Locatio
 
 
 def _decode_keys(model: type[BaseModelT], src: dict[str, Any], location: Location) -> BaseModelT:
-    known = fields(model)
+    fields_ = fields(model)
     values: dict[str, Any] = {}
-    for key, field in known.items():
+    for key, field in fields_.items():
         if key in src:
             values[field.name] = _decode(src[key], field.type, location.field(field))
         elif field.required:
@@ -125,8 +125,8 @@ def _decode_keys(model: type[BaseModelT], src: dict[str, Any], location: Locatio
 
 def _extras(model: type[BaseModel], src: dict[str, Any]) -> dict[str, Any]:
     """Values under keys that the document does not know."""
-    known = fields(model)
-    return {key: value for key, value in src.items() if key not in known}
+    documented = fields(model)
+    return {key: value for key, value in src.items() if key not in documented}
 
 
 def _report_extras(model: type[BaseModel], extras: dict[str, Any], location: Location) -> None:
@@ -166,9 +166,9 @@ def _paths(model: type[BaseModel]) -> dict[type[BaseModel], list[str]]:
 
     Two are enough to know that there are several.
     """
-    known = _PATHS.get(model)
-    if known is not None:
-        return known
+    cached = _PATHS.get(model)
+    if cached is not None:
+        return cached
     paths: dict[type[BaseModel], list[str]] = {}
     _walk(model, "", paths)
     _PATHS[model] = paths  # only when complete, for another thread may read it at once
@@ -176,9 +176,9 @@ def _paths(model: type[BaseModel]) -> dict[type[BaseModel], list[str]]:
 
 
 def _walk(model: type[BaseModel], path: str, paths: dict[type[BaseModel], list[str]]) -> None:
-    known = paths.setdefault(model, [])
-    if len(known) < 2:  # noqa: PLR2004 - see above
-        known.append(path)
+    locations = paths.setdefault(model, [])
+    if len(locations) < 2:  # noqa: PLR2004 - see above
+        locations.append(path)
         for key, field in fields(model).items():
             for nested, steps in field.type.models:
                 _walk(nested, f"{path}{path_step(key)}{steps}", paths)

@@ -165,13 +165,13 @@ def spellings(text: str) -> list[str]:
     Args:
         text: Text of a path.
     """
-    found = [text]
-    while "%" in found[-1] and len(found) <= _DECODINGS:
-        decoded = unquote(_PERCENT_U.sub(lambda match: chr(int(match[1], 16)), found[-1]))
-        if decoded == found[-1]:
+    texts = [text]
+    while "%" in texts[-1] and len(texts) <= _DECODINGS:
+        decoded = unquote(_PERCENT_U.sub(lambda match: chr(int(match[1], 16)), texts[-1]))
+        if decoded == texts[-1]:
             break
-        found.append(decoded)
-    return found + [unicodedata.normalize("NFKC", spelling) for spelling in found if not spelling.isascii()]
+        texts.append(decoded)
+    return texts + [unicodedata.normalize("NFKC", spelling) for spelling in texts if not spelling.isascii()]
 
 
 def is_climbing(segment: str) -> bool:

@@ -26,7 +26,7 @@ def options(operation: Operation, secrets: Mapping[str, str]) -> CallOptions:
     for alternative in operation.credentials:
         if all(credential.name in secrets for credential in alternative):
             return _placed([(credential, secrets[credential.name]) for credential in alternative])
-    wanted = " or ".join(" and ".join(one.name for one in alternative) for alternative in operation.credentials)
+    wanted = " or ".join(" and ".join(each.name for each in alternative) for alternative in operation.credentials)
     raise ArgumentError(f"secrets: {operation.id} takes {wanted or 'none'}, got {', '.join(secrets) or 'none'}")
 
 

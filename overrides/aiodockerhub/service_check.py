@@ -68,16 +68,16 @@ async def check(
     from aiodockerhub.client import DockerHub
 
     clock = SystemClock() if clock is None else clock
-    known = _known(image)
+    arguments = _known(image)
     read: list[str] = []
     absent: list[str] = []
     failures: list[str] = []
     async with DockerHub(Anonymous(), base_url=base_url, application=APPLICATION) as hub:
-        for index, entry in enumerate(public_operations(known)):
+        for index, entry in enumerate(public_operations(arguments)):
             if index:
                 await clock.sleep(interval)
             try:
-                await _read(hub, entry, known)
+                await _read(hub, entry, arguments)
             except NotFoundError as error:
                 if entry["undocumented"]:
                     absent.append(entry["id"])
@@ -116,11 +116,11 @@ async def run(
     return int(result.differs)
 
 
-def public_operations(known: Mapping[str, str]) -> Iterator[OperationEntry]:
+def public_operations(available: Mapping[str, str]) -> Iterator[OperationEntry]:
     """List the operations of a tour.
 
     Args:
-        known: Values of arguments by their names.
+        available: Values of arguments by their names.
 
     Yields:
         Operations that read, need no credentials, and no argument but those known.
@@ -128,7 +128,11 @@ def public_operations(known: Mapping[str, str]) -> Iterator[OperationEntry]:
     for resource in load().values():
         for entry in resource["operations"].values():
             needed = {argument["name"] for argument in entry["arguments"] if argument["required"]}
-            if entry["effect"] == "reads" and OPERATIONS[entry["id"]].security in _PUBLIC and needed <= known.keys():
+            if (
+                entry["effect"] == "reads"
+                and OPERATIONS[entry["id"]].security in _PUBLIC
+                and needed <= available.keys()
+            ):
                 yield entry
 
 
@@ -149,8 +153,10 @@ def _known(image: str) -> dict[str, str]:
     }
 
 
-async def _read(hub: "DockerHub", entry: OperationEntry, known: Mapping[str, str]) -> None:
-    arguments = {argument["name"]: known[argument["name"]] for argument in entry["arguments"] if argument["required"]}
-    found = await getattr(getattr(hub, entry["resource"]), entry["method_name"])(**arguments)
-    if entry["response"] == "exists" and found is not True:
+async def _read(hub: "DockerHub", entry: OperationEntry, available: Mapping[str, str]) -> None:
+    arguments = {
+        argument["name"]: available[argument["name"]] for argument in entry["arguments"] if argument["required"]
+    }
+    result = await getattr(getattr(hub, entry["resource"]), entry["method_name"])(**arguments)
+    if entry["response"] == "exists" and result is not True:
         raise LookupError("404 where the image is known to be")

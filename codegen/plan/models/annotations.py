@@ -72,13 +72,13 @@ def annotation(
             return f"{sequence}[{annotation(prop.inner_property, sequence, order, models)}]"
         case LiteralEnumProperty() | EnumProperty():
             values = set(prop.values if isinstance(prop, LiteralEnumProperty) else prop.values.values())
-            known = ", ".join(
+            listed = ", ".join(
                 map(
                     repr,
                     [value for value in order if isinstance(value, str | int) and value in values] or sorted(values),
                 )
             )
-            return f"Literal[{known}] | {prop.value_type.__name__}"
+            return f"Literal[{listed}] | {prop.value_type.__name__}"
         case UnionProperty():
             members = [annotation(inner, sequence, order, models) for inner in prop.inner_properties]
             return " | ".join(sorted(dict.fromkeys(members), key=lambda member: member == "None"))

@@ -120,9 +120,9 @@ class Model:
     @property
     def imports(self) -> list[str]:
         """The import statements of its module; the formatter sorts them."""
-        found = {statement for field in self.fields for statement in field.imports}
+        statements = {statement for field in self.fields for statement in field.imports}
         tied = {statement for name, statement in self.mentioned.items() if name in self.recursive}
-        return sorted(statement.replace("from ..models.", "from .") for statement in found - tied)
+        return sorted(statement.replace("from ..models.", "from .") for statement in statements - tied)
 
     @property
     def late_imports(self) -> list[str]:
@@ -133,8 +133,8 @@ class Model:
     @property
     def mentioned(self) -> dict[str, str]:
         """The models that its attributes mention, and their import statements."""
-        found = {statement for field in self.fields for statement in field.imports}
-        return {line.split()[-1]: line for line in found if line.startswith("from ..models.")}
+        statements = {statement for field in self.fields for statement in field.imports}
+        return {line.split()[-1]: line for line in statements if line.startswith("from ..models.")}
 
     @property
     def support_imports(self) -> list[str]:
@@ -155,11 +155,13 @@ class Model:
         return any(re.search(rf"\b{name}\b", line) for line in lines)
 
 
-def describe(one: ObjectClass, reading: Reading, links: Mapping[str, str], usage: Usage, notices: list[str]) -> Model:
+def describe(
+    object_class: ObjectClass, reading: Reading, links: Mapping[str, str], usage: Usage, notices: list[str]
+) -> Model:
     """Describe one model.
 
     Args:
-        one: The class.
+        object_class: The class.
         reading: What openapi-python-client has read.
         links: Names of the operations by operationId, for links in descriptions.
         usage: Whether requests, responses or both hold it.
@@ -168,26 +170,37 @@ def describe(one: ObjectClass, reading: Reading, links: Mapping[str, str], usage
     Returns:
         Its description.
     """
-    location = json_path(one.location)
-    read = [(each, reading.attribute(one, each), _is_required(each, usage)) for each in one.properties]
-    nullable = tuple(each.name for each, prop, required in read if not required and is_nullable(prop))
-    described = tuple(_field(each, prop, links, required=required, nullable=nullable) for each, prop, required in read)
-    if one.extra is not None and one.extra.kind != "any" and usage is not Usage.REQUEST:
-        notices.append(f"{pointer(one.location)}: further keys of {one.name} are kept as plain JSON")
-    text = markdown.sentence(markdown.plain(nodes.text(one.about.get("description")), links))
+    location = json_path(object_class.location)
+    read = [
+        (property_, reading.attribute(object_class, property_), _is_required(property_, usage))
+        for property_ in object_class.properties
+    ]
+    nullable = tuple(property_.name for property_, prop, required in read if not required and is_nullable(prop))
+    described = tuple(
+        _field(property_, prop, links, required=required, nullable=nullable) for property_, prop, required in read
+    )
+    if object_class.extra is not None and object_class.extra.kind != "any" and usage is not Usage.REQUEST:
+        notices.append(f"{pointer(object_class.location)}: further keys of {object_class.name} are kept as plain JSON")
+    text = markdown.sentence(markdown.plain(nodes.text(object_class.about.get("description")), links))
     return Model(
-        name=one.name,
-        module=one.module,
+        name=object_class.name,
+        module=object_class.module,
         docstring=docstrings.model_class(
-            text or docstrings.unexplained(one.location),
+            text or docstrings.unexplained(object_class.location),
             [(field.name, field.text, field.annotation) for field in described],
         ),
         schema=location,
-        keys={each.name: each.key for each in one.properties if each.name != each.key},
-        inherited={each.name: json_path(each.owner) for each in one.properties if json_path(each.owner) != location},
+        keys={
+            property_.name: property_.key for property_ in object_class.properties if property_.name != property_.key
+        },
+        inherited={
+            property_.name: json_path(property_.owner)
+            for property_ in object_class.properties
+            if json_path(property_.owner) != location
+        },
         nullable=nullable,
-        open=one.open,
-        marks={key: list(values) for key, values in sorted(one.marks.items())},
+        open=object_class.open,
+        marks={key: list(values) for key, values in sorted(object_class.marks.items())},
         fields=described,
     )
 
@@ -235,30 +248,30 @@ def _names_any(field: Field, names: frozenset[str]) -> bool:
 
 
 def _field(
-    each: Property, prop: PropertyProtocol, links: Mapping[str, str], *, required: bool, nullable: Sequence[str]
+    property_: Property, prop: PropertyProtocol, links: Mapping[str, str], *, required: bool, nullable: Sequence[str]
 ) -> Field:
-    node = each.about
+    node = property_.about
     values = nodes.sequence(node.get("enum"))
     kind = annotation(prop, "list", values)
     text = docstrings.field_text(nodes.text(node.get("description")), links, deprecated=node.get("deprecated") is True)
-    null_bit = 1 << nullable.index(each.name) if each.name in nullable else 0
+    null_bit = 1 << nullable.index(property_.name) if property_.name in nullable else 0
     return Field(
-        key=each.key,
-        name=each.name,
+        key=property_.key,
+        name=property_.name,
         annotation=kind if required else f"{kind.removesuffix(' | None')} | None",
         required=required,
-        secret=(is_secret(each.key) and kind.startswith("str")) or node.get("x-secret") is True,
+        secret=(is_secret(property_.key) and kind.startswith("str")) or node.get("x-secret") is True,
         text=text,
         docstring=docstrings.attribute(text),
-        reading=tuple(struct_to_model.statements(each.name, prop, null_bit, required=required)),
+        reading=tuple(struct_to_model.statements(property_.name, prop, null_bit, required=required)),
         imports=frozenset(imports(prop, "list")),
     )
 
 
-def _is_required(each: Property, usage: Usage) -> bool:
+def _is_required(property_: Property, usage: Usage) -> bool:
     """Tell whether every object has an attribute.
 
     What only one side writes, the other need not send.
     """
     one_way = ("readOnly", usage is not Usage.RESPONSE), ("writeOnly", usage is not Usage.REQUEST)
-    return each.required and not any(each.about.get(mark) is True and applies for mark, applies in one_way)
+    return property_.required and not any(property_.about.get(mark) is True and applies for mark, applies in one_way)

@@ -54,43 +54,43 @@ def _conversion(prop: PropertyProtocol) -> Iterator[str]:
 
     None if the model holds what the struct does.
     """
-    made = _expression(prop, "v")
+    expression = _expression(prop, "v")
     if isinstance(prop, DateTimeProperty):  # common in large responses, where a function call would cost too much
         yield 'if v[7] != "-":'  # as `_times.aware` has it; the struct has checked the length
         yield "    raise SchemaMismatch"
         yield "v = read_time(v)"
         yield "if v.tzinfo is not UTC:"
         yield "    raise SchemaMismatch"
-    elif made != "v":
-        yield f"v = {made}"
+    elif expression != "v":
+        yield f"v = {expression}"
 
 
 def _expression(prop: PropertyProtocol, value: str, depth: int = 0) -> str:
     """Write the expression of the value in the model."""
     item = f"item{depth or ''}"
-    made = value
+    converted = value
     match prop:
         case DateTimeProperty():
-            made = f"aware({value})"
+            converted = f"aware({value})"
         case DateProperty():
-            made = f"read_date({value})"
+            converted = f"read_date({value})"
         case ModelProperty() if is_map(prop):
             if (inner := _expression(values_of(prop), item, depth + 1)) != item:
-                made = f"{{key: {inner} for key, {item} in {value}.items()}}"
+                converted = f"{{key: {inner} for key, {item} in {value}.items()}}"
         case ModelProperty():
-            made = f"{prop.class_info.name}._from_structs(({value},), unknown)[0]"
+            converted = f"{prop.class_info.name}._from_structs(({value},), unknown)[0]"
         case ListProperty(inner_property=ModelProperty() as model) if not is_map(model):
-            made = f"{model.class_info.name}._from_structs({value}, unknown)"
+            converted = f"{model.class_info.name}._from_structs({value}, unknown)"
         case ListProperty():
             if (inner := _expression(prop.inner_property, item, depth + 1)) != item:
-                made = f"[{inner} for {item} in {value}]"
+                converted = f"[{inner} for {item} in {value}]"
         case UnionProperty():
             core, _ = _without_null(prop)  # of several types at once nothing is made: the struct refuses them
             if core is not prop and (inner := _expression(core, value, depth)) != value:
-                made = f"None if {value} is None else {inner}"
+                converted = f"None if {value} is None else {inner}"
         case _:
             pass
-    return made
+    return converted
 
 
 def _without_null(prop: PropertyProtocol) -> tuple[PropertyProtocol, bool]:

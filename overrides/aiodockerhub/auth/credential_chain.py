@@ -50,8 +50,8 @@ async def resolve(explicit: Credentials | None = None) -> Resolved:
     if explicit is not None:
         return Resolved(explicit, "the program")
     for name, secrets in _PAIRS:
-        if found := _from_variables(name, secrets):
-            return found
+        if resolved := _from_variables(name, secrets):
+            return resolved
     if content := hidden(os.environ.get("DOCKER_AUTH_CONFIG")):
         config = DockerConfig(content=content)
         if where := await config.find():

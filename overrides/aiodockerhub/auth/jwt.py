@@ -38,8 +38,8 @@ def lifetime(token: str) -> float | None:
 
     Both ends are dates of the service's clock, so a wrong clock on this machine does not matter.
     """
-    said = claims(token)
-    end, start = _date(said.get("exp")), _date(said.get("iat"))
+    payload = claims(token)
+    end, start = _date(payload.get("exp")), _date(payload.get("iat"))
     return end - start if end is not None and start is not None and end > start else None
 
 

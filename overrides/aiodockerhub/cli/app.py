@@ -80,8 +80,8 @@ class Root(Group):
         if cmd_name not in _COMMANDS:
             return None
         module = importlib.import_module(f"aiodockerhub.cli.commands.{cmd_name}")
-        found: click.Command = module.command
-        return found
+        command: click.Command = module.command
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands in two groups."""
@@ -175,8 +175,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _known(error: Exception) -> ExitCode | None:
     from aiodockerhub.errors import DockerHubError
 
-    known = isinstance(error, DockerHubError | OSError | ImportError)  # the last for a SOCKS proxy of the environment
-    return exit_code(error) if known else None
+    is_expected = isinstance(
+        error, DockerHubError | OSError | ImportError
+    )  # the last for a SOCKS proxy of the environment
+    return exit_code(error) if is_expected else None
 
 
 def _spelled(name: str) -> str:

@@ -55,8 +55,8 @@ def connected(command: F) -> F:
     Returns:
         The same function.
     """
-    held: list[click.Parameter] = getattr(command, "__click_params__", [])
-    command.__click_params__ = [*reversed(options()), *held]  # type: ignore[attr-defined]  # where click itself keeps them
+    parameters: list[click.Parameter] = getattr(command, "__click_params__", [])
+    command.__click_params__ = [*reversed(options()), *parameters]  # type: ignore[attr-defined]  # where click itself keeps them
     return command
 
 

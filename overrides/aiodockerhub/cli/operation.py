@@ -134,8 +134,8 @@ def _call(entry: OperationEntry, positional: list[Any], keywords: dict[str, Any]
     calls = importlib.import_module(f"aiodockerhub_generated.calls.{entry['resource']}")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # the command itself says so
-        made: Call[Any] = getattr(calls, entry["method_name"])(*positional, **keywords)
-    return made
+        call: Call[Any] = getattr(calls, entry["method_name"])(*positional, **keywords)
+    return call
 
 
 async def _run(invocation: _Invocation, call: "Call[Any]") -> int:

@@ -106,8 +106,8 @@ class Known(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Refuse what is not listed."""
         if value not in self.values and not (value.startswith("=") and len(value) > 1):
-            known = ", ".join(self.values)
-            self.fail(f"expected one of {known}, got {value!r}; ={value} sends it nevertheless", param, ctx)
+            listed = ", ".join(self.values)
+            self.fail(f"expected one of {listed}, got {value!r}; ={value} sends it nevertheless", param, ctx)
         return str(value).removeprefix("=")
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -165,13 +165,13 @@ class Json(click.ParamType[Any]):
         if not isinstance(value, str):
             return value
         try:
-            found = json.loads(read_source(value))
+            parsed = json.loads(read_source(value))
         except ValueError as error:
             self.fail(f"expected JSON, @FILE or - for stdin: {error}", param, ctx)
-        kind = type_name(found)
+        kind = type_name(parsed)
         if self.kinds and kind not in self.kinds:
             self.fail(f"expected JSON of type {' or '.join(self.kinds)}, got {kind}", param, ctx)
-        return found
+        return parsed
 
 
 class Secret(click.ParamType[str]):

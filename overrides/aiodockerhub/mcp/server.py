@@ -121,12 +121,12 @@ async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: d
 async def _page(hub: "DockerHub", entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
     method = getattr(getattr(hub, entry["resource"]), entry["method_name"])
     pager = method(*arguments.positional, **arguments.keywords)
-    found = await (pager if arguments.cursor is None else pager.resume(arguments.cursor))
+    page = await (pager if arguments.cursor is None else pager.resume(arguments.cursor))
     fields = arguments.fields or entry["columns"]
-    items = [_prepared(results.plain(item), fields, policy, arguments.fields) for item in found.items]
-    more: dict[str, Any] = {} if found.total is None else {"total": found.total}
-    if found.has_next:
-        more["next_cursor"] = str(found.cursor)
+    items = [_prepared(results.plain(item), fields, policy, arguments.fields) for item in page.items]
+    more: dict[str, Any] = {} if page.total is None else {"total": page.total}
+    if page.has_next:
+        more["next_cursor"] = str(page.cursor)
     size = entry["paging"]["size"] if entry["paging"] else None
     return results.page(items, more, size, policy.max_characters)
 

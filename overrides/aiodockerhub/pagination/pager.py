@@ -154,9 +154,9 @@ class HubPager(Pager[T]):
                     # One page is about to be in the reader's hands: it counts.
                     left = None if limit is None else limit - taken
                     requests.want(self._ahead(cursor, page, prefetch - 1, left))
-                told = None if on_page is None else on_page(page.number, cursor.items, page.total)
-                if inspect.isawaitable(told):
-                    await told
+                awaitable = None if on_page is None else on_page(page.number, cursor.items, page.total)
+                if inspect.isawaitable(awaitable):
+                    await awaitable
                 yield shown
                 if enough:
                     return

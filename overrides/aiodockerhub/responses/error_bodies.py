@@ -87,8 +87,8 @@ def _from_object(value: dict[str, Any]) -> ErrorBody:
             message = message or text
         elif text and not isinstance(text, bool):
             detail[name] = text
-    known = {"errinfo", "fields", "message", "detail", "text", "error", "title"}
-    detail.update({name: extra for name, extra in value.items() if name not in known})
+    message_keys = {"errinfo", "fields", "message", "detail", "text", "error", "title"}
+    detail.update({name: extra for name, extra in value.items() if name not in message_keys})
     message = _without_internals(message[:_LOOKED_AT], detail) or readable_fields(detail)
     return ErrorBody(shown(_HUB_PREFIX.sub("", message)), detail)
 
@@ -109,8 +109,8 @@ def _without_internals(message: str, detail: dict[str, Any]) -> str:
 
 
 def _from_html(text: str) -> str:
-    found = _TITLE.search(text)
-    title = shown(html.unescape(found[1])) if found else "without a title"
+    match = _TITLE.search(text)
+    title = shown(html.unescape(match[1])) if match else "without a title"
     if "just a moment" in title.lower() or "cloudflare" in text.lower():
         return f"blocked by Cloudflare (HTML page {title!r})"
     return f"an HTML page instead of a response ({title!r})"

@@ -40,11 +40,11 @@ command: Command = Command(
 )
 
 
-def readable(known: Mapping[str, str], *, scim: bool) -> Iterator[OperationEntry]:
+def readable(arguments: Mapping[str, str], *, scim: bool) -> Iterator[OperationEntry]:
     """List the operations that can be called to look at their responses.
 
     Args:
-        known: Values of arguments by their names.
+        arguments: Values of arguments by their names.
         scim: Whether there is a token for SCIM.
 
     Yields:
@@ -54,7 +54,7 @@ def readable(known: Mapping[str, str], *, scim: bool) -> Iterator[OperationEntry
         for entry in resource["operations"].values():
             needed = {argument["name"] for argument in entry["arguments"] if argument["required"]}
             reads = entry["effect"] == "reads" and entry["response"] == "json" and entry["http_method"] == "GET"
-            if reads and needed <= known.keys() and (scim or entry["resource"] != "scim"):
+            if reads and needed <= arguments.keys() and (scim or entry["resource"] != "scim"):
                 yield entry
 
 
@@ -65,16 +65,21 @@ async def _report(image: str, values: dict[str, Any]) -> int:
 
     reference = ImageReference.parse(image)
     namespace, repository = reference.parts
-    known = {"namespace": namespace, "repository": repository, "tag": reference.tag or "latest", "query": repository}
+    arguments = {
+        "namespace": namespace,
+        "repository": repository,
+        "tag": reference.tag or "latest",
+        "query": repository,
+    }
     if values["org"]:
-        known |= {"org_name": values["org"], "account": values["org"]}
+        arguments |= {"org_name": values["org"], "account": values["org"]}
     scim = profiles.load(values["profile"]).scim_token is not None
     refused: list[str] = []
     count = 0
     async with connection.client(values) as hub:
-        for entry in readable(known, scim=scim):
+        for entry in readable(arguments, scim=scim):
             try:
-                await _read(hub, entry, known)
+                await _read(hub, entry, arguments)
             except (AuthenticationError, StatusError, DecodeError) as error:
                 refused.append(f"{entry['id']}: {error}")
             else:
@@ -88,6 +93,8 @@ async def _report(image: str, values: dict[str, Any]) -> int:
     return ExitCode.FAILED if differences or not count else ExitCode.SUCCESS
 
 
-async def _read(hub: "DockerHub", entry: OperationEntry, known: Mapping[str, str]) -> None:
-    arguments = {argument["name"]: known[argument["name"]] for argument in entry["arguments"] if argument["required"]}
+async def _read(hub: "DockerHub", entry: OperationEntry, known_arguments: Mapping[str, str]) -> None:
+    arguments = {
+        argument["name"]: known_arguments[argument["name"]] for argument in entry["arguments"] if argument["required"]
+    }
     await getattr(getattr(hub, entry["resource"]), entry["method_name"])(**arguments)

@@ -60,14 +60,14 @@ async def _rows(namespace: str, values: dict[str, Any], *, count_tags: bool) -> 
     limit = asyncio.Semaphore(_AT_A_TIME)
 
     async def row(hub: "DockerHub", repository: "RepositoryListEntry") -> dict[str, Any]:
-        known = repository.to_dict()
-        found = {name: known.get(name) for name in _KINDS}
+        fields = repository.to_dict()
+        kept = {name: fields.get(name) for name in _KINDS}
         if count_tags:
             async with limit:
                 page = await hub.repositories.list_tags(namespace, str(repository.name), page_size=1)
-            found["tags"] = page.total
-            found["newest_tag"] = page.items[0].name if page.items else None
-        return found
+            kept["tags"] = page.total
+            kept["newest_tag"] = page.items[0].name if page.items else None
+        return kept
 
     async with connection.client(values) as hub:
         with progress.shown(f"repositories of {namespace}") as on_page:

@@ -41,12 +41,12 @@ async def _newest(image: str, values: dict[str, Any]) -> int:
     if values["by_date"]:
         times = {tag.name: tag.tag_last_pushed or tag.last_updated for tag in tags if tag.name in names}
         dated = {name: time for name, time in times.items() if time}
-        found = max(dated, key=lambda name: dated[name], default=None)
+        newest = max(dated, key=lambda name: dated[name], default=None)
     else:
-        found = newest_tag(names, suffix=values["suffix"], prereleases=values["prereleases"])
-    if found is None:
+        newest = newest_tag(names, suffix=values["suffix"], prereleases=values["prereleases"])
+    if newest is None:
         way_out = "" if values["by_date"] or not names else ": none is a version; --by-date takes the one pushed last"
         click.echo(f"error: {reference.familiar} has no such tag among {len(tags)}{way_out}", err=True)
         return ExitCode.NOT_FOUND
-    output.text(reference.with_tag(found).familiar)
+    output.text(reference.with_tag(newest).familiar)
     return ExitCode.SUCCESS

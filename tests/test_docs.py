@@ -1,0 +1,90 @@
+"""What docs, README and CONTRIBUTING name is there: files, modules, attributes, methods of resources."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from aiodockerhub import DockerHub
+from aiodockerhub_generated import catalog
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [
+    *(ROOT / "docs").glob("*.md"),
+    *(ROOT / "docs/decisions").glob("*.md"),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+]
+GENERATED_PAGES = {"discrepancies.md", "changelog.md", "contributing.md", "api.md", "benchmarks.md"}
+FILE = re.compile(r"[\w][\w./-]*(\.(py|yaml|toml|jinja|svg|txt)|/)")
+WING = re.compile(r"(document|plan|write|report|support|auth|http|pagination|responses|testing|cli|mcp)(/\w+)+")
+DOTTED = re.compile(r"(aiodockerhub|aiodockerhub_generated|codegen)(\.\w+)+")
+METHOD = re.compile(r"hub\.(\w+)(?:\.(\w+))?\b.*", re.DOTALL)
+ELSEWHERE = frozenset({"content/reference/api/hub/latest.yaml"})
+"""Files of other repositories."""
+
+
+def code_in(page: Path) -> set[str]:
+    text = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    return {code for code in re.findall(r"`([^`\n]+)`", text) if not re.search(r"[<>{*…$]", code)}
+
+
+def tracked() -> list[str]:
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout.decode()
+    return [name for name in listing.split("\0") if name]
+
+
+pages = pytest.mark.parametrize(
+    "page", [page for page in PAGES if page.name not in GENERATED_PAGES], ids=lambda page: str(page.relative_to(ROOT))
+)
+
+
+@pages
+def test_files_that_a_page_names_are_there(page: Path) -> None:
+    files = [f"/{name}" for name in tracked()]
+    named = {code for code in code_in(page) if FILE.fullmatch(code)} - ELSEWHERE
+    wings = {code for code in code_in(page) if WING.fullmatch(code) and "." not in code}
+    missing = {code for code in named if not any(f"/{code}" in f"{name}/" for name in files)}
+    missing |= {code for code in wings if not any(f"/{code}.py" in name or f"/{code}/" in name for name in files)}
+    assert missing == set()
+
+
+@pages
+def test_modules_and_attributes_that_a_page_names_are_there(page: Path) -> None:
+    assert [code for code in sorted(code_in(page)) if DOTTED.fullmatch(code) and not exists(code)] == []
+
+
+@pages
+def test_methods_that_a_page_names_are_there(page: Path) -> None:
+    resources = catalog.load()
+    wrong = []
+    for code in sorted(code_in(page)):
+        match = METHOD.fullmatch(code)
+        if match is None:
+            continue
+        name, method = match.groups()
+        if name in resources and method is not None:
+            known = method in resources[name]["operations"]
+        else:
+            known = hasattr(DockerHub, name)
+        if not known:
+            wrong.append(code)
+    assert wrong == []
+
+
+def exists(code: str) -> bool:
+    """Import as much of a dotted name as is a module, and look the rest up."""
+    parts = code.split(".")
+    for cut in range(len(parts), 0, -1):
+        try:
+            value: object = importlib.import_module(".".join(parts[:cut]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[cut:]:
+            if not hasattr(value, part):
+                return False
+            value = getattr(value, part)
+        return True
+    return False
