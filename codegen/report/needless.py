@@ -160,10 +160,10 @@ def only(document: dict[str, JSON], places: Set[Place]) -> dict[str, JSON]:
     components: dict[str, JSON] = {
         kind: {
             key: value
-            for key, value in nodes.mapping(found).items()
+            for key, value in nodes.mapping(entries).items()
             if kind == "securitySchemes" or f"#/components/{kind}/{key}" in needed  # named without a reference
         }
-        for kind, found in nodes.mapping(document["components"]).items()
+        for kind, entries in nodes.mapping(document["components"]).items()
     }
     return copy.deepcopy({**document, "paths": paths, "components": components})
 

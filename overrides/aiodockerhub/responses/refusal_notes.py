@@ -120,10 +120,10 @@ def note(status_code: int, message: str, operation: Operation, caller: Caller | 
             return _scopes(operation, caller)
         if _OF_ORGANIZATIONS.search(message):
             return _of_organization(operation)
-    known = next(
+    advice = next(
         (text for statuses, pattern, text in _NOTES if status_code in statuses and pattern.search(message)), None
     )
-    return known or _by_status(status_code, operation, caller)
+    return advice or _by_status(status_code, operation, caller)
 
 
 def _by_status(status_code: int, operation: Operation, caller: Caller | None) -> str | None:
