@@ -2,7 +2,9 @@
 
 
 def printable(text: str) -> str:
-    """Spell out what could break a line or colour a terminal: control characters, line ends, marks of direction.
+    """Escape what could break a line or colour a terminal.
+
+    Control characters, line ends, marks of direction.
 
     Args:
         text: Any text.

@@ -136,9 +136,10 @@ class DockerHub(Resources, Gathering, RawRequests):
         from aiodockerhub.helpers.arguments import check_flag, check_function, check_number, checked_headers
         from aiodockerhub.helpers.clock import SystemClock
         from aiodockerhub.http.base_url import DEFAULT_URL, secure_url
-        from aiodockerhub.http.engines.choice import best_size, check_transport
+        from aiodockerhub.http.engines.choice import check_transport
         from aiodockerhub.http.headers import default_headers, merged
         from aiodockerhub.http.options import Settings
+        from aiodockerhub.http.places import default_concurrency
         from aiodockerhub.http.retries import RetryPolicy
         from aiodockerhub.http.session import Session
         from aiodockerhub.http.shared import Shared
@@ -183,7 +184,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             clock=time,
             auth=auth,
             connect=connect,
-            places=concurrency or best_size(transport),
+            places=concurrency or default_concurrency(transport),
             drift=DriftLog(on_drift),
         )
         session = Session(shared, settings)

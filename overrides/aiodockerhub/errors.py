@@ -49,7 +49,10 @@ class UsageError(DockerHubError, RuntimeError):
 
 
 class MissingExtraError(ArgumentError, ImportError):
-    """An argument asks for what an extra brings that is not installed. Also a builtin `ImportError`."""
+    """An argument needs an extra that is not installed.
+
+    Also a builtin `ImportError`.
+    """
 
 
 class TransportError(DockerHubError):

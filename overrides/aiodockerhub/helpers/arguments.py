@@ -33,7 +33,7 @@ _FRAMING = frozenset(
 def check_number(
     name: str, value: object, *, whole: bool = False, positive: bool = False, optional: bool = False
 ) -> None:
-    """Refuse what is not a number, is below zero, or too large to be compared with others.
+    """Check a number: not below zero, nor too large to compare.
 
     Args:
         name: Name of the argument.

@@ -26,7 +26,10 @@ AttemptHook = Callable[[AttemptEvent], Awaitable[None] | None]
 
 
 def _seconds(limit: Any) -> Any:
-    """Write no limit in one way: not every event loop and library waits for infinity."""
+    """Normalize seconds: infinity is `None`.
+
+    Not every event loop and library waits for infinity.
+    """
     return None if limit == math.inf else limit
 
 

@@ -13,16 +13,6 @@ if TYPE_CHECKING:
 
 DEFAULT = "httpx"  # what `pip install aiodockerhub` brings
 _BY_NAME = ("aiohttp", "httpx", "httpx2")
-_BEST_SIZE = {None: 50, "httpx": 50, "httpx2": 50, "aiohttp": 100}  # measured, see docs/decisions/0005
-
-
-def best_size(transport: object) -> int:
-    """Give the number of connections that an engine does best with.
-
-    Args:
-        transport: As for `make_engine`.
-    """
-    return _BEST_SIZE.get(transport, 50) if transport is None or isinstance(transport, str) else 50
 
 
 def make_engine(base_url: str, *, transport: Any, http_client: Any, http2: bool, trust_env: bool) -> "Engine":

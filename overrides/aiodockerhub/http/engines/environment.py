@@ -1,4 +1,4 @@
-"""What the environment names for TLS and proxies, checked before anything is made of it."""
+"""TLS and proxies from the environment, checked before use."""
 
 import functools
 import importlib

@@ -261,7 +261,7 @@ class _Response:
 
 
 def _is_read_out(connection: Any) -> bool:
-    """Tell whether a server has sent no more than the response on a connection.
+    """Tell whether a connection holds nothing beyond the response.
 
     What it has sent beyond, as a body where none may be, or a second response, would be taken for the response to the
     next request (RFC 9112, section 11.2). httpcore keeps it; only h11, which is inside of it, tells.
