@@ -5,13 +5,15 @@ import inspect
 import pkgutil
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "overrides"), str(ROOT / "generated")]
+
+Model = importlib.import_module("aiodockerhub.models").Model
 
 project = "aiodockerhub"
 author = "the aiodockerhub authors"
@@ -39,8 +41,7 @@ myst_enable_extensions = ["colon_fence", "attrs_inline"]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
-autodoc_preserve_defaults = True
-autodoc_default_options = {"members": True, "show-inheritance": True}
+autodoc_default_options = {"members": True}
 autodoc_class_signature = "mixed"
 add_module_names = False
 default_role = "code"  # in docstrings as in Markdown, one backtick on each side is code
@@ -63,48 +64,76 @@ def _write_page(path: str, title: str, directives: Iterable[str]) -> None:
 def write_reference() -> None:
     """Write the pages of the reference from the packages themselves: no list of names is kept by hand."""
     package = importlib.import_module("aiodockerhub")
-    exported = {name: getattr(package, name) for name in package.__all__}
     by_module: dict[str, list[str]] = {}
-    for name, value in exported.items():
-        if inspect.isclass(value):
-            is_error = issubclass(value, BaseException)  # the first of them are made in the generated package
+    for name in package.__all__:
+        value = getattr(package, name)
+        if inspect.isclass(value) or inspect.isfunction(value):
+            is_error = inspect.isclass(value) and issubclass(value, BaseException)
             by_module.setdefault("aiodockerhub.errors" if is_error else value.__module__, []).append(name)
-    for module, names in by_module.items():
-        if module.startswith("aiodockerhub."):
-            title = module.removeprefix("aiodockerhub.")
-            _write_page(f"package/{title}.md", title, (f".. autoclass:: {module}.{name}" for name in names))
-    types = sorted(
-        name for module, names in by_module.items() if not module.startswith("aiodockerhub.") for name in names
-    )
-    _write_page("package/types.md", "types", (f".. autoclass:: aiodockerhub_generated.types.{name}" for name in types))
+    apart = ("aiodockerhub.csv_export", "aiodockerhub.otel", "aiodockerhub.testing")
+    by_module |= {module: list(importlib.import_module(module).__all__) for module in apart}
+    of_package = {module: names for module, names in by_module.items() if module.startswith("aiodockerhub.")}
+    for module, names in of_package.items():
+        text = [f"Import from `{module if module in apart else 'aiodockerhub'}`.", ""]
+        page = f"package/{module.removeprefix('aiodockerhub.')}.md"
+        title = module if module in apart else module.rpartition(".")[2].replace("_", " ").capitalize()
+        _write_page(page, title, [*text, *_entries(module, names)])
+    types = sorted(name for module, names in by_module.items() if module not in of_package for name in names)
+    _write_page("package/types.md", "Calls, pages and other values", _entries("aiodockerhub_generated.types", types))
     models = importlib.import_module("aiodockerhub_generated.models")
-    _write_page(
-        "models.md", "Models", (f".. autoclass:: aiodockerhub_generated.models.{name}" for name in models.__all__)
-    )
+    _write_page("models.md", "Models", _entries("aiodockerhub_generated.models", models.__all__))
     resources = importlib.import_module("aiodockerhub_generated.resources")
     for module in pkgutil.iter_modules(resources.__path__):
         directive = f".. automodule:: aiodockerhub_generated.resources.{module.name}"
         _write_page(f"resources/{module.name}.md", f"hub.{module.name}", [directive])
 
 
+def _entries(module: str, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        value = getattr(importlib.import_module(module), name)
+        is_function = inspect.isfunction(value)
+        yield f".. auto{'function' if is_function else 'class'}:: {module}.{name}"
+        if inspect.isclass(value) and value.__bases__ != (object,) and not issubclass(value, Model):
+            yield "   :show-inheritance:"
+
+
 _attribute_lines: dict[str, list[str]] = {}
 
 
 def escape_markup(_app: Sphinx, what: str, name: str, _object: object, _options: object, lines: list[str]) -> None:
-    """Keep stars and bars of plain docstrings from being read as markup."""
+    """Mark the code in plain docstrings, and keep their stars and bars from being read as markup."""
     if what == "class" and name.startswith("aiodockerhub_generated.models.") and "Attributes:" in lines:
         del lines[lines.index("Attributes:") :]  # for `help()`; here each attribute has an entry of its own
+    code = _code_lines(lines)
     for index, line in enumerate(lines):
+        if index in code:
+            continue
         parts = re.split(r"(``?[^`]*``?)", line)
         lines[index] = "".join(part if part.startswith("`") else re.sub(r"([*|])", r"\\\1", part) for part in parts)
-    if what == "attribute":
+    for index in sorted(code, reverse=True):
+        if not lines[index - 1] and index - 1 not in code:
+            lines[index:index] = [".. code-block:: python", ""]
+    if what in {"attribute", "property"}:
         _attribute_lines[name] = lines.copy()
+
+
+def _code_lines(lines: list[str]) -> set[int]:
+    """Find the lines of code: those that are indented below an empty line and plain text."""
+    code: set[int] = set()
+    for index, line in enumerate(lines[1:], start=1):
+        begins = not lines[index - 1] and index > 1 and not lines[index - 2].startswith(" ")
+        goes_on = index - 1 in code and (line or "".join(lines[index + 1 : index + 2])).startswith("    ")
+        if goes_on or (begins and line.startswith("    ")):
+            code.add(index)
+    return code
 
 
 def keep_attributes(_app: Sphinx, what: str, name: str, _object: object, _options: object, lines: list[str]) -> None:
     """Undo what napoleon does to attributes: it takes what stands before a colon for the type."""
     if what == "attribute":
         lines[:] = _attribute_lines.pop(name)
+    elif what == "property":  # whose docstring may have sections
+        lines[:] = [_attribute_lines.pop(name)[0], *(line for line in lines[1:] if not line.startswith(":type:"))]
 
 
 def setup(app: Sphinx) -> None:

@@ -12,7 +12,14 @@ from pathlib import Path
 from types import ModuleType
 
 LIST = Path(__file__).parent / "public_api.txt"
-MODULES = ("aiodockerhub", "aiodockerhub.errors", "aiodockerhub.testing", "aiodockerhub_generated.types")
+MODULES = (
+    "aiodockerhub",
+    "aiodockerhub.csv_export",
+    "aiodockerhub.errors",
+    "aiodockerhub.otel",
+    "aiodockerhub.testing",
+    "aiodockerhub_generated.types",
+)
 
 
 def listing() -> list[str]:

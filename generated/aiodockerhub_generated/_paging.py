@@ -152,8 +152,6 @@ class Page(abc.ABC, Generic[T]):
 class Pager(abc.ABC, Generic[T]):
     """A list that comes in pages; requests nothing before it is used.
 
-    ::
-
         page = await hub.repositories.list_tags("library", "nginx", page_size=100)   # the first page
         async for tag in hub.repositories.list_tags("library", "nginx"):             # every item
             ...

@@ -1,4 +1,4 @@
-"""Reads the CSV export of an organization's members row by row."""
+"""Rows of the CSV export of an organization's members."""
 
 import codecs
 import enum
@@ -12,6 +12,8 @@ from aiodockerhub_generated.models import OrgMemberRow
 
 from aiodockerhub.client import DockerHub
 from aiodockerhub.errors import DecodeError
+
+__all__ = ["member_rows", "rows", "stream_rows"]
 
 _OPERATION = "orgs.export_members"
 _TOKEN = re.compile(r'[^",\r\n]+|[",\r\n]')
