@@ -3,13 +3,13 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from codegen.__main__ import main
-from codegen.write import atomic_replace, build
+from codegen.write import build
 from codegen.write.atomic_replace import files
 from codegen.write.build import ROOT, Layout
 
@@ -195,135 +195,3 @@ assert call.operation.paging is not None
     )
     assert len(said) == 2
     subprocess.run([sys.executable, "-c", program.read_text().partition("async def")[0]], env=environment, check=True)
-
-
-def test_check_passes_on_what_is_committed(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(layout, "check") == 0
-    assert capsys.readouterr().out == "generated/ is up to date\n"
-
-
-def test_check_shows_what_differs(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
-    package = layout.generated / build.PACKAGE
-    edited = package / "calls" / "groups.py"
-    edited.write_text(edited.read_text(encoding="utf-8").replace("def create(", "def make("), encoding="utf-8")
-    (package / "py.typed").unlink()
-    (package / "extra.py").write_text("x = 1\n", encoding="utf-8")
-
-    assert run(layout, "check") == 1
-
-    output = capsys.readouterr()
-    assert "run `make generate`" in output.err
-    lines = output.out.splitlines()
-    assert {"-def make(", "+def create("} <= {line.partition("(")[0] + "(" for line in lines}
-    assert "only in generated/: aiodockerhub_generated/extra.py" in lines
-    assert "not in generated/: aiodockerhub_generated/py.typed" in lines
-
-
-def test_check_refuses_a_document_other_than_the_one_named_as_source_and_shows_what_it_changes(
-    layout: Layout, edit: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
-) -> None:
-    edit("        full_size:", "        whole_size:")
-
-    assert run(layout, "check") == 1
-
-    lines = capsys.readouterr().err.splitlines()
-    assert "is not the document of SOURCE.toml: expected sha256" in lines[0]
-    assert {"  -    full_size: int | None = None", "  +    whole_size: int | None = None"} <= set(lines)
-
-
-def test_check_refuses_an_edited_document_that_no_longer_builds(
-    layout: Layout, edit: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
-) -> None:
-    edit("openapi: 3.0.3", "openapi: 3.2.0")
-
-    assert run(layout, "check") == 1
-
-    lines = capsys.readouterr().err.splitlines()
-    assert "is not the document of SOURCE.toml: expected sha256" in lines[0]
-    assert "only OpenAPI 3.0.x and 3.1.x are" in lines[1]
-
-
-def test_check_shows_what_an_edited_overlay_changes(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
-    names = layout.overlays / "names.yaml"
-    text = names.read_text(encoding="utf-8")
-    names.write_text(text.replace("operationId: groups_create}", "operationId: groups_make}"), encoding="utf-8")
-
-    assert run(layout, "check") == 1
-
-    lines = {line.partition("(")[0] for line in capsys.readouterr().out.splitlines()}
-    assert {"-def create", "+def make"} <= lines
-
-
-def test_check_names_overlay_actions_that_no_longer_fit(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
-    names = layout.overlays / "names.yaml"
-    text = names.read_text(encoding="utf-8")
-    names.write_text(text.replace("$.components.schemas.image\n", "$.components.schemas.picture\n"), encoding="utf-8")
-
-    assert run(layout, "check") == 1
-
-    message, misfit = capsys.readouterr().err.splitlines()
-    assert message == "codegen: 1 overlay action does not fit the document"
-    assert "(names) $.components.schemas.picture: expected 1 match; found none" in misfit
-
-
-def test_check_needs_the_name_of_the_source(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
-    (layout.spec.parent / "SOURCE.toml").write_text("revision = 'x'\n", encoding="utf-8")
-
-    assert run(layout, "check") == 1
-
-    assert "SOURCE.toml: cannot tell which document is vendored" in capsys.readouterr().err
-
-
-class TestReplacing:
-    """The folder that changes as a whole."""
-
-    @pytest.fixture
-    def folder(self, tmp_path: Path) -> Path:
-        folder = tmp_path / "out"
-        folder.mkdir()
-        (folder / "old.txt").write_text("old")
-        return folder
-
-    def test_failure_while_filling_leaves_the_old_content(self, folder: Path) -> None:
-        def fill() -> Iterator[None]:
-            with atomic_replace.replacing(folder) as new:
-                (new / "new.txt").write_text("new")
-                raise RuntimeError
-
-        with pytest.raises(RuntimeError):
-            list(fill())
-        assert files(folder) == {"old.txt": b"old"}
-        assert [path.name for path in folder.parent.iterdir()] == ["out"]
-
-    def test_success_replaces_everything(self, folder: Path) -> None:
-        with atomic_replace.replacing(folder) as new:
-            (new / "new.txt").write_text("new")
-
-        assert files(folder) == {"new.txt": b"new"}
-        assert [path.name for path in folder.parent.iterdir()] == ["out"]
-
-    def test_failure_while_changing_places_puts_the_old_folder_back(
-        self, folder: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        rename = Path.rename
-
-        def refuse_new(path: Path, target: Path) -> Path:
-            if path.name == "new":
-                raise OSError
-            return rename(path, target)
-
-        monkeypatch.setattr(Path, "rename", refuse_new)
-        with pytest.raises(OSError), atomic_replace.replacing(folder) as new:  # noqa: PT011 - any error of the file system
-            (new / "new.txt").write_text("new")
-        assert files(folder) == {"old.txt": b"old"}
-
-    def test_failure_without_an_old_folder_leaves_nothing(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        def refuse(path: Path, target: Path) -> Path:
-            raise OSError
-
-        monkeypatch.setattr(Path, "rename", refuse)
-        with pytest.raises(OSError), atomic_replace.replacing(tmp_path / "out") as new:  # noqa: PT011 - as above
-            (new / "new.txt").write_text("new")
-        assert list(tmp_path.iterdir()) == []

@@ -1,6 +1,6 @@
 import httpx
 
-from .conftest import SignIn
+from tests.overrides.testing.conftest import SignIn
 
 PATH = "/v2/repositories/acme/app/webhook_pipeline/"
 HOOK = {

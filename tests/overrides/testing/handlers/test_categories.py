@@ -3,7 +3,7 @@ from typing import Any
 import httpx
 import pytest
 
-from .conftest import SignIn
+from tests.overrides.testing.conftest import SignIn
 
 PATH = "/v2/repositories/acme/app/categories/"
 

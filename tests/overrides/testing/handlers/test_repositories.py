@@ -5,7 +5,7 @@ import httpx
 import pytest
 from aiodockerhub.testing import FakeHub
 
-from .conftest import SignIn
+from tests.overrides.testing.conftest import SignIn
 
 APP = "/v2/namespaces/acme/repositories/app"
 NEW = {"name": "fresh", "namespace": "acme", "description": "New", "full_description": "# New", "is_private": True}
@@ -357,3 +357,8 @@ async def test_immutable_tags_are_not_deleted(http: httpx.AsyncClient, sign_in: 
     off = (await protect(on=False, rules=[])).json()
     assert off["immutable_tags_settings"] == {"enabled": False, "rules": ["v.*"]}
     assert (await http.delete(f"{vault}/tags/v1.0", headers=joe)).status_code == 204
+
+
+async def test_namespaces_are_the_user_and_their_organizations(http: httpx.AsyncClient, sign_in: SignIn) -> None:
+    answer = await http.get("/v2/repositories/namespaces/", headers=await sign_in("ann"))
+    assert answer.json() == {"namespaces": ["ann", "acme"]}

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from aiodockerhub.testing import FakeHub, ManualClock, Settings
 
-from .conftest import SignIn
+from tests.overrides.testing.conftest import SignIn
 
 
 def claims(token: str) -> dict[str, Any]:

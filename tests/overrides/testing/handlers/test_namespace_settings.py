@@ -1,6 +1,6 @@
 import httpx
 
-from .conftest import SignIn
+from tests.overrides.testing.conftest import SignIn
 
 BASE = "/v2/namespaces/acme"
 SETTINGS = {

@@ -1,7 +1,7 @@
 import httpx
 from aiodockerhub.testing import FakeHub
 
-from .conftest import SignIn
+from tests.overrides.testing.conftest import SignIn
 
 COLLABORATORS = "/v2/repositories/jane/own/collaborators/"
 STARS = "/v2/repositories/acme/app/stars/"

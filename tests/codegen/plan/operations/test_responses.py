@@ -1,0 +1,127 @@
+"""Results of operations, and their pages."""
+
+from typing import Any
+
+import pytest
+
+from codegen.errors import BuildError
+from tests.codegen.small import REFERENCE, THING, THINGS, answers, body, document, operation, page, query
+
+
+class TestAnswers:
+    """Results and how they are decoded."""
+
+    @pytest.mark.parametrize(
+        ("responses", "kind", "annotation", "decode"),
+        [
+            ({"204": {"description": "Done."}}, "none", "None", "_responses.nothing"),
+            (answers(REFERENCE), "json", "Thing", "models.Thing.from_json"),
+            (answers(REFERENCE, "application/scim+json"), "json", "Thing", "models.Thing.from_json"),
+            (answers(THINGS), "json", "builtins.list[Thing]", "_responses.list_of(models.Thing)"),
+            (answers({"type": "string"}, "text/csv"), "text", "str", "_responses.text"),
+            (answers({}), "json", "JSON", "_responses.anything"),
+            (answers({"type": "object"}), "json", "dict[str, JSON]", "_responses.mapping"),
+            ({"204": {"description": "None."}, **answers(REFERENCE)}, "json", "Thing | None", "models.Thing.from_json"),
+            ({"default": {"description": "Whatever."}}, "none", "None", "_responses.nothing"),
+        ],
+    )
+    def test_kinds(self, responses: dict[str, Any], kind: str, annotation: str, decode: str) -> None:
+        answer = operation(document("/things", responses=responses)).response
+        assert (answer.kind, answer.annotation, answer.decode) == (kind, annotation, decode)
+
+    def test_head_answers_whether_it_is_there(self) -> None:
+        responses = answers(REFERENCE) | {"404": {"description": "Not Found"}}
+        found = operation(document("/things", "head", responses=responses))
+        assert (found.response.kind, found.response.annotation, found.raises) == ("exists", "bool", ())
+
+    def test_inline_answer_is_called_after_its_operation(self) -> None:
+        assert operation(document("/things", responses=answers(THING))).response.annotation == "ThingsDoResult"
+
+    def test_items_of_an_inline_array_are_called_after_the_operation(self) -> None:
+        found = operation(document("/things", responses=answers({"type": "array", "items": THING}))).response
+        assert found.annotation == "builtins.list[ThingsDoResultItem]"
+
+    def test_object_that_can_hold_nothing_is_a_map(self) -> None:
+        nothing = {"type": "object", "title": "Nothing", "additionalProperties": False}
+        (argument,) = operation(document("/things", "post", requestBody=body(page(x=nothing)))).arguments.keyword
+        assert argument.annotation == "dict[str, JSON]"
+
+
+class TestPaging:
+    """Lists are known by their parameters, or else by their name."""
+
+    def paging(self, schema: dict[str, Any], *names: str, name: str = "do", said: Any = None) -> dict[str, Any] | None:
+        parameters = [query(name, {"type": "integer"}) for name in names]
+        overruling: dict[str, Any] = {} if said is None else {"x-paging": said}
+        doc = document(
+            "/things",
+            parameters=parameters,
+            operationId=f"things_{name}",
+            responses=answers(schema),
+            **overruling,
+        )
+        found = operation(doc).paging
+        return dict(found.settings) if found else None
+
+    def test_numbered_pages(self) -> None:
+        schema = page(count={"type": "integer"}, next={"type": "string"}, results=THINGS)
+        expected = {"style": "page", "items": "results", "total": "count", "next": "next"}
+        assert self.paging(schema, "page", "page_size") == expected
+        assert self.paging(schema, "page_size") == expected
+
+    def test_scim(self) -> None:
+        urns = {"type": "array", "items": {"type": "string"}}
+        schema = page(totalResults={"type": "integer"}, schemas=urns, Resources=THINGS)
+        assert self.paging(schema, "startIndex", "count") == {
+            "style": "scim",
+            "page": "startIndex",
+            "size": "count",
+            "items": "Resources",
+            "total": "totalResults",
+        }
+
+    def test_bare_array(self) -> None:
+        assert self.paging(THINGS, name="list") == {"style": "single", "items": None}
+
+    def test_only_array_of_objects(self) -> None:
+        schema = page(labels={"type": "array", "items": {"type": "string"}}, data=THINGS)
+        assert self.paging(schema, name="list_all") == {"style": "single", "items": "data"}
+
+    def test_only_array(self) -> None:
+        schema = page(names={"type": "array", "items": {"type": "string"}})
+        assert self.paging(schema, name="list") == {"style": "single", "items": "names"}
+
+    def test_what_holds_no_array_is_no_list_whatever_its_name(self) -> None:
+        assert self.paging(REFERENCE, name="list") is None
+
+    def test_what_is_not_called_a_list_and_has_no_pages_is_none(self) -> None:
+        assert self.paging(page(data=THINGS), name="listen") is None
+
+    def test_overlay_has_the_last_word(self) -> None:
+        schema = page(data=THINGS, more=THINGS)
+        assert self.paging(schema, name="list") is None
+        said = {"items": "more", "style": "page", "max_size": 5}
+        assert self.paging(schema, name="list", said=said) == {"style": "page", "items": "more", "max_size": 5}
+        assert self.paging(page(results=THINGS), "page", said=False) is None
+
+    def test_items_that_are_not_there_are_refused(self) -> None:
+        with pytest.raises(BuildError, match="the response of a list has no nonsense"):
+            self.paging(page(results=THINGS), "page", said={"items": "nonsense"})
+
+    def test_items_that_are_no_array_are_refused(self) -> None:
+        with pytest.raises(BuildError, match="the items of a list are an array, and note is none"):
+            self.paging(page(note={"type": "string"}), "page", said={"items": "note"})
+
+    @pytest.mark.parametrize(
+        ("about", "default", "maximum"),
+        [
+            ({"schema": {"type": "integer", "default": 10, "maximum": 100}}, 10, 100),
+            ({"schema": {"type": "integer"}, "description": "Defaults to 25. Max of 50."}, 25, 50),
+            ({"schema": {"type": "integer"}, "description": "Items per page"}, None, None),
+        ],
+    )
+    def test_sizes(self, about: dict[str, Any], default: int | None, maximum: int | None) -> None:
+        parameters = [{"in": "query", "name": "page_size", **about}]
+        found = operation(document("/things", parameters=parameters, responses=answers(page(results=THINGS)))).paging
+        assert found is not None
+        assert (found.settings.get("default_size"), found.settings.get("max_size")) == (default, maximum)

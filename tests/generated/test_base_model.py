@@ -1,0 +1,141 @@
+"""Attributes, absence and values of models."""
+
+import copy
+import json
+import pickle
+import pydoc
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any, ClassVar
+import aiodockerhub_generated._lenient_decoder as lenient_decoder
+import attrs
+import pytest
+from aiodockerhub_generated._base_model import attributes
+from aiodockerhub_generated.models import (
+    AuditLog,
+    Category,
+    CreatedOrgAccessToken,
+    CreatedToken,
+    LoginToken,
+    PersonalAccessToken,
+    Repository,
+    RepositoryListEntry,
+    ScimUser,
+    Tag,
+    TagImage,
+    TagPage,
+)
+from aiodockerhub_generated.types import Drift, Model
+from tests.generated.model_samples import MODELS, examples, typical
+from tests.generated.samples import body
+
+def refuse(drift: Drift) -> None:
+    raise AssertionError(drift)
+
+
+class TestAbsent:
+    """What was not sent reads as None, and is still told apart from null: by `has`, and in `to_dict`."""
+
+    SOURCE: ClassVar = {"name": "x", "last_updated": None, "creator": 7}
+
+    def test_absent_and_null_both_read_as_none(self) -> None:
+        tag = Tag.from_json(body(self.SOURCE), refuse)
+        assert (tag.last_updated, tag.tag_last_pulled, tag.digest) == (None, None, None)
+        assert tag.has("last_updated")
+        assert not tag.has("tag_last_pulled")
+        assert not tag.has("digest")
+        assert tag.to_dict() == self.SOURCE
+        assert repr(tag) == "Tag(creator=7, last_updated=None, name='x')"
+
+    @pytest.mark.parametrize("model", MODELS)
+    def test_each_key_is_written_back_as_it_came_or_left_out(self, model: type[Model]) -> None:
+        full = typical(model)
+        for key in full:
+            without = {name: value for name, value in full.items() if name != key}
+            for source in (without, full | {key: None}):
+                for decoded in (model.from_json(body(source)), model.from_dict(source)):
+                    assert decoded.to_dict() == source
+                    assert decoded.has(key) is (key in source)
+
+    def test_attributes_of_no_model_are_anything_else_than_none(self) -> None:
+        for model in MODELS:
+            empty = model.from_dict({})
+            assert {getattr(empty, attribute.name) for attribute in attributes(model)} <= {None}
+            assert not any(empty.has(attribute.name) for attribute in attributes(model))
+
+    def test_required_but_missing_reads_as_none_and_is_a_drift(self) -> None:
+        drifts: list[Drift] = []
+        tag = Tag.from_json(b'{"creator": 7}', drifts.append)
+        assert tag.name is None
+        assert not tag.has("name")
+        assert tag.to_dict() == {"creator": 7}
+        assert [(drift.path, drift.kind, drift.seen) for drift in drifts] == [("$.name", "missing", None)]
+
+    def test_keys_are_asked_for_by_attribute_or_by_their_name_in_json(self) -> None:
+        user = ScimUser.from_dict({"userName": "jane@example.com", "new": None})
+        assert user.has("user_name")
+        assert user.has("userName")
+        assert user.has("new")
+        assert not user.has("display_name")
+        assert not user.has("no such key")
+
+    def test_survives_copy_pickle_and_evolve(self) -> None:
+        tag = Tag.from_dict(self.SOURCE)
+        twins = [pickle.loads(pickle.dumps(tag, protocol)) for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1)]
+        for twin in (*twins, copy.copy(tag), copy.deepcopy(tag), attrs.evolve(tag)):
+            assert twin == tag
+            assert twin.to_dict() == self.SOURCE
+        assert attrs.evolve(tag, name="y", digest="z").to_dict() == self.SOURCE | {"name": "y", "digest": "z"}
+        assert attrs.evolve(tag, creator=None).to_dict() == {"name": "x", "last_updated": None}
+
+    def test_does_not_count_when_comparing(self) -> None:
+        assert Tag.from_dict(self.SOURCE) == Tag(name="x", creator=7)
+
+    def test_what_is_set_counts_as_sent(self) -> None:
+        tag = Tag.from_dict(self.SOURCE)
+        tag.digest, tag.creator = "y", None
+        assert tag.to_dict() == {"name": "x", "last_updated": None, "digest": "y"}
+
+    def test_of_a_model_made_by_hand_only_required_attributes_are_null(self) -> None:
+        assert Tag(name="x", last_updated=None).to_dict() == {"name": "x"}
+        made: Any = Tag
+        assert made(name=None).to_dict() == {"name": None}
+
+
+class TestValues:
+    """Models are plain values."""
+
+    def test_compare_by_what_they_hold(self) -> None:
+        one, other = TagImage.from_dict({"os": "linux"}), TagImage.from_dict({"os": "linux"})
+        assert one == other
+        other.os = "windows"
+        assert one != other
+        stranger: object = Category.from_dict({"os": "linux"})
+        assert one != stranger
+
+    def test_are_not_hashable_because_they_change(self) -> None:
+        with pytest.raises(TypeError, match="unhashable"):
+            hash(Tag(name="x"))
+
+    def test_refuse_attributes_that_there_are_not(self) -> None:
+        tag = Tag(name="x")
+        with pytest.raises(AttributeError):
+            tag.nam = "y"  # type: ignore[attr-defined] # that is the test
+
+    def test_nested_ones_survive_copy_and_pickle(self) -> None:
+        page = TagPage.from_dict({"results": [{"name": "x", "images": [{"os": "linux", "new": 1}], "v2": True}]})
+        for twin in (copy.deepcopy(page), pickle.loads(pickle.dumps(page))):
+            assert twin == page
+            assert twin.to_dict() == page.to_dict()
+            assert twin.results is not page.results
+
+    def test_keys_may_be_spelled_otherwise_than_attributes(self) -> None:
+        user = ScimUser.from_dict({"userName": "jane@example.com", "name": {"givenName": "Jane"}})
+        assert user.user_name == "jane@example.com"
+        assert json.loads(json.dumps(user.to_dict())) == {"userName": "jane@example.com", "name": {"givenName": "Jane"}}
+
+    def test_objects_without_known_keys_are_plain_mappings(self) -> None:
+        source = {"action": "repo.tag.push", "timestamp": "2024-11-01T12:34:56Z", "data": {"tag": "latest"}}
+        log = AuditLog.from_dict(source, refuse)
+        assert log.data == {"tag": "latest"}
+        assert log.to_dict() == source

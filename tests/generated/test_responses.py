@@ -1,0 +1,63 @@
+"""Decoders of responses that are no model."""
+
+import copy
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+import aiodockerhub_generated
+import attrs
+import pytest
+from aiodockerhub_generated import _responses, _lazy, calls, models, resources
+from aiodockerhub_generated.models import Category
+from aiodockerhub_generated.types import OMIT, CallOptions, Drift, Omit, WrongTypeError
+from tests.generated.samples import body
+
+class TestAnswers:
+    """Answers that are not a single model."""
+
+    def test_bare_values(self) -> None:
+        assert _responses.truth(payload=True) is True
+        assert _responses.nothing(b"ignored") is None  # type: ignore[func-returns-value]  # what this test is about
+        assert _responses.text("a,b\n") == "a,b\n"
+        assert _responses.anything(b"[1, null]") == [1, None]
+
+    def test_array_of_models(self) -> None:
+        decode = _responses.list_of(Category)
+        assert [category.slug for category in decode(body([{"name": "A", "slug": "a"}]), None)] == ["a"]
+
+    def test_a_difference_in_an_item_is_told_with_its_place_in_the_array(self) -> None:
+        drifts: list[Drift] = []
+        _responses.list_of(Category)(body([{"name": "A", "slug": "a"}, {"name": 1, "slug": "b"}, 7]), drifts.append)
+        assert [(drift.path, drift.seen) for drift in drifts] == [("$[*].name", 1), ("$[*]", 7)]
+
+    @pytest.mark.parametrize(
+        ("odd", "received"), [(None, "null"), (1, "integer"), ("abc", "string"), ({"a": 1}, "object")]
+    )
+    def test_a_page_whose_items_are_not_an_array_is_refused(self, odd: Any, received: str) -> None:
+        take = _responses.items_of("resources")
+        assert take(models.ScimUserPage.from_dict({"resources": []})) == []
+        with pytest.raises(WrongTypeError) as caught:
+            take(models.ScimUserPage.from_dict({"resources": odd}))
+        assert str(caught.value) == f"expected array at $.resources, got {received}"
+
+    def test_a_page_without_its_items_is_refused(self) -> None:
+        with pytest.raises(WrongTypeError, match=r"expected array at \$\.results, got"):
+            _responses.items_of("results")(models.TagPage.from_dict({"count": 0}))
+
+    @pytest.mark.parametrize("payload", [None, {}, "x", 5])
+    def test_a_response_that_should_be_an_array_and_is_not_is_refused(self, payload: Any) -> None:
+        for sink in (None, list[Drift]().append):
+            with pytest.raises(WrongTypeError) as caught:
+                _responses.list_of(Category)(body(payload), sink)
+            assert (caught.value.path, caught.value.expected) == ("$", "array")
+
+    def test_a_null_in_an_array_is_the_same_in_all_lists(self) -> None:
+        in_page, bare = list[Drift](), list[Drift]()
+        page = models.RepositoryListEntryPage.from_json(body({"results": [None]}), in_page.append)
+        assert page.to_dict() == {"results": [None]}
+        assert list[object](_responses.list_of(Category)(body([None]), bare.append)) == [None]
+        assert [(drift.path, drift.kind) for drift in bare] == [("$[*]", "null")]
+        assert ("$.results[*]", "null") in [(drift.path, drift.kind) for drift in in_page]

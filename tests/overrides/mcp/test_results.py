@@ -1,0 +1,73 @@
+"""Results: fields, limits, secrets."""
+
+from aiodockerhub import DockerHub
+from aiodockerhub.mcp.policy import Policy
+from aiodockerhub.testing import FakeHub
+
+from tests.overrides.mcp.kit import called, fail, names, succeed, text_of
+
+
+async def test_fields_are_those_asked_for(hub: DockerHub) -> None:
+    given = {"namespace": "acme", "repository": "app"}
+    page = await succeed(hub, "repositories_list_tags", **given, page_size=2, fields=["name", "digest"])
+    assert [set(item) for item in page["items"]] == [{"name", "digest"}] * 2
+    whole = await succeed(hub, "repositories_list_tags", **given, page_size=1, fields=["*"])
+    assert whole["items"][0]["images"]
+    one = await succeed(hub, "repositories_get", **given, fields=["pull_count"])
+    assert set(one) == {"pull_count"}
+
+
+async def test_page_beyond_the_limit_keeps_what_fits_and_tells_how_to_ask_again(hub: DockerHub) -> None:
+    policy = Policy(max_characters=1000)
+    page = await succeed(hub, "repositories_list_tags", policy, namespace="acme", repository="app")
+    assert 0 < len(page["items"]) < 20
+    assert len(page["items"]) + page["left_out"] == 20
+    assert "next_cursor" not in page  # it would skip those left out
+    smaller = len(page["items"])
+    assert page["hint"] == f"ask again with page_size={smaller}, or for fewer fields"
+    again = await succeed(
+        hub, "repositories_list_tags", policy, namespace="acme", repository="app", page_size=smaller - 1
+    )
+    assert "next_cursor" in again
+
+
+async def test_long_text_is_cut_unless_it_is_asked_for(hub: DockerHub) -> None:
+    shown = await succeed(hub, "repositories_get", namespace="acme", repository="app")
+    assert shown["full_description"].endswith("more characters; ask for the field 'full_description' by name)")
+    assert len(shown["full_description"]) < 2200
+    whole = await succeed(hub, "repositories_get", namespace="acme", repository="app", fields=["full_description"])
+    assert len(whole["full_description"]) == 18_000
+
+
+async def test_a_field_that_the_result_does_not_have_is_refused_before_anything_is_sent(
+    hub: DockerHub, fake: FakeHub
+) -> None:
+    told = await fail(hub, "repositories_list_tags", namespace="acme", repository="app", fields=["name", "nme"])
+    assert told.startswith("fields.1: 'nme' is not one of ['id', 'images', ")
+    assert not fake.requests
+
+
+async def test_result_beyond_the_limit_is_an_error_that_names_the_fields(hub: DockerHub) -> None:
+    told = await fail(hub, "repositories_get", Policy(max_characters=500), namespace="acme", repository="app")
+    assert "at most 500 are given: choose fields= of user, name, namespace" in told
+
+
+async def test_long_text_result_is_cut(hub: DockerHub, fake: FakeHub) -> None:
+    for number in range(50):
+        fake.user(f"user{number}")
+    fake.org("big", owner="jane", members=[f"user{number}" for number in range(50)])
+    result = await called(hub, "orgs_export_members", Policy(max_characters=500), org_name="big")
+    assert len(text_of(result)) < 560
+    assert "more characters)" in text_of(result)
+
+
+async def test_secrets_in_other_results_are_hidden(hub: DockerHub, fake: FakeHub) -> None:
+    fake.fault("users.me", status=200, json={"id": "x", "nested": [{"token": "sesame"}], "token_label": "ci"})
+    assert await succeed(hub, "users_me") == {"id": "x", "nested": [{"token": "<hidden>"}], "token_label": "ci"}
+
+
+async def test_lists_of_tokens_are_offered_without_the_secrets(hub: DockerHub, fake: FakeHub) -> None:
+    assert {"access_tokens_list", "access_tokens_get"} <= await names(hub, Policy())
+    fake.personal_token("jane", secret="dckr_pat_dummy")
+    page = await succeed(hub, "access_tokens_list", fields=["*"])
+    assert "dckr_pat_dummy" not in str(page)
