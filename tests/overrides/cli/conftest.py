@@ -1,6 +1,8 @@
 """A FakeHub that the command line talks to over loopback, and a way to run a command."""
 
 import asyncio
+import io
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -85,3 +87,21 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return Done(code, shown.out, shown.err)
 
     return run
+
+
+@pytest.fixture
+def app(fake: FakeHub, url: str) -> FakeHub:
+    fake.repository("acme/app", tags=5, pulls=1_234_567, description="The application")
+    return fake
+
+
+@pytest.fixture
+def type_in(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Put text on stdin, as from a pipe or as from a terminal."""
+
+    def type_in(text: str, *, terminal: bool = False) -> None:
+        stdin = io.StringIO(text)
+        monkeypatch.setattr(stdin, "isatty", lambda: terminal)
+        monkeypatch.setattr(sys, "stdin", stdin)
+
+    return type_in

@@ -1,0 +1,32 @@
+"""Profiles: credentials from variables with a prefix."""
+
+import pytest
+from aiodockerhub.auth.profiles import load
+from aiodockerhub.errors import CredentialSourceError
+
+
+def test_token_of_a_profile_is_one_whatever_it_looks_like(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCKERHUB_WORK_USERNAME", "jane")
+    monkeypatch.setenv("DOCKERHUB_WORK_TOKEN", "00000000-of-old")
+    monkeypatch.setenv("DOCKERHUB_WORK_URL", "https://hub.example.test")
+    profile = load("work")
+    assert str(profile.credentials) == "a personal access token of jane"
+    assert profile.base_url == "https://hub.example.test"
+    assert "00000000-of-old" not in repr(profile)
+
+
+@pytest.mark.parametrize("name", ["", "9", "a b", "../x"])
+def test_name_of_a_profile_is_checked(name: str) -> None:
+    if name:
+        with pytest.raises(CredentialSourceError, match="profile must be letters"):
+            load(name)
+    else:
+        assert load(name).name is None
+
+
+def test_profile_may_be_a_docker_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCKERHUB_WORK_CONFIG", "/somewhere")
+    assert "/somewhere" in str(load("work").credentials)
+    monkeypatch.setenv("DOCKERHUB_WORK_USERNAME", "jane")
+    with pytest.raises(CredentialSourceError, match="neither of those"):
+        load("work")

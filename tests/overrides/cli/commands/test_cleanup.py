@@ -1,0 +1,108 @@
+"""`aiodockerhub cleanup`."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from aiodockerhub.cli.commands.cleanup import last_use, stale
+from aiodockerhub.testing import FakeHub
+from aiodockerhub_generated.models import Tag
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.overrides.cli.conftest import Run
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+def tag(name: str, *, pulled: int | None = None, pushed: int | None = None) -> Tag:
+    def time(days: int | None) -> str | None:
+        return None if days is None else (NOW - timedelta(days=days)).isoformat().replace("+00:00", "Z")
+
+    return Tag.from_dict({"name": name, "tag_last_pulled": time(pulled), "tag_last_pushed": time(pushed)})
+
+
+@pytest.mark.usefixtures("jane")
+def test_cleanup_shows_first_and_deletes_when_told_to(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("acme/app", tags=120)  # one an hour, the newest first
+    before = {request.operation for request in fake.requests}
+    shown = run("cleanup", "acme/app", "--older-than", "60h", "--keep", "10", "--jsonl")
+    assert shown.code == 0
+    would = [json.loads(line) for line in shown.out.splitlines()]
+    assert {row["action"] for row in would} == {"would be deleted"}
+    assert shown.err == f"{len(would)} would be deleted of 120 tags; add --yes to delete them\n"
+    assert "repositories.delete_tag" not in before | {request.operation for request in fake.requests}
+
+    done = run("cleanup", "acme/app", "--older-than", "60h", "--keep", "10", "--yes")
+    assert done.code == 0
+    assert done.err == f"{len(would)} deleted of 120 tags\n"
+    left = set(run("repositories", "list-tags", "acme", "app", "--columns", "name").out.splitlines())
+    assert len(left) == 120 - len(would)
+    assert "latest" in left
+    assert not left & {row["name"] for row in would}
+    assert run("cleanup", "acme/app", "--older-than", "60h").err == f"nothing to delete of {len(left)} tags\n"
+
+
+@pytest.mark.usefixtures("jane")
+def test_cleanup_goes_on_after_a_failure_and_tells_it(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("acme/app", tags=10)
+    forbidden = {"message": "forbidden", "errinfo": {}}
+    fake.fault("repositories.delete_tag", status=403, json=forbidden)
+    fake.fault("repositories.delete_tag", status=404, json={"message": "object not found", "errinfo": {}})
+    done = run("cleanup", "acme/app", "--older-than", "0s", "--yes", "--jsonl")
+    actions = [json.loads(line)["action"] for line in done.out.splitlines()]
+    assert done.code == 3
+    assert actions.count("failed") == actions.count("was gone already") == 1
+    assert actions.count("deleted") == len(actions) - 2
+    assert "error: 403 Forbidden" in done.err
+
+
+@pytest.mark.parametrize("wrong", [("acme/app:1.0", "names one tag"), ("acme/app/x", "form namespace/repository")])
+def test_cleanup_wants_a_repository(run: Run, wrong: tuple[str, str]) -> None:
+    done = run("cleanup", wrong[0], "--older-than", "1d")
+    assert done.code == 2
+    assert wrong[1] in done.err
+
+
+def test_cleanup_wants_an_age_and_a_regular_expression(run: Run) -> None:
+    assert "--older-than" in run("cleanup", "acme/app").err
+    assert "no regular expression" in run("cleanup", "acme/app", "--older-than", "1d", "--match", "(").err
+
+
+def test_a_tag_is_stale_by_its_last_use_or_by_its_last_push() -> None:
+    tags = [tag("pulled", pulled=1, pushed=100), tag("idle", pulled=100, pushed=100), tag("unknown")]
+    before = NOW - timedelta(days=50)
+    assert [one.name for one in stale(tags, before=before)] == ["idle"]
+    assert [one.name for one in stale(tags, before=before, by="push")] == ["pulled", "idle"]
+    assert last_use(tag("unknown")) is None
+
+
+def test_kept_are_those_used_last_among_the_matching() -> None:
+    import re
+
+    tags = [tag("1.0", pushed=300), tag("1.1", pushed=200), tag("1.2", pushed=100), tag("edge", pushed=90)]
+    chosen = stale(tags, before=NOW, keep=1, match=re.compile(r"^\d"), spared=["1.0"])
+    assert [one.name for one in chosen] == ["1.1"]
+
+
+@given(
+    ages=st.lists(st.integers(0, 400) | st.none(), max_size=12),
+    keep=st.integers(0, 5),
+    limit=st.integers(0, 400),
+)
+def test_no_tag_that_is_kept_was_used_before_one_that_goes(ages: list[int | None], keep: int, limit: int) -> None:
+    tags = [tag(f"t{index}", pushed=age) for index, age in enumerate(ages)]
+    chosen = {one.name for one in stale(tags, before=NOW - timedelta(days=limit), keep=keep)}
+    gone = [age for index, age in enumerate(ages) if f"t{index}" in chosen and age is not None]
+    left = [age for index, age in enumerate(ages) if f"t{index}" not in chosen and age is not None]
+    assert len(gone) == len(chosen)  # none of unknown age
+    assert all(age > limit for age in gone)
+    assert not gone or not left or max(left) <= min(gone) or max(left) <= limit
+    assert len(left) >= min(keep, len(left) + len(gone))
+
+
+@pytest.mark.usefixtures("jane")
+def test_cleanup_never_takes_latest_nor_what_is_spared(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("acme/app", tags=["2.0", "1.0", "edge", "latest"])
+    done = run("cleanup", "acme/app", "--older-than", "0s", "--except", "edge", "--columns", "name")
+    assert done.out.splitlines() == ["2.0", "1.0"]

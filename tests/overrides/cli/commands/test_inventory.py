@@ -1,0 +1,31 @@
+"""`aiodockerhub inventory`."""
+
+import json
+
+import pytest
+from aiodockerhub.testing import FakeHub
+
+from tests.overrides.cli.conftest import Run
+
+
+@pytest.mark.usefixtures("jane")
+def test_inventory_lists_repositories_with_their_tags(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("acme/app", tags=3, pulls=5000)
+    fake.repository("acme/empty")
+    rows = {row["name"]: row for row in json.loads(run("inventory", "acme", "--json").out)}
+    assert (rows["app"]["tags"], rows["app"]["newest_tag"], rows["app"]["pull_count"]) == (3, "latest", 5000)
+    assert (rows["empty"]["tags"], rows["empty"]["newest_tag"]) == (0, None)
+    fake.requests.clear()
+    assert run("inventory", "acme", "--no-tags").code == 0
+    assert [request.operation for request in fake.requests if request.operation != "authentication.create_token"] == [
+        "repositories.list"
+    ]
+
+
+@pytest.mark.usefixtures("jane")
+def test_inventory_that_fails_for_one_repository_is_one_error(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("acme/app")
+    fake.fault("repositories.list_tags", status=403, json={"message": "forbidden", "errinfo": {}}, times=None)
+    done = run("inventory", "acme")
+    assert (done.code, done.out) == (3, "")
+    assert done.err.startswith("error: 403 Forbidden: forbidden")

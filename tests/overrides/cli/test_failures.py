@@ -1,0 +1,50 @@
+"""Errors: one line on stderr, and exit codes."""
+
+import pytest
+from aiodockerhub.testing import FakeHub
+
+from tests.overrides.cli.conftest import Run
+
+pytestmark = pytest.mark.usefixtures("jane")
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(400, 1), (401, 3), (403, 3), (404, 4), (409, 1), (422, 1), (429, 5), (500, 1)]
+)
+def test_exit_code_tells_the_kind_of_error(app: FakeHub, run: Run, status: int, code: int) -> None:
+    app.fault("repositories.get", status=status, json={"message": "no", "errinfo": {}}, times=None)
+    done = run("repositories", "get", "acme", "app", "--retries", "0")
+    assert (done.code, done.out) == (code, "")
+    assert done.err.splitlines()[0].startswith(f"error: {status} ")
+
+
+def test_notes_of_an_error_follow_it(app: FakeHub, run: Run) -> None:
+    app.fault("repositories.get", status=403, text="error code: 1010")
+    lines = run("repositories", "get", "acme", "app").err.splitlines()
+    assert lines[0].startswith("error: 403 Forbidden")
+    assert lines[1].startswith("  note: ")
+
+
+def test_server_that_cannot_be_reached_is_one_line(run: Run) -> None:
+    done = run("repositories", "get", "acme", "app", "--base-url", "http://127.0.0.1:9", "--retries", "0")
+    assert done.code == 1
+    assert done.err.startswith("error: ")
+    assert len(done.err.splitlines()) == 1
+
+
+def test_interruption_has_its_exit_code(app: FakeHub, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("aiodockerhub.cli.operation.run", interrupted)
+    done = run("repositories", "get", "acme", "app")
+    assert (done.code, done.err) == (130, "\ninterrupted\n")  # after ^C
+
+
+def test_mistake_of_ours_is_no_error_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise AssertionError("a bug")
+
+    monkeypatch.setattr("aiodockerhub.cli.operation.run", broken)
+    with pytest.raises(AssertionError, match="a bug"):
+        run("repositories", "get", "acme", "app")

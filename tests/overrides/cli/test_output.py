@@ -1,0 +1,103 @@
+"""Forms of output: tables, JSON, CSV, columns, queries."""
+
+import csv
+import io
+import json
+from datetime import datetime
+
+import pytest
+from aiodockerhub.testing import FakeHub
+
+from tests.overrides.cli.conftest import Run
+
+pytestmark = pytest.mark.usefixtures("jane")
+
+
+def test_pipe_gets_plain_columns(app: FakeHub, run: Run) -> None:
+    lines = run("repositories", "list-tags", "acme", "app").out.splitlines()
+    assert len(lines) == 5
+    name, size, updated, *_ = lines[0].split("\t")
+    assert name == "latest"
+    assert int(size) > 0
+    assert datetime.fromisoformat(updated).tzinfo
+    assert "\x1b" not in "".join(lines)
+
+
+def test_table_has_headings_and_readable_cells(app: FakeHub, run: Run) -> None:
+    heading, rule, first, *_ = run("repositories", "list-tags", "acme", "app", "--table").out.splitlines()
+    assert heading.split("  ")[0] == "NAME"
+    assert set(rule.strip()) == {"─"}
+    assert "MB" in first
+    assert "just now" in first
+
+
+def test_table_of_one_object_has_a_line_for_each_field(app: FakeHub, run: Run) -> None:
+    out = run("repositories", "get", "acme", "app", "--table").out
+    lines = [line.split() for line in out.splitlines()]
+    assert ["pull", "count", "1,234,567"] in lines
+    assert ["is", "private", "no"] in lines
+
+
+def test_table_on_a_terminal_is_the_default(app: FakeHub, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert "LAST UPDATED" in run("repositories", "list-tags", "acme", "app").out
+
+
+def test_json_is_what_docker_hub_sent(app: FakeHub, run: Run) -> None:
+    found = json.loads(run("repositories", "list-tags", "acme", "app", "--json").out)
+    assert len(found) == 5
+    assert found[0]["images"][0]["os"] == "linux"
+    assert json.loads(run("repositories", "get", "acme", "app", "--json").out)["pull_count"] == 1_234_567
+
+
+def test_json_lines_stream_one_item_each(app: FakeHub, run: Run) -> None:
+    lines = run("repositories", "list-tags", "acme", "app", "--jsonl", "--query", "name").out.splitlines()
+    assert json.loads(lines[0]) == "latest"
+    assert len(lines) == 5
+    assert json.loads(run("repositories", "get", "acme", "app", "--jsonl").out)["name"] == "app"
+
+
+def test_csv_has_a_header_and_every_field(app: FakeHub, run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("repositories", "list-tags", "acme", "app", "--csv").out)))
+    assert len(rows) == 5
+    assert rows[0]["name"] == "latest"
+    assert json.loads(rows[0]["images"])[0]["os"] == "linux"
+
+
+def test_csv_gives_spreadsheets_no_formula_of_a_stranger(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("acme/app", description='=HYPERLINK("http://example.com")')
+    shown = run("repositories", "list", "acme", "--columns", "description,star_count", "--csv").out
+    assert shown == 'description,star_count\n"\'=HYPERLINK(""http://example.com"")",0\n'
+    assert run("repositories", "list", "acme", "--columns", "description", "--tsv").out.startswith("=HYPERLINK(")
+
+
+def test_csv_of_nothing_is_a_header(fake: FakeHub, url: str, run: Run) -> None:
+    assert run("repositories", "list", "acme", "--csv", "--columns", "name,pull_count").out == "name,pull_count\n"
+
+
+def test_columns_choose_fields_and_paths(app: FakeHub, run: Run) -> None:
+    chosen = ("--columns", "name, images[0].os")
+    assert run("repositories", "list-tags", "acme", "app", *chosen, "--limit", "1").out == "latest\tlinux\n"
+    found = json.loads(run("repositories", "list-tags", "acme", "app", *chosen, "--limit", "1", "--json").out)
+    assert found == [{"name": "latest", "images[0].os": "linux"}]
+
+
+def test_query_transforms_the_whole(app: FakeHub, run: Run) -> None:
+    command = ("repositories", "list-tags", "acme", "app", "--query")
+    assert run(*command, "length(@)").out == "5\n"
+    assert run(*command, "[:2].name").out.splitlines()[0] == "latest"
+    assert run(*command, "[:1].{tag: name, v2: v2}").out == "latest\ttrue\n"
+    assert run(*command, "[0]", "--json", "--columns", "name").out == '{\n  "name": "latest"\n}\n'
+
+
+@pytest.mark.parametrize("option", ["--query", "--columns"])
+def test_expression_that_is_none_is_a_wrong_use(app: FakeHub, run: Run, option: str) -> None:
+    done = run("repositories", "list-tags", "acme", "app", option, "a[")
+    assert done.code == 2
+    assert f"{option}: 'a[' is no JMESPath expression" in done.err
+
+
+def test_control_characters_reach_no_terminal(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("acme/app", description="red \x1b[31malert\nnext line")
+    for form in ("--table", "--tsv"):
+        assert "\x1b" not in run("repositories", "get", "acme", "app", form).out

@@ -1,0 +1,151 @@
+"""Types of parameters: times, choices, text, JSON, secrets."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from aiodockerhub.testing import FakeHub
+
+from tests.overrides.cli.conftest import Run
+
+pytestmark = pytest.mark.usefixtures("jane")
+
+
+def body(fake: FakeHub) -> object:
+    return fake.requests[-1].json
+
+
+def test_age_looks_back_in_a_filter_and_ahead_in_what_is_set(app: FakeHub, run: Run) -> None:
+    now = datetime.now(UTC)
+    assert run("audit-logs", "list", "acme", "--from", "90d", "--to", "2026-01-31").code == 0
+    query = fake_query(app)
+    assert abs(datetime.fromisoformat(query["from"]) - (now - timedelta(days=90))) < timedelta(minutes=5)
+    assert query["to"] == "2026-01-31T00:00:00Z"
+    assert (
+        run("access-tokens", "create", "--token-label", "ci", "--scopes", "repo:read", "--expires-at", "2w").code == 0
+    )
+    expiry = datetime.fromisoformat(json.loads(app.requests[-1].body)["expires_at"])
+    assert abs(expiry - (now + timedelta(weeks=2))) < timedelta(minutes=5)
+    assert run("audit-logs", "list", "acme", "--from=-1h", "--to", "+1h").code == 0
+    query = fake_query(app)
+    assert datetime.fromisoformat(query["from"]) < now < datetime.fromisoformat(query["to"])
+
+
+def fake_query(fake: FakeHub) -> dict[str, str]:
+    return fake.requests[-1].query
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("yesterday", "expected a time such as 2026-01-31T12:00:00Z, 2026-01-31 or 90d, got 'yesterday'"),
+        ("2026-01-31T12:00:00", "has no time zone: add Z for UTC"),
+        ("99999999999d", "expected a time"),
+    ],
+)
+def test_time_that_is_none_is_a_wrong_use(run: Run, value: str, told: str) -> None:
+    done = run("audit-logs", "list", "acme", "--from", value)
+    assert done.code == 2
+    assert told in done.err
+
+
+def test_choice_is_checked_and_can_be_overruled(app: FakeHub, run: Run) -> None:
+    done = run("orgs", "list-members", "acme", "--role", "boss")
+    assert done.code == 2
+    assert "expected one of owner, editor, member, got 'boss'; =boss sends it nevertheless" in done.err
+    assert run("orgs", "list-members", "acme", "--role", "owner").code == 0
+    run("orgs", "list-members", "acme", "--role", "=boss")
+    assert fake_query(app)["role"] == "boss"
+
+
+def test_number_and_flag_are_checked(run: Run) -> None:
+    assert "'many' is not a valid integer" in run("repositories", "list", "acme", "--page-size", "many").err
+    assert run("repositories", "list", "acme", "--page-size", "0").code == 2
+    assert run("repositories", "list").code == 2
+    assert "'NAMESPACE'" in run("repositories", "list").err
+    assert run("repositories", "paint").code == 2
+    assert "No such option" in run("repositories", "get", "a", "b", "--colour").err
+
+
+def test_text_of_a_body_comes_from_a_file_or_from_stdin(
+    app: FakeHub, run: Run, tmp_path: Path, type_in: Callable[..., None]
+) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("# App\n", encoding="utf-8")
+    update = ("repositories", "update", "acme", "app", "--full-description")
+    run(*update, f"@{readme}")
+    assert body(app) == {"full_description": "# App\n"}
+    type_in("# From stdin\n")
+    run(*update, "-")
+    assert body(app) == {"full_description": "# From stdin\n"}
+    run(*update, "@@mention")
+    assert body(app) == {"full_description": "@mention"}
+    missing = run(*update, "@/no/such/file")
+    assert missing.code == 2
+    assert "/no/such/file cannot be read: No such file or directory" in missing.err
+
+
+def test_nested_value_is_json_from_anywhere(
+    app: FakeHub, run: Run, tmp_path: Path, type_in: Callable[..., None]
+) -> None:
+    resources = [{"type": "TYPE_REPO", "path": "acme/*", "scopes": ["scope-image-pull"]}]
+    create = ("org-access-tokens", "create", "acme", "--label", "ci", "--resources")
+    run(*create, json.dumps(resources))
+    assert json.loads(app.requests[-1].body)["resources"] == resources
+    file = tmp_path / "resources.json"
+    file.write_text(json.dumps(resources))
+    assert run(*create, f"@{file}").code == 0
+    type_in(json.dumps(resources))
+    assert run(*create, "-").code == 0
+    wrong = run(*create, '{"type": "TYPE_REPO"}')
+    assert wrong.code == 2
+    assert "expected JSON of type array, got object" in wrong.err
+    assert "expected JSON, @FILE or - for stdin" in run(*create, "[").err
+
+
+def test_limits_of_a_text_are_checked_before_anything_is_sent(app: FakeHub, run: Run) -> None:
+    done = run("access-tokens", "create", "--scopes", "repo:read", "--token-label", "x" * 101)
+    assert done.code == 2
+    assert "expected at most 100 characters, got 101" in done.err
+    assert "expected at least 1 characters" in run("access-tokens", "create", "--token-label", "").err
+    assert not app.requests
+
+
+def test_secret_is_never_taken_from_the_command_line(run: Run) -> None:
+    done = run("authentication", "create-token", "--identifier", "jane", "--secret", "swordfish-example")
+    assert done.code == 2
+    assert "a secret on the command line stays in the shell's history" in done.err
+    assert "swordfish" not in done.err
+
+
+def test_secret_comes_from_stdin_file_or_environment(
+    app: FakeHub, run: Run, tmp_path: Path, type_in: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ("authentication", "create-token", "--identifier", "jane", "--secret")
+    type_in("swordfish-example\n")
+    assert run(*command, "-").code == 0
+    file = tmp_path / "secret"
+    file.write_text("swordfish-example\n")
+    assert run(*command, f"@{file}").code == 0
+    monkeypatch.setenv("MY_SECRET", "swordfish-example")
+    assert run(*command, "env:MY_SECRET").code == 0
+    assert "the environment variable NONE_SUCH is not set" in run(*command, "env:NONE_SUCH").err
+
+
+def test_secret_is_asked_for_on_a_terminal(
+    app: FakeHub, run: Run, type_in: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_in("", terminal=True)
+    asked: list[bool] = []
+
+    def prompt(text: str, *, hide_input: bool, err: bool) -> str:
+        asked.append(hide_input and err)
+        return "swordfish-example"
+
+    monkeypatch.setattr("click.prompt", prompt)
+    assert run("authentication", "create-token", "--identifier", "jane").code == 0
+    assert asked == [True]
+    type_in("")
+    assert "Missing option '--secret'" in run("authentication", "create-token", "--identifier", "jane").err

@@ -1,0 +1,136 @@
+"""Tests follow the tree: a module's tests are in the file of its name, or in the file that this table names."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SMALL = 30
+"""Modules of fewer statements need no file of their own."""
+ELSEWHERE = {
+    # Seen through the whole of a build, a report or a client, whose result is what counts.
+    "codegen/__main__.py": "tests/codegen/test_update.py",
+    "codegen/document/expectations.py": "tests/codegen/document/test_overlay.py",
+    "codegen/document/selection.py": "tests/codegen/document/test_overlay.py",
+    "codegen/document/lines.py": "tests/codegen/write/test_build.py",
+    "codegen/plan/docstrings.py": "tests/generated/test_operations.py",
+    "codegen/plan/generator.py": "tests/codegen/plan/test_new_things.py",
+    "codegen/plan/identifiers.py": "tests/codegen/plan/test_naming.py",
+    "codegen/plan/lowering/classes.py": "tests/codegen/test_constructs.py",
+    "codegen/plan/lowering/parts.py": "tests/codegen/test_constructs.py",
+    "codegen/plan/lowering/reading.py": "tests/codegen/test_any_document.py",
+    "codegen/plan/lowering/schemas.py": "tests/codegen/test_constructs.py",
+    "codegen/plan/lowering/shapes.py": "tests/codegen/test_constructs.py",
+    "codegen/plan/mentioned.py": "tests/codegen/plan/test_new_things.py",
+    "codegen/plan/models/annotations.py": "tests/codegen/test_constructs.py",
+    "codegen/plan/models/schemas.py": "tests/codegen/test_constructs.py",
+    "codegen/plan/operations/argument.py": "tests/codegen/plan/operations/test_arguments.py",
+    "codegen/plan/operations/body.py": "tests/codegen/plan/operations/test_arguments.py",
+    "codegen/plan/operations/operation.py": "tests/codegen/plan/operations/test_describe.py",
+    "codegen/plan/operations/security.py": "tests/codegen/plan/operations/test_describe.py",
+    "codegen/plan/operations/source.py": "tests/codegen/plan/operations/test_describe.py",
+    "codegen/plan/operations/spelling.py": "tests/codegen/test_constructs.py",
+    "codegen/report/annotations.py": "tests/codegen/report/test_comparison.py",
+    "codegen/report/changes.py": "tests/codegen/report/test_comparison.py",
+    "codegen/report/client.py": "tests/codegen/report/test_comparison.py",
+    "codegen/report/model_pairs.py": "tests/codegen/report/test_comparison.py",
+    "codegen/report/needless.py": "tests/codegen/report/test_examine.py",
+    "codegen/report/places.py": "tests/codegen/report/test_comparison.py",
+    "codegen/report/read_client.py": "tests/codegen/report/test_single_changes.py",
+    "codegen/report/text.py": "tests/codegen/report/test_reports.py",
+    "codegen/report/version.py": "tests/codegen/report/test_comparison.py",
+    "codegen/report/wording.py": "tests/codegen/report/test_reports.py",
+    "codegen/support/_annotations.py": "tests/generated/test_fast_decoder.py",
+    "codegen/support/_bodies.py": "tests/codegen/test_constructs.py",
+    "codegen/support/_drift_reporter.py": "tests/generated/test_lenient_decoder.py",
+    "codegen/support/_paging.py": "tests/overrides/pagination/test_pager.py",
+    "codegen/support/_printable.py": "tests/overrides/helpers/test_text.py",
+    "codegen/support/_scalars.py": "tests/generated/test_encoding.py",
+    "codegen/support/_styles.py": "tests/codegen/test_constructs.py",
+    "codegen/support/arguments.py": "tests/generated/test_encoding.py",
+    "codegen/support/catalog.py": "tests/codegen/write/test_catalog.py",
+    "codegen/support/errors.py": "tests/overrides/test_errors.py",
+    "codegen/write/modules.py": "tests/codegen/write/test_render.py",
+    # Parts that only work together, over real sockets.
+    "overrides/aiodockerhub/auth/credential_helper.py": "tests/overrides/auth/test_docker_config.py",
+    "overrides/aiodockerhub/http/call_context.py": "tests/overrides/http/test_session.py",
+    "overrides/aiodockerhub/http/elapsed.py": "tests/overrides/http/test_interruption.py",
+    "overrides/aiodockerhub/http/engines/choice.py": "tests/overrides/http/engines/test_engines.py",
+    "overrides/aiodockerhub/http/engines/environment.py": "tests/overrides/http/engines/test_engines.py",
+    "overrides/aiodockerhub/http/engines/failures.py": "tests/overrides/http/engines/test_engines.py",
+    "overrides/aiodockerhub/http/engines/httpx_engine.py": "tests/overrides/http/engines/test_engines.py",
+    "overrides/aiodockerhub/http/engines/network.py": "tests/overrides/http/engines/test_engines.py",
+    "overrides/aiodockerhub/http/events.py": "tests/overrides/http/test_observation.py",
+    "overrides/aiodockerhub/http/options.py": "tests/overrides/http/test_session.py",
+    "overrides/aiodockerhub/http/raw_requests.py": "tests/overrides/http/test_raw.py",
+    "overrides/aiodockerhub/http/shared.py": "tests/overrides/test_client.py",
+    "overrides/aiodockerhub/pagination/page_requests.py": "tests/overrides/pagination/test_pager.py",
+    "overrides/aiodockerhub/pagination/prefetch.py": "tests/overrides/pagination/test_walks.py",
+    # What FakeHub is made of, seen through its responses.
+    "overrides/aiodockerhub/testing/bodies/accounts.py": "tests/overrides/testing/test_conformance.py",
+    "overrides/aiodockerhub/testing/bodies/repositories.py": "tests/overrides/testing/test_conformance.py",
+    "overrides/aiodockerhub/testing/call.py": "tests/overrides/testing/handlers/test_repositories.py",
+    "overrides/aiodockerhub/testing/errors.py": "tests/overrides/testing/test_conformance.py",
+    "overrides/aiodockerhub/testing/handlers/tags.py": "tests/overrides/testing/handlers/test_repositories.py",
+    "overrides/aiodockerhub/testing/hub.py": "tests/overrides/testing/test_faults.py",
+    "overrides/aiodockerhub/testing/routing.py": "tests/overrides/testing/test_conformance.py",
+    "overrides/aiodockerhub/testing/scim_filter.py": "tests/overrides/testing/handlers/test_scim.py",
+    "overrides/aiodockerhub/testing/seeding_accounts.py": "tests/overrides/testing/test_seeding.py",
+    "overrides/aiodockerhub/testing/state.py": "tests/overrides/testing/test_access.py",
+    "overrides/aiodockerhub/testing/transport.py": "tests/overrides/testing/test_faults.py",
+}
+
+
+def own_file(module: Path) -> Path:
+    """Name the file that a module's own tests are in."""
+    parts, name = module.parts, f"test_{module.stem.strip('_')}.py"
+    if parts[:2] == ("codegen", "support"):
+        return Path("tests/generated", name)
+    if parts[0] == "codegen":
+        return Path("tests/codegen", *parts[1:-1], name)
+    return Path("tests/overrides", *parts[2:-1], name)
+
+
+def modules() -> list[Path]:
+    """List the modules that are large enough to need tests of their own."""
+    files = [file for folder in ("codegen", "overrides/aiodockerhub") for file in (ROOT / folder).rglob("*.py")]
+    return [
+        file.relative_to(ROOT)
+        for file in sorted(files)
+        if file.name != "__init__.py"
+        and sum(isinstance(node, ast.stmt) for node in ast.walk(ast.parse(file.read_text("utf-8")))) > SMALL
+    ]
+
+
+def test_every_module_has_a_file_of_tests() -> None:
+    missing = [
+        f"{module}: {own_file(module)}"
+        for module in modules()
+        if not (ROOT / own_file(module)).exists() and str(module) not in ELSEWHERE
+    ]
+    assert missing == []
+
+
+def test_the_table_names_files_that_are_there_for_modules_that_need_it() -> None:
+    assert [file for file in ELSEWHERE.values() if not (ROOT / file).exists()] == []
+    needless = [
+        module for module in ELSEWHERE if not (ROOT / module).exists() or (ROOT / own_file(Path(module))).exists()
+    ]
+    assert needless == []
+
+
+def test_test_files_of_a_wing_are_called_after_a_module_or_are_in_the_table() -> None:
+    """A test file in a wing whose name is no module's says in its docstring what it holds together."""
+    names = {
+        own_file(file.relative_to(ROOT))
+        for folder in ("codegen", "overrides/aiodockerhub")
+        for file in (ROOT / folder).rglob("*.py")
+    }
+    others = [
+        file.relative_to(ROOT)
+        for folder in ("tests/codegen", "tests/overrides")
+        for file in (ROOT / folder).rglob("test_*.py")
+        if file.relative_to(ROOT) not in names and not ast.get_docstring(ast.parse(file.read_text("utf-8")))
+    ]
+    assert others == []
