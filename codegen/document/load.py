@@ -11,6 +11,11 @@ import yaml
 
 from codegen.errors import BuildError
 
+
+class _DuplicateKeyError(BuildError):
+    """A mapping of a JSON document has a key twice."""
+
+
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 Location: TypeAlias = tuple[str | int, ...]
 
@@ -94,7 +99,10 @@ def _read(path: Path) -> str:
         if size > MAX_BYTES:
             raise BuildError(f"{path.name}: {size:,} bytes; documents of up to {MAX_BYTES:,} bytes are supported")
         return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
+    except UnicodeDecodeError as problem:
+        line = problem.object[: problem.start].count(b"\n") + 1
+        raise BuildError(f"{path.name}:{line}: cannot be read: it is not UTF-8") from problem
+    except OSError as problem:
         raise BuildError(f"{path.name}: cannot be read: {problem}") from problem
 
 
@@ -135,13 +143,15 @@ def _load_json(text: str, name: str) -> JSON:
         return _number(digits, name)
 
     def constant(word: str) -> JSON:
-        raise BuildError(f"{name}: {word} is not a number of JSON")
+        found = re.search(rf"[:,\[\s]{re.escape(word)}\b", text)
+        line = text.count("\n", 0, found.start() + 1) + 1 if found else 1
+        raise BuildError(f"{name}:{line}: {word} is not a number of JSON")
 
     def mapping(pairs: Iterable[tuple[str, JSON]]) -> dict[str, JSON]:
         result: dict[str, JSON] = {}
         for key, value in pairs:
             if key in result:
-                raise BuildError(f"{name}: duplicate key {key!r:.80}")
+                raise _DuplicateKeyError(f"{name}: duplicate key {key!r:.80}")
             result[key] = value
         return result
 
@@ -151,6 +161,10 @@ def _load_json(text: str, name: str) -> JSON:
         )
     except json.JSONDecodeError:
         return None
+    except _DuplicateKeyError:
+        if "\t" not in text:  # which YAML does not know; as YAML, the document has lines
+            construct(_compose(text, name), name)
+        raise
     except RecursionError:
         raise BuildError(f"{name}: nested more than {MAX_DEPTH} levels deep") from None
     _check_depth_of(document, name)

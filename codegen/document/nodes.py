@@ -94,8 +94,14 @@ def located_parameters(document: dict[str, JSON], path: str, method: str) -> lis
             where, parameter = located(document, node, (*location, "parameters", index))
             if not {"in", "name"} <= parameter.keys():
                 raise BuildError(f"{pointer((*location, 'parameters', index))}: what it refers to is no parameter")
-            found[text(parameter["in"]), text(parameter["name"])] = where, parameter
+            found[parameter_key(parameter)] = where, parameter
     return list(found.values())
+
+
+def parameter_key(parameter: Mapping[str, JSON]) -> tuple[str, str]:
+    """Identify a parameter by location and name (headers: lower case)."""
+    place, name = text(parameter.get("in")), text(parameter.get("name"))
+    return place, name.lower() if place == "header" else name
 
 
 def located(document: dict[str, JSON], node: JSON, location: Location) -> tuple[Location, dict[str, JSON]]:

@@ -1,30 +1,22 @@
 """Validates a document: OpenAPI, references, parameters, security."""
 
 import copy
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, cast
 
 from openapi_spec_validator.schemas.backend.jsonschema import create_validator
 from openapi_spec_validator.schemas.utils import get_schema_content
 
-from codegen.document import nodes
+from codegen.document import rules
 from codegen.document.load import JSON, Location, check_version
 from codegen.document.refs import UnresolvedReferenceError, pointer, references, resolve
+from codegen.document.targets import unfolded
 from codegen.errors import BuildError
 
 _LONGEST_REASON = 300
+_LONGEST_VALUE = 100
 _UNKNOWN_KEY = frozenset({"additionalProperties", "unevaluatedProperties"})
 _ANY_KEY_BUT_REF: dict[str, JSON] = {r"^(?!\$ref$)": {}}
-_DATA_TYPES: dict[str, tuple[type, ...]] = {
-    "string": (str,),
-    "integer": (int,),
-    "number": (int, float),
-    "boolean": (bool,),
-    "array": (list,),
-    "object": (dict,),
-    "null": (type(None),),
-}
 
 
 class _Problem(Protocol):
@@ -34,6 +26,9 @@ class _Problem(Protocol):
     absolute_path: Sequence[str | int]
     context: Sequence["_Problem"]
     validator: str
+    validator_value: object
+    instance: object
+    schema_path: Sequence[str | int]
 
 
 class _Validator(Protocol):
@@ -58,21 +53,31 @@ def validate(document: dict[str, JSON]) -> list[str]:
     check_security(document)
     version = str(document["openapi"])[:3]
     notices = _check_schema(document, version)
-    _refuse(version, [*_parameter_problems(document), *_operation_id_problems(document)])
-    return [*notices, *_default_problems(document)]
+    _refuse(version, rules.problems(document))
+    return [*notices, *rules.notices(document)]
 
 
 def _check_schema(document: dict[str, JSON], version: str) -> list[str]:
     schema = dict(get_schema_content(version))
-    problems = _problems(schema, document)
+    whole, replaced = unfolded(document)
+    problems = _problems(schema, whole)
     if not problems:
         return []
     unknown = [problem for problem in problems if problem.validator in _UNKNOWN_KEY]
     others = [problem for problem in problems if problem.validator not in _UNKNOWN_KEY]
     if version == "3.0" and unknown:  # an unknown key hides what else is wrong behind it
-        others = _problems(cast("dict[str, JSON]", _lenient(schema)), document)
-    _refuse(version, [_reason(problem) for problem in others])
-    return [f"{_reason(problem)}; it is not read" for problem in unknown]
+        others = _problems(cast("dict[str, JSON]", _lenient(schema)), whole)
+    in_place = {(tuple(problem.absolute_path), problem.message) for problem in problems}
+    for problem in unknown:
+        origin = replaced.get(tuple(problem.absolute_path))
+        if origin is not None and not _is_extension(origin) and (origin, problem.message) not in in_place:
+            others.append(problem)  # a key that is unknown here, and well known where the reference leads
+    _refuse(version, [_reason(problem, replaced) for problem in others])
+    return list(dict.fromkeys(f"{_reason(problem, replaced)}; it is not read" for problem in unknown))
+
+
+def _is_extension(location: Location) -> bool:
+    return any(isinstance(step, str) and step.startswith("x-") for step in location)
 
 
 def _problems(schema: dict[str, JSON], document: dict[str, JSON]) -> list[_Problem]:
@@ -98,15 +103,37 @@ def _lenient(schema: JSON) -> JSON:
 
 
 def _deepest(problem: _Problem) -> _Problem:
-    while problem.context:  # a failing oneOf says little by itself; the deepest error inside says which key is wrong
-        problem = max(problem.context, key=lambda inner: len(inner.absolute_path))
+    """Find the deepest error in the variant of a `oneOf` that was meant."""
+    while problem.context:
+        others = {inner.schema_path[0] for inner in problem.context if list(inner.absolute_path)[-1:] == ["in"]}
+        meant = [inner for inner in problem.context if inner.schema_path[0] not in others] or list(problem.context)
+        deepest = max(len(inner.absolute_path) for inner in meant)
+        found = [inner for inner in meant if len(inner.absolute_path) == deepest]
+        problem = found[0]
+        if len(found) > 1 and all(inner.validator == "enum" for inner in found):
+            problem.message = _of_all_variants(found)
     return problem
 
 
-def _reason(problem: _Problem) -> str:
-    text = problem.message
+def _of_all_variants(problems: Sequence[_Problem]) -> str:
+    allowed = dict.fromkeys(
+        repr(value) for problem in problems for value in cast("list[object]", problem.validator_value)
+    )
+    return f"{problems[0].instance!r:.80} is not one of {', '.join(allowed)}"
+
+
+def _reason(problem: _Problem, replaced: Mapping[Location, Location]) -> str:
+    location: Location = tuple(problem.absolute_path)
+    shown = repr(problem.instance)
+    text = (
+        problem.message.replace(shown, f"{shown[:_LONGEST_VALUE]}…") if len(shown) > _LONGEST_VALUE else problem.message
+    )
     reason = text if len(text) <= _LONGEST_REASON else f"{text[:_LONGEST_REASON]}…"
-    return f"{pointer(tuple(problem.absolute_path))}: {reason}"
+    for length in range(len(location), 0, -1):
+        if location[:length] in replaced:  # what stands there is what a reference leads to
+            reference = pointer(replaced[location[:length]])
+            return f"{pointer(location[:length])}: $ref: {reference:.200} does not belong there: {reason}"
+    return f"{pointer(location)}: {reason}"
 
 
 def _refuse(version: str, problems: Iterable[str]) -> None:
@@ -173,62 +200,3 @@ def _holders_of_security(document: dict[str, JSON]) -> Iterator[tuple[Location, 
 
 def _list(value: JSON) -> list[JSON]:
     return value if isinstance(value, list) else []
-
-
-def _parameter_problems(document: dict[str, JSON]) -> Iterator[str]:
-    """List missing, optional and duplicate parameters of paths."""
-    for path, method, _ in nodes.operations(document):
-        place = pointer(nodes.operation_location(document, path, method))
-        declared = nodes.located_parameters(document, path, method)
-        in_path = {
-            nodes.text(parameter["name"]): location for location, parameter in declared if parameter["in"] == "path"
-        }
-        template = re.findall(r"\{([^{}]*)\}", path)
-        for name in dict.fromkeys(template):
-            if name not in in_path:
-                yield f"{place}: the path has {{{name}}}, and no parameter declares it"
-            if template.count(name) > 1:
-                yield f"{place}: the path has {{{name}}} twice"
-        for name, location in in_path.items():
-            if name not in template:
-                yield f"{pointer(location)}: the parameter {name!r:.80} is not in the path"
-        for location, parameter in declared:
-            if parameter["in"] == "path" and parameter.get("required") is not True:
-                yield f"{pointer(location)}: a parameter of the path must be `required: true`"
-
-
-def _operation_id_problems(document: dict[str, JSON]) -> Iterator[str]:
-    first: dict[str, str] = {}
-    for path, method, operation in nodes.operations(document):
-        name, place = operation.get("operationId"), pointer(nodes.operation_location(document, path, method))
-        if isinstance(name, str) and first.setdefault(name, place) != place:
-            yield f"{place}/operationId: {name!r:.80} is the operationId of {first[name]}, too"
-
-
-def _default_problems(document: dict[str, JSON]) -> Iterator[str]:
-    """List defaults of another type than their schema.
-
-    Patterns are left alone, as some take exponential time.
-    """
-    stack: list[tuple[Location, JSON]] = [((), document)]
-    while stack:
-        location, node = stack.pop()
-        if isinstance(node, list):
-            stack.extend(((*location, index), item) for index, item in enumerate(node))
-        elif isinstance(node, dict):
-            if location[-1:] != ("properties",) and "default" in node and not _fits(node):
-                yield f"{pointer(location)}/default: {node['default']!r:.80} is not of type {node['type']!r}"
-            skipped = {"example", "examples", "default", "enum"} if location[-1:] != ("properties",) else set[str]()
-            stack.extend(((*location, key), value) for key, value in node.items() if key not in skipped)
-
-
-def _fits(schema: Mapping[str, JSON]) -> bool:
-    default, names = schema["default"], schema.get("type")
-    types = [name for name in (names if isinstance(names, list) else [names]) if isinstance(name, str)]
-    if not types or not all(name in _DATA_TYPES for name in types) or (default is None and schema.get("nullable")):
-        return True
-    if isinstance(default, bool):
-        return "boolean" in types
-    return any(isinstance(default, _DATA_TYPES[name]) for name in types) or (
-        isinstance(default, float) and default.is_integer() and "integer" in types
-    )

@@ -75,6 +75,13 @@ def _notices(
     document: dict[str, JSON], names: Mapping[tuple[str, str], naming.OperationName], resources: Iterable[Resource]
 ) -> Iterator[str]:
     """Report names that the build has made up or changed."""
+    spelled: dict[str, list[str]] = {}
+    for tag, resource_name in naming.resource_names(document).items():
+        spelled.setdefault(resource_name, []).append(tag)
+    for resource_name, tags in spelled.items():
+        if len(tags) > 1:
+            listed = " and ".join(f"{tag!r:.80}" for tag in sorted(tags))
+            yield f"#/tags: {listed} are one resource, {resource_name}: give one of them an x-python-name"
     for path, method, operation in nodes.operations(document):
         name, operation_id = names[path, method], nodes.text(operation.get("operationId"))
         if not name.given:

@@ -8,7 +8,7 @@ from typing import cast
 
 from ._calls import JSON
 from ._omit import OMIT, Omit
-from ._scalars import Pairs, Quoted, Scalar, WritesItself, digits, one_segment, text
+from ._scalars import Pairs, Quoted, Scalar, WritesItself, digits, joined_by, one_segment, text
 from .arguments import check_no_control_characters, check_text, checked, described, listed, shortened
 from .errors import ArgumentError, ArgumentTypeError
 
@@ -109,7 +109,7 @@ def joined(name: str, values: Iterable[Scalar] | Omit | None) -> str | None:
     """
     if values is None or isinstance(values, Omit):
         return None
-    return ",".join(text(name, value) for value in listed(name, values))
+    return joined_by(",", name, [text(name, value) for value in listed(name, values)])
 
 
 def headers(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, str], ...]:
@@ -148,7 +148,8 @@ def cookies(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, s
     """
     pairs = query(arguments)
     for name, value in pairs:
-        if not _COOKIE.fullmatch(value):
+        allowed = value.replace(",", "") if isinstance(arguments[name], Quoted) else value
+        if not _COOKIE.fullmatch(allowed):
             raise ArgumentError(f"{name}: expected text that a cookie can hold, got {shortened(value)}", argument=name)
     return (("cookie", "; ".join(f"{name}={value}" for name, value in pairs)),) if pairs else ()
 

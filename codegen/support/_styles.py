@@ -5,7 +5,7 @@ from typing import cast
 from urllib.parse import quote
 
 from ._omit import Omit
-from ._scalars import Pairs, Quoted, WritesItself, one_segment, text
+from ._scalars import Pairs, Quoted, WritesItself, joined_by, one_segment, text
 from .errors import ArgumentError
 
 __all__ = ["flat", "segment", "styled"]
@@ -66,18 +66,20 @@ def styled(name: str, value: object, key: str, style: str, *, explode: bool) -> 
     """
     if value is None or isinstance(value, Omit):
         return None
+    if style == "deepObject":
+        return Pairs(_deep(name, value, key))
     separator = {"spaceDelimited": " ", "pipeDelimited": "|"}.get(style, ",")
     if (fields := _fields(value)) is not None:
         texts = _texts(name, fields)
-        if style == "deepObject":
-            return Pairs((f"{key}[{inner}]", text) for inner, text in texts)
         if explode:
             return Pairs(texts)
-        return Pairs([(key, separator.join(part for pair in texts for part in pair))])
+        return Pairs([(key, joined_by(separator, name, [part for pair in texts for part in pair]))])
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
         items = [text(name, item) for item in cast("Iterable[object]", value)]
         return (
-            Pairs((key, item) for item in items) if explode else Pairs([(key, separator.join(items))] if items else [])
+            Pairs((key, item) for item in items)
+            if explode
+            else Pairs([(key, joined_by(separator, name, items))] if items else [])
         )
     return Pairs([(key, text(name, value))])
 
@@ -99,10 +101,29 @@ def flat(name: str, value: object, *, explode: bool) -> str | None:
     if value is None or isinstance(value, Omit):
         return None
     if (fields := _fields(value)) is not None:
-        return ",".join(("=" if explode else ",").join(pair) for pair in _texts(name, fields))
+        between = "=" if explode else ","
+        pairs = [(joined_by(",", name, [key]), joined_by(",", name, [one])) for key, one in _texts(name, fields)]
+        return Quoted(",".join(between.join(pair) for pair in pairs))
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
-        return ",".join(text(name, item) for item in cast("Iterable[object]", value))
+        return Quoted(joined_by(",", name, [text(name, item) for item in cast("Iterable[object]", value)]))
     return text(name, value)
+
+
+def _deep(name: str, value: object, key: str) -> Iterable[tuple[str, str]]:
+    """Spell nested values as `x[a][b]`, and lists as `x[a][0]`.
+
+    OpenAPI leaves open what is deeper than one level; most servers read this.
+    """
+    if value is None or isinstance(value, Omit):
+        return
+    if (fields := _fields(value)) is not None:
+        for inner, one in fields.items():
+            yield from _deep(f"{name}.{inner}", one, f"{key}[{inner}]")
+    elif isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        for index, one in enumerate(cast("Iterable[object]", value)):
+            yield from _deep(f"{name}[{index}]", one, f"{key}[{index}]")
+    else:
+        yield key, text(name, value)
 
 
 def _fields(value: object) -> Mapping[object, object] | None:

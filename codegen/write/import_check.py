@@ -12,7 +12,7 @@ _PROGRAM = """
 import importlib, sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, sys.argv[1])
-for name in sys.argv[2].split():
+for name in sys.stdin.read().split():
     try:
         importlib.import_module(name)
     except BaseException as error:
@@ -35,7 +35,8 @@ def check_imports(package: Path) -> None:
     names = [".".join(file.relative_to(root).with_suffix("").parts).removesuffix(".__init__") for file in files]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     done = subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, "-I", "-c", _PROGRAM, str(root), " ".join(names)],
+        [sys.executable, "-I", "-c", _PROGRAM, str(root)],
+        input=" ".join(names),  # a command line has a limit
         capture_output=True,
         text=True,
         check=False,

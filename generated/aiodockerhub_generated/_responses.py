@@ -122,16 +122,21 @@ def _report_item(drift: DriftSink, reported: Drift) -> None:
     drift(attrs.evolve(reported, path=f"$[*]{reported.path.removeprefix('$')}"))
 
 
-def items_of(attribute: str) -> Callable[[Any], list[Any]]:
+def items_of(attribute: str, *, nullable: bool = False) -> Callable[[Any], list[Any]]:
     """Make the function that takes the items out of a page.
 
     Args:
         attribute: The attribute of the page that holds them.
+        nullable: Whether null means that there are none.
 
     Returns:
         A function that gives the list, and raises `WrongTypeError` if the attribute holds none.
     """
-    return partial(_items, attribute)
+    return partial(_items_or_none if nullable else _items, attribute)
+
+
+def _items_or_none(attribute: str, page: Model) -> list[Any]:
+    return [] if getattr(page, attribute) is None and page.has(attribute) else _items(attribute, page)
 
 
 def _items(attribute: str, page: Model) -> list[Any]:

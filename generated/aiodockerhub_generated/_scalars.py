@@ -1,15 +1,16 @@
 """Spells plain values as text: in a path, a query, a header or a cookie."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Protocol, TypeAlias, runtime_checkable
 from urllib.parse import quote
 
 from ._calls import JSON
-from .arguments import LONGEST, check_segment, check_text, described
+from .arguments import LONGEST, check_segment, check_text, described, shortened
 from .errors import ArgumentError, ArgumentTypeError
 
-__all__ = ["Pairs", "Quoted", "Scalar", "WritesItself", "digits", "one_segment", "text"]
+__all__ = ["Pairs", "Quoted", "Scalar", "WritesItself", "digits", "joined_by", "one_segment", "text"]
 
 _BITS = 64
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,254}")  # most names: nothing to refuse, nothing to quote
@@ -27,7 +28,7 @@ class WritesItself(Protocol):
 
 
 class Quoted(str):
-    """A segment of a path that is quoted already."""
+    """A quoted segment of a path, or a list in a cookie with its commas."""
 
     __slots__ = ()
 
@@ -75,6 +76,26 @@ def text(name: str, value: object) -> str:
             raise ArgumentTypeError(
                 f"{name}: expected text, a number, a boolean or a time, got {described(value)}", argument=name
             )
+
+
+def joined_by(separator: str, name: str, parts: Sequence[str]) -> str:
+    """Join what the service will take apart again.
+
+    Args:
+        separator: What stands between.
+        name: Name of the argument, for the error.
+        parts: The parts.
+
+    Raises:
+        ArgumentError: The separator stands in one of them, which would be read as two.
+    """
+    for part in parts:
+        if separator in part:
+            raise ArgumentError(
+                f"{name}: expected items without {separator!r}, which separates them; got {shortened(part)}",
+                argument=name,
+            )
+    return separator.join(parts)
 
 
 def one_segment(name: str, value: object) -> str:

@@ -19,7 +19,7 @@ from codegen.document import load, validate
 from codegen.errors import BuildError
 from codegen.plan import generator
 from codegen.write import modules
-from tests.codegen.test_constructs import document
+from tests.codegen.constructs import document
 
 HEAD = 'openapi: 3.0.3\ninfo: {title: T, version: "1"}\n'
 BOMB = "".join(

@@ -1,6 +1,7 @@
-"""One document with every construct of OpenAPI that is generated: types, bytes on the wire, and decoded results.
+"""Every construct of OpenAPI that is generated: types, bytes on the wire, and decoded results.
 
-docs/codegen.md lists the constructs; each row names the operations of this document that hold it.
+The document is in constructs.py. tests/codegen/test_docs.py holds that each row of docs/codegen.md has an expectation
+here, or a refusal in test_refusals.py.
 """
 
 # ruff: noqa: E501 - one construct a line
@@ -11,195 +12,13 @@ from typing import Any
 
 import pytest
 
-from codegen.errors import BuildError
-from tests.codegen import kit
-
-STRING = {"type": "string"}
-INTEGER = {"type": "integer"}
-
-
-def ref(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def parameter(where: str, name: str, schema: Any, **more: Any) -> dict[str, Any]:
-    return {"in": where, "name": name, "schema": schema, **({"required": True} if where == "path" else {}), **more}
-
-
-def answered(schema: Any, media_type: str = "application/json") -> dict[str, Any]:
-    return {"description": "OK", "content": {media_type: {"schema": schema}}}
-
-
-def thing(**properties: Any) -> dict[str, Any]:
-    required = [key for key in properties if key.endswith("_id")]
-    return {"type": "object", "properties": properties, **({"required": required} if required else {})}
-
-
-SCHEMAS: dict[str, Any] = {
-    "Cat": thing(kind=STRING, lives=INTEGER),
-    "Dog": thing(kind=STRING, tail=STRING),
-    "Named": thing(name=STRING),
-    "Extended": {"allOf": [ref("Named")], "properties": {"extra": INTEGER}, "required": ["extra"]},
-    "Pet": {
-        "oneOf": [ref("Cat"), ref("Dog")],
-        "discriminator": {"propertyName": "kind", "mapping": {"c": "#/components/schemas/Cat", "d": "Dog"}},
-    },
-    "Base": {**thing(type=STRING), "discriminator": {"propertyName": "type"}},
-    "Heir": {"allOf": [ref("Base"), thing(more=STRING)]},
-    "Tree": thing(value=STRING, children={"type": "array", "items": ref("Tree")}),
-    "Open": {**thing(a=STRING), "additionalProperties": INTEGER},
-    "Secretive": {
-        **thing(login_id=STRING, password_id={**STRING, "writeOnly": True}, made_id={**STRING, "readOnly": True})
-    },
-    "Everything": thing(
-        when={**STRING, "format": "date-time"},
-        day={**STRING, "format": "date"},
-        number={"type": "number"},
-        flag={"type": "boolean"},
-        maybe={**STRING, "nullable": True},
-        letter={**STRING, "enum": ["a", "b"]},
-        digit={**INTEGER, "enum": [1, 2]},
-        any={},
-        map={"type": "object", "additionalProperties": ref("Cat")},
-        matrix={"type": "array", "items": {"type": "array", "items": INTEGER}},
-        inline=thing(x=INTEGER),
-        either={"anyOf": [STRING, INTEGER]},
-        pet=ref("Pet"),
-        list={"type": "array", "items": STRING},
-        date=STRING,
-        self=STRING,
-        **{"class": STRING, "mixedCase": STRING, "mixed_case": STRING, "+1": INTEGER, "-1": INTEGER},
-    ),
-    **{name: thing(a=STRING) for name in ("Model", "Any", "Sequence", "Call", "Literal", "Things", "things")},
-}
-RUNTIME = ("Model", "Any", "Sequence", "Call", "Literal", "Things", "things")
-
-
-def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
-    """Method, path and operation by operationId."""
-    done = {"204": {"description": "Done."}}
-    objects = {"type": "object", "additionalProperties": STRING}
-    texts = {"type": "array", "items": STRING}
-
-    def body(media_type: str, schema: Any, **more: Any) -> dict[str, Any]:
-        return {"required": True, "content": {media_type: {"schema": schema, **more}}}
-
-    def get(responses: dict[str, Any], *parameters: Any) -> dict[str, Any]:
-        return {"parameters": list(parameters), "responses": responses}
-
-    paths = {
-        "path_number": parameter("path", "x", {"type": "number"}),
-        "path_boolean": parameter("path", "x", {"type": "boolean"}),
-        "path_date": parameter("path", "x", {**STRING, "format": "date"}),
-        "path_enum": parameter("path", "x", {**INTEGER, "enum": [1, 2]}),
-        "path_array": parameter("path", "x", texts),
-        "path_either": parameter("path", "x", {"oneOf": [INTEGER, STRING]}),
-        "path_any": parameter("path", "x", {}),
-        "path_label": parameter("path", "x", texts, style="label", explode=True),
-        "path_matrix": parameter("path", "x", texts, style="matrix", explode=True),
-        "path_object": parameter("path", "x", objects, explode=True),
-    }
-    queries = {
-        "query_object": parameter("query", "x", objects),
-        "query_free": parameter("query", "x", {"type": "object"}),
-        "query_flat": parameter("query", "x", objects, explode=False),
-        "query_deep": parameter("query", "x", objects, style="deepObject"),
-        "query_pipes": parameter("query", "x", texts, style="pipeDelimited", explode=False),
-        "query_spaces": parameter("query", "x", texts, style="spaceDelimited", explode=False),
-        "query_model": parameter("query", "x", ref("Cat")),
-        "query_json": {"in": "query", "name": "x", "content": {"application/json": {"schema": ref("Cat")}}},
-        "header_array": parameter("header", "x", texts),
-        "header_object": parameter("header", "x", objects),
-        "cookie": parameter("cookie", "x", STRING),
-    }
-    responses = {
-        "map_of_models": answered({"type": "object", "additionalProperties": ref("Cat")}),
-        "array_of_arrays": answered({"type": "array", "items": {"type": "array", "items": INTEGER}}),
-        "nullable_model": answered({"allOf": [ref("Cat")], "nullable": True}),
-        "union": answered({"oneOf": [ref("Cat"), {"type": "array", "items": ref("Dog")}]}),
-        "pet": answered(ref("Pet")),
-        "base": answered(ref("Base")),
-        "tree": answered(ref("Tree")),
-        "extended": answered(ref("Extended")),
-        "open": answered(ref("Open")),
-        "secretive": answered(ref("Secretive")),
-        "everything": answered(ref("Everything")),
-        "scalar": answered(STRING),
-        "text": answered(STRING, "text/plain"),
-        "binary": answered({**STRING, "format": "binary"}, "application/octet-stream"),
-    }
-    form = thing(a=STRING, n=INTEGER, many=texts, file={**STRING, "format": "binary"}, meta=ref("Cat"))
-    found: dict[str, tuple[str, str, dict[str, Any]]] = {
-        **{name: ("get", f"/{name}/{{x}}", get(done, one)) for name, one in paths.items()},
-        **{name: ("get", f"/{name}", get(done, one)) for name, one in queries.items()},
-        **{name: ("get", f"/{name}", get({"200": one})) for name, one in responses.items()},
-        **{
-            f"runtime_{index}": ("get", f"/r{index}", get({"200": answered(ref(name))}))
-            for index, name in enumerate(RUNTIME)
-        },
-        "by_default": ("get", "/by_default", get({"default": answered(ref("Cat"))})),
-        "by_status": (
-            "get",
-            "/by_status",
-            get({"200": answered(ref("Cat")), "202": answered(ref("Dog")), "204": done["204"]}),
-        ),
-        "by_range": ("get", "/by_range", get({"2XX": answered(ref("Cat"))})),
-        "do_options": ("options", "/by_range", get(done)),
-        "do_trace": ("trace", "/by_range", get(done)),
-        "form": ("post", "/form", {"requestBody": body("application/x-www-form-urlencoded", form), "responses": done}),
-        "multipart": ("post", "/multipart", {"requestBody": body("multipart/form-data", form), "responses": done}),
-        "plain_body": ("post", "/plain", {"requestBody": body("text/plain", STRING), "responses": done}),
-        "raw_body": ("post", "/raw", {"requestBody": body("application/zip", {}), "responses": done}),
-        "open_body": ("post", "/open", {"requestBody": body("application/json", ref("Open")), "responses": done}),
-        "union_body": ("post", "/union", {"requestBody": body("application/json", ref("Pet")), "responses": done}),
-        "calls_body": (
-            "post",
-            "/calls",
-            {"requestBody": body("application/json", thing(calls=STRING)), "responses": done},
-        ),
-        "secretive_body": (
-            "post",
-            "/s",
-            {"requestBody": body("application/json", ref("Secretive")), "responses": done},
-        ),
-        "with_key": ("get", "/with_key", {"security": [{"key": [], "basic": []}], "responses": done}),
-        "with_base": ("get", "/with_base", {"servers": [{"url": "/other"}], "responses": done}),
-    }
-    return found
-
-
-def document() -> dict[str, Any]:
-    paths: dict[str, Any] = {"/referred": {"$ref": "#/components/x-items/referred"}}
-    for name, (method, path, operation) in operations().items():
-        paths.setdefault(path, {})[method] = {"operationId": name, "tags": ["things"], **operation}
-    return {
-        "openapi": "3.0.3",
-        "info": {"title": "Things", "version": "1"},
-        "servers": [{"url": "https://example.com/{base}", "variables": {"base": {"default": "v9"}}}],
-        "paths": paths,
-        "components": {
-            "schemas": SCHEMAS,
-            "securitySchemes": {
-                "key": {"type": "apiKey", "in": "query", "name": "k"},
-                "basic": {"type": "http", "scheme": "basic"},
-            },
-            "x-items": {
-                "referred": {
-                    "get": {
-                        "operationId": "referred",
-                        "tags": ["things"],
-                        "responses": {"204": {"description": "Done."}},
-                    }
-                }
-            },
-        },
-    }
-
+from tests.codegen import constructs, kit
 
 WIRE = """
 import datetime, json, sys
 from aiodockerhub_generated import credentials, models
 from aiodockerhub_generated.calls import things as calls
+from aiodockerhub_generated.errors import ArgumentError
 from aiodockerhub_generated.operations import OPERATIONS
 
 def show(call):
@@ -227,9 +46,36 @@ made = {
     "open_body": calls.open_body(a="1", additional_properties={"b": 2}),
     "union_body": calls.union_body(body=cat), "calls_body": calls.calls_body(calls_="c"),
     "secretive_body": calls.secretive_body(login_id="a", password_id="b"),
+    "path_dots": calls.path_dots({"a": "1", "b": "2"}),
+    "query_array": calls.query_array(x=["a", "b"]), "query_commas": calls.query_commas(x=["a", "b"]),
+    "query_nested": calls.query_nested(x=models.ThingsQueryNestedX(a=models.ThingsQueryNestedXA(b=["p", "q"]))),
+    "query_reserved": calls.query_reserved(x="a/b?c&d"), "query_plain": calls.query_plain(x='"a" b'),
+    "header_scalar": calls.header_scalar(x=True), "header_json": calls.header_json(x=cat), "header_fixed": calls.header_fixed(),
+    "cookie_array": calls.cookie_array(x=["a", "b"]),
+    "encoded_form": calls.encoded_form(many=["p", "q"], meta=cat),
+    "several_bodies": calls.several_bodies(kind="c"), "any_body": calls.any_body(lives=9), "array_body": calls.array_body(body=["a"]),
+    "with_events": calls.with_events(url="u"), "do_options": calls.do_options(), "do_trace": calls.do_trace(),
 }
-options = credentials.options(OPERATIONS["things.with_key"], {"key": "K", "basic": "me:pw"})
-print(json.dumps({name: show(call) for name, call in made.items()} | {"with_key": [dict(options.query), dict(options.headers)]}))
+secrets = {"key": "K", "basic": "me:pw", "oauth": "T", "session": "S"}
+def signed(name):
+    operation = OPERATIONS[f"things.{name}"]
+    if not operation.credentials:
+        return operation.security.value
+    options = credentials.options(operation, secrets)
+    return [dict(options.query), dict(options.headers)]
+
+shown = {name: show(call) for name, call in made.items()}
+shown |= {name: signed(name) for name in ("with_key", "with_bearer", "with_scim", "with_any", "with_oauth", "text")}
+shown |= {name: [made[name].operation.method, *shown[name]] for name in ("do_options", "do_trace")}
+shown |= {name: [made[name].operation.content_type, *shown[name]] for name in ("several_bodies", "any_body")}
+shown["refused items"] = []
+for call, value in ((calls.query_commas, ["a,b"]), (calls.query_pipes, ["a|b"]), (calls.cookie_array, ["a;b"]), (calls.header_array, ["a", "b,c"])):
+    try:
+        call(x=value)
+    except ArgumentError as error:
+        shown["refused items"].append(error.argument)
+shown["encoded_multipart"] = show(calls.encoded_multipart(a="x,y"))
+print(json.dumps(shown))
 """
 
 EXPECTED: dict[str, Any] = {
@@ -264,6 +110,34 @@ EXPECTED: dict[str, Any] = {
     "calls_body": ["/v9/calls", [], [], {"calls": "c"}],
     "secretive_body": ["/v9/s", [], [], {"login_id": "a", "password_id": "b"}],
     "with_key": [{"k": "K"}, {"Authorization": "Basic bWU6cHc="}],
+    "with_bearer": "bearer",
+    "with_scim": "SCIM bearer",
+    "with_any": "optional bearer",
+    "with_oauth": [{}, {"Authorization": "Bearer T"}],
+    "text": "none",
+    "path_dots": ["/v9/path_dots/.a,1,b,2", [], [], None],
+    "query_array": ["/v9/query_array", [["x", "a"], ["x", "b"]], [], None],
+    "query_commas": ["/v9/query_commas", [["x", "a,b"]], [], None],
+    "query_nested": ["/v9/query_nested", [["x[a][b][0]", "p"], ["x[a][b][1]", "q"]], [], None],
+    "query_reserved": ["/v9/query_reserved", [["x", "a/b?c&d"]], [], None],
+    "query_plain": ["/v9/query_plain", [["x", '"a" b']], [], None],
+    "header_scalar": ["/v9/header_scalar", [], [["x", "true"]], None],
+    "header_json": ["/v9/header_json", [], [["x", '{"kind":"c","lives":9}']], None],
+    "header_fixed": ["/v9/header_fixed", [], [], None],
+    "cookie_array": ["/v9/cookie_array", [], [["cookie", "x=a,b"]], None],
+    "encoded_form": [
+        "/v9/encoded_form",
+        [],
+        [],
+        ["application/x-www-form-urlencoded", "many=p%7Cq&meta=%7B%22kind%22%3A%22c%22%2C%22lives%22%3A9%7D"],
+    ],
+    "several_bodies": ["application/json; charset=utf-8", "/v9/several", [], [], {"kind": "c"}],
+    "any_body": ["application/json", "/v9/any", [], [], {"lives": 9}],
+    "array_body": ["/v9/array", [], [], ["a"]],
+    "with_events": ["/v9/events", [["url", "u"]], [], None],
+    "do_options": ["OPTIONS", "/v9/by_range", [], [], None],
+    "do_trace": ["TRACE", "/v9/by_range", [], [], None],
+    "refused items": ["x", "x", "x", "x"],
 }
 
 DECODE = """
@@ -306,6 +180,12 @@ source = {
 everything = decode("everything", source)
 shown["everything"] = everything.to_dict() == source
 shown["names"] = [everything.date_, everything.self_, everything.list_, everything.class_, everything.mixed_case, everything.plus_1]
+limits = decode("constrained", {"code": "ZZZ", "size": 3, "tags": ["a", "a"]})
+shown["constrained"] = [limits.code, limits.size, limits.tags, limits.level, limits.has("level")]
+shown["text"] = calls.text().decoder(200)("plain", drifts.append)
+shown["with_events"] = decode("with_events", {"name": "a"}, 201).name
+shown["redirecting"] = decode("redirecting", b"", 302)
+shown |= {f"runtime_{index}": name(decode(f"runtime_{index}", {"a": "b"})) for index in range(7)}
 shown["drift"] = [f"{drift.kind} {drift.path}" for drift in drifts]
 print(json.dumps(shown))
 """
@@ -328,14 +208,37 @@ DECODED: dict[str, Any] = {
     "by_range": "Cat",
     "everything": True,
     "names": ["d", "s", ["a"], "c", "n", 1],
+    "constrained": ["ZZZ", 3, ["a", "a"], None, False],
+    "text": "plain",
+    "with_events": "a",
+    "redirecting": None,
+    **{
+        f"runtime_{index}": name
+        for index, name in enumerate(
+            ("ModelModel", "AnyModel", "SequenceModel", "CallModel", "LiteralModel", "Things", "Things2")
+        )
+    },
     "drift": [],
 }
+
+DECODE_3_1 = """
+import json
+from aiodockerhub_generated.calls import things as calls
+
+source = {
+    "maybe": None, "either": 3, "kind": "new", "anything": [1], "named": {"name": "a", "extra": 1}, "pair": ["a", 1],
+    "guarded": "b", "bag": {"ab": "c"},
+}
+drifts = []
+new = calls.new().decoder(200)(json.dumps(source).encode(), drifts.append)
+print(json.dumps([new.to_dict() == source, new.named.extra, new.either, new.pair, [str(drift) for drift in drifts]]))
+"""
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("constructs")
-    kit.build(document(), folder)
+    kit.build(constructs.document(), folder)
     return folder
 
 
@@ -343,6 +246,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_requests_are_right_on_the_wire(built: Path) -> None:
     shown = json.loads(kit.run(built, WIRE))
     path, _, _, (media_type, data) = shown.pop("multipart")
+    encoded = shown.pop("encoded_multipart")[3][1]
     assert shown == EXPECTED
     boundary = media_type.partition("boundary=")[2]
     assert path == "/v9/multipart"
@@ -359,6 +263,7 @@ def test_requests_are_right_on_the_wire(built: Path) -> None:
         ),
         "--\r\n",
     ]
+    assert 'name="a"\r\nContent-Type: text/csv\r\n\r\nx,y\r\n' in encoded
 
 
 @pytest.mark.slow
@@ -366,64 +271,79 @@ def test_responses_are_decoded_without_drift(built: Path) -> None:
     assert json.loads(kit.run(built, DECODE)) == DECODED
 
 
+USE = """
+from typing import assert_type
+
+from aiodockerhub_generated import models
+from aiodockerhub_generated._calls import JSON, Sender
+from aiodockerhub_generated.resources import Resources
+
+
+class Hub(Resources):
+    def __init__(self, sender: Sender) -> None:
+        self._own = sender
+
+    @property
+    def _sender(self) -> Sender:
+        return self._own
+
+
+async def use(hub: Hub) -> None:
+    things = hub.things
+    assert_type(await things.map_of_models(), dict[str, models.Cat])
+    assert_type(await things.array_of_arrays(), list[list[int]])
+    assert_type(await things.nullable_model(), models.Cat | None)
+    assert_type(await things.union(), models.Cat | list[models.Dog])
+    assert_type(await things.pet(), models.Cat | models.Dog)
+    assert_type(await things.base(), models.Heir | models.Base)
+    assert_type((await things.tree()).children, list[models.Tree] | None)
+    extended = await things.extended()
+    assert_type(extended.extra, int)
+    assert_type(extended.name, str | None)
+    assert_type((await things.secretive()).login_id, str)
+    assert_type(await things.scalar(), str)
+    assert_type(await things.text(), str)
+    assert_type(await things.binary(), bytes)
+    assert_type(await things.by_default(), models.Cat)
+    assert_type(await things.by_status(), models.Cat | models.Dog | None)
+    assert_type(await things.by_range(), models.Cat)
+    assert_type(await things.with_events(url="u"), models.Named)
+    limits = await things.constrained()
+    assert_type(limits.level, int | None)
+    everything = await things.everything()
+    assert_type(everything.any, JSON)
+    assert_type(everything.either, str | int | None)
+    assert_type(everything.matrix, list[list[int]] | None)
+    assert_type(everything.map, dict[str, models.Cat] | None)
+    await things.path_enum(2)
+    await things.path_array(["a"])
+    await things.path_object({"a": "b"})
+    await things.query_model(x=models.Cat(kind="c"))
+    await things.query_free(x={"a": 1})
+    await things.query_object(x={"a": "b"})
+    await things.form(a="x", n=1, many=["p"], meta=models.Cat())
+    await things.multipart(file=b"x")
+    await things.plain_body(body="text")
+    await things.raw_body(body=b"x")
+    await things.open_body(a="1", additional_properties={"b": 2})
+    await things.union_body(body=models.Dog(tail="t"))
+    await things.secretive_body(login_id="a", password_id="b")
+    await things.path_enum("2")  # type: ignore[arg-type]
+    await things.raw_body(body="text")  # type: ignore[arg-type]
+    await things.form(b="x")  # type: ignore[call-arg]
+    await things.secretive_body(login_id="a")  # type: ignore[call-arg]
+"""
+
+
 @pytest.mark.slow
 def test_all_is_typed(built: Path) -> None:
-    kit.mypy(built)
+    use = built / "out" / "use.py"
+    use.write_text(USE, encoding="utf-8")
+    kit.mypy(built, use, built / "out" / "aiodockerhub_generated")
 
 
-REFUSED: dict[str, tuple[dict[str, Any], str]] = {
-    "nested array in a query": (
-        {"/x": {"get": {"parameters": [parameter("query", "x", {"type": "array", "items": {"type": "array", "items": {}}})]}}},
-        "#/paths/~1x/get/parameters/0/schema: an array or object of arrays or objects in a parameter",
-    ),
-    "style of another place": (
-        {"/x": {"get": {"parameters": [parameter("query", "x", STRING, style="matrix")]}}},
-        "#/paths/~1x/get/parameters/0/in: 'query' is not one of ['path']",
-    ),
-    "server of another host": (
-        {"/x": {"get": {"servers": [{"url": "https://other.example"}]}}},
-        "#/paths/~1x/get/servers/0: a server of its own, https://other.example",
-    ),
-    "form that is no object": (
-        {"/x": {"post": {"requestBody": {"content": {"multipart/form-data": {"schema": STRING}}}}}},
-        "#/paths/~1x/post/requestBody/content/multipart~1form-data/schema: a form that is no object",
-    ),
-    "contradiction": (
-        {"/x": {"get": {"responses": {"200": answered({"allOf": [STRING, INTEGER]})}}}},
-        "an allOf that no value satisfies: it asks for integer and string at once",
-    ),
-    "allOf of itself": (
-        {"/x": {"get": {"responses": {"200": answered(ref("Loop"))}}}},
-        "#/components/schemas/Loop2: an allOf that leads to itself",
-    ),
-    "parameter not in the path": (
-        {"/x": {"get": {"parameters": [parameter("path", "y", STRING)]}}},
-        "#/paths/~1x/get/parameters/0: the parameter 'y' is not in the path",
-    ),
-    "HTTP scheme": (
-        {"/x": {"get": {"security": [{"digest": []}]}}},
-        "#/components/securitySchemes/digest: the HTTP scheme 'digest' is not supported",
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("case", REFUSED)
-def test_what_is_not_supported_is_refused_with_its_place(case: str, tmp_path: Path) -> None:
-    paths, reason = REFUSED[case]
-    for item in paths.values():
-        for operation in item.values():
-            operation.setdefault("responses", {"204": {"description": "Done."}})
-    whole = {
-        "openapi": "3.0.3",
-        "info": {"title": "Things", "version": "1"},
-        "servers": [{"url": "https://example.com"}],
-        "paths": paths,
-        "components": {
-            "schemas": {"Loop": {"allOf": [ref("Loop2")]}, "Loop2": {"allOf": [ref("Loop"), thing(a=STRING)]}},
-            "securitySchemes": {"digest": {"type": "http", "scheme": "digest"}},
-        },
-    }
-    with pytest.raises(BuildError) as caught:
-        kit.build(whole, tmp_path)
-    assert reason in str(caught.value)
-    assert "new.json:1: #/" in str(caught.value)
+@pytest.mark.slow
+def test_constructs_of_3_1_are_decoded(tmp_path: Path) -> None:
+    notices = kit.build(constructs.document_3_1(), tmp_path)
+    assert json.loads(kit.run(tmp_path, DECODE_3_1)) == [True, 1, 3, ["a", 1], []]
+    assert notices == []

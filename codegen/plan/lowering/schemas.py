@@ -11,6 +11,7 @@ from codegen.document.load import JSON, Location
 from codegen.document.refs import node_at, pointer, target
 from codegen.errors import BuildError
 from codegen.plan.identifiers import allocated, class_name, python_name
+from codegen.plan.lowering import discriminators
 from codegen.plan.lowering import parts as apart
 from codegen.plan.lowering.classes import ObjectClass, Property
 from codegen.plan.lowering.parts import Part
@@ -113,11 +114,11 @@ class Lowering:
         own = apart.is_refined(node)
         inner = nodes.sequence(node.get("allOf"))
         members = [member for member in inner if apart.says_something(nodes.mapping(member))]
+        found = apart.taken_apart(self.document, (location, node), siblings=self._siblings)
         if "allOf" in node and "$ref" not in node and not own and len(members) == 1:
             index = next(index for index, member in enumerate(inner) if member is members[0])
             shape = self.shape(members[0], (*location, "allOf", index), origin)
         else:
-            found = apart.taken_apart(self.document, (location, node), siblings=self._siblings)
             shape = self._combined(found, location, origin)
         return nullable(shape, location) if apart.is_nullable(node) else shape
 
@@ -136,6 +137,10 @@ class Lowering:
         types = apart.types_of(found)
         values = apart.enumerated(found)
         if values is not None:
+            if not values:
+                raise BuildError(
+                    f"{pointer(location)}: an allOf that no value satisfies: its enumerations share no value"
+                )
             return self._enumeration(values, types, location)
         if not types:
             return ANY
@@ -169,7 +174,8 @@ class Lowering:
                 node = {"type": typed, **nodes.mapping(member)} if typed and apart.lacks_type(member) else member
                 shape = self.shape(node, place, inner)
             shapes.append(shape)
-        self._mark(nodes.mapping(part.get("discriminator")), [member for _, member in members], shapes)
+        discriminator = nodes.mapping(part.get("discriminator"))
+        self._mark(discriminator, [member for _, member in members], shapes, where)
         return union(shapes, location)
 
     def _enumeration(self, values: list[JSON], types: Sequence[str], location: Location) -> Shape:
@@ -301,38 +307,29 @@ class Lowering:
             return shapes[0]
         return self._combined(unique, (*telling[-1][0], "allOf"), origin)
 
-    def _mark(self, discriminator: Mapping[str, JSON], members: Sequence[JSON], shapes: Sequence[Shape]) -> None:
+    def _mark(
+        self,
+        discriminator: Mapping[str, JSON],
+        members: Sequence[JSON],
+        shapes: Sequence[Shape],
+        holder: Location | None = None,
+    ) -> None:
         """Note which values of a discriminator mean which class."""
         key = nodes.text(discriminator.get("propertyName"))
-        if not key:
-            return
-        mapping = {name: nodes.text(value) for name, value in nodes.mapping(discriminator.get("mapping")).items()}
-        for member, shape in zip(members, shapes, strict=True):
-            reference = nodes.text(nodes.mapping(member).get("$ref"))
-            name = nodes.text(_last(reference))
-            values = [value for value, meant in mapping.items() if meant in {reference, name}] or [name]
-            if shape.kind == "class" and reference:
+        for values, shape in zip(discriminators.values(discriminator, members), shapes, strict=True):
+            if key and values and shape.kind == "class":
                 one = self.classes[shape.class_id]
                 one.marks[key] = tuple(dict.fromkeys((*one.marks.get(key, ()), *values)))
+        if holder is not None:
+            self.notices += discriminators.strays(discriminator, members, holder)
 
     @property
     def heirs(self) -> dict[Location, list[Location]]:
         """The named schemas that extend one with a discriminator, by its location."""
         if self._heirs is None:
-            self._heirs = {}
-            schemas = nodes.mapping(nodes.mapping(self.document.get("components")).get("schemas"))
-            for name, node in sorted(schemas.items()):
-                place = (*_SCHEMAS, name)
-                if "allOf" in nodes.mapping(node):
-                    for base, part in apart.taken_apart(self.document, (place, nodes.mapping(node)), siblings=True):
-                        if base != place and "discriminator" in part and not {"oneOf", "anyOf"} & part.keys():
-                            self._heirs.setdefault(base, []).append(place)
+            self._heirs = discriminators.heirs(self.document)
         return self._heirs
 
     def _name_of(self, member: JSON) -> str:
         node = nodes.mapping(member)
-        return _last(nodes.text(node.get("$ref"))) or nodes.text(node.get("title"))[:_LONGEST_TITLE]
-
-
-def _last(reference: str) -> str:
-    return reference.rpartition("/")[2] if reference else ""
+        return discriminators.last_step(nodes.text(node.get("$ref"))) or nodes.text(node.get("title"))[:_LONGEST_TITLE]

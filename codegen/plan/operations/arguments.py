@@ -12,7 +12,9 @@ from codegen.plan.operations.argument import argument
 from codegen.plan.operations.operation import Argument, Arguments
 from codegen.plan.operations.source import Source
 
-_RESERVED = frozenset({"self", "options", "models", "calls", "warn_deprecated"})  # names that generated functions use
+_RESERVED = frozenset(
+    {"self", "options", "models", "calls", "warn_deprecated", "hidden"}
+)  # names that generated functions use
 _NOT_FOR_CALLERS = frozenset({"accept", "authorization", "content-type"})  # OpenAPI 3.0.3, Parameter Object
 
 
@@ -52,7 +54,7 @@ def arguments(source: Source) -> Arguments:
         positional=tuple(named[: len(positional)]),
         keyword=tuple(keyword),
         repeated=tuple((json_name, named[positional.index(in_path[json_name])].name) for json_name, _ in repeated),
-        content_type=media_types.spelled(source.body.media_type) if source.body else media_types.JSON_TYPE,
+        content_type=media_types.sent(source.body.media_type) if source.body else media_types.JSON_TYPE,
         body_kind=source.body.kind if source.body else "json",
     )
 
@@ -83,5 +85,5 @@ def _parameters(source: Source) -> Iterator[Argument]:
         own = {key: value for key, value in parameter.node.items() if key not in {"schema", "content"}}
         described = {**schema, **own}
         location = {"header": "headers", "cookie": "cookies"}.get(sent_in, sent_in)
-        encoding = spelling.of_parameter(parameter, location)
+        encoding = spelling.of_parameter(source, parameter, location)
         yield argument(source, json_name, location, prop, described, encoding)

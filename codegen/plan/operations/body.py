@@ -53,7 +53,7 @@ def fields(source: Source) -> Iterator[Argument]:
 def _field(source: Source, content: Content, one: ObjectClass, field: Property) -> Argument:
     if content.kind == "json":
         return argument(source, field.key, "body", source.type_of_property(one, field), field.about)
-    encoding = spelling.of_field(content, field)
+    encoding = spelling.of_field(source, content, field)
     made = argument(source, field.key, "body", source.type_of_property(one, field), field.about, encoding)
     if content.kind != "multipart" or not _is_binary(source, field.about):
         return made
@@ -88,7 +88,7 @@ def _further_fields(source: Source, one: ObjectClass) -> Argument:
 
 def _whole(content: Content) -> Argument:
     kind, text = _WHOLE[content.kind]
-    media_type = spelling.literal(media_types.spelled(content.media_type))
+    media_type = spelling.literal(media_types.sent(content.media_type))
     return _optional(
         Argument(
             json_name="body",
@@ -106,6 +106,8 @@ def _whole(content: Content) -> Argument:
 def _whole_value(source: Source, content: Content, value: Value) -> Argument:
     if content.kind != "json" and value.shape.kind != "map":
         raise BuildError(f"{pointer(value.location)}: a form that is no object: OpenAPI gives no spelling for it")
+    if content.kind == "form":
+        spelling.check_nesting(source, value.shape, value.location)
     is_json = content.kind == "json"
     default = "The JSON body." if is_json else "The fields of the form."
     schema: dict[str, JSON] = {"description": default, **nodes.flatten(source.document, value.schema)}

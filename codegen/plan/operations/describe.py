@@ -46,11 +46,17 @@ def describe(document: dict[str, JSON], sources: Iterable[Source], taken: frozen
     """
     tags = {nodes.text(tag["name"]): tag for tag in map(nodes.mapping, nodes.sequence(document.get("tags")))}
     found: dict[str, list[Operation]] = {}
-    tag_of: dict[str, dict[str, JSON]] = {}
+    tags_of: dict[str, set[str]] = {}
     for source in sources:
-        tag = tags.get(first_tag(source.path, source.node), {})
-        tag_of.setdefault(source.name.resource, tag)
+        name = first_tag(source.path, source.node)
+        tag = tags.get(name, {})
+        tags_of.setdefault(source.name.resource, set()).add(name)
         found.setdefault(source.name.resource, []).append(_operation(source, tag))
+    # of several tags that are one resource, the first that is described speaks for it
+    tag_of = {
+        resource: next((tags[name] for name in sorted(names) if name in tags), dict[str, JSON]())
+        for resource, names in tags_of.items()
+    }
     links = next((source.links for source in sources), dict[str, str]())
     allocation = Allocation(frozenset(name.lower() for name in CLASS_NAMES | taken), suffix="Resource")
     classes = {resource: allocation.name(class_name(resource)) for resource in sorted(found)}

@@ -1,13 +1,20 @@
 """Media types: which of several the client speaks, and how."""
 
+import re
 from typing import Literal, TypeAlias
 
 from codegen.document import nodes
-from codegen.document.load import JSON
+from codegen.document.load import JSON, Location
+from codegen.document.refs import pointer
+from codegen.errors import BuildError
 
 Kind: TypeAlias = Literal["json", "form", "multipart", "text", "bytes"]
 JSON_TYPE = "application/json"
 _WILDCARDS = {"*/*", "application/*"}
+_WORD = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
+_QUOTED = r'"[^"\\\x00-\x1f\x7f-\U0010ffff]*"'
+_MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD}(?:[ \t]*;[ \t]*(?:{_WORD}=(?:{_WORD}|{_QUOTED}))?)*")
+_CHARSET = re.compile(r";\s*charset=\"?([^\s;\"]+)", re.IGNORECASE)
 
 
 def chosen(content: dict[str, JSON]) -> tuple[str, dict[str, JSON]]:
@@ -24,6 +31,28 @@ def chosen(content: dict[str, JSON]) -> tuple[str, dict[str, JSON]]:
     return (ranked[0], nodes.mapping(content[ranked[0]])) if ranked else ("", {})
 
 
+def check(media_type: str, location: Location, *, sent: bool) -> None:
+    """Refuse a media type that the client cannot send or ask for.
+
+    Args:
+        media_type: The media type.
+        location: Where it stands, for the error.
+        sent: Whether it is that of a request.
+
+    Raises:
+        BuildError: It is none (RFC 9110, section 8.3.1), needs a boundary, or has another charset than UTF-8.
+    """
+    if not _MEDIA_TYPE.fullmatch(media_type):
+        raise BuildError(f"{pointer(location)}: {media_type!r:.80} is no media type")
+    if not sent:
+        return
+    charset = _CHARSET.search(media_type)
+    if charset and charset[1].lower() not in {"utf-8", "utf8", "us-ascii"}:
+        raise BuildError(f"{pointer(location)}: a body in the charset {charset[1]!r:.40} is not supported: UTF-8 is")
+    if media_type.lower().startswith("multipart/") and kind(media_type) != "multipart":
+        raise BuildError(f"{pointer(location)}: {media_type!r:.80} is not supported: multipart/form-data is")
+
+
 def kind(media_type: str) -> Kind:
     """Tell how a media type is written and read.
 
@@ -33,7 +62,7 @@ def kind(media_type: str) -> Kind:
     Returns:
         `json`, `form` (URL-encoded), `multipart`, `text`, or `bytes` for what the client knows nothing of.
     """
-    essence = media_type.partition(";")[0].strip().lower()
+    essence = _essence(media_type)
     if nodes.is_json(essence) or essence in _WILDCARDS:
         return "json"
     if essence == "application/x-www-form-urlencoded":
@@ -44,5 +73,19 @@ def kind(media_type: str) -> Kind:
 
 
 def spelled(media_type: str) -> str:
-    """Spell the media type for a header: JSON for a wildcard."""
-    return JSON_TYPE if media_type.partition(";")[0].strip().lower() in _WILDCARDS else media_type
+    """Spell the media type for an Accept header: JSON for a wildcard."""
+    return JSON_TYPE if _essence(media_type) in _WILDCARDS else media_type
+
+
+def sent(media_type: str) -> str:
+    """Spell the media type for a Content-Type header: no wildcards."""
+    essence = _essence(media_type)
+    if essence in _WILDCARDS:
+        return JSON_TYPE
+    if essence.endswith("/*"):
+        return "text/plain" if essence == "text/*" else "application/octet-stream"
+    return media_type
+
+
+def _essence(media_type: str) -> str:
+    return media_type.partition(";")[0].strip().lower()

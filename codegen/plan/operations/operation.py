@@ -10,6 +10,7 @@ from codegen.plan.naming import OperationName
 from codegen.plan.operations.security import Scheme
 from codegen.support._redaction import is_secret
 
+_LONELY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 MODELS = "from ..models."
 """How the import of a model begins."""
 
@@ -308,7 +309,7 @@ class Resource:
 
 def _quoted(text: str) -> str:
     """Quote text of the document for a path; escapes stay as they are."""
-    return quote(text, safe="/%:@!$&'()*+,;=~", errors="replace")
+    return quote(_LONELY_PERCENT.sub("%25", text), safe="/%:@!$&'()*+,;=~", errors="replace")
 
 
 def _deferred(annotation: str, imports: frozenset[str]) -> str:

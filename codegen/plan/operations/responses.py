@@ -6,6 +6,7 @@ import attrs
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
+from openapi_python_client.parser.properties.union import UnionProperty
 
 from codegen.document import nodes
 from codegen.document.load import JSON
@@ -20,6 +21,7 @@ from codegen.plan.operations.source import Content, Source, Value
 _DEFAULT = re.compile(r"defaults? (?:to|is|of)\W*(\d+)", re.IGNORECASE)
 _MAXIMUM = re.compile(r"max(?:imum)?(?: of| is)?\W*(\d+)", re.IGNORECASE)
 _TOTALS = ("count", "total", "totalResults")
+_NUMBERS = frozenset({"integer", "number"})
 _SPOKEN = {"Org": "organization", "Scim": "SCIM"}
 _WORD = re.compile(r"[A-Z][a-z0-9]*|[A-Z]+(?![a-z])")
 
@@ -165,7 +167,12 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     schema, prop = value.schema, source.type_of(value)
     said = source.node.get("x-paging")
     queries = {nodes.text(one.node["name"]): one.node for one in source.parameters if one.node["in"] == "query"}
-    numbered, scim = bool({"page", "page_size"} & queries.keys()), "startIndex" in queries
+    counted = {
+        nodes.text(parameter.node["name"])
+        for parameter in source.parameters
+        if parameter.value.shape.without_null.kind in _NUMBERS
+    }
+    numbered, scim = bool({"page", "page_size"} & queries.keys() & counted), "startIndex" in queries.keys() & counted
     if said is False or not (said or numbered or scim or source.name.method_name.split("_")[0] == "list"):
         return None
     properties = nodes.object_properties(source.document, schema)
@@ -188,13 +195,16 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     facts.setdefault("max_size", _number(limits.get("maximum"), _MAXIMUM.search(text)))
     key = facts["items"]
     name, items = ("", prop) if key is None else _member(source, value, str(key))
+    nullable = isinstance(items, UnionProperty)
+    if isinstance(items, UnionProperty):
+        items = next((inner for inner in items.inner_properties if isinstance(inner, ListProperty)), items)
     if not isinstance(items, ListProperty):
         raise BuildError(f"{source.label}: the items of a list are an array, and {key or 'the response'} is none")
     return PagingFacts(
         settings={key: value for key, value in facts.items() if value is not None or key == "items"},
         item=annotation(items.inner_property, "builtins.list"),
         item_imports=frozenset(imports(items.inner_property, "builtins.list")),
-        accessor="_responses.itself" if key is None else f'_responses.items_of("{name}")',
+        accessor="_responses.itself" if key is None else f'_responses.items_of("{name}"{", nullable=True" * nullable})',
     )
 
 
@@ -215,7 +225,7 @@ def _items(document: dict[str, JSON], properties: dict[str, dict[str, JSON]]) ->
 
 def _member(source: Source, envelope: Value, key: str) -> tuple[str, PropertyProtocol]:
     """Name and type of the attribute with the items."""
-    one = source.class_of(envelope.shape)
+    one = source.class_of(envelope.shape.without_null)
     for field in one.properties if one is not None else ():
         if one is not None and field.key == key:
             return field.name, source.type_of_property(one, field)

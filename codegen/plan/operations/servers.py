@@ -1,12 +1,15 @@
 """Reads `servers`: what of a server's URL stands before every path."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from codegen.document import nodes
 from codegen.document.load import JSON, Location
 from codegen.document.refs import pointer
 from codegen.errors import BuildError
+
+_PORTS = {"http": 80, "https": 443}
+_NOT_IN_URLS = re.compile(r"[\s\x00-\x20\x7f]")
 
 
 def base_path(document: dict[str, JSON], path: str, method: str) -> str:
@@ -23,7 +26,7 @@ def base_path(document: dict[str, JSON], path: str, method: str) -> str:
         The path of the URL of its first server, without a slash at the end; empty for none.
 
     Raises:
-        BuildError: The operation has a server of its own with another host.
+        BuildError: The operation has a server of its own with another host, or the URL cannot stand before a path.
     """
     item, location = nodes.path_item(document, path), nodes.path_item_location(document, path)
     holders: list[tuple[Location, dict[str, JSON]]] = [
@@ -34,13 +37,37 @@ def base_path(document: dict[str, JSON], path: str, method: str) -> str:
     place, holder = next(
         ((place, node) for place, node in holders if nodes.sequence(node.get("servers"))), ((), document)
     )
-    url, root = urlsplit(_url(holder)), urlsplit(_url(document))
-    if place and url.netloc and (url.scheme, url.netloc) != (root.scheme, root.netloc):
+    url, root = _split(holder, place), _split(document, ())
+    if place and url.netloc and _origin(url) != _origin(root):
         raise BuildError(
             f"{pointer((*place, 'servers', 0))}: a server of its own, {url.scheme}://{url.netloc}: "
             "credentials are for one host, so all operations must have the host of the document"
         )
-    return url.path.rstrip("/")
+    base = url.path.rstrip("/")
+    return f"/{base}" if base and not base.startswith("/") else base
+
+
+def _split(holder: dict[str, JSON], place: Location) -> SplitResult:
+    text = _url(holder)
+    where = pointer((*place, "servers", 0, "url"))
+    try:
+        url = urlsplit(text)
+        _ = url.port
+    except ValueError as problem:
+        raise BuildError(f"{where}: {text!r:.80} is no URL: {problem}") from problem
+    if _NOT_IN_URLS.search(text):
+        raise BuildError(f"{where}: {text!r:.80} is no URL: it has white space or control characters")
+    if "{" in url.path or "}" in url.path:
+        raise BuildError(f"{where}: {text!r:.80} has a variable in its path that nothing declares")
+    if {".", ".."} & set(url.path.split("/")) or url.path.startswith("//"):
+        raise BuildError(f"{where}: {text!r:.80} would lead to another address")
+    if url.query or url.fragment:
+        raise BuildError(f"{where}: {text!r:.80} has a query or a fragment, which cannot stand before a path")
+    return url
+
+
+def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
+    return url.scheme, url.hostname, url.port or _PORTS.get(url.scheme)
 
 
 def _url(holder: dict[str, JSON]) -> str:
@@ -50,6 +77,6 @@ def _url(holder: dict[str, JSON]) -> str:
     variables = nodes.mapping(server.get("variables"))
 
     def default(match: re.Match[str]) -> str:
-        return nodes.text(nodes.mapping(variables.get(match[1])).get("default"))
+        return nodes.text(nodes.mapping(variables[match[1]]).get("default")) if match[1] in variables else match[0]
 
     return re.sub(r"\{([^{}]*)\}", default, nodes.text(server.get("url")))

@@ -42,13 +42,13 @@ class Parameter:
         node: The parameter object.
         location: Where that stands.
         value: What it holds.
-        encoded: Whether it holds JSON as text, as its `content` says.
+        media_type: What its `content` says that it holds; empty for a parameter with a style.
     """
 
     node: dict[str, JSON]
     location: Location
     value: Value
-    encoded: bool
+    media_type: str
 
 
 @attrs.frozen(kw_only=True)
@@ -210,21 +210,24 @@ class _Gathering:
 
     def _parameter(self, index: int, node: dict[str, JSON], location: Location) -> Parameter:
         content = nodes.mapping(node.get("content"))
-        media_type = next(iter(content), None)
-        if media_type is None:
+        media_type = next(iter(content), "")
+        if not media_type:
             schema, place = node.get("schema", {}), (*location, "schema")
         else:
             schema = nodes.mapping(content[media_type]).get("schema", {})
             place = (*location, "content", media_type, "schema")
         origin = Origin(f"{self.name.operation_id} {nodes.text(node['name'])}")
         value = self._value(f"parameter {index}", schema, place, origin)
-        return Parameter(node=node, location=location, value=value, encoded=media_type is not None)
+        return Parameter(node=node, location=location, value=value, media_type=media_type)
 
     def _content(self, status: str, node: JSON, location: Location) -> Content:
         place, holder = nodes.located(self.document, node, location)
         media_type, media = media_types.chosen(nodes.mapping(holder.get("content")))
+        if holder.get("content"):
+            media_types.check(media_type, (*place, "content", media_type), sent=not status)
         value = None
-        if media_types.kind(media_type) in {"json", "form", "multipart"} and media_type and self.method != "head":
+        is_read = media_type and not (status and self.method == "head")
+        if is_read and media_types.kind(media_type) in {"json", "form", "multipart"}:
             origin = Origin(result_class(self.name) if status else request_class(self.name))
             schema_place = (*place, "content", media_type, "schema")
             value = self._value(f"content {status}", media.get("schema", {}), schema_place, origin)

@@ -8,7 +8,8 @@ from codegen.document.refs import pointer
 from codegen.errors import BuildError
 from codegen.plan.lowering.classes import Property
 from codegen.plan.lowering.shapes import Shape
-from codegen.plan.operations.source import Content, Parameter
+from codegen.plan.operations import media_types
+from codegen.plan.operations.source import Content, Parameter, Source
 
 _STYLES = {
     "path": ("simple", "label", "matrix"),
@@ -22,10 +23,11 @@ _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _PLAIN_IN_PATH = frozenset({"string", "integer"})
 
 
-def of_parameter(parameter: Parameter, sent_in: str) -> str:
+def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
     """Write the expression by which a parameter is spelled.
 
     Args:
+        source: Its operation.
         parameter: The parameter.
         sent_in: Its location: `path`, `query`, `headers` or `cookies`.
 
@@ -37,24 +39,30 @@ def of_parameter(parameter: Parameter, sent_in: str) -> str:
     """
     if sent_in in {"headers", "cookies"}:
         check_header_name(nodes.text(parameter.node["name"]), parameter.location)
-    if parameter.encoded:
-        return "_encoding.encoded({name!r}, {name})"
     node, shape = parameter.node, parameter.value.shape.without_null
+    if parameter.media_type:
+        return _content(parameter, sent_in, shape)
     style = nodes.text(node.get("style")) or _STYLES[sent_in][0]
     if style not in _STYLES[sent_in]:
         styles = " or ".join(_STYLES[sent_in])
         raise BuildError(f"{pointer(parameter.location)}: the style {style!r:.80} is not for its place: {styles} is")
     explode = node.get("explode", style in {"form", "deepObject"}) is True
     kinds = {shape.kind, *(member.kind for member in shape.members if shape.kind == "union")}
-    _check_nesting(parameter, shape)
+    if style != "deepObject":
+        check_nesting(source, shape, parameter.value.location)
+    if sent_in == "cookies" and explode and (kinds & _NESTED or "any" in kinds):
+        raise BuildError(
+            f"{pointer(parameter.location)}: a list or an object in a cookie with `explode`: "
+            "OpenAPI spells it as several cookies, which is no cookie's value: say `explode: false`"
+        )
     if sent_in == "path":
         return _in_path(shape, style, explode=explode)
     json_name = nodes.text(node["name"])
     if sent_in == "query" and (kinds & _OBJECTS or style != "form" or "any" in kinds):
         return f"_styles.styled({{name!r}}, {{name}}, {literal(json_name)}, {style!r}, explode={explode})"
-    if "array" in kinds and (sent_in != "query" or not explode):
+    if "array" in kinds and (sent_in == "headers" or (sent_in == "query" and not explode)):
         return "_encoding.joined({name!r}, {name})"
-    if kinds & _OBJECTS or "any" in kinds:
+    if kinds & _NESTED - {"array"} or "any" in kinds or ("array" in kinds and sent_in == "cookies"):
         return f"_styles.flat({{name!r}}, {{name}}, explode={explode and sent_in == 'headers'})"
     return ""
 
@@ -83,22 +91,53 @@ def _is_text(shape: Shape) -> bool:
     return shape.kind == "enum" and isinstance(shape.values[0], str)
 
 
-def _check_nesting(parameter: Parameter, shape: Shape) -> None:
-    for one in shape.members if shape.kind == "union" else (shape,):
-        if one.kind in {"array", "map"}:
-            inner = one.members[0].without_null
-            members = inner.members if inner.kind == "union" else (inner,)
-            if any(member.kind in _NESTED for member in members):
-                raise BuildError(
-                    f"{pointer(parameter.value.location)}: an array or object of arrays or objects in a parameter: "
-                    "OpenAPI gives no spelling for it"
-                )
+def check_nesting(source: Source, shape: Shape, location: Location) -> None:
+    """Refuse lists and objects inside of lists and objects.
+
+    Only the style `deepObject` can spell them.
+
+    Args:
+        source: The operation.
+        shape: What a parameter, or a field of a form, holds.
+        location: Where its schema stands, for the error.
+
+    Raises:
+        BuildError: There is one.
+    """
+    for one in _variants(shape):
+        cls = source.class_of(one)
+        inner = [field.shape for field in cls.properties] if cls else one.members
+        if any(variant.kind in _NESTED for member in inner for variant in _variants(member.without_null)):
+            raise BuildError(
+                f"{pointer(location)}: an array or object of arrays or objects in a parameter or a form: "
+                "OpenAPI gives no spelling for it; JSON as `content`, or the style deepObject, would be one"
+            )
 
 
-def of_field(content: Content, field: Property) -> str:
+def _variants(shape: Shape) -> tuple[Shape, ...]:
+    return shape.members if shape.kind == "union" else (shape,)
+
+
+def _content(parameter: Parameter, sent_in: str, shape: Shape) -> str:
+    """Write the expression for a parameter with `content`."""
+    kind = media_types.kind(parameter.media_type)
+    place = pointer((*parameter.location, "content", parameter.media_type))
+    if kind == "json" and sent_in != "cookies":
+        return "_encoding.encoded({name!r}, {name})"
+    if kind == "text" and not {one.kind for one in _variants(shape)} & (_NESTED | {"any"}):
+        return ""
+    if kind == "json":
+        raise BuildError(f"{place}: JSON in a cookie is not supported: it has characters that no cookie can hold")
+    raise BuildError(
+        f"{place}: a parameter with {parameter.media_type!r:.80} is not supported: JSON and plain text are"
+    )
+
+
+def of_field(source: Source, content: Content, field: Property) -> str:
     """Write the expression by which a field of a form is spelled.
 
     Args:
+        source: The operation.
         content: The body.
         field: The field.
 
@@ -121,6 +160,8 @@ def of_field(content: Content, field: Property) -> str:
         raise BuildError(f"{pointer(field.location)}: the style {style!r:.80} is not for fields of a form")
     kinds = {field.shape.without_null.kind, *(member.kind for member in field.shape.members)}
     explode = encoding.get("explode", style in {"form", "deepObject"}) is True
+    if style != "deepObject":
+        check_nesting(source, field.shape.without_null, field.location)
     if kinds & _OBJECTS or "any" in kinds or style != "form" or not explode:
         return f"_styles.styled({{name!r}}, {{name}}, {literal(field.key)}, {style!r}, explode={explode})"
     return "{name}"

@@ -1,0 +1,141 @@
+"""Checks rules of OpenAPI that its meta-schema cannot say."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from codegen.document import nodes
+from codegen.document.load import JSON, Location
+from codegen.document.refs import pointer
+
+_DATA_TYPES: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "array": (list,),
+    "object": (dict,),
+    "null": (type(None),),
+}
+
+
+def problems(document: dict[str, JSON]) -> Iterator[str]:
+    """List what breaks a rule, so that no client can be right.
+
+    Args:
+        document: A document that its meta-schema allows.
+
+    Yields:
+        A line for each, with its location.
+    """
+    yield from _path_problems(document)
+    yield from _parameter_problems(document)
+    yield from _operation_id_problems(document)
+
+
+def notices(document: dict[str, JSON]) -> Iterator[str]:
+    """List what breaks a rule and does no harm.
+
+    Args:
+        document: A document that its meta-schema allows.
+
+    Yields:
+        A line for each, with its location.
+    """
+    yield from _equal_paths(document)
+    yield from _default_problems(document)
+
+
+def _parameter_problems(document: dict[str, JSON]) -> Iterator[str]:
+    """List missing, optional and duplicate parameters of paths."""
+    yield from _repeated_parameters(document)
+    for path, method, _ in nodes.operations(document):
+        place = pointer(nodes.operation_location(document, path, method))
+        declared = nodes.located_parameters(document, path, method)
+        in_path = {
+            nodes.text(parameter["name"]): location for location, parameter in declared if parameter["in"] == "path"
+        }
+        template = re.findall(r"\{([^{}]*)\}", path)
+        for name in dict.fromkeys(template):
+            if name not in in_path:
+                yield f"{place}: the path has {{{name}}}, and no parameter declares it"
+            if template.count(name) > 1:
+                yield f"{place}: the path has {{{name}}} twice"
+        for name, location in in_path.items():
+            if name not in template:
+                yield f"{pointer(location)}: the parameter {name!r:.80} is not in the path"
+        for location, parameter in declared:
+            if parameter["in"] == "path" and parameter.get("required") is not True:
+                yield f"{pointer(location)}: a parameter of the path must be `required: true`"
+
+
+def _repeated_parameters(document: dict[str, JSON]) -> Iterator[str]:
+    """List parameters that stand twice in one list."""
+    holders: dict[Location, dict[str, JSON]] = {}
+    for path, method, operation in nodes.operations(document):
+        holders[nodes.path_item_location(document, path)] = nodes.path_item(document, path)
+        holders[nodes.operation_location(document, path, method)] = operation
+    for place, holder in holders.items():
+        first: dict[tuple[str, str], int] = {}
+        for index, node in enumerate(nodes.sequence(holder.get("parameters"))):
+            key = nodes.parameter_key(nodes.follow(document, node))
+            if first.setdefault(key, index) != index:
+                yield f"{pointer((*place, 'parameters', index))}: the parameter {key[1]!r:.80} stands there twice"
+
+
+def _path_problems(document: dict[str, JSON]) -> Iterator[str]:
+    """List paths with a query, odd braces, or segments that lead elsewhere."""
+    for path in dict.fromkeys(path for path, _, _ in nodes.operations(document)):
+        place, plain = pointer(("paths", path)), re.sub(r"\{[^{}]*\}", "x", path)
+        if "{" in plain or "}" in plain:
+            yield f"{place}: a brace of the path has no counterpart"
+        if "?" in plain or "#" in plain:
+            yield f"{place}: a path has no query and no fragment: declare parameters of the query instead"
+        if {".", ".."} & set(plain.split("/")) or plain.startswith("//"):
+            yield f"{place}: the path would lead to another address"
+
+
+def _equal_paths(document: dict[str, JSON]) -> Iterator[str]:
+    """List paths that differ in the names of their parameters alone."""
+    first: dict[tuple[str, str], str] = {}
+    for path, method, _ in nodes.operations(document):
+        other = first.setdefault((method, re.sub(r"\{[^{}]*\}", "{}", path)), path)
+        if other != path:
+            place = pointer(nodes.operation_location(document, path, method))
+            yield f"{place}: this is the address of {pointer(('paths', other, method))}, too"
+
+
+def _operation_id_problems(document: dict[str, JSON]) -> Iterator[str]:
+    first: dict[str, str] = {}
+    for path, method, operation in nodes.operations(document):
+        name, place = operation.get("operationId"), pointer(nodes.operation_location(document, path, method))
+        if isinstance(name, str) and first.setdefault(name, place) != place:
+            yield f"{place}/operationId: {name!r:.80} is the operationId of {first[name]}, too"
+
+
+def _default_problems(document: dict[str, JSON]) -> Iterator[str]:
+    """List defaults of another type than their schema.
+
+    Patterns are left alone, as some take exponential time.
+    """
+    stack: list[tuple[Location, JSON]] = [((), document)]
+    while stack:
+        location, node = stack.pop()
+        if isinstance(node, list):
+            stack.extend(((*location, index), item) for index, item in enumerate(node))
+        elif isinstance(node, dict):
+            if location[-1:] != ("properties",) and "default" in node and not _fits(node):
+                yield f"{pointer(location)}/default: {node['default']!r:.80} is not of type {node['type']!r}"
+            skipped = {"example", "examples", "default", "enum"} if location[-1:] != ("properties",) else set[str]()
+            stack.extend(((*location, key), value) for key, value in node.items() if key not in skipped)
+
+
+def _fits(schema: Mapping[str, JSON]) -> bool:
+    default, names = schema["default"], schema.get("type")
+    types = [name for name in (names if isinstance(names, list) else [names]) if isinstance(name, str)]
+    if not types or not all(name in _DATA_TYPES for name in types) or (default is None and schema.get("nullable")):
+        return True
+    if isinstance(default, bool):
+        return "boolean" in types
+    return any(isinstance(default, _DATA_TYPES[name]) for name in types) or (
+        isinstance(default, float) and default.is_integer() and "integer" in types
+    )

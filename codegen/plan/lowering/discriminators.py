@@ -1,0 +1,74 @@
+"""Reads discriminators: which value means which variant of a union."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from codegen.document import nodes
+from codegen.document.load import JSON, Location
+from codegen.document.refs import pointer
+from codegen.plan.lowering.parts import taken_apart
+
+_SCHEMAS = ("components", "schemas")
+
+
+def values(discriminator: Mapping[str, JSON], members: Sequence[JSON]) -> list[tuple[str, ...]]:
+    """List the values that mean each variant.
+
+    Args:
+        discriminator: The discriminator object.
+        members: The variants; one without a `$ref` is meant by no value (OpenAPI 3.0.3, Discriminator Object).
+
+    Returns:
+        For each variant the values of the mapping, or its name if the mapping has none.
+    """
+    mapping = {value: nodes.text(meant) for value, meant in nodes.mapping(discriminator.get("mapping")).items()}
+    found: list[tuple[str, ...]] = []
+    for member in members:
+        reference = nodes.text(nodes.mapping(member).get("$ref"))
+        name = last_step(reference)
+        said = tuple(value for value, meant in mapping.items() if meant in {reference, name})
+        found.append((said or (name,)) if reference else ())
+    return found
+
+
+def strays(discriminator: Mapping[str, JSON], members: Sequence[JSON], location: Location) -> Iterator[str]:
+    """List the values of a mapping that mean no variant.
+
+    Args:
+        discriminator: The discriminator object.
+        members: The variants.
+        location: Where the schema stands that has the discriminator.
+
+    Yields:
+        A notice for each.
+    """
+    references = {nodes.text(nodes.mapping(member).get("$ref")) for member in members}
+    known = references | {last_step(reference) for reference in references}
+    for value, meant in nodes.mapping(discriminator.get("mapping")).items():
+        if meant not in known:
+            place = pointer((*location, "discriminator", "mapping", value))
+            yield f"{place}: {meant!r:.80} is none of the variants; the value is not read"
+
+
+def heirs(document: dict[str, JSON]) -> dict[Location, list[Location]]:
+    """Find the schemas that are composed of one with a discriminator.
+
+    Args:
+        document: The whole document.
+
+    Returns:
+        Their locations, by that of the schema with the discriminator.
+    """
+    found: dict[Location, list[Location]] = {}
+    schemas = nodes.mapping(nodes.mapping(document.get("components")).get("schemas"))
+    for name, node in sorted(schemas.items()):
+        place = (*_SCHEMAS, name)
+        if "allOf" in nodes.mapping(node):
+            for base, part in taken_apart(document, (place, nodes.mapping(node)), siblings=True):
+                if base != place and "discriminator" in part and not {"oneOf", "anyOf"} & part.keys():
+                    found.setdefault(base, []).append(place)
+    return found
+
+
+def last_step(reference: str) -> str:
+    """Give the last step of a reference, which is the name of a component."""
+    return reference.rpartition("/")[2] if reference else ""

@@ -1,0 +1,301 @@
+"""The document of the constructs: every one of OpenAPI that is generated, an operation for each.
+
+docs/codegen.md lists the constructs; each row names the operations of this document that hold it.
+"""
+
+# ruff: noqa: E501 - one construct a line
+
+from typing import Any
+
+STRING = {"type": "string"}
+INTEGER = {"type": "integer"}
+
+
+def ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def parameter(where: str, name: str, schema: Any, **more: Any) -> dict[str, Any]:
+    return {"in": where, "name": name, "schema": schema, **({"required": True} if where == "path" else {}), **more}
+
+
+def answered(schema: Any, media_type: str = "application/json") -> dict[str, Any]:
+    return {"description": "OK", "content": {media_type: {"schema": schema}}}
+
+
+def thing(**properties: Any) -> dict[str, Any]:
+    required = [key for key in properties if key.endswith("_id")]
+    return {"type": "object", "properties": properties, **({"required": required} if required else {})}
+
+
+SCHEMAS: dict[str, Any] = {
+    "Cat": thing(kind=STRING, lives=INTEGER),
+    "Dog": thing(kind=STRING, tail=STRING),
+    "Named": thing(name=STRING),
+    "Extended": {"allOf": [ref("Named")], "properties": {"extra": INTEGER}, "required": ["extra"]},
+    "Pet": {
+        "oneOf": [ref("Cat"), ref("Dog")],
+        "discriminator": {"propertyName": "kind", "mapping": {"c": "#/components/schemas/Cat", "d": "Dog"}},
+    },
+    "Base": {**thing(type=STRING), "discriminator": {"propertyName": "type"}},
+    "Heir": {"allOf": [ref("Base"), thing(more=STRING)]},
+    "Tree": thing(value=STRING, children={"type": "array", "items": ref("Tree")}),
+    "Open": {**thing(a=STRING), "additionalProperties": INTEGER},
+    "Secretive": {
+        **thing(login_id=STRING, password_id={**STRING, "writeOnly": True}, made_id={**STRING, "readOnly": True})
+    },
+    "Constrained": {
+        **thing(
+            code={**STRING, "pattern": "^[a-z]+$", "maxLength": 2, "not": {"enum": ["zz"]}},
+            size={**INTEGER, "minimum": 5, "multipleOf": 5},
+            tags={"type": "array", "items": STRING, "uniqueItems": True, "maxItems": 1},
+            level={**INTEGER, "default": 3, "example": 4, "externalDocs": {"url": "https://example.com"}},
+        ),
+        "maxProperties": 1,
+        "xml": {"name": "c"},
+    },
+    "Everything": thing(
+        when={**STRING, "format": "date-time"},
+        day={**STRING, "format": "date"},
+        number={"type": "number"},
+        flag={"type": "boolean"},
+        maybe={**STRING, "nullable": True},
+        letter={**STRING, "enum": ["a", "b"]},
+        digit={**INTEGER, "enum": [1, 2]},
+        any={},
+        map={"type": "object", "additionalProperties": ref("Cat")},
+        matrix={"type": "array", "items": {"type": "array", "items": INTEGER}},
+        inline=thing(x=INTEGER),
+        either={"anyOf": [STRING, INTEGER]},
+        pet=ref("Pet"),
+        list={"type": "array", "items": STRING},
+        date=STRING,
+        self=STRING,
+        **{"class": STRING, "mixedCase": STRING, "mixed_case": STRING, "+1": INTEGER, "-1": INTEGER},
+    ),
+    **{name: thing(a=STRING) for name in ("Model", "Any", "Sequence", "Call", "Literal", "Things", "things")},
+}
+RUNTIME = ("Model", "Any", "Sequence", "Call", "Literal", "Things", "things")
+
+
+def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
+    """Method, path and operation by operationId."""
+    done = {"204": {"description": "Done."}}
+    objects = {"type": "object", "additionalProperties": STRING}
+    texts = {"type": "array", "items": STRING}
+
+    def body(media_type: str, schema: Any, **more: Any) -> dict[str, Any]:
+        return {"required": True, "content": {media_type: {"schema": schema, **more}}}
+
+    def get(responses: dict[str, Any], *parameters: Any) -> dict[str, Any]:
+        return {"parameters": list(parameters), "responses": responses}
+
+    paths = {
+        "path_number": parameter("path", "x", {"type": "number"}),
+        "path_boolean": parameter("path", "x", {"type": "boolean"}),
+        "path_date": parameter("path", "x", {**STRING, "format": "date"}),
+        "path_enum": parameter("path", "x", {**INTEGER, "enum": [1, 2]}),
+        "path_array": parameter("path", "x", texts),
+        "path_either": parameter("path", "x", {"oneOf": [INTEGER, STRING]}),
+        "path_any": parameter("path", "x", {}),
+        "path_label": parameter("path", "x", texts, style="label", explode=True),
+        "path_matrix": parameter("path", "x", texts, style="matrix", explode=True),
+        "path_dots": parameter("path", "x", objects, style="label"),
+        "path_object": parameter("path", "x", objects, explode=True),
+    }
+    queries = {
+        "query_object": parameter("query", "x", objects),
+        "query_free": parameter("query", "x", {"type": "object"}),
+        "query_flat": parameter("query", "x", objects, explode=False),
+        "query_deep": parameter("query", "x", objects, style="deepObject"),
+        "query_pipes": parameter("query", "x", texts, style="pipeDelimited", explode=False),
+        "query_spaces": parameter("query", "x", texts, style="spaceDelimited", explode=False),
+        "query_model": parameter("query", "x", ref("Cat")),
+        "query_array": parameter("query", "x", texts),
+        "query_commas": parameter("query", "x", texts, explode=False),
+        "query_nested": parameter(
+            "query",
+            "x",
+            {"type": "object", "properties": {"a": {"type": "object", "properties": {"b": texts}}}},
+            style="deepObject",
+        ),
+        "query_reserved": parameter("query", "x", STRING, allowReserved=True),
+        "query_plain": {"in": "query", "name": "x", "content": {"text/plain": {"schema": STRING}}},
+        "query_json": {"in": "query", "name": "x", "content": {"application/json": {"schema": ref("Cat")}}},
+        "header_array": parameter("header", "x", texts),
+        "header_object": parameter("header", "x", objects),
+        "header_scalar": parameter("header", "x", {"type": "boolean"}),
+        "header_json": {"in": "header", "name": "x", "content": {"application/json": {"schema": ref("Cat")}}},
+        "header_fixed": parameter("header", "Accept", STRING),
+        "cookie": parameter("cookie", "x", STRING),
+        "cookie_array": parameter("cookie", "x", texts, explode=False),
+    }
+    responses = {
+        "map_of_models": answered({"type": "object", "additionalProperties": ref("Cat")}),
+        "array_of_arrays": answered({"type": "array", "items": {"type": "array", "items": INTEGER}}),
+        "nullable_model": answered({"allOf": [ref("Cat")], "nullable": True}),
+        "union": answered({"oneOf": [ref("Cat"), {"type": "array", "items": ref("Dog")}]}),
+        "pet": answered(ref("Pet")),
+        "base": answered(ref("Base")),
+        "tree": answered(ref("Tree")),
+        "extended": answered(ref("Extended")),
+        "open": answered(ref("Open")),
+        "secretive": answered(ref("Secretive")),
+        "everything": answered(ref("Everything")),
+        "scalar": answered(STRING),
+        "constrained": answered(ref("Constrained")),
+        "text": answered(STRING, "text/plain"),
+        "binary": answered({**STRING, "format": "binary"}, "application/octet-stream"),
+    }
+    form = thing(a=STRING, n=INTEGER, many=texts, file={**STRING, "format": "binary"}, meta=ref("Cat"))
+    found: dict[str, tuple[str, str, dict[str, Any]]] = {
+        **{name: ("get", f"/{name}/{{x}}", get(done, one)) for name, one in paths.items()},
+        **{name: ("get", f"/{name}", get(done, one)) for name, one in queries.items()},
+        **{name: ("get", f"/{name}", get({"200": one})) for name, one in responses.items()},
+        **{
+            f"runtime_{index}": ("get", f"/r{index}", get({"200": answered(ref(name))}))
+            for index, name in enumerate(RUNTIME)
+        },
+        "by_default": ("get", "/by_default", get({"default": answered(ref("Cat"))})),
+        "by_status": (
+            "get",
+            "/by_status",
+            get({"200": answered(ref("Cat")), "202": answered(ref("Dog")), "204": done["204"]}),
+        ),
+        "by_range": ("get", "/by_range", get({"2XX": answered(ref("Cat"))})),
+        "do_options": ("options", "/by_range", get(done)),
+        "do_trace": ("trace", "/by_range", get(done)),
+        "form": ("post", "/form", {"requestBody": body("application/x-www-form-urlencoded", form), "responses": done}),
+        "multipart": ("post", "/multipart", {"requestBody": body("multipart/form-data", form), "responses": done}),
+        "encoded_form": (
+            "post",
+            "/encoded_form",
+            {
+                "requestBody": body(
+                    "application/x-www-form-urlencoded",
+                    form,
+                    encoding={
+                        "many": {"style": "pipeDelimited", "explode": False},
+                        "meta": {"contentType": "application/json"},
+                    },
+                ),
+                "responses": done,
+            },
+        ),
+        "encoded_multipart": (
+            "post",
+            "/encoded_multipart",
+            {
+                "requestBody": body("multipart/form-data", form, encoding={"a": {"contentType": "text/csv"}}),
+                "responses": done,
+            },
+        ),
+        "several_bodies": (
+            "post",
+            "/several",
+            {
+                "requestBody": {
+                    "required": True,
+                    "content": {
+                        "text/plain": {"schema": STRING},
+                        "application/json; charset=utf-8": {"schema": ref("Cat")},
+                    },
+                },
+                "responses": done,
+            },
+        ),
+        "any_body": ("post", "/any", {"requestBody": body("*/*", ref("Cat")), "responses": done}),
+        "array_body": ("post", "/array", {"requestBody": body("application/json", texts), "responses": done}),
+        "plain_body": ("post", "/plain", {"requestBody": body("text/plain", STRING), "responses": done}),
+        "raw_body": ("post", "/raw", {"requestBody": body("application/zip", {}), "responses": done}),
+        "open_body": ("post", "/open", {"requestBody": body("application/json", ref("Open")), "responses": done}),
+        "union_body": ("post", "/union", {"requestBody": body("application/json", ref("Pet")), "responses": done}),
+        "calls_body": (
+            "post",
+            "/calls",
+            {"requestBody": body("application/json", thing(calls=STRING)), "responses": done},
+        ),
+        "secretive_body": (
+            "post",
+            "/s",
+            {"requestBody": body("application/json", ref("Secretive")), "responses": done},
+        ),
+        "with_key": ("get", "/with_key", {"security": [{"key": [], "basic": []}], "responses": done}),
+        "with_bearer": ("get", "/with_bearer", {"security": [{"bearer": []}], "responses": done}),
+        "with_scim": ("get", "/with_scim", {"security": [{"scimToken": []}], "responses": done}),
+        "with_any": ("get", "/with_any", {"security": [{}, {"bearer": []}], "responses": done}),
+        "with_oauth": ("get", "/with_oauth", {"security": [{"oauth": ["read"]}, {"session": []}], "responses": done}),
+        "with_base": ("get", "/with_base", {"servers": [{"url": "/other"}], "responses": done}),
+        "with_events": (
+            "post",
+            "/events",
+            {
+                "parameters": [parameter("query", "url", STRING)],
+                "responses": {
+                    "201": {**answered(ref("Named")), "links": {"self": {"operationId": "with_base"}}},
+                    "400": answered(ref("Dog")),
+                },
+                "callbacks": {"happened": {"{$request.query.url}": {"post": {"responses": done}}}},
+            },
+        ),
+        "redirecting": ("get", "/redirecting", get({"302": {"description": "Elsewhere."}})),
+    }
+    return found
+
+
+def document() -> dict[str, Any]:
+    paths: dict[str, Any] = {"/referred": {"$ref": "#/components/x-items/referred"}}
+    for name, (method, path, operation) in operations().items():
+        paths.setdefault(path, {})[method] = {"operationId": name, "tags": ["things"], **operation}
+    return {
+        "openapi": "3.0.3",
+        "info": {"title": "Things", "version": "1"},
+        "servers": [{"url": "https://example.com/{base}", "variables": {"base": {"default": "v9"}}}],
+        "paths": paths,
+        "components": {
+            "schemas": SCHEMAS,
+            "securitySchemes": {
+                "key": {"type": "apiKey", "in": "query", "name": "k"},
+                "basic": {"type": "http", "scheme": "basic"},
+                "bearer": {"type": "http", "scheme": "Bearer"},
+                "scimToken": {"type": "http", "scheme": "bearer"},
+                "session": {"type": "apiKey", "in": "cookie", "name": "s"},
+                "oauth": {
+                    "type": "oauth2",
+                    "flows": {"clientCredentials": {"tokenUrl": "https://example.com/t", "scopes": {"read": "Read."}}},
+                },
+            },
+            "x-items": {
+                "referred": {
+                    "get": {
+                        "operationId": "referred",
+                        "tags": ["things"],
+                        "responses": {"204": {"description": "Done."}},
+                    }
+                }
+            },
+        },
+    }
+
+
+def document_3_1() -> dict[str, Any]:
+    """Constructs that came with OpenAPI 3.1, all in one response."""
+    new = thing(
+        maybe={"type": ["string", "null"]},
+        either={"type": ["string", "integer"]},
+        kind={"const": "new"},
+        anything=True,
+        named={**ref("Named"), "properties": {"extra": INTEGER}},
+        pair={"type": "array", "prefixItems": [STRING, INTEGER]},
+        guarded={**STRING, "if": {"minLength": 3}, "then": {"pattern": "^a"}, "contentMediaType": "text/plain"},
+        bag={"type": "object", "patternProperties": {"^a": STRING}, "unevaluatedProperties": False},
+    )
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Things", "version": "1", "summary": "About things"},
+        "paths": {
+            "/new": {"get": {"operationId": "new", "tags": ["things"], "responses": {"200": answered(ref("New"))}}}
+        },
+        "webhooks": {"made": {"post": {"responses": {"204": {"description": "Done."}}}}},
+        "components": {"schemas": {"New": new, "Named": SCHEMAS["Named"]}},
+    }

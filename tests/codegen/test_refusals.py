@@ -1,0 +1,256 @@
+"""Every construct of OpenAPI that is refused: in one line, with its JSON pointer and its line in the file."""
+
+# ruff: noqa: E501 - one construct a line
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from codegen.document import lines, load, validate
+from codegen.errors import BuildError
+from codegen.plan import generator
+from tests.codegen.constructs import INTEGER, STRING, answered, parameter, ref, thing
+
+LOOP = {"Loop": {"allOf": [ref("Loop2")]}, "Loop2": {"allOf": [ref("Loop"), thing(a=STRING)]}}
+FORM = "application/x-www-form-urlencoded"
+REFUSED: dict[str, tuple[dict[str, Any], str]] = {
+    "nested array in a query": (
+        {"/x": {"get": {"parameters": [parameter("query", "x", {"type": "array", "items": {"type": "array", "items": {}}})]}}},
+        "#/paths/~1x/get/parameters/0/schema: an array or object of arrays or objects in a parameter",
+    ),
+    "style of another place": (
+        {"/x": {"get": {"parameters": [parameter("query", "x", STRING, style="matrix")]}}},
+        "#/paths/~1x/get/parameters/0/style: 'matrix' is not one of ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject']",
+    ),
+    "server of another host": (
+        {"/x": {"get": {"servers": [{"url": "https://other.example"}]}}},
+        "#/paths/~1x/get/servers/0: a server of its own, https://other.example",
+    ),
+    "form that is no object": (
+        {"/x": {"post": {"requestBody": {"content": {"multipart/form-data": {"schema": STRING}}}}}},
+        "#/paths/~1x/post/requestBody/content/multipart~1form-data/schema: a form that is no object",
+    ),
+    "contradiction": (
+        {"/x": {"get": {"responses": {"200": answered({"allOf": [STRING, INTEGER]})}}}},
+        "an allOf that no value satisfies: it asks for integer and string at once",
+    ),
+    "allOf of itself": (
+        {"/x": {"get": {"responses": {"200": answered(ref("Loop"))}}}},
+        "#/components/schemas/Loop: an allOf that leads to itself",
+    ),
+    "parameter not in the path": (
+        {"/x": {"get": {"parameters": [parameter("path", "y", STRING)]}}},
+        "#/paths/~1x/get/parameters/0: the parameter 'y' is not in the path",
+    ),
+    "HTTP scheme": (
+        {"/x": {"get": {"security": [{"digest": []}]}}},
+        "#/components/securitySchemes/digest: the HTTP scheme 'digest' is not supported",
+    ),
+    "nested object in a query": (
+        {"/x": {"get": {"parameters": [parameter("query", "x", thing(a=thing(b=STRING)))]}}},
+        "#/paths/~1x/get/parameters/0/schema: an array or object of arrays or objects in a parameter",
+    ),
+    "nested object in a form": (
+        {"/x": {"post": {"requestBody": {"content": {FORM: {"schema": thing(a=thing(b=thing(c=STRING)))}}}}}},
+        "#/paths/~1x/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/a: an array or object of",
+    ),
+    "content that is XML": (
+        {"/x": {"get": {"parameters": [{"in": "query", "name": "x", "content": {"application/xml": {"schema": STRING}}}]}}},
+        "#/paths/~1x/get/parameters/0/content/application~1xml: a parameter with 'application/xml' is not supported",
+    ),
+    "JSON in a cookie": (
+        {"/x": {"get": {"parameters": [{"in": "cookie", "name": "x", "content": {"application/json": {"schema": thing(a=STRING)}}}]}}},
+        "#/paths/~1x/get/parameters/0/content/application~1json: JSON in a cookie is not supported",
+    ),
+    "exploded list in a cookie": (
+        {"/x": {"get": {"parameters": [parameter("cookie", "x", {"type": "array", "items": STRING})]}}},
+        "#/paths/~1x/get/parameters/0: a list or an object in a cookie with `explode`",
+    ),
+    "parameter twice": (
+        {"/x": {"get": {"parameters": [parameter("header", "X-A", STRING), parameter("header", "x-a", INTEGER)]}}},
+        "#/paths/~1x/get/parameters/1: the parameter 'x-a' stands there twice",
+    ),
+    "parameter of an unknown place": (
+        {"/x": {"get": {"parameters": [parameter("body", "x", STRING)]}}},
+        "#/paths/~1x/get/parameters/0/in: 'body' is not one of 'path', 'query', 'header', 'cookie'",
+    ),
+    "headers of a part": (
+        {"/x": {"post": {"requestBody": {"content": {"multipart/form-data": {
+            "schema": thing(a=STRING), "encoding": {"a": {"headers": {"X-A": {"schema": STRING}}}},
+        }}}}}},
+        "#/paths/~1x/post/requestBody/content/multipart~1form-data/schema/properties/a: headers of a part of a form",
+    ),
+    "no media type": (
+        {"/x": {"post": {"requestBody": {"content": {"text\r\nX-A: b": {"schema": STRING}}}}}},
+        "is no media type",
+    ),
+    "another multipart": (
+        {"/x": {"post": {"requestBody": {"content": {"multipart/mixed": {"schema": STRING}}}}}},
+        "#/paths/~1x/post/requestBody/content/multipart~1mixed: 'multipart/mixed' is not supported",
+    ),
+    "another charset": (
+        {"/x": {"post": {"requestBody": {"content": {"text/plain; charset=latin1": {"schema": STRING}}}}}},
+        "a body in the charset 'latin1' is not supported",
+    ),
+    "path with a query": (
+        {"/x?a=1": {"get": {}}},
+        "#/paths/~1x%3Fa=1: a path has no query and no fragment",
+    ),
+    "path with odd braces": (
+        {"/x/{id": {"get": {}}},
+        "#/paths/~1x~1%7Bid: a brace of the path has no counterpart",
+    ),
+    "path that leads elsewhere": (
+        {"/x/../y": {"get": {}}},
+        "#/paths/~1x~1..~1y: the path would lead to another address",
+    ),
+    "operationId twice": (
+        {"/x": {"get": {"operationId": "a"}, "put": {"operationId": "a"}}},
+        "#/paths/~1x/put/operationId: 'a' is the operationId of",
+    ),
+    "server with an open variable": (
+        {"/x": {"get": {"servers": [{"url": "/{version}"}]}}},
+        "#/paths/~1x/get/servers/0/url: '/{version}' has a variable in its path that nothing declares",
+    ),
+    "server with a query": (
+        {"/x": {"get": {"servers": [{"url": "/v1?key=1"}]}}},
+        "#/paths/~1x/get/servers/0/url: '/v1?key=1' has a query or a fragment",
+    ),
+    "server that is no URL": (
+        {"/x": {"get": {"servers": [{"url": "http://[::1"}]}}},
+        "#/paths/~1x/get/servers/0/url: 'http://[::1' is no URL",
+    ),
+    "enumerations without a common value": (
+        {"/x": {"get": {"responses": {"200": answered({"allOf": [{"enum": ["a"]}, {"enum": ["b"]}]})}}}},
+        "#/paths/~1x/get/responses/200/content/application~1json/schema: an allOf that no value satisfies",
+    ),
+    "reference to something else": (
+        {"/x": {"get": {"responses": {"200": answered({"$ref": "#/info"})}}}},
+        "#/paths/~1x/get/responses/200/content/application~1json/schema: $ref: #/info does not belong there",
+    ),
+    "reference to nothing": (
+        {"/x": {"get": {"responses": {"200": answered(ref("Gone"))}}}},
+        "#/paths/~1x/get/responses/200/content/application~1json/schema: $ref: #/components/schemas/Gone points at",
+    ),
+    "reference to another file": (
+        {"/x": {"get": {"responses": {"200": answered({"$ref": "other.yaml#/x"})}}}},
+        "#/paths/~1x/get/responses/200/content/application~1json/schema: $ref: other.yaml#/x points outside of the document",
+    ),
+    "undeclared security": (
+        {"/x": {"get": {"security": [{"nobody": []}]}}},
+        "#/paths/~1x/get/security/0: nobody",
+    ),
+}  # fmt: skip
+
+REFUSED_IN_3_1: dict[str, tuple[dict[str, Any], str]] = {
+    "mutual TLS": (
+        {"/x": {"get": {"security": [{"tls": []}]}}},
+        "#/components/securitySchemes/tls: security of the type 'mutualTLS' is not supported",
+    ),
+    "$dynamicRef": (
+        {"/x": {"get": {"responses": {"200": answered({"$dynamicRef": "#node"})}}}},
+        "#/paths/~1x/get/responses/200/content/application~1json/schema: $dynamicRef is not supported",
+    ),
+    "schema that is false": (
+        {"/x": {"get": {"responses": {"200": answered({"type": "array", "items": False})}}}},
+        "#/paths/~1x/get/responses/200/content/application~1json/schema/items: a schema that allows no value at all",
+    ),
+}
+ALL = {**REFUSED, **REFUSED_IN_3_1}
+
+
+def refusal(document: dict[str, Any], folder: Path) -> str:
+    """Writes a document as YAML, and gives the error of the build, which comes before anything is written."""
+    file = folder / "new.yaml"
+    file.write_text(yaml.safe_dump(document, sort_keys=False, width=10_000), encoding="utf-8")
+    read = load.load(file)
+    try:
+        validate.validate(read)
+        generator.plan(read, read)
+    except BuildError as problem:
+        return str(lines.with_lines(problem, file, read))
+    return "built"
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_what_is_not_supported_is_refused_with_its_place(case: str, tmp_path: Path) -> None:
+    paths, reason = ALL[case]
+    for item in paths.values():
+        for operation in item.values():
+            operation.setdefault("responses", {"204": {"description": "Done."}})
+    message = refusal(
+        {
+            "openapi": "3.1.0" if case in REFUSED_IN_3_1 else "3.0.3",
+            "info": {"title": "Things", "version": "1"},
+            "servers": [{"url": "https://example.com"}],
+            "paths": paths,
+            "components": {
+                "schemas": LOOP if "Loop" in str(paths) else {},
+                "securitySchemes": {
+                    "digest": {"type": "http", "scheme": "digest"},
+                    **({"tls": {"type": "mutualTLS"}} if case in REFUSED_IN_3_1 else {}),
+                },
+            },
+        },
+        tmp_path,
+    )
+    assert reason in re.sub(r"new\.yaml:\d+: ", "", message)
+    line = re.search(r"new\.yaml:(\d+): #/", message)
+    assert line
+    assert int(line[1]) > len(("openapi", "info", "title", "version", "servers"))
+
+
+NOTICED: dict[str, tuple[dict[str, Any], str]] = {
+    "tags alike": (
+        {"/x": {"get": {"operationId": "a", "tags": ["Access Tokens"]}}, "/y": {"get": {"operationId": "b", "tags": ["access-tokens"]}}},
+        "#/tags: 'Access Tokens' and 'access-tokens' are one resource, access_tokens",
+    ),
+    "paths alike": (
+        {
+            "/x/{a}": {"get": {"operationId": "a", "parameters": [parameter("path", "a", STRING)]}},
+            "/x/{b}": {"get": {"operationId": "b", "parameters": [parameter("path", "b", STRING)]}},
+        },
+        "#/paths/~1x~1%7Bb%7D/get: this is the address of #/paths/~1x~1%7Ba%7D/get, too",
+    ),
+    "mapping to no variant": (
+        {"/x": {"get": {"operationId": "a", "responses": {"200": answered({
+            "oneOf": [ref("One")], "discriminator": {"propertyName": "a", "mapping": {"k": "Two"}},
+        })}}}},
+        "/schema/discriminator/mapping/k: 'Two' is none of the variants",
+    ),
+    "default of another type": (
+        {"/x": {"get": {"operationId": "a", "parameters": [parameter("query", "q", {**INTEGER, "default": "many"})]}}},
+        "#/paths/~1x/get/parameters/0/schema/default: 'many' is not of type 'integer'",
+    ),
+    "unknown key": (
+        {"/x": {"get": {"operationId": "a", "sumary": "S"}}},
+        "#/paths/~1x/get: 'sumary' does not match any of the regexes: '^x-'; it is not read",
+    ),
+    "type that contains itself": (
+        {"/x": {"get": {"operationId": "a", "responses": {"200": answered(ref("Row"))}}}},
+        "#/components/schemas/Row: a type that contains itself; inside it stands any JSON",
+    ),
+    "keys beside a $ref": (
+        {"/x": {"get": {"operationId": "a", "responses": {"200": answered({**ref("One"), "nullable": True})}}}},
+        "/schema: beside a $ref, OpenAPI 3.0 ignores nullable",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NOTICED)
+def test_what_is_generated_otherwise_than_written_is_told(case: str) -> None:
+    paths, notice = NOTICED[case]
+    for item in paths.values():
+        for operation in item.values():
+            operation.setdefault("responses", {"204": {"description": "Done."}})
+    document: dict[str, Any] = {
+        "openapi": "3.0.3",
+        "info": {"title": "Things", "version": "1"},
+        "paths": paths,
+        "components": {"schemas": {"One": thing(a=STRING), "Row": {"type": "array", "items": ref("Row")}}},
+    }
+    notices = [*validate.validate(document), *generator.plan(document, document).notices]
+    assert any(notice in line for line in notices), notices
