@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from aiodockerhub import Anonymous, DockerHub, Password, RequestEvent
+from aiodockerhub import Anonymous, DockerHub, Password, RequestEvent, WalkPart
+from aiodockerhub.models import Tag
 from aiodockerhub.testing import FakeHub
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
@@ -90,6 +91,25 @@ async def test_every_request_of_a_client_waits_for_its_turn_the_log_in_too(socke
             assert len(await hub.repositories.list_tags("jane", "app").collect()) == 250
     assert [request.operation for request in fake_hub.requests].count("authentication.create_token") == 1
     assert len(sleeps.waits) + 1 == len(fake_hub.requests) == 4
+
+
+async def test_parts_that_clients_walk_under_one_limit_have_every_item_once(socket: str, fake_hub: FakeHub) -> None:
+    fake_hub.repository("jane/app", tags=900)
+    sleeps = Sleeps()
+
+    async def walk(part: WalkPart[Tag]) -> list[str]:
+        async with Redis(unix_socket_path=socket) as redis:
+            limit = RedisRateLimit(redis, "jane", limit=101, window=1000, burst=1, sleep=sleeps)
+            async with DockerHub(Anonymous(), transport=fake_hub.transport, on_request=limit) as hub:
+                return [tag.name async for tag in hub.walk(part).items(prefetch=2)]
+
+    async with DockerHub(Anonymous(), transport=fake_hub.transport) as hub:
+        truth = [tag.name async for tag in hub.repositories.list_tags("jane", "app")]
+        parts = await hub.repositories.list_tags("jane", "app").split(3)
+    walked = [name for names in await asyncio.gather(*map(walk, parts)) for name in names]
+    assert len(truth) == len(set(truth)) == 900
+    assert walked == truth
+    assert len(sleeps.waits) > len(parts), "the limit was in force"
 
 
 async def test_without_redis_requests_go_and_the_log_says_so(

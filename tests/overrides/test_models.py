@@ -8,6 +8,7 @@ from typing import Any
 import aiodockerhub.models
 import aiodockerhub_generated.models
 import attrs
+import pytest
 from aiodockerhub.models import Model, Repository, Tag
 from fastapi import FastAPI
 from fastapi.encoders import jsonable_encoder
@@ -59,3 +60,20 @@ def test_fastapi_returns_models_and_encodes_what_holds_them() -> None:
     assert TestClient(app).get("/tag").json() == SOURCE
     report = {"tags": [Tag.from_dict(SOURCE)]}
     assert jsonable_encoder(report, custom_encoder={Model: Model.to_dict}) == {"tags": [SOURCE]}
+
+
+def test_tables_of_pandas_are_made_of_dictionaries_or_of_attributes() -> None:
+    pandas: Any = pytest.importorskip("pandas", reason="not on every Python that we test")
+    pushed = "2026-01-02T03:04:05Z"
+    tags = [
+        Tag.from_dict({"name": name, "tag_last_pushed": pushed, "images": [{"os": "linux", "size": 5}] * images})
+        for name, images in (("a", 2), ("b", 0))
+    ]
+    everything = pandas.DataFrame([tag.to_dict() for tag in tags])
+    assert [*everything.columns] == ["images", "name", "tag_last_pushed"]
+    assert [*everything["tag_last_pushed"]] == [pushed, pushed]
+    times = pandas.DataFrame([{"name": tag.name, "pushed": tag.tag_last_pushed} for tag in tags])
+    assert times["pushed"].dt.tz is not None
+    assert str(times["pushed"].max().date()) == "2026-01-02"
+    images = pandas.json_normalize([tag.to_dict() for tag in tags], "images", "name", record_prefix="image_")
+    assert images.to_dict("records") == [{"image_os": "linux", "image_size": 5, "name": "a"}] * 2
