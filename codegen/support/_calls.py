@@ -216,7 +216,7 @@ class CallOptions:
     Attributes:
         timeout: Seconds for each phase: connecting, every write and every read; `None` for no limit.
         deadline: Seconds for the whole call, with all that it waits for; `None` for no limit.
-        max_retries: How often to repeat a request that failed and may be repeated.
+        max_retries: Greatest number of retries of a request, where it may be retried.
         max_response_size: Greatest number of bytes of the response body, decompressed; `None` for no limit.
         idempotent: Whether the request may be sent twice, so that a write is retried as a read is.
         headers: Headers to add to the request.

@@ -69,10 +69,10 @@ class DockerHub(Resources, Gathering, RawRequests):
             ends in `HubTimeoutError`; by default there is no limit.
         max_response_size: Greatest number of bytes of a response body, decompressed, 64 MiB by default; `None` for no
             limit. Does not count for downloads.
-        max_retries: How often to repeat a request that failed and may be repeated.
+        max_retries: Greatest number of retries of a request, where it may be retried.
         max_retry_after: Greatest number of seconds to wait if Docker Hub says when to come back; beyond it the
             error is raised, with `retry_at`.
-        retry_timeout: Seconds after the first attempt beyond which nothing is repeated.
+        retry_timeout: Seconds after the first attempt beyond which nothing is retried.
         concurrency: Greatest number of requests at a time, and of connections; by default what the transport does
             best with, 50 for httpx and httpx2, and 100 for aiohttp.
         pace: Whether to spread calls evenly over the rate limit's window.
@@ -318,7 +318,7 @@ class DockerHub(Resources, Gathering, RawRequests):
 
         Raises:
             ArgumentError: The destination is there and no file.
-            OSError: The file cannot be written; nothing is repeated for that.
+            OSError: The file cannot be written; it is not retried.
             DockerHubError: See `aiodockerhub.errors`.
         """
         from aiodockerhub.http.downloads import download

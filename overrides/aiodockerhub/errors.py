@@ -61,16 +61,16 @@ class TransportError(DockerHubError):
     The base of `HubConnectionError` and `HubTimeoutError`.
 
     Attributes:
-        host: Host (and port, where given) that was being talked to.
+        host: Host of the connection, with the port if one was given.
         sent: Whether the request may have reached the service. A write for which this is true may have been done.
-        permanent: Whether trying again is pointless, as with a certificate that is not trusted.
+        retryable: Whether a retry may help; it does not for a certificate that is not trusted.
     """
 
-    def __init__(self, message: str, *, host: str = "", sent: bool = True, permanent: bool = False) -> None:
+    def __init__(self, message: str, *, host: str = "", sent: bool = True, retryable: bool = True) -> None:
         super().__init__(message)
         self.host = host
         self.sent = sent
-        self.permanent = permanent
+        self.retryable = retryable
 
     def __str__(self) -> str:
         return f"{self.args[0]}{self._where}"

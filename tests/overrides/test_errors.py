@@ -44,7 +44,7 @@ def limited() -> RateLimitError:
 EXAMPLES: list[DockerHubError] = [
     limited(),
     DecodeError("repositories.get", "$.name", "string", "3"),
-    HubConnectionError("could not connect to hub.docker.com", host="hub.docker.com", sent=False, permanent=True),
+    HubConnectionError("could not connect to hub.docker.com", host="hub.docker.com", sent=False, retryable=False),
     HubTimeoutError("timed out", host="hub.docker.com"),
     AuthenticationError("no"),
     UsageError("this client is closed"),

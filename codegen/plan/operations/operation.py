@@ -75,7 +75,7 @@ class Arguments:
     Attributes:
         positional: Those of the path, in its order.
         keyword: All others, the required ones first.
-        repeated: Fields of the body that say again what an argument of the path says, with the name of that.
+        repeated: Body fields filled from the path argument of the same name.
         content_type: Media type of the body.
         body_kind: How the body is written: `json`, `form`, `multipart`, `text` or `bytes`.
     """

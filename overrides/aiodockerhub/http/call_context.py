@@ -58,7 +58,7 @@ class CallContext:
     may_have_arrived_before: bool = False  # by the last attempt but one
     retries: int = 0
     redirects: int = 0
-    replayed: bool = False
+    resent: bool = False
     outcome: object = "not sent"
     number: int = field(factory=_numbers.__next__)
 

@@ -21,11 +21,11 @@ class RetryPolicy:
     """How often and how long to retry.
 
     Attributes:
-        max_retries: Greatest number of repetitions of one request; 0 for none.
-        initial_backoff: Seconds before the first repetition where the service names no time; doubled each time.
-        max_backoff: Greatest number of seconds to wait where the service names no time.
-        max_retry_after: Greatest number of seconds to wait if the service names a time; beyond it the error rises.
-        retry_timeout: Seconds after the first attempt beyond which nothing is repeated.
+        max_retries: Greatest number of retries of one request; 0 for none.
+        initial_backoff: Seconds before the first retry where the server names no time; doubled each time.
+        max_backoff: Greatest number of seconds to wait where the server names no time.
+        max_retry_after: Greatest number of seconds to wait if the server names a time; beyond it the error is raised.
+        retry_timeout: Seconds after the first attempt beyond which nothing is retried.
         jitter: Gives a number from 0 to 1, so that many clients do not come back at the same moment.
     """
 
@@ -59,7 +59,7 @@ def wait_before_retry(
         policy: The limits.
         failure: What went wrong.
         is_retryable: Whether doing the request twice is the same as doing it once, as for GET.
-        retries: How often it was repeated so far.
+        retries: Number of retries so far.
         elapsed: Seconds since it was first sent.
         now: Seconds since the epoch.
 
@@ -83,5 +83,5 @@ def wait_before_retry(
 
 def _is_worth_repeating(failure: Failure, *, is_retryable: bool) -> bool:
     if failure.error is not None:
-        return not failure.error.permanent and (is_retryable or not failure.error.sent)
+        return failure.error.retryable and (is_retryable or not failure.error.sent)
     return failure.status_code == _LIMITED or (is_retryable and failure.status_code in _TRANSIENT)

@@ -230,7 +230,7 @@ class Session:
         else:
             if context.succeeded(result):
                 return None
-            if self._replays(context, result) or context.follow(result):
+            if self._resends(context, result) or context.follow(result):
                 return 0.0
             failure = Failure(status_code=result.status_code, headers=result.headers)
         clock = self.shared.clock
@@ -246,12 +246,12 @@ class Session:
             context.retries += 1
         return wait
 
-    def _replays(self, context: CallContext, response: Response) -> bool:
+    def _resends(self, context: CallContext, response: Response) -> bool:
         """Tell whether a 401 is worth one more try with a new token."""
-        if response.status_code != _UNAUTHORIZED or context.authorization is None or context.replayed:
+        if response.status_code != _UNAUTHORIZED or context.authorization is None or context.resent:
             return False
-        context.replayed = self.shared.auth.rejected(context.authorization)
-        return context.replayed
+        context.resent = self.shared.auth.rejected(context.authorization)
+        return context.resent
 
     def _error(self, context: CallContext, result: Response | TransportError) -> DockerHubError:
         if isinstance(result, TransportError):

@@ -55,7 +55,7 @@ def date(seconds: float) -> str:
         # pointless
         *[(status(code), False, False) for code in (301, 400, 401, 403, 404, 405, 409, 410, 422, 501, 505, 511, 600)],
         (status(403, retry_after="1"), False, False),
-        (broken(sent=False, permanent=True), False, False),
+        (broken(sent=False, retryable=False), False, False),
     ],
 )
 def test_what_is_repeated(failure: Failure, read: bool, write: bool) -> None:

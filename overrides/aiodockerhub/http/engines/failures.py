@@ -24,7 +24,7 @@ def timed_out(host: str, *, sent: bool) -> HubTimeoutError:
     return HubTimeoutError(f"timed out {'waiting for' if sent else 'connecting to'} {host}", host=host, sent=sent)
 
 
-def failed(host: str, said: str, error: BaseException, *, sent: bool, permanent: bool = False) -> HubConnectionError:
+def failed(host: str, said: str, error: BaseException, *, sent: bool, retryable: bool = True) -> HubConnectionError:
     """Make the error of a connection that could not be made, or broke.
 
     Args:
@@ -32,7 +32,7 @@ def failed(host: str, said: str, error: BaseException, *, sent: bool, permanent:
         said: What happened, if no operating system error says it better.
         error: What the library raised.
         sent: Whether the request may have left.
-        permanent: Whether trying again is pointless.
+        retryable: Whether a retry may help.
     """
     cause = _system_error(error)
     doing = "finish the exchange with" if sent else "connect to"
@@ -41,7 +41,7 @@ def failed(host: str, said: str, error: BaseException, *, sent: bool, permanent:
         f"could not {doing} {host}: {reason}",
         host=host,
         sent=sent,
-        permanent=permanent or isinstance(cause, ssl.SSLCertVerificationError),
+        retryable=retryable and not isinstance(cause, ssl.SSLCertVerificationError),
     )
     if cause is not None:
         cause.__cause__ = cause.__context__ = None

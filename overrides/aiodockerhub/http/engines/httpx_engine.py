@@ -147,8 +147,8 @@ class HttpxEngine:
         sent = not isinstance(error, self._named(*_UNSENT))
         if isinstance(error, self._named("TimeoutException")):
             return failures.timed_out(self.host, sent=sent)
-        permanent = isinstance(error, self._named("LocalProtocolError", "UnsupportedProtocol"))
-        return failures.failed(self.host, failures.before_colon(error), error, sent=sent, permanent=permanent)
+        is_wrong = isinstance(error, self._named("LocalProtocolError", "UnsupportedProtocol"))
+        return failures.failed(self.host, failures.before_colon(error), error, sent=sent, retryable=not is_wrong)
 
     def _named(self, *names: str) -> tuple[type[Exception], ...]:
         return tuple(getattr(module, name) for module in self._modules for name in names)

@@ -88,9 +88,9 @@ class UserEngine:
         if isinstance(error, library.TimeoutException):
             sent = not isinstance(error, library.ConnectTimeout | library.PoolTimeout)
             return failures.timed_out(self.host, sent=sent)
-        permanent = isinstance(error, library.LocalProtocolError | library.UnsupportedProtocol | library.InvalidURL)
-        sent = not permanent and not isinstance(error, library.ConnectError | library.ProxyError)
-        return failures.failed(self.host, failures.before_colon(error), error, sent=sent, permanent=permanent)
+        is_wrong = isinstance(error, library.LocalProtocolError | library.UnsupportedProtocol | library.InvalidURL)
+        sent = not is_wrong and not isinstance(error, library.ConnectError | library.ProxyError)
+        return failures.failed(self.host, failures.before_colon(error), error, sent=sent, retryable=not is_wrong)
 
 
 class _Response:

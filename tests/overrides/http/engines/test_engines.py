@@ -381,7 +381,7 @@ async def test_a_write_cancelled_before_the_handshake_is_over_is_never_sent(
 
 
 @each_engine
-async def test_distrust_is_permanent_and_trust_is_found_in_the_environment(
+async def test_distrust_is_not_retryable_and_trust_is_found_in_the_environment(
     transport: str, trusted: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with loopback(tls=trusted) as server:
@@ -394,7 +394,7 @@ async def test_distrust_is_permanent_and_trust_is_found_in_the_environment(
         async with opened(server.url, transport) as engine:
             with pytest.raises(HubConnectionError, match="certificate verify failed") as caught:
                 await fetch(engine, server.url + "/")
-        assert caught.value.permanent
+        assert not caught.value.retryable
         assert not caught.value.sent
 
 
