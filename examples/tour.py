@@ -24,7 +24,7 @@ from aiodockerhub import (
     Scope,
     TokenResource,
 )
-from aiodockerhub.mcp.server import make_server
+from aiodockerhub.mcp import make_server
 from aiodockerhub.testing import FakeHub
 from mcp import Client
 

@@ -16,6 +16,7 @@ MODULES = (
     "aiodockerhub",
     "aiodockerhub.csv_export",
     "aiodockerhub.errors",
+    "aiodockerhub.mcp",
     "aiodockerhub.otel",
     "aiodockerhub.testing",
     "aiodockerhub_generated.types",

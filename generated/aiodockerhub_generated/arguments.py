@@ -4,7 +4,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar, cast
 from urllib.parse import unquote
 
@@ -223,13 +223,18 @@ def _expected(annotation: str) -> tuple[str, tuple[type, ...]]:
     return " or ".join(words for words, _ in members), tuple(kind for _, kinds in members for kind in kinds)
 
 
+_HINTS: tuple[tuple[type, type, str], ...] = (
+    (str, datetime, "datetime.fromisoformat(...) reads one"),
+    (timedelta, datetime, "datetime.now(UTC) + timedelta(...) is one"),
+    (date, datetime, "datetime(year, month, day, tzinfo=UTC) is one"),
+    (str, int, "int(...) reads one"),
+    (bytes, str, "decode it first"),
+)
+"""What to do about a value of the first type where one of the second is expected."""
+
+
 def _hint(value: object, types: tuple[type, ...]) -> str:
     if value is None:
         return "; it is required"
-    if isinstance(value, str) and datetime in types:
-        return "; datetime.fromisoformat(...) reads one"
-    if isinstance(value, str) and int in types:
-        return "; int(...) reads one"
-    if isinstance(value, bytes) and str in types:
-        return "; decode it first"
-    return ""
+    hints = (f"; {text}" for given, expected, text in _HINTS if isinstance(value, given) and expected in types)
+    return next(hints, "")

@@ -403,7 +403,7 @@ async def test_headers_replace_ours_whatever_their_case() -> None:
 
 async def test_repr_tells_url_credentials_and_state_but_no_secret() -> None:
     hub = DockerHub(AccessToken("jane", "dckr_pat_example"), transport=httpx.MockTransport(script()))
-    assert repr(hub) == "<DockerHub https://hub.docker.com Auth(AccessToken(user='jane', pat='***')), new>"
+    assert repr(hub) == "<DockerHub https://hub.docker.com with AccessToken(user='jane', pat='***'), new>"
     async with hub:
         assert repr(hub).endswith("open>")
         assert repr(hub.with_options(timeout=1)).endswith("open, view>")

@@ -132,7 +132,8 @@ class Auth:
         self._task: asyncio.Task[Token | _Failure] | None = None
 
     def __repr__(self) -> str:
-        return f"Auth({self._resolved or self._credentials!r})"
+        known = self._credentials if self._resolved is None else self._resolved.credentials
+        return "with the credentials that it finds" if known is None else f"with {known!r}"
 
     async def authorization(self, operation: Operation) -> str | None:
         """Give the Authorization header of a request.

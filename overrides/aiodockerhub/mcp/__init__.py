@@ -1,1 +1,11 @@
 """The MCP server, extra `[mcp]`: every operation of the catalog as a tool."""
+
+import importlib.util
+
+if importlib.util.find_spec("mcp") is None:
+    raise ImportError("the MCP server needs the extra: pip install 'aiodockerhub[mcp]'")
+
+from aiodockerhub.mcp.policy import Policy
+from aiodockerhub.mcp.server import make_server
+
+__all__ = ["Policy", "make_server"]

@@ -4,7 +4,7 @@ import asyncio
 import math
 import pickle
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -52,7 +52,14 @@ MISTAKES: list[tuple[Mistake, str]] = [
     (lambda hub: hub.repositories.list("acme", name=LONG), r"^name: expected at most 16,384 characters, got 100,000"),
     (lambda hub: hub.repositories.list("acme", name=HALF), r"^name: expected text, got half of a surrogate pair"),
     (lambda hub: hub.audit_logs.list("acme", from_="2026-01-01"), r"^from_: expected a datetime .*fromisoformat"),
-    (lambda hub: hub.audit_logs.list("acme", from_=date(2026, 1, 1)), r"^from_: expected a datetime"),
+    (
+        lambda hub: hub.audit_logs.list("acme", from_=date(2026, 1, 1)),
+        r"^from_: expected .*; datetime\(year, month, day, ",
+    ),
+    (
+        lambda hub: hub.audit_logs.list("acme", from_=timedelta(days=-1)),
+        r"^from_: .*; datetime.now\(UTC\) \+ timedelta",
+    ),
     (
         lambda hub: hub.org_access_tokens.create("acme", label="ci", resources=TokenResource.repository("a/b", "x")),
         r"^resources: expected a list, got a value of type OrgAccessTokenResource; put it into brackets",
