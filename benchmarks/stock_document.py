@@ -1,10 +1,10 @@
 """Changes to the valid document that stock openapi-python-client needs."""
 
 import copy
+from collections import Counter
 
 from codegen.document import nodes
 from codegen.document.load import JSON
-from codegen.document.refs import json_path
 from codegen.errors import BuildError
 from codegen.plan.identifiers import class_name
 from codegen.plan.naming import OperationName
@@ -17,6 +17,7 @@ def prepare(document: dict[str, JSON], names: dict[tuple[str, str], OperationNam
     - Responses other than success go: an error is raised, never returned, and its body is read by hand.
     - Inline schemas of bodies and responses get a title, so that no class is called `...Response200` or `...Body`.
     - Of several kinds of body or response the one stays that the client speaks.
+    - Schemas that share a class name get titles.
     - Nullable enumerations get a null among their values: without it the generator takes no notice of `nullable`.
 
     Args:
@@ -27,10 +28,10 @@ def prepare(document: dict[str, JSON], names: dict[tuple[str, str], OperationNam
         A changed copy.
 
     Raises:
-        BuildError: A body or a response has no media type of the client, or two schemas share a class name.
+        BuildError: A body or a response has no media type of the client.
     """
-    _refuse_twins(document)
     document = copy.deepcopy(document)
+    _part_twins(document)
     for path, method, operation in nodes.operations(document):
         name = names[path, method]
         operation["operationId"] = name.operation_id
@@ -50,16 +51,16 @@ def prepare(document: dict[str, JSON], names: dict[tuple[str, str], OperationNam
     return document
 
 
-def _refuse_twins(document: dict[str, JSON]) -> None:
-    places: dict[str, list[str]] = {}
+def _part_twins(document: dict[str, JSON]) -> None:
+    """Give schemas whose keys make the same class name a title of their own, such as `Error2`."""
+    counts = Counter[str]()
     for key, node in nodes.mapping(nodes.mapping(document.get("components")).get("schemas")).items():
         schema = nodes.mapping(node)
         if {"properties", "allOf"} & schema.keys():
             name = class_name(nodes.text(schema.get("title")) or key)
-            places.setdefault(name, []).append(json_path(("components", "schemas", key)))
-    twins = [f"{name}: {' and '.join(sorted(found))}" for name, found in sorted(places.items()) if len(found) > 1]
-    if twins:
-        raise BuildError("schemas that share a class name: give each a title of its own in names.yaml", twins)
+            counts[name] += 1
+            if counts[name] > 1:
+                schema["title"] = f"{name}{counts[name]}"
 
 
 def request_class(name: OperationName) -> str:

@@ -14,6 +14,8 @@ _TYPE_NAMES: dict[type, str] = {
     dict: "object",
 }
 
+NESTED = frozenset({dict, list})
+"""The types of arrays and objects."""
 
 MAX_DEPTH = 100
 """Levels of arrays and objects in each other that are read (RFC 8259, section 9); Docker Hub sends about ten."""
@@ -81,11 +83,11 @@ def read_json(data: bytes) -> Any:
 def is_too_deep(value: object) -> bool:
     """Tell whether a value is nested too deeply to walk through."""
     level = [value]
-    for _ in range(MAX_DEPTH + 1):
-        level = [inner for outer in level for inner in _members(outer)]
+    for _ in range(MAX_DEPTH):
+        level = [inner for outer in level for inner in _members(outer) if type(inner) in NESTED]
         if not level:
             return False
-    return True
+    return any(level)
 
 
 def _members(value: object) -> Iterable[object]:

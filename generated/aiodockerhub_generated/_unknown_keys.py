@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ._base_model import ABSENT, BaseModel, schema_of
-from ._json import NotJSONError, is_too_deep
+from ._json import NESTED, NotJSONError, is_too_deep
 
 ADDED_KEYS: dict[type[BaseModel], tuple[str, ...]] = {}
 """Unknown keys seen so far, by model; the structs of these models have them."""
@@ -16,7 +16,6 @@ ADDED_KEYS: dict[type[BaseModel], tuple[str, ...]] = {}
 MAX_ADDED_KEYS = 16
 """Keys added to one model at most: each costs a little for every object, present or not."""
 
-_NESTED = frozenset({dict, list})
 _MAX_LENGTH = 100
 _REFUSED_CHARACTERS = frozenset('"\\')  # msgspec takes no such key for a struct
 
@@ -76,7 +75,7 @@ def move_extras(
         for key, name in names.items():
             value = getattr(struct, name)
             if value is not ABSENT:
-                if type(value) in _NESTED and is_too_deep(value):
+                if type(value) in NESTED and is_too_deep(value):
                     raise NotJSONError  # the lenient decoder says what is wrong
                 extras[key] = value
         if extras:

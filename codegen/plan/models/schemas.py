@@ -113,6 +113,11 @@ class Model:
         return [line for field in self.fields for line in field.reading]
 
     @property
+    def preparation(self) -> list[str]:
+        """The statements before the loop over the objects."""
+        return [*struct_to_model.preparation(self.filling)]
+
+    @property
     def none_exceptions(self) -> str:
         """The expression for the attributes that were null but may be absent."""
         return "nulls[bits]" if self.nullable else "NO_NAMES"
@@ -151,7 +156,7 @@ class Model:
         return ", ".join(["Any", "ClassVar", *(["Literal"] if self._mentions("Literal") else []), "Self"])
 
     def _mentions(self, name: str) -> bool:
-        lines = (self.none_exceptions, *self.filling, *(field.declaration for field in self.fields))
+        lines = (self.none_exceptions, *self.preparation, *self.filling, *(field.declaration for field in self.fields))
         return any(re.search(rf"\b{name}\b", line) for line in lines)
 
 

@@ -1,6 +1,6 @@
 """Writes the statements that fill a model from a struct of msgspec."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
 from openapi_python_client.parser.properties.date import DateProperty
@@ -30,7 +30,7 @@ def statements(name: str, prop: PropertyProtocol, null_bit: int, *, required: bo
         yield f"v = src.{name}"
         yield "if v is None:"
         yield f"    bits += {null_bit}"
-        yield "elif v is ABSENT:"
+        yield "elif v is absent:"
         yield "    v = None"
         if conversion := list(_conversion(core)):
             yield "else:"
@@ -49,6 +49,22 @@ def statements(name: str, prop: PropertyProtocol, null_bit: int, *, required: bo
         yield f"made.{name} = {_expression(core, f'src.{name}')}"
 
 
+def preparation(lines: Sequence[str]) -> Iterator[str]:
+    """Write the statements before the loop over the structs: what is used for each of them, in fast local variables.
+
+    Args:
+        lines: The statements for one struct.
+
+    Yields:
+        The lines.
+    """
+    text = "\n".join(lines)
+    if "v is absent" in text:
+        yield "nulls, absent = cls._schema.nullable, ABSENT"
+    if "parse(v)" in text:
+        yield "parse, utc = read_time, UTC"
+
+
 def _conversion(prop: PropertyProtocol) -> Iterator[str]:
     """Write the statements that convert `v`, which is not null.
 
@@ -58,8 +74,8 @@ def _conversion(prop: PropertyProtocol) -> Iterator[str]:
     if isinstance(prop, DateTimeProperty):  # common in large responses, where a function call would cost too much
         yield 'if v[7] != "-":'  # as `_times.aware` has it; the struct has checked the length
         yield "    raise SchemaMismatch"
-        yield "v = read_time(v)"
-        yield "if v.tzinfo is not UTC:"
+        yield "v = parse(v)"
+        yield "if v.tzinfo is not utc:"
         yield "    raise SchemaMismatch"
     elif expression != "v":
         yield f"v = {expression}"

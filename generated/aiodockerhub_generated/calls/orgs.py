@@ -17,10 +17,10 @@ def list_members(
     *,
     search: str | None = None,
     page: int | None = None,
-    page_size: int | None = None,
     invites: bool | None = None,
     type: Literal["all", "invitee", "member"] | str | None = None,
     role: Literal["owner", "editor", "member"] | str | None = None,
+    page_size: int | None = None,
 ) -> "PagedCall[OrgMemberPage, OrgMember]":
     """Make the call that `Orgs.list_members` sends."""
     return PagedCall(
@@ -30,10 +30,10 @@ def list_members(
             {
                 "search": _encoding.checked("search", search, "str | None"),
                 "page": _encoding.checked("page", page, "int | None"),
-                "page_size": _encoding.checked("page_size", page_size, "int | None"),
                 "invites": _encoding.checked("invites", invites, "bool | None"),
                 "type": _encoding.checked("type", type, "str | None"),
                 "role": _encoding.checked("role", role, "str | None"),
+                "page_size": _encoding.checked("page_size", page_size, "int | None"),
             }
         ),
         decode=models.OrgMemberPage.from_json,

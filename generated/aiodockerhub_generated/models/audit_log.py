@@ -53,6 +53,7 @@ class AuditLog(Model):
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
+        parse, utc = read_time, UTC
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -65,13 +66,13 @@ class AuditLog(Model):
             v = src.timestamp
             if v[7] != "-":
                 raise SchemaMismatch
-            v = read_time(v)
-            if v.tzinfo is not UTC:
+            v = parse(v)
+            if v.tzinfo is not utc:
                 raise SchemaMismatch
             made.timestamp = v
             made.action_description = src.action_description
             made.event_id = src.event_id
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

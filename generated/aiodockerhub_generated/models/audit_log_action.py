@@ -44,6 +44,6 @@ class AuditLogAction(Model):
             made.description = src.description
             made.label = src.label
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

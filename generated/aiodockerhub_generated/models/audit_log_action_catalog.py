@@ -40,6 +40,6 @@ class AuditLogActionCatalog(Model):
                 v = {key: AuditLogActionGroup._from_structs((item,), unknown)[0] for key, item in v.items()}
             made.actions = v
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

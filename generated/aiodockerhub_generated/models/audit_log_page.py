@@ -40,6 +40,6 @@ class AuditLogPage(Model):
                 v = AuditLog._from_structs(v, unknown)
             made.logs = v
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

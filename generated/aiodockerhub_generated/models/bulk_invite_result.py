@@ -48,6 +48,6 @@ class BulkInviteResult(Model):
                 v = Invite._from_structs((v,), unknown)[0]
             made.invite = v
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -40,6 +40,6 @@ class BulkInvites(Model):
                 v = BulkInviteResult._from_structs(v, unknown)
             made.invitees = v
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -97,7 +97,8 @@ class CatalogEntry(Model):
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
-        nulls = cls._schema.nullable
+        nulls, absent = cls._schema.nullable, ABSENT
+        parse, utc = read_time, UTC
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -114,50 +115,50 @@ class CatalogEntry(Model):
             v = src.created_at
             if v is None:
                 bits += 1
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             else:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.created_at = v
             v = src.updated_at
             if v is None:
                 bits += 2
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             else:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.updated_at = v
             v = src.short_description
             if v is None:
                 bits += 4
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.short_description = v
             v = src.badge
             if v is None:
                 bits += 8
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.badge = v
             made.star_count = src.star_count
             v = src.pull_count
             if v is None:
                 bits += 16
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.pull_count = v
             v = src.operating_systems
             if v is None:
                 bits += 32
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             else:
                 v = CatalogLabel._from_structs(v, unknown)
@@ -165,7 +166,7 @@ class CatalogEntry(Model):
             v = src.architectures
             if v is None:
                 bits += 64
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             else:
                 v = CatalogLabel._from_structs(v, unknown)
@@ -173,7 +174,7 @@ class CatalogEntry(Model):
             v = src.logo_url
             if v is None:
                 bits += 128
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             else:
                 v = CatalogLogo._from_structs((v,), unknown)[0]
@@ -182,13 +183,13 @@ class CatalogEntry(Model):
             v = src.categories
             if v is None:
                 bits += 256
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             else:
                 v = Category._from_structs(v, unknown)
             made.categories = v
             made.archived = src.archived
             made._none_exceptions = nulls[bits]
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -40,6 +40,6 @@ class CatalogPublisher(Model):
             made.id = src.id
             made.name = src.name
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -41,6 +41,6 @@ class CatalogSearch(Model):
             made.total = src.total
             made.results = CatalogEntry._from_structs(src.results, unknown)
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -40,6 +40,6 @@ class Category(Model):
             made.name = src.name
             made.slug = src.slug
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

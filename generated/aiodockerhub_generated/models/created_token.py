@@ -36,6 +36,6 @@ class CreatedToken(Model):
             made._extras = None
             made.access_token = src.access_token
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

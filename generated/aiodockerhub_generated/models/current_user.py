@@ -111,7 +111,8 @@ class CurrentUser(Model):
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
-        nulls = cls._schema.nullable
+        nulls, absent = cls._schema.nullable, ABSENT
+        parse, utc = read_time, UTC
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -124,56 +125,56 @@ class CurrentUser(Model):
             v = src.full_name
             if v is None:
                 bits += 1
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.full_name = v
             v = src.location
             if v is None:
                 bits += 2
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.location = v
             v = src.company
             if v is None:
                 bits += 4
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.company = v
             v = src.profile_url
             if v is None:
                 bits += 8
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.profile_url = v
             v = src.date_joined
             if v is None:
                 bits += 16
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             else:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.date_joined = v
             v = src.gravatar_email
             if v is None:
                 bits += 32
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.gravatar_email = v
             v = src.gravatar_url
             if v is None:
                 bits += 64
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.gravatar_url = v
             made.type = src.type
             v = src.badge
             if v is None:
                 bits += 128
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.badge = v
             made.is_active = src.is_active
@@ -181,6 +182,6 @@ class CurrentUser(Model):
             made.is_staff = src.is_staff
             made.is_admin = src.is_admin
             made._none_exceptions = nulls[bits]
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -44,6 +44,6 @@ class CustomRegistry(Model):
             made.friendly_name = src.friendly_name
             made.allowed = src.allowed
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -36,6 +36,6 @@ class Dockerfile(Model):
             made._extras = None
             made.contents = src.contents
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

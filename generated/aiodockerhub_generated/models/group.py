@@ -59,6 +59,6 @@ class Group(Model):
             made.member_count = src.member_count
             made.role = src.role
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -68,6 +68,7 @@ class GroupMember(Model):
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
+        parse, utc = read_time, UTC
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -78,8 +79,8 @@ class GroupMember(Model):
             if v is not None:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.date_joined = v
             made.full_name = src.full_name
@@ -93,6 +94,6 @@ class GroupMember(Model):
             made.uuid = src.uuid
             made.primary_email = src.primary_email
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -36,7 +36,7 @@ class ImageLayer(Model):
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
-        nulls = cls._schema.nullable
+        nulls, absent = cls._schema.nullable, ABSENT
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -45,12 +45,12 @@ class ImageLayer(Model):
             v = src.digest
             if v is None:
                 bits += 1
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.digest = v
             made.size = src.size
             made.instruction = src.instruction
             made._none_exceptions = nulls[bits]
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -36,6 +36,6 @@ class ImmutableTagsMatches(Model):
             made._extras = None
             made.tags = src.tags
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

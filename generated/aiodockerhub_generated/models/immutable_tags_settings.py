@@ -40,6 +40,6 @@ class ImmutableTagsSettings(Model):
             made.enabled = src.enabled
             made.rules = src.rules
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -42,6 +42,6 @@ class InvitePage(Model):
                 v = Invite._from_structs(v, unknown)
             made.data = v
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

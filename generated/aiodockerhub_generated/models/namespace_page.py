@@ -38,6 +38,6 @@ class NamespacePage(Model):
             made._extras = None
             made.namespaces = src.namespaces
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -49,6 +49,6 @@ class NamespacePolicy(Model):
             made.repository_allowlist_enabled = src.repository_allowlist_enabled
             made.require_federated_auth_for_push = src.require_federated_auth_for_push
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -59,7 +59,8 @@ class OrgAccessToken(Model):
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
-        nulls = cls._schema.nullable
+        nulls, absent = cls._schema.nullable, ABSENT
+        parse, utc = read_time, UTC
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -70,39 +71,39 @@ class OrgAccessToken(Model):
             v = src.created_by
             if v is None:
                 bits += 1
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.created_by = v
             made.is_active = src.is_active
             v = src.created_at
             if v[7] != "-":
                 raise SchemaMismatch
-            v = read_time(v)
-            if v.tzinfo is not UTC:
+            v = parse(v)
+            if v.tzinfo is not utc:
                 raise SchemaMismatch
             made.created_at = v
             v = src.expires_at
             if v is None:
                 bits += 2
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             else:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.expires_at = v
             v = src.last_used_at
             if v is None:
                 bits += 4
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             else:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.last_used_at = v
             made.description = src.description
@@ -111,6 +112,6 @@ class OrgAccessToken(Model):
                 v = OrgAccessTokenResource._from_structs(v, unknown)
             made.resources = v
             made._none_exceptions = nulls[bits]
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -55,6 +55,6 @@ class OrgAccessTokenResource(Model):
             made.path = src.path
             made.scopes = src.scopes
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -122,6 +122,7 @@ class OrgMember(Model):
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
+        parse, utc = read_time, UTC
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -132,8 +133,8 @@ class OrgMember(Model):
             if v is not None:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.date_joined = v
             made.full_name = src.full_name
@@ -152,20 +153,20 @@ class OrgMember(Model):
             if v is not None:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.last_logged_in_at = v
             v = src.last_seen_at
             if v is not None:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.last_seen_at = v
             made.last_desktop_version = src.last_desktop_version
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

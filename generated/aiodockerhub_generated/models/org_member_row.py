@@ -76,6 +76,6 @@ class OrgMemberRow(Model):
             made.teams = src.teams
             made.date_joined = src.date_joined
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -40,6 +40,6 @@ class OrganizationSettings(Model):
                 v = RestrictedImages._from_structs((v,), unknown)[0]
             made.restricted_images = v
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -65,7 +65,8 @@ class PersonalAccessToken(Model):
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
-        nulls = cls._schema.nullable
+        nulls, absent = cls._schema.nullable, ABSENT
+        parse, utc = read_time, UTC
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -79,20 +80,20 @@ class PersonalAccessToken(Model):
             if v is not None:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.created_at = v
             v = src.last_used
             if v is None:
                 bits += 1
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             else:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.last_used = v
             made.generated_by = src.generated_by
@@ -103,16 +104,16 @@ class PersonalAccessToken(Model):
             v = src.expires_at
             if v is None:
                 bits += 2
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             else:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.expires_at = v
             made._none_exceptions = nulls[bits]
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

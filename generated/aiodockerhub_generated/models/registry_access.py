@@ -46,6 +46,6 @@ class RegistryAccess(Model):
             made.standard_registries = StandardRegistry._from_structs(src.standard_registries, unknown)
             made.custom_registries = CustomRegistry._from_structs(src.custom_registries, unknown)
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

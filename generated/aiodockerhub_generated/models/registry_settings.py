@@ -36,6 +36,6 @@ class RegistrySettings(Model):
             made._extras = None
             made.default_repo_visibility = src.default_repo_visibility
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -127,7 +127,8 @@ class Repository(Model):
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
-        nulls = cls._schema.nullable
+        nulls, absent = cls._schema.nullable, ABSENT
+        parse, utc = read_time, UTC
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -139,7 +140,7 @@ class Repository(Model):
             v = src.repository_type
             if v is None:
                 bits += 1
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.repository_type = v
             made.status = src.status
@@ -147,7 +148,7 @@ class Repository(Model):
             v = src.description
             if v is None:
                 bits += 2
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.description = v
             made.is_private = src.is_private
@@ -157,53 +158,53 @@ class Repository(Model):
             v = src.last_updated
             if v is None:
                 bits += 4
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             else:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.last_updated = v
             v = src.last_modified
             if v is None:
                 bits += 8
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             else:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.last_modified = v
             v = src.date_registered
             if v is not None:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.date_registered = v
             made.collaborator_count = src.collaborator_count
             v = src.affiliation
             if v is None:
                 bits += 16
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.affiliation = v
             v = src.hub_user
             if v is None:
                 bits += 32
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.hub_user = v
             made.has_starred = src.has_starred
             v = src.full_description
             if v is None:
                 bits += 64
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.full_description = v
             v = src.permissions
@@ -223,17 +224,17 @@ class Repository(Model):
             v = src.storage_size
             if v is None:
                 bits += 128
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.storage_size = v
             v = src.source
             if v is None:
                 bits += 256
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.source = v
             made.can_edit = src.can_edit
             made._none_exceptions = nulls[bits]
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

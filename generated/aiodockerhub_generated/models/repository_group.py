@@ -44,6 +44,6 @@ class RepositoryGroup(Model):
             made.permission = src.permission
             made.group_id = src.group_id
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -116,7 +116,8 @@ class RepositoryListEntry(Model):
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
-        nulls = cls._schema.nullable
+        nulls, absent = cls._schema.nullable, ABSENT
+        parse, utc = read_time, UTC
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -127,7 +128,7 @@ class RepositoryListEntry(Model):
             v = src.repository_type
             if v is None:
                 bits += 1
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.repository_type = v
             made.status = src.status
@@ -135,7 +136,7 @@ class RepositoryListEntry(Model):
             v = src.description
             if v is None:
                 bits += 2
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.description = v
             made.is_private = src.is_private
@@ -144,39 +145,39 @@ class RepositoryListEntry(Model):
             v = src.last_updated
             if v is None:
                 bits += 4
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             else:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.last_updated = v
             v = src.last_modified
             if v is None:
                 bits += 8
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             else:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.last_modified = v
             v = src.date_registered
             if v is not None:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.date_registered = v
             v = src.affiliation
             if v is None:
                 bits += 16
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.affiliation = v
             made.media_types = src.media_types
@@ -194,19 +195,19 @@ class RepositoryListEntry(Model):
             v = src.full_description
             if v is None:
                 bits += 32
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.full_description = v
             v = src.source
             if v is None:
                 bits += 64
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.source = v
             made.user = src.user
             made.can_edit = src.can_edit
             made.is_migrated = src.is_migrated
             made._none_exceptions = nulls[bits]
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -49,7 +49,7 @@ class RepositoryListEntryPage(Model):
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
-        nulls = cls._schema.nullable
+        nulls, absent = cls._schema.nullable, ABSENT
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -59,13 +59,13 @@ class RepositoryListEntryPage(Model):
             v = src.next
             if v is None:
                 bits += 1
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.next = v
             v = src.previous
             if v is None:
                 bits += 2
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.previous = v
             v = src.results
@@ -73,6 +73,6 @@ class RepositoryListEntryPage(Model):
                 v = RepositoryListEntry._from_structs(v, unknown)
             made.results = v
             made._none_exceptions = nulls[bits]
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -44,6 +44,6 @@ class RepositoryPermissions(Model):
             made.write = src.write
             made.admin = src.admin
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

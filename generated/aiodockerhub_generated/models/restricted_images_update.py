@@ -52,6 +52,6 @@ class RestrictedImagesUpdate(Model):
             made.allow_official_images = src.allow_official_images
             made.allow_verified_publishers = src.allow_verified_publishers
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -48,6 +48,6 @@ class ScimAuthenticationScheme(Model):
             made.spec_uri = src.spec_uri
             made.type = src.type
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

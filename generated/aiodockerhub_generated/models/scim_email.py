@@ -44,6 +44,6 @@ class ScimEmail(Model):
             made.display = src.display
             made.primary = src.primary
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

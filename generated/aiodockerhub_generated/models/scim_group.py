@@ -40,6 +40,6 @@ class ScimGroup(Model):
             made.value = src.value
             made.display = src.display
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -56,6 +56,6 @@ class ScimResourceType(Model):
             made.endpoint = src.endpoint
             made.schema = src.schema
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -51,6 +51,6 @@ class ScimResourceTypePage(Model):
                 v = ScimResourceType._from_structs(v, unknown)
             made.resources = v
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

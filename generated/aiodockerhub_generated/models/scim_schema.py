@@ -56,6 +56,6 @@ class ScimSchema(Model):
                 v = ScimSchemaComplexAttribute._from_structs(v, unknown)
             made.attributes = v
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

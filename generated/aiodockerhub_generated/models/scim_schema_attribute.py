@@ -70,6 +70,6 @@ class ScimSchemaAttribute(Model):
             made.returned = src.returned
             made.uniqueness = src.uniqueness
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -91,6 +91,6 @@ class ScimSchemaComplexAttribute(Model):
                 v = ScimSchemaAttribute._from_structs(v, unknown)
             made.sub_attributes = v
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -103,6 +103,6 @@ class ScimServiceProviderConfig(Model):
                 v = ScimAuthenticationScheme._from_structs(v, unknown)
             made.authentication_schemes = v
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

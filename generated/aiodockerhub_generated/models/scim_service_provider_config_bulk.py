@@ -47,6 +47,6 @@ class ScimServiceProviderConfigBulk(Model):
             made.max_operations = src.max_operations
             made.max_payload_size = src.max_payload_size
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

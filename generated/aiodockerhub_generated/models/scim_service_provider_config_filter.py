@@ -42,6 +42,6 @@ class ScimServiceProviderConfigFilter(Model):
             made.supported = src.supported
             made.max_results = src.max_results
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

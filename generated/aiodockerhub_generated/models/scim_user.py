@@ -87,6 +87,6 @@ class ScimUser(Model):
                 v = ScimUserMeta._from_structs((v,), unknown)[0]
             made.meta = v
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -42,6 +42,6 @@ class ScimUserName(Model):
             made.given_name = src.given_name
             made.family_name = src.family_name
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

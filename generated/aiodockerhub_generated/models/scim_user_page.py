@@ -59,6 +59,6 @@ class ScimUserPage(Model):
                 v = ScimUser._from_structs(v, unknown)
             made.resources = v
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

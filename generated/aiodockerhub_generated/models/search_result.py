@@ -48,7 +48,7 @@ class SearchResult(Model):
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
-        nulls = cls._schema.nullable
+        nulls, absent = cls._schema.nullable, ABSENT
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -58,7 +58,7 @@ class SearchResult(Model):
             v = src.short_description
             if v is None:
                 bits += 1
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.short_description = v
             made.star_count = src.star_count
@@ -68,10 +68,10 @@ class SearchResult(Model):
             v = src.repo_owner
             if v is None:
                 bits += 2
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.repo_owner = v
             made._none_exceptions = nulls[bits]
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -40,6 +40,6 @@ class StandardRegistry(Model):
             made.id = src.id
             made.allowed = src.allowed
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -69,7 +69,8 @@ class TagImage(Model):
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
-        nulls = cls._schema.nullable
+        nulls, absent = cls._schema.nullable, ABSENT
+        parse, utc = read_time, UTC
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -79,19 +80,19 @@ class TagImage(Model):
             v = src.features
             if v is None:
                 bits += 1
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.features = v
             v = src.variant
             if v is None:
                 bits += 2
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.variant = v
             v = src.digest
             if v is None:
                 bits += 4
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.digest = v
             v = src.layers
@@ -102,13 +103,13 @@ class TagImage(Model):
             v = src.os_features
             if v is None:
                 bits += 8
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.os_features = v
             v = src.os_version
             if v is None:
                 bits += 16
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             made.os_version = v
             made.size = src.size
@@ -116,28 +117,28 @@ class TagImage(Model):
             v = src.last_pulled
             if v is None:
                 bits += 32
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             else:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.last_pulled = v
             v = src.last_pushed
             if v is None:
                 bits += 64
-            elif v is ABSENT:
+            elif v is absent:
                 v = None
             else:
                 if v[7] != "-":
                     raise SchemaMismatch
-                v = read_time(v)
-                if v.tzinfo is not UTC:
+                v = parse(v)
+                if v.tzinfo is not utc:
                     raise SchemaMismatch
             made.last_pushed = v
             made._none_exceptions = nulls[bits]
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -40,6 +40,6 @@ class WebhookTarget(Model):
             made.name = src.name
             made.hook_url = src.hook_url
             made._none_exceptions = NO_NAMES
-        if ADDED_KEYS:
+        if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -47,7 +47,7 @@ class Groups:
         Args:
             org_name: Name of the organization (namespace).
             page: Page number (starts on 1).
-            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
+            page_size: Number of items (rows) per page. Max of 100.
             username: Get groups for the specified username in the organization.
             search: Get groups for the specified group in the organization.
             options: Per-call timeout, deadline, retries, headers and query.
@@ -238,7 +238,7 @@ class Groups:
             org_name: Name of the organization (namespace).
             group_name: Name of the group (team) in the organization.
             page: Page number (starts on 1).
-            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
+            page_size: Number of items (rows) per page. Max of 100.
             search: Search members by username, full_name or email.
             options: Per-call timeout, deadline, retries, headers and query.
 

@@ -122,7 +122,8 @@ class Invites:
             org: Organization name.
             invitees: List of invitees emails or Docker Ids.
             team: Team name.
-            role: Role for invitees.
+            role: Role for invitees: `member`, `editor`, `owner`, `distributor_member`, or the
+                name of a custom role.
             dry_run: Optional, run through validation but don't actually change data.
             client_feature: Optional string that indicates the feature used to submit the bulk
                 invites (e.g.'file', 'web').

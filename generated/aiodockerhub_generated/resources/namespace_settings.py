@@ -123,7 +123,7 @@ class NamespaceSettings:
         Args:
             org_name: Name of the organization (namespace).
             page: Page number (starts on 1).
-            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
+            page_size: Number of items (rows) per page. Max of 100.
             options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:

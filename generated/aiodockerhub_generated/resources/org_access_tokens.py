@@ -94,6 +94,9 @@ class OrgAccessTokens:
 
         List access tokens for an organization.
 
+        The list leaves out the resources and scopes of each token: getting the single token gives
+        them.
+
         `GET /v2/orgs/{name}/access-tokens`
 
         Credentials: a user's password only; access tokens are refused.

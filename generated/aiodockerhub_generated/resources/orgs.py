@@ -34,10 +34,10 @@ class Orgs:
         *,
         search: str | None = None,
         page: int | None = None,
-        page_size: int | None = None,
         invites: bool | None = None,
         type: Literal["all", "invitee", "member"] | str | None = None,
         role: Literal["owner", "editor", "member"] | str | None = None,
+        page_size: int | None = None,
         options: CallOptions | None = None,
     ) -> "Pager[OrgMember]":
         """List org members.
@@ -61,10 +61,10 @@ class Orgs:
             org_name: Name of the organization (namespace).
             search: Search term.
             page: Page number (starts on 1).
-            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
             invites: Include invites in the response.
             type: Type. One of `all`, `invitee`, `member`; the service may know others.
             role: Role. One of `owner`, `editor`, `member`; the service may know others.
+            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
             options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
@@ -81,7 +81,7 @@ class Orgs:
         """
         return self._sender.paginate(
             calls.list_members(
-                org_name, search=search, page=page, page_size=page_size, invites=invites, type=type, role=role
+                org_name, search=search, page=page, invites=invites, type=type, role=role, page_size=page_size
             ),
             options,
         )

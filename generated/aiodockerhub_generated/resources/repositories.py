@@ -359,7 +359,7 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             page: Page number (starts on 1).
-            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
+            page_size: Number of items (rows) per page. Max of 100.
             options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
@@ -413,9 +413,10 @@ class Repositories:
             page_size: Number of repositories to get per page. Defaults to 10. Max of 100.
             name: Filter repositories by name (partial match).
             ordering: Field to order by, with `-` for the other direction. The service lists the
-                newest first for `last_updated` and the oldest first for `-last_updated`. One of
-                `name`, `-name`, `last_updated`, `-last_updated`, `pull_count`, `-pull_count`; the
-                service may know others.
+                newest first for `last_updated` and the most pulled first for `pull_count`;
+                `-last_updated` and `-pull_count` turn that round. One of `name`, `-name`,
+                `last_updated`, `-last_updated`, `pull_count`, `-pull_count`; the service may know
+                others.
             media_types: Only repositories with one of these media types, separated by commas.
                 Undocumented.
             content_types: Only repositories with one of these content types, such as `image` or
@@ -913,7 +914,7 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             page: Page number (starts on 1).
-            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
+            page_size: Number of items (rows) per page. Max of 100.
             options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:

@@ -63,7 +63,7 @@ class Users:
 
         Args:
             page: Page number (starts on 1).
-            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
+            page_size: Number of items (rows) per page. Max of 100.
             options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
@@ -121,7 +121,7 @@ class Users:
         Args:
             username: Username, identifier for the user (namespace, DockerID).
             page: Page number (starts on 1).
-            page_size: Number of items (rows) per page. Defaults to 25. Max of 100.
+            page_size: Number of items (rows) per page. Max of 100.
             options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:

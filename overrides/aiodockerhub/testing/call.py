@@ -34,6 +34,8 @@ class Settings:
         scim_list_key: Key of the items of SCIM lists: ``resources`` as documented, ``Resources`` as in RFC 7644.
         scoped_tokens: Whether the plan has personal access tokens with scopes of their own.
         org_tokens: How many organization access tokens the plan has: 10 for a team, 100 for a business.
+        false_not_found: Every so many-th list of tags is a 404 although the repository is there, as happens now and
+            then; 0 for none.
         anonymous_walls: First offset that is refused to anonymous callers, by operation; empty for no walls.
         link_origin: Origin of the links to other pages, if not the one that was asked; the service has named another
             host of its own there.
@@ -48,6 +50,7 @@ class Settings:
     org_tokens: int = 100
     anonymous_walls: Mapping[str, int] = field(factory=lambda: dict(ANONYMOUS_WALLS))
     link_origin: str | None = None
+    false_not_found: int = 0
 
 
 class Fields:

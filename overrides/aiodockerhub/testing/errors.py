@@ -56,6 +56,15 @@ def invalid(field: str, problem: str) -> Refusal:
     return Refusal(400, {"fields": {field: [problem]}, "text": problem})
 
 
+def duplicate(text: str, /, constraint: str, **errinfo: str) -> Refusal:
+    """400 for a name that is taken, swollen with what the database driver adds to it."""
+    internals = {"column": "", "constraint": constraint, "datatypename": "", "file": "/go/src/store/errors.go"}
+    swollen = "; ".join(
+        [text, *(f"{name}: {value}" for name, value in internals.items()), "line: 42", "routine: insert"]
+    )
+    return message(400, swollen, **errinfo)
+
+
 def unauthorized() -> Refusal:
     """Refuse with 401: no valid bearer token of Hub.
 

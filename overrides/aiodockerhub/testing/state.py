@@ -251,6 +251,7 @@ class World:
         self.repositories: dict[tuple[str, str], Repository] = {}
         self.events: list[AuditEvent] = []
         self.failed_logins: dict[str, list[float]] = {}
+        self.lists_of_tags = 0
         self.pending_codes: dict[str, User] = {}
         self._random = random.Random(seed)  # noqa: S311 - identifiers that repeat, not secrets
         self._numbers = iter(range(1_000_001, 2**62))

@@ -1,27 +1,38 @@
 """Answers and requests in the shape of the service, one or more for each finding, work without a single drift."""
 
+import ast
 import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
+import aiodockerhub
 import httpx
 import pytest
 from aiodockerhub import (
+    AccessToken,
     Anonymous,
+    ArgumentError,
+    BadRequestError,
     BearerToken,
     Call,
     Credentials,
     DockerHub,
     Drift,
     ForbiddenError,
+    NotFoundError,
+    Password,
     RateLimitError,
     Scope,
     TokenResource,
     calls,
     models,
 )
+from aiodockerhub.testing import FakeHub, Settings
+from aiodockerhub_generated.operations import OPERATIONS
+from aiodockerhub_generated.resources.repositories import Repositories
 
 from codegen.document import load, nodes
 from codegen.write.build import DOCUMENT, Layout
@@ -557,6 +568,17 @@ async def test_d33_every_form_of_error_gives_its_message(body: Any) -> None:
             await hub.orgs.get("acme")
 
 
+async def test_d33_what_the_database_adds_to_a_refusal_is_in_the_detail_only() -> None:
+    fake = FakeHub()
+    fake.org("acme", owner="jane", teams={"docs": []})
+    async with DockerHub(Password("jane", "password"), transport=fake.transport) as hub:
+        with pytest.raises(BadRequestError) as refused:
+            await hub.groups.create("acme", name="docs")
+    assert b"file: /go/src/" in refused.value.body
+    assert str(refused.value).startswith("400 Bad Request: group already exists [group_name: docs] (POST ")
+    assert refused.value.detail["file"] == "/go/src/store/errors.go"
+
+
 async def test_d34_the_edge_answers_in_plain_text() -> None:
     def answer(_: httpx.Request) -> httpx.Response:
         return httpx.Response(403, text="error code: 1010", headers={"content-type": "text/plain"})
@@ -675,3 +697,143 @@ async def test_sd_unknown_scopes_pass_and_are_reported() -> None:
         seen += [event.drift.seen for event in hub.drift]
     assert json.loads(requests[0].content)["scopes"] == ["repo:read", "repo:new"]
     assert seen == ["repo:new", "scope-new"]
+
+
+async def test_d37_the_wall_of_anonymous_callers_says_to_log_in() -> None:
+    fake = FakeHub()
+    fake.org("acme", owner="jane")
+    for number in range(120):
+        fake.repository(f"acme/service-{number:03}")
+    async with DockerHub(Anonymous(), transport=fake.transport) as hub:
+        with pytest.raises(ForbiddenError, match="pagination offset too large") as refused:
+            await hub.repositories.list("acme").collect()
+    assert "any personal access token will do" in str(refused.value.__notes__)
+    credentials = AccessToken("jane", fake.personal_token("jane", scopes=["repo:public_read"]))
+    async with DockerHub(credentials, transport=fake.transport) as hub:
+        rest = hub.repositories.list("acme").resume(str(refused.value.cursor))
+        assert len(await rest.collect()) == 20
+
+
+async def test_d38_a_personal_token_of_too_little_scope_is_told_which_it_needs() -> None:
+    fake = FakeHub()
+    fake.repository("jane/app", tags=2)
+    credentials = AccessToken("jane", fake.personal_token("jane", scopes=["repo:write"]))
+    async with DockerHub(credentials, transport=fake.transport) as hub:
+        with pytest.raises(ForbiddenError, match="insufficient scope") as refused:
+            await hub.repositories.delete_tag("jane", "app", "latest")
+    assert "a personal access token needs the scope `repo:admin`" in str(refused.value.__notes__)
+
+
+@pytest.mark.parametrize("every", [3, 5, 7])
+async def test_d39_tags_that_are_missing_now_and_then_are_not_the_end(every: int) -> None:
+    fake = FakeHub(settings=Settings(false_not_found=every))
+    fake.repository("jane/app", tags=95)
+    async with DockerHub(Anonymous(), transport=fake.transport) as hub:
+        tags = await hub.repositories.list_tags("jane", "app", page_size=10).collect()
+        assert len({tag.name for tag in tags}) == len(tags) == 95
+        assert {request.status for request in fake.requests} == {200, 404}
+        fake.settings.false_not_found = 1
+        with pytest.raises(NotFoundError) as missing:
+            await hub.repositories.list_tags("jane", "app")
+    assert "ask again before you act on it" in str(missing.value.__notes__)
+
+
+async def test_d40_sizes_beyond_the_cap_are_refused_and_the_most_pulled_come_first() -> None:
+    fake = FakeHub()
+    for pulls in (5, 50, 7):
+        fake.repository(f"jane/pulled-{pulls}", pulls=pulls)
+    async with DockerHub(Anonymous(), transport=fake.transport) as hub:
+        with pytest.raises(ArgumentError, match="page_size must be at most 100"):
+            _ = hub.repositories.list("jane", page_size=1000)
+        assert [one.pull_count async for one in hub.repositories.list("jane", ordering="pull_count")] == [50, 7, 5]
+        assert [one.pull_count async for one in hub.repositories.list("jane", ordering="-pull_count")] == [5, 7, 50]
+    assert "most pulled first for `pull_count`" in " ".join(str(Repositories.list.__doc__).split())
+
+
+async def test_d40_a_page_size_that_is_ignored_ends_no_walk() -> None:
+    fake = FakeHub()
+    fake.repository("jane/app", tags=7)
+    requests: list[httpx.Request] = []
+
+    async def ignoring(request: httpx.Request) -> httpx.Response:
+        requests.append(request)
+        page = int(request.url.params.get("page", 1))
+        url = request.url.copy_set_param("page_size", 3).copy_set_param("page", page)
+        return await fake.transport.handle_async_request(httpx.Request("GET", url))
+
+    async with DockerHub(Anonymous(), transport=httpx.MockTransport(ignoring)) as hub:
+        assert len(await hub.repositories.list_tags("jane", "app", page_size=1).collect()) == 7
+
+
+def test_d50_no_route_for_organization_tokens_is_invented() -> None:
+    paths = {operation.path for operation in OPERATIONS.values() if operation.organization_token}
+    unknown = ("/images", "/privacy", "/categories", "webhook", "/dockerfile", "/stars")
+    assert not [path for path in paths if any(part in path for part in unknown)]
+
+
+async def test_d51_immutable_tags_can_be_neither_deleted_nor_freed_of_their_rules() -> None:
+    fake = FakeHub()
+    fake.repository("jane/app", tags=["v1", "edge"], immutable=["v.*"])
+    credentials = Password("jane", "password")
+    async with DockerHub(credentials, transport=fake.transport) as hub:
+        with pytest.raises(ForbiddenError, match="immutable"):
+            await hub.repositories.delete_tag("jane", "app", "v1")
+        with pytest.raises(BadRequestError, match="at most 5"):
+            await hub.repositories.update_immutable_tags(
+                "jane", "app", immutable_tags=True, immutable_tags_rules=["a", "b", "c", "d", "e", "f"]
+            )
+        off = await hub.repositories.update_immutable_tags(
+            "jane", "app", immutable_tags=False, immutable_tags_rules=["v.*"]
+        )
+        assert off.immutable_tags_settings is not None
+        assert (off.immutable_tags_settings.enabled, off.immutable_tags_settings.rules) == (False, ["v.*"])
+
+
+async def test_d52_a_personal_token_does_not_manage_an_organization() -> None:
+    fake = FakeHub()
+    fake.org("acme", owner="jane")
+    credentials = AccessToken("jane", fake.personal_token("jane"))
+    async with DockerHub(credentials, transport=fake.transport) as hub:
+        assert [org.orgname async for org in hub.users.list_orgs()] == ["acme"]
+        for call in (
+            calls.groups.list("acme"),
+            calls.orgs.list_members("acme"),
+            calls.invites.list("acme"),
+            calls.access_tokens.list(),
+            calls.org_access_tokens.list("acme"),
+        ):
+            with pytest.raises(ForbiddenError) as refused:
+                await hub.request(call)
+            assert "log in with the account's password" in str(refused.value.__notes__)
+
+
+def test_d53_no_oidc_log_in_is_offered() -> None:
+    named = [*OPERATIONS, *(operation.path for operation in OPERATIONS.values()), *aiodockerhub.__all__]
+    assert not [name for name in named if re.search("oidc|oauth|id_token|federated$", name, re.IGNORECASE)]
+
+
+async def test_d54_no_conditional_request_is_made_and_nothing_is_cached() -> None:
+    fake = FakeHub()
+    fake.repository("jane/app")
+    async with DockerHub(Anonymous(), transport=fake.transport) as hub:
+        for _ in range(2):
+            response = await hub.request(calls.repositories.get("jane", "app"))
+            assert not {"etag", "last-modified"} & {name.lower() for name in response.headers}
+    assert len(fake.requests) == 2
+    assert not {"if-none-match", "if-modified-since"} & {name for each in fake.requests for name in each.headers}
+
+
+def test_every_discrepancy_of_the_table_has_a_test_of_its_number() -> None:
+    root = Path(__file__).parents[3]
+    table = (root / "docs" / "discrepancies.md").read_text("utf-8")
+    rows = [line.split(" | ") for line in table.splitlines() if re.match(r"\| (D\d+|S[b-f]) \|", line)]
+    assert all(row[-1].strip(" |") for row in rows), "how it is handled is missing"
+    numbers = {row[0].strip("| ") for row in rows}
+    assert {f"D{number}" for number in range(1, 55)} <= numbers
+    tested: set[str] = set()
+    for file in (root / "tests" / "overrides").rglob("test_*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
+                tested |= {number.upper() for number in re.findall(r"test_(d\d+)_", node.name)}
+                tested |= set(re.findall(r"\bD\d+\b", ast.get_docstring(node) or ""))
+    assert sorted(number for number in numbers - tested if number.startswith("D")) == []

@@ -188,7 +188,7 @@ def _team(org: Org, name: str) -> Team:
 
 def _must_be_free(org: Org, name: str) -> None:
     if name in org.teams:
-        raise errors.message(400, "group already exists", group_name=name)
+        raise errors.duplicate("group already exists", "groups_orgname_name_key", group_name=name)
 
 
 def _record(call: Call, org: Org, team: Team, event: str, done: str) -> None:

@@ -31,6 +31,9 @@ def list_(call: Call, namespace: str, name: str) -> Response:
     name, ordering, os and architecture are undocumented and work.
     """
     repository = call.repository(namespace, name, "read")
+    call.world.lists_of_tags += 1
+    if call.settings.false_not_found and call.world.lists_of_tags % call.settings.false_not_found == 0:
+        raise errors.not_found(namespace=namespace, repository=name)
     key, backwards = _ORDERINGS[call.choice("ordering", tuple(_ORDERINGS)) or "last_updated"]
     tags = sorted(_wanted(call, repository.tags.values()), key=key, reverse=backwards)
     return reply(cut(call, tags, lambda tag: bodies.tag(repository, tag)))
