@@ -77,7 +77,7 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
         if previous is None:
             raise
         raise incomplete(paging, page, previous) from error
-    if first.promise is None:
+    if first.promise in {None, "doubt"}:
         return True
     place = page.start.items if paging.style == "scim" else (page.start.page - 1) * len(first.items)
     return first.total is not None and first.total <= place
@@ -86,7 +86,7 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
 def _promises(paging: Paging, before: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Whether a page, read once more, still promises the one after it."""
     if before.promise != "size":
-        return before.promise is not None
+        return before.promise not in {None, "doubt"}
     total = before.total if before.total is not None or previous is None else previous.known_total
     # A page that is full and last: the count agrees, or the list is one of those that end with 404.
     return total is None and paging.next is None

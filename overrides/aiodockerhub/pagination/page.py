@@ -13,8 +13,11 @@ from aiodockerhub.pagination.page_requests import PageData
 
 T = TypeVar("T")
 
-Promise: TypeAlias = Literal["link", "count", "size"]
-"""What tells that a page is not the last: its link, the count of the whole list, or that it is full."""
+Promise: TypeAlias = Literal["link", "count", "size", "doubt"]
+"""What tells that a page is not the last: its link, the count of the whole list, or that it is full; or a doubt.
+
+A doubt is a page without a link, and a count that says that there is more.
+"""
 
 _TOTALS = ("count", "total", "totalResults")  # Hub's names for it; lists have been seen to swap one for another
 
@@ -122,13 +125,14 @@ def _promise(
 ) -> Promise | None:
     """Tell whether the server promises a page after one, and by what.
 
-    A link, or its absence where there is a key for it, is the last word. Else the count tells that there is more, but
+    A link is the last word. So is its absence where there is a key for it, unless the count says that there is more:
+    then the page after it is asked for, and has the last word. Without a key for links the count tells that there is more, but
     never that there is not: it has been seen to be wrong. Where that is silent too, a short page is the last, one with
     less than was asked for, unless the server caps the size in silence: then one as full as those before is not.
     """
     count, link = len(data.items), paging.next or "next"
     if link in data.fields:
-        return "link" if data.fields[link] else None
+        return "link" if data.fields[link] else _doubt(paging, cursor, count, total)
     if total is not None and cursor.items + count < total:
         return "count"
     if not count or paging.style == "single":
@@ -139,6 +143,12 @@ def _promise(
     # The page before had a link, and this one has nothing that would say whether it is the last.
     fell_silent = total is None and previous is not None and previous.promise == "link"
     return "size" if fell_silent else None
+
+
+def _doubt(paging: Paging, cursor: Cursor, count: int, total: int | None) -> Promise | None:
+    # A walk may start at any page, so that fewer items were read than lie before the page.
+    before = max(cursor.items, (cursor.page - 1) * (cursor.size or paging.default_size or count))
+    return "doubt" if total is not None and before + count < total else None
 
 
 def _is_whole(value: object) -> TypeGuard[int | float]:
