@@ -52,7 +52,7 @@ def prepare(document: dict[str, JSON], names: dict[tuple[str, str], OperationNam
 
 
 def _part_twins(document: dict[str, JSON]) -> None:
-    """Give schemas whose keys make the same class name a title of their own, such as `Error2`."""
+    """Give schemas that share a class name titles, such as `Error2`."""
     counts = Counter[str]()
     for key, node in nodes.mapping(nodes.mapping(document.get("components")).get("schemas")).items():
         schema = nodes.mapping(node)

@@ -50,7 +50,9 @@ def statements(name: str, prop: PropertyProtocol, null_bit: int, *, required: bo
 
 
 def preparation(lines: Sequence[str]) -> Iterator[str]:
-    """Write the statements before the loop over the structs: what is used for each of them, in fast local variables.
+    """Write the statements before the loop over the structs.
+
+    They put into local variables, which are fast, what every struct needs.
 
     Args:
         lines: The statements for one struct.

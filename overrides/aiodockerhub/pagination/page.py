@@ -19,6 +19,7 @@ Promise: TypeAlias = Literal["link", "count", "size", "doubt"]
 A doubt is a page without a link, and a count that says that there is more.
 """
 
+_SMALLEST_DEFAULT = 10  # items on a page, of the lists for which Docker's document says so
 _TOTALS = ("count", "total", "totalResults")  # Hub's names for it; lists have been seen to swap one for another
 
 
@@ -90,7 +91,7 @@ def read_page(
     total = _total(paging, data.fields)
     known_total = total if total is not None or previous is None else previous.known_total
     promise = _promise(paging, cursor, data, previous, known_total)
-    full = previous.full if previous else paging.default_size or 1
+    full = previous.full if previous else paging.default_size or _SMALLEST_DEFAULT
     circle = previous.circle if previous else Circle()
     if count:
         circle = circle.after(data.items)
@@ -126,9 +127,10 @@ def _promise(
     """Tell whether the server promises a page after one, and by what.
 
     A link is the last word. So is its absence where there is a key for it, unless the count says that there is more:
-    then the page after it is asked for, and has the last word. Without a key for links the count tells that there is more, but
-    never that there is not: it has been seen to be wrong. Where that is silent too, a short page is the last, one with
-    less than was asked for, unless the server caps the size in silence: then one as full as those before is not.
+    then the page after it is asked for, and has the last word. Without a key for links the count tells that there is
+    more, but never that there is not: it has been seen to be wrong. Where that is silent too, a short page is the last,
+    one with less than was asked for, unless the server caps the size in silence: then one as full as those before is
+    not.
     """
     count, link = len(data.items), paging.next or "next"
     if link in data.fields:
@@ -137,7 +139,7 @@ def _promise(
         return "count"
     if not count or paging.style == "single":
         return None
-    full = previous.full if previous else paging.default_size or 1
+    full = previous.full if previous else paging.default_size or _SMALLEST_DEFAULT
     if count >= (cursor.size or paging.default_size or full) or (total is None and count >= full):
         return "size"
     # The page before had a link, and this one has nothing that would say whether it is the last.

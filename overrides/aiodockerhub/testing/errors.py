@@ -57,7 +57,7 @@ def invalid(field: str, problem: str) -> Refusal:
 
 
 def duplicate(text: str, /, constraint: str, **errinfo: str) -> Refusal:
-    """400 for a name that is taken, swollen with what the database driver adds to it."""
+    """400 for a name that is taken, with what the database driver adds."""
     internals = {"column": "", "constraint": constraint, "datatypename": "", "file": "/go/src/store/errors.go"}
     swollen = "; ".join(
         [text, *(f"{name}: {value}" for name, value in internals.items()), "line: 42", "routine: insert"]

@@ -355,3 +355,51 @@ def test_every_style_of_the_client_is_walked_here() -> None:
     used = {habits(operation.paging) for operation in OPERATIONS.values() if operation.paging}
     single_with_a_total = ("single", True, False, False)
     assert used <= {habits(paging) for paging in STYLES.values()} | {single_with_a_total}
+
+
+@prefetches
+@pytest.mark.parametrize("style", LINKED)
+@pytest.mark.parametrize("odd", [None, "", False, []], ids=repr)
+async def test_a_page_without_a_link_is_not_the_last_if_the_count_says_so(
+    style: str, odd: object, prefetch: int
+) -> None:
+    server = FaultyServer(style, 95)
+    if not server.paging.total or style == "members":
+        server.edit = lambda answer: {"count": 95, **answer}
+    server.wrong = dict.fromkeys((0, 4), lambda answer: {**answer, "next": odd})
+    assert await walk(server, prefetch) == (numbered(95), None)
+
+
+@prefetches
+@pytest.mark.parametrize("missing", [NOT_FOUND, with_no_items], ids=["404", "no items"])
+async def test_a_count_that_is_too_high_makes_no_list_incomplete(missing: Any, prefetch: int) -> None:
+    server = FaultyServer("links", 25)
+    server.edit = lambda answer: {**answer, "count": 99}
+    server.not_found = missing is NOT_FOUND
+    assert await walk(server, prefetch) == (numbered(25), None)
+    pages = [int(request.get("page", 1)) for request in server.requests]
+    assert pages.count(4) == 2
+    assert max(pages) <= 3 + prefetch
+
+
+async def test_a_walk_that_starts_at_a_later_page_doubts_nothing() -> None:
+    server = FaultyServer("links", 35)
+    assert await server.list(page=3, page_size=10).collect() == numbered(15, 20)
+    assert len(server.requests) == 2
+
+
+async def test_a_first_page_without_items_is_not_believed_if_there_is_a_count() -> None:
+    server = FaultyServer("links", 25)
+    server.wrong[0] = lambda answer: {"count": 25, "next": None, "results": []}
+    got, error = await walk(server)
+    assert (got, type(error), len(server.requests)) == ([], errors.IncompleteListError, 2)
+    server.times[0] = 1
+    assert await walk(server) == (numbered(25), None)
+
+
+async def test_a_bare_array_shorter_than_any_page_is_the_whole_list() -> None:
+    server = ListServer(items=numbered(3), paging=Paging(total="count", next="next", max_size=100))
+    server.edit = lambda answer: {"results": answer["results"]}
+    assert await server.list().collect() == numbered(3)
+    assert not (await server.list()).has_next
+    assert len(server.requests) == 2
