@@ -52,8 +52,7 @@ def read(modules: Mapping[str, str]) -> Client:
                 entry = _method(name, method, calls[method.name], facts.get(f"{name}.{method.name}", {}))
                 methods[f"{name}.{method.name}"] = entry
         elif folder == "models" and name != "__init__":
-            for node in _classes(tree):
-                models[node.name] = _model(node)
+            models |= {model.name: model for model in _models(modules[path])}
         else:
             rest[path] = ast.dump(tree)
     for listed in (_OPERATIONS, "resources/__init__.py", "models/__init__.py", "calls/__init__.py"):
@@ -67,6 +66,12 @@ def read(modules: Mapping[str, str]) -> Client:
 def _parsed(text: str) -> ast.Module:
     """Parse a module, once for equal ones; the tree is only read."""
     return ast.parse(text)
+
+
+@lru_cache(maxsize=1000)
+def _models(text: str) -> tuple[Model, ...]:
+    """Read a module of models, once for equal ones: most are the same in two clients that are compared."""
+    return tuple(_model(node) for node in _classes(_parsed(text)))
 
 
 def _catalog(modules: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -142,6 +142,8 @@ def _plain(text: str) -> str:
     """Reduce line breaks to one kind, and drop what no reader sees."""
     for characters, replacement in _LINE_BREAKS.items():
         text = text.replace(characters, replacement)
+    if text.replace("\n", "").isprintable():  # so no control or format characters, and no surrogates
+        return text
     return "".join(
         " " if character == "\t" else character
         for character in text

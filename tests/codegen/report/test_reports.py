@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -44,31 +44,18 @@ def published() -> dict[str, Any]:
 load_overlays = cache(overlay.load)
 
 
-make = examine.made
-making: dict[str, Mapping[str, str]] = {}
-
-
-def made(patched: dict[str, Any], published: dict[str, Any]) -> Mapping[str, str]:
-    """The client of a document; that of the present one is made once."""
-    key = json.dumps([patched, published])
-    if key not in making:
-        making[key] = make(patched, published)
-    return making[key]
-
-
 def quick_build(layout: Layout, _: Path, __: Callable[[str], None]) -> int:
     """The build without its last steps, in which nothing can be refused any more: formatting and writing files."""
     source = load.load(layout.spec)
     patched = overlay.apply(source, load_overlays(layout.overlays))
     validate.validate(patched)
-    make(patched, source)
+    examine.made(patched, source)
     return 0
 
 
 def report_on(new: Path, monkeypatch: pytest.MonkeyPatch, *, layout: Layout = LAYOUT, quick: bool = True) -> str:
     monkeypatch.setattr(update, "build_tree", quick_build)
     monkeypatch.setattr(overlay, "load", load_overlays)
-    monkeypatch.setattr(examine, "made", made)
     if quick:  # both build many clients, and have tests of their own
         monkeypatch.setattr(needless, "became_needless", lambda *_: [])
         monkeypatch.setattr(document, "without_effect", lambda *_: [])

@@ -1,0 +1,49 @@
+"""Makes each client once: reports compare the same present one with many others."""
+
+import copy
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, ParamSpec, TypeVar
+
+import pytest
+
+from codegen.document import validate
+from codegen.errors import BuildError
+from codegen.report import examine
+from codegen.report.client import Client
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_RESULTS: dict[str, Any] = {}
+
+
+def once(function: Callable[P, R]) -> Callable[P, R]:
+    """Call a function once for equal arguments, and keep what it gives or why it refuses."""
+
+    def remembered(*arguments: P.args, **keywords: P.kwargs) -> R:
+        key = f"{function.__name__} {json.dumps(arguments)}"
+        if key not in _RESULTS:
+            try:
+                _RESULTS[key] = function(*arguments, **keywords)
+            except BuildError as problem:
+                _RESULTS[key] = problem
+        result = _RESULTS[key]
+        if isinstance(result, BuildError):
+            raise copy.copy(result)
+        return result  # type: ignore[no-any-return]  # of this very function
+
+    return remembered
+
+
+_made: Callable[[dict[str, Any], dict[str, Any]], Mapping[str, str]] = once(examine.made)
+_read: Callable[[Mapping[str, str]], Client] = once(examine.read)
+_validate: Callable[[dict[str, Any]], list[str]] = once(validate.validate)
+
+
+@pytest.fixture(autouse=True)
+def each_client_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep clients, what is read of them, and whether their documents are valid."""
+    monkeypatch.setattr(examine, "made", _made)
+    monkeypatch.setattr(examine, "read", _read)
+    monkeypatch.setattr(validate, "validate", _validate)
