@@ -5,14 +5,20 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= 2
 SPEC ?=
+PYTEST := $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 CLIENT_TESTS := tests/generated tests/overrides tests/end_to_end --ignore tests/overrides/overlay
+
+# What goes through an engine; no line of the rest depends on which it is.
+ENGINE_TESTS := tests/overrides/http tests/overrides/auth/test_login.py \
+    tests/overrides/testing/test_ways_in.py tests/overrides/test_client.py tests/overrides/test_csv_export.py \
+    tests/overrides/test_whoami.py tests/end_to_end/test_every_operation.py tests/end_to_end/test_journeys.py
 
 # Tests start hundreds of processes: none shall compile again what another has compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check quick cover slow engines oldest newest audit watch public-api generate \
-    update-spec format bench soak docs lock dist clean
+.PHONY: help demo test static lint types mypy pyright check quick cover slow engines oldest newest audit watch \
+    public-api generate update-spec format bench soak docs lock dist clean
 
 help: ## Show this help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,7 +26,10 @@ help: ## Show this help
 demo: generate ## Build the client, start a Docker Hub in memory, and watch a program use the one with the other
 	$(BIN)/python examples/tour.py
 
-test: lint types check cover slow engines ## Everything CI runs: lint, types, the generated code is current, all tests, coverage
+test: static cover slow engines ## Everything CI runs: lint, types, the generated code is current, all tests, coverage
+
+static: $(READY) ## All that runs no tests, two at a time
+	@$(MAKE) --no-print-directory --jobs=2 pyright mypy lint check
 
 lint: $(READY) ## Lint and format of hand-written code, imports that run down only, workflows and forms in .github
 	$(BIN)/ruff check .
@@ -34,27 +43,29 @@ lint: $(READY) ## Lint and format of hand-written code, imports that run down on
 	    $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
 
-types: $(READY) ## mypy --strict and pyright strict, on hand-written and generated code
+types: mypy pyright ## Both type checkers, on hand-written and generated code
+
+mypy: $(READY) ## mypy --strict
 	$(BIN)/mypy
+
+pyright: $(READY) ## pyright strict
 	$(BIN)/basedpyright --pythonpath $(BIN)/python --level error
 
 check: $(READY) ## Fail if generated/ is not exactly what the build step makes of the vendored document
 	$(BIN)/python -m codegen check
 
 quick: $(READY) ## The tests that take no more than a second each, without coverage
-	$(BIN)/pytest -q -n $(WORKERS) -m "not slow"
+	$(PYTEST) -m "not slow"
 
 cover: $(READY) ## The quick tests, with branch coverage of codegen/ and overrides/
-	$(BIN)/pytest -q -n $(WORKERS) -m "not slow" --cov --cov-report=term
+	$(PYTEST) -m "not slow" --cov --cov-report=term
 
 slow: $(READY) ## The other tests, without coverage, which would make them twice as slow
-	$(BIN)/pytest -q -n $(WORKERS) -m slow
+	$(PYTEST) -m slow
 
-engines: $(READY) ## The quick tests of the client over httpx2 (with its transports and clients) and over aiohttp
-	$(BIN)/python -m pytest -q -n $(WORKERS) -p tests.with_httpx2 --engine httpx2 -m "not slow" tests/overrides \
-	    tests/end_to_end --ignore tests/overrides/overlay
-	$(BIN)/python -m pytest -q -n $(WORKERS) --engine aiohttp -m "not slow" tests/overrides/http tests/overrides/auth \
-	    tests/overrides/test_client.py tests/overrides/test_csv_export.py tests/end_to_end
+engines: $(READY) ## The quick tests of what goes through an engine, over httpx2 (with its transports) and over aiohttp
+	$(PYTEST) -p tests.with_httpx2 --engine httpx2 -m "not slow" $(ENGINE_TESTS)
+	$(PYTEST) --engine aiohttp -m "not slow" $(ENGINE_TESTS)
 
 oldest: ## The quick tests of the client with the oldest versions of its dependencies that it allows
 	$(MAKE) --no-print-directory VENV=build/oldest build/oldest/.ready

@@ -1,5 +1,7 @@
 """Shared by all tests."""
 
+from collections.abc import Collection
+
 import hypothesis
 import pytest
 from aiodockerhub.http.engines import choice
@@ -20,3 +22,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Make it the default."""
     choice.DEFAULT = config.getoption("--engine")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out tests that choose their engine themselves: they run with the others, over each."""
+    if config.getoption("--engine") != "httpx":
+        chosen = [item for item in items if isinstance(item, pytest.Function) and "transport" in _parameters(item)]
+        config.hook.pytest_deselected(items=chosen)
+        items[:] = [item for item in items if item not in chosen]
+
+
+def _parameters(item: pytest.Function) -> Collection[str]:
+    return item.callspec.params if hasattr(item, "callspec") else ()
