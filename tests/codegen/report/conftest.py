@@ -9,7 +9,7 @@ import pytest
 
 from codegen.document import validate
 from codegen.errors import BuildError
-from codegen.report import examine
+from codegen.report import examine, read_client
 from codegen.report.client import Client
 
 P = ParamSpec("P")
@@ -37,7 +37,7 @@ def once(function: Callable[P, R]) -> Callable[P, R]:
 
 
 _made: Callable[[dict[str, Any], dict[str, Any]], Mapping[str, str]] = once(examine.made)
-_read: Callable[[Mapping[str, str]], Client] = once(examine.read)
+_read: Callable[[Mapping[str, str]], Client] = once(read_client.read)
 _validate: Callable[[dict[str, Any]], list[str]] = once(validate.validate)
 
 
