@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,8 @@ from codegen.write.atomic_replace import replacing
 from codegen.write.build import ROOT, Layout, build_tree
 
 _LAST_LINES = 30
+_MOST_FAILURES = 25
+_WIDE = "300"  # columns; the reason stands behind the name of a test
 # those that depend on what is generated, but not those of the build step, which quote the vendored document
 _QUICK_TESTS = ("tests/generated", "tests/end_to_end", "tests/overrides/overlay", "tests/overrides/testing")
 
@@ -44,13 +47,19 @@ def run_quick_tests() -> None:
     """Run the tests of the client that take no more than a second each.
 
     Raises:
-        BuildError: With the end of their output, if they fail.
+        BuildError: With a line for each that fails.
     """
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not slow and not complete", "-n", "2", *_QUICK_TESTS]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603  # our own tests
+    chosen = ["-m", "not slow and not complete", *_QUICK_TESTS]
+    output = ["-q", "--no-header", "--tb=no", "--maxfail", str(_MOST_FAILURES)]
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *output, *chosen]
+    environment = {**os.environ, "COLUMNS": _WIDE}
+    done = subprocess.run(  # noqa: S603 - our own tests
+        command, cwd=ROOT, capture_output=True, text=True, check=False, env=environment
+    )
     if done.returncode:
         lines = (done.stdout + done.stderr).strip().splitlines()
-        raise BuildError(wording.TESTS_FAIL, lines[-_LAST_LINES:])
+        failures = [line for line in lines if line.startswith(("FAILED ", "ERROR "))]
+        raise BuildError(wording.TESTS_FAIL, [*failures, lines[-1]] if failures else lines[-_LAST_LINES:])
 
 
 def update(

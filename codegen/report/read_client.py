@@ -70,7 +70,10 @@ def _parsed(text: str) -> ast.Module:
 
 @lru_cache(maxsize=1000)
 def _models(text: str) -> tuple[Model, ...]:
-    """Read a module of models, once for equal ones: most are the same in two clients that are compared."""
+    """Read a module of models, once for equal ones.
+
+    Most are the same in two clients that are compared.
+    """
     return tuple(_model(node) for node in _classes(_parsed(text)))
 
 

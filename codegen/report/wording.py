@@ -254,8 +254,8 @@ WITHOUT_DRY_RUN = "Run it again without --dry-run to vendor the document, rebuil
 REPAIR = "Repair what is named above by an action in overrides/overlay, then run the same command again."
 TESTS_FAIL = "the quick tests fail with the new client"
 MEND_TESTS = (
-    "What fails is named above. If a test or a handler of FakeHub uses what is rightly gone, change it as the new "
-    "client wants it, and run the same command again."
+    "What fails is named above. If a test, or a body in overrides/aiodockerhub/testing/, uses what is rightly gone, "
+    "change it as the new client wants it, and run the same command again."
 )
 CANNOT_IMPORT = "the new client cannot be imported"
 

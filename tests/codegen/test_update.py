@@ -310,31 +310,47 @@ def test_a_dry_run_changes_nothing(project: Layout, new: Path) -> None:
     assert report.reason == "Dry run: the client can be built and imported. Nothing was changed."
 
 
-@pytest.mark.parametrize(("status", "fails"), [(0, False), (1, True)])
-def test_quick_tests_are_those_of_the_project(status: int, fails: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def quick_tests_that_print(status: int, output: str, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Let the quick tests end in a way; the commands that are run are put into the list."""
     commands: list[list[str]] = []
 
-    class Done:
-        returncode = status
-        stdout = "\n".join(f"line {number}" for number in range(50))
-        stderr = ""
-
-    def run(command: list[str], **_: object) -> Done:
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
         commands.append(command)
-        return Done()
+        return subprocess.CompletedProcess(command, status, stdout=output, stderr="")
 
     monkeypatch.setattr(subprocess, "run", run)
+    return commands
 
-    if fails:
-        with pytest.raises(BuildError, match="the quick tests fail") as caught:
-            update.run_quick_tests()
-        assert caught.value.details == tuple(f"line {number}" for number in range(20, 50))
-    else:
-        update.run_quick_tests()
+
+def test_quick_tests_are_those_of_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    commands = quick_tests_that_print(0, "", monkeypatch)
+
+    update.run_quick_tests()
 
     (command,) = commands
-    assert command[1:6] == ["-m", "pytest", "-q", "-x", "-m"]
-    assert all((build.ROOT / folder).is_dir() for folder in command if folder.startswith("tests/"))
+    assert command[1:3] == ["-m", "pytest"]
+    assert command[command.index("not slow and not complete") - 1] == "-m"
+    folders = [folder for folder in command if folder.startswith("tests/")]
+    assert folders
+    assert all((build.ROOT / folder).is_dir() for folder in folders)
+
+
+@pytest.mark.parametrize(
+    ("output", "details"),
+    [
+        ("..FF.\n\nFAILED a - x\nERROR b - y\n\n2 failed", ("FAILED a - x", "ERROR b - y", "2 failed")),
+        ("\n".join(f"line {number}" for number in range(50)), tuple(f"line {number}" for number in range(20, 50))),
+    ],
+)
+def test_quick_tests_that_fail_are_named_or_their_last_words_shown(
+    output: str, details: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick_tests_that_print(1, output, monkeypatch)
+
+    with pytest.raises(BuildError, match="the quick tests fail") as caught:
+        update.run_quick_tests()
+
+    assert caught.value.details == details
 
 
 # --- the command line -------------------------------------------------------------------------------------------------

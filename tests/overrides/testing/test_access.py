@@ -36,6 +36,7 @@ async def test_no_operation_answers_an_anonymous_caller_who_needs_a_bearer(
         assert answer.status_code not in {403, 405, 500}
 
 
+@pytest.mark.complete
 @pytest.mark.parametrize("operation", WITH_BEARER, ids=lambda operation: operation.id)
 async def test_an_oat_session_is_let_in_only_where_the_document_says_so(
     fake: FakeHub, http: httpx.AsyncClient, sign_in: SignIn, operation: Operation
@@ -48,6 +49,7 @@ async def test_an_oat_session_is_let_in_only_where_the_document_says_so(
     assert refused is not operation.organization_token
 
 
+@pytest.mark.complete
 @pytest.mark.parametrize("operation", WITH_BEARER, ids=lambda operation: operation.id)
 async def test_a_pat_session_is_let_in_only_where_the_overlay_says_so(
     fake: FakeHub, http: httpx.AsyncClient, sign_in: SignIn, operation: Operation
