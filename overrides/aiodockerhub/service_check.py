@@ -1,6 +1,6 @@
 """Compares a server with the document by its public read operations."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from aiodockerhub_generated.catalog import OperationEntry, load
@@ -9,7 +9,7 @@ from aiodockerhub_generated.types import Security
 from attrs import frozen
 
 from aiodockerhub.auth.credentials import Anonymous
-from aiodockerhub.errors import DecodeError, NotFoundError, StatusError
+from aiodockerhub.errors import ArgumentError, AuthenticationError, DecodeError, NotFoundError, StatusError
 from aiodockerhub.helpers.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 APPLICATION = "aiodockerhub-check"
 IMAGE = "library/nginx:latest"
 _PUBLIC = frozenset({Security.OPTIONAL_BEARER, Security.NONE})
+_COMPARED = frozenset({"json", "exists"})
 
 
 @frozen
@@ -29,12 +30,14 @@ class CheckResult:
         absent: Undocumented operations that returned 404 for this image, as some do for most: no difference.
         failures: What operations did instead of responding as documented, each in one line.
         overlay: Differences of the responses as an OpenAPI Overlay; empty if there are none.
+        differences: How many these are.
     """
 
     read: tuple[str, ...]
     absent: tuple[str, ...]
     failures: tuple[str, ...]
     overlay: str
+    differences: int = 0
 
     @property
     def differs(self) -> bool:
@@ -67,28 +70,54 @@ async def check(
     """
     from aiodockerhub.client import DockerHub
 
+    known = known_values(image)
+    async with DockerHub(Anonymous(), base_url=base_url, application=APPLICATION) as hub:
+        return await tour(hub, readable(known, public=True), known, interval=interval, clock=clock)
+
+
+async def tour(
+    hub: "DockerHub",
+    entries: Iterable[OperationEntry],
+    known: Mapping[str, str],
+    *,
+    interval: float = 0.0,
+    clock: Clock | None = None,
+) -> CheckResult:
+    """Call operations once each, and compare what comes back.
+
+    Args:
+        hub: The client.
+        entries: The operations.
+        known: Values of their arguments by name.
+        interval: Seconds between two requests.
+        clock: What to wait by; real time by default.
+
+    Returns:
+        The differences.
+
+    Raises:
+        TransportError: The service cannot be reached.
+    """
     clock = SystemClock() if clock is None else clock
-    arguments = _known(image)
     read: list[str] = []
     absent: list[str] = []
     failures: list[str] = []
-    async with DockerHub(Anonymous(), base_url=base_url, application=APPLICATION) as hub:
-        for index, entry in enumerate(public_operations(arguments)):
-            if index:
-                await clock.sleep(interval)
-            try:
-                await _read(hub, entry, arguments)
-            except NotFoundError as error:
-                if entry["undocumented"]:
-                    absent.append(entry["id"])
-                else:
-                    failures.append(f"{entry['id']}: {error}")
-            except (StatusError, DecodeError, LookupError) as error:
-                failures.append(f"{entry['id']}: {error}")
+    for index, entry in enumerate(entries):
+        if index and interval:
+            await clock.sleep(interval)
+        try:
+            await _read(hub, entry, known)
+        except NotFoundError as error:
+            if entry["undocumented"]:
+                absent.append(entry["id"])
             else:
-                read.append(entry["id"])
-        overlay = hub.drift.report() if len(hub.drift) else ""
-    return CheckResult(tuple(read), tuple(absent), tuple(failures), overlay)
+                failures.append(f"{entry['id']}: {error}")
+        except (AuthenticationError, StatusError, DecodeError, LookupError) as error:
+            failures.append(f"{entry['id']}: {error}")
+        else:
+            read.append(entry["id"])
+    overlay = hub.drift.report() if len(hub.drift) else ""
+    return CheckResult(tuple(read), tuple(absent), tuple(failures), overlay, len(hub.drift))
 
 
 async def run(
@@ -116,41 +145,45 @@ async def run(
     return int(result.differs)
 
 
-def public_operations(available: Mapping[str, str]) -> Iterator[OperationEntry]:
+def readable(known: Mapping[str, str], *, public: bool, scim: bool = False) -> Iterator[OperationEntry]:
     """List the operations of a tour.
 
     Args:
-        available: Values of arguments by their names.
+        known: Values of arguments by their names.
+        public: Whether to leave out those that need credentials.
+        scim: Whether there is a token for SCIM.
 
     Yields:
-        Operations that read, need no credentials, and no argument but those known.
+        Operations that read, and need no argument but those known.
     """
     for resource in load().values():
         for entry in resource["operations"].values():
             needed = {argument["name"] for argument in entry["arguments"] if argument["required"]}
-            if (
-                entry["effect"] == "reads"
-                and OPERATIONS[entry["id"]].security in _PUBLIC
-                and needed <= available.keys()
-            ):
+            security = OPERATIONS[entry["id"]].security
+            allowed = security in _PUBLIC if public else scim or security is not Security.SCIM_BEARER
+            if entry["effect"] == "reads" and entry["response"] in _COMPARED and needed <= known.keys() and allowed:
                 yield entry
 
 
-def _known(image: str) -> dict[str, str]:
+def known_values(image: str, organization: str | None = None) -> dict[str, str]:
+    """Make the arguments that are known from an image.
+
+    Args:
+        image: Public image, as `namespace/repository:tag`.
+        organization: Name of an organization; by default the namespace of the image.
+
+    Returns:
+        Values by the names of arguments.
+
+    Raises:
+        ArgumentError: The image is not written so.
+    """
     path, _, tag = image.partition(":")
     namespace, slash, repository = path.partition("/")
     if not (namespace and slash and repository):
-        from aiodockerhub.errors import ArgumentError
-
         raise ArgumentError(f"image: expected namespace/repository:tag, such as {IMAGE}; got {image!r}")
-    return {
-        "namespace": namespace,
-        "repository": repository,
-        "tag": tag or "latest",
-        "query": repository,
-        "org_name": namespace,
-        "username": namespace,
-    }
+    of_image = {"namespace": namespace, "repository": repository, "tag": tag or "latest", "query": repository}
+    return of_image | {"org_name": organization or namespace, "username": namespace}
 
 
 async def _read(hub: "DockerHub", entry: OperationEntry, available: Mapping[str, str]) -> None:

@@ -59,3 +59,21 @@ def run(source: str, url: str) -> None:
             await eval(code, namespace)
 
     asyncio.run(await_it())
+
+
+async def test_the_first_program_runs_for_a_person_without_credentials(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    first = re.search(r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert first
+    fake = FakeHub()
+    fake.repository("library/nginx", tags=3000)
+    monkeypatch.setenv("DOCKER_CONFIG", str(tmp_path))
+    for name in ("DOCKERHUB_USERNAME", "DOCKERHUB_TOKEN", "DOCKERHUB_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+    async with fake.serve() as url:
+        monkeypatch.setenv("DOCKERHUB_URL", url)
+        await asyncio.to_thread(run, first[1], url)
+    assert len(capsys.readouterr().out.splitlines()) == 300
+    assert {request.operation for request in fake.requests} == {"repositories.list_tags"}
+    assert not any("authorization" in request.headers for request in fake.requests)
