@@ -32,7 +32,7 @@ _QUICK_TESTS = ("tests/generated", "tests/end_to_end", "tests/overrides/overlay"
 
 @attrs.frozen(kw_only=True)
 class Provenance:
-    """Where a document comes from.
+    """The origin of a document.
 
     Attributes:
         revision: Commit or version upstream.

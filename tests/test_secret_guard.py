@@ -49,7 +49,7 @@ def test_a_secret_in_a_local_variable_of_the_package_is_found(watch: secret_guar
 
 def test_a_secret_in_drift_is_found(watch: secret_guard.Watch) -> None:
     drifts = DriftLog()
-    drifts.record("x.get", Drift(path="$.a", expected="string", seen=SECRET, kind="type", target="$"))
+    drifts.record("x.get", Drift(path="$.a", expected="string", received=SECRET, kind="type", target="$"))
     watch.drifts.append(drifts)
     watch.secrets.add(SECRET[:9])  # shapes of tokens are masked
     assert [leak.split(":")[0] for leak in watch.leaks()] == ["drift"]

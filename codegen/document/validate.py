@@ -20,7 +20,7 @@ _ANY_KEY_BUT_REF: dict[str, JSON] = {r"^(?!\$ref$)": {}}
 
 
 class _Problem(Protocol):
-    """What is used of jsonschema's untyped ValidationError."""
+    """The used part of jsonschema's untyped ValidationError."""
 
     message: str
     absolute_path: Sequence[str | int]

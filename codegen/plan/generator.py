@@ -23,7 +23,7 @@ _SCHEMAS = ("components", "schemas")
 
 @attrs.frozen(kw_only=True)
 class Plan:
-    """What is to be written, as plain values.
+    """The content of the package, as plain values.
 
     Attributes:
         resources: The operations, by resource.

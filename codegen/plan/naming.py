@@ -49,7 +49,7 @@ _METHOD_NAMES = {
 
 @attrs.frozen(kw_only=True)
 class OperationName:
-    """What one operation of the document is called.
+    """The name of one operation.
 
     Attributes:
         resource: Module and attribute on the client, such as `repositories`.

@@ -13,7 +13,7 @@ _LONGEST_TEXT = 100
 
 
 class Level(IntEnum):
-    """What a change means for a caller; the smaller, the more urgent."""
+    """The meaning of a change for callers; the smaller, the more urgent."""
 
     BREAKING = 0
     """A program that worked may no longer run, type-check or mean the same."""

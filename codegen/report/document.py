@@ -46,12 +46,12 @@ class Difference:
 
     @property
     def before(self) -> str:
-        """What stood there, in a line."""
+        """The old value on one line."""
         return _shown(self.old)
 
     @property
     def after(self) -> str:
-        """What stands there now, in a line."""
+        """The new value on one line."""
         return _shown(self.new)
 
 

@@ -59,7 +59,7 @@ class Credential:
 
 @attrs.frozen(kw_only=True)
 class Operation:
-    """What the document says about one operation, apart from its arguments.
+    """The facts of one operation in the document, without its arguments.
 
     Attributes:
         id: Name of the operation, `resource.method_name`, such as `repositories.list_tags`.
@@ -211,7 +211,7 @@ def _shown(query: Mapping[str, str]) -> str:
 
 @attrs.frozen(kw_only=True)
 class CallOptions:
-    """What may differ for one call from how its session sends all of them.
+    """Per-call options; what is left out is as on the client.
 
     Attributes:
         timeout: Seconds for each phase: connecting, every write and every read; `None` for no limit.

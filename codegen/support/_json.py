@@ -22,7 +22,7 @@ MAX_DEPTH = 100
 
 
 class NotJSONError(ValueError):
-    """What should be JSON is not, or goes beyond what Python reads."""
+    """A body is not JSON, or goes beyond what Python reads."""
 
 
 class WrongTypeError(ValueError):

@@ -52,7 +52,7 @@ class ArgumentEntry(TypedDict):
 
 
 class PagingEntry(TypedDict):
-    """How a list comes in pages.
+    """The paging of a list operation.
 
     Attributes:
         page: Python name of the argument with the page, `None` if it has none.

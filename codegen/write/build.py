@@ -23,7 +23,7 @@ SUPPORT = Path(__file__).parent.parent / "support"
 
 @attrs.frozen(kw_only=True)
 class Layout:
-    """Where the build reads and writes.
+    """The files and folders of a build.
 
     Attributes:
         spec: The published document.

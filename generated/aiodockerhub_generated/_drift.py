@@ -13,8 +13,8 @@ class Drift:
     Attributes:
         path: JSONPath of the place in the response, with `*` for any index, such as `$.results[*].images`.
         expected: What the document promises there, such as `array` or `date-time`.
-        seen: What was there; `None` for null and for a missing key, `<hidden>` for a secret, and `...` for what is
-            nested too deeply.
+        received: The value received; `None` for null and for a missing key, `<hidden>` for a secret, and `...` for
+            what is too deep to show.
         kind: The kind of difference.
         target: JSONPath of the schema in the OpenAPI document that makes the promise: that of the value, or, for a
             `missing` or `unknown` key, that of the object.
@@ -22,7 +22,7 @@ class Drift:
 
     path: str
     expected: str
-    seen: Any
+    received: Any
     kind: Literal["missing", "null", "type", "enum", "unknown"]
     target: str
 

@@ -41,7 +41,7 @@ class Reporter:
             return
         self._reported.add(key)
         seen = without_secret(received) if location.secret else without_secrets(received)
-        self.sink(Drift(path=location.path, expected=expected, seen=seen, kind=kind, target=location.target))
+        self.sink(Drift(path=location.path, expected=expected, received=seen, kind=kind, target=location.target))
 
 
 @attrs.frozen

@@ -267,7 +267,10 @@ class _Copy:
 
 
 def _end(text: str, pair: "re.Match[str]") -> int:
-    """Where the value after a secret name ends; where it begins if it is none."""
+    """Find the end of the value after a secret name.
+
+    The place where it begins if it is none.
+    """
     start, opening = pair.end(), pair["open"]
     if opening:
         return _closing_quote(text, start, opening)

@@ -114,7 +114,7 @@ def _decode_list(model: type[ModelT], payload: bytes, drift: DriftSink | None = 
 def _odd_item(model: type[Model], item: Any, report: DriftSink | None) -> Any:
     if report is not None:
         kind: Literal["null", "type"] = "null" if item is None else "type"
-        report(Drift(path="$", expected="object", seen=item, kind=kind, target=schema_of(model).path))
+        report(Drift(path="$", expected="object", received=item, kind=kind, target=schema_of(model).path))
     return item
 
 

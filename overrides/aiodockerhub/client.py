@@ -268,7 +268,7 @@ class DockerHub(Resources, Gathering, RawRequests):
 
     @property
     def drift(self) -> "DriftLog":
-        """Where Docker Hub's responses differed from its document so far."""
+        """Differences between responses and the document, so far."""
         return self._session.shared.drift
 
     @overload

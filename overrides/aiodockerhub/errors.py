@@ -126,8 +126,8 @@ class StatusError(DockerHubError):
     def __str__(self) -> str:
         detail = ""
         if self.detail and self.status_code in _DETAIL_IN_LINE:
-            said = readable_fields(self.detail)
-            detail = f" [{said}]" if said and said not in self.message else ""
+            details = readable_fields(self.detail)
+            detail = f" [{details}]" if details and details not in self.message else ""
         later = f"; try again at {self.retry_at:%Y-%m-%d %H:%M:%S}Z" if self.retry_at else ""
         identity = f" [request {one_line(self.request_id)}]" if self.request_id else ""
         return f"{self.status_code} {reason(self.status_code)}: {self.message}{detail}{later}{self._where}{identity}"
@@ -216,18 +216,18 @@ class DecodeError(DockerHubError):
         operation: Id of the operation, such as `repositories.get`.
         path: JSONPath of the place in the response, `$` for the whole.
         expected: What belongs there.
-        seen: What was there, shortened.
+        received: The value received, shortened.
     """
 
-    def __init__(self, operation: str, path: str = "$", expected: str = "", seen: str = "") -> None:
-        super().__init__(operation, path, expected, seen)
+    def __init__(self, operation: str, path: str = "$", expected: str = "", received: str = "") -> None:
+        super().__init__(operation, path, expected, received)
         self.operation = operation
         self.path = path
         self.expected = expected
-        self.seen = seen
+        self.received = received
 
     def __str__(self) -> str:
-        return f"{self.operation}: expected {self.expected} at {self.path}, got {self.seen}{self._where}"
+        return f"{self.operation}: expected {self.expected} at {self.path}, got {self.received}{self._where}"
 
 
 class PagingError(DockerHubError):

@@ -23,7 +23,7 @@ _COMPARED = frozenset({"json", "exists"})
 
 @frozen
 class CheckResult:
-    """What a tour has found.
+    """The result of a check: operations read, drift, failures.
 
     Attributes:
         read: Ids of the operations whose responses were compared.

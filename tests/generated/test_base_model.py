@@ -69,7 +69,7 @@ class TestAbsent:
         assert tag.name is None
         assert not tag.has("name")
         assert tag.to_dict() == {"creator": 7}
-        assert [(drift.path, drift.kind, drift.seen) for drift in drifts] == [("$.name", "missing", None)]
+        assert [(drift.path, drift.kind, drift.received) for drift in drifts] == [("$.name", "missing", None)]
 
     def test_keys_are_asked_for_by_attribute_or_by_their_name_in_json(self) -> None:
         user = ScimUser.from_dict({"userName": "jane@example.com", "new": None})

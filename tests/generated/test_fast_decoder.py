@@ -63,7 +63,7 @@ class TestUnknownKeysOnceSeen:
         request.getfixturevalue("fast_decoder_only")
         decoded, drifts = from_json(TagPage, source)
         assert decoded.to_dict() == source
-        assert [(drift.path, drift.seen) for drift in drifts] == [("$.results[*].images[*].new", 1)]
+        assert [(drift.path, drift.received) for drift in drifts] == [("$.results[*].images[*].new", 1)]
 
     @pytest.mark.parametrize("key", ['"', "\\", "\n", "\x7f", "\ud800"])
     def test_that_no_struct_can_have_are_kept_without_being_learned(

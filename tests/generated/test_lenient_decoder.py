@@ -86,7 +86,7 @@ def test_any_object_makes_a_model_or_is_refused_by_the_sink_alone(model: type[Mo
     repr(decoded)
     assert spelled(model.from_dict(source)) == spelled(decoded)
     assert spelled(model.from_json(body(source))) == spelled(decoded)
-    assert len({(drift.path, drift.kind, repr(drift.seen)) for drift in drifts}) == len(drifts)
+    assert len({(drift.path, drift.kind, repr(drift.received)) for drift in drifts}) == len(drifts)
     if drifts:
         with pytest.raises(RefusedError):
             model.from_dict(source, strict)
@@ -141,7 +141,7 @@ def test_unknown_keys_are_kept_and_told_by_every_model(model: type[Model]) -> No
     decoded = model.from_dict({"unknown": 1, "odd key": None}, drifts.append)
     assert decoded.additional_properties == {"unknown": 1, "odd key": None}
     surprising = set() if model._schema.open else {("$.unknown", 1), ("$['odd key']", None)}
-    assert {(drift.path, drift.seen) for drift in drifts if drift.kind == "unknown"} == surprising
+    assert {(drift.path, drift.received) for drift in drifts if drift.kind == "unknown"} == surprising
 
 
 @pytest.mark.parametrize(("place", "model", "example"), list(examples()), ids=[place for place, _, _ in examples()])
@@ -177,7 +177,7 @@ class TestEachKind:
             Drift(
                 path="$.results[*].name",
                 expected="string",
-                seen=None,
+                received=None,
                 kind="missing",
                 target="$.components.schemas.tag",
             )
@@ -194,7 +194,7 @@ class TestEachKind:
             Drift(
                 path="$.results[*].images[*].os",
                 expected="string",
-                seen=None,
+                received=None,
                 kind="null",
                 target="$.components.schemas.image.properties.os",
             )
@@ -204,7 +204,7 @@ class TestEachKind:
     def test_type(self) -> None:
         drifts: list[Drift] = []
         decoded = TagPage.from_dict(page(images={"os": "linux"}, creator=12.0, v2="yes"), drifts.append)
-        assert [(drift.path, drift.expected, drift.seen, drift.kind, drift.target) for drift in drifts] == [
+        assert [(drift.path, drift.expected, drift.received, drift.kind, drift.target) for drift in drifts] == [
             (f"$.results[*].{key}", expected, seen, "type", f"$.components.schemas.tag.properties.{key}")
             for key, expected, seen in (
                 ("images", "array", {"os": "linux"}),
@@ -232,7 +232,7 @@ class TestEachKind:
     def test_enum(self, status: str) -> None:
         drifts: list[Drift] = []
         decoded = TagPage.from_dict(page(tag_status=status), drifts.append)
-        assert [(drift.path, drift.expected, drift.seen, drift.kind, drift.target) for drift in drifts] == [
+        assert [(drift.path, drift.expected, drift.received, drift.kind, drift.target) for drift in drifts] == [
             (
                 "$.results[*].tag_status",
                 "one of 'active', 'inactive'",
@@ -246,7 +246,7 @@ class TestEachKind:
     def test_unknown(self) -> None:
         drifts: list[Drift] = []
         decoded = TagPage.from_dict(page(images=[{"new": 1}, {"new": 2}]) | {"odd key": None}, drifts.append)
-        assert sorted((drift.path, drift.kind, drift.seen, drift.target) for drift in drifts if drift.seen) == [
+        assert sorted((drift.path, drift.kind, drift.received, drift.target) for drift in drifts if drift.received) == [
             ("$.results[*].images[*].new", "unknown", 1, "$.components.schemas.image")
         ]
         assert ("$['odd key']", "$.components.schemas.paginated_tags") in {(d.path, d.target) for d in drifts}
@@ -270,7 +270,7 @@ class TestEachKind:
     def test_time_without_an_offset_is_taken_for_utc(self) -> None:
         drifts: list[Drift] = []
         tag = Tag.from_dict({"name": "x", "last_updated": "2026-01-02T03:04:05"}, drifts.append)
-        assert [(drift.path, drift.expected, drift.seen) for drift in drifts] == [
+        assert [(drift.path, drift.expected, drift.received) for drift in drifts] == [
             ("$.last_updated", "date-time with an offset", "2026-01-02T03:04:05")
         ]
         assert tag.to_dict() == {"name": "x", "last_updated": "2026-01-02T03:04:05Z"}
@@ -315,7 +315,7 @@ class TestEachKind:
     def test_other_forms_of_iso_8601_are_told_and_read(self, time: str) -> None:
         tag: Any
         tag, drifts = from_json(Tag, {"name": "x", "last_updated": time})
-        assert [(drift.path, drift.expected, drift.seen) for drift in drifts] == [("$.last_updated", "date-time", time)]
+        assert [(drift.path, drift.expected, drift.received) for drift in drifts] == [("$.last_updated", "date-time", time)]
         assert isinstance(tag.last_updated, datetime)
 
     def test_a_date_is_no_time(self) -> None:
@@ -326,7 +326,7 @@ class TestEachKind:
     def test_time_that_is_none_stays_as_it_came(self, time: str) -> None:
         drifts: list[Drift] = []
         tag = Tag.from_dict({"name": "x", "last_updated": time}, drifts.append)
-        assert [(drift.path, drift.expected, drift.seen) for drift in drifts] == [("$.last_updated", "date-time", time)]
+        assert [(drift.path, drift.expected, drift.received) for drift in drifts] == [("$.last_updated", "date-time", time)]
         assert tag.to_dict() == {"name": "x", "last_updated": time}
 
 
@@ -394,7 +394,7 @@ def test_what_was_told_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -
 def test_what_is_told_is_not_too_deep_to_read() -> None:
     drifts: list[Drift] = []
     Category.from_dict({"name": "a", "slug": "a", "new": json.loads("[" * 20 + "]" * 20)}, drifts.append)
-    assert [drift.seen for drift in drifts] == [json.loads("[" * 9 + '"..."' + "]" * 9)]
+    assert [drift.received for drift in drifts] == [json.loads("[" * 9 + '"..."' + "]" * 9)]
 
 
 def test_inherited_properties_are_told_where_they_are_declared() -> None:
@@ -409,7 +409,7 @@ def test_inherited_properties_are_told_where_they_are_declared() -> None:
 def test_secrets_are_not_told() -> None:
     drifts: list[Drift] = []
     CreatedToken.from_dict({"access_token": ["dckr_dummy"], "refresh_token": "dckr_dummy"}, drifts.append)
-    assert [(drift.path, drift.seen) for drift in drifts] == [
+    assert [(drift.path, drift.received) for drift in drifts] == [
         ("$.access_token", "<hidden>"),
         ("$.refresh_token", "<hidden>"),
     ]
@@ -418,7 +418,7 @@ def test_secrets_are_not_told() -> None:
 def test_secrets_in_what_is_unknown_are_not_told() -> None:
     drifts: list[Drift] = []
     Category.from_dict({"creds": {"token": "dummy", "user": "jane"}, "accessToken": "dummy"}, drifts.append)
-    assert [(drift.path, drift.seen) for drift in drifts if drift.kind == "unknown"] == [
+    assert [(drift.path, drift.received) for drift in drifts if drift.kind == "unknown"] == [
         ("$.creds", {"token": "<hidden>", "user": "jane"}),
         ("$.accessToken", "<hidden>"),
     ]

@@ -31,7 +31,7 @@ class TestAnswers:
     def test_a_difference_in_an_item_is_told_with_its_place_in_the_array(self) -> None:
         drifts: list[Drift] = []
         _responses.list_of(Category)(body([{"name": "A", "slug": "a"}, {"name": 1, "slug": "b"}, 7]), drifts.append)
-        assert [(drift.path, drift.seen) for drift in drifts] == [("$[*].name", 1), ("$[*]", 7)]
+        assert [(drift.path, drift.received) for drift in drifts] == [("$[*].name", 1), ("$[*]", 7)]
 
     @pytest.mark.parametrize(
         ("odd", "received"), [(None, "null"), (1, "integer"), ("abc", "string"), ({"a": 1}, "object")]

@@ -35,7 +35,7 @@ _ALWAYS = frozenset({"Model", "Schema", "new"})
 
 
 class Usage(enum.Enum):
-    """Who holds a model."""
+    """The side that fills a model: client, server, or both."""
 
     REQUEST = "request"
     RESPONSE = "response"
@@ -152,7 +152,7 @@ class Model:
 
     @property
     def typing(self) -> str:
-        """What it takes from `typing`, for the import statement."""
+        """Names to import from `typing`."""
         return ", ".join(["Any", "ClassVar", *(["Literal"] if self._mentions("Literal") else []), "Self"])
 
     def _mentions(self, name: str) -> bool:

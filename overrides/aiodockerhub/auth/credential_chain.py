@@ -54,11 +54,11 @@ async def resolve(explicit: Credentials | None = None) -> Resolved:
             return resolved
     if content := hidden(os.environ.get("DOCKER_AUTH_CONFIG")):
         config = DockerConfig(content=content)
-        if where := await config.find():
-            return Resolved(config, where.source)
+        if location := await config.find():
+            return Resolved(config, location.source)
     config = DockerConfig()
-    if where := await config.find():
-        return Resolved(config, where.source)
+    if location := await config.find():
+        return Resolved(config, location.source)
     return Resolved(Anonymous(), f"nowhere: no variables are set, and {config.file} has no entry for Docker Hub")
 
 

@@ -143,7 +143,7 @@ class StaysHere:
 
 
 class _Value(StaysHere):
-    """What the values have in common: each is its own provider."""
+    """Base of credentials that are values: each is its own provider."""
 
     __slots__ = ()
 

@@ -108,10 +108,10 @@ class DockerConfig(StaysHere):
             NoCredentialsError: There are none for Docker Hub.
             CredentialSourceError: The file or a helper is broken.
         """
-        found = await self.find()
-        if found is None:
+        entry = await self.find()
+        if entry is None:
             raise NoCredentialsError(f"{self._name} has no credentials for Docker Hub: run `docker login`")
-        return found.credentials
+        return entry.credentials
 
     async def find(self) -> Found | None:
         """Look for credentials of Docker Hub.
@@ -125,13 +125,13 @@ class DockerConfig(StaysHere):
         config = await asyncio.to_thread(self._read)
         try:
             helper = self._helper(config)
-            if helper and (known := await _from_helper(helper)):
-                return Found(known, f"{self._name} with {helper.program}")
-            known = _from_auths(_object(config, "auths"))
+            if helper and (credentials := await _from_helper(helper)):
+                return Found(credentials, f"{self._name} with {helper.program}")
+            credentials = _from_auths(_object(config, "auths"))
         except ValueError as problem:  # only those of our own words, which show nothing of the content
             reason = str(problem)
         else:
-            return Found(known, self._name) if known else None
+            return Found(credentials, self._name) if credentials else None
         raise CredentialSourceError(f"{self._name} {reason}")
 
     @property
@@ -224,7 +224,9 @@ def _from_auths(auths: Mapping[str, Any]) -> KnownCredentials | None:
     entries = {key: _decode(_object(auths, key), key) for key in (_DESKTOP, *_hub_keys(auths))}
     if bearer := _bearer(entries.pop(_DESKTOP, None)):
         return bearer
-    return next((known for key, entry in entries.items() if (known := _known(entry, f"holds for {key}"))), None)
+    return next(
+        (credentials for key, entry in entries.items() if (credentials := _known(entry, f"holds for {key}"))), None
+    )
 
 
 def _hub_keys(keys: Iterable[str]) -> list[str]:

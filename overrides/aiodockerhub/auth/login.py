@@ -103,7 +103,7 @@ async def _with_two_factors(send: Send, credentials: TwoFactor, clock: Clock) ->
 
 @frozen
 class _Challenge:
-    """What Docker Hub wants back with the code."""
+    """The token that Docker Hub expects back with the one-time code."""
 
     text: SecretText
 

@@ -240,7 +240,7 @@ def _with_scopes(holder: Mapping[str, JSON], kind: type[_Scope], path: str, repo
     normalized = [kind.normalize(scope) if isinstance(scope, str) else scope for scope in scopes]
     for scope in normalized:
         if not isinstance(scope, kind):
-            report(Drift(path=path, expected=f"a scope of aiodockerhub.{kind.__name__}", seen=scope, kind="enum",
+            report(Drift(path=path, expected=f"a scope of aiodockerhub.{kind.__name__}", received=scope, kind="enum",
                          target=_TARGETS[kind]))  # fmt: skip
     return {"scopes": [str(scope) if isinstance(scope, str) else scope for scope in normalized]}
 

@@ -285,23 +285,23 @@ class Auth:
         now = self._clock.monotonic()
         return Token(text, now + life - min(_EARLY, life / 10), now + life - min(_LATE, life / 50))
 
-    async def _shared_log_in(self, known: LogInCredentials) -> StoredToken:
+    async def _shared_log_in(self, credentials: LogInCredentials) -> StoredToken:
         """Log in, unless another process has done so."""
 
         async def log_in() -> StoredToken:
-            text = await self._exchange(known)
+            text = await self._exchange(credentials)
             return StoredToken(text, self._clock.time(), jwt.lifetime(text) or _UNKNOWN_LIFETIME)
 
         if self._store is None:
             return await log_in()
-        key = await store_key(self._base_url, known)
+        key = await store_key(self._base_url, credentials)
         return await token_through_store(self._store, key, log_in, now=self._clock.time, rejected=self._rejected)
 
-    async def _exchange(self, known: LogInCredentials) -> SecretText:
+    async def _exchange(self, credentials: LogInCredentials) -> SecretText:
         try:
-            return await log_in(self._send, known, self._clock)
+            return await log_in(self._send, credentials, self._clock)
         except (CredentialsRefusedError, TwoFactorRequiredError) as error:
-            self._refused = known, _Failure(error, error.__traceback__)
+            self._refused = credentials, _Failure(error, error.__traceback__)
             raise
 
 
@@ -309,11 +309,11 @@ def _is_token(text: object) -> bool:
     return isinstance(text, str) and is_visible(text.strip())
 
 
-def _checked(known: object, provider: object) -> KnownCredentials:
-    if isinstance(known, KnownCredentials):
-        return known
+def _checked(credentials: object, provider: object) -> KnownCredentials:
+    if isinstance(credentials, KnownCredentials):
+        return credentials
     raise ArgumentTypeError(
-        f"{_kind(provider)}.current() must give one of the credentials of this package, got {_kind(known)}",
+        f"{_kind(provider)}.current() must give one of the credentials of this package, got {_kind(credentials)}",
         argument="credentials",
     )
 

@@ -157,7 +157,7 @@ async def token_through_store(
 
 
 class _Failed:
-    """What a step of a store gives that has raised."""
+    """The result of a step of a store that has failed."""
 
 
 _FAILED = _Failed()

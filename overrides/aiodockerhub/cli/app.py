@@ -40,10 +40,10 @@ class Group(click.Group):
         """
         from difflib import get_close_matches
 
-        known = self.list_commands(ctx)
+        names = self.list_commands(ctx)
         stem = name.removesuffix("s")
-        longer = [command for command in known if len(stem) > 1 and command.startswith(stem)]
-        return longer or get_close_matches(name, known, cutoff=0.5)
+        longer = [command for command in names if len(stem) > 1 and command.startswith(stem)]
+        return longer or get_close_matches(name, names, cutoff=0.5)
 
 
 class Root(Group):

@@ -11,7 +11,7 @@ _LONGEST_LINE = 1000
 
 
 class ExitCode(enum.IntEnum):
-    """What the exit code of a command means."""
+    """Exit codes of the command line."""
 
     SUCCESS = 0
     FAILED = 1

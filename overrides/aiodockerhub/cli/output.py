@@ -37,7 +37,7 @@ def options() -> list[click.Option]:
 
 
 class Output:
-    """Where results go and in which form.
+    """The destination and the format of results.
 
     Args:
         form: The format.

@@ -120,19 +120,19 @@ def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: set[str])
     flags = [_flag(entry["name"], reserved)]
     if paging is not None and entry["name"] == paging["size"] and flags != ["--page-size"]:
         flags.insert(0, "--page-size")
-    about: dict[str, Any] = {"help": entry["help"], "required": entry["required"]}
+    settings: dict[str, Any] = {"help": entry["help"], "required": entry["required"]}
     schema, kinds = entry["schema"], _kinds(entry["schema"])
     if kinds == ["boolean"]:
         name = flags[0].removeprefix("--")
-        return click.Option([f"--{name}/--no-{name}", OWN + entry["name"]], default=None, **about)
+        return click.Option([f"--{name}/--no-{name}", OWN + entry["name"]], default=None, **settings)
     items: dict[str, Any] = schema.get("items", {})
     if kinds == ["array"] and _is_scalar(items):
-        about["help"] += " Repeat the option for more than one."
+        settings["help"] += " Repeat the option for more than one."
         kind = _scalar(items, entry["location"])
-        return click.Option([*flags, OWN + entry["name"]], type=kind, multiple=True, **about)
+        return click.Option([*flags, OWN + entry["name"]], type=kind, multiple=True, **settings)
     if entry["secret"]:
-        return _SecretOption([*flags, OWN + entry["name"]], type=Secret(), **about)
-    return click.Option([*flags, OWN + entry["name"]], type=_type(entry), **about)
+        return _SecretOption([*flags, OWN + entry["name"]], type=Secret(), **settings)
+    return click.Option([*flags, OWN + entry["name"]], type=_type(entry), **settings)
 
 
 class _SecretOption(click.Option):
@@ -152,7 +152,7 @@ def _flag(name: str, reserved: set[str]) -> str:
 
 def _kinds(schema: Mapping[str, Any]) -> list[str]:
     kind = schema.get("type")
-    return [str(one) for one in (kind if is_array(kind) else [kind]) if one not in {None, "null"}]
+    return [str(name) for name in (kind if is_array(kind) else [kind]) if name not in {None, "null"}]
 
 
 def _is_scalar(schema: Mapping[str, Any]) -> bool:

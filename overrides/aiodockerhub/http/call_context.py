@@ -130,15 +130,15 @@ class CallContext:
             now: Seconds since the epoch.
             credentials: What the session is logged in with.
         """
-        said = error_bodies.extract(response.body)
-        message = said.message or "the response gives no reason"
+        error_body = error_bodies.extract(response.body)
+        message = error_body.message or "the response gives no reason"
         if response.status_code in REDIRECTS:
             message = self._redirect(response).message
         headers = response.headers.without(_KEPT_OUT)
         error = status_class(response.status_code)(
             message,
             status_code=response.status_code,
-            detail=said.detail,
+            detail=error_body.detail,
             headers=headers,
             request_id=headers.get("x-request-id") or headers.get("cf-ray"),
             body=response.body[:_KEPT_BODY],

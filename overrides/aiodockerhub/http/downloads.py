@@ -39,9 +39,9 @@ class _FileSink:
     async def write(self, chunk: bytes) -> None:
         await in_thread(self.file.write, chunk)
         self.received += len(chunk)
-        told = None if self.progress is None else self.progress(self.received, self.total)
-        if inspect.isawaitable(told):
-            await told
+        awaitable = None if self.progress is None else self.progress(self.received, self.total)
+        if inspect.isawaitable(awaitable):
+            await awaitable
 
 
 async def download(

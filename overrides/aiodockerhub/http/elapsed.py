@@ -31,7 +31,7 @@ class Elapsed:
 
     @property
     def phase(self) -> Phase:
-        """What the time goes to at the moment."""
+        """The present phase of the call."""
         return self._entered[-1][0]
 
     def enter(self, phase: Phase) -> float:

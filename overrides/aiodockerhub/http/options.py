@@ -45,7 +45,7 @@ class Hooks(TypedDict, total=False):
 
 @frozen(kw_only=True)
 class Settings:
-    """How calls are sent; each client and each view of one has its own.
+    """The options of a client or of a view.
 
     Attributes:
         timeout: Seconds for each phase: connecting, every write and every read; `None` for no limit.
@@ -118,9 +118,9 @@ def changed(settings: Settings, changes: SettingsChanges) -> Settings:
     """
     unknown = changes.keys() - SettingsChanges.__annotations__.keys()
     if unknown:
-        known = ", ".join(sorted(SettingsChanges.__annotations__))
+        options = ", ".join(sorted(SettingsChanges.__annotations__))
         raise ArgumentTypeError(
-            f"no such option: {', '.join(sorted(unknown))}; there are {known}", argument=min(unknown)
+            f"no such option: {', '.join(sorted(unknown))}; there are {options}", argument=min(unknown)
         )
     retry: dict[str, Any] = {name: value for name, value in changes.items() if name in _OF_RETRY}
     rest: dict[str, Any] = {name: value for name, value in changes.items() if name not in _OF_RETRY}

@@ -137,7 +137,7 @@ def decoded(call: Call[T], response: Response, report: DriftSink) -> T:
             seen = _described(parsed.received, response.body)
             raise DecodeError(call.operation.id, parsed.path, parsed.expected, seen)
         # The write is done, and the server has no more to say of it: not an error, but not as documented either.
-        drifts.append(Drift(path="$", expected=parsed.expected, seen=None, kind="null", target=""))
+        drifts.append(Drift(path="$", expected=parsed.expected, received=None, kind="null", target=""))
         parsed = call.decoder(response.status_code)(b"[]" if parsed.expected == "array" else b"{}", None)
     if isinstance(parsed, Model) and _is_error(parsed):
         raise DecodeError(call.operation.id, "$", type(parsed).__name__, _error_in(call.operation, response.body))

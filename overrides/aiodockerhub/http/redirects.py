@@ -15,7 +15,7 @@ _KEPT_CHARACTERS = "%/:?#[]@!$&'()*+,;=-._~"
 
 @frozen
 class Redirect:
-    """Where a redirect points, and why it is not followed.
+    """The target of a redirect, and the reason if it is not followed.
 
     Attributes:
         url: The absolute URL; empty if there is none.
@@ -27,7 +27,7 @@ class Redirect:
 
     @property
     def message(self) -> str:
-        """What to say of one that is not followed, without the secrets of the URL."""
+        """The message for a redirect that is not followed, without secrets."""
         target = f" to {without_secrets(self.url)}" if self.url else ""
         return f"redirect{target} is not followed: {self.refusal}"
 

@@ -18,7 +18,7 @@ _MOST_DOUBLINGS = 32  # beyond any backoff
 
 @frozen(kw_only=True)
 class RetryPolicy:
-    """How often and how long to retry.
+    """Limits and waits of retries.
 
     Attributes:
         max_retries: Greatest number of retries of one request; 0 for none.

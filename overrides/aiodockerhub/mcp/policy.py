@@ -11,7 +11,7 @@ _DEFAULT_CHARACTERS = 20_000
 
 @frozen(kw_only=True)
 class Policy:
-    """What a server offers; by default it reads only, and shows no secrets.
+    """Offered tools and limits; by default reads only, and no secrets.
 
     Attributes:
         allow_writes: Whether operations that change something are offered.

@@ -18,7 +18,7 @@ _FIELDS = "Fields to give; `*` gives all of them, undocumented ones too."
 
 @frozen
 class Arguments:
-    """What a model gave to a tool.
+    """The arguments of a tool call.
 
     Attributes:
         positional: Positional arguments of the operation.

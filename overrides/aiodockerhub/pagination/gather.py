@@ -18,7 +18,7 @@ Things: TypeAlias = Iterable[T] | AsyncIterable[T]
 
 @frozen
 class Gathered(Generic[T]):
-    """What became of many calls.
+    """The outcome of many calls.
 
     Attributes:
         results: The results of those that succeeded, by index, in order.

@@ -1,4 +1,4 @@
-"""What makes an item of a list the same one when it is seen again."""
+"""Item keys: what makes an item the same when it comes twice."""
 
 import functools
 import hashlib

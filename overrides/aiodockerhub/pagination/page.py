@@ -24,7 +24,7 @@ _TOTALS = ("count", "total", "totalResults")  # Hub's names for it; lists have b
 
 
 class NextPages(Protocol[T]):
-    """What fetches the page after one."""
+    """The protocol of what fetches the next page."""
 
     async def page(self, cursor: Cursor, previous: Any, /) -> Page[T]:
         """Fetch the page at a cursor."""

@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 @frozen
 class PageData(Generic[T]):
-    """What one request for a page gave.
+    """The decoded response to the request for one page.
 
     Attributes:
         items: The items; none if the page was not found.

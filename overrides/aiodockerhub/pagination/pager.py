@@ -219,7 +219,7 @@ class HubPager(Pager[T]):
             return None
         incomplete = errors.IncompleteListError(
             f"{cursor.operation} breaks off: what came for page {cursor.page} is not a page, expected {error.expected} "
-            f"at {error.path}, got {error.seen}; {cursor.items} items were read before it"
+            f"at {error.path}, got {error.received}; {cursor.items} items were read before it"
         )
         incomplete.attempts = error.attempts
         incomplete.request_method, incomplete.request_url = error.request_method, error.request_url

@@ -1,1 +1,1 @@
-"""What responses say beyond their models: error bodies and drift."""
+"""Responses beyond their models: error bodies and drift."""

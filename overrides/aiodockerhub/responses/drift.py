@@ -129,24 +129,24 @@ def _action(drift: Drift) -> str:
     change: dict[str, object]
     match drift.kind:
         case "unknown":
-            before, change = {"properties": {key: "absent"}}, {"properties": {key: _schema(drift.seen)}}
+            before, change = {"properties": {key: "absent"}}, {"properties": {key: _schema(drift.received)}}
         case "missing":
             target = f"{drift.target}.required[?@ == {json.dumps(key)}]"
             return f"{target}\n    x-before: {json.dumps(key)}\n    remove: true"
         case "null":
             before, change = {"nullable": "absent"}, {"nullable": True}
         case "enum":
-            before, change = {"type": "string"}, {"enum": [drift.seen]}
+            before, change = {"type": "string"}, {"enum": [drift.received]}
         case "type":
-            before, change = {"type": _TYPE_OF_FORMAT.get(drift.expected, drift.expected)}, _schema(drift.seen)
+            before, change = {"type": _TYPE_OF_FORMAT.get(drift.expected, drift.expected)}, _schema(drift.received)
     return f"{drift.target}\n    x-before: {json.dumps(before)}\n    update: {json.dumps(change)}"
 
 
-def _schema(seen: object) -> dict[str, object]:
+def _schema(value: object) -> dict[str, object]:
     """Write a schema that a value matches."""
-    if seen is None:
+    if value is None:
         return {"nullable": True}
-    schema: dict[str, object] = {"type": _JSON_TYPES.get(type(seen), "string")}
+    schema: dict[str, object] = {"type": _JSON_TYPES.get(type(value), "string")}
     return {**schema, "items": {}} if schema["type"] == "array" else schema
 
 
@@ -155,4 +155,4 @@ def _refuse(operation: str, drift: Drift) -> None:
 
 
 def _shown(drift: Drift) -> str:
-    return "nothing" if drift.kind == "missing" else as_json(drift.seen, _LONGEST_VALUE)
+    return "nothing" if drift.kind == "missing" else as_json(drift.received, _LONGEST_VALUE)

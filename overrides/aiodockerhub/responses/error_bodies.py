@@ -25,7 +25,7 @@ _BESIDE = frozenset({"fields", "title", "type", "status", "code", "schemas", "sc
 
 @frozen
 class ErrorBody:
-    """What an error body says.
+    """The message and the details of an error body.
 
     Attributes:
         message: The best message in it, on one line; empty if it says nothing.

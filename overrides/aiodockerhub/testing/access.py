@@ -39,7 +39,7 @@ class Session:
 
     @property
     def actor(self) -> str:
-        """How the audit log names the caller."""
+        """Name of the caller in the audit log."""
         if self.pat is not None:
             return f'{self.name} - access token "{self.pat.label}"'
         return f'{self.name} - access token "{self.oat.label}"' if self.oat is not None else self.name

@@ -58,7 +58,7 @@ class ManualClock:
 
     @property
     def sleeping(self) -> int:
-        """How many tasks are waiting for this clock."""
+        """Number of tasks that wait for this clock."""
         return sum(not future.done() for _, _, future in self._sleepers)
 
     async def sleep(self, seconds: float) -> None:

@@ -243,28 +243,28 @@ class FakeHub(Seeding):
         # Starlette takes a URL out of the decoded path, in which `tags/a#b` would be the tag `a`.
         request = Request({**scope, "path": quote(path)}, receive)
         body = await request.body()
-        found = self._routes.find(request.method, path)
-        received = self._receive(request, path, body, found)
+        route = self._routes.find(request.method, path)
+        received = self._receive(request, path, body, route)
         fault = next((fault for fault in self._faults if fault.takes(received.operation, received.method, path)), None)
-        response = self._respond(request, body, found, received) if fault is None or fault.acted else None
+        response = self._respond(request, body, route, received) if fault is None or fault.acted else None
         if fault is not None:
             if not await fault.wait(scope.get("state", {}).get("patience"), receive):
                 return  # the caller has left
             if response is None and fault.needs_response:
-                response = self._respond(request, body, found, received)
+                response = self._respond(request, body, route, received)
             response = fault.spoil(response)
         if response is None:
             raise AssertionError  # a fault makes a response of nothing
         received.status = response.status_code
         await response(scope, receive, send)
 
-    def _receive(self, request: Request, path: str, body: bytes, found: Found) -> ReceivedRequest:
+    def _receive(self, request: Request, path: str, body: bytes, route: Found) -> ReceivedRequest:
         received = ReceivedRequest(
             request.method,
             str(request.url),
             path,
             dict(request.query_params),
-            found[0].id if isinstance(found, tuple) else None,
+            route[0].id if isinstance(route, tuple) else None,
             request.headers,
             body,
         )
@@ -273,14 +273,14 @@ class FakeHub(Seeding):
             del self.requests[:-_KEPT]
         return received
 
-    def _respond(self, request: Request, body: bytes, found: Found, received: ReceivedRequest) -> Response:
+    def _respond(self, request: Request, body: bytes, route: Found, received: ReceivedRequest) -> Response:
         query = tuple(request.query_params.multi_items())
         recording = self._recordings.find(received.operation, received.method, received.path, query)
         if recording is not None:
             return recording.response()
-        if isinstance(found, list):
-            return _no_operation(found)
-        operation, values = found
+        if isinstance(route, list):
+            return _no_operation(route)
+        operation, values = route
         headers: dict[str, str] = {}
         try:
             response = self._handle(request, body, operation, values, headers)

@@ -120,7 +120,7 @@ def test_unknown_scopes_pass_and_are_reported() -> None:
     assert normalize_body(PERSONAL, {"scopes": ["repo:new", "repo:read"]}, seen.append) == {
         "scopes": ["repo:new", "repo:read"]
     }
-    assert [(drift.kind, drift.path, drift.seen) for drift in seen] == [
+    assert [(drift.kind, drift.path, drift.received) for drift in seen] == [
         ("enum", "$.resources[*].scopes[*]", "scope-new-thing"),
         ("enum", "$.scopes[*]", "repo:new"),
     ]
@@ -130,7 +130,7 @@ def test_other_bodies_are_left_alone() -> None:
     strange: JSON = {"resources": ["x", {"type": "TYPE_NEW", "path": "a/b/c", "scopes": ["scope-image-pull", 3]}]}
     drifts: list[Drift] = []
     assert normalize_body(CREATE, strange, drifts.append) == strange
-    assert [drift.seen for drift in drifts] == [3]
+    assert [drift.received for drift in drifts] == [3]
     half: JSON = {"resources": [{"type": "TYPE_REPO", "path": "x"}]}
     bodies: list[JSON] = [{"label": "ci"}, {"resources": None}, half, None]
     for untouched in bodies:

@@ -125,7 +125,7 @@ async def test_a_success_that_is_not_json_is_an_error_that_shows_what_it_was(bod
         with pytest.raises(DecodeError) as caught:
             await hub.repositories.get("library", "nginx")
     assert (caught.value.operation, caught.value.path, caught.value.expected) == ("repositories.get", "$", "JSON")
-    assert caught.value.seen == seen
+    assert caught.value.received == seen
     assert "GET https://hub.docker.com/v2/namespaces/library/repositories/nginx" in str(caught.value)
 
 
@@ -215,7 +215,7 @@ async def test_a_response_of_another_type_is_an_error_strict_or_not(body: bytes,
         with pytest.raises(DecodeError) as caught:
             await hub.repositories.get("library", "nginx")
     error = caught.value
-    assert (error.operation, error.path, error.expected, error.seen) == ("repositories.get", "$", "object", seen)
+    assert (error.operation, error.path, error.expected, error.received) == ("repositories.get", "$", "object", seen)
     assert error.request_url == "https://hub.docker.com/v2/namespaces/library/repositories/nginx"
     assert error.__context__ is None, "whose frames hold the response"
 
@@ -264,7 +264,7 @@ async def test_an_error_with_the_status_of_a_success_is_no_model(body: dict[str,
     async with service.hub(BearerToken("dummy.jwt.token")) as hub:
         with pytest.raises(DecodeError, match=r"repositories.get: expected Repository at \$, got ") as caught:
             await hub.repositories.get("acme", "app")
-        assert caught.value.seen == said
+        assert caught.value.received == said
         with pytest.raises(DecodeError):
             await hub.with_options(strict=True).repositories.get("acme", "app")
         with pytest.raises(DecodeError, match=r"webhooks\.create"):  # a write, too: nothing says that it was done
@@ -602,7 +602,7 @@ async def test_strict_raises_where_the_answer_differs() -> None:
             await hub.repositories.get("library", "nginx")
         assert (await hub.with_options(strict=False).repositories.get("library", "nginx")).name == "nginx"
     assert (caught.value.operation, caught.value.path) == ("repositories.get", "$.pull_count")
-    assert (caught.value.expected, caught.value.seen) == ("integer", '"many"')
+    assert (caught.value.expected, caught.value.received) == ("integer", '"many"')
 
 
 async def test_no_traceback_of_a_refused_answer_shows_its_token() -> None:

@@ -690,11 +690,11 @@ async def test_sd_unknown_scopes_pass_and_are_reported() -> None:
     requests: list[httpx.Request] = []
     async with answering(201, personal_token(), requests) as hub:
         await hub.access_tokens.create(token_label="ci", scopes=["repo:read", "repo:new"])
-        seen = [event.drift.seen for event in hub.drift]
+        seen = [event.drift.received for event in hub.drift]
     async with answering(201, organization_token(token="dckr_oat_dummy"), requests) as hub:
         resources = [TokenResource.organization("acme", Scope.MEMBER_READ, "scope-new")]
         await hub.org_access_tokens.create("acme", label="ci", resources=resources)
-        seen += [event.drift.seen for event in hub.drift]
+        seen += [event.drift.received for event in hub.drift]
     assert json.loads(requests[0].content)["scopes"] == ["repo:read", "repo:new"]
     assert seen == ["repo:new", "scope-new"]
 

@@ -22,7 +22,7 @@ def drift(**changes: Any) -> Drift:
         **{
             "path": "$.pull_count",
             "expected": "integer",
-            "seen": None,
+            "received": None,
             "kind": "null",
             "target": "$.components.schemas.repository_info.properties.pull_count",
             **changes,
@@ -77,7 +77,7 @@ def test_memory_is_bounded() -> None:
 )
 def test_what_was_seen_is_shown_short_and_without_secrets(seen: Any, shown: str) -> None:
     log = DriftLog()
-    log.sink(GET, strict=False)(drift(seen=seen))
+    log.sink(GET, strict=False)(drift(received=seen))
     assert f"got {shown} (null)" in str(next(iter(log)))
 
 
@@ -97,7 +97,7 @@ COUNT = f"{REPOSITORY}.properties.pull_count"
             },
         ),
         (
-            drift(kind="type", seen="1.1K"),
+            drift(kind="type", received="1.1K"),
             {
                 "target": COUNT,
                 "x-before": {"type": "integer"},
@@ -105,7 +105,7 @@ COUNT = f"{REPOSITORY}.properties.pull_count"
             },
         ),
         (
-            drift(kind="type", expected="date-time", seen=["x"]),
+            drift(kind="type", expected="date-time", received=["x"]),
             {
                 "target": COUNT,
                 "x-before": {"type": "string"},
@@ -113,7 +113,7 @@ COUNT = f"{REPOSITORY}.properties.pull_count"
             },
         ),
         (
-            drift(kind="enum", seen="archived"),
+            drift(kind="enum", received="archived"),
             {
                 "target": COUNT,
                 "x-before": {"type": "string"},
@@ -121,11 +121,11 @@ COUNT = f"{REPOSITORY}.properties.pull_count"
             },
         ),
         (
-            drift(kind="missing", path="$.name", seen=None, target=REPOSITORY),
+            drift(kind="missing", path="$.name", received=None, target=REPOSITORY),
             {"target": f'{REPOSITORY}.required[?@ == "name"]', "x-before": "name", "remove": True},
         ),
         (
-            drift(kind="unknown", path="$.results[*]['odd key']", seen=1.5, target=REPOSITORY),
+            drift(kind="unknown", path="$.results[*]['odd key']", received=1.5, target=REPOSITORY),
             {
                 "target": REPOSITORY,
                 "x-before": {"properties": {"odd key": "absent"}},
@@ -133,7 +133,7 @@ COUNT = f"{REPOSITORY}.properties.pull_count"
             },
         ),
         (
-            drift(kind="unknown", path="$.new", seen=None, target=REPOSITORY),
+            drift(kind="unknown", path="$.new", received=None, target=REPOSITORY),
             {
                 "target": REPOSITORY,
                 "x-before": {"properties": {"new": "absent"}},

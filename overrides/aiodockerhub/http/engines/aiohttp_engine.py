@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from aiodockerhub.errors import MissingExtraError, TransportError
 from aiodockerhub.http.engines import environment, failures
 from aiodockerhub.http.engines.network import has_unread_bytes
+from aiodockerhub.http.engines.protocol import KEEPALIVE_SECONDS
 from aiodockerhub.http.engines.silence import Silence, Wait
 from aiodockerhub.http.headers import Headers
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from aiohttp.http import RawResponseMessage
     from aiohttp.streams import StreamReader
 
-_KEEPALIVE_SECONDS = 30.0
 _LONGEST_HEADER = 65_536
 _MOST_HEADERS = 1_000
 _MOST_INTERIM_RESPONSES = 100
@@ -63,7 +63,7 @@ class AiohttpEngine:
             environment.ssl_context("httpx", trust_env=trust_env) if url.scheme == "https" else True
         )
         self.loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
-        self._connector = aiohttp.TCPConnector(ssl=context, limit=0, keepalive_timeout=_KEEPALIVE_SECONDS)
+        self._connector = aiohttp.TCPConnector(ssl=context, limit=0, keepalive_timeout=KEEPALIVE_SECONDS)
         # Tells the connector where to connect to, and is never sent itself.
         self._target = aiohttp.ClientRequest(
             "GET", URL(self._origin), loop=self.loop, proxy=proxy, proxy_auth=proxy_auth
@@ -119,10 +119,10 @@ class AiohttpEngine:
             case TimeoutError(errno=None):
                 return failures.timed_out(self.host, sent=False)
             case aiohttp.ClientHttpProxyError():
-                said = f"the proxy returned {error.status}"
+                reason = f"the proxy returned {error.status}"
             case _:
-                said = type(error).__name__
-        return failures.failed(self.host, said, error, sent=False)
+                reason = type(error).__name__
+        return failures.failed(self.host, reason, error, sent=False)
 
     def _all_headers(self, method: str, headers: Mapping[str, str], content: bytes | None) -> "CIMultiDict[str]":
         complete = CIMultiDict({"host": self._host_header, **headers})
@@ -242,14 +242,14 @@ class _Response:
             return failures.timed_out(self._engine.host, sent=True)
         match error:
             case aiohttp.ServerDisconnectedError():
-                said = "the server closed the connection without a response"
+                summary = "the server closed the connection without a response"
             case aiohttp.ClientPayloadError():
-                said = "the body is malformed or ended early"
+                summary = "the body is malformed or ended early"
             case HttpProcessingError():
-                said = "the response is malformed"
+                summary = "the response is malformed"
             case _:
-                said = type(error).__name__
-        return failures.failed(self._engine.host, said, error, sent=True)
+                summary = type(error).__name__
+        return failures.failed(self._engine.host, summary, error, sent=True)
 
 
 def _proxy(proxy: environment.Proxy | None) -> tuple[URL | None, aiohttp.BasicAuth | None]:

@@ -24,19 +24,19 @@ def timed_out(host: str, *, sent: bool) -> HubTimeoutError:
     return HubTimeoutError(f"timed out {'waiting for' if sent else 'connecting to'} {host}", host=host, sent=sent)
 
 
-def failed(host: str, said: str, error: BaseException, *, sent: bool, retryable: bool = True) -> HubConnectionError:
+def failed(host: str, summary: str, error: BaseException, *, sent: bool, retryable: bool = True) -> HubConnectionError:
     """Make the error of a connection that could not be made, or broke.
 
     Args:
         host: Host that was being talked to.
-        said: What happened, if no operating system error says it better.
+        summary: What happened, if no operating system error says it better.
         error: What the library raised.
         sent: Whether the request may have left.
         retryable: Whether a retry may help.
     """
     cause = _system_error(error)
     doing = "finish the exchange with" if sent else "connect to"
-    reason = one_line(said if cause is None else str(cause) or type(cause).__name__)
+    reason = one_line(summary if cause is None else str(cause) or type(cause).__name__)
     failure = HubConnectionError(
         f"could not {doing} {host}: {reason}",
         host=host,

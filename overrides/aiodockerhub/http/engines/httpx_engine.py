@@ -18,12 +18,12 @@ from urllib.parse import urlsplit
 from aiodockerhub.errors import MissingExtraError, TransportError
 from aiodockerhub.http.engines import environment, failures
 from aiodockerhub.http.engines.network import Network
+from aiodockerhub.http.engines.protocol import KEEPALIVE_SECONDS
 from aiodockerhub.http.headers import Headers
 
 Library = Literal["httpx", "httpx2"]
 
 _CORES = {"httpx": "httpcore", "httpx2": "httpcore2"}
-_KEEPALIVE_SECONDS = 30.0
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 _PORTS = {"http": 80, "https": 443}
 _PROXIES = frozenset({"http", "https", "socks5", "socks5h"})
@@ -98,7 +98,7 @@ class HttpxEngine:
             "ssl_context": environment.ssl_context(library, trust_env=trust_env, http2=http2)
             if url.scheme == "https"
             else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
-            "keepalive_expiry": _KEEPALIVE_SECONDS,
+            "keepalive_expiry": KEEPALIVE_SECONDS,
             "http2": http2,
         }
         pool = _pool_class(self._core, environment.proxy_for(base_url, _PROXIES) if trust_env else None)

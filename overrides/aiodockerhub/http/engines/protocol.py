@@ -5,6 +5,9 @@ from typing import Protocol, Self
 
 from aiodockerhub.http.headers import Headers
 
+KEEPALIVE_SECONDS = 30.0
+"""How long an engine keeps an idle connection."""
+
 
 class EngineResponse(Protocol):
     """A response with an unread body: an async iterator of raw chunks.

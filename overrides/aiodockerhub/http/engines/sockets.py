@@ -39,8 +39,8 @@ async def _addresses(host: str, port: int) -> list[Address]:
         except OSError:
             continue
         return [(family, (host, port))]
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    addresses = [(family, address) for family, _, _, _, address in found]
+    infos = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = [(family, address) for family, _, _, _, address in infos]
     first = [address for address in addresses if address[0] == addresses[0][0]]
     second = [address for address in addresses if address[0] != addresses[0][0]]
     mixed = itertools.chain.from_iterable(itertools.zip_longest(first, second))

@@ -1,4 +1,4 @@
-"""What the fake Hub does for each operation, a module for each resource."""
+"""Handlers of the fake Hub, a module for each resource."""
 
 import importlib
 import pkgutil
