@@ -40,12 +40,12 @@ def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
 
 def differing(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[str, str]]:
     """Yield expected and actual values where a node differs from `x-before`."""
-    for path, found in unlike(node, before, location):
+    for path, value in unlike(node, before, location):
         expected: JSON = before
         for key in path:
             expected = cast("dict[str, JSON]", expected)[key]
         place = json_path((*location, *path))
-        there = "no such key" if found == ABSENT else show(found)
+        there = "no such key" if value == ABSENT else show(value)
         yield f"no {place}" if expected == ABSENT else f"{place} = {show(expected)}", there
 
 
@@ -70,13 +70,13 @@ def unlike(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tupl
                 yield (key, *path), found
 
 
-def same(one: JSON, other: JSON) -> bool:
+def same(first: JSON, second: JSON) -> bool:
     """Equality of JSON values: unlike Python's, 1 is not true."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(same(*pair) for pair in zip(one, other, strict=True))
-    return isinstance(one, bool) == isinstance(other, bool) and one == other
+    if isinstance(first, dict) and isinstance(second, dict):
+        return first.keys() == second.keys() and all(same(value, second[key]) for key, value in first.items())
+    if isinstance(first, list) and isinstance(second, list):
+        return len(first) == len(second) and all(same(*pair) for pair in zip(first, second, strict=True))
+    return isinstance(first, bool) == isinstance(second, bool) and first == second
 
 
 def show(value: JSON) -> str:

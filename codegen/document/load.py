@@ -59,12 +59,12 @@ def load(path: Path) -> dict[str, JSON]:
     return document
 
 
-def check_version(document: Mapping[str, JSON], where: str = "the document") -> None:
+def check_version(document: Mapping[str, JSON], source: str = "the document") -> None:
     """Refuse everything but OpenAPI 3.0 and 3.1.
 
     Args:
         document: The document as read.
-        where: File and line, for the message.
+        source: File and line, for the message.
 
     Raises:
         BuildError: The `openapi` key is missing or names another version.
@@ -73,11 +73,11 @@ def check_version(document: Mapping[str, JSON], where: str = "the document") -> 
     if isinstance(version, str) and re.fullmatch(r"3\.[01]\.\d+", version):
         return
     if version is None:
-        found = f"swagger: {document['swagger']!s:.20}" if "swagger" in document else "no `openapi` key"
+        declared = f"swagger: {document['swagger']!s:.20}" if "swagger" in document else "no `openapi` key"
     else:
-        found = f"openapi: {version!s:.20}"
+        declared = f"openapi: {version!s:.20}"
     raise BuildError(
-        f"{where}: only OpenAPI 3.0.x and 3.1.x are supported, found {found}; convert the document to 3.0 first"
+        f"{source}: only OpenAPI 3.0.x and 3.1.x are supported, found {declared}; convert the document to 3.0 first"
     )
 
 
@@ -143,8 +143,8 @@ def _load_json(text: str, name: str) -> JSON:
         return _number(digits, name)
 
     def constant(word: str) -> JSON:
-        found = re.search(rf"[:,\[\s]{re.escape(word)}\b", text)
-        line = text.count("\n", 0, found.start() + 1) + 1 if found else 1
+        match = re.search(rf"[:,\[\s]{re.escape(word)}\b", text)
+        line = text.count("\n", 0, match.start() + 1) + 1 if match else 1
         raise BuildError(f"{name}:{line}: {word} is not a number of JSON")
 
     def mapping(pairs: Iterable[tuple[str, JSON]]) -> dict[str, JSON]:

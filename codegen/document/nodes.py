@@ -34,9 +34,9 @@ def text(node: JSON) -> str:
 
 def follow(document: dict[str, JSON], node: JSON) -> dict[str, JSON]:
     """Give a mapping, or what it refers to if it is a `$ref`."""
-    found = mapping(node)
-    reference = found.get("$ref")
-    return mapping(resolve(document, reference)) if isinstance(reference, str) else found
+    target = mapping(node)
+    reference = target.get("$ref")
+    return mapping(resolve(document, reference)) if isinstance(reference, str) else target
 
 
 def operations(document: dict[str, JSON]) -> Iterator[tuple[str, str, dict[str, JSON]]]:
@@ -88,14 +88,14 @@ def located_parameters(document: dict[str, JSON], path: str, method: str) -> lis
     """List the parameters of an operation, each with its location."""
     item = path_item(document, path)
     place = path_item_location(document, path)
-    found: dict[tuple[str, str], tuple[Location, dict[str, JSON]]] = {}
+    by_name: dict[tuple[str, str], tuple[Location, dict[str, JSON]]] = {}
     for holder, location in ((item, place), (mapping(item[method]), (*place, method))):
         for index, node in enumerate(sequence(holder.get("parameters"))):
-            where, parameter = located(document, node, (*location, "parameters", index))
+            parameter_location, parameter = located(document, node, (*location, "parameters", index))
             if not {"in", "name"} <= parameter.keys():
                 raise BuildError(f"{pointer((*location, 'parameters', index))}: what it refers to is no parameter")
-            found[parameter_key(parameter)] = where, parameter
-    return list(found.values())
+            by_name[parameter_key(parameter)] = parameter_location, parameter
+    return list(by_name.values())
 
 
 def parameter_key(parameter: Mapping[str, JSON]) -> tuple[str, str]:
@@ -178,7 +178,7 @@ def parts(document: dict[str, JSON], schema: JSON) -> list[dict[str, JSON]]:
     Returns:
         The mappings as they stand, the outermost last, each once.
     """
-    found: dict[int, dict[str, JSON]] = {}
+    reached: dict[int, dict[str, JSON]] = {}
     entered: set[int] = set()
 
     def visit(node: JSON) -> None:
@@ -190,7 +190,7 @@ def parts(document: dict[str, JSON], schema: JSON) -> list[dict[str, JSON]]:
             visit(resolve(document, reference))
         for member in sequence(part.get("allOf")):
             visit(member)
-        found[id(part)] = part
+        reached[id(part)] = part
 
     visit(schema)
-    return list(found.values())
+    return list(reached.values())

@@ -248,11 +248,11 @@ def _judge(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) -> Misfi
             "narrow or widen the target, or correct x-matches if the new places need the same change",
         )  # fmt: skip
     for node in nodes:
-        found = list(differing(node.value, action.before, node.location))
-        if found:
+        differing_values = list(differing(node.value, action.before, node.location))
+        if differing_values:
             return Misfit(
-                action, "before", " and ".join(expected for expected, _ in found),
-                " and ".join(there for _, there in found),
+                action, "before", " and ".join(expected for expected, _ in differing_values),
+                " and ".join(there for _, there in differing_values),
                 "compare with the new document: adapt update and x-before, or drop this action if upstream mended it",
             )  # fmt: skip
     return None

@@ -108,10 +108,10 @@ def _deepest(problem: _Problem) -> _Problem:
         others = {inner.schema_path[0] for inner in problem.context if list(inner.absolute_path)[-1:] == ["in"]}
         meant = [inner for inner in problem.context if inner.schema_path[0] not in others] or list(problem.context)
         deepest = max(len(inner.absolute_path) for inner in meant)
-        found = [inner for inner in meant if len(inner.absolute_path) == deepest]
-        problem = found[0]
-        if len(found) > 1 and all(inner.validator == "enum" for inner in found):
-            problem.message = _of_all_variants(found)
+        innermost = [inner for inner in meant if len(inner.absolute_path) == deepest]
+        problem = innermost[0]
+        if len(innermost) > 1 and all(inner.validator == "enum" for inner in innermost):
+            problem.message = _of_all_variants(innermost)
     return problem
 
 

@@ -57,7 +57,7 @@ def _sent(sources: Iterable[Source], by_number: Mapping[int, ObjectClass]) -> It
                 yield from (
                     property_.shape
                     for property_ in object_class.properties
-                    if property_.about.get("readOnly") is not True
+                    if property_.schema.get("readOnly") is not True
                 )
                 yield from filter(None, [object_class.extra])
 
@@ -72,7 +72,7 @@ def _asked_for(classes: Iterable[ObjectClass]) -> Iterable[Shape]:
     Hand-written code needs them although no operation mentions them.
     """
     return (
-        Shape("class", class_id=object_class.number) for object_class in classes if "x-generate" in object_class.about
+        Shape("class", class_id=object_class.number) for object_class in classes if "x-generate" in object_class.schema
     )
 
 

@@ -102,7 +102,7 @@ def flat(name: str, value: object, *, explode: bool) -> str | None:
         return None
     if (fields := _fields(value)) is not None:
         between = "=" if explode else ","
-        pairs = [(joined_by(",", name, [key]), joined_by(",", name, [one])) for key, one in _texts(name, fields)]
+        pairs = [(joined_by(",", name, [key]), joined_by(",", name, [part])) for key, part in _texts(name, fields)]
         return Quoted(",".join(between.join(pair) for pair in pairs))
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
         return Quoted(joined_by(",", name, [text(name, item) for item in cast("Iterable[object]", value)]))
@@ -117,11 +117,11 @@ def _deep(name: str, value: object, key: str) -> Iterable[tuple[str, str]]:
     if value is None or isinstance(value, Omit):
         return
     if (fields := _fields(value)) is not None:
-        for inner, one in fields.items():
-            yield from _deep(f"{name}.{inner}", one, f"{key}[{inner}]")
+        for inner, inner_value in fields.items():
+            yield from _deep(f"{name}.{inner}", inner_value, f"{key}[{inner}]")
     elif isinstance(value, Iterable) and not isinstance(value, str | bytes):
-        for index, one in enumerate(cast("Iterable[object]", value)):
-            yield from _deep(f"{name}[{index}]", one, f"{key}[{index}]")
+        for index, inner_value in enumerate(cast("Iterable[object]", value)):
+            yield from _deep(f"{name}[{index}]", inner_value, f"{key}[{index}]")
     else:
         yield key, text(name, value)
 

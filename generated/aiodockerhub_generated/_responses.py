@@ -140,12 +140,12 @@ def _items_or_none(attribute: str, page: Model) -> list[Any]:
 
 
 def _items(attribute: str, page: Model) -> list[Any]:
-    found = getattr(page, attribute)
-    if not isinstance(found, list):
+    items = getattr(page, attribute)
+    if not isinstance(items, list):
         raise WrongTypeError(
-            f"$.{schema_of(page).key(attribute)}", "array", type_name(found) if page.has(attribute) else "nothing"
+            f"$.{schema_of(page).key(attribute)}", "array", type_name(items) if page.has(attribute) else "nothing"
         )
-    return found  # pyright: ignore[reportUnknownVariableType] # as the model declares them
+    return items  # pyright: ignore[reportUnknownVariableType] # as the model declares them
 
 
 def itself(page: list[T]) -> list[T]:

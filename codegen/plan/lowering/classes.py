@@ -35,7 +35,7 @@ class Property:
         token: What openapi-python-client calls it.
         required: Whether the document promises it.
         shape: What it holds.
-        about: Its schema, references and `allOf` merged, for texts and marks.
+        schema: Its schema, references and `allOf` merged, for texts and marks.
         location: Where its schema stands.
         owner: Where the schema stands that declares it.
     """
@@ -45,7 +45,7 @@ class Property:
     token: str
     required: bool
     shape: Shape
-    about: Mapping[str, JSON]
+    schema: Mapping[str, JSON]
     location: Location
     owner: Location
 
@@ -58,7 +58,7 @@ class ObjectClass:
         number: Its number.
         location: Where its schema stands.
         parts: The schemas that it is composed of.
-        about: The schema, references and `allOf` merged, for its text and marks.
+        schema: The schema, references and `allOf` merged, for its text and marks.
         wanted: The names it would like, the best first; each after the name of its parent, if it has one.
         parent: Number of the class in which it stands, if it has no name of its own.
         name: Its name, once all classes are known.
@@ -72,7 +72,7 @@ class ObjectClass:
     number: int
     location: Location
     parts: list[Part]
-    about: Mapping[str, JSON]
+    schema: Mapping[str, JSON]
     wanted: str
     parent: int | None
     name: str = ""
@@ -95,28 +95,32 @@ def name_classes(classes: list[ObjectClass], taken: frozenset[str], notices: lis
         notices: Takes a line for each class that does not get the name it wants.
     """
     allocation = Allocation(frozenset(name.lower() for name in CLASS_NAMES | taken), suffix="Model")
-    waiting = sorted(classes, key=lambda one: (one.location[:2] != ("components", "schemas"), _order(one)))
-    by_number = {one.number: one for one in classes}
+    waiting = sorted(
+        classes, key=lambda object_class: (object_class.location[:2] != ("components", "schemas"), _order(object_class))
+    )
+    by_number = {object_class.number: object_class for object_class in classes}
     while waiting:
         later: list[ObjectClass] = []
-        for one in waiting:
-            parent = by_number[one.parent] if one.parent is not None else None
+        for object_class in waiting:
+            parent = by_number[object_class.parent] if object_class.parent is not None else None
             if parent is not None and not parent.name:
-                later.append(one)
+                later.append(object_class)
                 continue
-            _name(one, parent.name if parent else "", allocation, notices)
+            _name(object_class, parent.name if parent else "", allocation, notices)
         if len(later) == len(waiting):  # classes in a circle of parents: begin with the first
             _name(later.pop(0), "", allocation, notices)
         waiting = later
 
 
-def _order(one: ObjectClass) -> tuple[int, str]:
-    return len(one.location), pointer(one.location)
+def _order(object_class: ObjectClass) -> tuple[int, str]:
+    return len(object_class.location), pointer(object_class.location)
 
 
-def _name(one: ObjectClass, parent: str, allocation: Allocation, notices: list[str]) -> None:
-    wanted = class_name(f"{parent} {one.wanted}" if parent else one.wanted)[:_LONGEST]
+def _name(object_class: ObjectClass, parent: str, allocation: Allocation, notices: list[str]) -> None:
+    wanted = class_name(f"{parent} {object_class.wanted}" if parent else object_class.wanted)[:_LONGEST]
     name = allocation.name(wanted, module_name)
     if name != wanted:
-        notices.append(f"{pointer(one.location)}: the class is called {name}, for {wanted} is taken: give it a title")
-    one.name, one.module = name, module_name(name)
+        notices.append(
+            f"{pointer(object_class.location)}: the class is called {name}, for {wanted} is taken: give it a title"
+        )
+    object_class.name, object_class.module = name, module_name(name)

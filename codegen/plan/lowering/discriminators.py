@@ -21,13 +21,13 @@ def values(discriminator: Mapping[str, JSON], members: Sequence[JSON]) -> list[t
         For each variant the values of the mapping, or its name if the mapping has none.
     """
     mapping = {value: nodes.text(meant) for value, meant in nodes.mapping(discriminator.get("mapping")).items()}
-    found: list[tuple[str, ...]] = []
+    names_of_members: list[tuple[str, ...]] = []
     for member in members:
         reference = nodes.text(nodes.mapping(member).get("$ref"))
         name = last_step(reference)
-        said = tuple(value for value, meant in mapping.items() if meant in {reference, name})
-        found.append((said or (name,)) if reference else ())
-    return found
+        mapped = tuple(value for value, meant in mapping.items() if meant in {reference, name})
+        names_of_members.append((mapped or (name,)) if reference else ())
+    return names_of_members
 
 
 def strays(discriminator: Mapping[str, JSON], members: Sequence[JSON], location: Location) -> Iterator[str]:
@@ -42,9 +42,9 @@ def strays(discriminator: Mapping[str, JSON], members: Sequence[JSON], location:
         A notice for each.
     """
     references = {nodes.text(nodes.mapping(member).get("$ref")) for member in members}
-    known = references | {last_step(reference) for reference in references}
+    mentioned = references | {last_step(reference) for reference in references}
     for value, meant in nodes.mapping(discriminator.get("mapping")).items():
-        if meant not in known:
+        if meant not in mentioned:
             place = pointer((*location, "discriminator", "mapping", value))
             yield f"{place}: {meant!r:.80} is none of the variants; the value is not read"
 
@@ -58,15 +58,15 @@ def heirs(document: dict[str, JSON]) -> dict[Location, list[Location]]:
     Returns:
         Their locations, by that of the schema with the discriminator.
     """
-    found: dict[Location, list[Location]] = {}
+    by_base: dict[Location, list[Location]] = {}
     schemas = nodes.mapping(nodes.mapping(document.get("components")).get("schemas"))
     for name, node in sorted(schemas.items()):
         place = (*_SCHEMAS, name)
         if "allOf" in nodes.mapping(node):
             for base, part in taken_apart(document, (place, nodes.mapping(node)), siblings=True):
                 if base != place and "discriminator" in part and not {"oneOf", "anyOf"} & part.keys():
-                    found.setdefault(base, []).append(place)
-    return found
+                    by_base.setdefault(base, []).append(place)
+    return by_base
 
 
 def last_step(reference: str) -> str:

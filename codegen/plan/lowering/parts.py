@@ -73,24 +73,24 @@ def taken_apart(document: dict[str, JSON], part: Part, *, siblings: bool) -> lis
     Raises:
         BuildError: A schema is composed of itself, or of very many.
     """
-    found: dict[Location, dict[str, JSON]] = {}
+    parts: dict[Location, dict[str, JSON]] = {}
 
     def visit(location: Location, node: dict[str, JSON], outer: tuple[Location, ...]) -> None:
         if location in outer:
             raise BuildError(f"{pointer(location)}: an allOf that leads to itself: no value can be composed so")
-        if location in found:
+        if location in parts:
             return
-        if len(found) > _MOST_PARTS:
+        if len(parts) > _MOST_PARTS:
             raise BuildError(f"{pointer(location)}: an allOf of more than {_MOST_PARTS} schemas")
         if "$ref" in node:
             visit(*located(document, node, location), (*outer, location))
         if "$ref" not in node or siblings:
             for index, member in enumerate(nodes.sequence(node.get("allOf"))):
                 visit((*location, "allOf", index), nodes.mapping(member), (*outer, location))
-            found[location] = {key: value for key, value in node.items() if key not in {"$ref", "allOf"}}
+            parts[location] = {key: value for key, value in node.items() if key not in {"$ref", "allOf"}}
 
     visit(*part, ())
-    return list(found.items())
+    return list(parts.items())
 
 
 def types_of(parts: Sequence[Part]) -> tuple[str, ...]:
@@ -161,10 +161,10 @@ def without(part: dict[str, JSON], keyword: str) -> dict[str, JSON]:
     return {key: value for key, value in part.items() if key not in {keyword, "discriminator"}}
 
 
-def enumerated(found: Sequence[Part]) -> list[JSON] | None:
+def enumerated(parts: Sequence[Part]) -> list[JSON] | None:
     """List the values that all enumerations among the parts have."""
     allowed: list[JSON] | None = None
-    for _, part in found:
+    for _, part in parts:
         values = [part["const"]] if "const" in part else part.get("enum")
         if isinstance(values, list):
             allowed = values if allowed is None else [value for value in allowed if value in values]

@@ -38,16 +38,16 @@ class Reading:
     models: Mapping[str, ModelProperty]
     classes: Mapping[str, ObjectClass]
 
-    def attribute(self, one: ObjectClass, each: Property) -> PropertyProtocol:
+    def attribute(self, object_class: ObjectClass, property_: Property) -> PropertyProtocol:
         """Give the type of an attribute of a class."""
-        model = self.models[one.name]
+        model = self.models[object_class.name]
         properties = [*(model.required_properties or []), *(model.optional_properties or [])]
-        return next(prop for prop in properties if prop.name.get_untrusted_value() == each.token)
+        return next(prop for prop in properties if prop.name.get_untrusted_value() == property_.token)
 
 
-def extra_token(one: ObjectClass) -> str:
+def extra_token(object_class: ObjectClass) -> str:
     """Name the value that stands for the further keys of an open class."""
-    return f"extra {one.number}"
+    return f"extra {object_class.number}"
 
 
 def read(values: Mapping[str, Shape], classes: Iterable[ObjectClass]) -> Reading:
@@ -63,11 +63,20 @@ def read(values: Mapping[str, Shape], classes: Iterable[ObjectClass]) -> Reading
     Raises:
         BuildError: openapi-python-client warns of something; each warning is named.
     """
-    by_name = {one.name: one for one in classes}
-    names = {one.number: one.name for one in by_name.values()}
-    values = {**values, **{extra_token(one): one.extra for one in by_name.values() if one.extra is not None}}
+    by_name = {object_class.name: object_class for object_class in classes}
+    names = {object_class.number: object_class.name for object_class in by_name.values()}
+    values = {
+        **values,
+        **{
+            extra_token(object_class): object_class.extra
+            for object_class in by_name.values()
+            if object_class.extra is not None
+        },
+    }
     tokens = {f"v{index}": token for index, token in enumerate(values)}
-    schemas: dict[str, JSON] = {one.name: _object_schema(one, names) for one in by_name.values()}
+    schemas: dict[str, JSON] = {
+        object_class.name: _object_schema(object_class, names) for object_class in by_name.values()
+    }
     schemas[VALUES] = {
         "type": "object",
         "properties": {short: values[token].document(names) for short, token in tokens.items()},
@@ -81,11 +90,11 @@ def read(values: Mapping[str, Shape], classes: Iterable[ObjectClass]) -> Reading
     )
 
 
-def _object_schema(one: ObjectClass, names: Mapping[int, str]) -> dict[str, JSON]:
+def _object_schema(object_class: ObjectClass, names: Mapping[int, str]) -> dict[str, JSON]:
     return {
         "type": "object",
-        "properties": {each.token: each.shape.document(names) for each in one.properties},
-        "required": [each.token for each in one.properties if each.required],
+        "properties": {property_.token: property_.shape.document(names) for property_ in object_class.properties},
+        "required": [property_.token for property_ in object_class.properties if property_.required],
     }
 
 

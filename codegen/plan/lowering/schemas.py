@@ -97,10 +97,10 @@ class Lowering:
 
     def _at(self, node: JSON, location: Location, origin: Origin) -> Shape:
         if location in self._known:
-            known = self._known[location]
-            if known is None:
+            earlier = self._known[location]
+            if earlier is None:
                 self.notices.append(f"{pointer(location)}: a type that contains itself; inside it stands any JSON")
-            return ANY if known is None else known
+            return ANY if earlier is None else earlier
         if len(self._known) > _MOST_SHAPES:
             raise BuildError(f"{pointer(location)}: more than {_MOST_SHAPES:,} schemas")
         self._known[location] = None
@@ -114,28 +114,28 @@ class Lowering:
         own = apart.is_refined(node)
         inner = nodes.sequence(node.get("allOf"))
         members = [member for member in inner if apart.says_something(nodes.mapping(member))]
-        found = apart.taken_apart(self.document, (location, node), siblings=self._siblings)
+        parts = apart.taken_apart(self.document, (location, node), siblings=self._siblings)
         if "allOf" in node and "$ref" not in node and not own and len(members) == 1:
             index = next(index for index, member in enumerate(inner) if member is members[0])
             shape = self.shape(members[0], (*location, "allOf", index), origin)
         else:
-            shape = self._combined(found, location, origin)
+            shape = self._combined(parts, location, origin)
         return nullable(shape, location) if apart.is_nullable(node) else shape
 
-    def _combined(self, found: Sequence[Part], location: Location, origin: Origin) -> Shape:
-        for index, (where, part) in enumerate(found):
+    def _combined(self, parts: Sequence[Part], location: Location, origin: Origin) -> Shape:
+        for index, (part_location, part) in enumerate(parts):
             for keyword in ("oneOf", "anyOf"):
                 members = nodes.sequence(part.get(keyword))
                 kept = [(number, member) for number, member in enumerate(members) if apart.is_variant(member)]
-                if kept and (where, keyword) not in self._unfolding:
-                    rest = [*found[:index], (where, apart.without(part, keyword)), *found[index + 1 :]]
-                    self._unfolding.append((where, keyword))
+                if kept and (part_location, keyword) not in self._unfolding:
+                    rest = [*parts[:index], (part_location, apart.without(part, keyword)), *parts[index + 1 :]]
+                    self._unfolding.append((part_location, keyword))
                     try:
-                        return self._variants((where, keyword), part, kept, rest, location, origin)
+                        return self._variants((part_location, keyword), part, kept, rest, location, origin)
                     finally:
                         self._unfolding.pop()
-        types = apart.types_of(found)
-        values = apart.enumerated(found)
+        types = apart.types_of(parts)
+        values = apart.enumerated(parts)
         if values is not None:
             if not values:
                 raise BuildError(
@@ -144,7 +144,7 @@ class Lowering:
             return self._enumeration(values, types, location)
         if not types:
             return ANY
-        return union((self._of_type(name, found, location, origin) for name in types), location)
+        return union((self._of_type(name, parts, location, origin) for name in types), location)
 
     def _variants(  # noqa: PLR0917 - what `_combined` knows
         self,
@@ -159,33 +159,33 @@ class Lowering:
 
         Its siblings belong to each member.
         """
-        where, keyword = holder
-        beside = [one for one in rest if apart.is_refined(one[1])]
+        holder_location, keyword = holder
+        beside = [sibling for sibling in rest if apart.is_refined(sibling[1])]
         shapes: list[Shape] = []
         for number, member in members:
-            place = (*where, keyword, number)
+            place = (*holder_location, keyword, number)
             name = self._name_of(member) or f"Option{number + 1}"
             inner = Origin(f"{origin.text} {name}", origin.parent)
             if beside:
                 own = apart.taken_apart(self.document, (place, nodes.mapping(member)), siblings=self._siblings)
                 shape = self._combined([*rest, *own], (*location, keyword, number), inner)
             else:
-                typed = next((one["type"] for _, one in rest if "type" in one), None)
+                typed = next((sibling["type"] for _, sibling in rest if "type" in sibling), None)
                 node = {"type": typed, **nodes.mapping(member)} if typed and apart.lacks_type(member) else member
                 shape = self.shape(node, place, inner)
             shapes.append(shape)
         discriminator = nodes.mapping(part.get("discriminator"))
-        self._mark(discriminator, [member for _, member in members], shapes, where)
+        self._mark(discriminator, [member for _, member in members], shapes, holder_location)
         return union(shapes, location)
 
     def _enumeration(self, values: list[JSON], types: Sequence[str], location: Location) -> Shape:
         null = None in values
-        known = list(dict.fromkeys(value for value in values if isinstance(value, str | int | float | bool)))
-        texts = tuple(value for value in known if isinstance(value, str))
-        numbers = tuple(value for value in known if type(value) is int)
-        if known and len(texts) == len(known) and types in {(), ("string",)}:
+        listed = list(dict.fromkeys(value for value in values if isinstance(value, str | int | float | bool)))
+        texts = tuple(value for value in listed if isinstance(value, str))
+        numbers = tuple(value for value in listed if type(value) is int)
+        if listed and len(texts) == len(listed) and types in {(), ("string",)}:
             shape = Shape("enum", values=texts)
-        elif known and len(numbers) == len(known) and types in {(), ("integer",)}:
+        elif listed and len(numbers) == len(listed) and types in {(), ("integer",)}:
             shape = Shape("enum", values=numbers)
         else:
             kinds = types or tuple(sorted({apart.kind_of(value) for value in values if value is not None}))
@@ -194,95 +194,97 @@ class Lowering:
             shape = union((_PLAIN[kind] for kind in kinds), location) if kinds else NULL
         return nullable(shape, location) if null else shape
 
-    def _of_type(self, name: str, found: Sequence[Part], location: Location, origin: Origin) -> Shape:
+    def _of_type(self, name: str, parts: Sequence[Part], location: Location, origin: Origin) -> Shape:
         if name == "array":
-            return self._array(found, location, origin)
+            return self._array(parts, location, origin)
         if name == "object":
-            return self._object(found, location, origin)
-        formats = [nodes.text(part.get("format")) for _, part in found if "format" in part]
+            return self._object(parts, location, origin)
+        formats = [nodes.text(part.get("format")) for _, part in parts if "format" in part]
         shape = _PLAIN.get(name)
         if shape is None:
             raise BuildError(f"{pointer(location)}: {name!r:.80} is not a type")
         return _FORMATS.get(formats[-1], shape) if name == "string" and formats else shape
 
-    def _array(self, found: Sequence[Part], location: Location, origin: Origin) -> Shape:
-        holders = [(where, part) for where, part in found if "items" in part and "prefixItems" not in part]
-        if not holders or any("prefixItems" in part for _, part in found):
+    def _array(self, parts: Sequence[Part], location: Location, origin: Origin) -> Shape:
+        holders = [
+            (part_location, part) for part_location, part in parts if "items" in part and "prefixItems" not in part
+        ]
+        if not holders or any("prefixItems" in part for _, part in parts):
             return composed("array", ANY, location)
-        where, part = holders[-1]
+        part_location, part = holders[-1]
         item = Origin(f"{origin.text} Item", origin.parent)
-        return composed("array", self.shape(part["items"], (*where, "items"), item), location)
+        return composed("array", self.shape(part["items"], (*part_location, "items"), item), location)
 
-    def _object(self, found: Sequence[Part], location: Location, origin: Origin) -> Shape:
-        if not any(nodes.mapping(part.get("properties")) for _, part in found):
-            for where, part in reversed(found):
+    def _object(self, parts: Sequence[Part], location: Location, origin: Origin) -> Shape:
+        if not any(nodes.mapping(part.get("properties")) for _, part in parts):
+            for part_location, part in reversed(parts):
                 if isinstance(extra := part.get("additionalProperties"), dict):
                     value = Origin(f"{origin.text} Value", origin.parent)
-                    return composed("map", self.shape(extra, (*where, "additionalProperties"), value), location)
+                    return composed("map", self.shape(extra, (*part_location, "additionalProperties"), value), location)
             return composed("map", ANY, location)
-        own = self._class(found, location, origin)
+        own = self._class(parts, location, origin)
         heirs = self.heirs.get(location, [])
         return self._with_heirs(own, location, heirs) if heirs else own
 
     def _with_heirs(self, own: Shape, location: Location, heirs: Sequence[Location]) -> Shape:
         """Add the schemas that extend a schema with a discriminator to it."""
         shapes = [self._at(node_at(self.document, heir), heir, Origin(str(heir[-1]))) for heir in heirs]
-        members: list[JSON] = [{"$ref": pointer(one)} for one in (*heirs, location)]
+        members: list[JSON] = [{"$ref": pointer(member)} for member in (*heirs, location)]
         discriminator = nodes.mapping(nodes.mapping(node_at(self.document, location)).get("discriminator"))
         self._mark(discriminator, members, [*shapes, own])
         return union((*shapes, own), location)
 
-    def _class(self, found: Sequence[Part], location: Location, origin: Origin) -> Shape:
-        about = found[-1][1]
-        own_title = nodes.text(about.get("title")) if found[-1][0] == location else ""
+    def _class(self, parts: Sequence[Part], location: Location, origin: Origin) -> Shape:
+        schema = parts[-1][1]
+        own_title = nodes.text(schema.get("title")) if parts[-1][0] == location else ""
         named = location[:2] == _SCHEMAS and len(location) == len(_SCHEMAS) + 1
         title = own_title if 0 < len(own_title) <= _LONGEST_TITLE else ""
         wanted = title or (str(location[-1]) if named else origin.text)
         parent = None if title or named else origin.parent
-        twin = (class_name(title), json.dumps([part for _, part in found], sort_keys=True)) if title else None
+        twin = (class_name(title), json.dumps([part for _, part in parts], sort_keys=True)) if title else None
         if twin in self._twins:
-            one = self._twins[twin]
-            one.location = min(one.location, location, key=lambda place: (len(place), pointer(place)))
-            return Shape("class", class_id=one.number)
-        one = ObjectClass(
-            number=len(self.classes), location=location, parts=list(found), about=about, wanted=wanted, parent=parent
+            object_class = self._twins[twin]
+            object_class.location = min(object_class.location, location, key=lambda place: (len(place), pointer(place)))
+            return Shape("class", class_id=object_class.number)
+        object_class = ObjectClass(
+            number=len(self.classes), location=location, parts=list(parts), schema=schema, wanted=wanted, parent=parent
         )
-        self.classes.append(one)
-        self._waiting.append(one)
+        self.classes.append(object_class)
+        self._waiting.append(object_class)
         if twin is not None:
-            self._twins[twin] = one
-        return Shape("class", class_id=one.number)
+            self._twins[twin] = object_class
+        return Shape("class", class_id=object_class.number)
 
-    def _fill(self, one: ObjectClass) -> None:
+    def _fill(self, object_class: ObjectClass) -> None:
         entries: dict[str, list[tuple[Location, Location, JSON]]] = {}
         required: set[str] = set()
-        for where, part in one.parts:
+        for part_location, part in object_class.parts:
             for key, node in nodes.mapping(part.get("properties")).items():
-                entries.setdefault(key, []).append(((*where, "properties", key), where, node))
+                entries.setdefault(key, []).append(((*part_location, "properties", key), part_location, node))
             required |= {nodes.text(key) for key in nodes.sequence(part.get("required"))}
             extra = part.get("additionalProperties")
             if isinstance(extra, dict) or extra is True:
-                one.open = True
-                value = Origin("Extra", one.number)
-                one.extra = self.shape(extra, (*where, "additionalProperties"), value)
+                object_class.open = True
+                value = Origin("Extra", object_class.number)
+                object_class.extra = self.shape(extra, (*part_location, "additionalProperties"), value)
         names = allocated({key: python_name(key) for key in entries}, self.attribute_names)
         for index, (key, declared) in enumerate(entries.items()):
             place, owner, node = declared[-1]
             if names[key] != python_name(key):
                 self.notices.append(f"{pointer(place)}: the attribute is called {names[key]}")
-            origin = Origin(key, one.number)
+            origin = Origin(key, object_class.number)
             shape = self._property(declared, origin)
-            about = {
+            schema = {
                 name: value for _, _, each in declared for name, value in nodes.flatten(self.document, each).items()
             }
-            one.properties.append(
+            object_class.properties.append(
                 Property(
                     key=key,
                     name=names[key],
                     token=f"p{index}",
                     required=key in required,
                     shape=shape,
-                    about=about,
+                    schema=schema,
                     location=place,
                     owner=owner,
                 )
@@ -295,14 +297,14 @@ class Lowering:
         shapes = [self.shape(node, place, origin) for place, node in telling[-1:]]
         if len(telling) == 1:
             return shapes[0]
-        found = [
+        reduced = [
             part
             for place, node in telling
             for part in apart.taken_apart(
                 self.document, apart.located(self.document, node, place), siblings=self._siblings
             )
         ]
-        unique = list(dict(found).items())
+        unique = list(dict(reduced).items())
         if len({apart.located(self.document, node, place)[0] for place, node in telling}) == 1:
             return shapes[0]
         return self._combined(unique, (*telling[-1][0], "allOf"), origin)
@@ -318,8 +320,8 @@ class Lowering:
         key = nodes.text(discriminator.get("propertyName"))
         for values, shape in zip(discriminators.values(discriminator, members), shapes, strict=True):
             if key and values and shape.kind == "class":
-                one = self.classes[shape.class_id]
-                one.marks[key] = tuple(dict.fromkeys((*one.marks.get(key, ()), *values)))
+                object_class = self.classes[shape.class_id]
+                object_class.marks[key] = tuple(dict.fromkeys((*object_class.marks.get(key, ()), *values)))
         if holder is not None:
             self.notices += discriminators.strays(discriminator, members, holder)
 

@@ -186,7 +186,7 @@ def describe(
     )
     if object_class.extra is not None and object_class.extra.kind != "any" and usage is not Usage.REQUEST:
         notices.append(f"{pointer(object_class.location)}: further keys of {object_class.name} are kept as plain JSON")
-    text = markdown.sentence(markdown.plain(nodes.text(object_class.about.get("description")), links))
+    text = markdown.sentence(markdown.plain(nodes.text(object_class.schema.get("description")), links))
     return Model(
         name=object_class.name,
         module=object_class.module,
@@ -255,7 +255,7 @@ def _names_any(field: Field, names: frozenset[str]) -> bool:
 def _field(
     property_: Property, prop: PropertyProtocol, links: Mapping[str, str], *, required: bool, nullable: Sequence[str]
 ) -> Field:
-    node = property_.about
+    node = property_.schema
     values = nodes.sequence(node.get("enum"))
     kind = annotation(prop, "list", values)
     text = docstrings.field_text(nodes.text(node.get("description")), links, deprecated=node.get("deprecated") is True)
@@ -279,4 +279,4 @@ def _is_required(property_: Property, usage: Usage) -> bool:
     What only one side writes, the other need not send.
     """
     one_way = ("readOnly", usage is not Usage.RESPONSE), ("writeOnly", usage is not Usage.REQUEST)
-    return property_.required and not any(property_.about.get(mark) is True and applies for mark, applies in one_way)
+    return property_.required and not any(property_.schema.get(mark) is True and applies for mark, applies in one_way)

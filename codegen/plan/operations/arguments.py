@@ -35,20 +35,22 @@ def arguments(source: Source) -> Arguments:
     parameters = list(_parameters(source))
     order = re.findall(r"\{([^{}]*)\}", source.path)
     positional = sorted(
-        (one for one in parameters if one.location == "path"), key=lambda one: order.index(one.json_name)
+        (argument_ for argument_ in parameters if argument_.location == "path"),
+        key=lambda argument_: order.index(argument_.json_name),
     )
-    in_path = {one.json_name: one for one in positional}
+    in_path = {argument_.json_name: argument_ for argument_ in positional}
     keyword: list[Argument] = []
     repeated: list[tuple[str, str]] = []
-    for one in (*(one for one in parameters if one.location != "path"), *body.fields(source)):
-        twin = in_path.get(one.json_name) if one.location == "body" else None
-        if twin is not None and twin.annotation == one.annotation:
-            repeated.append((one.json_name, twin.name))
+    for argument_ in (*(argument_ for argument_ in parameters if argument_.location != "path"), *body.fields(source)):
+        twin = in_path.get(argument_.json_name) if argument_.location == "body" else None
+        if twin is not None and twin.annotation == argument_.annotation:
+            repeated.append((argument_.json_name, twin.name))
         else:
-            keyword.append(one)
+            keyword.append(argument_)
     named = _named([*positional, *keyword])
     keyword = sorted(
-        named[len(positional) :], key=lambda one: (not one.required, one.location in {"headers", "cookies"})
+        named[len(positional) :],
+        key=lambda argument_: (not argument_.required, argument_.location in {"headers", "cookies"}),
     )
     return Arguments(
         positional=tuple(named[: len(positional)]),
@@ -66,12 +68,22 @@ def _named(arguments: list[Argument]) -> list[Argument]:
     """
     places = ["path", "query", "headers", "cookies", "body", "whole body", "further fields"]
     allocation = Allocation(_RESERVED)
-    order = sorted(arguments, key=lambda one: (places.index(one.location), one.name != one.json_name, one.json_name))
+    order = sorted(
+        arguments,
+        key=lambda argument_: (
+            places.index(argument_.location),
+            argument_.name != argument_.json_name,
+            argument_.json_name,
+        ),
+    )
     names: dict[int, str] = {}
-    for one in order:
-        names[id(one)] = allocation.name(one.name)
+    for argument_ in order:
+        names[id(argument_)] = allocation.name(argument_.name)
     return [
-        one if names[id(one)] == one.name else attrs.evolve(one, name=names[id(one)], renamed=True) for one in arguments
+        argument_
+        if names[id(argument_)] == argument_.name
+        else attrs.evolve(argument_, name=names[id(argument_)], renamed=True)
+        for argument_ in arguments
     ]
 
 

@@ -39,27 +39,29 @@ def fields(source: Source) -> Iterator[Argument]:
     if content.value is None:
         yield _whole(content)
         return
-    one = source.class_of(content.value.shape)
-    if one is None:
+    object_class = source.class_of(content.value.shape)
+    if object_class is None:
         yield _whole_value(source, content, content.value)
         return
-    for field in one.properties:
-        if field.about.get("readOnly") is not True:
-            yield _field(source, content, one, field)
-    if one.open:
-        yield _further_fields(source, one)
+    for field in object_class.properties:
+        if field.schema.get("readOnly") is not True:
+            yield _field(source, content, object_class, field)
+    if object_class.open:
+        yield _further_fields(source, object_class)
 
 
-def _field(source: Source, content: Content, one: ObjectClass, field: Property) -> Argument:
+def _field(source: Source, content: Content, object_class: ObjectClass, field: Property) -> Argument:
     if content.kind == "json":
-        return argument(source, field.key, "body", source.type_of_property(one, field), field.about)
+        return argument(source, field.key, "body", source.type_of_property(object_class, field), field.schema)
     encoding = spelling.of_field(source, content, field)
-    made = argument(source, field.key, "body", source.type_of_property(one, field), field.about, encoding)
-    if content.kind != "multipart" or not _is_binary(source, field.about):
-        return made
+    field_argument = argument(
+        source, field.key, "body", source.type_of_property(object_class, field), field.schema, encoding
+    )
+    if content.kind != "multipart" or not _is_binary(source, field.schema):
+        return field_argument
     many = field.shape.without_null.kind == "array"
     return attrs.evolve(
-        made,
+        field_argument,
         annotation="Sequence[bytes]" if many else "bytes",
         imports=frozenset({"from collections.abc import Sequence"}) if many else _NOTHING,
     )
@@ -72,8 +74,8 @@ def _is_binary(source: Source, schema: Mapping[str, JSON]) -> bool:
     )
 
 
-def _further_fields(source: Source, one: ObjectClass) -> Argument:
-    value = source.extra_of(one)
+def _further_fields(source: Source, object_class: ObjectClass) -> Argument:
+    value = source.extra_of(object_class)
     return Argument(
         json_name="additional properties",
         name="additional_properties",
@@ -111,14 +113,14 @@ def _whole_value(source: Source, content: Content, value: Value) -> Argument:
     is_json = content.kind == "json"
     default = "The JSON body." if is_json else "The fields of the form."
     schema: dict[str, JSON] = {"description": default, **nodes.flatten(source.document, value.schema)}
-    made = argument(source, "body", "whole body", source.type_of(value), schema)
+    whole = argument(source, "body", "whole body", source.type_of(value), schema)
     function = "_encoding.argument({name!r}, " if is_json else f"_bodies.{content.kind}("
     required = content.node.get("required") is True
-    return _optional(attrs.evolve(made, encoding=f"{function}{made.encoding})", required=required))
+    return _optional(attrs.evolve(whole, encoding=f"{function}{whole.encoding})", required=required))
 
 
-def _optional(made: Argument) -> Argument:
-    if made.required:
-        return made
-    test = "is OMIT" if made.sends_null else "is None"
-    return attrs.evolve(made, encoding=f"OMIT if {{name}} {test} else {made.encoding}")
+def _optional(whole: Argument) -> Argument:
+    if whole.required:
+        return whole
+    test = "is OMIT" if whole.sends_null else "is None"
+    return attrs.evolve(whole, encoding=f"OMIT if {{name}} {test} else {whole.encoding}")

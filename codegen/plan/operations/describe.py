@@ -45,13 +45,13 @@ def describe(document: dict[str, JSON], sources: Iterable[Source], taken: frozen
         The resources, in the order in which the document first mentions them.
     """
     tags = {nodes.text(tag["name"]): tag for tag in map(nodes.mapping, nodes.sequence(document.get("tags")))}
-    found: dict[str, list[Operation]] = {}
+    by_tag: dict[str, list[Operation]] = {}
     tags_of: dict[str, set[str]] = {}
     for source in sources:
         name = first_tag(source.path, source.node)
         tag = tags.get(name, {})
         tags_of.setdefault(source.name.resource, set()).add(name)
-        found.setdefault(source.name.resource, []).append(_operation(source, tag))
+        by_tag.setdefault(source.name.resource, []).append(_operation(source, tag))
     # of several tags that are one resource, the first that is described speaks for it
     tag_of = {
         resource: next((tags[name] for name in sorted(names) if name in tags), dict[str, JSON]())
@@ -59,7 +59,7 @@ def describe(document: dict[str, JSON], sources: Iterable[Source], taken: frozen
     }
     links = next((source.links for source in sources), dict[str, str]())
     allocation = Allocation(frozenset(name.lower() for name in CLASS_NAMES | taken), suffix="Resource")
-    classes = {resource: allocation.name(class_name(resource)) for resource in sorted(found)}
+    classes = {resource: allocation.name(class_name(resource)) for resource in sorted(by_tag)}
     return [
         Resource(
             name=resource,
@@ -68,7 +68,7 @@ def describe(document: dict[str, JSON], sources: Iterable[Source], taken: frozen
             operations=tuple(operations),
             class_name=classes[resource],
         )
-        for resource, operations in found.items()
+        for resource, operations in by_tag.items()
     ]
 
 
@@ -115,6 +115,6 @@ def _raises(source: Source) -> Iterator[tuple[str, str]]:
             continue
         fallback = ("ServerError", "the service fails") if status.startswith("5") else _ERRORS["default"]
         name, meaning = _ERRORS.get(status, fallback)
-        said = source.plain(nodes.follow(source.document, response).get("description")).rstrip(".")
-        detail = said if len(said.split()) > _WORDS_OF_A_STATUS and status != "default" else meaning
+        description = source.plain(nodes.follow(source.document, response).get("description")).rstrip(".")
+        detail = description if len(description.split()) > _WORDS_OF_A_STATUS and status != "default" else meaning
         yield name, markdown.sentence(f"{detail} ({status})" if status.isdigit() else detail)

@@ -177,7 +177,7 @@ class Operation:
 
         The generated functions wrap these at once.
         """
-        return [each.name for each in self.arguments.keyword if is_secret(each.name, log_in=self.is_log_in)]
+        return [argument.name for argument in self.arguments.keyword if is_secret(argument.name, log_in=self.is_log_in)]
 
     @property
     def is_log_in(self) -> bool:

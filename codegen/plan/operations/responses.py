@@ -68,7 +68,7 @@ def response_plan(source: Source) -> ResponsePlan:
             decode="_responses.truth",
         )], None, _EXISTS)  # fmt: skip
     successes = [_success(source, content) for content in source.successes] or [_nothing("")]
-    different = list({(one.kind, one.decode): one for one in successes}.values())
+    different = list({(success.kind, success.decode): success for success in successes}.values())
     if len(different) > 1:
         return _plan(_by_status(successes), None, "")
     only = different[0]
@@ -80,16 +80,16 @@ def response_plan(source: Source) -> ResponsePlan:
 
 def _plan(successes: list[_Success], paging: PagingFacts | None, text: str) -> ResponsePlan:
     first = successes[0]
-    kinds = dict.fromkeys(one.annotation for one in successes)
+    kinds = dict.fromkeys(success.annotation for success in successes)
     annotation_of_all = " | ".join(sorted(kinds, key=lambda kind: kind == "None"))
-    media_types = dict.fromkeys(one.media_type for one in successes if one.kind != "none")
+    media_types = dict.fromkeys(success.media_type for success in successes if success.kind != "none")
     return ResponsePlan(
         kind=first.kind,
         media_type=", ".join(media_types) or JSON_TYPE,
         annotation=annotation_of_all,
-        imports=frozenset[str]().union(*(one.imports for one in successes)),
+        imports=frozenset[str]().union(*(success.imports for success in successes)),
         decode=first.decode,
-        by_status=tuple((one.status, one.decode) for one in successes) if len(successes) > 1 else (),
+        by_status=tuple((success.status, success.decode) for success in successes) if len(successes) > 1 else (),
         paging=paging,
         text="" if first.kind == "none" and len(successes) == 1 else text or _returns(annotation_of_all, paging),
     )
@@ -100,10 +100,10 @@ def _by_status(successes: list[_Success]) -> list[_Success]:
 
     One that has a body comes first.
     """
-    kind = "json" if {one.kind for one in successes} <= {"json", "none"} else "bytes"
-    ordered = sorted(successes, key=lambda one: (one.kind == "none", one.status))
+    kind = "json" if {success.kind for success in successes} <= {"json", "none"} else "bytes"
+    ordered = sorted(successes, key=lambda success: (success.kind == "none", success.status))
     decoders = {"text": "_responses.decoded_text"}
-    return [attrs.evolve(one, kind=kind, decode=decoders.get(one.kind, one.decode)) for one in ordered]
+    return [attrs.evolve(success, kind=kind, decode=decoders.get(success.kind, success.decode)) for success in ordered]
 
 
 def _nothing(status: str) -> _Success:
@@ -165,15 +165,15 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     piece. `x-paging` on the operation overrules single facts, and `false` says that it is no list at all.
     """
     schema, prop = value.schema, source.type_of(value)
-    said = source.node.get("x-paging")
-    queries = {nodes.text(one.node["name"]): one.node for one in source.parameters if one.node["in"] == "query"}
+    declared = source.node.get("x-paging")
+    queries = {nodes.text(each.node["name"]): each.node for each in source.parameters if each.node["in"] == "query"}
     counted = {
         nodes.text(parameter.node["name"])
         for parameter in source.parameters
         if parameter.value.shape.without_null.kind in _NUMBERS
     }
     numbered, scim = bool({"page", "page_size"} & queries.keys() & counted), "startIndex" in queries.keys() & counted
-    if said is False or not (said or numbered or scim or source.name.method_name.split("_")[0] == "list"):
+    if declared is False or not (declared or numbered or scim or source.name.method_name.split("_")[0] == "list"):
         return None
     properties = nodes.object_properties(source.document, schema)
     facts: dict[str, str | int | None] = {"style": "scim" if scim else "page" if numbered else "single"}
@@ -185,7 +185,9 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
         facts["items"] = _items(source.document, properties)
         facts["total"] = next((key for key in _TOTALS if key in properties), None)
         facts["next"] = "next" if "next" in properties else None
-    facts |= {key: value for key, value in _overruled(said).items() if value is None or isinstance(value, str | int)}
+    facts |= {
+        key: value for key, value in _overruled(declared).items() if value is None or isinstance(value, str | int)
+    }
     if facts["items"] == "":
         return None
     about_size = queries.get(str(facts.get("size", "page_size")), {})
@@ -208,8 +210,8 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     )
 
 
-def _overruled(said: JSON) -> dict[str, JSON]:
-    return said if isinstance(said, dict) else {}
+def _overruled(declared: JSON) -> dict[str, JSON]:
+    return declared if isinstance(declared, dict) else {}
 
 
 def _items(document: dict[str, JSON], properties: dict[str, dict[str, JSON]]) -> str:
@@ -220,15 +222,15 @@ def _items(document: dict[str, JSON], properties: dict[str, dict[str, JSON]]) ->
     arrays = [key for key, value in properties.items() if value.get("type") == "array"]
     objects = [key for key in arrays if "properties" in nodes.flatten(document, properties[key].get("items"))]
     usual = [key for key in arrays if key.lower() in {"results", "resources"}]
-    return next((found[0] for found in (usual, objects, arrays) if len(found) == 1), "")
+    return next((candidates[0] for candidates in (usual, objects, arrays) if len(candidates) == 1), "")
 
 
 def _member(source: Source, envelope: Value, key: str) -> tuple[str, PropertyProtocol]:
     """Name and type of the attribute with the items."""
-    one = source.class_of(envelope.shape.without_null)
-    for field in one.properties if one is not None else ():
-        if one is not None and field.key == key:
-            return field.name, source.type_of_property(one, field)
+    object_class = source.class_of(envelope.shape.without_null)
+    for field in object_class.properties if object_class is not None else ():
+        if object_class is not None and field.key == key:
+            return field.name, source.type_of_property(object_class, field)
     raise BuildError(f"{source.label}: the response of a list has no {key}")
 
 

@@ -53,17 +53,25 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
         BuildError: A scheme is of a kind that no client can send.
     """
     wanted = operation.get("security", document.get("security"))
-    alternatives = [nodes.mapping(one) for one in nodes.sequence(wanted)]
+    alternatives = [nodes.mapping(alternative) for alternative in nodes.sequence(wanted)]
     if not any(alternatives):
         return Requirement(member="NONE")
     schemes = nodes.mapping(nodes.mapping(document.get("components")).get("securitySchemes"))
-    bearers = [one for one in alternatives if len(one) == 1 and _is_bearer(document, schemes, next(iter(one)))]
+    bearers = [
+        alternative
+        for alternative in alternatives
+        if len(alternative) == 1 and _is_bearer(document, schemes, next(iter(alternative)))
+    ]
     if not bearers:
-        named = tuple(tuple(_scheme(document, schemes, name) for name in sorted(one)) for one in alternatives if one)
+        named = tuple(
+            tuple(_scheme(document, schemes, name) for name in sorted(alternative))
+            for alternative in alternatives
+            if alternative
+        )
         return Requirement(member="NAMED", alternatives=named)
     if {} in alternatives:
         return Requirement(member="OPTIONAL_BEARER")
-    is_scim = any("scim" in name.lower() for one in bearers for name in one)
+    is_scim = any("scim" in name.lower() for alternative in bearers for name in alternative)
     return Requirement(member="SCIM_BEARER" if is_scim else "BEARER")
 
 

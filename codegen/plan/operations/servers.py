@@ -49,20 +49,20 @@ def base_path(document: dict[str, JSON], path: str, method: str) -> str:
 
 def _split(holder: dict[str, JSON], place: Location) -> SplitResult:
     text = _url(holder)
-    where = pointer((*place, "servers", 0, "url"))
+    url_location = pointer((*place, "servers", 0, "url"))
     try:
         url = urlsplit(text)
         _ = url.port
     except ValueError as problem:
-        raise BuildError(f"{where}: {text!r:.80} is no URL: {problem}") from problem
+        raise BuildError(f"{url_location}: {text!r:.80} is no URL: {problem}") from problem
     if _NOT_IN_URLS.search(text):
-        raise BuildError(f"{where}: {text!r:.80} is no URL: it has white space or control characters")
+        raise BuildError(f"{url_location}: {text!r:.80} is no URL: it has white space or control characters")
     if "{" in url.path or "}" in url.path:
-        raise BuildError(f"{where}: {text!r:.80} has a variable in its path that nothing declares")
+        raise BuildError(f"{url_location}: {text!r:.80} has a variable in its path that nothing declares")
     if {".", ".."} & set(url.path.split("/")) or url.path.startswith("//"):
-        raise BuildError(f"{where}: {text!r:.80} would lead to another address")
+        raise BuildError(f"{url_location}: {text!r:.80} would lead to another address")
     if url.query or url.fragment:
-        raise BuildError(f"{where}: {text!r:.80} has a query or a fragment, which cannot stand before a path")
+        raise BuildError(f"{url_location}: {text!r:.80} has a query or a fragment, which cannot stand before a path")
     return url
 
 

@@ -120,7 +120,11 @@ class Source:
     def values(self) -> Iterable[Value]:
         """All values."""
         yield from (parameter.value for parameter in self.parameters)
-        yield from (one.value for one in (self.body, *self.successes) if one is not None and one.value is not None)
+        yield from (
+            content.value
+            for content in (self.body, *self.successes)
+            if content is not None and content.value is not None
+        )
 
     def type_of(self, value: Value) -> PropertyProtocol:
         """Give the type of a value."""
@@ -132,19 +136,21 @@ class Source:
         """Give the class of an object with fields; `None` for other values."""
         if shape.kind != "class" or self.reading is None:
             return None
-        return next(one for one in self.reading.classes.values() if one.number == shape.class_id)
+        return next(
+            object_class for object_class in self.reading.classes.values() if object_class.number == shape.class_id
+        )
 
-    def type_of_property(self, one: ObjectClass, each: Property) -> PropertyProtocol:
+    def type_of_property(self, object_class: ObjectClass, property_: Property) -> PropertyProtocol:
         """Give the type of an attribute of a class."""
         if self.reading is None:
             raise LookupError("the shapes have not been read yet")
-        return self.reading.attribute(one, each)
+        return self.reading.attribute(object_class, property_)
 
-    def extra_of(self, one: ObjectClass) -> PropertyProtocol:
+    def extra_of(self, object_class: ObjectClass) -> PropertyProtocol:
         """Give the type of the values under further keys of an open class."""
         if self.reading is None:
             raise LookupError("the shapes have not been read yet")
-        return self.reading.values[extra_token(one)]
+        return self.reading.values[extra_token(object_class)]
 
     def plain(self, text: JSON) -> str:
         """Take the mark-up out of a description."""
@@ -233,7 +239,7 @@ class _Gathering:
             value = self._value(f"content {status}", media.get("schema", {}), schema_place, origin)
         return Content(status=status, media_type=media_type, node=holder, value=value, media=media)
 
-    def _value(self, what: str, schema: JSON, location: Location, origin: Origin) -> Value:
-        token = f"{self.method} {self.path} {what}"
+    def _value(self, name: str, schema: JSON, location: Location, origin: Origin) -> Value:
+        token = f"{self.method} {self.path} {name}"
         shape = self.lowering.shape(schema, location, origin)
         return Value(token=token, shape=shape, schema=schema, location=location)

@@ -104,9 +104,9 @@ def check_nesting(source: Source, shape: Shape, location: Location) -> None:
     Raises:
         BuildError: There is one.
     """
-    for one in _variants(shape):
-        cls = source.class_of(one)
-        inner = [field.shape for field in cls.properties] if cls else one.members
+    for each in _variants(shape):
+        cls = source.class_of(each)
+        inner = [field.shape for field in cls.properties] if cls else each.members
         if any(variant.kind in _NESTED for member in inner for variant in _variants(member.without_null)):
             raise BuildError(
                 f"{pointer(location)}: an array or object of arrays or objects in a parameter or a form: "
@@ -124,7 +124,7 @@ def _content(parameter: Parameter, sent_in: str, shape: Shape) -> str:
     place = pointer((*parameter.location, "content", parameter.media_type))
     if kind == "json" and sent_in != "cookies":
         return "_encoding.encoded({name!r}, {name})"
-    if kind == "text" and not {one.kind for one in _variants(shape)} & (_NESTED | {"any"}):
+    if kind == "text" and not {variant.kind for variant in _variants(shape)} & (_NESTED | {"any"}):
         return ""
     if kind == "json":
         raise BuildError(f"{place}: JSON in a cookie is not supported: it has characters that no cookie can hold")
