@@ -23,9 +23,9 @@ class Wait:
     __slots__ = ("_unsent", "due", "has_timed_out", "seconds", "transport")
 
     def __init__(self, transport: asyncio.Transport, seconds: float | None) -> None:
-        self.transport = transport
-        self.seconds = seconds
-        self.due = math.inf
+        self.transport: asyncio.Transport = transport
+        self.seconds: float | None = seconds
+        self.due: float = math.inf
         self.has_timed_out: bool = False
         self._unsent = 0
 
