@@ -74,6 +74,12 @@ def test_methods_that_a_page_names_are_there(page: Path) -> None:
     assert wrong == []
 
 
+def test_the_page_on_the_build_names_every_module_of_it() -> None:
+    named = code_in(ROOT / "docs/codegen.md")
+    modules = [file.relative_to(ROOT / "codegen").with_suffix("") for file in (ROOT / "codegen").glob("*/**/*.py")]
+    assert [str(name) for name in modules if name.name != "__init__" and str(name) not in named] == []
+
+
 def exists(code: str) -> bool:
     """Import as much of a dotted name as is a module, and look the rest up."""
     parts = code.split(".")

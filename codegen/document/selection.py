@@ -72,7 +72,7 @@ def _merge(node: JSON, change: JSON) -> JSON:
 
 
 def has_parent(target: str, doc: dict[str, JSON]) -> bool:
-    """Whether something stands there that could hold what a JSONPath selects."""
+    """Tell whether the parent of a JSONPath exists."""
     path = cast("jsonpath.JSONPath", _compiled(target))  # compound paths are not strict
     parent = jsonpath.JSONPath(env=path.env, segments=path.segments[:-1])
     return any(True for _ in parent.finditer(doc))

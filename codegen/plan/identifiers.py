@@ -76,7 +76,7 @@ class Allocation:
 
     Attributes:
         reserved: Names in lower case that nobody gets.
-        suffix: What a name gets behind it that is reserved.
+        suffix: The suffix of a reserved name.
     """
 
     reserved: frozenset[str]

@@ -22,7 +22,7 @@ def members(annotation: str) -> frozenset[str]:
 
 
 def without_marker(annotation: str, default: str | None) -> str:
-    """Take out of a union what only says that the value may be left out.
+    """Remove the marker of an optional argument from a union.
 
     Args:
         annotation: A type, such as `int | None`.

@@ -38,7 +38,7 @@ def _same_fields(first: Model, second: Model) -> bool:
 
 
 def mentioned(client: Client, *, sent: bool) -> set[str]:
-    """List the models that callers give, or those that they receive.
+    """List the models in arguments, or those in results.
 
     Models that no operation mentions are received.
     """

@@ -247,7 +247,7 @@ def rewrite(edit: Edit, folder: Path) -> Rewrite:
         folder: Folder of the overlays.
 
     Returns:
-        Which lines to replace, and by what.
+        The lines to replace, and the new ones.
     """
     file = folder / Path(edit.action.file).name
     lines = file.read_text(encoding="utf-8").splitlines()

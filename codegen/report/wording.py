@@ -97,7 +97,7 @@ def with_argument(call: str, argument: str) -> str:
 
 
 def perhaps_renamed(name: str) -> str:
-    """Say that something that is gone resembles something that came."""
+    """Say that something removed resembles something added."""
     return f"perhaps renamed to {name}"
 
 

@@ -14,7 +14,7 @@ def lazy(package: str, names: Mapping[str, str]) -> tuple[Callable[[str], Any], 
         names: For each public name, where it is: `module` for a submodule, `module:attribute` for what is in one.
 
     Returns:
-        The two functions. What was loaded once is kept in the package, so that later look-ups cost nothing.
+        The two functions. Loaded values are kept in the package, so that later look-ups cost nothing.
     """
 
     def load(name: str) -> Any:

@@ -41,7 +41,7 @@ def anything(payload: bytes, _drift: DriftSink | None = None) -> JSON:
 
 
 def mapping(payload: bytes, _drift: DriftSink | None = None) -> dict[str, JSON]:
-    """Decode a response of which the document only says that it is an object.
+    """Decode an object without documented properties.
 
     Args:
         payload: The JSON.

@@ -58,7 +58,7 @@ def checked(name: str, value: T, expected: str) -> T:
 
 
 def listed(name: str, values: T, expected: str = "", *, optional: bool = False) -> T:
-    """Check that an argument is a list, and not one of what it should list.
+    """Check that an argument is a list and not a single item.
 
     Type checkers let `scopes="repo:read"` pass, for a text is a sequence of texts.
 

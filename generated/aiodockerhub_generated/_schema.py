@@ -41,7 +41,7 @@ class Schema:
         path: JSONPath of the schema.
         keys: JSON keys by attribute name, for attributes with another name than their key.
         inherited: JSONPath of the declaring schema by attribute name, for attributes from members of an `allOf`.
-        nullable: Names of attributes that may be absent as well as null, both of which read as `None`.
+        nullable: Names of attributes that may be absent or null; both read as `None`.
         open: Whether the document allows further keys, so that an unknown key is no drift.
         marks: Values of a discriminator that mean this model, by the discriminator's key.
     """

@@ -69,7 +69,7 @@ class Lowering:
         Args:
             node: The schema, or a reference to it.
             location: Where that stands.
-            origin: What to call the class of an object in it that has no name.
+            origin: Name for the class of an inline object.
 
         Returns:
             Its shape.
@@ -316,7 +316,7 @@ class Lowering:
         shapes: Sequence[Shape],
         holder: Location | None = None,
     ) -> None:
-        """Note which values of a discriminator mean which class."""
+        """Note the class of each value of a discriminator."""
         key = nodes.text(discriminator.get("propertyName"))
         for values, shape in zip(discriminators.values(discriminator, members), shapes, strict=True):
             if key and values and shape.kind == "class":

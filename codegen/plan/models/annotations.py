@@ -100,7 +100,7 @@ def is_map(prop: PropertyProtocol) -> bool:
 
 
 def values_of(prop: ModelProperty) -> PropertyProtocol:
-    """Give what the keys that the document does not name may hold.
+    """Give the type of the values under undocumented keys.
 
     Raises:
         BuildError: The document says that there are no such keys.

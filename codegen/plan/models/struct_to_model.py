@@ -52,7 +52,7 @@ def statements(name: str, prop: PropertyProtocol, null_bit: int, *, required: bo
 def preparation(lines: Sequence[str]) -> Iterator[str]:
     """Write the statements before the loop over the structs.
 
-    They put into local variables, which are fast, what every struct needs.
+    They put common values into local variables, which are fast.
 
     Args:
         lines: The statements for one struct.

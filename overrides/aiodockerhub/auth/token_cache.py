@@ -72,7 +72,7 @@ class Token:
 
 @frozen
 class _Failure:
-    """A log-in that failed, for every task that waited for it."""
+    """A failed log-in, for every task that waited for it."""
 
     error: Exception
     traceback: TracebackType | None = field(repr=False)

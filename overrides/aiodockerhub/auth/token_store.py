@@ -69,7 +69,7 @@ class TokenStore(Protocol):
 
 @frozen
 class StoredToken:
-    """A bearer token with what is needed to tell how long it is good for.
+    """A bearer token with its issue time and its lifetime.
 
     Attributes:
         token: The bearer token.

@@ -1,4 +1,4 @@
-"""Run blocking functions in threads, without leaving any behind."""
+"""Runs blocking functions in threads, without leaving any behind."""
 
 import asyncio
 from collections.abc import Callable

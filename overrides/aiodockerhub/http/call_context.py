@@ -128,7 +128,7 @@ class CallContext:
         Args:
             response: The response.
             now: Seconds since the epoch.
-            credentials: What the session is logged in with.
+            credentials: The credentials of the session.
         """
         error_body = error_bodies.extract(response.body)
         message = error_body.message or "the response gives no reason"
@@ -161,7 +161,7 @@ class CallContext:
         """Make the event of the end.
 
         Args:
-            error: What the call ends with instead of a result.
+            error: The error of the call; `None` after a success.
         """
         cancelled = error is not None and not isinstance(error, Exception)
         return CallEndEvent(

@@ -33,7 +33,7 @@ class BodyError(Exception):
 
     Attributes:
         broken: Whether it broke on its way, so that another attempt may do better.
-        expected: What was to come, for one that did not break.
+        expected: The expected size or encoding, for a body that is not broken.
     """
 
     def __init__(self, message: str, *, broken: bool = False, expected: str = "") -> None:

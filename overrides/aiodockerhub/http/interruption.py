@@ -38,7 +38,7 @@ class Interruption:
         return self
 
     def end(self, reason: Reason) -> None:
-        """End what runs inside, unless that is what calls this.
+        """Cancel the block, unless the block itself calls this.
 
         Args:
             reason: Why.

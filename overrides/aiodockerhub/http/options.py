@@ -51,7 +51,7 @@ class Settings:
         timeout: Seconds for each phase: connecting, every write and every read; `None` for no limit.
         deadline: Seconds for a whole call, with all that it waits for; `None` for no limit.
         max_response_size: Greatest number of bytes of a response body, decompressed; `None` for no limit.
-        retry: How often and how long to retry.
+        retry: Limits and waits of retries.
         headers: Headers of every request.
         query: Query parameters to add to every request.
         strict: Whether a response that differs from the document raises `DecodeError`.

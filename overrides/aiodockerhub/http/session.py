@@ -39,11 +39,11 @@ _WAITING = {
 
 
 class Session:
-    """Sends calls over what it shares with its views, by settings of its own.
+    """Sends calls with its settings, over the state shared with its views.
 
     Args:
         shared: Engine, places, token, rate limit and drift.
-        settings: How to send.
+        settings: The options of all calls.
     """
 
     def __init__(self, shared: Shared, settings: Settings) -> None:
@@ -51,7 +51,7 @@ class Session:
         self.settings = settings
 
     def with_options(self, changes: SettingsChanges) -> Self:
-        """Make a view: the same shared things, other settings.
+        """Make a view: the same shared state, other settings.
 
         Args:
             changes: The options that change.
@@ -105,12 +105,12 @@ class Session:
         sink: BodySink | None = None,
         authenticate: bool = True,
     ) -> ApiResponse[T]:
-        """Send a call; like `send`, with the circumstances of the response.
+        """Send a call; like `send`, with status, headers and timing.
 
         Args:
             call: What to send.
             options: Per-call timeout, retries, headers, query and the like.
-            sink: Takes the body of a success as it arrives, in the place of `body` in the response.
+            sink: Receives the body of a success as it arrives, instead of `body` in the response.
             authenticate: Whether to send credentials.
 
         Returns:

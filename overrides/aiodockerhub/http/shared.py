@@ -23,7 +23,7 @@ _OTHER_LOOP = "this client belongs to another event loop: make one client for ea
 
 
 class Shared:
-    """The things of a client that exist once, from `open` to `aclose`.
+    """The state of a client, from `open` to `aclose`.
 
     Args:
         base_url: Where the API is, without a slash at the end.
@@ -35,7 +35,7 @@ class Shared:
 
     Attributes:
         host: Host of the API, for messages.
-        calls: What is under way, to be ended when the client is closed.
+        calls: The calls in flight, ended when the client is closed.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class Shared:
         return self._engine
 
     async def aclose(self) -> None:
-        """End all calls, the log-in and the connections. Doing so twice is fine.
+        """End all calls, the log-in and the connections; closing twice is allowed.
 
         Raises:
             UsageError: The client belongs to another event loop.

@@ -63,7 +63,7 @@ def handles_secrets(entry: OperationEntry) -> bool:
 
 
 def unmatched(patterns: tuple[str, ...]) -> list[str]:
-    """List the patterns that fit no operation, which are mistakes.
+    """List the patterns that fit no operation.
 
     Args:
         patterns: Patterns of operation ids.

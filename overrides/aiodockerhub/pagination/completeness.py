@@ -34,7 +34,7 @@ async def find_out(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
     """Ask the server whether a list ends before an empty page.
 
     Args:
-        paging: How the list is cut.
+        paging: The paging of the operation.
         page: The page.
         previous: The page before it in this walk; None if the walk starts here, as a resumed one does.
         read: Requests a page.
@@ -110,7 +110,7 @@ def incomplete(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None
 
     Args:
         paging: How the list is cut.
-        page: What came for the page, twice.
+        page: The page without items, requested twice.
         previous: The page before it in this walk.
     """
     start = page.start

@@ -67,8 +67,8 @@ class PageRequests(Generic[T]):
             cursor: Its place.
 
         Returns:
-            The page. Beyond the first, a 404 is Docker Hub's way to say that there is none; what that means is for
-            the walk to find out.
+            The page. Beyond the first, a 404 is Docker Hub's way to say that there is none; the walk decides on the
+            meaning.
 
         Raises:
             DockerHubError: The call failed.

@@ -127,7 +127,7 @@ def note(status_code: int, message: str, operation: Operation, caller: Caller | 
 
 
 def _by_status(status_code: int, operation: Operation, caller: Caller | None) -> str | None:
-    """Say what to do about a refusal whose words say no more than its status."""
+    """Choose the note of a refusal by its status alone."""
     text: str | None = None
     match status_code:
         case 401 if operation.security is Security.NONE:
