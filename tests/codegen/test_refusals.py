@@ -69,6 +69,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"/x": {"get": {"parameters": [parameter("cookie", "x", {"type": "array", "items": STRING})]}}},
         "#/paths/~1x/get/parameters/0: a list or an object in a cookie with `explode`",
     ),
+    "plain deepObject": (
+        {"/x": {"get": {"parameters": [parameter("query", "x", INTEGER, style="deepObject")]}}},
+        "#/paths/~1x/get/parameters/0: the style deepObject is for objects",
+    ),
     "parameter twice": (
         {"/x": {"get": {"parameters": [parameter("header", "X-A", STRING), parameter("header", "x-a", INTEGER)]}}},
         "#/paths/~1x/get/parameters/1: the parameter 'x-a' stands there twice",

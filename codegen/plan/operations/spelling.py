@@ -50,6 +50,8 @@ def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
     kinds = {shape.kind, *(member.kind for member in shape.members if shape.kind == "union")}
     if style != "deepObject":
         check_nesting(source, shape, parameter.value.location)
+    elif not kinds & _NESTED and "any" not in kinds:
+        raise BuildError(f"{pointer(parameter.location)}: the style deepObject is for objects: drop it")
     if sent_in == "cookies" and explode and (kinds & _NESTED or "any" in kinds):
         raise BuildError(
             f"{pointer(parameter.location)}: a list or an object in a cookie with `explode`: "

@@ -1,0 +1,435 @@
+"""Judges generated clients with nothing of the build step: openapi-core on requests, jsonschema on responses.
+
+`python -m tests.codegen.judge FOLDER...` takes folders with a package and `openapi.json`, as the build writes them, and
+prints a JSON list of complaints for each. Values are drawn from the schemas of the document; openapi-core must find in
+the request what was given, in its place, under credentials that the operation takes, and a response must decode without
+drift and give back every value.
+"""
+
+# ruff: noqa: E501, PLR0917 - one rule a line
+
+import copy
+import importlib
+import inspect
+import json
+import random
+import re
+import sys
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from jsonschema_path import SchemaPath
+from openapi_core import Config, OpenAPI
+from openapi_core.testing import MockRequest
+from openapi_schema_validator import OAS30ReadValidator, OAS30WriteValidator, OAS31Validator
+from werkzeug.datastructures import ImmutableMultiDict
+
+METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
+SECRETS = "secret"
+_TRIES = 20
+_CONFIG = Config(spec_validator_cls=None, extra_media_type_deserializers={"application/scim+json": json.loads})
+_DEEPEST = 6
+
+
+class UnlikelyError(Exception):
+    """No value was found that the schema allows."""
+
+
+class Sampler:
+    """Draws values that the schemas of one document allow."""
+
+    def __init__(self, document: Any, chance: random.Random) -> None:
+        self.document = document
+        self.chance = chance
+
+    def follow(self, node: Any) -> Any:
+        while isinstance(node, dict) and isinstance(node.get("$ref"), str):
+            found = self.document
+            for part in node["$ref"][2:].split("/"):
+                key = unquote(part).replace("~1", "/").replace("~0", "~")
+                found = found[int(key)] if isinstance(found, list) else found[key]
+            node = found
+        return node
+
+    def value(self, schema: Any, *, sent: bool) -> Any:
+        """Draws a value, and lets jsonschema confirm it."""
+        for _ in range(_TRIES):
+            drawn = self._draw(schema, 0, sent=sent)
+            if self.allows(schema, drawn, sent=sent):
+                return drawn
+        raise UnlikelyError
+
+    def allows(self, schema: Any, value: Any, *, sent: bool) -> bool:
+        if str(self.document["openapi"]).startswith("3.1"):
+            kind: Any = OAS31Validator
+        else:
+            kind = OAS30WriteValidator if sent else OAS30ReadValidator
+        whole = {**schema, "components": self.document.get("components", {})} if isinstance(schema, dict) else schema
+        return not any(True for _ in kind(whole).iter_errors(value))
+
+    def _draw(self, schema: Any, depth: int, *, sent: bool) -> Any:
+        schema = self.follow(schema)
+        if not isinstance(schema, dict):
+            return self.chance.choice(["any", 1])
+        if "const" in schema:
+            return schema["const"]
+        if schema.get("enum"):
+            return self.chance.choice(schema["enum"])
+        if schema.get("nullable") and self.chance.random() < 0.15:
+            return None
+        for keyword in ("oneOf", "anyOf"):
+            if schema.get(keyword):
+                rest = {key: value for key, value in schema.items() if key not in {keyword, "discriminator"}}
+                return self._marked(schema, keyword, rest, depth, sent=sent)
+        if schema.get("allOf"):
+            parts = [*schema["allOf"], {key: value for key, value in schema.items() if key != "allOf"}]
+            drawn = [self._draw(part, depth, sent=sent) for part in parts if self._says(part)]
+            if drawn and all(isinstance(one, dict) for one in drawn):
+                return {key: value for one in drawn for key, value in one.items()}
+            return drawn[-1] if drawn else "any"
+        return self._of_type(schema, depth, sent=sent)
+
+    def _says(self, part: Any) -> bool:
+        return bool(
+            {"type", "properties", "allOf", "oneOf", "anyOf", "enum", "additionalProperties"} & self.follow(part).keys()
+        )
+
+    def _marked(self, schema: Any, keyword: str, rest: Any, depth: int, *, sent: bool) -> Any:
+        member = self.chance.choice(schema[keyword])
+        drawn = self._draw({"allOf": [rest, member]} if self._says(rest) else member, depth, sent=sent)
+        about = schema.get("discriminator") or {}
+        if isinstance(drawn, dict) and about.get("propertyName") and "$ref" in member:
+            name = member["$ref"].rpartition("/")[2]
+            means = [value for value, meant in about.get("mapping", {}).items() if meant in {name, member["$ref"]}]
+            drawn[about["propertyName"]] = means[0] if means else name
+        return drawn
+
+    def _of_type(self, schema: Any, depth: int, *, sent: bool) -> Any:
+        kind = schema.get("type") or ("object" if {"properties", "additionalProperties"} & schema.keys() else None)
+        kind = self.chance.choice(kind) if isinstance(kind, list) else kind
+        match kind:
+            case "null":
+                return None
+            case "boolean":
+                return self.chance.random() < 0.5
+            case "integer" | "number":
+                least = int(schema.get("minimum", 1)) + 1
+                return min(least + self.chance.randrange(3), int(schema.get("maximum", least + 3)))
+            case "string":
+                return self._text(schema)
+            case "array":
+                count = max(int(schema.get("minItems", 0)), 0 if depth > _DEEPEST else self.chance.randrange(3))
+                return [self._draw(schema.get("items", {}), depth + 1, sent=sent) for _ in range(count)]
+            case "object":
+                return self._object(schema, depth, sent=sent)
+            case _:
+                return self.chance.choice(["any", 7, True])
+
+    def _text(self, schema: Any) -> str:
+        known = {
+            "date-time": "2026-01-02T03:04:05Z",
+            "date": "2026-01-02",
+            "uuid": "12345678-1234-4234-8234-123456789012",
+        }
+        known |= {"email": "a@example.com", "uri": "https://example.com/a", "binary": "bytes", "byte": "Ynl0ZXM="}
+        known |= {"ipv4": "192.0.2.1", "password": "word", "hostname": "example.com"}
+        if schema.get("format") in known:
+            return known[schema["format"]]
+        text = self.chance.choice(["word", "two words", "größe", "a/b?c=d&e#f", "x", "12"])
+        return (text * 50)[: max(int(schema.get("minLength", 0)), min(len(text), int(schema.get("maxLength", 99))))]
+
+    def _object(self, schema: Any, depth: int, *, sent: bool) -> Any:
+        required, drawn = schema.get("required", []), {}
+        for name, about in schema.get("properties", {}).items():
+            followed = self.follow(about)
+            hidden = isinstance(followed, dict) and followed.get("readOnly" if sent else "writeOnly") is True
+            if not hidden and (name in required or (depth < _DEEPEST and self.chance.random() < 0.6)):
+                drawn[name] = self._draw(about, depth + 1, sent=sent)
+        further = schema.get("additionalProperties")
+        if not schema.get("properties") and isinstance(further, dict):
+            drawn |= {name: self._draw(further, depth + 1, sent=sent) for name in ("one", "two")}
+        return drawn
+
+
+class Judge:
+    """Tries every operation of one generated client.
+
+    Attributes:
+        complaints: What is wrong, one line each.
+        counts: How much was tried.
+    """
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.document = json.loads((folder / "openapi.json").read_text("utf-8"))
+        self.sampler = Sampler(self.document, random.Random(seed))
+        package = folder / "aiodockerhub_generated"
+        catalog = json.loads((package / "catalog.json").read_text("utf-8"))
+        self.entries = {
+            (entry["http_method"].lower(), entry["path"]): entry
+            for resource in catalog.values()
+            for entry in resource["operations"].values()
+        }
+        for name in [name for name in sys.modules if name.partition(".")[0] == "aiodockerhub_generated"]:
+            del sys.modules[name]
+        sys.path.insert(0, str(folder))
+        self.operations = importlib.import_module("aiodockerhub_generated.operations").OPERATIONS
+        self.credentials = importlib.import_module("aiodockerhub_generated.credentials")
+        self.model: Any = importlib.import_module("aiodockerhub_generated._model").Model
+        sys.path.remove(str(folder))
+        self.core = OpenAPI(SchemaPath.from_dict(self.document), config=_CONFIG)
+        self.complaints: list[str] = []
+        self.counts = {"requests": 0, "responses": 0, "operations": 0}
+
+    def run(self) -> None:
+        for path, node in self.document.get("paths", {}).items():
+            if path.startswith("/"):
+                item = self.sampler.follow(node)
+                for method in METHODS:
+                    if method in item:
+                        self._operation(path, method, item)
+        self.complaints += [f"{key} is in no document" for key in self.entries]
+
+    def _operation(self, path: str, method: str, item: Any) -> None:
+        entry = self.entries.pop((method, path), None)
+        label = f"{method.upper()} {path}"
+        if entry is None:
+            self.complaints.append(f"{label}: not generated")
+            return
+        self.counts["operations"] += 1
+        calls = importlib.import_module(f"aiodockerhub_generated.calls.{entry['resource']}")
+        function = getattr(calls, entry["method_name"])
+        try:
+            call = self._request(label, path, method, item, entry, function)
+        except UnlikelyError:
+            return
+        except Exception as error:  # noqa: BLE001 - whatever a client raises is a complaint
+            self.complaints.append(f"{label}: the call raises {type(error).__name__}: {error}")
+            return
+        for status, response in item[method].get("responses", {}).items():
+            if status.startswith("2") or (
+                status == "default" and not any(one[0] == "2" for one in item[method]["responses"])
+            ):
+                self._response(f"{label} {status}", status, self.sampler.follow(response), call)
+
+    def _parameters(self, item: Any, method: str) -> dict[tuple[str, str], Any]:
+        found: dict[tuple[str, str], Any] = {}
+        for holder in (item, item[method]):
+            for node in holder.get("parameters", []):
+                parameter = self.sampler.follow(node)
+                found[parameter["in"], parameter["name"]] = parameter
+        return found
+
+    def _request(self, label: str, path: str, method: str, item: Any, entry: Any, function: Any) -> Any:
+        hints = {name: str(one) for name, one in function.__annotations__.items()}
+        given: dict[str, Any] = {}
+        meant: dict[tuple[str, str], Any] = {}
+        names = {"headers": "header", "cookies": "cookie"}
+        by_place = {(names.get(one["location"], one["location"]), one["json_name"]): one for one in entry["arguments"]}
+        for (place, name), parameter in self._parameters(item, method).items():
+            if place == "header" and name.lower() in {"accept", "authorization", "content-type"}:
+                continue
+            argument = by_place.get((place, name))
+            if argument is None:
+                self.complaints.append(f"{label}: no argument for {name} in {place}")
+                continue
+            content: Any = next(iter(parameter.get("content", {}).values()), {})
+            schema = parameter.get("schema", content.get("schema", {}))
+            if place == "path" or parameter.get("required") or self.sampler.chance.random() < 0.7:
+                drawn = (self.sampler.value(schema, sent=True) for _ in range(_TRIES))
+                value = next((one for one in drawn if _can_be_spelled(one, place)), None)
+                if value is None:
+                    if place == "path" or parameter.get("required"):
+                        raise UnlikelyError
+                    continue
+                meant[place, name] = value
+                given[argument["name"]] = _typed(value, hints.get(argument["name"], ""))
+        body = self._body(item[method], by_place, given, hints)
+        call = function(*[given.pop(name) for name in _positional(function) if name in given], **given)
+        self._check_request(label, path, method, call, meant, body)
+        return call
+
+    def _body(self, operation: Any, by_place: Any, given: dict[str, Any], hints: Any) -> Any:
+        holder = self.sampler.follow(operation.get("requestBody"))
+        content = (holder or {}).get("content", {})
+        media_type = next(
+            (name for name in sorted(content) if name.partition(";")[0].endswith(("/json", "+json"))), None
+        )
+        if media_type is None:
+            if content:
+                raise UnlikelyError  # other bodies have tests of their own
+            return None
+        schema = content[media_type].get("schema", {})
+        drawn = self.sampler.value(schema, sent=True)
+        whole = by_place.get(("whole body", "body"))
+        if whole is not None:
+            given[whole["name"]] = drawn
+            return drawn
+        drawn = copy.deepcopy(drawn)
+        for key in list(drawn):
+            argument = by_place.get(("body", key))
+            if argument is not None:
+                given[argument["name"]] = _typed(drawn[key], hints.get(argument["name"], ""))
+                if drawn[key] is None and " | None" not in hints.get(argument["name"], ""):
+                    raise UnlikelyError
+            elif ("path", key) in by_place and by_place["path", key]["name"] in given:
+                drawn[key] = given[by_place["path", key]["name"]]  # what the path says, the body repeats
+            elif ("further fields", "additional properties") in by_place:
+                given.setdefault("additional_properties", {})[key] = drawn[key]
+            else:
+                self.complaints.append(f"no argument for the field {key}")
+        return drawn
+
+    def _check_request(self, label: str, path: str, method: str, call: Any, meant: Any, body: Any) -> None:
+        self.counts["requests"] += 1
+        headers = dict(call.headers)
+        query = list(call.query)
+        security = call.operation.security.name
+        if security == "NAMED":
+            secrets = {one.name: "n:p" for alternative in call.operation.credentials for one in alternative}
+            options = self.credentials.options(call.operation, secrets)
+            headers |= options.headers
+            query += options.query.items()
+        elif security != "NONE":
+            headers["Authorization"] = f"Bearer {SECRETS}"
+        cookies = dict(
+            pair.split("=", 1) for pair in headers.pop("cookie", headers.pop("Cookie", "")).split("; ") if pair
+        )
+        data = None if body is None else json.dumps(call.body).encode()
+        request = MockRequest(
+            "https://hub.docker.com", method, call.path, args={}, headers=headers, cookies=cookies, data=data,
+            content_type=call.operation.content_type,
+        )  # fmt: skip
+        request.parameters.query = ImmutableMultiDict(query)
+        result = self.core.unmarshal_request(request)
+        for error in result.errors:
+            cause = error.__cause__
+            self.complaints.append(f"{label}: openapi-core: {type(error).__name__} {error} {str(cause)[:200]}")
+        if result.errors:
+            return
+        places = {"query": "query", "path": "path", "header": "header", "cookie": "cookie"}
+        for (place, name), value in meant.items():
+            found = getattr(result.parameters, places[place]).get(name)
+            if place == "path" and isinstance(found, str):
+                found = unquote(found)
+            if _plain(found) != _plain(value):
+                self.complaints.append(f"{label}: {name} in {place}: {value!r:.80} was sent as {found!r:.80}")
+        if body is not None and _plain(call.body) != _plain(body):
+            self.complaints.append(
+                f"{label}: the body {json.dumps(body):.150} was sent as {json.dumps(call.body):.150}"
+            )
+        known = {name for place, name in meant if place == "query"}
+        for name, _ in call.query:
+            if name not in known and not any(isinstance(value, dict) for value in meant.values()):
+                self.complaints.append(f"{label}: {name} is in the query, and nobody gave it")
+
+    def _response(self, label: str, status: str, response: Any, call: Any) -> None:
+        if call.operation.response not in {"json", "bytes"}:
+            return
+        content = response.get("content", {})
+        media_type = next(
+            (name for name in sorted(content) if name.partition(";")[0].endswith(("/json", "+json"))), None
+        )
+        if media_type is None:
+            return
+        schema = content[media_type].get("schema", {})
+        number = 299 if status == "2XX" else 200 if status == "default" else int(status)
+        for _ in range(2):
+            try:
+                drawn = self.sampler.value(schema, sent=False)
+            except UnlikelyError:
+                return
+            self.counts["responses"] += 1
+            drifts: list[Any] = []
+            try:
+                result = call.decoder(number)(json.dumps(drawn).encode(), drifts.append)
+            except Exception as error:  # noqa: BLE001 - whatever a client raises is a complaint
+                self.complaints.append(f"{label}: {json.dumps(drawn):.200} raises {type(error).__name__}: {error}")
+                return
+            written = self._written(result)
+            if drifts:
+                self.complaints.append(f"{label}: {json.dumps(drawn):.200} drifts: {drifts[0]}")
+            if _plain(written) != _plain(drawn):
+                self.complaints.append(
+                    f"{label}: {json.dumps(drawn):.300} became {json.dumps(written, default=str):.300}"
+                )
+            elif not self.sampler.allows(schema, written, sent=False):
+                self.complaints.append(f"{label}: jsonschema refuses {json.dumps(written):.200}")
+
+    def _written(self, result: Any) -> Any:
+        if isinstance(result, self.model):
+            return result.to_dict()
+        if isinstance(result, list):
+            return [self._written(item) for item in result]
+        if isinstance(result, dict):
+            return {key: self._written(value) for key, value in result.items()}
+        return result
+
+
+def _positional(function: Any) -> list[str]:
+    kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return [name for name, one in inspect.signature(function).parameters.items() if one.kind in kinds]
+
+
+def _typed(value: Any, hint: str) -> Any:
+    """Gives a time where a call takes one."""
+    if isinstance(value, str) and "datetime" in hint and re.match(r"\d{4}-\d\d-\d\dT", value):
+        return datetime.fromisoformat(value)
+    if isinstance(value, str) and re.search(r"\bdate\b", hint) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return date.fromisoformat(value)
+    if isinstance(value, list):
+        return [_typed(item, hint) for item in value]
+    return value
+
+
+def _plain(value: Any) -> Any:
+    """Gives times as text, and numbers and mappings in one form, so that equal values are equal."""
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return str(value) if value.__class__.__name__ == "UUID" else value
+
+
+def _can_be_spelled(value: Any, place: str) -> bool:
+    """Whether a parameter can say it: no style tells null, an empty list, or what stands in a list from its commas."""
+    if value is None or value in ([], {}, ""):
+        return False
+    if isinstance(value, dict):
+        return all(not isinstance(one, list | dict) and _can_be_spelled(one, place) for one in value.values())
+    if isinstance(value, list):
+        return all(not isinstance(one, list | dict) and _can_be_spelled(one, place) for one in value)
+    if isinstance(value, str) and place == "path":
+        return "/" not in value
+    if isinstance(value, str) and place in {"header", "cookie"}:
+        return value.isascii() and " " not in value and not set(value) & set(',;"\\')
+    return True
+
+
+def judged(folders: list[str]) -> Iterator[dict[str, Any]]:
+    for index, folder in enumerate(folders):
+        judge = Judge(Path(folder), index)
+        judge.run()
+        yield {"complaints": judge.complaints, **judge.counts}
+
+
+def main() -> None:
+    """Judges the folders of the command line."""
+    warnings.simplefilter("ignore", DeprecationWarning)  # of deprecated operations
+    sys.stdout.write(json.dumps(list(judged(sys.argv[1:]))))
+    assert not any(name.partition(".")[0] == "codegen" for name in sys.modules), (
+        "the judge shares no code with the build"
+    )
+
+
+if __name__ == "__main__":
+    main()
