@@ -2,9 +2,12 @@
 
 Every secret that the package handles passes through `SecretText`, so those made during a test are the canaries that the
 guard must not find afterwards: in a log record, in the message, repr, notes or pickle of an error, in a local variable
-of any frame of its traceback, in what a client or its drift shows.
+of any frame of its traceback, in what a client or its drift shows, in a file that the package has written. Such files
+are for their owner only, and hold no secret but the bearer token that a token store is there for.
 """
 
+import functools
+import inspect
 import logging
 import pickle
 import reprlib
@@ -14,7 +17,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import aiodockerhub
 import pytest
+from aiodockerhub.auth.token_store import StoredToken
 from aiodockerhub.client import DockerHub
 from aiodockerhub.errors import DockerHubError
 from aiodockerhub.responses.drift import DriftLog
@@ -22,6 +27,7 @@ from aiodockerhub_generated._redaction import SecretBytes, SecretText
 
 _SHORTEST = 8  # shorter ones turn up in innocent words
 _HERE = str(Path(__file__).parent)
+_PACKAGE = Path(aiodockerhub.__file__).parent
 _OF_CODEGEN = Path(__file__).parent / "codegen"
 _LARGEST = 100_000
 
@@ -36,6 +42,7 @@ class Watch(logging.Handler):
         self.errors = list[DockerHubError]()
         self.clients = list[str]()
         self.drifts = list[DriftLog]()
+        self.files = list[tuple[Path, str, str]]()
 
     def emit(self, record: logging.LogRecord) -> None:
         self.seen += [("log record", self.format(record)), ("attributes of a log record", repr(record.__dict__))]
@@ -46,8 +53,22 @@ class Watch(logging.Handler):
             self.seen += [("error", f"{error} {error!r} {notes}"), ("pickle", pickle.dumps(error).decode("latin-1"))]
             self.seen += [("traceback", text) for text in locals_of(error)]
         self.seen += [("drift", f"{drift!r} {list(drift)} {drift.report()}") for drift in self.drifts]
+        for path, writer, content in self.files:
+            if writer == "token_store":  # what tests put there themselves is no token, and not looked at
+                stored = StoredToken.parse(content)
+                content = "" if stored is None else content.replace(stored.token, "")  # noqa: PLW2901
+            self.seen.append((f"file {path}", content))
         self.seen += [("repr of a client", text) for text in self.clients]
         return [f"{where}: {text[:500]}" for where, text in self.seen if any(secret in text for secret in self.secrets)]
+
+
+def written(watch: Watch, path: Path, frame: FrameType | None) -> None:
+    """Note a file that has just been put in its place, if the package did it."""
+    code = None if frame is None else frame.f_code.co_filename
+    if code is not None and Path(code).is_relative_to(_PACKAGE):
+        assert path.stat().st_mode & 0o077 == 0, f"{path} is not for its owner only"
+        with path.open("rb") as file:
+            watch.files.append((path, Path(code).stem, file.read(_LARGEST).decode("latin-1")))
 
 
 def traceback_of(error: BaseException) -> str:
@@ -103,15 +124,22 @@ def no_secret_shows(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequ
             watch.secrets.add(plain)
         return secret
 
+    replace = Path.replace
     make_error, make_client, make_drift = DockerHubError.__init__, DockerHub.__init__, DriftLog.__init__
 
     def error_made(self: DockerHubError, *arguments: Any) -> None:
         make_error(self, *arguments)
         watch.errors.append(self)
 
+    @functools.wraps(make_client)
     def client_made(self: DockerHub, *arguments: Any, **options: Any) -> None:
         make_client(self, *arguments, **options)
         watch.clients.append(repr(self))
+
+    def replaced(self: Path, target: Any) -> Path:
+        result = replace(self, target)
+        written(watch, Path(target), inspect.currentframe().f_back)  # type: ignore[union-attr] # which CPython has
+        return result
 
     def drift_made(self: DriftLog, *arguments: Any, **options: Any) -> None:
         make_drift(self, *arguments, **options)
@@ -121,6 +149,7 @@ def no_secret_shows(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequ
     monkeypatch.setattr(DockerHubError, "__init__", error_made)
     monkeypatch.setattr(DockerHub, "__init__", client_made)
     monkeypatch.setattr(DriftLog, "__init__", drift_made)
+    monkeypatch.setattr(Path, "replace", replaced)
     logger = logging.getLogger("aiodockerhub")
     level = logger.level
     logger.addHandler(watch)

@@ -1,8 +1,22 @@
 import logging
+from pathlib import Path
 
+import aiodockerhub
 import pytest
-from aiodockerhub import AccessToken, Anonymous, ArgumentError, AuthenticationError, DockerHub, Drift, DriftLog
+from aiodockerhub import (
+    AccessToken,
+    Anonymous,
+    ArgumentError,
+    AuthenticationError,
+    DockerHub,
+    Drift,
+    DriftLog,
+    FileTokenStore,
+    Password,
+    calls,
+)
 from aiodockerhub.http.raw import raw_call
+from aiodockerhub.testing import FakeHub
 
 from tests import secret_guard
 
@@ -66,3 +80,28 @@ def test_innocent_things_pass(watch: secret_guard.Watch) -> None:
 def test_secrets_are_known_without_being_told(no_secret_shows: secret_guard.Watch) -> None:
     AccessToken("jane", "dckr_pat_dummy")
     assert "dckr_pat_dummy" in no_secret_shows.secrets
+
+
+async def test_files_that_the_package_writes_are_read(no_secret_shows: secret_guard.Watch, tmp_path: Path) -> None:
+    fake = FakeHub()
+    fake.user("jane", password="dummy-secret")
+    fake.org("acme", owner="jane")
+    credentials = Password("jane", "dummy-secret")
+    async with DockerHub(credentials, transport=fake.transport, token_store=FileTokenStore(tmp_path)) as hub:
+        await hub.download(calls.orgs.export_members("acme"), tmp_path / "members.csv")
+    store, export = sorted(no_secret_shows.files, key=lambda file: file[0].suffix, reverse=True)
+    assert (store[1], export[1]) == ("token_store", "downloads")
+    no_secret_shows.files.append((tmp_path, "downloads", "password: dummy-secret"))
+    assert [leak for leak in no_secret_shows.leaks() if "dummy-secret" in leak] == [
+        f"file {tmp_path}: password: dummy-secret"
+    ]
+    no_secret_shows.secrets.clear()
+    no_secret_shows.files.clear()
+
+
+def test_a_file_that_others_may_read_is_a_leak(no_secret_shows: secret_guard.Watch, tmp_path: Path) -> None:
+    file = tmp_path / "x"
+    file.touch(0o644)
+    code = compile("f(w, p, __import__('inspect').currentframe())", str(Path(aiodockerhub.__file__)), "eval")
+    with pytest.raises(AssertionError, match="is not for its owner only"):
+        eval(code, {"f": secret_guard.written, "w": no_secret_shows, "p": file})

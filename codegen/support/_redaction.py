@@ -43,6 +43,7 @@ _LONGEST_NAME = 100
 _MAX_DEPTH = 8
 _MAX_ITEMS = 20
 _MAX_TEXT = 200
+_MAX_VALUES = 100
 
 # What is a secret whatever it is called: JSON web tokens (RFC 7519), access tokens, and credentials of headers.
 _SHAPES = re.compile(
@@ -216,6 +217,7 @@ class _Copy:
 
     def __init__(self, *, log_in: bool, whole: bool, mask: str) -> None:
         self._log_in, self._whole, self._mask = log_in, whole, mask
+        self._left = _MAX_VALUES  # in all, for twenty at each of eight levels would be far too many
 
     def of(self, value: Any, depth: int = 0) -> Any:
         if isinstance(value, str):
@@ -229,9 +231,10 @@ class _Copy:
     def _object(self, value: dict[str, Any], depth: int) -> dict[str, Any]:
         shown: dict[str, Any] = {}
         for key, item in value.items():
-            if len(shown) >= _MAX_ITEMS and not self._whole:
+            if not self._whole and (len(shown) >= _MAX_ITEMS or self._left <= 0):
                 shown["..."] = "..."
                 break
+            self._left -= 1
             secret = is_secret(key, log_in=self._log_in) or (
                 key.lower() == "code" and isinstance(item, str) and _ONE_TIME_CODE.fullmatch(item)
             )
@@ -240,9 +243,14 @@ class _Copy:
         return shown
 
     def _array(self, value: list[Any], depth: int) -> list[Any]:
-        few = value if self._whole else value[:_MAX_ITEMS]
-        shown = [self.of(item, depth + 1) for item in few]
-        return shown if len(few) == len(value) else [*shown, "..."]
+        shown: list[Any] = []
+        for item in value:
+            if not self._whole and (len(shown) >= _MAX_ITEMS or self._left <= 0):
+                shown.append("...")
+                break
+            self._left -= 1
+            shown.append(self.of(item, depth + 1))
+        return shown
 
     def under_secret_key(self, value: Any, depth: int = 0) -> Any:
         """Mask text and lists of texts.

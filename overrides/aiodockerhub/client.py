@@ -133,7 +133,13 @@ class DockerHub(Resources, Gathering, RawRequests):
         from aiodockerhub_generated._redaction import hidden
 
         from aiodockerhub.auth.token_cache import Auth
-        from aiodockerhub.helpers.arguments import check_flag, check_function, check_number, checked_headers
+        from aiodockerhub.helpers.arguments import (
+            check_clock,
+            check_flag,
+            check_function,
+            check_number,
+            checked_headers,
+        )
         from aiodockerhub.helpers.clock import SystemClock
         from aiodockerhub.http.base_url import DEFAULT_URL, secure_url
         from aiodockerhub.http.engines.choice import check_transport
@@ -159,7 +165,8 @@ class DockerHub(Resources, Gathering, RawRequests):
 
             return make_engine(url, transport=transport, http_client=http_client, http2=http2, trust_env=trust_env)
 
-        time = clock or SystemClock()
+        time = SystemClock() if clock is None else clock
+        check_clock(time)
 
         async def login(call: Call[T]) -> T:
             return await session.login(call)

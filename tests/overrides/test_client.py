@@ -345,6 +345,11 @@ def test_a_refused_header_does_not_show_its_value() -> None:
     assert "swordfish" not in str(caught.value)
 
 
+def test_what_tells_no_time_is_no_clock() -> None:
+    with pytest.raises(ArgumentError, match="clock must have the methods time, monotonic and sleep"):
+        DockerHub(Anonymous(), clock=5)  # type: ignore[arg-type]
+
+
 def test_no_frame_of_a_client_that_is_not_made_shows_a_secret() -> None:
     secret = "".join(["sword", "fish"])  # not as it is, for a traceback shows this line, too
     for mistake in ({"timeout": -1}, {"scim_token": f"{secret} 4711"}, {"base_url": f"https://x:{secret}@hub.test"}):

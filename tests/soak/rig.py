@@ -1,7 +1,9 @@
 """What the runs of the soak share: engines, a clock that does not wait long, and counting what is left over."""
 
 import asyncio
+import contextlib
 import gc
+import os
 import resource
 from collections import Counter
 from pathlib import Path
@@ -11,6 +13,7 @@ from aiodockerhub import DockerHub
 from aiodockerhub.helpers.clock import SystemClock
 from attrs import define, field
 
+_SPARE = "/dev/null"  # libuv keeps one for each event loop, for when descriptors run out
 ENGINES: dict[str, Any] = {"httpx": None, "httpx2": "httpx2", "aiohttp": "aiohttp"}
 
 
@@ -64,16 +67,15 @@ class LeakCheck:
 
     async def __aenter__(self) -> None:
         await settle()
-        self._tasks, self._files = asyncio.all_tasks(), _open_files()
+        self._tasks, self._files = asyncio.all_tasks(), Counter(_open_files())
 
     async def __aexit__(self, *_: object) -> None:
         await settle()
         tasks = [repr(task.get_coro()) for task in asyncio.all_tasks() - self._tasks]
         self._tally.leaked += [f"{self._where}: task {task}" for task in tasks]
         gc.collect()
-        more = _open_files() - self._files
-        if more > 0:
-            self._tally.leaked.append(f"{self._where}: {more} open files")
+        more = Counter(_open_files()) - self._files
+        self._tally.leaked += [f"{self._where}: open file {name}" for name in more.elements()]
 
 
 async def settle() -> None:
@@ -92,6 +94,10 @@ def peak_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _open_files() -> int:
-    folder = Path("/proc/self/fd")
-    return len(list(folder.iterdir())) if folder.exists() else 0
+def _open_files() -> list[str]:
+    """List what the descriptors of this process are open for, sockets without their numbers."""
+    names = list[str]()
+    for descriptor in Path("/proc/self/fd").glob("*"):
+        with contextlib.suppress(OSError):  # of the listing itself
+            names.append(os.readlink(descriptor).partition(":")[0])  # noqa: PTH115 - Path.readlink makes a path of it
+    return [name for name in names if name not in {_SPARE, "/proc/self/fd"}]

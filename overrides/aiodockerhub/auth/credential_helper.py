@@ -11,7 +11,7 @@ import os
 import shutil
 import signal
 import sys
-from typing import cast
+from typing import Any, cast
 
 from aiodockerhub_generated._redaction import SecretBytes, SecretText
 from attrs import field, frozen
@@ -114,6 +114,7 @@ class Helper:
             ended = asyncio.create_task(_end(process))
             await asyncio.wait({ended}, timeout=_GRACE)
             ended.cancel()
+            _close_pipes(process)
         if output is None or process.returncode is None:
             raise self._error(problem)
         return process.returncode, output
@@ -168,6 +169,12 @@ async def _read(pipe: asyncio.StreamReader, chunks: list[SecretBytes]) -> bool:
         chunks.append(chunk)
         size += len(chunk)
     return False
+
+
+def _close_pipes(process: asyncio.subprocess.Process) -> None:
+    """Close our ends: a child that has left the group of the helper may keep the others for ever."""
+    inner: Any = process  # asyncio has no public way
+    inner._transport.close()  # noqa: SLF001
 
 
 def _stop(process: asyncio.subprocess.Process) -> None:

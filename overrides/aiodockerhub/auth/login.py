@@ -189,8 +189,8 @@ def _refusal(error: StatusError, credentials: LogInCredentials) -> Authenticatio
 
 
 def _hidden(response: Mapping[str, Any]) -> dict[str, Any]:
-    """Wrap the texts of a response, as tokens are among them."""
-    return {name: SecretText(value) if isinstance(value, str) else value for name, value in response.items()}
+    """Wrap the texts of a response, as tokens are among them; of anything else tell only whether it is there."""
+    return {name: SecretText(value) if isinstance(value, str) else bool(value) for name, value in response.items()}
 
 
 def _undecoded(payload: bytes, _: object) -> object:

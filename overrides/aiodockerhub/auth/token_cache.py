@@ -117,6 +117,11 @@ class Auth:
             raise ArgumentError(
                 "scim_token must be a bearer token: visible ASCII characters, at least one", argument="scim_token"
             )
+        if store is not None and not all(hasattr(store, name) for name in ("lock", "load", "save")):
+            raise ArgumentTypeError(
+                f"token_store must have the methods of TokenStore, as FileTokenStore has; got {_kind(store)}",
+                argument="token_store",
+            )
         self._credentials = credentials
         self._send = send
         self._clock = clock

@@ -28,6 +28,7 @@ __all__ = ["FileTokenStore", "StoredToken", "TokenStore", "store_key", "token_th
 
 T = TypeVar("T")
 _log = logging.getLogger("aiodockerhub")
+_PATIENCE = 60.0  # seconds for one step of a store: whoever holds a lock longer has got stuck
 _LOCK_POLL = 0.05  # seconds between attempts to lock a file that another process holds
 _MIN_REMAINING = 90.0  # seconds, or a quarter of the lifetime: a token with less is not worth taking over
 _MAX_SIZE = 64 * 1024  # bytes; a bearer token of Docker Hub has about two thousand
@@ -169,7 +170,8 @@ async def _logged(step: Callable[[], Awaitable[T]], name: str) -> T | _Failed:
     Without a store the client merely logs in more often.
     """
     try:
-        return await step()
+        async with asyncio.timeout(_PATIENCE):
+            return await step()
     except Exception as error:  # noqa: BLE001 - whatever a store of the user's raises
         _log.warning("the token store failed to %s: %s: %s", name, type(error).__name__, one_line(error))
         return _FAILED

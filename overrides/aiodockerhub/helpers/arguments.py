@@ -115,6 +115,22 @@ def check_flag(name: str, value: object) -> None:
         raise ArgumentTypeError(f"{name} must be True or False; got {described(value)}", argument=name)
 
 
+def check_clock(value: object) -> None:
+    """Refuse what does not tell the time as a `Clock` does.
+
+    Args:
+        value: What was given.
+
+    Raises:
+        ArgumentTypeError: It is refused.
+    """
+    if not all(hasattr(value, name) for name in ("time", "monotonic", "sleep")):
+        raise ArgumentTypeError(
+            f"clock must have the methods time, monotonic and sleep, as ManualClock has; got {described(value)}",
+            argument="clock",
+        )
+
+
 def flag(_: object, attribute: "Attribute[Any]", value: object) -> None:
     """`check_flag` as an attrs validator."""
     check_flag(attribute.name, value)

@@ -10,6 +10,7 @@ from attrs import define, field
 from aiodockerhub.auth.credentials import KnownCredentials, caller_of
 from aiodockerhub.errors import DockerHubError, StatusError, TransportError, status_class
 from aiodockerhub.helpers.text import without_secrets
+from aiodockerhub.http.echo import without_echo
 from aiodockerhub.http.elapsed import Elapsed
 from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent, ResponseEvent
 from aiodockerhub.http.exchange import BodySink, Request, Response
@@ -130,7 +131,8 @@ class CallContext:
             now: Seconds since the epoch.
             credentials: The credentials of the session.
         """
-        error_body = error_bodies.extract(response.body)
+        body = without_echo(response.body, self.authorization, self.content)
+        error_body = error_bodies.extract(body)
         message = error_body.message or "the response gives no reason"
         if response.status_code in REDIRECTS:
             message = self._redirect(response).message
@@ -141,7 +143,7 @@ class CallContext:
             detail=error_body.detail,
             headers=headers,
             request_id=headers.get("x-request-id") or headers.get("cf-ray"),
-            body=response.body[:_KEPT_BODY],
+            body=body[:_KEPT_BODY],
             retry_at=retry_at(response.status_code, headers, now),
             operation=self.operation.id,
         )

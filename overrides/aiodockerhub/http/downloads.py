@@ -13,6 +13,7 @@ from aiodockerhub_generated.types import OMIT, Call, CallOptions
 from attrs import define, evolve
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
+from aiodockerhub.helpers.arguments import check_call
 from aiodockerhub.helpers.threads import in_thread
 from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.session import Session
@@ -69,6 +70,7 @@ async def download(
         OSError: The file cannot be written.
         DockerHubError: See `aiodockerhub.errors`.
     """
+    check_call(call)
     if not isinstance(destination, str | os.PathLike):  # pyright: ignore[reportUnnecessaryIsInstance] - untyped callers
         raise ArgumentTypeError(
             f"destination must be the path of a file; got {described(destination)}", argument="destination"

@@ -157,6 +157,12 @@ class Gathering(abc.ABC):
         """
         check_number("limit", limit, whole=True, positive=True)
         check_options(options)
+        is_text = isinstance(things, str | bytes)
+        if is_text or not (hasattr(things, "__iter__") or hasattr(things, "__aiter__")):
+            raise ArgumentTypeError(
+                f"things must be calls, pagers or coroutines in a list or the like; got {described(things)}",
+                argument="things",
+            )
         outcome = await self._gather(things, limit, options, keep_going=return_exceptions)
         if return_exceptions:
             return outcome

@@ -61,3 +61,20 @@ async def test_a_huge_file_is_no_configuration(tmp_path: Path) -> None:
         sparse.truncate(1 << 40)
     with pytest.raises(CredentialSourceError, match="it has more than 1,048,576 bytes"):
         await DockerConfig(file).current()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts open descriptors there")
+async def test_a_child_that_leaves_the_group_of_its_helper_keeps_no_descriptor_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pipes() -> int:
+        names = [str(path.readlink()) for path in Path("/proc/self/fd").iterdir() if path.is_symlink()]
+        return sum(name.startswith("pipe:") for name in names)
+
+    before = pipes()
+    pid = tmp_path / "pid"
+    script = f"setsid sh -c 'echo $$ > {pid}; exec sleep 30' & while [ ! -s {pid} ]; do :; done; echo '{ENTRY}'"
+    await config(tmp_path, monkeypatch, script, 20).current()
+    os.kill(int(pid.read_text()), 9)
+    await asyncio.sleep(0)
+    assert pipes() == before

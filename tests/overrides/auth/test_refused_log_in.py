@@ -1,10 +1,13 @@
 """Refused log-ins, and responses to a log-in that are lost, over real sockets."""
 
 import asyncio
+import html
 import json
+import pickle
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from aiodockerhub import (
@@ -14,12 +17,14 @@ from aiodockerhub import (
     CredentialsRefusedError,
     DecodeError,
     DockerHub,
+    DockerHubError,
     Password,
     TwoFactor,
 )
 from attrs import define, field
 
 from tests.overrides.loopback import listening
+from tests.secret_guard import traceback_of
 
 CHALLENGE = {
     "detail": "Require secondary authentication on MFA enabled account",
@@ -148,3 +153,36 @@ async def test_a_callable_that_gives_no_awaitable_or_no_text_is_named() -> None:
         async with service.client(TwoFactor("jane", "swordfish-example", code)) as hub:  # type: ignore[arg-type]
             with pytest.raises(ArgumentError, match=f"^code must .*{problem}"):
                 await hub.get("/v2/user/")
+
+
+PASSWORD = 'sw0rd"fish & chips'
+
+
+@pytest.mark.parametrize("status", [400, 401, 409, 429, 500])
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"wrong password {PASSWORD}, jane",
+        {"message": f"{PASSWORD} is wrong", "detail": [PASSWORD]},
+        f"<html><title>{html.escape(PASSWORD)}</title>",
+        f"secret {quote(PASSWORD)} is wrong",
+        {"errors": {"given": {"jane": PASSWORD}}},
+    ],
+)
+async def test_a_password_that_the_server_repeats_is_not_shown(status: int, said: Any) -> None:
+    service = Service({"/v2/auth/token": [(status, said)] * 9})
+    async with service.client(Password("jane", PASSWORD)) as hub:
+        with pytest.raises(DockerHubError) as caught:
+            await hub.with_options(max_retries=0).get("/v2/x")
+    shown = traceback_of(caught.value) + pickle.dumps(caught.value).decode("latin-1")
+    for spelling in (PASSWORD, json.dumps(PASSWORD)[1:-1], html.escape(PASSWORD), quote(PASSWORD)):
+        assert spelling not in shown
+
+
+@pytest.mark.parametrize("name", ["error", "login_2fa_token", "detail"])
+async def test_no_frame_shows_a_secret_that_is_nested_in_the_response_to_a_log_in(name: str) -> None:
+    service = Service({"/v2/auth/token": [(200, {name: {"refresh": ["nested-secret"]}})]})
+    async with service.client(Password("jane", "dummy")) as hub:
+        with pytest.raises(AuthenticationError) as caught:
+            await hub.get("/v2/x")
+    assert "nested-secret" not in traceback_of(caught.value)

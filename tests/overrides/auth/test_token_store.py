@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from aiodockerhub.auth import token_store
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor, is_visible
 from aiodockerhub.auth.token_cache import Auth
 from aiodockerhub.auth.token_store import FileTokenStore, StoredToken, TokenStore, store_key
@@ -332,3 +333,46 @@ def test_whatever_a_store_gives_is_a_token_that_can_be_sent_or_none(text: str) -
     if stored is not None:
         assert is_visible(stored.token)
         assert math.isfinite(stored.remaining(1e9))
+
+
+class StuckStore(BrokenStore):
+    """A store of which one step never ends."""
+
+    @contextlib.asynccontextmanager
+    async def lock(self, key: str) -> AsyncIterator[None]:
+        await self.wait("lock")
+        yield
+
+    async def load(self, key: str) -> str | None:
+        await self.wait("load")
+        return None
+
+    async def save(self, key: str, value: str, lifetime: float) -> None:
+        await self.wait("save")
+
+    async def wait(self, step: str) -> None:
+        if step == self.step:
+            await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize("step", ["lock", "load", "save"])
+async def test_a_store_that_is_stuck_costs_a_log_in_and_a_line_in_the_log(
+    service: LoginService, caplog: pytest.LogCaptureFixture, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(token_store, "_PATIENCE", 0.02)
+    async with asyncio.timeout(10):
+        assert await make_auth(service, StuckStore(step)).authorization(GET) == f"Bearer {service.issued[0]}"
+    assert f"the token store failed to {step}: TimeoutError" in caplog.text
+
+
+async def test_a_lock_that_is_never_given_back_costs_a_log_in(
+    service: LoginService, store: FileTokenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(token_store, "_PATIENCE", 0.02)
+    async with asyncio.timeout(10), store.lock(await store_key("", AccessToken("jane", "dckr_pat_x"))):
+        assert await make_auth(service, store).authorization(GET) == f"Bearer {service.issued[0]}"
+
+
+def test_what_is_no_store_is_refused(service: LoginService) -> None:
+    with pytest.raises(ArgumentError, match="token_store must have the methods of TokenStore"):
+        make_auth(service, cast("TokenStore", "redis://"))

@@ -105,6 +105,7 @@ MISTAKES: list[tuple[Mistake, str]] = [
     (lambda hub: hub.get("/v2/x", options=CallOptions(query={"a": object()})), r"^query\['a'\] must be text"),  # type: ignore[dict-item]
     (lambda hub: hub.get("/v2/x", options=CallOptions(timeout="3")), r"^timeout must be a number"),  # type: ignore[arg-type]
     (lambda hub: hub.request(hub.repositories.list("acme")), r"^call must be made by aiodockerhub.calls"),
+    (lambda hub: hub.download(None, "x"), r"^call must be made by aiodockerhub.calls"),
     (lambda hub: hub.download(calls.orgs.export_members("acme"), 5), r"^destination must be the path of a file"),
     (lambda hub: hub.invites.create_bulk(org="a", invitees=["b"], client_feature="wéb"), r"ASCII text, as headers"),
     (lambda hub: hub.gather([], limit="3"), r"^limit must be a whole number"),
@@ -201,3 +202,10 @@ def test_whatever_a_secret_is_it_is_taken_or_refused_by_name(value: Any) -> None
     else:
         with pytest.raises(ArgumentError, match=r"^secret must be"):
             Password("jane", value)
+
+
+@pytest.mark.parametrize("things", [None, 5, "nginx"])
+async def test_what_cannot_be_gathered_is_named(things: Any) -> None:
+    async with script().hub() as hub:
+        with pytest.raises(ArgumentError, match="things must be calls, pagers or coroutines in a list"):
+            await hub.gather(things)

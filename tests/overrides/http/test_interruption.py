@@ -15,13 +15,14 @@ from aiodockerhub import (
     DockerHub,
     HubConnectionError,
     HubTimeoutError,
+    Password,
     UsageError,
     calls,
 )
 from aiodockerhub.testing import ManualClock
 
 from tests.overrides.engines import each_engine
-from tests.overrides.loopback import OK, Loopback, loopback
+from tests.overrides.loopback import OK, Loopback, listening, loopback
 
 DELETE = calls.repositories.delete("acme", "app")
 NEVER = b""
@@ -135,6 +136,13 @@ async def dripping(first: bytes, drop: bytes) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
 
 
+RESET = b"X-RateLimit-Reset: 30\r\n"
+
+
+async def slow_hook(_: object) -> None:
+    await asyncio.Event().wait()
+
+
 DRIPPING = {
     "headers": (b"HTTP/1.1 200 OK\r\n", b"X"),
     "1xx": (b"", b"HTTP/1.1 103 Early Hints\r\n\r\n"),
@@ -191,6 +199,48 @@ async def test_the_deadline_counts_attempts_and_the_waits_between_them(transport
             assert f"in {len(server.requests)} attempts" in str(caught.value)
             assert caught.value.__cause__ is not None
             assert "503" in str(caught.value.__cause__)
+
+
+@each_engine
+@pytest.mark.parametrize(
+    ("options", "path", "said"),
+    [
+        ({"credentials": Password("jane", "dummy")}, "/v2/x", r"0\.\d s for the log-in$"),
+        ({"on_request": slow_hook}, "/v2/x", r"0\.\d s in hooks$"),
+        ({"on_response": slow_hook}, "/v2/fast", r"0\.\d s in hooks, 0\.\d s in 1 attempt \("),
+        ({"on_attempt": slow_hook}, "/v2/fast", r"0\.\d s in hooks, 0\.\d s in 1 attempt \("),
+        ({}, "/v2/x", r"0\.\d s in 1 attempt \("),
+        ({"pace": True}, "/v2/limited", r"0\.\d s to keep the pace, 0\.0 s in 0 attempts|0\.\d s to keep the pace$"),
+        ({"max_retries": 5}, "/v2/unwell", r"leaves no time for another attempt: .*in 1 attempt \("),
+    ],
+)
+async def test_the_deadline_holds_in_every_phase_and_says_which(
+    options: Any, path: str, said: str, transport: str
+) -> None:
+    replies = {
+        "/v2/fast": OK,
+        "/v2/limited": OK.replace(
+            b"\r\n\r\n", b"\r\nX-RateLimit-Limit: 1\r\nX-RateLimit-Remaining: 0\r\n%b\r\n" % RESET, 1
+        ),
+        "/v2/unwell": b"HTTP/1.1 503 x\r\nRetry-After: 30\r\nContent-Length: 0\r\n\r\n",
+    }
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while True:
+            head = (await reader.readuntil(b"\r\n\r\n")).decode()
+            reply = replies.get(head.split()[1])
+            if reply is None:
+                await asyncio.Event().wait()
+            else:
+                writer.write(reply)
+
+    async with asyncio.timeout(10), listening(serve) as url:
+        settings = {"credentials": Anonymous(), "base_url": url, "transport": transport, "timeout": None, **options}
+        async with DockerHub(**settings) as hub:
+            if "pace" in options:
+                await hub.get(path)
+            with pytest.raises(HubTimeoutError, match=r"^deadline of 0.1 s .*" + said):
+                await hub.get(path, options=CallOptions(deadline=0.1))
 
 
 async def test_a_deadline_does_not_swallow_a_cancellation_or_a_timeout_of_the_callers() -> None:

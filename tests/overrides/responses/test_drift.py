@@ -1,9 +1,14 @@
+import gc
+import itertools
+import json
 import logging
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from aiodockerhub import Anonymous, DockerHub
 from aiodockerhub.errors import DecodeError
 from aiodockerhub.responses.drift import DriftEvent, DriftLog
 from aiodockerhub.testing import ManualClock
@@ -11,6 +16,8 @@ from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Drift
 
 from codegen.document import load, overlay
+from tests.overrides.engines import each_engine
+from tests.overrides.loopback import loopback
 from tests.overrides.scripted import NGINX, answer, script
 
 GET = OPERATIONS["repositories.get"]
@@ -184,3 +191,36 @@ async def test_the_report_of_real_answers_fits_the_document(tmp_path: Path) -> N
     [drifted] = overlay.load(tmp_path)
     assert len(drifted.actions) >= 5
     assert overlay.health(mended, [drifted]) == []
+
+
+@pytest.mark.slow
+@each_engine
+async def test_memory_hardly_grows_with_the_responses_that_differ(
+    transport: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL, "aiodockerhub")  # or the watch over secrets keeps the records
+    numbers = itertools.count()
+
+    def tree(depth: int) -> object:
+        return "x" * 150 if depth == 0 else {f"k{number}": tree(depth - 1) for number in range(12)}
+
+    def differing(_: str) -> bytes:
+        n = next(numbers)
+        wrong = {"name": ["z" * 100_000], "namespace": n}
+        unknown = {f"long {n}": "x" * 200_000, f"{n}" * 10_000: {"a": ["y" * 1000] * 100}, f"wide {n}": tree(3)}
+        body = json.dumps({**wrong, **unknown}).encode()
+        return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
+
+    async with loopback(differing) as server, DockerHub(Anonymous(), base_url=server.url, transport=transport) as hub:
+        for _ in range(10):  # what is loaded and cached once
+            await hub.repositories.get("library", "nginx")
+        tracemalloc.start()
+        try:
+            for _ in range(20):
+                await hub.repositories.get("library", "nginx")
+            gc.collect()
+            kept, _ = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert len(hub.drift) >= 80
+        assert kept < 2_000_000  # of 15 MB
