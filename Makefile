@@ -31,9 +31,10 @@ test: static cover slow engines ## Everything CI runs: lint, types, the generate
 static: $(READY) ## All that runs no tests, two at a time
 	@$(MAKE) --no-print-directory --jobs=2 pyright mypy lint check
 
-lint: $(READY) ## Lint and format of hand-written code, imports that run down only, workflows and forms in .github
+lint: $(READY) ## Lint, format, docstrings and words of hand-written code, imports that run down only, workflows in .github
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/pytest -q -n 0 tests/test_style.py
 	$(BIN)/lint-imports
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml

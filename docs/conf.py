@@ -89,12 +89,26 @@ def write_reference() -> None:
 
 
 def _entries(module: str, names: Iterable[str]) -> Iterator[str]:
-    for name in names:
-        value = getattr(importlib.import_module(module), name)
-        is_function = inspect.isfunction(value)
-        yield f".. auto{'function' if is_function else 'class'}:: {module}.{name}"
-        if inspect.isclass(value) and value.__bases__ != (object,) and not issubclass(value, Model):
-            yield "   :show-inheritance:"
+    listed = list(names)
+    values = [getattr(importlib.import_module(module), name) for name in listed]
+    for name, value in zip(listed, values, strict=True):
+        yield from _entry(f"{module}.{name}", value)
+    bases = {base: None for value in values if inspect.isclass(value) for base in value.__mro__[1:]}
+    for base in bases:  # methods of a client come from several classes
+        if base.__module__.startswith("aiodockerhub.") and base.__name__ not in listed and _has_methods(base):
+            yield from _entry(f"{base.__module__}.{base.__name__}", base)
+
+
+def _entry(path: str, value: object) -> Iterator[str]:
+    yield f".. auto{'function' if inspect.isfunction(value) else 'class'}:: {path}"
+    if inspect.isclass(value) and value.__bases__ != (object,) and not issubclass(value, Model):
+        yield "   :show-inheritance:"
+
+
+def _has_methods(value: type) -> bool:
+    return not value.__name__.startswith("_") and any(
+        inspect.isfunction(member) and not name.startswith("_") for name, member in vars(value).items()
+    )
 
 
 _attribute_lines: dict[str, list[str]] = {}
