@@ -142,7 +142,7 @@ def _vendor(new: Path, spec: Path, provenance: Provenance) -> None:
 def _restoring(layout: Layout) -> Generator[None]:
     """Restore all files if anything goes wrong, Ctrl-C included.
 
-    Document, provenance, overlay and generated tree.
+    These are document, provenance, overlay and generated tree.
     """
     files = [
         layout.spec,

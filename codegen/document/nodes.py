@@ -169,7 +169,7 @@ def flatten(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
 def parts(document: dict[str, JSON], schema: JSON) -> list[dict[str, JSON]]:
     """List the schemas that make up a schema.
 
-    The target of its reference, the members of its `allOf`, then itself.
+    These are the target of its reference, the members of its `allOf`, then the schema itself.
 
     Args:
         document: The whole document.

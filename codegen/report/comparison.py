@@ -19,7 +19,7 @@ def compare(
 ) -> list[Change]:
     """List what changes for callers.
 
-    Signatures, types, defaults, credentials, docstrings.
+    These are signatures, types, defaults, credentials and docstrings.
 
     Args:
         old: The present client.

@@ -53,7 +53,7 @@ def mentioned(client: Client, *, sent: bool) -> set[str]:
 def received(method: Method) -> str:
     """Write the type of all that a method gives.
 
-    Its result, and the page that items come in.
+    That is its result, and the page of its items.
     """
     return f"tuple[{method.returns.removeprefix(wording.AT_ONCE)}, {method.envelope}]"
 

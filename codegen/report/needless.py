@@ -121,7 +121,7 @@ class Reference:
 def seen(document: dict[str, JSON], published: dict[str, JSON]) -> object:
     """Give what callers get of a document, or the reason why nothing.
 
-    Modules, api.md and the catalog.
+    Callers get modules, api.md and the catalog.
     """
     try:
         plan = generator.plan(document, published)

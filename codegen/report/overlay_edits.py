@@ -121,7 +121,7 @@ def _repaired(
 ) -> tuple[str, tuple[Action, ...], bool]:
     """Give reason and replacement of an action.
 
-    And whether a person has to look at it.
+    The last value tells whether a person has to look at it.
     """
     action = misfit.action
     if misfit.kind == "done":

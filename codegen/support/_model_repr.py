@@ -7,7 +7,7 @@ from ._redaction import HIDDEN, without_secrets
 def model_repr(model: BaseModel) -> str:
     """Write the `repr` of a model.
 
-    Without attributes that were not sent, and without secrets.
+    Secrets, and attributes that were not sent, are left out.
 
     Args:
         model: The model.

@@ -186,7 +186,7 @@ def without_secret(value: Any) -> Any:
 def redacted(text: str, *, log_in: bool = False, mask: str = "***") -> str:
     """Mask the secrets in text.
 
-    JSON, also nested as text or cut off, form data, headers, HTML, prose.
+    The text may be JSON, also nested as text or cut off, form data, headers, HTML or prose.
 
     Takes time in proportion to the length of the text.
 
@@ -277,7 +277,7 @@ class _Copy:
 def _end(text: str, pair: "re.Match[str]") -> int:
     """Find the end of the value after a secret name.
 
-    The place where it begins if it is none.
+    Without a value, that is where it would begin.
     """
     start, opening = pair.end(), pair["open"]
     if opening:
@@ -297,7 +297,7 @@ def _end(text: str, pair: "re.Match[str]") -> int:
 def _closing_quote(text: str, start: int, opening: str) -> int:
     """Find the end of a quoted value by its backslashes.
 
-    The end of the text if it is cut off.
+    A value that is cut off ends with the text.
     """
     if opening.startswith("&"):
         end = text.find(opening, start)
@@ -318,7 +318,7 @@ def _closing_quote(text: str, start: int, opening: str) -> int:
 def _end_of_list(text: str, start: int) -> int:
     """Find the end of a list of secrets.
 
-    Its beginning if the first text has blanks in it, and so is a reason.
+    A list whose first text has blanks holds reasons, and ends where it begins.
     """
     first = _FIRST_TEXT.match(text, start)
     if first is None or " " in first[1]:

@@ -54,7 +54,7 @@ def aware(value: str) -> datetime:
 def any_time(value: str) -> datetime | None:
     """Read a time in any form of RFC 3339.
 
-    Lower case, an offset, a leap second.
+    That includes lower case, offsets and leap seconds.
 
     Args:
         value: The time.

@@ -46,7 +46,7 @@ class Layout:
 def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> int:
     """Generate everything into an empty folder.
 
-    The package, its reference, and the document it was made from.
+    These are the package, its reference, and the repaired document.
 
     That document is what mock servers and validators can work with, and what the next update compares with.
 

@@ -142,7 +142,7 @@ def is_required(attribute: "attrs.Attribute[Any]") -> bool:
 def except_none(model: BaseModel, name: str) -> None:
     """Note that an attribute is `None` as an exception.
 
-    Optional and null, or required and missing.
+    It is optional and null, or required and missing.
 
     Args:
         model: The model.

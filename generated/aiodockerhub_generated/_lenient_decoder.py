@@ -76,7 +76,7 @@ def report_unknown_keys(
 def _decode_object(model: type[BaseModelT], src: dict[str, Any], location: Location) -> BaseModelT:
     """Decode an object by the fastest way that works.
 
-    All of it fast, else all but the values of another type, else key by key.
+    First all of it by the fast decoder, then all but the values of another type, then key by key.
     """
     decoded = _decode_fast(model, src, location)
     if decoded is not None:

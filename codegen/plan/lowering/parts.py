@@ -36,7 +36,7 @@ def is_refined(node: Mapping[str, JSON]) -> bool:
 def ignored_beside_reference(node: Mapping[str, JSON]) -> list[str]:
     """List the siblings of a `$ref` that OpenAPI 3.0 ignores.
 
-    Those that mean something elsewhere.
+    Only keys that mean something elsewhere are listed.
     """
     return sorted(key for key in node.keys() - _SILENT_BESIDE_REF if not key.startswith("x-"))
 

@@ -70,7 +70,7 @@ def preparation(lines: Sequence[str]) -> Iterator[str]:
 def _conversion(prop: PropertyProtocol) -> Iterator[str]:
     """Write the statements that convert `v`, which is not null.
 
-    None if the model holds what the struct does.
+    There are none if struct and model hold the same value.
     """
     expression = _expression(prop, "v")
     if isinstance(prop, DateTimeProperty):  # common in large responses, where a function call would cost too much

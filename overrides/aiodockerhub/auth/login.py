@@ -77,7 +77,7 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock) -> Sec
 async def _with_two_factors(send: Send, credentials: TwoFactor, clock: Clock) -> SecretText:
     """Log in with password and one-time code.
 
-    Once more with a new code if the first had expired or its request got no response.
+    It tries once more with a new code if the first had expired or its request got no response.
     """
     used: SecretText | None = None
     for last in (False, True):

@@ -23,9 +23,9 @@ _LOOKED_AT = 16  # characters of a text for each one that is shown of it
 def one_line(value: object, limit: int = 200) -> str:
     """Write a value on one line, cut after `limit` characters.
 
-    Without control characters.
+    Control characters do not appear.
 
-    Takes no longer for a long text.
+    A long text takes no longer than a short one.
 
     Args:
         value: Text, or anything with a `str`.
@@ -41,7 +41,7 @@ def one_line(value: object, limit: int = 200) -> str:
 def shown(value: object, limit: int = 200, *, log_in: bool = False) -> str:
     """Write a value of a response on one line, without secrets.
 
-    Text as it is, anything else as JSON.
+    Text is written as it is, anything else as JSON.
 
     Args:
         value: A JSON value.
@@ -92,7 +92,7 @@ def redact_fields(fields: Mapping[str, Any], *, log_in: bool = False) -> dict[st
 def readable_fields(fields: Mapping[str, Any]) -> str:
     """Write fields of an error on one line.
 
-    Without secrets and without the server's internals.
+    Secrets and the server's internals are left out.
 
     Args:
         fields: What an error body holds beyond its message.
@@ -111,7 +111,7 @@ def redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
 def without_secrets(url: str) -> str:
     """Write a URL without user name, password and other secrets.
 
-    On one line, cut after 500 characters.
+    The result is on one line and cut after 500 characters.
 
     Args:
         url: A URL, or what a server passes off as one.

@@ -1,6 +1,6 @@
 """URL, headers and body of a request, and the result of its response.
 
-No I/O.
+This module does no I/O.
 """
 
 import json

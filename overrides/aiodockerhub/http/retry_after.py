@@ -28,7 +28,7 @@ def retry_at(status_code: int, headers: Mapping[str, str], now: float) -> dateti
 def named_wait(status_code: int | None, headers: Mapping[str, str], now: float) -> float | None:
     """Read the wait that the headers ask for, in seconds.
 
-    Retry-After or X-Retry-After, and X-RateLimit-Reset with a 429.
+    The headers are Retry-After or X-Retry-After, and X-RateLimit-Reset with a 429.
 
     Each may be seconds, an epoch or an HTTP date (RFC 9110, section 10.2.3); Docker Hub has used the first two. Moments
     are read by the service's own clock where it tells it.

@@ -222,7 +222,7 @@ class Session:
     def _wait(self, context: CallContext, result: Response | TransportError) -> float | None:
         """Decide on the next attempt: seconds until then, `None` for none.
 
-        0 to resend after a 401 or to follow a redirect.
+        The wait is 0 to resend after a 401 or to follow a redirect.
         """
         if isinstance(result, TransportError):
             context.may_have_arrived = context.may_have_arrived_before or result.sent

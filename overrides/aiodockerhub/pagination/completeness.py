@@ -66,7 +66,7 @@ async def find_out(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
 async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> bool:
     """Read the page before once more; the list may have become shorter.
 
-    And the first one, if that is gone as well.
+    If that page is gone as well, the first one is read.
     """
     try:
         before = await read(previous.start if previous else _place_before(paging, page.start), None)

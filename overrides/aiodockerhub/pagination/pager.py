@@ -211,8 +211,6 @@ class HubPager(Pager[T]):
         """Build the error of a list that goes on with something else than a page.
 
         `None` if that is not the reason.
-
-        `None` if that is not the reason.
         """
         wholes = {"$", f"$.{self._paging.items}"}
         if not isinstance(error, errors.DecodeError) or error.path not in wholes or not is_beyond_first(cursor):
@@ -238,7 +236,7 @@ class HubPager(Pager[T]):
     def _largest(self, limit: int | None) -> Cursor:
         """Choose the first page: the largest size that makes sense.
 
-        Unless the caller chose page or size.
+        A page or size that the caller chose is kept.
         """
         start, most = self._start, self._paging.max_size
         if start.page > 1 or start.size is not None or most is None or self._paging.style == "single":
@@ -272,7 +270,7 @@ async def request_page(
 ) -> "ApiResponse[Page[T]]":
     """Send the call of a list as it is.
 
-    Gives its page with status, headers and timing.
+    The response has its page, with status, headers and timing.
 
     Args:
         session: Sends it.

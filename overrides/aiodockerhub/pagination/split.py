@@ -68,7 +68,7 @@ class PartWatch:
     def left(self, cursor: Cursor) -> int | None:
         """Count the pages from a cursor to the end of the part.
 
-        Of SCIM, the items; `None` if the part ends with the list.
+        Of SCIM, it counts the items. `None` if the part ends with the list.
         """
         stop = self.part.stop
         return None if stop is None else stop - (cursor.items if self.paging.style == "scim" else cursor.page)

@@ -40,7 +40,7 @@ class DriftEvent:
 class DriftLog:
     """Records drift: in the log, for a callback, and for a report.
 
-    Each operation, path and type of mismatch once.
+    Each combination of operation, path and type is recorded once.
 
     Iterate it for the events so far. At most 1,000 are kept; those beyond are counted in `dropped`.
 
@@ -95,7 +95,7 @@ class DriftLog:
 
         Its actions can be pasted into `overrides/overlay/`.
 
-        They are a start: each needs the number of its finding, and its guess at the new shape to be looked at.
+        They are a start: each needs the number of its discrepancy, and a look at the guessed schema.
 
         Returns:
             YAML text.
@@ -121,7 +121,7 @@ class DriftLog:
 def _action(drift: Drift) -> str:
     """Write the overlay action that would make the document agree.
 
-    The target, then the change; without a description.
+    The action has a target and a change, but no description.
     """
     last = _LAST_KEY.search(drift.path)
     key = "" if last is None else str(last[1] or last[2])

@@ -1,6 +1,6 @@
 """The engine on httpcore or httpcore2, the transport layers of httpx.
 
-One connection for each exchange.
+Each exchange has a connection to itself.
 
 httpx's clients and transports are left out: what they add (merged settings, cookies, redirects, authentication, a pool
 with a queue) is done above the engines, or not wanted.
