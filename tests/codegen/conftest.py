@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+import codegen.__main__
+import codegen.check
 from codegen.write import discrepancies
 from codegen.write.build import Layout, build_tree
 
@@ -44,3 +46,15 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("tree")
     build_tree(Layout(), target, lambda _: None)
     return target
+
+
+@pytest.fixture
+def built_before(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put what the build makes of the vendored document in the place of a build of its own."""
+
+    def copy(_: Layout, target: Path, __: Callable[[str], None]) -> int:
+        shutil.copytree(tree, target, dirs_exist_ok=True)
+        return 1
+
+    monkeypatch.setattr(codegen.__main__, "build_tree", copy)
+    monkeypatch.setattr(codegen.check, "build_tree", copy)

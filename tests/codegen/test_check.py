@@ -20,11 +20,13 @@ def run(layout: Layout, command: str = "build") -> int:
     )
 
 
+@pytest.mark.usefixtures("built_before")
 def test_check_passes_on_what_is_committed(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(layout, "check") == 0
     assert capsys.readouterr().out == "generated/ is up to date\n"
 
 
+@pytest.mark.usefixtures("built_before")
 def test_check_shows_what_differs(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
     package = layout.generated / build.PACKAGE
     edited = package / "calls" / "groups.py"
@@ -89,6 +91,7 @@ def test_check_names_overlay_actions_that_no_longer_fit(layout: Layout, capsys: 
     assert "(names) $.components.schemas.picture: expected 1 match; found none" in misfit
 
 
+@pytest.mark.usefixtures("built_before")
 def test_check_needs_the_name_of_the_source(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
     (layout.spec.parent / "SOURCE.toml").write_text("revision = 'x'\n", encoding="utf-8")
 

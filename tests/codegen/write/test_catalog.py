@@ -7,30 +7,32 @@ from typing import Any
 
 import pytest
 from aiodockerhub_generated import calls, models
-from aiodockerhub_generated.catalog import OperationEntry, load
+from aiodockerhub_generated import catalog as generated_catalog
+from aiodockerhub_generated.catalog import OperationEntry
 from aiodockerhub_generated.operations import OPERATIONS
 from jsonschema import Draft202012Validator
 
-from codegen.__main__ import main
+from codegen.document import load, overlay
+from codegen.document.load import JSON
+from codegen.errors import BuildError
+from codegen.plan import generator
+from codegen.write import catalog
 from codegen.write.build import Layout
 
-ENTRIES = {entry["id"]: entry for resource in load().values() for entry in resource["operations"].values()}
+ENTRIES = {
+    entry["id"]: entry for resource in generated_catalog.load().values() for entry in resource["operations"].values()
+}
 
 
-def build(layout: Layout) -> int:
-    return main(["build", f"--spec={layout.spec}", f"--overlays={layout.overlays}", f"--generated={layout.generated}"])
+def document() -> Any:
+    """The patched document, to be changed."""
+    return overlay.apply(load.load(Layout().spec), overlay.load(Layout().overlays))
 
 
-def built(layout: Layout) -> dict[str, Any]:
-    assert build(layout) == 0
-    text = (layout.generated / "aiodockerhub_generated" / "catalog.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
-
-
-def entry_of(layout: Layout, operation: str) -> Any:
+def entry_of(document: dict[str, JSON], operation: str, notice: Callable[[str], None] = print) -> Any:
+    plan = generator.plan(document, document)
     resource, method_name = operation.split(".")
-    return built(layout)[resource]["operations"][method_name]
+    return json.loads(catalog.render(plan.resources, document, notice))[resource]["operations"][method_name]
 
 
 def test_every_operation_is_in_the_catalog() -> None:
@@ -103,28 +105,35 @@ def test_paging_names_the_arguments_of_the_client() -> None:
     assert ENTRIES["invites.list"]["paging"] == {"page": None, "size": None, "max_size": None}
 
 
-def test_column_that_no_item_has_any_more_is_left_out_and_told(
-    layout: Layout, edit: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
-) -> None:
-    edit("        full_size:", "        whole_size:")
-    assert "full_size" not in entry_of(layout, "repositories.list_tags")["columns"]
-    assert "repositories.list_tags: x-columns names full_size, which no item has" in capsys.readouterr().out
+def test_column_that_no_item_has_any_more_is_left_out_and_told() -> None:
+    changed, notices = document(), list[str]()
+    properties = changed["components"]["schemas"]["tag"]["properties"]
+    properties["whole_size"] = properties.pop("full_size")
+
+    assert "full_size" not in entry_of(changed, "repositories.list_tags", notices.append)["columns"]
+    (notice,) = notices
+    assert notice.startswith("repositories.list_tags: x-columns names full_size, which no item has: mend it in")
 
 
-def test_effect_that_is_none_fails_the_build(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
-    file = layout.overlays / "effects_and_columns.yaml"
-    file.write_text(file.read_text().replace("x-effect: adds", "x-effect: enchants"))
-    assert build(layout) == 1
-    assert "invites.resend: x-effect must be one of reads, adds, changes, destroys; got 'enchants'" in (
-        capsys.readouterr().err
+def test_effect_that_is_none_fails_the_build() -> None:
+    changed = document()
+    changed["paths"]["/v2/invites/{id}/resend"]["patch"]["x-effect"] = "enchants"
+
+    with pytest.raises(BuildError) as refused:
+        entry_of(changed, "invites.resend")
+    assert "invites.resend: x-effect must be one of reads, adds, changes, destroys; got 'enchants'" in str(
+        refused.value
     )
 
 
-def test_schema_that_contains_itself_ends(layout: Layout, edit: Callable[[str, str], None]) -> None:
-    place = '        path:\n          type: string\n          example: "myorg/myrepo"\n'
-    parts = '        parts: {type: array, items: {$ref: "#/components/schemas/orgAccessTokenResource"}}\n'
-    edit(place, parts + place)
-    arguments = {a["name"]: a["schema"] for a in entry_of(layout, "org_access_tokens.create")["arguments"]}
+def test_schema_that_contains_itself_ends() -> None:
+    changed = document()
+    part = {"$ref": "#/components/schemas/orgAccessTokenResource"}
+    resource = changed["components"]["schemas"]["orgAccessTokenResource"]
+    resource["properties"] = {"parts": {"type": "array", "items": part}, **resource["properties"]}
+
+    arguments = {a["name"]: a["schema"] for a in entry_of(changed, "org_access_tokens.create")["arguments"]}
+
     inner = arguments["resources"]["items"]["properties"]["parts"]["items"]
     assert inner["properties"]["type"]["enum"] == ["TYPE_REPO", "TYPE_ORG"]
     assert len(json.dumps(arguments["resources"])) < 10_000
