@@ -1,8 +1,10 @@
 """Builds small documents into packages, imports them in a fresh process, and type-checks them."""
 
+import functools
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -51,13 +53,19 @@ def run(folder: Path, program: str, *arguments: str) -> str:
     return done.stdout
 
 
+@functools.cache
+def mypy_cache() -> tempfile.TemporaryDirectory[str]:
+    """What mypy knows of other packages, for all runs of a process."""
+    return tempfile.TemporaryDirectory(prefix="mypy-of-generated-code-")
+
+
 def mypy(folder: Path, *more: Path) -> None:
     """Type-checks the package strictly, and files that use it."""
     config = folder / "mypy.ini"
     config.write_text("[mypy]\nstrict = true\n", encoding="utf-8")
     targets: Sequence[str] = ["-p", PACKAGE] if not more else [str(file) for file in more]
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--config-file", str(config), "--cache-dir", str(folder / "cache"), *targets],
+        [sys.executable, "-m", "mypy", "--config-file", str(config), "--cache-dir", mypy_cache().name, *targets],
         capture_output=True,
         text=True,
         check=False,

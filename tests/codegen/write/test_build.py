@@ -127,7 +127,7 @@ def test_unchanged_tree_keeps_its_files(layout: Layout) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", ["0", "1", "4711"])
+@pytest.mark.parametrize("seed", ["0", "4711"])
 def test_same_bytes_for_every_hash_seed(tree: Path, tmp_path: Path, seed: str) -> None:
     target = tmp_path / "generated"
     environment = {**os.environ, "PYTHONHASHSEED": seed}
