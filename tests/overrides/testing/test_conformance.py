@@ -3,6 +3,7 @@
 import asyncio
 import copy
 import json
+import pickle
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -41,11 +42,11 @@ TOLERATED = re.compile("parameter `namespace` in path|Missing required property:
 class FreshHub(FakeHub):
     """Starts every request from the same state, so that no example depends on what others deleted."""
 
-    pristine: Any = None
+    pristine: bytes | None = None  # pickled: unpickling takes a tenth of the time of a deep copy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self.pristine is not None:
-            self.world = copy.deepcopy(self.pristine)
+            self.world = pickle.loads(self.pristine)
         await super().__call__(scope, receive, send)
 
 
@@ -74,7 +75,7 @@ async def test_no_answer_violates_the_document(fake: FreshHub) -> None:
         invite = invited.json()["invitees"][0]["invite"]["id"]
         hook = {"name": "ci", "webhooks": [{"name": "ci", "hook_url": "https://ci.example.com/hook"}]}
         await client.post("/v2/repositories/acme/app/webhook_pipeline/", json=hook, headers=headers)
-        fake.pristine = copy.deepcopy(fake.world)
+        fake.pristine = pickle.dumps(fake.world)
         doc = furnished(fake, challenge.json()["login_2fa_token"], invite)
         failures, answers = await asyncio.to_thread(run, doc, url, login.json()["access_token"])
     assert not failures, "\n\n".join(failures)
