@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import datetime
 
 import pytest
@@ -28,7 +29,7 @@ def test_table_has_headings_and_readable_cells(app: FakeHub, run: Run) -> None:
     assert heading.split("  ")[0] == "NAME"
     assert set(rule.strip()) == {"─"}
     assert "MB" in first
-    assert "just now" in first
+    assert re.search(r"just now|\d+m ago", first)  # seeded a moment ago, however slow the machine is
 
 
 def test_table_of_one_object_has_a_line_for_each_field(app: FakeHub, run: Run) -> None:
