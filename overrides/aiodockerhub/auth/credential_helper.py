@@ -172,7 +172,10 @@ async def _read(pipe: asyncio.StreamReader, chunks: list[SecretBytes]) -> bool:
 
 
 def _close_pipes(process: asyncio.subprocess.Process) -> None:
-    """Close our ends: a child that has left the group of the helper may keep the others for ever."""
+    """Close our ends of the pipes.
+
+    A child that has left the group of the helper may keep the others open.
+    """
     inner: Any = process  # asyncio has no public way
     inner._transport.close()  # noqa: SLF001
 

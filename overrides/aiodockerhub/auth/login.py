@@ -189,7 +189,10 @@ def _refusal(error: StatusError, credentials: LogInCredentials) -> Authenticatio
 
 
 def _hidden(response: Mapping[str, Any]) -> dict[str, Any]:
-    """Wrap the texts of a response, as tokens are among them; of anything else tell only whether it is there."""
+    """Wrap the texts of a response, as tokens are among them.
+
+    Of anything else, only its presence is told.
+    """
     return {name: SecretText(value) if isinstance(value, str) else bool(value) for name, value in response.items()}
 
 

@@ -1,4 +1,7 @@
-"""Takes the secrets of a request out of what a server says back: some repeat a password in the error about it."""
+"""Takes the secrets of a request out of its response.
+
+Some servers repeat a password in the error about it.
+"""
 
 import html
 import json
@@ -13,7 +16,7 @@ _MASK = b"***"
 
 
 def without_echo(body: bytes, authorization: str | None, content: bytes | None) -> bytes:
-    """Mask in a body, in every usual spelling, what the request held as a secret.
+    """Mask the secrets of a request in a body, in every usual spelling.
 
     Args:
         body: Body of a response.
