@@ -26,9 +26,9 @@ class Paging:
     """How one operation pages, from its parameters and response.
 
     Attributes:
-        style: ``page`` counts pages from 1, ``scim`` counts items from 1 (RFC 7644, section 3.4.2.4), ``single``
-            returns the whole list at once.
-        page: The query parameter with the page's number (``scim``: with the index of the first item).
+        style: ``page`` counts pages from 1, ``scim`` counts items from 1 (RFC 7644, section 3.4.2.4), ``offset`` counts
+            items from 0, ``single`` returns the whole list at once.
+        page: The query parameter with the page's number (``scim`` and ``offset``: with the index of the first item).
         size: The query parameter with the number of items on a page.
         items: The field of the response that holds the items; None if the response is the array itself.
         total: The field with the size of the whole list, if there is one. A hint: it is never trusted to end a walk.
@@ -38,7 +38,7 @@ class Paging:
         max_size: The most items that a page may have; None if unknown.
     """
 
-    style: Literal["page", "scim", "single"] = "page"
+    style: Literal["page", "scim", "offset", "single"] = "page"
     page: str = "page"
     size: str = "page_size"
     items: str | None = "results"
@@ -46,6 +46,16 @@ class Paging:
     next: str | None = None
     default_size: int | None = None
     max_size: int | None = None
+
+    @property
+    def by_items(self) -> bool:
+        """Whether the place of a page is the index of its first item, and not its number."""
+        return self.style in {"scim", "offset"}
+
+    @property
+    def first(self) -> int:
+        """The place of the first page."""
+        return 0 if self.style == "offset" else 1
 
 
 @frozen

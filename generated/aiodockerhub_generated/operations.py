@@ -799,6 +799,13 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             security=Security.OPTIONAL_BEARER,
             personal_token=True,
             undocumented=True,
+            paging=Paging(
+                style="offset",
+                items="results",
+                total="total",
+                page="from",
+                size="size",
+            ),
         ),
         "namespace_settings.get": Operation(
             id="namespace_settings.get",

@@ -24,6 +24,7 @@ STYLES = {
     "scim": Paging(
         style="scim", page="startIndex", size="count", items="Resources", total="totalResults", max_size=200
     ),
+    "offsets": Paging(style="offset", page="from", size="size", total="total"),
     "invites": Paging(style="single", items="data"),
     "plain": Paging(style="single", items=None),
 }
@@ -116,8 +117,8 @@ class ListServer:
         if paging.style == "single":
             return list(self.items) if paging.items is None else {paging.items: list(self.items)}
         size = min(int(query.get(paging.size, self.default)), self.cap)
-        place = int(query.get(paging.page, 1))
-        start = place - 1 if paging.style == "scim" else (place - 1) * size
+        place = int(query.get(paging.page, paging.first))
+        start = place - paging.first if paging.by_items else (place - 1) * size
         if start >= len(self.items) and place > 1 and self.not_found:
             self.ended = True
             raise errors.NotFoundError("httperror 404: object not found", status_code=404)
@@ -157,10 +158,10 @@ def predict(
         change(items, schedule.get(number, []), newcomers)
         if paging.style == "single":
             return list(items)
-        start = len(got) if paging.style == "scim" else number * size
+        start = len(got) if paging.by_items else number * size
         page = items[start : start + size]
         got += page
-        if paging.style == "scim":
+        if paging.by_items:
             last = len(page) < size and len(got) >= len(items)
         elif paging.next:
             last = start + size >= len(items)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from .. import _encoding, _responses, models
-from .._calls import Call, PagedCall
+from .._calls import PagedCall
 from ..operations import OPERATIONS
 
 if TYPE_CHECKING:
+    from ..models.catalog_entry import CatalogEntry
     from ..models.catalog_search import CatalogSearch
     from ..models.search_result import SearchResult
     from ..models.search_result_page import SearchResultPage
@@ -46,9 +47,9 @@ def catalog(
     order: Literal["asc", "desc"] | str | None = None,
     from_: int | None = None,
     size: int | None = None,
-) -> "Call[CatalogSearch]":
+) -> "PagedCall[CatalogSearch, CatalogEntry]":
     """Make the call that `Search.catalog` sends."""
-    return Call(
+    return PagedCall(
         operation=OPERATIONS["search.catalog"],
         path="/api/search/v4",
         query=_encoding.query(
@@ -68,4 +69,5 @@ def catalog(
             }
         ),
         decode=models.CatalogSearch.from_json,
+        items=_responses.items_of("results"),
     )

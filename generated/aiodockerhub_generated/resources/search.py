@@ -8,7 +8,7 @@ from .._paging import Pager
 from ..calls import search as calls
 
 if TYPE_CHECKING:
-    from ..models.catalog_search import CatalogSearch
+    from ..models.catalog_entry import CatalogEntry
     from ..models.search_result import SearchResult
 
 
@@ -55,7 +55,7 @@ class Search:
         """
         return self._sender.paginate(calls.repositories(query=query, page=page, page_size=page_size), options)
 
-    async def catalog(
+    def catalog(
         self,
         *,
         query: str | None = None,
@@ -71,10 +71,10 @@ class Search:
         from_: int | None = None,
         size: int | None = None,
         options: CallOptions | None = None,
-    ) -> "CatalogSearch":
+    ) -> "Pager[CatalogEntry]":
         """Search all kinds of content, as the pages of Docker Hub do.
 
-        The list is cut by `from` and `size`: `from=50&size=25` gives the third page of 25.
+        The list is cut by `from` and `size`, which a pager takes care of.
 
         Undocumented: Docker Hub has this operation (known from hub-mcp, 2026), and Docker's
         document does not.
@@ -101,14 +101,15 @@ class Search:
             options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
-            The catalog search.
+            A pager of `CatalogEntry`: `await` it for one page, iterate it with `async for` over all
+            items.
 
         Raises:
             ArgumentError: An argument cannot be used, or is of the wrong type; nothing is sent.
             ForbiddenError: The credentials do not permit this (403).
             DockerHubError: The call fails in any other way; see `aiodockerhub.errors`.
         """
-        return await self._sender.send(
+        return self._sender.paginate(
             calls.catalog(
                 query=query,
                 badges=badges,

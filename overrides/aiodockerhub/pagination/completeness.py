@@ -79,7 +79,7 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
         raise incomplete(paging, page, previous) from error
     if first.promise in {None, "doubt"}:
         return True
-    place = page.start.items if paging.style == "scim" else (page.start.page - 1) * len(first.items)
+    place = page.start.items if paging.by_items else (page.start.page - 1) * len(first.items)
     return first.total is not None and first.total <= place
 
 

@@ -140,7 +140,8 @@ def _promise(
     if not count or paging.style == "single":
         return None
     full = previous.full if previous else paging.default_size or _SMALLEST_DEFAULT
-    if count >= (cursor.size or paging.default_size or full) or (total is None and count >= full):
+    asked = cursor.size or paging.default_size  # where nobody knows, a count that is reached is the end
+    if (asked is not None and count >= asked) or (total is None and count >= full):
         return "size"
     # The page before had a link, and this one has nothing that would say whether it is the last.
     fell_silent = total is None and previous is not None and previous.promise == "link"

@@ -91,7 +91,10 @@ class PageRequests(Generic[T]):
         """
         paging, query = self._paging, dict[str, int | None]()
         if paging.style != "single":
-            query = {paging.page: cursor.items + 1 if paging.style == "scim" else cursor.page, paging.size: cursor.size}
+            query = {
+                paging.page: cursor.items + paging.first if paging.by_items else cursor.page,
+                paging.size: cursor.size,
+            }
         if not is_beyond_first(cursor) and not self._page_named:
             query.pop(paging.page, None)
         call = self._call.with_query(**query)

@@ -58,15 +58,19 @@ class HubPager(Pager[T]):
         self._sender, self._call, self._options, self._paging = sender, call, options, paging
         chosen = () if paging.style == "single" else (paging.page, paging.size)
         rest = tuple((name, value) for name, value in call.query if name not in chosen)
-        self._place = {name: _whole(call, name, value) for name, value in call.query if name in chosen}
+        self._place = {
+            name: _whole(call, name, value, least=paging.first if name == paging.page else 1)
+            for name, value in call.query
+            if name in chosen
+        }
         size, most = self._place.get(paging.size), paging.max_size
         if size is not None and most is not None and size > most:
             raise errors.ArgumentError(
                 f"{paging.size} must be at most {most}, the limit of {call.operation.id}; got {size}"
             )
         if start is None:
-            first = self._place.get(paging.page, 1)
-            page, items = (1, first - 1) if paging.style == "scim" else (first, 0)
+            first = self._place.get(paging.page, paging.first)
+            page, items = (1, first - paging.first) if paging.by_items else (first, 0)
             start = Cursor(call.operation.id, Cursor.checksum(call.path, rest), page, items, size)
         self._start = start
         named = paging.page in self._place
@@ -258,11 +262,11 @@ class HubPager(Pager[T]):
             prefetch = min(prefetch, -(-left // stride))
         if self._part is not None and self._part.stop is not None:
             end = self._part.stop - self._key(cursor)
-            prefetch = min(prefetch, math.ceil(end / stride) if self._paging.style == "scim" else end)
+            prefetch = min(prefetch, math.ceil(end / stride) if self._paging.by_items else end)
         return [evolve(cursor, page=cursor.page + step, items=cursor.items + step * stride) for step in range(prefetch)]
 
     def _key(self, cursor: Cursor) -> int:
-        return cursor.items if self._paging.style == "scim" else cursor.page
+        return cursor.items if self._paging.by_items else cursor.page
 
 
 async def request_page(
@@ -283,11 +287,11 @@ async def request_page(
     return await HubPager(session, call, options).request(session)
 
 
-def _whole(call: PagedCall[Any, Any], name: str, value: str) -> int:
+def _whole(call: PagedCall[Any, Any], name: str, value: str, *, least: int) -> int:
     try:
         number = int(value)
     except ValueError:
-        number = 0
-    if number < 1:
-        raise errors.ArgumentError(f"{name} of {call.operation.id} must be a whole number from 1; got {value}")
+        number = -1
+    if number < least:
+        raise errors.ArgumentError(f"{name} of {call.operation.id} must be a whole number from {least}; got {value}")
     return number

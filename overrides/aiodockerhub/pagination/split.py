@@ -31,13 +31,13 @@ def cut(call: PagedCall[Any, T], paging: Paging, page: HubPage[T], head: HubPage
     whole = WalkPart(call=call, number=1, of=1, start=start, total=page.total, head=digest(head))
     if paging.style == "single" or page.total is None or not page.has_next:
         return [whole]
-    scim = paging.style == "scim"
-    first = start.items if scim else (start.page - 1) * stride
+    by_items = paging.by_items
+    first = start.items if by_items else (start.page - 1) * stride
     pages = max(1, -(-(page.total - first) // stride))
     count = min(parts, pages)
     bounds = [pages * index // count for index in range(count + 1)]
     places = [evolve(start, page=start.page + bound, items=start.items + bound * stride) for bound in bounds]
-    stops = [place.items if scim else place.page for place in places[1:-1]]
+    stops = [place.items if by_items else place.page for place in places[1:-1]]
     return [
         evolve(whole, number=number, of=count, start=place, stop=stop)
         for number, (place, stop) in enumerate(zip(places[:-1], [*stops, None], strict=True), 1)
@@ -71,7 +71,7 @@ class PartWatch:
         Of SCIM, it counts the items. `None` if the part ends with the list.
         """
         stop = self.part.stop
-        return None if stop is None else stop - (cursor.items if self.paging.style == "scim" else cursor.page)
+        return None if stop is None else stop - (cursor.items if self.paging.by_items else cursor.page)
 
     def within(self, page: HubPage[T]) -> HubPage[T]:
         """Take note of a page, and cut off what belongs to the next part."""
@@ -80,7 +80,7 @@ class PartWatch:
         left = self.left(page.cursor)
         if left is not None and left > 0 and not page.has_next:
             self.short = True
-        if self.paging.style == "scim" and left is not None and left < 0:
+        if self.paging.by_items and left is not None and left < 0:
             return evolve(page, items=page.items[:left], cursor=evolve(page.cursor, items=page.cursor.items + left))
         return page
 

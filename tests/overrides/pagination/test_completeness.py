@@ -35,8 +35,8 @@ class FaultyServer(ListServer):
         self.times: dict[int, int] = {}
 
     def place(self, query: Mapping[str, str]) -> int:
-        place = int(query.get(self.paging.page, 1)) - 1
-        return place // self.size if self.paging.style == "scim" else place
+        place = int(query.get(self.paging.page, self.paging.first)) - self.paging.first
+        return place // self.size if self.paging.by_items else place
 
     def answer(self, query: dict[str, str]) -> Any:
         place = self.place(query)

@@ -250,7 +250,7 @@ async def test_an_error_comes_after_the_items_before_it_and_can_be_resumed_from(
     server = ListServer(style, numbered(95))
     pager = server.list(**{server.paging.size: 10})
     fault = errors.ServerError("try later", status_code=503)
-    failing = "31" if server.paging.style == "scim" else "3"
+    failing = str(30 + server.paging.first) if server.paging.by_items else "3"
 
     def fail(number: int) -> None:
         if server.requests[number].get(server.paging.page) == failing:
@@ -265,7 +265,7 @@ async def test_an_error_comes_after_the_items_before_it_and_can_be_resumed_from(
 
     with pytest.raises(errors.ServerError) as caught:
         await walk()
-    expected = 30 if server.paging.style == "scim" else 20
+    expected = 30 if server.paging.by_items else 20
     assert got == numbered(expected)
     assert caught.value is fault
     assert fault.cursor is not None

@@ -1,5 +1,6 @@
 import httpx
 import pytest
+from aiodockerhub import Anonymous, ArgumentError, DockerHub
 from aiodockerhub.testing import FakeHub
 
 SEARCH = "/v2/search/repositories/"
@@ -57,3 +58,21 @@ async def test_the_catalog_is_narrowed_and_ordered(
 async def test_the_catalog_counts_pulls_for_people(http: httpx.AsyncClient) -> None:
     pulls = [entry["pull_count"] for entry in (await http.get(CATALOG)).json()["results"]]
     assert pulls == ["13.0B", "5"]
+
+
+@pytest.mark.parametrize("size", [None, 7, 30])
+@pytest.mark.parametrize("prefetch", [1, 4])
+async def test_the_catalog_is_walked_by_offsets(size: int | None, prefetch: int) -> None:
+    fake = FakeHub()
+    for number in range(60):
+        fake.repository(f"acme/app-{number:02}", pulls=number)
+    async with DockerHub(Anonymous(), transport=fake.transport) as hub:
+        pager = hub.search.catalog(query="app", size=size)
+        names = [entry.name async for entry in pager.items(prefetch=prefetch)]
+        assert names == [f"acme/app-{number:02}" for number in reversed(range(60))]
+        page = await hub.search.catalog(query="app", from_=50, size=5)
+        assert ([entry.name for entry in page], page.total, page.has_next) == (names[50:55], 60, True)
+        few = await hub.search.catalog(query="app-1").collect()
+        assert len(few) == 10
+        with pytest.raises(ArgumentError, match=r"from of search\.catalog must be a whole number from 0"):
+            _ = hub.search.catalog(from_=-1)
