@@ -49,7 +49,7 @@ class Paging:
 
     @property
     def by_items(self) -> bool:
-        """Whether the place of a page is the index of its first item, and not its number."""
+        """Whether pages are placed by the index of their first item."""
         return self.style in {"scim", "offset"}
 
     @property

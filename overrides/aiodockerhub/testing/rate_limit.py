@@ -24,7 +24,7 @@ class RateLimit:
     limit: int = 1_000_000
     window: float = 60.0
     retry_after: RetryAfter = "seconds"
-    _used: dict[str, tuple[float, int]] = field(factory=dict[str, tuple[float, int]])
+    _used: dict[str, tuple[int, int]] = field(factory=dict[str, tuple[int, int]])
 
     def spend(self, caller: str, now: float) -> dict[str, str]:
         """Count a request.
@@ -39,9 +39,10 @@ class RateLimit:
         Raises:
             Refusal: 429; the limit is used up.
         """
-        start, used = self._used.get(caller, (now, 0))
+        # A window begins with a whole second, as its end is one: nobody is told to wait longer than a window.
+        start, used = self._used.get(caller, (math.floor(now), 0))
         if now >= start + self.window:
-            start, used = now, 0
+            start, used = math.floor(now), 0
         used += 1
         self._used[caller] = (start, used)
         reset = math.ceil(start + self.window)

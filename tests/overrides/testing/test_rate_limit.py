@@ -1,7 +1,9 @@
 import httpx
 import pytest
+from aiodockerhub import DockerHub, Password
 from aiodockerhub.testing import FakeHub, ManualClock
-from aiodockerhub.testing.rate_limit import RetryAfter
+from aiodockerhub.testing.errors import Refusal
+from aiodockerhub.testing.rate_limit import RateLimit, RetryAfter
 
 from .conftest import SignIn
 
@@ -44,3 +46,24 @@ async def test_refused_callers_are_counted_too(fake: FakeHub, http: httpx.AsyncC
     fake.rate_limit(1)
     assert (await http.get("/v2/user/")).status_code == 401
     assert (await http.get("/v2/user/")).status_code == 429
+
+
+@pytest.mark.parametrize("began", [0.0, 0.1, 0.999])
+def test_nobody_is_told_to_wait_longer_than_a_window(began: float) -> None:
+    limit = RateLimit(1, 60.0, "seconds")
+    limit.spend("jane", 1_000 + began)
+    with pytest.raises(Refusal) as refused:
+        limit.spend("jane", 1_000 + began)
+    assert int(refused.value.headers["retry-after"]) <= 60
+    limit.spend("jane", int(refused.value.headers["x-ratelimit-reset"]))
+
+
+async def test_a_walk_by_an_automatic_clock_waits_for_window_after_window() -> None:
+    clock = ManualClock(automatic=True)
+    fake = FakeHub(clock=clock)
+    fake.repository("acme/app", tags=500)
+    fake.rate_limit(10)
+    async with DockerHub(Password("acme", "password"), transport=fake.transport, clock=clock) as hub:
+        for prefetch in (1, 2, 4):
+            tags = await hub.repositories.list_tags("acme", "app", page_size=20).collect(prefetch=prefetch)
+            assert len(tags) == 500
