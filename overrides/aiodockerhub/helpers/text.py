@@ -12,6 +12,7 @@ _MASK = "***"
 _LONGEST_URL = 500
 INTERNALS = frozenset(
     {"column", "constraint", "datatypename", "file", "func", "function", "internalposition", "internalquery"}
+    | {"data_type_name", "internal_position", "internal_query"}
     | {"line", "position", "routine", "schema", "severity", "table", "where"}
 )
 """Names of what database drivers and loggers of Docker Hub (such as lib/pq for Go) add to an error."""

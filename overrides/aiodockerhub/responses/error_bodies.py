@@ -17,7 +17,11 @@ _HTML = re.compile(r"^\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
 
 _LARGEST_JSON = 1 << 20  # bytes
 _LOOKED_AT = 1 << 16  # bytes of a body that is something else
-_INTERNAL = re.compile(rf"(?:^|;\s{{0,4}})({'|'.join(sorted(INTERNALS))}):\s{{0,4}}([^;]*)", re.IGNORECASE)
+_NAMES = "|".join(sorted(INTERNALS))
+_INTERNAL = re.compile(rf"(?:^|;\s{{0,4}})({_NAMES}):\s{{0,4}}([^;]*)", re.IGNORECASE)
+# Where a source file of the server is named, other separators are no words for the reader either.
+_SOURCE_FILE = re.compile(r"/go/src/|\w\.go\b")
+_INTERNAL_OF_ANY_FORM = re.compile(rf"(?:^|[;,:(\[\n]\s{{0,4}})({_NAMES})[:=]\s{{0,4}}([^;,)\]\n]*)", re.IGNORECASE)
 # What error bodies are told by (D33, and RFC 9457 and RFC 7644 for the other keys), and what else is in them.
 _TELLING = frozenset({"message", "detail", "errinfo", "error", "errors", "text"})
 _BESIDE = frozenset({"fields", "title", "type", "status", "code", "schemas", "scimType", "instance"})
@@ -100,12 +104,13 @@ def _reason(value: object) -> object:
 
 def _without_internals(message: str, detail: dict[str, Any]) -> str:
     """Move the server's internals (`file: /go/src/...`) into the detail."""
-    internals = _INTERNAL.findall(message)
+    pattern = _INTERNAL_OF_ANY_FORM if _SOURCE_FILE.search(message) else _INTERNAL
+    internals = pattern.findall(message)
     if len(internals) < 2:  # noqa: PLR2004 - one may be meant for the reader
         return message
     for name, value in internals:
         detail.setdefault(name, value)
-    return _INTERNAL.sub("", message).strip("; ") or message
+    return pattern.sub("", message).strip(";,:([)] \n") or message
 
 
 def _from_html(text: str) -> str:

@@ -129,3 +129,26 @@ def test_dry_run_shows_no_secret(url: str, run: Run, monkeypatch: pytest.MonkeyP
 
 
 # --- failures -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["--jsonl", "--csv", "--tsv", "--json"])
+def test_a_list_that_breaks_off_is_a_failure_that_says_where_to_go_on(
+    fake: FakeHub, url: str, run: Run, form: str
+) -> None:
+    fake.repository("acme/app", tags=250)
+    missing = fake.fault(
+        "repositories.list_tags", after=1, times=None, status=404, json={"message": "object not found"}
+    )
+    command = ("repositories", "list-tags", "acme", "app", form)
+    broken = run(*command)
+    assert broken.code == 1
+    assert "repositories.list_tags breaks off: there is more of it" in broken.err
+    assert len(broken.out.splitlines()) == {"--jsonl": 100, "--csv": 101, "--tsv": 100, "--json": 0}[form]
+    cursor = broken.err.rpartition("pager.resume('")[2].partition("'")[0]
+    missing.cancel()
+    rest = run(*command, "--resume", cursor)
+    assert rest.code == 0
+    if form == "--json":
+        assert len(json.loads(rest.out)) == 150
+    else:
+        assert len(rest.out.splitlines()) == 150 + (form == "--csv")

@@ -149,6 +149,10 @@ def test_of_a_huge_body_its_beginning_is_read() -> None:
             "400 Bad Request: bad name",
         ),
         ({"message": "bad name; line: 12"}, "400 Bad Request: bad name; line: 12"),
+        ({"message": "bad name: column: ; constraint: uq; file: /go/src/x.go"}, "400 Bad Request: bad name"),
+        ({"detail": "bad name (constraint=uq, file=/go/src/x.go, line=12)"}, "400 Bad Request: bad name"),
+        ({"message": "bad name\ndata_type_name: text\nfile: /go/src/x.go\nline: 7"}, "400 Bad Request: bad name"),
+        ({"message": "bad fields: file: missing, line: odd"}, "400 Bad Request: bad fields: file: missing, line: odd"),
         (
             {"fields": {"password": "This is too short"}, "text": "bad"},
             "400 Bad Request: bad [password: This is too short]",
