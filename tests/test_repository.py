@@ -60,3 +60,13 @@ def test_every_make_target_is_explained() -> None:
     printed = subprocess.run(["make", "help"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     assert targets
     assert [target for target in targets if not re.search(rf"^  {target} +\S", printed, re.MULTILINE)] == []
+
+
+def test_every_promise_of_the_security_policy_names_the_tests_that_hold_it() -> None:
+    text = (ROOT / "SECURITY.md").read_text("utf-8").partition("## What the library promises")[2]
+    promises = re.findall(r"^- (.*?)(?=^- |^\n|\Z)", text, re.MULTILINE | re.DOTALL)
+    assert len(promises) > 10
+    for promise in promises:
+        tests = re.findall(r"`(tests/[\w/]+\.py)`", promise)
+        assert tests, promise
+        assert all((ROOT / test).is_file() for test in tests), promise

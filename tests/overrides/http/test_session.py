@@ -617,7 +617,7 @@ async def test_no_traceback_of_a_refused_answer_shows_its_token() -> None:
 
 
 async def test_a_list_takes_no_harm_from_deep_and_large_additions() -> None:
-    page = {"count": 1.0, "next": None, "previous": None, "results": [], "new": json.loads("[" * 95 + "]" * 95)}
+    page = {"count": 1.0, "next": None, "previous": None, "results": [NGINX], "new": json.loads("[" * 95 + "]" * 95)}
     async with script(answer(200, page)).hub() as hub:
         first = await hub.repositories.list("acme")
     assert first.envelope == {"count": 1, "next": None, "previous": None, "new": page["new"]}

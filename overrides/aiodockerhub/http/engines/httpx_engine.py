@@ -23,7 +23,7 @@ from aiodockerhub.http.headers import Headers
 
 Library = Literal["httpx", "httpx2"]
 
-_CORES = {"httpx": "httpcore", "httpx2": "httpcore2"}
+_CORES = {"httpx": "httpcore", "httpx2": "httpcore2"}  # required by those in the version that fits them
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 _PORTS = {"http": 80, "https": 443}
 _PROXIES = frozenset({"http", "https", "socks5", "socks5h"})
