@@ -92,13 +92,25 @@ def function(_: object, attribute: "Attribute[Any]", value: object) -> None:
 
 
 def plain_function(_: object, attribute: "Attribute[Any]", value: object) -> None:
-    """Refuse coroutine functions; a validator of attrs.
+    """`check_plain_function` as an attrs validator."""
+    check_plain_function(attribute.name, value)
+
+
+def check_plain_function(name: str, value: object) -> None:
+    """Refuse what is not callable, and coroutine functions.
 
     Nobody would await them.
+
+    Args:
+        name: Name of the argument.
+        value: What was given.
+
+    Raises:
+        ArgumentTypeError: It is refused.
     """
-    check_function(attribute.name, value)
+    check_function(name, value)
     if inspect.iscoroutinefunction(value):
-        raise ArgumentTypeError(f"{attribute.name} must be a plain function, not async def", argument=attribute.name)
+        raise ArgumentTypeError(f"{name} must be a plain function, not async def", argument=name)
 
 
 def check_flag(name: str, value: object) -> None:

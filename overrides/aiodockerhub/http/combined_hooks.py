@@ -1,13 +1,19 @@
 """Hooks of several observers of one client, called one after the other."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, ExitStack
-from typing import TypeVar
+from typing import TypeVar, cast
+
+from aiodockerhub_generated.arguments import described
 
 from aiodockerhub.errors import ArgumentTypeError
+from aiodockerhub.helpers.arguments import check_function, check_plain_function
 from aiodockerhub.http.options import Hooks, call_hook
 
 EventT = TypeVar("EventT")
+HookT = TypeVar("HookT")
+
+_PLAIN = ("on_call_start", "on_call_end")
 
 
 def combine_hooks(*hooks: Hooks) -> Hooks:
@@ -23,26 +29,38 @@ def combine_hooks(*hooks: Hooks) -> Hooks:
         One hook for each name.
 
     Raises:
-        ArgumentTypeError: A name is not that of a hook.
+        ArgumentTypeError: A name is not that of a hook, or a hook is no function of its kind.
     """
-    unknown = {name for group in hooks for name in group} - Hooks.__annotations__.keys()
-    if unknown:
-        raise ArgumentTypeError(
-            f"no such hook: {', '.join(sorted(unknown))}; there are {', '.join(sorted(Hooks.__annotations__))}",
-            argument=min(unknown),
-        )
+    for group in hooks:
+        _check(group)
     combined: Hooks = {}
-    if starts := [group["on_call_start"] for group in hooks if "on_call_start" in group]:
+    if starts := _some(group.get("on_call_start") for group in hooks):
         combined["on_call_start"] = _plain(starts)
-    if ends := [group["on_call_end"] for group in hooks if "on_call_end" in group]:
+    if ends := _some(group.get("on_call_end") for group in hooks):
         combined["on_call_end"] = _plain(ends)
-    if requests := [group["on_request"] for group in hooks if "on_request" in group]:
+    if requests := _some(group.get("on_request") for group in hooks):
         combined["on_request"] = _awaiting(requests)
-    if responses := [group["on_response"] for group in hooks if "on_response" in group]:
+    if responses := _some(group.get("on_response") for group in hooks):
         combined["on_response"] = _awaiting(responses)
-    if attempts := [group["on_attempt"] for group in hooks if "on_attempt" in group]:
+    if attempts := _some(group.get("on_attempt") for group in hooks):
         combined["on_attempt"] = _awaiting(attempts)
     return combined
+
+
+def _some(hooks: Iterable[HookT | None]) -> list[HookT]:
+    return [hook for hook in hooks if hook is not None]
+
+
+def _check(hooks: object) -> None:
+    if not isinstance(hooks, Mapping):
+        raise ArgumentTypeError(
+            f"hooks must be dictionaries by name, such as tracing() makes; got {described(hooks)}", argument="hooks"
+        )
+    for name, hook in cast("Mapping[str, object]", hooks).items():
+        if name not in Hooks.__annotations__:
+            known = ", ".join(sorted(Hooks.__annotations__))
+            raise ArgumentTypeError(f"no such hook: {name}; there are {known}", argument=name)
+        (check_plain_function if name in _PLAIN else check_function)(name, hook)
 
 
 def _plain(hooks: list[Callable[[EventT], None]]) -> Callable[[EventT], None]:

@@ -1,6 +1,7 @@
 """Seeds a fake Hub with repositories, tags and events."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from aiodockerhub.testing.sample_tags import HOUR, sample_tag, tag_names
 from aiodockerhub.testing.seeding_accounts import AccountSeeding
@@ -45,7 +46,10 @@ class Seeding(AccountSeeding):
 
         Raises:
             ValueError: The path is no ``namespace/name``, or it is taken.
+            TypeError: `tags` is a single text.
         """
+        if isinstance(tags, str):
+            raise TypeError(f"tags must be a number or a list such as [{tags!r}]; got the text {tags!r}")
         namespace, slash, name = path.partition("/")
         if not (namespace and slash and name) or "/" in name:
             raise ValueError(f"path must be namespace/name, such as acme/app; got {path!r}")
@@ -85,8 +89,8 @@ class Seeding(AccountSeeding):
         *,
         by: str | None = None,
         images: int = 2,
-        age: float = 0.0,
-        pulled: float | None = None,
+        age: float | timedelta = 0.0,
+        pulled: float | timedelta | None = None,
     ) -> Tag:
         """Push a tag; it replaces one of the same name.
 
@@ -95,8 +99,8 @@ class Seeding(AccountSeeding):
             name: Of the tag.
             by: Who pushes it; by default the namespace or the first owner of the organization.
             images: Platforms.
-            age: Seconds since it was pushed; now by default.
-            pulled: Seconds since it was last pulled; never by default.
+            age: Time since it was pushed, in seconds or as a `timedelta`; now by default.
+            pulled: Time since it was last pulled, likewise; never by default.
 
         Returns:
             The tag.
@@ -113,8 +117,8 @@ class Seeding(AccountSeeding):
         repository.updated = self.world.now()
         tag = self._tag(repository, name, 0, images, by)
         if age:
-            tag.updated = self.world.now() - age
-        tag.pulled = None if pulled is None else self.world.now() - pulled
+            tag.updated = self.world.now() - _seconds(age)
+        tag.pulled = None if pulled is None else self.world.now() - _seconds(pulled)
         actor = tag.updater.name if tag.updater else namespace
         digest = tag.digest or ""
         self.world.record(
@@ -122,7 +126,9 @@ class Seeding(AccountSeeding):
         )
         return tag
 
-    def audit_event(self, account: str, action: str, name: str, *, by: str, age: float = 0.0, **data: str) -> None:
+    def audit_event(
+        self, account: str, action: str, name: str, *, by: str, age: float | timedelta = 0.0, **data: str
+    ) -> None:
         """Write a line of the audit log.
 
         Args:
@@ -130,14 +136,18 @@ class Seeding(AccountSeeding):
             action: Such as ``repo.tag.push``.
             name: Repository, organization or user it is about.
             by: Who did it.
-            age: Seconds since it happened; now by default.
+            age: Time since it happened, in seconds or as a `timedelta`; now by default.
             **data: Details.
         """
         self.world.record(account, action, name, by, f"{action} {name}", **data)
-        self.world.events[-1].at -= round(age * 1000)
+        self.world.events[-1].at -= round(_seconds(age) * 1000)
 
     def _tag(self, repository: Repository, name: str, age: int, images: int, by: str | None = None) -> Tag:
         org = self.world.orgs.get(repository.namespace)
         pusher = self._person(by or (org.owners()[0] if org else repository.namespace))
         tag = repository.tags[name] = sample_tag(self.world, name, age, images, pusher)
         return tag
+
+
+def _seconds(span: float | timedelta) -> float:
+    return span.total_seconds() if isinstance(span, timedelta) else span

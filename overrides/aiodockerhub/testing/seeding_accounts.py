@@ -1,8 +1,10 @@
 """Seeds a fake Hub with accounts: users, organizations, teams, tokens."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, cast
 
+from aiodockerhub.models import Model
 from aiodockerhub.testing.state import (
     OWNERS,
     Invite,
@@ -121,7 +123,7 @@ class AccountSeeding:
         *,
         scopes: Iterable[str] = ("repo:admin",),
         secret: str | None = None,
-        expires_at: str | None = None,
+        expires_at: datetime | str | None = None,
     ) -> str:
         """Add a personal access token.
 
@@ -129,11 +131,17 @@ class AccountSeeding:
             user: Whose.
             scopes: ``repo:admin``, ``repo:write``, ``repo:read`` or ``repo:public_read``.
             secret: Its value; a new one by default.
-            expires_at: When it expires (RFC 3339); never by default.
+            expires_at: When it expires, as a time with a zone or its text (RFC 3339); never by default.
 
         Returns:
             Its value.
+
+        Raises:
+            TypeError: `scopes` is a single text.
         """
+        if isinstance(scopes, str):
+            raise TypeError(f"scopes must be a list such as ['repo:read']; got the text {scopes!r}")
+        expires_at = expires_at.isoformat() if isinstance(expires_at, datetime) else expires_at
         owner = self._person(user)
         value = self.world.new_secret("pat", 27) if secret is None else secret
         token = PersonalToken(
@@ -142,12 +150,13 @@ class AccountSeeding:
         owner.tokens[token.uuid] = token
         return value
 
-    def org_token(self, org: str, *resources: Mapping[str, Any], secret: str | None = None) -> str:
+    def org_token(self, org: str, *resources: Mapping[str, Any] | Model, secret: str | None = None) -> str:
         """Add an organization access token.
 
         Args:
             org: Of which organization; it must exist.
-            *resources: What it may do, as in the API: ``{"type": "TYPE_REPO", "path": "acme/*", "scopes": [...]}``.
+            *resources: What it may do, as in the API: `{"type": "TYPE_REPO", "path": "acme/*", "scopes": [...]}`, or as
+                `TokenResource.repository("acme/*", ...)` makes it.
             secret: Its value; a new one by default.
 
         Returns:
@@ -158,7 +167,7 @@ class AccountSeeding:
         """
         organization = self._organization(org)
         value = self.world.new_secret("oat", 32) if secret is None else secret
-        granted = [dict(resource) for resource in resources]
+        granted = [resource.to_dict() if isinstance(resource, Model) else dict(resource) for resource in resources]
         owner = organization.owners()[0]
         token = OrgToken(self.world.new_uuid(), "seeded", value, granted, self.world.now(), owner)
         organization.tokens[token.id] = token

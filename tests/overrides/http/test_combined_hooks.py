@@ -53,7 +53,27 @@ async def test_a_hook_that_raises_does_not_hide_the_event_from_the_next() -> Non
     assert (len(attempts), len(ends)) == (1, 1)
 
 
-def test_a_name_that_is_none_of_a_hook_is_refused() -> None:
-    wrong: Any = {"on_end": print}
-    with pytest.raises(ArgumentTypeError, match=r"^no such hook: on_end; there are on_attempt, on_call_end, "):
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"on_end": print}, r"^no such hook: on_end; there are on_attempt, on_call_end, "),
+        ({"on_call_end": 3}, r"^on_call_end must be a function, or None; got 3"),
+        (print, r"^hooks must be dictionaries by name, such as tracing\(\) makes; got "),
+    ],
+)
+def test_what_is_no_hook_is_refused(wrong: Any, told: str) -> None:
+    with pytest.raises(ArgumentTypeError, match=told):
+        combine_hooks({}, wrong)
+
+
+def test_hooks_of_calls_are_no_coroutine_functions_for_nobody_would_await_them() -> None:
+    async def ended(event: CallEndEvent) -> None: ...
+
+    wrong: Any = {"on_call_end": ended}
+    with pytest.raises(ArgumentTypeError, match=r"^on_call_end must be a plain function, not async def"):
         combine_hooks(wrong)
+
+
+async def test_a_hook_that_is_none_is_left_out() -> None:
+    wrong: Any = {"on_call_end": None, "on_attempt": None}
+    assert combine_hooks(wrong, {}) == {}

@@ -1,4 +1,8 @@
+from datetime import UTC, datetime, timedelta
+
 import httpx
+import pytest
+from aiodockerhub import DockerHub, OrganizationToken, Scope, TokenResource
 from aiodockerhub.testing import FakeHub
 
 from .conftest import SignIn
@@ -39,3 +43,30 @@ async def test_invites_events_and_the_end_of_tokens_are_seeded(
     fake.personal_token("jane", expires_at="2030-01-01T00:00:00Z")
     (token,) = (await http.get("/v2/access-tokens", headers=jane)).json()["results"]
     assert token["expires_at"] == "2030-01-01T00:00:00Z"
+
+
+async def test_ages_may_be_spans_and_ends_of_tokens_times(
+    fake: FakeHub, http: httpx.AsyncClient, sign_in: SignIn
+) -> None:
+    tag = fake.tag("acme/app", "old", age=timedelta(days=90), pulled=timedelta(days=30))
+    assert tag.updated is not None
+    assert tag.pulled is not None
+    assert round(tag.pulled - tag.updated) == 60 * DAY
+    fake.audit_event("acme", "repo.tag.push", "acme/app", by="joe", age=timedelta(days=1))
+    assert fake.world.events[-1].at == pytest.approx((fake.world.now() - DAY) * 1000, abs=60_000)
+    fake.personal_token("jane", expires_at=datetime(2030, 1, 1, tzinfo=UTC))
+    (token,) = (await http.get("/v2/access-tokens", headers=await sign_in("jane"))).json()["results"]
+    assert datetime.fromisoformat(token["expires_at"]) == datetime(2030, 1, 1, tzinfo=UTC)
+
+
+async def test_an_organization_token_is_given_what_the_client_would_give_it(fake: FakeHub) -> None:
+    secret = fake.org_token("acme", TokenResource.repository("acme/*", Scope.IMAGE_PULL, Scope.REPOSITORY_READ))
+    async with DockerHub(OrganizationToken("acme", secret), transport=fake.transport) as hub:
+        assert (await hub.repositories.get("acme", "app")).name == "app"
+
+
+def test_a_single_text_is_no_list_of_letters(fake: FakeHub) -> None:
+    with pytest.raises(TypeError, match=r"^tags must be a number or a list such as \['latest'\]"):
+        fake.repository("acme/letters", tags="latest")
+    with pytest.raises(TypeError, match=r"^scopes must be a list such as \['repo:read'\]"):
+        fake.personal_token("jane", scopes="repo:read")
