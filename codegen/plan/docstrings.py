@@ -178,7 +178,7 @@ def credentials(operation: "Operation") -> str:
         alternatives = (
             " and ".join(f"`{credential.name}`" for credential in alternative) for alternative in operation.credentials
         )
-        return f"Credentials: {' or '.join(alternatives)}, given by `credentials.options`."
+        return f"Credentials: {' or '.join(alternatives)}, the client's `named_credentials`."
     if operation.security == "SCIM_BEARER":
         return "Credentials: the SCIM bearer token."
     accepted = ["a user's password"]

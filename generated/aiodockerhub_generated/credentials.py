@@ -1,48 +1,50 @@
-"""Named credentials, given for each call: other than bearer tokens."""
+"""Named credentials: those of other kinds than Docker Hub's bearer tokens."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from ._calls import CallOptions, Credential, Operation
-from .errors import ArgumentError
+import attrs
 
-__all__ = ["Credential", "options"]
+from ._calls import Credential
+
+__all__ = ["Credential", "PlacedCredentials", "placed"]
 
 
-def options(operation: Operation, secrets: Mapping[str, str]) -> CallOptions:
+@attrs.frozen(kw_only=True)
+class PlacedCredentials:
+    """Credentials where a request carries them.
+
+    Attributes:
+        headers: Headers by name.
+        query: Query parameters by name.
+        cookies: Cookies by name.
+    """
+
+    headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False)
+    query: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False)
+    cookies: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False)
+
+
+def placed(alternative: Sequence[Credential], secrets: Mapping[str, str]) -> PlacedCredentials:
     """Put credentials where an operation wants them.
 
     Args:
-        operation: The operation, such as `OPERATIONS["things.get"]`.
+        alternative: One of the alternatives of `Operation.credentials`.
         secrets: The secrets by the names of their schemes: the key, the token, or `name:password` for basic
             authentication.
 
     Returns:
-        Options for the call.
+        Their places in a request.
 
     Raises:
-        ArgumentError: No alternative of the operation is complete.
+        KeyError: A secret is missing.
     """
-    for alternative in operation.credentials:
-        if all(credential.name in secrets for credential in alternative):
-            return _placed([(credential, secrets[credential.name]) for credential in alternative])
-    wanted = " or ".join(" and ".join(each.name for each in alternative) for alternative in operation.credentials)
-    raise ArgumentError(f"secrets: {operation.id} takes {wanted or 'none'}, got {', '.join(secrets) or 'none'}")
-
-
-def _placed(pairs: list[tuple[Credential, str]]) -> CallOptions:
-    headers: dict[str, str] = {}
-    query: dict[str, str] = {}
-    for credential, secret in pairs:
-        value = secret
+    found: dict[str, dict[str, str]] = {"header": {}, "query": {}, "cookie": {}}
+    for credential in alternative:
+        secret = secrets[credential.name]
         if credential.kind == "basic":
-            value = f"Basic {base64.b64encode(secret.encode()).decode()}"
+            secret = f"Basic {base64.b64encode(secret.encode()).decode()}"
         elif credential.kind == "bearer":
-            value = f"Bearer {secret}"
-        if credential.location == "query":
-            query[credential.key] = value
-        elif credential.location == "cookie":
-            headers["Cookie"] = "; ".join(filter(None, [headers.get("Cookie"), f"{credential.key}={value}"]))
-        else:
-            headers[credential.key] = value
-    return CallOptions(headers=headers, query=query)
+            secret = f"Bearer {secret}"
+        found[credential.location][credential.key] = secret
+    return PlacedCredentials(headers=found["header"], query=found["query"], cookies=found["cookie"])

@@ -61,6 +61,8 @@ class DockerHub(Resources, Gathering, RawRequests):
         credentials: What to log in with, see `aiodockerhub.auth.credentials`; by default what the environment and the
             docker configuration hold, else anonymous.
         scim_token: The bearer token for SCIM, which is used for nothing else.
+        named_credentials: Secrets by the names of security schemes, for operations whose docstring names some:
+            `{"apiKey": "...", "basicAuth": "name:password"}`.
         token_store: Shares the bearer token with other processes that have the same credentials, such as
             `FileTokenStore("~/.cache/aiodockerhub")`; by default each client logs in for itself.
         base_url: Where the API is; by default the environment's `DOCKERHUB_URL`, else `https://hub.docker.com`.
@@ -105,6 +107,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         credentials: "Credentials | None" = None,
         *,
         scim_token: str | None = None,
+        named_credentials: Mapping[str, str] | None = None,
         token_store: "TokenStore | None" = None,
         base_url: str | None = None,
         timeout: float | None = 30.0,
@@ -178,6 +181,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             max_response_size=max_response_size,
             retry=RetryPolicy(max_retries=max_retries, max_retry_after=max_retry_after, retry_timeout=retry_timeout),
             headers=merged(default_headers(application), checked_headers({} if headers is None else headers)),
+            named_credentials={} if named_credentials is None else named_credentials,
             strict=strict,
             pace=pace,
             on_call_start=on_call_start,
@@ -255,8 +259,8 @@ class DockerHub(Resources, Gathering, RawRequests):
 
         Args:
             **changes: `timeout`, `deadline`, `max_response_size`, `max_retries`, `max_retry_after`, `retry_timeout`,
-                `headers`, `strict`, `pace`, `on_call_start`, `on_call_end`, `on_request`, `on_response`, `on_attempt`,
-                as for the client; `headers` are added to those it has.
+                `headers`, `named_credentials`, `strict`, `pace`, `on_call_start`, `on_call_end`, `on_request`,
+                `on_response`, `on_attempt`, as for the client; `headers` are added to those it has.
 
         Raises:
             ArgumentTypeError: There is no such option.

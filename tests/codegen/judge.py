@@ -289,10 +289,13 @@ class Judge:
         query = list(call.query)
         security = call.operation.security.name
         if security == "NAMED":
-            secrets = {one.name: "n:p" for alternative in call.operation.credentials for one in alternative}
-            options = self.credentials.options(call.operation, secrets)
-            headers |= options.headers
-            query += options.query.items()
+            alternative = self.sampler.chance.choice(call.operation.credentials)
+            placed = self.credentials.placed(alternative, {one.name: "n:p" for one in alternative})
+            headers |= placed.headers
+            query += placed.query.items()
+            if placed.cookies:
+                own = [f"{name}={value}" for name, value in placed.cookies.items()]
+                headers["cookie"] = "; ".join([*filter(None, [headers.get("cookie")]), *own])
         elif security != "NONE":
             headers["Authorization"] = f"Bearer {SECRETS}"
         cookies = dict(

@@ -61,13 +61,16 @@ def signed(name):
     operation = OPERATIONS[f"things.{name}"]
     if not operation.credentials:
         return operation.security.value
-    options = credentials.options(operation, secrets)
-    return [dict(options.query), dict(options.headers)]
+    placed = [credentials.placed(each, secrets) for each in operation.credentials]
+    return [[each.query, each.headers, each.cookies] for each in placed]
 
 shown = {name: show(call) for name, call in made.items()}
 shown |= {name: signed(name) for name in ("with_key", "with_bearer", "with_scim", "with_any", "with_oauth", "text")}
 shown |= {name: [made[name].operation.method, *shown[name]] for name in ("do_options", "do_trace")}
 shown |= {name: [made[name].operation.content_type, *shown[name]] for name in ("several_bodies", "any_body")}
+for name in ("query_array", "query_deep", "query_json", "header_array", "header_json", "cookie", "cookie_array", "form"):
+    call = getattr(calls, name)()
+    assert (call.query, call.headers) == ((), ()), name
 shown["refused items"] = []
 for call, value in ((calls.query_commas, ["a,b"]), (calls.query_pipes, ["a|b"]), (calls.cookie_array, ["a;b"]), (calls.header_array, ["a", "b,c"])):
     try:
@@ -109,11 +112,11 @@ EXPECTED: dict[str, Any] = {
     "union_body": ["/v9/union", [], [], {"kind": "c", "lives": 9}],
     "calls_body": ["/v9/calls", [], [], {"calls": "c"}],
     "secretive_body": ["/v9/s", [], [], {"login_id": "a", "password_id": "b"}],
-    "with_key": [{"k": "K"}, {"Authorization": "Basic bWU6cHc="}],
+    "with_key": [[{"k": "K"}, {"Authorization": "Basic bWU6cHc="}, {}]],
     "with_bearer": "bearer",
     "with_scim": "SCIM bearer",
     "with_any": "optional bearer",
-    "with_oauth": [{}, {"Authorization": "Bearer T"}],
+    "with_oauth": [[{}, {"Authorization": "Bearer T"}, {}], [{}, {}, {"s": "S"}]],
     "text": "none",
     "path_dots": ["/v9/path_dots/.a,1,b,2", [], [], None],
     "query_array": ["/v9/query_array", [["x", "a"], ["x", "b"]], [], None],

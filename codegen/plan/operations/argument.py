@@ -14,7 +14,7 @@ from codegen.plan.naming import argument_name
 from codegen.plan.operations.operation import Argument
 from codegen.plan.operations.source import Source
 
-_NOTHING_IS_NONE = frozenset({"query", "headers"})
+_NOTHING_IS_NONE = frozenset({"query", "headers", "cookies"})
 _LITERAL = re.compile(r"Literal\[.*\] \| ")
 _PLAIN = frozenset({"str", "int", "float", "bool", "date", "datetime", "None"})
 

@@ -4,6 +4,7 @@ import itertools
 import secrets
 from typing import TypedDict
 
+from aiodockerhub_generated.credentials import PlacedCredentials
 from aiodockerhub_generated.types import Operation
 from attrs import define, field
 
@@ -52,6 +53,7 @@ class CallContext:
     idempotent: bool
     headers: RequestHeaders
     authorization: str | None = field(default=None, repr=False)
+    named: PlacedCredentials | None = field(default=None, repr=False)
     attempts: int = 0
     first_sent: float = 0.0  # moments of the monotonic clock
     attempt_began: float = 0.0

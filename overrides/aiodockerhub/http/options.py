@@ -8,6 +8,7 @@ from typing import Any, TypedDict, TypeVar
 from aiodockerhub_generated.types import OMIT, CallOptions
 from attrs import evolve, field, frozen
 
+from aiodockerhub.auth.named_credentials import named
 from aiodockerhub.errors import ArgumentTypeError
 from aiodockerhub.helpers.arguments import checked_headers, checked_query, flag, function, number, plain_function
 from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent, ResponseEvent
@@ -54,6 +55,7 @@ class Settings:
         retry: Limits and waits of retries.
         headers: Headers of every request.
         query: Query parameters to add to every request.
+        named_credentials: Secrets for operations that take other credentials than Docker Hub's, by names of schemes.
         strict: Whether a response that differs from the document raises `DecodeError`.
         pace: Whether to spread calls evenly over the rate limit's window.
         on_call_start: Called when a call begins; a plain function.
@@ -71,6 +73,7 @@ class Settings:
     retry: RetryPolicy = field(factory=RetryPolicy)
     headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     query: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    named_credentials: Mapping[str, str] = field(factory=dict[str, str], repr=False, validator=named)
     strict: bool = field(default=False, validator=flag)
     pace: bool = field(default=False, validator=flag)
     on_call_start: CallStartHook | None = field(default=None, validator=plain_function)
@@ -93,6 +96,7 @@ class SettingsChanges(TypedDict, total=False):
     max_retry_after: float
     retry_timeout: float
     headers: Mapping[str, str]
+    named_credentials: Mapping[str, str]
     strict: bool
     pace: bool
     on_call_start: CallStartHook | None

@@ -5,8 +5,10 @@ retry( pace -> place in line -> bearer token -> engine ) -> error or decode
 
 from typing import Self, TypeVar
 
+from aiodockerhub_generated._calls import Security
 from aiodockerhub_generated.types import Call, CallOptions, PagedCall, Pager
 
+from aiodockerhub.auth.named_credentials import for_operation, named_headers
 from aiodockerhub.errors import DockerHubError, HubTimeoutError, TransportError, UsageError
 from aiodockerhub.helpers.arguments import check_call, check_options, checked_headers
 from aiodockerhub.http import log
@@ -124,7 +126,11 @@ class Session:
         shared, operation = self.shared, call.operation
         settings = self.settings if options is None else for_call(self.settings, options)
         drift = shared.drift.sink(operation, strict=settings.strict)
-        url, content = url_of(shared.base_url, call, settings.query), content_of(operation, call.body, drift)
+        query, credentials = settings.query, None
+        if operation.security is Security.NAMED:
+            credentials = for_operation(operation, settings.named_credentials, settings.headers, query)
+            query = {**query, **credentials.query}
+        url, content = url_of(shared.base_url, call, query), content_of(operation, call.body, drift)
         context = CallContext(
             operation,
             url,
@@ -135,6 +141,7 @@ class Session:
             authenticate,
             options is not None and options.idempotent,
             headers_of(call, settings, has_body=content is not None),
+            named=credentials,
         )
         with Observation(context):
             response = await self._within_deadline(context)
@@ -206,6 +213,8 @@ class Session:
                 context.authorization = await shared.auth.authorization(context.operation)
                 if context.authorization is not None:
                     headers = merged(headers, {"authorization": context.authorization})
+            if context.named is not None:
+                headers = merged(headers, named_headers(context.named, headers))
             if not context.has_time_for(0):
                 raise self._late(context)
             engine = shared.open()  # now, for it may have been closed since
