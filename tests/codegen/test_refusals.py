@@ -69,6 +69,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"/x": {"get": {"parameters": [parameter("cookie", "x", {"type": "array", "items": STRING})]}}},
         "#/paths/~1x/get/parameters/0: a list or an object in a cookie with `explode`",
     ),
+    "plain pipeDelimited": (
+        {"/x": {"get": {"parameters": [parameter("query", "x", STRING, style="pipeDelimited")]}}},
+        "#/paths/~1x/get/parameters/0: the style pipeDelimited is for lists and objects",
+    ),
     "plain deepObject": (
         {"/x": {"get": {"parameters": [parameter("query", "x", INTEGER, style="deepObject")]}}},
         "#/paths/~1x/get/parameters/0: the style deepObject is for objects",

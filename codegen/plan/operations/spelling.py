@@ -50,8 +50,10 @@ def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
     kinds = {shape.kind, *(member.kind for member in shape.members if shape.kind == "union")}
     if style != "deepObject":
         check_nesting(source, shape, parameter.value.location)
-    elif not kinds & _NESTED and "any" not in kinds:
-        raise BuildError(f"{pointer(parameter.location)}: the style deepObject is for objects: drop it")
+    meant = _OBJECTS if style == "deepObject" else _NESTED
+    if sent_in == "query" and style != "form" and not kinds & meant and "any" not in kinds:
+        values = "objects" if style == "deepObject" else "lists and objects"
+        raise BuildError(f"{pointer(parameter.location)}: the style {style} is for {values}: drop it")
     if sent_in == "cookies" and explode and (kinds & _NESTED or "any" in kinds):
         raise BuildError(
             f"{pointer(parameter.location)}: a list or an object in a cookie with `explode`: "
