@@ -12,11 +12,12 @@ from codegen.document import load, overlay
 from codegen.errors import BuildError
 from codegen.report import text, wording
 from codegen.report.examine import examine
+from codegen.report.text import Report
 from codegen.write import build
 from codegen.write.build import Layout
+from tests.codegen.report.test_comparison import base
 
 CURRENT = Layout()
-pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -44,6 +45,7 @@ def add_action(layout: Layout, file: str, action: str) -> int:
     return len(lines) + 2
 
 
+@pytest.mark.slow
 def test_the_same_document_changes_nothing(project: Layout) -> None:
     report = examine(CURRENT.spec, project)
 
@@ -51,6 +53,7 @@ def test_the_same_document_changes_nothing(project: Layout) -> None:
     assert wording.NOTHING_CHANGES in text.text(report)
 
 
+@pytest.mark.slow
 def test_what_is_compared_is_the_present_client_however_the_overlay_was_edited_since(project: Layout) -> None:
     names = project.overlays / "names.yaml"
     before = names.read_text(encoding="utf-8")
@@ -65,6 +68,7 @@ def test_what_is_compared_is_the_present_client_however_the_overlay_was_edited_s
     assert examine(CURRENT.spec, project).changes == []
 
 
+@pytest.mark.slow
 def test_the_action_that_names_an_operation_can_be_pasted(project: Layout, tmp_path: Path) -> None:
     operation = "\npaths:\n  /v2/stars:\n    get: {tags: [stars], responses: {200: {description: All.}}}\n"
     new = changed(tmp_path, "\npaths:\n", operation)
@@ -79,6 +83,7 @@ def test_the_action_that_names_an_operation_can_be_pasted(project: Layout, tmp_p
     assert [change.names for change in again.changes] == [("hub.stars",), ("hub.stars.count()",)]
 
 
+@pytest.mark.slow
 def test_a_package_without_a_version_is_refused(project: Layout, tmp_path: Path) -> None:
     (tmp_path / "_version.py").write_text("__version__ = None\n", encoding="utf-8")
 
@@ -86,6 +91,7 @@ def test_a_package_without_a_version_is_refused(project: Layout, tmp_path: Path)
         examine(CURRENT.spec, attrs.evolve(project, version=tmp_path / "_version.py"))
 
 
+@pytest.mark.slow
 def test_an_action_that_became_needless_is_told_with_its_lines(project: Layout, tmp_path: Path) -> None:
     """By the action that says that a document takes organization tokens; then the document says so, in its own way."""
     target = "$.paths['/v2/scim/2.0/Users'].get"
@@ -106,4 +112,66 @@ def test_an_action_that_became_needless_is_told_with_its_lines(project: Layout, 
 
     needless = [(edit.action.target, rewrite.first) for edit, rewrite in report.edits if not edit.becomes]
     assert needless == [(target, line)]
+    assert report.changes == []
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Layout:
+    """A project of one small document, one action of the overlay, and no client yet."""
+    (tmp_path / "overlay").mkdir()
+    (tmp_path / "overlay" / "schemas.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: Small, version: 1.0.0}\nactions:\n"
+        "  - target: $.components.schemas.thing.properties.size\n    description: It counts bytes.\n"
+        "    x-discrepancy: D1\n    x-before: {type: integer}\n    update: {description: In bytes.}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "_version.py").write_text('__version__ = "0.1.0"\n', encoding="utf-8")
+    (tmp_path / "old.json").write_text(json.dumps(base()), encoding="utf-8")
+    return Layout(
+        spec=tmp_path / "old.json",
+        overlays=tmp_path / "overlay",
+        generated=tmp_path / "generated",
+        version=tmp_path / "_version.py",
+    )
+
+
+def examined(document: Any, layout: Layout) -> Report:
+    new = layout.spec.with_name("new.json")
+    new.write_text(json.dumps(document), encoding="utf-8")
+    return examine(new, layout)
+
+
+def test_what_changes_for_callers_and_what_does_not_are_told_apart(small: Layout) -> None:
+    document = base()
+    thing = document["components"]["schemas"]["thing"]["properties"]
+    thing["kind"]["enum"].append("z")
+    thing["name"] = {"type": "string", "example": "x"}
+    thing["size"]["description"] = "Of all parts."
+
+    report = examined(document, small)
+
+    assert [change.names for change in report.changes] == [("Thing.kind",)]
+    assert [each.place for each in report.without_effect] == ["$.components.schemas.thing.properties.name.example"]
+    assert [each.place for each in report.covered] == ["$.components.schemas.thing.properties.size.description"]
+
+
+def test_a_repair_made_upstream_and_a_new_operation_without_a_name_are_to_be_edited(small: Layout) -> None:
+    document = base()
+    document["components"]["schemas"]["thing"]["properties"]["size"]["description"] = "In bytes."
+    document["paths"]["/v2/stars"] = {"get": {"tags": ["stars"], "responses": {"200": {"description": "All."}}}}
+
+    report = examined(document, small)
+
+    assert [(edit.action.line, edit.becomes) for edit, _ in report.edits] == [(4, ())]
+    assert [each.name for each in report.unnamed] == ["stars.get"]
+    assert report.comparable
+
+
+def test_a_document_of_which_no_client_can_be_made_is_not_compared(small: Layout) -> None:
+    document = base()
+    document["components"]["schemas"]["thing"]["properties"]["size"] = {"$ref": "#/components/schemas/gone"}
+
+    report = examined(document, small)
+
+    assert not report.comparable
     assert report.changes == []

@@ -1,0 +1,96 @@
+"""Actions of the overlay that nobody would miss, found on a small document."""
+
+from typing import Any
+
+from codegen.document import overlay
+from codegen.document.overlay import Action, Overlay
+from codegen.report.needless import Reference, became_needless, only, seen, take_away
+from tests.codegen.report.test_comparison import base
+
+
+def action(line: int, target: str, before: Any, update: Any) -> Action:
+    return Action(
+        file="overlay/small.yaml", line=line, target=target, description="A fault.", discrepancy="D1", update=update,
+        remove=False, matches=1, before=before,
+    )  # fmt: skip
+
+
+THING = "$.components.schemas.thing"
+SIZE = f"{THING}.properties.size"
+DESCRIBE = action(1, SIZE, {"type": "integer", "description": "absent"}, {"description": "In bytes."})
+ADD = action(5, f"{THING}.properties", {"colour": "absent"}, {"colour": {"type": "string"}})
+DESCRIBE_ADDED = action(9, f"{THING}.properties.colour", {"type": "string"}, {"description": "Red, mostly."})
+IDLE = action(13, SIZE, {"x-idle": "absent"}, {"x-idle": True})
+
+
+def overlays(*actions: Action) -> list[Overlay]:
+    return [Overlay(name="small", title="Small", actions=actions)]
+
+
+def difference_without(gone: Action, *actions: Action) -> str | None:
+    document = base()
+    whole = Reference(overlay.apply(document, overlays(*actions)), document)
+    return whole.difference(take_away(document, overlays(*actions), gone)[0])
+
+
+def test_what_builds_on_an_action_is_taken_away_with_it() -> None:
+    document = base()
+
+    patched, gone = take_away(document, overlays(ADD, DESCRIBE_ADDED, DESCRIBE), ADD)
+
+    assert gone == [ADD, DESCRIBE_ADDED]
+    assert patched == overlay.apply(document, overlays(DESCRIBE))
+
+
+def test_without_a_description_the_generated_text_is_another() -> None:
+    assert difference_without(DESCRIBE, DESCRIBE, IDLE) == "generated"
+
+
+def test_without_a_name_the_names_are_others() -> None:
+    name = action(1, "$.paths['/v2/things/{name}'].get", {"operationId": "things_get"}, {"operationId": "things_show"})
+    assert difference_without(name, name) == "names"
+
+
+def test_without_the_repair_of_a_document_that_is_not_valid_it_is_not_valid() -> None:
+    document = base()
+    document["paths"]["/v2/things/{name}"]["put"]["responses"]["204"].pop("description")
+    repair = action(
+        1, "$.paths['/v2/things/{name}'].put.responses['204']", {"description": "absent"}, {"description": "Done"}
+    )
+    whole = Reference(overlay.apply(document, overlays(repair)), document)
+
+    assert whole.difference(document) == "validity"
+
+
+def test_without_what_nobody_reads_all_is_the_same() -> None:
+    assert difference_without(IDLE, DESCRIBE, IDLE) is None
+
+
+def test_one_operation_alone_gives_a_client() -> None:
+    document = base()
+
+    assert not isinstance(seen(only(document, {("/v2/things/{name}", "get")}), document), str)
+
+
+def new(**about: Any) -> dict[str, Any]:
+    document = base()
+    document["components"]["schemas"]["thing"]["properties"]["size"] |= about
+    return document
+
+
+def needless(document: dict[str, Any], *actions: Action) -> list[Action]:
+    return became_needless(base(), document, overlays(*actions), overlay.run(document, overlays(*actions))[0])
+
+
+def test_an_action_that_did_something_and_does_nothing_now_is_needless() -> None:
+    wider = action(1, SIZE, {"type": "integer"}, {"description": "In bytes."})
+
+    assert needless(new(description="In bytes."), wider) == [wider]
+
+
+def test_an_action_of_a_part_that_did_not_change_is_not_tried() -> None:
+    assert needless(base(), DESCRIBE, IDLE) == []
+
+
+def test_an_action_that_never_did_anything_is_there_for_the_document_alone() -> None:
+    assert needless(new(example=7), IDLE, DESCRIBE) == []
