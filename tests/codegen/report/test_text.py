@@ -1,0 +1,119 @@
+"""The report as people and machines read it."""
+
+import json
+from dataclasses import replace
+
+from codegen.document.overlay import Action
+from codegen.report import text, wording
+from codegen.report.changes import Change, Level
+from codegen.report.document import NOTHING, Difference
+from codegen.report.overlay_edits import Edit, Rewrite
+from codegen.report.text import Report, Undescribed, Unnamed
+from codegen.report.version import propose
+
+NOTHING_NEW = Report(
+    document="new.yaml", sha256="e3b0", changes=(), covered=(), without_effect=(), edits=(), unnamed=(),
+    proposal=propose("0.1.0", ()),
+)  # fmt: skip
+GONE = Change(Level.BREAKING, ("Tag.size",), "field removed", "int", "", "$.components.schemas.tag.properties.size")
+ACTION = Action(
+    file="overlay/schemas.yaml", line=7, target="$.info", description="A fault.", discrepancy="D1", update={},
+    remove=False, matches=2, before={},
+)  # fmt: skip
+EDIT = Edit(action=ACTION, becomes=(), reason="Drop it.", judge=True, expected="2 matches", found="1: $.info")
+
+
+def section(report: Report, title: str) -> str:
+    """The lines of a section, without its title."""
+    return text.text(report).partition(f"\n## {title}")[2].partition("\n\n")[2].partition("\n\n## ")[0].rstrip("\n")
+
+
+def test_where_nothing_changes_the_report_says_so_and_the_version_stays() -> None:
+    lines = text.text(NOTHING_NEW).splitlines()
+
+    assert lines[:3] == ["# Docker Hub API: new.yaml", "", wording.NOTHING_CHANGES]
+    assert section(NOTHING_NEW, wording.VERSION).startswith("0.1.0 stays: ")
+    assert wording.CHANGELOG not in text.text(NOTHING_NEW)
+
+
+def test_where_there_can_be_no_client_nothing_is_said_to_be_the_same() -> None:
+    lines = text.text(replace(NOTHING_NEW, comparable=False)).splitlines()
+
+    assert lines[2] == wording.NO_CLIENT
+    assert wording.NOTHING_CHANGES not in lines
+
+
+def test_a_change_has_its_name_both_states_its_place_and_an_entry_of_the_changelog() -> None:
+    report = replace(NOTHING_NEW, changes=(GONE,), proposal=propose("0.1.0", (GONE,)))
+
+    assert section(report, wording.TITLES[Level.BREAKING]) == (
+        "- Tag.size: field removed\n    before: int\n    after:  -\n"
+        "    at:     $.components.schemas.tag.properties.size"
+    )
+    assert "- `Tag.size`: field removed (was int)" in section(report, wording.CHANGELOG)
+    assert section(report, wording.VERSION).startswith("0.1.0 -> 0.2.0: ")
+
+
+def test_of_very_many_places_the_first_are_listed_and_the_rest_counted() -> None:
+    places = [Difference(("info", f"x-{number}"), NOTHING, number) for number in range(43)]
+
+    listed = section(replace(NOTHING_NEW, without_effect=places), wording.WITHOUT_EFFECT).splitlines()
+
+    assert listed[:3] == ["- $.info['x-0']", "    before: -", "    after:  0"]
+    assert listed[-1] == f"- {wording.and_more(3)}"
+    assert sum(line.startswith("- $") for line in listed) == 40
+
+
+def test_an_edit_has_its_lines_before_and_after() -> None:
+    rewrite = Rewrite(file="overlay/schemas.yaml", first=7, last=9, lines=("  - target: $.info",))
+
+    report = text.text(replace(NOTHING_NEW, edits=[(EDIT, rewrite)]))
+
+    assert f"- overlay/schemas.yaml:7 (D1){wording.JUDGE_MARK} $.info\n    expected: 2 matches\n" in report
+    assert "    do:       Drop it.\n    lines:    7 to 9, which become\n\n```yaml\n  - target: $.info\n```" in report
+
+
+def test_names_and_descriptions_that_are_missing_come_as_actions_to_paste() -> None:
+    report = text.text(
+        replace(
+            NOTHING_NEW,
+            unnamed=[Unnamed("GET", "/v2/stars", "stars.get")],
+            undescribed=[Undescribed("hub.stars.get(size)", "$.paths['/v2/stars'].get.parameters[0]")],
+        )
+    )
+
+    assert "  - target: $.paths['/v2/stars'].get\n" in report
+    assert "    update: {operationId: stars_get}\n" in report
+    assert "  - target: $.paths['/v2/stars'].get.parameters[0]\n" in report
+    assert "# hub.stars.get(size)\n" in report
+
+
+def test_an_outcome_has_its_reason_its_details_and_numbered_steps() -> None:
+    refused = replace(
+        NOTHING_NEW, status="refused", reason="It fails.", details=("FAILED a",), next_steps=("Mend.", "Run.")
+    )
+
+    assert text.text(refused).endswith(
+        f"## {wording.OUTCOME}: refused\n\nIt fails.\n    FAILED a\n\nNext:\n\n1. Mend.\n2. Run.\n"
+    )
+
+
+def test_machines_get_all_of_it_as_json() -> None:
+    rewrite = Rewrite(file="overlay/schemas.yaml", first=7, last=9, lines=())
+    report = replace(
+        NOTHING_NEW,
+        changes=(GONE,),
+        covered=[Difference(("info", "title"), "A", "B")],
+        edits=[(EDIT, rewrite)],
+        unnamed=[Unnamed("GET", "/v2/stars", "stars.get")],
+    )
+
+    printed = json.loads(json.dumps(text.as_json(report)))
+
+    assert printed["changes"][0] == {
+        "level": "breaking", "names": ["Tag.size"], "what": "field removed", "before": "int", "after": "",
+        "place": "$.components.schemas.tag.properties.size",
+    }  # fmt: skip
+    assert printed["covered"] == [{"place": "$.info.title", "before": "A", "after": "B"}]
+    assert (printed["edits"][0]["first_line"], printed["edits"][0]["judge"]) == (7, True)
+    assert printed["unnamed"] == [{"method": "GET", "path": "/v2/stars", "name": "stars.get"}]
