@@ -13,7 +13,8 @@ JSON_TYPE = "application/json"
 _WILDCARDS = {"*/*", "application/*"}
 _WORD = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
 _QUOTED = r'"[^"\\\x00-\x1f\x7f-\U0010ffff]*"'
-_MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD}(?:[ \t]*;[ \t]*(?:{_WORD}=(?:{_WORD}|{_QUOTED}))?)*")
+# More than two words are none by RFC 9110, section 8.3.1, but documents have them, and a header may.
+_MEDIA_TYPE = re.compile(rf"{_WORD}(?:/{_WORD})+(?:[ \t]*;[ \t]*(?:{_WORD}=(?:{_WORD}|{_QUOTED}))?)*")
 _CHARSET = re.compile(r";\s*charset=\"?([^\s;\"]+)", re.IGNORECASE)
 
 
