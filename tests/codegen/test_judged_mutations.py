@@ -83,8 +83,9 @@ PARAMETERS: list[Schema] = [
     {
         "in": "query",
         "name": "added",
-        "schema": {"type": "object", "additionalProperties": STRING},
+        "schema": {"type": "object", "properties": {"a": STRING, "b": {"type": "integer"}}},
         "style": "deepObject",
+        "explode": True,
     },
     {"in": "query", "name": "added", "required": True, "schema": {"type": "boolean"}},
     {"in": "query", "name": "added", "content": {"application/json": {"schema": {"type": "array", "items": STRING}}}},
