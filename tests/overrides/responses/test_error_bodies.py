@@ -128,13 +128,20 @@ def test_work_grows_with_the_body_and_no_faster(piece: str) -> None:
 
 def test_of_a_huge_body_its_beginning_is_read() -> None:
     body = b"too much " * 2_000_000
-    began = time.thread_time()
+    quoted = b'{"message": "' + body + b'"}'
     assert extract(body).message.startswith("too much too much")
-    assert extract(b'{"message": "' + body + b'"}').message.startswith('{"message": "too much')
-    small = time.thread_time() - began
-    began = time.thread_time()
-    extract(body[:100_000])
-    assert small < 50 * (time.thread_time() - began)
+    assert extract(quoted).message.startswith('{"message": "too much')
+    assert max(seconds(body), seconds(quoted)) < 50 * seconds(body[:100_000])  # with 180 times the bytes
+
+
+def seconds(body: bytes) -> float:
+    """Measure the best of several runs: a busy machine alters nothing."""
+    times: list[float] = []
+    for _ in range(5):
+        began = time.thread_time()
+        extract(body)
+        times.append(time.thread_time() - began)
+    return min(times)
 
 
 @pytest.mark.parametrize(
