@@ -91,6 +91,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         }}}}}},
         "#/paths/~1x/post/requestBody/content/multipart~1form-data/schema/properties/a: headers of a part of a form",
     ),
+    "no header name": (
+        {"/x": {"get": {"parameters": [{"in": "header", "name": "odd name", "required": True, "schema": STRING}]}}},
+        "#/paths/~1x/get/parameters/0: 'odd name' is no name of a header or a cookie",
+    ),
     "no media type": (
         {"/x": {"post": {"requestBody": {"content": {"text\r\nX-A: b": {"schema": STRING}}}}}},
         "is no media type",

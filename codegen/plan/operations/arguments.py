@@ -6,11 +6,12 @@ from collections.abc import Iterator
 import attrs
 
 from codegen.document import nodes
+from codegen.document.refs import pointer
 from codegen.plan.identifiers import Allocation
 from codegen.plan.operations import body, media_types, spelling
 from codegen.plan.operations.argument import argument
 from codegen.plan.operations.operation import Argument, Arguments
-from codegen.plan.operations.source import Source
+from codegen.plan.operations.source import Parameter, Source
 
 _RESERVED = frozenset(
     {"self", "options", "models", "calls", "warn_deprecated", "hidden"}
@@ -92,6 +93,8 @@ def _parameters(source: Source) -> Iterator[Argument]:
         sent_in, json_name = nodes.text(parameter.node["in"]), nodes.text(parameter.node["name"])
         if sent_in == "header" and json_name.lower() in _NOT_FOR_CALLERS:
             continue
+        if _is_left_out(parameter):
+            continue
         prop = source.type_of(parameter.value)
         schema = nodes.flatten(source.document, parameter.value.schema)
         own = {key: value for key, value in parameter.node.items() if key not in {"schema", "content"}}
@@ -99,3 +102,24 @@ def _parameters(source: Source) -> Iterator[Argument]:
         location = {"header": "headers", "cookie": "cookies"}.get(sent_in, sent_in)
         encoding = spelling.of_parameter(source, parameter, location)
         yield argument(source, json_name, location, prop, described, encoding)
+
+
+def left_out(source: Source) -> Iterator[str]:
+    """Name the parameters that no client can send, and may leave out.
+
+    Args:
+        source: The operation.
+
+    Returns:
+        A notice for each.
+    """
+    for parameter in source.parameters:
+        if _is_left_out(parameter):
+            name = nodes.text(parameter.node["name"])
+            yield f"{pointer(parameter.location)}: {name!r:.80} is no name of a header or a cookie, and is left out"
+
+
+def _is_left_out(parameter: Parameter) -> bool:
+    if nodes.text(parameter.node["in"]) not in {"header", "cookie"} or parameter.node.get("required") is True:
+        return False
+    return not spelling.is_header_name(nodes.text(parameter.node["name"]))

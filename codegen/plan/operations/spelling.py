@@ -71,6 +71,15 @@ def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
     return ""
 
 
+def is_header_name(name: str) -> bool:
+    """Tell whether a header or a cookie can have a name (RFC 9110, 5.6.2).
+
+    Args:
+        name: The name.
+    """
+    return _TOKEN.fullmatch(name) is not None
+
+
 def check_header_name(name: str, location: Location) -> None:
     """Refuse invalid names of headers and cookies (RFC 9110, 5.6.2).
 
@@ -81,7 +90,7 @@ def check_header_name(name: str, location: Location) -> None:
     Raises:
         BuildError: It has other characters.
     """
-    if not _TOKEN.fullmatch(name):
+    if not is_header_name(name):
         raise BuildError(f"{pointer(location)}: {name!r:.80} is no name of a header or a cookie")
 
 
