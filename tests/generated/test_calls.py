@@ -1,8 +1,6 @@
 """Calls as values, the answers they decode, and the Protocols that send them."""
 
-import copy
 import os
-import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +9,8 @@ from typing import Any
 import aiodockerhub_generated
 import attrs
 import pytest
-from aiodockerhub_generated import _responses, _lazy, calls, models, resources
-from aiodockerhub_generated.models import Category
-from aiodockerhub_generated.types import OMIT, CallOptions, Drift, Omit, WrongTypeError
+from aiodockerhub_generated import calls, resources
+from aiodockerhub_generated.types import OMIT, CallOptions, WrongTypeError
 
 from tests.generated.samples import body
 
@@ -42,8 +39,6 @@ async def main(hub: Resources, sender: Sender) -> None:
         assert_type(tag, Tag)
     await hub.repositories.get("library", 7)
 """
-
-
 
 
 class TestWithQuery:
@@ -101,12 +96,6 @@ def test_an_envelope_without_its_items_is_refused() -> None:
     call = calls.audit_logs.list("acme")
     with pytest.raises(WrongTypeError, match=r"expected array at \$\.logs"):
         call.items(call.decode(body({}), None))
-
-
-
-
-
-
 
 
 @pytest.mark.slow

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 import aiodockerhub_generated._fast_decoder as fast_decoder
-import aiodockerhub_generated._unknown_keys as unknown_keys
 import aiodockerhub_generated._lenient_decoder as lenient_decoder
+import aiodockerhub_generated._unknown_keys as unknown_keys
 import attrs
 import pytest
 from aiodockerhub_generated._schema import Schema

@@ -1,19 +1,14 @@
 """Modules and classes are loaded on first use."""
 
-import copy
 import os
-import pickle
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
 import aiodockerhub_generated
-import attrs
 import pytest
-from aiodockerhub_generated import _responses, _lazy, calls, models, resources
-from aiodockerhub_generated.models import Category
-from aiodockerhub_generated.types import OMIT, CallOptions, Drift, Omit, WrongTypeError
-from tests.generated.samples import body
+from aiodockerhub_generated import _lazy, calls, models, resources
 
 SOURCE = Path(aiodockerhub_generated.__file__).parent.parent
 

@@ -1,15 +1,13 @@
 """Tolerance: any JSON object makes a model, and every difference from the document is told once, with its place."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
-import aiodockerhub_generated._fast_decoder as fast_decoder
 import aiodockerhub_generated._drift_reporter as drift_reporter
 import aiodockerhub_generated._lenient_decoder as lenient_decoder
 import attrs
-from datetime import datetime
-
 import pytest
 from aiodockerhub_generated import _responses
 from aiodockerhub_generated._drift_reporter import Location, Reporter
@@ -29,8 +27,8 @@ from aiodockerhub_generated.types import Drift, Model, NotJSONError, WrongTypeEr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.generated.model_samples import ANY_JSON, MODELS, examples, likely, typical
 from tests.generated.decoding import RefusedError, from_json, from_value, page, strict
+from tests.generated.model_samples import ANY_JSON, MODELS, examples, likely
 from tests.generated.samples import body
 
 
@@ -315,7 +313,9 @@ class TestEachKind:
     def test_other_forms_of_iso_8601_are_told_and_read(self, time: str) -> None:
         tag: Any
         tag, drifts = from_json(Tag, {"name": "x", "last_updated": time})
-        assert [(drift.path, drift.expected, drift.received) for drift in drifts] == [("$.last_updated", "date-time", time)]
+        assert [(drift.path, drift.expected, drift.received) for drift in drifts] == [
+            ("$.last_updated", "date-time", time)
+        ]
         assert isinstance(tag.last_updated, datetime)
 
     def test_a_date_is_no_time(self) -> None:
@@ -326,7 +326,9 @@ class TestEachKind:
     def test_time_that_is_none_stays_as_it_came(self, time: str) -> None:
         drifts: list[Drift] = []
         tag = Tag.from_dict({"name": "x", "last_updated": time}, drifts.append)
-        assert [(drift.path, drift.expected, drift.received) for drift in drifts] == [("$.last_updated", "date-time", time)]
+        assert [(drift.path, drift.expected, drift.received) for drift in drifts] == [
+            ("$.last_updated", "date-time", time)
+        ]
         assert tag.to_dict() == {"name": "x", "last_updated": time}
 
 

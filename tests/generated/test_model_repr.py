@@ -1,16 +1,8 @@
 """How models show themselves."""
 
-import copy
 import json
-import pickle
-import pydoc
-import re
-from datetime import UTC, datetime, timedelta, timezone
-from typing import Any, ClassVar
-import aiodockerhub_generated._lenient_decoder as lenient_decoder
-import attrs
+
 import pytest
-from aiodockerhub_generated._base_model import attributes
 from aiodockerhub_generated.models import (
     AuditLog,
     Category,
@@ -18,16 +10,9 @@ from aiodockerhub_generated.models import (
     CreatedToken,
     LoginToken,
     PersonalAccessToken,
-    Repository,
-    RepositoryListEntry,
-    ScimUser,
-    Tag,
-    TagImage,
-    TagPage,
 )
-from aiodockerhub_generated.types import Drift, Model
-from tests.generated.model_samples import MODELS, examples, typical
-from tests.generated.samples import body
+from aiodockerhub_generated.types import Model
+
 
 class TestShown:
     """The repr shows what is set, and no secret."""

@@ -1,29 +1,16 @@
 """Models: what they hold, how they compare and show themselves, and that JSON survives them."""
 
 import copy
-import json
-import pickle
 import pydoc
 import re
-from datetime import UTC, datetime, timedelta, timezone
-from typing import Any, ClassVar
+from datetime import UTC, datetime
+from typing import Any
 
 import aiodockerhub_generated._lenient_decoder as lenient_decoder
-import attrs
 import pytest
 from aiodockerhub_generated._base_model import attributes
 from aiodockerhub_generated.models import (
-    AuditLog,
-    Category,
-    CreatedOrgAccessToken,
-    CreatedToken,
-    LoginToken,
-    PersonalAccessToken,
-    Repository,
-    RepositoryListEntry,
-    ScimUser,
     Tag,
-    TagImage,
     TagPage,
 )
 from aiodockerhub_generated.types import Drift, Model
@@ -106,14 +93,8 @@ def test_nothing_is_invented(model: type[Model]) -> None:
     assert repr(decoded) == f"{model.__name__}()"
 
 
-
-
 def refuse(drift: Drift) -> None:
     raise AssertionError(drift)
-
-
-
-
 
 
 class TestHelp:
@@ -124,19 +105,17 @@ class TestHelp:
         text = pydoc.plain(pydoc.render_doc(model))
         for attribute in attributes(model):
             assert f"\n |      {attribute.name}: " in text
-        assert not [name for name in re.findall(r"^ \|  (\w+)", text, re.M) if name.startswith("_")]
+        assert not [name for name in re.findall(r"^ \|  (\w+)", text, re.MULTILINE) if name.startswith("_")]
         assert not re.search(r"\b(_none_exceptions|_schema|_from_structs)\b|attrs", text)
         for name in ("has", "to_dict", "from_json", "from_dict", "additional_properties"):
             assert f"\n |  {name}" in text
 
     def test_shows_the_texts_of_the_document(self) -> None:
-        assert "\n |      digest: Digest of the manifest; missing on some old tags.\n" in pydoc.plain(pydoc.render_doc(Tag))
+        assert "\n |      digest: Digest of the manifest; missing on some old tags.\n" in pydoc.plain(
+            pydoc.render_doc(Tag)
+        )
 
     def test_completion_shows_attributes_and_methods_only(self) -> None:
         names = set(dir(Tag))
         methods = {"has", "to_dict", "from_json", "from_dict", "additional_properties"}
         assert names == {attribute.name for attribute in attributes(Tag)} | methods
-
-
-
-

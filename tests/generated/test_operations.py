@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 
 import pytest
 from aiodockerhub_generated import calls
+from aiodockerhub_generated.errors import ArgumentError
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.resources import Resources
-from aiodockerhub_generated.errors import ArgumentError
 from aiodockerhub_generated.types import OMIT, Call, CallOptions, Operation, PagedCall, Pager, Security
 
 from codegen.document import load, nodes, overlay
-from codegen.write.build import Layout
 from codegen.plan.identifiers import snake_case
+from codegen.write.build import Layout
 from tests.generated.samples import ALL, NOON, call_function, keywords, method, positional, resource_class
 
 T = TypeVar("T")
@@ -302,8 +302,10 @@ class TestDocstrings:
             ("webhooks.create", "a user's password or a personal access token with `repo:admin`."),
             (
                 "repositories.get",
-                "none for what is public, else a user's password, a personal access token or an organization access "
-                "token with `scope-repository-read`.",
+                (
+                    "none for what is public, else a user's password, a personal access token or an organization "
+                    "access token with `scope-repository-read`."
+                ),
             ),
         ],
     )

@@ -29,9 +29,40 @@ CANARY = "sw0rdfish"
 
 @pytest.mark.parametrize(
     "name",
-    "token tokens tokenValue access_token accessToken X-Auth-Token ACCESSTOKEN authtoken token2 pat PATs githubPAT jwt "
-    "bearer authorization Proxy-Authorization credentials pwd passwd new_password password_confirmation passphrase "
-    "client_secret api_key privateKey apikey otp login_2fa_token recovery_codes mfaCode set-cookie refresh_token_hash".split(),
+    [
+        "token",
+        "tokens",
+        "tokenValue",
+        "access_token",
+        "accessToken",
+        "X-Auth-Token",
+        "ACCESSTOKEN",
+        "authtoken",
+        "token2",
+        "pat",
+        "PATs",
+        "githubPAT",
+        "jwt",
+        "bearer",
+        "authorization",
+        "Proxy-Authorization",
+        "credentials",
+        "pwd",
+        "passwd",
+        "new_password",
+        "password_confirmation",
+        "passphrase",
+        "client_secret",
+        "api_key",
+        "privateKey",
+        "apikey",
+        "otp",
+        "login_2fa_token",
+        "recovery_codes",
+        "mfaCode",
+        "set-cookie",
+        "refresh_token_hash",
+    ],
 )
 def test_names_of_secrets(name: str) -> None:
     assert is_secret(name)
@@ -39,8 +70,31 @@ def test_names_of_secrets(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    "token_label access_token_id tokens_count token_type secret_id has_password_policy status_code code error_code pattern "
-    "compat path key keys author authorized repository description count 2 - Ω".split() + [""],
+    [
+        "token_label",
+        "access_token_id",
+        "tokens_count",
+        "token_type",
+        "secret_id",
+        "has_password_policy",
+        "status_code",
+        "code",
+        "error_code",
+        "pattern",
+        "compat",
+        "path",
+        "key",
+        "keys",
+        "author",
+        "authorized",
+        "repository",
+        "description",
+        "count",
+        "2",
+        "-",
+        "Ω",
+        "",
+    ],
 )
 def test_names_of_what_is_no_secret(name: str) -> None:
     assert not is_secret(name)
@@ -91,13 +145,19 @@ def test_labels_ids_numbers_and_reasons_stay_readable(value: Any) -> None:
     [
         ('{"password": "ab\\"cd", "x": 1}', '{"password": "***", "x": 1}'),
         ('{"a": "x\\\\", "password": "y"}', '{"a": "x\\\\", "password": "***"}'),
-        ('{"detail": "{\\"token\\": \\"a\\\\\\"b\\", \\"c\\": 1}"}', '{"detail": "{\\"token\\": \\"***\\", \\"c\\": 1}"}'),
+        (
+            '{"detail": "{\\"token\\": \\"a\\\\\\"b\\", \\"c\\": 1}"}',
+            '{"detail": "{\\"token\\": \\"***\\", \\"c\\": 1}"}',
+        ),
         ("{'token': 'a\\'b', 'c': 1}", "{'token': '***', 'c': 1}"),
         ('{"tokens": ["a", "b"]}', '{"tokens": ***]}'),
         ('{"access_token": "cut o', '{"access_token": "***"'),
         ("username=jane&password=hun%22ter2&x=1", "username=jane&password=***&x=1"),
         (f"<html><title>{JWT}</title>", "<html><title>***</title>"),
-        ('<input type="hidden" name="csrf_token" value="ab cd">', '<input type="hidden" name="csrf_token" value="***">'),
+        (
+            '<input type="hidden" name="csrf_token" value="ab cd">',
+            '<input type="hidden" name="csrf_token" value="***">',
+        ),
         ("<token>abc</token><id>5</id>", "<token>***</token><id>5</id>"),
         ("&quot;token&quot;: &quot;abc&quot;", "&quot;token&quot;: &quot;***&quot;"),
         (JWT, "***"),
@@ -119,7 +179,9 @@ _SECRETS = st.text(st.sampled_from("ab\"'\\<& \u00e9\n"), max_size=5).map(lambda
 
 
 @given(_KEYS, _SECRETS, st.integers(1, 3), st.booleans())
-def test_no_secret_shows_however_json_is_nested_and_spelled(key: str, secret: str, levels: int, ascii_only: bool) -> None:
+def test_no_secret_shows_however_json_is_nested_and_spelled(
+    key: str, secret: str, levels: int, ascii_only: bool
+) -> None:
     value: Any = {key: secret, "x": 1}
     for _ in range(levels):
         value = {"a": [json.dumps(value, ensure_ascii=ascii_only)]}

@@ -1,19 +1,14 @@
 """Decoders of responses that are no model."""
 
-import copy
-import os
-import pickle
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
-import aiodockerhub_generated
-import attrs
+
 import pytest
-from aiodockerhub_generated import _responses, _lazy, calls, models, resources
+from aiodockerhub_generated import _responses, models
 from aiodockerhub_generated.models import Category
-from aiodockerhub_generated.types import OMIT, CallOptions, Drift, Omit, WrongTypeError
+from aiodockerhub_generated.types import Drift, WrongTypeError
+
 from tests.generated.samples import body
+
 
 class TestAnswers:
     """Answers that are not a single model."""

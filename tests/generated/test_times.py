@@ -1,33 +1,13 @@
 """Times of models."""
 
-import copy
-import json
-import pickle
-import pydoc
-import re
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any, ClassVar
-import aiodockerhub_generated._lenient_decoder as lenient_decoder
-import attrs
+
 import pytest
-from aiodockerhub_generated._base_model import attributes
 from aiodockerhub_generated.models import (
-    AuditLog,
-    Category,
-    CreatedOrgAccessToken,
-    CreatedToken,
-    LoginToken,
-    PersonalAccessToken,
-    Repository,
-    RepositoryListEntry,
-    ScimUser,
     Tag,
-    TagImage,
-    TagPage,
 )
-from aiodockerhub_generated.types import Drift, Model
-from tests.generated.model_samples import MODELS, examples, typical
-from tests.generated.samples import body
+from aiodockerhub_generated.types import Drift
+
 
 class TestTimes:
     """Hub writes 0 to 9 digits and Z; RFC 3339 in capitals is read with any offset."""

@@ -11,8 +11,9 @@ from aiodockerhub.mcp.http import Guard, serve_http
 from aiodockerhub.testing import FakeHub
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
-from mcp_types import TextContent
 from starlette.responses import PlainTextResponse
+
+from tests.overrides.mcp.kit import text_of
 
 TOKEN = "open-sesame-dummy"
 
@@ -23,23 +24,6 @@ HELLO = {
     "method": "initialize",
     "params": {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}},
 }
-
-
-@pytest.fixture
-def fake() -> FakeHub:
-    fake = FakeHub()
-    fake.user("jane", password="swordfish-example")
-    fake.org("acme", owner="jane")
-    fake.repository("acme/app", tags=30)
-    return fake
-
-
-def text_of(content: object) -> str:
-    assert isinstance(content, list)
-    (block,) = content
-    assert isinstance(block, TextContent)
-    text: str = block.text
-    return text
 
 
 @pytest.fixture
@@ -59,7 +43,7 @@ async def test_over_http_a_client_with_the_token_is_served(endpoint: str) -> Non
         Client(streamable_http_client(endpoint, http_client=http)) as client,
     ):
         result = await client.call_tool("repositories_get", {"namespace": "acme", "repository": "app"})
-    assert '"name":"app"' in text_of(result.content)
+    assert '"name":"app"' in text_of(result)
 
 
 @pytest.mark.parametrize(

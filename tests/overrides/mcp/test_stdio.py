@@ -1,4 +1,4 @@
-"""The server over its real transports, with the official SDK's own client: stdio, and streamable HTTP on loopback."""
+"""The server over stdio, with the official SDK's own client."""
 
 import os
 import sys
@@ -6,24 +6,8 @@ import sys
 import pytest
 from aiodockerhub.testing import FakeHub
 from mcp import Client, StdioServerParameters
-from mcp_types import TextContent
 
-
-@pytest.fixture
-def fake() -> FakeHub:
-    fake = FakeHub()
-    fake.user("jane", password="swordfish-example")
-    fake.org("acme", owner="jane")
-    fake.repository("acme/app", tags=30)
-    return fake
-
-
-def text_of(content: object) -> str:
-    assert isinstance(content, list)
-    (block,) = content
-    assert isinstance(block, TextContent)
-    text: str = block.text
-    return text
+from tests.overrides.mcp.kit import text_of
 
 
 @pytest.mark.slow
@@ -50,12 +34,12 @@ async def test_over_stdio_each_kind_of_tool_is_called_and_writes_are_refused(fak
             missing = await client.call_tool("repositories_get", {**app, "repository": "nope"})
     assert "repositories_list" in offered
     assert not any(name.startswith(("users_", "groups_")) for name in offered)
-    assert '"next_cursor":"repositories.list_tags:' in text_of(page.content)
-    assert '"name":"app"' in text_of(one.content)
-    assert text_of(exists.content) == "true"
-    assert text_of(text.content).startswith("Name,")
+    assert '"next_cursor":"repositories.list_tags:' in text_of(page)
+    assert '"name":"app"' in text_of(one)
+    assert text_of(exists) == "true"
+    assert text_of(text).startswith("Name,")
     assert refused.is_error
-    assert "see --allow-writes" in text_of(refused.content)
+    assert "see --allow-writes" in text_of(refused)
     assert missing.is_error
-    assert text_of(missing.content).startswith("404 Not Found")
+    assert text_of(missing).startswith("404 Not Found")
     assert "repositories.delete" not in [request.operation for request in fake.requests]
