@@ -8,7 +8,8 @@ from ._annotations import Field
 from ._base_model import BaseModel, schema_of
 from ._drift import Drift, DriftSink
 from ._printable import printable
-from ._redaction import is_secret, without_secret, without_secrets
+from ._redaction import without_secret, without_secrets
+from ._secret_names import is_secret
 
 _LONGEST_KEY = 100
 

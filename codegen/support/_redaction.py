@@ -1,68 +1,21 @@
-"""Redaction: the one list of secret names, and the mask for values."""
+"""Redaction: texts that hide themselves, and the mask for values."""
 
-import functools
 import re
 from typing import Any, NoReturn, Self, TypeVar, cast
 
 from ._json import is_array, is_object
+from ._secret_names import is_secret
 
 T = TypeVar("T")
 
 HIDDEN = "<hidden>"
 """Stands where a secret was."""
 
-_SECRETS = frozenset(
-    {
-        "apikey",
-        "authorization",
-        "bearer",
-        "cookie",
-        "cookies",
-        "credential",
-        "credentials",
-        "jwt",
-        "jwts",
-        "otp",
-        "passcode",
-        "passphrase",
-        "passwd",
-        "pat",
-        "pats",
-        "pwd",
-    }
-)
-_SECRET_ENDS = ("password", "passwords", "secret", "secrets", "token", "tokens")
-_KEYS = frozenset({"access", "api", "encryption", "private", "secret", "signing"})
-_CODES = frozenset({"backup", "fa", "mfa", "otp", "recovery", "totp", "factor"})
-_QUALIFIERS = frozenset(
-    {"again", "confirm", "confirmation", "hash", "plain", "plaintext", "raw", "text", "value", "values"}
-)
-_WORD = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _ONE_TIME_CODE = re.compile(r"\d{6,8}")
-_LONGEST_NAME = 100
 _MAX_DEPTH = 8
 _MAX_ITEMS = 20
 _MAX_TEXT = 200
 _MAX_VALUES = 100
-
-# What is a secret whatever it is called: JSON web tokens (RFC 7519), access tokens, and credentials of headers.
-_SHAPES = re.compile(
-    r"eyJ[\w-]{8,}(?:\.[\w-]*){0,4}|dckr_[a-z]{2,5}_[\w-]+"
-    r"|(?P<scheme>\b(?:[Bb]earer|BEARER|[Bb]asic|BASIC)\s{1,4})(?!auth|token|credential|scheme)[\w+/=.~-]{8,}"
-)
-# A name, and what stands between it and its value: `"name": "`, `name=`, `\"name\": \"`, `name: `.
-_PAIR = re.compile(
-    r"(?<![\w-])(?P<name>[A-Za-z_][\w-]*+)(?P<close>\\{0,15}[\"']|&quot;|&#3[49];)?\s{0,8}(?P<sign>=>|[:=])\s{0,8}"
-    r"(?P<open>\\{0,15}[\"']|&quot;|&#3[49];)?"
-)
-_ELEMENT = re.compile(r"<(?P<name>[A-Za-z_][\w:-]{1,99})(?:\s[^<>]{0,500})?>(?P<value>[^<]+)")
-_TAG = re.compile(r"<[A-Za-z][^<>]{0,2000}>")
-_TAG_NAME = re.compile(r"\s(?:name|id|property)\s{0,4}=\s{0,4}[\"']?([\w-]{2,100})", re.IGNORECASE)
-_TAG_VALUE = re.compile(r"(\s(?:value|content)\s{0,4}=\s{0,4})(\"[^\"]*\"?|'[^']*'?|[^\s>]+)", re.IGNORECASE)
-_BARE = re.compile(r"[^\s&;,<>\"'(){}\[\]\\]+")
-_FIRST_TEXT = re.compile(r"\[\s*\\{0,15}[\"']([^\"'\\]*)")
-_DIGIT = re.compile(r"\d")
-_SHORTEST_BARE = 6
 
 
 class _StaysHere:
@@ -127,34 +80,6 @@ class Reason(str):
     __slots__ = ()
 
 
-def is_secret(key: str, *, log_in: bool = False) -> bool:
-    """Whether text under a key is a secret, by the last words of the key.
-
-    Args:
-        key: A name in any spelling, such as `access_token`, `tokenValue` or `X-Auth-Token`.
-        log_in: Whether it belongs to a log-in, where `code` is the second factor.
-
-    Returns:
-        Whether it is; not so for `token_label`, `access_token_id` and the like.
-    """
-    return _is_secret(key[-_LONGEST_NAME:], log_in=log_in)
-
-
-@functools.lru_cache(maxsize=1024)
-def _is_secret(key: str, *, log_in: bool) -> bool:
-    words = [word.lower() for word in _WORD.findall(key)]
-    while len(words) > 1 and words[-1] in _QUALIFIERS:
-        words.pop()
-    if not words:
-        return False
-    last, before = words[-1], words[-2] if len(words) > 1 else ""
-    if last in _SECRETS or last.endswith(_SECRET_ENDS):
-        return True
-    if last in {"key", "keys"}:
-        return before in _KEYS
-    return last in {"code", "codes"} and ((log_in and not before) or before in _CODES)
-
-
 def is_secret_value(value: object) -> bool:
     """Tell whether a value under a secret key is a secret.
 
@@ -184,32 +109,16 @@ def without_secret(value: Any) -> Any:
 
 
 def redacted(text: str, *, log_in: bool = False, mask: str = "***") -> str:
-    """Mask the secrets in text.
-
-    The text may be JSON, also nested as text or cut off, form data, headers, HTML or prose.
-
-    Takes time in proportion to the length of the text.
+    """Mask the secrets in text: JSON, form data, headers, HTML or prose.
 
     Args:
         text: The text.
         log_in: Whether it belongs to a log-in.
         mask: Stands in place of secrets.
     """
-    if "<" in text:
-        text = _TAG.sub(lambda tag: _tag(tag[0], log_in=log_in, mask=mask), text)
-        text = _ELEMENT.sub(lambda element: _element(element, log_in=log_in, mask=mask), text)
-    text = _SHAPES.sub(lambda match: (match["scheme"] or "") + mask, text)
-    pieces: list[str] = []
-    done = 0
-    for pair in _PAIR.finditer(text):
-        if pair.start() < done or not is_secret(pair["name"], log_in=log_in):
-            continue
-        end = _end(text, pair)
-        if end > pair.end():
-            pieces += [text[done : pair.end()], mask]
-            pieces += [pair["open"]] if pair["open"] and end == len(text) else []
-            done = end
-    return "".join([*pieces, text[done:]]) if pieces else text
+    from ._text_redaction import masked  # whose expressions cost programs that show nothing 2 ms
+
+    return masked(text, log_in=log_in, mask=mask)
 
 
 class _Copy:
@@ -272,69 +181,3 @@ class _Copy:
 
     def _cut(self, text: str) -> str:
         return text if self._whole or len(text) <= _MAX_TEXT else f"{text[:_MAX_TEXT]}..."
-
-
-def _end(text: str, pair: "re.Match[str]") -> int:
-    """Find the end of the value after a secret name.
-
-    Without a value, that is where it would begin.
-    """
-    start, opening = pair.end(), pair["open"]
-    if opening:
-        return _closing_quote(text, start, opening)
-    if text.startswith("[", start):
-        return _end_of_list(text, start)
-    bare = _BARE.match(text, start)
-    if bare is None:
-        return start
-    if pair["sign"] == ":" and not pair["close"]:
-        # In prose, such as `Invalid token: expired`, what follows is a reason unless it looks like no word.
-        value = bare[0]
-        return bare.end() if len(value) >= _SHORTEST_BARE and _DIGIT.search(value) else start
-    return start if bare[0] in {"null", "true", "false"} or (pair["close"] and bare[0].isdigit()) else bare.end()
-
-
-def _closing_quote(text: str, start: int, opening: str) -> int:
-    """Find the end of a quoted value by its backslashes.
-
-    A value that is cut off ends with the text.
-    """
-    if opening.startswith("&"):
-        end = text.find(opening, start)
-        return len(text) if end < 0 else end
-    escapes, quote = len(opening) - 1, opening[-1]
-    at = start
-    while (at := text.find(quote, at)) >= 0:
-        before = at
-        while before > start and text[before - 1] == "\\":
-            before -= 1
-        backslashes = at - before
-        if backslashes >= escapes and (backslashes - escapes) % (2 * (escapes + 1)) == 0:
-            return at - escapes
-        at += 1
-    return len(text)
-
-
-def _end_of_list(text: str, start: int) -> int:
-    """Find the end of a list of secrets.
-
-    A list whose first text has blanks holds reasons, and ends where it begins.
-    """
-    first = _FIRST_TEXT.match(text, start)
-    if first is None or " " in first[1]:
-        return start
-    end = text.find("]", start)
-    return len(text) if end < 0 else end
-
-
-def _tag(tag: str, *, log_in: bool, mask: str) -> str:
-    name = _TAG_NAME.search(tag)
-    if name is None or not is_secret(name[1], log_in=log_in):
-        return tag
-    return _TAG_VALUE.sub(lambda value: f'{value[1]}"{mask}"', tag)
-
-
-def _element(element: "re.Match[str]", *, log_in: bool, mask: str) -> str:
-    if not is_secret(element["name"], log_in=log_in) or not element["value"].strip():
-        return element[0]
-    return element[0][: element.start("value") - element.start()] + mask

@@ -9,7 +9,8 @@ from typing import TypeVar, cast
 from urllib.parse import unquote
 
 from ._omit import OMIT
-from ._redaction import SecretBytes, SecretText, is_secret
+from ._redaction import SecretBytes, SecretText
+from ._secret_names import is_secret
 from .errors import ArgumentError, ArgumentTypeError
 
 T = TypeVar("T")

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypedDict, cast
 
-from ._redaction import HIDDEN, is_secret
+from ._redaction import HIDDEN
+from ._secret_names import is_secret
 
 __all__ = [
     "HIDDEN",

@@ -9,7 +9,7 @@ from codegen.document.load import JSON
 from codegen.errors import BuildError
 from codegen.plan import docstrings
 from codegen.plan.operations.operation import Argument, Operation, Resource
-from codegen.support._redaction import is_secret
+from codegen.support._secret_names import is_secret
 
 _EFFECTS = {"GET": "reads", "HEAD": "reads", "POST": "adds", "PUT": "changes", "PATCH": "changes", "DELETE": "destroys"}
 _IDEMPOTENT = {"GET", "HEAD", "PUT", "DELETE"}  # RFC 9110, section 9.2.2

@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, Literal, Protocol, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, Self, TypeAlias, TypeVar
 
 import attrs
 
@@ -10,6 +10,9 @@ from ._drift import DriftSink
 from ._omit import OMIT, Omit
 from ._paging import Cursor, Pager, Paging
 from ._redaction import without_secrets
+
+if TYPE_CHECKING:
+    from .credentials import Credential
 
 JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
 """Anything JSON can say."""
@@ -36,25 +39,6 @@ class Security(enum.StrEnum):
     BEARER = "bearer"
     SCIM_BEARER = "SCIM bearer"
     NAMED = "named credentials"
-
-
-@attrs.frozen
-class Credential:
-    """A credential other than a bearer token of Docker Hub.
-
-    See `credentials.options`.
-
-    Attributes:
-        name: Name of its scheme in the document.
-        kind: What the secret is.
-        location: Where it goes.
-        key: Name of the header, query parameter or cookie.
-    """
-
-    name: str
-    kind: Literal["apiKey", "basic", "bearer"]
-    location: Literal["header", "query", "cookie"]
-    key: str
 
 
 @attrs.frozen(kw_only=True)
@@ -86,7 +70,7 @@ class Operation:
     method: str
     path: str
     security: Security = Security.BEARER
-    credentials: tuple[tuple[Credential, ...], ...] = ()
+    credentials: "tuple[tuple[Credential, ...], ...]" = ()
     personal_token: bool = False
     organization_token: bool = False
     personal_scope: str | None = None

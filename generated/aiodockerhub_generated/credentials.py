@@ -2,12 +2,30 @@
 
 import base64
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import attrs
 
-from ._calls import Credential
-
 __all__ = ["Credential", "PlacedCredentials", "placed"]
+
+
+@attrs.frozen
+class Credential:
+    """A credential other than a bearer token of Docker Hub.
+
+    Operations that take one have `Security.NAMED`.
+
+    Attributes:
+        name: Name of its scheme in the document.
+        kind: What the secret is.
+        location: Where it goes.
+        key: Name of the header, query parameter or cookie.
+    """
+
+    name: str
+    kind: Literal["apiKey", "basic", "bearer"]
+    location: Literal["header", "query", "cookie"]
+    key: str
 
 
 @attrs.frozen(kw_only=True)

@@ -16,7 +16,7 @@ from codegen.plan.lowering.reading import Reading
 from codegen.plan.models import struct_to_model
 from codegen.plan.models.annotations import annotation, imports, is_nullable
 from codegen.support._model import Model as Model_
-from codegen.support._redaction import is_secret
+from codegen.support._secret_names import is_secret
 
 ATTRIBUTE_NAMES = frozenset(
     {

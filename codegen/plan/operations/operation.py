@@ -8,7 +8,7 @@ import attrs
 
 from codegen.plan.naming import OperationName
 from codegen.plan.operations.security import Scheme
-from codegen.support._redaction import is_secret
+from codegen.support._secret_names import is_secret
 
 _LONELY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 MODELS = "from ..models."

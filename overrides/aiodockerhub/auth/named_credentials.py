@@ -7,8 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast
 
-from aiodockerhub_generated._calls import Credential
-from aiodockerhub_generated.credentials import PlacedCredentials, placed
+from aiodockerhub_generated.credentials import Credential, PlacedCredentials, placed
 from aiodockerhub_generated.types import Operation
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError, NoCredentialsError
@@ -51,12 +50,14 @@ def for_operation(
         ArgumentError: A secret has characters that its place cannot hold.
     """
     for alternative in operation.credentials:
-        missing = [one for one in alternative if not _is_given(one, headers, query)]
-        if all(one.name in secrets for one in missing):
+        missing = [credential for credential in alternative if not _is_given(credential, headers, query)]
+        if all(credential.name in secrets for credential in missing):
             chosen = placed(missing, secrets)
             _check(chosen)
             return chosen
-    wanted = " or ".join(" and ".join(repr(one.name) for one in alternative) for alternative in operation.credentials)
+    wanted = " or ".join(
+        " and ".join(repr(credential.name) for credential in alternative) for alternative in operation.credentials
+    )
     raise NoCredentialsError(
         f"{operation.id} needs {wanted}: DockerHub(named_credentials={{name: secret}}); "
         f"there are {', '.join(map(repr, sorted(secrets))) or 'none'}"

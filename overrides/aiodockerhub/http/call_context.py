@@ -4,6 +4,7 @@ import itertools
 import secrets
 from typing import TypedDict
 
+from aiodockerhub_generated._redaction import SecretText
 from aiodockerhub_generated.credentials import PlacedCredentials
 from aiodockerhub_generated.types import Operation
 from attrs import define, field
@@ -11,7 +12,7 @@ from attrs import define, field
 from aiodockerhub.auth.credentials import KnownCredentials, caller_of
 from aiodockerhub.errors import DockerHubError, StatusError, TransportError, status_class
 from aiodockerhub.helpers.text import without_secrets
-from aiodockerhub.http.echo import without_echo
+from aiodockerhub.http.echo import sent_secrets, without_echo, without_keys
 from aiodockerhub.http.elapsed import Elapsed
 from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent, ResponseEvent
 from aiodockerhub.http.exchange import BodySink, Request, Response
@@ -44,7 +45,7 @@ class CallContext:
     """One call on its way through the pipeline, and how far it has come."""
 
     operation: Operation
-    url: str
+    url: str = field(repr=False)  # may hold a key
     content: bytes | None = field(repr=False)  # may hold a password
     settings: Settings
     elapsed: Elapsed
@@ -79,6 +80,10 @@ class CallContext:
         """Tell whether the deadline is further away than some seconds."""
         deadline = self.settings.deadline
         return deadline is None or self.elapsed.total + seconds < deadline
+
+    @property
+    def _shown_url(self) -> str:
+        return without_secrets(without_keys(self.url, self.named))
 
     def begin_attempt(self, headers: RequestHeaders) -> Request:
         """Count an attempt, and make its request.
@@ -119,7 +124,7 @@ class CallContext:
         if target.refusal:
             return False
         self.redirects += 1
-        self.url = target.url
+        self.url = SecretText(target.url) if isinstance(self.url, SecretText) else target.url
         return True
 
     def _redirect(self, response: Response) -> Redirect:
@@ -133,11 +138,11 @@ class CallContext:
             now: Seconds since the epoch.
             credentials: The credentials of the session.
         """
-        body = without_echo(response.body, self.authorization, self.content)
+        body = without_echo(response.body, sent_secrets(self.authorization, self.content, self.named))
         error_body = error_bodies.extract(body)
         message = error_body.message or "the response gives no reason"
         if response.status_code in REDIRECTS:
-            message = self._redirect(response).message
+            message = without_keys(self._redirect(response).message, self.named)
         headers = response.headers.without(_KEPT_OUT)
         error = status_class(response.status_code)(
             message,
@@ -204,7 +209,7 @@ class CallContext:
             "operation": self.operation.id,
             "method": self.operation.method,
             "path": self.operation.path,
-            "url": without_secrets(self.url),
+            "url": self._shown_url,
             "attempt": self.attempts,
         }
 
@@ -212,4 +217,4 @@ class CallContext:
         """Name the request on an error, unless it names one already."""
         if self.attempts and error.request_method is None:
             error.attempts = self.attempts
-            error.request_method, error.request_url = self.operation.method, without_secrets(self.url)
+            error.request_method, error.request_url = self.operation.method, self._shown_url

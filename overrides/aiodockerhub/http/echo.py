@@ -1,49 +1,78 @@
-"""Takes the secrets of a request out of its response.
+"""Takes the secrets of a request out of its URL and its response.
 
 Some servers repeat a password in the error about it.
 """
 
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import cast
 from urllib.parse import quote, quote_plus
 
-from aiodockerhub_generated._redaction import is_secret
+from aiodockerhub_generated._secret_names import is_secret
+from aiodockerhub_generated.credentials import PlacedCredentials
 
 _SHORTEST = 6  # characters; shorter ones turn up in innocent words
-_MASK = b"***"
+_MASK = "***"
 
 
-def without_echo(body: bytes, authorization: str | None, content: bytes | None) -> bytes:
-    """Mask the secrets of a request in a body, in every usual spelling.
+def sent_secrets(
+    authorization: str | None, content: bytes | None, named: PlacedCredentials | None = None
+) -> Iterator[str]:
+    """Yield the secrets that a request carries.
 
     Args:
-        body: Body of a response.
-        authorization: Value of the Authorization header that was sent, if any.
-        content: Body that was sent, if any.
+        authorization: Value of the Authorization header, if any.
+        content: Body, if any.
+        named: Named credentials, if any.
     """
-    for secret in (*_sent(authorization, content),):
-        for spelling in {
-            secret,
-            json.dumps(secret)[1:-1],
-            json.dumps(secret, ensure_ascii=False)[1:-1],
-            html.escape(secret),
-            quote(secret, safe=""),
-            quote_plus(secret),
-        }:
-            body = body.replace(spelling.encode(), _MASK)
-    return body
-
-
-def _sent(authorization: str | None, content: bytes | None) -> Iterator[str]:
     if authorization is not None:
         yield authorization.removeprefix("Bearer ")
+    if named is not None:
+        for secret in (*named.headers.values(), *named.query.values(), *named.cookies.values()):
+            yield secret.removeprefix("Bearer ").removeprefix("Basic ")
     try:
         fields: object = json.loads(content) if content else None
     except ValueError:
         return
     if isinstance(fields, dict):
         for name, value in cast("dict[str, object]", fields).items():
-            if isinstance(value, str) and len(value) >= _SHORTEST and is_secret(name, log_in=True):
+            if isinstance(value, str) and is_secret(name, log_in=True):
                 yield value
+
+
+def without_echo(body: bytes, secrets: Iterable[str]) -> bytes:
+    """Mask secrets in a body, in every usual spelling.
+
+    Args:
+        body: Body of a response.
+        secrets: The secrets; those of fewer than six characters are left alone.
+    """
+    for spelling in _spellings(secret for secret in secrets if len(secret) >= _SHORTEST):
+        body = body.replace(spelling.encode(), _MASK.encode())
+    return body
+
+
+def without_keys(url: str, named: PlacedCredentials | None) -> str:
+    """Mask the named credentials that a URL carries in its query.
+
+    Args:
+        url: The URL, or text with it.
+        named: The credentials of the request.
+    """
+    for secret in named.query.values() if named is not None else ():
+        for spelling in (quote_plus(secret), quote(secret, safe="")):
+            url = url.replace(f"={spelling}", f"={_MASK}")
+    return url
+
+
+def _spellings(secrets: Iterable[str]) -> Iterator[str]:
+    for secret in secrets:
+        yield from {
+            secret,
+            json.dumps(secret)[1:-1],
+            json.dumps(secret, ensure_ascii=False)[1:-1],
+            html.escape(secret),
+            quote(secret, safe=""),
+            quote_plus(secret),
+        }

@@ -64,7 +64,7 @@ class Request:
 
     operation: str
     method: str
-    url: str
+    url: str = field(repr=False)  # may hold a key
     headers: Mapping[str, str]
     content: bytes | None = field(repr=False)  # may hold a password
     timeout: float | None

@@ -6,9 +6,13 @@ import httpx
 import pytest
 from aiodockerhub import ArgumentError, DockerHub
 from aiodockerhub.auth.credentials import Anonymous
-from aiodockerhub.errors import ArgumentTypeError, NoCredentialsError
-from aiodockerhub_generated._calls import Call, CallOptions, Credential, Operation, Security
+from aiodockerhub.errors import ArgumentTypeError, DockerHubError, NoCredentialsError
+from aiodockerhub_generated._calls import Call, CallOptions, Operation, Security
 from aiodockerhub_generated._responses import nothing
+from aiodockerhub_generated.credentials import Credential
+
+from tests.overrides.loopback import loopback
+from tests.secret_guard import locals_of
 
 KEY = Credential(name="key", kind="apiKey", location="header", key="X-Key")
 BASIC = Credential(name="basic", kind="basic", location="header", key="Authorization")
@@ -107,3 +111,29 @@ async def test_a_view_may_have_others_and_no_hook_sees_them() -> None:
     assert received[0].headers["x-key"] == "K"
     assert "x-key" not in seen[0]
     assert "K" not in repr(view)
+
+
+@pytest.mark.parametrize("transport", ["httpx", "httpx2", "aiohttp"])
+@pytest.mark.parametrize("reply", [b"HTTP/1.1 500 No\r\nContent-Length: %d\r\n\r\n%s", b"nonsense\r\n\r\n"])
+async def test_a_key_in_the_query_shows_nowhere(transport: Any, reply: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    key = "open sesame/4711"
+
+    def respond(head: str) -> bytes:
+        body = head.split()[1].encode()  # some servers repeat the address
+        return reply % (len(body), body) if b"%d" in reply else reply
+
+    events: list[object] = []
+    caplog.set_level("DEBUG", "aiodockerhub")
+    async with (
+        loopback(respond) as server,
+        DockerHub(
+            Anonymous(), base_url=server.url, transport=transport, named_credentials={"query": key}, max_retries=0,
+            on_attempt=events.append, on_call_end=events.append,
+        ) as hub,
+    ):  # fmt: skip
+        with pytest.raises(DockerHubError) as caught:
+            await hub.request(call((QUERY,)))
+        assert "api_key=open+sesame%2F4711" in server.requests[0]
+    shown = [repr(events), caplog.text, str(caught.value), repr(vars(caught.value)), *locals_of(caught.value)]
+    assert [text for text in shown if "sesame" in text] == []
+    assert "api_key=***" in str(caught.value)

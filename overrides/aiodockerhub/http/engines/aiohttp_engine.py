@@ -65,10 +65,10 @@ class AiohttpEngine:
         self.loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
         self._connector = aiohttp.TCPConnector(ssl=context, limit=0, keepalive_timeout=KEEPALIVE_SECONDS)
         # Tells the connector where to connect to, and is never sent itself.
-        self._target = aiohttp.ClientRequest(
+        self._template = aiohttp.ClientRequest(
             "GET", URL(self._origin), loop=self.loop, proxy=proxy, proxy_auth=proxy_auth
         )
-        self._host_header = self._target.headers["host"]
+        self._host_header = self._template.headers["host"]
         self.silence: Silence = Silence(self.loop)
 
     async def send(
@@ -82,9 +82,7 @@ class AiohttpEngine:
         """Send a request; see `Engine.send`."""
         response = await self._connect(timeout)
         try:
-            target = url.removeprefix(self._origin)
-            target = target if target.startswith("/") else f"/{target}"
-            await response.start(method, target, self._all_headers(method, headers, content), content)
+            await response.start(method, self._target_of(url), self._all_headers(method, headers, content), content)
         except Exception as error:  # noqa: BLE001 - whatever aiohttp raises may hold the request
             failure = response.failure(error)
         except BaseException:
@@ -105,7 +103,7 @@ class AiohttpEngine:
         limit = aiohttp.ClientTimeout(total=None, connect=timeout)
         try:
             while True:
-                connection = await self._connector.connect(self._target, [], limit)
+                connection = await self._connector.connect(self._template, [], limit)
                 protocol, transport = connection.protocol, connection.transport
                 if protocol is not None and transport is not None and not has_unread_bytes(transport):
                     return _Response(self, connection, protocol, transport, timeout)
@@ -113,6 +111,10 @@ class AiohttpEngine:
         except Exception as error:  # noqa: BLE001 - as above
             failure = self._unconnected(error)
         raise failure  # here and not above, so that it has no context
+
+    def _target_of(self, url: str) -> str:
+        target = url.removeprefix(self._origin)
+        return target if target.startswith("/") else f"/{target}"
 
     def _unconnected(self, error: Exception) -> TransportError:
         match error:

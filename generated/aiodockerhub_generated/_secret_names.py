@@ -1,0 +1,61 @@
+"""The one list of secret names."""
+
+import functools
+import re
+
+_SECRETS = frozenset(
+    {
+        "apikey",
+        "authorization",
+        "bearer",
+        "cookie",
+        "cookies",
+        "credential",
+        "credentials",
+        "jwt",
+        "jwts",
+        "otp",
+        "passcode",
+        "passphrase",
+        "passwd",
+        "pat",
+        "pats",
+        "pwd",
+    }
+)
+_SECRET_ENDS = ("password", "passwords", "secret", "secrets", "token", "tokens")
+_KEYS = frozenset({"access", "api", "encryption", "private", "secret", "signing"})
+_CODES = frozenset({"backup", "fa", "mfa", "otp", "recovery", "totp", "factor"})
+_QUALIFIERS = frozenset(
+    {"again", "confirm", "confirmation", "hash", "plain", "plaintext", "raw", "text", "value", "values"}
+)
+_WORD = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_LONGEST_NAME = 100
+
+
+def is_secret(key: str, *, log_in: bool = False) -> bool:
+    """Whether text under a key is a secret, by the last words of the key.
+
+    Args:
+        key: A name in any spelling, such as `access_token`, `tokenValue` or `X-Auth-Token`.
+        log_in: Whether it belongs to a log-in, where `code` is the second factor.
+
+    Returns:
+        Whether it is; not so for `token_label`, `access_token_id` and the like.
+    """
+    return _is_secret(key[-_LONGEST_NAME:], log_in=log_in)
+
+
+@functools.lru_cache(maxsize=1024)
+def _is_secret(key: str, *, log_in: bool) -> bool:
+    words = [word.lower() for word in _WORD.findall(key)]
+    while len(words) > 1 and words[-1] in _QUALIFIERS:
+        words.pop()
+    if not words:
+        return False
+    last, before = words[-1], words[-2] if len(words) > 1 else ""
+    if last in _SECRETS or last.endswith(_SECRET_ENDS):
+        return True
+    if last in {"key", "keys"}:
+        return before in _KEYS
+    return last in {"code", "codes"} and ((log_in and not before) or before in _CODES)

@@ -1,0 +1,122 @@
+"""Masks the secrets in text.
+
+The expressions take two milliseconds to compile, so this module is imported when there is text to show.
+"""
+
+import re
+
+from ._secret_names import is_secret
+
+# What is a secret whatever it is called: JSON web tokens (RFC 7519), access tokens, and credentials of headers.
+_SHAPES = re.compile(
+    r"eyJ[\w-]{8,}(?:\.[\w-]*){0,4}|dckr_[a-z]{2,5}_[\w-]+"
+    r"|(?P<scheme>\b(?:[Bb]earer|BEARER|[Bb]asic|BASIC)\s{1,4})(?!auth|token|credential|scheme)[\w+/=.~-]{8,}"
+)
+# A name, and what stands between it and its value: `"name": "`, `name=`, `\"name\": \"`, `name: `.
+_PAIR = re.compile(
+    r"(?<![\w-])(?P<name>[A-Za-z_][\w-]*+)(?P<close>\\{0,15}[\"']|&quot;|&#3[49];)?\s{0,8}(?P<sign>=>|[:=])\s{0,8}"
+    r"(?P<open>\\{0,15}[\"']|&quot;|&#3[49];)?"
+)
+_ELEMENT = re.compile(r"<(?P<name>[A-Za-z_][\w:-]{1,99})(?:\s[^<>]{0,500})?>(?P<value>[^<]+)")
+_TAG = re.compile(r"<[A-Za-z][^<>]{0,2000}>")
+_TAG_NAME = re.compile(r"\s(?:name|id|property)\s{0,4}=\s{0,4}[\"']?([\w-]{2,100})", re.IGNORECASE)
+_TAG_VALUE = re.compile(r"(\s(?:value|content)\s{0,4}=\s{0,4})(\"[^\"]*\"?|'[^']*'?|[^\s>]+)", re.IGNORECASE)
+_BARE = re.compile(r"[^\s&;,<>\"'(){}\[\]\\]+")
+_FIRST_TEXT = re.compile(r"\[\s*\\{0,15}[\"']([^\"'\\]*)")
+_DIGIT = re.compile(r"\d")
+_SHORTEST_BARE = 6
+
+
+def masked(text: str, *, log_in: bool = False, mask: str = "***") -> str:
+    """Mask the secrets in text; see `_redaction.redacted`.
+
+    The text may be JSON, also nested as text or cut off, form data, headers, HTML or prose.
+
+    Takes time in proportion to the length of the text.
+
+    Args:
+        text: The text.
+        log_in: Whether it belongs to a log-in.
+        mask: Stands in place of secrets.
+    """
+    if "<" in text:
+        text = _TAG.sub(lambda tag: _tag(tag[0], log_in=log_in, mask=mask), text)
+        text = _ELEMENT.sub(lambda element: _element(element, log_in=log_in, mask=mask), text)
+    text = _SHAPES.sub(lambda match: (match["scheme"] or "") + mask, text)
+    pieces: list[str] = []
+    done = 0
+    for pair in _PAIR.finditer(text):
+        if pair.start() < done or not is_secret(pair["name"], log_in=log_in):
+            continue
+        end = _end(text, pair)
+        if end > pair.end():
+            pieces += [text[done : pair.end()], mask]
+            pieces += [pair["open"]] if pair["open"] and end == len(text) else []
+            done = end
+    return "".join([*pieces, text[done:]]) if pieces else text
+
+
+def _end(text: str, pair: "re.Match[str]") -> int:
+    """Find the end of the value after a secret name.
+
+    Without a value, that is where it would begin.
+    """
+    start, opening = pair.end(), pair["open"]
+    if opening:
+        return _closing_quote(text, start, opening)
+    if text.startswith("[", start):
+        return _end_of_list(text, start)
+    bare = _BARE.match(text, start)
+    if bare is None:
+        return start
+    if pair["sign"] == ":" and not pair["close"]:
+        # In prose, such as `Invalid token: expired`, what follows is a reason unless it looks like no word.
+        value = bare[0]
+        return bare.end() if len(value) >= _SHORTEST_BARE and _DIGIT.search(value) else start
+    return start if bare[0] in {"null", "true", "false"} or (pair["close"] and bare[0].isdigit()) else bare.end()
+
+
+def _closing_quote(text: str, start: int, opening: str) -> int:
+    """Find the end of a quoted value by its backslashes.
+
+    A value that is cut off ends with the text.
+    """
+    if opening.startswith("&"):
+        end = text.find(opening, start)
+        return len(text) if end < 0 else end
+    escapes, quote = len(opening) - 1, opening[-1]
+    at = start
+    while (at := text.find(quote, at)) >= 0:
+        before = at
+        while before > start and text[before - 1] == "\\":
+            before -= 1
+        backslashes = at - before
+        if backslashes >= escapes and (backslashes - escapes) % (2 * (escapes + 1)) == 0:
+            return at - escapes
+        at += 1
+    return len(text)
+
+
+def _end_of_list(text: str, start: int) -> int:
+    """Find the end of a list of secrets.
+
+    A list whose first text has blanks holds reasons, and ends where it begins.
+    """
+    first = _FIRST_TEXT.match(text, start)
+    if first is None or " " in first[1]:
+        return start
+    end = text.find("]", start)
+    return len(text) if end < 0 else end
+
+
+def _tag(tag: str, *, log_in: bool, mask: str) -> str:
+    name = _TAG_NAME.search(tag)
+    if name is None or not is_secret(name[1], log_in=log_in):
+        return tag
+    return _TAG_VALUE.sub(lambda value: f'{value[1]}"{mask}"', tag)
+
+
+def _element(element: "re.Match[str]", *, log_in: bool, mask: str) -> str:
+    if not is_secret(element["name"], log_in=log_in) or not element["value"].strip():
+        return element[0]
+    return element[0][: element.start("value") - element.start()] + mask

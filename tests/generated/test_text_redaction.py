@@ -1,0 +1,75 @@
+import json
+from typing import Any
+
+import pytest
+from aiodockerhub_generated._redaction import redacted, without_secrets
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.growth import grows_linearly
+
+JWT = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJqYW5lIn0.c2lnbmF0dXJl"
+CANARY = "sw0rdfish"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('{"password": "ab\\"cd", "x": 1}', '{"password": "***", "x": 1}'),
+        ('{"a": "x\\\\", "password": "y"}', '{"a": "x\\\\", "password": "***"}'),
+        (
+            '{"detail": "{\\"token\\": \\"a\\\\\\"b\\", \\"c\\": 1}"}',
+            '{"detail": "{\\"token\\": \\"***\\", \\"c\\": 1}"}',
+        ),
+        ("{'token': 'a\\'b', 'c': 1}", "{'token': '***', 'c': 1}"),
+        ('{"tokens": ["a", "b"]}', '{"tokens": ***]}'),
+        ('{"access_token": "cut o', '{"access_token": "***"'),
+        ("username=jane&password=hun%22ter2&x=1", "username=jane&password=***&x=1"),
+        (f"<html><title>{JWT}</title>", "<html><title>***</title>"),
+        (
+            '<input type="hidden" name="csrf_token" value="ab cd">',
+            '<input type="hidden" name="csrf_token" value="***">',
+        ),
+        ("<token>abc</token><id>5</id>", "<token>***</token><id>5</id>"),
+        ("&quot;token&quot;: &quot;abc&quot;", "&quot;token&quot;: &quot;***&quot;"),
+        (JWT, "***"),
+        (f"got {JWT} and dckr_pat_abc-d_e.", "got *** and ***."),
+        ("Authorization: Bearer abcdefghijk", "Authorization: Bearer ***"),
+        ("X-Api-Key: 8ad7f6sd", "X-Api-Key: ***"),
+        ("Invalid token: expired. Use basic authentication", "Invalid token: expired. Use basic authentication"),
+        ('"token_label": ["at most 100 characters"]', '"token_label": ["at most 100 characters"]'),
+        ('"access_tokens": ["limit of 30 reached"]', '"access_tokens": ["limit of 30 reached"]'),
+        ('{"token": 12345, "code": 3, "pat": null}', '{"token": 12345, "code": 3, "pat": null}'),
+    ],
+)
+def test_text_of_any_kind_is_shown_without_secrets(text: str, shown: str) -> None:
+    assert redacted(text) == shown
+
+
+_KEYS = st.sampled_from(["token", "secretValue", "new_password", "pat", "X-Auth-Token"])
+_SECRETS = st.text(st.sampled_from("ab\"'\\<& \u00e9\n"), max_size=5).map(lambda text: f"{CANARY}{text}{CANARY}")
+
+
+@given(_KEYS, _SECRETS, st.integers(1, 3), st.booleans())
+def test_no_secret_shows_however_json_is_nested_and_spelled(
+    key: str, secret: str, levels: int, ascii_only: bool
+) -> None:
+    value: Any = {key: secret, "x": 1}
+    for _ in range(levels):
+        value = {"a": [json.dumps(value, ensure_ascii=ascii_only)]}
+    assert CANARY not in redacted(json.dumps(value, ensure_ascii=ascii_only))
+    assert CANARY not in json.dumps(without_secrets(value))
+
+
+@given(st.text())
+def test_any_text_can_be_shown(text: str) -> None:
+    assert isinstance(redacted(text), str)
+
+
+_PIECES = ['token="', "token:[", "token= ", 'a\\"', "\\", '"', "<title>", "<a ", "<token>", "eyJ", "Bearer ", "token",
+           "token:&quot;", "a ", '"token":', "&quot;", "'", "=", " "]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", _PIECES)
+def test_work_grows_with_the_text_and_no_faster(piece: str) -> None:
+    assert grows_linearly(redacted, lambda size: piece * size + 'token="' + piece * size)
