@@ -6,8 +6,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypeVar, Unpack, overload
 
+# Not from `types`, which loads what decodes models: a program may import this module for its names only.
+from aiodockerhub_generated._calls import Call, CallOptions, PagedCall, Sender
+from aiodockerhub_generated._paging import Page
 from aiodockerhub_generated.resources import Resources
-from aiodockerhub_generated.types import Call, CallOptions, Page, PagedCall, Sender
 
 from aiodockerhub import calls as _calls
 from aiodockerhub.errors import UsageError

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
+from aiodockerhub_generated._calls import Call, CallOptions
 from aiodockerhub_generated.arguments import LONGEST, check_text, described, shortened
 from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
-from aiodockerhub_generated.types import Call, CallOptions
 from attrs import Attribute
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2

@@ -3,7 +3,8 @@
 import abc
 from typing import TYPE_CHECKING, Any
 
-from aiodockerhub_generated.types import JSON, OMIT, CallOptions, Omit
+from aiodockerhub_generated._calls import JSON, CallOptions
+from aiodockerhub_generated._omit import OMIT, Omit
 
 if TYPE_CHECKING:
     from aiodockerhub.http.events import ApiResponse

@@ -5,8 +5,9 @@ import asyncio
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Collection, Coroutine, Iterable
 from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast, overload
 
+from aiodockerhub_generated._calls import Call, CallOptions, PagedCall, Sender, WalkPart
+from aiodockerhub_generated._paging import Page, Pager
 from aiodockerhub_generated.arguments import described
-from aiodockerhub_generated.types import Call, CallOptions, Page, PagedCall, Pager, Sender, WalkPart
 from attrs import field, frozen
 
 from aiodockerhub.errors import ArgumentTypeError
