@@ -16,7 +16,7 @@ ELSEWHERE = {
     "codegen/document/targets.py": "tests/codegen/document/test_validate.py",
     "codegen/document/selection.py": "tests/codegen/document/test_overlay.py",
     "codegen/document/lines.py": "tests/codegen/write/test_build.py",
-    "codegen/plan/docstrings.py": "tests/generated/test_operations.py",
+    "codegen/plan/docstrings.py": "tests/generated/test_signatures.py",
     "codegen/plan/generator.py": "tests/codegen/plan/test_new_things.py",
     "codegen/plan/identifiers.py": "tests/codegen/plan/test_naming.py",
     "codegen/plan/lowering/classes.py": "tests/codegen/test_constructs.py",
@@ -56,7 +56,6 @@ ELSEWHERE = {
     "codegen/support/errors.py": "tests/overrides/test_errors.py",
     "codegen/write/modules.py": "tests/codegen/write/test_render.py",
     # Parts that only work together, over real sockets.
-    "overrides/aiodockerhub/auth/credential_helper.py": "tests/overrides/auth/test_docker_config.py",
     "overrides/aiodockerhub/http/call_context.py": "tests/overrides/http/test_session.py",
     "overrides/aiodockerhub/http/elapsed.py": "tests/overrides/http/test_interruption.py",
     "overrides/aiodockerhub/http/engines/choice.py": "tests/overrides/http/engines/test_engines.py",
@@ -69,7 +68,6 @@ ELSEWHERE = {
     "overrides/aiodockerhub/http/raw_requests.py": "tests/overrides/http/test_raw.py",
     "overrides/aiodockerhub/http/shared.py": "tests/overrides/test_client.py",
     "overrides/aiodockerhub/pagination/page_requests.py": "tests/overrides/pagination/test_pager.py",
-    "overrides/aiodockerhub/pagination/prefetch.py": "tests/overrides/pagination/test_walks.py",
     # What FakeHub is made of, seen through its responses.
     "overrides/aiodockerhub/testing/bodies/accounts.py": "tests/overrides/testing/test_conformance.py",
     "overrides/aiodockerhub/testing/bodies/repositories.py": "tests/overrides/testing/test_conformance.py",

@@ -27,3 +27,9 @@ def from_value(model: type[Model], source: Any) -> tuple[Model, list[Drift]]:
 
 def page(**tag: Any) -> dict[str, Any]:
     return {"count": 1, "next": None, "previous": None, "results": [{"name": "latest", **tag}]}
+
+
+def told(model: type[Model], source: Any) -> list[tuple[str, str]]:
+    drifts: list[Drift] = []
+    model.from_dict(source, drifts.append)
+    return [(drift.path, drift.kind) for drift in drifts]

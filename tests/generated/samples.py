@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from aiodockerhub_generated import calls, models
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Call, Operation
@@ -74,3 +75,4 @@ def sample(hint: Any) -> Any:
 
 
 ALL = list(OPERATIONS.values())
+each_operation = pytest.mark.parametrize("operation", ALL, ids=lambda operation: operation.id)

@@ -17,10 +17,9 @@ from aiodockerhub_generated.types import OMIT, Call, CallOptions, Operation, Pag
 from codegen.document import load, nodes, overlay
 from codegen.plan.identifiers import snake_case
 from codegen.write.build import Layout
-from tests.generated.samples import ALL, NOON, call_function, keywords, method, positional, resource_class
+from tests.generated.samples import ALL, NOON, call_function, each_operation, keywords, positional, resource_class
 
 T = TypeVar("T")
-each_operation = pytest.mark.parametrize("operation", ALL, ids=lambda operation: operation.id)
 
 API = (Layout().generated / "api.md").read_text(encoding="utf-8")
 
@@ -223,117 +222,6 @@ class TestMetadata:
 
     def test_deprecated_operations(self) -> None:
         assert [operation.id for operation in ALL if operation.deprecated] == ["authentication.login"]
-
-
-class TestSignatures:
-    """Three signatures word for word; the rules that made them hold for all."""
-
-    @pytest.mark.parametrize(
-        ("name", "signature"),
-        [
-            (
-                "repositories.get",
-                """
-                self, namespace: str, repository: str, *, options: CallOptions | None = None) -> Repository
-                """,
-            ),
-            (
-                "audit_logs.list",
-                """
-                self, account: str, *, action: str | None = None, name: str | None = None, actor: str | None = None,
-                from_: datetime | None = None, to: datetime | None = None, page: int | None = None,
-                page_size: int | None = None, options: CallOptions | None = None) -> Pager[AuditLog]
-                """,
-            ),
-            (
-                "org_access_tokens.update",
-                """
-                self, org_name: str, access_token_id: str, *, label: str | None = None,
-                description: str | None = None, resources: Sequence[OrgAccessTokenResource] | None = None,
-                is_active: bool | None = None, options: CallOptions | None = None) -> OrgAccessToken
-                """,
-            ),
-        ],
-    )
-    def test_golden(self, name: str, signature: str) -> None:
-        text = str(inspect.signature(method(OPERATIONS[name]))).replace("'", "")
-        assert re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Za-z])", "", text) == f"({' '.join(signature.split())}"
-
-    @each_operation
-    def test_arguments_of_the_path_are_positional_and_the_rest_by_keyword(self, operation: Operation) -> None:
-        parameters = list(inspect.signature(method(operation)).parameters.values())[1:]
-        kinds = [p.kind for p in parameters]
-        in_path = len(re.findall(r"\{", operation.path))
-        assert kinds[:in_path] == [inspect.Parameter.POSITIONAL_OR_KEYWORD] * in_path
-        assert set(kinds[in_path:]) == {inspect.Parameter.KEYWORD_ONLY}
-        required = [p.default is p.empty for p in parameters[in_path:]]
-        assert required == sorted(required, reverse=True)
-        assert parameters[-1].name == "options"
-
-
-class TestDocstrings:
-    """What an editor shows for a method."""
-
-    @each_operation
-    def test_complete(self, operation: Operation) -> None:
-        text = inspect.getdoc(method(operation)) or ""
-        sections = re.split(r"^(Args|Returns|Raises):$", text, flags=re.MULTILINE)
-        parts = {"": sections[0]} | dict(zip(sections[1::2], sections[2::2], strict=True))
-        assert text.splitlines()[0].endswith(".")
-        assert f"\n`{operation.method} {operation.path}`\n" in parts[""]
-        assert "\nCredentials: " in parts[""]
-        assert ("Undocumented" in parts[""]) == operation.undocumented
-        assert ("Deprecated" in parts[""]) == operation.deprecated
-        documented = re.findall(r"^    (\w+): \S", parts["Args"], re.MULTILINE)
-        assert documented == list(inspect.signature(method(operation)).parameters)[1:]
-        assert ("Returns" in parts) == (operation.response != "none")
-        raised = re.findall(r"^    (\w+): ", parts["Raises"], re.MULTILINE)
-        assert raised[-1] == "DockerHubError"
-        assert ("ArgumentError" in raised) == (len(documented) > 1)  # beyond the options
-
-    @pytest.mark.parametrize(
-        ("name", "accepted"),
-        [
-            ("authentication.create_token", "none."),
-            ("scim.list_users", "the SCIM bearer token."),
-            ("access_tokens.list", "a user's password only; access tokens are refused."),
-            ("orgs.list_members", "a user's password or an organization access token with `scope-member-read`."),
-            ("users.me", "a user's password or a personal access token."),
-            ("webhooks.create", "a user's password or a personal access token with `repo:admin`."),
-            (
-                "repositories.get",
-                (
-                    "none for what is public, else a user's password, a personal access token or an organization "
-                    "access token with `scope-repository-read`."
-                ),
-            ),
-        ],
-    )
-    def test_credentials_are_told(self, name: str, accepted: str) -> None:
-        text = inspect.getdoc(method(OPERATIONS[name])) or ""
-        assert f" Credentials: {accepted} Args:" in " ".join(text.split())
-
-    @each_operation
-    def test_plain(self, operation: Operation) -> None:
-        text = inspect.getdoc(method(operation)) or ""
-        assert not re.search(r"</?[a-z]+[^>]*>|\*\*|\]\(|\b_\*", text)
-        assert max(map(len, text.splitlines())) <= 110
-
-    @pytest.mark.complete
-    @each_operation
-    def test_no_argument_is_explained_by_its_own_name(self, operation: Operation) -> None:
-        text = inspect.getdoc(method(operation)) or ""
-        for name, words in re.findall(r"^    (\w+): (.*)$", text, re.MULTILINE):
-            assert words.rstrip(".").lower() != name.replace("_", " ").strip()
-
-    def test_allowed_values_and_default(self) -> None:
-        text = inspect.getdoc(method(OPERATIONS["orgs.list_members"])) or ""
-        assert "One of `owner`, `editor`, `member`; the service may know others." in " ".join(text.split())
-        assert "Default: `1`." in (inspect.getdoc(method(OPERATIONS["access_tokens.list"])) or "")
-
-    def test_links_to_operations_name_their_methods(self) -> None:
-        text = inspect.getdoc(method(OPERATIONS["authentication.login"])) or ""
-        assert "Use `authentication.create_token` instead." in text
 
 
 class TestNames:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, TypeVar, cast
 
+import pytest
 from aiodockerhub import errors
 from aiodockerhub.pagination.pager import HubPager
 from aiodockerhub_generated import _responses
@@ -28,6 +29,8 @@ STYLES = {
     "invites": Paging(style="single", items="data"),
     "plain": Paging(style="single", items=None),
 }
+PAGED = [name for name, paging in STYLES.items() if paging.style != "single"]
+paged = pytest.mark.parametrize("style", PAGED)
 
 
 def unchanged(payload: Any, drift: object) -> Any:

@@ -5,11 +5,16 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
-from aiodockerhub import Anonymous, DockerHub
+from aiodockerhub import AccessToken, Anonymous, DockerHub, calls
 from aiodockerhub.testing import ManualClock
 from attrs import define, field
 
+from tests.overrides.login_service import make_jwt
+
 NGINX = {"namespace": "library", "name": "nginx"}
+GET_NGINX = calls.repositories.get("library", "nginx")
+CREATE = calls.repositories.create("acme", name="app")
+JANE = AccessToken("jane", "dckr_pat_example")
 Response = httpx.Response | Exception | Callable[[httpx.Request], httpx.Response]
 
 
@@ -54,3 +59,7 @@ class Script:
 
 def script(*answers: Response) -> Script:
     return Script(list(answers) or [answer()])
+
+
+def login(clock: ManualClock) -> httpx.Response:
+    return answer(200, {"access_token": make_jwt(iat=clock.time(), exp=clock.time() + 600)})

@@ -1,11 +1,8 @@
 import asyncio
 import base64
 import json
-import os
-import stat
 import time
 import traceback
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,51 +13,9 @@ from aiodockerhub.errors import ArgumentError, CredentialSourceError, NoCredenti
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.overrides.auth.docker_configs import DESKTOP, HUB, JANE, SECRET, MakeHelper, auths, packed, read
 from tests.overrides.login_service import make_jwt
 from tests.secret_guard import locals_of
-
-HUB = "https://index.docker.io/v1/"
-DESKTOP = "https://index.docker.io/v1/access-token"
-JANE = Password("jane", "swordfish-example")
-SECRET = "swordfish-example"
-
-MakeHelper = Callable[..., Path]
-
-
-def packed(name: str, secret: str) -> str:
-    return base64.b64encode(f"{name}:{secret}".encode()).decode()
-
-
-def auths(key: str = HUB, **entry: str) -> dict[str, Any]:
-    return {"auths": {key: entry or {"auth": packed("jane", SECRET)}}}
-
-
-@pytest.fixture
-def helper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeHelper:
-    """Makes a credential helper: a program that speaks the protocol, or a shell script that does something else."""
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
-
-    def make(name: str, entries: Mapping[str, tuple[str, str]] | None = None, *, script: str = "") -> Path:
-        for server, (user, secret) in (entries or {}).items():
-            answer = json.dumps({"ServerURL": server, "Username": user, "Secret": secret})
-            script += f"[ \"$server\" = '{server}' ] && echo '{answer}' && exit 0\n"
-        script += "echo 'credentials not found in native keychain'; exit 1\n"
-        program = programs / f"docker-credential-{name}"
-        log = tmp_path / f"{name}.log"
-        program.write_text(f'#!/bin/sh\n[ "$1" = get ] || exit 9\nserver=$(cat)\necho "$server" >> {log}\n{script}')
-        program.chmod(program.stat().st_mode | stat.S_IXUSR)
-        return log
-
-    return make
-
-
-async def read(tmp_path: Path, config: Any, **options: Any) -> object:
-    (tmp_path / "config.json").write_text(config if isinstance(config, str) else json.dumps(config))
-    found = await DockerConfig(tmp_path, **options).find()
-    return found.credentials if found else None
-
 
 # auths in the file
 
@@ -183,177 +138,6 @@ async def test_it_is_read_anew_each_time(tmp_path: Path) -> None:
     config = DockerConfig(tmp_path)
     assert await read(tmp_path, auths()) == await config.current() == JANE
     assert await read(tmp_path, auths(username="jane", password="new")) == await config.current() != JANE
-
-
-# Credential helpers
-
-
-async def test_helper_is_asked_by_the_protocol(tmp_path: Path, helper: MakeHelper) -> None:
-    log = helper("works", {HUB: ("jane", SECRET)})
-    (tmp_path / "config.json").write_text(json.dumps({"credsStore": "works", "auths": {HUB: {}}}))
-    found = await DockerConfig(tmp_path).find()
-    assert found is not None
-    assert found.credentials == JANE
-    assert found.source == f"{tmp_path}/config.json with docker-credential-works"
-    assert log.read_text().split() == [HUB, DESKTOP]
-
-
-@pytest.mark.parametrize("key", [HUB, HUB.rstrip("/"), "docker.io", "index.docker.io"])
-async def test_helper_for_the_registry_wins_over_the_store(tmp_path: Path, helper: MakeHelper, key: str) -> None:
-    helper("mine", {HUB: ("jane", SECRET)})
-    log = helper("store", {HUB: ("other", "x")})
-    config = {"credsStore": "store", "credHelpers": {"ghcr.io": "gh", key: "mine"}, **auths(username="o", password="x")}
-    assert await read(tmp_path, config) == JANE
-    assert not log.exists()
-
-
-async def test_helper_that_knows_the_key_without_slash(tmp_path: Path, helper: MakeHelper) -> None:
-    helper("old", {HUB.rstrip("/"): ("jane", SECRET)})
-    assert await read(tmp_path, {"credsStore": "old"}) == JANE
-
-
-@pytest.mark.parametrize("script", ["", 'echo \'{"Username": "", "Secret": ""}\'; exit 0\n'])
-async def test_helper_without_an_entry_leaves_it_to_the_file(tmp_path: Path, helper: MakeHelper, script: str) -> None:
-    helper("empty", script=script)
-    assert await read(tmp_path, {"credsStore": "empty", **auths()}) == JANE
-    assert await read(tmp_path, {"credsStore": "empty"}) is None
-
-
-async def test_identity_token_of_a_helper(tmp_path: Path, helper: MakeHelper) -> None:
-    helper("works", {HUB: ("<token>", "dckr_pat_example")})
-    assert await read(tmp_path, {"credsStore": "works"}) == AccessToken("<token>", "dckr_pat_example")
-
-
-async def test_bearer_of_docker_desktop_is_preferred_while_it_lasts(tmp_path: Path, helper: MakeHelper) -> None:
-    good, bad = make_jwt(exp=time.time() + 600), make_jwt(exp=time.time() - 1)
-    helper("good", {HUB: ("jane", SECRET), DESKTOP: ("jane", good)})
-    helper("expired", {HUB: ("jane", SECRET), DESKTOP: ("jane", bad)})
-    helper("endless", {HUB: ("jane", SECRET), DESKTOP: ("jane", "opaque")})
-    helper("only", {DESKTOP: ("jane", good)})
-    assert await read(tmp_path, {"credsStore": "good"}) == BearerToken(good)
-    assert await read(tmp_path, {"credsStore": "expired"}) == JANE
-    assert await read(tmp_path, {"credsStore": "endless"}) == JANE
-    assert await read(tmp_path, {"credsStore": "only"}) == BearerToken(good)
-    both = {HUB: {"auth": packed("jane", SECRET)}, DESKTOP: {"auth": packed("jane", good)}}
-    assert await read(tmp_path, {"auths": both}) == BearerToken(good)
-    both[DESKTOP] = {"auth": packed("jane", bad)}
-    assert await read(tmp_path, {"auths": both}) == JANE
-
-
-async def test_helper_that_minds_the_key_of_docker_desktop_is_used_all_the_same(
-    tmp_path: Path, helper: MakeHelper
-) -> None:
-    helper("strict", script=f"[ \"$server\" = '{DESKTOP}' ] && exit 3\n", entries={HUB: ("jane", SECRET)})
-    assert await read(tmp_path, {"credsStore": "strict"}) == JANE
-
-
-@pytest.mark.parametrize(
-    ("script", "problem"),
-    [
-        (
-            "echo swordfish-example; exit 1\n",
-            "failed with status 1; to see why, run: echo https://index.docker.io/v1/ |",
-        ),
-        ("kill -9 $$\n", "failed with status -9"),
-        ("echo swordfish-example; exit 0\n", 'wrote no JSON object that holds "Username" and "Secret"'),
-        ("exit 0\n", "wrote no JSON object"),
-        ("echo '[\"swordfish-example\"]'; exit 0\n", "wrote no JSON object"),
-        ('echo \'{"Username": "jane"}\'; exit 0\n', "wrote no JSON object"),
-        ('echo \'{"Username": "jane", "Secret": 5}\'; exit 0\n', "wrote no JSON object"),
-        ("printf '\\377\\376'; exit 0\n", "wrote no JSON object"),
-        ("exec yes swordfish-example\n", "wrote more than 1048576 bytes and was stopped"),
-        (
-            'echo \'{"Username": "jane", "Secret": ""}\'; exit 0\n',
-            "a name without a secret, or a secret without a name",
-        ),
-    ],
-)
-async def test_broken_helper_is_named_and_what_it_wrote_is_not_shown(
-    tmp_path: Path, helper: MakeHelper, script: str, problem: str
-) -> None:
-    helper("broken", script=script)
-    with pytest.raises(CredentialSourceError) as caught:
-        await read(tmp_path, {"credsStore": "broken"})
-    shown = "".join(traceback.format_exception(caught.value))
-    assert "docker-credential-broken" in str(caught.value)
-    assert str(tmp_path / "config.json") in str(caught.value)
-    assert problem in str(caught.value)
-    assert "swordfish" not in shown
-
-
-@pytest.mark.parametrize("name", ["missing", "../evil", "a\\b", "nul\0", ""])
-async def test_missing_helper_is_named(tmp_path: Path, helper: MakeHelper, name: str) -> None:
-    if not name:
-        assert await read(tmp_path, {"credsStore": name}) is None
-        return
-    with pytest.raises(CredentialSourceError, match=r"docker-credential-.*config\.json, is not on the PATH"):
-        await read(tmp_path, {"credsStore": name})
-
-
-async def test_helper_that_cannot_be_started_says_why(tmp_path: Path, helper: MakeHelper) -> None:
-    helper("odd")
-    (tmp_path / "bin" / "docker-credential-odd").write_text("#!/nowhere/interpreter\n")
-    with pytest.raises(CredentialSourceError, match=r"docker-credential-odd, .* cannot be started: No such file"):
-        await read(tmp_path, {"credsStore": "odd"})
-
-
-async def test_helper_that_hangs_is_stopped_after_its_time(tmp_path: Path, helper: MakeHelper) -> None:
-    helper("hangs", script=f"echo $$ > {tmp_path}/pid; exec sleep 600\n")
-    with pytest.raises(CredentialSourceError, match=r"docker-credential-hangs, .* took longer than 0\.2 seconds"):
-        await read(tmp_path, {"credsStore": "hangs"}, helper_timeout=0.2)
-    assert not alive((tmp_path / "pid").read_text())
-
-
-async def test_helper_is_stopped_with_its_children(tmp_path: Path, helper: MakeHelper) -> None:
-    os.mkfifo(tmp_path / "held")
-    helper("forks", script=f"sleep 5 > {tmp_path}/held & echo $$ > {tmp_path}/held; wait\n")
-    whole = asyncio.create_task(asyncio.to_thread((tmp_path / "held").read_text))  # to its end: until nobody holds it
-    with pytest.raises(CredentialSourceError, match="took longer"):
-        await read(tmp_path, {"credsStore": "forks"}, helper_timeout=0.2)
-    async with asyncio.timeout(2):
-        assert not alive(await whole)
-
-
-async def test_helper_does_not_outlive_a_cancelled_call(tmp_path: Path, helper: MakeHelper) -> None:
-    helper("hangs", script=f"echo $$ > {tmp_path}/pid; exec sleep 600\n")
-    os.mkfifo(tmp_path / "pid")
-    task = asyncio.create_task(read(tmp_path, {"credsStore": "hangs"}))
-    pid = await asyncio.to_thread((tmp_path / "pid").read_text)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    assert not alive(pid)
-
-
-async def test_helper_that_does_not_read_its_input_is_fine(tmp_path: Path, helper: MakeHelper) -> None:
-    helper("deaf")
-    answer = json.dumps({"Username": "jane", "Secret": SECRET})
-    (tmp_path / "bin" / "docker-credential-deaf").write_text(f"#!/bin/sh\nexec <&-\necho '{answer}'\n")
-    assert await read(tmp_path, {"credsStore": "deaf"}) == JANE
-
-
-async def test_helper_runs_beside_other_tasks(tmp_path: Path, helper: MakeHelper) -> None:
-    helper("slow", {HUB: ("jane", SECRET)}, script="sleep 0.05\n")
-    ticks = 0
-
-    async def tick() -> None:
-        nonlocal ticks
-        while True:
-            ticks += 1
-            await asyncio.sleep(0.001)
-
-    ticking = asyncio.create_task(tick())
-    await read(tmp_path, {"credsStore": "slow"})
-    ticking.cancel()
-    assert ticks > 5
-
-
-def alive(pid: str) -> bool:
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 # The Engine SDK as oracle

@@ -6,72 +6,51 @@ import asyncio
 import contextlib
 import importlib.util
 import json
-import math
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from aiodockerhub.auth import token_store
-from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor, is_visible
-from aiodockerhub.auth.token_cache import Auth
-from aiodockerhub.auth.token_store import FileTokenStore, StoredToken, TokenStore, store_key
+from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor
+from aiodockerhub.auth.token_store import FileTokenStore, StoredToken, store_key
 from aiodockerhub.errors import ArgumentError, CredentialsRefusedError
 from aiodockerhub.testing import FakeHub
-from aiodockerhub.testing.clock import ManualClock
-from hypothesis import given
-from hypothesis import strategies as st
 
+from tests.overrides.auth.kit import JANE, make_auth
 from tests.overrides.login_service import GET, LoginService
 from tests.redis_server import needs_redis, redis_server
 
-JANE = AccessToken("jane", "dckr_pat_example")
 KEY = "0" * 64
 
 
-def make_auth(service: LoginService, store: TokenStore, **options: Any) -> Auth:
-    return Auth(options.pop("credentials", JANE), send=service.send, clock=service.clock, store=store, **options)
-
-
-@pytest.fixture
-def service() -> LoginService:
-    return LoginService(ManualClock())
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> FileTokenStore:
-    return FileTokenStore(tmp_path / "tokens")
-
-
 async def test_the_next_client_takes_the_token_of_the_one_before(service: LoginService, store: FileTokenStore) -> None:
-    first = await make_auth(service, store).authorization(GET)
-    assert await make_auth(service, store).authorization(GET) == first
+    first = await make_auth(service, store=store).authorization(GET)
+    assert await make_auth(service, store=store).authorization(GET) == first
     assert service.logins == 1
 
 
 async def test_a_token_is_taken_only_while_enough_of_its_life_is_left(
     service: LoginService, store: FileTokenStore
 ) -> None:
-    await make_auth(service, store).authorization(GET)
+    await make_auth(service, store=store).authorization(GET)
     await service.clock.advance(509)
-    await make_auth(service, store).authorization(GET)
+    await make_auth(service, store=store).authorization(GET)
     assert service.logins == 1
     await service.clock.advance(2)
-    await make_auth(service, store).authorization(GET)
+    await make_auth(service, store=store).authorization(GET)
     assert service.logins == 2
-    await make_auth(service, store).authorization(GET)
+    await make_auth(service, store=store).authorization(GET)
     assert service.logins == 2
 
 
 async def test_what_is_left_of_a_taken_token_counts_and_not_its_whole_life(
     service: LoginService, store: FileTokenStore
 ) -> None:
-    await make_auth(service, store).authorization(GET)
+    await make_auth(service, store=store).authorization(GET)
     await service.clock.advance(500)
-    taker = make_auth(service, store)
+    taker = make_auth(service, store=store)
     old = await taker.authorization(GET)
     await service.clock.advance(99)
     assert await taker.authorization(GET) != old
@@ -80,25 +59,25 @@ async def test_what_is_left_of_a_taken_token_counts_and_not_its_whole_life(
 async def test_a_token_from_the_future_is_not_trusted(service: LoginService, store: FileTokenStore) -> None:
     key = await store_key("", JANE)
     await store.save(key, StoredToken("x.y.z", service.clock.time() + 10, 600.0).dump(), 600.0)
-    assert await make_auth(service, store).authorization(GET) == f"Bearer {service.issued[0]}"
+    assert await make_auth(service, store=store).authorization(GET) == f"Bearer {service.issued[0]}"
 
 
 async def test_a_token_that_was_refused_is_not_taken_again(service: LoginService, store: FileTokenStore) -> None:
-    auth = make_auth(service, store)
+    auth = make_auth(service, store=store)
     refused = await auth.authorization(GET)
     assert refused is not None
     assert auth.rejected(refused)
     fresh = await auth.authorization(GET)
     assert fresh != refused
-    assert await make_auth(service, store).authorization(GET) == fresh
+    assert await make_auth(service, store=store).authorization(GET) == fresh
     assert service.logins == 2
 
 
 async def test_other_credentials_never_get_the_token(service: LoginService, store: FileTokenStore) -> None:
-    await make_auth(service, store).authorization(GET)
+    await make_auth(service, store=store).authorization(GET)
     service.accepts = ("jane", "dckr_pat_another")
     with pytest.raises(CredentialsRefusedError):
-        await make_auth(service, store, credentials=AccessToken("jane", "dckr_pat_wrong")).authorization(GET)
+        await make_auth(service, store=store, credentials=AccessToken("jane", "dckr_pat_wrong")).authorization(GET)
     assert service.logins == 1
 
 
@@ -136,12 +115,12 @@ async def test_the_file_is_for_its_owner_only_and_replaced_as_a_whole(store: Fil
 async def test_a_file_that_others_may_touch_is_not_believed(
     store: FileTokenStore, tmp_path: Path, mode: int, service: LoginService
 ) -> None:
-    await make_auth(service, store).authorization(GET)
+    await make_auth(service, store=store).authorization(GET)
     [file] = (tmp_path / "tokens").glob("*.json")
     file.chmod(mode)
     with pytest.raises(PermissionError, match="mode 0600"):
         await store.load(file.stem)
-    assert await make_auth(service, store).authorization(GET) == f"Bearer {service.issued[-1]}"
+    assert await make_auth(service, store=store).authorization(GET) == f"Bearer {service.issued[-1]}"
     assert service.logins == 2
 
 
@@ -169,49 +148,7 @@ async def test_a_file_with_something_else_in_it_costs_a_log_in(
     service: LoginService, store: FileTokenStore, text: str
 ) -> None:
     await store.save(await store_key("", JANE), text, 1.0)
-    assert await make_auth(service, store).authorization(GET) == f"Bearer {service.issued[0]}"
-
-
-class BrokenStore:
-    """Raises at one of its steps."""
-
-    def __init__(self, step: str) -> None:
-        self.step = step
-
-    def fail(self, step: str) -> None:
-        if step == self.step:
-            raise ConnectionError(f"no {step}")
-
-    @contextlib.asynccontextmanager
-    async def lock(self, key: str) -> AsyncIterator[None]:
-        self.fail("lock")
-        yield
-        self.fail("unlock")
-
-    async def load(self, key: str) -> str | None:
-        self.fail("load")
-        return None
-
-    async def save(self, key: str, value: str, lifetime: float) -> None:
-        self.fail("save")
-
-
-@pytest.mark.parametrize("step", ["lock", "load", "save", "unlock"])
-async def test_a_store_that_fails_costs_a_log_in_and_a_line_in_the_log(
-    service: LoginService, caplog: pytest.LogCaptureFixture, step: str
-) -> None:
-    assert await make_auth(service, BrokenStore(step)).authorization(GET) == f"Bearer {service.issued[0]}"
-    assert [record.getMessage() for record in caplog.records if "token store" in record.getMessage()] == [
-        f"the token store failed to {step}: ConnectionError: no {step}"
-    ]
-
-
-async def test_a_log_in_that_is_refused_frees_the_lock(service: LoginService, store: FileTokenStore) -> None:
-    service.accepts = ("jane", "other")
-    with pytest.raises(CredentialsRefusedError):
-        await make_auth(service, store).authorization(GET)
-    async with asyncio.timeout(5), store.lock(await store_key("", JANE)):
-        pass
+    assert await make_auth(service, store=store).authorization(GET) == f"Bearer {service.issued[0]}"
 
 
 async def test_one_at_a_time_holds_the_lock(store: FileTokenStore) -> None:
@@ -302,7 +239,7 @@ async def test_clients_share_a_log_in_through_redis(service: LoginService, tmp_p
     redis = pytest.importorskip("redis.asyncio")
     async with redis_server(tmp_path) as socket, redis.Redis(unix_socket_path=socket) as connection:
         store = load_example("redis_token_store").RedisTokenStore(connection)
-        headers = await asyncio.gather(*(make_auth(service, store).authorization(GET) for _ in range(20)))
+        headers = await asyncio.gather(*(make_auth(service, store=store).authorization(GET) for _ in range(20)))
         [key] = [key async for key in connection.scan_iter("aiodockerhub:*")]
         assert 0 < await connection.ttl(key) <= 600
     assert len(set(headers)) == 1
@@ -317,62 +254,3 @@ def load_example(name: str) -> Any:
     module = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(module)
     return module
-
-
-@given(
-    st.one_of(
-        st.text(),
-        st.dictionaries(
-            st.sampled_from(["token", "saved_at", "lifetime"]),
-            st.one_of(st.text(), st.floats(), st.integers(), st.none(), st.just(10**400), st.just("a\r\nx: y")),
-        ).map(json.dumps),
-    )
-)
-def test_whatever_a_store_gives_is_a_token_that_can_be_sent_or_none(text: str) -> None:
-    stored = StoredToken.parse(text)
-    if stored is not None:
-        assert is_visible(stored.token)
-        assert math.isfinite(stored.remaining(1e9))
-
-
-class StuckStore(BrokenStore):
-    """A store of which one step never ends."""
-
-    @contextlib.asynccontextmanager
-    async def lock(self, key: str) -> AsyncIterator[None]:
-        await self.wait("lock")
-        yield
-
-    async def load(self, key: str) -> str | None:
-        await self.wait("load")
-        return None
-
-    async def save(self, key: str, value: str, lifetime: float) -> None:
-        await self.wait("save")
-
-    async def wait(self, step: str) -> None:
-        if step == self.step:
-            await asyncio.Event().wait()
-
-
-@pytest.mark.parametrize("step", ["lock", "load", "save"])
-async def test_a_store_that_is_stuck_costs_a_log_in_and_a_line_in_the_log(
-    service: LoginService, caplog: pytest.LogCaptureFixture, step: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(token_store, "_PATIENCE", 0.02)
-    async with asyncio.timeout(10):
-        assert await make_auth(service, StuckStore(step)).authorization(GET) == f"Bearer {service.issued[0]}"
-    assert f"the token store failed to {step}: TimeoutError" in caplog.text
-
-
-async def test_a_lock_that_is_never_given_back_costs_a_log_in(
-    service: LoginService, store: FileTokenStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(token_store, "_PATIENCE", 0.02)
-    async with asyncio.timeout(10), store.lock(await store_key("", AccessToken("jane", "dckr_pat_x"))):
-        assert await make_auth(service, store).authorization(GET) == f"Bearer {service.issued[0]}"
-
-
-def test_what_is_no_store_is_refused(service: LoginService) -> None:
-    with pytest.raises(ArgumentError, match="token_store must have the methods of TokenStore"):
-        make_auth(service, cast("TokenStore", "redis://"))

@@ -9,9 +9,9 @@ import pytest
 from aiodockerhub import AccessToken, DockerHub
 
 from tests.overrides.engines import each_engine
-from tests.overrides.http.test_session import JANE
 from tests.overrides.login_service import make_jwt
 from tests.overrides.loopback import loopback
+from tests.overrides.scripted import JANE
 
 REPOSITORY = b'{"name": "nginx", "namespace": "library"}'
 

@@ -1,96 +1,27 @@
 """A walk is whole, or it raises: what the server does wrong, and what the walk makes of it."""
 
-import asyncio
-import itertools
 import pickle
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 from aiodockerhub import errors
-from aiodockerhub_generated.types import Pager, Paging
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from aiodockerhub_generated.types import Paging
 
-from tests.overrides.lists import STYLES, Change, Item, ListServer, change, numbered
-
-NOT_FOUND = errors.NotFoundError("httperror 404: object not found", status_code=404)
-PAGED = [name for name, paging in STYLES.items() if paging.style != "single"]
-LINKED = [name for name, paging in STYLES.items() if paging.next]
-prefetches = pytest.mark.parametrize("prefetch", [1, 2, 8])
-
-
-class FaultyServer(ListServer):
-    """Has something wrong with some of its pages.
-
-    Attributes:
-        wrong: What to answer in the place of the page at an offset: an exception, or what makes it of the right answer.
-        times: How often each is wrong; always if left out.
-    """
-
-    def __init__(self, style: str, count: int, size: int = 10) -> None:
-        super().__init__(style, numbered(count))
-        self.size = size
-        self.wrong: dict[int, Any] = {}
-        self.times: dict[int, int] = {}
-
-    def place(self, query: Mapping[str, str]) -> int:
-        place = int(query.get(self.paging.page, self.paging.first)) - self.paging.first
-        return place // self.size if self.paging.by_items else place
-
-    def answer(self, query: dict[str, str]) -> Any:
-        place = self.place(query)
-        if place not in self.wrong or self.times.get(place, 1) < 1:
-            return super().answer(query)
-        if place in self.times:
-            self.times[place] -= 1
-        wrong = self.wrong[place]
-        if wrong is NOT_FOUND:
-            raise errors.NotFoundError(NOT_FOUND.message, status_code=404)
-        return wrong(super().answer(query)) if callable(wrong) else wrong
-
-    def sized(self) -> Pager[Item]:
-        return self.list(**({} if self.paging.style == "single" else {self.paging.size: self.size}))
-
-
-def without_items(answer: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in answer.items() if not isinstance(value, list)}
-
-
-def with_no_items(answer: dict[str, Any]) -> dict[str, Any]:
-    return {key: [] if isinstance(value, list) else value for key, value in answer.items()}
-
-
-def silent(answer: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in answer.items() if isinstance(value, list)}
-
-
-NO_PAGES: dict[str, Any] = {
-    "without its items": without_items,
-    "null for items": lambda answer: {**answer, **dict.fromkeys(("results", "logs", "Resources"))},
-    "array": [],
-    "null": None,
-    "string": "maintenance",
-    "error": {"detail": "maintenance"},
-}
-
-
-async def walk(server: FaultyServer, prefetch: int = 1) -> tuple[list[Item], errors.DockerHubError | None]:
-    got: list[Item] = []
-    try:
-        async for item in server.sized().items(prefetch=prefetch):
-            got.extend([item])
-    except errors.DockerHubError as error:
-        return got, error
-    finally:
-        for _ in range(3):
-            await asyncio.sleep(0)
-        assert server.running == 0
-    return got, None
+from tests.overrides.lists import STYLES, ListServer, numbered, paged
+from tests.overrides.pagination.faulty_server import (
+    LINKED,
+    NO_PAGES,
+    NOT_FOUND,
+    FaultyServer,
+    prefetches,
+    silent,
+    walk,
+    with_no_items,
+)
 
 
 @prefetches
-@pytest.mark.parametrize("style", PAGED)
+@paged
 @pytest.mark.parametrize("wrong", [NOT_FOUND, with_no_items], ids=["404", "no items"])
 async def test_a_page_that_is_missing_once_is_asked_for_again(style: str, wrong: Any, prefetch: int) -> None:
     server = FaultyServer(style, 95)
@@ -100,7 +31,7 @@ async def test_a_page_that_is_missing_once_is_asked_for_again(style: str, wrong:
 
 
 @prefetches
-@pytest.mark.parametrize("style", PAGED)
+@paged
 @pytest.mark.parametrize("wrong", [NOT_FOUND, with_no_items], ids=["404", "no items"])
 async def test_a_page_that_stays_missing_is_an_error_that_can_be_resumed_from(
     style: str, wrong: Any, prefetch: int
@@ -122,7 +53,7 @@ async def test_a_page_that_stays_missing_is_an_error_that_can_be_resumed_from(
 
 
 @prefetches
-@pytest.mark.parametrize("style", PAGED)
+@paged
 @pytest.mark.parametrize("kind", NO_PAGES)
 async def test_what_is_no_page_is_an_error_with_a_cursor(style: str, kind: str, prefetch: int) -> None:
     server = FaultyServer(style, 95)
@@ -156,7 +87,7 @@ async def test_a_strict_clients_error_about_a_field_stays_what_it_is() -> None:
 
 
 @prefetches
-@pytest.mark.parametrize("style", PAGED)
+@paged
 async def test_a_list_that_has_shrunk_is_over(style: str, prefetch: int) -> None:
     for left in (0, 5, 12, 25, 30):
         server = FaultyServer(style, 50)
@@ -258,92 +189,6 @@ async def test_refusals_are_not_to_be_resumed_by_the_same_caller(status: int) ->
     got, error = await walk(server)
     assert (got, error) == (numbered(10), refusal)
     assert "a client that may read it goes on with pager.resume(" in refusal.__notes__[-1]
-
-
-FAULTS: dict[str, Any] = {"404": NOT_FOUND, "empty": with_no_items, **NO_PAGES}
-faults = st.dictionaries(st.integers(0, 9), st.tuples(st.sampled_from(sorted(FAULTS)), st.none() | st.integers(1, 3)))
-changes = st.dictionaries(
-    st.integers(0, 14), st.lists(st.tuples(st.sampled_from(["insert", "delete"]), st.integers(0, 60)), max_size=12)
-)
-
-
-@settings(deadline=None)
-@given(
-    style=st.sampled_from(sorted(STYLES)),
-    count=st.integers(0, 60),
-    size=st.integers(2, 12),
-    prefetch=st.integers(1, 8),
-    wrong=faults,
-    late=st.lists(st.integers(0, 5), min_size=1, max_size=6),
-)
-@example(style="links", count=30, size=10, prefetch=1, wrong={2: ("404", None)}, late=[0])
-def test_no_walk_is_short_without_an_error(
-    *, style: str, count: int, size: int, prefetch: int, wrong: dict[int, tuple[str, int | None]], late: list[int]
-) -> None:
-    server = FaultyServer(style, count, size)
-    bare = server.paging.items is None or server.paging.style == "single"
-    for place, (kind, times) in wrong.items():
-        if not (bare and (kind in {"array", "empty"} or callable(FAULTS[kind]))):  # those are right answers there
-            server.wrong[place] = FAULTS[kind]
-            if times is not None:
-                server.times[place] = times
-    if server.paging.next is server.paging.total is None:
-        for place, kind in [*server.wrong.items()]:
-            if kind is with_no_items and ((place + 1) * size >= count or place + 1 in server.wrong):
-                del server.wrong[place]  # an empty page with none after it is how such a list ends
-    promised = count > size if server.paging.next else server.paging.total is not None
-    if server.wrong.get(0) is with_no_items and not promised:
-        del server.wrong[0]  # nothing tells such a list from one that is empty
-    server.gate = _gate(late)
-
-    async def finished() -> list[Item]:
-        got, error = await walk(server, prefetch)
-        assert got == numbered(count)[: len(got)]
-        if error is None:
-            return got
-        server.wrong.clear()  # mended: the walk goes on
-        rest = server.sized().resume(error.cursor)
-        return [*got, *await rest.collect(prefetch=prefetch)]
-
-    assert asyncio.run(finished()) == numbered(count)
-
-
-@settings(deadline=None)
-@given(
-    style=st.sampled_from(PAGED),
-    count=st.integers(0, 60),
-    size=st.integers(2, 12),
-    prefetch=st.integers(1, 8),
-    schedule=changes,
-    late=st.lists(st.integers(0, 5), min_size=1, max_size=6),
-)
-def test_a_walk_of_a_list_that_grows_and_shrinks_ends_where_the_list_does(
-    *, style: str, count: int, size: int, prefetch: int, schedule: dict[int, list[Change]], late: list[int]
-) -> None:
-    server = FaultyServer(style, count, size)
-    fresh = ({"id": f"new{number}"} for number in itertools.count())
-    lengths = [count]
-
-    def before(number: int) -> None:
-        change(server.items, schedule.get(number, []), fresh)
-        lengths.append(len(server.items))
-
-    server.before = before
-    server.gate = _gate(late)
-    got, error = asyncio.run(walk(server, prefetch))
-    assert error is None or isinstance(error, errors.IncompleteListError)
-    if error is None:
-        assert len(got) >= min(lengths), "shorter than the list ever was"
-
-
-def _gate(late: list[int]) -> Callable[[], Any]:
-    ticks = itertools.cycle(late)
-
-    async def gate() -> None:
-        for _ in range(next(ticks)):
-            await asyncio.sleep(0)
-
-    return gate
 
 
 def test_every_style_of_the_client_is_walked_here() -> None:

@@ -1,10 +1,6 @@
 import asyncio
-import copy
-import gc
 import itertools
 import json
-import pickle
-from contextlib import aclosing
 from functools import partial
 from typing import Any
 
@@ -12,12 +8,9 @@ import pytest
 from aiodockerhub import errors
 from aiodockerhub_generated import _responses, calls
 from aiodockerhub_generated.models import RepositoryListEntry
-from aiodockerhub_generated.types import Cursor, Paging
 from attrs import evolve
 
-from tests.overrides.lists import STYLES, Item, ListServer, numbered, take
-
-paged = pytest.mark.parametrize("style", [name for name, paging in STYLES.items() if paging.style != "single"])
+from tests.overrides.lists import STYLES, ListServer, numbered, paged, take
 
 
 async def test_awaiting_gives_the_first_page_as_the_server_cuts_it() -> None:
@@ -195,183 +188,6 @@ async def test_links_of_the_server_are_never_followed() -> None:
     ]
 
 
-@paged
-async def test_cursors_resume_after_their_page(style: str) -> None:
-    server = ListServer(style, numbered(35))
-    size = server.paging.size
-    pager = server.list(**{size: 10})
-    async with aclosing(pager.pages()) as pages:
-        first = await anext(pages)
-        second = await anext(pages)
-    assert await server.list(**{size: 10}).resume(first.cursor).collect() == numbered(25, 10)
-    text = str(second.cursor)
-    assert await server.list().resume(text).collect(prefetch=3) == numbered(15, 20), "the size comes with the cursor"
-    assert (await server.list().resume(text)).number == 3
-
-
-async def test_resuming_behind_the_end_gives_nothing() -> None:
-    for style in STYLES:
-        server = ListServer(style, numbered(5))
-        page = await server.list()
-        assert await server.list().resume(page.cursor).collect() == []
-
-
-def test_cursors_survive_text_pickle_and_copy() -> None:
-    cursor = Cursor("things.list", Cursor.checksum("/v2/things", (("a", "b"),)), 7, 60, None)
-    assert Cursor.parse(str(cursor)) == pickle.loads(pickle.dumps(cursor)) == copy.deepcopy(cursor) == cursor
-    assert str(cursor) == f"things.list:{cursor.arguments}:7:60:-"
-    assert Cursor.parse("a.b:00000000:1:0:100").size == 100
-
-
-@pytest.mark.parametrize(
-    "text", ["", "nonsense", "a:b:c:d:e", "a.b:00000000:0:0:-", "a.b:00000000:1:-4:-", "a.b:0:01:0:-"]
-)
-def test_text_that_is_no_cursor_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="cursor must be the text of a page's cursor"):
-        _ = ListServer().list().resume(text)
-
-
-async def test_a_cursor_of_another_list_is_refused() -> None:
-    server = ListServer(items=numbered(30))
-    cursor = (await server.list(page_size=10, name="x")).cursor
-    with pytest.raises(ValueError, match=r"cursor must be one of other\.list; this one is of things\.list"):
-        _ = server.paginate(server.call({"name": "x"}, operation="other.list")).resume(cursor)
-    for other in (server.call({"name": "y"}), server.call({"name": "x"}, path="/v2/others"), server.call({})):
-        with pytest.raises(ValueError, match="with other arguments"):
-            _ = server.paginate(other).resume(cursor)
-    with pytest.raises(ValueError, match="page_size=20 does not fit the cursor, made with 10"):
-        _ = server.list(name="x", page_size=20).resume(cursor)
-    assert await server.list(name="x", page_size=10).resume(cursor).collect() == numbered(20, 10)
-
-
-@pytest.mark.parametrize("prefetch", [1, 2, 5])
-@paged
-async def test_an_error_comes_after_the_items_before_it_and_can_be_resumed_from(style: str, prefetch: int) -> None:
-    server = ListServer(style, numbered(95))
-    pager = server.list(**{server.paging.size: 10})
-    fault = errors.ServerError("try later", status_code=503)
-    failing = str(30 + server.paging.first) if server.paging.by_items else "3"
-
-    def fail(number: int) -> None:
-        if server.requests[number].get(server.paging.page) == failing:
-            raise fault
-
-    server.before = fail
-    got: list[Item] = []
-
-    async def walk() -> None:
-        async for item in pager.items(prefetch=prefetch):
-            got.extend([item])
-
-    with pytest.raises(errors.ServerError) as caught:
-        await walk()
-    expected = 30 if server.paging.by_items else 20
-    assert got == numbered(expected)
-    assert caught.value is fault
-    assert fault.cursor is not None
-    assert "pager.resume(" in fault.__notes__[0]
-    assert pickle.loads(pickle.dumps(fault)).cursor == fault.cursor
-    server.before = lambda number: None
-    assert await pager.resume(fault.cursor).collect() == numbered(95 - expected, expected)
-    await asyncio.sleep(0)
-    assert server.running == 0
-
-
-async def test_an_error_of_a_page_that_is_never_read_is_nobodys() -> None:
-    server = ListServer("audit logs", numbered(25))
-    for number in range(3, 20):
-        server.faults[number] = errors.ServerError("past the end", status_code=500)
-    complaints: list[object] = []
-    asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
-    got: list[Item] = []
-    async for item in server.list(page_size=10).items(prefetch=8):
-        got.extend([item])
-        await asyncio.sleep(0)
-    assert got == numbered(25)
-    assert len(server.requests) > 3
-    gc.collect()
-    assert not complaints
-
-
-async def test_prefetch_keeps_so_many_requests_under_way_and_no_more() -> None:
-    server = ListServer(items=numbered(1000))
-    await server.list(page_size=10).collect(prefetch=4)
-    assert server.most_running == 4
-    assert len(server.requests) == 100
-    held = 0
-    async with aclosing(server.list(page_size=10).pages(prefetch=4)) as pages:
-        async for page in pages:
-            for _ in range(10):
-                await asyncio.sleep(0)
-            asked = max(int(request.get("page", 1)) for request in server.requests[100:])
-            held = max(held, asked - page.number + 1)
-    assert held == 4, "pages that were asked for and not read yet, the reader's own included"
-
-
-async def test_without_prefetch_the_next_page_is_requested_when_it_is_needed() -> None:
-    server = ListServer(items=numbered(50))
-    async with aclosing(server.list(page_size=10).pages()) as pages:
-        await anext(pages)
-        await asyncio.sleep(0)
-        assert len(server.requests) == 1
-
-
-async def test_a_list_of_one_page_costs_one_request_too_many_at_most() -> None:
-    server = ListServer(items=numbered(5))
-    await server.list(page_size=10).collect(prefetch=50)
-    assert len(server.requests) <= 2
-
-
-async def test_order_is_kept_when_answers_overtake_each_other() -> None:
-    server = ListServer(items=numbered(200))
-    waiting: list[asyncio.Event] = []
-
-    async def gate() -> None:
-        event = asyncio.Event()
-        waiting.append(event)
-        asyncio.get_running_loop().call_soon(lambda: waiting.pop().set() if len(waiting) > 2 else None)
-        asyncio.get_running_loop().call_later(0.001, event.set)
-        await event.wait()
-
-    server.gate = gate
-    assert await server.list(page_size=10).collect(prefetch=6) == numbered(200)
-
-
-@pytest.mark.parametrize("leave", ["break", "error", "cancel"])
-async def test_leaving_the_loop_cancels_what_is_under_way(leave: str) -> None:
-    server = ListServer(items=numbered(500))
-    never = asyncio.Event()
-
-    async def gate() -> None:
-        if len(server.requests) > 2:
-            await never.wait()
-
-    server.gate = gate
-    before = asyncio.all_tasks()
-
-    async def walk() -> None:
-        async for item in server.list(page_size=10).items(prefetch=5):
-            if item["id"] == "i15":
-                await asyncio.sleep(0)
-                assert server.running
-                if leave == "error":
-                    raise RuntimeError
-                if leave == "break":
-                    break
-
-    task = asyncio.create_task(walk())
-    for _ in range(20):
-        await asyncio.sleep(0)
-    if leave == "cancel":
-        task.cancel()
-    await asyncio.wait([task])
-    assert (task.cancelled(), task.cancelled() or bool(task.exception())) == (leave == "cancel", leave != "break")
-    for _ in range(5):
-        await asyncio.sleep(0)
-    assert server.running == 0
-    assert asyncio.all_tasks() == before
-
-
 @pytest.mark.parametrize("prefetch", [1, 4])
 @pytest.mark.parametrize("period", [1, 2, 3])
 async def test_a_server_that_goes_in_circles_ends_in_a_clear_error(prefetch: int, period: int) -> None:
@@ -415,23 +231,6 @@ async def test_a_list_that_grows_is_walked_to_its_new_end() -> None:
     unique = await server.list(page_size=5).collect(unique=True)
     assert len(unique) == len({item["id"] for item in unique})
     assert numbered(20) == [item for item in unique if not item["id"].startswith("new")]
-
-
-async def test_a_page_asked_for_too_early_is_asked_for_again() -> None:
-    server = ListServer(items=numbered(20))
-    turns = itertools.chain([0, 9, 0], itertools.repeat(0))  # page 2 is late: there is no page 3 before
-
-    async def gate() -> None:
-        for _ in range(next(turns)):
-            await asyncio.sleep(0)
-
-    def grow(number: int) -> None:
-        if server.requests[number].get("page") == "2":
-            server.items += numbered(10, 20)
-
-    server.gate, server.before = gate, grow
-    server.edit = lambda answer: {**answer, "count": 1000}
-    assert await server.list(page_size=10).collect(prefetch=3) == numbered(len(server.items))
 
 
 async def test_progress_is_reported_for_each_page_before_its_items() -> None:
@@ -478,19 +277,8 @@ async def test_scim_users_are_found_by_index_even_if_pages_are_short() -> None:
     assert await server.list(count=10).collect() == numbered(50)
 
 
-async def test_lists_without_any_hint_of_size_are_not_requested_ahead() -> None:
-    server = ListServer(items=numbered(60), paging=Paging())
-    assert await server.list().collect(prefetch=4) == numbered(60)
-
-
 def test_a_pager_says_what_it_walks() -> None:
     assert repr(ListServer().list()).startswith("<pager of things.list:")
-
-
-async def test_two_pages_ahead_are_under_way_at_the_same_time() -> None:
-    server = ListServer(items=numbered(200))
-    assert await server.list(page_size=10).collect(prefetch=2) == numbered(200)
-    assert server.most_running == 2
 
 
 @pytest.mark.parametrize("size", [None, 50, 100])
@@ -499,14 +287,3 @@ async def test_items_that_are_on_the_first_page_take_no_second_request(size: int
     chosen = {} if size is None else {"page_size": size}
     assert await server.list(**chosen).take(50, prefetch=4) == numbered(50)
     assert len(server.requests) == 1
-
-
-async def test_resuming_from_nothing_kept_walks_from_the_beginning() -> None:
-    server = ListServer(items=numbered(25))
-    assert await server.list().resume(None).collect() == numbered(25)
-
-
-async def test_what_is_no_cursor_is_refused_by_its_type() -> None:
-    wrong: Any = 3
-    with pytest.raises(errors.ArgumentTypeError, match=r"^cursor must be page\.cursor, error\.cursor or the text"):
-        _ = ListServer().list().resume(wrong)

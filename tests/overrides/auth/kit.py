@@ -1,0 +1,21 @@
+"""Makes what logs in, for the tests of bearer tokens."""
+
+from typing import Any
+
+from aiodockerhub.auth.credentials import AccessToken
+from aiodockerhub.auth.token_cache import Auth
+from aiodockerhub_generated.types import Operation
+
+from tests.overrides.login_service import GET, LoginService
+
+JANE = AccessToken("jane", "dckr_pat_example")
+
+
+def make_auth(service: LoginService, credentials: Any = JANE, **options: Any) -> Auth:
+    return Auth(credentials, send=service.send, clock=options.pop("clock", service.clock), **options)
+
+
+async def header(auth: Auth, operation: Operation = GET) -> str:
+    value = await auth.authorization(operation)
+    assert value is not None
+    return value

@@ -1,0 +1,122 @@
+"""A token store that fails, hangs or is none costs no more than a log-in."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import math
+from collections.abc import AsyncIterator
+from typing import cast
+
+import pytest
+from aiodockerhub.auth import token_store
+from aiodockerhub.auth.credentials import AccessToken, is_visible
+from aiodockerhub.auth.token_store import FileTokenStore, StoredToken, TokenStore, store_key
+from aiodockerhub.errors import ArgumentError, CredentialsRefusedError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.overrides.auth.kit import JANE, make_auth
+from tests.overrides.login_service import GET, LoginService
+
+
+class BrokenStore:
+    """Raises at one of its steps."""
+
+    def __init__(self, step: str) -> None:
+        self.step = step
+
+    def fail(self, step: str) -> None:
+        if step == self.step:
+            raise ConnectionError(f"no {step}")
+
+    @contextlib.asynccontextmanager
+    async def lock(self, key: str) -> AsyncIterator[None]:
+        self.fail("lock")
+        yield
+        self.fail("unlock")
+
+    async def load(self, key: str) -> str | None:
+        self.fail("load")
+        return None
+
+    async def save(self, key: str, value: str, lifetime: float) -> None:
+        self.fail("save")
+
+
+@pytest.mark.parametrize("step", ["lock", "load", "save", "unlock"])
+async def test_a_store_that_fails_costs_a_log_in_and_a_line_in_the_log(
+    service: LoginService, caplog: pytest.LogCaptureFixture, step: str
+) -> None:
+    assert await make_auth(service, store=BrokenStore(step)).authorization(GET) == f"Bearer {service.issued[0]}"
+    assert [record.getMessage() for record in caplog.records if "token store" in record.getMessage()] == [
+        f"the token store failed to {step}: ConnectionError: no {step}"
+    ]
+
+
+async def test_a_log_in_that_is_refused_frees_the_lock(service: LoginService, store: FileTokenStore) -> None:
+    service.accepts = ("jane", "other")
+    with pytest.raises(CredentialsRefusedError):
+        await make_auth(service, store=store).authorization(GET)
+    async with asyncio.timeout(5), store.lock(await store_key("", JANE)):
+        pass
+
+
+@given(
+    st.one_of(
+        st.text(),
+        st.dictionaries(
+            st.sampled_from(["token", "saved_at", "lifetime"]),
+            st.one_of(st.text(), st.floats(), st.integers(), st.none(), st.just(10**400), st.just("a\r\nx: y")),
+        ).map(json.dumps),
+    )
+)
+def test_whatever_a_store_gives_is_a_token_that_can_be_sent_or_none(text: str) -> None:
+    stored = StoredToken.parse(text)
+    if stored is not None:
+        assert is_visible(stored.token)
+        assert math.isfinite(stored.remaining(1e9))
+
+
+class StuckStore(BrokenStore):
+    """A store of which one step never ends."""
+
+    @contextlib.asynccontextmanager
+    async def lock(self, key: str) -> AsyncIterator[None]:
+        await self.wait("lock")
+        yield
+
+    async def load(self, key: str) -> str | None:
+        await self.wait("load")
+        return None
+
+    async def save(self, key: str, value: str, lifetime: float) -> None:
+        await self.wait("save")
+
+    async def wait(self, step: str) -> None:
+        if step == self.step:
+            await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize("step", ["lock", "load", "save"])
+async def test_a_store_that_is_stuck_costs_a_log_in_and_a_line_in_the_log(
+    service: LoginService, caplog: pytest.LogCaptureFixture, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(token_store, "_PATIENCE", 0.02)
+    async with asyncio.timeout(10):
+        assert await make_auth(service, store=StuckStore(step)).authorization(GET) == f"Bearer {service.issued[0]}"
+    assert f"the token store failed to {step}: TimeoutError" in caplog.text
+
+
+async def test_a_lock_that_is_never_given_back_costs_a_log_in(
+    service: LoginService, store: FileTokenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(token_store, "_PATIENCE", 0.02)
+    async with asyncio.timeout(10), store.lock(await store_key("", AccessToken("jane", "dckr_pat_x"))):
+        assert await make_auth(service, store=store).authorization(GET) == f"Bearer {service.issued[0]}"
+
+
+def test_what_is_no_store_is_refused(service: LoginService) -> None:
+    with pytest.raises(ArgumentError, match="token_store must have the methods of TokenStore"):
+        make_auth(service, store=cast("TokenStore", "redis://"))
