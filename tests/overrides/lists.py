@@ -169,7 +169,7 @@ def predict(
         elif paging.next:
             last = start + size >= len(items)
         else:
-            last = len(page) < size
+            last = False  # nothing but a page without items tells
         if last or not page:
             break
     return got

@@ -2,44 +2,73 @@
 
 from typing import Any
 
+from aiodockerhub_generated.types import Cursor
 from attrs import evolve, frozen
 
-from aiodockerhub.pagination.item_key import item_key
+from aiodockerhub.pagination.item_key import identity, item_key
 
 SAME_PAGES = 5
 """A page that comes back so often is a server going in circles, not a list that grows."""
 
+_RECENT = 8
+
 
 @frozen
 class Circle:
-    """Remembers one page, and a later one whenever the walk is twice as long.
+    """Remembers the last pages of a walk, and one of long ago.
 
-    Its memory is constant (R. Brent, "An improved Monte Carlo factorization algorithm", 1980). A list that grows under
-    the walk repeats pages too, but not the same one again and again.
+    The one is replaced by a later one whenever the walk is twice as long. The memory is constant (R. Brent, "An
+    improved Monte Carlo factorization algorithm", 1980). A list that grows under the walk repeats pages too, but
+    not the same one again and again.
 
     Attributes:
-        anchor: The hash of the remembered page.
+        anchor: The hash of the remembered page, and its place.
         steps: Pages since then, that one included.
         reach: Pages until another one is remembered.
         hits: How often the remembered page came again.
+        recent: The last pages, likewise.
+        repeats: The place of the earlier page whose items the last one has, all of them in the same order; None if it
+            has others, or ones that nothing tells apart.
     """
 
-    anchor: int = 0
+    anchor: tuple[int, Cursor | None] = (0, None)
     steps: int = 0
     reach: int = 2 * SAME_PAGES
     hits: int = 0
+    recent: tuple[tuple[int, Cursor], ...] = ()
+    repeats: Cursor | None = None
 
-    def after(self, items: list[Any]) -> "Circle":
+    def after(self, items: list[Any], place: Cursor) -> "Circle":
         """Go one page further.
 
         Args:
             items: The items of the page.
+            place: Where the page begins.
 
         Returns:
             What is remembered then.
         """
-        page = hash(tuple(item_key(item) for item in items))
-        hits = self.hits + (page == self.anchor)
+        page, repeats = page_hash(items), None
+        if _are_told_apart(items):
+            earlier = (*self.recent, self.anchor) if self.steps else self.recent
+            repeats = next((where for seen, where in earlier if seen == page), None)
+        recent = (*self.recent, (page, place))[-_RECENT:]
+        hits = self.hits + (page == self.anchor[0])
         if 0 < self.steps < self.reach:
-            return evolve(self, steps=self.steps + 1, hits=hits)
-        return Circle(anchor=page, steps=1, reach=2 * self.reach if self.steps else self.reach)
+            return evolve(self, steps=self.steps + 1, hits=hits, recent=recent, repeats=repeats)
+        reach = 2 * self.reach if self.steps else self.reach
+        return Circle(anchor=(page, place), steps=1, reach=reach, recent=recent, repeats=repeats)
+
+
+def page_hash(items: list[Any]) -> int:
+    """Sum up which items a page has, for this process."""
+    return hash(tuple(item_key(item) for item in items))
+
+
+def _are_told_apart(items: list[Any]) -> bool:
+    """Whether each item has an identity of its own.
+
+    A page of one item is too little: the next item may be one that moved.
+    """
+    identities = {identity(item) for item in items}
+    return 1 < len(items) == len(identities) and None not in identities

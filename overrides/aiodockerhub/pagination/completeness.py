@@ -19,14 +19,17 @@ Read: TypeAlias = Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]]
 """Requests a page; the second argument is the page before it in the walk."""
 
 
-def needs_proof(page: HubPage[Any]) -> bool:
+def needs_proof(page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Tell whether a page leaves open if the list ends there.
 
-    An empty page does, unless it is the only one by the server's count.
+    An empty page does, unless it is the only one by the server's count, or the page before it was not full and silent.
 
     Args:
         page: The page.
+        previous: The page before it in this walk.
     """
+    if previous is not None and previous.promise == "silence":
+        return False
     return not page.items and (is_beyond_first(page.start) or page.promise is not None)
 
 
@@ -77,7 +80,7 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
         if previous is None:
             raise
         raise incomplete(paging, page, previous) from error
-    if first.promise in {None, "doubt"}:
+    if first.promise in {None, "doubt", "silence"}:
         return True
     place = page.start.items if paging.by_items else (page.start.page - 1) * len(first.items)
     return first.total is not None and first.total <= place
@@ -86,7 +89,7 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
 def _promises(paging: Paging, before: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Whether a page, read once more, still promises the one after it."""
     if before.promise != "size":
-        return before.promise not in {None, "doubt"}
+        return before.promise not in {None, "doubt", "silence"}
     total = before.total if before.total is not None or previous is None else previous.known_total
     # A page that is full and last: the count agrees, or the list is one of those that end with 404.
     return total is None and paging.next is None

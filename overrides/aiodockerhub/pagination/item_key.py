@@ -34,14 +34,27 @@ def item_key(item: object) -> Hashable:
         The fields that identify it, as its model declares them; where there are none, or they are empty, a digest of
         the whole item, which is only the same as long as nothing about the item changes.
     """
-    if isinstance(item, str | int):
-        return item
-    values = _values(item)
-    if values and all(isinstance(value, str | int) and value for value in values):
-        return values
+    found = identity(item)
+    if found is not None:
+        return found
     to_dict = getattr(item, "to_dict", None)
     text = repr(item if to_dict is None else to_dict())
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()  # unlike `hash`, for all processes
+
+
+def identity(item: object) -> Hashable | None:
+    """Give what identifies an item, whatever else about it may change.
+
+    Args:
+        item: A model, a JSON object or a plain value.
+
+    Returns:
+        The plain value, or the identifying fields; None if there are none, or they are empty.
+    """
+    if isinstance(item, str | int):
+        return item
+    values = _values(item)
+    return values if values and all(isinstance(value, str | int) and value for value in values) else None
 
 
 def _values(item: object) -> tuple[Any, ...]:

@@ -13,10 +13,11 @@ from aiodockerhub.pagination.page_requests import PageData
 
 T = TypeVar("T")
 
-Promise: TypeAlias = Literal["link", "count", "size", "doubt"]
+Promise: TypeAlias = Literal["link", "count", "size", "doubt", "silence"]
 """What tells that a page is not the last: its link, the count of the whole list, or that it is full; or a doubt.
 
-A doubt is a page without a link, and a count that says that there is more.
+A doubt is a page without a link, and a count that says that there is more. Silence is a page with neither, that is not
+full: nothing tells whether it is the last.
 """
 
 _SMALLEST_DEFAULT = 10  # items on a page, of the lists for which Docker's document says so
@@ -41,6 +42,8 @@ class HubPage(Page[T]):
         known_total: The total that this page or an earlier one of the walk told.
         full: Items on the fullest page so far: what the server takes for a whole page.
         circle: What the walk remembers of earlier pages.
+        short_for_good: Whether a page of the walk had fewer items than it should, and again when it was asked for once
+            more.
         not_found: The 404, if the server returned one.
     """
 
@@ -49,8 +52,17 @@ class HubPage(Page[T]):
     known_total: int | None = field(repr=False)
     full: int = field(repr=False)
     circle: Circle = field(repr=False, eq=False)
+    short_for_good: bool = field(repr=False, eq=False)
     not_found: NotFoundError | None = field(repr=False, eq=False)
     _pages: NextPages[T] | None = field(alias="pages", repr=False, eq=False)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether a walk ends here.
+
+        It asks for the page after one that is silent, which makes no promise.
+        """
+        return not self.has_next and (self.promise != "silence" or not self.items)
 
     async def next(self) -> Page[T]:
         """Fetch the page after this one."""
@@ -94,7 +106,7 @@ def read_page(
     full = previous.full if previous else paging.default_size or _SMALLEST_DEFAULT
     circle = previous.circle if previous else Circle()
     if count:
-        circle = circle.after(data.items)
+        circle = circle.after(data.items, cursor)
         if circle.hits >= SAME_PAGES:
             raise PagingError(
                 f"{cursor.operation} goes in circles: page {cursor.page} is one that came {circle.hits} times before"
@@ -103,7 +115,7 @@ def read_page(
         items=data.items,
         number=cursor.page,
         total=total,
-        has_next=promise is not None and count > 0,
+        has_next=promise not in {None, "silence"} and count > 0,
         cursor=evolve(cursor, page=cursor.page + 1, items=cursor.items + count),
         envelope=data.fields,
         start=cursor,
@@ -111,6 +123,7 @@ def read_page(
         known_total=known_total,
         full=count if previous is None else max(full, count),
         circle=circle,
+        short_for_good=previous is not None and previous.short_for_good,
         not_found=data.not_found,
         pages=pages,
     )
@@ -128,9 +141,8 @@ def _promise(
 
     A link is the last word. So is its absence where there is a key for it, unless the count says that there is more:
     then the page after it is asked for, and has the last word. Without a key for links the count tells that there is
-    more, but never that there is not: it has been seen to be wrong. Where that is silent too, a short page is the last,
-    one with less than was asked for, unless the server caps the size in silence: then one as full as those before is
-    not.
+    more, but never that there is not: it has been seen to be wrong. Where that is silent too, a full page promises
+    more, one with as much as was asked for, or as full as those before if the server caps the size in silence.
     """
     count, link = len(data.items), paging.next or "next"
     if link in data.fields:
@@ -143,9 +155,11 @@ def _promise(
     asked = cursor.size or paging.default_size  # where nobody knows, a count that is reached is the end
     if (asked is not None and count >= asked) or (total is None and count >= full):
         return "size"
+    if total is not None:
+        return None
     # The page before had a link, and this one has nothing that would say whether it is the last.
-    fell_silent = total is None and previous is not None and previous.promise == "link"
-    return "size" if fell_silent else None
+    fell_silent = previous is not None and previous.promise == "link"
+    return "size" if fell_silent else "silence"
 
 
 def _doubt(paging: Paging, cursor: Cursor, count: int, total: int | None) -> Promise | None:

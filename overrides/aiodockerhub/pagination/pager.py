@@ -11,6 +11,7 @@ from attrs import evolve
 from aiodockerhub import errors
 from aiodockerhub.helpers.arguments import check_function, check_number
 from aiodockerhub.pagination.completeness import find_out, needs_proof
+from aiodockerhub.pagination.consistency import is_odd, look_again
 from aiodockerhub.pagination.item_key import item_key
 from aiodockerhub.pagination.page import HubPage, read_page
 from aiodockerhub.pagination.page_requests import PageData, PageRequests, is_beyond_first
@@ -144,7 +145,7 @@ class HubPager(Pager[T]):
                 page = await self.page(cursor, page, requests)
                 page = page if watch is None else watch.within(page)
                 cursor = page.cursor
-                done = not page.has_next or (watch is not None and watch.left(cursor) == 0)
+                done = page.is_last or (watch is not None and watch.left(cursor) == 0)
                 if not page.items and taken:
                     break  # the list ended with the page before, which did not know it
                 shown = page
@@ -190,10 +191,12 @@ class HubPager(Pager[T]):
         try:
             data = await (self._requests.fetch(cursor) if prefetch is None else prefetch.get(cursor))
             page = read_page(self._paging, cursor, data, previous, self)
-            if needs_proof(page):
+            if needs_proof(page, previous):
                 if prefetch is not None:
                     await prefetch.cancel()  # what was requested beyond it is of no use
                 page = await find_out(self._paging, page, previous, self._read)
+            if is_odd(self._paging, page, previous):
+                page = await look_again(self._paging, page, previous, self._read)
         except errors.DockerHubError as error:
             incomplete = self._incomplete(error, cursor)
             self._explain(incomplete or error, cursor, previous)

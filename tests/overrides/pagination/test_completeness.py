@@ -247,4 +247,6 @@ async def test_a_bare_array_shorter_than_any_page_is_the_whole_list() -> None:
     server.edit = lambda answer: {"results": answer["results"]}
     assert await server.list().collect() == numbered(3)
     assert not (await server.list()).has_next
-    assert len(server.requests) == 2
+    assert len(server.requests) == 3
+    server.answer = lambda query: {"results": numbered(30)}  # type: ignore[method-assign] # whatever the page
+    assert await server.list().collect() == numbered(30)

@@ -141,14 +141,16 @@ async def test_a_size_that_the_server_caps_in_silence_is_no_end(style: str, cap:
         assert await server.list().collect(prefetch=prefetch) == numbered(105)
 
 
-async def test_a_short_page_ends_a_list_without_links() -> None:
+async def test_a_short_page_of_a_list_without_links_is_believed_when_the_next_one_is_empty() -> None:
     server = ListServer("audit logs", numbered(60))
     assert len(await server.list(page_size=25).collect()) == 60
-    assert len(server.requests) == 3
+    assert [request.get("page", "1") for request in server.requests] == ["1", "2", "3", "4"]
     server.requests.clear()
     server.items = numbered(5)
     assert len(await server.list().collect()) == 5
-    assert len(server.requests) == 1
+    assert len(await server.list().take(5)) == 5
+    assert len(server.requests) == 3
+    assert not (await server.list()).has_next
 
 
 async def test_total_may_go_by_another_name_and_extra_fields_stay_readable() -> None:
@@ -195,6 +197,31 @@ async def test_a_server_that_goes_in_circles_ends_in_a_clear_error(prefetch: int
     plain = server.answer
     server.answer = lambda query: {  # type: ignore[method-assign]
         **plain({**query, "page": str((int(query.get("page", 1)) - 1) % period + 1)}),
+        "next": "https://hub.docker.com/?page=2",
+    }
+    got: list[dict[str, Any]] = []
+
+    async def read() -> None:
+        async for item in server.list(page_size=10).items(prefetch=prefetch):
+            got.extend([item])
+
+    message = r"things\.list goes in circles: for page \d comes page 1"
+    with pytest.raises(errors.IncompleteListError, match=message) as caught:
+        await read()
+    assert got == numbered(10 * period), "nothing comes twice"
+    assert caught.value.cursor is not None
+    assert caught.value.cursor.items == len(got)
+    assert len(server.requests) <= period + 2 + prefetch
+
+
+@pytest.mark.parametrize("prefetch", [1, 4])
+@pytest.mark.parametrize("period", [1, 2, 3])
+async def test_a_server_that_goes_in_circles_is_noticed_where_nothing_tells_items_apart(
+    prefetch: int, period: int
+) -> None:
+    server = ListServer()
+    server.answer = lambda query: {  # type: ignore[method-assign]
+        "results": [{"text": int(query.get("page", 1)) % period}] * 10,
         "next": "https://hub.docker.com/?page=2",
     }
     with pytest.raises(errors.PagingError, match=r"things\.list goes in circles: page \d+ is one that came 5 times"):

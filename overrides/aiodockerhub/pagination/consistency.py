@@ -1,0 +1,101 @@
+"""Asks again for pages that do not fit those before them.
+
+docs/paging.md has the rules as a table.
+"""
+
+from typing import Any, TypeVar
+
+from aiodockerhub_generated.types import Cursor, Paging
+from attrs import evolve
+
+from aiodockerhub.errors import IncompleteListError
+from aiodockerhub.pagination.circle import page_hash
+from aiodockerhub.pagination.completeness import Read, incomplete
+from aiodockerhub.pagination.page import HubPage
+
+T = TypeVar("T")
+
+
+def is_odd(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
+    """Tell whether a page with items is to be asked for again.
+
+    Args:
+        paging: How the list is cut.
+        page: The page.
+        previous: The page before it in this walk.
+    """
+    if not page.items:
+        return False
+    is_repeated = _repeated(paging, page, previous) is not None
+    return is_repeated or _is_short(paging, page, previous) or _is_long(paging, page, previous)
+
+
+def _repeated(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> Cursor | None:
+    """Find the place of the earlier page whose items a page has."""
+    if previous is not None and _is_whole(paging, previous) and page_hash(page.items) == page_hash(previous.items):
+        return previous.start
+    return page.circle.repeats
+
+
+def _is_short(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
+    """Whether a page has fewer items than others, and is not the last.
+
+    Where pages are placed by the index of their first item, none can be lost in between.
+    """
+    if paging.style != "page" or page.short_for_good or page.promise not in {"link", "count", "doubt"}:
+        return False
+    return len(page) < (previous.full if previous else page.start.size or 0)
+
+
+def _is_long(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
+    """Whether a page has more items than asked for, and than others."""
+    asked = page.start.size or paging.default_size
+    if paging.style != "page" or previous is None or asked is None:
+        return False
+    return len(page) > max(asked, previous.full)
+
+
+async def look_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> HubPage[T]:
+    """Ask the server again for a page that does not fit those before it.
+
+    Args:
+        paging: How the list is cut.
+        page: The page.
+        previous: The page before it in this walk; None if the walk starts here.
+        read: Requests a page.
+
+    Returns:
+        The page to go on with; where the list is over, one without items.
+
+    Raises:
+        IncompleteListError: The server sends one page in the place of another.
+        DockerHubError: A request failed.
+    """
+    again = await read(page.start, previous)
+    repeats = _repeated(paging, again, previous)
+    if repeats is not None:
+        earlier = await read(repeats, None)
+        if page_hash(earlier.items) != page_hash(again.items):
+            return again  # the list has grown: what was there is here now
+        if previous is None or _is_whole(paging, previous):
+            return evolve(again, items=[], has_next=False)
+        raise _unfit(again, f"goes in circles: for page {again.number} comes page {repeats.page}, again and again")
+    if _is_long(paging, again, previous):
+        raise _unfit(again, f"has changed the size of its pages: page {again.number} has {len(again)} items")
+    if _repeated(paging, page, previous) is not None or _is_long(paging, page, previous):
+        if again.items:
+            return again
+        raise incomplete(paging, again, previous)
+    return evolve(max(page, again, key=len), short_for_good=_is_short(paging, again, previous))
+
+
+def _is_whole(paging: Paging, page: HubPage[Any]) -> bool:
+    """Whether a page that comes for the next one too is the whole list.
+
+    It has neither a link nor a count, and is not full, or would have either if it were one of several.
+    """
+    return page.promise == "silence" or (page.promise == "size" and (paging.next or paging.total) is not None)
+
+
+def _unfit(page: HubPage[Any], why: str) -> IncompleteListError:
+    return IncompleteListError(f"{page.start.operation} {why}; {page.start.items} items were read before it")

@@ -1,0 +1,151 @@
+"""Pages that do not fit those before them are asked for again, and believed or not."""
+
+from typing import Any
+
+import pytest
+from aiodockerhub import errors
+from aiodockerhub_generated.types import Paging
+
+from tests.overrides.lists import STYLES, ListServer, numbered, paged
+from tests.overrides.pagination.faulty_server import FaultyServer, prefetches, walk
+
+BY_NUMBER = [name for name, paging in STYLES.items() if paging.style == "page"]
+COUNTED = [name for name in BY_NUMBER if STYLES[name].total]
+
+
+def cut(answer: dict[str, Any]) -> dict[str, Any]:
+    return {key: value[:7] if isinstance(value, list) else value for key, value in answer.items()}
+
+
+def cut_and_last(answer: dict[str, Any]) -> dict[str, Any]:
+    return {**cut(answer), "next": None}
+
+
+def served(server: FaultyServer) -> list[int]:
+    return [server.place(request) + 1 for request in server.requests]
+
+
+@prefetches
+@pytest.mark.parametrize("style", COUNTED)
+@pytest.mark.parametrize("wrong", [cut, cut_and_last])
+async def test_a_page_that_is_short_once_is_asked_for_again(style: str, wrong: Any, prefetch: int) -> None:
+    for places in ({0}, {2, 5}, {9}):
+        server = FaultyServer(style, 97)
+        server.wrong = dict.fromkeys(places, wrong)
+        server.times = dict.fromkeys(places, 1)
+        if places == {9}:
+            server.wrong[9] = lambda answer: {**answer, "results": answer["results"][:3]}
+        assert await walk(server, prefetch) == (numbered(97), None)
+
+
+@prefetches
+@pytest.mark.parametrize("style", COUNTED)
+async def test_pages_that_stay_short_are_believed_and_cost_one_request(style: str, prefetch: int) -> None:
+    server = FaultyServer(style, 50)
+    server.wrong = dict.fromkeys((1, 2, 3), cut)
+    got, error = await walk(server, prefetch)
+    assert error is None
+    assert got == [*numbered(17), *numbered(7, 20), *numbered(7, 30), *numbered(10, 40)]
+    assert [served(server).count(page) for page in (1, 2, 3, 4)] == [1, 2, 1, 1]
+
+
+@prefetches
+@pytest.mark.parametrize("short", [1, 9])
+async def test_a_short_page_in_the_middle_of_a_list_without_links_does_not_end_it(short: int, prefetch: int) -> None:
+    server = FaultyServer("audit logs", 45)
+    server.wrong[1] = lambda answer: {"logs": answer["logs"][:short]}
+    got, error = await walk(server, prefetch)
+    assert (got, error) == ([*numbered(10 + short), *numbered(25, 20)], None)
+
+
+@prefetches
+async def test_a_list_whose_pages_are_capped_below_its_default_size_is_walked_to_its_end(prefetch: int) -> None:
+    server = ListServer("audit logs", numbered(45))
+    server.cap = 7
+    assert await server.list().collect(prefetch=prefetch) == numbered(45)
+
+
+@prefetches
+@paged
+async def test_a_page_in_the_place_of_another_is_asked_for_again(style: str, prefetch: int) -> None:
+    for wrong, earlier in ((1, 0), (4, 3), (4, 1), (9, 2)):
+        server = FaultyServer(style, 95)
+        items = str(server.paging.items)
+        server.wrong[wrong] = lambda answer, items=items, earlier=earlier: {
+            **answer, items: numbered(10, 10 * earlier)
+        }  # fmt: skip
+        server.times[wrong] = 1
+        assert await walk(server, prefetch) == (numbered(95), None)
+
+
+@prefetches
+@paged
+async def test_a_page_that_stays_in_the_place_of_others_is_an_error_and_nothing_comes_twice(
+    style: str, prefetch: int
+) -> None:
+    server = FaultyServer(style, 95)
+    items = str(server.paging.items)
+    repeated = dict.fromkeys(range(3, 10), lambda answer: {**answer, items: numbered(10, 10)})
+    server.wrong = {**repeated}
+    got, error = await walk(server, prefetch)
+    assert got == numbered(30)
+    assert isinstance(error, errors.IncompleteListError)
+    assert "things.list goes in circles: for page 4 comes page 2, again and again" in str(error)
+    server.wrong.clear()
+    assert await server.sized().resume(error.cursor).collect() == numbered(65, 30)
+
+
+async def test_a_list_that_grows_by_a_whole_page_is_walked_on() -> None:
+    server = FaultyServer("links", 20)
+    server.before = lambda number: server.items.__setitem__(slice(0, 0), numbered(10, 100)) if number == 1 else None
+    assert await walk(server) == ([*numbered(10), *numbered(20)], None), "the page that moved comes twice"
+
+
+@prefetches
+async def test_a_list_that_is_not_cut_into_pages_comes_once(prefetch: int) -> None:
+    for count in (1, 9, 10, 30):
+        server = FaultyServer("links", count)
+        server.answer = lambda query: {"results": server.items}  # type: ignore[method-assign] # noqa: B023 - used at once
+        got, error = await walk(server, prefetch)
+        assert error is None
+        assert got == numbered(count)
+
+
+@pytest.mark.parametrize("style", BY_NUMBER)
+async def test_pages_that_become_longer_than_asked_for_leave_something_out(style: str) -> None:
+    server = FaultyServer(style, 95)
+    server.wrong[4] = lambda answer: {**answer, str(server.paging.items): numbered(20, 80)}
+    got, error = await walk(server)
+    assert got == numbered(40)
+    assert isinstance(error, errors.IncompleteListError)
+    assert "has changed the size of its pages: page 5 has 20 items" in str(error)
+    assert error.cursor is not None
+    assert error.cursor.items == 40
+    server.times[4] = 1
+    assert await walk(server) == (numbered(95), None)
+
+
+async def test_pages_that_have_been_longer_than_asked_for_from_the_beginning_are_taken() -> None:
+    server = ListServer(items=numbered(95), paging=Paging(total="count", next="next", max_size=100))
+    plain = server.answer
+    server.answer = lambda query: plain({**query, "page_size": "20"})  # type: ignore[method-assign]
+    assert await server.list(page_size=10).collect() == numbered(95)
+
+
+async def test_a_page_that_does_not_fit_and_is_gone_then_is_missing() -> None:
+    server = FaultyServer("links", 50)
+    answers = iter([{"count": 50, "next": "x", "results": numbered(10)}])
+    server.wrong[2] = lambda answer: next(answers, {"count": 50, "next": "x", "results": []})
+    got, error = await walk(server)
+    assert got == numbered(20)
+    assert isinstance(error, errors.IncompleteListError)
+    assert "for page 3 came a page without items" in str(error)
+
+
+async def test_a_part_of_a_walk_is_checked_too() -> None:
+    from tests.overrides.pagination.test_split import walk as walk_part
+
+    server = FaultyServer("links", 95)
+    parts = await server.sized().split(3)
+    server.wrong[4], server.times[4] = cut, 1
+    assert await walk_part(server, parts[1]).collect() == numbered(30, 30)
