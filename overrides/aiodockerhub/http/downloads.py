@@ -10,16 +10,18 @@ from typing import Any, BinaryIO
 
 from aiodockerhub_generated.arguments import described
 from aiodockerhub_generated.types import OMIT, Call, CallOptions
-from attrs import define, evolve
+from attrs import define, evolve, field
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
 from aiodockerhub.helpers.arguments import check_call
 from aiodockerhub.helpers.threads import in_thread
 from aiodockerhub.http.events import ApiResponse
+from aiodockerhub.http.payloads import check_csv
 from aiodockerhub.http.session import Session
 
 Progress = Callable[[int, int | None], object]
 """Is told the bytes so far and in all, the latter where the service says; a function or a coroutine function."""
+_LOOKED_AT = 1024  # bytes, to see whether it is what it should be
 
 
 @define
@@ -28,11 +30,12 @@ class _FileSink:
     progress: Progress | None
     received: int = 0
     total: int | None = None
+    start: bytes = field(default=b"", repr=False)
 
     async def begin(self, headers: Mapping[str, str]) -> None:
         self.file.seek(0)
         self.file.truncate()
-        self.received = 0
+        self.received, self.start = 0, b""
         # Content-Length counts compressed bytes.
         length = headers.get("content-length", "") if "content-encoding" not in headers else ""
         self.total = int(length) if length.isdecimal() else None
@@ -40,6 +43,8 @@ class _FileSink:
     async def write(self, chunk: bytes) -> None:
         await in_thread(self.file.write, chunk)
         self.received += len(chunk)
+        if len(self.start) < _LOOKED_AT:
+            self.start += chunk[:_LOOKED_AT]
         awaitable = None if self.progress is None else self.progress(self.received, self.total)
         if inspect.isawaitable(awaitable):
             await awaitable
@@ -90,7 +95,9 @@ async def download(
     part = _Part(path)
     try:
         await in_thread(part.open)
-        response = await session.request(call, options, sink=_FileSink(part.file, progress))
+        sink = _FileSink(part.file, progress)
+        response = await session.request(call, options, sink=sink)
+        check_csv(call.operation, sink.start)
         await in_thread(part.keep)
     finally:
         await in_thread(part.discard)

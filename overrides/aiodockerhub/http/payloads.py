@@ -36,6 +36,7 @@ T = TypeVar("T")
 
 _SUCCESSES = range(200, 300)
 _NO_CONTENT = 204
+_CSV = "text/csv"
 _LONGEST_URL = 65_536  # characters; more than servers take
 
 
@@ -139,11 +140,27 @@ def decoded(call: Call[T], response: Response, report: DriftSink) -> T:
         # The write is done, and the server has no more to say of it: not an error, but not as documented either.
         drifts.append(Drift(path="$", expected=parsed.expected, received=None, kind="null", target=""))
         parsed = call.decoder(response.status_code)(b"[]" if parsed.expected == "array" else b"{}", None)
+    if call.operation.response == "text":
+        check_csv(call.operation, response.body)
     if isinstance(parsed, Model) and _is_error(parsed):
         raise DecodeError(call.operation.id, "$", type(parsed).__name__, _error_in(call.operation, response.body))
     for drift in drifts:
         report(drift)
     return parsed
+
+
+def check_csv(operation: Operation, body: bytes) -> None:
+    """Refuse a body that is to be CSV and is something else.
+
+    Args:
+        operation: What was called; nothing is checked if it responds with something else than CSV.
+        body: The body, or its beginning.
+
+    Raises:
+        DecodeError: It is a page, JSON or empty.
+    """
+    if operation.accept == _CSV and error_bodies.is_other_than_csv(body):
+        raise DecodeError(operation.id, "$", "CSV", error_bodies.extract(body).message or "an empty body")
 
 
 def _decode(call: Call[T], response: Response, drifts: list[Drift]) -> T | WrongTypeError:

@@ -65,6 +65,24 @@ def extract(body: bytes) -> ErrorBody:
     return ErrorBody(shown(text), {})
 
 
+def is_other_than_csv(body: bytes) -> bool:
+    """Tell whether the body of a success is no CSV, though it should be.
+
+    A page of the edge, any JSON, or nothing at all: an export has a line with the names of its columns at least.
+
+    Args:
+        body: The body, or its beginning.
+    """
+    start = body[:_LOOKED_AT].strip()
+    if not start or _HTML.match(start.decode("utf-8", "replace")):
+        return True
+    try:
+        json.loads(start)
+    except (ValueError, RecursionError):
+        return start[:1] in {b"{", b"["}
+    return True
+
+
 def is_error(sent: Collection[str], unknown: Collection[str]) -> bool:
     """Tell whether an object that came with a 2xx is an error.
 
