@@ -61,6 +61,12 @@ def load(name: str | None = None) -> Profile:
     )
 
 
+def _found(prefix: str) -> str:
+    names = [f"{prefix}{kind}" for kind in ("USERNAME", "TOKEN", "PASSWORD", "CONFIG")]
+    found = [name for name in names if os.environ.get(name)]
+    return f"set: {', '.join(found)}" if found else "none of them is set"
+
+
 def _credentials(name: str, prefix: str) -> Credentials | None:
     user, folder = os.environ.get(f"{prefix}USERNAME"), os.environ.get(f"{prefix}CONFIG")
     secrets = [f"{prefix}{kind}" for kind in ("TOKEN", "PASSWORD") if os.environ.get(f"{prefix}{kind}")]
@@ -70,8 +76,8 @@ def _credentials(name: str, prefix: str) -> Credentials | None:
         if not (user or secrets or folder) and os.environ.get(f"{prefix}SCIM_TOKEN"):
             return None
         raise CredentialSourceError(
-            f"the profile {name} needs {prefix}USERNAME with {prefix}TOKEN or {prefix}PASSWORD, or {prefix}CONFIG "
-            "(a folder with docker's config.json) and neither of those"
+            f"the profile {name} needs {prefix}USERNAME with {prefix}TOKEN or {prefix}PASSWORD, or instead of them "
+            f"{prefix}CONFIG, a folder with docker's config.json; {_found(prefix)}"
         )
     try:
         credentials = from_pair(user, os.environ[secrets[0]])

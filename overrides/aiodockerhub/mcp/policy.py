@@ -62,6 +62,23 @@ def handles_secrets(entry: OperationEntry) -> bool:
     return makes_one or any(argument["secret"] for argument in entry["arguments"])
 
 
+def unoffered(policy: Policy) -> str | None:
+    """Find a pattern that asks for operations of which none is offered.
+
+    Args:
+        policy: What the server offers.
+
+    Returns:
+        Why its first operation is not offered; `None` if each pattern brings some.
+    """
+    entries = [entry for resource in load().values() for entry in resource["operations"].values()]
+    for pattern in policy.tools:
+        refusals = [policy.refusal(entry) for entry in entries if fnmatch.fnmatchcase(entry["id"], pattern)]
+        if refusals and all(refusals):
+            return refusals[0]
+    return None
+
+
 def unmatched(patterns: tuple[str, ...]) -> list[str]:
     """List the patterns that fit no operation.
 

@@ -103,15 +103,16 @@ def page(items: list[Any], more: dict[str, Any], size: str | None, limit: int) -
     return text
 
 
-def single(value: Any, limit: int) -> str:
+def single(value: Any, limit: int, *, is_done: bool = False) -> str:
     """Write one result.
 
     Args:
         value: A JSON value.
         limit: Most characters.
+        is_done: Whether it is the result of a write, which a model would repeat after an error.
 
     Returns:
-        JSON, or the text itself.
+        JSON, or the text itself; of the result of a write that is too long, the fields that fit.
 
     Raises:
         ArgumentError: It is too long, and the model has to choose fields.
@@ -121,11 +122,25 @@ def single(value: Any, limit: int) -> str:
         return text
     if isinstance(value, str):
         return f"{text[:limit]}… ({len(text) - limit} more characters)"
+    if is_done:
+        return _fitting(value, limit) if is_object(value) else f"done; the result of {len(text)} characters is left out"
     names = f" of {', '.join(value)}" if is_object(value) else ""
     raise ArgumentError(
         f"the result has {len(text)} characters, and at most {limit} are given: choose fields={names}",
         argument="fields",
     )
+
+
+def _fitting(value: dict[str, Any], limit: int) -> str:
+    """Leave out the longest fields, one after the other, until the rest fits."""
+    kept, left_out = dict(value), list[str]()
+    text = _json(value)
+    while kept and len(text) > limit:
+        longest = max(kept, key=lambda name: len(_json(kept[name])))
+        del kept[longest]
+        left_out.append(longest)
+        text = _json({**kept, "left_out": left_out})
+    return text
 
 
 def _json(value: Any) -> str:

@@ -2,10 +2,11 @@
 
 import importlib
 import warnings
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from aiodockerhub_generated.catalog import OperationEntry, load
-from aiodockerhub_generated.errors import DockerHubError
+from aiodockerhub_generated.errors import ArgumentError, DockerHubError
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp_types import (
@@ -17,16 +18,22 @@ from mcp_types import (
 )
 
 from aiodockerhub._version import __version__
+from aiodockerhub.errors import NoCredentialsError
 from aiodockerhub.helpers.text import one_line
 from aiodockerhub.mcp import results, tools
 from aiodockerhub.mcp.policy import Policy
 
 if TYPE_CHECKING:
+    from aiodockerhub_generated.types import Pager
     from mcp.server.context import ServerRequestContext
 
     from aiodockerhub.client import DockerHub
 
 _LONGEST_LINE = 1000
+_WHERE_FROM = (
+    "The server has its credentials from where it was started: environment variables or docker's configuration, as "
+    "`aiodockerhub whoami` shows them there, and for SCIM DOCKERHUB_SCIM_TOKEN; no argument of a tool can give any."
+)
 _INSTRUCTIONS = (
     "Docker Hub: repositories, tags, organizations, teams, access tokens. Lists come page by page: go on with the "
     "cursor of the page before. Ask for the fields you need."
@@ -58,14 +65,17 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
         del context
         entry = entries.get(params.name)
         if entry is None:
-            return _failed(f"there is no tool {params.name!r}")
+            likely = get_close_matches(params.name, [tools.name(entry) for entry in chosen.offered()], 3, 0.9)
+            meant = f"; did you mean {' or '.join(likely)}?" if likely else ""
+            return _failed(f"there is no tool {params.name!r}{meant}")
         refusal = chosen.refusal(entry)
         if refusal is not None:
             return _failed(refusal)
         try:
             text = await call(hub, entry, chosen, params.arguments or {})
         except DockerHubError as error:
-            return _failed(str(error), *getattr(error, "__notes__", ()))
+            notes = [_WHERE_FROM] if isinstance(error, NoCredentialsError) else []
+            return _failed(str(error), *getattr(error, "__notes__", ()), *notes)
         return CallToolResult(content=[TextContent(type="text", text=text)])
 
     return Server(
@@ -115,13 +125,14 @@ async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: d
     value = results.plain((await hub.request(request)).parsed)
     if entry["response"] == "none":
         return "done"
-    return results.single(_prepared(value, arguments.fields, policy, arguments.fields), policy.max_characters)
+    prepared = _prepared(value, arguments.fields, policy, arguments.fields)
+    return results.single(prepared, policy.max_characters, is_done=entry["effect"] != "reads")
 
 
 async def _page(hub: "DockerHub", entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
     method = getattr(getattr(hub, entry["resource"]), entry["method_name"])
     pager = method(*arguments.positional, **arguments.keywords)
-    page = await (pager if arguments.cursor is None else pager.resume(arguments.cursor))
+    page = await (pager if arguments.cursor is None else _resumed(pager, entry, arguments.cursor))
     fields = arguments.fields or entry["columns"]
     items = [_prepared(results.plain(item), fields, policy, arguments.fields) for item in page.items]
     more: dict[str, Any] = {} if page.total is None else {"total": page.total}
@@ -129,6 +140,18 @@ async def _page(hub: "DockerHub", entry: OperationEntry, policy: Policy, argumen
         more["next_cursor"] = str(page.cursor)
     size = entry["paging"]["size"] if entry["paging"] else None
     return results.page(items, more, size, policy.max_characters)
+
+
+def _resumed(pager: "Pager[Any]", entry: OperationEntry, cursor: str) -> "Pager[Any]":
+    try:
+        return pager.resume(cursor)
+    except ArgumentError:
+        name = tools.control(entry, "cursor")
+        raise ArgumentError(
+            f"{name}: expected the next_cursor of an earlier page of {tools.name(entry)}, with the other arguments as "
+            f"they were then, got {cursor!r}; leave it out for the first page",
+            argument=name,
+        ) from None
 
 
 def _prepared(value: Any, fields: list[str], policy: Policy, whole: list[str]) -> Any:

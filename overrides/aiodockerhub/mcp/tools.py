@@ -1,9 +1,11 @@
 """Tools: name, description, JSON Schema and hints of each operation."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from typing import Any
 
+from aiodockerhub_generated._json import is_object
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry
 from aiodockerhub_generated.errors import ArgumentError
 from attrs import frozen
@@ -139,10 +141,7 @@ def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -
     """
     schema = input_schema(entry, policy)
     validator: Any = Draft202012Validator(schema)  # its overloads are partly without types
-    wrong = [
-        f"{'.'.join(map(str, error.absolute_path)) or 'arguments'}: {error.message}"
-        for error in validator.iter_errors(dict(given))
-    ]
+    wrong = {_mistake(error) for error in validator.iter_errors(dict(given))}
     if wrong:
         raise ArgumentError("; ".join(sorted(wrong)))
     positional: list[Any] = []
@@ -161,6 +160,18 @@ def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -
     return Arguments(positional, keywords, list(given.get(control(entry, "fields"), [])), cursor)
 
 
+def _mistake(error: Any) -> str:
+    """Say what does not fit the schema, and for an unknown name which ones there are."""
+    place = ".".join(map(str, error.absolute_path)) or "arguments"
+    if error.validator != "additionalProperties" or not is_object(error.instance):
+        return f"{place}: {error.message}"
+    known: list[str] = list(error.schema.get("properties", {}))
+    unknown = [name for name in error.instance if name not in known]
+    likely = [match for name in unknown for match in get_close_matches(name, known, 1)]
+    meant = f"did you mean {', '.join(likely)}? " if likely else ""
+    return f"{place}: unknown: {', '.join(unknown)}; {meant}there are {', '.join(known) or 'none'}"
+
+
 def _arguments(entry: OperationEntry) -> list[ArgumentEntry]:
     page = None if entry["paging"] is None else entry["paging"]["page"]
     return [argument for argument in entry["arguments"] if argument["name"] != page]
@@ -171,12 +182,20 @@ def _value(argument: ArgumentEntry, value: Any) -> Any:
     if not isinstance(value, str) or kind not in {"date-time", "date"}:
         return value
     try:
-        return datetime.fromisoformat(value) if kind == "date-time" else date.fromisoformat(value)
+        return _time(value) if kind == "date-time" else date.fromisoformat(value)
     except ValueError:
-        expected = "2026-01-31T12:00:00Z" if kind == "date-time" else "2026-01-31"
+        expected = "2026-01-31T12:00:00Z, or 2026-01-31" if kind == "date-time" else "2026-01-31"
         raise ArgumentError(
             f"{argument['name']}: expected a time such as {expected}, got {value!r}", argument=argument["name"]
         ) from None
+
+
+def _time(text: str) -> datetime:
+    """Read a time with its zone, or a date: midnight in UTC, as on the command line."""
+    time = datetime.fromisoformat(text)
+    if time.tzinfo is None and len(text) != len("2026-01-31"):
+        raise ValueError("a time without its zone")
+    return time if time.tzinfo is not None else time.replace(tzinfo=UTC)
 
 
 def _description(entry: OperationEntry) -> str:

@@ -28,5 +28,5 @@ def test_profile_may_be_a_docker_configuration(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("DOCKERHUB_WORK_CONFIG", "/somewhere")
     assert "/somewhere" in str(load("work").credentials)
     monkeypatch.setenv("DOCKERHUB_WORK_USERNAME", "jane")
-    with pytest.raises(CredentialSourceError, match="neither of those"):
+    with pytest.raises(CredentialSourceError, match="or instead of them"):
         load("work")

@@ -1,5 +1,7 @@
 """Results: fields, limits, secrets."""
 
+import json
+
 from aiodockerhub import DockerHub
 from aiodockerhub.mcp.policy import Policy
 from aiodockerhub.testing import FakeHub
@@ -50,6 +52,15 @@ async def test_a_field_that_the_result_does_not_have_is_refused_before_anything_
 async def test_result_beyond_the_limit_is_an_error_that_names_the_fields(hub: DockerHub) -> None:
     told = await fail(hub, "repositories_get", Policy(max_characters=500), namespace="acme", repository="app")
     assert "at most 500 are given: choose fields= of user, name, namespace" in told
+
+
+async def test_long_result_of_a_write_is_no_error_and_keeps_what_fits(hub: DockerHub, fake: FakeHub) -> None:
+    policy = Policy(allow_writes=True, max_characters=500)
+    result = await succeed(hub, "repositories_update", policy, namespace="acme", repository="app", description="new")
+    assert result["description"] == "new"
+    assert result["left_out"][0] == "full_description"
+    assert len(json.dumps(result, separators=(",", ":"))) <= 500
+    assert len([request for request in fake.requests if request.operation == "repositories.update"]) == 1
 
 
 async def test_long_text_result_is_cut(hub: DockerHub, fake: FakeHub) -> None:

@@ -34,3 +34,13 @@ async def test_notes_of_an_error_are_told(hub: DockerHub, fake: FakeHub) -> None
 
 async def test_unknown_tool_is_an_error(hub: DockerHub) -> None:
     assert await fail(hub, "repositories_paint") == "there is no tool 'repositories_paint'"
+    assert (await fail(hub, "repositories_gett")).startswith("there is no tool 'repositories_gett'; did you mean ")
+
+
+async def test_what_is_no_cursor_is_refused_in_the_words_of_the_tool(hub: DockerHub) -> None:
+    told = await fail(hub, "repositories_list_tags", namespace="acme", repository="app", cursor="junk")
+    assert told.startswith("cursor: expected the next_cursor of an earlier page of repositories_list_tags, ")
+
+
+async def test_missing_credentials_are_to_be_given_where_the_server_is_started(hub: DockerHub) -> None:
+    assert "DOCKERHUB_SCIM_TOKEN" in await fail(hub, "scim_list_users")

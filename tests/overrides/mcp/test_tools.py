@@ -32,7 +32,14 @@ async def test_hints_follow_the_effect(hub: DockerHub) -> None:
     [
         ({"namespace": "acme"}, "arguments: 'repository' is a required property"),
         ({"namespace": "acme", "repository": 5}, "repository: 5 is not of type 'string'"),
-        ({"namespace": "acme", "repository": "app", "colour": "red"}, "'colour' was unexpected"),
+        (
+            {"namespace": "acme", "repository": "app", "colour": "red"},
+            "arguments: unknown: colour; there are namespace, repository, fields",
+        ),
+        (
+            {"namespace": "acme", "repository": "app", "field": ["name"]},
+            "unknown: field; did you mean fields? there are namespace",
+        ),
         ({"namespace": "acme", "repository": ".."}, "repository"),
     ],
 )
@@ -47,7 +54,12 @@ async def test_times_are_times(hub: DockerHub, fake: FakeHub) -> None:
     await succeed(hub, "audit_logs_list", account="acme", from_="2026-01-31T12:00:00+02:00")
     assert fake.requests[-1].query["from"] == "2026-01-31T10:00:00Z"
     told = await fail(hub, "audit_logs_list", account="acme", from_="yesterday")
-    assert "from_: expected a time such as 2026-01-31T12:00:00Z, got 'yesterday'" in told
+    assert "from_: expected a time such as 2026-01-31T12:00:00Z, or 2026-01-31, got 'yesterday'" in told
+    await succeed(hub, "audit_logs_list", account="acme", from_="2026-01-31")
+    assert fake.requests[-1].query["from"] == "2026-01-31T00:00:00Z"
+    sent = len(fake.requests)
+    assert "from_: expected a time" in await fail(hub, "audit_logs_list", account="acme", from_="2026-01-31T12:00:00")
+    assert len(fake.requests) == sent
 
 
 async def test_cursor_keeps_the_page_size_of_the_first_page(hub: DockerHub) -> None:

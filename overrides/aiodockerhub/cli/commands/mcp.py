@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from aiodockerhub.mcp.policy import Policy
 
 _TOKEN = "AIODOCKERHUB_MCP_TOKEN"  # noqa: S105 - the name of a variable
+_PORT = 8765
 _HOW = f"""Serve the operations as tools of the Model Context Protocol, on stdin and stdout.
 
 By default a model can only read, and sees no secrets. With --http the server listens on 127.0.0.1; every request needs
@@ -25,16 +26,18 @@ the bearer token of {_TOKEN}, or the one that is written to stderr at the start.
 @click.option("--tools", multiple=True, metavar="PATTERN", help="Offer only these, such as 'repositories.*'.")
 @click.option("--max-characters", type=click.IntRange(min=500), metavar="N", help="Longest result. [default: 20000]")
 @click.option("--http", "over_http", is_flag=True, help="Serve streamable HTTP on 127.0.0.1.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="Port of --http.")
+@click.option("--port", type=click.IntRange(0, 65535), metavar="PORT", help="Port of --http. [default: 8765]")
 @connection.connected
-def command(over_http: bool, port: int, **values: Any) -> None:  # noqa: FBT001 - click passes options
+def command(over_http: bool, port: int | None, **values: Any) -> None:  # noqa: FBT001 - click passes options
     """Serve the operations."""
     if find_spec("mcp") is None:
         raise click.UsageError("the MCP server needs an extra: pip install 'aiodockerhub[mcp]'")
     import asyncio
 
-    from aiodockerhub.mcp.policy import Policy, unmatched
+    from aiodockerhub.mcp.policy import Policy, unmatched, unoffered
 
+    if port is not None and not over_http:
+        raise click.UsageError("--port is for --http: add it, or leave the port out to serve on stdin and stdout")
     wrong = unmatched(values["tools"])
     if wrong:
         raise click.BadParameter(f"--tools: no operation is called {wrong[0]!r}; try 'repositories.*'")
@@ -45,7 +48,10 @@ def command(over_http: bool, port: int, **values: Any) -> None:  # noqa: FBT001 
         tools=values["tools"] or ("*",),
         **limit,
     )
-    asyncio.run(_serve(policy, port if over_http else None, values))
+    refusal = unoffered(policy)
+    if refusal is not None:
+        raise click.UsageError(f"--tools: {refusal}")
+    asyncio.run(_serve(policy, (_PORT if port is None else port) if over_http else None, values))
 
 
 async def _serve(policy: "Policy", port: int | None, values: dict[str, Any]) -> None:
