@@ -161,7 +161,7 @@ def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -
 
 
 def _mistake(error: Any) -> str:
-    """Say what does not fit the schema, and for an unknown name which ones there are."""
+    """Say what does not fit the schema, and for a name which there are."""
     place = ".".join(map(str, error.absolute_path)) or "arguments"
     if error.validator != "additionalProperties" or not is_object(error.instance):
         return f"{place}: {error.message}"
@@ -191,7 +191,7 @@ def _value(argument: ArgumentEntry, value: Any) -> Any:
 
 
 def _time(text: str) -> datetime:
-    """Read a time with its zone, or a date: midnight in UTC, as on the command line."""
+    """Read a time with its zone, or a date: midnight in UTC."""
     time = datetime.fromisoformat(text)
     if time.tzinfo is None and len(text) != len("2026-01-31"):
         raise ValueError("a time without its zone")

@@ -10,6 +10,8 @@ import signal
 import sys
 from collections.abc import Sequence
 
+from aiodockerhub_generated.errors import ArgumentError
+
 from aiodockerhub.testing.demo import furnish
 from aiodockerhub.testing.hub import FakeHub
 
@@ -30,13 +32,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", choices=("demo", "none"), default="demo", help="what there is at the start")
     parser.add_argument("--rate-limit", type=int, metavar="N", help="requests a minute; the real Hub allows 180")
     options = parser.parse_args(arguments)
+    if options.rate_limit is not None and options.rate_limit < 0:
+        parser.error(f"--rate-limit: expected a number of at least 0, got {options.rate_limit}")
     fake = FakeHub()
     inventory = furnish(fake) if options.seed == "demo" else _NOTHING
     if options.rate_limit is not None:
         fake.rate_limit(options.rate_limit)
     try:
         asyncio.run(_serve(fake, options.port, inventory))
-    except (OSError, OverflowError) as error:  # taken or not permitted; beyond 65535
+    except (OSError, ArgumentError) as error:  # taken or not permitted; beyond 65535
         reason = error.strerror if isinstance(error, OSError) else error
         print(f"cannot listen on port {options.port}: {reason}", file=sys.stderr)  # noqa: T201 - a command
         return 1

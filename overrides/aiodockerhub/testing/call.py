@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
+from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Operation
-from attrs import define, field
+from attrs import define, field, validators
 from starlette.datastructures import URL, Headers, QueryParams
 
+from aiodockerhub.helpers.arguments import flag, number
 from aiodockerhub.testing import access, errors
 from aiodockerhub.testing.state import Org, Permission, Repository, World
 
@@ -20,6 +22,8 @@ ANONYMOUS_WALLS: Mapping[str, int] = {  # since August 2026 (D37)
     "repositories.list_tags": 1000,
 }
 """The first offset, `(page - 1) * page_size`, that anonymous callers were seen to be refused, by operation."""
+
+_COUNT = number(whole=True)
 
 
 @define
@@ -41,16 +45,19 @@ class Settings:
             host of its own there.
     """
 
-    token_lifetime: int = 600
-    lockout_after: int = 5
-    lockout_seconds: int = 600
-    two_factor_status: int = 401
-    scim_list_key: str = "resources"
-    scoped_tokens: bool = True
-    org_tokens: int = 100
-    anonymous_walls: Mapping[str, int] = field(factory=lambda: dict(ANONYMOUS_WALLS))
-    link_origin: str | None = None
-    false_not_found: int = 0
+    token_lifetime: int = field(default=600, validator=_COUNT)
+    lockout_after: int = field(default=5, validator=_COUNT)
+    lockout_seconds: int = field(default=600, validator=_COUNT)
+    two_factor_status: int = field(default=401, validator=validators.in_(range(200, 600)))
+    scim_list_key: str = field(default="resources", validator=validators.in_(("resources", "Resources")))
+    scoped_tokens: bool = field(default=True, validator=flag)
+    org_tokens: int = field(default=100, validator=_COUNT)
+    anonymous_walls: Mapping[str, int] = field(
+        factory=lambda: dict(ANONYMOUS_WALLS),
+        validator=validators.deep_mapping(validators.in_(OPERATIONS), _COUNT),
+    )
+    link_origin: str | None = field(default=None, validator=validators.optional(validators.instance_of(str)))
+    false_not_found: int = field(default=0, validator=_COUNT)
 
 
 class Fields:

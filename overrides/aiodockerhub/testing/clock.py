@@ -5,6 +5,7 @@ import heapq
 import itertools
 
 from aiodockerhub.helpers.clock import Clock, SystemClock
+from aiodockerhub.testing.arguments import check_range, checked
 
 _TURNS = 25
 
@@ -35,6 +36,7 @@ class ManualClock:
         slept: Every wait that was asked for, in seconds, in order.
     """
 
+    @checked
     def __init__(self, start: float = 1_767_225_600.0, *, automatic: bool = False) -> None:
         self._start = start
         self._elapsed = 0.0
@@ -103,6 +105,7 @@ class ManualClock:
             self._turns = _TURNS
         loop.call_soon(self._keep_moving, loop)
 
+    @checked
     def move(self, seconds: float) -> None:
         """Move the clock and wake who is due, without giving anyone a turn to run.
 
@@ -110,14 +113,14 @@ class ManualClock:
             seconds: How far to move it; zero or more.
 
         Raises:
-            ValueError: The clock was to go back.
+            ArgumentError: The clock was to go back.
         """
-        if seconds < 0:
-            raise ValueError(f"seconds must not be negative, got {seconds}: this clock is monotonic")
+        check_range("seconds", seconds, 0)
         self._elapsed += seconds
         while self._sleepers and self._sleepers[0][0] <= self._elapsed:
             _wake(heapq.heappop(self._sleepers)[2])
 
+    @checked
     async def advance(self, seconds: float) -> None:
         """Move the clock step by step.
 
@@ -126,6 +129,7 @@ class ManualClock:
         Args:
             seconds: How far to move it; zero or more.
         """
+        check_range("seconds", seconds, 0)
         end = self._elapsed + seconds
         await settle()
         while self._sleepers and self._sleepers[0][0] <= end:
@@ -134,6 +138,7 @@ class ManualClock:
         self.move(max(0.0, end - self._elapsed))
         await settle()
 
+    @checked
     def set_time(self, seconds: float) -> None:
         """Set the wall clock, as a time server does.
 
@@ -180,6 +185,7 @@ class ShiftedClock:
         """
         await self._base.sleep(seconds)
 
+    @checked
     def advance(self, seconds: float) -> None:
         """Put the clock forward.
 
@@ -187,8 +193,7 @@ class ShiftedClock:
             seconds: How far; zero or more.
 
         Raises:
-            ValueError: The clock was to go back.
+            ArgumentError: The clock was to go back.
         """
-        if seconds < 0:
-            raise ValueError(f"seconds must not be negative, got {seconds}: tokens would come back to life")
+        check_range("seconds", seconds, 0)
         self._shift += seconds

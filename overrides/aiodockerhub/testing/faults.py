@@ -4,12 +4,19 @@ import asyncio
 import fnmatch
 import json
 from collections.abc import AsyncIterator, Mapping
+from difflib import get_close_matches
 from typing import Any, Literal
 
+from aiodockerhub_generated.errors import ArgumentError
+from aiodockerhub_generated.operations import OPERATIONS
 from attrs import define, field
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive
 
+from aiodockerhub.testing.arguments import check_choice, check_range
+
+STATUSES = (200, 599)
+"""The least and the greatest status of a final response."""
 Break = Literal["drop", "reset", "truncate"]
 
 
@@ -57,6 +64,15 @@ class Fault:
     drip: float | None = None
     acted: bool = False
     hits: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        """Check the numbers."""
+        check_range("times", self.times, 1)
+        check_range("after", self.after, 0)
+        check_range("status", self.status, *STATUSES)
+        check_range("delay", self.delay, 0)
+        check_range("truncate", self.keep_bytes, 0)
+        check_range("drip", self.drip, 0)
 
     def cancel(self) -> None:
         """Hit no further request."""
@@ -145,8 +161,32 @@ def fits(where: str, operation: str | None, method: str, path: str) -> bool:
     return wanted.upper() in {"", method} and fnmatch.fnmatchcase(path.rstrip("/"), pattern.rstrip("/"))
 
 
+def check_where(where: str) -> None:
+    """Check that some request can be meant.
+
+    Args:
+        where: As for `fits`.
+
+    Raises:
+        ArgumentError: It is no path pattern, and there is no such operation.
+    """
+    if "/" in where or fnmatch.filter(OPERATIONS, where):
+        return
+    likely = get_close_matches(where, OPERATIONS, 1)
+    meant = f"; did you mean {likely[0]!r}?" if likely else ""
+    raise ArgumentError(
+        f"where: expected an operation such as 'repositories.get', or a path such as 'GET /v2/*'; got {where!r}{meant}",
+        argument="where",
+    )
+
+
 def body_of(json_body: Any, text: str | None, html: str | None) -> tuple[bytes | None, str | None]:
-    """Bytes and content type of a body that was given in one of three ways."""
+    """Make bytes and content type of a body, given in one of three ways.
+
+    Raises:
+        ArgumentError: It was given in several ways.
+    """
+    check_choice({"json": json_body is not None, "text": text is not None, "html": html is not None})
     if json_body is not None:
         return json.dumps(json_body).encode(), "application/json"
     if html is not None:

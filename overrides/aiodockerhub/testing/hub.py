@@ -1,7 +1,6 @@
 """A Docker Hub in memory."""
 
 import contextlib
-import fnmatch
 import json
 import os
 from collections.abc import AsyncGenerator, Mapping
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote
 
+from aiodockerhub_generated.errors import ArgumentError
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Operation
 from attrs import define, field
@@ -18,11 +18,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from aiodockerhub.helpers.arguments import check_clock
 from aiodockerhub.helpers.clock import Clock
 from aiodockerhub.testing import access, errors, handlers
+from aiodockerhub.testing.arguments import check_choice, check_range, checked
 from aiodockerhub.testing.call import Call, Settings
 from aiodockerhub.testing.clock import ShiftedClock
-from aiodockerhub.testing.faults import Break, Fault, body_of
+from aiodockerhub.testing.faults import STATUSES, Break, Fault, body_of, check_where
 from aiodockerhub.testing.rate_limit import RateLimit, RetryAfter
 from aiodockerhub.testing.recordings import Recording, Recordings, read_body, read_har
 from aiodockerhub.testing.routing import HANDLERS, Routes, reply
@@ -38,6 +40,7 @@ Found: TypeAlias = tuple[Operation, tuple[str, ...]] | list[str]
 """The operation of a route and the values in its path; or the methods of the path, where it has not the one called."""
 
 _KEPT = 10_000
+_SHORTEST_WINDOW = 0.001
 _NO_SUCH_PAGE = "<!DOCTYPE html><html><head><title>404 Not Found</title></head><body>Page not found</body></html>"
 
 
@@ -92,7 +95,10 @@ class FakeHub(Seeding):
         world: All state, to look at what no request can ask for.
     """
 
+    @checked
     def __init__(self, *, clock: Clock | None = None, seed: int = 0, settings: Settings | None = None) -> None:
+        if clock is not None:
+            check_clock(clock)
         self.clock: ShiftedClock = ShiftedClock(clock)
         self.settings: Settings = Settings() if settings is None else settings
         self.requests: list[ReceivedRequest] = []
@@ -112,6 +118,7 @@ class FakeHub(Seeding):
 
         return FakeTransport(self)
 
+    @checked
     @contextlib.asynccontextmanager
     async def serve(self, port: int = 0) -> AsyncGenerator[str]:
         """Serve on 127.0.0.1 in the running event loop while the context is open.
@@ -124,9 +131,11 @@ class FakeHub(Seeding):
         """
         from aiodockerhub.testing.server import served
 
+        check_range("port", port, 0, 65535)
         async with served(self, port) as url:
             yield url
 
+    @checked
     def rate_limit(self, limit: int, *, window: float = 60.0, retry_after: RetryAfter = "seconds") -> None:
         """Limit requests.
 
@@ -137,8 +146,11 @@ class FakeHub(Seeding):
             window: Seconds.
             retry_after: Form of the Retry-After header; Hub has sent ``seconds`` and ``epoch``.
         """
+        check_range("limit", limit, 0)
+        check_range("window", window, _SHORTEST_WINDOW)
         self._rate_limit = RateLimit(limit, window, retry_after)
 
+    @checked
     def fault(
         self,
         where: str,
@@ -185,12 +197,21 @@ class FakeHub(Seeding):
             The fault, to see how often it has hit or to cancel it.
 
         Raises:
-            ValueError: There is no such operation.
+            ArgumentError: There is no such operation, a number is out of range, or it is none or several of the things
+                that can go wrong at once.
         """
-        _must_be_known(where)
+        check_where(where)
         body, media_type = body_of(json, text, html)
         more = {} if redirect is None else {"location": redirect}
-        kinds: tuple[tuple[Break, bool], ...] = (("drop", drop), ("reset", reset), ("truncate", truncate is not None))
+        breaks: dict[Break, bool] = {"drop": drop, "reset": reset, "truncate": truncate is not None}
+        check_choice({"redirect": redirect is not None, "drop": drop, "reset": reset})
+        check_choice(breaks)
+        if (
+            body is None
+            and not (headers or delay or any(breaks.values()))
+            and (status, drip, redirect) == (None, None, None)
+        ):
+            raise ArgumentError("a fault needs something that goes wrong, such as status=503, drop=True or delay=5")
         fault = Fault(
             where,
             times,
@@ -200,7 +221,7 @@ class FakeHub(Seeding):
             body=body,
             media_type=media_type,
             delay=delay,
-            broken=next((kind for kind, wanted in kinds if wanted), None),
+            broken=next((kind for kind, wanted in breaks.items() if wanted), None),
             keep_bytes=truncate or 0,
             drip=drip,
             acted=acted,
@@ -208,6 +229,7 @@ class FakeHub(Seeding):
         self._faults.append(fault)
         return fault
 
+    @checked
     def replay(self, path: str | os.PathLike[str], where: str | None = None, *, status: int = 200) -> list[Recording]:
         """Play recorded responses of the real service, in place of the fake's.
 
@@ -226,13 +248,14 @@ class FakeHub(Seeding):
             The recordings, whose ``hits`` tell which were played.
 
         Raises:
-            ValueError: The file is no archive, or there is no such operation.
+            ArgumentError: The file is no archive, there is no such operation, or no such status.
             OSError: The file cannot be read.
         """
+        check_range("status", status, *STATUSES)
         if where is None:
             recordings = read_har(Path(path))
         else:
-            _must_be_known(where)
+            check_where(where)
             recordings = [read_body(Path(path), where, status)]
         self._recordings.add(recordings)
         return recordings
@@ -313,13 +336,6 @@ class FakeHub(Seeding):
             client,
         )
         return HANDLERS[operation.id](call, *values)
-
-
-def _must_be_known(where: str) -> None:
-    if "/" not in where and not fnmatch.filter(OPERATIONS, where):
-        raise ValueError(
-            f"where: expected an operation such as 'repositories.get', or a path such as 'GET /v2/*'; got {where!r}"
-        )
 
 
 def _no_operation(allowed: list[str]) -> Response:

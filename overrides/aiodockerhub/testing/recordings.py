@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from aiodockerhub_generated.errors import ArgumentError
 from attrs import define, field
 from starlette.responses import Response
 
@@ -101,15 +102,17 @@ def read_har(path: Path) -> list[Recording]:
         path: The file.
 
     Raises:
-        ValueError: It is not an HTTP archive, or holds no response.
+        ArgumentError: It is not an HTTP archive, or holds no response.
     """
     try:
         entries = json.loads(path.read_text("utf-8-sig"))["log"]["entries"]
         recordings = [*_of_entries(cast("list[dict[str, Any]]", entries))]
     except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"path: expected an HTTP archive (HAR 1.2); {path} is not one: {error!r}") from None
+        raise ArgumentError(
+            f"path: expected an HTTP archive (HAR 1.2); {path} is not one: {error!r}", argument="path"
+        ) from None
     if not recordings:
-        raise ValueError(f"path: expected an HTTP archive with responses; {path} has none")
+        raise ArgumentError(f"path: expected an HTTP archive with responses; {path} has none", argument="path")
     return recordings
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
+from aiodockerhub_generated.errors import ArgumentError
+
+from aiodockerhub.testing.arguments import check_range, check_rule, checked, seconds
 from aiodockerhub.testing.sample_tags import HOUR, sample_tag, tag_names
 from aiodockerhub.testing.seeding_accounts import AccountSeeding
 from aiodockerhub.testing.state import Permission, Repository, Tag
@@ -11,6 +14,7 @@ from aiodockerhub.testing.state import Permission, Repository, Tag
 class Seeding(AccountSeeding):
     """The content of a fake Hub before a test."""
 
+    @checked
     def repository(
         self,
         path: str,
@@ -45,16 +49,18 @@ class Seeding(AccountSeeding):
             The repository.
 
         Raises:
-            ValueError: The path is no ``namespace/name``, or it is taken.
-            TypeError: `tags` is a single text.
+            ArgumentError: The path is no ``namespace/name``, or it is taken; a rule is no regular expression.
         """
-        if isinstance(tags, str):
-            raise TypeError(f"tags must be a number or a list such as [{tags!r}]; got the text {tags!r}")
+        check_range("tags", tags if isinstance(tags, int) else None, 0)
+        check_range("pulls", pulls, 0)
+        check_range("stars", stars, 0)
+        check_range("images", images, 0)
+        rules = [check_rule("immutable", rule) for rule in immutable]
         namespace, slash, name = path.partition("/")
         if not (namespace and slash and name) or "/" in name:
-            raise ValueError(f"path must be namespace/name, such as acme/app; got {path!r}")
+            raise ArgumentError(f"path must be namespace/name, such as acme/app; got {path!r}", argument="path")
         if (namespace, name) in self.world.repositories:
-            raise ValueError(f"path {path!r} is taken; choose another name")
+            raise ArgumentError(f"path {path!r} is taken; choose another name", argument="path")
         if namespace not in self.world.orgs and namespace not in self.world.users:
             self.user(namespace)
         now = self.world.now()
@@ -72,7 +78,7 @@ class Seeding(AccountSeeding):
             dockerfile=dockerfile,
         )
         self.world.repositories[namespace, name] = repository
-        if rules := list(immutable):
+        if rules:
             repository.immutable, repository.immutable_rules = True, rules
         org = self.world.orgs.get(namespace)
         for team, permission in (teams or {}).items():
@@ -82,6 +88,7 @@ class Seeding(AccountSeeding):
             self._tag(repository, tag, age, images)
         return repository
 
+    @checked
     def tag(
         self,
         path: str,
@@ -106,19 +113,24 @@ class Seeding(AccountSeeding):
             The tag.
 
         Raises:
-            ValueError: There is no such repository, or the tag is there and immutable.
+            ArgumentError: There is no such repository, or the tag is there and immutable.
         """
+        check_range("images", images, 0)
+        since_push = seconds("age", age)
+        since_pull = None if pulled is None else seconds("pulled", pulled)
         namespace, _, repository_name = path.partition("/")
         repository = self.world.repositories.get((namespace, repository_name))
         if repository is None:
-            raise ValueError(f"there is no repository {path!r}; add it with fake.repository({path!r})")
+            raise ArgumentError(
+                f"there is no repository {path!r}; add it with fake.repository({path!r})", argument="path"
+            )
         if name in repository.tags and repository.is_immutable(name):
-            raise ValueError(f"tag {name!r} of {path!r} is immutable; push another one")
+            raise ArgumentError(f"tag {name!r} of {path!r} is immutable; push another one", argument="name")
         repository.updated = self.world.now()
         tag = self._tag(repository, name, 0, images, by)
-        if age:
-            tag.updated = self.world.now() - _seconds(age)
-        tag.pulled = None if pulled is None else self.world.now() - _seconds(pulled)
+        if since_push:
+            tag.updated = self.world.now() - since_push
+        tag.pulled = None if since_pull is None else self.world.now() - since_pull
         actor = tag.updater.name if tag.updater else namespace
         digest = tag.digest or ""
         self.world.record(
@@ -126,6 +138,7 @@ class Seeding(AccountSeeding):
         )
         return tag
 
+    @checked
     def audit_event(
         self, account: str, action: str, name: str, *, by: str, age: float | timedelta = 0.0, **data: str
     ) -> None:
@@ -138,16 +151,16 @@ class Seeding(AccountSeeding):
             by: Who did it.
             age: Time since it happened, in seconds or as a `timedelta`; now by default.
             **data: Details.
+
+        Raises:
+            ArgumentError: The age is negative.
         """
+        since = seconds("age", age)
         self.world.record(account, action, name, by, f"{action} {name}", **data)
-        self.world.events[-1].at -= round(_seconds(age) * 1000)
+        self.world.events[-1].at -= round(since * 1000)
 
     def _tag(self, repository: Repository, name: str, age: int, images: int, by: str | None = None) -> Tag:
         org = self.world.orgs.get(repository.namespace)
         pusher = self._person(by or (org.owners()[0] if org else repository.namespace))
         tag = repository.tags[name] = sample_tag(self.world, name, age, images, pusher)
         return tag
-
-
-def _seconds(span: float | timedelta) -> float:
-    return span.total_seconds() if isinstance(span, timedelta) else span

@@ -1,10 +1,14 @@
 """Seeds a fake Hub with accounts: users, organizations, teams, tokens."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
+from aiodockerhub_generated.errors import ArgumentError
+
+from aiodockerhub.auth.scopes import PersonalScope
 from aiodockerhub.models import Model
+from aiodockerhub.testing.arguments import check_range, checked
 from aiodockerhub.testing.state import (
     OWNERS,
     Invite,
@@ -17,6 +21,8 @@ from aiodockerhub.testing.state import (
     World,
 )
 
+_ROLES = ("Owner", "Editor", "Member")
+
 
 class AccountSeeding:
     """The accounts on a fake Hub before a test.
@@ -28,6 +34,7 @@ class AccountSeeding:
     def __init__(self, world: World) -> None:
         self.world = world
 
+    @checked
     def user(
         self,
         name: str,
@@ -50,7 +57,7 @@ class AccountSeeding:
             The account.
 
         Raises:
-            ValueError: The name is taken.
+            ArgumentError: The name is taken.
         """
         self._must_be_free(name)
         user = User(
@@ -67,6 +74,7 @@ class AccountSeeding:
         self.world.users[name] = user
         return user
 
+    @checked
     def org(
         self,
         name: str,
@@ -93,9 +101,13 @@ class AccountSeeding:
             The organization.
 
         Raises:
-            ValueError: The name is taken.
+            ArgumentError: The name is taken, a role is unknown, or the number of seats negative.
         """
         self._must_be_free(name)
+        check_range("seats", seats, 0)
+        roles = cast("Mapping[str, str]", members) if isinstance(members, Mapping) else dict.fromkeys(members, "Member")
+        for user, role in roles.items():
+            _must_be_one_of(f"members[{user!r}]", role, _ROLES)
         organization = Org(
             name=name,
             uuid=self.world.new_uuid(),
@@ -109,7 +121,6 @@ class AccountSeeding:
         self.world.orgs[name] = organization
         self._team(organization, OWNERS, ())
         self._member(organization, owner, "Owner")
-        roles = cast("Mapping[str, str]", members) if isinstance(members, Mapping) else dict.fromkeys(members, "Member")
         for user, role in roles.items():
             self._member(organization, user, role)
         for team, people in (teams or {}).items():
@@ -117,6 +128,7 @@ class AccountSeeding:
         self.world.record(name, "org.create", name, owner, f"created the organization {name}")
         return organization
 
+    @checked
     def personal_token(
         self,
         user: str,
@@ -137,10 +149,12 @@ class AccountSeeding:
             Its value.
 
         Raises:
-            TypeError: `scopes` is a single text.
+            ArgumentError: There is no such scope, or the text is no time with a zone.
         """
-        if isinstance(scopes, str):
-            raise TypeError(f"scopes must be a list such as ['repo:read']; got the text {scopes!r}")
+        for scope in (scopes := list(scopes)):
+            _must_be_one_of("scopes", scope, [*map(str, PersonalScope)])
+        if expires_at is not None:
+            _must_have_a_zone("expires_at", expires_at)
         expires_at = expires_at.isoformat() if isinstance(expires_at, datetime) else expires_at
         owner = self._person(user)
         value = self.world.new_secret("pat", 27) if secret is None else secret
@@ -150,6 +164,7 @@ class AccountSeeding:
         owner.tokens[token.uuid] = token
         return value
 
+    @checked
     def org_token(self, org: str, *resources: Mapping[str, Any] | Model, secret: str | None = None) -> str:
         """Add an organization access token.
 
@@ -163,7 +178,7 @@ class AccountSeeding:
             Its value.
 
         Raises:
-            ValueError: There is no such organization.
+            ArgumentError: There is no such organization.
         """
         organization = self._organization(org)
         value = self.world.new_secret("oat", 32) if secret is None else secret
@@ -173,6 +188,7 @@ class AccountSeeding:
         organization.tokens[token.id] = token
         return value
 
+    @checked
     def invite(self, org: str, invitee: str, *, by: str | None = None, team: str = "", role: str = "member") -> Invite:
         """Invite somebody to an organization.
 
@@ -187,7 +203,7 @@ class AccountSeeding:
             The invitation, still open.
 
         Raises:
-            ValueError: There is no such organization.
+            ArgumentError: There is no such organization.
         """
         organization = self._organization(org)
         inviter = by or organization.owners()[0]
@@ -197,11 +213,13 @@ class AccountSeeding:
 
     def _must_be_free(self, name: str) -> None:
         if name in self.world.users or name in self.world.orgs:
-            raise ValueError(f"name {name!r} is taken; users and organizations share one namespace")
+            raise ArgumentError(f"name {name!r} is taken; users and organizations share one namespace", argument="name")
 
     def _organization(self, name: str) -> Org:
         if name not in self.world.orgs:
-            raise ValueError(f"there is no organization {name!r}; add it with fake.org({name!r}, owner=...)")
+            raise ArgumentError(
+                f"there is no organization {name!r}; add it with fake.org({name!r}, owner=...)", argument="org"
+            )
         return self.world.orgs[name]
 
     def _person(self, name: str) -> User:
@@ -229,5 +247,23 @@ class AccountSeeding:
     @staticmethod
     def _named_team(org: Org | None, name: str) -> Team:
         if org is None or name not in org.teams:
-            raise ValueError(f"there is no team {name!r}; name it in fake.org(..., teams=...)")
+            raise ArgumentError(f"there is no team {name!r}; name it in fake.org(..., teams=...)", argument="teams")
         return org.teams[name]
+
+
+def _must_be_one_of(name: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        raise ArgumentError(f"{name}: expected one of {', '.join(known)}, got {value!r}", argument=name)
+
+
+def _must_have_a_zone(name: str, value: datetime | str) -> None:
+    try:
+        time = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        time = None
+    if time is None or time.tzinfo is None:
+        raise ArgumentError(
+            f"{name}: expected a time with a zone, such as datetime.now(UTC) + timedelta(days=1) or "
+            f"'2026-01-31T12:00:00Z', got {value!r}",
+            argument=name,
+        )

@@ -65,4 +65,4 @@ def test_a_port_that_is_taken_is_a_plain_error(capsys: pytest.CaptureFixture[str
 
 def test_a_port_that_does_not_exist_is_a_plain_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--port", "99999"]) == 1
-    assert "cannot listen on port 99999: bind(): port must be 0-65535" in capsys.readouterr().err
+    assert "cannot listen on port 99999: port: expected from 0 to 65,535, got 99999" in capsys.readouterr().err

@@ -66,7 +66,7 @@ async def test_an_organization_token_is_given_what_the_client_would_give_it(fake
 
 
 def test_a_single_text_is_no_list_of_letters(fake: FakeHub) -> None:
-    with pytest.raises(TypeError, match=r"^tags must be a number or a list such as \['latest'\]"):
+    with pytest.raises(TypeError, match=r"^tags: expected an integer or a list of texts"):
         fake.repository("acme/letters", tags="latest")
-    with pytest.raises(TypeError, match=r"^scopes must be a list such as \['repo:read'\]"):
+    with pytest.raises(TypeError, match=r"^scopes: expected a list of texts, got the text"):
         fake.personal_token("jane", scopes="repo:read")

@@ -1,0 +1,208 @@
+"""Checks of the testing kit's own arguments, by their annotations."""
+
+import functools
+import inspect
+import re
+import types
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Literal, ParamSpec, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from aiodockerhub_generated._json import is_object
+from aiodockerhub_generated.arguments import described, shortened
+from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_WORDS: dict[Any, str] = {
+    str: "text",
+    int: "an integer",
+    float: "a number",
+    bool: "True or False",
+    datetime: "a datetime",
+    timedelta: "a timedelta",
+    type(None): "None",
+}
+
+
+def checked(function: Callable[P, R]) -> Callable[P, R]:
+    """Hold the arguments of a function to its annotations, as a decorator.
+
+    Args:
+        function: The function. What its annotations say in plain types, unions, literals, lists and mappings of these
+            is checked, everything else passes.
+
+    Returns:
+        The function, which raises `ArgumentTypeError` for a wrong type, and `ArgumentError` for a value that is none
+        of those listed.
+    """
+    signature = inspect.signature(function)
+    hints: dict[str, object] = {}
+
+    @functools.wraps(function)
+    def check(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not hints:
+            hints.update(get_type_hints(function))
+        for name, value in signature.bind(*args, **kwargs).arguments.items():
+            match signature.parameters[name].kind:
+                case inspect.Parameter.VAR_POSITIONAL:
+                    given = {f"{name}[{index}]": item for index, item in enumerate(value)}
+                case inspect.Parameter.VAR_KEYWORD:
+                    given = value
+                case _:
+                    given = {name: value}
+            for each, item in given.items():
+                _check(each, item, hints.get(name, object))
+        return function(*args, **kwargs)
+
+    return check
+
+
+def check_range(name: str, value: float | None, least: float, most: float | None = None) -> None:
+    """Check that a number lies within its limits.
+
+    Args:
+        name: Name of the argument.
+        value: What was given; `None` passes.
+        least: The least that is allowed.
+        most: The most that is allowed, if there is a limit.
+
+    Raises:
+        ArgumentError: It does not, or is not a number at all (NaN).
+    """
+    if value is None or (value >= least and (most is None or value <= most)):
+        return
+    limits = f"at least {least:,}" if most is None else f"from {least:,} to {most:,}"
+    raise ArgumentError(f"{name}: expected {limits}, got {value!r}", argument=name)
+
+
+def check_rule(name: str, rule: str) -> str:
+    """Check a regular expression.
+
+    Args:
+        name: Name of the argument.
+        rule: The expression.
+
+    Returns:
+        The same.
+
+    Raises:
+        ArgumentError: It is none.
+    """
+    try:
+        re.compile(rule)
+    except re.error as error:
+        raise ArgumentError(f"{name}: expected regular expressions, got {rule!r}: {error}", argument=name) from None
+    return rule
+
+
+def check_choice(given: Mapping[Any, bool]) -> None:
+    """Check that at most one of some arguments is given.
+
+    Args:
+        given: Whether each is, by name.
+
+    Raises:
+        ArgumentError: Several are.
+    """
+    several = [name for name, is_given in given.items() if is_given]
+    if len(several) > 1:
+        raise ArgumentError(f"{several[0]}: expected alone, got it with {several[1]}; choose one", argument=several[0])
+
+
+def seconds(name: str, span: float | timedelta) -> float:
+    """Read a span of time.
+
+    Args:
+        name: Name of the argument.
+        span: Seconds, or a `timedelta`.
+
+    Returns:
+        Seconds.
+
+    Raises:
+        ArgumentError: It is negative.
+    """
+    value = span.total_seconds() if isinstance(span, timedelta) else span
+    if not value >= 0:
+        raise ArgumentError(f"{name}: expected a time that has passed, got {span!r}; leave the sign out", argument=name)
+    return value
+
+
+def _check(name: str, value: object, hint: object) -> None:
+    if _fits(value, hint):
+        return
+    for part in get_args(hint) if _is_union(hint) else (hint,):
+        if is_object(value) and _is(get_origin(part), Mapping):
+            for key, item in value.items():
+                _check(f"{name}[{key!r}]", item, get_args(part)[1])
+    literals = _literals(hint)
+    if literals and isinstance(value, str):
+        raise ArgumentError(f"{name}: expected {_words(hint)}, got {shortened(value)}", argument=name)
+    wants_list = isinstance(value, str) and "a list" in _words(hint)
+    way_out = "; put it into brackets" if wants_list else ""
+    raise ArgumentTypeError(f"{name}: expected {_words(hint)}, got {_described(value)}{way_out}", argument=name)
+
+
+def _fits(value: object, hint: object) -> bool:
+    origin, parts = get_origin(hint), get_args(hint)
+    if _is_union(hint):
+        return any(_fits(value, part) for part in parts)
+    if origin is Literal:
+        return value in parts
+    if _is(origin, Mapping):
+        return isinstance(value, Mapping) and all(
+            _fits(key, parts[0]) and _fits(item, parts[1])
+            for key, item in cast("Mapping[object, object]", value).items()
+        )
+    return _is_list(value, parts[0]) if _is(origin, Iterable) else _is_plain(value, origin or hint)
+
+
+def _is_list(value: object, hint: object) -> bool:
+    if isinstance(value, list | tuple):
+        return all(_fits(item, hint) for item in cast("list[object]", value))
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
+
+
+def _is_plain(value: object, hint: object) -> bool:
+    if hint is Any or not isinstance(hint, type) or getattr(hint, "_is_protocol", False):
+        return True
+    kinds = (int, float) if hint is float else (hint,)
+    return isinstance(value, kinds) and not (isinstance(value, bool) and hint in {int, float})
+
+
+def _is_union(hint: object) -> bool:
+    return get_origin(hint) in {Union, types.UnionType}
+
+
+def _is(origin: object, kind: type) -> bool:
+    return isinstance(origin, type) and issubclass(origin, kind)
+
+
+def _literals(hint: object) -> tuple[object, ...]:
+    parts = get_args(hint)
+    return parts if get_origin(hint) is Literal else tuple(each for part in parts for each in _literals(part))
+
+
+def _words(hint: object) -> str:
+    """Describe what a hint allows, in the words of the client's own messages."""
+    origin, parts = get_origin(hint), get_args(hint)
+    if _is_union(hint):
+        return " or ".join(dict.fromkeys(_words(part) for part in parts))
+    if origin is Literal:
+        return f"one of {', '.join(map(repr, parts))}"
+    if _is(origin, Mapping):
+        return f"a dictionary of {_plural(parts[0])} to {_plural(parts[1])}"
+    if _is(origin, Iterable):
+        return f"a list of {_plural(parts[0])}"
+    return _WORDS.get(hint) or f"a {getattr(hint, '__name__', hint)}"
+
+
+def _plural(hint: object) -> str:
+    plurals: dict[Any, str] = {str: "texts", int: "integers", Any: "values"}
+    return plurals.get(hint) or " or ".join(dict.fromkeys(_words(part) for part in (get_args(hint) or (hint,))))
+
+
+def _described(value: object) -> str:
+    return f"the text {shortened(value)}" if isinstance(value, str) else described(value)
