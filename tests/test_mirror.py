@@ -61,7 +61,6 @@ ELSEWHERE = {
     "overrides/aiodockerhub/http/engines/choice.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/engines/environment.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/engines/failures.py": "tests/overrides/http/engines/test_engines.py",
-    "overrides/aiodockerhub/http/engines/httpx_engine.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/engines/network.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/events.py": "tests/overrides/http/test_observation.py",
     "overrides/aiodockerhub/http/options.py": "tests/overrides/http/test_session.py",

@@ -92,13 +92,22 @@ def check_path(name: str, path: object) -> None:
         problem = f"must not hold a query or fragment, use params=: got {shown}"
     elif any(_CONTROL.search(spelling) for spelling in spellings(path)):
         problem = f"must not hold control characters: got {shown}"
-    elif any(is_climbing(segment) for spelling in spellings(path) for segment in _SLASHES.split(spelling)):
+    elif climbs(path):
         problem = f"must not hold '.' or '..' segments: got {shown}"
     elif not _is_utf8(path):
         problem = f"must be percent-encoded UTF-8: got {shown}"
     else:
         return
     raise ArgumentError(f"{name} {problem}", argument=name)
+
+
+def climbs(path: str) -> bool:
+    """Tell whether some server may find `.` or `..` segments in a path.
+
+    Args:
+        path: The path.
+    """
+    return any(is_climbing(segment) for spelling in spellings(path) for segment in _SLASHES.split(spelling))
 
 
 def _is_utf8(path: str) -> bool:

@@ -49,13 +49,20 @@ def redirect(method: str, url: str, location: str | None, redirects: int) -> Red
     target = _absolute(url, location)
     if target is None:
         return Redirect("", "its location is not a URL")
+    return Redirect(target, _refusal(method, url, target, redirects))
+
+
+def _refusal(method: str, url: str, target: str, redirects: int) -> str:
+    """Say why a redirect is not followed; nothing if it is."""
+    from aiodockerhub.http.raw import climbs  # redirects are rare
+
     if method not in SAFE_METHODS:
-        return Redirect(target, f"it redirects {method}, which could be done twice or turned into GET")
+        return f"it redirects {method}, which could be done twice or turned into GET"
     if _origin(target) != _origin(url):
-        return Redirect(target, "credentials are not taken to another origin")
-    if redirects >= _MOST_REDIRECTS:
-        return Redirect(target, "it is one of too many in a row")
-    return Redirect(target, "")
+        return "credentials are not taken to another origin"
+    if climbs(urlsplit(target).path):
+        return "its path climbs with '..'"
+    return "it is one of too many in a row" if redirects >= _MOST_REDIRECTS else ""
 
 
 def _absolute(url: str, location: str) -> str | None:

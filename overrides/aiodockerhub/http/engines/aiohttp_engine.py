@@ -6,10 +6,11 @@ the floor below it: connector (addresses, TLS, proxies, idle connections), write
 """
 
 import asyncio
+import functools
 import importlib.util
 import ssl
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 from urllib.parse import urlsplit
 
 from aiodockerhub.errors import MissingExtraError, TransportError
@@ -25,12 +26,12 @@ if importlib.util.find_spec("aiohttp") is None:
     )
 
 import aiohttp
+from aiohttp.client_proto import ResponseHandler
 from aiohttp.http import HttpProcessingError, StreamWriter
 from multidict import CIMultiDict
 from yarl import URL
 
 if TYPE_CHECKING:
-    from aiohttp.client_proto import ResponseHandler
     from aiohttp.connector import Connection
     from aiohttp.http import RawResponseMessage
     from aiohttp.streams import StreamReader
@@ -64,6 +65,8 @@ class AiohttpEngine:
         )
         self.loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
         self._connector = aiohttp.TCPConnector(ssl=context, limit=0, keepalive_timeout=KEEPALIVE_SECONDS)
+        factory = cast("functools.partial[ResponseHandler]", functools.partial(_Handler, loop=self.loop))
+        self._connector._factory = factory  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - no public way
         # Tells the connector where to connect to, and is never sent itself.
         self._template = aiohttp.ClientRequest(
             "GET", URL(self._origin), loop=self.loop, proxy=proxy, proxy_auth=proxy_auth
@@ -105,9 +108,9 @@ class AiohttpEngine:
             while True:
                 connection = await self._connector.connect(self._template, [], limit)
                 protocol, transport = connection.protocol, connection.transport
-                if protocol is not None and transport is not None and not has_unread_bytes(transport):
+                if protocol is not None and transport is not None and _is_usable(protocol, transport):
                     return _Response(self, connection, protocol, transport, timeout)
-                connection.close()  # it was idle, and the server has closed it
+                connection.close()  # it was idle, and the server has closed it or sent something
         except Exception as error:  # noqa: BLE001 - as above
             failure = self._unconnected(error)
         raise failure  # here and not above, so that it has no context
@@ -133,6 +136,31 @@ class AiohttpEngine:
         return complete
 
 
+class _Handler(ResponseHandler):
+    """Reads a connection; what breaks it breaks the body as well.
+
+    aiohttp does not tell the reader of a body that a chunk is malformed, and takes a reset for the end of a body
+    without a length.
+    """
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """Note that the connection is closed, or broken."""
+        if exc is not None:
+            self._fail_body(exc)
+        super().connection_lost(exc)
+
+    def set_exception(self, exc: BaseException, exc_cause: BaseException | None = None) -> None:
+        """Fail whoever waits for a response."""
+        self._fail_body(exc)
+        super().set_exception(exc, *(() if exc_cause is None else (exc_cause,)))
+
+    def _fail_body(self, exc: BaseException) -> None:
+        """Fail whoever waits for more of a body."""
+        payload = self._payload
+        if payload is not None and not payload.is_eof() and payload.exception() is None:
+            payload.set_exception(exc)
+
+
 class _Response:
     """A request and its response over a connection of aiohttp.
 
@@ -156,7 +184,7 @@ class _Response:
         self,
         engine: AiohttpEngine,
         connection: "Connection",
-        protocol: "ResponseHandler",
+        protocol: ResponseHandler,
         transport: asyncio.Transport,
         timeout: float | None,
     ) -> None:
@@ -252,6 +280,14 @@ class _Response:
             case _:
                 summary = type(error).__name__
         return failures.failed(self._engine.host, summary, error, sent=True)
+
+
+def _is_usable(protocol: ResponseHandler, transport: asyncio.Transport) -> bool:
+    """Tell whether a connection is as it was after its last response.
+
+    What came since would be taken for the next one, be it read by the event loop already or not.
+    """
+    return not protocol.should_close and not has_unread_bytes(transport)
 
 
 def _proxy(proxy: environment.Proxy | None) -> tuple[URL | None, aiohttp.BasicAuth | None]:

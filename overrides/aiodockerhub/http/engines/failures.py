@@ -9,9 +9,27 @@ what happened, unless the operating system or OpenSSL have said it.
 
 import socket
 import ssl
+from collections.abc import Iterator
 
-from aiodockerhub.errors import HubConnectionError, HubTimeoutError, TransportError
+from aiodockerhub.errors import DockerHubError, HubConnectionError, HubTimeoutError, TransportError
 from aiodockerhub.helpers.text import one_line
+
+PASSED_ON = (
+    DockerHubError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    ImportError,
+    LookupError,
+    NameError,
+    NotImplementedError,
+    TypeError,
+)
+"""What is raised as it is: errors of this package, and mistakes in the program, such as in a transport of a test.
+
+Anything else comes from the libraries below, and not only from those that are known here: a transport of the user's may
+stand on others.
+"""
 
 
 def timed_out(host: str, *, sent: bool) -> HubTimeoutError:
@@ -57,6 +75,17 @@ def before_colon(error: BaseException) -> str:
     return str(error).partition(":")[0] or type(error).__name__
 
 
+def is_of_http2(error: BaseException) -> bool:
+    """Tell whether HTTP/2 was violated.
+
+    httpcore blames this side for whatever the library `h2` refuses, frames of the server included.
+
+    Args:
+        error: What the library raised.
+    """
+    return any(type(link).__module__.startswith("h2.") for link in _chain(error))
+
+
 def closed(host: str, *, sent: bool) -> TransportError:
     """Make the error of an exchange during which the client was closed."""
     return HubConnectionError(f"this client was closed during the exchange with {host}", host=host, sent=sent)
@@ -65,11 +94,19 @@ def closed(host: str, *, sent: bool) -> TransportError:
 def _system_error(error: BaseException) -> OSError | None:
     """Find the innermost error of the operating system or of OpenSSL."""
     innermost: OSError | None = None
-    current: BaseException | None = error
-    while current is not None:
-        if isinstance(current, OSError) and current.errno is not None:
-            innermost = current
-        current = current.__cause__ or current.__context__
+    for link in _chain(error):
+        if isinstance(link, OSError) and link.errno is not None:
+            innermost = link
     if innermost is None or isinstance(innermost, ssl.SSLError | socket.gaierror):
         return innermost
     return OSError(innermost.errno, innermost.strerror)  # plain: those of libraries hold more than they show
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Yield an exception and those that it came of."""
+    seen = set[int]()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        yield current
+        current = current.__cause__ or current.__context__

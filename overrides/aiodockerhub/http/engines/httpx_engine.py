@@ -32,6 +32,7 @@ _SWITCHING = 101
 _UNSENT = (
     "ConnectError",
     "ConnectTimeout",
+    "ConnectionNotAvailable",  # the server has refused the stream; RFC 9113, section 6.8
     "LocalProtocolError",
     "PoolTimeout",
     "ProxyError",
@@ -82,10 +83,6 @@ class HttpxEngine:
         # Any: these modules have names in common, and no type. What the upper one raises comes from mocks, as respx's.
         self._core: Any = importlib.import_module(_CORES[library])
         self._modules: tuple[Any, Any] = (self._core, importlib.import_module(library))
-        self.errors: tuple[type[Exception], ...] = (
-            *self._named("TimeoutException", "NetworkError", "ProtocolError", *_UNSENT),
-            OSError,
-        )
         name = (url.hostname or "").encode("idna")
         self._address = {"scheme": url.scheme.encode(), "host": name, "port": url.port}
         self._prefix = f"{url.scheme}://{url.netloc}"
@@ -122,14 +119,13 @@ class HttpxEngine:
         connection = self._take()
         try:
             response = await connection.http.handle_async_request(self._request(method, url, headers, content, timeout))
-        except self.errors as error:
-            failure = self.translated(error)
-        except BaseException:
+        except BaseException as error:
             self.discard(connection)
-            raise
+            if isinstance(error, failures.PASSED_ON) or not isinstance(error, Exception):
+                raise
+            failure = self.translated(error)
         else:
             return _Response(self, connection, response)
-        self.discard(connection)
         raise failure  # here and not above, so that it has no context
 
     async def aclose(self) -> None:
@@ -144,14 +140,16 @@ class HttpxEngine:
         Args:
             error: What it raised.
         """
-        sent = not isinstance(error, self._named(*_UNSENT))
+        is_local = isinstance(error, self._named(*_UNSENT)) and not failures.is_of_http2(error)
         if isinstance(error, self._named("TimeoutException")):
-            return failures.timed_out(self.host, sent=sent)
-        is_wrong = isinstance(error, self._named("LocalProtocolError", "UnsupportedProtocol"))
-        return failures.failed(self.host, failures.before_colon(error), error, sent=sent, retryable=not is_wrong)
+            return failures.timed_out(self.host, sent=not is_local)
+        is_wrong = is_local and isinstance(error, self._named("LocalProtocolError", "UnsupportedProtocol"))
+        is_known = isinstance(error, self._named("NetworkError", "ProtocolError", "ProxyError", "UnsupportedProtocol"))
+        summary = failures.before_colon(error) if is_known else type(error).__name__
+        return failures.failed(self.host, summary, error, sent=not is_local, retryable=not is_wrong)
 
     def _named(self, *names: str) -> tuple[type[Exception], ...]:
-        return tuple(getattr(module, name) for module in self._modules for name in names)
+        return tuple(getattr(module, name) for module in self._modules for name in names if hasattr(module, name))
 
     def discard(self, connection: _Connection) -> None:
         """Close a connection that was in use, at once.
@@ -171,6 +169,9 @@ class HttpxEngine:
         """
         try:
             await stream.aclose()
+        except Exception:  # noqa: BLE001 - the response has been read
+            self.discard(connection)
+            return
         except BaseException:
             self.discard(connection)
             raise
@@ -241,7 +242,9 @@ class _Response:
         except StopAsyncIteration:
             self._is_read = True
             raise
-        except self._engine.errors as error:
+        except failures.PASSED_ON:
+            raise
+        except Exception as error:  # noqa: BLE001 - as above
             failure = self._engine.translated(error)
         raise failure  # here and not above, so that it has no context
 

@@ -4,11 +4,12 @@ A cancelled exchange is cancelled in them as well, and they send nothing afterwa
 that. What becomes of its connection is up to them: httpx's own pool may lose it (httpcore #1093), httpx2's does not.
 """
 
+import contextlib
 import sys
 from collections.abc import AsyncGenerator, Mapping
 from typing import Any, Literal, Self
 
-from aiodockerhub.errors import TransportError
+from aiodockerhub.errors import TransportError, UsageError
 from aiodockerhub.http.engines import failures
 from aiodockerhub.http.headers import Headers
 
@@ -46,7 +47,7 @@ class UserEngine:
         self._library = library
         self._transport = transport
         self._client = client
-        self.errors: tuple[type[Exception], ...] = (library.HTTPError, library.InvalidURL, library.StreamError, OSError)
+        self._errors: tuple[type[Exception], ...] = (library.HTTPError, library.InvalidURL, library.StreamError)
 
     async def send(
         self,
@@ -57,6 +58,8 @@ class UserEngine:
         timeout: float | None,  # noqa: ASYNC109 - for each phase, not for the whole
     ) -> "_Response":
         """Send a request; see `Engine.send`."""
+        if self._client is not None and self._client.is_closed:
+            raise UsageError("the http_client of this client is closed: close it after the client")
         try:
             if self._client is None:
                 phases = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
@@ -69,26 +72,32 @@ class UserEngine:
                     method, url, headers=headers, content=content, timeout=self._library.Timeout(timeout)
                 )
                 response = await self._client.send(request, stream=True, auth=None, follow_redirects=False)
-        except self.errors as error:
-            failure = self.translated(error)
-        else:
             return _Response(self, response)
+        except failures.PASSED_ON:
+            raise
+        except Exception as error:  # noqa: BLE001 - a transport may stand on any library, and its errors hold secrets
+            failure = self.translated(error)
         raise failure  # here and not above, so that it has no context
 
     async def aclose(self) -> None:
         """Leave everything open: it is the user's."""
 
     def translated(self, error: Exception) -> TransportError:
-        """Make a transport error from an exception of the library or the system.
+        """Make a transport error from any exception.
+
+        It may be of the library, the system, or of what a transport stands on.
 
         Args:
             error: What was raised.
         """
         library = self._library
+        if not isinstance(error, self._errors):
+            return failures.failed(self.host, type(error).__name__, error, sent=True)
         if isinstance(error, library.TimeoutException):
             sent = not isinstance(error, library.ConnectTimeout | library.PoolTimeout)
             return failures.timed_out(self.host, sent=sent)
         is_wrong = isinstance(error, library.LocalProtocolError | library.UnsupportedProtocol | library.InvalidURL)
+        is_wrong = is_wrong and not failures.is_of_http2(error)
         sent = not is_wrong and not isinstance(error, library.ConnectError | library.ProxyError)
         return failures.failed(self.host, failures.before_colon(error), error, sent=sent, retryable=not is_wrong)
 
@@ -121,17 +130,17 @@ class _Response:
     async def __anext__(self) -> bytes:
         try:
             return await anext(self._chunks)
-        except self._engine.errors as error:
+        except (StopAsyncIteration, *failures.PASSED_ON):
+            raise
+        except Exception as error:  # noqa: BLE001 - as above
             failure = self._engine.translated(error)
         raise failure  # here and not above, so that it has no context
 
     async def aclose(self) -> None:
         """Give the connection back, or close it; see `EngineResponse.aclose`."""
-        try:
+        with contextlib.suppress(Exception):  # the response has been read, or its error raised
             await self._chunks.aclose()
             await self._response.aclose()
-        except self._engine.errors:
-            pass  # the response has been read, or its error raised
 
 
 async def _chunk(content: bytes) -> AsyncGenerator[bytes, None]:

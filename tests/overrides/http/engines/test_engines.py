@@ -4,13 +4,11 @@ import asyncio
 import contextlib
 import ssl
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
-import trustme
 from aiodockerhub import Anonymous, DockerHub
 from aiodockerhub.errors import ArgumentError, HubConnectionError, HubTimeoutError
 from aiodockerhub.http.engines import environment
@@ -334,19 +332,6 @@ async def test_a_cancelled_handshake_leaves_no_connection(transport: str) -> Non
         with pytest.raises(asyncio.CancelledError):
             await task
         await eventually(lambda: not writers)
-
-
-@pytest.fixture
-def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ssl.SSLContext]:
-    """TLS for a server on 127.0.0.1 that clients trust."""
-    authority = trustme.CA()
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
-    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
-    environment.ssl_context.cache_clear()
-    yield context
-    environment.ssl_context.cache_clear()
 
 
 @each_engine

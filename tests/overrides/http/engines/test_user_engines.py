@@ -6,12 +6,16 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
+import aiohttp
 import httpx
 import httpx2
+import httpx_aiohttp
 import pytest
-from aiodockerhub import Anonymous, DockerHub, HubConnectionError, HubTimeoutError
+from aiodockerhub import Anonymous, BearerToken, DockerHub, HubConnectionError, HubTimeoutError, UsageError
+from aiodockerhub.testing import ManualClock
 
 from tests.overrides.loopback import OK, loopback
+from tests.secret_guard import traceback_of
 
 HUB = "https://hub.docker.com"
 each_library = pytest.mark.parametrize("library", [httpx, httpx2], ids=["httpx", "httpx2"])
@@ -194,3 +198,49 @@ async def test_after_storms_on_httpx2_all_calls_succeed() -> None:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
             assert (await client.get("/v2/x")).status_code == 200
+
+
+@pytest.mark.parametrize("kind", [aiohttp.ClientError, aiohttp.ClientPayloadError, RuntimeError, UnicodeError])
+@each_library
+async def test_what_a_transport_stands_on_raises_nothing_that_leaves_the_package(
+    kind: type[Exception], library: Any
+) -> None:
+    calls = 0
+
+    class Breaking(library.AsyncByteStream):  # type: ignore[misc]
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield b"{"
+            raise kind("dummy-cookie")
+
+    def fail(_: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls > 1:
+            return library.Response(200, stream=Breaking())
+        raise kind("dummy-cookie")
+
+    async with hub(library, fail, max_retries=1, clock=ManualClock(automatic=True)) as client:
+        with pytest.raises(HubConnectionError) as caught:
+            await client.get("/v2/x")
+    assert str(caught.value).startswith(f"could not finish the exchange with hub.docker.com: {kind.__name__} (GET")
+    assert caught.value.__cause__ is caught.value.__context__ is None
+    assert calls == 2
+
+
+async def test_a_transport_on_aiohttp_shows_no_credentials_where_a_response_is_malformed() -> None:
+    reply = b"HTTP/1.1 200 OK\r\nContent-Length: x\r\nSet-Cookie: dummy-cookie\r\n\r\n"
+    async with loopback(lambda _: reply) as server, httpx_aiohttp.AiohttpTransport() as mine:  # noqa: SIM117 - too long
+        async with DockerHub(BearerToken("dummy-bearer"), base_url=server.url, transport=mine, max_retries=0) as client:
+            with pytest.raises(HubConnectionError, match="ClientResponseError") as caught:
+                await client.get("/v2/x")
+    assert "dummy-" not in traceback_of(caught.value)
+
+
+@each_library
+async def test_a_client_of_the_users_that_is_closed_is_named(library: Any) -> None:
+    mine = library.AsyncClient(transport=library.MockTransport(lambda _: library.Response(200, json={})))
+    async with DockerHub(Anonymous(), http_client=mine) as client:
+        await client.get("/v2/x")
+        await mine.aclose()
+        with pytest.raises(UsageError, match="the http_client of this client is closed"):
+            await client.get("/v2/x")

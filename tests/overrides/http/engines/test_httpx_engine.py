@@ -1,0 +1,106 @@
+"""What the engines on httpcore and httpcore2 do beyond what all engines do: HTTP/2."""
+
+import asyncio
+import ssl
+from collections.abc import Callable
+
+import pytest
+from aiodockerhub import HubConnectionError
+from h2.config import H2Configuration
+from h2.connection import H2Connection
+from h2.events import RequestReceived
+
+from tests.overrides.http.engines.test_engines import fetch, opened
+from tests.overrides.loopback import listening
+
+Respond = Callable[[H2Connection, int], None]
+each_library = pytest.mark.parametrize("transport", ["httpx", "httpx2"])
+
+
+async def http2(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *responds: Respond) -> None:
+    """Serve a connection; the last function responds to all further requests."""
+    left = list(responds)
+    config = H2Configuration(client_side=False, validate_outbound_headers=False, normalize_outbound_headers=False)
+    connection = H2Connection(config)
+    connection.initiate_connection()
+    while received := await reader.read(65_536):
+        for event in connection.receive_data(received):
+            if isinstance(event, RequestReceived):
+                respond = left.pop(0) if len(left) > 1 else left[0]
+                respond(connection, event.stream_id or 0)
+        writer.write(connection.data_to_send())
+
+
+def well(connection: H2Connection, stream: int) -> None:
+    connection.send_headers(stream, [(":status", "200")])
+    connection.send_data(stream, b"{}", end_stream=True)
+
+
+def going_away(connection: H2Connection, stream: int) -> None:
+    connection.close_connection(last_stream_id=stream - 2)
+
+
+@each_library
+async def test_a_request_that_a_leaving_server_has_not_taken_was_not_sent(
+    transport: str, trusted: ssl.SSLContext
+) -> None:
+    trusted.set_alpn_protocols(["h2"])
+    async with (
+        asyncio.timeout(10),
+        listening(lambda r, w: http2(r, w, well, going_away), tls=trusted) as url,
+        opened(url, transport, http2=True) as engine,
+    ):
+        assert (await fetch(engine, url + "/")).body == b"{}"
+        with pytest.raises(HubConnectionError) as caught:
+            await fetch(engine, url + "/", "DELETE")
+        assert not caught.value.sent
+        assert caught.value.retryable
+        assert (await fetch(engine, url + "/")).body == b"{}"
+
+
+def status(text: str) -> Respond:
+    return lambda connection, stream: connection.send_headers(stream, [(":status", text)], end_stream=True)
+
+
+def pieces(*lengths: str) -> Respond:
+    def respond(connection: H2Connection, stream: int) -> None:
+        headers = [(":status", "200"), *(("content-length", length) for length in lengths)]
+        connection.send_headers(stream, headers)
+        connection.send_data(stream, b"{}", end_stream=True)
+
+    return respond
+
+
+def reset(connection: H2Connection, stream: int) -> None:
+    connection.send_headers(stream, [(":status", "200")])
+    connection.send_data(stream, b"{")
+    connection.reset_stream(stream)
+
+
+@each_library
+@pytest.mark.parametrize(
+    "respond",
+    [
+        status("2x0"),
+        status("9" * 5_000),
+        status("101"),
+        pieces("1"),
+        pieces("3"),
+        pieces("x"),
+        pieces("9" * 5_000),
+        reset,
+    ],
+)
+async def test_what_violates_http2_is_an_error_after_which_a_write_may_have_been_done(
+    respond: Respond, transport: str, trusted: ssl.SSLContext
+) -> None:
+    trusted.set_alpn_protocols(["h2"])
+    async with (
+        asyncio.timeout(10),
+        listening(lambda r, w: http2(r, w, respond), tls=trusted) as url,
+        opened(url, transport, http2=True) as engine,
+    ):
+        with pytest.raises(HubConnectionError, match="could not finish the exchange") as caught:
+            await fetch(engine, url + "/", "DELETE")
+    assert caught.value.sent
+    assert caught.value.__cause__ is caught.value.__context__ is None
