@@ -71,8 +71,13 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._received += data
-        while b"\r\n\r\n" in self._received:  # GET has no body
-            head, _, self._received = self._received.partition(b"\r\n\r\n")
+        while b"\r\n\r\n" in self._received:
+            head, _, rest = self._received.partition(b"\r\n\r\n")
+            _, has_body, length = head.lower().partition(b"\r\ncontent-length:")
+            size = int(length.split(b"\r\n", 1)[0]) if has_body else 0
+            if len(rest) < size:
+                return
+            self._received = rest[size:]
             target = head.split(b" ", 2)[1].decode()
             asyncio.get_running_loop().call_later(self._delay, self._reply, target)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import io
 import re
 import tokenize
@@ -49,7 +50,7 @@ def test_docstrings_comments_and_names_use_the_words_of_the_glossary(word: str) 
         f"{file.relative_to(ROOT)}:{line}: {text.strip()}"
         for file in MODULES
         if str(file.relative_to(ROOT)) not in QUESTIONS
-        for line, text in prose(file.read_text("utf-8"))
+        for line, text in prose(file)
         if pattern.search(text)
     ]
     assert wrong == [], f"say {WORDS[word]}"
@@ -65,11 +66,13 @@ def first_lines(tree: ast.Module) -> Iterator[str]:
             yield (ast.get_docstring(node) or "").partition("\n")[0]
 
 
-def prose(source: str) -> Iterator[tuple[int, str]]:
+@functools.cache
+def prose(file: Path) -> list[tuple[int, str]]:
     """Names, comments and docstrings, but not other strings, which may quote the service."""
-    fresh = True
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+    texts, fresh = list[tuple[int, str]](), True
+    for token in tokenize.generate_tokens(io.StringIO(file.read_text("utf-8")).readline):
         if token.type in {tokenize.NAME, tokenize.COMMENT} or (token.type == tokenize.STRING and fresh):
-            yield token.start[0], token.string
+            texts.append((token.start[0], token.string))
         if token.type not in {tokenize.COMMENT, tokenize.NL}:
             fresh = token.type in {tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
+    return texts

@@ -71,7 +71,7 @@ async def check(
     from aiodockerhub.client import DockerHub
 
     known = known_values(image)
-    async with DockerHub(Anonymous(), base_url=base_url, application=APPLICATION) as hub:
+    async with DockerHub(Anonymous(), base_url=base_url, application=APPLICATION, clock=clock) as hub:
         return await tour(hub, readable(known, public=True), known, interval=interval, clock=clock)
 
 

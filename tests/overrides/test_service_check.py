@@ -82,7 +82,7 @@ async def test_a_service_that_cannot_be_reached_is_no_difference() -> None:
     async with FakeHub().serve() as url:
         pass
     with pytest.raises(HubConnectionError):
-        await check(url, interval=0)
+        await check(url, interval=0, clock=ManualClock(automatic=True))
 
 
 async def test_an_image_that_is_none_is_refused() -> None:

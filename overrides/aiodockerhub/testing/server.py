@@ -14,6 +14,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from aiodockerhub.testing.faults import BrokenConnection
 
 _HOST = "127.0.0.1"
+_GRACE = 1.0  # seconds that requests have to end once their connections are closed
 
 
 @contextlib.asynccontextmanager
@@ -41,7 +42,6 @@ async def served(app: ASGIApp, port: int = 0) -> AsyncGenerator[str]:
             proxy_headers=False,
             date_header=False,
             server_header=False,
-            timeout_graceful_shutdown=1,
         )
         server = _Server(config)
         serving = asyncio.create_task(server.serve(sockets=[listener]))
@@ -79,11 +79,27 @@ class _Server(uvicorn.Server):
 
     async def main_loop(self) -> None:
         await self.stop.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close everything, without the pauses that uvicorn makes for it."""
+        for server in self.servers:
+            server.close()
+        for listener in sockets or []:
+            listener.close()
         # A request that is held back by a fault would be waited for, and then be cancelled with a traceback.
-        for connection in tuple(self.server_state.connections):
-            transport = cast("asyncio.Transport | None", connection.transport)
-            if transport is not None:
-                transport.close()
+        for transport in self._transports():
+            transport.close()
+        if tasks := tuple(self.server_state.tasks):
+            _, late = await asyncio.wait(tasks, timeout=_GRACE)
+            for task in late:
+                task.cancel()
+        for transport in self._transports():
+            transport.abort()
+        for server in self.servers:
+            await server.wait_closed()
+
+    def _transports(self) -> list[asyncio.Transport]:
+        return [connection.transport for connection in self.server_state.connections]
 
 
 def _breaking(app: ASGIApp) -> ASGIApp:

@@ -55,6 +55,13 @@ async def test_an_address_is_connected_to_without_asking_for_names(monkeypatch: 
         assert not connected.getblocking()
 
 
+async def test_what_is_written_leaves_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A body that waits for the acknowledgement of its head costs every write 40 ms."""
+    resolve_to([], monkeypatch)
+    with listener() as there, await sockets.connect(*there.getsockname()) as connected:
+        assert connected.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 async def test_the_next_address_is_tried_when_one_refuses_or_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     with listener() as there:
         good = (socket.AF_INET, there.getsockname())
