@@ -50,6 +50,7 @@ async def run(transport: Any, *, tasks: int, calls: int, seed: int = 1) -> Tally
                 tally.leaked.append(f"{places - free_places(hub)} places")
             for fault in faults:
                 fault.cancel()
+            fake.rate_limit(1000)  # waits are too short here to see the end of a window of the storm
             later = await asyncio.gather(
                 *(hub.repositories.get("acme", "app") for _ in range(50)), return_exceptions=True
             )
