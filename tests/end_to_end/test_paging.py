@@ -189,7 +189,7 @@ LISTINGS: list[Listing] = [
     AuditLogs(),
 ]
 each_listing = pytest.mark.parametrize("listing", LISTINGS, ids=lambda listing: listing.operation)
-quickly = settings(max_examples=20, deadline=None)
+quickly = settings(max_examples=12, deadline=None)
 
 
 NO_ITEMS = re.compile(rb'"(results|logs|[Rr]esources|data)": ?\[\]')
