@@ -240,7 +240,7 @@ async def test_the_wall_of_anonymous_callers_says_to_log_in_and_not_to_resume() 
     got: list[str | None] = []
 
     async def walk(hub: DockerHub) -> None:
-        async for repository in hub.repositories.list("library"):
+        async for repository in hub.repositories.list("library", page_size=1):
             got.extend([repository.name])
 
     async with script(answer(200, page), answer(403, wall)).hub() as hub:
