@@ -5,7 +5,8 @@ from typing import cast
 from urllib.parse import quote
 
 from ._omit import Omit
-from ._scalars import Pairs, Quoted, WritesItself, joined_by, one_segment, text
+from ._scalars import Pairs, Quoted, joined_by, one_segment, text
+from .arguments import WritesItself
 from .errors import ArgumentError
 
 __all__ = ["flat", "segment", "styled"]

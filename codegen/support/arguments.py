@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast, runtime_checkable
 from urllib.parse import unquote
 
 from ._omit import OMIT
@@ -13,7 +13,20 @@ from ._redaction import SecretBytes, SecretText
 from ._secret_names import is_secret
 from .errors import ArgumentError, ArgumentTypeError
 
+if TYPE_CHECKING:
+    from ._calls import JSON
+
 T = TypeVar("T")
+
+
+@runtime_checkable
+class WritesItself(Protocol):
+    """A model: what can be written as a JSON object."""
+
+    def to_dict(self) -> "dict[str, JSON]":
+        """Write the object."""
+        ...
+
 
 LONGEST = 16_384
 """Characters that one argument may take in a path, query or header; Docker Hub's edge refuses more in all."""
@@ -27,6 +40,7 @@ _NAMES: dict[str, tuple[str, tuple[type, ...]]] = {
     "date": ("a date", (date,)),
     "None": ("None", (type(None),)),
 }
+_OBJECTS: tuple[type, ...] = (Mapping, WritesItself)
 _DECODINGS = 16  # more than any chain of proxies does
 _PERCENT_U = re.compile(r"%u([0-9a-f]{4})", re.IGNORECASE)  # IIS
 _CLIMBING = re.compile(r"\.{1,2}(;.*)?", re.DOTALL)
@@ -39,23 +53,44 @@ def checked(name: str, value: T, expected: str) -> T:
 
     Args:
         name: Name of the argument, for the error.
-        value: What the caller gave; `OMIT` passes.
-        expected: Its plain types as an annotation, such as `datetime | None`.
+        value: What the caller gave; `OMIT` passes for `None`.
+        expected: Its types as an annotation, such as `datetime | None`; plain ones and models.
 
     Returns:
         The value.
 
     Raises:
         ArgumentTypeError: It is of another type.
+        ArgumentError: It is a time without a zone.
     """
     words, types = _expected(expected)
     given: object = value
-    if type(value) in types or given is OMIT:
+    if type(value) in types or (given is OMIT and type(None) in types):
+        if type(given) is datetime:
+            check_zone(name, given)
         return value
     fits = isinstance(given, types) and not (isinstance(given, bool) and bool not in types)
     if not fits or (isinstance(given, datetime) and datetime not in types):
         raise ArgumentTypeError(f"{name}: expected {words}, got {described(given)}{_hint(given, types)}", argument=name)
     return value
+
+
+def check_zone(name: str, value: datetime) -> None:
+    """Refuse a time without a time zone, which could mean any of them.
+
+    Args:
+        name: Name of the argument, for the error.
+        value: The time.
+
+    Raises:
+        ArgumentError: It has none.
+    """
+    if value.utcoffset() is None:
+        raise ArgumentError(
+            f"{name}: expected a time with a time zone, got {value.isoformat()} without one; "
+            "use datetime.now(UTC), or .astimezone() to mean local time",
+            argument=name,
+        )
 
 
 def listed(name: str, values: T, expected: str = "", *, optional: bool = False) -> T:
@@ -65,9 +100,9 @@ def listed(name: str, values: T, expected: str = "", *, optional: bool = False) 
 
     Args:
         name: Name of the argument, for the error.
-        values: What the caller gave; `OMIT` passes.
+        values: What the caller gave.
         expected: Types of the items, as for `checked`; any if left out.
-        optional: Whether `None` passes, too.
+        optional: Whether `None` and `OMIT` pass, too.
 
     Returns:
         The same.
@@ -76,12 +111,12 @@ def listed(name: str, values: T, expected: str = "", *, optional: bool = False) 
         ArgumentTypeError: It is no list, or has an item of another type.
     """
     given: object = values
-    if given is OMIT or (given is None and optional):
+    if optional and (given is None or given is OMIT):
         return values
     if isinstance(given, str | bytes):
         raise ArgumentTypeError(f"{name}: expected a list, got a single text; put it into brackets", argument=name)
     if not isinstance(given, Iterable) or isinstance(given, Mapping):
-        hint = "pass [] for none" if values is None else "put it into brackets"
+        hint = "pass [] for none" if given is None or given is OMIT else "put it into brackets"
         raise ArgumentTypeError(f"{name}: expected a list, got {described(values)}; {hint}", argument=name)
     if expected and isinstance(given, list | tuple):  # an iterator can be read once only
         for index, item in enumerate(cast("Sequence[object]", given)):
@@ -140,10 +175,9 @@ def check_segment(name: str, value: str) -> None:
         ArgumentError: It is empty, a dot segment, or holds slashes or control characters, in any spelling. A server
             would take `groups/..` for the parent and so, for one, delete a team in place of its member.
     """
-    if not value:
-        raise ArgumentError(
-            f"{name}: expected a name, got an empty string, which would call another address", argument=name
-        )
+    if not value.strip():
+        blank = f"{len(value)} blanks" if value else "an empty string"
+        raise ArgumentError(f"{name}: expected a name, got {blank}, which would call another address", argument=name)
     check_text(name, value, longest=LONGEST)
     check_no_control_characters(name, value)
     for spelling in spellings(value):
@@ -194,6 +228,8 @@ def described(value: object) -> str:
     """
     if isinstance(value, SecretText | SecretBytes):
         return "a secret"
+    if value is OMIT:
+        return "OMIT"
     return "None" if value is None else f"a value of type {type(value).__name__}"
 
 
@@ -219,8 +255,8 @@ def _shown(name: str, value: str) -> str:
 
 @functools.cache
 def _expected(annotation: str) -> tuple[str, tuple[type, ...]]:
-    """Words and types of an annotation of plain types."""
-    members = [_NAMES[member] for member in annotation.split(" | ")]
+    """Words and types of an annotation of plain types and models."""
+    members = [_NAMES.get(member) or (member, _OBJECTS) for member in annotation.split(" | ")]
     return " or ".join(words for words, _ in members), tuple(kind for _, kinds in members for kind in kinds)
 
 
@@ -235,7 +271,7 @@ _HINTS: tuple[tuple[type, type, str], ...] = (
 
 
 def _hint(value: object, types: tuple[type, ...]) -> str:
-    if value is None:
+    if value is None or value is OMIT:
         return "; it is required"
     hints = (f"; {text}" for given, expected, text in _HINTS if isinstance(value, given) and expected in types)
     return next(hints, "")

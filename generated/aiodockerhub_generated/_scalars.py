@@ -3,28 +3,18 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import TypeAlias
 from urllib.parse import quote
 
-from ._calls import JSON
-from .arguments import LONGEST, check_segment, check_text, described, shortened
+from .arguments import LONGEST, check_segment, check_text, check_zone, described, shortened
 from .errors import ArgumentError, ArgumentTypeError
 
-__all__ = ["Pairs", "Quoted", "Scalar", "WritesItself", "digits", "joined_by", "one_segment", "text"]
+__all__ = ["Pairs", "Quoted", "Scalar", "digits", "joined_by", "one_segment", "text"]
 
 _BITS = 64
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,254}")  # most names: nothing to refuse, nothing to quote
 Scalar: TypeAlias = str | int | float | date
 """What one query parameter can hold; `bool` and `datetime` are among them as subclasses."""
-
-
-@runtime_checkable
-class WritesItself(Protocol):
-    """A model: what can be written as a JSON object."""
-
-    def to_dict(self) -> dict[str, JSON]:
-        """Write the object."""
-        ...
 
 
 class Quoted(str):
@@ -63,12 +53,7 @@ def text(name: str, value: object) -> str:
                 raise ArgumentError(f"{name}: expected a finite number, got {value}", argument=name)
             return str(int(value)) if value.is_integer() else repr(value)
         case datetime():
-            if value.utcoffset() is None:
-                raise ArgumentError(
-                    f"{name}: expected a time with a time zone, got {value.isoformat()} without one; "
-                    "use datetime.now(UTC), or .astimezone() to mean local time",
-                    argument=name,
-                )
+            check_zone(name, value)
             return _in_utc(value).isoformat().replace("+00:00", "Z")
         case date():
             return value.isoformat()

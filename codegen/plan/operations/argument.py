@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.model_property import ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
 from codegen.document import nodes
@@ -61,17 +62,18 @@ def _encoding(location: str, prop: PropertyProtocol) -> str:
         return "_encoding.integer({name!r}, {name})" if annotated == "int" else "{name}"
     optional = location in _NOTHING_IS_NONE or not prop.required or annotated.endswith(" | None")
     if annotated.startswith("Sequence["):
-        item = _plain_types(annotation(prop.inner_property)) if isinstance(prop, ListProperty) else ""
+        item = _checked_types(prop.inner_property) if isinstance(prop, ListProperty) else ""
         rest = (f', "{item}"' if item else "") + (", optional=True" if optional else "")
         return f"_encoding.listed({{name!r}}, {{name}}{rest})"
-    types = _plain_types(annotated.removesuffix(" | None"))
+    types = _checked_types(prop)
     return f'_encoding.checked({{name!r}}, {{name}}, "{types}{" | None" * optional}")' if types else "{name}"
 
 
-def _plain_types(annotated: str) -> str:
-    """Give the types to check a value for.
+def _checked_types(prop: PropertyProtocol) -> str:
+    """Give the types to check a value for: plain ones, or a model.
 
     Empty if a check has to look inside.
     """
-    types = _LITERAL.sub("", annotated)
-    return types if _PLAIN.issuperset(types.split(" | ")) else ""
+    types = _LITERAL.sub("", annotation(prop).removesuffix(" | None"))
+    is_model = isinstance(prop, ModelProperty) and types.isidentifier()
+    return types if is_model or _PLAIN.issuperset(types.split(" | ")) else ""

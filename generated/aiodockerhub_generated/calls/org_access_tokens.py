@@ -32,7 +32,7 @@ def create(
             {
                 "label": _encoding.checked("label", label, "str"),
                 "description": _encoding.checked("description", description, "str | None"),
-                "resources": _encoding.listed("resources", resources, optional=True),
+                "resources": _encoding.listed("resources", resources, "OrgAccessTokenResource", optional=True),
                 "expires_at": _encoding.checked("expires_at", expires_at, "datetime | None"),
             },
             nullable=("expires_at",),
@@ -89,7 +89,7 @@ def update(
             {
                 "label": _encoding.checked("label", label, "str | None"),
                 "description": _encoding.checked("description", description, "str | None"),
-                "resources": _encoding.listed("resources", resources, optional=True),
+                "resources": _encoding.listed("resources", resources, "OrgAccessTokenResource", optional=True),
                 "is_active": _encoding.checked("is_active", is_active, "bool | None"),
             }
         ),

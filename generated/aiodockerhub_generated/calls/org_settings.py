@@ -29,7 +29,9 @@ def update(org_name: str, *, restricted_images: "RestrictedImagesUpdate") -> "Ca
     return Call(
         operation=OPERATIONS["org_settings.update"],
         path=_encoding.path("/v2/orgs/{org_name}/settings", org_name=org_name),
-        body=_encoding.body({"restricted_images": restricted_images}),
+        body=_encoding.body(
+            {"restricted_images": _encoding.checked("restricted_images", restricted_images, "RestrictedImagesUpdate")}
+        ),
         decode=models.OrganizationSettings.from_json,
     )
 
@@ -57,8 +59,8 @@ def update_registry_access(
         body=_encoding.body(
             {
                 "enabled": _encoding.checked("enabled", enabled, "bool"),
-                "standard_registries": _encoding.listed("standard_registries", standard_registries),
-                "custom_registries": _encoding.listed("custom_registries", custom_registries),
+                "standard_registries": _encoding.listed("standard_registries", standard_registries, "StandardRegistry"),
+                "custom_registries": _encoding.listed("custom_registries", custom_registries, "CustomRegistry"),
             }
         ),
         decode=models.RegistryAccess.from_json,

@@ -391,7 +391,7 @@ def set_categories(namespace: str, repository: str, *, categories: "Sequence[Cat
         path=_encoding.path(
             "/v2/repositories/{namespace}/{repository}/categories/", namespace=namespace, repository=repository
         ),
-        body=_encoding.argument("categories", _encoding.listed("categories", categories)),
+        body=_encoding.argument("categories", _encoding.listed("categories", categories, "Category")),
         decode=_responses.nothing,
     )
 

@@ -102,7 +102,7 @@ def create_user(*, schemas: Sequence[str], user_name: str, name: "ScimUserName |
             {
                 "schemas": _encoding.listed("schemas", schemas, "str"),
                 "userName": _encoding.checked("user_name", user_name, "str"),
-                "name": name,
+                "name": _encoding.checked("name", name, "ScimUserName | None"),
             }
         ),
         decode=models.ScimUser.from_json,
@@ -129,7 +129,7 @@ def update_user(
             {
                 "schemas": _encoding.listed("schemas", schemas, "str"),
                 "enabled": _encoding.checked("enabled", enabled, "bool"),
-                "name": name,
+                "name": _encoding.checked("name", name, "ScimUserName | None"),
             }
         ),
         decode=models.ScimUser.from_json,

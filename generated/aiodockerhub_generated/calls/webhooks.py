@@ -52,7 +52,7 @@ def create(
         body=_encoding.body(
             {
                 "name": _encoding.checked("name", name, "str"),
-                "webhooks": _encoding.listed("webhooks", webhooks),
+                "webhooks": _encoding.listed("webhooks", webhooks, "WebhookTarget"),
                 "expect_final_callback": _encoding.checked(
                     "expect_final_callback", expect_final_callback, "bool | None"
                 ),

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal, Self, TypeAlias
 
+from aiodockerhub_generated.arguments import checked, described
 from aiodockerhub_generated.models import OrgAccessTokenResource
 from aiodockerhub_generated.types import JSON, Drift, DriftSink, Operation
 
-from aiodockerhub.errors import ArgumentError
+from aiodockerhub.errors import ArgumentError, ArgumentTypeError
 
 ResourceType: TypeAlias = Literal["TYPE_REPO", "TYPE_ORG"]
 
@@ -252,11 +253,22 @@ _TARGETS: Final[Mapping[type[_Scope], str]] = {
 
 
 def _resource(kind: ResourceType, path: str, scopes: Iterable[str], argument: str = "path") -> OrgAccessTokenResource:
-    normalized = [Scope.normalize(scope) for scope in scopes]
+    checked(argument, path, "str")
+    normalized = [Scope.normalize(_one_scope(scope)) for scope in scopes]
     _check(kind, path, normalized, argument, "scopes")
     return OrgAccessTokenResource.from_dict(
         {"type": kind, "path": path, "scopes": [str(scope) for scope in normalized]}
     )
+
+
+def _one_scope(scope: object) -> str:
+    if not isinstance(scope, str):
+        raise ArgumentTypeError(
+            f"scopes: expected an argument for each, such as Scope.IMAGE_PULL, got {described(scope)}; "
+            "write * before a list of them",
+            argument="scopes",
+        )
+    return scope
 
 
 def _check_fields(resource: Mapping[str, JSON], prefix: str) -> None:

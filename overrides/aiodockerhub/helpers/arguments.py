@@ -158,6 +158,8 @@ def check_call(call: object) -> None:
         ArgumentTypeError: It is none.
     """
     if not isinstance(call, Call):
+        if inspect.iscoroutine(call):
+            call.close()  # or Python warns that it was never awaited
         kind = type(call).__name__
         raise ArgumentTypeError(
             f"call must be made by aiodockerhub.calls, as calls.repositories.get(...); got {kind}", argument="call"

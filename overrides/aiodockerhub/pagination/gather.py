@@ -127,7 +127,7 @@ class Gathering(abc.ABC):
     async def gather(
         self,
         things: Things[Any],
-        *,
+        *more: object,
         limit: int = 10,
         return_exceptions: bool = False,
         options: CallOptions | None = None,
@@ -144,6 +144,7 @@ class Gathering(abc.ABC):
         Args:
             things: Calls, pagers, parts of walks and coroutines, or an asynchronous iterable of them; taken one by one,
                 as there is room.
+            *more: Refused: the things come as one argument.
             limit: How many may be under way at the same time, at least 1. A walk counts as one.
             return_exceptions: Whether to hand back failures beside the results, and go on after them.
             options: Options of each of the calls and parts; a pager has its own.
@@ -156,10 +157,18 @@ class Gathering(abc.ABC):
                 under way then are let finish, as they may be changing something.
             ArgumentError: ``limit`` is not a whole number from 1, or one of the things is something else.
         """
+        if more:  # as asyncio.gather takes them
+            _close([things, *more])
+            raise ArgumentTypeError(
+                f"things: expected one list of things, got {len(more) + 1} arguments; put them into brackets, as in "
+                "hub.gather([first, second])",
+                argument="things",
+            )
         check_number("limit", limit, whole=True, positive=True)
         check_options(options)
         is_text = isinstance(things, str | bytes)
         if is_text or not (hasattr(things, "__iter__") or hasattr(things, "__aiter__")):
+            _close([things])
             raise ArgumentTypeError(
                 f"things must be calls, pagers or coroutines in a list or the like; got {described(things)}",
                 argument="things",

@@ -83,6 +83,20 @@ class HubPager(Pager[T]):
         how = "await or iterate it, in a task of its own as create_task(pager.collect())"
         return f"<pager of {self._start}{part}; {how}>"
 
+    if not TYPE_CHECKING:  # type checkers shall go on to refuse these
+
+        def __iter__(self) -> NoReturn:
+            raise TypeError(
+                f"the list of {self._call.operation.id} is asynchronous: write `async for`, or `await pager.collect()`"
+            )
+
+        def __getattr__(self, name: str) -> NoReturn:
+            raise AttributeError(
+                f"a pager has no attribute {name!r}: await it for a page, or take its items by `async for`",
+                name=name,
+                obj=self,
+            )
+
     def __reduce__(self) -> NoReturn:
         raise TypeError("a pager holds its client and cannot be pickled: hand on a cursor, or a part of pager.split(n)")
 

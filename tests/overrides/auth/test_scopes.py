@@ -6,7 +6,7 @@ import pickle
 from typing import Any
 
 import pytest
-from aiodockerhub import JSON, Drift, Operation, PersonalScope, Scope, TokenResource, calls
+from aiodockerhub import JSON, ArgumentTypeError, Drift, Operation, PersonalScope, Scope, TokenResource, calls
 from aiodockerhub.auth.scopes import normalize_body
 
 CREATE = calls.org_access_tokens.create("acme", label="ci").operation
@@ -188,3 +188,10 @@ def test_scopes_go_on_their_own_kind_of_resource() -> None:
 def test_a_resource_without_scopes_is_refused() -> None:
     with pytest.raises(ValueError, match="scopes is empty: name at least one"):
         TokenResource.public_repositories()
+
+
+def test_argument_of_the_wrong_type_is_named() -> None:
+    with pytest.raises(ArgumentTypeError, match=r"^scopes: expected an argument for each, .* write \* before a list"):
+        TokenResource.repository("acme/app", [Scope.IMAGE_PULL])  # type: ignore[arg-type]
+    with pytest.raises(ArgumentTypeError, match=r"^path: expected text, got None"):
+        TokenResource.repository(None, Scope.IMAGE_PULL)  # type: ignore[arg-type]

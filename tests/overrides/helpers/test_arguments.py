@@ -4,7 +4,7 @@ import asyncio
 import math
 import pickle
 from collections.abc import Awaitable, Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -29,6 +29,7 @@ from tests.overrides.scripted import script
 
 LONG = "x" * 100_000
 HALF = "\ud800"
+NAIVE = datetime(2026, 1, 1)  # noqa: DTZ001 - what is refused
 Mistake = Callable[[Any], Awaitable[object]]
 
 
@@ -87,8 +88,8 @@ MISTAKES: list[tuple[Mistake, str]] = [
     (lambda hub: hub.post("/v2/x", json={"a": [HALF]}), r"must be JSON; it holds half of a surrogate pair"),
     (lambda hub: hub.post("/v2/x", json=nested(100_000)), r"must be JSON; it holds .*nested too deeply"),
     (
-        lambda hub: hub.repositories.set_categories("acme", "app", categories=nested(100_000)),
-        r"^categories: .*nested too deeply",
+        lambda hub: hub.repositories.set_categories("acme", "app", categories=[{"name": nested(100_000)}]),
+        r"^categories.*: .*nested too deeply",
     ),
     (with_headers({"Content-Length": "5"}), r"^headers must not hold Content-Length, which belongs to the connection"),
     (with_headers({"transfer-encoding": "chunked"}), r"^headers must not hold transfer-encoding"),
@@ -109,6 +110,27 @@ MISTAKES: list[tuple[Mistake, str]] = [
     (lambda hub: hub.download(calls.orgs.export_members("acme"), 5), r"^destination must be the path of a file"),
     (lambda hub: hub.invites.create_bulk(org="a", invitees=["b"], client_feature="wéb"), r"ASCII text, as headers"),
     (lambda hub: hub.gather([], limit="3"), r"^limit must be a whole number"),
+    (
+        lambda hub: hub.gather(hub.repositories.list("a"), hub.users.me()),
+        r"^things: .* got 2 arguments; put",
+    ),
+    (lambda hub: hub.gather(hub.users.me()), r"^things must be calls, pagers or coroutines in a list"),
+    (lambda hub: hub.request(hub.users.me()), r"^call must be made by aiodockerhub.calls"),
+    (lambda hub: hub.audit_logs.list("acme", from_=NAIVE), r"^from_: expected a time with a time zone"),
+    (
+        lambda hub: hub.groups.add_member("acme", "ops", member=OMIT),
+        r"^member: expected text, got OMIT; it is",
+    ),
+    (
+        lambda hub: hub.access_tokens.create(token_label="ci", scopes=OMIT),
+        r"^scopes: expected a list, got OMIT",
+    ),
+    (
+        lambda hub: hub.webhooks.create("acme", "app", name="x", webhooks=["https://ci.example"]),
+        r"^webhooks\[0\]: expected WebhookTarget, got a value of type str",
+    ),
+    (lambda hub: hub.scim.update_user("x", schemas=[], enabled=True, name="Kim"), r"^name: expected ScimUserName or"),
+    (lambda hub: hub.repositories.get("  ", "app"), r"^namespace: expected a name, got 2 blanks"),
 ]
 
 

@@ -21,6 +21,15 @@ async def test_awaiting_gives_the_first_page_as_the_server_cuts_it() -> None:
     assert server.requests == [{}]
 
 
+async def test_what_forgets_that_a_pager_is_asynchronous_is_told() -> None:
+    pager: Any = ListServer(items=numbered(5)).list()
+    with pytest.raises(TypeError, match=r"is asynchronous: write `async for`, or `await pager.collect\(\)`"):
+        list(pager)
+    with pytest.raises(AttributeError, match="a pager has no attribute 'name': await it for a page") as caught:
+        _ = pager.name
+    assert caught.value.name == "name"
+
+
 async def test_next_walks_to_the_end_and_refuses_to_go_beyond() -> None:
     server = ListServer(items=numbered(25))
     page = await server.list(page_size=20)

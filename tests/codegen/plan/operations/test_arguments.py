@@ -120,7 +120,7 @@ class TestArguments:
             "from_: int | None = None",
         ]
         assert found.sent_in("body") == [
-            ("things", '_encoding.listed("things", things)'),
+            ("things", '_encoding.listed("things", things, "Thing")'),
             ("note", '_encoding.checked("note", note, "str | None")'),
             ("from", '_encoding.checked("from_", from_, "int | None")'),
         ]
@@ -135,7 +135,7 @@ class TestArguments:
     @pytest.mark.parametrize(
         ("schema", "value"),
         [
-            (THINGS, '_encoding.listed("body", body)'),
+            (THINGS, '_encoding.listed("body", body, "Thing")'),
             ({"type": "array", "items": {"type": "string"}}, '_encoding.listed("body", body, "str")'),
             ({"type": "object"}, "body"),
         ],
