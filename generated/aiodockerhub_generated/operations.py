@@ -245,6 +245,7 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             personal_token=True,
             organization_token=True,
             personal_scope="repo:admin",
+            organization_scope="scope-repo-group-edit",
         ),
         "repositories.list_groups": Operation(
             id="repositories.list_groups",

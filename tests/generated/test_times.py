@@ -1,5 +1,6 @@
 """Times of models."""
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -28,6 +29,25 @@ class TestTimes:
         assert tag.last_updated == datetime(2026, 1, 2, 3, 4, 5, 500_000, tzinfo=zone)
         assert isinstance(tag.last_updated, datetime)
         assert tag.last_updated.utcoffset() == timedelta(minutes=minutes)
+
+    @pytest.mark.parametrize(
+        ("text", "microseconds"),
+        [
+            ("2026-01-02T03:04:05,5Z", 500_000), ("2026-01-02T03:04:05,123456789Z", 123_456),
+            ("2026-01-02T03:04:05+0000", 0), ("2026-01-02T03:04:05.5+0000", 500_000), ("2026-01-02T03:04:05+00", 0),
+            ("2026-01-02T03:04:05+00:00:00", 0), ("2026-01-02T030405.123Z", 123_000), ("2026-01-02T030405Z", 0),
+            ("20260102T030405.123Z", 123_000), ("2026-W01-5T03:04:05.5Z", 500_000), ("2026-01-02T03:04:05", 0),
+        ],
+    )  # fmt: skip
+    @pytest.mark.parametrize("in_json", [True, False])
+    def test_other_forms_of_iso_8601_are_read_and_reported(
+        self, text: str, microseconds: int, *, in_json: bool
+    ) -> None:
+        drifts: list[Drift] = []
+        src = {"name": "x", "last_updated": text}
+        tag = Tag.from_json(json.dumps(src).encode(), drifts.append) if in_json else Tag.from_dict(src, drifts.append)
+        assert tag.last_updated == datetime(2026, 1, 2, 3, 4, 5, microseconds, tzinfo=UTC)
+        assert [(drift.path, drift.kind, drift.received) for drift in drifts] == [("$.last_updated", "type", text)]
 
     def test_written_in_utc(self) -> None:
         tag = Tag(name="x", last_updated=datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=2))))

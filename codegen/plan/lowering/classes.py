@@ -14,7 +14,7 @@ CLASS_NAMES = frozenset(
     {
         *("Any", "ClassVar", "Literal", "Mapping", "Self", "Sequence", "TYPE_CHECKING", "TypeChecking"),
         *("Model", "Schema", "SchemaMismatch", "UnknownKeys", "Omit", "JSON", "Json"),
-        *("OPERATIONS", "ABSENT", "NO_NAMES", "ADDED_KEYS", "UTC"),
+        *("OPERATIONS", "ABSENT", "NO_NAMES", "ADDED_KEYS"),
         *("Call", "CallOptions", "Content", "PagedCall", "Pager", "Sender", "Resources"),
         *("ArgumentError", "ArgumentTypeError", "DockerHubError"),
         *("BaseException", "Exception", "TypeError", "ValueError", "NotImplementedError", "AttributeError"),

@@ -29,7 +29,7 @@ _SUPPORT = {
     "_base_model": ("ABSENT", "NO_NAMES", "new"),
     "_model": ("Model",),
     "_schema": ("Schema", "SchemaMismatch"),
-    "_times": ("UTC", "aware", "read_date", "read_time"),
+    "_times": ("aware", "read_date", "read_time"),
 }
 _ALWAYS = frozenset({"Model", "Schema", "new"})
 

@@ -12,7 +12,7 @@ import attrs
 from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
-from .._times import UTC, read_time
+from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 
@@ -53,7 +53,7 @@ class AuditLog(Model):
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
-        parse, utc = read_time, UTC
+        parse = read_time
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -64,11 +64,9 @@ class AuditLog(Model):
             made.actor = src.actor
             made.data = src.data
             v = src.timestamp
-            if v[7] != "-":
+            if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
                 raise SchemaMismatch
             v = parse(v)
-            if v.tzinfo is not utc:
-                raise SchemaMismatch
             made.timestamp = v
             made.action_description = src.action_description
             made.event_id = src.event_id

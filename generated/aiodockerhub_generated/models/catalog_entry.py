@@ -12,7 +12,7 @@ import attrs
 from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
-from .._times import UTC, read_time
+from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .catalog_label import CatalogLabel
 from .catalog_logo import CatalogLogo
@@ -98,7 +98,7 @@ class CatalogEntry(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         nulls, absent = cls._schema.nullable, ABSENT
-        parse, utc = read_time, UTC
+        parse = read_time
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -118,11 +118,9 @@ class CatalogEntry(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-":
+                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-                if v.tzinfo is not utc:
-                    raise SchemaMismatch
             made.created_at = v
             v = src.updated_at
             if v is None:
@@ -130,11 +128,9 @@ class CatalogEntry(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-":
+                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-                if v.tzinfo is not utc:
-                    raise SchemaMismatch
             made.updated_at = v
             v = src.short_description
             if v is None:

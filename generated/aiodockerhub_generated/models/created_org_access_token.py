@@ -12,7 +12,7 @@ import attrs
 from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
-from .._times import UTC, read_time
+from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .org_access_token_resource import OrgAccessTokenResource
 
@@ -77,7 +77,7 @@ class CreatedOrgAccessToken(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         nulls, absent = cls._schema.nullable, ABSENT
-        parse, utc = read_time, UTC
+        parse = read_time
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -87,11 +87,9 @@ class CreatedOrgAccessToken(Model):
             made.label = src.label
             made.is_active = src.is_active
             v = src.created_at
-            if v[7] != "-":
+            if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
                 raise SchemaMismatch
             v = parse(v)
-            if v.tzinfo is not utc:
-                raise SchemaMismatch
             made.created_at = v
             v = src.expires_at
             if v is None:
@@ -99,11 +97,9 @@ class CreatedOrgAccessToken(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-":
+                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-                if v.tzinfo is not utc:
-                    raise SchemaMismatch
             made.expires_at = v
             v = src.last_used_at
             if v is None:
@@ -111,11 +107,9 @@ class CreatedOrgAccessToken(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-":
+                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-                if v.tzinfo is not utc:
-                    raise SchemaMismatch
             made.last_used_at = v
             made.description = src.description
             v = src.created_by

@@ -12,7 +12,7 @@ import attrs
 from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
-from .._times import UTC, read_time
+from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 
@@ -68,7 +68,7 @@ class GroupMember(Model):
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
-        parse, utc = read_time, UTC
+        parse = read_time
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -77,11 +77,9 @@ class GroupMember(Model):
             made.company = src.company
             v = src.date_joined
             if v is not None:
-                if v[7] != "-":
+                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-                if v.tzinfo is not utc:
-                    raise SchemaMismatch
             made.date_joined = v
             made.full_name = src.full_name
             made.gravatar_email = src.gravatar_email

@@ -12,7 +12,7 @@ import attrs
 from .._base_model import NO_NAMES, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
-from .._times import UTC, read_time
+from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 
@@ -51,7 +51,7 @@ class Invite(Model):
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
-        parse, utc = read_time, UTC
+        parse = read_time
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -63,11 +63,9 @@ class Invite(Model):
             made.team = src.team
             v = src.created_at
             if v is not None:
-                if v[7] != "-":
+                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-                if v.tzinfo is not utc:
-                    raise SchemaMismatch
             made.created_at = v
             made.role = src.role
             made._none_exceptions = NO_NAMES

@@ -12,7 +12,7 @@ import attrs
 from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
-from .._times import UTC, read_time
+from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 
 
@@ -66,7 +66,7 @@ class PersonalAccessToken(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         nulls, absent = cls._schema.nullable, ABSENT
-        parse, utc = read_time, UTC
+        parse = read_time
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -78,11 +78,9 @@ class PersonalAccessToken(Model):
             made.creator_ua = src.creator_ua
             v = src.created_at
             if v is not None:
-                if v[7] != "-":
+                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-                if v.tzinfo is not utc:
-                    raise SchemaMismatch
             made.created_at = v
             v = src.last_used
             if v is None:
@@ -90,11 +88,9 @@ class PersonalAccessToken(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-":
+                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-                if v.tzinfo is not utc:
-                    raise SchemaMismatch
             made.last_used = v
             made.generated_by = src.generated_by
             made.is_active = src.is_active
@@ -107,11 +103,9 @@ class PersonalAccessToken(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-":
+                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-                if v.tzinfo is not utc:
-                    raise SchemaMismatch
             made.expires_at = v
             made._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:

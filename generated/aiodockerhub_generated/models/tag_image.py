@@ -12,7 +12,7 @@ import attrs
 from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
-from .._times import UTC, read_time
+from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .image_layer import ImageLayer
 
@@ -70,7 +70,7 @@ class TagImage(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         nulls, absent = cls._schema.nullable, ABSENT
-        parse, utc = read_time, UTC
+        parse = read_time
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -120,11 +120,9 @@ class TagImage(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-":
+                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-                if v.tzinfo is not utc:
-                    raise SchemaMismatch
             made.last_pulled = v
             v = src.last_pushed
             if v is None:
@@ -132,11 +130,9 @@ class TagImage(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-":
+                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-                if v.tzinfo is not utc:
-                    raise SchemaMismatch
             made.last_pushed = v
             made._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:

@@ -12,7 +12,7 @@ import attrs
 from .._base_model import ABSENT, new
 from .._model import Model
 from .._schema import Schema, SchemaMismatch
-from .._times import UTC, read_time
+from .._times import read_time
 from .._unknown_keys import ADDED_KEYS, UnknownKeys, move_extras
 from .webhook_target import WebhookTarget
 
@@ -65,7 +65,7 @@ class Webhook(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         nulls, absent = cls._schema.nullable, ABSENT
-        parse, utc = read_time, UTC
+        parse = read_time
         for src in structs:
             made = new(cls)
             models.append(made)
@@ -83,11 +83,9 @@ class Webhook(Model):
             made.slug = src.slug
             v = src.created
             if v is not None:
-                if v[7] != "-":
+                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-                if v.tzinfo is not utc:
-                    raise SchemaMismatch
             made.created = v
             v = src.last_updated
             if v is None:
@@ -95,11 +93,9 @@ class Webhook(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-":
+                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-                if v.tzinfo is not utc:
-                    raise SchemaMismatch
             made.last_updated = v
             made._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:

@@ -306,7 +306,7 @@ class Repositories:
         `POST /v2/repositories/{namespace}/{repository}/groups`
 
         Credentials: a user's password, a personal access token with `repo:admin` or an organization
-        access token.
+        access token with `scope-repo-group-edit`.
 
         Args:
             namespace: Name of the user or organization, such as `library` for Docker's official

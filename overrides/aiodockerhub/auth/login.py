@@ -178,7 +178,9 @@ def _refusal(error: StatusError, credentials: LogInCredentials) -> Authenticatio
     """Make the error of a refused log-in; `None` if it may succeed later."""
     refusal: AuthenticationError
     if error.status_code in _REFUSALS or _LOCKED.search(error.message):
-        refusal = CredentialsRefusedError(f"Docker Hub refused {credentials}: {error.message}. {_NOT_AGAIN}")
+        refusal = CredentialsRefusedError(
+            f"Docker Hub refused {credentials}: {error.message.rstrip('.')}. {_NOT_AGAIN}"
+        )
     elif error.status_code in _CLIENT_ERRORS and error.status_code not in _NOT_NOW:
         refusal = AuthenticationError(f"Docker Hub refused the log-in with {credentials}: {error}")
     else:

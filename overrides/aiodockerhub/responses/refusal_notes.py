@@ -28,6 +28,10 @@ _LEGACY = (
 _ORGANIZATION_LOGIN = (
     "An organization has no password: use `OrganizationToken(organization, token)`, or a user who owns it."
 )
+_LOCKED = (
+    "Docker Hub locks an account for about ten minutes after repeated failures: wait so long, and then log in with the "
+    "right secret. Each attempt before may begin the time anew."
+)
 _ABUSE = "Docker Hub's protection against abuse counts by address: slow down, and log in if you have not."
 _WALL = (
     "Docker Hub shows anonymous callers only the beginning of a long list. Log in to read the rest, with "
@@ -58,8 +62,8 @@ _PERMISSION = (
     "repository to one of its teams."
 )
 _RESOURCES = (
-    "The resources of this organization access token do not include what was asked for; an owner can add it with "
-    "`org_access_tokens.update`."
+    "The resources of this organization access token do not include what was asked for{scope}; an owner can add it "
+    "with `org_access_tokens.update`."
 )
 _NO_ROUTE = "Docker Hub has no such route: compare path and `base_url` with api.md."
 _SOMETIMES = "Docker Hub now and then says so of what exists: ask again before you act on it."  # hub-feedback#1919
@@ -81,6 +85,7 @@ _NOTES = (
     ({401, 403}, re.compile(r"too large for anonymous requests|sign in to page further", re.IGNORECASE), _WALL),
     ({404}, re.compile(r"^an HTML page"), _NO_ROUTE),
     ({401, 403, 409}, re.compile(r"reset your password", re.IGNORECASE), _RESET),
+    ({401, 403, 429}, re.compile(r"\block(ed|out)\b|too many (failed|login)", re.IGNORECASE), _LOCKED),
     ({403, 429, 503}, re.compile(r"HAP429"), _ABUSE),
 )
 _OF_ORGANIZATIONS = re.compile(r"organi[sz]ation access token", re.IGNORECASE)
@@ -149,7 +154,16 @@ def _forbidden(operation: Operation, caller: Caller | None) -> str:
     misplaced = _misplaced(operation, caller)
     if misplaced is not None:
         return misplaced
-    return {"anonymous": _LOG_IN, "organization": _RESOURCES}.get(caller or "", _PERMISSION)
+    match caller:
+        case "anonymous":
+            return _LOG_IN
+        case "organization":
+            scope = operation.organization_scope
+            return _RESOURCES.format(scope=f", or not with the scope `{scope}`" if scope else "")
+        case "personal":
+            return f"{_PERMISSION} {_scopes(operation, caller)}"
+        case None:
+            return _PERMISSION
 
 
 def _misplaced(operation: Operation, caller: Caller | None) -> str | None:

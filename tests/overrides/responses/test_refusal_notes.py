@@ -30,6 +30,8 @@ MOMENT = "<!DOCTYPE html><html><head><title>Just a moment...</title></head></htm
             "any personal access token",
         ),
         (429, "Too Many Requests (HAP429)", "slow down"),
+        (401, "Too many failed login attempts. Please try again in 10 minutes.", "wait so long"),
+        (403, "your account has been locked", "about ten minutes"),
     ],
 )
 def test_well_known_refusals_say_what_to_do(status: int, message: str, advice: str) -> None:
@@ -148,3 +150,21 @@ def test_304_comes_from_a_proxy_and_says_how_to_see_changes() -> None:
     text = note(304, "", LIST) or ""
     assert "proxy" in text
     assert "compare `last_updated`" in text
+
+
+@pytest.mark.parametrize("message", ["forbidden", "the response gives no reason"])
+def test_a_refusal_without_a_reason_names_the_scope_that_may_be_missing(message: str) -> None:
+    exists = OPERATIONS["repositories.exists"]
+    assert "or not with the scope `scope-repository-read`" in (note(403, message, exists, "organization") or "")
+    assert "scope `" not in (note(403, message, LIST, "organization") or "")
+    update = OPERATIONS["repositories.update"]
+    assert "needs the scope `repo:admin`" in (note(403, message, update, "personal") or "")
+    assert "scope" not in (note(403, message, update) or "")
+
+
+def test_every_operation_that_organization_tokens_change_something_with_names_a_scope() -> None:
+    changing = [
+        operation for operation in OPERATIONS.values() if operation.organization_token and operation.method != "GET"
+    ]
+    assert changing
+    assert not [operation.id for operation in changing if operation.organization_scope is None]
