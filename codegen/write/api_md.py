@@ -1,8 +1,11 @@
 """Writes api.md: methods with endpoint, credentials and result."""
 
+import re
+
 from codegen.plan import markdown
 from codegen.plan.operations.operation import Operation, Resource
 
+_URL = re.compile(r"(?<![<\w`])https?://[^\s<>()`]*[^\s<>()`.,;:]")  # outside of code, without the end of a sentence
 _CREDENTIALS = {
     "NONE": "none",
     "OPTIONAL_BEARER": "none, password",
@@ -34,7 +37,7 @@ def render(resources: list[Resource]) -> str:
     for resource in resources:
         lines += ["", f"## hub.{resource.name}", ""]
         if resource.description:
-            lines += [*markdown.paragraphs(resource.description, 0), ""]
+            lines += [*(_URL.sub(r"<\g<0>>", line) for line in markdown.paragraphs(resource.description, 0)), ""]
         lines += ["| method | endpoint | credentials | returns |", "|---|---|---|---|"]
         lines += [_row(resource, operation) for operation in resource.operations]
     return "\n".join(lines) + "\n"

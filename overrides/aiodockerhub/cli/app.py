@@ -160,7 +160,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report_usage(error)
         raise SystemExit(ExitCode.USAGE) from None
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
+        click.echo("interrupted; nothing more is done", err=True)
         return ExitCode.INTERRUPTED
     except Exception as error:
         cause = first_cause(error)

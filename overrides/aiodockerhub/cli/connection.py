@@ -33,7 +33,10 @@ def options() -> list[click.Option]:
             help="Longest wait for a connection and for each part of a response. [default: 30]",
         ),
         click.Option(
-            ["--retries"], type=click.IntRange(min=0), help="How often a failed request is sent again. [default: 3]"
+            ["--retries"],
+            type=click.IntRange(min=0),
+            metavar="N",
+            help="How often a failed request is sent again. [default: 3]",
         ),
         click.Option(
             ["--token-store"],

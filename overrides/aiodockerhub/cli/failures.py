@@ -84,6 +84,8 @@ def report_usage(error: click.ClickException) -> None:
         error: What was raised.
     """
     click.echo(f"error: {one_line(error.format_message(), _LONGEST_LINE)}", err=True)
-    context = getattr(error, "ctx", None)
+    context: click.Context | None = getattr(error, "ctx", None)
+    if isinstance(error, click.NoSuchOption) and context is not None and isinstance(context.command, click.Group):
+        click.echo("  note: options stand after the command, as in aiodockerhub whoami --profile work", err=True)
     if context is not None:
         click.echo(f"  note: see {context.command_path} --help", err=True)

@@ -77,6 +77,7 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
     import asyncio  # not for the help
 
     positional, keywords = parameters.given(entry, values)
+    _refuse_no_change(entry, keywords)
     form = output.Output.of(values, usual=entry["columns"], kinds=entry["fields"])
     call = _call(entry, positional, keywords)
     if values["dry_run"]:
@@ -85,6 +86,14 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
     if entry["effect"] == "destroys" and not values["yes"]:
         confirm(f"{entry['summary'].rstrip('.')}: {call.operation.method} {call.path}")
     return asyncio.run(_run(_Invocation(entry, positional, keywords, values, form), call))
+
+
+def _refuse_no_change(entry: OperationEntry, keywords: dict[str, Any]) -> None:
+    """Refuse a PATCH of nothing: its option was forgotten."""
+    fields = [argument["name"] for argument in entry["arguments"] if argument["location"] == "body"]
+    if entry["http_method"] == "PATCH" and fields and not keywords.keys() & {*fields}:
+        options = ", ".join(f"--{name.strip('_').replace('_', '-')}" for name in fields)
+        raise click.UsageError(f"there is nothing to change: give one of {options}")
 
 
 def confirm(question: str) -> None:

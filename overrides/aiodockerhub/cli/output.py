@@ -4,6 +4,7 @@ import csv
 import json
 import sys
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any, Literal
 
 import click
@@ -80,8 +81,12 @@ class Output:
             click.BadParameter: The query or a column is no JMESPath expression.
         """
         columns = [name.strip() for name in (values.get("columns") or "").split(",") if name.strip()]
+        if values.get("columns") is not None and not columns:
+            raise click.BadParameter("--columns: expected names of fields with commas between them, got none")
         for column in columns:
             _compiled(column if not column.isidentifier() else None, "--columns")
+        if values.get("query") is None and kinds:
+            _note_unknown([column for column in columns if column.isidentifier() and column not in kinds], [*kinds])
         form: Format = values.get("output_format") or ("table" if sys.stdout.isatty() else "tsv")
         return cls(form, columns=columns, query=values.get("query"), usual=usual, kinds=kinds)
 
@@ -216,6 +221,17 @@ def _keys(items: Iterable[Any]) -> list[str]:
     return list(dict.fromkeys(key for item in items if is_object(item) for key in item))
 
 
+def _note_unknown(columns: Sequence[str], known: Sequence[str]) -> None:
+    """Tell of columns that the document does not know.
+
+    That is no error, for the service may send them all the same.
+    """
+    for column in columns:
+        likely = get_close_matches(column, known, 1)
+        meant = f"; did you mean {likely[0]}?" if likely else f"; there are {', '.join(known)}"
+        click.echo(f"note: no field is known as {column}{meant}", err=True)
+
+
 def _compiled(expression: str | None, option: str = "--query") -> Any:
     if expression is None:
         return None
@@ -225,5 +241,5 @@ def _compiled(expression: str | None, option: str = "--query") -> Any:
     try:
         return jmespath.compile(expression)
     except JMESPathError as error:
-        reason = str(error).splitlines()[0]
+        reason = str(error).splitlines()[0].removeprefix("Invalid jmespath expression: ").rstrip(":")
         raise click.BadParameter(f"{option}: {expression!r} is no JMESPath expression: {reason}") from None

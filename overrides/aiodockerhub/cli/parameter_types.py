@@ -4,13 +4,13 @@ import json
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
-from aiodockerhub_generated._json import type_name
+from aiodockerhub_generated._json import is_array, is_object, type_name
 from click.shell_completion import CompletionItem
 
 _AGE = re.compile(r"([+-]?)(\d+)([smhdw])")
@@ -117,7 +117,7 @@ class Known(click.ParamType[str]):
 
 
 class Time(click.ParamType[datetime]):
-    """A time: RFC 3339, a date (midnight in UTC), or an age such as `90d`.
+    """A time: RFC 3339, a date (midnight in UTC), an age such as `90d`, `now`.
 
     Args:
         ahead: Whether an age without a sign lies ahead, as for an expiry; otherwise it lies in the past.
@@ -138,7 +138,7 @@ class Time(click.ParamType[datetime]):
                 span = timedelta(**{_UNITS[age[3]]: int(age[2])})
                 ahead = age[1] == "+" if age[1] else self.ahead
                 return datetime.now(UTC) + (span if ahead else -span)
-            time = datetime.fromisoformat(value)
+            time = datetime.now(UTC) if value == "now" else datetime.fromisoformat(value)
         except (ValueError, OverflowError):
             self.fail(f"expected a time such as 2026-01-31T12:00:00Z, 2026-01-31 or 90d, got {value!r}", param, ctx)
         if time.tzinfo is None and len(value) == len("2026-01-31"):
@@ -153,12 +153,14 @@ class Json(click.ParamType[Any]):
 
     Args:
         kinds: JSON types that it may have, as JSON Schema names them; any if there are none.
+        schema: Its schema, of which the names of fields are checked.
     """
 
     name = "json"
 
-    def __init__(self, kinds: Sequence[str] = ()) -> None:
+    def __init__(self, kinds: Sequence[str] = (), schema: Mapping[str, Any] | None = None) -> None:
         self.kinds: tuple[str, ...] = tuple(kinds)
+        self.schema: Mapping[str, Any] = schema or {}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Read the JSON."""
@@ -167,11 +169,58 @@ class Json(click.ParamType[Any]):
         try:
             parsed = json.loads(read_source(value))
         except ValueError as error:
-            self.fail(f"expected JSON, @FILE or - for stdin: {error}", param, ctx)
+            form = f" such as {shape(self.schema)}" if self.schema else ""
+            self.fail(f"expected JSON{form}, @FILE or - for stdin: {error}", param, ctx)
         kind = type_name(parsed)
         if self.kinds and kind not in self.kinds:
             self.fail(f"expected JSON of type {' or '.join(self.kinds)}, got {kind}", param, ctx)
+        wrong = _wrong_fields(self.schema, parsed)
+        if wrong:
+            self.fail(f"expected JSON such as {shape(self.schema)}: {wrong}", param, ctx)
         return parsed
+
+
+def shape(schema: Mapping[str, Any]) -> str:
+    """Show what JSON of a schema looks like.
+
+    Args:
+        schema: The schema.
+
+    Returns:
+        JSON with `…` for texts, such as `[{"name": "…"}]`.
+    """
+    return json.dumps(_sample(schema), ensure_ascii=False)
+
+
+def _sample(schema: Mapping[str, Any]) -> Any:
+    kinds = schema.get("type")
+    match kinds[0] if is_array(kinds) else kinds:
+        case "object":
+            return {name: _sample(field) for name, field in schema.get("properties", {}).items()}
+        case "array":
+            return [_sample(schema.get("items", {}))]
+        case "boolean":
+            return True
+        case "integer" | "number":
+            return 1
+        case _:
+            return "|".join(map(str, schema.get("enum", ["…"])))
+
+
+def _wrong_fields(schema: Mapping[str, Any], value: Any) -> str:
+    """Name the first field that is missing or unknown."""
+    if is_array(value):
+        return next(filter(None, (_wrong_fields(schema.get("items", {}), item) for item in value)), "")
+    known: dict[str, Any] = schema.get("properties", {})
+    if not known or not is_object(value):
+        return ""
+    unknown = [name for name in value if name not in known]
+    missing = [name for name in schema.get("required", []) if name not in value]
+    if unknown:
+        return f"there is no field {unknown[0]!r}"
+    if missing:
+        return f"the field {missing[0]!r} is missing"
+    return next(filter(None, (_wrong_fields(known[name], item) for name, item in value.items())), "")
 
 
 class Secret(click.ParamType[str]):

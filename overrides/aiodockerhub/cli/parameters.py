@@ -8,7 +8,7 @@ import click
 from aiodockerhub_generated._json import is_array
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry
 
-from aiodockerhub.cli.parameter_types import Binary, Date, Json, Known, Secret, Text, Time
+from aiodockerhub.cli.parameter_types import Binary, Date, Json, Known, Secret, Text, Time, shape
 
 OWN = "argument_"
 """How the parameters of an operation are called among the values of a command, apart from the general options."""
@@ -130,9 +130,12 @@ def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: set[str])
         settings["help"] += " Repeat the option for more than one."
         kind = _scalar(items, entry["location"])
         return click.Option([*flags, OWN + entry["name"]], type=kind, multiple=True, **settings)
+    kind = _type(entry)
+    if isinstance(kind, Json) and (schema.get("properties") or items.get("properties")):
+        settings["help"] += f" As {shape(schema)}."
     if entry["secret"]:
         return _SecretOption([*flags, OWN + entry["name"]], type=Secret(), **settings)
-    return click.Option([*flags, OWN + entry["name"]], type=_type(entry), **settings)
+    return click.Option([*flags, OWN + entry["name"]], type=kind, **settings)
 
 
 class _SecretOption(click.Option):
@@ -175,7 +178,7 @@ def _scalar(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
         case ["string"]:
             return _text(schema, location)
         case _:
-            return Json(kinds)
+            return Json(kinds, schema)
 
 
 def _text(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:

@@ -59,6 +59,9 @@ async def test_a_command_reaches_its_operation(
     for argument in entry["arguments"]:
         if argument["required"]:
             words += spelled(argument, value_of(entry["id"], argument["name"], values), monkeypatch)
+    fields = [argument for argument in entry["arguments"] if argument["location"] == "body"]
+    if entry["http_method"] == "PATCH" and fields and not any(field["required"] for field in fields):
+        words += spelled(fields[0], "renamed", monkeypatch)  # a change of nothing is refused
     command = [entry["resource"].replace("_", "-"), entry["method_name"].replace("_", "-"), *words]
     if entry["effect"] == "destroys":
         command.append("--yes")

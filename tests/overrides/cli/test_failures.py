@@ -38,7 +38,7 @@ def test_interruption_has_its_exit_code(app: FakeHub, run: Run, monkeypatch: pyt
 
     monkeypatch.setattr("aiodockerhub.cli.operation.run", interrupted)
     done = run("repositories", "get", "acme", "app")
-    assert (done.code, done.err) == (130, "\ninterrupted\n")  # after ^C
+    assert (done.code, done.err) == (130, "\ninterrupted; nothing more is done\n")  # after ^C
 
 
 def test_mistake_of_ours_is_no_error_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

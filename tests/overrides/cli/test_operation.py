@@ -152,3 +152,24 @@ def test_a_list_that_breaks_off_is_a_failure_that_says_where_to_go_on(
         assert len(json.loads(rest.out)) == 150
     else:
         assert len(rest.out.splitlines()) == 150 + (form == "--csv")
+
+
+def test_change_of_nothing_is_a_wrong_use(app: FakeHub, run: Run) -> None:
+    done = run("repositories", "update", "acme", "app")
+    assert done.code == 2
+    assert "there is nothing to change: give one of --description, --full-description, --status" in done.err
+    assert not app.requests
+
+
+@pytest.mark.usefixtures("jane")
+def test_unknown_column_is_told_and_shown_empty(app: FakeHub, run: Run) -> None:
+    done = run("repositories", "list", "acme", "--columns", "nme,name")
+    assert (done.code, done.out) == (0, "\tapp\n")
+    assert "no field is known as nme; did you mean name?" in done.err
+    assert "expected names of fields" in run("repositories", "list", "acme", "--columns", ",").err
+
+
+def test_option_before_the_command_is_told_where_to_stand(run: Run) -> None:
+    done = run("--profile", "work", "whoami")
+    assert done.code == 2
+    assert "options stand after the command, as in aiodockerhub whoami --profile work" in done.err

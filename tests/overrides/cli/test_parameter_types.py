@@ -99,10 +99,25 @@ def test_nested_value_is_json_from_anywhere(
     assert run(*create, f"@{file}").code == 0
     type_in(json.dumps(resources))
     assert run(*create, "-").code == 0
+    sent = len(app.requests)
     wrong = run(*create, '{"type": "TYPE_REPO"}')
     assert wrong.code == 2
     assert "expected JSON of type array, got object" in wrong.err
-    assert "expected JSON, @FILE or - for stdin" in run(*create, "[").err
+    broken = run(*create, "[").err
+    assert 'expected JSON such as [{"type": "TYPE_REPO|TYPE_ORG", "path": "…", "scopes": ["…"]}], @FILE or -' in broken
+    for resource, told in (
+        ({"typ": "x"}, "there is no field 'typ'"),
+        ({"type": "TYPE_REPO"}, "the field 'path' is missing"),
+    ):
+        wrong = run(*create, json.dumps([resource]))
+        assert wrong.code == 2
+        assert told in wrong.err
+    assert len(app.requests) == sent
+
+
+def test_help_shows_the_shape_of_what_is_given_as_json(run: Run) -> None:
+    shown = " ".join(run("webhooks", "create", "--help").out.split())
+    assert 'As [{"name": "…", "hook_url": "…"}].' in shown
 
 
 def test_limits_of_a_text_are_checked_before_anything_is_sent(app: FakeHub, run: Run) -> None:

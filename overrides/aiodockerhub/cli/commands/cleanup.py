@@ -44,6 +44,12 @@ def _run(image: str, **values: Any) -> int:
     """
     import asyncio
 
+    if values["yes"] and values["dry_run"]:
+        raise click.UsageError("--yes deletes, --dry-run only shows: choose one of them")
+    if "/" not in image:
+        raise click.UsageError(
+            f"{image!r} has no namespace: write NAMESPACE/{image} for one repository, library/{image} for Docker's own"
+        )
     form = output.Output.of(values, usual=list(_KINDS), kinds=_KINDS)
     return asyncio.run(_clean_up(image, form, values))
 
@@ -65,6 +71,7 @@ _OWN: list[click.Parameter] = [
         help="What counts as use: a pull or a push (use), or only a push.  [default: use]",
     ),
     click.Option(["-y", "--yes"], is_flag=True, help="Delete them; otherwise they are only shown."),
+    click.Option(["--dry-run"], is_flag=True, help="Only show them, as without --yes."),
 ]
 command: Command = Command(
     "cleanup",
@@ -151,6 +158,7 @@ async def _delete(hub: "DockerHub", parts: tuple[str, str], names: list[str]) ->
     from aiodockerhub.errors import DockerHubError, NotFoundError
 
     limit, code = asyncio.Semaphore(_AT_A_TIME), ExitCode.SUCCESS
+    reported: set[type[DockerHubError]] = set()
 
     async def delete(name: str) -> str:
         nonlocal code
@@ -160,7 +168,9 @@ async def _delete(hub: "DockerHub", parts: tuple[str, str], names: list[str]) ->
             except NotFoundError:
                 return "was gone already"
             except DockerHubError as error:
-                report(error, verbose=False)
+                if type(error) not in reported:  # a hundred refusals of one kind are one piece of news
+                    reported.add(type(error))
+                    report(error, verbose=False)
                 code = exit_code(error)
                 return "failed"
         return "deleted"

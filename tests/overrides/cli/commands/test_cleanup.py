@@ -64,6 +64,26 @@ def test_cleanup_wants_a_repository(run: Run, wrong: tuple[str, str]) -> None:
     assert wrong[1] in done.err
 
 
+@pytest.mark.usefixtures("jane")
+def test_cleanup_tells_a_refusal_once(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("acme/app", tags=10)
+    fake.fault("repositories.delete_tag", times=None, status=403, json={"message": "forbidden", "errinfo": {}})
+    done = run("cleanup", "acme/app", "--older-than", "0s", "--yes", "--jsonl")
+    assert done.code == 3
+    assert len(done.out.splitlines()) > 1
+    assert done.err.count("error: 403 Forbidden") == 1
+
+
+def test_cleanup_wants_a_namespace_for_what_it_deletes(run: Run) -> None:
+    done = run("cleanup", "acme", "--older-than", "1d", "--yes")
+    assert done.code == 2
+    assert "'acme' has no namespace: write NAMESPACE/acme" in done.err
+
+
+def test_cleanup_does_not_take_a_dry_run_for_leave_to_delete(run: Run) -> None:
+    assert "choose one" in run("cleanup", "acme/app", "--older-than", "1d", "--yes", "--dry-run").err
+
+
 def test_cleanup_wants_an_age_and_a_regular_expression(run: Run) -> None:
     assert "--older-than" in run("cleanup", "acme/app").err
     assert "no regular expression" in run("cleanup", "acme/app", "--older-than", "1d", "--match", "(").err

@@ -1,0 +1,12 @@
+"""api.md: what is text of the document, and what becomes a link."""
+
+from codegen.plan.operations.operation import Resource
+from codegen.write import api_md
+
+
+def test_addresses_in_descriptions_are_links_outside_of_code() -> None:
+    text = "See Tokens (https://example.com/a-b/), https://example.com/c. Send `https://example.com/d` <https://e.example>."
+    resource = Resource(name="things", title="Things", description=text, operations=(), class_name="Things")
+    written = " ".join(api_md.render([resource]).split())
+    assert "See Tokens (<https://example.com/a-b/>), <https://example.com/c>." in written
+    assert "Send `https://example.com/d` <https://e.example>." in written
