@@ -16,7 +16,7 @@ from pathlib import Path
 import attrs
 
 from codegen.errors import BuildError
-from codegen.report import overlay_edits, wording
+from codegen.report import rewrites, wording
 from codegen.report.examine import examine
 from codegen.report.text import Report
 from codegen.write import discrepancies
@@ -91,14 +91,15 @@ def update(
     if report.edits and (dry_run or not apply):
         judge = (wording.JUDGE,) if any(edit.judge for edit, _ in report.edits) else ()
         reason = wording.refused_for_edits(len(report.edits))
-        return replace(report, status="refused", reason=reason, next_steps=(wording.APPLY, *judge))
+        first = (wording.OBSTACLE,) if report.obstacle else ()
+        return replace(report, status="refused", reason=reason, next_steps=(*first, wording.APPLY, *judge))
     try:
         if dry_run:
             with tempfile.TemporaryDirectory(prefix="codegen-update-") as temporary:
                 build_tree(attrs.evolve(layout, spec=new), Path(temporary), _ignore)
             return replace(report, reason=wording.DRY_RUN, next_steps=(wording.WITHOUT_DRY_RUN,))
         with _restoring(layout):
-            overlay_edits.apply([edit for edit, _ in report.edits], layout.overlays)
+            rewrites.apply([edit for edit, _ in report.edits], layout.overlays)
             with replacing(layout.generated) as target:
                 build_tree(attrs.evolve(layout, spec=new), target, _ignore)
             discrepancies.write(layout.overlays, layout.discrepancies)

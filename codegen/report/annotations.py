@@ -74,9 +74,9 @@ def level_of_type(old: str, new: str, *, sent: bool) -> Level:
 def level_of_values(old: list[str], new: list[str], *, sent: bool) -> Level:
     """Judge a change of the enumerated values of a type.
 
-    No other values are refused in a response, but what is sent may be.
+    No other values are refused in a response, but what is sent may be: where anything would do before, too.
     """
-    return Level.BREAKING if sent and new and not set(old) <= set(new) else Level.CHANGED
+    return Level.BREAKING if sent and new and not (old and set(old) <= set(new)) else Level.CHANGED
 
 
 def names(annotation: str) -> set[str]:

@@ -8,17 +8,18 @@ from pathlib import Path
 
 import attrs
 
-from codegen.document import load, nodes, overlay, validate
+from codegen.document import load, overlay, validate
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Overlay
 from codegen.errors import BuildError
 from codegen.plan import generator, naming
-from codegen.report import comparison, document, needless, places, wording
+from codegen.report import comparison, document, moves, needless, places, wording
 from codegen.report.changes import Change
 from codegen.report.client import Client
 from codegen.report.document import Difference
-from codegen.report.overlay_edits import Edit, Healed, heal, rewrite, without
+from codegen.report.overlay_edits import Edit, Healed, heal, without
 from codegen.report.read_client import read
+from codegen.report.rewrites import rewrite
 from codegen.report.text import Report, Undescribed, Unnamed
 from codegen.report.version import propose
 from codegen.write import catalog, modules
@@ -44,31 +45,36 @@ def examine(new: Path, layout: Layout) -> Report:
     overlays = overlay.load(layout.overlays)
     present = _present(layout, before, overlays)
     healed = _healed(before, published, overlays)
-    changes: list[Change] | None = None
+    changes: list[Change] = []
+    obstacle = ""
     undescribed: list[Undescribed] = []
+    fresh: list[str] = []
     covered, no_effect = list[Difference](), list[Difference]()
     try:
         validate.validate(healed.document)
         texts = made(healed.document, published)
-    except BuildError:
-        pass  # the build will say why
+    except BuildError as problem:
+        obstacle = str(problem)
     else:
         old = read(made(present, before))
         new_client = read(texts)
         changes = comparison.compare(old, new_client, present, healed.document)
         undescribed = _undescribed(old, new_client, healed.document)
+        told = _notices(present, before)
+        fresh = [notice for notice in _notices(healed.document, published) if notice not in told]
         covered, no_effect = _harmless((before, published), (present, healed.document), changes, texts)
     return Report(
         document=new.name,
         sha256=hashlib.sha256(new.read_bytes()).hexdigest(),
-        changes=changes or [],
+        changes=changes,
         covered=covered,
         without_effect=no_effect,
         edits=[(edit, rewrite(edit, layout.overlays)) for edit in healed.edits],
         unnamed=_unnamed(healed.document, present),
-        proposal=propose(_version(layout), changes or []),
+        proposal=propose(_version(layout), changes),
         undescribed=undescribed,
-        comparable=changes is not None,
+        notices=fresh,
+        obstacle=obstacle,
     )
 
 
@@ -92,6 +98,14 @@ def made(patched: dict[str, JSON], published: dict[str, JSON]) -> Mapping[str, s
     return {**modules.modules(plan), "catalog.json": catalog.render(plan.resources, patched, plan.notices.append)}
 
 
+def _notices(patched: dict[str, JSON], published: dict[str, JSON]) -> list[str]:
+    """List what the build would tell a maintainer."""
+    unread = validate.validate(patched)
+    plan = generator.plan(patched, published)
+    catalog.render(plan.resources, patched, plan.notices.append)
+    return [*unread, *plan.notices]
+
+
 def _present(layout: Layout, published: dict[str, JSON], overlays: list[Overlay]) -> dict[str, JSON]:
     """Give the document of the present client.
 
@@ -105,10 +119,10 @@ def _present(layout: Layout, published: dict[str, JSON], overlays: list[Overlay]
 
 
 def _healed(before: dict[str, JSON], published: dict[str, JSON], overlays: Sequence[Overlay]) -> Healed:
-    moved = _moved(before, published)
-    healed = heal(published, overlays, moved)
+    moved = moves.find(before, published)
+    healed = heal(overlays, moved)
     if healed.edits and not needless.is_valid(healed.document):
-        other = heal(published, overlays, moved, keep=True)
+        other = heal(overlays, moved, keep=True)
         if needless.is_valid(other.document):
             healed = other
     superfluous = needless.became_needless(before, published, healed.overlays, healed.document)
@@ -125,24 +139,6 @@ def _healed(before: dict[str, JSON], published: dict[str, JSON], overlays: Seque
         ),
     ]
     return attrs.evolve(healed, document=overlay.run(published, kept)[0], overlays=kept, edits=edits)
-
-
-def _moved(before: dict[str, JSON], published: dict[str, JSON]) -> dict[str, str]:
-    """Find components and paths that have another name now."""
-    moved: dict[str, str] = {}
-    for kind, old in nodes.mapping(before.get("components")).items():
-        new = nodes.mapping(nodes.mapping(published.get("components")).get(kind))
-        moved |= _renamed(nodes.mapping(old), new)
-    return moved | _renamed(nodes.mapping(before["paths"]), nodes.mapping(published["paths"]))
-
-
-def _renamed(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str, str]:
-    renamed: dict[str, str] = {}
-    for name in old.keys() - new.keys():
-        same = [other for other in new.keys() - old.keys() if new[other] == old[name]]
-        if len(same) == 1:
-            renamed[name] = same[0]
-    return renamed
 
 
 def _harmless(

@@ -1,21 +1,18 @@
-"""Finds and writes the edits that make the overlay fit a document."""
+"""Finds the edits that make the overlay fit a document."""
 
 import copy
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 import attrs
-import yaml
 
-from codegen.document import overlay
-from codegen.document.load import JSON
+from codegen.document import overlay, refs
+from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Misfit, Overlay
 from codegen.report import wording
+from codegen.report.moves import Moves
 
 _Path = tuple[str, ...]
-_WIDTH = 110
 
 
 @attrs.frozen(kw_only=True)
@@ -54,37 +51,32 @@ class Healed:
     edits: list[Edit]
 
 
-def heal(
-    published: dict[str, JSON], overlays: Sequence[Overlay], moved: Mapping[str, str], *, keep: bool = False
-) -> Healed:
+def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> Healed:
     """Apply overlays to a document, and edit or drop actions that misfit.
 
     Each is judged after those before it have been edited, so that what builds on a dropped action is found as well.
 
     Args:
-        published: The document as published; it stays as it is.
         overlays: In the order of application.
-        moved: Steps of JSONPaths that have another name in this document, such as a renamed schema.
+        moves: The present and the next document, and what has moved between them.
         keep: Whether a repair holds although Docker changed what it replaces; else Docker's own words hold.
 
     Returns:
         The patched document, overlays that fit, and the edits between.
     """
-    document = copy.deepcopy(published)
+    before, document = copy.deepcopy(moves.old), copy.deepcopy(moves.new)
     edits: list[Edit] = []
     healed: list[Overlay] = []
     for overlay_ in overlays:
         actions: list[Action] = []
         for action in overlay_.actions:
-            misfit = overlay.step(action, document)
-            if misfit is None:
-                actions.append(action)
-                continue
-            edit = _edit(misfit, document, moved, keep=keep)
-            for other in edit.becomes:
+            edit = _edit(action, moves, before, document, keep=keep)
+            becomes = (action,) if edit is None else edit.becomes
+            for other in becomes:
                 overlay.step(other, document)
-            actions += edit.becomes
-            edits.append(edit)
+            overlay.step(action, before)
+            actions += becomes
+            edits += [] if edit is None else [edit]
         healed.append(attrs_replace(overlay_, actions))
     return Healed(document=document, overlays=healed, edits=edits)
 
@@ -102,12 +94,21 @@ def attrs_replace(overlay_: Overlay, actions: Sequence[Action]) -> Overlay:
     return Overlay(name=overlay_.name, title=overlay_.title, actions=tuple(actions))
 
 
-def _edit(misfit: Misfit, document: dict[str, JSON], moved: Mapping[str, str], *, keep: bool) -> Edit:
-    reason, becomes, judge = _repaired(misfit, document, moved, keep=keep)
-    if not all(overlay.judge(action, document) is None for action in becomes):
+def _edit(
+    action: Action, moves: Moves, before: dict[str, JSON], document: dict[str, JSON], *, keep: bool
+) -> Edit | None:
+    """Find the edit that an action needs, if it needs one."""
+    current = _changed(action, before=moves.renamed(action.before), update=moves.renamed(action.update))
+    misfit = overlay.judge(current, document)
+    if misfit is None:
+        return (
+            None if current == action else Edit(action=action, becomes=(current,), reason=wording.RENAME, judge=False)
+        )
+    reason, becomes, judge = _repaired(misfit, moves, before, document, keep=keep)
+    if not all(overlay.judge(other, document) is None for other in becomes):
         reason, becomes, judge = wording.DROP_INVALID, (), True
     return Edit(
-        action=misfit.action,
+        action=action,
         becomes=becomes,
         reason=reason,
         judge=judge,
@@ -117,29 +118,80 @@ def _edit(misfit: Misfit, document: dict[str, JSON], moved: Mapping[str, str], *
 
 
 def _repaired(
-    misfit: Misfit, document: dict[str, JSON], moved: Mapping[str, str], *, keep: bool
+    misfit: Misfit, moves: Moves, before: dict[str, JSON], document: dict[str, JSON], *, keep: bool
 ) -> tuple[str, tuple[Action, ...], bool]:
     """Give reason and replacement of an action.
 
     The last value tells whether a person has to look at it.
     """
-    action = misfit.action
     if misfit.kind == "done":
         return wording.DROP_DONE, (), False
-    moved_there = _changed(action, target=_moved(action.target, moved))
-    if moved_there != action and overlay.judge(moved_there, document) is None:
-        return wording.RETARGET, (moved_there,), True
-    if misfit.kind == "nothing":
-        return wording.DROP_GONE, (), True
+    old = misfit.action
+    renamed = [_changed(old, target=target) for target in moves.targets(old.target)]
+    fitting = [(other,) for other in renamed if other != old and overlay.judge(other, document) is None]
+    action = max(renamed, key=lambda other: len(overlay.selected(other, document)))
+    if moved := [*fitting, _moved(old, action, moves, before, document)][0]:
+        return wording.RETARGET, moved, True
+    now = overlay.judge(action, document) or misfit
+    if now.kind in {"done", "nothing"}:
+        return (wording.DROP_DONE, (), False) if now.kind == "done" else (wording.DROP_GONE, (), True)
+    return _refitted(action, now, document, keep=keep)
+
+
+def _refitted(
+    action: Action, misfit: Misfit, document: dict[str, JSON], *, keep: bool
+) -> tuple[str, tuple[Action, ...], bool]:
+    """Edit an action whose target is right and finds something else."""
     differences = overlay.differences(action, document)
     if misfit.kind == "count":
         fitting = [place for place, values in differences.items() if not values]
         if len(fitting) == len(differences):
-            return wording.RECOUNT, (_changed(action, matches=len(fitting)),), False
+            target = _without_what_is_gone(action, document)
+            return wording.RECOUNT, (_changed(action, target=target, matches=len(fitting)),), False
         if fitting:
             return wording.NARROW, tuple(_changed(action, target=place, matches=1) for place in fitting), True
     paths = {path: value for values in differences.values() for path, value in values.items()}
     return _adapted(action, paths, keep=keep)
+
+
+def _moved(
+    old: Action, action: Action, moves: Moves, before: dict[str, JSON], document: dict[str, JSON]
+) -> tuple[Action, ...]:
+    """Give an action for each new place of what an action changed, besides one for the places that have stayed."""
+    stayed = overlay.selected(action, document)
+    places = [place for location in overlay.selected(old, before) for place in moves.places(location, before, document)]
+    elsewhere = [
+        other
+        for place in dict.fromkeys(places)
+        if place not in stayed
+        and overlay.judge(other := _changed(action, target=_json_path(place, document), matches=1), document) is None
+    ]
+    if not elsewhere or not stayed:
+        return tuple(elsewhere)
+    staying = _changed(action, target=_without_what_is_gone(action, document), matches=len(stayed))
+    return (staying, *elsewhere)
+
+
+def _json_path(location: Location, document: dict[str, JSON]) -> str:
+    """Write a location as the target of an action, parameters by their names."""
+    *above, step = location
+    node = refs.node_at(document, location)
+    if above[-1:] != ["parameters"] or not isinstance(step, int) or not isinstance(node, dict) or "name" not in node:
+        return refs.json_path(location)
+    return f"{refs.json_path(above)}[?@.name == '{node['name']}']"
+
+
+def _without_what_is_gone(action: Action, document: dict[str, JSON]) -> str:
+    """Take out of a target the names, one of several, that select nothing any more."""
+    target = action.target
+    places = overlay.selected(action, document)
+    for name in re.findall(r"'[^']*'", target):
+        for gone in (rf"{re.escape(name)}\s*,\s*", rf",\s*{re.escape(name)}"):
+            shorter = re.sub(gone, "", target, count=1)
+            if shorter != target and overlay.selected(_changed(action, target=shorter), document) == places:
+                target = shorter
+                break
+    return target
 
 
 def _adapted(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> tuple[str, tuple[Action, ...], bool]:
@@ -211,119 +263,3 @@ def _changed(
         matches=matches or action.matches,
         before=action.before if before is None else before,
     )
-
-
-def _moved(target: str, moved: Mapping[str, str]) -> str:
-    for old, new in moved.items():
-        target = re.sub(rf"(?<![\w/-]){re.escape(old)}(?![\w/-])", new.replace("\\", r"\\"), target)
-    return target
-
-
-# --- as text ----------------------------------------------------------------------------------------------------------
-
-
-@attrs.frozen(kw_only=True)
-class Rewrite:
-    """An edit as text.
-
-    Attributes:
-        file: The file below the folder of the overlays.
-        first: First line that is replaced, from 1.
-        last: Last line that is replaced.
-        lines: What stands there afterwards.
-    """
-
-    file: str
-    first: int
-    last: int
-    lines: tuple[str, ...]
-
-
-def rewrite(edit: Edit, folder: Path) -> Rewrite:
-    """Write an edit as lines of its file.
-
-    Args:
-        edit: The edit.
-        folder: Folder of the overlays.
-
-    Returns:
-        The lines to replace, and the new ones.
-    """
-    file = folder / Path(edit.action.file).name
-    lines = file.read_text(encoding="utf-8").splitlines()
-    first, last = edit.action.line, _last_line(lines, edit.action.line)
-    block = lines[first - 1 : last]
-    written = [line for other in edit.becomes for line in [*_rewritten(block, edit.action, other), ""]][:-1]
-    return Rewrite(file=edit.action.file, first=first, last=last, lines=tuple(written))
-
-
-def apply(edits: Sequence[Edit], folder: Path) -> None:
-    """Make edits in the files of the overlays.
-
-    Args:
-        edits: The edits.
-        folder: Folder of the overlays.
-    """
-    rewrites = sorted((rewrite(edit, folder) for edit in edits), key=lambda rewrite_: (rewrite_.file, -rewrite_.first))
-    for rewrite_ in rewrites:
-        file = folder / Path(rewrite_.file).name
-        lines = file.read_text(encoding="utf-8").splitlines()
-        last = rewrite_.last
-        if not rewrite_.lines and last < len(lines) and not lines[last].strip():
-            last += 1  # the empty line between two actions
-        lines[rewrite_.first - 1 : last] = rewrite_.lines
-        if not any(re.match(r"\s+- ", line) for line in lines):
-            lines = [re.sub(r"^actions:\s*$", "actions: []", line) for line in lines]
-        file.write_text("\n".join(lines).rstrip("\n") + "\n", encoding="utf-8")
-
-
-def _last_line(lines: Sequence[str], first: int) -> int:
-    """Find the last line of the action that begins at a line.
-
-    What follows is less indented, empty, or a comment.
-    """
-    indent = len(lines[first - 1]) - len(lines[first - 1].lstrip())
-    last = first
-    for number in range(first + 1, len(lines) + 1):
-        line = lines[number - 1]
-        if line.strip() and len(line) - len(line.lstrip()) <= indent:
-            break
-        if line.strip():
-            last = number
-    return last
-
-
-def _rewritten(block: Sequence[str], old: Action, new: Action) -> Iterator[str]:
-    """Give the lines of an action with other values for the keys that differ."""
-    changed: dict[str, JSON] = {}
-    for key, name in (("target", "target"), ("x-matches", "matches"), ("x-before", "before"), ("update", "update")):
-        if getattr(old, name) != getattr(new, name):
-            changed[key] = getattr(new, name)
-    indent = len(block[0]) - len(block[0].lstrip()) + 2
-    skipping = False
-    for line in block:
-        match = re.match(r"^\s*(?:- )?([\w-]+):", line)
-        starts = match is not None and len(line) - len(line.lstrip(" -")) == indent
-        if starts and match is not None:
-            skipping = match[1] in changed
-            if skipping:
-                yield from _entry(match[1], changed[match[1]], indent, first="- " in line[:indent])
-                continue
-        if not skipping:
-            yield line
-
-
-def _entry(key: str, value: JSON, indent: int, *, first: bool) -> Iterator[str]:
-    margin = " " * indent
-    flow = value if isinstance(value, str) and key == "target" and not re.search(r": | #", value) else _flow(value)
-    lines = f"{key}: {flow}".splitlines()
-    yield (" " * (indent - 2) + "- " if first else margin) + lines[0]
-    yield from (f"{margin}  {line.strip()}" for line in lines[1:])
-
-
-def _flow(value: JSON) -> str:
-    """Write a value in YAML's flow style."""
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
-    text = yaml.safe_dump(value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=_WIDTH)
-    return str(text).removesuffix("...\n").strip()

@@ -8,7 +8,8 @@ from codegen.document.refs import json_path
 from codegen.report import wording
 from codegen.report.changes import Change
 from codegen.report.document import Difference
-from codegen.report.overlay_edits import Edit, Rewrite
+from codegen.report.overlay_edits import Edit
+from codegen.report.rewrites import Rewrite
 from codegen.report.version import Proposal, changelog
 
 _MOST_PLACES = 40
@@ -52,8 +53,10 @@ class Report:
     unnamed: Sequence[Unnamed]
     proposal: Proposal
     undescribed: Sequence[Undescribed] = field(default=())
-    comparable: bool = True
-    """Whether a client can be made of the new document."""
+    notices: Sequence[str] = field(default=())
+    """What the build would tell, and has not told before."""
+    obstacle: str = ""
+    """Why no client can be made of the new document, edits included; empty if one can."""
     status: str = "reported"
     """`done`, `reported` (a dry run that found no obstacle) or `refused`."""
     reason: str = ""
@@ -83,6 +86,7 @@ def as_json(report: Report) -> dict[str, JSON]:
         "sha256": report.sha256,
         "status": report.status,
         "reason": report.reason,
+        "obstacle": report.obstacle or None,
         "details": list(report.details),
         "changes": [_change(change) for change in report.changes],
         "covered": [_difference(difference) for difference in report.covered],
@@ -90,6 +94,7 @@ def as_json(report: Report) -> dict[str, JSON]:
         "edits": [_edit(edit, rewrite) for edit, rewrite in report.edits],
         "unnamed": [asdict(difference) for difference in report.unnamed],
         "undescribed": [asdict(difference) for difference in report.undescribed],
+        "notices": list(report.notices),
         "version": asdict(report.proposal),
         "changelog": changelog(report.changes),
         "next_steps": list(report.next_steps),
@@ -97,14 +102,7 @@ def as_json(report: Report) -> dict[str, JSON]:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield f"# Docker Hub API: {report.document}"
-    yield ""
-    if not report.comparable:
-        yield wording.NO_CLIENT
-    else:
-        yield wording.summary(report.changes) if report.changes else wording.NOTHING_CHANGES
-    if report.edits and report.comparable:
-        yield wording.AFTER_EDITS
+    yield from (f"# Docker Hub API: {report.document}", "", *_opening(report))
     for level, title in wording.TITLES.items():
         yield from _changes(title, [change for change in report.changes if change.level is level])
     yield from _differences(wording.COVERED, report.covered)
@@ -122,7 +120,11 @@ def _lines(report: Report) -> Iterator[str]:
         yield from ("", f"## {wording.UNDESCRIBED} ({len(report.undescribed)})", "", wording.DESCRIBE, "", "```yaml")
         yield from (line for item in report.undescribed for line in _describing_action(item))
         yield "```"
-    yield from ("", f"## {wording.VERSION}", "", f"{_proposed(report.proposal)} {wording.RULES}")
+    if report.notices:
+        yield from ("", f"## {wording.NOTICES} ({len(report.notices)})", "", wording.NOTICES_MEAN, "")
+        yield from (f"- {notice}" for notice in report.notices)
+    if not report.obstacle:
+        yield from ("", f"## {wording.VERSION}", "", f"{_proposed(report.proposal)} {wording.RULES}")
     entry = changelog(report.changes)
     if entry:
         yield from ("", f"## {wording.CHANGELOG}", "")
@@ -132,6 +134,16 @@ def _lines(report: Report) -> Iterator[str]:
     if report.next_steps:
         yield from ("", "Next:", "")
         yield from (f"{number}. {step}" for number, step in enumerate(report.next_steps, 1))
+
+
+def _opening(report: Report) -> Iterator[str]:
+    if report.obstacle:
+        yield from (wording.NO_CLIENT_AFTER_EDITS if report.edits else wording.NO_CLIENT, "")
+        yield from (f"    {line}".rstrip() for line in report.obstacle.splitlines())
+    else:
+        yield wording.summary(report.changes) if report.changes else wording.NOTHING_CHANGES
+    if report.edits and not report.obstacle:
+        yield wording.AFTER_EDITS
 
 
 def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:

@@ -118,13 +118,19 @@ SUMMARY = {
     Level.DOCUMENTATION: "in docstrings only",
 }
 NOTHING_CHANGES = "Nothing changes for callers: the generated client is the same, docstrings included."
-NO_CLIENT = "No client can be made of this document, so what it would change for callers cannot be said."
+NO_CLIENT = "No client can be made of this document, so what it would change for callers cannot be said:"
+NO_CLIENT_AFTER_EDITS = (
+    "No client can be made of this document even after the edits below, so what it would change for callers cannot be "
+    "said:"
+)
 COVERED = "Changed in the document, and the overlay says otherwise: nothing changes for callers"
 WITHOUT_EFFECT = "Changed in the document, and nothing is made of it: nothing changes for callers"
 EDITS = "Edits of the overlay"
 UNNAMED = "Operations without an operationId"
 UNDESCRIBED = "New arguments without a description"
 DESCRIBE = "`make test` asks for one. Say in overlay/descriptions.yaml what each is; the text becomes the docstring:"
+NOTICES = "Notices of the build"
+NOTICES_MEAN = "New ones: what is generated under another name, or not at all. Each may stay so, or get an action."
 VERSION = "Version"
 CHANGELOG = "Entry for CHANGELOG.md"
 OUTCOME = "Outcome"
@@ -199,6 +205,7 @@ DROP_GONE = "What the action repairs is gone from the document: drop the action.
 DROP_CHANGED = "Docker changed what the action replaces: drop the action, and Docker's own words hold."
 DROP_INVALID = "Nothing else makes the action fit: drop it, and look whether its fault is still there."
 RETARGET = "What the action repairs has moved: point the target at its new place."
+RENAME = "It refers to something that has another name now: use that."
 RECOUNT = "There are more or fewer places of this kind, all as the action expects: correct their number."
 NARROW = "Not all places are as the action expects: one action for each that is."
 ADAPT = "Docker changed only what stands around: state what stands there now, the repair holds."
@@ -249,6 +256,10 @@ JUDGE = (
     "Look at the edits marked `judge`: the evidence in the action's description (also in docs/discrepancies.md) "
     "decides whether Docker's new text is right. If it is not, keep the action and state in x-before what stands "
     "there now."
+)
+OBSTACLE = (
+    "First repair what the beginning of this report names, by an action in overrides/overlay: neither this command nor "
+    "--apply can go on before."
 )
 WITHOUT_DRY_RUN = "Run it again without --dry-run to vendor the document, rebuild the client and run the quick tests."
 REPAIR = "Repair what is named above by an action in overrides/overlay, then run the same command again."

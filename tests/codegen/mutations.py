@@ -91,6 +91,21 @@ def a_field_is_renamed(doc: Document) -> None:
 
 
 @mutation
+def parameters_of_a_path_are_renamed(doc: Document) -> None:
+    """In the path, and where it says what they are."""
+    item = doc["paths"]["/v2/access-tokens/{token_uuid}"] = doc["paths"].pop("/v2/access-tokens/{uuid}")
+    item["parameters"][0]["name"] = "token_uuid"
+
+
+@mutation
+def an_argument_is_narrowed(doc: Document) -> None:
+    """From any text to one of two."""
+    parameters = doc["paths"][GROUPS]["get"]["parameters"]
+    (username,) = (each for each in parameters if each.get("name") == "username")
+    username["schema"]["enum"] = ["me", "all"]
+
+
+@mutation
 def an_argument_is_renamed(doc: Document) -> None:
     """In what callers send."""
     properties = _schemas(doc)["createOrgAccessTokenRequest"]["properties"]

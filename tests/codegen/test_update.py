@@ -17,7 +17,8 @@ from codegen import update
 from codegen.document import overlay
 from codegen.errors import BuildError
 from codegen.report.changes import Change, Level
-from codegen.report.overlay_edits import Edit, rewrite
+from codegen.report.overlay_edits import Edit
+from codegen.report.rewrites import rewrite
 from codegen.report.text import Report, Unnamed
 from codegen.report.version import propose
 from codegen.update import Provenance

@@ -113,7 +113,10 @@ class TestDocstrings:
 
     def test_allowed_values_and_default(self) -> None:
         text = inspect.getdoc(method(OPERATIONS["orgs.list_members"])) or ""
-        assert "One of `owner`, `editor`, `member`; the service may know others." in " ".join(text.split())
+        parameter = inspect.signature(method(OPERATIONS["orgs.list_members"])).parameters["role"]
+        values = ", ".join(f"`{value}`" for value in re.findall(r"'([^']+)'", str(parameter.annotation)))
+        assert values
+        assert f"One of {values}; the service may know others." in " ".join(text.split())
         assert "Default: `1`." in (inspect.getdoc(method(OPERATIONS["access_tokens.list"])) or "")
 
     def test_links_to_operations_name_their_methods(self) -> None:

@@ -164,7 +164,7 @@ def test_a_repair_made_upstream_and_a_new_operation_without_a_name_are_to_be_edi
 
     assert [(edit.action.line, edit.becomes) for edit, _ in report.edits] == [(4, ())]
     assert [each.name for each in report.unnamed] == ["stars.get"]
-    assert report.comparable
+    assert not report.obstacle
 
 
 def test_a_document_of_which_no_client_can_be_made_is_not_compared(small: Layout) -> None:
@@ -173,5 +173,5 @@ def test_a_document_of_which_no_client_can_be_made_is_not_compared(small: Layout
 
     report = examined(document, small)
 
-    assert not report.comparable
+    assert "#/components/schemas/gone" in report.obstacle
     assert report.changes == []

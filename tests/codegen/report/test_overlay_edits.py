@@ -8,7 +8,7 @@ import pytest
 
 from codegen.document import overlay
 from codegen.document.overlay import Overlay
-from codegen.report import overlay_edits, wording
+from codegen.report import moves, overlay_edits, rewrites, wording
 
 DOCUMENT: dict[str, Any] = {
     "paths": {"/tags": {"get": {"summary": "List tags"}}},
@@ -62,11 +62,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def healed(
-    folder: Path, document: dict[str, Any], moved: dict[str, str] | None = None, *, keep: bool = False
+    folder: Path, document: dict[str, Any], *, before: dict[str, Any] = DOCUMENT, keep: bool = False
 ) -> overlay_edits.Healed:
     """Heal, make the edits in the files, and see that these fit then and do the same."""
-    found = overlay_edits.heal(document, overlay.load(folder), moved or {}, keep=keep)
-    overlay_edits.apply(found.edits, folder)
+    found = overlay_edits.heal(overlay.load(folder), moves.find(before, document), keep=keep)
+    rewrites.apply(found.edits, folder)
     again = overlay.apply(document, overlay.load(folder))
     assert again == found.document
     return found
@@ -181,11 +181,47 @@ def test_a_target_follows_what_has_moved(folder: Path) -> None:
     document = changed()
     document["components"]["schemas"]["repository_tag"] = document["components"]["schemas"].pop("tag")
 
-    found = healed(folder, document, {"tag": "repository_tag"})
+    found = healed(folder, document)
 
     assert reasons(found) == [(18, wording.RETARGET, True)]
     assert patched(found)["components"]["schemas"]["repository_tag"]["required"] == ["name"]
     assert patched(found)["paths"]["/tags"]["get"]["operationId"] == "tags_list"
+
+
+def test_a_new_name_is_written_where_the_old_one_stands(folder: Path) -> None:
+    document = changed()
+    document["paths"]["/labels"] = document["paths"].pop("/tags")
+
+    assert reasons(healed(folder, document)) == [(27, wording.RETARGET, True)]
+    text = (folder / "schemas.yaml").read_text(encoding="utf-8")
+    assert text == OVERLAY.replace("$.paths['/tags'].get", "$.paths['/labels'].get")
+
+
+def test_what_an_action_writes_keeps_its_layout_when_what_it_refers_to_is_renamed(folder: Path) -> None:
+    text = OVERLAY.replace("digest: {type: string}", 'digest:\n          $ref: "#/components/schemas/image"')
+    (folder / "schemas.yaml").write_text(text, encoding="utf-8")
+    document = changed()
+    document["components"]["schemas"]["Image"] = document["components"]["schemas"].pop("image")
+
+    assert reasons(healed(folder, document)) == [(18, wording.RENAME, False)]
+    assert (folder / "schemas.yaml").read_text(encoding="utf-8") == text.replace("schemas/image", "schemas/Image")
+
+
+def test_a_long_target_is_folded(folder: Path) -> None:
+    paths = [f"/v2/{letter * 30}" for letter in "abcdef"]
+    target = f"$.paths[{', '.join(repr(path) for path in paths)}]"
+    action = f"  - target: {target}\n    description: It.\n    x-discrepancy: D4\n    x-matches: 6\n"
+    (folder / "schemas.yaml").write_text(f"{OVERLAY}\n{action}    x-before: {{}}\n    update: {{x-a: 1}}\n", "utf-8")
+    before, document = changed(), changed()
+    before["paths"] |= {path: {"get": {}} for path in paths}
+    document["paths"] |= {path: {"get": {}} for path in paths[:-1]}
+
+    found = healed(folder, document, before=before)
+
+    assert reasons(found) == [(33, wording.RECOUNT, False)]
+    lines = (folder / "schemas.yaml").read_text(encoding="utf-8").splitlines()
+    assert lines[32] == "  - target: >-"
+    assert max(map(len, lines)) <= 120
 
 
 def test_an_action_whose_place_is_gone_is_dropped(folder: Path) -> None:

@@ -24,7 +24,7 @@ import pytest
 from codegen import update
 from codegen.document import load, overlay, validate
 from codegen.errors import BuildError
-from codegen.report import document, examine, needless, text
+from codegen.report import document, examine, moves, needless, text
 from codegen.report.overlay_edits import heal
 from codegen.write import build
 from codegen.write.build import Layout
@@ -149,7 +149,8 @@ def test_a_step_between_revisions_is_reported(
     shutil.copy(STEPS / "before_2026_11.yaml", overlays)
     (tmp_path / "generated").mkdir()
     spec = revision(old, tmp_path)
-    fitting = heal(load.load(spec), overlay.load(overlays), {})
+    present = load.load(spec)
+    fitting = heal(overlay.load(overlays), moves.find(present, present))
     (tmp_path / "generated" / build.DOCUMENT).write_text(json.dumps(fitting.document), encoding="utf-8")
     layout = attrs.evolve(LAYOUT, spec=spec, overlays=overlays, generated=tmp_path / "generated")
 

@@ -7,7 +7,8 @@ from codegen.document.overlay import Action
 from codegen.report import text, wording
 from codegen.report.changes import Change, Level
 from codegen.report.document import NOTHING, Difference
-from codegen.report.overlay_edits import Edit, Rewrite
+from codegen.report.overlay_edits import Edit
+from codegen.report.rewrites import Rewrite
 from codegen.report.text import Report, Undescribed, Unnamed
 from codegen.report.version import propose
 
@@ -37,10 +38,11 @@ def test_where_nothing_changes_the_report_says_so_and_the_version_stays() -> Non
 
 
 def test_where_there_can_be_no_client_nothing_is_said_to_be_the_same() -> None:
-    lines = text.text(replace(NOTHING_NEW, comparable=False)).splitlines()
+    lines = text.text(replace(NOTHING_NEW, obstacle="the reason\n  more of it")).splitlines()
 
-    assert lines[2] == wording.NO_CLIENT
+    assert lines[2:6] == [wording.NO_CLIENT, "", "    the reason", "      more of it"]
     assert wording.NOTHING_CHANGES not in lines
+    assert f"## {wording.VERSION}" not in lines
 
 
 def test_a_change_has_its_name_both_states_its_place_and_an_entry_of_the_changelog() -> None:

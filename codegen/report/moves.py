@@ -1,0 +1,239 @@
+"""Finds what has another name or another place in a new document."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+import attrs
+
+from codegen.document import nodes, refs
+from codegen.document.load import JSON, Location
+
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
+_PLAIN_NAME = re.compile(r"[A-Za-z_]\w*")
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class Moves:
+    """What has another name or another place.
+
+    Attributes:
+        old: The present document as published.
+        new: The next one.
+        components: New names of components, by kind and old name.
+        paths: New paths, by the old ones.
+    """
+
+    old: dict[str, JSON]
+    new: dict[str, JSON]
+    components: Mapping[tuple[str, str], str]
+    paths: Mapping[str, str]
+
+    def renamed(self, node: JSON) -> JSON:
+        """Give a value whose references name renamed components by their new names."""
+        if isinstance(node, dict):
+            return {key: self.renamed(value) for key, value in node.items()}
+        if isinstance(node, list):
+            return [self.renamed(item) for item in node]
+        return self._references.get(node, node) if isinstance(node, str) else node
+
+    def targets(self, target: str) -> list[str]:
+        """Rewrite the JSONPath of an action by the new names.
+
+        Args:
+            target: The JSONPath.
+
+        Returns:
+            The path by the new names; then also by those of parameters of the paths, if there are any.
+        """
+        variables: dict[str, str] = {}
+        for old, new in self.paths.items():
+            if f"'{old}'" in target:
+                target = target.replace(f"'{old}'", f"'{new}'")
+                variables |= variables_of(old, new)
+        for (kind, old), new in self.components.items():
+            step = re.compile(rf"(?<=^\$\.components\.{re.escape(kind)})(?:\.[A-Za-z_]\w*|\[[^\[\]]*\])")
+            if match := step.search(target):
+                target = target[: match.start()] + _renamed_step(match[0], old, new) + target[match.end() :]
+        if not variables:
+            return [target]
+        names = "|".join(map(re.escape, variables))
+        return [target, re.sub(rf"(?<== ')({names})(?=')", lambda match: variables[match[1]], target)]
+
+    def places(self, location: Location, before: JSON, document: dict[str, JSON]) -> list[Location]:
+        """Find where something is now, under new names and behind references.
+
+        Args:
+            location: Where it was.
+            before: The present document, patched as far as it was when that was its place.
+            document: The next one, patched as far.
+
+        Returns:
+            Its place, or one for each place that now has itself what a component held; none if it is gone.
+        """
+        if (found := self._follow(location, before, document)) is not None:
+            return [found]
+        component, below = location[:3], location[3:]
+        found_places: list[Location] = []
+        for site in self._sites.get(refs.pointer(component), ()) if component[:1] == ("components",) else ():
+            start = self._follow(site, self.old, document)
+            node = None if start is None else refs.node_at(document, start)
+            if start is None or node is None or (isinstance(node, dict) and "$ref" in node):
+                continue
+            inner = self._walk((component, below), _at(before, component), (start, node), document)
+            found_places += [] if inner is None else [inner]
+        return found_places
+
+    def successor(self, kind: str, name: str) -> str | None:
+        """Find the component to which everything refers now that referred to another."""
+        there, here = (nodes.mapping(nodes.mapping(each.get("components")).get(kind)) for each in (self.new, self.old))
+        names = {refs.pointer(("components", kind, other)): other for other in there.keys() - here.keys()}
+        found: set[str | None] = set()
+        for site in self._sites.get(refs.pointer(("components", kind, name)), ()):
+            place = self._follow(site, self.old, self.new)
+            node = None if place is None else refs.node_at(self.new, place)
+            if isinstance(node, dict):
+                found.add(names.get(nodes.text(node.get("$ref"))))
+        return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _references(self) -> dict[str, str]:
+        return {
+            refs.pointer(("components", kind, old)): refs.pointer(("components", kind, new))
+            for (kind, old), new in self.components.items()
+        }
+
+    @cached_property
+    def _sites(self) -> dict[str, list[Location]]:
+        sites: dict[str, list[Location]] = {}
+        for location, reference in refs.references(self.old):
+            sites.setdefault(reference, []).append(location)
+        return sites
+
+    def _follow(self, location: Location, before: JSON, document: dict[str, JSON]) -> Location | None:
+        return self._walk(((), location), before, ((), document), document)
+
+    def _walk(
+        self, steps: tuple[Location, Location], old: JSON, start: tuple[Location, JSON], document: dict[str, JSON]
+    ) -> Location | None:
+        """Go down both documents at once, in the next one also through references that the old one had not."""
+        above, below = steps
+        found, node = _behind(start, old, document)
+        for step in below:
+            key = self._key(above, step, _at(old, (step,)), node, document)
+            if key is None or _at(node, (key,)) is None:
+                return None
+            above, old = (*above, step), _at(old, (step,))
+            found, node = _behind(((*found, key), _at(node, (key,))), old, document)
+        return found
+
+    def _key(
+        self, above: Location, step: str | int, sought: JSON, node: JSON, document: dict[str, JSON]
+    ) -> str | int | None:
+        """Give the key or the index that something has now."""
+        if above == ("paths",):
+            return self.paths.get(str(step), step)
+        if above[:1] == ("components",) and above[2:] == ():
+            return self.components.get((str(above[-1]), str(step)), step)
+        if not isinstance(step, int) or not isinstance(node, list) or not isinstance(sought, dict):
+            return step
+        if "name" not in sought:
+            return step
+        path = str(above[1]) if above[:1] == ("paths",) else ""
+        name = nodes.text(sought["name"])
+        name = variables_of(path, self.paths.get(path, path)).get(name, name)
+        for index, item in enumerate(node):
+            _, there = _behind(((), item), None, document)
+            if isinstance(there, dict) and (there.get("in"), there.get("name")) == (sought.get("in"), name):
+                return index
+        return None
+
+
+def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
+    """Compare the names in two documents.
+
+    A path is the same one if it differs in the names of its parameters alone, or if its operations are the same or have
+    the same operationIds. A component is the same one if its content is, or if all that referred to the one refers to
+    the other now.
+
+    Args:
+        old: The present document as published.
+        new: The next one.
+    """
+    paths = _renamed_paths(nodes.mapping(old["paths"]), nodes.mapping(new["paths"]))
+    components: dict[tuple[str, str], str] = {}
+    gone: list[tuple[str, str]] = []
+    for kind, value in nodes.mapping(old.get("components")).items():
+        entries = nodes.mapping(value)
+        there = nodes.mapping(nodes.mapping(new.get("components")).get(kind))
+        components |= {(kind, name): other for name, other in _alike(entries, there, lambda node: node).items()}
+        gone += [(kind, name) for name in entries.keys() - there.keys()]
+    while True:  # each name that is found leads to the references below it
+        moves = Moves(old=old, new=new, components=components, paths=paths)
+        more = {key: other for key in sorted(gone) if key not in components and (other := moves.successor(*key))}
+        if not more:
+            return moves
+        components = components | more
+
+
+def variables_of(old: str, new: str) -> dict[str, str]:
+    """Pair the parameters of a path with those that it has now, one after the other; only those that differ."""
+    pairs = zip(_VARIABLE.findall(old), _VARIABLE.findall(new), strict=False)
+    return {before: after for before, after in pairs if before != after} if _template(old) == _template(new) else {}
+
+
+def _template(path: str) -> str:
+    return _VARIABLE.sub("{}", path)
+
+
+def _renamed_paths(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str, str]:
+    def methods(node: JSON) -> JSON:
+        return {key: value for key, value in nodes.mapping(node).items() if key in nodes.METHODS}
+
+    def ids(node: JSON) -> JSON:
+        found = {key: nodes.mapping(value).get("operationId") for key, value in nodes.mapping(methods(node)).items()}
+        return found if any(found.values()) else None
+
+    templates = {_template(path): path for path in sorted(new.keys() - old.keys())}
+    same = {path: templates[_template(path)] for path in old.keys() - new.keys() if _template(path) in templates}
+    return {**_alike(old, new, ids), **_alike(old, new, methods), **same}
+
+
+def _alike(old: Mapping[str, JSON], new: Mapping[str, JSON], content: Callable[[JSON], JSON]) -> dict[str, str]:
+    """Pair entries that are gone with those that have come, if one and only one has the same content."""
+    come = {name: content(new[name]) for name in sorted(new.keys() - old.keys())}
+    pairs: dict[str, str] = {}
+    for name in sorted(old.keys() - new.keys()):
+        mine = content(old[name])
+        same = [other for other, theirs in come.items() if mine and theirs == mine]
+        if len(same) == 1:
+            pairs[name] = same[0]
+    return pairs
+
+
+def _renamed_step(step: str, old: str, new: str) -> str:
+    """Rename a component in the step of a JSONPath: `.name`, or `['name','other']`."""
+    if step == f".{old}":
+        return f".{new}" if _PLAIN_NAME.fullmatch(new) else f"['{new}']"
+    return step.replace(f"'{old}'", f"'{new}'")
+
+
+def _behind(place: tuple[Location, JSON], old: JSON, document: dict[str, JSON]) -> tuple[Location, JSON]:
+    """Go through a reference that was not there before."""
+    _, node = place
+    reference = node.get("$ref") if isinstance(node, dict) else None
+    if not isinstance(reference, str) or (isinstance(old, dict) and "$ref" in old):
+        return place
+    try:
+        location = refs.target(document, reference)
+    except KeyError:
+        return place
+    return location, refs.node_at(document, location)
+
+
+def _at(node: JSON, location: Location) -> JSON:
+    """Give the node at a location, None if there is none."""
+    try:
+        return refs.node_at(node, location)
+    except KeyError:
+        return None

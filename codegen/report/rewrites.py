@@ -1,0 +1,175 @@
+"""Writes edits of the overlay as lines of its files."""
+
+import json
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import attrs
+import yaml
+
+from codegen.document.load import JSON
+from codegen.document.overlay import Action
+from codegen.report.overlay_edits import Edit
+
+_WIDTH = 110
+_WORD = re.compile(r"'[^']*'|[^\s'.\[\]]+")
+
+
+@attrs.frozen(kw_only=True)
+class Rewrite:
+    """An edit as text.
+
+    Attributes:
+        file: The file below the folder of the overlays.
+        first: First line that is replaced, from 1.
+        last: Last line that is replaced.
+        lines: What stands there afterwards.
+    """
+
+    file: str
+    first: int
+    last: int
+    lines: tuple[str, ...]
+
+
+def rewrite(edit: Edit, folder: Path) -> Rewrite:
+    """Write an edit as lines of its file.
+
+    Args:
+        edit: The edit.
+        folder: Folder of the overlays.
+
+    Returns:
+        The lines to replace, and the new ones.
+    """
+    file = folder / Path(edit.action.file).name
+    lines = file.read_text(encoding="utf-8").splitlines()
+    first, last = edit.action.line, _last_line(lines, edit.action.line)
+    block = lines[first - 1 : last]
+    written = [line for other in edit.becomes for line in [*_rewritten(block, edit.action, other), ""]][:-1]
+    return Rewrite(file=edit.action.file, first=first, last=last, lines=tuple(written))
+
+
+def apply(edits: Sequence[Edit], folder: Path) -> None:
+    """Make edits in the files of the overlays.
+
+    Args:
+        edits: The edits.
+        folder: Folder of the overlays.
+    """
+    rewrites = sorted((rewrite(edit, folder) for edit in edits), key=lambda rewrite_: (rewrite_.file, -rewrite_.first))
+    for rewrite_ in rewrites:
+        file = folder / Path(rewrite_.file).name
+        lines = file.read_text(encoding="utf-8").splitlines()
+        last = rewrite_.last
+        if not rewrite_.lines and last < len(lines) and not lines[last].strip():
+            last += 1  # the empty line between two actions
+        lines[rewrite_.first - 1 : last] = rewrite_.lines
+        if not any(re.match(r"\s+- ", line) for line in lines):
+            lines = [re.sub(r"^actions:\s*$", "actions: []", line) for line in lines]
+        file.write_text("\n".join(lines).rstrip("\n") + "\n", encoding="utf-8")
+
+
+def _last_line(lines: Sequence[str], first: int) -> int:
+    """Find the last line of the action that begins at a line.
+
+    What follows is less indented, empty, or a comment.
+    """
+    indent = len(lines[first - 1]) - len(lines[first - 1].lstrip())
+    last = first
+    for number in range(first + 1, len(lines) + 1):
+        line = lines[number - 1]
+        if line.strip() and len(line) - len(line.lstrip()) <= indent:
+            break
+        if line.strip():
+            last = number
+    return last
+
+
+def _rewritten(block: Sequence[str], old: Action, new: Action) -> Iterator[str]:
+    """Give the lines of an action with other values for the keys that differ."""
+    indent = len(block[0]) - len(block[0].lstrip()) + 2
+    changed = _changed_keys(old, new)
+    entries: list[list[str]] = []
+    for line in block:
+        if re.match(r"^\s*(?:- )?[\w-]+:", line) and len(line) - len(line.lstrip(" -")) == indent:
+            entries.append([])
+        entries[-1].append(line)
+    for entry in entries:
+        key = entry[0].lstrip(" -").partition(":")[0]
+        if key in changed:
+            yield from _with_other_words(entry, *changed[key]) or _entry(key, changed[key][1], entry[0][:indent])
+        else:
+            yield from entry
+
+
+def _changed_keys(old: Action, new: Action) -> dict[str, tuple[JSON, JSON]]:
+    """List the keys of an action that differ, as they are written, each with both values."""
+    values: dict[str, tuple[JSON, JSON]] = {
+        "target": (old.target, new.target),
+        "x-matches": (old.matches, new.matches),
+        "x-before": (old.before, new.before),
+        "update": (old.update, new.update),
+    }
+    return {key: pair for key, pair in values.items() if pair[0] != pair[1]}
+
+
+def _with_other_words(entry: Sequence[str], old: JSON, new: JSON) -> list[str]:
+    """Replace the texts that differ where they stand, so that the rest stays as it is written.
+
+    Args:
+        entry: The lines of a key and its value.
+        old: The value.
+        new: The value that it shall have.
+
+    Returns:
+        The lines, or none if they would not say that value.
+    """
+    replaced = "\n".join(entry)
+    for before, after in _other_texts(old, new):
+        replaced = replaced.replace(before, after)
+    read = yaml.safe_load(textwrap.dedent(replaced.replace("- ", "  ", 1) if entry[0].lstrip()[0] == "-" else replaced))
+    (value,) = read.values()
+    return replaced.splitlines() if value == new else []
+
+
+def _other_texts(old: JSON, new: JSON) -> Iterator[tuple[str, str]]:
+    """Pair the texts that differ between values of the same layout."""
+    if isinstance(old, str) and isinstance(new, str) and old != new:
+        words = zip(_WORD.findall(old), _WORD.findall(new), strict=False)
+        yield from dict.fromkeys(pair for pair in words if pair[0] != pair[1])
+    elif isinstance(old, dict) and isinstance(new, dict) and old.keys() == new.keys():
+        for key in old:
+            yield from _other_texts(old[key], new[key])
+    elif isinstance(old, list) and isinstance(new, list):
+        for before, after in zip(old, new, strict=False):
+            yield from _other_texts(before, after)
+
+
+def _entry(key: str, value: JSON, margin: str) -> Iterator[str]:
+    """Write a key of an action and its value, long targets folded."""
+    flow = value if isinstance(value, str) and key == "target" and not re.search(r": | #", value) else _flow(value)
+    line = f"{margin}{key}: {flow}"
+    inner = " " * (len(margin) + 2)
+    if key == "target" and flow == value and len(line) > _WIDTH:
+        yield f"{margin}{key}: >-"
+        yield from (f"{inner}{part}" for part in _folded(value))
+        return
+    first, *others = line.splitlines()
+    yield first
+    yield from (f"{inner}{other.strip()}" for other in others)
+
+
+def _folded(text: str) -> list[str]:
+    """Break a text at spaces, as a folded block of YAML may be."""
+    return textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def _flow(value: JSON) -> str:
+    """Write a value in YAML's flow style."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    text = yaml.safe_dump(value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=_WIDTH)
+    return str(text).removesuffix("...\n").strip()
