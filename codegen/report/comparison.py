@@ -145,7 +145,15 @@ class _Comparison:
             self._text(new.call, wording.CREDENTIALS, old.credentials, new.credentials, new.endpoint)
 
     def _arguments(self, old: Method, new: Method) -> None:
-        before, after = ({(a.location, a.json_name): a for a in method.arguments} for method in (old, new))
+        by_name = _bare(old) != _bare(new)  # then places in the path do not tell which is which
+        before, after = (
+            {
+                (each.location, each.name if by_name and each.location == "path" else each.json_name): each
+                for each in given
+            }
+            for given in (old.arguments, new.arguments)
+        )
+        self._sent_otherwise(new, before, after)
         removed = [before[key] for key in before if key not in after]
         fresh = [after[key] for key in after if key not in before]
         for argument in removed:
@@ -163,6 +171,19 @@ class _Comparison:
         for key in before:
             if key in after:
                 self._argument(new, before[key], after[key])
+
+    def _sent_otherwise(
+        self, new: Method, before: dict[tuple[str, str], Argument], after: Mapping[tuple[str, str], Argument]
+    ) -> None:
+        """Pair arguments that are sent otherwise under the same Python name."""
+        fresh = {argument.name: key for key, argument in after.items() if key not in before}
+        for key, argument in list(before.items()):
+            other = fresh.get(argument.name)
+            if key not in after and other is not None:
+                before[other] = before.pop(key)
+                states = wording.sent(*key), wording.sent(*other)
+                place = self._place(self._new_places, new, after[other])
+                self.changes.add(Level.CHANGED, _with_argument(new, argument), wording.SENT_AS, states, place)
 
     def _argument(self, method: Method, old: Argument, new: Argument) -> None:
         name, place = _with_argument(method, new), self._place(self._new_places, method, new)

@@ -17,10 +17,11 @@ from codegen.report import comparison, document, moves, needless, places, wordin
 from codegen.report.changes import Change
 from codegen.report.client import Client
 from codegen.report.document import Difference
+from codegen.report.moves import Moves
 from codegen.report.overlay_edits import Edit, Healed, heal, without
 from codegen.report.read_client import read
 from codegen.report.rewrites import rewrite
-from codegen.report.text import Report, Undescribed, Unnamed
+from codegen.report.text import Report, Retagged, Undescribed, Unnamed
 from codegen.report.version import propose
 from codegen.write import catalog, modules
 from codegen.write.build import DOCUMENT, Layout
@@ -44,7 +45,8 @@ def examine(new: Path, layout: Layout) -> Report:
     published, before = load.load(new), load.load(layout.spec)
     overlays = overlay.load(layout.overlays)
     present = _present(layout, before, overlays)
-    healed = _healed(before, published, overlays)
+    moved = moves.find(before, published)
+    healed = _healed(moved, overlays)
     changes: list[Change] = []
     obstacle = ""
     undescribed: list[Undescribed] = []
@@ -73,6 +75,7 @@ def examine(new: Path, layout: Layout) -> Report:
         unnamed=_unnamed(healed.document, present),
         proposal=propose(_version(layout), changes),
         undescribed=undescribed,
+        retagged=_retagged(moved.tags, present, healed.document),
         notices=fresh,
         obstacle=obstacle,
     )
@@ -118,14 +121,14 @@ def _present(layout: Layout, published: dict[str, JSON], overlays: list[Overlay]
     return present
 
 
-def _healed(before: dict[str, JSON], published: dict[str, JSON], overlays: Sequence[Overlay]) -> Healed:
-    moved = moves.find(before, published)
+def _healed(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
+    before, published = moved.old, moved.new
     healed = heal(overlays, moved)
     if healed.edits and not needless.is_valid(healed.document):
         other = heal(overlays, moved, keep=True)
         if needless.is_valid(other.document):
             healed = other
-    superfluous = needless.became_needless(before, published, healed.overlays, healed.document)
+    superfluous = needless.became_needless(before, published, overlays, healed.overlays)
     if not superfluous:
         return healed
     kept = without(healed.overlays, superfluous)
@@ -196,6 +199,15 @@ def _unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed
         for (path, method), name in sorted(names.items())
         if not name.given and (path, method) not in present_names
     ]
+
+
+def _retagged(tags: Mapping[str, str], present: dict[str, JSON], patched: dict[str, JSON]) -> list[Retagged]:
+    try:
+        here, there = naming.resource_names(present), naming.resource_names(patched)
+    except BuildError:
+        return []
+    pairs = [(tag, here.get(old, ""), there.get(tag, "")) for old, tag in tags.items()]
+    return [Retagged(tag, before, after) for tag, before, after in pairs if before and before != after]
 
 
 def _undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Undescribed]:

@@ -22,17 +22,19 @@ class Moves:
         new: The next one.
         components: New names of components, by kind and old name.
         paths: New paths, by the old ones.
+        tags: New names of tags, by the old ones.
     """
 
     old: dict[str, JSON]
     new: dict[str, JSON]
     components: Mapping[tuple[str, str], str]
     paths: Mapping[str, str]
+    tags: Mapping[str, str]
 
     def renamed(self, node: JSON) -> JSON:
-        """Give a value whose references name renamed components by their new names."""
+        """Give a value with components and tags by their new names."""
         if isinstance(node, dict):
-            return {key: self.renamed(value) for key, value in node.items()}
+            return {key: self._tagged(value) if key == "tags" else self.renamed(value) for key, value in node.items()}
         if isinstance(node, list):
             return [self.renamed(item) for item in node]
         return self._references.get(node, node) if isinstance(node, str) else node
@@ -55,6 +57,8 @@ class Moves:
             step = re.compile(rf"(?<=^\$\.components\.{re.escape(kind)})(?:\.[A-Za-z_]\w*|\[[^\[\]]*\])")
             if match := step.search(target):
                 target = target[: match.start()] + _renamed_step(match[0], old, new) + target[match.end() :]
+        if target.startswith("$.tags["):
+            return [re.sub(r"(?<== ')([^']*)(?=')", lambda match: self.tags.get(match[1], match[1]), target)]
         if not variables:
             return [target]
         names = "|".join(map(re.escape, variables))
@@ -85,7 +89,7 @@ class Moves:
         return found_places
 
     def successor(self, kind: str, name: str) -> str | None:
-        """Find the component to which everything refers now that referred to another."""
+        """Find the component to which all refer that referred to another."""
         there, here = (nodes.mapping(nodes.mapping(each.get("components")).get(kind)) for each in (self.new, self.old))
         names = {refs.pointer(("components", kind, other)): other for other in there.keys() - here.keys()}
         found: set[str | None] = set()
@@ -95,6 +99,11 @@ class Moves:
             if isinstance(node, dict):
                 found.add(names.get(nodes.text(node.get("$ref"))))
         return found.pop() if len(found) == 1 else None
+
+    def _tagged(self, node: JSON) -> JSON:
+        if not isinstance(node, list):
+            return self.renamed(node)
+        return [self.tags.get(item, item) if isinstance(item, str) else self.renamed(item) for item in node]
 
     @cached_property
     def _references(self) -> dict[str, str]:
@@ -116,7 +125,10 @@ class Moves:
     def _walk(
         self, steps: tuple[Location, Location], old: JSON, start: tuple[Location, JSON], document: dict[str, JSON]
     ) -> Location | None:
-        """Go down both documents at once, in the next one also through references that the old one had not."""
+        """Go down both documents at once.
+
+        In the next one also through references that the old one had not.
+        """
         above, below = steps
         found, node = _behind(start, old, document)
         for step in below:
@@ -154,13 +166,14 @@ def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
 
     A path is the same one if it differs in the names of its parameters alone, or if its operations are the same or have
     the same operationIds. A component is the same one if its content is, or if all that referred to the one refers to
-    the other now.
+    the other now, a tag if its operations have one and the same new tag.
 
     Args:
         old: The present document as published.
         new: The next one.
     """
     paths = _renamed_paths(nodes.mapping(old["paths"]), nodes.mapping(new["paths"]))
+    tags = _renamed_tags(old, new, paths)
     components: dict[tuple[str, str], str] = {}
     gone: list[tuple[str, str]] = []
     for kind, value in nodes.mapping(old.get("components")).items():
@@ -169,7 +182,7 @@ def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
         components |= {(kind, name): other for name, other in _alike(entries, there, lambda node: node).items()}
         gone += [(kind, name) for name in entries.keys() - there.keys()]
     while True:  # each name that is found leads to the references below it
-        moves = Moves(old=old, new=new, components=components, paths=paths)
+        moves = Moves(old=old, new=new, components=components, paths=paths, tags=tags)
         more = {key: other for key in sorted(gone) if key not in components and (other := moves.successor(*key))}
         if not more:
             return moves
@@ -177,7 +190,7 @@ def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
 
 
 def variables_of(old: str, new: str) -> dict[str, str]:
-    """Pair the parameters of a path with those that it has now, one after the other; only those that differ."""
+    """Pair the parameters of a path that have another name now."""
     pairs = zip(_VARIABLE.findall(old), _VARIABLE.findall(new), strict=False)
     return {before: after for before, after in pairs if before != after} if _template(old) == _template(new) else {}
 
@@ -199,8 +212,24 @@ def _renamed_paths(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str
     return {**_alike(old, new, ids), **_alike(old, new, methods), **same}
 
 
+def _renamed_tags(old: dict[str, JSON], new: dict[str, JSON], paths: Mapping[str, str]) -> dict[str, str]:
+    """Find tags whose operations have all one and the same new tag."""
+    here, there = (
+        {(path, method): operation.get("tags") for path, method, operation in nodes.operations(document)}
+        for document in (old, new)
+    )
+    known, now = ({str(tag) for tags in each.values() for tag in nodes.sequence(tags)} for each in (here, there))
+    followed: dict[str, set[str]] = {}
+    for (path, method), tags in here.items():
+        after = {str(tag) for tag in nodes.sequence(there.get((paths.get(path, path), method)))}
+        for tag in nodes.sequence(tags):
+            if after and tag not in now:
+                followed.setdefault(str(tag), set()).update(after - known)
+    return {tag: names.pop() for tag, names in followed.items() if len(names) == 1}
+
+
 def _alike(old: Mapping[str, JSON], new: Mapping[str, JSON], content: Callable[[JSON], JSON]) -> dict[str, str]:
-    """Pair entries that are gone with those that have come, if one and only one has the same content."""
+    """Pair entries that are gone with new ones of the same content."""
     come = {name: content(new[name]) for name in sorted(new.keys() - old.keys())}
     pairs: dict[str, str] = {}
     for name in sorted(old.keys() - new.keys()):
@@ -212,7 +241,7 @@ def _alike(old: Mapping[str, JSON], new: Mapping[str, JSON], content: Callable[[
 
 
 def _renamed_step(step: str, old: str, new: str) -> str:
-    """Rename a component in the step of a JSONPath: `.name`, or `['name','other']`."""
+    """Rename a component in a step: `.name`, or `['name','other']`."""
     if step == f".{old}":
         return f".{new}" if _PLAIN_NAME.fullmatch(new) else f"['{new}']"
     return step.replace(f"'{old}'", f"'{new}'")

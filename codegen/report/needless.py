@@ -18,7 +18,7 @@ Place = tuple[str, str]
 
 
 def became_needless(
-    old: dict[str, JSON], new: dict[str, JSON], overlays: Sequence[Overlay], new_patched: dict[str, JSON]
+    old: dict[str, JSON], new: dict[str, JSON], present: Sequence[Overlay], overlays: Sequence[Overlay]
 ) -> list[Action]:
     """Find the actions that have lost their effect on the client.
 
@@ -28,16 +28,17 @@ def became_needless(
     Args:
         old: The present document as published.
         new: The next one.
-        overlays: Overlays that fit the next one.
-        new_patched: The next one with the overlays.
+        present: The overlays as they are.
+        overlays: The same, edited so that they fit the next one.
 
     Returns:
         The actions, in the order of application; all of them together may go.
     """
     changed = {_container(difference.location) for difference in differences(old, new)}
     needless: list[Action] = []
-    whole = Reference(new_patched, new)
-    fitting = without(overlays, [misfit.action for misfit in overlay.run(old, overlays)[1]])
+    whole = Reference(overlay.run(new, overlays)[0], new)
+    fitting = without(present, [misfit.action for misfit in overlay.run(old, present)[1]])
+    unedited = {action.place: action for overlay_ in fitting for action in overlay_.actions}
     old_whole: Reference | None = None
     for action in [action for overlay_ in overlays for action in overlay_.actions]:
         if action in needless or not changed & set(map(_container, overlay.selected(action, new))):
@@ -46,7 +47,8 @@ def became_needless(
         if whole.difference(less) is not None:
             continue
         old_whole = old_whole or Reference(overlay.run(old, fitting)[0], old)
-        if old_whole.difference(take_away(old, fitting, action)[0]) is not None:
+        before = unedited.get(action.place)
+        if before is not None and old_whole.difference(take_away(old, fitting, before)[0]) is not None:
             needless += dropped
             whole = Reference(less, new)
     return needless

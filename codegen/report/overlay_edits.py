@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from codegen.document import overlay, refs
+from codegen.document import nodes, overlay, refs
+from codegen.document.expectations import ABSENT
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Misfit, Overlay
 from codegen.report import wording
 from codegen.report.moves import Moves
 
 _Path = tuple[str, ...]
+_NAMES = (("operationId",), ("title",))
+_DOCKERS_TO_SAY = frozenset({"x-undocumented", "x-evidence", "x-organization-token"})
 
 
 @attrs.frozen(kw_only=True)
@@ -157,7 +160,10 @@ def _refitted(
 def _moved(
     old: Action, action: Action, moves: Moves, before: dict[str, JSON], document: dict[str, JSON]
 ) -> tuple[Action, ...]:
-    """Give an action for each new place of what an action changed, besides one for the places that have stayed."""
+    """Give an action for each new place of what an action changed.
+
+    Another one is for the places that have stayed, if there are any.
+    """
     stayed = overlay.selected(action, document)
     places = [place for location in overlay.selected(old, before) for place in moves.places(location, before, document)]
     elsewhere = [
@@ -182,7 +188,7 @@ def _json_path(location: Location, document: dict[str, JSON]) -> str:
 
 
 def _without_what_is_gone(action: Action, document: dict[str, JSON]) -> str:
-    """Take out of a target the names, one of several, that select nothing any more."""
+    """Remove names from a union in a target that select nothing any more."""
     target = action.target
     places = overlay.selected(action, document)
     for name in re.findall(r"'[^']*'", target):
@@ -197,20 +203,66 @@ def _without_what_is_gone(action: Action, document: dict[str, JSON]) -> str:
 def _adapted(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> tuple[str, tuple[Action, ...], bool]:
     """Adapt an action whose place is there and looks otherwise."""
     before, update = copy.deepcopy(action.before), copy.deepcopy(action.update)
-    pruned = False
+    reasons = {wording.ADAPT}
     for path, value in paths.items():
         if keep or not (action.remove or _writes(update, path)):
             before = _put(before, path, value)
-            continue
-        pruned = True
-        if action.remove or not path or not isinstance(update, dict):
+        elif path[-1:] in _NAMES:
+            before = _put(before, path, value)
+            reasons.add(wording.KEEP_NAME)
+        elif (ours := _names_and_marks(_value(update, path), value)) is not None:
+            before, update = _put(before, path, ours[0]), _put(update, path, ours[1])
+            reasons.add(wording.DOCUMENTED)
+        elif action.remove or not path or not isinstance(update, dict):
             return wording.DROP_CHANGED, (), True
-        _cut(update, path)
-        _cut(before, path)
-    if pruned and not update:
+        else:
+            _cut(update, path)
+            _cut(before, path)
+            reasons.add(wording.PRUNE)
+    if not update and not action.remove:
         return wording.DROP_CHANGED, (), True
-    reason = wording.PRUNE if pruned else wording.ADAPT
-    return reason, (_changed(action, before=before, update=update),), pruned
+    reason = next(
+        each for each in (wording.PRUNE, wording.DOCUMENTED, wording.KEEP_NAME, wording.ADAPT) if each in reasons
+    )
+    judge = reason in {wording.PRUNE, wording.DOCUMENTED}
+    return reason, (_changed(action, before=before, update=update),), judge
+
+
+def _names_and_marks(update: JSON, there: JSON) -> tuple[JSON, JSON] | None:
+    """Reduce operations that Docker documents now itself.
+
+    Args:
+        update: What the action wrote; nothing is given for what is neither.
+        there: What stands there.
+
+    Returns:
+        What to expect there, and what to write: names, marks, and the operations that Docker still lacks.
+    """
+    if not isinstance(update, dict) or not isinstance(there, dict):
+        return None
+    if "responses" in update:
+        ours = {key: value for key, value in update.items() if key == "operationId" or _is_mark(key)}
+        return {key: there.get(key, ABSENT) for key in ours}, dict(ours)
+    methods = [key for key in update if key in nodes.METHODS]
+    if not methods:
+        return None
+    before: dict[str, JSON] = {}
+    reduced: dict[str, JSON] = {}
+    for method in methods:
+        inner = _names_and_marks(update[method], there.get(method))
+        before[method], reduced[method] = inner or (ABSENT, update[method])
+    return before, reduced
+
+
+def _is_mark(key: str) -> bool:
+    return key.startswith("x-") and key not in _DOCKERS_TO_SAY
+
+
+def _value(node: JSON, path: _Path) -> JSON:
+    """Give what stands at a path of keys, None if nothing does."""
+    for step in path:
+        node = node.get(step) if isinstance(node, dict) else None
+    return node
 
 
 def _writes(update: JSON, path: _Path) -> bool:

@@ -5,12 +5,14 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import cast
 
 import attrs
 import yaml
 
-from codegen.document.load import JSON
+from codegen.document.load import JSON, construct
 from codegen.document.overlay import Action
+from codegen.errors import BuildError
 from codegen.report.overlay_edits import Edit
 
 _WIDTH = 110
@@ -100,13 +102,13 @@ def _rewritten(block: Sequence[str], old: Action, new: Action) -> Iterator[str]:
     for entry in entries:
         key = entry[0].lstrip(" -").partition(":")[0]
         if key in changed:
-            yield from _with_other_words(entry, *changed[key]) or _entry(key, changed[key][1], entry[0][:indent])
+            yield from _in_place(entry, *changed[key]) or _entry(key, changed[key][1], entry[0][:indent])
         else:
             yield from entry
 
 
 def _changed_keys(old: Action, new: Action) -> dict[str, tuple[JSON, JSON]]:
-    """List the keys of an action that differ, as they are written, each with both values."""
+    """List the keys of an action that differ, each with both values."""
     values: dict[str, tuple[JSON, JSON]] = {
         "target": (old.target, new.target),
         "x-matches": (old.matches, new.matches),
@@ -116,8 +118,8 @@ def _changed_keys(old: Action, new: Action) -> dict[str, tuple[JSON, JSON]]:
     return {key: pair for key, pair in values.items() if pair[0] != pair[1]}
 
 
-def _with_other_words(entry: Sequence[str], old: JSON, new: JSON) -> list[str]:
-    """Replace the texts that differ where they stand, so that the rest stays as it is written.
+def _in_place(entry: Sequence[str], old: JSON, new: JSON) -> list[str]:
+    """Change a value where it stands, so that the rest stays as it is written.
 
     Args:
         entry: The lines of a key and its value.
@@ -127,12 +129,53 @@ def _with_other_words(entry: Sequence[str], old: JSON, new: JSON) -> list[str]:
     Returns:
         The lines, or none if they would not say that value.
     """
-    replaced = "\n".join(entry)
+    text = "\n".join(entry)
+    if entry[0].lstrip().startswith("- "):
+        text = text.replace("- ", "  ", 1)
+    words = text
     for before, after in _other_texts(old, new):
-        replaced = replaced.replace(before, after)
-    read = yaml.safe_load(textwrap.dedent(replaced.replace("- ", "  ", 1) if entry[0].lstrip()[0] == "-" else replaced))
-    (value,) = read.values()
-    return replaced.splitlines() if value == new else []
+        words = words.replace(before, after)
+    ((_, value),) = _compose(text).value
+    cut = text
+    for start, end, replacement in sorted(_spots(value, old, new, text), reverse=True):
+        cut = cut[:start] + replacement + cut[end:]
+    for changed in (words,) if isinstance(new, str) else (words, cut):
+        if _says(changed, new):
+            first, *others = changed.splitlines()
+            return [entry[0][: len(first) - len(first.lstrip())] + first.lstrip(), *others]
+    return []
+
+
+def _compose(text: str) -> yaml.MappingNode:
+    """Parse the text of an entry into nodes that know where they stand."""
+    return cast("yaml.MappingNode", yaml.compose(text, Loader=yaml.SafeLoader))
+
+
+def _says(text: str, value: JSON) -> bool:
+    """Tell whether the text of an entry reads as a value."""
+    try:
+        read = construct(_compose(text), "")
+    except (yaml.YAMLError, BuildError):
+        return False
+    return isinstance(read, dict) and list(read.values()) == [value]
+
+
+def _spots(node: yaml.Node, old: JSON, new: JSON, text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the parts of a text to replace: start, end, replacement."""
+    if not (isinstance(node, yaml.MappingNode) and isinstance(old, dict) and isinstance(new, dict) and new):
+        if old != new:
+            yield node.start_mark.index, node.end_mark.index, _flow(new)
+        return
+    pairs = [(str(key.value), key.start_mark.index, value) for key, value in node.value]
+    kept = max((index for index, (key, _, _) in enumerate(pairs) if key in new), default=len(pairs))
+    for index, (key, start, value) in enumerate(pairs[: kept + 1]):
+        if key in new:
+            yield from _spots(value, old[key], new[key], text)
+        else:
+            yield start, pairs[index + 1][1], ""
+    if kept + 1 < len(pairs):  # the last ones go, with the line break or the comma before them
+        start, end = (len(text[: pairs[index][2].end_mark.index].rstrip()) for index in (kept, -1))
+        yield start, end, ""
 
 
 def _other_texts(old: JSON, new: JSON) -> Iterator[tuple[str, str]]:
@@ -153,7 +196,7 @@ def _entry(key: str, value: JSON, margin: str) -> Iterator[str]:
     flow = value if isinstance(value, str) and key == "target" and not re.search(r": | #", value) else _flow(value)
     line = f"{margin}{key}: {flow}"
     inner = " " * (len(margin) + 2)
-    if key == "target" and flow == value and len(line) > _WIDTH:
+    if isinstance(value, str) and flow == value and len(line) > _WIDTH:
         yield f"{margin}{key}: >-"
         yield from (f"{inner}{part}" for part in _folded(value))
         return

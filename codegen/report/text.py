@@ -26,6 +26,18 @@ class Unnamed:
 
 
 @dataclass(frozen=True, slots=True)
+class Retagged:
+    """A tag that has another name, and with it the resource of its operations."""
+
+    tag: str
+    """Its new name."""
+    before: str
+    """What the resource was called."""
+    after: str
+    """What it is called now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Undescribed:
     """A new argument about which the document says nothing."""
 
@@ -53,6 +65,8 @@ class Report:
     unnamed: Sequence[Unnamed]
     proposal: Proposal
     undescribed: Sequence[Undescribed] = field(default=())
+    retagged: Sequence[Retagged] = field(default=())
+    """Resources of another name, for their tags have another."""
     notices: Sequence[str] = field(default=())
     """What the build would tell, and has not told before."""
     obstacle: str = ""
@@ -94,6 +108,7 @@ def as_json(report: Report) -> dict[str, JSON]:
         "edits": [_edit(edit, rewrite) for edit, rewrite in report.edits],
         "unnamed": [asdict(difference) for difference in report.unnamed],
         "undescribed": [asdict(difference) for difference in report.undescribed],
+        "retagged": [asdict(item) for item in report.retagged],
         "notices": list(report.notices),
         "version": asdict(report.proposal),
         "changelog": changelog(report.changes),
@@ -116,6 +131,7 @@ def _lines(report: Report) -> Iterator[str]:
         for item in report.unnamed:
             yield f"- {wording.unnamed(item.method, item.path, item.name)}"
             yield from ("", "```yaml", *_naming_action(item), "```")
+    yield from _retagged(report.retagged)
     if report.undescribed:
         yield from ("", f"## {wording.UNDESCRIBED} ({len(report.undescribed)})", "", wording.DESCRIBE, "", "```yaml")
         yield from (line for item in report.undescribed for line in _describing_action(item))
@@ -188,6 +204,23 @@ def _naming_action(unnamed: Unnamed) -> Iterator[str]:
     yield "    x-discrepancy: names"
     yield "    x-before: {operationId: absent}"
     yield f"    update: {{operationId: {unnamed.name.replace('.', '_', 1)}}}"
+
+
+def _retagged(retagged: Sequence[Retagged]) -> Iterator[str]:
+    for item in retagged:
+        yield from (
+            "",
+            f"## {wording.RETAGGED}",
+            "",
+            wording.retagged(item.tag, item.before, item.after),
+            "",
+            "```yaml",
+        )
+        yield f"  - target: $.tags[?@.name == '{item.tag}']"
+        yield f"    description: {wording.FORMER_NAME}"
+        yield "    x-discrepancy: names"
+        yield "    x-before: {x-python-name: absent}"
+        yield from (f"    update: {{x-python-name: {item.before}}}", "```")
 
 
 def _describing_action(undescribed: Undescribed) -> Iterator[str]:

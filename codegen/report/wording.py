@@ -13,6 +13,7 @@ MODEL_REMOVED, MODEL_ADDED, MODEL_RENAMED = "model removed", "model added", "mod
 FIELD_REMOVED, FIELD_ADDED, FIELD_RENAMED = "field removed", "field added", "field renamed"
 ARGUMENT_REMOVED, ARGUMENT_ADDED, ARGUMENT_RENAMED = "argument removed", "argument added", "argument renamed"
 METHOD_RENAMED = "method renamed"
+SENT_AS = "sent as"
 BY_PLACE = "given by its place"
 ENDPOINT = "endpoint"
 CREDENTIALS = "credentials accepted"
@@ -76,6 +77,11 @@ def yes_no(*, old: bool, new: bool) -> tuple[str, str]:
     return ("yes" if old else "no", "yes" if new else "no")
 
 
+def sent(location: str, json_name: str) -> str:
+    """Show where an argument is sent, and under which name."""
+    return f"{json_name} ({location})"
+
+
 def required(kind: str) -> str:
     """Show the type of what must be there."""
     return f"{kind}, required"
@@ -127,6 +133,7 @@ COVERED = "Changed in the document, and the overlay says otherwise: nothing chan
 WITHOUT_EFFECT = "Changed in the document, and nothing is made of it: nothing changes for callers"
 EDITS = "Edits of the overlay"
 UNNAMED = "Operations without an operationId"
+RETAGGED = "Resource of another name"
 UNDESCRIBED = "New arguments without a description"
 DESCRIBE = "`make test` asks for one. Say in overlay/descriptions.yaml what each is; the text becomes the docstring:"
 NOTICES = "Notices of the build"
@@ -209,10 +216,13 @@ RENAME = "It refers to something that has another name now: use that."
 RECOUNT = "There are more or fewer places of this kind, all as the action expects: correct their number."
 NARROW = "Not all places are as the action expects: one action for each that is."
 ADAPT = "Docker changed only what stands around: state what stands there now, the repair holds."
+KEEP_NAME = "Docker gives it a name of its own: state that one; the client keeps the name that it has."
+DOCUMENTED = "Docker documents this now: its own words hold, but for the names that the client has and our marks."
 PRUNE = "Docker changed a part of what the action replaces: leave that part to Docker's own words, keep the rest."
 JUDGE_MARK = " judge:"
 NO_DESCRIPTION = "The document says nothing about it."
 PLACE_HOLDER = "Say what it is"
+FORMER_NAME = "Callers know it by this name, which its tag had before."
 NO_ID = "The document has no operationId here."
 
 
@@ -225,6 +235,11 @@ def lines(first: int, last: int, *, removed: bool) -> str:
 def unnamed(method: str, path: str, name: str) -> str:
     """Say what an operation without an operationId is called."""
     return f"{method} {path} is called hub.{name}(); to name it, add to overlay/names.yaml:"
+
+
+def retagged(tag: str, before: str, after: str) -> str:
+    """Say how a resource keeps its name."""
+    return f"hub.{before} is hub.{after} now, for its tag is {tag}. To keep the name, add to overlay/names.yaml:"
 
 
 def and_more(count: int) -> str:

@@ -98,6 +98,36 @@ def parameters_of_a_path_are_renamed(doc: Document) -> None:
 
 
 @mutation
+def a_tag_is_renamed(doc: Document) -> None:
+    """In the list of tags, and in the operations."""
+    for tag in doc["tags"]:
+        tag["name"] = tag["name"].replace("org-settings", "organization-settings")
+    for operation in doc["paths"]["/v2/orgs/{name}/settings"].values():
+        if isinstance(operation, dict):
+            operation["tags"] = ["organization-settings"]
+
+
+@mutation
+def operations_get_names_and_documentation(doc: Document) -> None:
+    """One that had no operationId, and one that was not in the document."""
+    doc["paths"]["/v2/access-tokens"]["post"]["operationId"] = "CreatePersonalAccessToken"
+    doc["paths"][REPOSITORY]["delete"] = _operation("Delete a repository", operationId="DeleteRepository")
+
+
+@mutation
+def a_header_is_renamed(doc: Document) -> None:
+    """Of an argument that has a name of its own in Python."""
+    doc["components"]["parameters"]["bulk_invite"]["name"] = "X-Docker-Client-Feature"
+
+
+@mutation
+def a_second_response_has_no_body(doc: Document) -> None:
+    """Where there was one with a model."""
+    put = doc["paths"]["/v2/orgs/{org_name}/members/{username}"]["put"]
+    put["responses"]["202"] = {"description": "Accepted."}
+
+
+@mutation
 def an_argument_is_narrowed(doc: Document) -> None:
     """From any text to one of two."""
     parameters = doc["paths"][GROUPS]["get"]["parameters"]

@@ -23,6 +23,7 @@ _MAXIMUM = re.compile(r"max(?:imum)?(?: of| is)?\W*(\d+)", re.IGNORECASE)
 _TOTALS = ("count", "total", "totalResults")
 _NUMBERS = frozenset({"integer", "number"})
 _SPOKEN = {"Org": "organization", "Scim": "SCIM"}
+_UNION = re.compile(r" \| (?![^\[]*\])")
 _WORD = re.compile(r"[A-Z][a-z0-9]*|[A-Z]+(?![a-z])")
 
 
@@ -82,7 +83,7 @@ def _plan(successes: list[_Success], paging: PagingFacts | None, text: str) -> R
     first = successes[0]
     kinds = dict.fromkeys(success.annotation for success in successes)
     annotation_of_all = " | ".join(sorted(kinds, key=lambda kind: kind == "None"))
-    media_types = dict.fromkeys(success.media_type for success in successes if success.kind != "none")
+    media_types = dict.fromkeys(success.media_type for success in successes if success.media_type)
     return ResponsePlan(
         kind=first.kind,
         media_type=", ".join(media_types) or JSON_TYPE,
@@ -154,8 +155,11 @@ def _decoding(source: Source, value: Value) -> tuple[str, set[str], str]:
 def _returns(kind: str, paging: PagingFacts | None) -> str:
     if paging:
         return f"A pager of `{paging.item}`: `await` it for one page, iterate it with `async for` over all items."
-    words = " ".join(_SPOKEN.get(word[0], word[0].lower()) for word in _WORD.finditer(kind))
-    return "The JSON of the response." if "JSON" in kind else f"The {words}."
+    if "JSON" in kind:
+        return "The JSON of the response."
+    members = [member for member in _UNION.split(kind) if member != "None"]
+    spoken = (" ".join(_SPOKEN.get(word[0], word[0].lower()) for word in _WORD.finditer(each)) for each in members)
+    return f"The {' or the '.join(spoken)}{', or `None`' if 'None' in _UNION.split(kind) else ''}."
 
 
 def _paging(source: Source, value: Value) -> PagingFacts | None:

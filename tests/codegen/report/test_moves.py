@@ -145,6 +145,22 @@ def test_names_that_select_nothing_any_more_leave_the_target(document: dict[str,
     ]
 
 
+def test_a_tag_is_the_same_if_its_operations_have_another(document: dict[str, Any]) -> None:
+    published = copy.deepcopy(PUBLISHED)
+    published |= {"tags": [{"name": "labels"}]}
+    published["paths"]["/tags/{id}"]["get"]["tags"] = ["labels"]
+    document |= {"tags": [{"name": "tags"}]}
+    document["paths"]["/tags/{id}"]["get"]["tags"] = ["tags"]
+    marked = action("$.tags[?@.name == 'labels']", before={}, update={"x-a": 1})
+    added = action("$.paths", before={}, update={"/more": {"get": {"tags": ["labels"]}}})
+    both = [overlay.Overlay("a", "A", (marked, added))]
+
+    healed = overlay_edits.heal(both, moves.find(published, document))
+
+    assert [edit.becomes[0].target for edit in healed.edits] == ["$.tags[?@.name == 'tags']", "$.paths"]
+    assert healed.document["paths"]["/more"]["get"]["tags"] == ["tags"]  # type: ignore[index,call-overload]
+
+
 def test_two_candidates_are_none(document: dict[str, Any]) -> None:
     schemas = document["components"]["schemas"]
     schemas["one"] = schemas["other"] = schemas.pop("page")
