@@ -190,6 +190,8 @@ class WalkPart(Generic[ItemT_co]):
 
 
 def _shown(query: Mapping[str, str]) -> str:
+    if not isinstance(query, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - refused when it is used
+        return f"<{type(query).__name__}>"
     return repr(without_secrets(dict(query), log_in=True))
 
 

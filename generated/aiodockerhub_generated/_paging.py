@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
-from .errors import ArgumentError
+from .errors import ArgumentError, ArgumentTypeError
 
 if TYPE_CHECKING:
     from ._calls import WalkPart
@@ -96,13 +96,19 @@ class Cursor:
         Raises:
             ArgumentError: The text is not a cursor.
         """
+        from .arguments import described, shortened  # not before there is something to say
+
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker
+            raise ArgumentTypeError(f"cursor must be the text of a page's cursor; got {described(text)}")
         try:
             operation, arguments, page, items, size = text.split(":")
             cursor = cls(operation, arguments, int(page), int(items), None if size == "-" else int(size))
         except ValueError:
             cursor = None
         if cursor is None or str(cursor) != text or cursor.page < 1 or cursor.items < 0:
-            raise ArgumentError(f"cursor must be the text of a page's cursor, not {text!r}; pass str(page.cursor)")
+            raise ArgumentError(
+                f"cursor must be the text of a page's cursor, not {shortened(text)}; pass str(page.cursor)"
+            )
         return cursor
 
     @staticmethod

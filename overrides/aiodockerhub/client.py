@@ -157,7 +157,8 @@ class DockerHub(Resources, Gathering, RawRequests):
         from aiodockerhub.responses.drift import DriftLog
 
         scim_token = hidden(scim_token)
-        base_url = hidden(base_url) if "@" in str(base_url) else base_url  # a password, which is refused
+        if isinstance(base_url, str) and "@" in base_url:
+            base_url = hidden(base_url)  # a password, which is refused
         url = secure_url(base_url or os.environ.get("DOCKERHUB_URL") or DEFAULT_URL)
         check_number("concurrency", concurrency, whole=True, positive=True, optional=True)
         check_transport(transport, http_client, http2=http2)

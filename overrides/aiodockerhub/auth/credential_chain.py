@@ -5,7 +5,7 @@ import os
 from aiodockerhub_generated._redaction import hidden
 from attrs import frozen
 
-from aiodockerhub.auth.credentials import AccessToken, Anonymous, Credentials, Password, from_pair
+from aiodockerhub.auth.credentials import AccessToken, Anonymous, Credentials, Password, from_pair, swapped
 from aiodockerhub.auth.docker_config import DockerConfig
 from aiodockerhub.errors import CredentialSourceError
 
@@ -63,7 +63,7 @@ async def resolve(explicit: Credentials | None = None) -> Resolved:
 
 
 def _from_variables(name: str, secrets: tuple[str, ...]) -> Resolved | None:
-    user = os.environ.get(name)
+    user = swapped(os.environ.get(name))
     variable = next((secret for secret in secrets if os.environ.get(secret)), None)
     if not user and variable is None:
         return None
@@ -73,7 +73,7 @@ def _from_variables(name: str, secrets: tuple[str, ...]) -> Resolved | None:
         missing = f"neither {' nor '.join(secrets)} is" if len(secrets) > 1 else f"{''.join(secrets)} is not"
         raise CredentialSourceError(f"{name} is set but {missing}: {_WAYS_OUT}")
     try:
-        credentials = from_pair(user, os.environ[variable])
+        credentials = from_pair(user, hidden(os.environ[variable]))
         if variable.endswith("_TOKEN") and isinstance(credentials, Password):
             credentials = AccessToken(user, credentials.secret)  # the oldest tokens have no prefix
     except ValueError as error:

@@ -3,7 +3,7 @@
 import inspect
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any, Literal, NoReturn, Protocol, Self, TypeAlias
+from typing import Any, Literal, NoReturn, Protocol, Self, TypeAlias, TypeVar
 
 from aiodockerhub_generated._redaction import SecretText, hidden
 from aiodockerhub_generated.arguments import LONGEST, check_text
@@ -22,6 +22,7 @@ __all__ = [
     "TwoFactor",
 ]
 
+T = TypeVar("T")
 _PERSONAL = "dckr_pat_"
 _ORGANIZATION = "dckr_oat_"
 _LONGEST_TOKEN = 65_536
@@ -104,8 +105,12 @@ def _secret(value: object) -> Any:
     return hidden(value) if isinstance(value, str) else SecretText()
 
 
-def _name(value: Any) -> Any:
-    """Wrap a name that is a token: the two arguments were swapped."""
+def swapped(value: T) -> T:
+    """Wrap a name that is a token: the two arguments were swapped.
+
+    Args:
+        value: What was given as a name.
+    """
     return hidden(value) if isinstance(value, str) and value.startswith((_PERSONAL, _ORGANIZATION)) else value
 
 
@@ -167,7 +172,7 @@ class Password(_Value):
     secret: str = field(validator=_not_empty)
 
     def __init__(self, user: str, secret: str) -> None:
-        user, secret = _name(user), _secret(secret)
+        user, secret = swapped(user), _secret(secret)
         self.__attrs_init__(user, secret)  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
@@ -189,7 +194,7 @@ class AccessToken(_Value):
     pat: str = field(validator=_token(_PERSONAL, "for an organization access token"))
 
     def __init__(self, user: str, pat: str) -> None:
-        user, pat = _name(user), _trimmed(pat)
+        user, pat = swapped(user), _trimmed(pat)
         self.__attrs_init__(user, pat)  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
@@ -211,7 +216,7 @@ class OrganizationToken(_Value):
     oat: str = field(validator=_token(_ORGANIZATION, "for a personal access token"))
 
     def __init__(self, org: str, oat: str) -> None:
-        org, oat = _name(org), _trimmed(oat)
+        org, oat = swapped(org), _trimmed(oat)
         self.__attrs_init__(org, oat)  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
@@ -233,7 +238,7 @@ class TwoFactor(_Value):
     code: Callable[[], Awaitable[str]] = field(validator=_async_callable, repr=False)
 
     def __init__(self, user: str, password: str, code: Callable[[], Awaitable[str]]) -> None:
-        user, password, code = _name(user), _secret(password), hidden(code)
+        user, password, code = swapped(user), _secret(password), hidden(code)
         self.__attrs_init__(user, password, code)  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
@@ -288,7 +293,8 @@ def from_pair(name: str, secret: str) -> Password | AccessToken | OrganizationTo
         name: Docker ID, or the organization's name.
         secret: Password or access token.
     """
-    trimmed = secret.strip()
+    name, secret = swapped(name), hidden(secret)
+    trimmed = SecretText(secret.strip())
     if trimmed.startswith(_ORGANIZATION):
         return OrganizationToken(name, trimmed)
     if trimmed.startswith(_PERSONAL):

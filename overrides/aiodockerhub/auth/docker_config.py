@@ -193,10 +193,14 @@ def _content_of(file: Path) -> SecretBytes:
     A pipe might never end, and a device might be endless.
     """
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-    with os.fdopen(descriptor, "rb") as opened:
+    try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise _NotReadableError("cannot be read: it is not a regular file")
-        content = SecretBytes(opened.read(_LARGEST + 1))
+        # A file of the kernel's may have nothing to read yet.
+        with os.fdopen(descriptor, "rb", closefd=False) as opened:
+            content = SecretBytes(opened.read(_LARGEST + 1) or b"")
+    finally:
+        os.close(descriptor)
     if len(content) > _LARGEST:
         raise _NotReadableError(f"cannot be read: it has more than {_LARGEST:,} bytes")
     return content

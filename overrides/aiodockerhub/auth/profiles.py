@@ -3,9 +3,10 @@
 import os
 import re
 
+from aiodockerhub_generated._redaction import hidden
 from attrs import field, frozen
 
-from aiodockerhub.auth.credentials import AccessToken, Credentials, Password, from_pair
+from aiodockerhub.auth.credentials import AccessToken, Credentials, Password, from_pair, swapped
 from aiodockerhub.auth.docker_config import DockerConfig
 from aiodockerhub.errors import CredentialSourceError
 
@@ -49,14 +50,14 @@ def load(name: str | None = None) -> Profile:
     """
     name = name or os.environ.get("DOCKERHUB_PROFILE") or None
     if name is None:
-        return Profile(scim_token=os.environ.get("DOCKERHUB_SCIM_TOKEN") or None)
+        return Profile(scim_token=hidden(os.environ.get("DOCKERHUB_SCIM_TOKEN")) or None)
     if not _NAME.fullmatch(name):
         raise CredentialSourceError(f"profile must be letters, digits, '-' and '_', got {name!r}")
     prefix = f"DOCKERHUB_{name.upper().replace('-', '_')}_"
     return Profile(
         name=name,
         credentials=_credentials(name, prefix),
-        scim_token=os.environ.get(f"{prefix}SCIM_TOKEN") or None,
+        scim_token=hidden(os.environ.get(f"{prefix}SCIM_TOKEN")) or None,
         base_url=os.environ.get(f"{prefix}URL") or None,
     )
 
@@ -68,7 +69,7 @@ def _found(prefix: str) -> str:
 
 
 def _credentials(name: str, prefix: str) -> Credentials | None:
-    user, folder = os.environ.get(f"{prefix}USERNAME"), os.environ.get(f"{prefix}CONFIG")
+    user, folder = swapped(os.environ.get(f"{prefix}USERNAME")), os.environ.get(f"{prefix}CONFIG")
     secrets = [f"{prefix}{kind}" for kind in ("TOKEN", "PASSWORD") if os.environ.get(f"{prefix}{kind}")]
     if folder and not user and not secrets:
         return DockerConfig(folder)
@@ -80,7 +81,7 @@ def _credentials(name: str, prefix: str) -> Credentials | None:
             f"{prefix}CONFIG, a folder with docker's config.json; {_found(prefix)}"
         )
     try:
-        credentials = from_pair(user, os.environ[secrets[0]])
+        credentials = from_pair(user, hidden(os.environ[secrets[0]]))
         if secrets[0].endswith("_TOKEN") and isinstance(credentials, Password):
             credentials = AccessToken(user, credentials.secret)  # the oldest tokens have no prefix
     except ValueError as error:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar, cast
 
 from aiodockerhub_generated._redaction import SecretText
+from aiodockerhub_generated.arguments import described
 from attrs import field, frozen
 
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor, is_visible
@@ -218,7 +219,7 @@ class FileTokenStore:
         if os.name != "posix":
             raise ArgumentError("FileTokenStore needs a POSIX system; give token_store= a TokenStore of your own")
         if not isinstance(cast("object", directory), (str, os.PathLike)) or not os.fspath(directory):
-            message = f"directory must be a path such as '~/.cache/aiodockerhub'; got {directory!r}"
+            message = f"directory must be a path such as '~/.cache/aiodockerhub'; got {described(directory)}"
             raise ArgumentError(message, argument="directory")
         self._directory = Path(directory).expanduser()
 

@@ -26,11 +26,11 @@ def secure_url(base_url: str) -> str:
     Raises:
         ArgumentError: It is neither https nor on this machine, or holds more than a place.
     """
-    base_url = hidden(base_url) if "@" in str(base_url) else base_url  # there may be a password in it
     if not isinstance(base_url, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker
         raise ArgumentTypeError(
             f"base_url must be a URL such as https://hub.docker.com; got {type(base_url).__name__}", argument="base_url"
         )
+    base_url = hidden(base_url) if "@" in base_url else base_url  # there may be a password in it
     url, problem = _read_url(base_url)
     if problem:
         raise ArgumentError(f"base_url must {problem}", argument="base_url")

@@ -6,14 +6,14 @@ import os
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from aiodockerhub_generated.arguments import described
 from aiodockerhub_generated.types import OMIT, Call, CallOptions
 from attrs import define, evolve, field
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
-from aiodockerhub.helpers.arguments import check_call
+from aiodockerhub.helpers.arguments import check_call, check_function
 from aiodockerhub.helpers.threads import in_thread
 from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.payloads import check_csv
@@ -21,6 +21,7 @@ from aiodockerhub.http.session import Session
 
 Progress = Callable[[int, int | None], object]
 """Is told the bytes so far and in all, the latter where the service says; a function or a coroutine function."""
+_MOST_DIGITS = 18
 _LOOKED_AT = 1024  # bytes, to see whether it is what it should be
 
 
@@ -38,7 +39,7 @@ class _FileSink:
         self.received, self.start = 0, b""
         # Content-Length counts compressed bytes.
         length = headers.get("content-length", "") if "content-encoding" not in headers else ""
-        self.total = int(length) if length.isdecimal() else None
+        self.total = int(length) if length.isdecimal() and len(length) <= _MOST_DIGITS else None
 
     async def write(self, chunk: bytes) -> None:
         await in_thread(self.file.write, chunk)
@@ -76,11 +77,8 @@ async def download(
         DockerHubError: See `aiodockerhub.errors`.
     """
     check_call(call)
-    if not isinstance(destination, str | os.PathLike):  # pyright: ignore[reportUnnecessaryIsInstance] - untyped callers
-        raise ArgumentTypeError(
-            f"destination must be the path of a file; got {described(destination)}", argument="destination"
-        )
-    path = Path(destination)
+    check_function("progress", progress)
+    path = _path(destination)
     if await in_thread(lambda: path.exists() and not path.is_file()):
         # A folder could not be replaced, once all had arrived; a device such as /dev/null could.
         raise ArgumentError(f"destination must be a file, new or to be replaced; {str(path)!r} is something else")
@@ -102,6 +100,22 @@ async def download(
     finally:
         await in_thread(part.discard)
     return response
+
+
+def _path(destination: object) -> Path:
+    try:
+        path = Path(cast("str", destination))
+    except TypeError:
+        raise ArgumentTypeError(
+            f"destination must be the path of a file; got {described(destination)}", argument="destination"
+        ) from None
+    try:
+        is_possible = b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        is_possible = False
+    if not is_possible:
+        raise ArgumentError("destination must be a path that a file can have", argument="destination")
+    return path
 
 
 @define

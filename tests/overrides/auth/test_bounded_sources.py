@@ -51,6 +51,20 @@ async def test_a_pipe_is_no_configuration_and_does_not_hold_up_the_event_loop(tm
             await DockerConfig(file).current()
 
 
+def descriptors() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counts descriptors as Linux shows them")
+async def test_a_folder_of_the_name_of_the_configuration_is_none_and_keeps_no_descriptor(tmp_path: Path) -> None:
+    (tmp_path / "config.json").mkdir()
+    before = descriptors()
+    for _ in range(3):
+        with pytest.raises(CredentialSourceError, match=r"config\.json cannot be read"):
+            await DockerConfig(tmp_path).current()
+    assert descriptors() == before
+
+
 async def test_a_device_is_no_configuration() -> None:
     with pytest.raises(CredentialSourceError, match="cannot be read: it is not a regular file"):
         await DockerConfig("/dev/zero").current()

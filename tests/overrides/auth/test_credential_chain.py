@@ -4,10 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from aiodockerhub.auth import profiles
 from aiodockerhub.auth.credential_chain import resolve
 from aiodockerhub.auth.credentials import AccessToken, Anonymous, OrganizationToken, Password
 from aiodockerhub.auth.docker_config import DockerConfig
 from aiodockerhub.errors import CredentialSourceError, NoCredentialsError
+
+from tests.secret_guard import traceback_of
 
 HUB = "https://index.docker.io/v1/"
 VARIABLES = [
@@ -143,3 +146,28 @@ async def test_source_once_found_is_kept_to(folder: Path, monkeypatch: pytest.Mo
     arrange({"config.json": "{}"}, folder, monkeypatch)
     with pytest.raises(NoCredentialsError, match="run `docker login`"):
         await resolved.credentials.current()
+
+
+@pytest.mark.parametrize(
+    ("user", "secret"),
+    [
+        ("dckr_pat_dummy-4711", ""),
+        ("dckr_pat_dummy-4711", "\udc80"),
+        ("j" * 20_000, "dckr_pat_dummy-4711"),
+        ("", "dummy-4711"),
+    ],
+)
+async def test_no_frame_of_a_refusal_shows_a_secret_of_the_environment(
+    user: str, secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCKERHUB_USERNAME", user)
+    monkeypatch.setenv("DOCKERHUB_PASSWORD", secret)
+    monkeypatch.setenv("DOCKERHUB_WORK_USERNAME", user)
+    monkeypatch.setenv("DOCKERHUB_WORK_PASSWORD", secret)
+    with pytest.raises(CredentialSourceError) as of_the_chain:
+        await resolve()
+    with pytest.raises(CredentialSourceError) as of_a_profile:
+        profiles.load("work")
+    for error in (of_the_chain.value, of_a_profile.value):
+        assert "dummy-4711" not in traceback_of(error)
+        assert error.__context__ is None or "dummy-4711" not in traceback_of(error.__context__)

@@ -105,7 +105,7 @@ async def test_byte_order_mark_is_allowed(tmp_path: Path) -> None:
 
 async def test_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     (tmp_path / "config.json").mkdir()
-    with pytest.raises(CredentialSourceError, match=r"config\.json cannot be read: Is a directory"):
+    with pytest.raises(CredentialSourceError, match=r"config\.json cannot be read: it is not a regular file"):
         await DockerConfig(tmp_path / "config.json" / "..").find()
 
 

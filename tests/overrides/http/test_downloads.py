@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from aiodockerhub import Anonymous, BearerToken, DockerHub, HubConnectionError, NotFoundError, calls
+from aiodockerhub import Anonymous, ArgumentError, BearerToken, DockerHub, HubConnectionError, NotFoundError, calls
 from aiodockerhub.http import downloads
 from aiodockerhub.testing import ManualClock
 
@@ -182,3 +182,30 @@ def descriptors(folder: Path) -> list[str]:
     """Give the files of a folder that this process has open."""
     links = [str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
     return [link for link in links if link.startswith(str(folder))]
+
+
+class _OfBytes(os.PathLike[bytes]):
+    def __fspath__(self) -> bytes:
+        return b"x"
+
+
+@pytest.mark.parametrize(
+    ("destination", "progress"),
+    [("a\0b", None), ("\ud800", None), (_OfBytes(), None), (5, None), ("x", 5), ("x", "no function")],
+)
+async def test_arguments_that_make_no_sense_are_refused_before_any_request(
+    destination: Any, progress: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    service = script()
+    async with service.hub() as hub:
+        with pytest.raises(ArgumentError, match=r"(destination|progress) must be"):
+            await hub.download("/v2/x", destination, progress=progress)
+    assert (service.requests, names(tmp_path)) == ([], [])
+
+
+async def test_a_length_that_is_no_number_to_reckon_with_is_no_total(tmp_path: Path) -> None:
+    progress = list[tuple[int, int | None]]()
+    async with script(answer(200, CSV, content_length="9" * 5_000)).hub() as hub:
+        await hub.download("/v2/x", tmp_path / "x", progress=lambda *seen: progress.append(seen))
+    assert progress[-1] == (len(CSV), None)

@@ -104,3 +104,15 @@ async def test_what_is_no_cursor_is_refused_by_its_type() -> None:
     wrong: Any = 3
     with pytest.raises(errors.ArgumentTypeError, match=r"^cursor must be page\.cursor, error\.cursor or the text"):
         _ = ListServer().list().resume(wrong)
+
+
+@pytest.mark.parametrize("text", [b"things.list:0:1:0:-", 5, None, ["a"]])
+def test_what_is_no_text_is_no_cursor(text: Any) -> None:
+    with pytest.raises(errors.ArgumentTypeError, match="cursor must be the text of a page's cursor; got"):
+        Cursor.parse(text)
+
+
+def test_a_long_text_that_is_no_cursor_is_shown_in_part() -> None:
+    with pytest.raises(errors.ArgumentError) as caught:
+        Cursor.parse("a" * 100_000)
+    assert len(str(caught.value)) < 300
