@@ -80,6 +80,22 @@ class Model(BaseModel):
             name in {attribute.name, schema.key(attribute.name)} for attribute, _ in sent(self)
         )
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Tell pydantic, and so FastAPI, how to validate and serialize it."""
+        del source, handler
+        from ._pydantic import core_schema
+
+        return core_schema(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        """Tell pydantic the JSON Schema of it."""
+        del schema, handler
+        from ._pydantic import json_schema
+
+        return json_schema(cls)
+
     def __repr__(self) -> str:
         return model_repr(self)
 
