@@ -70,7 +70,7 @@ engines: $(READY) ## The quick tests of what goes through an engine, over httpx2
 
 oldest: ## The quick tests of the client with the oldest versions of its dependencies that it allows
 	$(MAKE) --no-print-directory VENV=build/oldest build/oldest/.ready
-	build/oldest/bin/python -m pip install --quiet --no-deps \
+	build/oldest/bin/python -m pip install --quiet fastapi opentelemetry-sdk \
 	    $$(grep -oE '"[a-z0-9-]+>=[0-9.]+' pyproject.toml | tr -d '"' | sed 's/>=/==/')
 	build/oldest/bin/python -m pytest -q -n $(WORKERS) -m "not slow" $(CLIENT_TESTS)
 
