@@ -20,7 +20,7 @@ import copy
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias, cast
 
 import jsonpath
 import yaml
@@ -134,7 +134,7 @@ def run(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> tuple[dict[str, JS
             if misfit is not None:
                 misfits.append(misfit)
             if misfit is None or misfit.kind != "done":
-                _write(action, nodes)
+                _write(action, nodes, patched)
     return patched, misfits
 
 
@@ -151,7 +151,7 @@ def step(action: Action, doc: dict[str, JSON]) -> Misfit | None:
     nodes = select(action.target, doc)
     misfit = _judge(action, nodes, doc)
     if misfit is None:
-        _write(action, nodes)
+        _write(action, nodes, doc)
     return misfit
 
 
@@ -216,12 +216,25 @@ def health(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> list[Misfit]:
     return run(doc, overlays)[1]
 
 
-def _write(action: Action, nodes: Sequence[Node]) -> None:
+def _write(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) -> None:
     if action.remove:
         remove_nodes(nodes)
+        for node in nodes:
+            _drop_empty_requirement(node, doc)
     else:
         for node in nodes:
             node.update(action.update)
+
+
+def _drop_empty_requirement(removed: Node, doc: dict[str, JSON]) -> None:
+    """Drop a `required` whose last name was removed: an empty one is not valid."""
+    *owner, key = removed.location[:-1] or ("",)
+    if key != "required" or removed.parent:
+        return
+    schema: Any = doc
+    for step_ in owner:
+        schema = schema[step_]
+    del schema[key]
 
 
 def _judge(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) -> Misfit | None:

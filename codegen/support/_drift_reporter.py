@@ -28,7 +28,7 @@ class Reporter:
         self.unknown: dict[type[BaseModel], dict[str, Any]] = {}
         self._reported: set[tuple[str, str, str]] = set()
 
-    def report(self, location: "Location", kind: Difference, expected: str, received: Any) -> None:
+    def report(self, location: "Location", kind: Difference, expected: str, received: Any, reference: str = "") -> None:
         """Report a difference, unless it was reported before.
 
         Args:
@@ -36,13 +36,15 @@ class Reporter:
             kind: The kind of difference.
             expected: What the document promises.
             received: The value; `None` for a missing key.
+            reference: JSONPath of the schema that the location's refers to.
         """
         key = (location.path, kind, received if kind == "enum" else "")
         if self.sink is None or key in self._reported:
             return
         self._reported.add(key)
         seen = without_secret(received) if location.secret else without_secrets(received)
-        self.sink(Drift(path=location.path, expected=expected, received=seen, kind=kind, target=location.target))
+        path, target = location.path, location.target
+        self.sink(Drift(path=path, expected=expected, received=seen, kind=kind, target=target, reference=reference))
 
 
 @attrs.frozen
@@ -78,9 +80,9 @@ class Location:
         """Give the location of a nested model."""
         return Location(self.path + path, schema_of(model).path, self.reporter, self.secret)
 
-    def differs(self, kind: Difference, expected: str, received: Any) -> None:
+    def differs(self, kind: Difference, expected: str, received: Any, reference: str = "") -> None:
         """Report a difference here; see `Reporter.report`."""
-        self.reporter.report(self, kind, expected, received)
+        self.reporter.report(self, kind, expected, received, "" if reference == self.target else reference)
 
 
 def path_step(key: str) -> str:

@@ -18,6 +18,7 @@ class Drift:
         kind: The kind of difference.
         target: JSONPath of the schema in the OpenAPI document that makes the promise: that of the value, or, for a
             `missing` or `unknown` key, that of the object.
+        reference: JSONPath of the schema that the target refers to, where it is a mere reference; empty otherwise.
     """
 
     path: str
@@ -25,6 +26,7 @@ class Drift:
     received: Any
     kind: Literal["missing", "null", "type", "enum", "unknown"]
     target: str
+    reference: str = ""
 
 
 DriftSink: TypeAlias = Callable[[Drift], None]

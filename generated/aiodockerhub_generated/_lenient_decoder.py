@@ -188,7 +188,7 @@ def _decode(value: Any, value_type: ValueType, location: Location) -> Any:
     if not value_type.options or (value is None and value_type.nullable):
         return value
     if value is None:
-        location.differs("null", value_type.name, None)
+        location.differs("null", value_type.name, None, _reference(value_type))
         return None
     if value == "" and value_type.nullable and value_type.is_time:
         return None  # one way to say that a token never expires
@@ -197,10 +197,16 @@ def _decode(value: Any, value_type: ValueType, location: Location) -> Any:
         matching.sort(key=lambda option: (_is_marked(option, value), _known_keys(option, value)), reverse=True)
     if matching:
         return _decode_as(matching[0], value, location)
-    location.differs("type", value_type.name, value)
+    location.differs("type", value_type.name, value, _reference(value_type))
     if type(value) is float and value.is_integer() and any(option.type is int for option in value_type.options):
         return int(value)
     return value
+
+
+def _reference(value_type: ValueType) -> str:
+    """Give the location of the schema of a model, the only type of a value."""
+    models = [option.type for option in value_type.options if issubclass(option.type, BaseModel)]
+    return schema_of(models[0]).path if len(value_type.options) == len(models) == 1 else ""
 
 
 def _is_marked(option: Option, value: Any) -> bool:

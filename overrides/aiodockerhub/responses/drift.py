@@ -1,9 +1,10 @@
 """Drift: schema mismatches of responses, each recorded once."""
 
+import ast
 import json
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from aiodockerhub_generated.types import Drift, DriftSink, Operation
@@ -17,7 +18,9 @@ _MOST_EVENTS = 1000
 _LONGEST_VALUE = 80
 _LAST_KEY = re.compile(r"\.(\w+)$|\['(.+)'\]$")
 _JSON_TYPES: dict[type, str] = {bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
-_TYPE_OF_FORMAT = {"date-time": "string", "date": "string"}
+_TYPE_NAMES = frozenset({*_JSON_TYPES.values(), "string"})
+_COMPONENTS = "$.components.schemas."
+_ONE_OF = "one of "
 
 
 @frozen
@@ -107,8 +110,8 @@ class DriftLog:
         ]
         actions = dict[str, list[str]]()
         for event in self:
-            action = _action(event.drift)
-            actions.setdefault(action, []).append(str(event))
+            for action in _actions(event.drift):
+                actions.setdefault(action, []).append(str(event))
         for action, reasons in actions.items():
             target, _, change = action.partition("\n")
             lines += [f"  - target: {target}", f"    description: {json.dumps('; '.join(reasons))}"]
@@ -118,28 +121,56 @@ class DriftLog:
         return "\n".join(lines) + "\n"
 
 
-def _action(drift: Drift) -> str:
-    """Write the overlay action that would make the document agree.
+def _actions(drift: Drift) -> list[str]:
+    """Write the overlay actions that would make the document agree.
 
-    The action has a target and a change, but no description.
+    An action has a target and a change, but no description.
     """
-    last = _LAST_KEY.search(drift.path)
-    key = "" if last is None else str(last[1] or last[2])
-    before: dict[str, object]
-    change: dict[str, object]
-    match drift.kind:
-        case "unknown":
-            before, change = {"properties": {key: "absent"}}, {"properties": {key: _schema(drift.received)}}
-        case "missing":
-            target = f"{drift.target}.required[?@ == {json.dumps(key)}]"
-            return f"{target}\n    x-before: {json.dumps(key)}\n    remove: true"
-        case "null":
-            before, change = {"nullable": "absent"}, {"nullable": True}
-        case "enum":
-            before, change = {"type": "string"}, {"enum": [drift.received]}
-        case "type":
-            before, change = {"type": _TYPE_OF_FORMAT.get(drift.expected, drift.expected)}, _schema(drift.received)
-    return f"{drift.target}\n    x-before: {json.dumps(before)}\n    update: {json.dumps(change)}"
+    target, key = drift.target, _key(drift.path)
+    if drift.kind == "unknown":
+        return [_update(target, {"properties": {key: "absent"}}, {"properties": {key: _schema(drift.received)}})]
+    if drift.kind == "missing":
+        return [_remove(f"{target}.required[?@ == {json.dumps(key)}]", key)]
+    if drift.kind == "enum":
+        return [_update(target, {"type": "string"}, {"enum": [drift.received]})]
+    null = drift.kind == "null"
+    if drift.reference.startswith(_COMPONENTS):  # beside which nothing counts
+        reference = {"$ref": "#" + drift.reference.removeprefix("$").replace(".", "/")}
+        change = {"nullable": True, "allOf": [reference]} if null else _schema(drift.received)
+        return [_update(target, reference, change), _remove(f"{target}['$ref']", reference["$ref"])]
+    if null:
+        return [_update(target, {"nullable": "absent"}, {"nullable": True})]
+    return _types(drift)
+
+
+def _types(drift: Drift) -> list[str]:
+    """Write the actions for a value of another type."""
+    target, change = drift.target, _schema(drift.received)
+    if drift.expected.startswith("date"):
+        form = drift.expected.partition(" ")[0]
+        removal = _remove(f"{target}.format", form)  # a format of texts only
+        return [removal] if isinstance(drift.received, str) else [removal, _update(target, {"type": "string"}, change)]
+    if drift.expected.startswith(_ONE_OF):
+        values: list[object] = ast.literal_eval(f"[{drift.expected.removeprefix(_ONE_OF)}]")
+        kind = _JSON_TYPES.get(type(values[0]), "string")
+        return [_remove(f"{target}.enum", values), _update(target, {"type": kind}, change)]
+    return [_update(target, {"type": drift.expected} if drift.expected in _TYPE_NAMES else {}, change)]
+
+
+def _update(target: str, before: Mapping[str, object], change: Mapping[str, object]) -> str:
+    return f"{target}\n    x-before: {json.dumps(before)}\n    update: {json.dumps(change)}"
+
+
+def _remove(target: str, before: object) -> str:
+    return f"{target}\n    x-before: {json.dumps(before)}\n    remove: true"
+
+
+def _key(path: str) -> str:
+    """Read the last key of a path, which is quoted if it is no identifier."""
+    last = _LAST_KEY.search(path)
+    if last is None:
+        return ""
+    return str(last[1]) if last[1] else re.sub(r"\\(.)", r"\1", str(last[2]))
 
 
 def _schema(value: object) -> dict[str, object]:

@@ -215,6 +215,14 @@ def test_remove_takes_several_items_of_a_list_and_keys() -> None:
     ) == {"list": [2, 3], "a": {"c": 2}}
 
 
+def test_a_required_whose_last_name_is_removed_goes_with_it() -> None:
+    doc: dict[str, JSON] = {"a": {"required": ["x", "y"]}, "b": {"required": []}, "c": {"names": ["x"]}}
+    first, last = (action(f"$.a.required[?@ == '{name}']", remove=True, before=name) for name in "xy")
+    other = action("$.c.names[?@ == 'x']", remove=True, before="x")
+    assert patch(doc, first) == {**doc, "a": {"required": ["y"]}}
+    assert patch(doc, first, last, other) == {"a": {}, "b": {"required": []}, "c": {"names": []}}
+
+
 def test_a_node_below_a_removed_node_goes_with_it() -> None:
     doc: dict[str, JSON] = {"a": {"x": {"x": 1}}}
 
