@@ -227,7 +227,10 @@ def _write(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) -> None:
 
 
 def _drop_empty_requirement(removed: Node, doc: dict[str, JSON]) -> None:
-    """Drop a `required` whose last name was removed: an empty one is not valid."""
+    """Drop a `required` whose last name was removed.
+
+    An empty one is not valid.
+    """
     *owner, key = removed.location[:-1] or ("",)
     if key != "required" or removed.parent:
         return

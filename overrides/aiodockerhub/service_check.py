@@ -9,7 +9,16 @@ from aiodockerhub_generated.types import Security
 from attrs import frozen
 
 from aiodockerhub.auth.credentials import Anonymous
-from aiodockerhub.errors import ArgumentError, AuthenticationError, DecodeError, NotFoundError, StatusError
+from aiodockerhub.errors import (
+    ArgumentError,
+    AuthenticationError,
+    DecodeError,
+    NotFoundError,
+    RateLimitError,
+    ServerError,
+    StatusError,
+    TransportError,
+)
 from aiodockerhub.helpers.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
@@ -19,6 +28,7 @@ APPLICATION = "aiodockerhub-check"
 IMAGE = "library/nginx:latest"
 _PUBLIC = frozenset({Security.OPTIONAL_BEARER, Security.NONE})
 _COMPARED = frozenset({"json", "exists"})
+_DIFFERENT, _UNAVAILABLE = 1, 5
 
 
 @frozen
@@ -29,6 +39,8 @@ class CheckResult:
         read: Ids of the operations whose responses were compared.
         absent: Undocumented operations that returned 404 for this image, as some do for most: no difference.
         failures: What operations did instead of responding as documented, each in one line.
+        unavailable: Operations that could not be compared, because the service, its rate limit or the network did not
+            let them, each in one line: no difference.
         overlay: Differences of the responses as an OpenAPI Overlay; empty if there are none.
         differences: How many these are.
     """
@@ -38,16 +50,18 @@ class CheckResult:
     failures: tuple[str, ...]
     overlay: str
     differences: int = 0
+    unavailable: tuple[str, ...] = ()
 
     @property
     def differs(self) -> bool:
         """Whether the service does not do what the document says."""
-        return bool(self.failures or self.overlay or not self.read)
+        return bool(self.failures or self.overlay or not (self.read or self.unavailable))
 
     def __str__(self) -> str:
         lines = [f"# {len(self.read)} operations compared: {', '.join(self.read)}"]
         lines += [f"# not there: {', '.join(self.absent)}"] * bool(self.absent)
         lines += [f"# {failure}" for failure in self.failures]
+        lines += [f"# not compared: {reason}" for reason in self.unavailable]
         return "\n".join(lines) + "\n" + self.overlay
 
 
@@ -93,15 +107,16 @@ async def tour(
         clock: What to wait by; real time by default.
 
     Returns:
-        The differences.
+        The differences. After a rate limit that outlasts the client's patience no further operation is called.
 
     Raises:
-        TransportError: The service cannot be reached.
+        TransportError: The service cannot be reached, from the beginning on.
     """
     clock = SystemClock() if clock is None else clock
     read: list[str] = []
     absent: list[str] = []
     failures: list[str] = []
+    unavailable: list[str] = []
     for index, entry in enumerate(entries):
         if index and interval:
             await clock.sleep(interval)
@@ -112,12 +127,16 @@ async def tour(
                 absent.append(entry["id"])
             else:
                 failures.append(f"{entry['id']}: {error}")
-        except (AuthenticationError, StatusError, DecodeError, LookupError) as error:
-            failures.append(f"{entry['id']}: {error}")
+        except (AuthenticationError, StatusError, DecodeError, TransportError, LookupError) as error:
+            if isinstance(error, TransportError) and not index:
+                raise
+            (unavailable if _is_unavailable(error) else failures).append(f"{entry['id']}: {error}")
+            if isinstance(error, RateLimitError):
+                break
         else:
             read.append(entry["id"])
     overlay = hub.drift.report() if len(hub.drift) else ""
-    return CheckResult(tuple(read), tuple(absent), tuple(failures), overlay, len(hub.drift))
+    return CheckResult(tuple(read), tuple(absent), tuple(failures), overlay, len(hub.drift), tuple(unavailable))
 
 
 async def run(
@@ -138,11 +157,18 @@ async def run(
         write: Takes the text: comments, and the differences as overlay actions.
 
     Returns:
-        Exit code: 0 if the service does what the document says, 1 if not.
+        Exit code: 0 if the service does what the document says, 1 if not; 5 if nothing differs so far, but not all
+        could be compared: the service cannot be reached, fails, or limits the rate.
     """
-    result = await check(base_url, image=image, interval=interval, clock=clock)
+    try:
+        result = await check(base_url, image=image, interval=interval, clock=clock)
+    except TransportError as error:
+        write(f"# not compared: {error}\n")
+        return _UNAVAILABLE
     write(str(result))
-    return int(result.differs)
+    if result.differs:
+        return _DIFFERENT
+    return _UNAVAILABLE if result.unavailable else 0
 
 
 def readable(known: Mapping[str, str], *, public: bool, scim: bool = False) -> Iterator[OperationEntry]:
@@ -184,6 +210,13 @@ def known_values(image: str, organization: str | None = None) -> dict[str, str]:
         raise ArgumentError(f"image: expected namespace/repository:tag, such as {IMAGE}; got {image!r}")
     of_image = {"namespace": namespace, "repository": repository, "tag": tag or "latest", "query": repository}
     return of_image | {"org_name": organization or namespace, "username": namespace}
+
+
+def _is_unavailable(error: Exception) -> bool:
+    """Whether an error says nothing about the document."""
+    if isinstance(error, StatusError) and error.message.startswith("blocked by Cloudflare"):
+        return True
+    return isinstance(error, TransportError | RateLimitError | ServerError)
 
 
 async def _read(hub: "DockerHub", entry: OperationEntry, available: Mapping[str, str]) -> None:

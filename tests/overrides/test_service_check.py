@@ -4,7 +4,7 @@ import pytest
 import yaml
 from aiodockerhub import ArgumentError, HubConnectionError
 from aiodockerhub.__main__ import main
-from aiodockerhub.service_check import APPLICATION, check, known_values, readable
+from aiodockerhub.service_check import APPLICATION, check, known_values, readable, run
 from aiodockerhub.testing import FakeHub, ManualClock
 from aiodockerhub_generated.operations import OPERATIONS
 
@@ -83,6 +83,55 @@ async def test_a_service_that_cannot_be_reached_is_no_difference() -> None:
         pass
     with pytest.raises(HubConnectionError):
         await check(url, interval=0, clock=ManualClock(automatic=True))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"status": 503, "text": "Service Unavailable"},
+        {"status": 500, "json": {"detail": "try again later"}},
+        {"status": 403, "text": "error code: 1010"},
+        {"drop": True},
+    ],
+    ids=["503", "500", "edge", "network"],
+)
+async def test_what_cannot_be_compared_is_no_difference(fake: FakeHub, fault: dict[str, object]) -> None:
+    fake.fault("repositories.get_tag", times=None, **fault)  # type: ignore[arg-type]  # of one parameter each
+    written: list[str] = []
+    async with fake.serve() as url:
+        result = await check(url, interval=0, clock=ManualClock(automatic=True))
+        assert await run(url, interval=0, clock=ManualClock(automatic=True), write=written.append) == 5
+    assert not result.differs, str(result)
+    assert [line.partition(":")[0] for line in result.unavailable] == ["repositories.get_tag"]
+    assert "search.catalog" in result.read
+    assert "# not compared: repositories.get_tag: " in written[0]
+
+
+async def test_a_difference_counts_more_than_what_cannot_be_compared(fake: FakeHub) -> None:
+    fake.fault("repositories.get_tag", times=None, status=503)
+    fake.fault("repositories.get", json={"name": "nginx", "namespace": "library", "brand_new": 1}, times=None)
+    async with fake.serve() as url:
+        assert await run(url, interval=0, clock=ManualClock(automatic=True), write=lambda text: None) == 1
+
+
+async def test_a_rate_limit_that_lasts_ends_the_tour(fake: FakeHub) -> None:
+    limit = {"detail": "Rate limit exceeded", "error": False}
+    fake.fault("repositories.get", status=429, json=limit, headers={"retry-after": "7200"}, times=None)
+    async with fake.serve() as url:
+        result = await check(url, interval=0, clock=ManualClock(automatic=True))
+        assert await run(url, interval=0, clock=ManualClock(automatic=True), write=lambda text: None) == 5
+    assert [line.partition(":")[0] for line in result.unavailable] == ["repositories.get"]
+    assert not result.differs
+    assert [request.operation for request in fake.requests].count("repositories.get") == 2, "once in each tour"
+    assert fake.requests[-1].operation == "repositories.get"
+
+
+async def test_a_service_that_cannot_be_reached_has_an_exit_code_of_its_own() -> None:
+    async with FakeHub().serve() as url:
+        pass
+    written: list[str] = []
+    assert await run(url, interval=0, clock=ManualClock(automatic=True), write=written.append) == 5
+    assert written[0].startswith("# not compared: ")
 
 
 async def test_an_image_that_is_none_is_refused() -> None:

@@ -9,7 +9,8 @@ def _run(base_url: str | None, image: str, interval: float) -> int:
     """Compare Docker Hub with its document, without credentials.
 
     It calls every public operation that only reads, one request each with a pause in between, and writes the
-    differences as an OpenAPI Overlay. The exit code is 1 if there are any. (`drift` does it with your credentials.)
+    differences as an OpenAPI Overlay. The exit code is 1 if there are any, and 5 if there are none but not all could be
+    compared, as the service cannot be reached, fails or limits the rate. (`drift` does it with your credentials.)
     """
     import asyncio
 

@@ -49,7 +49,7 @@ async def _report(image: str, values: dict[str, Any]) -> int:
     scim = profiles.load(values["profile"]).scim_token is not None
     async with connection.client(values) as hub:
         result = await service_check.tour(hub, service_check.readable(known, public=False, scim=scim), known)
-    refused = [*result.failures, *(f"{name}: 404" for name in result.absent)]
+    refused = [*result.failures, *result.unavailable, *(f"{name}: 404" for name in result.absent)]
     for line in refused:
         click.echo(f"not read: {line}", err=True)
     click.echo(
