@@ -32,6 +32,9 @@ class GroupMember(Model):
         type: Whether the account is a user or an organization.
         username: Name of the account (Docker ID).
         email: E-mail address; only for those who may see it.
+        role: Role in the organization, such as `Owner` or `Member`, or a custom one.
+        groups: Groups that the user is a member of.
+        is_guest: Whether the e-mail address is of no domain of the organization.
         uuid: UUID of the account.
         primary_email: Main e-mail address of the account; only for those who may see it.
     """
@@ -60,6 +63,12 @@ class GroupMember(Model):
     """Name of the account (Docker ID)."""
     email: str | None = None
     """E-mail address; only for those who may see it."""
+    role: str | None = None
+    """Role in the organization, such as `Owner` or `Member`, or a custom one."""
+    groups: list[str] | None = None
+    """Groups that the user is a member of."""
+    is_guest: bool | None = None
+    """Whether the e-mail address is of no domain of the organization."""
     uuid: str | None = None
     """UUID of the account."""
     primary_email: str | None = None
@@ -89,6 +98,9 @@ class GroupMember(Model):
             made.type = src.type
             made.username = src.username
             made.email = src.email
+            made.role = src.role
+            made.groups = src.groups
+            made.is_guest = src.is_guest
             made.uuid = src.uuid
             made.primary_email = src.primary_email
             made._none_exceptions = NO_NAMES

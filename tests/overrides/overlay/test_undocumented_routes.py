@@ -340,6 +340,8 @@ def test_d45_old_recordings_of_repositories() -> None:
 
 
 def test_d44_members_of_a_group() -> None:
-    member = {"username": "jane", "uuid": "0ab70deb-065a-43fc-acd5-5d48caa945d8", "primary_email": "jane@example.com"}
+    of_organizations = {"role": "custom-role", "groups": ["core"], "is_guest": False}
+    uuid = "0ab70deb-065a-43fc-acd5-5d48caa945d8"
+    member = {"username": "jane", "uuid": uuid, "primary_email": "jane@example.com", **of_organizations}
     (found,) = decoded(calls.groups.list_members("acme", "core"), page(member)).results or []
     assert (found.uuid, found.primary_email) == (member["uuid"], "jane@example.com")

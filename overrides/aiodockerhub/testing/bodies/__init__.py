@@ -6,6 +6,7 @@ And how dates are written.
 from aiodockerhub.testing.bodies.accounts import (
     account,
     current_user,
+    group_member,
     invite,
     invited_member,
     member,
@@ -40,6 +41,7 @@ __all__ = [
     "created_org_token",
     "current_user",
     "event",
+    "group_member",
     "image",
     "image_with_layers",
     "invite",

@@ -38,6 +38,11 @@ def member(org: Org, value: Member) -> Json:
     }
 
 
+def group_member(org: Org, value: Member) -> Json:
+    """Write a member of a group."""
+    return member(org, value) | {"uuid": value.user.uuid}
+
+
 def invited_member(value: Invite) -> Json:
     """Somebody invited, as the list of members shows them."""
     is_email = "@" in value.invitee

@@ -88,8 +88,9 @@ def list_members(call: Call, name: str, team_name: str) -> Response:
     team = _team(org, team_name)
     seen = call.caller.name in org.owners()
     term = call.query.get("search", "").lower()
-    people = [bodies.person(org.members[user].user) | {"email": org.members[user].user.email} for user in team.members]
-    shown = people if seen else [{key: person[key] for key in person if key != "email"} for person in people]
+    hidden = {"email", "primary_email"}
+    people = [bodies.group_member(org, org.members[user]) for user in team.members]
+    shown = people if seen else [{key: person[key] for key in person if key not in hidden} for person in people]
     keys = ("username", "full_name", "email")
     matching = [person for person in shown if any(term in person.get(key, "").lower() for key in keys)]
     return reply(cut(call, matching, dict, size=25))
