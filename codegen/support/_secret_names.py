@@ -21,10 +21,12 @@ _SECRETS = frozenset(
         "pat",
         "pats",
         "pwd",
+        "sessionid",
     }
 )
 _SECRET_ENDS = ("password", "passwords", "secret", "secrets", "token", "tokens")
 _KEYS = frozenset({"access", "api", "encryption", "private", "secret", "signing"})
+_PAIRS = frozenset({("registry", "auth"), ("session", "id")})  # X-Registry-Auth holds a password
 _CODES = frozenset({"backup", "fa", "mfa", "otp", "recovery", "totp", "factor"})
 _QUALIFIERS = frozenset(
     {"again", "confirm", "confirmation", "hash", "plain", "plaintext", "raw", "text", "value", "values"}
@@ -58,4 +60,6 @@ def _is_secret(key: str, *, log_in: bool) -> bool:
         return True
     if last in {"key", "keys"}:
         return before in _KEYS
+    if (before, last) in _PAIRS:
+        return True
     return last in {"code", "codes"} and ((log_in and not before) or before in _CODES)

@@ -7,10 +7,11 @@ import re
 
 from ._secret_names import is_secret
 
-# What is a secret whatever it is called: JSON web tokens (RFC 7519), access tokens, and credentials of headers.
+# What is a secret whatever it is called: JSON web tokens (RFC 7519), access tokens, credentials of headers and of URLs.
 _SHAPES = re.compile(
     r"eyJ[\w-]{8,}(?:\.[\w-]*){0,4}|dckr_[a-z]{2,5}_[\w-]+"
     r"|(?P<scheme>\b(?:[Bb]earer|BEARER|[Bb]asic|BASIC)\s{1,4})(?!auth|token|credential|scheme)[\w+/=.~-]{8,}"
+    r"|(?P<slashes>://)[^\s/?#\"'<>\\]{1,500}(?P<at>@)(?!sha\d)"
 )
 # A name, and what stands between it and its value: `"name": "`, `name=`, `\"name\": \"`, `name: `.
 _PAIR = re.compile(
@@ -42,7 +43,7 @@ def masked(text: str, *, log_in: bool = False, mask: str = "***") -> str:
     if "<" in text:
         text = _TAG.sub(lambda tag: _tag(tag[0], log_in=log_in, mask=mask), text)
         text = _ELEMENT.sub(lambda element: _element(element, log_in=log_in, mask=mask), text)
-    text = _SHAPES.sub(lambda match: (match["scheme"] or "") + mask, text)
+    text = _SHAPES.sub(lambda found: (found["scheme"] or found["slashes"] or "") + mask + (found["at"] or ""), text)
     pieces: list[str] = []
     done = 0
     for pair in _PAIR.finditer(text):

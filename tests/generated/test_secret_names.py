@@ -11,6 +11,9 @@ from aiodockerhub_generated._secret_names import is_secret
         "access_token",
         "accessToken",
         "X-Auth-Token",
+        "X-Registry-Auth",
+        "sessionid",
+        "session_id",
         "ACCESSTOKEN",
         "authtoken",
         "token2",
@@ -48,6 +51,8 @@ def test_names_of_secrets(name: str) -> None:
     [
         "token_label",
         "access_token_id",
+        "session",
+        "registry_id",
         "tokens_count",
         "token_type",
         "secret_id",

@@ -26,6 +26,11 @@ CANARY = "sw0rdfish"
         ('{"access_token": "cut o', '{"access_token": "***"'),
         ("username=jane&password=hun%22ter2&x=1", "username=jane&password=***&x=1"),
         (f"<html><title>{JWT}</title>", "<html><title>***</title>"),
+        ("see https://jane:hunter2@proxy.test:3128/x, or ask", "see https://***@proxy.test:3128/x, or ask"),
+        ("redirect to //evil.test to https://glpat-4711@git.test", "redirect to //evil.test to https://***@git.test"),
+        ("'postgres://app:p@ss:w@db.test:5432/hub' is down", "'postgres://***@db.test:5432/hub' is down"),
+        ("docker://nginx@sha256:abc of jane@corp.test", "docker://nginx@sha256:abc of jane@corp.test"),
+        ("https://hub.docker.com/u/jane@corp.test", "https://hub.docker.com/u/jane@corp.test"),
         (
             '<input type="hidden" name="csrf_token" value="ab cd">',
             '<input type="hidden" name="csrf_token" value="***">',
@@ -67,7 +72,7 @@ def test_any_text_can_be_shown(text: str) -> None:
 
 
 _PIECES = ['token="', "token:[", "token= ", 'a\\"', "\\", '"', "<title>", "<a ", "<token>", "eyJ", "Bearer ", "token",
-           "token:&quot;", "a ", '"token":', "&quot;", "'", "=", " "]  # fmt: skip
+           "token:&quot;", "a ", "://", "://a", "a@", '"token":', "&quot;", "'", "=", " "]  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", _PIECES)

@@ -1,11 +1,12 @@
 """The bearer token of a session: one log-in for all, renewed in time."""
 
 import asyncio
+import inspect
 import logging
 import math
 from contextvars import ContextVar
 from types import TracebackType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from aiodockerhub_generated._redaction import SecretText
 from aiodockerhub_generated.types import Operation, Security
@@ -108,7 +109,9 @@ class Auth:
         store: TokenStore | None = None,
         base_url: str = "",
     ) -> None:
-        if credentials is not None and (not hasattr(credentials, "current") or isinstance(credentials, type)):
+        if credentials is not None and (
+            not callable(getattr(credentials, "current", None)) or isinstance(credentials, type)
+        ):
             raise ArgumentTypeError(
                 f"credentials must be Password(...), AccessToken(...) or the like, got {_kind(credentials)}",
                 argument="credentials",
@@ -271,7 +274,14 @@ class Auth:
 
     async def _fetch(self) -> Token:
         resolved = await self.resolve()
-        self.known = known = _checked(await resolved.credentials.current(), resolved.credentials)
+        current = cast("object", resolved.credentials.current())
+        if not inspect.isawaitable(current):
+            del current  # which may be a secret
+            raise ArgumentTypeError(
+                f"{_kind(resolved.credentials)}.current must be an async function, and is a plain one",
+                argument="credentials",
+            )
+        self.known = known = _checked(await current, resolved.credentials)
         if self._refused is not None and self._refused[0] == known:
             self._refused[1].throw()
         match known:

@@ -143,8 +143,8 @@ async def token_through_store(
     Raises:
         AuthenticationError: Logging in failed; errors of the store are only logged.
     """
-    lock = store.lock(key)
-    locked = await _logged(lock.__aenter__, "lock")
+    held = contextlib.AsyncExitStack()
+    await _logged(lambda: held.enter_async_context(store.lock(key)), "lock")
     try:
         text = await _logged(lambda: store.load(key), "load")
         stored = StoredToken.parse(text) if isinstance(text, str) else None
@@ -154,19 +154,11 @@ async def token_through_store(
         await _logged(lambda: store.save(key, fresh.dump(), fresh.lifetime), "save")
         return fresh
     finally:
-        if locked is not _FAILED:
-            await _logged(lambda: lock.__aexit__(None, None, None), "unlock")
+        await _logged(held.aclose, "unlock")
 
 
-class _Failed:
-    """The result of a step of a store that has failed."""
-
-
-_FAILED = _Failed()
-
-
-async def _logged(step: Callable[[], Awaitable[T]], name: str) -> T | _Failed:
-    """Run a step of a store and log its error.
+async def _logged(step: Callable[[], Awaitable[T]], name: str) -> T | None:
+    """Run a step of a store and log its error, which gives `None`.
 
     Without a store the client merely logs in more often.
     """
@@ -175,7 +167,7 @@ async def _logged(step: Callable[[], Awaitable[T]], name: str) -> T | _Failed:
             return await step()
     except Exception as error:  # noqa: BLE001 - whatever a store of the user's raises
         _log.warning("the token store failed to %s: %s: %s", name, type(error).__name__, one_line(error))
-        return _FAILED
+        return None
 
 
 async def store_key(base_url: str, credentials: Password | AccessToken | OrganizationToken | TwoFactor) -> str:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import cast
 
 import pytest
@@ -53,6 +53,18 @@ async def test_a_store_that_fails_costs_a_log_in_and_a_line_in_the_log(
     assert [record.getMessage() for record in caplog.records if "token store" in record.getMessage()] == [
         f"the token store failed to {step}: ConnectionError: no {step}"
     ]
+
+
+@pytest.mark.parametrize("lock", [lambda: 1 / 0, lambda: None, contextlib.nullcontext, contextlib.ExitStack])
+async def test_a_store_whose_lock_is_none_costs_no_more_than_a_line_in_the_log(
+    service: LoginService, caplog: pytest.LogCaptureFixture, lock: Callable[[], object]
+) -> None:
+    store = BrokenStore("")
+    store.lock = lambda key: lock()  # type: ignore[method-assign,assignment,return-value]
+    assert await make_auth(service, store=store).authorization(GET) == f"Bearer {service.issued[0]}"
+    said = [record.getMessage() for record in caplog.records if "token store" in record.getMessage()]
+    assert len(said) == (lock is not contextlib.nullcontext)
+    assert all(text.startswith("the token store failed to lock: ") for text in said)
 
 
 async def test_a_log_in_that_is_refused_frees_the_lock(service: LoginService, store: FileTokenStore) -> None:

@@ -3,14 +3,22 @@ import gc
 import logging
 import pickle
 import traceback
+from typing import Any, cast
 
 import pytest
 from aiodockerhub.auth.credentials import AccessToken, Anonymous, BearerToken, OrganizationToken
-from aiodockerhub.errors import CredentialsRefusedError, HubConnectionError, NoCredentialsError, UsageError
+from aiodockerhub.errors import (
+    ArgumentTypeError,
+    CredentialsRefusedError,
+    HubConnectionError,
+    NoCredentialsError,
+    UsageError,
+)
 from aiodockerhub.testing.clock import ManualClock, settle
 
-from tests.overrides.auth.kit import header, make_auth
+from tests.overrides.auth.kit import JANE, header, make_auth
 from tests.overrides.login_service import GET, LOGIN, PUBLIC, SCIM, LoginService, make_jwt
+from tests.secret_guard import traceback_of
 
 SECRETS = ("dckr_pat_secretexample", "scim-secret-dummy")
 
@@ -272,3 +280,20 @@ async def test_failed_log_in_that_nobody_waits_for_is_not_reported_as_lost(
     del task
     gc.collect()
     assert "never retrieved" not in caplog.text
+
+
+async def test_a_provider_that_is_no_async_function_is_an_error_of_arguments(service: LoginService) -> None:
+    class Plain:
+        def current(self) -> AccessToken:
+            return JANE
+
+    class Value:
+        current = JANE
+
+    with pytest.raises(
+        ArgumentTypeError, match=r"Plain\.current must be an async function, and is a plain one"
+    ) as caught:
+        await make_auth(service, cast("Any", Plain())).authorization(GET)
+    assert "dckr_pat" not in traceback_of(caught.value)
+    with pytest.raises(ArgumentTypeError, match="credentials must be"):
+        make_auth(service, cast("Any", Value()))
