@@ -120,6 +120,7 @@ class HubPager(Pager[T]):
             raise errors.ArgumentError(
                 f"cursor is of {own.operation} with other arguments; repeat the call with the same ones"
             )
+        _check_place(cursor, self._paging.max_size)
         if size not in (None, cursor.size):
             raise errors.ArgumentError(
                 f"{self._paging.size}={size} does not fit the cursor, made with {cursor.size}; leave it out"
@@ -312,3 +313,28 @@ def _whole(call: PagedCall[Any, Any], name: str, value: str, *, least: int) -> i
     if number < least:
         raise errors.ArgumentError(f"{name} of {call.operation.id} must be a whole number from {least}; got {value}")
     return number
+
+
+def _check_place(cursor: Cursor, largest: int | None) -> None:
+    """Refuse a cursor that no page has.
+
+    It would pass over items in silence.
+
+    Raises:
+        ArgumentError: The cursor was changed by hand.
+    """
+    least = {
+        "page": (cursor.page, 1),
+        "items": (cursor.items, 0),
+        "size": (1 if cursor.size is None else cursor.size, 1),
+    }
+    for name, (value, lowest) in least.items():
+        if type(value) is not int or value < lowest:
+            raise errors.ArgumentError(
+                f"cursor must be one that a page or an error had; its {name} is {value!r}", argument="cursor"
+            )
+    if largest is not None and cursor.size is not None and cursor.size > largest:
+        raise errors.ArgumentError(
+            f"cursor must be one that a page or an error had; its size is {cursor.size}, above the limit of {largest}",
+            argument="cursor",
+        )

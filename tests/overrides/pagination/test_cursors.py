@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from aiodockerhub import errors
 from aiodockerhub_generated.types import Cursor
+from attrs import evolve
 
 from tests.overrides.lists import STYLES, Item, ListServer, numbered, paged
 
@@ -116,3 +117,34 @@ def test_a_long_text_that_is_no_cursor_is_shown_in_part() -> None:
     with pytest.raises(errors.ArgumentError) as caught:
         Cursor.parse("a" * 100_000)
     assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"size": 1000}, "its size is 1000, above the limit of 100"),
+        ({"size": 0}, "its size is 0"),
+        ({"size": -5}, "its size is -5"),
+        ({"page": 0}, "its page is 0"),
+        ({"page": "2"}, "its page is '2'"),
+        ({"page": 2.5}, "its page is 2.5"),
+        ({"items": -1}, "its items is -1"),
+        ({"items": None}, "its items is None"),
+    ],
+    ids=str,
+)
+async def test_a_cursor_that_no_page_has_is_refused(change: dict[str, Any], named: str) -> None:
+    server = ListServer(items=numbered(250))
+    cursor = (await server.list(page_size=10)).cursor
+    server.requests.clear()
+    with pytest.raises(errors.ArgumentError, match=f"cursor must be one that a page or an error had; {named}"):
+        await server.list().resume(evolve(cursor, **change))
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("size", ["1000", "-5"])
+async def test_the_text_of_such_a_cursor_is_refused_too(size: str) -> None:
+    server = ListServer(items=numbered(250))
+    text = str((await server.list(page_size=10)).cursor).removesuffix("10") + size
+    with pytest.raises(errors.ArgumentError, match="cursor must be"):
+        await server.list().resume(text)
