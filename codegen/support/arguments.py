@@ -176,7 +176,7 @@ def check_segment(name: str, value: str) -> None:
             would take `groups/..` for the parent and so, for one, delete a team in place of its member.
     """
     if not value.strip():
-        blank = f"{len(value)} blanks" if value else "an empty string"
+        blank = "blanks" if value else "an empty string"
         raise ArgumentError(f"{name}: expected a name, got {blank}, which would call another address", argument=name)
     check_text(name, value, longest=LONGEST)
     check_no_control_characters(name, value)

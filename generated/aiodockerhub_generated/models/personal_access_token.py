@@ -29,7 +29,7 @@ class PersonalAccessToken(Model):
         last_used: When the token was last used; null if never.
         generated_by: How the token was made, such as `manual`.
         is_active: Whether the token works.
-        token: The secret, which only the answer to its creation holds; empty otherwise.
+        token: The secret, which only the response to its creation holds; empty otherwise.
         token_label: Name of the token, for people.
         scopes: What the token may do.
         expires_at: When the token expires; null or missing if never.
@@ -54,7 +54,7 @@ class PersonalAccessToken(Model):
     is_active: bool
     """Whether the token works."""
     token: str | None = attrs.field(default=None, repr=False)
-    """The secret, which only the answer to its creation holds; empty otherwise."""
+    """The secret, which only the response to its creation holds; empty otherwise."""
     token_label: str
     """Name of the token, for people."""
     scopes: list[str] | None = None

@@ -63,7 +63,7 @@ class OrgAccessTokens:
             label: Label for the access token.
             description: Description of the access token.
             resources: Resources this token has access to.
-            expires_at: Expiration date for the token.
+            expires_at: When the token expires; null for never.
             options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:

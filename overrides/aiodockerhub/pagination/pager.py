@@ -86,7 +86,7 @@ class HubPager(Pager[T]):
     if not TYPE_CHECKING:  # type checkers shall go on to refuse these
 
         def __iter__(self) -> NoReturn:
-            raise TypeError(
+            raise errors.ArgumentTypeError(
                 f"the list of {self._call.operation.id} is asynchronous: write `async for`, or `await pager.collect()`"
             )
 

@@ -114,6 +114,10 @@ MISTAKES: list[tuple[Mistake, str]] = [
         lambda hub: hub.gather(hub.repositories.list("a"), hub.users.me()),
         r"^things: .* got 2 arguments; put",
     ),
+    (
+        lambda hub: hub.invites.create_bulk(org="a", invitees=hub.groups.list("a")),
+        r"is asynchronous: write `async for`",
+    ),
     (lambda hub: hub.gather(hub.users.me()), r"^things must be calls, pagers or coroutines in a list"),
     (lambda hub: hub.request(hub.users.me()), r"^call must be made by aiodockerhub.calls"),
     (lambda hub: hub.audit_logs.list("acme", from_=NAIVE), r"^from_: expected a time with a time zone"),
@@ -130,7 +134,7 @@ MISTAKES: list[tuple[Mistake, str]] = [
         r"^webhooks\[0\]: expected WebhookTarget, got a value of type str",
     ),
     (lambda hub: hub.scim.update_user("x", schemas=[], enabled=True, name="Kim"), r"^name: expected ScimUserName or"),
-    (lambda hub: hub.repositories.get("  ", "app"), r"^namespace: expected a name, got 2 blanks"),
+    (lambda hub: hub.repositories.get("  ", "app"), r"^namespace: expected a name, got blanks"),
 ]
 
 
