@@ -55,8 +55,8 @@ async def find_out(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
         return again
     if not is_beyond_first(page.start):
         over = again.promise is None
-    elif again.not_found is None and _ends_by_size(paging, previous):
-        # An empty page is the only way to say so after a full one; but then those after it are empty as well.
+    elif (again.not_found is None or _is_silent(paging)) and _ends_by_size(paging, previous):
+        # An empty page, or none, is the only way to say so after a full one; but then those after it are so as well.
         after = evolve(page.start, page=page.start.page + 1, items=page.start.items + (previous or again).full)
         over = not (await read(after, None)).items
     else:
@@ -98,7 +98,12 @@ def _promises(paging: Paging, before: HubPage[Any], previous: HubPage[Any] | Non
 def _ends_by_size(paging: Paging, previous: HubPage[Any] | None) -> bool:
     if previous is not None:
         return previous.promise == "size"
-    return paging.next is None and paging.total is None and paging.style != "single"
+    return _is_silent(paging) and paging.style != "single"
+
+
+def _is_silent(paging: Paging) -> bool:
+    """Whether pages have neither a link nor a count, as of audit logs."""
+    return paging.next is None and paging.total is None
 
 
 def _place_before(paging: Paging, cursor: Cursor) -> Cursor:

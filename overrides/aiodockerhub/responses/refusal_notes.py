@@ -32,6 +32,10 @@ _LOCKED = (
     "Docker Hub locks an account for about ten minutes after repeated failures: wait so long, and then log in with the "
     "right secret. Each attempt before may begin the time anew."
 )
+_IMMUTABLE = (
+    "Immutable tags can be neither overwritten nor deleted, whoever asks: take the tag out of the repository's rules "
+    "with `repositories.update_immutable_tags` first."
+)
 _ABUSE = "Docker Hub's protection against abuse counts by address: slow down, and log in if you have not."
 _WALL = (
     "Docker Hub shows anonymous callers only the beginning of a long list. Log in to read the rest, with "
@@ -86,6 +90,7 @@ _NOTES = (
     ({404}, re.compile(r"^an HTML page"), _NO_ROUTE),
     ({401, 403, 409}, re.compile(r"reset your password", re.IGNORECASE), _RESET),
     ({401, 403, 429}, re.compile(r"\block(ed|out)\b|too many (failed|login)", re.IGNORECASE), _LOCKED),
+    ({400, 403, 409}, re.compile(r"\bimmutable\b(?! tags rules)", re.IGNORECASE), _IMMUTABLE),
     ({403, 429, 503}, re.compile(r"HAP429"), _ABUSE),
 )
 _OF_ORGANIZATIONS = re.compile(r"organi[sz]ation access token", re.IGNORECASE)

@@ -41,8 +41,8 @@ def test_no_walk_is_short_without_an_error(
                 server.times[place] = times
     if server.paging.next is server.paging.total is None:
         for place, kind in [*server.wrong.items()]:
-            if kind is with_no_items and ((place + 1) * size >= count or place + 1 in server.wrong):
-                del server.wrong[place]  # an empty page with none after it is how such a list ends
+            if kind in (with_no_items, NOT_FOUND) and ((place + 1) * size >= count or place + 1 in server.wrong):
+                del server.wrong[place]  # no items, and none on the page after it, is how such a list ends
     promised = count > size if server.paging.next else server.paging.total is not None
     if server.wrong.get(0) is with_no_items and not promised:
         del server.wrong[0]  # nothing tells such a list from one that is empty

@@ -127,9 +127,11 @@ async def test_a_missing_page_costs_three_requests_to_find_out() -> None:
     assert [request.get("page", "1") for request in server.requests] == ["1", "2", "3", "4", "4", "3"]
 
 
+@pytest.mark.parametrize("not_found", [False, True])
 @pytest.mark.parametrize("count", [10, 30])
-async def test_a_full_last_page_of_a_list_without_links_is_followed_by_an_empty_one(count: int) -> None:
+async def test_a_full_last_page_of_a_list_without_links_is_followed_by_none(count: int, *, not_found: bool) -> None:
     server = FaultyServer("audit logs", count)
+    server.not_found = not_found
     assert await walk(server) == (numbered(count), None)
     last = count // 10
     assert [int(request.get("page", 1)) for request in server.requests[last:]] == [last + 1, last + 1, last + 2]

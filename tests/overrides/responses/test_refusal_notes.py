@@ -32,6 +32,7 @@ MOMENT = "<!DOCTYPE html><html><head><title>Just a moment...</title></head></htm
         (429, "Too Many Requests (HAP429)", "slow down"),
         (401, "Too many failed login attempts. Please try again in 10 minutes.", "wait so long"),
         (403, "your account has been locked", "about ten minutes"),
+        (403, "tag is immutable", "neither overwritten nor deleted"),
     ],
 )
 def test_well_known_refusals_say_what_to_do(status: int, message: str, advice: str) -> None:
