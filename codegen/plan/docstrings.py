@@ -92,7 +92,7 @@ def argument(name: str, description: str, schema: Mapping[str, JSON], values: It
         values: The values that the document lists for it.
     """
     text = markdown.sentence(description or name.replace("_", " ").capitalize())
-    listed = [nodes.text(value) for value in values if value is not None]
+    listed = list(dict.fromkeys(nodes.text(value) for value in values if value is not None))
     if listed and not all(value in text for value in listed):
         text += f" One of {markdown.listing(listed)}; the service may know others."
     for keyword, unit in (("maximum", ""), ("maxLength", " characters")):

@@ -12,12 +12,13 @@ from .errors import ArgumentError
 __all__ = ["flat", "segment", "styled"]
 
 
-def segment(name: str, value: object, style: str, *, explode: bool) -> Quoted:
+def segment(name: str, value: object, key: str, style: str, *, explode: bool) -> Quoted:
     """Spell a path argument that is no text.
 
     Args:
-        name: Name of the argument, for errors and for the style `matrix`.
+        name: Name of the argument, for errors.
         value: A plain value, a list of these, or a model or mapping with such values.
+        key: Name of the parameter, which the style `matrix` spells out.
         style: `simple`, `label` or `matrix`.
         explode: Whether items and fields stand apart.
 
@@ -31,7 +32,7 @@ def segment(name: str, value: object, style: str, *, explode: bool) -> Quoted:
     prefix, separator = {"simple": ("", ","), "label": (".", "."), "matrix": (";", ";")}[style]
     if style != "simple" and not explode:
         separator = ","
-    named = f"{quote(name, safe='')}=" if style == "matrix" else ""
+    named = f"{quote(key, safe='')}=" if style == "matrix" else ""
     if (fields := _fields(value)) is not None:
         pairs = [(one_segment(name, key), one_segment(name, text)) for key, text in _texts(name, fields)]
         parts = [f"{key}={text}" if explode else f"{key},{text}" for key, text in pairs]

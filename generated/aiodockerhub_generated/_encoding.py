@@ -21,6 +21,7 @@ __all__ = [
     "headers",
     "integer",
     "joined",
+    "json_segment",
     "json_value",
     "listed",
     "path",
@@ -170,6 +171,25 @@ def encoded(name: str, value: object) -> str | None:
     if value is None or isinstance(value, Omit):
         return None
     return json.dumps(argument(name, value), separators=(",", ":"), allow_nan=False)
+
+
+def json_segment(name: str, value: object) -> str:
+    """Spell a path argument that holds JSON.
+
+    Args:
+        name: Name of the argument, for errors.
+        value: A JSON value, a model, or a list or mapping of these.
+
+    Returns:
+        The JSON.
+
+    Raises:
+        ArgumentTypeError: The value is of a kind that JSON does not have, or left out.
+    """
+    text = encoded(name, value)
+    if text is None:
+        raise ArgumentTypeError(f"{name}: expected a value, got {described(value)}", argument=name)
+    return text
 
 
 def body(

@@ -60,7 +60,7 @@ SCHEMAS: dict[str, Any] = {
         number={"type": "number"},
         flag={"type": "boolean"},
         maybe={**STRING, "nullable": True},
-        letter={**STRING, "enum": ["a", "b"]},
+        letter={**STRING, "enum": ["a", "b", "a"]},
         digit={**INTEGER, "enum": [1, 2]},
         any={},
         map={"type": "object", "additionalProperties": ref("Cat")},
@@ -100,6 +100,14 @@ def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
         "path_any": parameter("path", "x", {}),
         "path_label": parameter("path", "x", texts, style="label", explode=True),
         "path_matrix": parameter("path", "x", texts, style="matrix", explode=True),
+        "path_named": parameter("path", "x-y", texts, style="matrix"),
+        "path_json": {
+            "in": "path",
+            "name": "x",
+            "required": True,
+            "content": {"application/json": {"schema": ref("Cat")}},
+        },
+        "path_nullable": parameter("path", "x", {**STRING, "nullable": True}),
         "path_dots": parameter("path", "x", objects, style="label"),
         "path_object": parameter("path", "x", objects, explode=True),
     }
@@ -113,6 +121,7 @@ def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
         "query_model": parameter("query", "x", ref("Cat")),
         "query_array": parameter("query", "x", texts),
         "query_commas": parameter("query", "x", texts, explode=False),
+        "query_nulls": parameter("query", "x", {"type": "array", "items": {**STRING, "nullable": True}}, explode=False),
         "query_nested": parameter(
             "query",
             "x",
@@ -149,7 +158,7 @@ def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
     }
     form = thing(a=STRING, n=INTEGER, many=texts, file={**STRING, "format": "binary"}, meta=ref("Cat"))
     found: dict[str, tuple[str, str, dict[str, Any]]] = {
-        **{name: ("get", f"/{name}/{{x}}", get(done, one)) for name, one in paths.items()},
+        **{name: ("get", f"/{name}/{{{one['name']}}}", get(done, one)) for name, one in paths.items()},
         **{name: ("get", f"/{name}", get(done, one)) for name, one in queries.items()},
         **{name: ("get", f"/{name}", get({"200": one})) for name, one in responses.items()},
         **{

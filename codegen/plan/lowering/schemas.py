@@ -180,7 +180,8 @@ class Lowering:
 
     def _enumeration(self, values: list[JSON], types: Sequence[str], location: Location) -> Shape:
         null = None in values
-        listed = list(dict.fromkeys(value for value in values if isinstance(value, str | int | float | bool)))
+        scalars = [value for value in values if isinstance(value, str | int | float | bool)]
+        listed = list({(type(value), value): value for value in scalars}.values())  # true is no 1
         texts = tuple(value for value in listed if isinstance(value, str))
         numbers = tuple(value for value in listed if type(value) is int)
         if listed and len(texts) == len(listed) and types in {(), ("string",)}:

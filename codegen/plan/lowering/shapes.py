@@ -71,6 +71,13 @@ class Shape:
         members = tuple(member for member in self.members if member.kind != "null")
         return members[0] if len(members) == 1 else Shape("union", members)
 
+    @property
+    def spelled(self) -> "Shape":
+        """The same without null in lists and maps, where text has no spelling for it."""
+        if self.kind in {"array", "map"}:
+            return Shape(self.kind, (self.members[0].without_null,))
+        return Shape(self.kind, tuple(member.spelled for member in self.members)) if self.kind == "union" else self
+
     def document(self, names: Mapping[int, str]) -> dict[str, JSON]:
         """Write the shape as a schema of OpenAPI 3.1.
 

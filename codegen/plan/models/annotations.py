@@ -72,12 +72,8 @@ def annotation(
             return f"{sequence}[{annotation(prop.inner_property, sequence, order, models)}]"
         case LiteralEnumProperty() | EnumProperty():
             values = set(prop.values if isinstance(prop, LiteralEnumProperty) else prop.values.values())
-            listed = ", ".join(
-                map(
-                    repr,
-                    [value for value in order if isinstance(value, str | int) and value in values] or sorted(values),
-                )
-            )
+            ordered = dict.fromkeys(value for value in order if isinstance(value, str | int) and value in values)
+            listed = ", ".join(map(repr, list(ordered) or sorted(values)))
             return f"Literal[{listed}] | {prop.value_type.__name__}"
         case UnionProperty():
             members = [annotation(inner, sequence, order, models) for inner in prop.inner_properties]

@@ -224,6 +224,11 @@ class _Gathering:
             place = (*location, "content", media_type, "schema")
         origin = Origin(f"{self.name.operation_id} {nodes.text(node['name'])}")
         value = self._value(f"parameter {index}", schema, place, origin)
+        shape = value.shape if media_type else value.shape.spelled
+        shape = shape.without_null if node.get("in") == "path" and shape.kind != "null" else shape
+        if shape != value.shape:
+            self.lowering.notices.append(f"{pointer(place)}: null has no spelling in a parameter, and is left out")
+            value = attrs.evolve(value, shape=shape)
         return Parameter(node=node, location=location, value=value, media_type=media_type)
 
     def _content(self, status: str, node: JSON, location: Location) -> Content:

@@ -48,6 +48,7 @@ def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
         raise BuildError(f"{pointer(parameter.location)}: the style {style!r:.80} is not for its place: {styles} is")
     explode = node.get("explode", style in {"form", "deepObject"}) is True
     kinds = {shape.kind, *(member.kind for member in shape.members if shape.kind == "union")}
+    json_name = nodes.text(node["name"])
     if style != "deepObject":
         check_nesting(source, shape, parameter.value.location)
     meant = _OBJECTS if style == "deepObject" else _NESTED
@@ -60,8 +61,7 @@ def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
             "OpenAPI spells it as several cookies, which is no cookie's value: say `explode: false`"
         )
     if sent_in == "path":
-        return _in_path(shape, style, explode=explode)
-    json_name = nodes.text(node["name"])
+        return _in_path(shape, json_name, style, explode=explode)
     if sent_in == "query" and (kinds & _OBJECTS or style != "form" or "any" in kinds):
         return f"_styles.styled({{name!r}}, {{name}}, {literal(json_name)}, {style!r}, explode={explode})"
     if "array" in kinds and (sent_in == "headers" or (sent_in == "query" and not explode)):
@@ -94,10 +94,10 @@ def check_header_name(name: str, location: Location) -> None:
         raise BuildError(f"{pointer(location)}: {name!r:.80} is no name of a header or a cookie")
 
 
-def _in_path(shape: Shape, style: str, *, explode: bool) -> str:
+def _in_path(shape: Shape, json_name: str, style: str, *, explode: bool) -> str:
     if style == "simple" and (shape.kind in _PLAIN_IN_PATH or _is_text(shape)):
         return ""
-    return f"_styles.segment({{name!r}}, {{name}}, {style!r}, explode={explode})"
+    return f"_styles.segment({{name!r}}, {{name}}, {literal(json_name)}, {style!r}, explode={explode})"
 
 
 def _is_text(shape: Shape) -> bool:
@@ -136,9 +136,9 @@ def _content(parameter: Parameter, sent_in: str, shape: Shape) -> str:
     kind = media_types.kind(parameter.media_type)
     place = pointer((*parameter.location, "content", parameter.media_type))
     if kind == "json" and sent_in != "cookies":
-        return "_encoding.encoded({name!r}, {name})"
+        return f"_encoding.{'json_segment' if sent_in == 'path' else 'encoded'}({{name!r}}, {{name}})"
     if kind == "text" and not {variant.kind for variant in _variants(shape)} & (_NESTED | {"any"}):
-        return ""
+        return _in_path(shape, nodes.text(parameter.node["name"]), "simple", explode=False) if sent_in == "path" else ""
     if kind == "json":
         raise BuildError(f"{place}: JSON in a cookie is not supported: it has characters that no cookie can hold")
     raise BuildError(
