@@ -5,10 +5,11 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from codegen.write.build import ROOT, Layout, build_tree
 
 _LAST_LINES = 30
 _MOST_FAILURES = 25
+_LONGEST = 900.0  # seconds; they take two minutes
 _WIDE = "300"  # columns; the reason stands behind the name of a test
 # those that depend on what is generated, but not those of the build step, which quote the vendored document
 _QUICK_TESTS = ("tests/generated", "tests/end_to_end", "tests/overrides/overlay", "tests/overrides/testing")
@@ -53,13 +55,32 @@ def run_quick_tests() -> None:
     output = ["-q", "--no-header", "--tb=no", "--maxfail", str(_MOST_FAILURES)]
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *output, *chosen]
     environment = {**os.environ, "COLUMNS": _WIDE}
-    done = subprocess.run(  # noqa: S603 - our own tests
-        command, cwd=ROOT, capture_output=True, text=True, check=False, env=environment
-    )
-    if done.returncode:
-        lines = (done.stdout + done.stderr).strip().splitlines()
+    returncode, output_of_tests = _output(command, environment)
+    if returncode:
+        lines = output_of_tests.strip().splitlines()
         failures = [line for line in lines if line.startswith(("FAILED ", "ERROR "))]
         raise BuildError(wording.TESTS_FAIL, [*failures, lines[-1]] if failures else lines[-_LAST_LINES:])
+
+
+def _output(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
+    """Run the tests within bounds of time, and end all their processes."""
+    with subprocess.Popen(  # noqa: S603 - our own tests
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=environment,
+        start_new_session=True,
+    ) as process:
+        try:
+            output, _ = process.communicate(timeout=_LONGEST)
+        except BaseException as problem:
+            os.killpg(process.pid, signal.SIGKILL)
+            if isinstance(problem, subprocess.TimeoutExpired):
+                raise BuildError(wording.TESTS_HANG) from None
+            raise
+    return process.returncode, output
 
 
 def update(
@@ -107,7 +128,7 @@ def update(
             if quick_tests is not None:
                 quick_tests()
     except BuildError as problem:
-        mending = wording.MEND_TESTS if problem.message == wording.TESTS_FAIL else wording.REPAIR
+        mending = wording.MEND_TESTS if problem.message in {wording.TESTS_FAIL, wording.TESTS_HANG} else wording.REPAIR
         return replace(
             report,
             status="refused",

@@ -121,6 +121,10 @@ def _location(document: JSON, reference: str) -> Location:
 
     Whether a step is a key or an index depends on the node.
     """
+    if reference.startswith("#") and not reference.startswith("#/"):
+        raise UnresolvedReferenceError(
+            reference, "is no JSON pointer into the document, such as #/components/schemas/tag"
+        )
     if not reference.startswith("#/"):
         raise UnresolvedReferenceError(reference, "points outside of the document, which is not supported")
     location: Location = ()

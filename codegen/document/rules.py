@@ -123,10 +123,18 @@ def _default_problems(document: dict[str, JSON]) -> Iterator[str]:
         if isinstance(node, list):
             stack.extend(((*location, index), item) for index, item in enumerate(node))
         elif isinstance(node, dict):
-            if location[-1:] != ("properties",) and "default" in node and not _fits(node):
-                yield f"{pointer(location)}/default: {node['default']!r:.80} is not of type {node['type']!r}"
+            if location[-1:] != ("properties",) and "default" in node:
+                yield from _default_problem(node, f"{pointer(location)}/default: {node['default']!r:.80}")
             skipped = {"example", "examples", "default", "enum"} if location[-1:] != ("properties",) else set[str]()
             stack.extend(((*location, key), value) for key, value in node.items() if key not in skipped)
+
+
+def _default_problem(schema: Mapping[str, JSON], what: str) -> Iterator[str]:
+    values = schema.get("enum")
+    if not _fits(schema):
+        yield f"{what} is not of type {schema['type']!r}"
+    elif isinstance(values, list) and schema["default"] not in values and schema["default"] is not None:
+        yield f"{what} is none of the values of the enumeration"
 
 
 def _fits(schema: Mapping[str, JSON]) -> bool:

@@ -278,12 +278,12 @@ OBSTACLE = (
 )
 WITHOUT_DRY_RUN = "Run it again without --dry-run to vendor the document, rebuild the client and run the quick tests."
 REPAIR = "Repair what is named above by an action in overrides/overlay, then run the same command again."
+TESTS_HANG = "the quick tests do not come to an end with the new client: one waits for what does not come"
 TESTS_FAIL = "the quick tests fail with the new client"
 MEND_TESTS = (
     "What fails is named above. If a test, or a body in overrides/aiodockerhub/testing/, uses what is rightly gone, "
     "change it as the new client wants it, and run the same command again."
 )
-CANNOT_IMPORT = "the new client cannot be imported"
 
 
 def done(document: str, *, tested: bool) -> str:

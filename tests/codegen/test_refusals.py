@@ -147,6 +147,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"/x": {"get": {"responses": {"200": answered(ref("Gone"))}}}},
         "#/paths/~1x/get/responses/200/content/application~1json/schema: $ref: #/components/schemas/Gone points at",
     ),
+    "reference by an anchor": (
+        {"/x": {"get": {"responses": {"200": answered({"$ref": "#thing"})}}}},
+        "#/paths/~1x/get/responses/200/content/application~1json/schema: $ref: #thing is no JSON pointer into the document",
+    ),
     "reference to another file": (
         {"/x": {"get": {"responses": {"200": answered({"$ref": "other.yaml#/x"})}}}},
         "#/paths/~1x/get/responses/200/content/application~1json/schema: $ref: other.yaml#/x points outside of the document",
@@ -236,6 +240,10 @@ NOTICED: dict[str, tuple[dict[str, Any], str]] = {
     "default of another type": (
         {"/x": {"get": {"operationId": "a", "parameters": [parameter("query", "q", {**INTEGER, "default": "many"})]}}},
         "#/paths/~1x/get/parameters/0/schema/default: 'many' is not of type 'integer'",
+    ),
+    "default outside of the enumeration": (
+        {"/x": {"get": {"operationId": "a", "parameters": [parameter("query", "q", {**STRING, "enum": ["a"], "default": "b"})]}}},
+        "#/paths/~1x/get/parameters/0/schema/default: 'b' is none of the values of the enumeration",
     ),
     "unknown key": (
         {"/x": {"get": {"operationId": "a", "sumary": "S"}}},

@@ -4,7 +4,8 @@ import datetime as dt
 import hashlib
 import json
 import shutil
-import subprocess
+import sys
+import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -315,12 +316,33 @@ def quick_tests_that_print(status: int, output: str, monkeypatch: pytest.MonkeyP
     """Let the quick tests end in a way; the commands that are run are put into the list."""
     commands: list[list[str]] = []
 
-    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+    def run(command: list[str], _: object) -> tuple[int, str]:
         commands.append(command)
-        return subprocess.CompletedProcess(command, status, stdout=output, stderr="")
+        return status, output
 
-    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(update, "_output", run)
     return commands
+
+
+@pytest.mark.slow
+def test_quick_tests_that_do_not_end_are_ended_with_all_their_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(str(os.getpid())); time.sleep(60)"
+    outer = "import subprocess, sys; subprocess.run([sys.executable, '-c', *sys.argv[1:]])"
+    command = [sys.executable, "-c", outer, inner, str(tmp_path / "pid")]
+    monkeypatch.setattr(update, "_LONGEST", 3.0)
+    output = update._output
+    monkeypatch.setattr(update, "_output", lambda _, environment: output(command, environment))
+
+    with pytest.raises(BuildError, match="do not come to an end"):
+        update.run_quick_tests()
+
+    status = Path(f"/proc/{(tmp_path / 'pid').read_text()}/stat")
+    until = time.monotonic() + 20
+    while status.exists() and status.read_text().split()[2] != "Z":  # a signal takes its time to arrive
+        assert time.monotonic() < until
+        time.sleep(0.01)
 
 
 def test_quick_tests_are_those_of_the_project(monkeypatch: pytest.MonkeyPatch) -> None:

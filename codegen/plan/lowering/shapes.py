@@ -73,7 +73,7 @@ class Shape:
 
     @property
     def spelled(self) -> "Shape":
-        """The same without null in lists and maps, where text has no spelling for it."""
+        """The same without null in lists and maps: no text spells it."""
         if self.kind in {"array", "map"}:
             return Shape(self.kind, (self.members[0].without_null,))
         return Shape(self.kind, tuple(member.spelled for member in self.members)) if self.kind == "union" else self

@@ -10,7 +10,6 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from codegen.document import nodes
 from codegen.document.refs import json_path, pointer
 from codegen.plan import docstrings, markdown
-from codegen.plan.identifiers import Allocation, python_name
 from codegen.plan.lowering.classes import ObjectClass, Property
 from codegen.plan.lowering.reading import Reading
 from codegen.plan.models import struct_to_model
@@ -208,18 +207,6 @@ def describe(
         marks={key: list(values) for key, values in sorted(object_class.marks.items())},
         fields=described,
     )
-
-
-def attribute_name(key: str) -> str:
-    """Spell the name of a model's attribute.
-
-    Args:
-        key: Its key in JSON.
-
-    Returns:
-        A valid identifier that is none of the names that every model has.
-    """
-    return Allocation(ATTRIBUTE_NAMES).name(python_name(key))
 
 
 def break_import_cycles(models: Sequence[Model]) -> list[Model]:
