@@ -83,7 +83,7 @@ newest: ## The quick tests of the client with the newest versions of its depende
 audit: $(READY) ## Ask the public advisories about the versions in constraints.txt
 	$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip
 
-watch: $(READY) ## Compare what the real service answers with the document: reads only, and only what is public
+watch: $(READY) ## Compare what the real service returns with the document: reads only, and only what is public
 	$(BIN)/python -m aiodockerhub check
 
 public-api: $(READY) ## Write the list of public names anew; its diff shows what a commit adds and removes

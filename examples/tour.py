@@ -127,7 +127,7 @@ async def make_a_token(hub: DockerHub, fake: FakeHub) -> None:
 
 
 async def meet_the_rate_limit(hub: DockerHub, fake: FakeHub, attempts: list[AttemptEvent]) -> None:
-    """One answer of 429 on the way."""
+    """One response of 429 on the way."""
     stop("Meet the rate limit")
     body = {"detail": "Rate limit exceeded", "error": False}
     fake.fault("repositories.get", status=429, headers={"Retry-After": "2"}, json=body)
@@ -216,7 +216,7 @@ async def live() -> None:
         await public_part(hub)
         print(f"\n{hub.rate_limit}")
         if hub.drift:
-            print(f"Where the answers differed from the document:\n{hub.drift.report()}")
+            print(f"Where the responses differed from the document:\n{hub.drift.report()}")
 
 
 def main() -> int:

@@ -56,6 +56,14 @@ def test_docstrings_comments_and_names_use_the_words_of_the_glossary(word: str) 
     assert wrong == [], f"say {WORDS[word]}"
 
 
+@pytest.mark.parametrize("word", sorted(WORDS))
+def test_the_overlay_uses_the_words_of_the_glossary(word: str) -> None:
+    files = sorted((ROOT / "overrides" / "overlay").iterdir())
+    pattern = re.compile(rf"(?<![A-Za-z]){word}(s|ed|ing)?(?![A-Za-z])", re.IGNORECASE)
+    lines = [(file.name, line) for file in files for line in file.read_text("utf-8").splitlines()]
+    assert [f"{name}: {line}" for name, line in lines if pattern.search(line)] == [], f"say {WORDS[word]}"
+
+
 def test_modules_can_be_read_in_a_sitting() -> None:
     assert [str(file) for file in MODULES if len(file.read_text("utf-8").splitlines()) > LONGEST_MODULE] == []
 

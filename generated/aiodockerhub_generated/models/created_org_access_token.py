@@ -29,8 +29,8 @@ class CreatedOrgAccessToken(Model):
         expires_at: When the token expires; null if never.
         last_used_at: When the token was last used; null if never.
         description: Text about the token, at most 200 characters.
-        created_by: Never in the answer to a creation; see the token as `org_access_tokens.get`
-            returns it.
+        created_by: Never in the response to a creation; see the token as
+            `org_access_tokens.get` returns it.
         token: The actual token value that can be used for authentication.
         resources: What the token gives access to.
     """
@@ -67,7 +67,7 @@ class CreatedOrgAccessToken(Model):
     description: str | None = None
     """Text about the token, at most 200 characters."""
     created_by: str | None = None
-    """Never in the answer to a creation; see the token as `org_access_tokens.get` returns it."""
+    """Never in the response to a creation; see the token as `org_access_tokens.get` returns it."""
     token: str = attrs.field(repr=False)
     """The actual token value that can be used for authentication."""
     resources: list[OrgAccessTokenResource] | None = None

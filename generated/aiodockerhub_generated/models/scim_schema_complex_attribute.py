@@ -27,7 +27,7 @@ class ScimSchemaComplexAttribute(Model):
         required: Whether the attribute must be given.
         case_exact: Whether capitals matter in comparisons.
         mutability: When the attribute can be written, such as `readWrite`.
-        returned: When the attribute is in an answer, such as `default`.
+        returned: When the attribute is in a response, such as `default`.
         uniqueness: Among what the value is unique, such as `server`.
         sub_attributes: The attributes of the attribute.
     """
@@ -64,7 +64,7 @@ class ScimSchemaComplexAttribute(Model):
     mutability: str | None = None
     """When the attribute can be written, such as `readWrite`."""
     returned: str | None = None
-    """When the attribute is in an answer, such as `default`."""
+    """When the attribute is in a response, such as `default`."""
     uniqueness: str | None = None
     """Among what the value is unique, such as `server`."""
     sub_attributes: list[ScimSchemaAttribute] | None = None

@@ -22,7 +22,7 @@ class ScimSchemaPage(Model):
     Attributes:
         schemas: URNs of the kinds of message that this is.
         total_results: Items in the whole list.
-        resources: Items of this answer.
+        resources: Items of this response.
     """
 
     _schema: ClassVar = Schema(
@@ -35,7 +35,7 @@ class ScimSchemaPage(Model):
     total_results: int | None = None
     """Items in the whole list."""
     resources: list[ScimSchema] | None = None
-    """Items of this answer."""
+    """Items of this response."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

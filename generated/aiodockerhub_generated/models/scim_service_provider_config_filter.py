@@ -20,7 +20,7 @@ class ScimServiceProviderConfigFilter(Model):
 
     Attributes:
         supported: Whether the service does it.
-        max_results: Most items in one answer.
+        max_results: Most items in one response.
     """
 
     _schema: ClassVar = Schema(
@@ -30,7 +30,7 @@ class ScimServiceProviderConfigFilter(Model):
     supported: bool | None = None
     """Whether the service does it."""
     max_results: int | None = None
-    """Most items in one answer."""
+    """Most items in one response."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -22,9 +22,9 @@ class ScimUserPage(Model):
     Attributes:
         schemas: URNs of the kinds of message that this is.
         total_results: Items in the whole list.
-        start_index: Index of the first item of this answer, from 1.
-        items_per_page: Items in this answer.
-        resources: Items of this answer.
+        start_index: Index of the first item of this response, from 1.
+        items_per_page: Items in this response.
+        resources: Items of this response.
     """
 
     _schema: ClassVar = Schema(
@@ -37,11 +37,11 @@ class ScimUserPage(Model):
     total_results: int | None = None
     """Items in the whole list."""
     start_index: int | None = None
-    """Index of the first item of this answer, from 1."""
+    """Index of the first item of this response, from 1."""
     items_per_page: int | None = None
-    """Items in this answer."""
+    """Items in this response."""
     resources: list[ScimUser] | None = None
-    """Items of this answer."""
+    """Items of this response."""
 
     @classmethod
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:

@@ -26,7 +26,7 @@ class TagImage(Model):
         features: CPU features.
         variant: CPU variant.
         digest: Image digest.
-        layers: Layers, base first; only in the answer of `repositories.list_tag_images`.
+        layers: Layers, base first; only in the response of `repositories.list_tag_images`.
         os: Operating system; `unknown` for an attestation, empty for some old images.
         os_features: OS features.
         os_version: OS version.
@@ -50,7 +50,7 @@ class TagImage(Model):
     digest: str | None = None
     """Image digest."""
     layers: list[ImageLayer] | None = None
-    """Layers, base first; only in the answer of `repositories.list_tag_images`."""
+    """Layers, base first; only in the response of `repositories.list_tag_images`."""
     os: str | None = None
     """Operating system; `unknown` for an attestation, empty for some old images."""
     os_features: str | None = None

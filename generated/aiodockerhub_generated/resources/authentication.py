@@ -82,7 +82,7 @@ class Authentication:
         Credentials: none.
 
         Args:
-            login_2fa_token: The intermediate token that the log-in with a password answers
+            login_2fa_token: The intermediate token that the log-in with a password responds
                 with. On an account with two factors that log-in raises `UnauthorizedError`: the
                 token is `error.detail["login_2fa_token"]`.
             code: The Time-based One-Time Password of the Docker Hub account to authenticate
