@@ -128,7 +128,9 @@ def _parts(name: str, value: object) -> Iterable[bytes]:
         content = json.dumps(argument(name, whole), separators=(",", ":"), allow_nan=False)
         yield _part(name, content.encode(), media_type or "application/json")
     elif isinstance(value, Iterable) and not isinstance(value, str):
-        for item in cast("Iterable[object]", value):
+        for index, item in enumerate(cast("Iterable[object]", value)):
+            if item is None or isinstance(item, Omit):
+                raise ArgumentTypeError(f"{name}[{index}]: expected a value, got {described(item)}", argument=name)
             yield from _parts(name, Part(item, media_type) if media_type else item)
     else:
         for _, spelled in query({name: cast("JSON", value)}):

@@ -73,9 +73,9 @@ for name in ("query_array", "query_deep", "query_json", "header_array", "header_
     call = getattr(calls, name)()
     assert (call.query, call.headers) == ((), ()), name
 shown["refused items"] = []
-for call, value in ((calls.query_commas, ["a,b"]), (calls.query_pipes, ["a|b"]), (calls.cookie_array, ["a;b"]), (calls.header_array, ["a", "b,c"])):
+for call, value in ((calls.query_commas, ["a,b"]), (calls.query_pipes, ["a|b"]), (calls.cookie_array, ["a;b"]), (calls.header_array, ["a", "b,c"]), (calls.multipart, ["p", None])):
     try:
-        call(x=value)
+        call(**{"many" if call is calls.multipart else "x": value})
     except ArgumentError as error:
         shown["refused items"].append(error.argument)
 shown["encoded_multipart"] = show(calls.encoded_multipart(a="x,y"))
@@ -145,7 +145,7 @@ EXPECTED: dict[str, Any] = {
     "with_events": ["/v9/events", [["url", "u"]], [], None],
     "do_options": ["OPTIONS", "/v9/by_range", [], [], None],
     "do_trace": ["TRACE", "/v9/by_range", [], [], None],
-    "refused items": ["x", "x", "x", "x"],
+    "refused items": ["x", "x", "x", "x", "many"],
 }
 
 DECODE = """
