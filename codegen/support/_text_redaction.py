@@ -23,6 +23,7 @@ _TAG = re.compile(r"<[A-Za-z][^<>]{0,2000}>")
 _TAG_NAME = re.compile(r"\s(?:name|id|property)\s{0,4}=\s{0,4}[\"']?([\w-]{2,100})", re.IGNORECASE)
 _TAG_VALUE = re.compile(r"(\s(?:value|content)\s{0,4}=\s{0,4})(\"[^\"]*\"?|'[^']*'?|[^\s>]+)", re.IGNORECASE)
 _BARE = re.compile(r"[^\s&;,<>\"'(){}\[\]\\]+")
+_BARE_BEGINNING = re.compile(rf"{_BARE.pattern[:-1]}{{1,200}}")
 _FIRST_TEXT = re.compile(r"\[\s*\\{0,15}[\"']([^\"'\\]*)")
 _DIGIT = re.compile(r"\d")
 _SHORTEST_BARE = 6
@@ -67,13 +68,15 @@ def _end(text: str, pair: "re.Match[str]") -> int:
         return _closing_quote(text, start, opening)
     if text.startswith("[", start):
         return _end_of_list(text, start)
+    if pair["sign"] == ":" and not pair["close"]:
+        # In prose, such as `Invalid token: expired`, what follows is a reason unless it looks like no word. That is
+        # seen by its beginning: the rest is looked at again for every name in it.
+        word = _BARE_BEGINNING.match(text, start)
+        if word is None or len(word[0]) < _SHORTEST_BARE or not _DIGIT.search(word[0]):
+            return start
     bare = _BARE.match(text, start)
     if bare is None:
         return start
-    if pair["sign"] == ":" and not pair["close"]:
-        # In prose, such as `Invalid token: expired`, what follows is a reason unless it looks like no word.
-        value = bare[0]
-        return bare.end() if len(value) >= _SHORTEST_BARE and _DIGIT.search(value) else start
     return start if bare[0] in {"null", "true", "false"} or (pair["close"] and bare[0].isdigit()) else bare.end()
 
 

@@ -2,9 +2,11 @@
 
 import codecs
 import enum
+import io
 import re
 import tempfile
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from aiodockerhub_generated.calls import orgs
@@ -18,6 +20,7 @@ __all__ = ["member_rows", "rows", "stream_rows"]
 _OPERATION = "orgs.export_members"
 _TOKEN = re.compile(r'[^",\r\n]+|[",\r\n]')
 _LINE_ENDS = frozenset("\r\n")
+_PIECE = 1 << 16  # characters
 _LONGEST_RECORD = 1 << 20  # characters: a quote that is never closed must not swallow all the rest
 
 
@@ -65,9 +68,14 @@ def rows(text: str | Iterable[str]) -> Iterator[OrgMemberRow]:
         ['jane']
     """
     reader = _Reader()
-    for piece in [text] if isinstance(text, str) else text:
+    for piece in [text] if isinstance(text, str) else _pieces(text):
         yield from reader.feed(piece)
     yield from reader.finish()
+
+
+def _pieces(text: Iterable[str]) -> Iterable[str]:
+    """Read a file in pieces: one of its lines may be as long as itself."""
+    return iter(partial(text.read, _PIECE), "") if isinstance(text, io.TextIOBase) else text
 
 
 async def stream_rows(chunks: AsyncIterable[str | bytes]) -> AsyncIterator[OrgMemberRow]:

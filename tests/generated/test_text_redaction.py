@@ -71,7 +71,8 @@ def test_any_text_can_be_shown(text: str) -> None:
     assert isinstance(redacted(text), str)
 
 
-_PIECES = ['token="', "token:[", "token= ", 'a\\"', "\\", '"', "<title>", "<a ", "<token>", "eyJ", "Bearer ", "token",
+_PIECES = ['token="', "token:[", "token:", "token: ", "token= ", 'a\\"', "\\", '"', "<title>", "<a ", "<token>",
+           "eyJ", "Bearer ", "token",
            "token:&quot;", "a ", "://", "://a", "a@", '"token":', "&quot;", "'", "=", " "]  # fmt: skip
 
 

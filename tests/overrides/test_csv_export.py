@@ -1,6 +1,7 @@
 """Rows of the CSV export: columns as they come, quoting, pieces of any length."""
 
 import contextlib
+import io
 from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 
@@ -131,3 +132,20 @@ def test_a_quote_that_is_never_closed_is_an_error_of_this_package() -> None:
 
 def test_a_stray_quote_is_text() -> None:
     assert [row.username for row in rows('Username,Team\nja"ne,core\nj,"a""b"c\nlast')] == ['ja"ne', "j", "last"]
+
+
+def test_a_line_as_long_as_its_file_is_not_read_as_a_whole() -> None:
+    asked = list[int]()
+
+    class Endless(io.StringIO):
+        def read(self, size: int | None = -1) -> str:
+            assert size is not None
+            asked.append(size)
+            return "," * size
+
+        def readline(self, size: int = -1) -> str:  # type: ignore[override]
+            raise AssertionError("a line without an end")
+
+    with pytest.raises(DecodeError, match="rows of at most"):
+        next(rows(Endless()))
+    assert 0 < min(asked) <= max(asked) <= 1 << 20
