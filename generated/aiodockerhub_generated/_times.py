@@ -26,8 +26,8 @@ _SECOND = timedelta(seconds=1)
 def aware(value: str) -> datetime:
     """Read a time as Docker Hub writes it: RFC 3339 in UTC.
 
-    Generated modules have the same conditions in place, where a function call would cost too much; so would one against
-    another letter for the T, which passes.
+    Generated modules have the same conditions in place, where a function call would cost too much; so would further
+    ones against a comma in the fraction or another letter for the T, which pass: each takes 3 % of decoding tags.
 
     Args:
         value: The time, of `SHORTEST_TIME` characters or more.
@@ -39,8 +39,7 @@ def aware(value: str) -> datetime:
         SchemaMismatch: The time is in another form, which `any_time` may read.
         ValueError: The text is not a time.
     """
-    # Not 2026-W01-5T..., 20260102T..., ...T030405.5Z, ...:05,5Z, ...:05+0000
-    if value[7] != "-" or value[19] not in ".Z" or value[-1] != "Z":
+    if value[7] != "-" or value[-1] != "Z":  # 2026-W01-5T..., 20260102T..., ...:05+0000
         raise SchemaMismatch
     return read_time(value)
 

@@ -64,7 +64,7 @@ class AuditLog(Model):
             made.actor = src.actor
             made.data = src.data
             v = src.timestamp
-            if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+            if v[7] != "-" or v[-1] != "Z":
                 raise SchemaMismatch
             v = parse(v)
             made.timestamp = v

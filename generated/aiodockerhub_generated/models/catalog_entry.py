@@ -118,7 +118,7 @@ class CatalogEntry(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+                if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
             made.created_at = v
@@ -128,7 +128,7 @@ class CatalogEntry(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+                if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
             made.updated_at = v

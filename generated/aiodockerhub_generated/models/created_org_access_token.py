@@ -87,7 +87,7 @@ class CreatedOrgAccessToken(Model):
             made.label = src.label
             made.is_active = src.is_active
             v = src.created_at
-            if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+            if v[7] != "-" or v[-1] != "Z":
                 raise SchemaMismatch
             v = parse(v)
             made.created_at = v
@@ -97,7 +97,7 @@ class CreatedOrgAccessToken(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+                if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
             made.expires_at = v
@@ -107,7 +107,7 @@ class CreatedOrgAccessToken(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+                if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
             made.last_used_at = v

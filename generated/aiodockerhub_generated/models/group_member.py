@@ -86,7 +86,7 @@ class GroupMember(Model):
             made.company = src.company
             v = src.date_joined
             if v is not None:
-                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+                if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
             made.date_joined = v

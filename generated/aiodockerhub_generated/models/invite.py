@@ -63,7 +63,7 @@ class Invite(Model):
             made.team = src.team
             v = src.created_at
             if v is not None:
-                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+                if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
             made.created_at = v

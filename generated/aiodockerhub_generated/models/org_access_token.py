@@ -76,7 +76,7 @@ class OrgAccessToken(Model):
             made.created_by = v
             made.is_active = src.is_active
             v = src.created_at
-            if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+            if v[7] != "-" or v[-1] != "Z":
                 raise SchemaMismatch
             v = parse(v)
             made.created_at = v
@@ -86,7 +86,7 @@ class OrgAccessToken(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+                if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
             made.expires_at = v
@@ -96,7 +96,7 @@ class OrgAccessToken(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+                if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
             made.last_used_at = v

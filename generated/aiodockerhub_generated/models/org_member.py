@@ -131,7 +131,7 @@ class OrgMember(Model):
             made.company = src.company
             v = src.date_joined
             if v is not None:
-                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+                if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
             made.date_joined = v
@@ -149,13 +149,13 @@ class OrgMember(Model):
             made.primary_email = src.primary_email
             v = src.last_logged_in_at
             if v is not None:
-                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+                if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
             made.last_logged_in_at = v
             v = src.last_seen_at
             if v is not None:
-                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+                if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
             made.last_seen_at = v

@@ -78,7 +78,7 @@ class PersonalAccessToken(Model):
             made.creator_ua = src.creator_ua
             v = src.created_at
             if v is not None:
-                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+                if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
             made.created_at = v
@@ -88,7 +88,7 @@ class PersonalAccessToken(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+                if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
             made.last_used = v
@@ -103,7 +103,7 @@ class PersonalAccessToken(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+                if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
             made.expires_at = v

@@ -163,7 +163,7 @@ class UserOrganization(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+                if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
             made.date_joined = v

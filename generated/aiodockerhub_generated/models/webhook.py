@@ -83,7 +83,7 @@ class Webhook(Model):
             made.slug = src.slug
             v = src.created
             if v is not None:
-                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+                if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
             made.created = v
@@ -93,7 +93,7 @@ class Webhook(Model):
             elif v is absent:
                 v = None
             else:
-                if v[7] != "-" or v[19] not in ".Z" or v[-1] != "Z":
+                if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
             made.last_updated = v
