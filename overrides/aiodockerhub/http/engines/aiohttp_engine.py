@@ -101,6 +101,11 @@ class AiohttpEngine:
         self.silence.close()
         await self._connector.close()
 
+    def __del__(self) -> None:
+        """Close what nobody closed, of which the client has warned."""
+        if hasattr(self, "_connector"):
+            self._connector._close()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - close() is to be awaited
+
     async def _connect(self, timeout: float | None) -> "_Response":  # noqa: ASYNC109 - as above
         """Take a connection from the pool or make one, for a response to be."""
         limit = aiohttp.ClientTimeout(total=None, connect=timeout)

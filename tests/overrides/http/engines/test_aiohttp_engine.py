@@ -1,9 +1,12 @@
 """What the engine on aiohttp does beyond what all engines do."""
 
 import asyncio
+import gc
+import warnings
 from itertools import count
 
 import pytest
+from aiodockerhub import Anonymous, DockerHub
 from aiodockerhub.errors import HubConnectionError
 
 from tests.overrides.http.engines.test_engines import fetch, opened
@@ -32,3 +35,15 @@ async def test_a_flood_of_interim_responses_is_an_error() -> None:
     async with loopback(lambda _: flood) as server, opened(server.url, "aiohttp") as engine:
         with pytest.raises(HubConnectionError, match="the response is malformed"):
             await fetch(engine, server.url + "/")
+
+
+async def test_a_client_that_nobody_closed_is_warned_of_once() -> None:
+    async with loopback() as server:
+        client = DockerHub(Anonymous(), base_url=server.url, transport="aiohttp")
+        await client.get("/v2/x")
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            del client
+            gc.collect()
+            await asyncio.sleep(0)
+        assert ["unclosed client" in str(warning.message) for warning in caught] == [True]
