@@ -33,7 +33,7 @@ async def redis_server(folder: Path) -> AsyncIterator[str]:
     server = await asyncio.create_subprocess_exec(*command, stdout=subprocess.DEVNULL)
     try:
         async with asyncio.timeout(20), redis.Redis(unix_socket_path=socket) as connection:
-            while not await _answers(connection):  # noqa: ASYNC110 - it sets no event
+            while not await _responds(connection):  # noqa: ASYNC110 - it sets no event
                 await asyncio.sleep(0.01)
         yield socket
     finally:
@@ -41,7 +41,7 @@ async def redis_server(folder: Path) -> AsyncIterator[str]:
         await server.wait()
 
 
-async def _answers(connection: Any) -> bool:
+async def _responds(connection: Any) -> bool:
     try:
         return bool(await connection.ping())
     except OSError:

@@ -12,13 +12,13 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
-def hold(file: Path, prompt: str, answer: Callable[[str], str]) -> None:
+def hold(file: Path, prompt: str, response: Callable[[str], str]) -> None:
     """Hold the transcripts of a page to what really happens.
 
     Args:
         file: The page.
         prompt: What stands before a command.
-        answer: Gives what a command writes.
+        response: Gives what a command writes.
 
     Raises:
         AssertionError: They differ, or there are none.
@@ -28,7 +28,7 @@ def hold(file: Path, prompt: str, answer: Callable[[str], str]) -> None:
 
     def played(block: re.Match[str]) -> str:
         commands = [line.removeprefix(prompt) for line in block[0].splitlines() if line.startswith(prompt)]
-        return "\n".join(f"{prompt}{command}\n{_trimmed(answer(command))}" for command in commands)
+        return "\n".join(f"{prompt}{command}\n{_trimmed(response(command))}" for command in commands)
 
     anew = _BLOCK.sub(played, text)
     if anew != text and os.environ.get("UPDATE_TRANSCRIPTS"):

@@ -19,7 +19,7 @@ def parameter(where: str, name: str, schema: Any, **more: Any) -> dict[str, Any]
     return {"in": where, "name": name, "schema": schema, **({"required": True} if where == "path" else {}), **more}
 
 
-def answered(schema: Any, media_type: str = "application/json") -> dict[str, Any]:
+def response_of(schema: Any, media_type: str = "application/json") -> dict[str, Any]:
     return {"description": "OK", "content": {media_type: {"schema": schema}}}
 
 
@@ -140,21 +140,21 @@ def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
         "cookie_array": parameter("cookie", "x", texts, explode=False),
     }
     responses = {
-        "map_of_models": answered({"type": "object", "additionalProperties": ref("Cat")}),
-        "array_of_arrays": answered({"type": "array", "items": {"type": "array", "items": INTEGER}}),
-        "nullable_model": answered({"allOf": [ref("Cat")], "nullable": True}),
-        "union": answered({"oneOf": [ref("Cat"), {"type": "array", "items": ref("Dog")}]}),
-        "pet": answered(ref("Pet")),
-        "base": answered(ref("Base")),
-        "tree": answered(ref("Tree")),
-        "extended": answered(ref("Extended")),
-        "open": answered(ref("Open")),
-        "secretive": answered(ref("Secretive")),
-        "everything": answered(ref("Everything")),
-        "scalar": answered(STRING),
-        "constrained": answered(ref("Constrained")),
-        "text": answered(STRING, "text/plain"),
-        "binary": answered({**STRING, "format": "binary"}, "application/octet-stream"),
+        "map_of_models": response_of({"type": "object", "additionalProperties": ref("Cat")}),
+        "array_of_arrays": response_of({"type": "array", "items": {"type": "array", "items": INTEGER}}),
+        "nullable_model": response_of({"allOf": [ref("Cat")], "nullable": True}),
+        "union": response_of({"oneOf": [ref("Cat"), {"type": "array", "items": ref("Dog")}]}),
+        "pet": response_of(ref("Pet")),
+        "base": response_of(ref("Base")),
+        "tree": response_of(ref("Tree")),
+        "extended": response_of(ref("Extended")),
+        "open": response_of(ref("Open")),
+        "secretive": response_of(ref("Secretive")),
+        "everything": response_of(ref("Everything")),
+        "scalar": response_of(STRING),
+        "constrained": response_of(ref("Constrained")),
+        "text": response_of(STRING, "text/plain"),
+        "binary": response_of({**STRING, "format": "binary"}, "application/octet-stream"),
     }
     form = thing(a=STRING, n=INTEGER, many=texts, file={**STRING, "format": "binary"}, meta=ref("Cat"))
     found: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -162,16 +162,16 @@ def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
         **{name: ("get", f"/{name}", get(done, one)) for name, one in queries.items()},
         **{name: ("get", f"/{name}", get({"200": one})) for name, one in responses.items()},
         **{
-            f"runtime_{index}": ("get", f"/r{index}", get({"200": answered(ref(name))}))
+            f"runtime_{index}": ("get", f"/r{index}", get({"200": response_of(ref(name))}))
             for index, name in enumerate(RUNTIME)
         },
-        "by_default": ("get", "/by_default", get({"default": answered(ref("Cat"))})),
+        "by_default": ("get", "/by_default", get({"default": response_of(ref("Cat"))})),
         "by_status": (
             "get",
             "/by_status",
-            get({"200": answered(ref("Cat")), "202": answered(ref("Dog")), "204": done["204"]}),
+            get({"200": response_of(ref("Cat")), "202": response_of(ref("Dog")), "204": done["204"]}),
         ),
-        "by_range": ("get", "/by_range", get({"2XX": answered(ref("Cat"))})),
+        "by_range": ("get", "/by_range", get({"2XX": response_of(ref("Cat"))})),
         "do_options": ("options", "/by_range", get(done)),
         "do_trace": ("trace", "/by_range", get(done)),
         "form": ("post", "/form", {"requestBody": body("application/x-www-form-urlencoded", form), "responses": done}),
@@ -241,8 +241,8 @@ def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
             {
                 "parameters": [parameter("query", "url", STRING)],
                 "responses": {
-                    "201": {**answered(ref("Named")), "links": {"self": {"operationId": "with_base"}}},
-                    "400": answered(ref("Dog")),
+                    "201": {**response_of(ref("Named")), "links": {"self": {"operationId": "with_base"}}},
+                    "400": response_of(ref("Dog")),
                 },
                 "callbacks": {"happened": {"{$request.query.url}": {"post": {"responses": done}}}},
             },
@@ -303,7 +303,7 @@ def document_3_1() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Things", "version": "1", "summary": "About things"},
         "paths": {
-            "/new": {"get": {"operationId": "new", "tags": ["things"], "responses": {"200": answered(ref("New"))}}}
+            "/new": {"get": {"operationId": "new", "tags": ["things"], "responses": {"200": response_of(ref("New"))}}}
         },
         "webhooks": {"made": {"post": {"responses": {"204": {"description": "Done."}}}}},
         "components": {"schemas": {"New": new, "Named": SCHEMAS["Named"]}},

@@ -68,7 +68,7 @@ def everything_in_another_order(doc: Document) -> None:
 
 @mutation
 def a_parameter_moves_behind_a_reference(doc: Document) -> None:
-    """An inline parameter, answer and body become components."""
+    """An inline parameter, response and body become components."""
     listing = doc["paths"]["/v2/auditlogs/{account}"]["get"]
     index = next(i for i, each in enumerate(listing["parameters"]) if each.get("name") == "from")
     doc["components"]["parameters"]["from"] = listing["parameters"][index]
@@ -349,10 +349,10 @@ def colliding_operation_names(doc: Document) -> None:
 
 
 @mutation
-def a_new_kind_of_answer(doc: Document) -> None:
+def a_new_kind_of_response(doc: Document) -> None:
     """Beside JSON, and instead of it."""
-    answer = doc["paths"]["/v2/users/login"]["post"]["responses"]["200"]["content"]
-    answer["application/xml"] = {"schema": {"type": "string"}}
+    response = doc["paths"]["/v2/users/login"]["post"]["responses"]["200"]["content"]
+    response["application/xml"] = {"schema": {"type": "string"}}
     doc["paths"][f"{REPOSITORY}/readme"] = {
         "parameters": _parameters("namespace", "repository"),
         "get": _operation("Read the readme", operationId="repositories_get_readme")
@@ -365,7 +365,7 @@ def a_new_kind_of_answer(doc: Document) -> None:
 
 
 @mutation
-def a_binary_answer(doc: Document) -> None:
+def a_binary_response(doc: Document) -> None:
     """A kind of content that the client cannot decode."""
     content = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
     doc["paths"][f"{REPOSITORY}/logo"] = {

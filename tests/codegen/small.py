@@ -52,7 +52,7 @@ def query(name: str, schema: dict[str, Any], **rest: Any) -> dict[str, Any]:
     return {"in": "query", "name": name, "schema": schema, **rest}
 
 
-def answers(schema: dict[str, Any], media_type: str = "application/json") -> dict[str, Any]:
+def responses_of(schema: dict[str, Any], media_type: str = "application/json") -> dict[str, Any]:
     return {"200": {"description": "OK", "content": {media_type: {"schema": schema}}}}
 
 

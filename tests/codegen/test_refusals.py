@@ -12,7 +12,7 @@ import yaml
 from codegen.document import lines, load, validate
 from codegen.errors import BuildError
 from codegen.plan import generator
-from tests.codegen.constructs import INTEGER, STRING, answered, parameter, ref, thing
+from tests.codegen.constructs import INTEGER, STRING, parameter, ref, response_of, thing
 
 LOOP = {"Loop": {"allOf": [ref("Loop2")]}, "Loop2": {"allOf": [ref("Loop"), thing(a=STRING)]}}
 FORM = "application/x-www-form-urlencoded"
@@ -34,11 +34,11 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         "#/paths/~1x/post/requestBody/content/multipart~1form-data/schema: a form that is no object",
     ),
     "contradiction": (
-        {"/x": {"get": {"responses": {"200": answered({"allOf": [STRING, INTEGER]})}}}},
+        {"/x": {"get": {"responses": {"200": response_of({"allOf": [STRING, INTEGER]})}}}},
         "an allOf that no value satisfies: it asks for integer and string at once",
     ),
     "allOf of itself": (
-        {"/x": {"get": {"responses": {"200": answered(ref("Loop"))}}}},
+        {"/x": {"get": {"responses": {"200": response_of(ref("Loop"))}}}},
         "#/components/schemas/Loop: an allOf that leads to itself",
     ),
     "parameter not in the path": (
@@ -136,23 +136,23 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         "#/paths/~1x/get/servers/0/url: 'http://[::1' is no URL",
     ),
     "enumerations without a common value": (
-        {"/x": {"get": {"responses": {"200": answered({"allOf": [{"enum": ["a"]}, {"enum": ["b"]}]})}}}},
+        {"/x": {"get": {"responses": {"200": response_of({"allOf": [{"enum": ["a"]}, {"enum": ["b"]}]})}}}},
         "#/paths/~1x/get/responses/200/content/application~1json/schema: an allOf that no value satisfies",
     ),
     "reference to something else": (
-        {"/x": {"get": {"responses": {"200": answered({"$ref": "#/info"})}}}},
+        {"/x": {"get": {"responses": {"200": response_of({"$ref": "#/info"})}}}},
         "#/paths/~1x/get/responses/200/content/application~1json/schema: $ref: #/info does not belong there",
     ),
     "reference to nothing": (
-        {"/x": {"get": {"responses": {"200": answered(ref("Gone"))}}}},
+        {"/x": {"get": {"responses": {"200": response_of(ref("Gone"))}}}},
         "#/paths/~1x/get/responses/200/content/application~1json/schema: $ref: #/components/schemas/Gone points at",
     ),
     "reference by an anchor": (
-        {"/x": {"get": {"responses": {"200": answered({"$ref": "#thing"})}}}},
+        {"/x": {"get": {"responses": {"200": response_of({"$ref": "#thing"})}}}},
         "#/paths/~1x/get/responses/200/content/application~1json/schema: $ref: #thing is no JSON pointer into the document",
     ),
     "reference to another file": (
-        {"/x": {"get": {"responses": {"200": answered({"$ref": "other.yaml#/x"})}}}},
+        {"/x": {"get": {"responses": {"200": response_of({"$ref": "other.yaml#/x"})}}}},
         "#/paths/~1x/get/responses/200/content/application~1json/schema: $ref: other.yaml#/x points outside of the document",
     ),
     "undeclared security": (
@@ -167,11 +167,11 @@ REFUSED_IN_3_1: dict[str, tuple[dict[str, Any], str]] = {
         "#/components/securitySchemes/tls: security of the type 'mutualTLS' is not supported",
     ),
     "$dynamicRef": (
-        {"/x": {"get": {"responses": {"200": answered({"$dynamicRef": "#node"})}}}},
+        {"/x": {"get": {"responses": {"200": response_of({"$dynamicRef": "#node"})}}}},
         "#/paths/~1x/get/responses/200/content/application~1json/schema: $dynamicRef is not supported",
     ),
     "schema that is false": (
-        {"/x": {"get": {"responses": {"200": answered({"type": "array", "items": False})}}}},
+        {"/x": {"get": {"responses": {"200": response_of({"type": "array", "items": False})}}}},
         "#/paths/~1x/get/responses/200/content/application~1json/schema/items: a schema that allows no value at all",
     ),
 }
@@ -232,7 +232,7 @@ NOTICED: dict[str, tuple[dict[str, Any], str]] = {
         "#/paths/~1x~1%7Bb%7D/get: this is the address of #/paths/~1x~1%7Ba%7D/get, too",
     ),
     "mapping to no variant": (
-        {"/x": {"get": {"operationId": "a", "responses": {"200": answered({
+        {"/x": {"get": {"operationId": "a", "responses": {"200": response_of({
             "oneOf": [ref("One")], "discriminator": {"propertyName": "a", "mapping": {"k": "Two"}},
         })}}}},
         "/schema/discriminator/mapping/k: 'Two' is none of the variants",
@@ -250,11 +250,11 @@ NOTICED: dict[str, tuple[dict[str, Any], str]] = {
         "#/paths/~1x/get: 'sumary' does not match any of the regexes: '^x-'; it is not read",
     ),
     "type that contains itself": (
-        {"/x": {"get": {"operationId": "a", "responses": {"200": answered(ref("Row"))}}}},
+        {"/x": {"get": {"operationId": "a", "responses": {"200": response_of(ref("Row"))}}}},
         "#/components/schemas/Row: a type that contains itself; inside it stands any JSON",
     ),
     "keys beside a $ref": (
-        {"/x": {"get": {"operationId": "a", "responses": {"200": answered({**ref("One"), "nullable": True})}}}},
+        {"/x": {"get": {"operationId": "a", "responses": {"200": response_of({**ref("One"), "nullable": True})}}}},
         "/schema: beside a $ref, OpenAPI 3.0 ignores nullable",
     ),
 }  # fmt: skip

@@ -143,8 +143,8 @@ async def test_a_method_reaches_its_operation_and_decodes(fake: FakeHub, hub: Do
         else:
             positional.append(value)
     with pytest.warns(DeprecationWarning, match="deprecated") if operation.deprecated else contextlib.nullcontext():
-        answer = method(*positional, **keywords)
-        result = await (answer.collect() if isinstance(answer, Pager) else answer)
+        response = method(*positional, **keywords)
+        result = await (response.collect() if isinstance(response, Pager) else response)
     last = fake.requests[-1]
     assert last.operation == operation.id
     assert last.status is not None

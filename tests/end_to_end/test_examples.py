@@ -195,7 +195,7 @@ async def test_team_becomes_what_the_file_says_and_strangers_are_invited_once(
         await sync_team.plan(hub, "acme", "nobody", wanted)
 
 
-async def test_web_service_answers_with_what_docker_hub_says(fake: FakeHub) -> None:
+async def test_web_service_responds_with_what_docker_hub_says(fake: FakeHub) -> None:
     fake.repository("acme/app", tags=["2.0", "1.0"])
     client = DockerHub(transport=fake.transport, base_url="https://hub.docker.com", max_retries=0)
     service = web_service.create_app(client)

@@ -220,7 +220,7 @@ async def test_trouble_that_lasts_is_an_error_in_the_end(fake: FakeHub, connect:
     assert len(fake.requests) == 6
 
 
-async def test_a_write_whose_answer_got_lost_is_not_repeated(fake: FakeHub, connect: Connect) -> None:
+async def test_a_write_whose_response_got_lost_is_not_repeated(fake: FakeHub, connect: Connect) -> None:
     async with connect() as hub:
         fake.fault("org_access_tokens.create", drop=True, acted=True)
         with pytest.raises(HubConnectionError):

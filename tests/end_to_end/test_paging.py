@@ -206,7 +206,7 @@ class Stage(httpx.AsyncBaseTransport):
         self.fake.repository("acme/app")
         self.before: Callable[[int], object] = lambda number: None
         self.requests = self.running = 0
-        self.ended = False  # an answer was without items: what comes after that is to find out if the list has ended
+        self.ended = False  # a response was without items: what comes after that is to find out if the list has ended
         # Jane and her team have to be there for anything to be allowed; they come first, where no change touches them.
         self.fixed = {"orgs.list_members": ["jane"], "scim.list_users": ["jane"], "groups.list": ["owners"]}.get(
             listing.operation, []

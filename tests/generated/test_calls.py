@@ -1,4 +1,4 @@
-"""Calls as values, the answers they decode, and the Protocols that send them."""
+"""Calls as values, the responses they decode, and the Protocols that send them."""
 
 import os
 import subprocess
@@ -100,7 +100,7 @@ def test_an_envelope_without_its_items_is_refused() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])
-def test_type_checkers_see_the_types_of_calls_and_answers(checker: str, tmp_path: Path) -> None:
+def test_type_checkers_see_the_types_of_calls_and_responses(checker: str, tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(PROGRAM, encoding="utf-8")
     commands = {

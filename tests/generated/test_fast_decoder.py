@@ -1,4 +1,4 @@
-"""Structs: what msgspec parses answers into, the unknown keys they learn, and the models that have no end."""
+"""Structs: what msgspec parses responses into, the unknown keys they learn, and the models that have no end."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
@@ -24,7 +24,7 @@ def add_keys(keys: list[str]) -> None:
 
 
 class TestUnknownKeysOnceSeen:
-    """Keys that answers have had before are read on the fast path, and are no less unknown for that."""
+    """Keys that responses have had before are read on the fast path, and are no less unknown for that."""
 
     @pytest.fixture
     def fast_decoder_only(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:

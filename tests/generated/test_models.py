@@ -59,7 +59,7 @@ def fast_decoder_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("fast_decoder_only")
-def test_documented_answers_take_the_fast_path() -> None:
+def test_documented_responses_take_the_fast_path() -> None:
     image = {"architecture": "arm64", "variant": None, "os": "linux", "last_pushed": "2026-01-01T15:44:35.166289511Z"}
     page = TagPage.from_json(body({"count": 1, "next": None, "results": [{"name": "latest", "images": [image]}]}))
     assert isinstance(page.results, list)

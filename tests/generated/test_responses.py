@@ -10,8 +10,8 @@ from aiodockerhub_generated.types import Drift, WrongTypeError
 from tests.generated.samples import body
 
 
-class TestAnswers:
-    """Answers that are not a single model."""
+class TestResponses:
+    """Responses that are not a single model."""
 
     def test_bare_values(self) -> None:
         assert _responses.truth(payload=True) is True

@@ -1,4 +1,4 @@
-"""Answers in two forms: either reaches the decoder in the form that its model describes."""
+"""Responses in two forms: either reaches the decoder in the form that its model describes."""
 
 from typing import Any
 

@@ -34,7 +34,7 @@ paged = pytest.mark.parametrize("style", PAGED)
 
 
 def unchanged(payload: Any, drift: object) -> Any:
-    """Decode an answer that is a value already."""
+    """Decode a response that is a value already."""
     del drift
     return payload
 
@@ -54,19 +54,19 @@ def numbered(count: int, first: int = 0) -> list[Item]:
 
 
 class ListServer:
-    """Answers one list operation from `items`, in one of the styles.
+    """Serves one list operation from `items`, in one of the styles.
 
     Attributes:
         items: The list; may be changed at any time.
         default, cap: Items on a page if none are asked for, and at most.
         not_found: Whether a page past the end is a 404; an empty page otherwise.
-        before: Called before each answer with the number of the request, from 0.
+        before: Called before each response with the number of the request, from 0.
         faults: Exceptions by number of the request.
-        edit: May change an answer before it leaves.
-        gate: If set, requests wait here before they are answered.
+        edit: May change a response before it leaves.
+        gate: If set, requests wait here before they are responded to.
         requests: The queries so far.
         running, most_running: Requests under way, now and at worst.
-        ended: Whether an answer was without items: what comes after that is to find out whether the list has ended.
+        ended: Whether a response was without items: what comes after that is to find out whether the list has ended.
     """
 
     def __init__(self, style: str = "links", items: list[Item] | None = None, paging: Paging | None = None) -> None:
@@ -77,7 +77,7 @@ class ListServer:
         self.not_found = self.paging.next is not None
         self.before: Callable[[int], object] = lambda number: None
         self.faults: dict[int, Exception] = {}
-        self.edit: Callable[[Any], Any] = lambda answer: answer
+        self.edit: Callable[[Any], Any] = lambda response: response
         self.gate: Callable[[], Any] | None = None
         self.requests: list[dict[str, str]] = []
         self.running = self.most_running = 0
@@ -111,11 +111,11 @@ class ListServer:
             self.before(number)
             if number in self.faults:
                 raise self.faults[number]
-            return call.decode(self.edit(self.answer(dict(call.query))), None)
+            return call.decode(self.edit(self.respond(dict(call.query))), None)
         finally:
             self.running -= 1
 
-    def answer(self, query: dict[str, str]) -> Any:
+    def respond(self, query: dict[str, str]) -> Any:
         paging = self.paging
         if paging.style == "single":
             return list(self.items) if paging.items is None else {paging.items: list(self.items)}
@@ -126,13 +126,13 @@ class ListServer:
             self.ended = True
             raise errors.NotFoundError("httperror 404: object not found", status_code=404)
         self.ended = self.ended or start >= len(self.items)
-        answer: dict[str, Any] = {str(paging.items): self.items[start : start + size]}
+        response: dict[str, Any] = {str(paging.items): self.items[start : start + size]}
         if paging.total:
-            answer[paging.total] = len(self.items)
+            response[paging.total] = len(self.items)
         if paging.next:
             more = start + size < len(self.items)
-            answer[paging.next] = f"https://elsewhere.example/?page={place + 1}" if more else None
-        return answer
+            response[paging.next] = f"https://elsewhere.example/?page={place + 1}" if more else None
+        return response
 
 
 def change(items: list[T], wanted: list[Change], newcomers: Iterator[T]) -> None:
@@ -147,7 +147,7 @@ def change(items: list[T], wanted: list[Change], newcomers: Iterator[T]) -> None
 def predict(
     paging: Paging, items: list[T], size: int, schedule: Mapping[int, list[Change]], newcomers: Iterator[T]
 ) -> list[T]:
-    """What a reader gets who asks for page after page until an answer ends the list.
+    """What a reader gets who asks for page after page until a response ends the list.
 
     Args:
         paging: How the list is cut.

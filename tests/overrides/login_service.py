@@ -28,12 +28,12 @@ def make_jwt(**claims: Any) -> str:
 
 
 class LoginService:
-    """Answers the calls of a log-in and keeps count.
+    """Serves the calls of a log-in and keeps count.
 
     Attributes:
         accepts: Name and secret of the account.
         code: The second factor it asks for, `None` for an account without one.
-        challenge_status: Status of the answer that asks for the second factor.
+        challenge_status: Status of the response that asks for the second factor.
         lifetime: Seconds that its tokens last, `None` for tokens that do not say.
         errors: What to raise for the next calls, in order, before anything else.
         gate: Calls wait here; clear it to hold them up.
@@ -75,11 +75,11 @@ class LoginService:
             await asyncio.sleep(0)
             if self.errors:
                 raise self.errors.pop(0)
-            return call.decode(json.dumps(self._answer(call.operation.id, body)).encode(), None)
+            return call.decode(json.dumps(self._respond(call.operation.id, body)).encode(), None)
         finally:
             self.under_way -= 1
 
-    def _answer(self, operation: str, body: dict[str, Any]) -> dict[str, Any]:
+    def _respond(self, operation: str, body: dict[str, Any]) -> dict[str, Any]:
         if operation == "authentication.create_token":
             self._check((body["identifier"], body["secret"]) == self.accepts)
             return self._challenge() if self.code else {"access_token": self.issue()}

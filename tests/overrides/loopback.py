@@ -1,4 +1,4 @@
-"""A real HTTP server on loopback whose answers a test holds back, cuts off or scripts."""
+"""A real HTTP server on loopback whose responses a test holds back, cuts off or scripts."""
 
 import asyncio
 import contextlib
@@ -14,9 +14,9 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\
 
 @define
 class Loopback:
-    """The server: `answer` makes the bytes for a request; `None` closes the connection instead."""
+    """The server: `response` makes the bytes for a request; `None` closes the connection instead."""
 
-    answer: Callable[[str], bytes | None]
+    respond: Callable[[str], bytes | None]
     url: str = ""
     requests: list[str] = field(factory=list)
     connections: int = 0
@@ -30,10 +30,10 @@ class Loopback:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 self.requests.append(head.decode())
                 await self.gate.wait()
-                answer = self.answer(head.decode())
-                if answer is None:
+                response = self.respond(head.decode())
+                if response is None:
                     break
-                writer.write(answer)
+                writer.write(response)
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
@@ -44,16 +44,16 @@ class Loopback:
 
 @asynccontextmanager
 async def loopback(
-    answer: Callable[[str], bytes | None] = lambda _: OK, *, held: bool = False, tls: ssl.SSLContext | None = None
+    respond: Callable[[str], bytes | None] = lambda _: OK, *, held: bool = False, tls: ssl.SSLContext | None = None
 ) -> AsyncIterator[Loopback]:
     """Serve on a free port of 127.0.0.1.
 
     Args:
-        answer: Makes the answer for a request head.
-        held: Whether answers wait until `gate` is set.
+        response: Makes the response for a request head.
+        held: Whether responses wait until `gate` is set.
         tls: For https.
     """
-    state = Loopback(answer)
+    state = Loopback(respond)
     if not held:
         state.gate.set()
     server = await asyncio.start_server(state.serve, "127.0.0.1", 0, ssl=tls)

@@ -1,4 +1,4 @@
-"""A client of a service whose answers are a script, for tests of the session."""
+"""A client of a service whose responses are a script, for tests of the session."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -18,7 +18,7 @@ JANE = AccessToken("jane", "dckr_pat_example")
 Response = httpx.Response | Exception | Callable[[httpx.Request], httpx.Response]
 
 
-def answer(status: int = 200, body: Any = NGINX, **headers: str) -> httpx.Response:
+def respond(status: int = 200, body: Any = NGINX, **headers: str) -> httpx.Response:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     match body:
         case bytes():
@@ -31,15 +31,15 @@ def answer(status: int = 200, body: Any = NGINX, **headers: str) -> httpx.Respon
 
 @define
 class Script:
-    """Gives the answers one after the other, the last one for ever, and remembers the requests."""
+    """Gives the responses one after the other, the last one for ever, and remembers the requests."""
 
-    answers: list[Response]
+    responses: list[Response]
     requests: list[httpx.Request] = field(factory=list)
     clock: ManualClock = field(factory=lambda: ManualClock(automatic=True))
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
-        given = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        given = self.responses.pop(0) if len(self.responses) > 1 else self.responses[0]
         if isinstance(given, Exception):
             raise given
         if isinstance(given, httpx.Response):
@@ -57,9 +57,9 @@ class Script:
             yield hub
 
 
-def script(*answers: Response) -> Script:
-    return Script(list(answers) or [answer()])
+def script(*responses: Response) -> Script:
+    return Script(list(responses) or [respond()])
 
 
 def login(clock: ManualClock) -> httpx.Response:
-    return answer(200, {"access_token": make_jwt(iat=clock.time(), exp=clock.time() + 600)})
+    return respond(200, {"access_token": make_jwt(iat=clock.time(), exp=clock.time() + 600)})

@@ -26,7 +26,7 @@ from aiodockerhub.testing.clock import ManualClock
 
 from tests.overrides.engines import each_engine
 from tests.overrides.loopback import loopback
-from tests.overrides.scripted import NGINX, answer, script
+from tests.overrides.scripted import NGINX, respond, script
 from tests.secret_guard import traceback_of
 
 GET_NGINX = calls.repositories.get("library", "nginx")
@@ -148,7 +148,7 @@ async def test_closing_ends_calls_in_flight_and_they_are_not_sent_again() -> Non
 
 async def test_a_view_shares_all_but_the_options() -> None:
     limits = {"x_ratelimit_limit": "180", "x_ratelimit_remaining": "7", "x_ratelimit_reset": "60"}
-    service = script(answer(200, {**NGINX, "new": 1}, **limits))
+    service = script(respond(200, {**NGINX, "new": 1}, **limits))
     async with service.hub(headers={"X-One": "1"}, max_retries=0) as hub:
         view = hub.with_options(timeout=5, headers={"x-two": "2"}, max_retry_after=9)
         await view.repositories.get("library", "nginx")
@@ -166,7 +166,7 @@ async def test_a_view_shares_all_but_the_options() -> None:
 
 
 async def test_a_view_keeps_what_it_does_not_change() -> None:
-    service = script(answer(503))
+    service = script(respond(503))
     async with service.hub(max_retries=0) as hub:
         with pytest.raises(ServerError):
             await hub.with_options(timeout=1).repositories.get("library", "nginx")
@@ -188,7 +188,7 @@ def test_an_option_that_does_not_exist_is_refused() -> None:
 
 @pytest.mark.parametrize("method", ["get", "head", "delete"])
 async def test_any_route_can_be_asked(method: str) -> None:
-    service = script(answer(200, {"x": [1]}))
+    service = script(respond(200, {"x": [1]}))
     async with service.hub() as hub:
         response = await getattr(hub, method)("/v2/some/route", params={"a": True, "b": None, "c": 3, "d": "x y"})
     [request] = service.requests
@@ -199,7 +199,7 @@ async def test_any_route_can_be_asked(method: str) -> None:
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 async def test_any_route_can_be_written_to(method: str) -> None:
-    service = script(answer(201, "done"))
+    service = script(respond(201, "done"))
     async with service.hub(BearerToken("dummy.bearer.token")) as hub:
         response = await getattr(hub, method)("/v2/some/route/", json={"a": None})
         await getattr(hub, method)("/v2/some/route/")
@@ -218,8 +218,8 @@ async def test_any_route_can_be_written_to(method: str) -> None:
     ("body", "parsed"),
     [(b"", None), (b"[1]", [1]), (b"<p>", "<p>"), (b"null", None), (b"[" * 100_000, "[" * 100_000)],
 )
-async def test_answers_by_path_are_json_or_text_or_nothing(body: bytes, parsed: Any) -> None:
-    async with script(answer(200, body)).hub() as hub:
+async def test_responses_by_path_are_json_or_text_or_nothing(body: bytes, parsed: Any) -> None:
+    async with script(respond(200, body)).hub() as hub:
         assert (await hub.get("/v2/")).parsed == parsed
 
 
@@ -417,7 +417,7 @@ async def test_repr_tells_url_credentials_and_state_but_no_secret() -> None:
 
 async def test_new_drift_is_told() -> None:
     told = list[DriftEvent]()
-    async with script(answer(200, {**NGINX, "pull_count": None})).hub(on_drift=told.append) as hub:
+    async with script(respond(200, {**NGINX, "pull_count": None})).hub(on_drift=told.append) as hub:
         for _ in range(3):
             await hub.repositories.get("library", "nginx")
     assert [(event.operation, event.drift.path) for event in told] == [("repositories.get", "$.pull_count")]
@@ -440,14 +440,14 @@ except AttributeError as error:
 
 
 async def test_two_clients_in_one_process_do_not_disturb_each_other() -> None:
-    one, two = script(answer(200, {**NGINX, "name": "one"})), script(answer(200, {**NGINX, "name": "two"}))
+    one, two = script(respond(200, {**NGINX, "name": "one"})), script(respond(200, {**NGINX, "name": "two"}))
     async with one.hub() as first, two.hub() as second:
         names = await asyncio.gather(*(hub.repositories.get("library", "x") for hub in (first, second, first)))
     assert [repository.name for repository in names] == ["one", "two", "one"]
 
 
 async def test_a_clock_of_the_tests_is_all_the_time_there_is() -> None:
-    service = script(answer(503), answer())
+    service = script(respond(503), respond())
     service.clock = ManualClock(automatic=True)
     async with service.hub() as hub:
         response = await hub.request(GET_NGINX)

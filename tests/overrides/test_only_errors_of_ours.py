@@ -148,7 +148,7 @@ async def _use(hub: DockerHub, folder: Path) -> None:
 def test_no_response_makes_anything_else_come_out(tmp_path_factory: Any, responses: list[Any]) -> None:
     served = iter(responses)
 
-    def answer(_: httpx.Request) -> httpx.Response:
+    def respond(_: httpx.Request) -> httpx.Response:
         status, headers, body = next(served, responses[-1])
         return httpx.Response(
             status,
@@ -159,7 +159,7 @@ def test_no_response_makes_anything_else_come_out(tmp_path_factory: Any, respons
     async def main() -> None:
         clock = ManualClock(automatic=True)
         for credentials in (Anonymous(), Password("jane", "dummy-secret")):
-            hub = DockerHub(credentials, transport=httpx.MockTransport(answer), clock=clock, max_retries=1, pace=True)
+            hub = DockerHub(credentials, transport=httpx.MockTransport(respond), clock=clock, max_retries=1, pace=True)
             async with hub:
                 await _use(hub, folder)
 

@@ -18,7 +18,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import SpanKind, StatusCode
 
-from tests.overrides.scripted import answer, script
+from tests.overrides.scripted import respond, script
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import ReadableSpan
@@ -45,7 +45,7 @@ def traces() -> Traces:
 
 
 async def test_a_call_is_a_span_with_one_below_it_for_each_attempt(traces: Traces) -> None:
-    async with script(answer(503), answer()).hub(**tracing(traces.provider)) as hub:
+    async with script(respond(503), respond()).hub(**tracing(traces.provider)) as hub:
         with traces.provider.get_tracer("test").start_as_current_span("outer"):
             await hub.repositories.get("library", "nginx")
     first, second, call, outer = traces.spans
@@ -72,7 +72,7 @@ async def test_a_call_is_a_span_with_one_below_it_for_each_attempt(traces: Trace
 
 
 async def test_a_call_that_fails_says_how(traces: Traces) -> None:
-    async with script(answer(404, {}), httpx.ReadError("x")).hub(max_retries=0, **tracing(traces.provider)) as hub:
+    async with script(respond(404, {}), httpx.ReadError("x")).hub(max_retries=0, **tracing(traces.provider)) as hub:
         with pytest.raises(NotFoundError):
             await hub.repositories.get("library", "nginx")
         with pytest.raises(ConnectionError):

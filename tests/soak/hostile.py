@@ -95,9 +95,9 @@ def mutated(seed: bytes, chance: random.Random) -> bytes:
 
 @asynccontextmanager
 async def _served(responses: list[bytes]) -> AsyncGenerator[str]:
-    """Answer each request with the last of the list; the client's retries get the same again."""
+    """Respond to each request with the last of the list; the client's retries get the same again."""
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def respond(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             await reader.readuntil(b"\r\n\r\n")
             writer.write(responses[-1])
@@ -107,7 +107,7 @@ async def _served(responses: list[bytes]) -> AsyncGenerator[str]:
         finally:
             writer.close()
 
-    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    server = await asyncio.start_server(respond, "127.0.0.1", 0)
     try:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     finally:

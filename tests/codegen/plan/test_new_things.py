@@ -24,7 +24,7 @@ NEW_THINGS = (
     "a_recursive_schema",
     "models_that_mention_each_other",
     "a_one_of_schema",
-    "a_new_kind_of_answer",
+    "a_new_kind_of_response",
     "a_second_server",
     "things_are_deprecated",
 )
@@ -126,7 +126,7 @@ def test_of_several_models_the_one_that_fits_is_chosen(artifact: dict[str, Any],
     assert surprises == []
 
 
-def test_of_several_kinds_of_answer_json_is_asked_for(client: ModuleType) -> None:
+def test_of_several_kinds_of_response_json_is_asked_for(client: ModuleType) -> None:
     assert calls(client, "repositories").get_readme("acme", "app").operation.accept == "text/markdown"
     operations = import_module(f"{CLIENT}.operations").OPERATIONS
     assert operations["authentication.login"].accept == "application/json"

@@ -26,8 +26,8 @@ from tests.codegen.mutations import shuffled
 LAYOUT = Layout()
 OTHER = "shuffled_client"
 
-# Values in the shape of the service's answers; for each model a field that is odd, and one that nobody knows.
-ANSWERS: dict[str, dict[str, Any]] = {
+# Values in the shape of the service's responses; for each model a field that is odd, and one that nobody knows.
+RESPONSES: dict[str, dict[str, Any]] = {
     "Tag": {
         "id": 7,
         "name": "1.27",
@@ -150,16 +150,16 @@ def test_another_order_alters_no_public_name_or_signature(clients: tuple[ModuleT
             assert described == other[name]
 
 
-@pytest.mark.parametrize("model", ANSWERS)
+@pytest.mark.parametrize("model", RESPONSES)
 def test_another_order_alters_no_decoded_result(model: str, clients: tuple[ModuleType, ModuleType]) -> None:
     results = []
     for client in clients:
         seen: list[Any] = []
-        decoded = getattr(import_module(f"{client.__name__}.models"), model).from_dict(ANSWERS[model], seen.append)
+        decoded = getattr(import_module(f"{client.__name__}.models"), model).from_dict(RESPONSES[model], seen.append)
         values = {field.name: getattr(decoded, field.name) for field in attrs.fields(type(decoded))}
         # a model within shows its attributes in the order of the document: only what is shown must be the same
         shown = {name: sorted(neutral(repr(value))) for name, value in values.items()}
         results.append((decoded.to_dict(), shown, sorted((each.path, each.kind, each.expected) for each in seen)))
 
     assert results[0] == results[1]
-    assert results[0][0] == ANSWERS[model]
+    assert results[0][0] == RESPONSES[model]

@@ -23,8 +23,8 @@ def helper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeHelper:
 
     def make(name: str, entries: Mapping[str, tuple[str, str]] | None = None, *, script: str = "") -> Path:
         for server, (user, secret) in (entries or {}).items():
-            answer = json.dumps({"ServerURL": server, "Username": user, "Secret": secret})
-            script += f"[ \"$server\" = '{server}' ] && echo '{answer}' && exit 0\n"
+            response = json.dumps({"ServerURL": server, "Username": user, "Secret": secret})
+            script += f"[ \"$server\" = '{server}' ] && echo '{response}' && exit 0\n"
         script += "echo 'credentials not found in native keychain'; exit 1\n"
         program = programs / f"docker-credential-{name}"
         log = tmp_path / f"{name}.log"

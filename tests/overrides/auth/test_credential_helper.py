@@ -155,8 +155,8 @@ async def test_helper_does_not_outlive_a_cancelled_call(tmp_path: Path, helper: 
 
 async def test_helper_that_does_not_read_its_input_is_fine(tmp_path: Path, helper: MakeHelper) -> None:
     helper("deaf")
-    answer = json.dumps({"Username": "jane", "Secret": SECRET})
-    (tmp_path / "bin" / "docker-credential-deaf").write_text(f"#!/bin/sh\nexec <&-\necho '{answer}'\n")
+    response = json.dumps({"Username": "jane", "Secret": SECRET})
+    (tmp_path / "bin" / "docker-credential-deaf").write_text(f"#!/bin/sh\nexec <&-\necho '{response}'\n")
     assert await read(tmp_path, {"credsStore": "deaf"}) == JANE
 
 

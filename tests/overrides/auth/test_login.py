@@ -109,7 +109,7 @@ async def test_request_that_stays_unauthorized_is_replayed_once_and_only_once(
     fault.cancel()
 
 
-async def test_route_that_always_answers_401_does_not_cause_one_log_in_after_the_other(
+async def test_route_that_always_responds_with_401_does_not_cause_one_log_in_after_the_other(
     fake: FakeHub, client: MakeClient, clock: ManualClock
 ) -> None:
     fake.fault("repositories.get", times=None, status=401)

@@ -99,7 +99,7 @@ async def test_token_that_does_not_tell_its_life_is_trusted_for_five_minutes(ser
 
 
 @pytest.mark.parametrize("token", ["", None, 7, "two words", "line\nbreak", "tökens"])
-async def test_answer_without_a_usable_token_is_an_error_that_does_not_show_it(
+async def test_response_without_a_usable_token_is_an_error_that_does_not_show_it(
     service: LoginService, token: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(service, "issue", lambda: token)

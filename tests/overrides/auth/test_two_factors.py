@@ -105,10 +105,10 @@ async def test_challenge_that_expired_by_the_words_of_the_service_is_started_ove
 async def test_challenge_that_the_user_outsat_is_started_over_whatever_the_service_says(
     two_factors: LoginService,
 ) -> None:
-    answers = iter(["000000", "123456"])
+    responses = iter(["000000", "123456"])
 
     async def slow_code() -> str:
-        code = next(answers)
+        code = next(responses)
         if code == "000000":
             await two_factors.clock.sleep(two_factors.challenge_lifetime)
         return code

@@ -19,7 +19,7 @@ def test_verbose_shows_the_exchange_without_secrets(app: FakeHub, run: Run) -> N
         assert secret not in done.err
 
 
-def test_verbose_shows_what_docker_hub_answered(app: FakeHub, run: Run) -> None:
+def test_verbose_shows_what_docker_hub_sent(app: FakeHub, run: Run) -> None:
     app.fault("repositories.get", status=400, json={"message": "no", "token": "sesame", "hint": "more"})
     done = run("repositories", "get", "acme", "app", "--verbose")
     assert '"hint"' in done.err.splitlines()[-1]

@@ -21,7 +21,7 @@ def test_transcripts_of_the_guide(
     fake.repository("acme/site", tags=["2.0.1", "2.0.0", "latest"], pulls=42)
     monkeypatch.setenv("COLUMNS", "100")
 
-    def answer(command: str) -> str:
+    def respond(command: str) -> str:
         program, *words = shlex.split(command)
         assert program == "aiodockerhub"
         with monkeypatch.context() as terminal:
@@ -31,4 +31,4 @@ def test_transcripts_of_the_guide(
         shown = capsys.readouterr()
         return _COLOUR.sub("", shown.out + shown.err).replace(url, "https://hub.docker.com")
 
-    transcripts.hold(transcripts.DOCS / "cli.md", "$ ", answer)
+    transcripts.hold(transcripts.DOCS / "cli.md", "$ ", respond)

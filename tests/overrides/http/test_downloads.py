@@ -13,7 +13,7 @@ from aiodockerhub.testing import ManualClock
 
 from tests.overrides.engines import each_engine
 from tests.overrides.loopback import loopback
-from tests.overrides.scripted import Script, answer, script
+from tests.overrides.scripted import Script, respond, script
 
 CSV = b"Name,Email\n" + b"jane,jane@example.com\n" * 10_000
 
@@ -27,7 +27,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-async def test_an_answer_is_streamed_to_a_file_with_progress(tmp_path: Path) -> None:
+async def test_a_response_is_streamed_to_a_file_with_progress(tmp_path: Path) -> None:
     progress = list[tuple[int, int | None]]()
     async with loopback(lambda _: head(CSV) + CSV) as server, DockerHub(Anonymous(), base_url=server.url) as hub:
         response = await hub.download(
@@ -43,14 +43,14 @@ async def test_an_answer_is_streamed_to_a_file_with_progress(tmp_path: Path) -> 
 
 
 async def test_a_call_can_be_streamed_with_its_accept_header(tmp_path: Path) -> None:
-    service = script(answer(200, b"Name"))
+    service = script(respond(200, b"Name"))
     async with service.hub(BearerToken("dummy.bearer.token")) as hub:
         await hub.download(calls.orgs.export_members("acme"), str(tmp_path / "members.csv"))
     assert service.requests[0].headers["accept"] == "text/csv"
     assert (tmp_path / "members.csv").read_bytes() == b"Name"
 
 
-async def test_compressed_answers_have_no_total(tmp_path: Path) -> None:
+async def test_compressed_responses_have_no_total(tmp_path: Path) -> None:
     packed = gzip.compress(CSV)
     progress = list[tuple[int, int | None]]()
     reply = head(packed, "Content-Encoding: gzip") + packed
@@ -76,7 +76,7 @@ async def test_a_download_that_breaks_half_way_starts_again(tmp_path: Path) -> N
     assert (tmp_path / "x").read_bytes() == b"short"
 
 
-@pytest.mark.parametrize("failure", [answer(404, {"message": "no"}), httpx.ReadError("cut")])
+@pytest.mark.parametrize("failure", [respond(404, {"message": "no"}), httpx.ReadError("cut")])
 async def test_a_failure_leaves_nothing_behind_and_an_old_file_alone(failure: Any, tmp_path: Path) -> None:
     (tmp_path / "x").write_text("old")
     async with Script([failure]).hub() as hub:
@@ -104,7 +104,7 @@ async def test_what_progress_raises_ends_the_download(error: Exception, tmp_path
     def progress(received: int, total: int | None) -> None:
         raise error
 
-    service = script(answer(200, b"abc"))
+    service = script(respond(200, b"abc"))
     async with service.hub() as hub:
         with pytest.raises(type(error)) as caught:
             await hub.download("/v2/x", tmp_path / "x", progress=progress)
@@ -120,7 +120,7 @@ async def test_a_full_disk_is_no_broken_connection(tmp_path: Path, monkeypatch: 
         return function(*arguments)
 
     monkeypatch.setattr(downloads, "in_thread", full)
-    service = script(answer(200, b"abc"))
+    service = script(respond(200, b"abc"))
     async with service.hub() as hub:
         with pytest.raises(OSError, match="No space left") as caught:
             await hub.download("/v2/x", tmp_path / "x")
@@ -134,7 +134,7 @@ async def test_progress_may_be_a_coroutine_function(tmp_path: Path) -> None:
     async def progress(received: int, total: int | None) -> None:
         seen.append(received)
 
-    async with script(answer(200, b"abc")).hub() as hub:
+    async with script(respond(200, b"abc")).hub() as hub:
         await hub.download("/v2/x", tmp_path / "x", progress=progress)
     assert seen == [3]
 
@@ -143,7 +143,7 @@ async def test_progress_may_be_a_coroutine_function(tmp_path: Path) -> None:
 async def test_what_is_no_file_is_not_replaced(kind: str, tmp_path: Path) -> None:
     place = tmp_path / "x"
     place.mkdir() if kind == "folder" else os.mkfifo(place)
-    service = script(answer(200, b"abc"))
+    service = script(respond(200, b"abc"))
     async with service.hub() as hub:
         with pytest.raises(ValueError, match=r"destination must be a file, new or to be replaced; '.*x' is something"):
             await hub.download("/v2/x", place)
@@ -206,6 +206,6 @@ async def test_arguments_that_make_no_sense_are_refused_before_any_request(
 
 async def test_a_length_that_is_no_number_to_reckon_with_is_no_total(tmp_path: Path) -> None:
     progress = list[tuple[int, int | None]]()
-    async with script(answer(200, CSV, content_length="9" * 5_000)).hub() as hub:
+    async with script(respond(200, CSV, content_length="9" * 5_000)).hub() as hub:
         await hub.download("/v2/x", tmp_path / "x", progress=lambda *seen: progress.append(seen))
     assert progress[-1] == (len(CSV), None)

@@ -55,12 +55,12 @@ def hang_up(server: Loopback) -> None:
 async def served(body: bytes, *headers: str, length: bool = True, status: str = "200 OK") -> AsyncIterator[Loopback]:
     """Serve one response; one without a length ends with the connection."""
 
-    def answer(_: str) -> bytes:
+    def respond(_: str) -> bytes:
         if not length:
             asyncio.get_running_loop().call_later(0.01, hang_up, server)
         return response(body, *headers, length=length, status=status)
 
-    async with loopback(answer) as server:
+    async with loopback(respond) as server:
         yield server
 
 

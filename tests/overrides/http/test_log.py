@@ -8,7 +8,7 @@ from aiodockerhub.testing import ManualClock
 from aiodockerhub.testing.clock import settle
 
 from tests.overrides.login_service import make_jwt
-from tests.overrides.scripted import answer, script
+from tests.overrides.scripted import respond, script
 
 
 def lines(caplog: pytest.LogCaptureFixture, level: int) -> list[str]:
@@ -17,7 +17,7 @@ def lines(caplog: pytest.LogCaptureFixture, level: int) -> list[str]:
 
 async def test_each_call_is_one_line_with_the_template_of_its_path(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "aiodockerhub")
-    async with script(answer(503), answer(), answer(404, {})).hub() as hub:
+    async with script(respond(503), respond(), respond(404, {})).hub() as hub:
         await hub.repositories.get("library", "nginx")
         with pytest.raises(NotFoundError):
             await hub.get("/v2/missing")
@@ -26,7 +26,7 @@ async def test_each_call_is_one_line_with_the_template_of_its_path(caplog: pytes
     assert second == "GET /v2/missing: 404, attempts: 1, 0.000 s"
 
 
-async def test_calls_without_an_answer_say_what_happened(caplog: pytest.LogCaptureFixture) -> None:
+async def test_calls_without_a_response_say_what_happened(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "aiodockerhub")
     service = script(httpx.ReadTimeout("x"))
     async with service.hub(max_retries=0) as hub:
@@ -47,7 +47,7 @@ async def test_calls_without_an_answer_say_what_happened(caplog: pytest.LogCaptu
 async def test_attempts_are_shown_at_debug_with_harmless_headers_only(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "aiodockerhub")
     service = script(
-        answer(503, {}, retry_after="2", set_cookie="session=dummy-cookie"), httpx.ReadError("cut"), answer()
+        respond(503, {}, retry_after="2", set_cookie="session=dummy-cookie"), httpx.ReadError("cut"), respond()
     )
     async with service.hub(BearerToken(make_jwt())) as hub:
         await hub.get("/v2/x", params={"secret": "dummy-parameter"})
@@ -76,7 +76,7 @@ async def test_nothing_is_formatted_when_nobody_listens(monkeypatch: pytest.Monk
 
 async def test_records_carry_the_facts_for_formatters(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "aiodockerhub")
-    async with script(answer(503), answer()).hub() as hub:
+    async with script(respond(503), respond()).hub() as hub:
         await hub.repositories.get("library", "nginx")
     first, second, call = [vars(record) for record in caplog.records]
     assert first["call_id"] == second["call_id"] == call["call_id"]
@@ -88,7 +88,7 @@ async def test_records_carry_the_facts_for_formatters(caplog: pytest.LogCaptureF
 
 async def test_a_log_in_is_logged_without_its_secret(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "aiodockerhub")
-    service = script(answer(200, {"access_token": make_jwt()}), answer())
+    service = script(respond(200, {"access_token": make_jwt()}), respond())
     async with service.hub(AccessToken("jane", "dckr_pat_example")) as hub:
         await hub.repositories.get("library", "nginx")
     assert any(line.startswith("POST /v2/auth/token: 200") for line in lines(caplog, logging.INFO))

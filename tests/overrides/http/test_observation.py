@@ -11,7 +11,7 @@ from aiodockerhub.errors import ArgumentError
 from aiodockerhub.testing import ManualClock
 from aiodockerhub.testing.clock import settle
 
-from tests.overrides.scripted import answer, script
+from tests.overrides.scripted import respond, script
 
 
 class Recorder:
@@ -39,7 +39,7 @@ async def test_a_call_begins_and_ends_once_however_many_attempts_it_takes() -> N
         "on_response": lambda event: attempts.append((event.call_id, event.attempt)),
         "on_attempt": lambda event: attempts.append((event.call_id, event.attempt)),
     }
-    async with script(answer(503), answer()).hub(**hooks) as hub:
+    async with script(respond(503), respond()).hub(**hooks) as hub:
         await hub.repositories.get("library", "nginx")
         await hub.repositories.get("library", "nginx")
     first, second = recorder.starts
@@ -56,9 +56,9 @@ async def test_a_call_begins_and_ends_once_however_many_attempts_it_takes() -> N
 @pytest.mark.parametrize(
     ("response", "expected", "status"),
     [
-        (answer(404, {}), NotFoundError, 404),
+        (respond(404, {}), NotFoundError, 404),
         (httpx.ReadTimeout("x"), HubTimeoutError, None),
-        (answer(200, "no JSON"), DecodeError, 200),
+        (respond(200, "no JSON"), DecodeError, 200),
     ],
 )
 async def test_a_call_that_fails_ends_with_the_error_that_its_caller_sees(
@@ -75,7 +75,7 @@ async def test_a_call_that_fails_ends_with_the_error_that_its_caller_sees(
 
 async def test_a_cancelled_call_ends_too() -> None:
     recorder = Recorder()
-    service = script(answer(503))
+    service = script(respond(503))
     service.clock = ManualClock()
     async with service.hub(**recorder.hooks) as hub:
         task = asyncio.create_task(hub.repositories.get("library", "nginx"))
@@ -102,7 +102,7 @@ async def test_a_hook_that_fails_loses_no_response_and_hides_no_error(caplog: py
     def broken(_: object) -> None:
         raise ZeroDivisionError
 
-    async with script(answer(), answer(404, {})).hub(on_call_start=broken, on_call_end=broken) as hub:
+    async with script(respond(), respond(404, {})).hub(on_call_start=broken, on_call_end=broken) as hub:
         await hub.repositories.get("library", "nginx")
         with pytest.raises(NotFoundError):
             await hub.repositories.get("library", "nginx")

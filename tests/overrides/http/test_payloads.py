@@ -1,4 +1,4 @@
-"""What is sent for a call, and what its answers mean."""
+"""What is sent for a call, and what its responses mean."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from aiodockerhub_generated.types import Drift
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.overrides.scripted import answer, script
+from tests.overrides.scripted import respond, script
 
 _SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(codec=None))
 _VALUES = st.recursive(_SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=10)
@@ -52,7 +52,7 @@ async def test_an_export_that_is_no_csv_is_refused(kind: str, tmp_path: Path) ->
     body, seen = NO_CSV[kind]
     export = calls.orgs.export_members("acme")
     for content_type in ("text/csv", "text/html; charset=utf-8"):
-        async with script(answer(200, body, content_type=content_type)).hub(BearerToken("dummy.bearer.token")) as hub:
+        async with script(respond(200, body, content_type=content_type)).hub(BearerToken("dummy.bearer.token")) as hub:
             with pytest.raises(DecodeError, match=r"^orgs\.export_members: expected CSV at \$, got ") as caught:
                 await hub.orgs.export_members("acme")
             assert seen in str(caught.value)
@@ -64,7 +64,7 @@ async def test_an_export_that_is_no_csv_is_refused(kind: str, tmp_path: Path) ->
 @pytest.mark.parametrize("body", ["Name", "Name,Email\r\njane,j@example.com\r\n", '"Name"\n"1"\n', "\ufeffName\n"])
 async def test_an_export_is_taken_whatever_its_content_type(body: str, tmp_path: Path) -> None:
     for content_type in ("text/csv", "application/octet-stream", "text/html", "application/json"):
-        async with script(answer(200, body, content_type=content_type)).hub(BearerToken("dummy.bearer.token")) as hub:
+        async with script(respond(200, body, content_type=content_type)).hub(BearerToken("dummy.bearer.token")) as hub:
             assert await hub.orgs.export_members("acme") == body
             await hub.download(calls.orgs.export_members("acme"), tmp_path / "members.csv")
         assert (tmp_path / "members.csv").read_bytes().decode() == body

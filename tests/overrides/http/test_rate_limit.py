@@ -23,7 +23,7 @@ def test_the_limit_is_what_the_service_last_said() -> None:
     assert (seen.limit, seen.remaining) == (180, 179)
     assert seen.reset_at == datetime.fromtimestamp(clock.time() + 60, UTC)
     told(limiter)
-    assert limiter.value is seen, "an answer that does not speak of the limit changes nothing"
+    assert limiter.value is seen, "a response that does not speak of the limit changes nothing"
 
 
 def test_the_limit_is_truthy_while_a_call_may_go() -> None:

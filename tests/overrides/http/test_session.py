@@ -18,13 +18,13 @@ from aiodockerhub import (
     calls,
 )
 
-from tests.overrides.scripted import CREATE, GET_NGINX, JANE, NGINX, answer, login, script
+from tests.overrides.scripted import CREATE, GET_NGINX, JANE, NGINX, login, respond, script
 from tests.secret_guard import traceback_of
 
 # Sending and decoding
 
 
-async def test_a_call_is_sent_and_its_answer_decoded() -> None:
+async def test_a_call_is_sent_and_its_response_decoded() -> None:
     service = script()
     async with service.hub() as hub:
         nginx = await hub.repositories.get("library", "nginx")
@@ -41,7 +41,7 @@ async def test_a_call_is_sent_and_its_answer_decoded() -> None:
 
 
 async def test_a_body_is_sent_as_json() -> None:
-    service = script(lambda request: login(service.clock), answer(201))
+    service = script(lambda request: login(service.clock), respond(201))
     async with service.hub(JANE) as hub:
         await hub.request(CREATE)
     request = service.requests[-1]
@@ -50,7 +50,7 @@ async def test_a_body_is_sent_as_json() -> None:
 
 
 async def test_a_body_is_sent_as_what_the_document_says() -> None:
-    service = script(answer(201))
+    service = script(respond(201))
     async with service.hub(scim_token="dummy") as hub:
         await hub.request(calls.scim.create_user(schemas=[], user_name="jane@example.com"))
     request = service.requests[-1]
@@ -58,14 +58,14 @@ async def test_a_body_is_sent_as_what_the_document_says() -> None:
 
 
 async def test_arguments_in_headers_are_sent() -> None:
-    service = script(lambda request: login(service.clock), answer(202))
+    service = script(lambda request: login(service.clock), respond(202))
     async with service.hub(JANE) as hub:
         await hub.request(calls.invites.create_bulk(org="acme", invitees=["jo"], client_feature="file"))
     assert service.requests[-1].headers["x-analytics-client-feature"] == "file"
 
 
 async def test_scopes_are_spelled_as_the_service_does() -> None:
-    service = script(lambda request: login(service.clock), answer(201, {"id": "1"}))
+    service = script(lambda request: login(service.clock), respond(201, {"id": "1"}))
     async with service.hub(JANE) as hub:
         await hub.org_access_tokens.create(
             "acme", label="ci", resources=[TokenResource.repository("acme/*", "image-pull")]
@@ -75,13 +75,13 @@ async def test_scopes_are_spelled_as_the_service_does() -> None:
 
 @pytest.mark.parametrize("status", [200, 201, 202, 203, 206, 299])
 async def test_any_2xx_is_a_success(status: int) -> None:
-    async with script(answer(status)).hub() as hub:
+    async with script(respond(status)).hub() as hub:
         response = await hub.request(GET_NGINX)
     assert (response.status_code, response.parsed.name) == (status, "nginx")
 
 
 async def test_a_response_tells_its_circumstances() -> None:
-    service = script(answer(503), answer(200, NGINX, x_request_id="7"))
+    service = script(respond(503), respond(200, NGINX, x_request_id="7"))
     async with service.hub() as hub:
         response = await hub.request(GET_NGINX)
     assert response.parsed.name == "nginx"
@@ -102,7 +102,7 @@ async def test_a_response_tells_its_circumstances() -> None:
     ],
 )
 async def test_a_success_that_is_not_json_is_an_error_that_shows_what_it_was(body: bytes, seen: str) -> None:
-    async with script(answer(200, body)).hub() as hub:
+    async with script(respond(200, body)).hub() as hub:
         with pytest.raises(DecodeError) as caught:
             await hub.repositories.get("library", "nginx")
     assert (caught.value.operation, caught.value.path, caught.value.expected) == ("repositories.get", "$", "JSON")
@@ -110,8 +110,8 @@ async def test_a_success_that_is_not_json_is_an_error_that_shows_what_it_was(bod
     assert "GET https://hub.docker.com/v2/namespaces/library/repositories/nginx" in str(caught.value)
 
 
-async def test_head_answers_true_or_false_and_other_statuses_are_errors() -> None:
-    async with script(answer(200, b""), answer(404, b""), answer(403, b"")).hub() as hub:
+async def test_head_gives_true_or_false_and_other_statuses_are_errors() -> None:
+    async with script(respond(200, b""), respond(404, b""), respond(403, b"")).hub() as hub:
         assert await hub.repositories.exists("library", "nginx")
         assert not await hub.repositories.exists("library", "nothing")
         with pytest.raises(ForbiddenError):
@@ -119,7 +119,7 @@ async def test_head_answers_true_or_false_and_other_statuses_are_errors() -> Non
 
 
 async def test_text_is_given_as_text() -> None:
-    service = script(lambda request: login(service.clock), answer(200, "Name,Email\njane,j@example.com\n"))
+    service = script(lambda request: login(service.clock), respond(200, "Name,Email\njane,j@example.com\n"))
     async with service.hub(JANE) as hub:
         response = await hub.request(calls.orgs.export_members("acme"))
     assert service.requests[-1].headers["accept"] == "text/csv"
@@ -130,7 +130,7 @@ async def test_text_is_given_as_text() -> None:
 
 
 async def test_options_of_a_call_differ_for_that_call_only() -> None:
-    service = script(answer(200, {"results": [], "next": None}))
+    service = script(respond(200, {"results": [], "next": None}))
     async with service.hub() as hub:
         options = CallOptions(timeout=1.5, headers={"X-Trace": "1"}, query={"page_size": "7", "new": "a b"})
         await hub.repositories.list("library", page_size=3, options=options)
@@ -143,7 +143,7 @@ async def test_options_of_a_call_differ_for_that_call_only() -> None:
 
 
 async def test_retries_of_a_call_can_be_switched_off() -> None:
-    service = script(answer(503))
+    service = script(respond(503))
     async with service.hub() as hub:
         with pytest.raises(ServerError):
             await hub.repositories.get("library", "nginx", options=CallOptions(max_retries=0))
@@ -151,7 +151,7 @@ async def test_retries_of_a_call_can_be_switched_off() -> None:
 
 
 async def test_hooks_see_every_request_response_and_attempt() -> None:
-    service = script(lambda request: login(service.clock), answer(503), httpx.ReadError("cut"), answer())
+    service = script(lambda request: login(service.clock), respond(503), httpx.ReadError("cut"), respond())
     events = list[Any]()
 
     async def on_request(event: RequestEvent) -> None:
@@ -190,7 +190,7 @@ async def test_what_a_hook_raises_ends_the_call() -> None:
 
 
 async def test_pacing_holds_calls_back() -> None:
-    service = script(answer(200, NGINX, x_ratelimit_limit="60", x_ratelimit_remaining="10", x_ratelimit_reset="30"))
+    service = script(respond(200, NGINX, x_ratelimit_limit="60", x_ratelimit_remaining="10", x_ratelimit_reset="30"))
     async with service.hub(pace=True) as hub:
         for _ in range(3):
             await hub.repositories.get("library", "nginx")
@@ -200,8 +200,8 @@ async def test_pacing_holds_calls_back() -> None:
 # Drift
 
 
-async def test_strict_raises_where_the_answer_differs() -> None:
-    async with script(answer(200, {**NGINX, "pull_count": "many"})).hub(strict=True) as hub:
+async def test_strict_raises_where_the_response_differs() -> None:
+    async with script(respond(200, {**NGINX, "pull_count": "many"})).hub(strict=True) as hub:
         with pytest.raises(DecodeError) as caught:
             await hub.repositories.get("library", "nginx")
         assert (await hub.with_options(strict=False).repositories.get("library", "nginx")).name == "nginx"
@@ -209,10 +209,10 @@ async def test_strict_raises_where_the_answer_differs() -> None:
     assert (caught.value.expected, caught.value.received) == ("integer", '"many"')
 
 
-async def test_no_traceback_of_a_refused_answer_shows_its_token() -> None:
+async def test_no_traceback_of_a_refused_response_shows_its_token() -> None:
     token = {"id": "1", "label": "ci", "token": "dummy-secret", "creds": {"token": "dummy-secret"}, "is_active": "yes"}
     for body in (json.dumps(token), json.dumps(token)[:-1]):
-        async with script(answer(200, body.encode())).hub(BearerToken("dummy.bearer.token"), strict=True) as hub:
+        async with script(respond(200, body.encode())).hub(BearerToken("dummy.bearer.token"), strict=True) as hub:
             with pytest.raises(DecodeError) as caught:
                 await hub.request(calls.org_access_tokens.create("acme", label="ci"))
         shown = traceback_of(caught.value)
@@ -222,7 +222,7 @@ async def test_no_traceback_of_a_refused_answer_shows_its_token() -> None:
 
 async def test_a_list_takes_no_harm_from_deep_and_large_additions() -> None:
     page = {"count": 1.0, "next": None, "previous": None, "results": [NGINX], "new": json.loads("[" * 95 + "]" * 95)}
-    async with script(answer(200, page)).hub() as hub:
+    async with script(respond(200, page)).hub() as hub:
         first = await hub.repositories.list("acme")
     assert first.envelope == {"count": 1, "next": None, "previous": None, "new": page["new"]}
     assert first.total == 1
@@ -230,7 +230,7 @@ async def test_a_list_takes_no_harm_from_deep_and_large_additions() -> None:
 
 @pytest.mark.parametrize("count", [b"NaN", b"1e400", b"1.5", b"true"])
 async def test_a_count_that_is_none_is_no_total(count: bytes) -> None:
-    async with script(answer(200, b'{"results": [], "count": ' + count + b"}")).hub() as hub:
+    async with script(respond(200, b'{"results": [], "count": ' + count + b"}")).hub() as hub:
         assert (await hub.repositories.list("acme")).total is None
 
 
@@ -243,7 +243,7 @@ async def test_the_wall_of_anonymous_callers_says_to_log_in_and_not_to_resume() 
         async for repository in hub.repositories.list("library", page_size=1):
             got.extend([repository.name])
 
-    async with script(answer(200, page), answer(403, wall)).hub() as hub:
+    async with script(respond(200, page), respond(403, wall)).hub() as hub:
         with pytest.raises(ForbiddenError) as caught:
             await walk(hub)
     notes = " ".join(caught.value.__notes__)

@@ -16,12 +16,12 @@ from aiodockerhub import (
     StatusError,
 )
 
-from tests.overrides.scripted import answer, login, script
+from tests.overrides.scripted import login, respond, script
 
 
 async def test_a_status_error_says_everything() -> None:
     body = {"message": "httperror 404: object not found", "errinfo": {"namespace": "acme", "repository": "app"}}
-    async with script(answer(404, body, cf_ray="8f-FRA", set_cookie="session=dummy-cookie")).hub() as hub:
+    async with script(respond(404, body, cf_ray="8f-FRA", set_cookie="session=dummy-cookie")).hub() as hub:
         with pytest.raises(NotFoundError) as caught:
             await hub.repositories.get("acme", "app")
     error = caught.value
@@ -35,7 +35,7 @@ async def test_a_status_error_says_everything() -> None:
 
 
 async def test_hints_are_notes_on_the_error() -> None:
-    refused = answer(403, {"message": "token issued from personal access token", "errinfo": {}})
+    refused = respond(403, {"message": "token issued from personal access token", "errinfo": {}})
     async with script(refused).hub() as hub:
         with pytest.raises(ForbiddenError) as caught:
             await hub.repositories.get("acme", "app")
@@ -43,7 +43,7 @@ async def test_hints_are_notes_on_the_error() -> None:
 
 
 async def test_a_403_for_an_organization_token_on_a_users_route_says_so() -> None:
-    service = script(lambda request: login(service.clock), answer(403, {"message": "forbidden", "errinfo": {}}))
+    service = script(lambda request: login(service.clock), respond(403, {"message": "forbidden", "errinfo": {}}))
     async with service.hub(OrganizationToken("acme", "dckr_oat_dummy")) as hub:
         with pytest.raises(ForbiddenError) as routes_of_users:
             await hub.access_tokens.list()
@@ -54,7 +54,7 @@ async def test_a_403_for_an_organization_token_on_a_users_route_says_so() -> Non
 
 
 async def test_a_403_for_a_personal_token_on_a_route_of_an_organization_says_so() -> None:
-    service = script(lambda request: login(service.clock), answer(403, {"message": "forbidden", "errinfo": {}}))
+    service = script(lambda request: login(service.clock), respond(403, {"message": "forbidden", "errinfo": {}}))
     async with service.hub(AccessToken("jane", "dckr_pat_dummy")) as hub:
         with pytest.raises(ForbiddenError) as routes_of_organizations:
             await hub.groups.list("acme")
@@ -65,7 +65,7 @@ async def test_a_403_for_a_personal_token_on_a_route_of_an_organization_says_so(
 
 
 async def test_a_write_that_is_done_without_a_word_is_no_error() -> None:
-    async with script(answer(204, b"")).hub(BearerToken("dummy.bearer.token")) as hub:
+    async with script(respond(204, b"")).hub(BearerToken("dummy.bearer.token")) as hub:
         assert (await hub.groups.create("acme", name="a")).to_dict() == {}
         assert [event.drift.kind for event in hub.drift] == ["null"]
 
@@ -82,7 +82,7 @@ async def test_a_write_that_is_done_without_a_word_is_no_error() -> None:
     ],
 )
 async def test_a_response_of_another_type_is_an_error_strict_or_not(body: bytes, seen: str, *, strict: bool) -> None:
-    async with script(answer(200, body)).hub(strict=strict) as hub:
+    async with script(respond(200, body)).hub(strict=strict) as hub:
         with pytest.raises(DecodeError) as caught:
             await hub.repositories.get("library", "nginx")
     error = caught.value
@@ -92,7 +92,7 @@ async def test_a_response_of_another_type_is_an_error_strict_or_not(body: bytes,
 
 
 async def test_no_content_is_no_repository() -> None:
-    async with script(answer(204, b"")).hub() as hub:
+    async with script(respond(204, b"")).hub() as hub:
         with pytest.raises(DecodeError, match=r"expected object at \$, got null"):
             await hub.repositories.get("library", "nginx")
 
@@ -112,7 +112,7 @@ async def test_no_content_is_no_repository() -> None:
     ],
 )
 async def test_a_first_page_that_is_no_page_is_no_empty_list(body: bytes, said: str) -> None:
-    async with script(answer(200, body)).hub() as hub:
+    async with script(respond(200, body)).hub() as hub:
         for walk in (hub.repositories.list("acme").collect(), hub.repositories.list("acme").collect(prefetch=4)):
             with pytest.raises(DecodeError, match=said) as caught:
                 await walk
@@ -131,7 +131,7 @@ async def test_a_first_page_that_is_no_page_is_no_empty_list(body: bytes, said: 
     ],
 )
 async def test_an_error_with_the_status_of_a_success_is_no_model(body: dict[str, Any], said: str) -> None:
-    service = script(answer(200, body), answer(200, body), answer(200, body))
+    service = script(respond(200, body), respond(200, body), respond(200, body))
     async with service.hub(BearerToken("dummy.jwt.token")) as hub:
         with pytest.raises(DecodeError, match=r"repositories.get: expected Repository at \$, got ") as caught:
             await hub.repositories.get("acme", "app")
@@ -145,7 +145,7 @@ async def test_an_error_with_the_status_of_a_success_is_no_model(body: dict[str,
 
 async def test_a_scim_error_with_the_status_of_a_success_is_no_user() -> None:
     body = {"schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "status": "404", "detail": "no such user"}
-    async with script(answer(200, body)).hub(scim_token="dummy_scim") as hub:
+    async with script(respond(200, body)).hub(scim_token="dummy_scim") as hub:
         with pytest.raises(DecodeError, match="an error: no such user"):
             await hub.scim.get_user("7")
 
@@ -160,13 +160,13 @@ async def test_a_scim_error_with_the_status_of_a_success_is_no_user() -> None:
     ],
 )
 async def test_an_object_that_is_no_error_stays_a_model_with_drift(body: dict[str, Any]) -> None:
-    async with script(answer(200, body)).hub() as hub:
+    async with script(respond(200, body)).hub() as hub:
         assert (await hub.repositories.get("acme", "app")).to_dict() == body
         assert len(hub.drift) > 0
 
 
 async def test_long_bodies_are_cut_and_empty_ones_named() -> None:
-    async with script(answer(400, b"x" * 100_000), answer(418, b"")).hub() as hub:
+    async with script(respond(400, b"x" * 100_000), respond(418, b"")).hub() as hub:
         with pytest.raises(StatusError) as caught:
             await hub.get("/v2/")
         assert len(caught.value.body) == 65_536
@@ -175,7 +175,7 @@ async def test_long_bodies_are_cut_and_empty_ones_named() -> None:
 
 
 async def test_secret_query_parameters_do_not_show_in_errors() -> None:
-    async with script(answer(400, {})).hub() as hub:
+    async with script(respond(400, {})).hub() as hub:
         with pytest.raises(StatusError) as caught:
             await hub.get("/v2/x", params={"token": "dummy-secret", "page": 1})
     assert caught.value.request_url == "https://hub.docker.com/v2/x?token=***&page=1"

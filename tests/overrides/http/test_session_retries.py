@@ -20,11 +20,11 @@ from aiodockerhub import (
 from aiodockerhub.testing.clock import ManualClock, settle
 
 from tests.overrides.login_service import make_jwt
-from tests.overrides.scripted import CREATE, GET_NGINX, JANE, Script, answer, login, script
+from tests.overrides.scripted import CREATE, GET_NGINX, JANE, Script, login, respond, script
 
 
 async def test_reads_are_repeated_until_they_succeed() -> None:
-    service = script(answer(503), httpx.ReadTimeout("x"), answer(429, {}, retry_after="3"), answer())
+    service = script(respond(503), httpx.ReadTimeout("x"), respond(429, {}, retry_after="3"), respond())
     async with service.hub() as hub:
         assert (await hub.repositories.get("library", "nginx")).name == "nginx"
     assert len(service.requests) == 4
@@ -33,7 +33,7 @@ async def test_reads_are_repeated_until_they_succeed() -> None:
 
 
 async def test_the_last_failure_is_raised_when_retries_run_out() -> None:
-    service = script(answer(500), answer(502), answer(503, "down"))
+    service = script(respond(500), respond(502), respond(503, "down"))
     async with service.hub(max_retries=2) as hub:
         with pytest.raises(ServerError) as caught:
             await hub.repositories.get("library", "nginx")
@@ -41,7 +41,7 @@ async def test_the_last_failure_is_raised_when_retries_run_out() -> None:
 
 
 async def test_a_write_is_not_sent_again_when_the_service_may_have_acted() -> None:
-    for failure in (answer(500), answer(503, {}, retry_after="1"), httpx.ReadError("cut")):
+    for failure in (respond(500), respond(503, {}, retry_after="1"), httpx.ReadError("cut")):
         service = script(failure)
         async with service.hub(BearerToken(make_jwt())) as hub:
             with pytest.raises((ServerError, HubConnectionError)):
@@ -50,18 +50,18 @@ async def test_a_write_is_not_sent_again_when_the_service_may_have_acted() -> No
 
 
 async def test_a_write_is_sent_again_when_the_service_cannot_have_acted() -> None:
-    service = script(httpx.ConnectError("x"), answer(429, {}), answer(201))
+    service = script(httpx.ConnectError("x"), respond(429, {}), respond(201))
     async with service.hub(BearerToken(make_jwt())) as hub:
         await hub.request(CREATE)
     assert [json.loads(request.content) for request in service.requests] == [{"name": "app", "namespace": "acme"}] * 3
 
 
 async def test_a_write_that_the_caller_calls_idempotent_is_retried_like_a_read() -> None:
-    service = script(answer(503), httpx.ReadError("cut"), answer(201))
+    service = script(respond(503), httpx.ReadError("cut"), respond(201))
     async with service.hub(BearerToken(make_jwt())) as hub:
         response = await hub.request(CREATE, CallOptions(idempotent=True))
     assert (response.status_code, len(service.requests)) == (201, 3)
-    service = script(answer(503), answer(201))
+    service = script(respond(503), respond(201))
     async with service.hub(BearerToken(make_jwt())) as hub:
         with pytest.raises(ServerError):
             await hub.request(CREATE, CallOptions(max_retries=3))
@@ -69,7 +69,7 @@ async def test_a_write_that_the_caller_calls_idempotent_is_retried_like_a_read()
 
 
 async def test_a_wait_beyond_the_limit_is_left_to_the_caller() -> None:
-    service = script(answer(429, {"detail": "Rate limit exceeded", "error": False}, retry_after="3600"))
+    service = script(respond(429, {"detail": "Rate limit exceeded", "error": False}, retry_after="3600"))
     async with service.hub() as hub:
         with pytest.raises(RateLimitError, match="Rate limit exceeded; try again at") as caught:
             await hub.repositories.get("library", "nginx")
@@ -80,7 +80,7 @@ async def test_a_wait_beyond_the_limit_is_left_to_the_caller() -> None:
 
 async def test_waiting_for_its_turn_costs_a_call_nothing_of_its_budget() -> None:
     full: Any = {"x_ratelimit_limit": "180", "x_ratelimit_remaining": "0", "x_ratelimit_reset": "300"}
-    service = script(answer(**full), answer(503), answer())
+    service = script(respond(**full), respond(503), respond())
     async with service.hub(pace=True, retry_timeout=30, max_retry_after=300) as hub:
         await hub.request(GET_NGINX)
         response = await hub.request(GET_NGINX)
@@ -89,7 +89,7 @@ async def test_waiting_for_its_turn_costs_a_call_nothing_of_its_budget() -> None
 
 
 async def test_cancelling_stops_the_wait_at_once() -> None:
-    service = script(answer(503))
+    service = script(respond(503))
     service.clock = ManualClock()
     async with service.hub() as hub:
         task = asyncio.create_task(hub.repositories.get("library", "nginx"))
@@ -104,11 +104,11 @@ async def test_cancelling_stops_the_wait_at_once() -> None:
 async def test_a_401_is_replayed_once_with_a_new_token() -> None:
     service = Script([])
     tokens = [make_jwt(jti=str(number)) for number in range(3)]
-    service.answers = [
-        answer(200, {"access_token": tokens[0]}),
-        answer(401, {"detail": "unauthorized"}),
-        answer(200, {"access_token": tokens[1]}),
-        answer(),
+    service.responses = [
+        respond(200, {"access_token": tokens[0]}),
+        respond(401, {"detail": "unauthorized"}),
+        respond(200, {"access_token": tokens[1]}),
+        respond(),
     ]
     async with service.hub(JANE) as hub:
         response = await hub.request(GET_NGINX)
@@ -123,7 +123,7 @@ async def test_a_401_is_replayed_once_with_a_new_token() -> None:
 
 
 async def test_a_second_401_is_an_error() -> None:
-    service = script(lambda request: login(service.clock) if "auth" in request.url.path else answer(401, {}))
+    service = script(lambda request: login(service.clock) if "auth" in request.url.path else respond(401, {}))
     async with service.hub(JANE) as hub:
         with pytest.raises(UnauthorizedError):
             await hub.repositories.get("library", "nginx")
@@ -135,7 +135,7 @@ async def test_a_request_is_replayed_once_only_however_long_it_takes() -> None:
         if "auth" in request.url.path:
             return login(service.clock)
         service.clock.move(60)  # so that a new token would be worth another try
-        return answer(401, {})
+        return respond(401, {})
 
     service = script(serve)
     async with service.hub(JANE) as hub:
@@ -145,7 +145,7 @@ async def test_a_request_is_replayed_once_only_however_long_it_takes() -> None:
 
 
 async def test_an_error_of_the_log_in_is_about_the_log_in() -> None:
-    service = script(lambda request: login(service.clock), answer(401, {}), answer(403, {"message": "blocked"}))
+    service = script(lambda request: login(service.clock), respond(401, {}), respond(403, {"message": "blocked"}))
     async with service.hub(JANE) as hub:
         with pytest.raises(AuthenticationError, match="refused the log-in with a personal access token") as caught:
             await hub.repositories.get("library", "nginx")
@@ -156,7 +156,7 @@ async def test_an_error_of_the_log_in_is_about_the_log_in() -> None:
 
 
 async def test_an_anonymous_401_is_not_replayed() -> None:
-    service = script(answer(401, {"message": "unauthorized", "errinfo": {}}))
+    service = script(respond(401, {"message": "unauthorized", "errinfo": {}}))
     async with service.hub() as hub:
         with pytest.raises(UnauthorizedError):
             await hub.repositories.get("library", "nginx")
@@ -165,9 +165,9 @@ async def test_an_anonymous_401_is_not_replayed() -> None:
 
 async def test_a_log_in_is_repeated_as_a_read_is() -> None:
     service = script(
-        answer(500, {"detail": "Failed to generate login session.", "error": True}),
+        respond(500, {"detail": "Failed to generate login session.", "error": True}),
         lambda request: login(service.clock),
-        answer(),
+        respond(),
     )
     async with service.hub(JANE) as hub:
         await hub.repositories.get("library", "nginx")
@@ -175,7 +175,7 @@ async def test_a_log_in_is_repeated_as_a_read_is() -> None:
 
 
 async def test_a_read_follows_a_redirect_within_the_origin() -> None:
-    service = script(answer(308, b"", location="/v2/orgs/library?x=1"), answer(200, {"orgname": "library"}))
+    service = script(respond(308, b"", location="/v2/orgs/library?x=1"), respond(200, {"orgname": "library"}))
     async with service.hub(BearerToken(make_jwt())) as hub:
         response = await hub.get("/v2/users/library")
     assert service.paths == ["/v2/users/library", "/v2/orgs/library?x=1"]
@@ -188,7 +188,7 @@ async def test_a_read_follows_a_redirect_within_the_origin() -> None:
     ["https://evil.example/v2/", "//evil.example/", "http://hub.docker.com/v2/", "https://hub.docker.com:8443/"],
 )
 async def test_another_origin_is_never_followed(location: str) -> None:
-    service = script(answer(302, b"", location=location))
+    service = script(respond(302, b"", location=location))
     async with service.hub(BearerToken(make_jwt())) as hub:
         with pytest.raises(StatusError, match="is not followed: credentials are not taken to another origin") as caught:
             await hub.get("/v2/x")
@@ -198,7 +198,7 @@ async def test_another_origin_is_never_followed(location: str) -> None:
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 async def test_writes_are_not_redirected(method: str) -> None:
-    service = script(answer(301, b"", location="/v2/repositories/acme/app/"))
+    service = script(respond(301, b"", location="/v2/repositories/acme/app/"))
     async with service.hub(BearerToken(make_jwt())) as hub:
         with pytest.raises(StatusError, match=f"is not followed: it redirects {method.upper()}"):
             await getattr(hub, method)("/v2/repositories/acme/app")
@@ -206,10 +206,10 @@ async def test_writes_are_not_redirected(method: str) -> None:
 
 
 async def test_a_redirect_without_a_target_and_circles_are_errors() -> None:
-    async with script(answer(302, b"")).hub() as hub:
+    async with script(respond(302, b"")).hub() as hub:
         with pytest.raises(StatusError, match="it names no location"):
             await hub.get("/v2/x")
-    circle = script(answer(302, b"", location="/v2/x"))
+    circle = script(respond(302, b"", location="/v2/x"))
     async with circle.hub() as hub:
         with pytest.raises(StatusError, match="one of too many in a row"):
             await hub.get("/v2/x")

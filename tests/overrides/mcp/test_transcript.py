@@ -28,8 +28,8 @@ def test_transcripts_of_the_guide() -> None:
         assert isinstance(content, TextContent)
         return f"error: {content.text}" if result.is_error else content.text
 
-    def answer(command: str) -> str:
+    def respond(command: str) -> str:
         name, arguments = command.split(" ", 1)
         return asyncio.run(call(name, arguments))
 
-    transcripts.hold(transcripts.DOCS / "mcp.md", "tools/call ", answer)
+    transcripts.hold(transcripts.DOCS / "mcp.md", "tools/call ", respond)

@@ -27,14 +27,14 @@ def decoded(call: Call[T], body: Any) -> T:
     return call.decode(json.dumps(body).encode(), fail)
 
 
-def answering(status: int, body: Any, requests: list[httpx.Request], credentials: Credentials = BEARER) -> DockerHub:
-    """A client whose every request gets one answer."""
+def responding(status: int, body: Any, requests: list[httpx.Request], credentials: Credentials = BEARER) -> DockerHub:
+    """A client whose every request gets one response."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         requests.append(request)
         return httpx.Response(status, json=body) if body is not None else httpx.Response(status)
 
-    return DockerHub(credentials, transport=httpx.MockTransport(answer), max_retries=0)
+    return DockerHub(credentials, transport=httpx.MockTransport(respond), max_retries=0)
 
 
 def image(**different: Any) -> dict[str, Any]:

@@ -31,11 +31,11 @@ from codegen.document import load, nodes
 from codegen.write.build import DOCUMENT, Layout
 from tests.overrides.overlay.samples import (
     BEARER,
-    answering,
     decoded,
     organization_token,
     page,
     personal_token,
+    responding,
     tag,
 )
 
@@ -51,7 +51,7 @@ from tests.overrides.overlay.samples import (
     ],
 )
 async def test_d33_every_form_of_error_gives_its_message(body: Any) -> None:
-    async with answering(403, body, []) as hub:
+    async with responding(403, body, []) as hub:
         with pytest.raises(ForbiddenError, match="no such thing"):
             await hub.orgs.get("acme")
 
@@ -67,24 +67,24 @@ async def test_d33_what_the_database_adds_to_a_refusal_is_in_the_detail_only() -
     assert refused.value.detail["file"] == "/go/src/store/errors.go"
 
 
-async def test_d34_the_edge_answers_in_plain_text() -> None:
-    def answer(_: httpx.Request) -> httpx.Response:
+async def test_d34_the_edge_responds_in_plain_text() -> None:
+    def respond(_: httpx.Request) -> httpx.Response:
         return httpx.Response(403, text="error code: 1010", headers={"content-type": "text/plain"})
 
-    async with DockerHub(BEARER, transport=httpx.MockTransport(answer)) as hub:
+    async with DockerHub(BEARER, transport=httpx.MockTransport(respond)) as hub:
         with pytest.raises(ForbiddenError, match="1010"):
             await hub.repositories.get("acme", "app")
 
 
 async def test_d35_limits_happen_on_any_operation() -> None:
-    async with answering(429, {"detail": "Rate limit exceeded", "error": False}, []) as hub:
+    async with responding(429, {"detail": "Rate limit exceeded", "error": False}, []) as hub:
         with pytest.raises(RateLimitError, match="Rate limit exceeded"):
             await hub.search.repositories(query="nginx")
 
 
 async def test_d36_head_is_a_question() -> None:
     for status, there in ((200, True), (404, False)):
-        async with answering(status, None, []) as hub:
+        async with responding(status, None, []) as hub:
             assert await hub.repositories.exists("acme", "app") is there
 
 
@@ -166,17 +166,17 @@ def test_sc_personal_tokens_open_what_is_a_users_own() -> None:
 
 async def test_sc_tags_of_public_repositories_need_no_credentials() -> None:
     requests: list[httpx.Request] = []
-    async with answering(200, page(tag()), requests, Anonymous()) as hub:
+    async with responding(200, page(tag()), requests, Anonymous()) as hub:
         await hub.repositories.list_tags("library", "nginx")
     assert "authorization" not in requests[0].headers
 
 
 async def test_sd_unknown_scopes_pass_and_are_reported() -> None:
     requests: list[httpx.Request] = []
-    async with answering(201, personal_token(), requests) as hub:
+    async with responding(201, personal_token(), requests) as hub:
         await hub.access_tokens.create(token_label="ci", scopes=["repo:read", "repo:new"])
         seen = [event.drift.received for event in hub.drift]
-    async with answering(201, organization_token(token="dckr_oat_dummy"), requests) as hub:
+    async with responding(201, organization_token(token="dckr_oat_dummy"), requests) as hub:
         resources = [TokenResource.organization("acme", Scope.MEMBER_READ, "scope-new")]
         await hub.org_access_tokens.create("acme", label="ci", resources=resources)
         seen += [event.drift.received for event in hub.drift]

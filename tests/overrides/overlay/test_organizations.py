@@ -11,7 +11,7 @@ from aiodockerhub import (
     calls,
 )
 
-from tests.overrides.overlay.samples import BEARER, answering, decoded, page, person
+from tests.overrides.overlay.samples import BEARER, decoded, page, person, responding
 
 # --- organizations, groups, invites -----------------------------------------------------------------------------------
 
@@ -33,7 +33,7 @@ def test_d24_the_search_term_is_text() -> None:
 
 
 @pytest.mark.parametrize("role", ["Owner", "Editor", "Member", "Invitee"])
-def test_d25_roles_in_answers_are_capitalised(role: str) -> None:
+def test_d25_roles_in_responses_are_capitalised(role: str) -> None:
     found = decoded(calls.orgs.update_member("acme", "jane", role="owner"), {**member(), "role": role})
     assert found.role == role
     assert found.date_joined == datetime(2021, 1, 5, 21, 6, 53, 506400, tzinfo=UTC)
@@ -81,16 +81,16 @@ def test_d28_pending_invites_are_under_data() -> None:
 async def test_d29_the_export_is_text() -> None:
     text = "Name,Username\nJane,jane\n"
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         assert request.headers["accept"].startswith("text/csv")
         return httpx.Response(200, text=text, headers={"content-type": "text/csv"})
 
-    async with DockerHub(BEARER, transport=httpx.MockTransport(answer)) as hub:
+    async with DockerHub(BEARER, transport=httpx.MockTransport(respond)) as hub:
         assert await hub.orgs.export_members("acme") == text
 
 
-async def test_d30_adding_to_groups_answers_200() -> None:
-    async with answering(200, {}, []) as hub:
+async def test_d30_adding_to_groups_responds_with_200() -> None:
+    async with responding(200, {}, []) as hub:
         await hub.groups.add_member("acme", "core", member="jane")
     granted = {"group_name": "core", "permission": "write", "group_id": 10}
     assert decoded(calls.repositories.add_group("acme", "app", group_id=10, permission="write"), granted).group_id == 10
@@ -121,11 +121,11 @@ def test_d31_events_have_an_id() -> None:
 
 
 async def test_d31_audit_logs_end_without_being_told() -> None:
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         number = int(request.url.params.get("page", "1"))
         return httpx.Response(200, json={"logs": [event(number), event(number)] if number < 3 else [event(3)]})
 
-    async with DockerHub(BEARER, transport=httpx.MockTransport(answer)) as hub:
+    async with DockerHub(BEARER, transport=httpx.MockTransport(respond)) as hub:
         found = [one.event_id async for one in hub.audit_logs.list("acme", page_size=2)]
     assert found == ["e1", "e1", "e2", "e2", "e3"]
 

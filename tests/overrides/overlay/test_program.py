@@ -58,8 +58,8 @@ def page(*results: Any) -> dict[str, Any]:
     return {"count": len(results), "next": None, "previous": None, "results": list(results)}
 
 
-# what the service answers, by method and path; nothing of it fits the published document
-ANSWERS: dict[str, Any] = {
+# what the service responds, by method and path; nothing of it fits the published document
+RESPONSES: dict[str, Any] = {
     "GET /v2/namespaces/acme/repositories/app": {"name": "app", "namespace": "acme", "affiliation": None},
     "GET /v2/namespaces/acme/repositories/app/tags": page(tag("2"), tag("1")),
     "DELETE /v2/namespaces/acme/repositories/app/tags/1": None,
@@ -83,10 +83,10 @@ ANSWERS: dict[str, Any] = {
 
 
 def service(request: httpx.Request) -> httpx.Response:
-    answer = ANSWERS[f"{request.method} {request.url.path}"]
-    if answer is None:
+    response = RESPONSES[f"{request.method} {request.url.path}"]
+    if response is None:
         return httpx.Response(202)
-    return httpx.Response(200, text=answer) if isinstance(answer, str) else httpx.Response(200, json=answer)
+    return httpx.Response(200, text=response) if isinstance(response, str) else httpx.Response(200, json=response)
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from tests.overrides.overlay.samples import (
     GET_REPOSITORY,
     GET_TAG,
     LIST_REPOSITORIES,
-    answering,
     decoded,
     entry,
     image,
     page,
     repository,
+    responding,
     tag,
 )
 
@@ -89,7 +89,7 @@ def test_d8_content_types(kind: str) -> None:
 
 async def test_d9_a_count_of_zero_hides_no_results() -> None:
     requests: list[httpx.Request] = []
-    async with answering(200, page(tag(), count=0), requests) as hub:
+    async with responding(200, page(tag(), count=0), requests) as hub:
         assert [found.name async for found in hub.repositories.list_tags("acme", "app")] == ["1.19.4"]
 
 

@@ -14,7 +14,7 @@ from aiodockerhub import (
     models,
 )
 
-from tests.overrides.overlay.samples import LIST_TOKENS, answering, decoded, organization_token, page, personal_token
+from tests.overrides.overlay.samples import LIST_TOKENS, decoded, organization_token, page, personal_token, responding
 
 
 def test_d17_links_are_null_and_personal_tokens_may_never_expire() -> None:
@@ -39,14 +39,14 @@ def test_d17_links_are_null_and_personal_tokens_may_never_expire() -> None:
 async def test_d18_any_2xx_deletes() -> None:
     requests: list[httpx.Request] = []
     for status in (200, 202, 204):
-        async with answering(status, None, requests) as hub:
+        async with responding(status, None, requests) as hub:
             await hub.access_tokens.delete("0f2f")
     assert [request.method for request in requests] == ["DELETE"] * 3
 
 
 async def test_d19_the_plan_refuses_scopes() -> None:
     message = "not allowed to create a scoped personal access token with your current plan"
-    async with answering(403, {"errinfo": None, "message": message}, []) as hub:
+    async with responding(403, {"errinfo": None, "message": message}, []) as hub:
         with pytest.raises(ForbiddenError, match=message):
             await hub.access_tokens.create(token_label="ci", scopes=["repo:read"])
 
@@ -84,7 +84,7 @@ def test_d21_the_list_of_organization_tokens_has_a_total_or_a_count(total: str) 
 @pytest.mark.parametrize("scope", ["image-pull", "repo-pull", "scope-image-pull", Scope.IMAGE_PULL])
 async def test_d22_scopes_go_out_with_their_prefix_and_expiries_beyond_a_year(scope: str) -> None:
     requests: list[httpx.Request] = []
-    async with answering(201, organization_token(token="dckr_oat_dummy"), requests) as hub:
+    async with responding(201, organization_token(token="dckr_oat_dummy"), requests) as hub:
         await hub.org_access_tokens.create(
             "acme",
             label="ci",

@@ -185,7 +185,7 @@ def test_the_search_of_the_catalog_spells_lists_with_commas() -> None:
 # --- what comes back --------------------------------------------------------------------------------------------------
 
 
-def test_se_answers() -> None:
+def test_se_responses() -> None:
     repository = {"name": "app", "namespace": "acme"}
     assert decoded(calls.repositories.update("acme", "app"), repository).name == "app"
     assert decoded(calls.repositories.list_namespaces(), {"namespaces": ["acme"]}).namespaces == ["acme"]

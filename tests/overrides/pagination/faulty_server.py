@@ -19,7 +19,7 @@ class FaultyServer(ListServer):
     """Has something wrong with some of its pages.
 
     Attributes:
-        wrong: What to answer in the place of the page at an offset: an exception, or what makes it of the right answer.
+        wrong: What to send in the place of the page at an offset: an exception, or what makes it of the right response.
         times: How often each is wrong; always if left out.
     """
 
@@ -33,36 +33,36 @@ class FaultyServer(ListServer):
         place = int(query.get(self.paging.page, self.paging.first)) - self.paging.first
         return place // self.size if self.paging.by_items else place
 
-    def answer(self, query: dict[str, str]) -> Any:
+    def respond(self, query: dict[str, str]) -> Any:
         place = self.place(query)
         if place not in self.wrong or self.times.get(place, 1) < 1:
-            return super().answer(query)
+            return super().respond(query)
         if place in self.times:
             self.times[place] -= 1
         wrong = self.wrong[place]
         if wrong is NOT_FOUND:
             raise errors.NotFoundError(NOT_FOUND.message, status_code=404)
-        return wrong(super().answer(query)) if callable(wrong) else wrong
+        return wrong(super().respond(query)) if callable(wrong) else wrong
 
     def sized(self) -> Pager[Item]:
         return self.list(**({} if self.paging.style == "single" else {self.paging.size: self.size}))
 
 
-def without_items(answer: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in answer.items() if not isinstance(value, list)}
+def without_items(response: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in response.items() if not isinstance(value, list)}
 
 
-def with_no_items(answer: dict[str, Any]) -> dict[str, Any]:
-    return {key: [] if isinstance(value, list) else value for key, value in answer.items()}
+def with_no_items(response: dict[str, Any]) -> dict[str, Any]:
+    return {key: [] if isinstance(value, list) else value for key, value in response.items()}
 
 
-def silent(answer: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in answer.items() if isinstance(value, list)}
+def silent(response: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in response.items() if isinstance(value, list)}
 
 
 NO_PAGES: dict[str, Any] = {
     "without its items": without_items,
-    "null for items": lambda answer: {**answer, **dict.fromkeys(("results", "logs", "Resources"))},
+    "null for items": lambda response: {**response, **dict.fromkeys(("results", "logs", "Resources"))},
     "array": [],
     "null": None,
     "string": "maintenance",

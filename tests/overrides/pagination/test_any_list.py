@@ -35,7 +35,7 @@ def test_no_walk_is_short_without_an_error(
     server = FaultyServer(style, count, size)
     bare = server.paging.items is None or server.paging.style == "single"
     for place, (kind, times) in wrong.items():
-        if not (bare and (kind in {"array", "empty"} or callable(FAULTS[kind]))):  # those are right answers there
+        if not (bare and (kind in {"array", "empty"} or callable(FAULTS[kind]))):  # those are right responses there
             server.wrong[place] = FAULTS[kind]
             if times is not None:
                 server.times[place] = times

@@ -143,7 +143,7 @@ async def test_a_page_that_is_silent_about_the_next_is_not_the_last(style: str) 
     server.wrong = {1: silent, 4: silent}
     assert await walk(server) == (numbered(50), None)
     short = FaultyServer(style, 50)
-    short.wrong = {1: lambda answer: {"results": answer["results"][:9]}}
+    short.wrong = {1: lambda response: {"results": response["results"][:9]}}
     assert len((await walk(short))[0]) == 49
 
 
@@ -159,7 +159,7 @@ async def test_an_empty_first_page_that_promises_more_is_an_error() -> None:
 async def test_a_list_in_one_piece_that_says_there_is_more_is_incomplete() -> None:
     server = FaultyServer("invites", 5)
     for more in ({"next": "https://hub.docker.com/?page=2"}, {"total": 17}):
-        server.edit = lambda answer, more=more: {**answer, **more}  # type: ignore[misc] # a default that differs
+        server.edit = lambda response, more=more: {**response, **more}  # type: ignore[misc] # a default that differs
         got, error = await walk(server)
         assert got == numbered(5)
         assert isinstance(error, errors.IncompleteListError)
@@ -212,8 +212,8 @@ async def test_a_page_without_a_link_is_not_the_last_if_the_count_says_so(
 ) -> None:
     server = FaultyServer(style, 95)
     if not server.paging.total or style == "members":
-        server.edit = lambda answer: {"count": 95, **answer}
-    server.wrong = dict.fromkeys((0, 4), lambda answer: {**answer, "next": odd})
+        server.edit = lambda response: {"count": 95, **response}
+    server.wrong = dict.fromkeys((0, 4), lambda response: {**response, "next": odd})
     assert await walk(server, prefetch) == (numbered(95), None)
 
 
@@ -221,7 +221,7 @@ async def test_a_page_without_a_link_is_not_the_last_if_the_count_says_so(
 @pytest.mark.parametrize("missing", [NOT_FOUND, with_no_items], ids=["404", "no items"])
 async def test_a_count_that_is_too_high_makes_no_list_incomplete(missing: Any, prefetch: int) -> None:
     server = FaultyServer("links", 25)
-    server.edit = lambda answer: {**answer, "count": 99}
+    server.edit = lambda response: {**response, "count": 99}
     server.not_found = missing is NOT_FOUND
     assert await walk(server, prefetch) == (numbered(25), None)
     pages = [int(request.get("page", 1)) for request in server.requests]
@@ -237,7 +237,7 @@ async def test_a_walk_that_starts_at_a_later_page_doubts_nothing() -> None:
 
 async def test_a_first_page_without_items_is_not_believed_if_there_is_a_count() -> None:
     server = FaultyServer("links", 25)
-    server.wrong[0] = lambda answer: {"count": 25, "next": None, "results": []}
+    server.wrong[0] = lambda response: {"count": 25, "next": None, "results": []}
     got, error = await walk(server)
     assert (got, type(error), len(server.requests)) == ([], errors.IncompleteListError, 2)
     server.times[0] = 1
@@ -246,9 +246,9 @@ async def test_a_first_page_without_items_is_not_believed_if_there_is_a_count() 
 
 async def test_a_bare_array_shorter_than_any_page_is_the_whole_list() -> None:
     server = ListServer(items=numbered(3), paging=Paging(total="count", next="next", max_size=100))
-    server.edit = lambda answer: {"results": answer["results"]}
+    server.edit = lambda response: {"results": response["results"]}
     assert await server.list().collect() == numbered(3)
     assert not (await server.list()).has_next
     assert len(server.requests) == 3
-    server.answer = lambda query: {"results": numbered(30)}  # type: ignore[method-assign] # whatever the page
+    server.respond = lambda query: {"results": numbered(30)}  # type: ignore[method-assign] # whatever the page
     assert await server.list().collect() == numbered(30)

@@ -13,12 +13,12 @@ BY_NUMBER = [name for name, paging in STYLES.items() if paging.style == "page"]
 COUNTED = [name for name in BY_NUMBER if STYLES[name].total]
 
 
-def cut(answer: dict[str, Any]) -> dict[str, Any]:
-    return {key: value[:7] if isinstance(value, list) else value for key, value in answer.items()}
+def cut(response: dict[str, Any]) -> dict[str, Any]:
+    return {key: value[:7] if isinstance(value, list) else value for key, value in response.items()}
 
 
-def cut_and_last(answer: dict[str, Any]) -> dict[str, Any]:
-    return {**cut(answer), "next": None}
+def cut_and_last(response: dict[str, Any]) -> dict[str, Any]:
+    return {**cut(response), "next": None}
 
 
 def served(server: FaultyServer) -> list[int]:
@@ -34,7 +34,7 @@ async def test_a_page_that_is_short_once_is_asked_for_again(style: str, wrong: A
         server.wrong = dict.fromkeys(places, wrong)
         server.times = dict.fromkeys(places, 1)
         if places == {9}:
-            server.wrong[9] = lambda answer: {**answer, "results": answer["results"][:3]}
+            server.wrong[9] = lambda response: {**response, "results": response["results"][:3]}
         assert await walk(server, prefetch) == (numbered(97), None)
 
 
@@ -53,7 +53,7 @@ async def test_pages_that_stay_short_are_believed_and_cost_one_request(style: st
 @pytest.mark.parametrize("short", [1, 9])
 async def test_a_short_page_in_the_middle_of_a_list_without_links_does_not_end_it(short: int, prefetch: int) -> None:
     server = FaultyServer("audit logs", 45)
-    server.wrong[1] = lambda answer: {"logs": answer["logs"][:short]}
+    server.wrong[1] = lambda response: {"logs": response["logs"][:short]}
     got, error = await walk(server, prefetch)
     assert (got, error) == ([*numbered(10 + short), *numbered(25, 20)], None)
 
@@ -71,8 +71,8 @@ async def test_a_page_in_the_place_of_another_is_asked_for_again(style: str, pre
     for wrong, earlier in ((1, 0), (4, 3), (4, 1), (9, 2)):
         server = FaultyServer(style, 95)
         items = str(server.paging.items)
-        server.wrong[wrong] = lambda answer, items=items, earlier=earlier: {
-            **answer, items: numbered(10, 10 * earlier)
+        server.wrong[wrong] = lambda response, items=items, earlier=earlier: {
+            **response, items: numbered(10, 10 * earlier)
         }  # fmt: skip
         server.times[wrong] = 1
         assert await walk(server, prefetch) == (numbered(95), None)
@@ -85,7 +85,7 @@ async def test_a_page_that_stays_in_the_place_of_others_is_an_error_and_nothing_
 ) -> None:
     server = FaultyServer(style, 95)
     items = str(server.paging.items)
-    repeated = dict.fromkeys(range(3, 10), lambda answer: {**answer, items: numbered(10, 10)})
+    repeated = dict.fromkeys(range(3, 10), lambda response: {**response, items: numbered(10, 10)})
     server.wrong = {**repeated}
     got, error = await walk(server, prefetch)
     assert got == numbered(30)
@@ -105,7 +105,7 @@ async def test_a_list_that_grows_by_a_whole_page_is_walked_on() -> None:
 async def test_a_list_that_is_not_cut_into_pages_comes_once(prefetch: int) -> None:
     for count in (1, 9, 10, 30):
         server = FaultyServer("links", count)
-        server.answer = lambda query: {"results": server.items}  # type: ignore[method-assign] # noqa: B023 - used at once
+        server.respond = lambda query: {"results": server.items}  # type: ignore[method-assign] # noqa: B023 - used at once
         got, error = await walk(server, prefetch)
         assert error is None
         assert got == numbered(count)
@@ -114,7 +114,7 @@ async def test_a_list_that_is_not_cut_into_pages_comes_once(prefetch: int) -> No
 @pytest.mark.parametrize("style", BY_NUMBER)
 async def test_pages_that_become_longer_than_asked_for_leave_something_out(style: str) -> None:
     server = FaultyServer(style, 95)
-    server.wrong[4] = lambda answer: {**answer, str(server.paging.items): numbered(20, 80)}
+    server.wrong[4] = lambda response: {**response, str(server.paging.items): numbered(20, 80)}
     got, error = await walk(server)
     assert got == numbered(40)
     assert isinstance(error, errors.IncompleteListError)
@@ -127,15 +127,15 @@ async def test_pages_that_become_longer_than_asked_for_leave_something_out(style
 
 async def test_pages_that_have_been_longer_than_asked_for_from_the_beginning_are_taken() -> None:
     server = ListServer(items=numbered(95), paging=Paging(total="count", next="next", max_size=100))
-    plain = server.answer
-    server.answer = lambda query: plain({**query, "page_size": "20"})  # type: ignore[method-assign]
+    plain = server.respond
+    server.respond = lambda query: plain({**query, "page_size": "20"})  # type: ignore[method-assign]
     assert await server.list(page_size=10).collect() == numbered(95)
 
 
 async def test_a_page_that_does_not_fit_and_is_gone_then_is_missing() -> None:
     server = FaultyServer("links", 50)
-    answers = iter([{"count": 50, "next": "x", "results": numbered(10)}])
-    server.wrong[2] = lambda answer: next(answers, {"count": 50, "next": "x", "results": []})
+    responses = iter([{"count": 50, "next": "x", "results": numbered(10)}])
+    server.wrong[2] = lambda response: next(responses, {"count": 50, "next": "x", "results": []})
     got, error = await walk(server)
     assert got == numbered(20)
     assert isinstance(error, errors.IncompleteListError)

@@ -137,7 +137,7 @@ async def test_404_on_the_first_page_keeps_its_error() -> None:
 @pytest.mark.parametrize("prefetch", [1, 4])
 async def test_the_servers_count_never_ends_a_walk(count: object, prefetch: int) -> None:
     server = ListServer(items=numbered(60))
-    server.edit = lambda answer: {**answer, "count": count}
+    server.edit = lambda response: {**response, "count": count}
     assert await server.list(page_size=10).collect(prefetch=prefetch) == numbered(60)
 
 
@@ -164,7 +164,7 @@ async def test_a_short_page_of_a_list_without_links_is_believed_when_the_next_on
 
 async def test_total_may_go_by_another_name_and_extra_fields_stay_readable() -> None:
     server = ListServer("organization tokens", numbered(3))
-    server.edit = lambda answer: {"count": 3, "active_count": 2, "results": answer["results"], "next": None}
+    server.edit = lambda response: {"count": 3, "active_count": 2, "results": response["results"], "next": None}
     page = await server.list()
     assert page.total == 3
     assert page.envelope == {"count": 3, "active_count": 2, "next": None}
@@ -173,20 +173,20 @@ async def test_total_may_go_by_another_name_and_extra_fields_stay_readable() -> 
 async def test_fields_of_a_generated_envelope_are_those_beside_its_items() -> None:
     page = {"count": 1, "next": None, "previous": None, "new": [1], "results": [{"name": "a", "namespace": "b"}]}
     server = ListServer()
-    server.answer = lambda query: json.dumps(page).encode()  # type: ignore[method-assign] # the bytes of a real answer
+    server.respond = lambda query: json.dumps(page).encode()  # type: ignore[method-assign] # the bytes of a real response
     got = await server.paginate(calls.repositories.list("b"))
     assert got.items == [RepositoryListEntry(name="a", namespace="b")]
     assert got.envelope == {"count": 1, "next": None, "previous": None, "new": [1]}
 
 
-async def test_an_answer_in_a_shape_of_other_times_is_the_decoders_business() -> None:
+async def test_a_response_in_a_shape_of_other_times_is_the_decoders_business() -> None:
     server = ListServer("members", numbered(3))
-    server.edit = lambda answer: answer["results"]
+    server.edit = lambda response: response["results"]
     call = evolve(server.call({}), items=_responses.itself)
     assert (await server.paginate(call)).envelope == {}
     assert await server.paginate(call).collect() == numbered(3)
     server = ListServer("scim", numbered(3))
-    server.edit = lambda answer: {"resources": answer["Resources"], "totalResults": 3}
+    server.edit = lambda response: {"resources": response["Resources"], "totalResults": 3}
     page = await server.paginate(evolve(server.call({}), items=partial(take, "resources")))
     assert (page.items, page.envelope) == (numbered(3), {"totalResults": 3})
 
@@ -203,8 +203,8 @@ async def test_links_of_the_server_are_never_followed() -> None:
 @pytest.mark.parametrize("period", [1, 2, 3])
 async def test_a_server_that_goes_in_circles_ends_in_a_clear_error(prefetch: int, period: int) -> None:
     server = ListServer(items=numbered(10 * period))
-    plain = server.answer
-    server.answer = lambda query: {  # type: ignore[method-assign]
+    plain = server.respond
+    server.respond = lambda query: {  # type: ignore[method-assign]
         **plain({**query, "page": str((int(query.get("page", 1)) - 1) % period + 1)}),
         "next": "https://hub.docker.com/?page=2",
     }
@@ -229,7 +229,7 @@ async def test_a_server_that_goes_in_circles_is_noticed_where_nothing_tells_item
     prefetch: int, period: int
 ) -> None:
     server = ListServer()
-    server.answer = lambda query: {  # type: ignore[method-assign]
+    server.respond = lambda query: {  # type: ignore[method-assign]
         "results": [{"text": int(query.get("page", 1)) % period}] * 10,
         "next": "https://hub.docker.com/?page=2",
     }
@@ -240,7 +240,7 @@ async def test_a_server_that_goes_in_circles_is_noticed_where_nothing_tells_item
 
 async def test_a_hand_made_walk_cannot_go_in_circles_either() -> None:
     server = ListServer(items=numbered(10))
-    server.answer = lambda query: {"results": numbered(10), "next": "x"}  # type: ignore[method-assign]
+    server.respond = lambda query: {"results": numbered(10), "next": "x"}  # type: ignore[method-assign]
 
     async def walk() -> None:
         page = await server.list()
@@ -304,12 +304,12 @@ async def test_audit_logs_report_no_total() -> None:
 
 async def test_scim_users_are_found_by_index_even_if_pages_are_short() -> None:
     server = ListServer("scim", numbered(50))
-    server.edit = lambda answer: {**answer, "Resources": answer["Resources"][:7]}  # may return fewer: RFC 7644
+    server.edit = lambda response: {**response, "Resources": response["Resources"][:7]}  # may return fewer: RFC 7644
     assert await server.list(count=10).collect() == numbered(50)
     assert await server.list(count=10).collect(prefetch=4) == numbered(50)
     assert await server.list(count=10, startIndex=11).collect() == numbered(40, 10)
     lengths = itertools.cycle([10, 10, 4])
-    server.edit = lambda answer: {**answer, "Resources": answer["Resources"][: next(lengths)]}
+    server.edit = lambda response: {**response, "Resources": response["Resources"][: next(lengths)]}
     assert await server.list(count=10).collect() == numbered(50)
 
 

@@ -59,7 +59,7 @@ async def test_a_list_of_one_page_costs_one_request_too_many_at_most() -> None:
     assert len(server.requests) <= 2
 
 
-async def test_order_is_kept_when_answers_overtake_each_other() -> None:
+async def test_order_is_kept_when_responses_overtake_each_other() -> None:
     server = ListServer(items=numbered(200))
     waiting: list[asyncio.Event] = []
 
@@ -122,7 +122,7 @@ async def test_a_page_asked_for_too_early_is_asked_for_again() -> None:
             server.items += numbered(10, 20)
 
     server.gate, server.before = gate, grow
-    server.edit = lambda answer: {**answer, "count": 1000}
+    server.edit = lambda response: {**response, "count": 1000}
     assert await server.list(page_size=10).collect(prefetch=3) == numbered(len(server.items))
 
 

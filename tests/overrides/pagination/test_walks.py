@@ -202,7 +202,7 @@ def test_walking_a_hundred_thousand_items_takes_no_memory_that_grows() -> None:
     import tracemalloc
 
     class Endless(ListServer):
-        def answer(self, query: dict[str, str]) -> Any:
+        def respond(self, query: dict[str, str]) -> Any:
             page = int(query.get("page", 1))
             return {
                 "count": 100_000,

@@ -1,4 +1,4 @@
-"""Whatever an operation answers, its decoder gives what it promises, or `DecodeError` where the caller is strict."""
+"""Whatever an operation responds with, its decoder gives what it promises, or `DecodeError` if asked to be strict."""
 
 import contextlib
 import functools
@@ -38,8 +38,8 @@ def usual_of(operation: Operation) -> Any:
 
 
 @functools.cache
-def answers(operation: Operation) -> st.SearchStrategy[Any]:
-    """Any JSON at all, and such as the operation answers, in both its forms, with something odd here and there."""
+def responses_of(operation: Operation) -> st.SearchStrategy[Any]:
+    """Any JSON at all, and such as the operation responds with, in both its forms, with something odd."""
     usual = usual_of(operation)
     if isinstance(usual, Model):
         model = likely(type(usual))
@@ -48,7 +48,7 @@ def answers(operation: Operation) -> st.SearchStrategy[Any]:
 
 
 def spelled(decoded: Any) -> str:
-    """Spell a decoded answer: unlike `==`, this takes NaN for equal to itself."""
+    """Spell a decoded response: unlike `==`, this takes NaN for equal to itself."""
     return json.dumps(decoded, sort_keys=True, default=Model.to_dict)
 
 
@@ -58,25 +58,25 @@ def spelled(decoded: Any) -> str:
 @settings(max_examples=50, deadline=None)
 @given(data=st.data())
 def test_any_json_is_decoded_or_refused_with_decode_error(operation: Operation, data: st.DataObject) -> None:
-    answer = body(data.draw(answers(operation)))
+    response = body(data.draw(responses_of(operation)))
     call, log = call_of(operation), DriftLog()
 
     try:
-        result = call.decode(answer, log.sink(operation, strict=False))
+        result = call.decode(response, log.sink(operation, strict=False))
     except WrongTypeError:  # as a whole, which becomes a DecodeError
         for sink in (None, log.sink(operation, strict=True)):
             with pytest.raises(WrongTypeError):
-                call.decode(answer, sink)
+                call.decode(response, sink)
         return
 
     assert type(result) is type(usual_of(operation)) or call.decode is _responses.anything
-    assert spelled(call.decode(answer, None)) == spelled(result)
+    assert spelled(call.decode(response, None)) == spelled(result)
     if isinstance(call, PagedCall):
         with contextlib.suppress(WrongTypeError):  # a page without its items
             assert type(call.items(result)) is list
     refused: DecodeError | None = None
     try:
-        assert spelled(call.decode(answer, log.sink(operation, strict=True))) == spelled(result)
+        assert spelled(call.decode(response, log.sink(operation, strict=True))) == spelled(result)
     except DecodeError as error:
         refused = error
     events: list[DriftEvent] = list(log)

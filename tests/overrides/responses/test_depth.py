@@ -5,7 +5,7 @@ import json
 import pytest
 from aiodockerhub import DecodeError
 
-from tests.overrides.scripted import answer, script
+from tests.overrides.scripted import respond, script
 
 
 def nested(levels: int) -> bytes:
@@ -17,7 +17,7 @@ async def test_deep_nesting_under_an_unknown_key_is_a_decode_error(levels: int) 
     item = b'{"namespace": "acme", "name": "app", "deep_key": ' + nested(levels) + b"}"
     page = b'{"count": 1, "next": null, "results": [' + item + b"]}"
     plain = json.dumps({"namespace": "acme", "name": "app", "deep_key": 1})
-    async with script(answer(200, plain), answer(200, item), answer(200, page)).hub() as hub:
+    async with script(respond(200, plain), respond(200, item), respond(200, page)).hub() as hub:
         await hub.repositories.get("acme", "app")  # makes the key known to the fast decoder
         with pytest.raises(DecodeError):
             await hub.repositories.get("acme", "app")
@@ -27,7 +27,7 @@ async def test_deep_nesting_under_an_unknown_key_is_a_decode_error(levels: int) 
 
 async def test_what_is_read_can_be_shown_compared_and_written() -> None:
     item = b'{"namespace": "acme", "name": "app", "deep_key": ' + nested(95) + b"}"
-    async with script(answer(200, item)).hub() as hub:
+    async with script(respond(200, item)).hub() as hub:
         repository = await hub.repositories.get("acme", "app")
     assert repository.to_dict()["deep_key"] == json.loads(nested(95))
     assert repr(repository)

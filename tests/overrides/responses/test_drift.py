@@ -18,7 +18,7 @@ from aiodockerhub_generated.types import Drift
 from codegen.document import load, overlay, validate
 from tests.overrides.engines import each_engine
 from tests.overrides.loopback import loopback
-from tests.overrides.scripted import NGINX, answer, script
+from tests.overrides.scripted import NGINX, respond, script
 
 GET = OPERATIONS["repositories.get"]
 ROOT = Path(__file__).parents[3]
@@ -230,7 +230,7 @@ def test_one_action_stands_for_all_that_it_would_mend() -> None:
     assert made["description"].count("expected integer at $.pull_count") == 2
 
 
-async def test_the_report_of_real_answers_fits_the_document(tmp_path: Path) -> None:
+async def test_the_report_of_real_responses_fits_the_document(tmp_path: Path) -> None:
     repository = {
         **NGINX,
         "pull_count": None,
@@ -243,7 +243,7 @@ async def test_the_report_of_real_answers_fits_the_document(tmp_path: Path) -> N
         "immutable_tags_settings": "off",
     }
     tags = {"count": 1, "results": [None, {"images": [{"status": 5}]}]}
-    service = script(answer(200, repository), answer(200, {"description": "no name"}), answer(200, tags))
+    service = script(respond(200, repository), respond(200, {"description": "no name"}), respond(200, tags))
     service.clock = ManualClock(automatic=True)
     async with service.hub() as hub:
         await hub.repositories.get("library", "nginx")

@@ -39,8 +39,8 @@ def sign_in(http: httpx.AsyncClient) -> SignIn:
     """Gives the headers of a session: `await sign_in("jane")`."""
 
     async def sign_in(name: str, secret: str = "password") -> dict[str, str]:
-        answer = await http.post("/v2/auth/token", json={"identifier": name, "secret": secret})
-        assert answer.status_code == 200, answer.text
-        return {"Authorization": f"Bearer {answer.json()['access_token']}"}
+        response = await http.post("/v2/auth/token", json={"identifier": name, "secret": secret})
+        assert response.status_code == 200, response.text
+        return {"Authorization": f"Bearer {response.json()['access_token']}"}
 
     return sign_in

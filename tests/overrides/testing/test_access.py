@@ -26,14 +26,14 @@ def test_every_operation_has_a_handler() -> None:
 
 @pytest.mark.complete
 @pytest.mark.parametrize("operation", ALL, ids=lambda operation: operation.id)
-async def test_no_operation_answers_an_anonymous_caller_who_needs_a_bearer(
+async def test_no_operation_serves_an_anonymous_caller_who_needs_a_bearer(
     http: httpx.AsyncClient, operation: Operation
 ) -> None:
-    answer = await http.request(operation.method, path_of(operation))
+    response = await http.request(operation.method, path_of(operation))
     if operation.security in {Security.BEARER, Security.SCIM_BEARER}:
-        assert answer.status_code == 401
+        assert response.status_code == 401
     else:
-        assert answer.status_code not in {403, 405, 500}
+        assert response.status_code not in {403, 405, 500}
 
 
 @pytest.mark.complete
@@ -42,9 +42,9 @@ async def test_an_oat_session_is_let_in_only_where_the_document_says_so(
     fake: FakeHub, http: httpx.AsyncClient, sign_in: SignIn, operation: Operation
 ) -> None:
     session = await sign_in("acme", fake.org_token("acme"))
-    answer = await http.request(operation.method, path_of(operation), headers=session)
-    refused = answer.status_code == 403 and (
-        operation.response == "exists" or "organization access token is not allowed" in answer.json()["message"]
+    response = await http.request(operation.method, path_of(operation), headers=session)
+    refused = response.status_code == 403 and (
+        operation.response == "exists" or "organization access token is not allowed" in response.json()["message"]
     )
     assert refused is not operation.organization_token
 
@@ -55,9 +55,9 @@ async def test_a_pat_session_is_let_in_only_where_the_overlay_says_so(
     fake: FakeHub, http: httpx.AsyncClient, sign_in: SignIn, operation: Operation
 ) -> None:
     session = await sign_in("jane", fake.personal_token("jane"))
-    answer = await http.request(operation.method, path_of(operation), headers=session)
-    refused = answer.status_code == 403 and (
-        operation.response == "exists" or "personal access token" in answer.json()["message"]
+    response = await http.request(operation.method, path_of(operation), headers=session)
+    refused = response.status_code == 403 and (
+        operation.response == "exists" or "personal access token" in response.json()["message"]
     )
     assert refused is not operation.personal_token
 
@@ -74,14 +74,14 @@ PAT_REFUSALS = {
 async def test_a_pat_session_is_refused_with_the_words_of_the_service(
     fake: FakeHub, http: httpx.AsyncClient, sign_in: SignIn, path: str
 ) -> None:
-    answer = await http.get(path, headers=await sign_in("jane", fake.personal_token("jane")))
-    assert (answer.status_code, answer.json()) == (403, {"message": PAT_REFUSALS[path], "errinfo": {}})
+    response = await http.get(path, headers=await sign_in("jane", fake.personal_token("jane")))
+    assert (response.status_code, response.json()) == (403, {"message": PAT_REFUSALS[path], "errinfo": {}})
 
 
 @pytest.mark.parametrize("path", ["/v2/orgs/acme", "/v2/user/orgs/", "/v2/user/", "/v2/namespaces/acme/repositories"])
 async def test_a_pat_session_may_read_these(fake: FakeHub, http: httpx.AsyncClient, sign_in: SignIn, path: str) -> None:
-    answer = await http.get(path, headers=await sign_in("jane", fake.personal_token("jane")))
-    assert answer.status_code == 200
+    response = await http.get(path, headers=await sign_in("jane", fake.personal_token("jane")))
+    assert response.status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -141,8 +141,8 @@ async def test_only_members_see_an_organization_and_only_owners_manage_it(
     http: httpx.AsyncClient, sign_in: SignIn
 ) -> None:
     async def status(name: str, method: str, path: str) -> int:
-        answer = await http.request(method, path, headers=await sign_in(name), json={"name": "new"})
-        return answer.status_code
+        response = await http.request(method, path, headers=await sign_in(name), json={"name": "new"})
+        return response.status_code
 
     assert await status("stranger", "GET", "/v2/orgs/acme/members") == 403
     assert await status("ann", "GET", "/v2/orgs/acme/members") == 200
@@ -201,8 +201,8 @@ async def test_scopes_of_an_oat_decide(
 ) -> None:
     session = await sign_in("acme", fake.org_token("acme", resource))
     body = {"description": "new"} if method == "PATCH" else None
-    answer = await http.request(method, path, headers=session, json=body)
-    assert answer.status_code == status
+    response = await http.request(method, path, headers=session, json=body)
+    assert response.status_code == status
 
 
 @pytest.mark.parametrize(("scopes", "count"), [((), 1), (("scope-repository-list",), 2)])
@@ -210,8 +210,8 @@ async def test_lists_are_silently_filtered_for_an_oat_without_the_scope(
     fake: FakeHub, http: httpx.AsyncClient, sign_in: SignIn, scopes: tuple[str, ...], count: int
 ) -> None:
     session = await sign_in("acme", fake.org_token("acme", org(*scopes)))
-    answer = await http.get("/v2/namespaces/acme/repositories", headers=session)
-    assert answer.json()["count"] == count
+    response = await http.get("/v2/namespaces/acme/repositories", headers=session)
+    assert response.json()["count"] == count
 
 
 @pytest.mark.parametrize(
@@ -247,8 +247,8 @@ async def test_who_may_create_a_repository(
     else:
         session = await sign_in(name, fake.personal_token(name, scopes=secret_scopes))
     body = {"name": "fresh", "namespace": namespace}
-    answer = await http.post(f"/v2/namespaces/{namespace}/repositories", headers=session, json=body)
-    assert answer.status_code == status
+    response = await http.post(f"/v2/namespaces/{namespace}/repositories", headers=session, json=body)
+    assert response.status_code == status
 
 
 async def test_an_anonymous_caller_reads_what_is_public_and_no_more(http: httpx.AsyncClient) -> None:
@@ -280,10 +280,10 @@ async def test_a_token_whose_scopes_fall_short_is_told_so(
     resource = {"type": "TYPE_REPO", "path": "acme/app", "scopes": ["scope-repository-read"]}
     organization = await sign_in("acme", fake.org_token("acme", resource))
     for session in (personal, organization):
-        for answer in (
+        for response in (
             await http.patch(app, headers=session, json=body),
             await http.delete(f"{app}/tags/latest", headers=session),
         ):
-            assert (answer.status_code, answer.json()) == (403, refusal)
+            assert (response.status_code, response.json()) == (403, refusal)
     assert (await http.get("/v2/orgs/acme/groups", headers=organization)).json() == refusal
     assert (await http.patch(app, headers=await sign_in("ann"), json=body)).json()["message"] == "forbidden"

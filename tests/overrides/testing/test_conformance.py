@@ -65,7 +65,7 @@ def fake() -> FreshHub:
 
 
 @pytest.mark.slow
-async def test_no_answer_violates_the_document(fake: FreshHub) -> None:
+async def test_no_response_violates_the_document(fake: FreshHub) -> None:
     async with fake.serve() as url, httpx.AsyncClient(base_url=url) as client:
         login = await client.post("/v2/auth/token", json={"identifier": "jane", "secret": "password"})
         challenge = await client.post("/v2/users/login", json={"username": "mia", "password": "password"})
@@ -77,17 +77,17 @@ async def test_no_answer_violates_the_document(fake: FreshHub) -> None:
         await client.post("/v2/repositories/acme/app/webhook_pipeline/", json=hook, headers=headers)
         fake.pristine = pickle.dumps(fake.world)
         doc = furnished(fake, challenge.json()["login_2fa_token"], invite)
-        failures, answers = await asyncio.to_thread(run, doc, url, login.json()["access_token"])
+        failures, responses = await asyncio.to_thread(run, doc, url, login.json()["access_token"])
     assert not failures, "\n\n".join(failures)
     without_success = [
-        operation for operation, statuses in answers.items() if not any(200 <= status < 400 for status in statuses)
+        operation for operation, statuses in responses.items() if not any(200 <= status < 400 for status in statuses)
     ]
     assert without_success == []
-    assert len(answers) == sum(1 for _ in operations(doc))
+    assert len(responses) == sum(1 for _ in operations(doc))
 
 
 def run(doc: dict[str, Any], url: str, token: str) -> tuple[list[str], dict[str, Counter[int]]]:
-    """Let schemathesis loose; gives its complaints, and the statuses of the answers by operation."""
+    """Let schemathesis loose; gives its complaints, and the statuses of the responses by operation."""
     generation = GenerationConfig(
         modes=[GenerationMode.POSITIVE, GenerationMode.NEGATIVE],
         max_examples=EXAMPLES,
@@ -110,16 +110,16 @@ def run(doc: dict[str, Any], url: str, token: str) -> tuple[list[str], dict[str,
     )
     config = SchemathesisConfig(projects=ProjectsConfig(default=project), seed=1)
     failures: list[str] = []
-    answers: dict[str, Counter[int]] = defaultdict(Counter)
+    responses: dict[str, Counter[int]] = defaultdict(Counter)
     for event in from_schema(schemathesis.openapi.from_dict(doc, config=config)).execute():
         if isinstance(event, events.FatalError | events.NonFatalError):
             failures.append(repr(event))
         elif isinstance(event, events.ScenarioFinished):
             for interaction in event.recorder.interactions.values():
                 if interaction.response is not None and event.label is not None:
-                    answers[event.label][interaction.response.status_code] += 1
+                    responses[event.label][interaction.response.status_code] += 1
             failures += complaints(event)
-    return failures, answers
+    return failures, responses
 
 
 def complaints(event: events.ScenarioFinished) -> Iterator[str]:

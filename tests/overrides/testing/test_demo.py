@@ -10,8 +10,8 @@ async def test_the_demo_has_what_it_says() -> None:
     text = furnish(fake)
     async with httpx.AsyncClient(transport=fake.transport, base_url="https://hub.docker.com") as http:
         for name, secret in [("jane", "password"), ("jane", "dckr_pat_dummy"), ("acme", "dckr_oat_dummy")]:
-            answer = await http.post("/v2/auth/token", json={"identifier": name, "secret": secret})
-            assert answer.status_code == 200
+            response = await http.post("/v2/auth/token", json={"identifier": name, "secret": secret})
+            assert response.status_code == 200
             assert name in text
         tags = await http.get("/v2/namespaces/acme/repositories/app/tags")
         assert tags.json()["count"] == 300

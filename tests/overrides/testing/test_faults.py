@@ -112,21 +112,21 @@ async def test_a_redirect_to_another_origin(fake: FakeHub, either: httpx.AsyncCl
     assert second.status_code == 302
 
 
-async def test_headers_can_be_added_to_the_real_answer(fake: FakeHub, either: httpx.AsyncClient) -> None:
+async def test_headers_can_be_added_to_the_real_response(fake: FakeHub, either: httpx.AsyncClient) -> None:
     fake.fault("repositories.get", headers={"X-Request-Id": "1"})
-    answer = await either.get(APP)
-    assert (answer.status_code, answer.headers["x-request-id"]) == (200, "1")
-    assert answer.json()["name"] == "app"
+    response = await either.get(APP)
+    assert (response.status_code, response.headers["x-request-id"]) == (200, "1")
+    assert response.json()["name"] == "app"
 
 
 async def test_a_body_can_be_replaced_under_the_real_status(fake: FakeHub, either: httpx.AsyncClient) -> None:
     fake.fault("repositories.get", json=[])
-    answer = await either.get(APP)
-    assert (answer.status_code, answer.json()) == (200, [])
+    response = await either.get(APP)
+    assert (response.status_code, response.json()) == (200, [])
 
 
 @pytest.mark.parametrize(("acted", "there"), [(True, 200), (False, 404)])
-async def test_an_answer_can_get_lost_after_the_deed_or_before(
+async def test_a_response_can_get_lost_after_the_deed_or_before(
     fake: FakeHub, either: httpx.AsyncClient, acted: bool, there: int
 ) -> None:
     login = await either.post("/v2/auth/token", json={"identifier": "jane", "secret": "password"})
@@ -141,7 +141,7 @@ async def test_an_answer_can_get_lost_after_the_deed_or_before(
 async def test_a_fault_hits_what_it_is_meant_for(fake: FakeHub, http: httpx.AsyncClient) -> None:
     async def statuses(where: str) -> list[int]:
         fault = fake.fault(where, status=503, times=None)
-        answers = [
+        responses = [
             await http.get(APP),
             await http.head(APP),
             await http.get(f"{APP}/tags"),
@@ -149,7 +149,7 @@ async def test_a_fault_hits_what_it_is_meant_for(fake: FakeHub, http: httpx.Asyn
             await http.get("/v2/orgs/acme/"),
         ]
         fault.cancel()
-        return [answer.status_code for answer in answers]
+        return [response.status_code for response in responses]
 
     assert await statuses("repositories.get") == [503, 200, 200, 404, 200]
     assert await statuses("repositories.*") == [503, 503, 503, 404, 200]

@@ -34,17 +34,17 @@ def fake(fake: FakeHub) -> FakeHub:
 async def test_anonymous_callers_meet_a_wall_by_offset(
     http: httpx.AsyncClient, path: str, page: int, size: int, passes: bool
 ) -> None:
-    answer = await http.get(path, params={"page": page, "page_size": size, "query": "service"})
-    assert answer.status_code == (200 if passes else 403)
+    response = await http.get(path, params={"page": page, "page_size": size, "query": "service"})
+    assert response.status_code == (200 if passes else 403)
     if passes:
-        assert f"page={page + 1}&" in answer.json()["next"]  # even where that page is refused
+        assert f"page={page + 1}&" in response.json()["next"]  # even where that page is refused
     else:
-        assert answer.json() == WALL
+        assert response.json() == WALL
 
 
 async def test_a_session_lifts_the_walls(http: httpx.AsyncClient, sign_in: SignIn) -> None:
-    answer = await http.get(REPOSITORIES, params={"page": 3, "page_size": 100}, headers=await sign_in("stranger"))
-    assert len(answer.json()["results"]) == 51
+    response = await http.get(REPOSITORIES, params={"page": 3, "page_size": 100}, headers=await sign_in("stranger"))
+    assert len(response.json()["results"]) == 51
 
 
 async def test_the_walls_can_be_moved_and_taken_down(fake: FakeHub, http: httpx.AsyncClient) -> None:

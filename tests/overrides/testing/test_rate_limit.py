@@ -12,12 +12,12 @@ APP = "/v2/namespaces/acme/repositories/app"
 
 async def test_the_headers_count_down_and_the_window_starts_anew(fake: FakeHub, http: httpx.AsyncClient) -> None:
     fake.rate_limit(2)
-    answers = [await http.get(APP) for _ in range(3)]
-    assert [answer.status_code for answer in answers] == [200, 200, 429]
-    assert [answer.headers["x-ratelimit-remaining"] for answer in answers] == ["1", "0", "0"]
-    assert {answer.headers["x-ratelimit-limit"] for answer in answers} == {"2"}
-    assert 0 <= int(answers[0].headers["x-ratelimit-reset"]) - fake.clock.time() <= 61
-    assert answers[2].json() == {"detail": "Rate limit exceeded", "error": False}
+    responses = [await http.get(APP) for _ in range(3)]
+    assert [response.status_code for response in responses] == [200, 200, 429]
+    assert [response.headers["x-ratelimit-remaining"] for response in responses] == ["1", "0", "0"]
+    assert {response.headers["x-ratelimit-limit"] for response in responses} == {"2"}
+    assert 0 <= int(responses[0].headers["x-ratelimit-reset"]) - fake.clock.time() <= 61
+    assert responses[2].json() == {"detail": "Rate limit exceeded", "error": False}
     fake.clock.advance(61)
     assert (await http.get(APP)).status_code == 200
 
@@ -30,9 +30,9 @@ async def test_retry_after_comes_in_each_form_that_was_seen(form: RetryAfter, he
     fake = FakeHub(clock=ManualClock(start=1000.0))
     fake.rate_limit(0, retry_after=form)
     async with httpx.AsyncClient(transport=fake.transport, base_url="https://hub.docker.com") as http:
-        answer = await http.get(APP)
-    assert answer.headers.get("retry-after") == header
-    assert answer.headers["x-ratelimit-reset"] == "1060"
+        response = await http.get(APP)
+    assert response.headers.get("retry-after") == header
+    assert response.headers["x-ratelimit-reset"] == "1060"
 
 
 async def test_each_caller_has_a_count_of_their_own(fake: FakeHub, http: httpx.AsyncClient, sign_in: SignIn) -> None:

@@ -40,7 +40,7 @@ def archive(folder: Path, *entries: dict[str, Any]) -> Path:
     return path
 
 
-async def test_an_archive_is_played_back_and_all_else_is_answered_as_ever(
+async def test_an_archive_is_played_back_and_all_else_is_responded_to_as_ever(
     fake: FakeHub, http: httpx.AsyncClient, tmp_path: Path
 ) -> None:
     (recording,) = fake.replay(archive(tmp_path, entry("/v2/namespaces/acme/repositories/app", {"name": "recorded"})))
@@ -62,8 +62,8 @@ async def test_a_series_comes_in_its_order_and_its_last_one_stays(
     path = "/v2/namespaces/acme/repositories/app"
     fake.replay(archive(tmp_path, *(entry(path, {"n": number}, status=200 + number) for number in range(3))))
     got = [await http.get(path) for _ in range(5)]
-    assert [answer.json()["n"] for answer in got] == [0, 1, 2, 2, 2]
-    assert [answer.status_code for answer in got] == [200, 201, 202, 202, 202]
+    assert [response.json()["n"] for response in got] == [0, 1, 2, 2, 2]
+    assert [response.status_code for response in got] == [200, 201, 202, 202, 202]
 
 
 async def test_the_query_counts_in_any_order(fake: FakeHub, http: httpx.AsyncClient, tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ async def test_bytes_and_patterns_are_kept_as_they_are(fake: FakeHub, http: http
         ("hi", "text/plain; charset=utf-8"),
     ],
 )
-async def test_a_body_alone_answers_an_operation(
+async def test_a_body_alone_serves_an_operation(
     fake: FakeHub, http: httpx.AsyncClient, tmp_path: Path, text: str, media_type: str
 ) -> None:
     (tmp_path / "body").write_text(text)

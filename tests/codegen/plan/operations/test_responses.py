@@ -5,40 +5,45 @@ from typing import Any
 import pytest
 
 from codegen.errors import BuildError
-from tests.codegen.small import REFERENCE, THING, THINGS, answers, body, document, operation, page, query
+from tests.codegen.small import REFERENCE, THING, THINGS, body, document, operation, page, query, responses_of
 
 
-class TestAnswers:
+class TestResponses:
     """Results and how they are decoded."""
 
     @pytest.mark.parametrize(
         ("responses", "kind", "annotation", "decode"),
         [
             ({"204": {"description": "Done."}}, "none", "None", "_responses.nothing"),
-            (answers(REFERENCE), "json", "Thing", "models.Thing.from_json"),
-            (answers(REFERENCE, "application/scim+json"), "json", "Thing", "models.Thing.from_json"),
-            (answers(THINGS), "json", "builtins.list[Thing]", "_responses.list_of(models.Thing)"),
-            (answers({"type": "string"}, "text/csv"), "text", "str", "_responses.text"),
-            (answers({}), "json", "JSON", "_responses.anything"),
-            (answers({"type": "object"}), "json", "dict[str, JSON]", "_responses.mapping"),
-            ({"204": {"description": "None."}, **answers(REFERENCE)}, "json", "Thing | None", "models.Thing.from_json"),
+            (responses_of(REFERENCE), "json", "Thing", "models.Thing.from_json"),
+            (responses_of(REFERENCE, "application/scim+json"), "json", "Thing", "models.Thing.from_json"),
+            (responses_of(THINGS), "json", "builtins.list[Thing]", "_responses.list_of(models.Thing)"),
+            (responses_of({"type": "string"}, "text/csv"), "text", "str", "_responses.text"),
+            (responses_of({}), "json", "JSON", "_responses.anything"),
+            (responses_of({"type": "object"}), "json", "dict[str, JSON]", "_responses.mapping"),
+            (
+                {"204": {"description": "None."}, **responses_of(REFERENCE)},
+                "json",
+                "Thing | None",
+                "models.Thing.from_json",
+            ),
             ({"default": {"description": "Whatever."}}, "none", "None", "_responses.nothing"),
         ],
     )
     def test_kinds(self, responses: dict[str, Any], kind: str, annotation: str, decode: str) -> None:
-        answer = operation(document("/things", responses=responses)).response
-        assert (answer.kind, answer.annotation, answer.decode) == (kind, annotation, decode)
+        response = operation(document("/things", responses=responses)).response
+        assert (response.kind, response.annotation, response.decode) == (kind, annotation, decode)
 
-    def test_head_answers_whether_it_is_there(self) -> None:
-        responses = answers(REFERENCE) | {"404": {"description": "Not Found"}}
+    def test_head_tells_whether_it_is_there(self) -> None:
+        responses = responses_of(REFERENCE) | {"404": {"description": "Not Found"}}
         found = operation(document("/things", "head", responses=responses))
         assert (found.response.kind, found.response.annotation, found.raises) == ("exists", "bool", ())
 
-    def test_inline_answer_is_called_after_its_operation(self) -> None:
-        assert operation(document("/things", responses=answers(THING))).response.annotation == "ThingsDoResult"
+    def test_inline_response_is_called_after_its_operation(self) -> None:
+        assert operation(document("/things", responses=responses_of(THING))).response.annotation == "ThingsDoResult"
 
     def test_items_of_an_inline_array_are_called_after_the_operation(self) -> None:
-        found = operation(document("/things", responses=answers({"type": "array", "items": THING}))).response
+        found = operation(document("/things", responses=responses_of({"type": "array", "items": THING}))).response
         assert found.annotation == "builtins.list[ThingsDoResultItem]"
 
     def test_object_that_can_hold_nothing_is_a_map(self) -> None:
@@ -57,7 +62,7 @@ class TestPaging:
             "/things",
             parameters=parameters,
             operationId=f"things_{name}",
-            responses=answers(schema),
+            responses=responses_of(schema),
             **overruling,
         )
         found = operation(doc).paging
@@ -122,6 +127,8 @@ class TestPaging:
     )
     def test_sizes(self, about: dict[str, Any], default: int | None, maximum: int | None) -> None:
         parameters = [{"in": "query", "name": "page_size", **about}]
-        found = operation(document("/things", parameters=parameters, responses=answers(page(results=THINGS)))).paging
+        found = operation(
+            document("/things", parameters=parameters, responses=responses_of(page(results=THINGS)))
+        ).paging
         assert found is not None
         assert (found.settings.get("default_size"), found.settings.get("max_size")) == (default, maximum)

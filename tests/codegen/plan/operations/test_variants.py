@@ -1,4 +1,4 @@
-"""Reading from a schema in which forms its answer comes."""
+"""Reading from a schema in which forms its response comes."""
 
 import pytest
 

@@ -304,7 +304,7 @@ def everything_that_shows(error: BaseException) -> set[str]:
 
 @asynccontextmanager
 async def silent_tls() -> AsyncIterator[tuple[str, list[asyncio.StreamWriter]]]:
-    """A server that accepts connections and never answers the first words of TLS."""
+    """A server that accepts connections and never responds to the first words of TLS."""
     writers = list[asyncio.StreamWriter]()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

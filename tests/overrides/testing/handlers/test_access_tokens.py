@@ -42,9 +42,9 @@ async def test_a_pat_shows_its_value_once(http: httpx.AsyncClient, sign_in: Sign
 async def test_a_pat_that_makes_no_sense_is_refused(
     http: httpx.AsyncClient, sign_in: SignIn, body: dict[str, object]
 ) -> None:
-    answer = await http.post("/v2/access-tokens", headers=await sign_in("jane"), json=body)
-    assert answer.status_code == 400
-    assert list(answer.json()) == ["fields", "text"]
+    response = await http.post("/v2/access-tokens", headers=await sign_in("jane"), json=body)
+    assert response.status_code == 400
+    assert list(response.json()) == ["fields", "text"]
 
 
 async def test_a_plan_may_not_have_scoped_pats() -> None:

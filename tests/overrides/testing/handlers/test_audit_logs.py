@@ -17,9 +17,9 @@ async def test_the_audit_log_has_no_count_is_filtered_and_just_ends(
         fake.tag("acme/app", name)
 
     async def log(**params: str | int) -> list[dict[str, Any]]:
-        answer = await http.get("/v2/auditlogs/acme", headers=jane, params=params)
-        assert list(answer.json()) == ["logs"]
-        events: list[dict[str, Any]] = answer.json()["logs"]
+        response = await http.get("/v2/auditlogs/acme", headers=jane, params=params)
+        assert list(response.json()) == ["logs"]
+        events: list[dict[str, Any]] = response.json()["logs"]
         return events
 
     everything = await log()

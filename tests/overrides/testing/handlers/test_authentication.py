@@ -32,9 +32,9 @@ async def test_a_bearer_lives_for_ten_minutes_by_the_clock_of_the_fake(
     assert expired.json() == {"message": "unauthorized", "errinfo": {}}
 
 
-async def test_the_answer_has_the_token_and_no_expiry(http: httpx.AsyncClient) -> None:
-    answer = await http.post("/v2/auth/token", json={"identifier": "jane", "secret": "password"})
-    assert list(answer.json()) == ["access_token"]
+async def test_the_response_has_the_token_and_no_expiry(http: httpx.AsyncClient) -> None:
+    response = await http.post("/v2/auth/token", json={"identifier": "jane", "secret": "password"})
+    assert list(response.json()) == ["access_token"]
 
 
 @pytest.mark.parametrize("scheme", ["Bearer", "JWT"])
@@ -46,23 +46,23 @@ async def test_both_schemes_mean_the_same(http: httpx.AsyncClient, sign_in: Sign
 
 @pytest.mark.parametrize("authorization", ["Bearer dckr_pat_dummy", "Bearer a.b.c", "Basic amFuZTpwYXNzd29yZA==", "x"])
 async def test_what_is_no_bearer_of_ours_is_unauthorized(http: httpx.AsyncClient, authorization: str) -> None:
-    answer = await http.get("/v2/user/", headers={"Authorization": authorization})
-    assert (answer.status_code, answer.json()["message"]) == (401, "unauthorized")
+    response = await http.get("/v2/user/", headers={"Authorization": authorization})
+    assert (response.status_code, response.json()["message"]) == (401, "unauthorized")
 
 
 async def test_a_token_of_another_fake_is_worth_nothing(http: httpx.AsyncClient) -> None:
     other = FakeHub()
     other.user("jane")
     async with httpx.AsyncClient(transport=other.transport, base_url="https://hub.docker.com") as elsewhere:
-        answer = await elsewhere.post("/v2/auth/token", json={"identifier": "jane", "secret": "password"})
-    headers = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+        response = await elsewhere.post("/v2/auth/token", json={"identifier": "jane", "secret": "password"})
+    headers = {"Authorization": f"Bearer {response.json()['access_token']}"}
     assert (await http.get("/v2/user/", headers=headers)).status_code == 401
 
 
 @pytest.mark.parametrize("secret", ["wrong", "", "dckr_pat_dummy"])
 async def test_wrong_secrets_are_refused(http: httpx.AsyncClient, secret: str) -> None:
-    answer = await http.post("/v2/auth/token", json={"identifier": "jane", "secret": secret})
-    assert (answer.status_code, answer.json()) == (401, {"detail": "Incorrect authentication credentials"})
+    response = await http.post("/v2/auth/token", json={"identifier": "jane", "secret": secret})
+    assert (response.status_code, response.json()) == (401, {"detail": "Incorrect authentication credentials"})
 
 
 async def test_an_account_is_locked_after_repeated_failures_and_opens_again(
@@ -82,8 +82,8 @@ async def test_an_account_is_locked_after_repeated_failures_and_opens_again(
 
 async def test_success_forgets_earlier_failures(http: httpx.AsyncClient) -> None:
     for secret in ["wrong", "wrong", "wrong", "wrong", "password", "wrong", "password"]:
-        answer = await http.post("/v2/auth/token", json={"identifier": "jane", "secret": secret})
-    assert answer.status_code == 200
+        response = await http.post("/v2/auth/token", json={"identifier": "jane", "secret": secret})
+    assert response.status_code == 200
 
 
 async def test_a_second_factor_is_asked_for_and_its_challenge_works_once(
@@ -115,16 +115,16 @@ async def test_the_challenge_can_come_with_status_200_as_one_client_expects() ->
     fake = FakeHub(settings=Settings(two_factor_status=200))
     fake.user("mia", code="123456")
     async with httpx.AsyncClient(transport=fake.transport, base_url="https://hub.docker.com") as http:
-        answer = await http.post("/v2/users/login", json={"username": "mia", "password": "password"})
-    assert answer.status_code == 200
-    assert "login_2fa_token" in answer.json()
+        response = await http.post("/v2/users/login", json={"username": "mia", "password": "password"})
+    assert response.status_code == 200
+    assert "login_2fa_token" in response.json()
 
 
 async def test_a_pat_needs_no_second_factor_and_no_right_name(fake: FakeHub, http: httpx.AsyncClient) -> None:
     fake.user("mia", code="123456")
     secret = fake.personal_token("mia")
-    answer = await http.post("/v2/users/login", json={"username": "whoever", "password": secret})
-    assert claims(answer.json()["token"])["https://hub.docker.com"]["username"] == "mia"
+    response = await http.post("/v2/users/login", json={"username": "whoever", "password": secret})
+    assert claims(response.json()["token"])["https://hub.docker.com"]["username"] == "mia"
 
 
 async def test_a_refresh_token_comes_if_it_is_asked_for(http: httpx.AsyncClient) -> None:
@@ -152,8 +152,8 @@ async def test_the_clock_can_be_one_that_the_client_shares() -> None:
     fake = FakeHub(clock=clock)
     fake.user("jane")
     async with httpx.AsyncClient(transport=fake.transport, base_url="https://hub.docker.com") as http:
-        answer = await http.post("/v2/auth/token", json={"identifier": "jane", "secret": "password"})
-    assert claims(answer.json()["access_token"])["iat"] == 1000
+        response = await http.post("/v2/auth/token", json={"identifier": "jane", "secret": "password"})
+    assert claims(response.json()["access_token"])["iat"] == 1000
     await clock.advance(5)
     assert fake.clock.time() == 1005
     assert fake.clock.monotonic() == 5

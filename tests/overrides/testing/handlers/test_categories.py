@@ -16,8 +16,8 @@ async def test_categories_are_public_and_in_one_piece(http: httpx.AsyncClient) -
 async def test_those_of_a_repository_are_replaced(http: httpx.AsyncClient, sign_in: SignIn) -> None:
     jane = await sign_in("jane")
     for slugs in (["security", "networking"], ["web-servers"], []):
-        answer = await http.patch(PATH, headers=jane, json=[{"slug": slug, "name": "any"} for slug in slugs])
-        assert answer.status_code == 200
+        response = await http.patch(PATH, headers=jane, json=[{"slug": slug, "name": "any"} for slug in slugs])
+        assert response.status_code == 200
         repository = (await http.get("/v2/namespaces/acme/repositories/app")).json()
         assert [category["slug"] for category in repository["categories"]] == slugs
 

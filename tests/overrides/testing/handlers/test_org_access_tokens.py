@@ -67,13 +67,13 @@ async def test_an_expired_oat_no_longer_signs_in(fake: FakeHub, http: httpx.Asyn
 async def test_an_oat_that_makes_no_sense_is_refused(
     http: httpx.AsyncClient, sign_in: SignIn, change: dict[str, object]
 ) -> None:
-    answer = await http.post("/v2/orgs/acme/access-tokens", headers=await sign_in("jane"), json={**OAT, **change})
-    assert answer.status_code == 400
-    assert list(answer.json()) == ["fields", "text"]
+    response = await http.post("/v2/orgs/acme/access-tokens", headers=await sign_in("jane"), json={**OAT, **change})
+    assert response.status_code == 400
+    assert list(response.json()) == ["fields", "text"]
 
 
 async def test_the_number_of_oats_is_limited(fake: FakeHub, http: httpx.AsyncClient, sign_in: SignIn) -> None:
     fake.settings.org_tokens = 1
     fake.org_token("acme")
-    answer = await http.post("/v2/orgs/acme/access-tokens", headers=await sign_in("jane"), json=OAT)
-    assert answer.status_code == 403
+    response = await http.post("/v2/orgs/acme/access-tokens", headers=await sign_in("jane"), json=OAT)
+    assert response.status_code == 403

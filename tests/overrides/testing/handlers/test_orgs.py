@@ -47,17 +47,17 @@ async def test_members_are_searched_and_filtered(
 async def test_parameters_of_the_list_of_members_are_checked(
     http: httpx.AsyncClient, sign_in: SignIn, params: dict[str, str]
 ) -> None:
-    answer = await http.get("/v2/orgs/acme/members", headers=await sign_in("jane"), params=params)
-    assert answer.status_code == 400
+    response = await http.get("/v2/orgs/acme/members", headers=await sign_in("jane"), params=params)
+    assert response.status_code == 400
 
 
 async def test_the_export_is_csv_with_everyone_in_it(http: httpx.AsyncClient, sign_in: SignIn) -> None:
     jane = await sign_in("jane")
     await http.post("/v2/invites/bulk", headers=jane, json={"org": "acme", "invitees": ["new@example.com"]})
-    answer = await http.get("/v2/orgs/acme/members/export", headers=jane)
-    assert answer.headers["content-type"].startswith("text/csv")
-    assert 'filename="acme-members-' in answer.headers["content-disposition"]
-    rows = {row["Username"]: row for row in csv.DictReader(io.StringIO(answer.text))}
+    response = await http.get("/v2/orgs/acme/members/export", headers=jane)
+    assert response.headers["content-type"].startswith("text/csv")
+    assert 'filename="acme-members-' in response.headers["content-disposition"]
+    rows = {row["Username"]: row for row in csv.DictReader(io.StringIO(response.text))}
     assert (rows["jane"]["Role"], rows["jane"]["Teams"], rows["jane"]["Type"]) == ("Owner", "owners", "User")
     assert (rows[""]["Email"], rows[""]["Type"]) == ("new@example.com", "Invitee")
     assert rows["ann"]["Date Joined"].endswith(" +0000 UTC")

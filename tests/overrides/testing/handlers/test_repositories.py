@@ -49,8 +49,8 @@ async def test_an_entry_of_a_list_lacks_what_the_repository_itself_has(http: htt
 
 
 async def test_an_unknown_namespace_lists_as_an_empty_one(http: httpx.AsyncClient) -> None:
-    answer = await http.get("/v2/namespaces/nowhere/repositories")
-    assert answer.json() == {"count": 0, "next": None, "previous": None, "results": []}
+    response = await http.get("/v2/namespaces/nowhere/repositories")
+    assert response.json() == {"count": 0, "next": None, "previous": None, "results": []}
 
 
 async def test_pages_have_absolute_links_and_end_with_404(http: httpx.AsyncClient) -> None:
@@ -102,10 +102,10 @@ async def test_lists_are_ordered_as_the_service_orders_them(
 
 
 async def test_an_unknown_ordering_is_named_in_the_refusal(http: httpx.AsyncClient) -> None:
-    answer = await http.get("/v2/namespaces/acme/repositories", params={"ordering": "stars"})
-    assert answer.status_code == 400
-    assert list(answer.json()) == ["fields", "text"]
-    assert "Must be one of: name, -name" in answer.json()["fields"]["ordering"][0]
+    response = await http.get("/v2/namespaces/acme/repositories", params={"ordering": "stars"})
+    assert response.status_code == 400
+    assert list(response.json()) == ["fields", "text"]
+    assert "Must be one of: name, -name" in response.json()["fields"]["ordering"][0]
 
 
 @pytest.mark.parametrize(
@@ -118,8 +118,8 @@ async def test_an_unknown_ordering_is_named_in_the_refusal(http: httpx.AsyncClie
 async def test_limits_count_bytes(
     http: httpx.AsyncClient, sign_in: SignIn, field: str, text: str, problem: str
 ) -> None:
-    answer = await http.patch(APP, headers=await sign_in("jane"), json={field: text})
-    assert (answer.status_code, answer.json()["message"]) == (400, problem)
+    response = await http.patch(APP, headers=await sign_in("jane"), json={field: text})
+    assert (response.status_code, response.json()["message"]) == (400, problem)
     fits = await http.patch(APP, headers=await sign_in("jane"), json={field: text[1:]})
     assert fits.json()[field] == text[1:]
 
@@ -142,20 +142,20 @@ async def test_limits_count_bytes(
 async def test_what_cannot_be_created_is_refused_with_400(
     http: httpx.AsyncClient, sign_in: SignIn, body: object
 ) -> None:
-    answer = await http.post("/v2/namespaces/acme/repositories", headers=await sign_in("jane"), json=body)
-    assert answer.status_code == 400
-    assert answer.json()["message"]
+    response = await http.post("/v2/namespaces/acme/repositories", headers=await sign_in("jane"), json=body)
+    assert response.status_code == 400
+    assert response.json()["message"]
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[" * 100_000])
 async def test_what_is_no_json_is_malformed(http: httpx.AsyncClient, sign_in: SignIn, body: bytes) -> None:
-    answer = await http.patch(APP, headers=await sign_in("jane"), content=body)
-    assert (answer.status_code, answer.json()) == (400, {"message": "malformed request", "errinfo": {}})
+    response = await http.patch(APP, headers=await sign_in("jane"), content=body)
+    assert (response.status_code, response.json()) == (400, {"message": "malformed request", "errinfo": {}})
 
 
-async def test_half_a_surrogate_pair_does_not_break_the_answer(http: httpx.AsyncClient, sign_in: SignIn) -> None:
-    answer = await http.patch(APP, headers=await sign_in("jane"), content=b'{"description": "\\ud800"}')
-    assert answer.json()["description"] == "?"
+async def test_half_a_surrogate_pair_does_not_break_the_response(http: httpx.AsyncClient, sign_in: SignIn) -> None:
+    response = await http.patch(APP, headers=await sign_in("jane"), content=b'{"description": "\\ud800"}')
+    assert response.json()["description"] == "?"
 
 
 async def test_a_tag_has_the_shape_of_recorded_ones(fake: FakeHub, http: httpx.AsyncClient) -> None:
@@ -202,8 +202,8 @@ async def test_images_of_one_tag_come_as_a_list_with_layers_and_null_features(ht
 
 async def test_tags_can_be_searched_and_narrowed(http: httpx.AsyncClient) -> None:
     async def count(**params: str) -> int:
-        answer = await http.get(f"{APP}/tags", params=params)
-        total: int = answer.json()["count"]
+        response = await http.get(f"{APP}/tags", params=params)
+        total: int = response.json()["count"]
         return total
 
     assert await count(name="lat") == 1
@@ -216,8 +216,8 @@ async def test_tags_can_be_searched_and_narrowed(http: httpx.AsyncClient) -> Non
 
 async def test_repositories_can_be_narrowed_by_what_they_hold(fake: FakeHub, http: httpx.AsyncClient) -> None:
     async def names(**params: str) -> list[str]:
-        answer = await http.get("/v2/namespaces/acme/repositories", params=params)
-        return [entry["name"] for entry in answer.json()["results"]]
+        response = await http.get("/v2/namespaces/acme/repositories", params=params)
+        return [entry["name"] for entry in response.json()["results"]]
 
     fake.repository("acme/empty")
     fake.tag("acme/app", "chart").content_type = "helm"
@@ -229,9 +229,9 @@ async def test_repositories_can_be_narrowed_by_what_they_hold(fake: FakeHub, htt
 
 
 async def test_a_tag_that_is_not_there_is_named_in_the_refusal(http: httpx.AsyncClient) -> None:
-    answer = await http.get(f"{APP}/tags/x")
-    assert answer.status_code == 404
-    assert answer.json() == {
+    response = await http.get(f"{APP}/tags/x")
+    assert response.status_code == 404
+    assert response.json() == {
         "message": "httperror 404: tag 'x' not found",
         "errinfo": {"namespace": "acme", "repository": "app", "tag": "x"},
     }
@@ -243,8 +243,8 @@ async def test_a_tag_that_is_not_there_is_named_in_the_refusal(http: httpx.Async
 @pytest.mark.parametrize("name", ["latest?x", "latest#x", "latest%23x", "la\rtest", "latest\n"])
 async def test_a_name_is_taken_as_a_whole(http: httpx.AsyncClient, sign_in: SignIn, name: str) -> None:
     jane = await sign_in("jane")
-    answer = await http.delete(f"{APP}/tags/{quote(name)}", headers=jane)
-    assert (answer.status_code, answer.json()["errinfo"]["tag"]) == (404, name)
+    response = await http.delete(f"{APP}/tags/{quote(name)}", headers=jane)
+    assert (response.status_code, response.json()["errinfo"]["tag"]) == (404, name)
     assert (await http.head(f"{APP}/tags/latest")).status_code == 200
     assert (await http.get(f"/v2/namespaces/{quote(name)}/repositories")).json()["count"] == 0
 
@@ -284,8 +284,8 @@ async def test_immutable_tags_are_verified_kept_and_cannot_be_pushed_again(
 @pytest.mark.parametrize("regex", ["(?=a)", "(?<!a)b", r"(a)\1", "(?P<n>a)(?P=n)", "a++", "(?>a)", "[", "(?(1)a|b)"])
 async def test_rules_that_re2_does_not_have_are_refused(http: httpx.AsyncClient, sign_in: SignIn, regex: str) -> None:
     path = "/v2/namespaces/acme/repositories/vault/immutabletags/verify"
-    answer = await http.post(path, headers=await sign_in("jane"), json={"regex": regex})
-    assert (answer.status_code, answer.json()["message"]) == (400, "invalid regex")
+    response = await http.post(path, headers=await sign_in("jane"), json={"regex": regex})
+    assert (response.status_code, response.json()["message"]) == (400, "invalid regex")
 
 
 async def test_teams_of_a_repository_are_added_listed_changed_and_removed(
@@ -360,5 +360,5 @@ async def test_immutable_tags_are_not_deleted(http: httpx.AsyncClient, sign_in: 
 
 
 async def test_namespaces_are_the_user_and_their_organizations(http: httpx.AsyncClient, sign_in: SignIn) -> None:
-    answer = await http.get("/v2/repositories/namespaces/", headers=await sign_in("ann"))
-    assert answer.json() == {"namespaces": ["ann", "acme"]}
+    response = await http.get("/v2/repositories/namespaces/", headers=await sign_in("ann"))
+    assert response.json() == {"namespaces": ["ann", "acme"]}

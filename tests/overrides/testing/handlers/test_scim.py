@@ -71,22 +71,22 @@ def test_what_is_no_filter_is_refused(text: str) -> None:
 
 
 async def test_a_bad_filter_is_a_scim_error(http: httpx.AsyncClient) -> None:
-    answer = await http.get(USERS, headers=BEARER, params={"filter": "userName"})
-    assert answer.status_code == 400
-    assert answer.headers["content-type"] == "application/scim+json"
-    assert answer.json()["schemas"] == ["urn:ietf:params:scim:api:messages:2.0:Error"]
-    assert (answer.json()["status"], answer.json()["scimType"]) == ("400", "invalidFilter")
+    response = await http.get(USERS, headers=BEARER, params={"filter": "userName"})
+    assert response.status_code == 400
+    assert response.headers["content-type"] == "application/scim+json"
+    assert response.json()["schemas"] == ["urn:ietf:params:scim:api:messages:2.0:Error"]
+    assert (response.json()["status"], response.json()["scimType"]) == ("400", "invalidFilter")
 
 
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic scim_dummy"}])
 async def test_scim_takes_its_own_bearer_only(http: httpx.AsyncClient, headers: dict[str, str]) -> None:
-    answer = await http.get(USERS, headers=headers)
-    assert (answer.status_code, answer.json()["status"]) == (401, "401")
+    response = await http.get(USERS, headers=headers)
+    assert (response.status_code, response.json()["status"]) == (401, "401")
 
 
 async def names(http: httpx.AsyncClient, **params: str | int) -> list[str]:
-    answer = await http.get(USERS, headers=BEARER, params=params)
-    return [user["displayName"] for user in answer.json()["resources"]]
+    response = await http.get(USERS, headers=BEARER, params=params)
+    return [user["displayName"] for user in response.json()["resources"]]
 
 
 async def test_users_are_filtered_sorted_and_cut(http: httpx.AsyncClient) -> None:
@@ -103,9 +103,9 @@ async def test_parameters_are_checked(http: httpx.AsyncClient, params: dict[str,
     assert (await http.get(USERS, headers=BEARER, params=params)).status_code == 400
 
 
-async def test_attributes_limit_the_answer(http: httpx.AsyncClient) -> None:
-    answer = await http.get(USERS, headers=BEARER, params={"attributes": "username, name.givenName"})
-    assert set(answer.json()["resources"][0]) == {"schemas", "id", "userName", "name"}
+async def test_attributes_limit_the_response(http: httpx.AsyncClient) -> None:
+    response = await http.get(USERS, headers=BEARER, params={"attributes": "username, name.givenName"})
+    assert set(response.json()["resources"][0]) == {"schemas", "id", "userName", "name"}
 
 
 async def test_the_key_of_lists_can_be_the_one_of_the_rfc(fake: FakeHub, http: httpx.AsyncClient) -> None:
@@ -153,8 +153,8 @@ async def test_an_existing_account_joins_and_a_member_conflicts(fake: FakeHub, h
 
 @pytest.mark.parametrize("body", [{}, {"schemas": []}, {"schemas": "x", "userName": "a"}, [], new("")])
 async def test_bodies_are_checked(http: httpx.AsyncClient, body: object) -> None:
-    answer = await http.post(USERS, headers=BEARER, json=body)
-    assert (answer.status_code, answer.json()["status"]) == (400, "400")
+    response = await http.post(USERS, headers=BEARER, json=body)
+    assert (response.status_code, response.json()["status"]) == (400, "400")
 
 
 async def test_what_the_service_says_of_itself(http: httpx.AsyncClient) -> None:
