@@ -11,31 +11,32 @@ from tests.generated.samples import each_operation, method
 
 
 class TestSignatures:
-    """Three signatures word for word; the rules that made them hold for all."""
+    """Three signatures word for word, which no document of Docker's declares; the rules behind them hold for all."""
 
     @pytest.mark.parametrize(
         ("name", "signature"),
         [
             (
-                "repositories.get",
+                "repositories.update",
                 """
-                self, namespace: str, repository: str, *, options: CallOptions | None = None) -> Repository
+                self, namespace: str, repository: str, *, description: str | None = None,
+                full_description: str | None = None, status: int | None = None,
+                options: CallOptions | None = None) -> Repository
                 """,
             ),
             (
-                "audit_logs.list",
+                "webhooks.create",
                 """
-                self, account: str, *, action: str | None = None, name: str | None = None, actor: str | None = None,
-                from_: datetime | None = None, to: datetime | None = None, page: int | None = None,
-                page_size: int | None = None, options: CallOptions | None = None) -> Pager[AuditLog]
+                self, namespace: str, repository: str, *, name: str, webhooks: Sequence[WebhookTarget],
+                expect_final_callback: bool | None = None, registry: str | None | Omit = OMIT,
+                options: CallOptions | None = None) -> Webhook
                 """,
             ),
             (
-                "org_access_tokens.update",
+                "repositories.list_groups",
                 """
-                self, org_name: str, access_token_id: str, *, label: str | None = None,
-                description: str | None = None, resources: Sequence[OrgAccessTokenResource] | None = None,
-                is_active: bool | None = None, options: CallOptions | None = None) -> OrgAccessToken
+                self, namespace: str, repository: str, *, page: int | None = None, page_size: int | None = None,
+                options: CallOptions | None = None) -> Pager[RepositoryGroup]
                 """,
             ),
         ],
