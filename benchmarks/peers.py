@@ -3,6 +3,7 @@
 Each gives a coroutine function that fetches one repository and hands back its decoded body.
 """
 
+import functools
 import importlib.util
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -14,7 +15,7 @@ import httpx
 import httpx2
 import httpx_aiohttp
 import msgspec
-from aiodockerhub import Anonymous, DockerHub
+from aiodockerhub import Anonymous, BearerToken, DockerHub
 
 from benchmarks.server import REPOSITORY_PATH
 
@@ -24,29 +25,48 @@ Contender = Callable[[str], AbstractAsyncContextManager[Request]]
 _CONNECTIONS = 100
 
 
-def _ours(transport: Any, concurrency: int | None = None) -> Contender:
+def _get(hub: DockerHub) -> Awaitable[object]:
+    return hub.repositories.get("library", "nginx")
+
+
+def ours(
+    transport: Any,
+    send: Callable[[DockerHub], Awaitable[object]] = _get,
+    credentials: Anonymous | BearerToken = Anonymous(),  # noqa: B008 - a value
+) -> Contender:
+    """Make a contender of this client.
+
+    Args:
+        transport: Its engine.
+        send: Sends the request.
+        credentials: What it needs for that.
+    """
+
     @asynccontextmanager
     async def client(url: str) -> AsyncGenerator[Request]:
-        async with DockerHub(Anonymous(), base_url=url, transport=transport, concurrency=concurrency) as hub:
-
-            async def request() -> object:
-                return await hub.repositories.get("library", "nginx")
-
-            yield request
+        async with DockerHub(credentials, base_url=url, transport=transport) as hub:
+            yield functools.partial(send, hub)
 
     return client
 
 
-def _bare(library: Any, **options: Any) -> Contender:
-    """Make a contender of httpx or httpx2 as their documentation shows them."""
+def bare(library: Any, method: str = "GET", body: object = None, **options: Any) -> Contender:
+    """Make a contender of httpx or httpx2 as their documentation shows them.
+
+    Args:
+        library: The module.
+        method: HTTP method of the request.
+        body: What it carries as JSON, if anything.
+        options: Options of the client, by what makes them.
+    """
 
     @asynccontextmanager
     async def client(url: str) -> AsyncGenerator[Request]:
         made = {name: option() for name, option in options.items()}
-        async with library.AsyncClient(base_url=url, timeout=60, **made) as bare:
+        async with library.AsyncClient(base_url=url, timeout=60, **made) as http:
 
             async def request() -> object:
-                response = await bare.get(REPOSITORY_PATH)
+                response = await http.request(method, REPOSITORY_PATH, json=body)
                 response.raise_for_status()
                 return response.json()
 
@@ -55,17 +75,28 @@ def _bare(library: Any, **options: Any) -> Contender:
     return client
 
 
-@asynccontextmanager
-async def _bare_aiohttp(url: str) -> AsyncGenerator[Request]:
-    decode = msgspec.json.Decoder().decode
-    connector = aiohttp.TCPConnector(limit=_CONNECTIONS)
-    async with aiohttp.ClientSession(connector=connector) as session:
+def bare_aiohttp(method: str = "GET", body: object = None) -> Contender:
+    """Make a contender of aiohttp and msgspec.
 
-        async def request() -> object:
-            async with session.get(url + REPOSITORY_PATH, raise_for_status=True) as response:
-                return decode(await response.read())
+    Args:
+        method: HTTP method of the request.
+        body: What it carries as JSON, if anything.
+    """
 
-        yield request
+    @asynccontextmanager
+    async def client(url: str) -> AsyncGenerator[Request]:
+        decode = msgspec.json.Decoder().decode
+        connector = aiohttp.TCPConnector(limit=_CONNECTIONS)
+        async with aiohttp.ClientSession(connector=connector) as session:
+
+            async def request() -> object:
+                sent = session.request(method, url + REPOSITORY_PATH, json=body, raise_for_status=True)
+                async with sent as response:
+                    return decode(await response.read())
+
+            yield request
+
+    return client
 
 
 @asynccontextmanager
@@ -95,15 +126,15 @@ async def _pyreqwest(url: str) -> AsyncGenerator[Request]:
 
 
 OURS: dict[str, Contender] = {
-    "ours, httpx": _ours(None),
-    "ours, httpx2": _ours("httpx2"),
-    "ours, aiohttp": _ours("aiohttp"),
+    "ours, httpx": ours(None),
+    "ours, httpx2": ours("httpx2"),
+    "ours, aiohttp": ours("aiohttp"),
 }
 PEERS: dict[str, Contender] = {
-    "bare httpx": _bare(httpx),
-    "bare httpx2": _bare(httpx2),
-    "httpx over httpx-aiohttp": _bare(httpx, transport=httpx_aiohttp.AiohttpTransport),
-    "bare aiohttp + msgspec": _bare_aiohttp,
+    "bare httpx": bare(httpx),
+    "bare httpx2": bare(httpx2),
+    "httpx over httpx-aiohttp": bare(httpx, transport=httpx_aiohttp.AiohttpTransport),
+    "bare aiohttp + msgspec": bare_aiohttp(),
 }
 for _name, _contender in (("pyqwest", _pyqwest), ("pyreqwest", _pyreqwest)):
     if importlib.util.find_spec(_name):  # written in Rust: not to be had on every machine

@@ -5,70 +5,40 @@ What CPU does not show: head and body of a request are two writes, and wait for 
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from typing import Any
+from collections.abc import Awaitable
+from contextlib import AsyncExitStack
 
-import aiohttp
 import httpx
 import httpx2
 from aiodockerhub import BearerToken, DockerHub
 
 from benchmarks.machine import own_core
+from benchmarks.peers import Contender, bare, bare_aiohttp, ours
 from benchmarks.report import Result, median
-from benchmarks.server import REPOSITORY_PATH, serve
+from benchmarks.server import serve
 
+_BEARER = BearerToken("bearer-example")
 _DESCRIPTION = "# Nginx\n" * 100
-_PAIRS = (("ours, httpx", "bare httpx"), ("ours, httpx2", "bare httpx2"), ("ours, aiohttp", "bare aiohttp"))
-_BUDGETS = {"bare httpx": 0.9, "bare httpx2": 0.9, "bare aiohttp": 0.6}
-
-Write = Callable[[], Awaitable[object]]
-
-
-def _ours(transport: Any) -> Callable[[str], AbstractAsyncContextManager[Write]]:
-    @asynccontextmanager
-    async def client(url: str) -> AsyncGenerator[Write]:
-        async with DockerHub(BearerToken("bearer-example"), base_url=url, transport=transport) as hub:
-            yield lambda: hub.repositories.update("library", "nginx", full_description=_DESCRIPTION)
-
-    return client
+_BODY = {"full_description": _DESCRIPTION}
+_PAIRS = (
+    ("ours, httpx", "bare httpx"),
+    ("ours, httpx2", "bare httpx2"),
+    ("ours, aiohttp", "bare aiohttp + msgspec"),
+)
+_BUDGETS = {"bare httpx": 0.9, "bare httpx2": 0.9, "bare aiohttp + msgspec": 0.6}
 
 
-def _bare(library: Any) -> Callable[[str], AbstractAsyncContextManager[Write]]:
-    @asynccontextmanager
-    async def client(url: str) -> AsyncGenerator[Write]:
-        async with library.AsyncClient(base_url=url) as bare:
-
-            async def write() -> object:
-                response = await bare.patch(REPOSITORY_PATH, json={"full_description": _DESCRIPTION})
-                response.raise_for_status()
-                return response.json()
-
-            yield write
-
-    return client
+def _update(hub: DockerHub) -> Awaitable[object]:
+    return hub.repositories.update("library", "nginx", full_description=_DESCRIPTION)
 
 
-@asynccontextmanager
-async def _bare_aiohttp(url: str) -> AsyncGenerator[Write]:
-    async with aiohttp.ClientSession() as session:
-
-        async def write() -> object:
-            async with session.patch(
-                url + REPOSITORY_PATH, json={"full_description": _DESCRIPTION}, raise_for_status=True
-            ) as response:
-                return await response.json()
-
-        yield write
-
-
-_CONTENDERS: dict[str, Callable[[str], AbstractAsyncContextManager[Write]]] = {
-    "ours, httpx": _ours(None),
-    "bare httpx": _bare(httpx),
-    "ours, httpx2": _ours("httpx2"),
-    "bare httpx2": _bare(httpx2),
-    "ours, aiohttp": _ours("aiohttp"),
-    "bare aiohttp": _bare_aiohttp,
+_CONTENDERS: dict[str, Contender] = {
+    "ours, httpx": ours(None, _update, _BEARER),
+    "bare httpx": bare(httpx, "PATCH", _BODY),
+    "ours, httpx2": ours("httpx2", _update, _BEARER),
+    "bare httpx2": bare(httpx2, "PATCH", _BODY),
+    "ours, aiohttp": ours("aiohttp", _update, _BEARER),
+    "bare aiohttp + msgspec": bare_aiohttp("PATCH", _BODY),
 }
 
 

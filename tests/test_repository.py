@@ -48,6 +48,13 @@ def test_no_tracked_file_contains(what: str, pattern: str) -> None:
     assert found == [], f"{what} in tracked files"
 
 
+def test_no_tracked_file_has_a_name_of_odd_characters() -> None:
+    """Such as what a test or a trial has written into its working directory."""
+    names = [name for name, _ in tracked_texts()]
+    assert names
+    assert [name for name in names if not re.fullmatch(r"[\w.@+/-]+", name)] == []
+
+
 def test_ci_runs_the_test_command_of_the_readme() -> None:
     commands = [line.strip() for line in (ROOT / ".ci/run").read_text("utf-8").splitlines()]
     assert commands[-1] == "make test"

@@ -20,6 +20,7 @@ from aiodockerhub.errors import (
     TransportError,
 )
 from aiodockerhub.helpers.clock import Clock, SystemClock
+from aiodockerhub.responses.error_bodies import BLOCKED
 
 if TYPE_CHECKING:
     from aiodockerhub.client import DockerHub
@@ -214,7 +215,7 @@ def known_values(image: str, organization: str | None = None) -> dict[str, str]:
 
 def _is_unavailable(error: Exception) -> bool:
     """Whether an error says nothing about the document."""
-    if isinstance(error, StatusError) and error.message.startswith("blocked by Cloudflare"):
+    if isinstance(error, StatusError) and error.message.startswith(BLOCKED):
         return True
     return isinstance(error, TransportError | RateLimitError | ServerError)
 

@@ -92,8 +92,7 @@ def _refuse_no_change(entry: OperationEntry, keywords: dict[str, Any]) -> None:
     """Refuse a PATCH of nothing: its option was forgotten."""
     fields = [argument["name"] for argument in entry["arguments"] if argument["location"] == "body"]
     if entry["http_method"] == "PATCH" and fields and not keywords.keys() & {*fields}:
-        options = ", ".join(f"--{name.strip('_').replace('_', '-')}" for name in fields)
-        raise click.UsageError(f"there is nothing to change: give one of {options}")
+        raise click.UsageError(f"there is nothing to change: give one of {', '.join(map(parameters.flag_of, fields))}")
 
 
 def confirm(question: str) -> None:

@@ -1,7 +1,7 @@
 """Makes parameters of a command from the arguments of an operation."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 import click
@@ -117,7 +117,7 @@ def _is_null(entry: ArgumentEntry, values: Mapping[str, Any]) -> bool:
 
 def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: set[str]) -> click.Option:
     paging = operation["paging"]
-    flags = [_flag(entry["name"], reserved)]
+    flags = [flag_of(entry["name"], reserved)]
     if paging is not None and entry["name"] == paging["size"] and flags != ["--page-size"]:
         flags.insert(0, "--page-size")
     settings: dict[str, Any] = {"help": entry["help"], "required": entry["required"]}
@@ -148,7 +148,13 @@ class _SecretOption(click.Option):
         return super().process_value(ctx, value)
 
 
-def _flag(name: str, reserved: set[str]) -> str:
+def flag_of(name: str, reserved: Container[str] = ()) -> str:
+    """Spell an argument as an option.
+
+    Args:
+        name: Its name in Python.
+        reserved: Options that have other meanings.
+    """
     flag = "--" + name.strip("_").replace("_", "-")
     return f"--arg-{flag.removeprefix('--')}" if flag in reserved else flag
 

@@ -16,6 +16,8 @@ _TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{0,500})", re.IGNORECASE)
 _HTML = re.compile(r"^\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
 
 _LARGEST_JSON = 1 << 20  # bytes
+BLOCKED = "blocked by Cloudflare"
+"""How the message begins if the edge has blocked a request."""
 _LOOKED_AT = 1 << 16  # bytes of a body that is something else
 _NAMES = "|".join(sorted(INTERNALS))
 _INTERNAL = re.compile(rf"(?:^|;\s{{0,4}})({_NAMES}):\s{{0,4}}([^;]*)", re.IGNORECASE)
@@ -61,7 +63,7 @@ def extract(body: bytes) -> ErrorBody:
     if _HTML.match(text):
         return ErrorBody(_from_html(text), {})
     if re.fullmatch(r"error code: 1\d{3}", text):
-        return ErrorBody(f"blocked by Cloudflare ({text})", {})
+        return ErrorBody(f"{BLOCKED} ({text})", {})
     return ErrorBody(shown(text), {})
 
 
@@ -135,5 +137,5 @@ def _from_html(text: str) -> str:
     match = _TITLE.search(text)
     title = shown(html.unescape(match[1])) if match else "without a title"
     if "just a moment" in title.lower() or "cloudflare" in text.lower():
-        return f"blocked by Cloudflare (HTML page {title!r})"
+        return f"{BLOCKED} (HTML page {title!r})"
     return f"an HTML page instead of a response ({title!r})"

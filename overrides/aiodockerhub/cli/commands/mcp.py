@@ -26,7 +26,7 @@ the bearer token of {_TOKEN}, or the one that is written to stderr at the start.
 @click.option("--tools", multiple=True, metavar="PATTERN", help="Offer only these, such as 'repositories.*'.")
 @click.option("--max-characters", type=click.IntRange(min=500), metavar="N", help="Longest result. [default: 20000]")
 @click.option("--http", "over_http", is_flag=True, help="Serve streamable HTTP on 127.0.0.1.")
-@click.option("--port", type=click.IntRange(0, 65535), metavar="PORT", help="Port of --http. [default: 8765]")
+@click.option("--port", type=click.IntRange(0, 65535), metavar="PORT", help=f"Port of --http. [default: {_PORT}]")
 @connection.connected
 def command(over_http: bool, port: int | None, **values: Any) -> None:  # noqa: FBT001 - click passes options
     """Serve the operations."""
