@@ -42,7 +42,6 @@ ELSEWHERE = {
     "codegen/report/model_pairs.py": "tests/codegen/report/test_comparison.py",
     "codegen/report/places.py": "tests/codegen/report/test_comparison.py",
     "codegen/report/read_client.py": "tests/codegen/report/test_single_changes.py",
-    "codegen/report/version.py": "tests/codegen/report/test_comparison.py",
     "codegen/report/wording.py": "tests/codegen/report/test_reports.py",
     "codegen/support/_annotations.py": "tests/generated/test_fast_decoder.py",
     "codegen/support/_bodies.py": "tests/codegen/test_constructs.py",

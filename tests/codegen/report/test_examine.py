@@ -15,7 +15,7 @@ from codegen.report.examine import examine
 from codegen.report.text import Report
 from codegen.write import build
 from codegen.write.build import Layout
-from tests.codegen.report.test_comparison import base
+from tests.codegen.report.small_client import base
 
 CURRENT = Layout()
 

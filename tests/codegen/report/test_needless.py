@@ -5,7 +5,7 @@ from typing import Any
 from codegen.document import overlay
 from codegen.document.overlay import Action, Overlay
 from codegen.report.needless import Reference, became_needless, only, seen, take_away
-from tests.codegen.report.test_comparison import base
+from tests.codegen.report.small_client import base
 
 
 def action(line: int, target: str, before: Any, update: Any) -> Action:

@@ -15,7 +15,7 @@ from codegen.report import comparison
 from codegen.report.client import Client
 from codegen.report.examine import made
 from codegen.report.read_client import read
-from tests.codegen.report.test_comparison import base
+from tests.codegen.report.small_client import base
 
 Location = tuple[str | int, ...]
 _TEXTS = ("Other words.", "a", "integer", "string", "date-time", "Deprecated.", "1.0")

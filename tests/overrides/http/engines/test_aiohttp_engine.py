@@ -9,7 +9,7 @@ import pytest
 from aiodockerhub import Anonymous, DockerHub
 from aiodockerhub.errors import HubConnectionError
 
-from tests.overrides.http.engines.test_engines import fetch, opened
+from tests.overrides.http.engines.kit import fetch, opened
 from tests.overrides.loopback import OK, listening, loopback
 
 

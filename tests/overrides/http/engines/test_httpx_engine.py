@@ -10,7 +10,7 @@ from h2.config import H2Configuration
 from h2.connection import H2Connection
 from h2.events import RequestReceived
 
-from tests.overrides.http.engines.test_engines import fetch, opened
+from tests.overrides.http.engines.kit import fetch, opened
 from tests.overrides.loopback import listening
 
 Respond = Callable[[H2Connection, int], None]

@@ -8,7 +8,7 @@ import pytest
 from aiodockerhub import HubConnectionError
 
 from tests.overrides.engines import each_engine
-from tests.overrides.http.engines.test_engines import fetch, opened
+from tests.overrides.http.engines.kit import fetch, opened
 from tests.overrides.loopback import OK, listening
 
 HEAD = b"HTTP/1.1 200 OK\r\n"

@@ -1,0 +1,69 @@
+"""The gravest change decides the version, and the changelog has a line for each."""
+
+from typing import Any
+
+import pytest
+
+from codegen.report import wording
+from codegen.report.version import changelog, propose
+from tests.codegen.report.small_client import STRING, base, changes, compare, edited
+
+
+@pytest.mark.parametrize(
+    ("current", "path", "value", "proposed"),
+    [
+        ("0.1.0", "SCHEMA thing properties size", None, "0.2.0"),
+        ("0.1.3", "SCHEMA thing properties more", STRING, "0.1.4"),
+        ("0.1.3", "THING get summary", "Fetch", "0.1.4"),
+        ("1.2.3", "SCHEMA thing properties size", None, "2.0.0"),
+        ("1.2.3", "SCHEMA thing properties more", STRING, "1.3.0"),
+        ("1.2.3", "THING get deprecated", True, "1.3.0"),
+        ("1.2", "THING get summary", "Fetch", "1.2.1"),
+        ("1.2.3", "info version", "2", "1.2.3"),
+    ],
+)
+def test_the_gravest_change_decides_the_version(current: str, path: str, value: Any, proposed: str) -> None:
+    assert propose(current, changes((path, value))).next == proposed
+
+
+def test_without_changes_there_is_no_entry() -> None:
+    assert changelog([]) == ""
+
+
+def test_the_changelog_has_a_line_for_each_change() -> None:
+    found = changes(
+        ("SCHEMA thing properties size", None),
+        ("SCHEMA thing properties kind", {"type": "integer"}),
+        ("SCHEMA thing properties more", STRING),
+        ("THING get deprecated", True),
+        ("THING get summary", "Fetch a thing"),
+        ("THING put x-personal-token", False),
+        ("SCHEMA new properties label default", "x"),
+    )
+
+    assert changelog(found).splitlines() == [
+        "### Removed",
+        "",
+        "- `Thing.size`: field removed (was int)",
+        "",
+        "### Changed",
+        "",
+        "- **Breaking:** `hub.things.replace()`: personal access token no longer accepted",
+        "- **Breaking:** `Thing.kind`: type (str → int)",
+        "- `hub.things.replace(label=)`: default (x)",
+        "- Docstrings follow Docker's descriptions.",
+        "",
+        "### Deprecated",
+        "",
+        "- `hub.things.get()`: deprecated",
+        "",
+        "### Added",
+        "",
+        "- `Thing.more`: field added (str)",
+    ]
+
+
+def test_what_is_no_longer_deprecated_reads_so() -> None:
+    (change,) = compare(edited(("THING get deprecated", True)), base())
+
+    assert wording.sentence(change) == "`hub.things.get()`: no longer deprecated"

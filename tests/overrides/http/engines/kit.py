@@ -1,0 +1,37 @@
+"""Opens engines and sends with them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiodockerhub.http.engines.choice import make_engine
+from aiodockerhub.http.engines.protocol import Engine
+from aiodockerhub.http.exchange import Request, Response, exchange
+from aiodockerhub.http.headers import RequestHeaders
+from aiodockerhub_generated._redaction import SecretText
+
+HUB = "https://hub.docker.com"
+SECRET = "dummy-bearer-4711"
+
+
+@asynccontextmanager
+async def opened(url: str, transport: Any, **options: Any) -> AsyncIterator[Engine]:
+    options = {"http_client": None, "http2": False, "trust_env": True, **options}
+    engine = make_engine(url, transport=transport, **options)
+    try:
+        yield engine
+    finally:
+        await engine.aclose()
+
+
+async def fetch(engine: Engine, url: str, method: str = "GET", **changes: Any) -> Response:
+    headers = RequestHeaders(changes.get("headers", {"authorization": SecretText(f"Bearer {SECRET}")}))
+    content, timeout = changes.get("content"), changes.get("timeout", 10.0)
+    return await exchange(engine, Request("test", method, url, headers, content, timeout, None, None))
+
+
+async def eventually(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 - the condition is about the other end of a socket
+            await asyncio.sleep(0)

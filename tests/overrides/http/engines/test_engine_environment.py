@@ -1,0 +1,126 @@
+"""Proxies, certificates and extras, for every engine."""
+
+import ssl
+import sys
+from typing import Any
+
+import pytest
+from aiodockerhub import Anonymous, DockerHub
+from aiodockerhub.errors import ArgumentError, HubConnectionError
+from aiodockerhub.http.engines import environment
+
+from tests.overrides.engines import each_engine
+from tests.overrides.http.engines.kit import HUB, fetch, opened
+from tests.overrides.loopback import loopback
+from tests.secret_guard import traceback_of
+
+
+@each_engine
+@pytest.mark.parametrize(
+    ("variables", "proxied"),
+    [
+        ({"https_proxy": "{proxy}"}, True),
+        ({"ALL_PROXY": "{proxy}"}, True),
+        ({"https_proxy": "{bare}"}, True),
+        ({"http_proxy": "{proxy}"}, False),
+        ({"https_proxy": "{proxy}", "no_proxy": "127.0.0.1"}, False),
+        ({"https_proxy": "{proxy}", "NO_PROXY": "*"}, False),
+        ({}, False),
+    ],
+)
+async def test_proxies_of_the_environment_count(
+    variables: dict[str, str], proxied: bool, transport: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"
+    async with loopback(lambda _: no) as proxy:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value.format(proxy=proxy.url, bare=proxy.url.removeprefix("http://")))
+        url = "https://127.0.0.1:1"
+        for trust_env in (True, False):
+            async with opened(url, transport, trust_env=trust_env) as engine:
+                with pytest.raises(HubConnectionError) as caught:  # nobody listens there
+                    await fetch(engine, url + "/")
+            assert ("403" in str(caught.value)) == (proxied and trust_env)
+            assert not caught.value.sent
+        assert len(proxy.requests) == proxied
+        assert all(request.startswith("CONNECT 127.0.0.1:1 ") for request in proxy.requests)
+
+
+@each_engine
+@pytest.mark.parametrize("name", ["http_proxy", "ALL_PROXY"])
+async def test_what_goes_to_this_machine_in_the_clear_goes_through_no_proxy(
+    name: str, transport: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with loopback() as proxy, loopback() as server:
+        monkeypatch.setenv(name, proxy.url)
+        async with opened(server.url, transport) as engine:
+            await fetch(engine, server.url + "/")
+    assert (len(proxy.requests), len(server.requests)) == (0, 1)
+
+
+@each_engine
+async def test_a_proxy_that_cannot_be_used_is_known_at_once(transport: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "gopher://jane:dummy@127.0.0.1:1")
+    with pytest.raises(ArgumentError, match=r"got one of the scheme 'gopher': correct it, or pass trust_env=False"):
+        async with opened(HUB, transport):
+            pass
+
+
+@each_engine
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"HTTPS_PROXY": "http://["},
+        {"HTTPS_PROXY": "http://jane:dummy-4711@proxy:99999"},
+        {"HTTPS_PROXY": "http://jane:dummy-4711@"},
+        {"HTTPS_PROXY": "://jane:dummy-4711@proxy"},
+        {"HTTPS_PROXY": "socks5://jane:dummy-4711@proxy"},
+        {"HTTPS_PROXY": "http://jane:dummy-4711@127.0.0.1:1 "},
+        {"HTTPS_PROXY": "http://jane:dümmy-4711@proxy"},
+        {"HTTPS_PROXY": "http://jane:dummy-4711@pr\u00fcxy"},
+        {"HTTPS_PROXY": f"http://jane:dummy-4711@{'a' * 64}.test"},
+        {"SSL_CERT_FILE": "/nowhere/at/all"},
+        {"SSL_CERT_FILE": __file__},
+    ],
+)
+async def test_an_environment_that_cannot_be_used_is_an_error_of_ours_that_says_what_to_do_and_shows_no_password(
+    variables: dict[str, str], transport: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    environment.ssl_context.cache_clear()
+    hub = DockerHub(Anonymous(), base_url=HUB, transport=transport)
+    with pytest.raises(ArgumentError, match="pass trust_env=False") as caught:
+        await hub.open()
+    environment.ssl_context.cache_clear()
+    assert "mmy-4711" not in traceback_of(caught.value)
+
+
+@pytest.mark.parametrize(("http2", "said"), [(True, "PRI * HTTP/2.0"), (False, "GET / HTTP/1.1")])
+@pytest.mark.parametrize("transport", ["httpx", "httpx2"])
+async def test_http2_is_spoken_where_both_want_it(
+    transport: str, http2: bool, said: str, trusted: ssl.SSLContext
+) -> None:
+    trusted.set_alpn_protocols(["h2", "http/1.1"])
+    async with loopback(lambda _: None, tls=trusted) as server, opened(server.url, transport, http2=http2) as engine:
+        with pytest.raises(HubConnectionError):  # its first words are all that this server wants to know
+            await fetch(engine, server.url + "/")
+    assert server.requests[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("module", "options", "extra"),
+    [
+        ("httpx2", {"transport": "httpx2"}, "httpx2"),
+        ("h2", {"transport": "httpx", "http2": True}, "http2"),
+        ("aiohttp", {"transport": "aiohttp"}, "aiohttp"),
+    ],
+)
+async def test_a_missing_extra_says_what_to_install(
+    module: str, options: Any, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.delitem(sys.modules, "aiodockerhub.http.engines.aiohttp_engine", raising=False)
+    with pytest.raises(ImportError, match=rf"pip install 'aiodockerhub\[{extra}\]'"):
+        async with opened(HUB, **options):
+            pass
