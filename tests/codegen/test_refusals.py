@@ -253,6 +253,10 @@ NOTICED: dict[str, tuple[dict[str, Any], str]] = {
         {"/x": {"get": {"operationId": "a", "responses": {"200": response_of(ref("Row"))}}}},
         "#/components/schemas/Row: a type that contains itself; inside it stands any JSON",
     ),
+    "fields of one name in Python": (
+        {"/x": {"get": {"operationId": "a", "responses": {"200": response_of(ref("Twins"))}}}},
+        "#/components/schemas/Twins/properties/a-b: the attribute is called a_b_2",
+    ),
     "keys beside a $ref": (
         {"/x": {"get": {"operationId": "a", "responses": {"200": response_of({**ref("One"), "nullable": True})}}}},
         "/schema: beside a $ref, OpenAPI 3.0 ignores nullable",
@@ -270,7 +274,13 @@ def test_what_is_generated_otherwise_than_written_is_told(case: str) -> None:
         "openapi": "3.0.3",
         "info": {"title": "Things", "version": "1"},
         "paths": paths,
-        "components": {"schemas": {"One": thing(a=STRING), "Row": {"type": "array", "items": ref("Row")}}},
+        "components": {
+            "schemas": {
+                "One": thing(a=STRING),
+                "Row": {"type": "array", "items": ref("Row")},
+                "Twins": thing(**{"a-b": STRING, "a_b": STRING}),
+            }
+        },
     }
     notices = [*validate.validate(document), *generator.plan(document, document).notices]
     assert any(notice in line for line in notices), notices

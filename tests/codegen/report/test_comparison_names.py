@@ -74,6 +74,14 @@ def test_a_new_parameter_is_breaking_if_it_is_required() -> None:
         ]
 
 
+def test_a_new_field_is_breaking_if_it_is_required_of_what_is_sent() -> None:
+    grade = ("SCHEMA part properties grade", STRING)
+    optional, required = told(grade), told(grade, ("SCHEMA part required", ["grade"]))
+
+    assert [(level, name) for level, name, *_ in optional] == [("ADDED", "Part.grade")]
+    assert [(level, name) for level, name, *_ in required] == [("BREAKING", "Part.grade")]
+
+
 def test_siblings_of_all_of_are_told_as_the_client_has_them() -> None:
     """Docker has written this twice: a schema that is another one and some fields of its own."""
     result = "THING get responses 200 content application/json schema"

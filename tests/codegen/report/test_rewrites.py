@@ -87,3 +87,39 @@ def test_a_file_without_any_action_is_still_an_overlay(folder: Path) -> None:
     _, written = apply(folder, lambda _: ())
 
     assert written == []
+
+
+def test_what_stays_of_a_value_keeps_its_words_and_comments(tmp_path: Path) -> None:
+    file = tmp_path / "schemas.yaml"
+    file.write_text(
+        """\
+overlay: 1.0.0
+info: {title: Schemas, version: 1.0.0}
+actions:
+  - target: $.components.schemas.tag
+    description: Sizes.
+    x-discrepancy: D1
+    x-before: {}
+    update:
+      # in this order
+      required: [name,   size]
+      title: 'Tag'
+      properties: {size: {type: integer}}
+      x-notes: gone
+""",
+        encoding="utf-8",
+    )
+    before = file.read_text(encoding="utf-8")
+    ((action,),) = (each.actions for each in overlay.load(tmp_path))
+    assert isinstance(action.update, dict)
+    update = {**action.update, "title": "Label"}
+    del update["x-notes"]
+
+    rewrites.apply(
+        [Edit(action=action, becomes=(dataclasses.replace(action, update=update),), reason="a reason", judge=False)],
+        tmp_path,
+    )
+
+    assert overlay.load(tmp_path)[0].actions[0].update == update
+    expected = before.replace("'Tag'", '"Label"').replace("\n      x-notes: gone", "")
+    assert file.read_text(encoding="utf-8") == expected
