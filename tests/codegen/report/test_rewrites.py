@@ -103,8 +103,8 @@ actions:
     update:
       # in this order
       required: [name,   size]
-      title: 'Tag'
       properties: {size: {type: integer}}
+      title: 'Tag'
       x-notes: gone
 """,
         encoding="utf-8",
