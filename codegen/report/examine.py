@@ -29,6 +29,19 @@ from codegen.write.build import DOCUMENT, Layout
 _QUOTED = re.compile(r"\['([^']+)'\]|\.([A-Za-z_]\w*)|\[(\d+)\]")
 
 
+@attrs.frozen
+class Generated:
+    """What is generated of a document, in memory.
+
+    Attributes:
+        texts: Text of each module and of the catalog, by its path inside the package.
+        notices: What the build would tell a maintainer of it, validation aside.
+    """
+
+    texts: Mapping[str, str]
+    notices: Sequence[str]
+
+
 def examine(new: Path, layout: Layout) -> Report:
     """Compare a new document with the present one, changing nothing.
 
@@ -53,18 +66,18 @@ def examine(new: Path, layout: Layout) -> Report:
     fresh: list[str] = []
     covered, no_effect = list[Difference](), list[Difference]()
     try:
-        validate.validate(healed.document)
-        texts = made(healed.document, published)
+        unread = validate.validate(healed.document)
+        new_made = made(healed.document, published)
     except BuildError as problem:
         obstacle = str(problem)
     else:
-        old = read(made(present, before))
-        new_client = read(texts)
+        old_made = made(present, before)
+        old, new_client = read(old_made.texts), read(new_made.texts)
         changes = comparison.compare(old, new_client, present, healed.document)
         undescribed = _undescribed(old, new_client, healed.document)
-        told = _notices(present, before)
-        fresh = [notice for notice in _notices(healed.document, published) if notice not in told]
-        covered, no_effect = _harmless((before, published), (present, healed.document), changes, texts)
+        told = {*validate.validate(present), *old_made.notices}
+        fresh = [notice for notice in (*unread, *new_made.notices) if notice not in told]
+        covered, no_effect = _harmless((before, published), (present, healed.document), changes, new_made.texts)
     return Report(
         document=new.name,
         sha256=hashlib.sha256(new.read_bytes()).hexdigest(),
@@ -81,7 +94,7 @@ def examine(new: Path, layout: Layout) -> Report:
     )
 
 
-def made(patched: dict[str, JSON], published: dict[str, JSON]) -> Mapping[str, str]:
+def made(patched: dict[str, JSON], published: dict[str, JSON]) -> Generated:
     """Make the modules of a client in memory, and its catalog.
 
     Args:
@@ -89,7 +102,7 @@ def made(patched: dict[str, JSON], published: dict[str, JSON]) -> Mapping[str, s
         published: The document as published.
 
     Returns:
-        Text of each module, by its path inside the package.
+        The texts and the notices.
 
     Raises:
         BuildError: There can be no client.
@@ -98,15 +111,8 @@ def made(patched: dict[str, JSON], published: dict[str, JSON]) -> Mapping[str, s
         plan = generator.plan(patched, published)
     except RecursionError:
         raise BuildError("schemas that are nested or refer to each other too deeply") from None
-    return {**modules.modules(plan), "catalog.json": catalog.render(plan.resources, patched, plan.notices.append)}
-
-
-def _notices(patched: dict[str, JSON], published: dict[str, JSON]) -> list[str]:
-    """List what the build would tell a maintainer."""
-    unread = validate.validate(patched)
-    plan = generator.plan(patched, published)
-    catalog.render(plan.resources, patched, plan.notices.append)
-    return [*unread, *plan.notices]
+    texts = {**modules.modules(plan), "catalog.json": catalog.render(plan.resources, patched, plan.notices.append)}
+    return Generated(texts, plan.notices)
 
 
 def _present(layout: Layout, published: dict[str, JSON], overlays: list[Overlay]) -> dict[str, JSON]:
@@ -164,7 +170,7 @@ def _harmless(
 
     def is_same(other: dict[str, JSON]) -> bool:
         try:
-            return made(other, published[1]) == texts
+            return made(other, published[1]).texts == texts
         except BuildError:
             return False
 

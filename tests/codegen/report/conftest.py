@@ -36,7 +36,7 @@ def once(function: Callable[P, R]) -> Callable[P, R]:
     return remembered
 
 
-_made: Callable[[dict[str, Any], dict[str, Any]], Mapping[str, str]] = once(examine.made)
+_made: Callable[[dict[str, Any], dict[str, Any]], examine.Generated] = once(examine.made)
 _read: Callable[[Mapping[str, str]], Client] = once(read_client.read)
 _validate: Callable[[dict[str, Any]], list[str]] = once(validate.validate)
 

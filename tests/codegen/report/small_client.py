@@ -100,7 +100,7 @@ def edited(*edits: tuple[str, Any]) -> Document:
 
 
 def client(document: Document) -> Client:
-    return read(made(document, document))
+    return read(made(document, document).texts)
 
 
 @cache
