@@ -4,6 +4,7 @@ import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, cast
 
+import jsonschema_rs
 from openapi_spec_validator.schemas.backend.jsonschema import create_validator
 from openapi_spec_validator.schemas.utils import get_schema_content
 
@@ -81,6 +82,8 @@ def _is_extension(location: Location) -> bool:
 
 
 def _problems(schema: dict[str, JSON], document: dict[str, JSON]) -> list[_Problem]:
+    if jsonschema_rs.is_valid(schema, document):  # two hundred times faster, and hardly ever is there more to say
+        return []
     # of the two backends, the one whose errors have a context; the other is taken wherever it happens to be installed
     validator = cast("_Validator", create_validator(schema))
     return [_deepest(error) for error in validator.iter_errors(document)]
