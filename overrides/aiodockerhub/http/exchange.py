@@ -143,9 +143,6 @@ async def _read(
     received = size = 0
     async for chunk in response:
         received += len(chunk)
-        if limit is not None and received > 2 * limit + _MOST_EMPTY:  # compressed bytes that come to nothing
-            chunk = b""  # noqa: PLW2901 - as below
-            raise BodyError("more than that, compressed", expected=_most(limit))
         for piece in (chunk,) if inflater is None else inflater.pieces(chunk):
             size += len(piece)
             if limit is not None and size > limit:
@@ -156,6 +153,10 @@ async def _read(
             else:
                 await sink.write(piece)
         chunk = piece = b""  # noqa: PLW2901 - so that errors of what follows show nothing of them
+        if received > 2 * size + _MOST_EMPTY:
+            raise BodyError(
+                f"{received:,} bytes that decompress to {size:,}", expected="a body that compression shrinks"
+            )
     if method != "HEAD" and response.status_code not in _WITHOUT_BODY:
         _check_whole(response.headers, received, is_open=inflater is not None and not inflater.is_complete)
 

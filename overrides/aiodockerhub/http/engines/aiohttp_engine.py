@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from aiodockerhub.errors import MissingExtraError, TransportError
 from aiodockerhub.http.engines import environment, failures
 from aiodockerhub.http.engines.network import has_unread_bytes
-from aiodockerhub.http.engines.protocol import KEEPALIVE_SECONDS
+from aiodockerhub.http.engines.protocol import KEEPALIVE_SECONDS, most_received
 from aiodockerhub.http.engines.silence import Silence, Wait
 from aiodockerhub.http.headers import Headers
 
@@ -113,7 +113,7 @@ class AiohttpEngine:
             while True:
                 connection = await self._connector.connect(self._template, [], limit)
                 protocol, transport = connection.protocol, connection.transport
-                if protocol is not None and transport is not None and _is_usable(protocol, transport):
+                if isinstance(protocol, _Handler) and transport is not None and _is_usable(protocol, transport):
                     return _Response(self, connection, protocol, transport, timeout)
                 connection.close()  # it was idle, and the server has closed it or sent something
         except Exception as error:  # noqa: BLE001 - as above
@@ -142,11 +142,26 @@ class AiohttpEngine:
 
 
 class _Handler(ResponseHandler):
-    """Reads a connection; what breaks it breaks the body as well.
+    """Reads a connection, within limits.
 
-    aiohttp does not tell the reader of a body that a chunk is malformed, and takes a reset for the end of a body
-    without a length.
+    What breaks it breaks the body as well: aiohttp does not tell the reader of a body that a chunk is malformed, and
+    takes a reset for the end of a body without a length.
+
+    Attributes:
+        received: Bytes received in this exchange.
     """
+
+    received: int = 0
+
+    def data_received(self, data: bytes) -> None:
+        """Parse what was received."""
+        self.received += len(data)
+        delivered = 0 if self._payload is None else self._payload.total_bytes
+        if self.received > most_received(delivered):
+            self.set_exception(HttpProcessingError(message="far more was sent than the body"))
+            self.close()
+            return
+        super().data_received(data)
 
     def connection_lost(self, exc: BaseException | None) -> None:
         """Note that the connection is closed, or broken."""
@@ -189,7 +204,7 @@ class _Response:
         self,
         engine: AiohttpEngine,
         connection: "Connection",
-        protocol: ResponseHandler,
+        protocol: _Handler,
         transport: asyncio.Transport,
         timeout: float | None,
     ) -> None:
@@ -210,6 +225,7 @@ class _Response:
             content: Body.
         """
         protocol = self._protocol
+        protocol.received = 0
         protocol.set_response_params(
             skip_payload=method == "HEAD",
             read_until_eof=True,

@@ -117,6 +117,7 @@ class HttpxEngine:
     ) -> "_Response":
         """Send a request; see `Engine.send`."""
         connection = self._take()
+        connection.network.begin()
         try:
             response = await connection.http.handle_async_request(self._request(method, url, headers, content, timeout))
         except BaseException as error:
@@ -221,7 +222,9 @@ class _Response:
         response: The response.
     """
 
-    __slots__ = ("_chunks", "_connection", "_engine", "_is_open", "_is_read", "_stream", "headers", "status_code")
+    __slots__ = (
+        "_chunks", "_connection", "_delivered", "_engine", "_is_open", "_is_read", "_stream", "headers", "status_code"
+    )  # fmt: skip
 
     def __init__(self, engine: HttpxEngine, connection: _Connection, response: Any) -> None:
         self.status_code: int = response.status
@@ -230,6 +233,7 @@ class _Response:
         self._connection = connection
         self._stream = response.stream
         self._chunks: AsyncIterator[bytes] = response.stream.__aiter__()
+        self._delivered = 0
         self._is_read = False
         self._is_open = True
 
@@ -238,7 +242,7 @@ class _Response:
 
     async def __anext__(self) -> bytes:
         try:
-            return await anext(self._chunks)
+            chunk = await anext(self._chunks)
         except StopAsyncIteration:
             self._is_read = True
             raise
@@ -246,6 +250,10 @@ class _Response:
             raise
         except Exception as error:  # noqa: BLE001 - as above
             failure = self._engine.translated(error)
+        else:
+            self._delivered += len(chunk)
+            self._connection.network.limit(self._delivered)
+            return chunk
         raise failure  # here and not above, so that it has no context
 
     async def aclose(self) -> None:

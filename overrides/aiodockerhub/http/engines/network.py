@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from aiodockerhub.http.engines import sockets
+from aiodockerhub.http.engines.protocol import most_received
 
 _HIGH_WATER = 262_144  # bytes received and not yet read, beyond which reading stops
 
@@ -57,6 +58,21 @@ class Network:
             raise self._core.ConnectError(str(error)) from error
         return stream
 
+    def begin(self) -> None:
+        """Begin an exchange: what was received before belongs to others."""
+        for stream in self._streams:
+            stream.received = 0
+        self.limit(0)
+
+    def limit(self, delivered: int) -> None:
+        """Limit what may be received for the response.
+
+        Args:
+            delivered: Bytes of its body so far.
+        """
+        for stream in self._streams:
+            stream.most_received = most_received(delivered)
+
     def abort(self) -> None:
         """Close all sockets at once; bytes that have not left are dropped."""
         for stream in self._streams:
@@ -69,6 +85,11 @@ class Stream(asyncio.Protocol):
     Args:
         core: As for `Network`.
         loop: The event loop.
+
+    Attributes:
+        is_lost: Whether the socket is closed.
+        received: Bytes read in this exchange.
+        most_received: How many may be.
     """
 
     def __init__(self, core: Any, loop: asyncio.AbstractEventLoop) -> None:
@@ -85,6 +106,8 @@ class Stream(asyncio.Protocol):
         self._error: Exception | None = None
         self._is_aborted = False
         self.is_lost: bool = False
+        self.received: int = 0
+        self.most_received: int = most_received(0)
 
     # What asyncio calls
 
@@ -133,6 +156,8 @@ class Stream(asyncio.Protocol):
             max_bytes: Greatest number of bytes.
             timeout: Seconds; `None` for no limit.
         """
+        if self._chunks:
+            await asyncio.sleep(0)  # others and deadlines get their turn between the parts of what came at once
         while not self._chunks:
             if self._error is not None:
                 raise self._core.ReadError(str(self._error)) from self._error
@@ -146,6 +171,10 @@ class Stream(asyncio.Protocol):
             self._chunks.appendleft(chunk[max_bytes:])
             chunk = chunk[:max_bytes]
         self._buffered -= len(chunk)
+        self.received += len(chunk)
+        if self.received > self.most_received:
+            self.abort()
+            raise self._core.RemoteProtocolError("far more was sent than the body")
         if self._is_reading_paused and self._buffered <= _HIGH_WATER // 2:
             self._is_reading_paused = False
             if not self.is_lost:

@@ -7,6 +7,23 @@ from aiodockerhub.http.headers import Headers
 
 KEEPALIVE_SECONDS = 30.0
 """How long an engine keeps an idle connection."""
+_LEAST_LIMIT = 1_048_576  # bytes
+_MOST_PER_BYTE = 16  # of a body; one in chunks of a single byte takes 6
+
+
+def most_received(delivered: int) -> int:
+    """Limit the bytes that a server sends for a response.
+
+    Headers and framing count. Interim responses, trailers, extensions of chunks and empty frames can go on without end,
+    and without a silence that `timeout` would notice.
+
+    Args:
+        delivered: Bytes of the body so far.
+
+    Returns:
+        The greatest number of bytes, without TLS.
+    """
+    return _LEAST_LIMIT + _MOST_PER_BYTE * delivered
 
 
 class EngineResponse(Protocol):
