@@ -23,7 +23,7 @@ from aiodockerhub.auth.token_store import StoredToken
 from aiodockerhub.client import DockerHub
 from aiodockerhub.errors import DockerHubError
 from aiodockerhub.responses.drift import DriftLog
-from aiodockerhub_generated._redaction import SecretBytes, SecretText
+from aiodockerhub_generated._redaction import SealedText, SecretBytes, SecretText
 
 _SHORTEST = 8  # shorter ones turn up in innocent words
 _HERE = str(Path(__file__).parent)
@@ -101,7 +101,7 @@ def _variables(frame: FrameType) -> Iterator[str]:
 
 def _shown(name: str, value: object) -> str:
     try:
-        if isinstance(value, str | bytes) and not isinstance(value, SecretText | SecretBytes):
+        if isinstance(value, str | bytes) and not isinstance(value, SealedText | SecretText | SecretBytes):
             return f"{name} = {value if isinstance(value, str) else value.decode('latin-1')}"
         large = isinstance(value, list | tuple | dict | set) and len(value) > _LARGEST
         return f"{name} = {reprlib.repr(value) if large else repr(value)}"

@@ -63,7 +63,6 @@ ELSEWHERE = {
     "overrides/aiodockerhub/http/engines/network.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/events.py": "tests/overrides/http/test_observation.py",
     "overrides/aiodockerhub/http/options.py": "tests/overrides/http/test_session.py",
-    "overrides/aiodockerhub/http/raw_requests.py": "tests/overrides/http/test_raw.py",
     "overrides/aiodockerhub/http/shared.py": "tests/overrides/test_client.py",
     "overrides/aiodockerhub/pagination/page_requests.py": "tests/overrides/pagination/test_pager.py",
     # What FakeHub is made of, seen through its responses.

@@ -74,6 +74,69 @@ def hidden(value: T) -> T:
     return value
 
 
+class SealedText(str):
+    """A `str` with a `repr` that hides it, for what may hold a secret.
+
+    Unlike `SecretText`, it may turn up elsewhere: a URL with a key, without it.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+
+class SealedObject(dict[str, Any]):
+    """A `dict` with a `repr` that shows its keys only."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return repr(dict.fromkeys(self, "***"))
+
+
+class SealedArray(list[Any]):
+    """A `list` with a `repr` that shows its length only."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} hidden>"
+
+
+def sealed(value: T) -> T:
+    """Wrap a value that may hold secrets.
+
+    Frames of this call do not show it then.
+
+    Args:
+        value: What the caller gave.
+
+    Returns:
+        Text, bytes, dictionaries, lists and tuples as such that hide themselves, anything else as it is.
+    """
+    given: object = value
+    if isinstance(given, dict):
+        return cast("T", SealedObject(cast("dict[str, Any]", given)))
+    if isinstance(given, list) or type(given) is tuple:
+        return cast("T", SealedArray(cast("list[Any]", given)))
+    if isinstance(given, str) and not isinstance(given, SecretText):
+        return cast("T", SealedText(given))
+    return hidden(value)
+
+
+def kind_of(value: object) -> str:
+    """Name the type of a value, as it was before it was sealed.
+
+    Args:
+        value: Any value.
+    """
+    kind = type(value)
+    if kind in {SealedText, SealedObject, SealedArray}:
+        kind = kind.__mro__[1]
+    return kind.__name__
+
+
 class Reason(str):
     """The reason of a refusal, shown even under the name of a secret."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast, runtime_checkable
 from urllib.parse import unquote
 
 from ._omit import OMIT
-from ._redaction import SecretBytes, SecretText
+from ._redaction import SecretBytes, SecretText, kind_of
 from ._secret_names import is_secret
 from .errors import ArgumentError, ArgumentTypeError
 
@@ -230,7 +230,7 @@ def described(value: object) -> str:
         return "a secret"
     if value is OMIT:
         return "OMIT"
-    return "None" if value is None else f"a value of type {type(value).__name__}"
+    return "None" if value is None else f"a value of type {kind_of(value)}"
 
 
 def shortened(value: object, limit: int = 80) -> str:

@@ -10,6 +10,7 @@ from ._drift import DriftSink
 from ._omit import OMIT, Omit
 from ._paging import Cursor, Pager, Paging
 from ._redaction import without_secrets
+from ._secret_names import is_secret
 
 if TYPE_CHECKING:
     from .credentials import Credential
@@ -98,6 +99,10 @@ class Content:
     media_type: str
 
 
+def _shown_pairs(pairs: tuple[tuple[str, str], ...]) -> str:
+    return repr(tuple((name, "***" if is_secret(name, log_in=True) else value) for name, value in pairs))
+
+
 @attrs.frozen(kw_only=True)
 class Call(Generic[T_co]):
     """A request to Docker Hub as a value; making it does no I/O.
@@ -115,8 +120,8 @@ class Call(Generic[T_co]):
 
     operation: Operation = attrs.field(repr=lambda operation: operation.id)
     path: str
-    query: tuple[tuple[str, str], ...] = ()
-    headers: tuple[tuple[str, str], ...] = ()
+    query: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=_shown_pairs)
+    headers: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=_shown_pairs)
     body: JSON | Content | Omit = attrs.field(default=OMIT, repr=False)  # may hold a password
     decode: Callable[[Any, DriftSink | None], T_co] = attrs.field(repr=False, eq=False)
     by_status: Mapping[str, Callable[[Any, DriftSink | None], T_co]] = attrs.field(default=_NONE, repr=False, eq=False)

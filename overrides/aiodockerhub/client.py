@@ -135,7 +135,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         on_attempt: "AttemptHook | None" = None,
         clock: "Clock | None" = None,
     ) -> None:
-        from aiodockerhub_generated._redaction import hidden
+        from aiodockerhub_generated._redaction import hidden, sealed
 
         from aiodockerhub.auth.token_cache import Auth
         from aiodockerhub.helpers.arguments import (
@@ -156,7 +156,8 @@ class DockerHub(Resources, Gathering, RawRequests):
         from aiodockerhub.http.shared import Shared
         from aiodockerhub.responses.drift import DriftLog
 
-        scim_token = hidden(scim_token)
+        credentials = credentials if hasattr(credentials, "current") else sealed(credentials)  # a token, for one
+        scim_token, headers, named_credentials = hidden(scim_token), sealed(headers), sealed(named_credentials)
         if isinstance(base_url, str) and "@" in base_url:
             base_url = hidden(base_url)  # a password, which is refused
         url = secure_url(base_url or os.environ.get("DOCKERHUB_URL") or DEFAULT_URL)
@@ -269,6 +270,12 @@ class DockerHub(Resources, Gathering, RawRequests):
             ArgumentTypeError: There is no such option.
             ArgumentError: A value makes no sense; the message says which and why.
         """
+        from aiodockerhub_generated._redaction import sealed
+
+        if "headers" in changes:
+            changes["headers"] = sealed(changes["headers"])
+        if "named_credentials" in changes:
+            changes["named_credentials"] = sealed(changes["named_credentials"])
         view = object.__new__(type(self))
         view._session = self._session.with_options(changes)
         view._is_view = True

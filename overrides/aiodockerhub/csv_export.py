@@ -131,6 +131,8 @@ class _Reader:
                 self._state = _State.PLAIN
 
     def finish(self) -> Iterator[OrgMemberRow]:
+        if self._state is _State.QUOTED:  # all rows after the quote are in its field
+            raise DecodeError(_OPERATION, "$", "CSV with its quotes closed", "a quote that is never closed")
         self._end_field()
         yield from self._take()
 

@@ -64,9 +64,12 @@ def test_missing_end_byte_order_mark_and_short_lines() -> None:
     assert (row.username, row.email, row.role) == ("jane", "jane@example.com", None)
 
 
-def test_what_ends_within_quotes_is_not_lost() -> None:
-    (row,) = rows('Username,Teams\njane,"core')
-    assert (row.username, row.teams) == ("jane", "core")
+@pytest.mark.parametrize("end", ['john,"core', 'john,"core\nann,core\n', '"john,core\nann,""core""\n'])
+def test_an_export_that_ends_within_quotes_is_an_error_after_its_rows(end: str) -> None:
+    read = list[str | None]()
+    with pytest.raises(DecodeError, match="quotes closed"):
+        read += (row.username for row in rows(f"Username,Teams\njane,core\n{end}"))
+    assert read == ["jane"]
 
 
 def test_an_open_file_is_read_line_by_line(tmp_path: Path) -> None:

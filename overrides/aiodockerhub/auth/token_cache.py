@@ -5,12 +5,11 @@ import inspect
 import logging
 import math
 from contextvars import ContextVar
-from types import TracebackType
-from typing import Any, NoReturn, cast
+from typing import Any, cast
 
-from aiodockerhub_generated._redaction import SecretText
+from aiodockerhub_generated._redaction import SecretText, kind_of
 from aiodockerhub_generated.types import Operation, Security
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from aiodockerhub.auth import jwt
 from aiodockerhub.auth.credential_chain import Resolved, resolve
@@ -25,6 +24,7 @@ from aiodockerhub.auth.credentials import (
     TwoFactor,
     is_visible,
 )
+from aiodockerhub.auth.log_in_failure import LogInFailure
 from aiodockerhub.auth.login import LogInCredentials, Send, log_in
 from aiodockerhub.auth.token_store import StoredToken, TokenStore, store_key, token_through_store
 from aiodockerhub.errors import (
@@ -69,18 +69,6 @@ class Token:
     def header(self) -> SecretText | None:
         """Value of the Authorization header."""
         return None if self.text is None else SecretText(f"Bearer {self.text}")
-
-
-@frozen
-class _Failure:
-    """A failed log-in, for every task that waited for it."""
-
-    error: Exception
-    traceback: TracebackType | None = field(repr=False)
-
-    def throw(self) -> NoReturn:
-        # Each task starts from the same traceback, or they would append to one another's.
-        raise self.error.with_traceback(self.traceback)
 
 
 class Auth:
@@ -136,8 +124,8 @@ class Auth:
         self._resolved: Resolved | None = None
         self._token: Token | None = None
         self._dropped_at = -math.inf
-        self._refused: tuple[KnownCredentials, _Failure] | None = None
-        self._task: asyncio.Task[Token | _Failure] | None = None
+        self._refused: tuple[KnownCredentials, LogInFailure] | None = None
+        self._task: asyncio.Task[Token | LogInFailure] | None = None
 
     def __repr__(self) -> str:
         known = self._credentials if self._resolved is None else self._resolved.credentials
@@ -245,23 +233,23 @@ class Auth:
             task.cancel()
             await asyncio.wait({task})
 
-    async def _outcome(self, task: "asyncio.Task[Token | _Failure]") -> Token:
+    async def _outcome(self, task: "asyncio.Task[Token | LogInFailure]") -> Token:
         await asyncio.wait({task})  # unlike awaiting the task, this does not pass on a cancellation
         if task.cancelled():
             raise UsageError("the log-in was cancelled, as it is when the client is closed")
         outcome = task.result()
-        if isinstance(outcome, _Failure):
+        if isinstance(outcome, LogInFailure):
             outcome.throw()
         return outcome
 
-    async def _log_in(self) -> Token | _Failure:
+    async def _log_in(self) -> Token | LogInFailure:
         _inside.set(asyncio.current_task())
         try:
             return await self._fetch()
         except Exception as error:  # noqa: BLE001 - handed to everyone who waits
-            return _Failure(error, error.__traceback__)
+            return LogInFailure(error, error.__traceback__)
 
-    def _finished(self, task: "asyncio.Task[Token | _Failure]") -> None:
+    def _finished(self, task: "asyncio.Task[Token | LogInFailure]") -> None:
         self._task = None
         if task.cancelled():
             return
@@ -316,7 +304,7 @@ class Auth:
         try:
             return await log_in(self._send, credentials, self._clock)
         except (CredentialsRefusedError, TwoFactorRequiredError) as error:
-            self._refused = credentials, _Failure(error, error.__traceback__)
+            self._refused = credentials, LogInFailure(error, error.__traceback__)
             raise
 
 
@@ -334,4 +322,4 @@ def _checked(credentials: object, provider: object) -> KnownCredentials:
 
 
 def _kind(value: object) -> str:
-    return type(value).__name__  # and not its repr, which may show a secret
+    return kind_of(value)  # and not its repr, which may show a secret

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from aiodockerhub_generated._calls import Call, CallOptions
+from aiodockerhub_generated._redaction import SealedText, sealed
 from aiodockerhub_generated.arguments import LONGEST, check_text, described, shortened
 from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
 from attrs import Attribute
@@ -198,9 +199,11 @@ def checked_headers(headers: object) -> Mapping[str, str]:
         raise ArgumentTypeError(
             f"headers must be a mapping of names to values; got {described(headers)}", argument="headers"
         )
-    for name, value in cast("Mapping[object, object]", headers).items():
-        if problem := _header_problem(name, value):
-            raise ArgumentError(f"headers {problem}", argument="headers")
+    # No value is a variable here, for the frame of the error would show it.
+    headers = sealed(dict(cast("Mapping[object, object]", headers)))
+    problems = (_header_problem(name, value) for name, value in headers.items())
+    if problem := next(filter(None, problems), ""):
+        raise ArgumentError(f"headers {problem}", argument="headers")
     return cast("Mapping[str, str]", headers)
 
 
@@ -219,13 +222,14 @@ def checked_query(name: str, params: object) -> dict[str, str]:
     """
     if not isinstance(params, Mapping):
         raise ArgumentTypeError(f"{name} must be a mapping of names to values; got {described(params)}", argument=name)
-    spelled: dict[str, str] = {}
-    for key, value in cast("Mapping[object, object]", params).items():
+    params = sealed(dict(cast("Mapping[object, object]", params)))  # frames of errors would show its values
+    spelled: dict[str, str] = sealed({})
+    for key in params:
         if not isinstance(key, str):
             raise ArgumentTypeError(f"{name} must have names that are text; got {described(key)}", argument=name)
         check_text(f"{name} key", key, longest=LONGEST)
-        if value is not None:
-            spelled[key] = _spelled(f"{name}[{shortened(key)}]", value)
+        if params[key] is not None:
+            spelled[key] = _spelled(f"{name}[{shortened(key)}]", sealed(params[key]))
     return spelled
 
 
@@ -240,7 +244,7 @@ def _spelled(name: str, value: object) -> str:
         raise ArgumentError(f"{name} must be a finite number; got {value}", argument=name)
     if isinstance(value, int) and value.bit_length() > 64:  # noqa: PLR2004 - the bits of a long integer anywhere
         raise ArgumentError(f"{name} must be an integer of at most 64 bits; got a longer one", argument=name)
-    text = str.__str__(value) if isinstance(value, str) else str(value)
+    text = SealedText(str.__str__(value) if isinstance(value, str) else str(value))
     check_text(name, text, longest=LONGEST)
     return text
 

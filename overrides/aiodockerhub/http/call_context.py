@@ -4,7 +4,7 @@ import itertools
 import secrets
 from typing import TypedDict
 
-from aiodockerhub_generated._redaction import SecretText
+from aiodockerhub_generated._redaction import SealedText
 from aiodockerhub_generated.credentials import PlacedCredentials
 from aiodockerhub_generated.types import Operation
 from attrs import define, field
@@ -124,7 +124,7 @@ class CallContext:
         if target.refusal:
             return False
         self.redirects += 1
-        self.url = SecretText(target.url) if isinstance(self.url, SecretText) else target.url
+        self.url = SealedText(target.url)
         return True
 
     def _redirect(self, response: Response) -> Redirect:

@@ -33,7 +33,7 @@ def sent_secrets(
             yield secret.removeprefix("Bearer ").removeprefix("Basic ")
     try:
         fields: object = json.loads(content) if content else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     if isinstance(fields, dict):
         for name, value in cast("dict[str, object]", fields).items():

@@ -12,19 +12,36 @@ from aiodockerhub.http.engines.protocol import Engine, EngineResponse
 from aiodockerhub.http.headers import Headers
 
 _SUCCESSES = range(200, 300)
+_PARTIAL = 206
 _WITHOUT_BODY = frozenset({204, 304})
 _MOST_DIGITS = 18
 _MOST_EMPTY = 65_536  # bytes of headers and the like, beyond what a compressed body may be longer than a plain one
 _MOST_ERROR_BODY = 262_144  # bytes of an unsuccessful response that are read
 
 
-class _Chunks(list[bytes]):
-    """Pieces of a body whose `repr` shows nothing: they may hold a token."""
+class _Body:
+    """A body as it arrives; there is no `repr` of it.
 
-    __slots__ = ()
+    It may hold a token. Pieces of a byte each are not kept one by one, for each would take forty bytes.
+    """
 
-    def __repr__(self) -> str:
-        return f"<{len(self)} chunks>"
+    __slots__ = ("_first", "_rest")
+
+    def __init__(self) -> None:
+        self._first: bytes = b""
+        self._rest: bytearray | None = None
+
+    def add(self, piece: bytes) -> None:
+        if self._rest is not None:
+            self._rest += piece
+        elif self._first:
+            self._rest = bytearray(self._first)
+            self._rest += piece
+        else:
+            self._first = piece
+
+    def whole(self) -> bytes:
+        return self._first if self._rest is None else bytes(self._rest)
 
 
 class BodySink(Protocol):
@@ -107,15 +124,15 @@ async def exchange(engine: Engine, request: Request) -> Response:
 
 
 async def _success(host: str, response: EngineResponse, request: Request) -> bytes:
-    chunks = _Chunks()
-    if request.sink is not None:
-        await request.sink.begin(response.headers)
+    body = _Body()
     try:
-        await _read(response, request.method, request.max_response_size, request.sink, chunks)
+        if request.sink is not None:
+            await request.sink.begin(response.headers)
+        await _read(response, request.method, request.max_response_size, request.sink, body)
     except BodyError as error:
         failure = error
     else:
-        return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+        return body.whole()
     if failure.broken:
         raise HubConnectionError(f"could not finish the exchange with {host}: {failure}", host=host)
     raise DecodeError(request.operation, "$", failure.expected, str(failure))
@@ -126,19 +143,19 @@ async def _start_of_error(response: EngineResponse, request: Request) -> bytes:
 
     The status counts, whatever the body is.
     """
-    chunks = _Chunks()
+    body = _Body()
     with contextlib.suppress(BodyError):
-        await _read(response, request.method, _MOST_ERROR_BODY, None, chunks)
-    return b"".join(chunks)
+        await _read(response, request.method, _MOST_ERROR_BODY, None, body)
+    return body.whole()
 
 
-async def _read(
-    response: EngineResponse, method: str, limit: int | None, sink: BodySink | None, chunks: _Chunks
-) -> None:
-    """Read a decompressed body to its end, into the sink or a list.
+async def _read(response: EngineResponse, method: str, limit: int | None, sink: BodySink | None, body: _Body) -> None:
+    """Read a decompressed body to its end, into the sink or into memory.
 
     What was read before an error is kept.
     """
+    if response.status_code == _PARTIAL:  # nobody has asked for a part
+        raise BodyError("only a part of the body was sent", broken=True)
     inflater = decompressor(response.headers.get("content-encoding", ""))
     received = size = 0
     async for chunk in response:
@@ -149,7 +166,7 @@ async def _read(
                 chunk = piece = b""  # noqa: PLW2901 - as below
                 raise BodyError("more than that", expected=_most(limit))
             if sink is None:
-                chunks.append(piece)
+                body.add(piece)
             else:
                 await sink.write(piece)
         chunk = piece = b""  # noqa: PLW2901 - so that errors of what follows show nothing of them

@@ -5,6 +5,7 @@ import math
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypedDict, TypeVar
 
+from aiodockerhub_generated._redaction import sealed
 from aiodockerhub_generated.types import OMIT, CallOptions
 from attrs import evolve, field, frozen
 
@@ -154,7 +155,7 @@ def for_call(settings: Settings, options: CallOptions) -> Settings:
         else options.max_response_size,
         retry=retry,
         headers=merged(settings.headers, checked_headers(options.headers)),
-        query={**settings.query, **checked_query("query", options.query)},
+        query=sealed({**settings.query, **checked_query("query", options.query)}),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from aiodockerhub_generated._redaction import SecretBytes
+from aiodockerhub_generated._redaction import SealedText, SecretBytes, sealed
 from aiodockerhub_generated.types import (
     JSON,
     OMIT,
@@ -53,7 +53,9 @@ def url_of(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
     """
     kept = tuple(pair for pair in call.query if pair[0] not in extra) if extra else call.query
     query = (*kept, *extra.items())
-    url = f"{base_url}{call.path}?{urlencode(query)}" if query else f"{base_url}{call.path}"
+    # Frames of errors show neither the URL nor the parameters, which may be secret.
+    url = SealedText(f"{base_url}{call.path}?{urlencode(query)}" if query else f"{base_url}{call.path}")
+    del kept, query
     if len(url) > _LONGEST_URL:
         raise ArgumentError(
             f"the arguments of {call.operation.id} must fit into a URL of {_LONGEST_URL:,} characters; "
@@ -100,13 +102,14 @@ def content_of(operation: Operation, body: JSON | Content | Omit, report: DriftS
         return None
     if isinstance(body, Content):
         return SecretBytes(body.data)
+    body = sealed(body)
     if operation.scopes:
         from aiodockerhub.auth.scopes import normalize_body
 
         body = normalize_body(operation, body, report)
     refusal: type[ArgumentError] = ArgumentError
     try:
-        text = json.dumps(body, separators=(",", ":"), allow_nan=False)
+        text = SealedText(json.dumps(body, separators=(",", ":"), allow_nan=False))
         if "\\ud" in text:  # perhaps half of a surrogate pair, which no server reads
             json.dumps(body, ensure_ascii=False).encode()
         return SecretBytes(text.encode())

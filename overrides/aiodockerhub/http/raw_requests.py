@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiodockerhub_generated._calls import JSON, CallOptions
 from aiodockerhub_generated._omit import OMIT, Omit
+from aiodockerhub_generated._redaction import sealed
 
 if TYPE_CHECKING:
     from aiodockerhub.http.events import ApiResponse
@@ -47,12 +48,14 @@ class RawRequests(abc.ABC):
             ArgumentError: The path is a URL, holds a query, or climbs with `..`.
             DockerHubError: See `aiodockerhub.errors`.
         """
+        params = sealed(params)  # so that frames of an error do not show a secret in them
         return await self._send_raw("GET", path, params, options=options)
 
     async def head(
         self, path: str, *, params: "Params | None" = None, options: CallOptions | None = None
     ) -> "ApiResponse[Any]":
         """Send HEAD to any path; see `get`."""
+        params = sealed(params)  # so that frames of an error do not show a secret in them
         return await self._send_raw("HEAD", path, params, options=options)
 
     async def delete(
@@ -64,6 +67,7 @@ class RawRequests(abc.ABC):
         options: CallOptions | None = None,
     ) -> "ApiResponse[Any]":
         """Send DELETE to any path, with a JSON body if there is one; see `get`."""
+        params, json = sealed(params), sealed(json)
         return await self._send_raw("DELETE", path, params, json, options=options)
 
     async def post(
@@ -75,6 +79,7 @@ class RawRequests(abc.ABC):
         options: CallOptions | None = None,
     ) -> "ApiResponse[Any]":
         """Send POST to any path, with a JSON body if there is one; see `get`."""
+        params, json = sealed(params), sealed(json)
         return await self._send_raw("POST", path, params, json, options=options)
 
     async def put(
@@ -86,6 +91,7 @@ class RawRequests(abc.ABC):
         options: CallOptions | None = None,
     ) -> "ApiResponse[Any]":
         """Send PUT to any path, with a JSON body if there is one; see `get`."""
+        params, json = sealed(params), sealed(json)
         return await self._send_raw("PUT", path, params, json, options=options)
 
     async def patch(
@@ -97,4 +103,5 @@ class RawRequests(abc.ABC):
         options: CallOptions | None = None,
     ) -> "ApiResponse[Any]":
         """Send PATCH to any path, with a JSON body if there is one; see `get`."""
+        params, json = sealed(params), sealed(json)
         return await self._send_raw("PATCH", path, params, json, options=options)

@@ -6,7 +6,7 @@ retry( pace -> place in line -> bearer token -> engine ) -> error or decode
 from typing import Self, TypeVar
 
 from aiodockerhub_generated._calls import Security
-from aiodockerhub_generated._redaction import SecretText
+from aiodockerhub_generated._redaction import sealed
 from aiodockerhub_generated.types import Call, CallOptions, PagedCall, Pager
 
 from aiodockerhub.auth.named_credentials import for_operation, named_headers
@@ -130,10 +130,8 @@ class Session:
         query, credentials = settings.query, None
         if operation.security is Security.NAMED:
             credentials = for_operation(operation, settings.named_credentials, settings.headers, query)
-            query = {**query, **credentials.query}
+            query = sealed({**query, **credentials.query})
         url, content = url_of(shared.base_url, call, query), content_of(operation, call.body, drift)
-        if credentials is not None and credentials.query:
-            url, query = SecretText(url), settings.query  # so that no frame shows the key
         context = CallContext(
             operation,
             url,

@@ -1,7 +1,6 @@
 """The pager of all lists: the requests of a walk, and its end."""
 
 import inspect
-import math
 from collections.abc import AsyncGenerator, Generator
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
@@ -280,7 +279,7 @@ class HubPager(Pager[T]):
             prefetch = min(prefetch, -(-left // stride))
         if self._part is not None and self._part.stop is not None:
             end = self._part.stop - self._key(cursor)
-            prefetch = min(prefetch, math.ceil(end / stride) if self._paging.by_items else end)
+            prefetch = min(prefetch, -(-end // stride) if self._paging.by_items else end)
         return [evolve(cursor, page=cursor.page + step, items=cursor.items + step * stride) for step in range(prefetch)]
 
     def _key(self, cursor: Cursor) -> int:

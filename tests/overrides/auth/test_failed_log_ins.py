@@ -1,5 +1,6 @@
 """A log-in that fails is tried again only where that can help, and providers are asked anew."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -45,6 +46,22 @@ async def test_refused_credentials_are_not_tried_again(service: LoginService, re
             await header(auth)
         await service.clock.advance(3600)
     assert len(service.log) == 1
+
+
+async def test_each_caller_gets_an_error_of_its_own_which_its_walk_may_write_on(service: LoginService) -> None:
+    auth = make_auth(service)
+    service.errors = [UnauthorizedError("Incorrect authentication credentials", status_code=401)]
+    outcomes = await asyncio.gather(*(header(auth) for _ in range(3)), return_exceptions=True)
+    outcomes += await asyncio.gather(header(auth), return_exceptions=True)
+    assert len(service.log) == 1
+    assert len({id(error) for error in outcomes}) == 4
+    first, *others = outcomes
+    assert isinstance(first, CredentialsRefusedError)
+    first.add_note("go on at page 2")
+    for error in others:
+        assert isinstance(error, CredentialsRefusedError)
+        assert (str(error), error.__cause__) == (str(first), first.__cause__)
+        assert not hasattr(error, "__notes__")
 
 
 @pytest.mark.parametrize(

@@ -268,3 +268,31 @@ async def test_switching_protocols_is_no_success(transport: str) -> None:
             with pytest.raises((StatusError, HubConnectionError)):
                 await client.request(calls.repositories.delete("acme", "app"))
             assert len(server.requests) == 1
+
+
+@each_engine
+async def test_a_part_of_a_body_is_not_taken_for_the_whole(transport: str, tmp_path: Path) -> None:
+    part = response(TEXT[:1000], f"Content-Range: bytes 0-999/{len(TEXT)}", status="206 Partial Content")
+    async with loopback(lambda _: part) as server, hub(server, transport) as client:
+        with pytest.raises(HubConnectionError, match="only a part of the body was sent"):
+            await client.get("/v2/x")
+        with pytest.raises(HubConnectionError, match="only a part of the body was sent"):
+            await client.download("/v2/x", tmp_path / "members.csv")
+        assert names(tmp_path) == []
+
+
+@each_engine
+async def test_a_body_in_chunks_of_a_byte_takes_no_more_memory_than_another(transport: str) -> None:
+    size = 100_000
+    chunks = b"1\r\n \r\n" * size + b"2\r\n{}\r\n0\r\n\r\n"
+    reply = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks
+    async with loopback(lambda _: reply) as server, hub(server, transport) as client:
+        await client.get("/v2/x")  # what is loaded once
+        tracemalloc.start()
+        try:
+            parsed = (await client.get("/v2/x")).parsed
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert parsed == {}
+    assert peak < 25 * size

@@ -65,6 +65,16 @@ async def test_a_walk_is_split_into_the_largest_pages_even_where_the_server_caps
     assert [*itertools.chain(*got)] == numbered(250)
 
 
+@pytest.mark.parametrize("style", SPLIT)
+@pytest.mark.parametrize("total", [10**400, 10**4_200])
+async def test_a_count_beyond_all_numbers_breaks_no_arithmetic(style: str, total: int) -> None:
+    server = ListServer(style, numbered(250))
+    server.edit = lambda response: {**response, str(server.paging.total): total}
+    for part in await server.list().split(3):
+        with pytest.raises(errors.PagingError):  # there is not so much of the list
+            await walk(server, part).collect(prefetch=4)
+
+
 async def test_lists_without_a_count_have_one_part() -> None:
     server = ListServer("audit logs", numbered(95))
     (part,) = await server.list(page_size=10).split(5)

@@ -243,6 +243,10 @@ class _Response:
         writer.set_eof()
         message, self._payload = await self._head()
         self.status_code, self.headers = message.code, Headers(message.raw_headers)
+        coding = self.headers.get("transfer-encoding")
+        if coding is not None and coding.strip().lower() != "chunked":
+            # aiohttp takes the framing of chunks, or what another coding has made of a body, for the body itself.
+            raise HttpProcessingError(message="unknown transfer coding")
 
     async def _head(self) -> "tuple[RawResponseMessage, StreamReader]":
         for _ in range(_MOST_INTERIM_RESPONSES):

@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
+import functools
 
 import pytest
 from aiodockerhub.errors import HubConnectionError
 
 from tests.overrides.engines import each_engine
 from tests.overrides.http.engines.kit import eventually, fetch, opened
-from tests.overrides.loopback import OK, loopback
+from tests.overrides.loopback import OK, listening, loopback
 
 
 @each_engine
@@ -164,3 +165,17 @@ async def test_interim_responses_are_passed_over(transport: str) -> None:
         for _ in range(2):
             assert (await fetch(engine, server.url + "/")).body == b"{}"
         assert server.connections == 1
+
+
+@each_engine
+@pytest.mark.parametrize("coding", ["gzip, chunked", "chunked, identity", "identity", "chunked, chunked", "xchunked"])
+async def test_a_body_in_an_unknown_transfer_coding_is_none(coding: str, transport: str) -> None:
+    reply = f"HTTP/1.1 200 OK\r\nTransfer-Encoding: {coding}\r\n\r\n2\r\n{{}}\r\n0\r\n\r\n".encode()
+    async with listening(functools.partial(_send_and_close, reply)) as url, opened(url, transport) as engine:
+        with pytest.raises(HubConnectionError):
+            await fetch(engine, url + "/")
+
+
+async def _send_and_close(reply: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.readuntil(b"\r\n\r\n")
+    writer.write(reply)
