@@ -11,6 +11,8 @@ from codegen.document.load import JSON, Location
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _PLAIN_NAME = re.compile(r"[A-Za-z_]\w*")
+_SPLIT = frozenset({"properties", "required"})
+"""Keys of a schema that may stand in the parts of its `allOf`."""
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -65,7 +67,9 @@ class Moves:
         return [target, re.sub(rf"(?<== ')({names})(?=')", lambda match: variables[match[1]], target)]
 
     def places(self, location: Location, before: JSON, document: dict[str, JSON]) -> list[Location]:
-        """Find where something is now, under new names and behind references.
+        """Find where something is now.
+
+        That may be under new names, behind references, in parts of an `allOf`, or with all operations of a path.
 
         Args:
             location: Where it was.
@@ -73,19 +77,18 @@ class Moves:
             document: The next one, patched as far.
 
         Returns:
-            Its place, or one for each place that now has itself what a component held; none if it is gone.
+            Its place; several if it is in parts of an `allOf`, or in each place that now has itself what a component
+            held; none if it is gone.
         """
-        if (found := self._follow(location, before, document)) is not None:
-            return [found]
+        if found := self._follow(location, before, document) or self._parameters(location, before, document):
+            return found
         component, below = location[:3], location[3:]
         found_places: list[Location] = []
         for site in self._sites.get(refs.pointer(component), ()) if component[:1] == ("components",) else ():
-            start = self._follow(site, self.old, document)
-            node = None if start is None else refs.node_at(document, start)
-            if start is None or node is None or (isinstance(node, dict) and "$ref" in node):
-                continue
-            inner = self._walk((component, below), _at(before, component), (start, node), document)
-            found_places += [] if inner is None else [inner]
+            for start in self._follow(site, self.old, document):
+                node = refs.node_at(document, start)
+                if not (isinstance(node, dict) and "$ref" in node):
+                    found_places += self._walk((component, below), _at(before, component), (start, node), document)
         return found_places
 
     def successor(self, kind: str, name: str) -> str | None:
@@ -94,10 +97,10 @@ class Moves:
         names = {refs.pointer(("components", kind, other)): other for other in there.keys() - here.keys()}
         found: set[str | None] = set()
         for site in self._sites.get(refs.pointer(("components", kind, name)), ()):
-            place = self._follow(site, self.old, self.new)
-            node = None if place is None else refs.node_at(self.new, place)
-            if isinstance(node, dict):
-                found.add(names.get(nodes.text(node.get("$ref"))))
+            for place in self._follow(site, self.old, self.new):
+                node = refs.node_at(self.new, place)
+                if isinstance(node, dict):
+                    found.add(names.get(nodes.text(node.get("$ref"))))
         return found.pop() if len(found) == 1 else None
 
     def _tagged(self, node: JSON) -> JSON:
@@ -119,38 +122,69 @@ class Moves:
             sites.setdefault(reference, []).append(location)
         return sites
 
-    def _follow(self, location: Location, before: JSON, document: dict[str, JSON]) -> Location | None:
+    def _follow(self, location: Location, before: JSON, document: dict[str, JSON]) -> list[Location]:
         return self._walk(((), location), before, ((), document), document)
 
     def _walk(
-        self, steps: tuple[Location, Location], old: JSON, start: tuple[Location, JSON], document: dict[str, JSON]
-    ) -> Location | None:
+        self,
+        steps: tuple[Location, Location],
+        old: JSON,
+        start: tuple[Location, JSON],
+        document: dict[str, JSON],
+        wholes: frozenset[Location] = frozenset(),
+    ) -> list[Location]:
         """Go down both documents at once.
 
-        In the next one also through references that the old one had not.
+        In the next one also through references that the old one had not, and into parts of an `allOf`.
         """
         above, below = steps
         found, node = _behind(start, old, document)
-        for step in below:
-            key = self._key(above, step, _at(old, (step,)), node, document)
-            if key is None or _at(node, (key,)) is None:
-                return None
-            above, old = (*above, step), _at(old, (step,))
-            found, node = _behind(((*found, key), _at(node, (key,))), old, document)
-        return found
+        if not below:
+            return [found]
+        step, *rest = below
+        inner = _at(old, (step,))
+        key = self._key(above, step, old, node, document)
+        there = _at(node, (key,))
+        if there is not None and (
+            places := self._walk(((*above, step), tuple(rest)), inner, ((*found, key), there), document)
+        ):
+            return places
+        if step not in _SPLIT or not isinstance(node, dict) or found in wholes:  # parts may contain each other
+            return []
+        parts = enumerate(nodes.sequence(node.get("allOf")))
+        return [
+            place
+            for index, part in parts
+            for place in self._walk(steps, old, ((*found, "allOf", index), part), document, wholes | {found})
+        ]
 
-    def _key(
-        self, above: Location, step: str | int, sought: JSON, node: JSON, document: dict[str, JSON]
-    ) -> str | int | None:
+    def _parameters(self, location: Location, before: JSON, document: dict[str, JSON]) -> list[Location]:
+        """Find a parameter that has moved between a path and its operations."""
+        if location[:1] != ("paths",) or "parameters" not in location[2:4]:
+            return []
+        path, index = str(location[1]), location.index("parameters") + 1
+        own, below = location[:index], location[index:]
+        now = self.paths.get(path, path)
+        item = nodes.mapping(_at(document, ("paths", now)))
+        places: list[Location] = []
+        for holder in ((), *((method,) for method in item if method in nodes.METHODS)):
+            start = ("paths", now, *holder, "parameters")
+            list_ = _at(document, start)
+            if holder != location[2 : index - 1] and list_ is not None:
+                places += self._walk((own, below), _at(before, own), (start, list_), document)
+        return places
+
+    def _key(self, above: Location, step: str | int, old: JSON, node: JSON, document: dict[str, JSON]) -> str | int:
         """Give the key or the index that something has now."""
         if above == ("paths",):
             return self.paths.get(str(step), step)
         if above[:1] == ("components",) and above[2:] == ():
             return self.components.get((str(above[-1]), str(step)), step)
+        sought = _at(old, (step,))
         if not isinstance(step, int) or not isinstance(node, list) or not isinstance(sought, dict):
             return step
         if "name" not in sought:
-            return step
+            return self._index(step, old, sought, node)
         path = str(above[1]) if above[:1] == ("paths",) else ""
         name = nodes.text(sought["name"])
         name = variables_of(path, self.paths.get(path, path)).get(name, name)
@@ -158,7 +192,23 @@ class Moves:
             _, there = _behind(((), item), None, document)
             if isinstance(there, dict) and (there.get("in"), there.get("name")) == (sought.get("in"), name):
                 return index
-        return None
+        return len(node)
+
+    def _index(self, step: int, old: JSON, sought: dict[str, JSON], node: list[JSON]) -> int:
+        """Find an item without a name.
+
+        It has the same content, or is the only one that is a reference, or that is none.
+        """
+        same = [index for index, item in enumerate(node) if item == self.renamed(sought)]
+        if step in same or not isinstance(old, list) or len(old) != len(node):
+            return step
+        alike = [
+            index
+            for index, item in enumerate(node)
+            if isinstance(item, dict) and ("$ref" in item) == ("$ref" in sought)
+        ]
+        found = same or alike
+        return step if step in found or len(found) != 1 else found[0]
 
 
 def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:

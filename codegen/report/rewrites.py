@@ -16,6 +16,7 @@ from codegen.errors import BuildError
 from codegen.report.overlay_edits import Edit
 
 _WIDTH = 110
+_WORDS_LENGTH = 15
 _WORD = re.compile(r"'[^']*'|[^\s'.\[\]]+")
 
 
@@ -162,12 +163,21 @@ def _says(text: str, value: JSON) -> bool:
 
 def _spots(node: yaml.Node, old: JSON, new: JSON, text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the parts of a text to replace: start, end, replacement."""
-    if not (isinstance(node, yaml.MappingNode) and isinstance(old, dict) and isinstance(new, dict) and new):
+    if isinstance(node, yaml.SequenceNode) and not node.flow_style and isinstance(old, list) and isinstance(new, list):
+        gone = [index for index, item in enumerate(old) if item not in new]
+        if gone and new:
+            yield from _items(node, gone, text)
+            return
+    if not (
+        isinstance(node, yaml.MappingNode) and isinstance(old, dict) and isinstance(new, dict) and old.keys() & new
+    ):
         if old != new:
-            yield node.start_mark.index, node.end_mark.index, _flow(new)
+            margin = "\n" + " " * (node.start_mark.column + 1)
+            written = re.sub(r"\n *", margin, _flow(new, node.start_mark.column))
+            yield node.start_mark.index, node.end_mark.index, written
         return
     pairs = [(str(key.value), key.start_mark.index, value) for key, value in node.value]
-    kept = max((index for index, (key, _, _) in enumerate(pairs) if key in new), default=len(pairs))
+    kept = max(index for index, (key, _, _) in enumerate(pairs) if key in new)
     for index, (key, start, value) in enumerate(pairs[: kept + 1]):
         if key in new:
             yield from _spots(value, old[key], new[key], text)
@@ -176,6 +186,14 @@ def _spots(node: yaml.Node, old: JSON, new: JSON, text: str) -> Iterator[tuple[i
     if kept + 1 < len(pairs):  # the last ones go, with the line break or the comma before them
         start, end = (len(text[: pairs[index][2].end_mark.index].rstrip()) for index in (kept, -1))
         yield start, end, ""
+
+
+def _items(node: yaml.SequenceNode, gone: Sequence[int], text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the lines of items to remove from a list."""
+    starts = [text.rfind("\n", 0, item.start_mark.index) for item in node.value]
+    ends = [*starts[1:], len(text[: node.end_mark.index].rstrip())]
+    for index in gone:
+        yield starts[index], ends[index], ""
 
 
 def _other_texts(old: JSON, new: JSON) -> Iterator[tuple[str, str]]:
@@ -210,9 +228,18 @@ def _folded(text: str) -> list[str]:
     return textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
-def _flow(value: JSON) -> str:
-    """Write a value in YAML's flow style."""
+def _flow(value: JSON, column: int = 0) -> str:
+    """Write a value in YAML's flow style, from some column on.
+
+    PyYAML breaks a line after the word that goes beyond the width.
+    """
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
-    text = yaml.safe_dump(value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=_WIDTH)
+    text = yaml.safe_dump(
+        value,
+        default_flow_style=True,
+        sort_keys=False,
+        allow_unicode=True,
+        width=_WIDTH - column - _WORDS_LENGTH if column else _WIDTH,
+    )
     return str(text).removesuffix("...\n").strip()

@@ -214,6 +214,7 @@ DROP_INVALID = "Nothing else makes the action fit: drop it, and look whether its
 RETARGET = "What the action repairs has moved: point the target at its new place."
 RENAME = "It refers to something that has another name now: use that."
 RECOUNT = "There are more or fewer places of this kind, all as the action expects: correct their number."
+DONE_IN_PART = "Docker's document says this itself at some of the places now: the action keeps to the others."
 NARROW = "Not all places are as the action expects: one action for each that is."
 ADAPT = "Docker changed only what stands around: state what stands there now, the repair holds."
 KEEP_NAME = "Docker gives it a name of its own: state that one; the client keeps the name that it has."

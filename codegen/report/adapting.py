@@ -1,0 +1,208 @@
+"""Adapts an action of the overlay to what stands at its place now."""
+
+import copy
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from codegen.document import nodes, refs
+from codegen.document.expectations import ABSENT, same
+from codegen.document.load import JSON
+from codegen.document.overlay import Action
+from codegen.report import wording
+
+_Path = tuple[str, ...]
+_NAMES = (("operationId",), ("title",))
+_DOCKERS_TO_SAY = frozenset({"x-undocumented", "x-evidence", "x-organization-token"})
+
+
+@attrs.frozen
+class Adapted:
+    """What becomes of an action.
+
+    Attributes:
+        reason: Why.
+        actions: What takes its place: one with other keys, or nothing.
+        judge: Whether a person has to look.
+    """
+
+    reason: str
+    actions: tuple[Action, ...]
+    judge: bool
+
+
+def adapted(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adapted:
+    """Adapt an action whose place is there and looks otherwise.
+
+    Args:
+        action: The action.
+        paths: What is there, by the keys that lead to each difference.
+        keep: Whether a repair holds although Docker changed what it replaces.
+    """
+    before, update = copy.deepcopy(action.before), copy.deepcopy(action.update)
+    reasons = {wording.ADAPT}
+    for path, value in paths.items():
+        if keep or not (action.remove or _writes(update, path)):
+            before = _put(before, path, value)
+        elif path[-1:] in _NAMES:
+            before = _put(before, path, value)
+            reasons.add(wording.KEEP_NAME)
+        elif (ours := _names_and_marks(_value(update, path), value)) is not None:
+            before, update = _put(before, path, ours[0]), _put(update, path, ours[1])
+            reasons.add(wording.DOCUMENTED)
+        elif not path and isinstance(value, list) and not action.remove:
+            before, update = value, _not_in(value, update)
+        elif action.remove or not path or not isinstance(update, dict):
+            return Adapted(wording.DROP_CHANGED, (), judge=True)
+        else:
+            _cut(update, path)
+            _cut(before, path)
+            reasons.add(wording.PRUNE)
+    if not update and not action.remove:
+        return Adapted(wording.DROP_CHANGED, (), judge=True)
+    reason = next(
+        each for each in (wording.PRUNE, wording.DOCUMENTED, wording.KEEP_NAME, wording.ADAPT) if each in reasons
+    )
+    judge = reason in {wording.PRUNE, wording.DOCUMENTED}
+    return Adapted(reason, (changed(action, before=before, update=update),), judge=judge)
+
+
+def _names_and_marks(update: JSON, there: JSON) -> tuple[JSON, JSON] | None:
+    """Reduce operations that Docker documents now itself.
+
+    Args:
+        update: What the action wrote; nothing is given for what is neither.
+        there: What stands there.
+
+    Returns:
+        What to expect there, and what to write: names, marks, and the operations that Docker still lacks.
+    """
+    if not isinstance(update, dict) or not isinstance(there, dict):
+        return None
+    if "responses" in update:
+        ours = {key: value for key, value in update.items() if key == "operationId" or _is_mark(key)}
+        return {key: there.get(key, ABSENT) for key in ours}, dict(ours)
+    methods = [key for key in update if key in nodes.METHODS]
+    if not methods:
+        return None
+    before: dict[str, JSON] = {}
+    reduced: dict[str, JSON] = {}
+    for method in methods:
+        inner = _names_and_marks(update[method], there.get(method))
+        before[method], reduced[method] = inner or (ABSENT, update[method])
+    return before, reduced
+
+
+def without_documented(action: Action, node: JSON, document: dict[str, JSON]) -> Action | None:
+    """Take the parameters out of an update that Docker documents now.
+
+    Args:
+        action: The action.
+        node: The operation or the path that it changes.
+        document: To find what references mean.
+
+    Returns:
+        The action with the parameters that Docker still lacks, None if it lacks all.
+    """
+    if not isinstance(action.update, dict) or not isinstance(node, dict):
+        return None
+    ours = nodes.sequence(action.update.get("parameters"))
+    there = {_name_of(parameter, document) for parameter in nodes.sequence(node.get("parameters"))}
+    lacking = [parameter for parameter in ours if _name_of(parameter, document) not in there]
+    if len(lacking) == len(ours):
+        return None
+    update: dict[str, JSON] = {key: value for key, value in action.update.items() if key != "parameters" or lacking}
+    return changed(action, update={**update, "parameters": lacking} if lacking else update)
+
+
+def _name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[JSON, JSON]:
+    """Give location and name of a parameter.
+
+    One behind a reference that leads nowhere has neither.
+    """
+    reference = nodes.mapping(parameter).get("$ref") if isinstance(parameter, dict) else None
+    try:
+        meant = refs.resolve(document, reference) if isinstance(reference, str) else parameter
+    except KeyError:
+        meant = None
+    entries = nodes.mapping(meant) if isinstance(meant, dict) else {}
+    return entries.get("in"), entries.get("name")
+
+
+def _not_in(there: Sequence[JSON], update: JSON) -> JSON:
+    """Give what an update still has to append to a list."""
+    if not isinstance(update, list):
+        return update
+    return [item for item in update if not any(same(item, other) for other in there)]
+
+
+def _is_mark(key: str) -> bool:
+    return key.startswith("x-") and key not in _DOCKERS_TO_SAY
+
+
+def _value(node: JSON, path: _Path) -> JSON:
+    """Give what stands at a path of keys, None if nothing does."""
+    for step in path:
+        node = node.get(step) if isinstance(node, dict) else None
+    return node
+
+
+def _writes(update: JSON, path: _Path) -> bool:
+    """Tell whether an update writes at, above or below a location."""
+    for step in path:
+        if not isinstance(update, dict):
+            return True
+        if step not in update:
+            return False
+        update = update[step]
+    return True
+
+
+def _cut(node: JSON, path: _Path) -> None:
+    """Take a place out of nested mappings, and mappings that it leaves empty."""
+    if not path or not isinstance(node, dict) or path[0] not in node:
+        return
+    first, *rest = path
+    inner = node[first]
+    if rest and isinstance(inner, dict):
+        _cut(inner, tuple(rest))
+        if inner:
+            return
+    del node[first]
+
+
+def _put(node: JSON, path: _Path, value: JSON) -> JSON:
+    if not path or not isinstance(node, dict):
+        return value
+    first, *rest = path
+    return {**node, first: _put(node.get(first), tuple(rest), value)}
+
+
+def changed(
+    action: Action,
+    *,
+    target: str | None = None,
+    matches: int | None = None,
+    before: JSON = None,
+    update: JSON = None,
+) -> Action:
+    """Give an action other keys.
+
+    Args:
+        action: The action.
+        target: Another target.
+        matches: Another number of places.
+        before: Another state before.
+        update: Another update.
+    """
+    return Action(
+        file=action.file,
+        line=action.line,
+        target=target or action.target,
+        description=action.description,
+        discrepancy=action.discrepancy,
+        update=copy.deepcopy(action.update if update is None else update),
+        remove=action.remove,
+        matches=matches or action.matches,
+        before=copy.deepcopy(action.before if before is None else before),  # the document is patched in place
+    )

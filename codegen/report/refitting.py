@@ -1,0 +1,315 @@
+"""Finds what becomes of an action of the overlay in a new document."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+import attrs
+
+from codegen.document import nodes, overlay, refs
+from codegen.document.load import JSON, Location
+from codegen.document.overlay import Action, Misfit
+from codegen.report import wording
+from codegen.report.adapting import Adapted, adapted, changed, without_documented
+from codegen.report.moves import Moves
+
+_FITS = ""
+_ORDER = (wording.DOCUMENTED, wording.RETARGET, wording.PRUNE, wording.KEEP_NAME, wording.ADAPT)
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class Refitting:
+    """An action, and both documents.
+
+    Attributes:
+        action: The action, with new names in what it expects and writes.
+        old: The action as it is.
+        moves: What has moved between the documents.
+        before: The present document, patched as far as it was before the action.
+        document: The next one, patched as far.
+        keep: Whether a repair holds although Docker changed what it replaces; else Docker's own words hold.
+    """
+
+    action: Action
+    old: Action
+    moves: Moves
+    before: dict[str, JSON]
+    document: dict[str, JSON]
+    keep: bool
+
+    def is_elsewhere(self) -> bool:
+        """Tell whether an action that seems to fit misses its places.
+
+        They may be behind references now, or Docker may document what the action adds.
+        """
+        selected = overlay.selected(self.action, self.document)
+        return any(
+            self._is_hidden(place) or without_documented(self.action, self._node(place), self.document)
+            for place in selected
+        )
+
+    def find(self, misfit: Misfit | None) -> Adapted:
+        """Find what takes the place of the action.
+
+        Args:
+            misfit: Why it does not fit; None if it does, elsewhere.
+        """
+        if misfit is not None and misfit.kind == "done" and not self.action.remove:
+            return Adapted(wording.DROP_DONE, (), judge=False)
+        for other in self._by_new_names[1:]:
+            if self._judge(other) is None:
+                return Adapted(wording.RETARGET, (other,), judge=True)
+        if not self._places:
+            done = misfit is not None and misfit.kind == "done"
+            return Adapted(wording.DROP_DONE if done else wording.DROP_GONE, (), judge=not done)
+        found = {place: self._at(place) for place in self._places}
+        if all(self._is_fitting(each) for each in found.values()) and self._selected == list(found):
+            target = self._without_what_is_gone(self._retargeted)
+            action = changed(self.action, target=target, matches=len(found))
+            renamed = self._retargeted.target != self.action.target
+            return Adapted(wording.RETARGET if renamed else wording.RECOUNT, (action,), judge=renamed)
+        return self._assembled(found)
+
+    @cached_property
+    def _by_new_names(self) -> list[Action]:
+        """The action as it is, and with the new names in its target."""
+        others = [changed(self.action, target=target) for target in self.moves.targets(self.action.target)]
+        return [self.action, *(other for other in others if other != self.action)]
+
+    @cached_property
+    def _retargeted(self) -> Action:
+        """The one of them that finds most."""
+        as_it_is, *others = self._by_new_names
+        return max([*others, as_it_is], key=lambda other: len(overlay.selected(other, self.document)))
+
+    @cached_property
+    def _selected(self) -> list[Location]:
+        return overlay.selected(self._retargeted, self.document)
+
+    @cached_property
+    def _spots(self) -> list[list[Location]]:
+        """Where each place of the action is now."""
+        locations = overlay.selected(self.old, self.before)
+        return [self.moves.places(location, self.before, self.document) for location in locations]
+
+    @cached_property
+    def _places(self) -> list[Location]:
+        """All places: that have stayed, that are new, and that have moved."""
+        places = [self._own(place) for spots in self._spots for place in spots]
+        left = {
+            place for place, spots in zip(overlay.selected(self.old, self.before), self._spots, strict=True) if spots
+        }
+        stayed = [place for place in self._selected if place in places or not (place in left or self._is_hidden(place))]
+        return list(dict.fromkeys([*stayed, *places]))
+
+    @cached_property
+    def _references(self) -> Mapping[Location, Location]:
+        """Places that have become references, by what these lead to."""
+        found: dict[Location, Location] = {}
+        for place in self._selected:
+            node = self._node(place)
+            reference = node.get("$ref") if isinstance(node, dict) else None
+            if isinstance(reference, str):
+                try:
+                    found[refs.target(self.document, reference)] = place
+                except KeyError:
+                    continue
+        return found
+
+    def _is_hidden(self, place: Location) -> bool:
+        """Tell whether what an action is about is behind a reference now."""
+        if self.action.remove:
+            return False
+        followed = {each for spots in self._spots for each in spots}
+        return any(here == place and there in followed for there, here in self._references.items())
+
+    def _own(self, place: Location) -> Location:
+        """Give the reference instead of its target to what removes."""
+        return self._references.get(place, place) if self.action.remove else place
+
+    def _at(self, place: Location) -> Adapted:
+        """Find what becomes of the action at one of its places."""
+        action = changed(self.action, target=self._json_path(place), matches=1)
+        node = self._node(place)
+        is_part = self._is_part(place, node)
+        if is_part or (action.remove and self._is_reference_to(action, place)):
+            reason = wording.RETARGET if is_part else wording.ADAPT
+            return Adapted(reason, (changed(action, before=node),), judge=True)
+        if spread := self._spread(action, place):
+            return spread
+        lacking = without_documented(action, node, self.document)
+        if lacking is not None:
+            actions = (lacking,) if lacking.update and self._judge(lacking) is None else ()
+            return Adapted(wording.DOCUMENTED if actions else wording.DROP_DONE, actions, judge=bool(actions))
+        misfit = self._judge(action)
+        if misfit is None:
+            return Adapted(_FITS, (action,), judge=False)
+        if misfit.kind == "done":
+            return Adapted(wording.DROP_DONE, (), judge=False)
+        (values,) = overlay.differences(action, self.document).values()
+        return adapted(action, values, keep=self.keep)
+
+    def _is_reference_to(self, action: Action, place: Location) -> bool:
+        """Tell whether a place is a reference now to what the action expects."""
+        followed = {spot for spots in self._spots for spot in spots}
+        behind = next((there for there, here in self._references.items() if here == place and there in followed), None)
+        return behind is not None and self._judge(changed(action, target=refs.json_path(behind))) is None
+
+    def _is_part(self, place: Location, node: JSON) -> bool:
+        """Tell whether a list that the action removes is now one of several."""
+        for spots in self._spots:
+            lists = [nodes.sequence(self._node(spot)) for spot in spots if isinstance(self._node(spot), list)]
+            if self.action.remove and place in spots and len(lists) == len(spots) > 1 and isinstance(node, list):
+                before = self.action.before if isinstance(self.action.before, list) else []
+                return {repr(item) for list_ in lists for item in list_} == {repr(item) for item in before}
+        return False
+
+    def _spread(self, action: Action, place: Location) -> Adapted | None:
+        """Spread an action over the parts that have its properties now."""
+        node, update, before = self._node(place), action.update, action.before
+        if not isinstance(node, dict) or "allOf" not in node or "properties" in node:
+            return None
+        if not isinstance(update, dict) or not isinstance(update.get("properties"), dict):
+            return None
+        parts = self._parts(place)
+        if not parts:
+            return None
+        expected = nodes.mapping(before.get("properties")) if isinstance(before, dict) else {}
+        groups: dict[Location, dict[str, JSON]] = {}
+        for name, change in nodes.mapping(update["properties"]).items():
+            own = [part for part in parts if name in nodes.mapping(nodes.mapping(self._node(part)).get("properties"))]
+            groups.setdefault((own or parts)[-1], {})[name] = change
+        rest = {key: value for key, value in update.items() if key != "properties"}
+        others = {key: value for key, value in nodes.mapping(before).items() if key != "properties"}
+        found = [changed(action, before=others, update=rest)] if rest else []
+        for part, properties in groups.items():
+            states: JSON = {"properties": {name: expected[name] for name in properties if name in expected}}
+            more = changed(action, target=self._json_path(part), before=states, update={"properties": properties})
+            found += self._fitted(more)
+        return Adapted(wording.RETARGET, tuple(found), judge=True)
+
+    def _fitted(self, action: Action) -> Sequence[Action]:
+        misfit = self._judge(action)
+        if misfit is None or misfit.kind == "done":
+            return [action] if misfit is None else []
+        (values,) = overlay.differences(action, self.document).values()
+        return adapted(action, values, keep=self.keep).actions
+
+    def _parts(self, place: Location) -> list[Location]:
+        """List the parts of an `allOf` that have properties, in its order."""
+        parts: dict[Location, bool] = {}
+        waiting: list[Location] = [place]
+        while waiting:
+            location = waiting.pop(0)
+            node = self._node(location)
+            reference = node.get("$ref") if isinstance(node, dict) else None
+            if isinstance(reference, str):
+                try:
+                    location = refs.target(self.document, reference)
+                except KeyError:
+                    continue
+                node = self._node(location)
+            if isinstance(node, dict) and location not in parts:
+                parts[location] = "properties" in node
+                waiting[:0] = [(*location, "allOf", index) for index in range(len(nodes.sequence(node.get("allOf"))))]
+        return [part for part, has_properties in parts.items() if has_properties]
+
+    def _assembled(self, found: Mapping[Location, Adapted]) -> Adapted:
+        """Put together what becomes of the action at all of its places."""
+        found = dict(self._one_of_parts(found))
+        actions: list[Action] = []
+        left = list(found)
+        while left:
+            first = found[left[0]]
+            alike = [place for place in left if place == left[0] or self._is_alike(found[place], first)]
+            left = [place for place in left if place not in alike]
+            actions += self._only(first.actions, alike)
+        reasons = {each.reason for each in found.values()}
+        if any(each.actions and place not in self._selected for place, each in found.items()):
+            reasons.add(wording.RETARGET)
+        judge = wording.RETARGET in reasons or any(each.judge for each in found.values())
+        if not actions:
+            dropped = wording.DROP_DONE if reasons == {wording.DROP_DONE} else wording.DROP_CHANGED
+            return Adapted(dropped, (), judge=dropped != wording.DROP_DONE)
+        known = [reason for reason in _ORDER if reason in reasons]
+        if len(reasons) > 1 and wording.RETARGET not in reasons:
+            known = [wording.DONE_IN_PART if reasons == {_FITS, wording.DROP_DONE} else wording.NARROW]
+        return Adapted((known or [wording.NARROW])[0], tuple(actions), judge=judge)
+
+    def _one_of_parts(self, found: Mapping[Location, Adapted]) -> Iterator[tuple[Location, Adapted]]:
+        """Leave one part of an `allOf` where only one can be meant."""
+        superfluous: set[Location] = set()
+        for spots in self._spots:
+            if len(spots) < 2 or self.action.remove or any(spot[-1:] != ("properties",) for spot in spots):  # noqa: PLR2004
+                continue
+            fitting = [spot for spot in spots if spot in found and self._is_fitting(found[spot])]
+            meant = (fitting or spots)[-1]
+            superfluous |= {spot for spot in spots if spot != meant}
+        for place, each in found.items():
+            if place not in superfluous:
+                yield place, each
+
+    def _is_fitting(self, found: Adapted) -> bool:
+        return found.reason == _FITS
+
+    def _is_alike(self, one: Adapted, other: Adapted) -> bool:
+        """Tell whether the same becomes of the action at two places."""
+        same = [[(action.before, action.update) for action in each.actions] for each in (one, other)]
+        return one.reason == other.reason and len(one.actions) < 2 and same[0] == same[1]  # noqa: PLR2004
+
+    def _only(self, actions: Sequence[Action], places: Sequence[Location]) -> list[Action]:
+        """Apply the same to some places, by one target if there is one."""
+        if not actions or len(actions) > 1:
+            return list(actions)
+        action = changed(actions[0], target=self._retargeted.target, matches=len(places))
+        for target in (self._without_what_is_gone(action), self._narrowed(action, places)):
+            fitting = changed(action, target=target)
+            if set(overlay.selected(fitting, self.document)) == set(places):
+                return [fitting]
+        return [changed(action, target=self._json_path(place), matches=1) for place in places]
+
+    def _narrowed(self, action: Action, places: Sequence[Location]) -> str:
+        """Remove names from a target as long as it selects what it should."""
+        target = action.target
+        for name in re.findall(r"'[^']*'", target):
+            for shorter in _without(target, name):
+                if set(places) <= set(overlay.selected(changed(action, target=shorter), self.document)):
+                    target = shorter
+                    break
+        return target
+
+    def _without_what_is_gone(self, action: Action) -> str:
+        """Remove names from a union in a target that select nothing any more."""
+        target = action.target
+        places = overlay.selected(action, self.document)
+        for name in re.findall(r"'[^']*'", target):
+            for shorter in _without(target, name):
+                if overlay.selected(changed(action, target=shorter), self.document) == places:
+                    target = shorter
+                    break
+        return target
+
+    def _json_path(self, location: Location) -> str:
+        """Write a location as the target of an action, parameters by their names."""
+        if location[:1] != ("paths",) or "parameters" not in location[:-1]:
+            return refs.json_path(location)
+        index = location.index("parameters") + 1
+        node = self._node(location[: index + 1])
+        if isinstance(node, dict) and "name" in node:
+            above, below = refs.json_path(location[:index]), refs.json_path(location[index + 1 :])
+            return f"{above}[?@.name == '{node['name']}']{below.removeprefix('$')}"
+        return refs.json_path(location)
+
+    def _node(self, location: Location) -> JSON:
+        return refs.node_at(self.document, location)
+
+    def _judge(self, action: Action) -> Misfit | None:
+        return overlay.judge(action, self.document)
+
+
+def _without(target: str, name: str) -> Iterator[str]:
+    """Yield a target without a name in one of its unions."""
+    for gone in (rf"{re.escape(name)}\s*,\s*", rf",\s*{re.escape(name)}"):
+        shorter = re.sub(gone, "", target, count=1)
+        if shorter != target:
+            yield shorter

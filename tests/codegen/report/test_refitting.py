@@ -1,0 +1,301 @@
+"""What becomes of an action where Docker reorganises its document: split, moved, documented in part."""
+
+import copy
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.document import overlay
+from codegen.document.overlay import Action
+from codegen.report import moves, overlay_edits, rewrites, wording
+
+SIZE: dict[str, Any] = {"in": "query", "name": "size", "schema": {"type": "number"}}
+ID: dict[str, Any] = {"in": "path", "name": "id", "required": True, "schema": {"type": "string"}}
+INLINE: dict[str, Any] = {"properties": {"count": {"type": "number"}}}
+PUBLISHED: dict[str, Any] = {
+    "paths": {
+        "/tags": {"get": {"operationId": "ListTags", "parameters": [SIZE], "responses": {"200": {"schema": INLINE}}}},
+        "/tags/{id}": {"get": {"summary": "Get", "parameters": [ID, SIZE]}},
+    },
+    "components": {
+        "schemas": {
+            "tag": {
+                "type": "object",
+                "required": ["name", "size", "owner"],
+                "properties": {"name": {"type": "string"}, "size": {"type": "number"}, "owner": {"type": "string"}},
+            },
+            "image": {"type": "object", "properties": {"size": {"type": "number"}}},
+            "list": {"allOf": [{"$ref": "#/components/schemas/image"}, {"properties": {"more": {"type": "string"}}}]},
+        },
+    },
+    "groups": [{"name": "API", "tags": ["images"]}],
+}  # fmt: skip
+
+
+def action(target: str, *, before: Any, update: Any = None, matches: int = 1) -> Action:
+    return Action("overlay/a.yaml", 1, target, "Evidence.", "D1", update, update is None, matches, before)
+
+
+def healed(document: dict[str, Any], *actions: Action) -> overlay_edits.Healed:
+    found = overlay_edits.heal([overlay.Overlay("a", "A", actions)], moves.find(PUBLISHED, document))
+    assert overlay.health(document, found.overlays) == []
+    return found
+
+
+def edited(document: dict[str, Any], *actions: Action) -> list[tuple[str, bool, list[tuple[str, Any]]]]:
+    """Give reason, whether somebody has to judge, and targets with what they write, of each edit."""
+    return [
+        (edit.reason, edit.judge, [(other.target, other.update) for other in edit.becomes])
+        for edit in healed(document, *actions).edits
+    ]
+
+
+@pytest.fixture
+def document() -> dict[str, Any]:
+    return copy.deepcopy(PUBLISHED)
+
+
+SIZES = "$.components.schemas['tag', 'image'].properties.size"
+
+
+def test_where_docker_says_it_at_one_of_two_places_the_action_keeps_to_the_other(document: dict[str, Any]) -> None:
+    document["components"]["schemas"]["tag"]["properties"]["size"]["maximum"] = 100
+    limit = action(SIZES, before={"maximum": absent()}, update={"maximum": 100}, matches=2)
+
+    assert edited(document, limit) == [
+        (wording.DONE_IN_PART, False, [("$.components.schemas['image'].properties.size", {"maximum": 100})])
+    ]
+
+
+def test_where_docker_says_something_else_at_one_of_two_places_its_words_hold_there(document: dict[str, Any]) -> None:
+    document["components"]["schemas"]["tag"]["properties"]["size"]["maximum"] = 50
+    limit = action(SIZES, before={"maximum": absent()}, update={"maximum": 100}, matches=2)
+
+    assert edited(document, limit) == [
+        (wording.NARROW, True, [("$.components.schemas['image'].properties.size", {"maximum": 100})])
+    ]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "$.paths['/tags'].get",
+        "$.paths['/tags'][?@.operationId == 'ListTags' && !@.parameters[?@.name == 'order']]",
+    ],
+)
+def test_a_parameter_that_docker_documents_is_left_to_it(document: dict[str, Any], target: str) -> None:
+    document["paths"]["/tags"]["get"]["parameters"] = [SIZE, {"in": "query", "name": "order"}]
+    ours: list[Any] = [{"in": "query", "name": name, "x-undocumented": True} for name in ("order", "os")]
+
+    added = action(target, before={"operationId": "ListTags"}, update={"parameters": ours})
+
+    assert edited(document, added) == [(wording.DOCUMENTED, True, [("$.paths['/tags'].get", {"parameters": ours[1:]})])]
+
+
+def test_an_action_whose_parameters_docker_documents_all_goes(document: dict[str, Any]) -> None:
+    document["paths"]["/tags"]["get"]["parameters"] = [SIZE, {"in": "query", "name": "order"}]
+    ours: list[Any] = [{"in": "query", "name": "order"}]
+
+    added = action("$.paths['/tags'].get", before={"operationId": "ListTags"}, update={"parameters": ours})
+
+    assert edited(document, added) == [(wording.DROP_DONE, False, [])]
+
+
+def test_what_an_action_appends_to_a_list_is_kept_when_docker_appends_something_else(document: dict[str, Any]) -> None:
+    document["groups"][0]["tags"] = ["images", "tags", "users"]
+    ours = action("$.groups[?@.name == 'API'].tags", before=["images"], update=["users", "search"])
+
+    assert edited(document, ours) == [(wording.ADAPT, False, [("$.groups[?@.name == 'API'].tags", ["search"])])]
+
+
+def test_what_names_an_inline_schema_follows_it_into_a_component(document: dict[str, Any]) -> None:
+    document["components"]["schemas"]["page"] = INLINE
+    document["paths"]["/tags"]["get"]["responses"]["200"]["schema"] = {"$ref": "#/components/schemas/page"}
+    named = action("$.paths['/tags'].get.responses['200'].schema", before={"title": absent()}, update={"title": "Page"})
+
+    assert edited(document, named) == [(wording.RETARGET, True, [("$.components.schemas.page", {"title": "Page"})])]
+
+
+def test_a_removed_schema_that_is_a_component_now_is_removed_as_a_reference(document: dict[str, Any]) -> None:
+    document["components"]["schemas"]["page"] = INLINE
+    document["paths"]["/tags"]["get"]["responses"]["200"]["schema"] = {"$ref": "#/components/schemas/page"}
+    target = "$.paths['/tags'].get.responses['200'].schema"
+
+    found = healed(document, action(target, before={"properties": {"count": {"type": "number"}}}))
+
+    (other,) = found.edits[0].becomes
+    assert (other.target, other.before) == (target, {"$ref": "#/components/schemas/page"})
+    assert found.edits[0].judge
+    assert found.document["components"] == document["components"]
+
+
+@pytest.fixture
+def split(document: dict[str, Any]) -> dict[str, Any]:
+    """The tag in two parts: one is a component, the other stands in an `allOf`."""
+    schemas = document["components"]["schemas"]
+    properties = schemas["tag"]["properties"]
+    schemas["part"] = {"required": ["name", "size"], "properties": {key: properties[key] for key in ("name", "size")}}
+    own = {"required": ["owner"], "properties": {"owner": properties["owner"]}}
+    schemas["tag"] = {"allOf": [{"$ref": "#/components/schemas/part"}, own]}
+    return document
+
+
+def test_a_property_is_followed_into_the_part_that_has_it(split: dict[str, Any]) -> None:
+    integers = action(SIZES, before={"type": "number"}, update={"type": "integer"}, matches=2)
+
+    assert edited(split, integers) == [
+        (
+            wording.RETARGET,
+            True,
+            [
+                ("$.components.schemas.image.properties.size", {"type": "integer"}),
+                ("$.components.schemas.part.properties.size", {"type": "integer"}),
+            ],
+        )
+    ]
+
+
+def test_a_list_of_required_keys_is_removed_from_each_part(split: dict[str, Any]) -> None:
+    removed = action("$.components.schemas.tag.required", before=["name", "size", "owner"])
+    fewer = action("$.components.schemas.tag", before={"required": absent()}, update={"required": ["name"]})
+
+    (edit,) = healed(split, removed, fewer).edits
+
+    assert (edit.reason, edit.judge) == (wording.RETARGET, True)
+    assert [(other.target, other.before) for other in edit.becomes] == [
+        ("$.components.schemas.part.required", ["name", "size"]),
+        ("$.components.schemas.tag.allOf[1].required", ["owner"]),
+    ]
+
+
+def test_another_list_of_required_keys_is_for_somebody_to_judge(split: dict[str, Any]) -> None:
+    split["components"]["schemas"]["part"]["required"] = ["name"]
+
+    assert edited(split, action("$.components.schemas.tag.required", before=["name", "size", "owner"])) == [
+        (wording.DROP_CHANGED, True, [])
+    ]
+
+
+def test_a_new_property_is_added_to_one_part_alone(split: dict[str, Any]) -> None:
+    added = action("$.components.schemas.tag.properties", before={"os": absent()}, update={"os": {"type": "string"}})
+
+    assert edited(split, added) == [
+        (wording.RETARGET, True, [("$.components.schemas.tag.allOf[1].properties", {"os": {"type": "string"}})])
+    ]
+
+
+def test_what_is_written_to_several_properties_is_spread_over_the_parts(split: dict[str, Any]) -> None:
+    names = ("name", "owner", "os")
+    texts = {name: {"description": f"Of {name}."} for name in names}
+    expected: dict[str, Any] = {name: {"description": absent()} for name in names[:2]}
+    before = {"description": absent(), "properties": expected | {"os": absent()}}
+
+    described = action("$.components.schemas.tag", before=before, update={"description": "It.", "properties": texts})
+
+    assert edited(split, described) == [
+        (
+            wording.RETARGET,
+            True,
+            [
+                ("$.components.schemas.tag", {"description": "It."}),
+                ("$.components.schemas.part", {"properties": {"name": texts["name"]}}),
+                ("$.components.schemas.tag.allOf[1]", {"properties": {"owner": texts["owner"], "os": texts["os"]}}),
+            ],
+        )
+    ]
+
+
+def test_parts_that_contain_each_other_come_to_an_end(document: dict[str, Any]) -> None:
+    document["components"]["schemas"]["tag"] = {"allOf": [{"$ref": "#/components/schemas/tag"}]}
+    gone = action("$.components.schemas.tag.properties.size", before={"type": "number"}, update={"type": "integer"})
+    texts = {"properties": {"name": {"description": "Name."}}}
+    described = action("$.components.schemas.tag", before={"properties": {}}, update=texts)
+
+    assert edited(document, gone, described) == [(wording.DROP_GONE, True, []), (wording.DROP_CHANGED, True, [])]
+
+
+def test_parts_in_another_order_are_told_apart(document: dict[str, Any]) -> None:
+    document["components"]["schemas"]["list"]["allOf"].reverse()
+    removed = action("$.components.schemas.list.allOf[1]", before={"properties": {"more": {"type": "string"}}})
+
+    found = healed(document, removed)
+
+    assert [other.target for other in found.edits[0].becomes] == ["$.components.schemas.list.allOf[0]"]
+    assert found.edits[0].judge
+
+
+def test_a_parameter_is_followed_from_an_operation_to_its_path_and_back(document: dict[str, Any]) -> None:
+    item = document["paths"]["/tags/{id}"]
+    item["get"]["parameters"].remove(ID)
+    item["parameters"] = [ID]
+    target = "$.paths['/tags/{id}'].get.parameters[?@.name == 'id']"
+    described = action(target, before={"description": absent()}, update={"description": "The id."})
+
+    assert edited(document, described) == [
+        (wording.RETARGET, True, [("$.paths['/tags/{id}'].parameters[?@.name == 'id']", {"description": "The id."})])
+    ]
+
+
+def test_a_parameter_below_which_something_is_changed_is_named(document: dict[str, Any]) -> None:
+    document["paths"]["/tags"]["get"]["parameters"][0] = {**SIZE, "schema": {"type": "string"}}
+    target = "$.paths.*.get.parameters[?@.name == 'size'].schema"
+    integers = action(target, before={"type": "number"}, update={"type": "integer"}, matches=2)
+    named = "$.paths['/tags/{id}'].get.parameters[?@.name == 'size'].schema"
+
+    assert edited(document, integers) == [(wording.NARROW, True, [(named, {"type": "integer"})])]
+
+
+OVERLAY = """\
+overlay: 1.0.0
+info: {title: Things, version: 1.0.0}
+actions:
+  - target: $.paths['/tags'].get
+    description: More.
+    x-discrepancy: D1
+    x-before: {operationId: ListTags}
+    update:
+      parameters:
+        - in: query
+          name: order  # the first
+          schema:
+            type: string
+        - in: query
+          name: os
+        - in: query
+          name: arch
+
+  - target: $.groups[0].tags
+    description: Groups.
+    x-discrepancy: D2
+    x-before: [images]
+    update: [users]
+"""
+
+
+@pytest.mark.parametrize("documented", [["order"], ["os"], ["arch"], ["order", "arch"]])
+def test_the_rest_of_a_list_stays_as_it_is_written(
+    tmp_path: Path, document: dict[str, Any], documented: list[str]
+) -> None:
+    (tmp_path / "overlay").mkdir()
+    file = tmp_path / "overlay" / "a.yaml"
+    file.write_text(OVERLAY, encoding="utf-8")
+    document["paths"]["/tags"]["get"]["parameters"] += [{"in": "query", "name": name} for name in documented]
+    document["groups"][0]["tags"] = ["images", *(f"{number}-of-groups" for number in range(12))]
+    found = overlay_edits.heal(overlay.load(file.parent), moves.find(PUBLISHED, document))
+
+    rewrites.apply(found.edits, file.parent)
+
+    text = file.read_text(encoding="utf-8")
+    assert overlay.apply(document, overlay.load(file.parent)) == found.document
+    assert set(text.splitlines()[:15]) - set(OVERLAY.splitlines()) == set()
+    assert text.count("\n        - in: query\n") == 3 - len(documented)
+    assert "\n    x-before: [images, 0-of-groups," in text
+    assert re.search(r"\n {15}\d+-of", text)
+    assert max(map(len, text.splitlines())) < 120
+
+
+def absent() -> str:
+    """The word of the overlay for what must not be there."""
+    return "absent"
