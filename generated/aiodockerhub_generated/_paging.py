@@ -176,8 +176,8 @@ class Pager(abc.ABC, Generic[T]):
     How a walk goes is told where it starts: `items`, `pages`, `take` and `collect` have the same keywords.
 
     - ``limit`` ends the walk after so many items.
-    - ``prefetch`` is how many pages may be requested, or held, at the same time. Their order stays. Requests for pages
-      past the end do no harm.
+    - ``prefetch`` is how many pages may be requested, or held, at the same time. Their order stays. What comes from past
+      the end is dropped, but counts against the rate limit.
     - ``unique`` drops items that came on an earlier page already, as happens when the list grows during the walk. It
       remembers the identity of every item.
     - ``on_page(number, items_so_far, total)`` is called for each page before its items are handed out.
@@ -205,7 +205,7 @@ class Pager(abc.ABC, Generic[T]):
             on_page: Called for each page with its number, the items read so far and the server's total, if any.
 
         Yields:
-            The pages in order; at least one, which is empty if the list is.
+            The pages in order; at least one, which is empty if the list is, unless ``limit`` is 0.
 
         Raises:
             ArgumentError: An argument is out of range.
@@ -224,7 +224,9 @@ class Pager(abc.ABC, Generic[T]):
             A pager of the pages from there on. It keeps the page size of the earlier walk.
 
         Raises:
-            ArgumentError: The cursor belongs to another operation, or to the same with other arguments.
+            ArgumentTypeError: It is neither a cursor nor text.
+            ArgumentError: The cursor belongs to another operation, to the same with other arguments or another page size,
+                or was changed by hand.
         """
 
     @abc.abstractmethod
@@ -233,8 +235,9 @@ class Pager(abc.ABC, Generic[T]):
 
         `hub.walk(part)` is a pager again, in any process.
 
-        This takes one request. Together the parts have every item once. A part whose list changed meanwhile says so:
-        its walk raises `ListChangedError` after its last item.
+        Takes one request, or two where the call starts past page 1; doubtful pages are requested again. Together the
+        parts have every item once. A walk of a part raises `ListChangedError` after its last item if the total or the
+        first page of the list is another by then; a change that leaves both as they were goes unnoticed.
 
         Args:
             parts: How many parts at most, from 1.
@@ -244,7 +247,7 @@ class Pager(abc.ABC, Generic[T]):
             the list is or sends it in one piece.
 
         Raises:
-            ArgumentError: `parts` is not a whole number from 1.
+            ArgumentError: `parts` is not a whole number from 1, or the walk is a part already.
             DockerHubError: The first page could not be read.
         """
 

@@ -11,7 +11,7 @@ __all__ = ["ArgumentError", "ArgumentTypeError", "DockerHubError"]
 
 
 class DockerHubError(Exception):
-    """Base of everything that the client raises.
+    """Base of the client's own exceptions.
 
     Attributes:
         attempts: How many times the request was sent before this error was raised; 0 if it never was.
@@ -45,7 +45,10 @@ class DockerHubError(Exception):
 
 
 class ArgumentError(DockerHubError, ValueError):
-    """An argument is invalid; nothing was sent. Also a `ValueError`.
+    """An argument is invalid. Also a `ValueError`.
+
+    Raised before anything is sent, except for what comes up under way: a code that a `TwoFactor` callable returns, or a
+    later one of the things that `gather` takes.
 
     Args:
         message: Names the argument, what is expected of it, and what to write instead.

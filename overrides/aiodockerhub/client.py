@@ -51,7 +51,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             async for repository in hub.repositories.list("library"):
                 print(repository.name, repository.pull_count)
 
-    Each tag of the API is an attribute: `hub.repositories`, `hub.org_access_tokens` and so on; `api.md` lists all
+    Each resource is an attribute: `hub.repositories`, `hub.org_access_tokens` and so on; `api.md` lists all
     methods. One client serves any number of tasks of one event loop. Where `async with` does not fit, in a notebook or
     an object with a life of its own, the first call opens the client (or `await hub.open()`), and `await hub.aclose()`
     closes it.
@@ -74,11 +74,11 @@ class DockerHub(Resources, Gathering, RawRequests):
         max_response_size: Greatest number of bytes of a response body, decompressed, 64 MiB by default; `None` for no
             limit. Does not count for downloads.
         max_retries: Greatest number of retries of a request, where it may be retried.
-        max_retry_after: Greatest number of seconds to wait if Docker Hub says when to come back; beyond it the
-            error is raised, with `retry_at`.
-        retry_timeout: Seconds after the first attempt beyond which nothing is retried.
-        concurrency: Greatest number of requests at a time, and of connections; by default what the transport does
-            best with, 50 for httpx and httpx2, and 100 for aiohttp.
+        max_retry_after: Greatest wait, in seconds, that Docker Hub may name; beyond it the error is raised, with
+            `retry_at` for 429 and 503. Up to a tenth more is waited, so that clients do not come back together.
+        retry_timeout: Seconds after the first attempt was begun after which no retry begins.
+        concurrency: Greatest number of requests at a time, log-ins aside, and of connections; by default what the
+            transport does best with, 50 for httpx and httpx2, and 100 for aiohttp.
         pace: Whether to spread calls evenly over the rate limit's window.
         application: Name and version of your program for the User-Agent header, such as `shop-sync/1.2`. Docker's edge
             is known to block the defaults of libraries.
@@ -90,16 +90,17 @@ class DockerHub(Resources, Gathering, RawRequests):
         trust_env: Whether proxies and certificates named in the environment count.
         strict: Whether a response that differs from the document raises `DecodeError`, instead of being decoded as far
             as it goes and noted in `drift`.
-        on_drift: Called with each new difference.
+        on_drift: Called with each new difference, a `DriftEvent`. A plain function.
         on_call_start: Called with a `CallStartEvent` when a call begins. A plain function, as the next one.
         on_call_end: Called with a `CallEndEvent` when a call has ended, well or not, also when it was cancelled.
         on_request: Called before every attempt, may add headers. A function or a coroutine function, as the next two.
         on_response: Called with every response.
         on_attempt: Called after every attempt, whatever came of it.
-        clock: The time; for tests.
+        clock: Clock used instead of real time, such as `aiodockerhub.testing.ManualClock`.
 
     Raises:
-        ArgumentError: An argument makes no sense; the message says which and why.
+        ArgumentError: An argument is invalid; `error.argument` names it.
+        MissingExtraError: An argument needs an extra that is not installed.
     """
 
     calls = _calls
@@ -268,7 +269,7 @@ class DockerHub(Resources, Gathering, RawRequests):
 
         Raises:
             ArgumentTypeError: There is no such option.
-            ArgumentError: A value makes no sense; the message says which and why.
+            ArgumentError: A value is invalid; `error.argument` names it.
         """
         from aiodockerhub_generated._redaction import sealed
 
@@ -299,13 +300,16 @@ class DockerHub(Resources, Gathering, RawRequests):
     async def request(self, call: Call[Any], options: CallOptions | None = None) -> "ApiResponse[Any]":
         """Send a call, and give its response with status, headers and timing.
 
-        Of a list, the response is its first `Page`.
+        Of a list, the response is the `Page` that the call names, usually the first.
 
             response = await hub.request(calls.repositories.get("library", "nginx"))
 
         Args:
             call: What to send; `aiodockerhub_generated.calls` makes them.
             options: Per-call timeout, retries, headers, query and the like.
+
+        Returns:
+            The response; `parsed` is what the method of the resource would have returned.
 
         Raises:
             DockerHubError: See `aiodockerhub.errors`.
@@ -333,12 +337,15 @@ class DockerHub(Resources, Gathering, RawRequests):
         Args:
             call: What to send, or a path to send GET to.
             destination: The file, readable by its owner only; one that is there is replaced once all has arrived.
-            progress: Called with the bytes so far, and in all where Docker Hub says how many there will be; a function
-                or a coroutine function.
+            progress: Called as `progress(received, total)` after each chunk, in bytes; `total` is `None` where Docker
+                Hub does not say it. A function or a coroutine function.
             options: Per-call timeout, retries, headers, query and the like.
 
+        Returns:
+            The response; `parsed` is the path of the file, and the body is empty.
+
         Raises:
-            ArgumentError: The destination is there and no file.
+            ArgumentError: `destination` exists and is not a regular file.
             OSError: The file cannot be written; it is not retried.
             DockerHubError: See `aiodockerhub.errors`.
         """

@@ -84,11 +84,14 @@ class HubConnectionError(TransportError, ConnectionError):
 
 
 class HubTimeoutError(TransportError, TimeoutError):
-    """The server sent no response in time. Also a builtin `TimeoutError`."""
+    """A timeout or the deadline of the call passed.
+
+    `sent` tells whether the server may have the request. Also a builtin `TimeoutError`.
+    """
 
 
 class StatusError(DockerHubError):
-    """The response has a status that is not 2xx.
+    """The response has a status that the operation does not promise.
 
     Attributes:
         status_code: The HTTP status.
@@ -96,7 +99,7 @@ class StatusError(DockerHubError):
         detail: What the response says beyond the message (`errinfo`, `fields` or other keys), possibly empty.
         headers: Response headers, case-insensitive, without cookies.
         request_id: The id under which the service or its edge knows the request, for support, if there is one.
-        body: The raw body, at most 64 KiB of it.
+        body: The first 64 KiB of the body, decompressed, with the secrets of the request masked.
         retry_at: When the service said to try again (429 and 503), an aware datetime in UTC.
         operation: Id of the operation, such as `repositories.get`; `None` for requests by path.
     """
@@ -156,7 +159,7 @@ class UnauthorizedError(StatusError):
 class ForbiddenError(StatusError):
     """403: the credentials lack a permission, or the edge blocked the request.
 
-    A note says what to do about it.
+    Often with a note that says what to do about it.
     """
 
 
@@ -177,28 +180,28 @@ class RateLimitError(StatusError):
 
 
 class ServerError(StatusError):
-    """5xx: the service or its edge failed, Cloudflare's 520 to 527 included."""
+    """500 to 599: the service or its edge (Cloudflare) failed."""
 
 
 class AuthenticationError(DockerHubError):
-    """Logging in did not work."""
+    """Base of errors of log-ins and credentials."""
 
 
-class TwoFactorRequiredError(AuthenticationError):  # noqa: N818 - says what is required, as the other three do
+class TwoFactorRequiredError(AuthenticationError):
     """The account has two-factor authentication.
 
     Use `TwoFactor` credentials or an access token.
     """
 
 
-class CredentialsRefusedError(AuthenticationError):  # noqa: N818
+class CredentialsRefusedError(AuthenticationError):
     """Docker Hub refused the credentials.
 
     They are not tried again until they change.
     """
 
 
-class NoCredentialsError(AuthenticationError):  # noqa: N818
+class NoCredentialsError(AuthenticationError):
     """The operation needs credentials and there are none."""
 
 
@@ -231,7 +234,7 @@ class DecodeError(DockerHubError):
 
 
 class PagingError(DockerHubError):
-    """A list cannot be walked to its end.
+    """A list cannot be walked as asked.
 
     The server repeats pages, or the subclass says why.
     """

@@ -56,7 +56,7 @@ def is_visible(text: str) -> bool:
     Any other character could break the header that carries it, or show in the error about it.
 
     Args:
-        text: Any text; one that is longer than any server takes in a header is no token either.
+        text: Any text; one of more than 65,536 characters is no token either.
     """
     return len(text) <= _LONGEST_TOKEN and _VISIBLE.fullmatch(text) is not None
 
@@ -130,7 +130,7 @@ def _async_callable(_: object, attribute: "Attribute[Any]", value: object) -> No
 
 
 class StaysHere:
-    """Base of values with secrets: copied within the process, never pickled."""
+    """Base of values with secrets: a copy is the same object; never pickled."""
 
     __slots__ = ()
 
@@ -166,6 +166,9 @@ class Password(_Value):
     Args:
         user: Docker ID (not an email address).
         secret: The password.
+
+    Raises:
+        ArgumentError: One of them is empty, not text, or a name with a token in it.
     """
 
     user: str = field(validator=_not_empty)
@@ -187,7 +190,10 @@ class AccessToken(_Value):
 
     Args:
         user: Docker ID of the token's owner.
-        pat: The token, `dckr_pat_…`; white space around it is dropped.
+        pat: The token, usually `dckr_pat_…`; white space around it is dropped.
+
+    Raises:
+        ArgumentError: The token is an organization's, or not of visible ASCII characters; or the name is empty.
     """
 
     user: str = field(validator=_not_empty)
@@ -209,7 +215,10 @@ class OrganizationToken(_Value):
 
     Args:
         org: Name of the organization.
-        oat: The token, `dckr_oat_…`; white space around it is dropped.
+        oat: The token, usually `dckr_oat_…`; white space around it is dropped.
+
+    Raises:
+        ArgumentError: The token is a personal one, or not of visible ASCII characters; or the name is empty.
     """
 
     org: str = field(validator=_not_empty)
@@ -230,7 +239,12 @@ class TwoFactor(_Value):
     Args:
         user: Docker ID.
         password: The password.
-        code: Asked for the current code, once for each log-in; an async callable without arguments that returns it.
+        code: Async callable without arguments that returns the current code. Called at most twice in a log-in: again if
+            the first code was refused as expired, or its response was lost. A code already sent is not sent again.
+
+    Raises:
+        ArgumentError: Name or password is empty or not text.
+        ArgumentTypeError: `code` is not an async callable.
     """
 
     user: str = field(validator=_not_empty)
@@ -253,6 +267,9 @@ class BearerToken(_Value):
 
     Args:
         jwt: The JSON web token, without the word Bearer; white space around it is dropped.
+
+    Raises:
+        ArgumentError: It is empty, an access token, or not of visible ASCII characters.
     """
 
     jwt: str = field(validator=_bearer)
@@ -292,6 +309,9 @@ def from_pair(name: str, secret: str) -> Password | AccessToken | OrganizationTo
     Args:
         name: Docker ID, or the organization's name.
         secret: Password or access token.
+
+    Raises:
+        ArgumentError: As for the class that the prefix chooses.
     """
     name, secret = swapped(name), hidden(secret)
     trimmed = SecretText(secret.strip())

@@ -38,15 +38,15 @@ _MAX_SIZE = 64 * 1024  # bytes; a bearer token of Docker Hub has about two thous
 class TokenStore(Protocol):
     """The protocol of token stores: a file, Redis, or a class of yours.
 
-    What is stored is a secret: who can read it can use the account until the token expires. An exception of a store is
-    logged, and the client logs in as if there were no store.
+    What is stored is a secret: who can read it can use the account until the token expires. A step of a store that
+    raises, or takes longer than 60 seconds, is logged, and the client logs in as if there were no store.
     """
 
     def lock(self, key: str) -> AbstractAsyncContextManager[object]:
         """Let one process at a time log in; entering waits for the others.
 
         Args:
-            key: Name of the log-in: 64 hexadecimal digits that tell nothing of the credentials.
+            key: Name of the log-in: 64 hexadecimal digits, from which credentials are slow to guess.
         """
         ...
 
@@ -59,7 +59,7 @@ class TokenStore(Protocol):
         ...
 
     async def save(self, key: str, value: str, lifetime: float) -> None:
-        """Keep a value in the place of the one before.
+        """Store a value in place of the previous one.
 
         Args:
             key: Name of the log-in.
@@ -84,7 +84,7 @@ class StoredToken:
     lifetime: float
 
     def remaining(self, now: float) -> float:
-        """Tell how many seconds the token is good for yet.
+        """Compute the remaining lifetime, in seconds.
 
         Args:
             now: Seconds since the epoch, by the clock of this machine.
@@ -173,7 +173,7 @@ async def _logged(step: Callable[[], Awaitable[T]], name: str) -> T | None:
 async def store_key(base_url: str, credentials: Password | AccessToken | OrganizationToken | TwoFactor) -> str:
     """Derive the key of a log-in in a store.
 
-    The same in all processes with these credentials, and of no use for guessing them.
+    The same in all processes with these credentials, and slow to guess them from (scrypt).
 
     Args:
         base_url: Where the API is.
@@ -245,7 +245,7 @@ class FileTokenStore:
 
         Raises:
             OSError: The file cannot be read.
-            PermissionError: Others than its owner may read or write it.
+            PermissionError: It is not a regular file of this user that nobody else may read or write.
         """
         return await asyncio.to_thread(self._read, key)
 

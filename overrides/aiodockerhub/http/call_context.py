@@ -68,7 +68,7 @@ class CallContext:
 
     @property
     def call_id(self) -> str:
-        """Id of the call, unique among all processes that log to the same place."""
+        """Id of the call, unique among processes that share a log."""
         return f"{_PROCESS}-{self.number:x}"
 
     @property

@@ -65,7 +65,7 @@ async def download(
         session: Sends the call.
         call: The call.
         destination: The file; one that is there is replaced once all has arrived.
-        progress: Is told of every piece.
+        progress: Called as `progress(received, total)` after each chunk, in bytes; `total` is `None` if unknown.
         options: Per-call options; the size is unlimited unless they limit it.
 
     Returns:

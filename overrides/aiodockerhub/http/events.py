@@ -16,7 +16,7 @@ class ApiResponse(Generic[T]):
         parsed: The decoded response, what the resource method would have returned.
         status_code: HTTP status, always 2xx (or 404 of an `exists` operation).
         headers: Response headers, case-insensitive.
-        body: The body as received.
+        body: The body, decompressed; empty after a download.
         elapsed: Seconds from the call to its response, with everything that it waited for.
         attempts: How many requests it took.
     """
@@ -40,7 +40,7 @@ class CallStartEvent:
     A `CallEndEvent` with the same id always follows.
 
     Attributes:
-        call_id: Names the call in all of its events and log records; unique in this process.
+        call_id: Id of the call in all of its events and log records; unique among processes that share a log.
         operation: Id of the operation, such as `repositories.get`; method and path for requests by path.
         method: HTTP method.
         path: Path as a template, without arguments.

@@ -119,7 +119,7 @@ def changed(settings: Settings, changes: SettingsChanges) -> Settings:
 
     Raises:
         ArgumentTypeError: A name is not one of `SettingsChanges`.
-        ArgumentError: A value makes no sense.
+        ArgumentError: A value is invalid.
     """
     unknown = changes.keys() - SettingsChanges.__annotations__.keys()
     if unknown:
@@ -141,7 +141,8 @@ def for_call(settings: Settings, options: CallOptions) -> Settings:
         options: The options that change.
 
     Raises:
-        ArgumentError: A value makes no sense.
+        ArgumentTypeError: A value is of the wrong type.
+        ArgumentError: A value is out of range.
     """
     retry = settings.retry
     if options.max_retries is not OMIT:
@@ -162,11 +163,12 @@ def for_call(settings: Settings, options: CallOptions) -> Settings:
 async def call_hook(hook: Callable[[EventT], Awaitable[None] | None] | None, event: EventT) -> None:
     """Call a hook, a plain function or a coroutine function.
 
-    What it raises ends the call.
-
     Args:
         hook: The hook.
-        event: What it is told.
+        event: Its argument.
+
+    Raises:
+        Exception: Whatever the hook raises, which ends the call.
     """
     result = None if hook is None else hook(event)
     if inspect.isawaitable(result):

@@ -22,10 +22,12 @@ class RetryPolicy:
 
     Attributes:
         max_retries: Greatest number of retries of one request; 0 for none.
-        initial_backoff: Seconds before the first retry where the server names no time; doubled each time.
-        max_backoff: Greatest number of seconds to wait where the server names no time.
-        max_retry_after: Greatest number of seconds to wait if the server names a time; beyond it the error is raised.
-        retry_timeout: Seconds after the first attempt beyond which nothing is retried.
+        initial_backoff: Seconds. Before retry n, from 0, the wait is `min(max_backoff, initial_backoff * 2**n)` times
+            0.5 to 1, by the jitter, where the server names no time.
+        max_backoff: Greatest backoff, in seconds.
+        max_retry_after: Greatest wait, in seconds, that the server may name; beyond it the error is raised. Up to a
+            tenth more is waited, by the jitter.
+        retry_timeout: Seconds after the first attempt was begun after which no retry begins.
         jitter: Gives a number from 0 to 1, so that many clients do not come back at the same moment.
     """
 
@@ -51,9 +53,9 @@ def wait_before_retry(
 ) -> float | None:
     """Compute the seconds to wait before the next attempt.
 
-    A write is sent again only when the service cannot have acted on it: no connection was made, or it said 429. After
-    503 it is not, not even with Retry-After: a gateway sends one too when what is behind it fell silent half-way, and
-    a second token or invitation is worse than an error that says when to try again.
+    Unless it is retryable, a write is sent again only when the service cannot have acted on it: no connection was made,
+    or it said 429. After 503 it is not, not even with Retry-After: a gateway sends one too when what is behind it fell
+    silent half-way, and a second token or invitation is worse than an error that says when to try again.
 
     Args:
         policy: The limits.

@@ -56,7 +56,7 @@ class PartWatch:
     Attributes:
         part: The part.
         paging: How the list is cut into pages.
-        total: The last total that differs from that of the time when the walk was split.
+        total: The last total received that differed from `part.total`.
         short: Whether the list ended before the part did.
     """
 
@@ -68,7 +68,7 @@ class PartWatch:
     def left(self, cursor: Cursor) -> int | None:
         """Count the pages from a cursor to the end of the part.
 
-        Of SCIM, it counts the items. `None` if the part ends with the list.
+        Counts the items where a list is cut by offset, as SCIM's are. `None` if the part ends with the list.
         """
         stop = self.part.stop
         return None if stop is None else stop - (cursor.items if self.paging.by_items else cursor.page)
@@ -85,10 +85,10 @@ class PartWatch:
         return page
 
     async def finish(self, read: Callable[[Cursor, None], Awaitable[HubPage[Any]]]) -> None:
-        """Look whether the list is still the one that was split.
+        """Check that the list is still the one that was split.
 
         Args:
-            read: Requests a page.
+            read: Requests the page at a cursor; its second argument is `None`.
 
         Raises:
             ListChangedError: It is not.

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from aiodockerhub.testing.call import Settings
     from aiodockerhub.testing.clock import ManualClock, ShiftedClock
     from aiodockerhub.testing.faults import Fault
-    from aiodockerhub.testing.hub import FakeHub, ReceivedRequest
+    from aiodockerhub.testing.hub import FakeHub
+    from aiodockerhub.testing.received_request import ReceivedRequest
     from aiodockerhub.testing.recordings import Recording
 
 __all__ = ["FakeHub", "Fault", "ManualClock", "ReceivedRequest", "Recording", "Settings", "ShiftedClock"]
@@ -19,7 +20,7 @@ _HOMES = {
     "FakeHub": "hub",
     "Fault": "faults",
     "ManualClock": "clock",
-    "ReceivedRequest": "hub",
+    "ReceivedRequest": "received_request",
     "Recording": "recordings",
     "Settings": "call",
     "ShiftedClock": "clock",

@@ -31,9 +31,9 @@ class Settings:
     """Settings of a FakeHub, where the real service varies or is unknown.
 
     Attributes:
-        token_lifetime: Seconds that a bearer lives.
+        token_lifetime: Seconds that a bearer token lives.
         lockout_after: How many failed log-ins lock an account.
-        lockout_seconds: For how long.
+        lockout_seconds: Seconds that it stays locked.
         two_factor_status: Status of the challenge for a second factor; one client expects it with 200.
         scim_list_key: Key of the items of SCIM lists: ``resources`` as documented, ``Resources`` as in RFC 7644.
         scoped_tokens: Whether the plan has personal access tokens with scopes of their own.

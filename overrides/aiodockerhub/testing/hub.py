@@ -1,7 +1,6 @@
 """A Docker Hub in memory."""
 
 import contextlib
-import json
 import os
 from collections.abc import AsyncGenerator, Mapping
 from functools import cached_property
@@ -12,8 +11,6 @@ from urllib.parse import quote
 from aiodockerhub_generated.errors import ArgumentError
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Operation
-from attrs import define, field
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -26,6 +23,7 @@ from aiodockerhub.testing.call import Call, Settings
 from aiodockerhub.testing.clock import ShiftedClock
 from aiodockerhub.testing.faults import STATUSES, Break, Fault, body_of, check_where
 from aiodockerhub.testing.rate_limit import RateLimit, RetryAfter
+from aiodockerhub.testing.received_request import ReceivedRequest
 from aiodockerhub.testing.recordings import Recording, Recordings, read_body, read_har
 from aiodockerhub.testing.routing import HANDLERS, Routes, reply
 from aiodockerhub.testing.seeding import Seeding
@@ -44,38 +42,6 @@ _SHORTEST_WINDOW = 0.001
 _NO_SUCH_PAGE = "<!DOCTYPE html><html><head><title>404 Not Found</title></head><body>Page not found</body></html>"
 
 
-@define(eq=False)
-class ReceivedRequest:
-    """A request that reached a FakeHub, kept for a test to look at.
-
-    Headers and body may hold secrets of the test, so ``repr`` leaves them out.
-
-    Attributes:
-        method: HTTP method.
-        url: As the caller addressed it.
-        path: Decoded path.
-        query: Query parameters; of one that was repeated, the last.
-        operation: Id of the operation, such as ``repositories.get``; ``None`` for a route that Hub does not have.
-        headers: Of the request, by lower-case name.
-        body: Of the request.
-        status: Of the response; ``None`` if the connection broke instead.
-    """
-
-    method: str
-    url: str
-    path: str
-    query: dict[str, str]
-    operation: str | None
-    headers: Headers = field(repr=False)
-    body: bytes = field(repr=False)
-    status: int | None = None
-
-    @property
-    def json(self) -> Any:
-        """The body as JSON, ``None`` if there is none."""
-        return json.loads(self.body) if self.body else None
-
-
 class FakeHub(Seeding):
     """A Docker Hub in memory, with all operations and with state.
 
@@ -84,9 +50,9 @@ class FakeHub(Seeding):
     It is an ASGI application. Use it through :attr:`transport`, or :meth:`serve` it on loopback.
 
     Args:
-        clock: What it goes by; real time if none is given. Either way ``fake.clock.advance(seconds)`` puts it forward.
+        clock: Clock to use; real time if none is given. Either way ``fake.clock.advance(seconds)`` puts it forward.
         seed: The same seed gives the same identifiers.
-        settings: How to behave where the service is undecided.
+        settings: Switches of behaviour where the service varies or is unknown; see `Settings`.
 
     Attributes:
         clock: The time by which tokens expire and dates are written.
@@ -124,10 +90,14 @@ class FakeHub(Seeding):
         """Serve on 127.0.0.1 in the running event loop while the context is open.
 
         Args:
-            port: To listen on; 0 for any that is free.
+            port: Port to listen on; 0 for any that is free.
 
         Yields:
             The base URL.
+
+        Raises:
+            ArgumentError: There is no such port.
+            OSError: The port cannot be listened on.
         """
         from aiodockerhub.testing.server import served
 
@@ -142,9 +112,12 @@ class FakeHub(Seeding):
         Each caller has a count of their own, and all counts start anew.
 
         Args:
-            limit: Requests in a window; Hub allows 180 a minute.
-            window: Seconds.
-            retry_after: Form of the Retry-After header; Hub has sent ``seconds`` and ``epoch``.
+            limit: Requests in a window, from 0; Hub allows 180 a minute.
+            window: Seconds, from 0.001.
+            retry_after: Form of the header, ``seconds``, ``epoch``, ``date`` or ``none``; Hub has sent the first two.
+
+        Raises:
+            ArgumentError: A number is out of range.
         """
         check_range("limit", limit, 0)
         check_range("window", window, _SHORTEST_WINDOW)
@@ -177,9 +150,9 @@ class FakeHub(Seeding):
         Args:
             where: Operation id, ``*`` in it allowed (``repositories.*``), or a path pattern with or without a method
                 (``GET /v2/namespaces/acme/*``).
-            times: How many requests to hit; ``None`` for all.
+            times: How many requests to hit, from 1; ``None`` for all.
             after: How many that fit to let pass first.
-            status: Respond with this status, and an empty body unless one is given.
+            status: Respond with this status, 200 to 599, and an empty body unless one is given.
             headers: Add these headers, to the real response if no status and no body is given.
             json: Respond with this JSON.
             text: Respond with this plain text.
@@ -197,8 +170,7 @@ class FakeHub(Seeding):
             The fault, to see how often it has hit or to cancel it.
 
         Raises:
-            ArgumentError: There is no such operation, a number is out of range, or it is none or several of the things
-                that can go wrong at once.
+            ArgumentError: There is no such operation, a number is out of range, or there is no fault, or two at once.
         """
         check_where(where)
         body, media_type = body_of(json, text, html)
@@ -236,13 +208,14 @@ class FakeHub(Seeding):
             fake.replay("hub.docker.com.har")                      # saved by a browser's network tools, or by a proxy
             fake.replay("nginx.json", "repositories.get")          # a body, saved by curl
 
-        Responses of an archive go with requests of the same method, path and query; of several to the same request each
-        is played once, then the last one again and again. All other requests are handled as ever, and faults count.
+        A response of an archive is played for requests with the same method, path and query. Where it has several for
+        the same request, each is played once, in order, and the last one from then on. All other requests are handled
+        by the fake, and faults count.
 
         Args:
             path: HTTP archive (HAR 1.2), or file with the body of one response.
             where: What the body is the response to, as for :meth:`fault`; left out for an archive.
-            status: HTTP status that goes with a body.
+            status: HTTP status of the response with that body.
 
         Returns:
             The recordings, whose ``hits`` tell which were played.
