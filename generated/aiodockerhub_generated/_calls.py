@@ -179,8 +179,8 @@ class WalkPart(Generic[ItemT_co]):
         number: The part's number, from 1.
         of: How many parts there are.
         start: The place of its first page.
-        stop: The number of the page (where a list is cut by offset, as SCIM's are: the index of the item, from 0) before
-            which it ends; None for the last part, which ends where the list does.
+        stop: The number of the page (where a list is cut by offset, as SCIM's are: the index of the item, from 0)
+            before which it ends; None for the last part, which ends where the list does.
         total: How many items the list had when it was split; None if the server did not say.
         head: A digest of the first page of the list at that time.
     """

@@ -176,8 +176,8 @@ class Pager(abc.ABC, Generic[T]):
     How a walk goes is told where it starts: `items`, `pages`, `take` and `collect` have the same keywords.
 
     - ``limit`` ends the walk after so many items.
-    - ``prefetch`` is how many pages may be requested, or held, at the same time. Their order stays. What comes from past
-      the end is dropped, but counts against the rate limit.
+    - ``prefetch`` is how many pages may be requested, or held, at the same time. Their order stays. What comes from
+      past the end is dropped, but counts against the rate limit.
     - ``unique`` drops items that came on an earlier page already, as happens when the list grows during the walk. It
       remembers the identity of every item.
     - ``on_page(number, items_so_far, total)`` is called for each page before its items are handed out.
@@ -225,8 +225,8 @@ class Pager(abc.ABC, Generic[T]):
 
         Raises:
             ArgumentTypeError: It is neither a cursor nor text.
-            ArgumentError: The cursor belongs to another operation, to the same with other arguments or another page size,
-                or was changed by hand.
+            ArgumentError: The cursor belongs to another operation, to the same with other arguments or another page
+                size, or was changed by hand.
         """
 
     @abc.abstractmethod

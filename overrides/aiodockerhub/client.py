@@ -13,6 +13,7 @@ from aiodockerhub_generated.resources import Resources
 
 from aiodockerhub import calls as _calls
 from aiodockerhub.errors import UsageError
+from aiodockerhub.http import defaults
 from aiodockerhub.http.raw_requests import RawRequests
 from aiodockerhub.pagination.gather import Gathering
 
@@ -74,8 +75,8 @@ class DockerHub(Resources, Gathering, RawRequests):
         max_response_size: Greatest number of bytes of a response body, decompressed, 64 MiB by default; `None` for no
             limit. Does not count for downloads.
         max_retries: Greatest number of retries of a request, where it may be retried.
-        max_retry_after: Greatest wait, in seconds, that Docker Hub may name; beyond it the error is raised, with
-            `retry_at` for 429 and 503. Up to a tenth more is waited, so that clients do not come back together.
+        max_retry_after: Greatest wait, in seconds, that Docker Hub may name; beyond it the error is raised. Up to a
+            tenth more is waited, so that clients do not come back together.
         retry_timeout: Seconds after the first attempt was begun after which no retry begins.
         concurrency: Greatest number of requests at a time, log-ins aside, and of connections; by default what the
             transport does best with, 50 for httpx and httpx2, and 100 for aiohttp.
@@ -113,12 +114,12 @@ class DockerHub(Resources, Gathering, RawRequests):
         named_credentials: Mapping[str, str] | None = None,
         token_store: "TokenStore | None" = None,
         base_url: str | None = None,
-        timeout: float | None = 30.0,
+        timeout: float | None = defaults.TIMEOUT,
         deadline: float | None = None,
-        max_response_size: int | None = 67_108_864,
-        max_retries: int = 3,
-        max_retry_after: float = 60.0,
-        retry_timeout: float = 120.0,
+        max_response_size: int | None = defaults.MAX_RESPONSE_SIZE,
+        max_retries: int = defaults.MAX_RETRIES,
+        max_retry_after: float = defaults.MAX_RETRY_AFTER,
+        retry_timeout: float = defaults.RETRY_TIMEOUT,
         concurrency: int | None = None,
         pace: bool = False,
         application: str | None = None,
@@ -147,7 +148,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             checked_headers,
         )
         from aiodockerhub.helpers.clock import SystemClock
-        from aiodockerhub.http.base_url import DEFAULT_URL, secure_url
+        from aiodockerhub.http.base_url import default_url, secure_url
         from aiodockerhub.http.engines.choice import check_transport
         from aiodockerhub.http.headers import default_headers, merged
         from aiodockerhub.http.options import Settings
@@ -161,7 +162,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         scim_token, headers, named_credentials = hidden(scim_token), sealed(headers), sealed(named_credentials)
         if isinstance(base_url, str) and "@" in base_url:
             base_url = hidden(base_url)  # a password, which is refused
-        url = secure_url(base_url or os.environ.get("DOCKERHUB_URL") or DEFAULT_URL)
+        url = secure_url(base_url or default_url())
         check_number("concurrency", concurrency, whole=True, positive=True, optional=True)
         check_transport(transport, http_client, http2=http2)
         check_function("on_drift", on_drift)
@@ -245,9 +246,8 @@ class DockerHub(Resources, Gathering, RawRequests):
     async def aclose(self) -> None:
         """Close the client and its connections.
 
-        Calls in flight end with an error. Closing twice is allowed.
-
-        A view closes them only if it was the view that was opened: by `open`, or by `async with`.
+        Calls in flight end with an error. Closing twice is allowed. A view closes them only if it was the view that was
+        opened: by `open`, or by `async with`.
 
         Raises:
             UsageError: The client belongs to another event loop.
@@ -300,8 +300,6 @@ class DockerHub(Resources, Gathering, RawRequests):
     async def request(self, call: Call[Any], options: CallOptions | None = None) -> "ApiResponse[Any]":
         """Send a call, and give its response with status, headers and timing.
 
-        Of a list, the response is the `Page` that the call names, usually the first.
-
             response = await hub.request(calls.repositories.get("library", "nginx"))
 
         Args:
@@ -309,7 +307,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             options: Per-call timeout, retries, headers, query and the like.
 
         Returns:
-            The response; `parsed` is what the method of the resource would have returned.
+            The response; `parsed` is what the method would have returned, for a list the `Page` that the call names.
 
         Raises:
             DockerHubError: See `aiodockerhub.errors`.

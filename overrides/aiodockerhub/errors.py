@@ -7,6 +7,7 @@ from typing import Any
 
 from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError, DockerHubError
 
+from aiodockerhub.helpers.statuses import SERVER_ERRORS
 from aiodockerhub.helpers.text import one_line, readable_fields, redact_body, redact_fields, redact_headers
 
 __all__ = [
@@ -40,7 +41,6 @@ __all__ = [
 ]
 
 _DETAIL_IN_LINE = {400, 409, 422}
-_SERVER_ERRORS = range(500, 600)
 _CLOUDFLARE_ERRORS = range(520, 531)
 
 
@@ -280,7 +280,7 @@ def status_class(status_code: int) -> type[StatusError]:
     Args:
         status_code: Any three-digit HTTP status.
     """
-    return _BY_STATUS.get(status_code) or (ServerError if status_code in _SERVER_ERRORS else StatusError)
+    return _BY_STATUS.get(status_code) or (ServerError if status_code in SERVER_ERRORS else StatusError)
 
 
 def reason(status_code: int) -> str:

@@ -113,13 +113,11 @@ def base_url(values: dict[str, Any]) -> str:
     Returns:
         The URL without a slash at its end.
     """
-    import os
-
     from aiodockerhub.auth import profiles
-    from aiodockerhub.http.base_url import DEFAULT_URL
+    from aiodockerhub.http.base_url import default_url
 
     chosen = values.get("base_url") or profiles.load(values.get("profile")).base_url
-    return (chosen or os.environ.get("DOCKERHUB_URL") or DEFAULT_URL).rstrip("/")
+    return (chosen or default_url()).rstrip("/")
 
 
 def raise_no_scim_token(profile: str | None) -> NoReturn:

@@ -1,6 +1,7 @@
 """The base URL: where the API is, and which URLs are refused."""
 
 import ipaddress
+import os
 import re
 from urllib.parse import urlsplit
 
@@ -12,6 +13,11 @@ from aiodockerhub.errors import ArgumentError, ArgumentTypeError
 DEFAULT_URL = "https://hub.docker.com"
 _LONGEST_HOST, _LONGEST_LABEL = 253, 63  # RFC 1035, section 2.3.4
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
+
+
+def default_url() -> str:
+    """Give the URL of the environment, else Docker Hub's."""
+    return os.environ.get("DOCKERHUB_URL") or DEFAULT_URL
 
 
 def secure_url(base_url: str) -> str:

@@ -11,6 +11,7 @@ from attrs import define, field
 
 from aiodockerhub.auth.credentials import KnownCredentials, caller_of
 from aiodockerhub.errors import DockerHubError, StatusError, TransportError, status_class
+from aiodockerhub.helpers.statuses import SUCCESSES
 from aiodockerhub.helpers.text import without_secrets
 from aiodockerhub.http.echo import sent_secrets, without_echo, without_keys
 from aiodockerhub.http.elapsed import Elapsed
@@ -23,7 +24,6 @@ from aiodockerhub.http.retries import SAFE_METHODS
 from aiodockerhub.http.retry_after import retry_at
 from aiodockerhub.responses import error_bodies, refusal_notes
 
-_SUCCESSES = range(200, 300)
 _NOT_FOUND = 404
 _KEPT_BODY = 65_536
 _KEPT_OUT = frozenset({"set-cookie", "authorization"})
@@ -112,7 +112,7 @@ class CallContext:
 
         For an operation that asks whether something exists, 404 is one.
         """
-        return response.status_code in _SUCCESSES or (
+        return response.status_code in SUCCESSES or (
             response.status_code == _NOT_FOUND and self.operation.response == "exists"
         )
 

@@ -16,12 +16,12 @@ from aiodockerhub.errors import ArgumentError, ArgumentTypeError
 from aiodockerhub.helpers.arguments import check_call, check_function
 from aiodockerhub.helpers.threads import in_thread
 from aiodockerhub.http.events import ApiResponse
+from aiodockerhub.http.headers import content_length
 from aiodockerhub.http.payloads import check_csv
 from aiodockerhub.http.session import Session
 
 Progress = Callable[[int, int | None], object]
 """Is told the bytes so far and in all, the latter where the service says; a function or a coroutine function."""
-_MOST_DIGITS = 18
 _LOOKED_AT = 1024  # bytes, to see whether it is what it should be
 
 
@@ -37,9 +37,7 @@ class _FileSink:
         self.file.seek(0)
         self.file.truncate()
         self.received, self.start = 0, b""
-        # Content-Length counts compressed bytes.
-        length = headers.get("content-length", "") if "content-encoding" not in headers else ""
-        self.total = int(length) if length.isdecimal() and len(length) <= _MOST_DIGITS else None
+        self.total = None if "content-encoding" in headers else content_length(headers)
 
     async def write(self, chunk: bytes) -> None:
         await in_thread(self.file.write, chunk)

@@ -7,14 +7,13 @@ from typing import Protocol
 from attrs import define, field
 
 from aiodockerhub.errors import DecodeError, HubConnectionError
+from aiodockerhub.helpers.statuses import SUCCESSES
 from aiodockerhub.http.decompression import BodyError, decompressor
 from aiodockerhub.http.engines.protocol import Engine, EngineResponse
-from aiodockerhub.http.headers import Headers
+from aiodockerhub.http.headers import Headers, content_length
 
-_SUCCESSES = range(200, 300)
 _PARTIAL = 206
 _WITHOUT_BODY = frozenset({204, 304})
-_MOST_DIGITS = 18
 _MOST_EMPTY = 65_536  # bytes of headers and the like, beyond what a compressed body may be longer than a plain one
 _MOST_ERROR_BODY = 262_144  # bytes of an unsuccessful response that are read
 
@@ -114,7 +113,7 @@ async def exchange(engine: Engine, request: Request) -> Response:
     """
     response = await engine.send(request.method, request.url, request.headers, request.content, request.timeout)
     try:
-        if response.status_code in _SUCCESSES:
+        if response.status_code in SUCCESSES:
             body = await _success(engine.host, response, request)
         else:
             body = await _start_of_error(response, request)
@@ -193,9 +192,9 @@ def _check_whole(headers: Headers, received: int, *, is_open: bool) -> None:
     Raises:
         BodyError: It ends early.
     """
-    length = headers.get("content-length", "")
-    if length.isdecimal() and len(length) <= _MOST_DIGITS and int(length) != received:
+    length = content_length(headers)
+    if length is not None and length != received:
         raise BodyError(f"the body ended after {received} of {length} bytes", broken=True)
-    is_framed = length or "transfer-encoding" in headers
+    is_framed = "content-length" in headers or "transfer-encoding" in headers
     if is_open and (received or not is_framed):  # an empty body is whole if its framing says so
         raise BodyError("the compressed body ended early", broken=True)

@@ -14,6 +14,22 @@ T = TypeVar("T")
 _READABLE = frozenset({"accept", "accept-encoding", "content-type", "user-agent"})
 
 
+_MOST_DIGITS = 18
+
+
+def content_length(headers: Mapping[str, str]) -> int | None:
+    """Read Content-Length, the bytes of a body before decompression.
+
+    Args:
+        headers: Headers of a response, case-insensitive.
+
+    Returns:
+        The number; `None` if there is none, or none that makes sense.
+    """
+    text = headers.get("content-length", "")
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
+
 class Headers(Mapping[str, str]):
     """Case-insensitive headers of a response, in the order received.
 

@@ -12,12 +12,12 @@ from attrs import evolve, field, frozen
 from aiodockerhub.auth.named_credentials import named
 from aiodockerhub.errors import ArgumentTypeError
 from aiodockerhub.helpers.arguments import checked_headers, checked_query, flag, function, number, plain_function
+from aiodockerhub.http import defaults
 from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent, ResponseEvent
 from aiodockerhub.http.headers import merged
 from aiodockerhub.http.retries import RetryPolicy
 
 EventT = TypeVar("EventT")
-DEFAULT_MAX_RESPONSE_SIZE = 67_108_864
 """64 MiB: many times the largest page, and far from what fills a machine."""
 
 CallStartHook = Callable[[CallStartEvent], None]
@@ -66,10 +66,12 @@ class Settings:
         on_attempt: Called after every attempt, whatever came of it.
     """
 
-    timeout: float | None = field(default=30.0, converter=_seconds, validator=number(positive=True, optional=True))
+    timeout: float | None = field(
+        default=defaults.TIMEOUT, converter=_seconds, validator=number(positive=True, optional=True)
+    )
     deadline: float | None = field(default=None, converter=_seconds, validator=number(positive=True, optional=True))
     max_response_size: int | None = field(
-        default=DEFAULT_MAX_RESPONSE_SIZE, validator=number(whole=True, positive=True, optional=True)
+        default=defaults.MAX_RESPONSE_SIZE, validator=number(whole=True, positive=True, optional=True)
     )
     retry: RetryPolicy = field(factory=RetryPolicy)
     headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)

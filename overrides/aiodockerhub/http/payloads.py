@@ -26,6 +26,7 @@ from aiodockerhub_generated.types import (
 )
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError, DecodeError
+from aiodockerhub.helpers.statuses import SUCCESSES
 from aiodockerhub.http.exchange import Response
 from aiodockerhub.http.headers import RequestHeaders
 from aiodockerhub.http.options import Settings
@@ -34,7 +35,6 @@ from aiodockerhub.responses import error_bodies
 
 T = TypeVar("T")
 
-_SUCCESSES = range(200, 300)
 _NO_CONTENT = 204
 _CSV = "text/csv"
 _LONGEST_URL = 65_536  # characters; more than servers take
@@ -211,6 +211,6 @@ def _payload_of(operation: Operation, response: Response) -> Any:
         case "text":
             return response.body.decode("utf-8", "replace")
         case "exists":
-            return response.status_code in _SUCCESSES
+            return response.status_code in SUCCESSES
         case "none":
             return None

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from attrs import field, frozen
 
 from aiodockerhub.helpers.clock import Clock
+from aiodockerhub.helpers.statuses import TOO_MANY_REQUESTS
 from aiodockerhub.http.retry_after import header_wait, named_wait
 
-_LIMITED = 429
 _MOST_DIGITS = 15  # of a count that can be reckoned with
 _USUAL_WINDOW = 60.0  # seconds, as seen; needed only to guess at the window after this one
 
@@ -61,7 +61,7 @@ class RateLimiter:
             status_code: Its status.
             headers: Its headers.
         """
-        if status_code == _LIMITED or "x-ratelimit-limit" in headers:
+        if status_code == TOO_MANY_REQUESTS or "x-ratelimit-limit" in headers:
             self._unread = status_code, headers, self._clock.time()
 
     @property
@@ -115,8 +115,12 @@ class RateLimiter:
             self._window = value.seconds_left
 
     def _read(self, status_code: int, headers: Mapping[str, str], seen_at: float) -> RateLimit:
-        limited = status_code == _LIMITED
-        left = named_wait(_LIMITED, headers, seen_at) if limited else header_wait(headers, "x-ratelimit-reset", seen_at)
+        limited = status_code == TOO_MANY_REQUESTS
+        left = (
+            named_wait(TOO_MANY_REQUESTS, headers, seen_at)
+            if limited
+            else header_wait(headers, "x-ratelimit-reset", seen_at)
+        )
         return RateLimit(
             limit=_number(headers, "x-ratelimit-limit"),
             remaining=0 if limited else _number(headers, "x-ratelimit-remaining"),

@@ -7,11 +7,12 @@ from attrs import field, frozen
 
 from aiodockerhub.errors import TransportError
 from aiodockerhub.helpers.arguments import number
+from aiodockerhub.helpers.statuses import TOO_MANY_REQUESTS
+from aiodockerhub.http import defaults
 from aiodockerhub.http.retry_after import named_wait
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _TRANSIENT = frozenset({500, 502, 503, 504, 530, *range(520, 528)})  # 520-527 and 530 are Cloudflare's
-_LIMITED = 429
 _SERVER_JITTER = 0.1
 _MOST_DOUBLINGS = 32  # beyond any backoff
 
@@ -31,11 +32,11 @@ class RetryPolicy:
         jitter: Gives a number from 0 to 1, so that many clients do not come back at the same moment.
     """
 
-    max_retries: int = field(default=3, validator=number(whole=True))
+    max_retries: int = field(default=defaults.MAX_RETRIES, validator=number(whole=True))
     initial_backoff: float = 0.5
     max_backoff: float = 8.0
-    max_retry_after: float = field(default=60.0, validator=number())
-    retry_timeout: float = field(default=120.0, validator=number())
+    max_retry_after: float = field(default=defaults.MAX_RETRY_AFTER, validator=number())
+    retry_timeout: float = field(default=defaults.RETRY_TIMEOUT, validator=number())
     jitter: Callable[[], float] = random
 
 
@@ -86,4 +87,4 @@ def wait_before_retry(
 def _is_worth_repeating(failure: Failure, *, is_retryable: bool) -> bool:
     if failure.error is not None:
         return failure.error.retryable and (is_retryable or not failure.error.sent)
-    return failure.status_code == _LIMITED or (is_retryable and failure.status_code in _TRANSIENT)
+    return failure.status_code == TOO_MANY_REQUESTS or (is_retryable and failure.status_code in _TRANSIENT)

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-_LIMITED = 429
-_ASKS_TO_WAIT = frozenset({_LIMITED, 503})
+from aiodockerhub.helpers.statuses import TOO_MANY_REQUESTS
+
+_ASKS_TO_WAIT = frozenset({TOO_MANY_REQUESTS, 503})
 _NUMBER = re.compile(r"[0-9]{1,13}(\.[0-9]+)?")
 _EPOCH_FROM = 1e9  # more seconds than anyone would be told to wait: a moment, not a duration
 _MILLISECONDS_FROM = 1e11
@@ -42,7 +43,7 @@ def named_wait(status_code: int | None, headers: Mapping[str, str], now: float) 
         The seconds, 0 for a moment that is past, `None` if no header says anything sensible.
     """
     for name in ("retry-after", "x-retry-after", "x-ratelimit-reset"):
-        if name != "x-ratelimit-reset" or status_code == _LIMITED:
+        if name != "x-ratelimit-reset" or status_code == TOO_MANY_REQUESTS:
             wait = header_wait(headers, name, now)
             if wait is not None:
                 return wait

@@ -5,7 +5,7 @@ from typing import Any
 from aiodockerhub_generated.types import Cursor
 from attrs import evolve, frozen
 
-from aiodockerhub.pagination.item_key import identity, item_key
+from aiodockerhub.pagination.item_key import identity, page_hash
 
 SAME_PAGES = 5
 """A page that comes back so often is a server going in circles, not a list that grows."""
@@ -58,11 +58,6 @@ class Circle:
             return evolve(self, steps=self.steps + 1, hits=hits, recent=recent, repeats=repeats)
         reach = 2 * self.reach if self.steps else self.reach
         return Circle(anchor=(page, place), steps=1, reach=reach, recent=recent, repeats=repeats)
-
-
-def page_hash(items: list[Any]) -> int:
-    """Sum up which items a page has, for this process."""
-    return hash(tuple(item_key(item) for item in items))
 
 
 def _are_told_apart(items: list[Any]) -> bool:

@@ -9,8 +9,8 @@ from aiodockerhub_generated.types import Cursor, Paging
 from attrs import evolve
 
 from aiodockerhub.errors import IncompleteListError
-from aiodockerhub.pagination.circle import page_hash
 from aiodockerhub.pagination.completeness import Read, incomplete
+from aiodockerhub.pagination.item_key import page_hash
 from aiodockerhub.pagination.page import HubPage
 
 T = TypeVar("T")

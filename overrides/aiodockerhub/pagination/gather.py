@@ -132,7 +132,9 @@ class Gathering(abc.ABC):
         return_exceptions: bool = False,
         options: CallOptions | None = None,
     ) -> list[Any] | Gathered[Any]:
-        """Do many things, a few at a time; cancelling it cancels those under way.
+        """Run calls, pagers and coroutines, at most `limit` at a time.
+
+        Cancelling it cancels those under way.
 
             names = ["nginx", "redis", "postgres"]
             repositories = await hub.gather(calls.repositories.get("library", name) for name in names)
@@ -155,7 +157,8 @@ class Gathering(abc.ABC):
         Raises:
             ExceptionGroup: Some failed, and `return_exceptions` is false. None is begun after the first failure; those
                 under way then are let finish, as they may be changing something.
-            ArgumentError: ``limit`` is not a whole number from 1, or one of the things is something else.
+            ArgumentError: ``limit`` is not a whole number from 1, or one of the things is something else. Of a
+                collection, nothing is begun then; of an iterator, those under way are let finish.
         """
         if more:  # as asyncio.gather takes them
             _close([things, *more])
@@ -173,6 +176,8 @@ class Gathering(abc.ABC):
                 f"things must be calls, pagers or coroutines in a list or the like; got {described(things)}",
                 argument="things",
             )
+        if isinstance(things, Collection):
+            _check_all(things)
         outcome = await self._gather(things, limit, options, keep_going=return_exceptions)
         if return_exceptions:
             return outcome
@@ -188,6 +193,7 @@ class Gathering(abc.ABC):
         room = asyncio.Semaphore(limit)
         running: set[asyncio.Task[None]] = set()
         waiting: dict[int, object] = {}
+        wrong: ArgumentTypeError | None = None
 
         async def run(index: int) -> None:
             try:
@@ -201,7 +207,9 @@ class Gathering(abc.ABC):
             await room.acquire()  # before a thing is taken: they may be many
             index = 0
             async for thing in _each(things):
-                _check(thing)
+                wrong = _problem(thing)
+                if wrong is not None:
+                    break
                 waiting[index] = thing
                 task = asyncio.create_task(run(index))
                 running.add(task)
@@ -218,6 +226,8 @@ class Gathering(abc.ABC):
             if running:
                 await asyncio.wait(running)
             _close([*waiting.values(), *(things if isinstance(things, Collection) else ())])
+        if wrong is not None:
+            raise wrong
         return Gathered(dict(sorted(results.items())), dict(sorted(failures.items())))
 
     def _do(self, thing: Any, options: CallOptions | None) -> Awaitable[Any]:
@@ -234,11 +244,19 @@ class Gathering(abc.ABC):
         return everything
 
 
-def _check(thing: object) -> None:
-    if not isinstance(thing, Call | WalkPart | Awaitable):
-        raise ArgumentTypeError(
-            f"things must be calls, pagers, parts of walks or coroutines; got {described(thing)}", argument="things"
-        )
+def _problem(thing: object) -> ArgumentTypeError | None:
+    if isinstance(thing, Call | WalkPart | Awaitable):
+        return None
+    return ArgumentTypeError(
+        f"things must be calls, pagers, parts of walks or coroutines; got {described(thing)}", argument="things"
+    )
+
+
+def _check_all(things: Collection[object]) -> None:
+    problem = next(filter(None, map(_problem, things)), None)
+    if problem is not None:
+        _close(things)
+        raise problem
 
 
 async def _each(things: Things[T]) -> AsyncIterator[T]:

@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import zlib
 from collections.abc import Collection, Hashable
 from typing import Any, cast
 
@@ -55,6 +56,16 @@ def identity(item: object) -> Hashable | None:
         return item
     values = _values(item)
     return values if values and all(isinstance(value, str | int) and value for value in values) else None
+
+
+def page_hash(items: list[Any]) -> int:
+    """Sum up which items a page has, for this process."""
+    return hash(tuple(item_key(item) for item in items))
+
+
+def page_digest(items: list[Any]) -> str:
+    """Sum up which items a page has, alike in every process."""
+    return f"{zlib.crc32(repr([item_key(item) for item in items]).encode('utf-8', 'replace')):08x}"
 
 
 def _values(item: object) -> tuple[Any, ...]:

@@ -1,6 +1,5 @@
 """Splits a walk into parts, and detects changes of the list meanwhile."""
 
-import zlib
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -8,7 +7,7 @@ from aiodockerhub_generated.types import Cursor, PagedCall, Paging, WalkPart
 from attrs import define, evolve
 
 from aiodockerhub.errors import ListChangedError
-from aiodockerhub.pagination.item_key import item_key
+from aiodockerhub.pagination.item_key import page_digest
 from aiodockerhub.pagination.page import HubPage
 
 T = TypeVar("T")
@@ -28,7 +27,7 @@ def cut(call: PagedCall[Any, T], paging: Paging, page: HubPage[T], head: HubPage
         The parts. There is but one if the list comes in one piece, or nobody says how long it is.
     """
     start, stride = page.start, len(page)
-    whole = WalkPart(call=call, number=1, of=1, start=start, total=page.total, head=digest(head))
+    whole = WalkPart(call=call, number=1, of=1, start=start, total=page.total, head=page_digest(head.items))
     if paging.style == "single" or page.total is None or not page.has_next:
         return [whole]
     by_items = paging.by_items
@@ -42,11 +41,6 @@ def cut(call: PagedCall[Any, T], paging: Paging, page: HubPage[T], head: HubPage
         evolve(whole, number=number, of=count, start=place, stop=stop)
         for number, (place, stop) in enumerate(zip(places[:-1], [*stops, None], strict=True), 1)
     ]
-
-
-def digest(page: HubPage[Any]) -> str:
-    """Sum up which items a page has, the same in every process."""
-    return f"{zlib.crc32(repr([item_key(item) for item in page.items]).encode('utf-8', 'replace')):08x}"
 
 
 @define
@@ -97,7 +91,7 @@ class PartWatch:
         part, start = self.part, self.part.start
         if self.total is None and not self.short:
             head = await read(evolve(start, page=1, items=0), None)
-            if head.total == part.total and digest(head) == part.head:
+            if head.total == part.total and page_digest(head.items) == part.head:
                 return
             self.total = head.total if head.total != part.total else None
         how = f"it has {self.total} items, not {part.total}" if self.total is not None else "its items are others now"

@@ -5,6 +5,8 @@ from typing import Literal, TypeAlias
 
 from aiodockerhub_generated.types import Operation, Security
 
+from aiodockerhub.helpers.statuses import SERVER_ERRORS
+
 Caller: TypeAlias = Literal["organization", "personal", "anonymous"]
 """What a session was opened with: an access token of an organization or a person, or nothing."""
 
@@ -110,7 +112,6 @@ _NOT_MODIFIED_NOTE = (
 )
 _OTHERS = {304: _NOT_MODIFIED_NOTE, 409: _CONFLICT, 429: _SLOW_DOWN}
 _REFUSED_FOR_SCOPES = {401, 403}
-_SERVER_ERRORS = range(500, 600)
 
 
 def note(status_code: int, message: str, operation: Operation, caller: Caller | None = None) -> str | None:
@@ -148,7 +149,7 @@ def _by_status(status_code: int, operation: Operation, caller: Caller | None) ->
             text = _forbidden(operation, caller)
         case 404:
             text = _ABSENT_OR_PRIVATE if caller == "anonymous" else _ABSENT
-        case status if status in _SERVER_ERRORS:
+        case status if status in SERVER_ERRORS:
             text = _LATER if operation.method in {"GET", "HEAD"} else _LATER_WRITE
         case _:
             text = _OTHERS.get(status_code)

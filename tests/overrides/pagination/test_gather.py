@@ -108,8 +108,24 @@ async def test_coroutines_that_are_not_begun_are_closed() -> None:
 
 
 async def test_what_cannot_be_gathered_is_refused() -> None:
+    hub = Hub()
     with pytest.raises(errors.ArgumentError, match="things must be calls, pagers, parts of walks or coroutines; got "):
-        await Hub().gather([*Hub().calls(2), "nginx"])  # type: ignore[arg-type] # the mistake
+        await hub.gather([*hub.calls(2), "nginx"])  # type: ignore[arg-type] # the mistake
+    assert hub.server.requests == []
+
+
+async def test_what_is_under_way_is_finished_where_an_iterator_gives_something_else() -> None:
+    done: list[int] = []
+
+    async def work(number: int) -> None:
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        done.append(number)
+
+    things: Any = iter([work(0), work(1), "nginx"])
+    with pytest.raises(errors.ArgumentError, match="things must be calls"):
+        await Hub().gather(things, limit=3)
+    assert done == [0, 1]
 
 
 async def test_a_list_whose_call_is_a_value_is_walked() -> None:

@@ -1,0 +1,5 @@
+"""HTTP statuses that several rules go by (RFC 9110, section 15; RFC 6585)."""
+
+SUCCESSES = range(200, 300)
+TOO_MANY_REQUESTS = 429
+SERVER_ERRORS = range(500, 600)
