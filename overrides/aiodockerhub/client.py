@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypeVar, Unpack
 # Not from `types`, which loads what decodes models: a program may import this module for its names only.
 from aiodockerhub_generated._calls import Call, CallOptions, PagedCall, Sender
 from aiodockerhub_generated._paging import Page
+from aiodockerhub_generated._redaction import hidden, sealed
 from aiodockerhub_generated.resources import Resources
 
 from aiodockerhub import calls as _calls
@@ -137,8 +138,6 @@ class DockerHub(Resources, Gathering, RawRequests):
         on_attempt: "AttemptHook | None" = None,
         clock: "Clock | None" = None,
     ) -> None:
-        from aiodockerhub_generated._redaction import hidden, sealed
-
         from aiodockerhub.auth.token_cache import Auth
         from aiodockerhub.helpers.arguments import (
             check_clock,
@@ -271,12 +270,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             ArgumentTypeError: There is no such option.
             ArgumentError: A value is invalid; `error.argument` names it.
         """
-        from aiodockerhub_generated._redaction import sealed
-
-        if "headers" in changes:
-            changes["headers"] = sealed(changes["headers"])
-        if "named_credentials" in changes:
-            changes["named_credentials"] = sealed(changes["named_credentials"])
+        changes = sealed(changes)
         view = object.__new__(type(self))
         view._session = self._session.with_options(changes)
         view._is_view = True

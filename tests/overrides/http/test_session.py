@@ -73,8 +73,8 @@ async def test_scopes_are_spelled_as_the_service_does() -> None:
     assert json.loads(service.requests[-1].content)["resources"][0]["scopes"] == ["scope-image-pull"]
 
 
-@pytest.mark.parametrize("status", [200, 201, 202, 203, 206, 299])
-async def test_any_2xx_is_a_success(status: int) -> None:
+@pytest.mark.parametrize("status", [200, 201, 202, 203, 299])
+async def test_any_2xx_but_a_part_is_a_success(status: int) -> None:
     async with script(respond(status)).hub() as hub:
         response = await hub.request(GET_NGINX)
     assert (response.status_code, response.parsed.name) == (status, "nginx")
