@@ -17,7 +17,7 @@ from pathlib import Path
 import attrs
 
 from codegen.errors import BuildError
-from codegen.report import rewrites, wording
+from codegen.report import rewrites, uses, wording
 from codegen.report.examine import examine
 from codegen.report.text import Report
 from codegen.write import discrepancies
@@ -109,6 +109,7 @@ def update(
         BuildError: The document cannot be read at all, or is not OpenAPI 3.0: there is nothing to report.
     """
     report = examine(new, layout)
+    report = replace(report, uses=uses.find(report.changes, layout.generated.parent))
     if report.edits and (dry_run or not apply):
         judge = (wording.JUDGE,) if any(edit.judge for edit, _ in report.edits) else ()
         reason = wording.refused_for_edits(len(report.edits))
@@ -134,7 +135,7 @@ def update(
             status="refused",
             reason=f"{problem.message}. Nothing was changed.",
             details=problem.details,
-            next_steps=(mending,),
+            next_steps=(*((wording.USES_STEP,) if report.uses else ()), mending),
         )
     reason = wording.done(new.name, tested=quick_tests is not None)
     if report.edits:
@@ -205,6 +206,8 @@ def _release(report: Report) -> Sequence[str]:
     steps = [wording.LOOK]
     if any(edit.judge for edit, _ in report.edits):
         steps.append(wording.JUDGE)
+    if report.uses:
+        steps.append(wording.USES_STEP)
     if report.unnamed:
         steps.append(wording.NAME_OPERATIONS)
     if report.undescribed:

@@ -10,6 +10,7 @@ from codegen.report.changes import Change
 from codegen.report.document import Difference
 from codegen.report.overlay_edits import Edit
 from codegen.report.rewrites import Rewrite
+from codegen.report.uses import Use
 from codegen.report.version import Proposal, changelog
 
 _MOST_PLACES = 40
@@ -67,6 +68,8 @@ class Report:
     undescribed: Sequence[Undescribed] = field(default=())
     retagged: Sequence[Retagged] = field(default=())
     """Resources of another name, for their tags have another."""
+    uses: Sequence[Use] = field(default=())
+    """Hand-written lines that the changes concern."""
     notices: Sequence[str] = field(default=())
     """What the build would tell, and has not told before."""
     obstacle: str = ""
@@ -109,6 +112,7 @@ def as_json(report: Report) -> dict[str, JSON]:
         "unnamed": [asdict(difference) for difference in report.unnamed],
         "undescribed": [asdict(difference) for difference in report.undescribed],
         "retagged": [asdict(item) for item in report.retagged],
+        "uses": [{"name": use.name, "what": use.what, "places": list(use.places)} for use in report.uses],
         "notices": list(report.notices),
         "version": asdict(report.proposal),
         "changelog": changelog(report.changes),
@@ -136,6 +140,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from ("", f"## {wording.UNDESCRIBED} ({len(report.undescribed)})", "", wording.DESCRIBE, "", "```yaml")
         yield from (line for item in report.undescribed for line in _describing_action(item))
         yield "```"
+    yield from _uses(report.uses)
     if report.notices:
         yield from ("", f"## {wording.NOTICES} ({len(report.notices)})", "", wording.NOTICES_MEAN, "")
         yield from (f"- {notice}" for notice in report.notices)
@@ -221,6 +226,16 @@ def _retagged(retagged: Sequence[Retagged]) -> Iterator[str]:
         yield "    x-discrepancy: names"
         yield "    x-before: {x-python-name: absent}"
         yield from (f"    update: {{x-python-name: {item.before}}}", "```")
+
+
+def _uses(uses: Sequence[Use]) -> Iterator[str]:
+    if uses:
+        yield from ("", f"## {wording.USES} ({len(uses)})", "", wording.USES_MEAN, "")
+    for use in uses:
+        yield f"- {use.name}: {use.what}"
+        yield from (f"    {place}" for place in use.places[:_MOST_PLACES])
+        if len(use.places) > _MOST_PLACES:
+            yield f"    {wording.and_more(len(use.places) - _MOST_PLACES)}"
 
 
 def _describing_action(undescribed: Undescribed) -> Iterator[str]:

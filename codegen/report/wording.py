@@ -136,6 +136,13 @@ UNNAMED = "Operations without an operationId"
 RETAGGED = "Resource of another name"
 UNDESCRIBED = "New arguments without a description"
 DESCRIBE = "`make test` asks for one. Say in overlay/descriptions.yaml what each is; the text becomes the docstring:"
+USES = "Hand-written lines that this concerns"
+USES_MEAN = (
+    "What mentions something that is gone or has another name has to change with it. A handler of FakeHub has to "
+    "refuse what the service refuses now: unknown values, the lack of what is required. A line may be about another "
+    "thing of the same name."
+)
+USES_STEP = "Look at the hand-written lines that are named above."
 NOTICES = "Notices of the build"
 NOTICES_MEAN = "New ones: what is generated under another name, or not at all. Each may stay so, or get an action."
 VERSION = "Version"

@@ -1,0 +1,108 @@
+"""Finds lines of hand-written code and text that a change concerns."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import attrs
+
+from codegen.report import wording
+from codegen.report.changes import Change
+
+_FOLDERS = ("overrides/aiodockerhub", "examples", "docs", "benchmarks", "tests", "README.md")
+_SKIPPED = ("tests/codegen/", "docs/discrepancies.md", "docs/build/")  # these follow the document by themselves
+_SUFFIXES = frozenset({".py", ".md", ".toml", ".sh"})
+_FAKE = "overrides/aiodockerhub/testing/handlers/"
+_GONE = frozenset(
+    {
+        wording.OPERATION_REMOVED,
+        wording.METHOD_RENAMED,
+        wording.RESOURCE_REMOVED,
+        wording.MODEL_REMOVED,
+        wording.MODEL_RENAMED,
+        wording.FIELD_REMOVED,
+        wording.FIELD_RENAMED,
+        wording.ARGUMENT_REMOVED,
+        wording.ARGUMENT_RENAMED,
+        wording.RESULT,
+    }
+)
+_CHECKED = frozenset(
+    {wording.ARGUMENT_ADDED, wording.REQUIRED, wording.VALUES, wording.LIMITS, wording.TYPE, wording.SENT_AS}
+)
+"""What about an argument FakeHub has to check as the service does."""
+_METHOD = re.compile(r"hub\.(\w+)(?:\.(\w+)\()?")
+_VARIABLE = re.compile(r"\\{[^{}]*\\}")
+
+
+@attrs.frozen(kw_only=True)
+class Use:
+    """Lines that a change concerns.
+
+    Attributes:
+        name: What has changed, as the report calls it.
+        what: What about it has changed.
+        places: Files and lines, such as `docs/guide.md:12`.
+    """
+
+    name: str
+    what: str
+    places: tuple[str, ...]
+
+
+def find(changes: Sequence[Change], root: Path) -> list[Use]:
+    """Look through code, tests, examples and guides for what has changed.
+
+    Args:
+        changes: What changes for callers.
+        root: Folder of the project.
+
+    Returns:
+        For each change that concerns any, where it is mentioned; what is removed or renamed, and the handlers of
+        FakeHub whose arguments are others.
+    """
+    wanted = [
+        (change, name, pattern) for change in changes for name in change.names for pattern in _patterns(change, name)
+    ]
+    texts = {file: text.splitlines() for file, text in _texts(root)} if wanted else {}
+    uses: list[Use] = []
+    for change, name, pattern in wanted:
+        handlers_only = change.what in _CHECKED
+        places = [
+            f"{file}:{number}"
+            for file, lines in texts.items()
+            if not handlers_only or file.startswith(_FAKE)
+            for number, line in enumerate(lines, 1)
+            if pattern.search(line)
+        ]
+        if places:
+            uses.append(Use(name=name, what=change.what, places=tuple(places)))
+    return uses
+
+
+def _patterns(change: Change, name: str) -> Iterator[re.Pattern[str]]:
+    """Yield what to look for, at most one pattern."""
+    method = _METHOD.match(name)
+    if change.what in _CHECKED:
+        if method and "=" in name:
+            yield re.compile(rf"handles\(.*[\"']{method[1]}\.{method[2]}[\"']")
+    elif change.what == wording.ENDPOINT:
+        old, new = (_VARIABLE.sub("{}", re.escape(state.partition(" ")[2])) for state in (change.before, change.after))
+        if old != new:
+            path = old.replace("{}", "[^/\\s\"'`]+").rstrip("/")
+            yield re.compile(rf"{path}(?![\w/-])")
+    elif change.what in _GONE and method:
+        called = rf"{method[1]}[._ ]{method[2].replace('_', '[_-]')}" if method[2] else method[1]
+        yield re.compile(rf"\b{called}\b" if method[2] else rf"\bhub\.{called}\b")
+    elif change.what in _GONE and name[0].isupper():
+        model, _, field = name.partition(".")
+        yield re.compile(rf"(?:\.|[\"']){field}\b" if field else rf"\b{model}\b")
+
+
+def _texts(root: Path) -> Iterator[tuple[str, str]]:
+    for folder in _FOLDERS:
+        start = root / folder
+        for file in [start] if start.is_file() else sorted(start.rglob("*")):
+            name = file.relative_to(root).as_posix()
+            if file.suffix in _SUFFIXES and not name.startswith(_SKIPPED):
+                yield name, file.read_text(encoding="utf-8")

@@ -1,0 +1,86 @@
+"""Hand-written lines that a change concerns are named with file and line."""
+
+from pathlib import Path
+
+import pytest
+
+from codegen.report import text, uses, wording
+from codegen.report.changes import Change, Level
+from codegen.report.uses import Use
+from codegen.report.version import Proposal
+
+FILES = {
+    "overrides/aiodockerhub/testing/handlers/groups.py": '@handles("groups.list", "groups.get")\n@handles("orgs")\n',
+    "overrides/aiodockerhub/export.py": "hub.orgs.export_members\norgs_export_members\nhub.orgs.export_members_now\n",
+    "overrides/overlay/names.yaml": "orgs.export_members\n",
+    "tests/test_export.py": "client.get('/v2/orgs/acme/invites')\nclient.get('/v2/orgs/acme/invites/more')\n",
+    "tests/codegen/test_documents.py": "hub.orgs.export_members\n",
+    "docs/guide.md": "`aiodockerhub orgs export-members`\n",
+    "README.md": "Tag.full_size is tag['full_size'] in full_size.\nA Tagged TagImage.\n",
+    "docs/discrepancies.md": "orgs.export_members\n",
+}
+HANDLER = "overrides/aiodockerhub/testing/handlers/groups.py:1"
+EXPORTS = ("overrides/aiodockerhub/export.py:1", "overrides/aiodockerhub/export.py:2", "docs/guide.md:1")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name, content in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    return tmp_path
+
+
+def change(what: str, name: str, before: str = "", after: str = "") -> Change:
+    return Change(Level.BREAKING, (name,), what, before, after, "$")
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "states", "places"),
+    [
+        (wording.OPERATION_REMOVED, "hub.orgs.export_members()", ("GET /v2/x", ""), EXPORTS),
+        (wording.METHOD_RENAMED, "hub.orgs.export_members()", ("", ""), EXPORTS),
+        (wording.RESOURCE_REMOVED, "hub.orgs", ("orgs", ""), tuple(f"{EXPORTS[0][:-1]}{line}" for line in (1, 3))),
+        (wording.ARGUMENT_REMOVED, "hub.orgs.export_members(page=)", ("", ""), EXPORTS),
+        (wording.ARGUMENT_ADDED, "hub.groups.list(status=)", ("", "str"), (HANDLER,)),
+        (wording.VALUES, "hub.groups.get(role=)", ("a", "a, b"), (HANDLER,)),
+        (wording.MODEL_REMOVED, "TagImage", ("", ""), ("README.md:2",)),
+        (wording.FIELD_REMOVED, "Tag.full_size", ("", ""), ("README.md:1",)),
+        (
+            wording.ENDPOINT,
+            "hub.invites.list()",
+            ("GET /v2/orgs/{org_name}/invites", "GET /v2/orgs/{org_name}/invitations"),
+            ("tests/test_export.py:1",),
+        ),
+    ],
+)
+def test_the_lines_are_found(
+    root: Path, what: str, name: str, states: tuple[str, str], places: tuple[str, ...]
+) -> None:
+    assert uses.find([change(what, name, *states)], root) == [Use(name=name, what=what, places=places)]
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        change(wording.DESCRIPTION, "hub.orgs.export_members()"),
+        change(wording.OPERATION_ADDED, "hub.orgs.export_members()"),
+        change(wording.VALUES, "Tag.full_size"),
+        change(wording.FIELD_REMOVED, "Tag.digest"),
+        change(wording.ENDPOINT, "hub.x.y()", "GET /v2/orgs/{name}/invites", "GET /v2/orgs/{org_name}/invites"),
+    ],
+)
+def test_what_concerns_no_line_is_left_out(root: Path, harmless: Change) -> None:
+    assert uses.find([harmless], root) == []
+
+
+def test_the_report_lists_them() -> None:
+    many = Use(name="Tag.size", what="field removed", places=tuple(f"a.py:{line}" for line in range(1, 43)))
+    report = text.Report("new.yaml", "0", (), (), (), (), (), Proposal("1.0.0", "1.0.0", ""), uses=(many,))
+
+    written = text.text(report)
+
+    assert f"## {wording.USES} (1)" in written
+    assert "\n- Tag.size: field removed\n    a.py:1\n" in written
+    assert "    a.py:40\n    and 2 more\n" in written
+    assert text.as_json(report)["uses"] == [{"name": "Tag.size", "what": "field removed", "places": list(many.places)}]
