@@ -40,6 +40,7 @@ def options() -> list[click.Option]:
         ),
         click.Option(
             ["--token-store"],
+            type=click.Path(file_okay=False),  # so that shells complete it
             metavar="FOLDER",
             envvar="DOCKERHUB_TOKEN_STORE",
             help="Share the log-in with other processes, in a folder that you alone can read. "

@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import click
 from aiodockerhub_generated._json import is_array, is_object
@@ -13,7 +13,10 @@ from aiodockerhub_generated._json import is_array, is_object
 from aiodockerhub.cli.readable import cell, harmless, lookup, plain
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv"]
-NAMES = ("output_format", "columns", "query")
+_FORMATS: tuple[Format, ...] = get_args(Format)
+_FLAG = "as_"
+"""How the flags of the formats are called among the values of a command."""
+NAMES = (*(_FLAG + form for form in _FORMATS), "columns", "query")
 """Names of the values that `options` adds."""
 
 
@@ -31,7 +34,7 @@ def options() -> list[click.Option]:
         ("tsv", "Columns with tabs between them, without a header. [default to a pipe]"),
     )
     return [
-        *(click.Option([f"--{name}", "output_format"], flag_value=name, help=text) for name, text in formats),
+        *(click.Option([f"--{name}", _FLAG + name], is_flag=True, help=text) for name, text in formats),
         click.Option(["--columns"], metavar="A,B,…", help="Fields to show; paths such as images[0].os are JMESPath."),
         click.Option(["--query"], metavar="JMESPATH", help="Transform the JSON first; with --jsonl each item."),
     ]
@@ -79,6 +82,7 @@ class Output:
 
         Raises:
             click.BadParameter: The query or a column is no JMESPath expression.
+            click.UsageError: More than one format is asked for.
         """
         columns = [name.strip() for name in (values.get("columns") or "").split(",") if name.strip()]
         if values.get("columns") is not None and not columns:
@@ -87,8 +91,7 @@ class Output:
             _compiled(column if not column.isidentifier() else None, "--columns")
         if values.get("query") is None and kinds:
             _note_unknown([column for column in columns if column.isidentifier() and column not in kinds], [*kinds])
-        form: Format = values.get("output_format") or ("table" if sys.stdout.isatty() else "tsv")
-        return cls(form, columns=columns, query=values.get("query"), usual=usual, kinds=kinds)
+        return cls(_format(values), columns=columns, query=values.get("query"), usual=usual, kinds=kinds)
 
     @property
     def streams(self) -> bool:
@@ -123,6 +126,9 @@ class Output:
             value, usual = self._query.search(value), []
         listed = is_array(value)
         rows: list[Any] = value if is_array(value) else [value]
+        if self._columns and rows and not any(is_object(item) for item in rows):
+            click.echo("note: --columns is left aside, for the result has no fields", err=True)
+            self._columns = []
         if self._columns and self.form in {"json", "jsonl"}:
             rows = [self._picked(item) for item in rows]
         match self.form:
@@ -210,6 +216,16 @@ def binary(value: bytes) -> None:
     """
     sys.stdout.buffer.write(value)
     sys.stdout.flush()
+
+
+def _format(values: Mapping[str, Any]) -> Format:
+    """Choose the format; a terminal and a pipe have one of their own."""
+    chosen = [form for form in _FORMATS if values.get(_FLAG + form)]
+    if len(chosen) > 1:
+        raise click.UsageError(f"{' and '.join(f'--{form}' for form in chosen)} exclude each other: give one of them")
+    if chosen:
+        return chosen[0]
+    return "table" if sys.stdout.isatty() else "tsv"
 
 
 def _write(line: str) -> None:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 _WIDTH_OF_A_PIPE = 200
 _GAP = 3
+_PAIR_GAP = "  "
 
 
 def show(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], *, all_of_them: bool) -> None:
@@ -57,18 +58,23 @@ def _fitting(shown: list[int], headings: Sequence[str], rows: Sequence[Sequence[
 def show_pairs(pairs: Mapping[str, str]) -> None:
     """Write names and values to stdout, one pair a line.
 
-    Without those that have no value.
+    Without those that have no value. A value without blanks is never broken over lines: a token is copied from here.
 
     Args:
         pairs: Values by name.
     """
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, value in pairs.items():
-        if value:
-            table.add_row(Text(name.replace("_", " ")), Text(value))
-    _console().print(table)
+    labels = {name: name.replace("_", " ") for name, value in pairs.items() if value}
+    width = max(map(cell_len, labels.values()), default=0)
+    console = _console()
+    for name, label in labels.items():
+        if not any(map(str.isspace, pairs[name])):
+            console.print(Text(label.ljust(width), style="bold"), Text(pairs[name]), sep=_PAIR_GAP, soft_wrap=True)
+            continue
+        table = Table(box=None, pad_edge=False, show_header=False)
+        table.add_column(style="bold", no_wrap=True, width=width)
+        table.add_column(overflow="fold")
+        table.add_row(Text(label), Text(pairs[name]))
+        console.print(table)
 
 
 class _Console(Console):

@@ -98,6 +98,27 @@ def test_expression_that_is_none_is_a_wrong_use(app: FakeHub, run: Run, option: 
     assert f"{option}: 'a[' is no JMESPath expression" in done.err
 
 
+@pytest.mark.parametrize("forms", [["json", "csv"], ["table", "jsonl", "tsv"]])
+def test_two_forms_at_once_are_a_wrong_use(forms: list[str], app: FakeHub, run: Run) -> None:
+    given = [f"--{form}" for form in forms]
+    done = run("repositories", "list", "acme", *reversed(given))
+    assert done.code == 2
+    assert done.err.splitlines()[0] == f"error: {' and '.join(given)} exclude each other: give one of them"
+    assert app.requests == []
+
+
+def test_a_form_may_be_given_twice(app: FakeHub, run: Run) -> None:
+    assert run("repositories", "get", "acme", "app", "--jsonl", "--jsonl").out.startswith('{"')
+
+
+@pytest.mark.parametrize("form", ["--tsv", "--csv", "--json", "--table"])
+def test_columns_of_what_has_no_fields_are_left_aside_with_a_note(form: str, app: FakeHub, run: Run) -> None:
+    arguments = ["repositories", "list", "acme", "--query", "[].name", form]
+    done = run(*arguments, "--columns", "name,pull_count")
+    assert done.err == "note: --columns is left aside, for the result has no fields\n"
+    assert done.out == run(*arguments).out
+
+
 def test_control_characters_reach_no_terminal(fake: FakeHub, url: str, run: Run) -> None:
     fake.repository("acme/app", description="red \x1b[31malert\nnext line")
     for form in ("--table", "--tsv"):

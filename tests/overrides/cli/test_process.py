@@ -32,6 +32,39 @@ def test_help_imports_no_models_and_no_httpx(words: list[str]) -> None:
     assert done.stdout.startswith("Usage: aiodockerhub")
 
 
+@pytest.mark.usefixtures("jane", "app")
+def test_call_in_a_pipe_imports_no_rich() -> None:
+    program = (
+        "import sys; from aiodockerhub.__main__ import main; code = main(sys.argv[1:]); "
+        "sys.exit(str(sorted({'rich', 'pygments'} & {*sys.modules})) if 'rich' in sys.modules else code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "repositories", "get", "acme", "app", "--query", "name"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(),
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "app\n", "")
+
+
+@pytest.mark.usefixtures("jane", "app")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_stream_that_is_closed_is_an_empty_one(closed: str) -> None:
+    words = "repositories delete acme app" if closed == "<&-" else "repositories get acme app --query name"
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"$0" -m aiodockerhub {words} {closed}', sys.executable],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(),
+    )
+    assert done.returncode == (2 if closed == "<&-" else 0)
+    assert done.stdout == ("app\n" if closed == "2>&-" else "")
+    assert done.stderr.startswith("error: Delete a repository" if closed == "<&-" else "")
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("jane")
 def test_reader_that_goes_away_is_no_error(fake: FakeHub, url: str) -> None:

@@ -48,3 +48,15 @@ def test_table_of_nothing_has_its_headings(capsys: pytest.CaptureFixture[str]) -
 def test_pairs_without_a_value_are_left_out(capsys: pytest.CaptureFixture[str]) -> None:
     table.show_pairs({"pull_count": "5", "note": ""})
     assert [line.split() for line in capsys.readouterr().out.splitlines()] == [["pull", "count", "5"]]
+
+
+def test_a_value_without_blanks_stays_in_one_line_and_text_is_folded(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    token = "dckr_pat_" + "x" * 60
+    table.show_pairs({"token": token, "description": "words " * 10})
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first == f"token        {token}"
+    assert len(rest) > 1
+    assert " ".join(" ".join(rest).split()) == "description" + " words" * 10
