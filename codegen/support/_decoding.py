@@ -10,9 +10,11 @@ from ._drift import DriftSink
 from ._fast_decoder import SCHEMA_MISMATCHES, convert, parse
 from ._json import read_json
 from ._unknown_keys import UnknownKeys
+from .arguments import described
+from .errors import ArgumentTypeError
 
 
-def from_json(model: type[BaseModelT], data: bytes, drift: DriftSink | None) -> BaseModelT:
+def from_json(model: type[BaseModelT], data: bytes | str, drift: DriftSink | None) -> BaseModelT:
     """Decode JSON; see `Model.from_json`.
 
     Args:
@@ -24,10 +26,11 @@ def from_json(model: type[BaseModelT], data: bytes, drift: DriftSink | None) -> 
         The model.
 
     Raises:
-        NotJSONError: The data is not JSON.
+        ArgumentTypeError: The data is neither bytes nor text.
+        NotJSONError: It is not JSON.
         WrongTypeError: It is not an object.
     """
-    return _decode(model, data, parse, read_json, drift)
+    return _decode(model, data if type(data) is bytes else _encoded(data), parse, read_json, drift)
 
 
 def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> BaseModelT:
@@ -45,6 +48,16 @@ def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> 
         WrongTypeError: The value is not an object.
     """
     return _decode(model, value, convert, _itself, drift)
+
+
+def _encoded(data: object) -> bytes:
+    if isinstance(data, str):
+        return data.encode(errors="surrogatepass")  # halves of surrogate pairs, as `json.loads` takes them
+    if isinstance(data, bytes | bytearray):
+        return bytes(data)
+    raise ArgumentTypeError(
+        f"data: expected bytes or str, got {described(data)}; from_dict takes what is parsed", argument="data"
+    )
 
 
 def _decode(

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any, TypeGuard
 
+from .errors import ArgumentError, ArgumentTypeError
+
 _TYPE_NAMES: dict[type, str] = {
     type(None): "null",
     bool: "boolean",
@@ -21,11 +23,11 @@ MAX_DEPTH = 100
 """Levels of arrays and objects in each other that are read (RFC 8259, section 9); Docker Hub sends about ten."""
 
 
-class NotJSONError(ValueError):
+class NotJSONError(ArgumentError):
     """A body is not JSON, or goes beyond what Python reads."""
 
 
-class WrongTypeError(ValueError):
+class WrongTypeError(ArgumentTypeError):
     """A response, or the items of a page, are of an undocumented type.
 
     Tolerance is for fields: without this, an empty model or an empty list would be made of any JSON.
@@ -37,13 +39,10 @@ class WrongTypeError(ValueError):
     """
 
     def __init__(self, path: str, expected: str, received: str) -> None:
-        super().__init__(path, expected, received)
+        super().__init__(f"expected {expected} at {path}, got {received}")
         self.path = path
         self.expected = expected
         self.received = received
-
-    def __str__(self) -> str:
-        return f"expected {self.expected} at {self.path}, got {self.received}"
 
 
 def read_json(data: bytes) -> Any:
@@ -76,7 +75,7 @@ def read_json(data: bytes) -> Any:
         reason = f"nested more than {MAX_DEPTH} levels deep"
     if reason:
         value = None  # so that the frame of the error does not hold the document, secrets included
-        raise NotJSONError(reason)
+        raise NotJSONError(f"expected JSON: {reason}")
     return value
 
 

@@ -16,22 +16,23 @@ class Model(BaseModel):
     """An object of Docker Hub's API."""
 
     @classmethod
-    def from_json(cls, data: bytes, drift: DriftSink | None = None) -> Self:
+    def from_json(cls, data: bytes | str, drift: DriftSink | None = None) -> Self:
         """Decode a JSON object.
 
         Values that do not match the schema are decoded as far as possible: what is missing reads as `None`, and values
         of an undocumented type stay as they are.
 
         Args:
-            data: The JSON, in UTF-8.
+            data: The JSON, as text or in UTF-8.
             drift: Receives every difference from the document, each once.
 
         Returns:
             The model.
 
         Raises:
-            NotJSONError: The data is not JSON.
-            WrongTypeError: It is not an object.
+            ArgumentTypeError: The data is neither bytes nor text.
+            NotJSONError: It is not JSON; an `ArgumentError`.
+            WrongTypeError: It is not an object; an `ArgumentTypeError`.
             Exception: Whatever `drift` raises.
         """
         from ._decoding import from_json  # imports msgspec, which costs programs that decode nothing 3 ms
@@ -50,7 +51,7 @@ class Model(BaseModel):
             The model.
 
         Raises:
-            WrongTypeError: The value is not an object.
+            WrongTypeError: The value is not an object; an `ArgumentTypeError`.
             Exception: Whatever `drift` raises.
         """
         from ._decoding import from_value

@@ -76,7 +76,7 @@ def move_extras(
             value = getattr(struct, name)
             if value is not ABSENT:
                 if type(value) in NESTED and is_too_deep(value):
-                    raise NotJSONError  # the lenient decoder says what is wrong
+                    raise NotJSONError("nested too deeply")  # the lenient decoder says what is wrong
                 extras[key] = value
         if extras:
             instance._extras = extras  # noqa: SLF001 - as `_from_structs` does

@@ -189,7 +189,7 @@ def check_segment(name: str, value: str) -> None:
         if "/" in spelling or "\\" in spelling:
             raise ArgumentError(
                 f"{name}: expected one name without slashes, got {_shown(name, value)}; "
-                "what stands before the slash has an argument of its own",
+                "each part of a path has an argument of its own",
                 argument=name,
             )
 

@@ -37,6 +37,14 @@ class DockerHubError(Exception):
         return {**self.__dict__, "args": self.args}
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What to do about the error, in sentences.
+
+        A traceback shows them after the message (PEP 678).
+        """
+        return tuple(getattr(self, "__notes__", ()))
+
+    @property
     def _where(self) -> str:
         if self.request_method is None:
             return ""

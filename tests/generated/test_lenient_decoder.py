@@ -1,6 +1,7 @@
 """Tolerance: any JSON object makes a model, and every difference from the document is told once, with its place."""
 
 import json
+import pickle
 from typing import Any, ClassVar
 
 import aiodockerhub_generated._drift_reporter as drift_reporter
@@ -8,6 +9,7 @@ import aiodockerhub_generated._lenient_decoder as lenient_decoder
 import pytest
 from aiodockerhub_generated import _responses
 from aiodockerhub_generated._drift_reporter import Location, Reporter
+from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
 from aiodockerhub_generated.models import (
     Category,
     CreatedToken,
@@ -37,6 +39,35 @@ def test_what_is_no_json_is_an_error_of_its_own(data: bytes) -> None:
 )
 def test_json_that_only_the_standard_library_reads_makes_a_model_too(data: bytes) -> None:
     assert Tag.from_json(data).name == "x"
+
+
+def test_json_may_be_text() -> None:
+    assert Tag.from_json('{"name": "ä"}').name == "ä"
+    assert Tag.from_json('{"name": "\ud800"}').name == "\ud800"
+    buffer: Any = bytearray(b'{"name": "x"}')
+    assert Tag.from_json(buffer).name == "x"
+
+
+@pytest.mark.parametrize("data", [None, {}, 1])
+def test_what_is_neither_bytes_nor_text_is_an_argument_of_the_wrong_type(data: Any) -> None:
+    with pytest.raises(ArgumentTypeError, match=r"data: expected bytes or str, got .*; from_dict takes") as refusal:
+        Tag.from_json(data)
+    assert refusal.value.argument == "data"
+
+
+@pytest.mark.parametrize("data", [b"{", b"[]", "null"])
+def test_what_makes_no_model_is_an_error_of_an_argument(data: bytes | str) -> None:
+    with pytest.raises(ArgumentError) as refusal:
+        Tag.from_json(data)
+    copied: ArgumentError = pickle.loads(pickle.dumps(refusal.value))
+    assert str(copied) == str(refusal.value)
+    assert str(copied).startswith("expected ")
+
+
+@pytest.mark.parametrize("value", [[], None, "x", 1])
+def test_a_value_that_makes_no_model_is_an_argument_of_the_wrong_type(value: Any) -> None:
+    with pytest.raises(ArgumentTypeError, match=r"expected object at \$, got"):
+        Tag.from_dict(value)
 
 
 def spelled(model: Model) -> str:

@@ -149,3 +149,11 @@ def test_no_message_breaks_a_line_or_colours_a_terminal(kind: type[DockerHubErro
     error = kind("/tmp/a\nb\x1b[31m\u202e is broken")
     assert str(error) == r"/tmp/a\nb\x1b[31m\u202e is broken"
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+def test_notes_are_an_attribute_of_every_error() -> None:
+    assert ArgumentError("no").notes == ()
+    error = limited()
+    error.add_note("or wait")
+    assert error.notes == ("slow down", "or wait")
+    assert pickled(error).notes == error.notes

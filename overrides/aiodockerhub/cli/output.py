@@ -220,7 +220,7 @@ def binary(value: bytes) -> None:
 
 def _format(values: Mapping[str, Any]) -> Format:
     """Choose the format; a terminal and a pipe have one of their own."""
-    chosen = [form for form in _FORMATS if values.get(_FLAG + form)]
+    chosen: list[Format] = [form for form in _FORMATS if values.get(_FLAG + form)]
     if len(chosen) > 1:
         raise click.UsageError(f"{' and '.join(f'--{form}' for form in chosen)} exclude each other: give one of them")
     if chosen:

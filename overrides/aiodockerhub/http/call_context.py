@@ -3,6 +3,7 @@
 import itertools
 import secrets
 from typing import TypedDict
+from urllib.parse import urlsplit
 
 from aiodockerhub_generated._redaction import SealedText
 from aiodockerhub_generated.credentials import PlacedCredentials
@@ -154,7 +155,8 @@ class CallContext:
             retry_at=retry_at(response.status_code, headers, now),
             operation=self.operation.id,
         )
-        note = refusal_notes.note(response.status_code, message, self.operation, caller_of(credentials))
+        path = urlsplit(self.url).path
+        note = refusal_notes.note(response.status_code, message, self.operation, caller_of(credentials), path)
         if note is not None:
             error.add_note(note)
         return error

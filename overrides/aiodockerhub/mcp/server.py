@@ -75,7 +75,7 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
             text = await call(hub, entry, chosen, params.arguments or {})
         except DockerHubError as error:
             notes = [_WHERE_FROM] if isinstance(error, NoCredentialsError) else []
-            return _failed(str(error), *getattr(error, "__notes__", ()), *notes)
+            return _failed(str(error), *error.notes, *notes)
         return CallToolResult(content=[TextContent(type="text", text=text)])
 
     return Server(

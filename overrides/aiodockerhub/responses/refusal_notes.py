@@ -2,6 +2,7 @@
 
 import re
 from typing import Literal, TypeAlias
+from urllib.parse import unquote
 
 from aiodockerhub_generated.types import Operation, Security
 
@@ -75,6 +76,10 @@ _NO_ROUTE = "Docker Hub has no such route: compare path and `base_url` with api.
 _SOMETIMES = "Docker Hub now and then says so of what exists: ask again before you act on it."  # hub-feedback#1919
 _ABSENT = f"There is no such object, or these credentials may not see it. {_SOMETIMES}"
 _ABSENT_OR_PRIVATE = f"There is no such object, or it is private: log in to see it. {_SOMETIMES}"
+_REFERENCE = (
+    "{name!r} looks like a part of an image reference, and no {placeholder} is called so: ImageReference.parse(...) "
+    "takes a reference apart into registry, namespace, repository, tag and digest."
+)
 _CONFLICT = "What is there already stands in the way: read it, and decide anew."
 _SLOW_DOWN = (
     "Come back at `error.retry_at`. The client waits by itself for up to `max_retry_after` seconds; Docker Hub counts "
@@ -112,9 +117,14 @@ _NOT_MODIFIED_NOTE = (
 )
 _OTHERS = {304: _NOT_MODIFIED_NOTE, 409: _CONFLICT, 429: _SLOW_DOWN}
 _REFUSED_FOR_SCOPES = {401, 403}
+_NOT_FOUND = 404
+_FOREIGN = {"namespace": frozenset(":@."), "repository": frozenset(":@"), "tag": frozenset(":@")}
+"""Characters that names of a kind do not have, by the placeholder in the path, and other parts of a reference do."""
 
 
-def note(status_code: int, message: str, operation: Operation, caller: Caller | None = None) -> str | None:
+def note(
+    status_code: int, message: str, operation: Operation, caller: Caller | None = None, path: str = ""
+) -> str | None:
     """Say what to do about a refusal.
 
     Args:
@@ -122,6 +132,7 @@ def note(status_code: int, message: str, operation: Operation, caller: Caller | 
         message: Message of the response, as extracted.
         operation: What was called.
         caller: What the session was opened with; `None` for a password, or if that is not known.
+        path: Path of the request; its names may be the reason.
 
     Returns:
         A sentence or two; `None` if there is nothing to say beyond the message.
@@ -134,7 +145,18 @@ def note(status_code: int, message: str, operation: Operation, caller: Caller | 
     advice = next(
         (text for statuses, pattern, text in _NOTES if status_code in statuses and pattern.search(message)), None
     )
+    if advice is None and status_code == _NOT_FOUND:
+        advice = _reference(operation.path, path)
     return advice or _by_status(status_code, operation, caller)
+
+
+def _reference(template: str, path: str) -> str | None:
+    """Find a name with a tag, a digest or a registry in it."""
+    names = zip(template.split("/"), path.split("/"), strict=False)
+    for placeholder, name in ((placeholder.strip("{}"), unquote(segment)) for placeholder, segment in names):
+        if _FOREIGN.get(placeholder, frozenset()) & {*name}:
+            return _REFERENCE.format(name=name, placeholder=placeholder)
+    return None
 
 
 def _by_status(status_code: int, operation: Operation, caller: Caller | None) -> str | None:

@@ -169,3 +169,27 @@ def test_every_operation_that_organization_tokens_change_something_with_names_a_
     ]
     assert changing
     assert not [operation.id for operation in changing if operation.organization_scope is None]
+
+
+@pytest.mark.parametrize(
+    ("operation", "path", "name"),
+    [
+        ("repositories.get", "acme/repositories/app%3Alatest", "repository 'app:latest'"),
+        ("repositories.list_tags", "acme/repositories/app%40sha256%3A00/tags", "repository 'app@sha256:00'"),
+        ("repositories.get_tag", "acme/repositories/app/tags/app%3Alatest", "tag 'app:latest'"),
+        ("repositories.list", "docker.io/repositories", "namespace 'docker.io'"),
+    ],
+)
+def test_a_part_of_an_image_reference_in_the_wrong_place_is_pointed_out(operation: str, path: str, name: str) -> None:
+    kind, _, value = name.partition(" ")
+    advice = note(404, "object not found", OPERATIONS[operation], None, f"/v2/namespaces/{path}") or ""
+    assert advice.startswith(f"{value} looks like a part of an image reference, and no {kind} is called so")
+    assert "ImageReference.parse" in advice
+
+
+def test_names_that_may_be_are_no_image_references() -> None:
+    for path in ("acme/repositories/app.js_2-x/tags/1.25-alpine", "a%20b/repositories/%C3%A4/tags/x"):
+        advice = note(404, "object not found", OPERATIONS["repositories.get_tag"], None, f"/v2/namespaces/{path}") or ""
+        assert "no such object" in advice
+    other = OPERATIONS["scim.get_schema"]
+    assert "no such object" in (note(404, "", other, None, "/v2/scim/2.0/Schemas/urn%3Aietf%3Aparams") or "")
