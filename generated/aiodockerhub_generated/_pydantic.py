@@ -48,7 +48,9 @@ def core_schema(model: Any) -> Any:
         return value.to_dict()
 
     return schemas.no_info_plain_validator_function(
-        validate, serialization=schemas.plain_serializer_function_ser_schema(serialize)
+        validate,
+        ref=f"{model.__module__}.{model.__qualname__}:{id(model)}",
+        serialization=schemas.plain_serializer_function_ser_schema(serialize),
     )
 
 

@@ -31,4 +31,5 @@ async def test_fastapi_takes_models_as_results(service: AsyncClient) -> None:
     assert (await service.get("/tags")).json() == [SENT]
     document = (await service.get("/openapi.json")).json()
     schema = document["paths"]["/tag"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-    assert schema["properties"]["full_size"] == {"type": "integer"}
+    assert schema == {"$ref": "#/components/schemas/Tag"}
+    assert document["components"]["schemas"]["Tag"]["properties"]["full_size"] == {"type": "integer"}

@@ -1,9 +1,10 @@
 """Models as types of pydantic: fields of its models, and response models of FastAPI."""
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import attrs
+import fastapi
 import jsonschema
 import pytest
 from aiodockerhub_generated import models
@@ -12,6 +13,7 @@ from aiodockerhub_generated._model import Model
 from aiodockerhub_generated._pydantic import json_schema
 from aiodockerhub_generated._schema import Schema
 from aiodockerhub_generated.models import Tag
+from fastapi.testclient import TestClient
 from pydantic import BaseModel as Pydantic
 from pydantic import TypeAdapter, ValidationError
 
@@ -60,6 +62,29 @@ def test_each_model_has_a_schema_of_its_own(model: type[BaseModel]) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     assert schema["title"] == model.__name__
     assert schema == TypeAdapter(model).json_schema(mode="serialization")
+
+
+def test_schema_is_written_once_and_referred_to_by_name() -> None:
+    schema = Report.model_json_schema()
+    assert [*schema["$defs"]] == ["Tag"]
+    assert schema["properties"]["tags"]["items"] == {"$ref": "#/$defs/Tag"}
+    assert schema["$defs"]["Tag"] == TypeAdapter(Tag).json_schema()
+
+
+def test_model_of_a_body_and_of_a_response_is_a_component_of_fastapi() -> None:
+    app = fastapi.FastAPI()
+
+    @app.post("/tags")
+    async def keep(tag: Annotated[Tag, fastapi.Body()]) -> list[Tag]:
+        return [tag]
+
+    document = app.openapi()
+    assert document["components"]["schemas"]["Tag"]["title"] == "Tag"
+    body = document["paths"]["/tags"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert body == {"$ref": "#/components/schemas/Tag"}
+    with TestClient(app) as client:
+        assert client.post("/tags", json=SENT).json() == [SENT]
+        assert client.post("/tags", json={"name": 5}).status_code == 422
 
 
 def test_schema_says_what_is_sent() -> None:
