@@ -14,6 +14,7 @@ from codegen.plan.lowering.classes import ObjectClass, Property
 from codegen.plan.lowering.reading import Reading
 from codegen.plan.models import struct_to_model
 from codegen.plan.models.annotations import annotation, imports, is_nullable
+from codegen.plan.models.circles import circles, finished
 from codegen.support._model import Model as Model_
 from codegen.support._secret_names import is_secret
 
@@ -31,6 +32,7 @@ _SUPPORT = {
     "_times": ("aware", "read_date", "read_time"),
 }
 _ALWAYS = frozenset({"Model", "Schema", "new"})
+_DEEPEST_IMPORT = 30  # an import within an import takes half a dozen frames of the thousand that Python has
 
 
 class Usage(enum.Enum):
@@ -91,7 +93,8 @@ class Model:
         open: Whether the document says in so many words that there are further keys.
         marks: Values of a discriminator that mean this model, by the discriminator's key.
         fields: The attributes, in the order of the document.
-        recursive: The models that mention this one while it mentions them, be it through others or itself.
+        late: The models that it mentions and whose modules are imported once its own is complete: those that mention it
+            in turn, be it through others or itself, and those behind which a long chain of further models stands.
     """
 
     name: str
@@ -104,7 +107,7 @@ class Model:
     open: bool
     marks: dict[str, list[str]]
     fields: tuple[Field, ...]
-    recursive: frozenset[str] = frozenset()
+    late: frozenset[str] = frozenset()
 
     @property
     def filling(self) -> list[str]:
@@ -125,14 +128,17 @@ class Model:
     def imports(self) -> list[str]:
         """The import statements of its module; the formatter sorts them."""
         statements = {statement for field in self.fields for statement in field.imports}
-        tied = {statement for name, statement in self.mentioned.items() if name in self.recursive}
-        return sorted(statement.replace("from ..models.", "from .") for statement in statements - tied)
+        late = {statement for name, statement in self.mentioned.items() if name in self.late}
+        return sorted(statement.replace("from ..models.", "from .") for statement in statements - late)
 
     @property
-    def late_imports(self) -> list[str]:
-        """Import statements at the end of the module, in an import cycle."""
-        tied = [statement for name, statement in self.mentioned.items() if name in self.recursive - {self.name}]
-        return sorted(statement.replace("from ..models.", "from .") for statement in tied)
+    def late_modules(self) -> dict[str, str]:
+        """The modules of the models that are imported late, by model."""
+        return {
+            name: statement.removeprefix("from ..models.").partition(" ")[0]
+            for name, statement in sorted(self.mentioned.items())
+            if name in self.late - {self.name}
+        }
 
     @property
     def mentioned(self) -> dict[str, str]:
@@ -152,7 +158,8 @@ class Model:
     @property
     def typing(self) -> str:
         """Names to import from `typing`."""
-        return ", ".join(["Any", "ClassVar", *(["Literal"] if self._mentions("Literal") else []), "Self"])
+        used = {"TYPE_CHECKING": bool(self.late_modules), "Literal": self._mentions("Literal")}
+        return ", ".join(["Any", "ClassVar", "Self", *(name for name, is_used in used.items() if is_used)])
 
     def _mentions(self, name: str) -> bool:
         lines = (self.none_exceptions, *self.preparation, *self.filling, *(field.declaration for field in self.fields))
@@ -212,30 +219,35 @@ def describe(
 def break_import_cycles(models: Sequence[Model]) -> list[Model]:
     """Make models that mention each other importable.
 
-    Their annotations are quoted, and their imports come late.
+    Where they do so in a circle, or in a chain so long that Python would not import it, annotations are quoted, and
+    imports come late.
 
     Args:
         models: All models.
 
     Returns:
-        The same models; those in no circle are as they were.
+        The same models; those in no circle and no long chain are as they were.
     """
-    reached = {model.name: set(model.mentioned) for model in models}
-    for _ in models:  # after so many steps everything is reached
-        for names in reached.values():
-            names |= {further for name in tuple(names) for further in reached.get(name, ())}
+    mentioned = {model.name: model.mentioned for model in models}
+    late = {name: set(circle) for name, circle in circles(mentioned).items()}
+    depths = dict.fromkeys(mentioned, 0)
+    for name in finished(mentioned):
+        for other in mentioned.get(name, {}).keys() - late.get(name, set()) & depths.keys():
+            if depths[other] == _DEEPEST_IMPORT:
+                late[name].add(other)
+            else:
+                depths[name] = max(depths[name], depths[other] + 1)
     tied: list[Model] = []
     for model in models:
-        circle = frozenset(name for name in reached[model.name] if model.name in reached.get(name, ()))
         members = [
-            attrs.evolve(field, annotation=repr(field.annotation)) if _names_any(field, circle) else field
+            attrs.evolve(field, annotation=repr(field.annotation)) if _names_any(field, late[model.name]) else field
             for field in model.fields
         ]
-        tied.append(attrs.evolve(model, fields=tuple(members), recursive=circle))
+        tied.append(attrs.evolve(model, fields=tuple(members), late=frozenset(late[model.name])))
     return tied
 
 
-def _names_any(field: Field, names: frozenset[str]) -> bool:
+def _names_any(field: Field, names: set[str]) -> bool:
     return bool(names.intersection(re.findall(r"\w+", field.annotation)))
 
 

@@ -1,0 +1,64 @@
+"""Finds what mentions each other in a circle."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+
+def circles(mentioned: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
+    """Find the circle in which each name stands: all names that it reaches and that reach it.
+
+    Kosaraju's algorithm, in time linear in the number of mentions, and without recursion.
+
+    Args:
+        mentioned: The names that each name mentions; those that mention nothing themselves may be missing.
+
+    Returns:
+        The names of its circle by name, itself included; empty for a name in none.
+    """
+    mentioners: dict[str, list[str]] = {}
+    for name, others in mentioned.items():
+        for other in others:
+            mentioners.setdefault(other, []).append(name)
+    found: dict[str, frozenset[str]] = {}
+    seen: set[str] = set()
+    for first in reversed(finished(mentioned)):
+        if first in seen:
+            continue
+        circle = list(_reached(first, mentioners, seen))
+        alone = len(circle) == 1 and first not in mentioned.get(first, ())
+        found |= dict.fromkeys(circle, frozenset[str]() if alone else frozenset(circle))
+    return {name: found[name] for name in mentioned}
+
+
+def finished(mentioned: Mapping[str, Collection[str]]) -> list[str]:
+    """List the names, each after all that it reaches but for circles.
+
+    Args:
+        mentioned: The names that each name mentions.
+    """
+    order: list[str] = []
+    seen: set[str] = set()
+    for first in mentioned:
+        path = [] if first in seen else [(first, iter(mentioned[first]))]
+        seen.add(first)
+        while path:
+            name, others = path[-1]
+            other = next((each for each in others if each not in seen), None)
+            if other is None:
+                order.append(name)
+                path.pop()
+            else:
+                seen.add(other)
+                path.append((other, iter(mentioned.get(other, ()))))
+    return order
+
+
+def _reached(first: str, edges: Mapping[str, Collection[str]], seen: set[str]) -> Iterator[str]:
+    """Yield the names that can be reached and have not been seen."""
+    waiting = [first]
+    seen.add(first)
+    while waiting:
+        name = waiting.pop()
+        yield name
+        further = [other for other in edges.get(name, ()) if other not in seen]
+        seen.update(further)
+        waiting += further
