@@ -2,17 +2,20 @@
 
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 WIDTH = 100
 """Columns of a docstring, its indentation included: text is easier to read in shorter lines than code."""
 
-_LINK = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<target>[^)\s]*)\)")
-_ANCHOR = re.compile(r"""\[?<a\s[^>]*href=["'](?P<target>[^"']*)["'][^>]*>(?P<words>.*?)</a>\]?""", re.DOTALL)
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
-_EMPHASIS = re.compile(
-    r"(?<![\w*_/])(\*{1,3}|_{1,3})+(?=[^\s*_/])(.+?)(?<=[^\s*_/])(\*{1,3}|_{1,3})+(?![\w*_/])", re.DOTALL
-)
+# No pattern may look for the end of what never ends from each of its beginnings: that takes quadratic time.
+_LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+_ANCHOR = re.compile(r"\[?<a\s(?P<attributes>[^<>]*)>")
+_HREF = re.compile(r"""href=["']([^"']*)["']""")
+_END_OF_ANCHOR = "</a>"
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_MARKERS = re.compile(r"[*_]+")
+_BESIDE_TEXT = re.compile(r"[^\s/]")
+_BESIDE_WORD = re.compile(r"[\w/]")
 _CODE = re.compile(r"(`[^`]*`)")
 _HEADING = re.compile(r"^#+\s+", re.MULTILINE)
 _GAP = re.compile(r"(`[^`]*`)|(?<=\S)[ \t]{2,}(?=\S)")
@@ -34,21 +37,69 @@ def plain(text: str, links: Mapping[str, str]) -> str:
         Paragraphs and lists as plain text.
     """
 
-    def words(link: re.Match[str]) -> str:
-        name = links.get(link["target"].rpartition("/")[2])
+    def worded(words: str, target: str) -> str:
+        name = links.get(target.rpartition("/")[2])
         if name:
             return f"`{name}`"
-        return f"{link['words']} ({link['target']})" if link["target"].startswith("http") else link["words"]
+        return f"{words} ({target})" if target.startswith("http") else words
 
-    text = _LINK.sub(words, _ANCHOR.sub(words, text))
+    text = _without_anchors(text, worded)
+    text = _LINK.sub(lambda link: worded(link["words"], link["target"]), text)
     text = _TAG.sub("", text)
     text = _HEADING.sub("", text)
     pieces = _CODE.split(text)
-    pieces[::2] = [_EMPHASIS.sub(r"\2", piece) for piece in pieces[::2]]
+    pieces[::2] = [_without_emphasis(piece) for piece in pieces[::2]]
     text = "".join(pieces)
     text = _GAP.sub(lambda gap: gap[1] or " ", text)
     text = "\n".join(line.strip() if not _BULLET.match(line) else line.rstrip() for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _without_anchors(text: str, worded: Callable[[str, str], str]) -> str:
+    """Replace links in HTML, and the brackets around them."""
+    pieces: list[str] = []
+    done = 0
+    for anchor in _ANCHOR.finditer(text):
+        target = _HREF.search(anchor["attributes"])
+        if anchor.start() < done or not target:
+            continue
+        end = text.find(_END_OF_ANCHOR, anchor.end())
+        if end < 0:
+            break
+        pieces += [text[done : anchor.start()], worded(text[anchor.end() : end], target[1])]
+        done = end + len(_END_OF_ANCHOR)
+        done += text[done : done + 1] == "]"
+    return "".join(pieces) + text[done:]
+
+
+def _without_emphasis(text: str) -> str:
+    """Drop the markers before and behind emphasized text."""
+    runs = list(_MARKERS.finditer(text))
+    opening = [run for run in runs if _opens(text, run)]
+    closing = [run for run in runs if _closes(text, run)]
+    pieces: list[str] = []
+    done = following = 0
+    for start in opening:
+        if start.start() < done:
+            continue
+        while following < len(closing) and closing[following].start() <= start.start():
+            following += 1
+        if following == len(closing):
+            break
+        end = closing[following]
+        pieces += [text[done : start.start()], text[start.end() : end.start()]]
+        done = end.end()
+    return "".join(pieces) + text[done:]
+
+
+def _opens(text: str, run: re.Match[str]) -> bool:
+    before, behind = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+    return not _BESIDE_WORD.match(before) and bool(_BESIDE_TEXT.match(behind))
+
+
+def _closes(text: str, run: re.Match[str]) -> bool:
+    before, behind = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+    return bool(_BESIDE_TEXT.match(before)) and not _BESIDE_WORD.match(behind)
 
 
 def sentence(text: str) -> str:

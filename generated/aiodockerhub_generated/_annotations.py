@@ -1,5 +1,6 @@
 """Annotations of models: the types of values that an attribute may have."""
 
+import functools
 import types
 import typing
 from collections.abc import Iterator
@@ -132,7 +133,8 @@ def fields(model: type[BaseModel]) -> dict[str, Field]:
     return cached
 
 
-def nested_models(model: type[BaseModel]) -> set[type[BaseModel]]:
+@functools.cache  # a struct asks for each of its attributes
+def nested_models(model: type[BaseModel]) -> frozenset[type[BaseModel]]:
     """Find the models nested in a model, at any depth.
 
     Args:
@@ -144,7 +146,7 @@ def nested_models(model: type[BaseModel]) -> set[type[BaseModel]]:
         inner = {nested for field in fields(left.pop()).values() for nested, _ in field.type.models}
         left += inner - models
         models |= inner
-    return models
+    return frozenset(models)
 
 
 def _read(model: type[BaseModel]) -> Iterator[Field]:

@@ -1,9 +1,22 @@
-"""Loads modules and classes of a package on first use (PEP 562)."""
+"""Loads modules and classes of a package on first use (PEP 562), or late."""
 
 import importlib
 import sys
+import threading
+from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
+
+
+class _Waiting(threading.local):
+    """What `late` has still to load, and whether a call of it is at work."""
+
+    def __init__(self) -> None:
+        self.names: deque[tuple[str, str, str]] = deque()
+        self.loading = False
+
+
+_waiting = _Waiting()
 
 
 def lazy(package: str, names: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
@@ -32,3 +45,27 @@ def lazy(package: str, names: Mapping[str, str]) -> tuple[Callable[[str], Any], 
         return sorted({*vars(sys.modules[package]), *names})
 
     return load, listing
+
+
+def late(module: str, names: Mapping[str, str]) -> None:
+    """Load what a module needs once it is complete.
+
+    Modules that need each other in a circle, or in a long chain, would import each other ever deeper. What such a module
+    asks for while another is being loaded for this function waits until that one is complete.
+
+    Args:
+        module: The module's `__name__`.
+        names: For each name in it, the module of the same package that has the name.
+    """
+    _waiting.names += [(module, name, source) for name, source in names.items()]
+    if _waiting.loading:
+        return
+    _waiting.loading = True
+    try:
+        while _waiting.names:
+            asking, name, source = _waiting.names.popleft()
+            loaded = importlib.import_module(f".{source}", asking.rpartition(".")[0])
+            setattr(sys.modules[asking], name, getattr(loaded, name))
+    finally:
+        _waiting.names.clear()
+        _waiting.loading = False

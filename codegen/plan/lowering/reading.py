@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import cast
 
 import attrs
 from openapi_python_client.config import Config, ConfigFile, MetaType
@@ -13,6 +14,7 @@ from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
+from openapi_python_client.strings import ClassName, PythonIdentifier
 
 from codegen.document.load import JSON
 from codegen.errors import BuildError
@@ -64,7 +66,8 @@ def read(values: Mapping[str, Shape], classes: Iterable[ObjectClass]) -> Reading
         BuildError: openapi-python-client warns of something; each warning is named.
     """
     by_name = {object_class.name: object_class for object_class in classes}
-    names = {object_class.number: object_class.name for object_class in by_name.values()}
+    # of its own, openapi-python-client gives inline objects names that may be those of classes, and spells names anew
+    names = {object_class.number: f"C{object_class.number}" for object_class in by_name.values()}
     values = {
         **values,
         **{
@@ -75,7 +78,7 @@ def read(values: Mapping[str, Shape], classes: Iterable[ObjectClass]) -> Reading
     }
     tokens = {f"v{index}": token for index, token in enumerate(values)}
     schemas: dict[str, JSON] = {
-        object_class.name: _object_schema(object_class, names) for object_class in by_name.values()
+        names[object_class.number]: _object_schema(object_class, names) for object_class in by_name.values()
     }
     schemas[VALUES] = {
         "type": "object",
@@ -83,8 +86,12 @@ def read(values: Mapping[str, Shape], classes: Iterable[ObjectClass]) -> Reading
         "required": [*tokens],
     }
     data = _generator_data(schemas)
-    models = {str(model.class_info.name): model for model in data.models}
-    read_values = _properties(models.pop(VALUES))
+    read_models = {str(model.class_info.name): model for model in data.models}
+    read_values = _properties(read_models[VALUES])
+    models = {name: read_models[names[object_class.number]] for name, object_class in by_name.items()}
+    for name, model in models.items():  # whoever mentions a model shares what is known of its class
+        model.class_info.name = cast("ClassName", name)
+        model.class_info.module_name = cast("PythonIdentifier", by_name[name].module)
     return Reading(
         values={token: read_values[short] for short, token in tokens.items()}, models=models, classes=by_name
     )

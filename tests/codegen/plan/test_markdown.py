@@ -1,5 +1,7 @@
 """Descriptions become plain text that fits a docstring."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,9 @@ from codegen.plan import markdown
         ("- `eq` equal\n- `ne` not equal", None),
         ('Globs such as "acme/*" and "*/*/public" stay.', None),
         ("Validates  the regex\tof `a  b`  in a  list.", "Validates the regex\tof `a  b` in a list."),
+        ("See [Foo](https://example.com/foo_(bar)).", "See Foo (https://example.com/foo_(bar))."),
+        ('<a name="x">Here</a> and <a href="https://example.com">there</a>.', "Here and there (https://example.com)."),
+        ("*One*, **two** and *none", "One, two and *none"),
         ("", None),
     ],
 )
@@ -73,3 +78,13 @@ def test_entry_indents_what_follows_its_first_line() -> None:
 @given(st.text(alphabet=st.sampled_from('ab\\"\n `*_<>[]()#-')))
 def test_any_description_becomes_lines(text: str) -> None:
     assert not any("\n" in line for line in markdown.paragraphs(markdown.plain(text, {}), indent=4))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["[", "![", "[a", "[a](", "[a](b", "<", "<a ", '<a href="b">', "<http://", "*", " *a", "_", " _a", "`", "# ", "- a\n", "\n \n"],
+)
+def test_no_text_takes_long(piece: str) -> None:
+    begun = time.process_time()
+    markdown.entry("name", markdown.sentence(markdown.plain(piece * 20_000, {})), indent=4)
+    assert time.process_time() - begun < 3
