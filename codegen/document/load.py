@@ -20,6 +20,7 @@ JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | Non
 Location: TypeAlias = tuple[str | int, ...]
 
 _JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+([eE][-+]?[0-9]+)?)?")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _YAML = "tag:yaml.org,2002:"
 _TEXT_TAGS = {f"{_YAML}{name}" for name in ("str", "timestamp", "value")}
 _PLAIN_TAGS = {f"{_YAML}{name}" for name in ("null", "bool", "int", "float")}
@@ -56,6 +57,7 @@ def load(path: Path) -> dict[str, JSON]:
     if not isinstance(document, dict):
         raise BuildError(f"{path.name}:1: expected an OpenAPI document (a mapping), found {_kind(document)}")
     check_version(document, f"{path.name}{version_line}")
+    _check_text(document, path.name)
     return document
 
 
@@ -183,6 +185,22 @@ def _check_depth_of(document: JSON, name: str) -> None:
         if not level:
             return
     raise BuildError(f"{name}: nested more than {MAX_DEPTH} levels deep")
+
+
+def _check_text(document: JSON, name: str) -> None:
+    r"""Refuse halves of surrogate pairs, which no file can hold.
+
+    Escapes of JSON such as `\ud800` make them.
+    """
+    stack = [document]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            stack += [*node, *node.values()]
+        elif isinstance(node, list):
+            stack += node
+        elif isinstance(node, str) and not node.isascii() and _SURROGATE.search(node):
+            raise BuildError(f"{name}: half of a surrogate pair in the text {node!r:.80}")
 
 
 def _number(digits: str, place: str) -> int | float:

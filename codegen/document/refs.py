@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote, unquote
 
 from codegen.document.load import JSON, Location
+from codegen.document.walk import objects
 from codegen.errors import BuildError
 
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LONGEST_CHAIN = 100
-_DATA = frozenset({"example", "examples", "default", "enum", "const"})
 _SAFE = "!$&'()*+,;=:@-._~"  # RFC 3986, section 3.5, but for `/` and `?`, which make a pointer hard to read
 
 
@@ -31,21 +31,10 @@ def references(document: JSON) -> Iterator[tuple[Location, str]]:
 
     Those in examples do not count.
     """
-    stack: list[tuple[Location, JSON]] = [((), document)]
-    while stack:
-        location, node = stack.pop()
-        if isinstance(node, list):
-            stack.extend(((*location, index), item) for index, item in reversed(list(enumerate(node))))
-        elif isinstance(node, dict):
-            reference = node.get("$ref")
-            named = bool(location) and location[-1] == "properties"  # a property may well be called "example"
-            if isinstance(reference, str) and not named:
-                yield location, reference
-            stack.extend(
-                ((*location, key), value)
-                for key, value in reversed(node.items())
-                if named or (key not in _DATA and not key.startswith("x-"))
-            )
+    for location, node, _ in objects(document):
+        reference = node.get("$ref")
+        if isinstance(reference, str):
+            yield location, reference
 
 
 def resolve(document: dict[str, JSON], reference: str) -> JSON:

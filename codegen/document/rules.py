@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from codegen.document import nodes
 from codegen.document.load import JSON, Location
 from codegen.document.refs import pointer
+from codegen.document.walk import objects
 
 _DATA_TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
@@ -16,6 +17,20 @@ _DATA_TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,),
     "null": (type(None),),
 }
+
+_KEYWORDS: dict[str, tuple[type, ...]] = {
+    **dict.fromkeys(("properties", "patternProperties", "$defs", "dependentSchemas", "discriminator"), (dict,)),
+    **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems", "enum", "required"), (list,)),
+    **dict.fromkeys(("items", "additionalProperties", "not", "if", "then", "else", "contains"), (dict, bool)),
+    **dict.fromkeys(("$ref", "$schema", "format", "title", "description", "contentMediaType"), (str,)),
+    **dict.fromkeys(("deprecated", "readOnly", "writeOnly"), (bool,)),
+    "type": (str, list),
+}
+"""What the keywords of schemas that the build reads may hold."""
+_TYPE_NAMES: dict[type, str] = {dict: "a mapping", list: "a list", str: "text", bool: "true or false"}
+_DIALECTS = frozenset(
+    {"https://spec.openapis.org/oas/3.1/dialect/base", "https://json-schema.org/draft/2020-12/schema"}
+)
 
 
 def problems(document: dict[str, JSON]) -> Iterator[str]:
@@ -30,6 +45,8 @@ def problems(document: dict[str, JSON]) -> Iterator[str]:
     yield from _path_problems(document)
     yield from _parameter_problems(document)
     yield from _operation_id_problems(document)
+    if str(document["openapi"]).startswith("3.1"):  # whose meta-schema leaves schemas open
+        yield from _malformed_schemas(document)
 
 
 def notices(document: dict[str, JSON]) -> Iterator[str]:
@@ -43,6 +60,36 @@ def notices(document: dict[str, JSON]) -> Iterator[str]:
     """
     yield from _equal_paths(document)
     yield from _default_problems(document)
+    yield from _dialects(document)
+    yield from _one_way_twice(document)
+
+
+def _malformed_schemas(document: dict[str, JSON]) -> Iterator[str]:
+    """List keywords of schemas whose values are of another type."""
+    for location, node, is_schema in objects(document):
+        for key, value in node.items() if is_schema else ():
+            types = _KEYWORDS.get(key)
+            if types and not isinstance(value, types):
+                expected = " or ".join(_TYPE_NAMES[kind] for kind in types)
+                yield f"{pointer((*location, key))}: expected {expected}, found {value!r:.80}"
+
+
+def _dialects(document: dict[str, JSON]) -> Iterator[str]:
+    """List schemas in another dialect, which are read as OpenAPI's own."""
+    declared: dict[Location, JSON] = {("jsonSchemaDialect",): document.get("jsonSchemaDialect")}
+    declared |= {
+        (*location, "$schema"): node.get("$schema") for location, node, is_schema in objects(document) if is_schema
+    }
+    for location, dialect in declared.items():
+        if isinstance(dialect, str) and dialect.rstrip("#") not in _DIALECTS:
+            yield f"{pointer(location)}: the dialect {dialect!r:.80} is not known: schemas are read as those of OpenAPI"
+
+
+def _one_way_twice(document: dict[str, JSON]) -> Iterator[str]:
+    """List what is neither sent nor received, by its marks."""
+    for location, node, is_schema in objects(document):
+        if is_schema and node.get("readOnly") is True and node.get("writeOnly") is True:
+            yield f"{pointer(location)}: both readOnly and writeOnly: no argument, and may be missing in a response"
 
 
 def _parameter_problems(document: dict[str, JSON]) -> Iterator[str]:

@@ -176,7 +176,8 @@ def credentials(operation: "Operation") -> str:
         return "Credentials: none."
     if operation.security == "NAMED":
         alternatives = (
-            " and ".join(f"`{credential.name}`" for credential in alternative) for alternative in operation.credentials
+            " and ".join(f"`{credential.name}`" for credential in alternative) or "none"
+            for alternative in operation.credentials
         )
         return f"Credentials: {' or '.join(alternatives)}, the client's `named_credentials`."
     if operation.security == "SCIM_BEARER":

@@ -14,8 +14,10 @@ from codegen.plan.lowering.classes import name_classes
 from codegen.plan.lowering.reading import read
 from codegen.plan.lowering.schemas import Lowering, Origin
 from codegen.plan.models.schemas import ATTRIBUTE_NAMES, Model
+from codegen.plan.operations import security
 from codegen.plan.operations.arguments import left_out
 from codegen.plan.operations.describe import describe
+from codegen.plan.operations.encodings import unheeded
 from codegen.plan.operations.operation import Resource
 from codegen.plan.operations.source import gather
 
@@ -69,7 +71,15 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
     sources = [attrs.evolve(source, reading=reading) for source in sources]
     resources = describe(document, sources, frozenset(reading.classes))
     models = mentioned.describe(sources, reading, links, lowering.notices)
-    lowering.notices += [notice for source in sources for notice in left_out(source)]
+    lowering.notices += [
+        notice
+        for source in sources
+        for notice in (
+            *left_out(source),
+            *unheeded(source),
+            *security.unread(source.document, source.node, source.label),
+        )
+    ]
     return Plan(resources=resources, models=models, notices=[*_notices(document, names, resources), *lowering.notices])
 
 

@@ -19,6 +19,7 @@ RESERVED_RESOURCE_NAMES = frozenset(
     {
         *(
             "aclose",
+            "cached_property",
             "closed",
             "delete",
             "download",
@@ -31,7 +32,7 @@ RESERVED_RESOURCE_NAMES = frozenset(
             "patch",
             "post",
         ),
-        *("put", "rate_limit", "request", "send", "with_options"),
+        *("property", "put", "rate_limit", "request", "send", "with_options"),
     }
 )
 """Names that a client which inherits the resources may use itself."""

@@ -11,7 +11,7 @@ import attrs
 from ._calls import JSON, Content
 from ._encoding import argument, query
 from ._omit import OMIT, Omit
-from .arguments import described
+from .arguments import WritesItself, described
 from .errors import ArgumentTypeError
 
 _FORM = "application/x-www-form-urlencoded"
@@ -41,6 +41,26 @@ def part(value: object, media_type: str) -> object:
         What `multipart` takes.
     """
     return value if value is None or value is OMIT else Part(value, media_type)
+
+
+def fields(name: str, value: object) -> Mapping[str, object]:
+    """Take the fields of a form out of one argument.
+
+    Args:
+        name: Name of the argument, for the error.
+        value: A model or a mapping.
+
+    Returns:
+        The fields.
+
+    Raises:
+        ArgumentTypeError: It is neither.
+    """
+    if isinstance(value, Mapping):
+        return cast("Mapping[str, object]", value)
+    if isinstance(value, WritesItself):
+        return value.to_dict()
+    raise ArgumentTypeError(f"{name}: expected a model or a mapping, got {described(value)}", argument=name)
 
 
 def form(fields: Mapping[str, object], further: Mapping[str, object] | None = None) -> Content:

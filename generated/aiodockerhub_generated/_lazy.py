@@ -50,8 +50,8 @@ def lazy(package: str, names: Mapping[str, str]) -> tuple[Callable[[str], Any], 
 def late(module: str, names: Mapping[str, str]) -> None:
     """Load what a module needs once it is complete.
 
-    Modules that need each other in a circle, or in a long chain, would import each other ever deeper. What such a module
-    asks for while another is being loaded for this function waits until that one is complete.
+    Modules that need each other in a circle, or in a long chain, would import each other ever deeper. What such a
+    module asks for while another is being loaded for this function waits until that one is complete.
 
     Args:
         module: The module's `__name__`.

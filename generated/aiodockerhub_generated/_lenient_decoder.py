@@ -194,7 +194,7 @@ def _decode(value: Any, value_type: ValueType, location: Location) -> Any:
         return None  # one way to say that a token never expires
     matching = [option for option in value_type.options if option.accepts(value)]
     if len(matching) > 1:
-        matching.sort(key=lambda option: (_is_marked(option, value), _known_keys(option, value)), reverse=True)
+        matching.sort(key=lambda option: _closeness(option, value), reverse=True)
     if matching:
         return _decode_as(matching[0], value, location)
     location.differs("type", value_type.name, value, _reference(value_type))
@@ -207,6 +207,27 @@ def _reference(value_type: ValueType) -> str:
     """Give the location of the schema of a model, the only type of a value."""
     models = [option.type for option in value_type.options if issubclass(option.type, BaseModel)]
     return schema_of(models[0]).path if len(value_type.options) == len(models) == 1 else ""
+
+
+def _closeness(option: Option, value: Any) -> tuple[bool, bool, int]:
+    """Tell how well a value fits a type that accepts it at its surface.
+
+    Returns:
+        Whether its items fit, whether a discriminator means the type, and how many keys the type knows.
+    """
+    if option.item is None:
+        return True, _is_marked(option, value), _known_keys(option, value)
+    if option.type is dict:
+        return all(map(option.item.admits, value.values())), False, 0
+    best = [
+        max((_closeness(one, item) for one in option.item.options if one.accepts(item)), default=None) for item in value
+    ]
+    fits = [(True, False, 0) if one is None else one for one in best]
+    return (
+        all(option.item.admits(item) and fit[0] for item, fit in zip(value, fits, strict=True)),
+        any(marked for _, marked, _ in fits),
+        sum(known for _, _, known in fits),
+    )
 
 
 def _is_marked(option: Option, value: Any) -> bool:

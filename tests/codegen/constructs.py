@@ -116,6 +116,7 @@ def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
         "query_free": parameter("query", "x", {"type": "object"}),
         "query_flat": parameter("query", "x", objects, explode=False),
         "query_deep": parameter("query", "x", objects, style="deepObject"),
+        "query_deep_list": parameter("query", "x", texts, style="deepObject"),
         "query_pipes": parameter("query", "x", texts, style="pipeDelimited", explode=False),
         "query_spaces": parameter("query", "x", texts, style="spaceDelimited", explode=False),
         "query_model": parameter("query", "x", ref("Cat")),
@@ -144,6 +145,10 @@ def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
         "array_of_arrays": response_of({"type": "array", "items": {"type": "array", "items": INTEGER}}),
         "nullable_model": response_of({"allOf": [ref("Cat")], "nullable": True}),
         "union": response_of({"oneOf": [ref("Cat"), {"type": "array", "items": ref("Dog")}]}),
+        "lists": response_of({"oneOf": [{"type": "array", "items": one} for one in (ref("Cat"), STRING, ref("Dog"))]}),
+        "possible": response_of({"type": "array", "items": STRING, "oneOf": [{"minItems": 1}, STRING]}),
+        "any_binary": response_of({**STRING, "format": "binary"}, "*/*"),
+        "list_either": response_of({**thing(results=texts), "oneOf": [ref("Cat"), ref("Dog")]}),
         "pet": response_of(ref("Pet")),
         "base": response_of(ref("Base")),
         "tree": response_of(ref("Tree")),
@@ -213,6 +218,21 @@ def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
                 "responses": done,
             },
         ),
+        "any_bytes": (
+            "post",
+            "/any_bytes",
+            {"requestBody": body("*/*", {**STRING, "format": "binary"}), "responses": done},
+        ),
+        "either_form": (
+            "post",
+            "/either_form",
+            {"requestBody": body("application/x-www-form-urlencoded", ref("Pet")), "responses": done},
+        ),
+        "nullable_form": (
+            "post",
+            "/nullable_form",
+            {"requestBody": body("multipart/form-data", {**thing(a=STRING), "nullable": True}), "responses": done},
+        ),
         "any_body": ("post", "/any", {"requestBody": body("*/*", ref("Cat")), "responses": done}),
         "array_body": ("post", "/array", {"requestBody": body("application/json", texts), "responses": done}),
         "plain_body": ("post", "/plain", {"requestBody": body("text/plain", STRING), "responses": done}),
@@ -233,6 +253,7 @@ def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
         "with_bearer": ("get", "/with_bearer", {"security": [{"bearer": []}], "responses": done}),
         "with_scim": ("get", "/with_scim", {"security": [{"scimToken": []}], "responses": done}),
         "with_any": ("get", "/with_any", {"security": [{}, {"bearer": []}], "responses": done}),
+        "with_or_without": ("get", "/with_or_without", {"security": [{}, {"key": []}], "responses": done}),
         "with_oauth": ("get", "/with_oauth", {"security": [{"oauth": ["read"]}, {"session": []}], "responses": done}),
         "with_base": ("get", "/with_base", {"servers": [{"url": "/other"}], "responses": done}),
         "with_events": (
@@ -241,7 +262,11 @@ def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
             {
                 "parameters": [parameter("query", "url", STRING)],
                 "responses": {
-                    "201": {**response_of(ref("Named")), "links": {"self": {"operationId": "with_base"}}},
+                    "201": {
+                        **response_of(ref("Named")),
+                        "headers": {"X-Total": {"schema": INTEGER}},
+                        "links": {"self": {"operationId": "with_base"}},
+                    },
                     "400": response_of(ref("Dog")),
                 },
                 "callbacks": {"happened": {"{$request.query.url}": {"post": {"responses": done}}}},
@@ -297,6 +322,8 @@ def document_3_1() -> dict[str, Any]:
         named={**ref("Named"), "properties": {"extra": INTEGER}},
         pair={"type": "array", "prefixItems": [STRING, INTEGER]},
         guarded={**STRING, "if": {"minLength": 3}, "then": {"pattern": "^a"}, "contentMediaType": "text/plain"},
+        never=False,
+        loose={"allOf": [True, STRING], "anyOf": [True, False]},
         bag={"type": "object", "patternProperties": {"^a": STRING}, "unevaluatedProperties": False},
     )
     return {

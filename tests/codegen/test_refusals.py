@@ -75,7 +75,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "plain deepObject": (
         {"/x": {"get": {"parameters": [parameter("query", "x", INTEGER, style="deepObject")]}}},
-        "#/paths/~1x/get/parameters/0: the style deepObject is for objects",
+        "#/paths/~1x/get/parameters/0: the style deepObject is for lists and objects",
     ),
     "parameter twice": (
         {"/x": {"get": {"parameters": [parameter("header", "X-A", STRING), parameter("header", "x-a", INTEGER)]}}},
@@ -155,6 +155,17 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"/x": {"get": {"responses": {"200": response_of({"$ref": "other.yaml#/x"})}}}},
         "#/paths/~1x/get/responses/200/content/application~1json/schema: $ref: other.yaml#/x points outside of the document",
     ),
+    "no operations": ({"/x": {}}, "#/paths: no operations"),
+    "reference of a default response": (
+        {"/x": {"get": {"responses": {"default": {"$ref": "#/components/responses/Gone"}}}}},
+        "#/paths/~1x/get/responses/default: $ref: #/components/responses/Gone points at",
+    ),
+    "type of a part that is no media type": (
+        {"/x": {"post": {"requestBody": {"content": {"multipart/form-data": {
+            "schema": thing(a=STRING), "encoding": {"a": {"contentType": "text/plain\r\nX-A: b"}},
+        }}}}}},
+        "/encoding/a/contentType: 'text/plain\\r\\nX-A: b' is no media type",
+    ),
     "undeclared security": (
         {"/x": {"get": {"security": [{"nobody": []}]}}},
         "#/paths/~1x/get/security/0: nobody",
@@ -169,6 +180,10 @@ REFUSED_IN_3_1: dict[str, tuple[dict[str, Any], str]] = {
     "$dynamicRef": (
         {"/x": {"get": {"responses": {"200": response_of({"$dynamicRef": "#node"})}}}},
         "#/paths/~1x/get/responses/200/content/application~1json/schema: $dynamicRef is not supported",
+    ),
+    "keyword of another type": (
+        {"/x": {"get": {"responses": {"200": response_of({"anyOf": {"3": STRING}})}}}},
+        "#/paths/~1x/get/responses/200/content/application~1json/schema/anyOf: expected a list, found",
     ),
     "schema that is false": (
         {"/x": {"get": {"responses": {"200": response_of({"type": "array", "items": False})}}}},
@@ -257,6 +272,38 @@ NOTICED: dict[str, tuple[dict[str, Any], str]] = {
         {"/x": {"get": {"operationId": "a", "responses": {"200": response_of(ref("Twins"))}}}},
         "#/components/schemas/Twins/properties/a-b: the attribute is called a_b_2",
     ),
+    "union with an impossible member": (
+        {"/x": {"get": {"operationId": "a", "responses": {"200": response_of({"type": "array", "oneOf": [{"items": STRING}, STRING]})}}}},
+        "/schema/oneOf/1: no value can be this and what stands beside it; it is left out",
+    ),
+    "encoding of JSON": (
+        {"/x": {"post": {"operationId": "a", "requestBody": {"content": {"application/json": {"schema": thing(a=STRING), "encoding": {"a": {}}}}}}}},
+        "#/paths/~1x/post/requestBody/content/application~1json/encoding/a: only forms have an encoding; it is not read",
+    ),
+    "encoding of an unknown field": (
+        {"/x": {"post": {"operationId": "a", "requestBody": {"content": {FORM: {"schema": thing(a=STRING), "encoding": {"b": {}}}}}}}},
+        "/encoding/b: the form has no such field; it is not read",
+    ),
+    "style of a part": (
+        {"/x": {"post": {"operationId": "a", "requestBody": {"content": {"multipart/form-data": {"schema": thing(a=STRING), "encoding": {"a": {"style": "form"}}}}}}}},
+        "/encoding/a: style of a part of a multipart form is not read",
+    ),
+    "XML in a form": (
+        {"/x": {"post": {"operationId": "a", "requestBody": {"content": {FORM: {"schema": thing(a=STRING), "encoding": {"a": {"contentType": "application/xml"}}}}}}}},
+        "/encoding/a/contentType: a field of a form is JSON or plain text; it is not read",
+    ),
+    "read-only and write-only": (
+        {"/x": {"get": {"operationId": "a", "responses": {"200": response_of(thing(a={**STRING, "readOnly": True, "writeOnly": True}))}}}},
+        "/schema/properties/a: both readOnly and writeOnly: no argument, and may be missing in a response",
+    ),
+    "another dialect": (
+        {"/x": {"get": {"operationId": "a", "responses": {"200": response_of({**STRING, "$schema": "http://json-schema.org/draft-04/schema#"})}}}},
+        "/schema/$schema: the dialect 'http://json-schema.org/draft-04/schema#' is not known",
+    ),
+    "bearer or another": (
+        {"/x": {"get": {"operationId": "a", "security": [{"bearer": []}, {"key": []}]}}},
+        "#/paths/~1x/get/security: the bearer token is sent, and 'key' cannot be used in its place",
+    ),
     "keys beside a $ref": (
         {"/x": {"get": {"operationId": "a", "responses": {"200": response_of({**ref("One"), "nullable": True})}}}},
         "/schema: beside a $ref, OpenAPI 3.0 ignores nullable",
@@ -279,7 +326,11 @@ def test_what_is_generated_otherwise_than_written_is_told(case: str) -> None:
                 "One": thing(a=STRING),
                 "Row": {"type": "array", "items": ref("Row")},
                 "Twins": thing(**{"a-b": STRING, "a_b": STRING}),
-            }
+            },
+            "securitySchemes": {
+                "bearer": {"type": "http", "scheme": "bearer"},
+                "key": {"type": "apiKey", "in": "query", "name": "k"},
+            },
         },
     }
     notices = [*validate.validate(document), *generator.plan(document, document).notices]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from codegen.document import nodes
 from codegen.document.load import JSON, Location
 from codegen.document.refs import pointer
-from codegen.plan.lowering.parts import taken_apart
+from codegen.plan.lowering.parts import as_mapping, taken_apart
 
 _SCHEMAS = ("components", "schemas")
 
@@ -23,7 +23,7 @@ def values(discriminator: Mapping[str, JSON], members: Sequence[JSON]) -> list[t
     mapping = {value: nodes.text(meant) for value, meant in nodes.mapping(discriminator.get("mapping")).items()}
     names_of_members: list[tuple[str, ...]] = []
     for member in members:
-        reference = nodes.text(nodes.mapping(member).get("$ref"))
+        reference = nodes.text(as_mapping(member).get("$ref"))
         name = last_step(reference)
         mapped = tuple(value for value, meant in mapping.items() if meant in {reference, name})
         names_of_members.append((mapped or (name,)) if reference else ())
@@ -41,7 +41,7 @@ def strays(discriminator: Mapping[str, JSON], members: Sequence[JSON], location:
     Yields:
         A notice for each.
     """
-    references = {nodes.text(nodes.mapping(member).get("$ref")) for member in members}
+    references = {nodes.text(as_mapping(member).get("$ref")) for member in members}
     mentioned = references | {last_step(reference) for reference in references}
     for value, meant in nodes.mapping(discriminator.get("mapping")).items():
         if meant not in mentioned:
@@ -62,8 +62,8 @@ def heirs(document: dict[str, JSON]) -> dict[Location, list[Location]]:
     schemas = nodes.mapping(nodes.mapping(document.get("components")).get("schemas"))
     for name, node in sorted(schemas.items()):
         place = (*_SCHEMAS, name)
-        if "allOf" in nodes.mapping(node):
-            for base, part in taken_apart(document, (place, nodes.mapping(node)), siblings=True):
+        if "allOf" in as_mapping(node):
+            for base, part in taken_apart(document, (place, as_mapping(node)), siblings=True):
                 if base != place and "discriminator" in part and not {"oneOf", "anyOf"} & part.keys():
                     by_base.setdefault(base, []).append(place)
     return by_base

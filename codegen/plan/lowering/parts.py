@@ -17,6 +17,17 @@ _SILENT_BESIDE_REF = frozenset({"$ref", "description", "summary", "title", "exam
 _MOST_PARTS = 500
 
 
+def as_mapping(schema: JSON) -> dict[str, JSON]:
+    """Give a schema as a mapping; a boolean allows anything, or nothing.
+
+    Args:
+        schema: The schema.
+    """
+    if isinstance(schema, bool):
+        return {} if schema else {"enum": []}
+    return nodes.mapping(schema)
+
+
 def says_something(node: Mapping[str, JSON]) -> bool:
     """Tell whether a schema has a keyword about types.
 
@@ -56,7 +67,7 @@ def located(document: dict[str, JSON], node: JSON, location: Location) -> Part:
     if isinstance(reference, str):
         location = target(document, reference)
         node = node_at(document, location)
-    return location, nodes.mapping(node)
+    return location, as_mapping(node)
 
 
 def taken_apart(document: dict[str, JSON], part: Part, *, siblings: bool) -> list[Part]:
@@ -86,7 +97,7 @@ def taken_apart(document: dict[str, JSON], part: Part, *, siblings: bool) -> lis
             visit(*located(document, node, location), (*outer, location))
         if "$ref" not in node or siblings:
             for index, member in enumerate(nodes.sequence(node.get("allOf"))):
-                visit((*location, "allOf", index), nodes.mapping(member), (*outer, location))
+                visit((*location, "allOf", index), as_mapping(member), (*outer, location))
             parts[location] = {key: value for key, value in node.items() if key not in {"$ref", "allOf"}}
 
     visit(*part, ())
@@ -123,6 +134,46 @@ def types_of(parts: Sequence[Part]) -> tuple[str, ...]:
     return tuple(sorted(allowed or ()))
 
 
+def possible_members(
+    document: dict[str, JSON],
+    union: tuple[Location, str],
+    members: Sequence[tuple[int, JSON]],
+    beside: Sequence[Part],
+    *,
+    siblings: bool,
+) -> tuple[Sequence[tuple[int, JSON]], list[str]]:
+    """Leave out the members of a union that contradict its siblings.
+
+    Args:
+        document: The whole document.
+        union: Where it stands, and whether it is `oneOf` or `anyOf`.
+        members: Its members, each with its number.
+        beside: The siblings of the union.
+        siblings: Whether keys beside a `$ref` count.
+
+    Returns:
+        The members that are left, all if none would be; and a notice for each other one.
+    """
+    possible: list[tuple[int, JSON]] = []
+    notices: list[str] = []
+    for number, member in members:
+        place = (*union[0], union[1], number)
+        own = taken_apart(document, (place, as_mapping(member)), siblings=siblings)
+        if _is_possible([*beside, *own]):
+            possible.append((number, member))
+        else:
+            notices.append(f"{pointer(place)}: no value can be this and what stands beside it; it is left out")
+    return (possible, notices) if possible else (members, [])
+
+
+def _is_possible(parts: Sequence[Part]) -> bool:
+    try:
+        types_of(parts)
+    except BuildError:
+        return False
+    return enumerated(parts) != []
+
+
 def _types(node: Mapping[str, JSON]) -> set[str]:
     declared = node.get("type")
     names = {str(name) for name in (declared if isinstance(declared, list) else [declared]) if name is not None}
@@ -141,19 +192,19 @@ def is_nullable(node: Mapping[str, JSON]) -> bool:
 
 def is_variant(member: JSON) -> bool:
     """Tell whether a member of a union says more than which keys it requires."""
-    node = nodes.mapping(member) if not isinstance(member, bool) else {}
+    node = as_mapping(member) if not isinstance(member, bool) else {}
     return isinstance(member, bool) or not (node.keys() and node.keys() <= {"required", "not", "description", "title"})
 
 
 def lacks_type(member: JSON) -> bool:
     """Tell whether a member of a union leaves its type to its siblings."""
-    node = nodes.mapping(member)
+    node = as_mapping(member)
     return not ({"type", "$ref", "allOf", "oneOf", "anyOf", "enum", "const", "properties", "items"} & node.keys())
 
 
 def tells(node: JSON) -> bool:
     """Whether a schema or a boolean says anything about the type of a value."""
-    return isinstance(node, bool) or says_something(nodes.mapping(node))
+    return isinstance(node, bool) or says_something(as_mapping(node))
 
 
 def without(part: dict[str, JSON], keyword: str) -> dict[str, JSON]:

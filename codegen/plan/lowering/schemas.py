@@ -81,7 +81,7 @@ class Lowering:
             if node:
                 return ANY
             raise BuildError(f"{pointer(location)}: a schema that allows no value at all is not supported")
-        mapping = nodes.mapping(node)
+        mapping = apart.as_mapping(node)
         if "$ref" in mapping and (not self._siblings or not apart.is_refined(mapping)):
             ignored = apart.ignored_beside_reference(mapping)
             if ignored and not self._siblings:
@@ -104,7 +104,7 @@ class Lowering:
         if len(self._known) > _MOST_SHAPES:
             raise BuildError(f"{pointer(location)}: more than {_MOST_SHAPES:,} schemas")
         self._known[location] = None
-        shape = self._reduced(nodes.mapping(node) if not isinstance(node, bool) else {}, location, origin)
+        shape = self._reduced(apart.as_mapping(node), location, origin)
         self._known[location] = shape
         return shape
 
@@ -113,7 +113,7 @@ class Lowering:
             raise BuildError(f"{pointer(location)}: $dynamicRef is not supported: write a $ref")
         own = apart.is_refined(node)
         inner = nodes.sequence(node.get("allOf"))
-        members = [member for member in inner if apart.says_something(nodes.mapping(member))]
+        members = [member for member in inner if apart.says_something(apart.as_mapping(member))]
         parts = apart.taken_apart(self.document, (location, node), siblings=self._siblings)
         if "allOf" in node and "$ref" not in node and not own and len(members) == 1:
             index = next(index for index, member in enumerate(inner) if member is members[0])
@@ -160,18 +160,21 @@ class Lowering:
         Its siblings belong to each member.
         """
         holder_location, keyword = holder
-        beside = [sibling for sibling in rest if apart.is_refined(sibling[1])]
+        beside = [sibling for sibling in rest if apart.is_refined(sibling[1]) or "type" in sibling[1]]
+        members, left_out = apart.possible_members(self.document, holder, members, beside, siblings=self._siblings)
+        self.notices += left_out
+        beside = [sibling for sibling in beside if apart.is_refined(sibling[1])]
         shapes: list[Shape] = []
         for number, member in members:
             place = (*holder_location, keyword, number)
             name = self._name_of(member) or f"Option{number + 1}"
             inner = Origin(f"{origin.text} {name}", origin.parent)
             if beside:
-                own = apart.taken_apart(self.document, (place, nodes.mapping(member)), siblings=self._siblings)
+                own = apart.taken_apart(self.document, (place, apart.as_mapping(member)), siblings=self._siblings)
                 shape = self._combined([*rest, *own], (*location, keyword, number), inner)
             else:
                 typed = next((sibling["type"] for _, sibling in rest if "type" in sibling), None)
-                node = {"type": typed, **nodes.mapping(member)} if typed and apart.lacks_type(member) else member
+                node = {"type": typed, **apart.as_mapping(member)} if typed and apart.lacks_type(member) else member
                 shape = self.shape(node, place, inner)
             shapes.append(shape)
         discriminator = nodes.mapping(part.get("discriminator"))
@@ -271,6 +274,9 @@ class Lowering:
         names = allocated({key: python_name(key) for key in entries}, self.attribute_names)
         for index, (key, declared) in enumerate(entries.items()):
             place, owner, node = declared[-1]
+            if any(schema is False for _, _, schema in declared):
+                self.notices.append(f"{pointer(place)}: no value is allowed, so there is no such attribute")
+                continue
             if names[key] != python_name(key):
                 self.notices.append(f"{pointer(place)}: the attribute is called {names[key]}")
             origin = Origin(key, object_class.number)
@@ -334,5 +340,5 @@ class Lowering:
         return self._heirs
 
     def _name_of(self, member: JSON) -> str:
-        node = nodes.mapping(member)
+        node = apart.as_mapping(member)
         return discriminators.last_step(nodes.text(node.get("$ref"))) or nodes.text(node.get("title"))[:_LONGEST_TITLE]

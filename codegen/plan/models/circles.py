@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator, Mapping
 
 
 def circles(mentioned: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
-    """Find the circle in which each name stands: all names that it reaches and that reach it.
+    """Find the circle in which each name stands.
 
-    Kosaraju's algorithm, in time linear in the number of mentions, and without recursion.
+    These are all names that it reaches and that reach it. Kosaraju's algorithm, in time linear in the number of
+    mentions, and without recursion.
 
     Args:
         mentioned: The names that each name mentions; those that mention nothing themselves may be missing.

@@ -9,6 +9,7 @@ from codegen.document.load import JSON
 from codegen.document.refs import pointer
 from codegen.errors import BuildError
 from codegen.plan.lowering.classes import ObjectClass, Property
+from codegen.plan.lowering.shapes import Shape
 from codegen.plan.models.annotations import annotation, imports
 from codegen.plan.operations import media_types, spelling
 from codegen.plan.operations.argument import argument
@@ -39,7 +40,9 @@ def fields(source: Source) -> Iterator[Argument]:
     if content.value is None:
         yield _whole(content)
         return
-    object_class = source.class_of(content.value.shape)
+    # a form is never null
+    shape = content.value.shape if content.kind == "json" else content.value.shape.without_null
+    object_class = source.class_of(shape)
     if object_class is None:
         yield _whole_value(source, content, content.value)
         return
@@ -106,7 +109,7 @@ def _whole(content: Content) -> Argument:
 
 
 def _whole_value(source: Source, content: Content, value: Value) -> Argument:
-    if content.kind != "json" and value.shape.kind != "map":
+    if content.kind != "json" and not all(_is_form(source, shape) for shape in spelling.variants(value.shape)):
         raise BuildError(f"{pointer(value.location)}: a form that is no object: OpenAPI gives no spelling for it")
     if content.kind == "form":
         spelling.check_nesting(source, value.shape, value.location)
@@ -114,9 +117,21 @@ def _whole_value(source: Source, content: Content, value: Value) -> Argument:
     default = "The JSON body." if is_json else "The fields of the form."
     schema: dict[str, JSON] = {"description": default, **nodes.flatten(source.document, value.schema)}
     whole = argument(source, "body", "whole body", source.type_of(value), schema)
-    function = "_encoding.argument({name!r}, " if is_json else f"_bodies.{content.kind}("
+    written = f"_encoding.argument({{name!r}}, {whole.encoding})"
+    if not is_json:
+        written = f"_bodies.{content.kind}(_bodies.fields({{name!r}}, {whole.encoding}))"
     required = content.node.get("required") is True
-    return _optional(attrs.evolve(whole, encoding=f"{function}{whole.encoding})", required=required))
+    return _optional(attrs.evolve(whole, encoding=written, required=required))
+
+
+def _is_form(source: Source, shape: Shape) -> bool:
+    """Tell whether a form may be one of several kinds of object.
+
+    Fields that hold bytes have a type of their own, which models do not know.
+    """
+    object_class = source.class_of(shape)
+    fields_ = object_class.properties if object_class else []
+    return shape.kind in {"class", "map", "null"} and not any(_is_binary(source, field.schema) for field in fields_)
 
 
 def _optional(whole: Argument) -> Argument:

@@ -10,6 +10,7 @@ from codegen.errors import BuildError
 
 Kind: TypeAlias = Literal["json", "form", "multipart", "text", "bytes"]
 JSON_TYPE = "application/json"
+BYTES_TYPE = "application/octet-stream"
 _WILDCARDS = {"*/*", "application/*"}
 _WORD = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"
 _QUOTED = r'"[^"\\\x00-\x1f\x7f-\U0010ffff]*"'
@@ -84,7 +85,7 @@ def sent(media_type: str) -> str:
     if essence in _WILDCARDS:
         return JSON_TYPE
     if essence.endswith("/*"):
-        return "text/plain" if essence == "text/*" else "application/octet-stream"
+        return "text/plain" if essence == "text/*" else BYTES_TYPE
     return media_type
 
 

@@ -114,7 +114,7 @@ def _nothing(status: str) -> _Success:
 
 
 def _success(source: Source, content: Content) -> _Success:
-    media_type = spelled(content.media_type)
+    media_type = spelled(content.media_type) if content.kind == "json" else content.media_type
     if not content.media_type:
         return _nothing(content.status)
     if content.value is None or content.kind != "json":
@@ -200,10 +200,17 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     facts.setdefault("default_size", _number(limits.get("default"), _DEFAULT.search(text)))
     facts.setdefault("max_size", _number(limits.get("maximum"), _MAXIMUM.search(text)))
     key = facts["items"]
-    name, items = ("", prop) if key is None else _member(source, value, str(key))
+    member = ("", prop) if key is None else _member(source, value, str(key))
+    if member is None and not declared:
+        return None  # of several types of response, not all have items
+    if member is None:
+        raise BuildError(f"{source.label}: the response of a list has no {key}")
+    name, items = member
     nullable = isinstance(items, UnionProperty)
     if isinstance(items, UnionProperty):
         items = next((inner for inner in items.inner_properties if isinstance(inner, ListProperty)), items)
+    if not isinstance(items, ListProperty) and not declared:
+        return None
     if not isinstance(items, ListProperty):
         raise BuildError(f"{source.label}: the items of a list are an array, and {key or 'the response'} is none")
     return PagingFacts(
@@ -229,13 +236,13 @@ def _items(document: dict[str, JSON], properties: dict[str, dict[str, JSON]]) ->
     return next((candidates[0] for candidates in (usual, objects, arrays) if len(candidates) == 1), "")
 
 
-def _member(source: Source, envelope: Value, key: str) -> tuple[str, PropertyProtocol]:
-    """Name and type of the attribute with the items."""
+def _member(source: Source, envelope: Value, key: str) -> tuple[str, PropertyProtocol] | None:
+    """Name and type of the attribute with the items, if there is one."""
     object_class = source.class_of(envelope.shape.without_null)
     for field in object_class.properties if object_class is not None else ():
         if object_class is not None and field.key == key:
             return field.name, source.type_of_property(object_class, field)
-    raise BuildError(f"{source.label}: the response of a list has no {key}")
+    return None
 
 
 def _number(given: JSON, described: re.Match[str] | None) -> int | None:

@@ -1,5 +1,7 @@
 """The credentials of an operation: bearer tokens or named schemes."""
 
+from collections.abc import Iterator
+
 import attrs
 
 from codegen.document import nodes
@@ -32,7 +34,7 @@ class Requirement:
 
     Attributes:
         member: A member of the generated `Security`.
-        alternatives: For named credentials, the schemes of each alternative.
+        alternatives: For named credentials, the schemes of each alternative; no schemes where none are needed.
     """
 
     member: str
@@ -65,14 +67,37 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
     if not bearers:
         named = tuple(
             tuple(_scheme(document, schemes, name) for name in sorted(alternative))
-            for alternative in alternatives
-            if alternative
+            for alternative in sorted(alternatives, key=lambda alternative: not alternative)  # none at all comes last
         )
         return Requirement(member="NAMED", alternatives=named)
     if {} in alternatives:
         return Requirement(member="OPTIONAL_BEARER")
     is_scim = any("scim" in name.lower() for alternative in bearers for name in alternative)
     return Requirement(member="SCIM_BEARER" if is_scim else "BEARER")
+
+
+def unread(document: dict[str, JSON], operation: dict[str, JSON], place: str) -> Iterator[str]:
+    """List the alternatives to a bearer token, which is what the client sends.
+
+    Args:
+        document: The patched document.
+        operation: The operation object.
+        place: Where that stands.
+
+    Yields:
+        A notice, if there are any.
+    """
+    schemes = nodes.mapping(nodes.mapping(document.get("components")).get("securitySchemes"))
+    wanted = operation.get("security", document.get("security"))
+    alternatives = [nodes.mapping(alternative) for alternative in nodes.sequence(wanted)]
+    others = [
+        alternative
+        for alternative in alternatives
+        if alternative and not (len(alternative) == 1 and _is_bearer(document, schemes, next(iter(alternative))))
+    ]
+    if others and requirement(document, operation).member != "NAMED":
+        named = " or ".join(" and ".join(f"{name!r:.80}" for name in sorted(each)) for each in others)
+        yield f"{place}/security: the bearer token is sent, and {named} cannot be used in its place"
 
 
 def _is_bearer(document: dict[str, JSON], schemes: dict[str, JSON], name: str) -> bool:

@@ -59,20 +59,19 @@ class Content:
         status: The status, such as `200` or `2XX`; empty for a request.
         media_type: Its media type; empty for none at all.
         node: The request body or response object.
+        kind: Its kind, as `media_types.kind` says; `none` for no content at all.
         value: What it holds, if it is JSON or a form.
         media: The media type object.
+        location: Where that stands.
     """
 
     status: str
     media_type: str
+    kind: str
     node: dict[str, JSON]
     value: Value | None
     media: dict[str, JSON]
-
-    @property
-    def kind(self) -> str:
-        """Its kind, as `media_types.kind` says; `none` for no content at all."""
-        return media_types.kind(self.media_type) if self.media_type else "none"
+    location: Location
 
 
 @attrs.frozen(kw_only=True)
@@ -236,13 +235,27 @@ class _Gathering:
         media_type, media = media_types.chosen(nodes.mapping(holder.get("content")))
         if holder.get("content"):
             media_types.check(media_type, (*place, "content", media_type), sent=not status)
-        value = None
-        is_read = media_type and not (status and self.method == "head")
-        if is_read and media_types.kind(media_type) in {"json", "form", "multipart"}:
+        kind: str = media_types.kind(media_type) if media_type else "none"
+        if kind == "json" and not nodes.is_json(media_type) and self._is_binary(media.get("schema")):
+            kind = "bytes"  # a wildcard
+        sent_type = media_types.BYTES_TYPE if kind == "bytes" and not status and "*" in media_type else media_type
+        value, media_place = None, (*place, "content", media_type)
+        if kind in {"json", "form", "multipart"} and not (status and self.method == "head"):
             origin = Origin(result_class(self.name) if status else request_class(self.name))
-            schema_place = (*place, "content", media_type, "schema")
-            value = self._value(f"content {status}", media.get("schema", {}), schema_place, origin)
-        return Content(status=status, media_type=media_type, node=holder, value=value, media=media)
+            value = self._value(f"content {status}", media.get("schema", {}), (*media_place, "schema"), origin)
+        return Content(
+            status=status,
+            media_type=sent_type,
+            kind=kind,
+            node=holder,
+            value=value,
+            media=media,
+            location=media_place,
+        )
+
+    def _is_binary(self, schema: JSON) -> bool:
+        node = nodes.flatten(self.document, schema)
+        return node.get("type") == "string" and node.get("format") == "binary"
 
     def _value(self, name: str, schema: JSON, location: Location, origin: Origin) -> Value:
         token = f"{self.method} {self.path} {name}"

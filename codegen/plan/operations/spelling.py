@@ -8,7 +8,7 @@ from codegen.document.refs import pointer
 from codegen.errors import BuildError
 from codegen.plan.lowering.classes import Property
 from codegen.plan.lowering.shapes import Shape
-from codegen.plan.operations import media_types
+from codegen.plan.operations import encodings, media_types
 from codegen.plan.operations.source import Content, Parameter, Source
 
 _STYLES = {
@@ -51,10 +51,8 @@ def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
     json_name = nodes.text(node["name"])
     if style != "deepObject":
         check_nesting(source, shape, parameter.value.location)
-    meant = _OBJECTS if style == "deepObject" else _NESTED
-    if sent_in == "query" and style != "form" and not kinds & meant and "any" not in kinds:
-        values = "objects" if style == "deepObject" else "lists and objects"
-        raise BuildError(f"{pointer(parameter.location)}: the style {style} is for {values}: drop it")
+    if sent_in == "query" and style != "form" and not kinds & _NESTED and "any" not in kinds:
+        raise BuildError(f"{pointer(parameter.location)}: the style {style} is for lists and objects: drop it")
     if sent_in == "cookies" and explode and (kinds & _NESTED or "any" in kinds):
         raise BuildError(
             f"{pointer(parameter.location)}: a list or an object in a cookie with `explode`: "
@@ -117,17 +115,22 @@ def check_nesting(source: Source, shape: Shape, location: Location) -> None:
     Raises:
         BuildError: There is one.
     """
-    for each in _variants(shape):
+    for each in variants(shape):
         cls = source.class_of(each)
         inner = [field.shape for field in cls.properties] if cls else each.members
-        if any(variant.kind in _NESTED for member in inner for variant in _variants(member.without_null)):
+        if any(variant.kind in _NESTED for member in inner for variant in variants(member.without_null)):
             raise BuildError(
                 f"{pointer(location)}: an array or object of arrays or objects in a parameter or a form: "
                 "OpenAPI gives no spelling for it; JSON as `content`, or the style deepObject, would be one"
             )
 
 
-def _variants(shape: Shape) -> tuple[Shape, ...]:
+def variants(shape: Shape) -> tuple[Shape, ...]:
+    """List the members of a union; of anything else, the shape itself.
+
+    Args:
+        shape: The shape.
+    """
     return shape.members if shape.kind == "union" else (shape,)
 
 
@@ -137,7 +140,7 @@ def _content(parameter: Parameter, sent_in: str, shape: Shape) -> str:
     place = pointer((*parameter.location, "content", parameter.media_type))
     if kind == "json" and sent_in != "cookies":
         return f"_encoding.{'json_segment' if sent_in == 'path' else 'encoded'}({{name!r}}, {{name}})"
-    if kind == "text" and not {variant.kind for variant in _variants(shape)} & (_NESTED | {"any"}):
+    if kind == "text" and not {variant.kind for variant in variants(shape)} & (_NESTED | {"any"}):
         return _in_path(shape, nodes.text(parameter.node["name"]), "simple", explode=False) if sent_in == "path" else ""
     if kind == "json":
         raise BuildError(f"{place}: JSON in a cookie is not supported: it has characters that no cookie can hold")
@@ -163,10 +166,10 @@ def of_field(source: Source, content: Content, field: Property) -> str:
     encoding = nodes.mapping(nodes.mapping(content.media.get("encoding")).get(field.key))
     if "headers" in encoding:
         raise BuildError(f"{pointer(field.location)}: headers of a part of a form are not supported: drop them")
-    media_type = nodes.text(encoding.get("contentType")).partition(",")[0].strip()
+    media_type = encodings.media_type(content, field)
     if content.kind == "multipart":
         return f"_bodies.part({{name}}, {literal(media_type)})" if media_type else "{name}"
-    if nodes.is_json(media_type):
+    if media_type and media_types.kind(media_type) == "json":
         return "_encoding.encoded({name!r}, {name})"
     style = nodes.text(encoding.get("style")) or "form"
     if style not in _STYLES["query"]:

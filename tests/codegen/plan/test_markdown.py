@@ -82,7 +82,25 @@ def test_any_description_becomes_lines(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["[", "![", "[a", "[a](", "[a](b", "<", "<a ", '<a href="b">', "<http://", "*", " *a", "_", " _a", "`", "# ", "- a\n", "\n \n"],
+    [
+        "[",
+        "![",
+        "[a",
+        "[a](",
+        "[a](b",
+        "<",
+        "<a ",
+        '<a href="b">',
+        "<http://",
+        "*",
+        " *a",
+        "_",
+        " _a",
+        "`",
+        "# ",
+        "- a\n",
+        "\n \n",
+    ],
 )
 def test_no_text_takes_long(piece: str) -> None:
     begun = time.process_time()

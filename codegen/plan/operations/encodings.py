@@ -1,0 +1,64 @@
+"""Reads `encoding` of bodies: what of it is heeded, and what is not."""
+
+from collections.abc import Iterator
+
+from codegen.document import nodes
+from codegen.document.refs import pointer
+from codegen.plan.lowering.classes import Property
+from codegen.plan.operations import media_types
+from codegen.plan.operations.source import Content, Source
+
+_STYLE_KEYS = ("style", "explode", "allowReserved")
+
+
+def media_type(content: Content, field: Property) -> str:
+    """Read the media type of a part of a form.
+
+    Args:
+        content: The body.
+        field: The field.
+
+    Returns:
+        The first of its `contentType`, without wildcards; empty if there is none.
+
+    Raises:
+        BuildError: It is no media type, or needs more than UTF-8.
+    """
+    encoding = nodes.mapping(nodes.mapping(content.media.get("encoding")).get(field.key))
+    first = nodes.text(encoding.get("contentType")).partition(",")[0].strip()
+    if not first:
+        return ""
+    media_types.check(first, (*content.location, "encoding", field.key, "contentType"), sent=True)
+    return media_types.sent(first)
+
+
+def unheeded(source: Source) -> Iterator[str]:
+    """List what `encoding` says and the client does not do.
+
+    Args:
+        source: The operation.
+
+    Yields:
+        A notice for each.
+    """
+    content = source.body
+    if content is None:
+        return
+    object_class = source.class_of(content.value.shape) if content.value else None
+    fields = {field.key: field for field in object_class.properties} if object_class else {}
+    for key, node in nodes.mapping(content.media.get("encoding")).items():
+        place, encoding = pointer((*content.location, "encoding", key)), nodes.mapping(node)
+        if content.kind not in {"form", "multipart"}:
+            yield f"{place}: only forms have an encoding; it is not read"
+        elif key not in fields:
+            yield f"{place}: the form has no such field; it is not read"
+        elif content.kind == "multipart":
+            styled = [name for name in _STYLE_KEYS if name in encoding]
+            if styled:
+                yield f"{place}: {', '.join(styled)} of a part of a multipart form is not read"
+        elif not _is_spelled(media_type(content, fields[key])):
+            yield f"{place}/contentType: a field of a form is JSON or plain text; it is not read"
+
+
+def _is_spelled(part_type: str) -> bool:
+    return not part_type or media_types.kind(part_type) in {"json", "text"}
