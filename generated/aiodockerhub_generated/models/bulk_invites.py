@@ -25,7 +25,7 @@ class BulkInvites(Model):
 
     _schema: ClassVar = Schema("$.components.schemas.bulk_invite")
 
-    invitees: list[BulkInviteResult] | None = None
+    invitees: list[BulkInviteResult]
     """A list of invitees."""
 
     @classmethod
@@ -35,10 +35,7 @@ class BulkInvites(Model):
             made = new(cls)
             models.append(made)
             made._extras = None
-            v = src.invitees
-            if v:
-                v = BulkInviteResult._from_structs(v, unknown)
-            made.invitees = v
+            made.invitees = BulkInviteResult._from_structs(src.invitees, unknown)
             made._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)

@@ -53,7 +53,7 @@ class PersonalAccessToken(Model):
     """How the token was made, such as `manual`."""
     is_active: bool
     """Whether the token works."""
-    token: str | None = attrs.field(default=None, repr=False)
+    token: str = attrs.field(repr=False)
     """The secret, which only the response to its creation holds; empty otherwise."""
     token_label: str
     """Name of the token, for people."""

@@ -41,7 +41,7 @@ class ScimUser(Model):
 
     schemas: list[str] | None = None
     """URNs of the schemas that the user follows: `urn:ietf:params:scim:schemas:core:2.0:User`."""
-    id: str | None = None
+    id: str
     """The unique identifier for the user. A v4 UUID."""
     user_name: str | None = None
     """The user's email address. This must be reachable via email."""

@@ -70,8 +70,8 @@ class AuditLogs:
 
         List audit log events for a given namespace.
 
-        The newest event comes first; `from` and `to` belong to what is listed. There is no count: a
-        page that is not full is the last.
+        The newest event comes first; `from` and `to` belong to what is listed. There is no count:
+        the list ends with a page without events.
 
         `GET /v2/auditlogs/{account}`
 

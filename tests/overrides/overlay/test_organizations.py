@@ -9,7 +9,9 @@ import pytest
 from aiodockerhub import (
     DockerHub,
     calls,
+    models,
 )
+from aiodockerhub_generated.types import Drift, Model
 
 from tests.overrides.overlay.samples import BEARER, decoded, page, person, responding
 
@@ -71,6 +73,17 @@ def test_d28_invitees_are_nested_once_or_twice(nest: Callable[[Any], Any]) -> No
     assert first.invite
     assert first.invite.role == "member"
     assert (second.status, second.invite) == ("invalid_email_or_docker_id", None)
+
+
+@pytest.mark.parametrize(
+    ("model", "key"),
+    [(models.BulkInvites, "invitees"), (models.ScimUser, "id"), (models.PersonalAccessToken, "token")],
+    ids=["d28", "d32", "d17"],
+)
+def test_what_a_response_is_for_is_promised(model: type[Model], key: str) -> None:
+    drifts: list[Drift] = []
+    model.from_dict({}, drifts.append)
+    assert (f"$.{key}", "missing") in {(drift.path, drift.kind) for drift in drifts}
 
 
 def test_d28_pending_invites_are_under_data() -> None:
