@@ -10,7 +10,7 @@ import asyncio
 from pathlib import Path
 
 from aiodockerhub import DockerHub
-from aiodockerhub.images import ImageReference
+from aiodockerhub.image_reference import ImageReference
 
 MAX_FULL = 25_000  # bytes that Docker Hub takes
 MAX_SHORT = 100

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Iterable
 
 from aiodockerhub import DockerHub, DockerHubError, NotFoundError
-from aiodockerhub.images import ImageReference
+from aiodockerhub.image_reference import ImageReference
 from attrs import frozen
 
 

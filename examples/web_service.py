@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
 from aiodockerhub import ArgumentError, DockerHub, DockerHubError, NotFoundError, RateLimitError
-from aiodockerhub.images import ImageReference
+from aiodockerhub.image_reference import ImageReference
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import JSONResponse
 

@@ -85,9 +85,10 @@ if TYPE_CHECKING:
     )
     from aiodockerhub.http.options import Hooks
     from aiodockerhub.http.rate_limit import RateLimit
-    from aiodockerhub.images import ImageReference, newest_tag
+    from aiodockerhub.image_reference import ImageReference
     from aiodockerhub.pagination.gather import Gathered
     from aiodockerhub.responses.drift import DriftEvent, DriftLog
+    from aiodockerhub.tag_versions import newest_tag
 
 _MODULES = {
     "aiodockerhub.client": "DockerHub",
@@ -97,7 +98,8 @@ _MODULES = {
     "aiodockerhub.auth.docker_config": "DockerConfig",
     "aiodockerhub.responses.drift": "DriftEvent DriftLog",
     "aiodockerhub.auth.token_store": "FileTokenStore TokenStore",
-    "aiodockerhub.images": "ImageReference newest_tag",
+    "aiodockerhub.image_reference": "ImageReference",
+    "aiodockerhub.tag_versions": "newest_tag",
     "aiodockerhub.errors": (
         "ArgumentError ArgumentTypeError AuthenticationError BadRequestError ConflictError CredentialSourceError "
         "CredentialsRefusedError DecodeError DockerHubError ForbiddenError HubConnectionError HubTimeoutError "

@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 from aiodockerhub import DockerHub, Password, ServerError, TokenResource
-from aiodockerhub.images import ImageReference
+from aiodockerhub.image_reference import ImageReference
 from aiodockerhub.testing import FakeHub
 from rich.console import Console
 

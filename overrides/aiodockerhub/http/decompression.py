@@ -6,6 +6,7 @@ from typing import Protocol
 
 _STEP = 16_384  # greatest number of compressed bytes to look at in one go
 _PIECE = 262_144  # greatest number of decompressed bytes in memory beyond what was received
+_MOST_EMPTY = 65_536  # bytes of headers and the like, beyond what a compressed body may be longer than a plain one
 _GZIP = zlib.MAX_WBITS | 16
 _RAW_DEFLATE = -zlib.MAX_WBITS
 _ZLIB_HEADER = 2  # bytes
@@ -54,6 +55,8 @@ class Decompressor:
         self._window = window
         self._inflater: _Inflater | None = None
         self._head: bytes = b""
+        self._received = 0
+        self._size = 0
 
     @property
     def is_complete(self) -> bool:
@@ -70,10 +73,18 @@ class Decompressor:
             Decompressed bytes, at most 256 KiB at a time.
 
         Raises:
-            BodyError: They are not what they should be.
+            BodyError: They are not what they should be, or come to nothing again and again.
         """
         for start in range(0, len(data), _STEP):  # what is left is copied in each round, so that rounds must be short
-            yield from self._pieces(data[start : start + _STEP])
+            for piece in self._pieces(data[start : start + _STEP]):
+                self._size += len(piece)
+                yield piece
+        self._received += len(data)
+        if self._received > 2 * self._size + _MOST_EMPTY:
+            raise BodyError(
+                f"{self._received:,} bytes that decompress to {self._size:,}",
+                expected="a body that compression shrinks",
+            )
 
     def _pieces(self, data: bytes) -> Iterator[bytes]:
         inflater, data = self._start(data)

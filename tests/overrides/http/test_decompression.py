@@ -62,7 +62,7 @@ def test_pieces_of_a_bomb_are_small() -> None:
     assert max(sizes) == 262_144
 
 
-@pytest.mark.parametrize("size_of_member", [0, 100_000])
+@pytest.mark.parametrize("size_of_member", [20, 100_000])
 def test_work_grows_with_the_body_and_no_faster_even_if_it_comes_in_one_piece(size_of_member: int) -> None:
     def read(data: bytes) -> None:
         for _ in made("gzip").pieces(data):

@@ -127,7 +127,7 @@ def last_use(tag: "Tag", by: str = "use") -> datetime | None:
 
 
 async def _clean_up(image: str, form: output.Output, values: dict[str, Any]) -> int:
-    from aiodockerhub.images import ImageReference
+    from aiodockerhub.image_reference import ImageReference
 
     reference = ImageReference.parse(image)
     if reference.tag or reference.digest:

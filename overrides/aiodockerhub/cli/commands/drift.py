@@ -38,7 +38,7 @@ command: Command = Command(
 async def _report(image: str, values: dict[str, Any]) -> int:
     from aiodockerhub import service_check
     from aiodockerhub.auth import profiles
-    from aiodockerhub.images import ImageReference
+    from aiodockerhub.image_reference import ImageReference
 
     reference = ImageReference.parse(image)
     known = service_check.known_values(f"{'/'.join(reference.parts)}:{reference.tag or 'latest'}", values["org"])

@@ -30,7 +30,8 @@ def newest(image: str, **values: Any) -> int:
 
 
 async def _newest(image: str, values: dict[str, Any]) -> int:
-    from aiodockerhub.images import ImageReference, newest_tag
+    from aiodockerhub.image_reference import ImageReference
+    from aiodockerhub.tag_versions import newest_tag
 
     reference = ImageReference.parse(image)
     async with connection.client(values) as hub:

@@ -1,4 +1,4 @@
-"""Image references follow the grammar of the distribution project, and tags are compared by version."""
+"""Image references follow the grammar of the distribution project."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from typing import Any, cast
 import docker_image.reference as oracle
 import pytest
 from aiodockerhub import DockerHub
-from aiodockerhub.errors import ArgumentError, ArgumentTypeError
-from aiodockerhub.images import ImageReference, newest_tag
+from aiodockerhub.errors import ArgumentError
+from aiodockerhub.image_reference import ImageReference
 from aiodockerhub.testing import FakeHub
-from aiodockerhub_generated.models import Tag
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -119,44 +118,3 @@ def test_an_image_that_docker_hub_cannot_have_has_no_parts(text: str, reason: st
     for use in (lambda: [image.parts], lambda: [image.namespace], lambda: [image.repository]):
         with pytest.raises(ArgumentError, match=reason):
             use()
-
-
-@pytest.mark.parametrize(
-    ("names", "options", "newest"),
-    [
-        (["1.9", "1.10", "1.2"], {}, "1.10"),
-        (["v1.0", "v2.0-rc.1", "latest"], {}, "v1.0"),
-        (["v1.0", "v2.0-rc.1", "latest"], {"prereleases": True}, "v2.0-rc.1"),
-        (["1.25-alpine", "1.24-alpine", "1.26"], {"suffix": "-alpine"}, "1.25-alpine"),
-        (["1.25-alpine", "1.24", "1.26-slim"], {}, "1.24"),
-        (["1.25", "1.25.0"], {}, "1.25.0"),
-        (["1.25.0", "1.25"], {}, "1.25.0"),
-        (["20240501", "12345678", "3"], {}, "3"),
-        (["latest", "stable"], {}, None),
-        ([], {}, None),
-        (["-alpine", "latest-alpine"], {"suffix": "-alpine"}, None),
-    ],
-)
-def test_the_newest_tag_is_the_one_of_the_highest_version(
-    names: list[str], options: dict[str, Any], newest: str | None
-) -> None:
-    assert newest_tag(names, **options) == newest
-    tag = newest_tag([Tag.from_dict({"name": name}) for name in names], **options)
-    assert (tag and tag.name) == newest
-
-
-def test_a_suffix_that_no_tag_could_have_is_refused() -> None:
-    with pytest.raises(ArgumentError, match="suffix must begin with '-'"):
-        newest_tag(["1"], suffix="alpine")
-
-
-def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    with pytest.raises(ImportError, match=r"aiodockerhub\[versions\]"):
-        newest_tag(["1"])
-
-
-@pytest.mark.parametrize("tags", ["acme/app", 3])
-def test_what_is_no_list_of_tags_is_refused(tags: Any) -> None:
-    with pytest.raises(ArgumentTypeError, match=r"^tags must be a list of tags or of names, such as await "):
-        newest_tag(tags)

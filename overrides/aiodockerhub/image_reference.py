@@ -1,21 +1,14 @@
-"""Image references such as `nginx:1.25`, and versions among tags.
+"""Image references such as `docker.io/library/nginx:1.25`."""
 
-image = ImageReference.parse("docker.io/library/nginx:1.25")
-tags = await hub.repositories.list_tags(*image.parts).collect()
-newest = newest_tag(tags, suffix="-alpine")
-"""
-
-import importlib.util
 import re
-from collections.abc import Iterable
-from typing import Any, Protocol, Self, TypeVar
+from typing import Self
 
 from attrs import evolve, frozen
 
-from aiodockerhub.errors import ArgumentError, ArgumentTypeError
+from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.text import one_line
 
-__all__ = ["ImageReference", "newest_tag"]
+__all__ = ["ImageReference"]
 
 _DOCKER_HUB = "docker.io"
 _OLD_DOCKER_HUB = "index.docker.io"
@@ -32,7 +25,6 @@ _TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
 _DIGEST = re.compile(r"(?:sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})")
 _TAG_RULE = "a tag has up to 128 letters, digits, _, . and -, and begins with none of . and -"
 _IMAGE_ID = re.compile(r"[0-9a-f]{64}")
-_NO_VERSION = re.compile(r"[0-9]{8,}")  # a date or a commit, not a version
 
 
 @frozen
@@ -152,71 +144,6 @@ class ImageReference:
     def _suffix(self) -> str:
         tag = f":{self.tag}" if self.tag else ""
         return f"{tag}@{self.digest}" if self.digest else tag
-
-
-class _Named(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
-TagT = TypeVar("TagT", bound=_Named | str)
-
-
-def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = False) -> TagT | None:
-    """Find the tag with the highest version.
-
-    Versions are read as PEP 440 and most of Semantic Versioning write them (`1.25.3`, `v2.0.0-rc.1`). Tags that are no
-    version, such as `latest`, and numbers of eight digits or more, which are dates or commits, are passed over. Of
-    equal versions the one that says more wins: `1.25.0` before `1.25`.
-
-    Args:
-        tags: Tags of one repository, as models or as names.
-        suffix: The variant: exactly what follows the version, such as `-alpine`; empty for tags without a variant.
-        prereleases: Whether alphas, betas and release candidates count.
-
-    Returns:
-        The tag, or `None` if none is a version.
-
-    Raises:
-        ArgumentError: `suffix` does not begin with `-`, or `tags` is a single text or a pager.
-        ImportError: The `[versions]` extra is not installed.
-    """
-    if suffix and not suffix.startswith("-"):
-        raise ArgumentError(
-            f"suffix must begin with '-', such as '-alpine', or be empty; got {one_line(suffix, 40)!r}",
-            argument="suffix",
-        )
-    if isinstance(tags, str) or not isinstance(tags, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise ArgumentTypeError(
-            "tags must be a list of tags or of names, such as await hub.repositories.list_tags(...).collect(); "
-            f"got {type(tags).__name__}",
-            argument="tags",
-        )
-    newest: TagT | None = None
-    highest: tuple[Any, int] | None = None
-    for tag in tags:
-        name = tag if isinstance(tag, str) else tag.name
-        text = name.removesuffix(suffix)
-        version = None if suffix and text == name else _version(text)
-        if version is None or (version.is_prerelease and not prereleases):
-            continue
-        rank = version, len(text)
-        if highest is None or rank > highest:
-            newest, highest = tag, rank
-    return newest
-
-
-def _version(text: str) -> Any:
-    if importlib.util.find_spec("packaging") is None:
-        raise ImportError("versions of tags need the extra: pip install 'aiodockerhub[versions]'")
-    from packaging.version import InvalidVersion, Version
-
-    if _NO_VERSION.fullmatch(text):
-        return None
-    try:
-        return Version(text)
-    except InvalidVersion:
-        return None
 
 
 def _split_tag(name: str) -> tuple[str, str | None]:

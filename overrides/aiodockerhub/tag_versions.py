@@ -1,0 +1,83 @@
+"""Versions among tags, and the newest of them.
+
+image = ImageReference.parse("nginx")
+tags = await hub.repositories.list_tags(*image.parts).collect()
+newest = newest_tag(tags, suffix="-alpine")
+"""
+
+import importlib.util
+import re
+from collections.abc import Iterable
+from typing import Any, Protocol, TypeVar
+
+from aiodockerhub.errors import ArgumentError, ArgumentTypeError, MissingExtraError
+from aiodockerhub.helpers.text import one_line
+
+__all__ = ["newest_tag"]
+
+_NO_VERSION = re.compile(r"[0-9]{8,}")  # a date or a commit, not a version
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+TagT = TypeVar("TagT", bound=_Named | str)
+
+
+def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = False) -> TagT | None:
+    """Find the tag with the highest version.
+
+    Versions are read as PEP 440 and most of Semantic Versioning write them (`1.25.3`, `v2.0.0-rc.1`). Tags that are no
+    version, such as `latest`, and numbers of eight digits or more, which are dates or commits, are passed over. Of
+    equal versions the longer text wins: `1.25.0` before `1.25`.
+
+    Args:
+        tags: Tags of one repository, as models or as names.
+        suffix: The variant: exactly what follows the version, such as `-alpine`; empty for tags without a variant.
+        prereleases: Whether alphas, betas and release candidates count.
+
+    Returns:
+        The tag, or `None` if none is a version.
+
+    Raises:
+        ArgumentError: `suffix` does not begin with `-`, or `tags` is a single text or a pager.
+        MissingExtraError: The `[versions]` extra is not installed.
+    """
+    if suffix and not suffix.startswith("-"):
+        raise ArgumentError(
+            f"suffix must begin with '-', such as '-alpine', or be empty; got {one_line(suffix, 40)!r}",
+            argument="suffix",
+        )
+    if isinstance(tags, str) or not isinstance(tags, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ArgumentTypeError(
+            "tags must be a list of tags or of names, such as await hub.repositories.list_tags(...).collect(); "
+            f"got {type(tags).__name__}",
+            argument="tags",
+        )
+    newest: TagT | None = None
+    highest: tuple[Any, int] | None = None
+    for tag in tags:
+        name = tag if isinstance(tag, str) else tag.name
+        text = name.removesuffix(suffix)
+        version = None if suffix and text == name else _version(text)
+        if version is None or (version.is_prerelease and not prereleases):
+            continue
+        rank = version, len(text)
+        if highest is None or rank > highest:
+            newest, highest = tag, rank
+    return newest
+
+
+def _version(text: str) -> Any:
+    if importlib.util.find_spec("packaging") is None:
+        raise MissingExtraError("versions of tags need the extra: pip install 'aiodockerhub[versions]'")
+    from packaging.version import InvalidVersion, Version
+
+    if _NO_VERSION.fullmatch(text):
+        return None
+    try:
+        return Version(text)
+    except InvalidVersion:
+        return None
