@@ -26,9 +26,9 @@ class Paging:
     """How one operation pages, from its parameters and response.
 
     Attributes:
-        style: ``page`` counts pages from 1, ``scim`` counts items from 1 (RFC 7644, section 3.4.2.4), ``offset`` counts
-            items from 0, ``single`` returns the whole list at once.
-        page: The query parameter with the page's number (``scim`` and ``offset``: with the index of the first item).
+        style: `page` counts pages from 1, `scim` counts items from 1 (RFC 7644, section 3.4.2.4), `offset` counts
+            items from 0, `single` returns the whole list at once.
+        page: The query parameter with the page's number (`scim` and `offset`: with the index of the first item).
         size: The query parameter with the number of items on a page.
         items: The field of the response that holds the items; None if the response is the array itself.
         total: The field with the size of the whole list, if there is one. A hint: it is never trusted to end a walk.
@@ -64,10 +64,10 @@ class Cursor:
 
     Later, and in another process if need be.
 
-    ``str(cursor)`` is short, printable text without secrets; ``Cursor.parse`` reads it back. `Pager.resume` takes both.
+    `str(cursor)` is short, printable text without secrets; `Cursor.parse` reads it back. `Pager.resume` takes both.
 
     Attributes:
-        operation: The operation whose list this is, such as ``repositories.list_tags``.
+        operation: The operation whose list this is, such as `repositories.list_tags`.
         arguments: A checksum of the call's other arguments, so that a cursor is not used on another list by mistake.
         page: The number of the page that comes next.
         items: How many items came before it.
@@ -88,7 +88,7 @@ class Cursor:
         """Read a cursor back from its text.
 
         Args:
-            text: What ``str(cursor)`` gave.
+            text: What `str(cursor)` gave.
 
         Returns:
             An equal cursor.
@@ -134,8 +134,8 @@ class Page(abc.ABC, Generic[T]):
         number: The page's number, from 1.
         total: How many items the server says the whole list has; None if it does not say. It may be off.
         has_next: Whether there is, as far as this page tells, another one after it.
-        cursor: The place after this page: ``pager.resume(page.cursor)`` goes on with the next one.
-        envelope: The response's other fields by their keys in the document, such as ``active_count`` of access tokens;
+        cursor: The place after this page: `pager.resume(page.cursor)` goes on with the next one.
+        envelope: The response's other fields by their keys in the document, such as `active_count` of access tokens;
             empty for a plain list.
     """
 
@@ -155,7 +155,7 @@ class Page(abc.ABC, Generic[T]):
 
         Raises:
             LastPageError: `has_next` is false.
-            DockerHubError: The call failed; its ``cursor`` is the place to go on from.
+            DockerHubError: The call failed; its `cursor` is the place to go on from.
         """
 
     def __iter__(self) -> Iterator[T]:
@@ -175,16 +175,16 @@ class Pager(abc.ABC, Generic[T]):
 
     How a walk goes is told where it starts: `items`, `pages`, `take` and `collect` have the same keywords.
 
-    - ``limit`` ends the walk after so many items.
-    - ``prefetch`` is how many pages may be requested, or held, at the same time. Their order stays. What comes from
+    - `limit` ends the walk after so many items.
+    - `prefetch` is how many pages may be requested, or held, at the same time. Their order stays. What comes from
       past the end is dropped, but counts against the rate limit.
-    - ``unique`` drops items that came on an earlier page already, as happens when the list grows during the walk. It
-      remembers the identity of every item.
-    - ``on_page(number, items_so_far, total)`` is called for each page before its items are handed out.
+    - `unique` drops items that came on an earlier page already, as happens when the list grows during the walk. It
+      remembers the key of every item.
+    - `on_page(number, items_so_far, total)` is called for each page before its items are handed out.
 
     A walk for which the caller names no page size asks for pages as large as the operation allows, to spare the rate
-    limit. A failed call ends a walk with an error whose ``cursor`` is the place to `resume` from. Leaving the loop
-    cancels the requests under way as soon as the iterator is dropped; ``contextlib.aclosing`` around it does so at the
+    limit. A failed call ends a walk with an error whose `cursor` is the place to `resume` from. Leaving the loop
+    cancels the requests under way as soon as the iterator is dropped; `contextlib.aclosing` around it does so at the
     end of its block. A pager can be walked any number of times; each walk asks the server anew.
     """
 
@@ -205,11 +205,11 @@ class Pager(abc.ABC, Generic[T]):
             on_page: Called for each page with its number, the items read so far and the server's total, if any.
 
         Yields:
-            The pages in order; at least one, which is empty if the list is, unless ``limit`` is 0.
+            The pages in order; at least one, which is empty if the list is, unless `limit` is 0.
 
         Raises:
             ArgumentError: An argument is out of range.
-            DockerHubError: A call failed. Its ``cursor`` is the place to `resume` from.
+            DockerHubError: A call failed. Its `cursor` is the place to `resume` from.
         """
 
     @abc.abstractmethod
@@ -259,7 +259,7 @@ class Pager(abc.ABC, Generic[T]):
     ) -> AsyncGenerator[T, None]:
         """Walk the list item by item.
 
-        ``async for item in pager`` is the same with all defaults.
+        `async for item in pager` is the same with all defaults.
 
         Args:
             limit: End after this many items.
@@ -272,7 +272,7 @@ class Pager(abc.ABC, Generic[T]):
 
         Raises:
             ArgumentError: An argument is out of range.
-            DockerHubError: A call failed, after all items before it were handed out. Its ``cursor`` is the place to
+            DockerHubError: A call failed, after all items before it were handed out. Its `cursor` is the place to
                 `resume` from.
         """
         async with aclosing(self.pages(limit=limit, prefetch=prefetch, unique=unique, on_page=on_page)) as pages:
@@ -285,7 +285,7 @@ class Pager(abc.ABC, Generic[T]):
     async def collect(
         self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
     ) -> list[T]:
-        """Read the list, or its first ``limit`` items, into memory.
+        """Read the list, or its first `limit` items, into memory.
 
         Args:
             limit: End after this many items.
@@ -318,7 +318,7 @@ class Pager(abc.ABC, Generic[T]):
             on_page: Called for each page with its number, the items read so far and the server's total, if any.
 
         Returns:
-            The first ``count`` items in order; fewer if the list is shorter.
+            The first `count` items in order; fewer if the list is shorter.
 
         Raises:
             ArgumentError: An argument is out of range.

@@ -5,7 +5,7 @@ from typing import Any
 from aiodockerhub_generated.types import Cursor
 from attrs import evolve, frozen
 
-from aiodockerhub.pagination.item_key import identity, page_hash
+from aiodockerhub.pagination.item_key import declared_key, page_hash
 
 SAME_PAGES = 5
 """A page that comes back so often is a server going in circles, not a list that grows."""
@@ -61,9 +61,9 @@ class Circle:
 
 
 def _are_told_apart(items: list[Any]) -> bool:
-    """Whether each item has an identity of its own.
+    """Whether each item has a declared key of its own.
 
     A page of one item is too little: the next item may be one that moved.
     """
-    identities = {identity(item) for item in items}
-    return 1 < len(items) == len(identities) and None not in identities
+    keys = {declared_key(item) for item in items}
+    return 1 < len(items) == len(keys) and None not in keys

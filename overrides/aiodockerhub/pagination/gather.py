@@ -157,7 +157,7 @@ class Gathering(abc.ABC):
         Raises:
             ExceptionGroup: Some failed, and `return_exceptions` is false. None is begun after the first failure; those
                 under way then are let finish, as they may be changing something.
-            ArgumentError: ``limit`` is not a whole number from 1, or one of the things is something else. Of a
+            ArgumentError: `limit` is not a whole number from 1, or one of the things is something else. Of a
                 collection, nothing is begun then; of an iterator, those under way are let finish.
         """
         if more:  # as asyncio.gather takes them

@@ -35,15 +35,15 @@ def item_key(item: object) -> Hashable:
         The fields that identify it, as its model declares them; where there are none, or they are empty, a digest of
         the whole item, which is only the same as long as nothing about the item changes.
     """
-    found = identity(item)
-    if found is not None:
-        return found
+    key = declared_key(item)
+    if key is not None:
+        return key
     to_dict = getattr(item, "to_dict", None)
     text = repr(item if to_dict is None else to_dict())
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()  # unlike `hash`, for all processes
 
 
-def identity(item: object) -> Hashable | None:
+def declared_key(item: object) -> Hashable | None:
     """Give what identifies an item, whatever else about it may change.
 
     Args:

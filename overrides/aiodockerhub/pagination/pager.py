@@ -200,7 +200,7 @@ class HubPager(Pager[T]):
 
         Raises:
             IncompleteListError: The server promised a page and gives none, or something that is not a page.
-            DockerHubError: The call failed; its ``cursor`` is the given one.
+            DockerHubError: The call failed; its `cursor` is the given one.
         """
         try:
             data = await (self._requests.fetch(cursor) if prefetch is None else prefetch.get(cursor))

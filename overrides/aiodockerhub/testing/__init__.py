@@ -1,6 +1,6 @@
 """For tests of programs that use Docker Hub: a Hub in memory, and clocks.
 
-`FakeHub` needs the extra ``testing``. The names here are loaded when they are first used.
+`FakeHub` needs the extra `testing`. The names here are loaded when they are first used.
 """
 
 import importlib

@@ -51,7 +51,7 @@ def session_of(world: World, operation: Operation, authorization: str | None) ->
     Args:
         world: The state.
         operation: What is called.
-        authorization: The header, if there is one; the schemes ``Bearer`` and ``JWT`` mean the same.
+        authorization: The header, if there is one; the schemes `Bearer` and `JWT` mean the same.
 
     Returns:
         The caller.
@@ -121,7 +121,7 @@ def level(world: World, session: Session, repository: Repository) -> Permission 
         repository: Which repository.
 
     Returns:
-        ``None`` if they may not even know that it is there.
+        `None` if they may not even know that it is there.
     """
     public: Permission | None = None if repository.is_private else "read"
     user = session.user

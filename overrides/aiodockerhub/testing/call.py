@@ -35,7 +35,7 @@ class Settings:
         lockout_after: How many failed log-ins lock an account.
         lockout_seconds: Seconds that it stays locked.
         two_factor_status: Status of the challenge for a second factor; one client expects it with 200.
-        scim_list_key: Key of the items of SCIM lists: ``resources`` as documented, ``Resources`` as in RFC 7644.
+        scim_list_key: Key of the items of SCIM lists: `resources` as documented, `Resources` as in RFC 7644.
         scoped_tokens: Whether the plan has personal access tokens with scopes of their own.
         org_tokens: How many organization access tokens the plan has: 10 for a team, 100 for a business.
         false_not_found: Every so many-th list of tags is a 404 although the repository is there, as happens now and
@@ -102,7 +102,7 @@ class Fields:
         return self.flag(name) if name in self.values else None
 
     def integer(self, name: str) -> int:
-        """Read a required whole number, ``1.0`` among them."""
+        """Read a required whole number, `1.0` among them."""
         value = self.values.get(name)
         if isinstance(value, float) and value.is_integer():
             return int(value)
@@ -151,7 +151,7 @@ class Fields:
 def moment(text: str) -> float | None:
     """Read a date with a zone (RFC 3339) as seconds since the epoch.
 
-    ``None`` if it is none.
+    `None` if it is none.
     """
     try:
         value = datetime.fromisoformat(text.upper())
@@ -202,7 +202,7 @@ class Call:
         """Read the body, which must be a JSON object.
 
         Args:
-            refuse: makes the refusal for a field that does not fit; by default 400 ``malformed request``.
+            refuse: makes the refusal for a field that does not fit; by default 400 `malformed request`.
         """
         if refuse is None:
             refuse = _malformed
@@ -222,7 +222,7 @@ class Call:
         return value in {"true", "1"}
 
     def choice(self, name: str, choices: Sequence[str]) -> str | None:
-        """Read a query parameter that is one of a few; ``None`` when absent."""
+        """Read a query parameter that is one of a few; `None` when absent."""
         value = self.query.get(name)
         if value is not None and value not in choices:
             raise errors.invalid(name, f"Invalid {name} value. Must be one of: {', '.join(choices)}")

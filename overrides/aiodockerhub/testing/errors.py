@@ -13,7 +13,7 @@ class Refusal(Exception):  # noqa: N818 - a response of Hub, not an error of the
 
     Args:
         status: HTTP status.
-        body: what is sent as JSON, or text if ``media_type`` is not a JSON one.
+        body: what is sent as JSON, or text if `media_type` is not a JSON one.
         headers: further response headers.
         media_type: content type of the body.
     """
@@ -34,12 +34,12 @@ class Refusal(Exception):  # noqa: N818 - a response of Hub, not an error of the
 
 
 def message(status: int, text: str, /, **errinfo: str) -> Refusal:
-    """Refuse in the form of Hub's newer services: ``message``, ``errinfo``."""
+    """Refuse in the form of Hub's newer services: `message`, `errinfo`."""
     return Refusal(status, {"message": text, "errinfo": errinfo})
 
 
 def detail(status: int, text: str, /, **more: Any) -> Refusal:
-    """Refuse in the form of Hub's older services: ``detail``."""
+    """Refuse in the form of Hub's older services: `detail`."""
     return Refusal(status, {"detail": text, **more})
 
 
@@ -51,7 +51,7 @@ def malformed(text: str = "malformed request") -> Refusal:
 def invalid(field: str, problem: str) -> Refusal:
     """Refuse with 400 and the field at fault.
 
-    The published document calls this form ``ValueError``.
+    The published document calls this form `ValueError`.
     """
     return Refusal(400, {"fields": {field: [problem]}, "text": problem})
 

@@ -24,8 +24,8 @@ class BrokenConnection(Exception):  # noqa: N818 - what was ordered, not an erro
     """The connection is to break instead of carrying (all of) a response.
 
     Args:
-        how: ``drop`` closes it in good order, ``reset`` does not, ``truncate`` closes it within the body.
-        response: The response of which a part is to be sent, for ``truncate``.
+        how: `drop` closes it in good order, `reset` does not, `truncate` closes it within the body.
+        response: The response of which a part is to be sent, for `truncate`.
         keep: How many bytes of its body are sent.
     """
 
@@ -43,11 +43,11 @@ class TooSlow(Exception):  # noqa: N818 - what was ordered, not an error
 
 @define(eq=False)
 class Fault:
-    """One order of trouble; what :meth:`FakeHub.fault` returns.
+    """One order of trouble; what `FakeHub.fault` returns.
 
     Attributes:
         where: Operation id, or method and path pattern.
-        times: How many more requests it hits; ``None`` for all.
+        times: How many more requests it hits; `None` for all.
         hits: How many it has hit.
     """
 
@@ -150,8 +150,8 @@ def fits(where: str, operation: str | None, method: str, path: str) -> bool:
     """Whether a request is one that an operation id or a path pattern means.
 
     Args:
-        where: Operation id, ``*`` in it allowed, or a path pattern with or without a method.
-        operation: Id of the operation; ``None`` for a route that Hub does not have.
+        where: Operation id, `*` in it allowed, or a path pattern with or without a method.
+        operation: Id of the operation; `None` for a route that Hub does not have.
         method: HTTP method.
         path: Decoded path; a slash at the end makes no difference.
     """

@@ -47,10 +47,10 @@ class FakeHub(Seeding):
 
     It behaves as the real service has been seen to.
 
-    It is an ASGI application. Use it through :attr:`transport`, or :meth:`serve` it on loopback.
+    It is an ASGI application. Use it through `transport`, or `serve` it on loopback.
 
     Args:
-        clock: Clock to use; real time if none is given. Either way ``fake.clock.advance(seconds)`` puts it forward.
+        clock: Clock to use; real time if none is given. Either way `fake.clock.advance(seconds)` puts it forward.
         seed: The same seed gives the same identifiers.
         settings: Switches of behaviour where the service varies or is unknown; see `Settings`.
 
@@ -78,7 +78,7 @@ class FakeHub(Seeding):
     def transport(self) -> "FakeTransport":
         """An httpx transport to this Hub, without sockets.
 
-        ``DockerHub(transport=fake.transport)``
+        `DockerHub(transport=fake.transport)`
         """
         from aiodockerhub.testing.transport import FakeTransport
 
@@ -114,7 +114,7 @@ class FakeHub(Seeding):
         Args:
             limit: Requests in a window, from 0; Hub allows 180 a minute.
             window: Seconds, from 0.001.
-            retry_after: Form of the header, ``seconds``, ``epoch``, ``date`` or ``none``; Hub has sent the first two.
+            retry_after: Form of the header, `seconds`, `epoch`, `date` or `none`; Hub has sent the first two.
 
         Raises:
             ArgumentError: A number is out of range.
@@ -148,9 +148,9 @@ class FakeHub(Seeding):
         Of several faults that fit a request, the first ordered hits it, and the others wait.
 
         Args:
-            where: Operation id, ``*`` in it allowed (``repositories.*``), or a path pattern with or without a method
-                (``GET /v2/namespaces/acme/*``).
-            times: How many requests to hit, from 1; ``None`` for all.
+            where: Operation id, `*` in it allowed (`repositories.*`), or a path pattern with or without a method
+                (`GET /v2/namespaces/acme/*`).
+            times: How many requests to hit, from 1; `None` for all.
             after: How many that fit to let pass first.
             status: Respond with this status, 200 to 599, and an empty body unless one is given.
             headers: Add these headers, to the real response if no status and no body is given.
@@ -163,7 +163,7 @@ class FakeHub(Seeding):
             reset: Reset the connection.
             truncate: Close the connection after so many bytes of the body.
             drip: Send the body in drops of 16 bytes with so many seconds before each.
-            redirect: Respond with 302 (or ``status``) with this Location.
+            redirect: Respond with 302 (or `status`) with this Location.
             acted: Do what was asked for before things go wrong, as when only the response gets lost.
 
         Returns:
@@ -214,11 +214,11 @@ class FakeHub(Seeding):
 
         Args:
             path: HTTP archive (HAR 1.2), or file with the body of one response.
-            where: What the body is the response to, as for :meth:`fault`; left out for an archive.
+            where: What the body is the response to, as for `fault`; left out for an archive.
             status: HTTP status of the response with that body.
 
         Returns:
-            The recordings, whose ``hits`` tell which were played.
+            The recordings, whose `hits` tell which were played.
 
         Raises:
             ArgumentError: The file is no archive, there is no such operation, or no such status.

@@ -24,7 +24,7 @@ def cut(
     """Write the page envelope for a request.
 
     Args:
-        call: the request, which names ``page`` and ``page_size``.
+        call: the request, which names `page` and `page_size`.
         items: everything there is, in order.
         render: makes the JSON of one item.
         size: items on a page when the request does not say.
@@ -69,7 +69,7 @@ def number(call: Call, name: str, default: int, refuse: Callable[[str], errors.R
 
 
 def whole(text: str) -> int | None:
-    """Read plain digits as a 64-bit integer; ``None`` for any other text."""
+    """Read plain digits as a 64-bit integer; `None` for any other text."""
     return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
 
 

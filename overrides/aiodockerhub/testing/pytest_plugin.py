@@ -1,4 +1,4 @@
-"""Fixtures of pytest, installed with the extra ``testing``.
+"""Fixtures of pytest, installed with the extra `testing`.
 
 Installed without it, the package adds none.
 """
@@ -48,9 +48,9 @@ def fake_hub() -> "FakeHub":
 async def hub(fake_hub: "FakeHub") -> AsyncGenerator["DockerHub"]:
     """Make an open client of `fake_hub`, closed after the test.
 
-    In memory, logged in as ``tester`` with a password.
+    In memory, logged in as `tester` with a password.
 
-    It goes by the clock of the fake, so ``fake_hub.clock.advance(600)`` lets its token expire for both.
+    It goes by the clock of the fake, so `fake_hub.clock.advance(600)` lets its token expire for both.
     """
     from aiodockerhub import DockerHub, Password
 

@@ -11,17 +11,17 @@ from starlette.datastructures import Headers
 class ReceivedRequest:
     """A request that reached a FakeHub, kept for a test to look at.
 
-    Headers and body may hold secrets of the test, so ``repr`` leaves them out.
+    Headers and body may hold secrets of the test, so `repr` leaves them out.
 
     Attributes:
         method: HTTP method.
         url: As the caller addressed it.
         path: Decoded path.
         query: Query parameters; of one that was repeated, the last.
-        operation: Id of the operation, such as ``repositories.get``; ``None`` for a route that Hub does not have.
+        operation: Id of the operation, such as `repositories.get`; `None` for a route that Hub does not have.
         headers: Of the request, by lower-case name.
         body: Of the request.
-        status: Of the response; ``None`` if the connection broke instead.
+        status: Of the response; `None` if the connection broke instead.
     """
 
     method: str
@@ -35,5 +35,5 @@ class ReceivedRequest:
 
     @property
     def json(self) -> Any:
-        """The body as JSON, ``None`` if there is none."""
+        """The body as JSON, `None` if there is none."""
         return json.loads(self.body) if self.body else None

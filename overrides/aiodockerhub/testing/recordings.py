@@ -25,8 +25,8 @@ class Recording:
     """One recorded response, and the requests that it is for.
 
     Attributes:
-        where: Operation id or path pattern, as for :meth:`FakeHub.fault`.
-        query: Query that a request must have as well, in any order; ``None`` for any.
+        where: Operation id or path pattern, as for `FakeHub.fault`.
+        query: Query that a request must have as well, in any order; `None` for any.
         status: HTTP status.
         headers: Response headers, without those of a single connection.
         body: The body, decoded.
@@ -120,7 +120,7 @@ def read_body(path: Path, where: str, status: int) -> Recording:
     """Read a file that holds the body of one response.
 
     Args:
-        path: The file, as ``curl`` wrote it.
+        path: The file, as `curl` wrote it.
         where: The requests that it is for.
         status: HTTP status.
     """

@@ -19,7 +19,7 @@ def handles(*operations: str) -> Callable[[Handler], Handler]:
     """Make a function the handler of operations.
 
     Args:
-        *operations: ids such as ``repositories.list_tags``.
+        *operations: ids such as `repositories.list_tags`.
 
     Returns:
         A decorator that leaves the function as it is.

@@ -22,7 +22,7 @@ def parse(text: str) -> Predicate:
     """Read a filter.
 
     Args:
-        text: Such as ``userName sw "jane" and not (active eq false)``; names and operators in any case.
+        text: Such as `userName sw "jane" and not (active eq false)`; names and operators in any case.
 
     Returns:
         A function that tells whether a resource passes.
@@ -41,7 +41,7 @@ def values(resource: dict[str, Any], path: str) -> list[Any]:
 
     Args:
         resource: A SCIM resource.
-        path: Such as ``name.givenName`` or ``emails.value``; several for an attribute with many values.
+        path: Such as `name.givenName` or `emails.value`; several for an attribute with many values.
     """
     matches: list[Any] = [resource]
     for step in path.lower().split("."):

@@ -33,7 +33,7 @@ class Seeding(AccountSeeding):
         """Add a repository. A namespace that does not exist yet becomes a user.
 
         Args:
-            path: ``namespace/name``.
+            path: `namespace/name`.
             tags: How many, or their names, newest first; an hour lies between each two.
             private: Whether only some may see it.
             description: Short text, up to 100 bytes.
@@ -41,7 +41,7 @@ class Seeding(AccountSeeding):
             pulls: How often it was pulled.
             stars: How many people like it.
             teams: Permissions by team of the organization.
-            images: Platforms of each tag; after the first two come attestations of platform ``unknown``.
+            images: Platforms of each tag; after the first two come attestations of platform `unknown`.
             immutable: Rules (regular expressions) of the tags that are immutable; none for a repository without.
             dockerfile: Text of the Dockerfile of an automated build.
 
@@ -49,7 +49,7 @@ class Seeding(AccountSeeding):
             The repository.
 
         Raises:
-            ArgumentError: The path is no ``namespace/name``, or it is taken; a rule is no regular expression.
+            ArgumentError: The path is no `namespace/name`, or it is taken; a rule is no regular expression.
         """
         check_range("tags", tags if isinstance(tags, int) else None, 0)
         check_range("pulls", pulls, 0)
@@ -102,7 +102,7 @@ class Seeding(AccountSeeding):
         """Push a tag; it replaces one of the same name.
 
         Args:
-            path: ``namespace/name`` of a repository that exists.
+            path: `namespace/name` of a repository that exists.
             name: Of the tag.
             by: Who pushes it; by default the namespace or the first owner of the organization.
             images: Platforms.
@@ -146,7 +146,7 @@ class Seeding(AccountSeeding):
 
         Args:
             account: Namespace to whose log it belongs.
-            action: Such as ``repo.tag.push``.
+            action: Such as `repo.tag.push`.
             name: Repository, organization or user it is about.
             by: Who did it.
             age: Time since it happened, in seconds or as a `timedelta`; now by default.

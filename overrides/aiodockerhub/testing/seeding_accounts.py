@@ -49,8 +49,8 @@ class AccountSeeding:
         Args:
             name: Docker ID.
             password: To log in with.
-            code: Of the second factor; ``None`` for an account without one.
-            email: ``<name>@example.com`` by default.
+            code: Of the second factor; `None` for an account without one.
+            email: `<name>@example.com` by default.
             full_name: Made from the name by default.
 
         Returns:
@@ -91,11 +91,11 @@ class AccountSeeding:
         Args:
             name: Of the organization.
             owner: Who owns it.
-            members: Who else belongs to it: names, or roles (``Owner``, ``Editor``, ``Member``) by name.
-            teams: Names of the members of each team; the team ``owners`` is always there.
-            scim_token: Bearer for its SCIM routes; ``None`` if provisioning is off.
-            seats: How many people it may have, invited ones included; ``None`` for any number.
-            badge: ``verified_publisher``, ``open_source`` or nothing.
+            members: Who else belongs to it: names, or roles (`Owner`, `Editor`, `Member`) by name.
+            teams: Names of the members of each team; the team `owners` is always there.
+            scim_token: Bearer for its SCIM routes; `None` if provisioning is off.
+            seats: How many people it may have, invited ones included; `None` for any number.
+            badge: `verified_publisher`, `open_source` or nothing.
 
         Returns:
             The organization.
@@ -141,7 +141,7 @@ class AccountSeeding:
 
         Args:
             user: Whose.
-            scopes: ``repo:admin``, ``repo:write``, ``repo:read`` or ``repo:public_read``.
+            scopes: `repo:admin`, `repo:write`, `repo:read` or `repo:public_read`.
             secret: Its value; a new one by default.
             expires_at: When it expires, as a time with a zone or its text (RFC 3339); never by default.
 

@@ -26,7 +26,7 @@ async def served(app: ASGIApp, port: int = 0) -> AsyncGenerator[str]:
         port: To listen on; 0 for any that is free.
 
     Yields:
-        The base URL, such as ``http://127.0.0.1:41027``.
+        The base URL, such as `http://127.0.0.1:41027`.
     """
     # asyncio turns Nagle's algorithm off only on sockets that name their protocol; it would cost 40 ms a response.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:

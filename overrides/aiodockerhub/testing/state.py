@@ -21,7 +21,7 @@ OWNERS = "owners"
 class PersonalToken:
     """A personal access token (PAT).
 
-    Times are seconds since the epoch; ``expires_at`` is as it was given.
+    Times are seconds since the epoch; `expires_at` is as it was given.
     """
 
     uuid: str
@@ -57,7 +57,7 @@ class User:
 
 @define(eq=False)
 class OrgToken:
-    """An organization access token (OAT); ``expires_at`` as it was given."""
+    """An organization access token (OAT); `expires_at` as it was given."""
 
     id: str
     label: str
@@ -75,7 +75,7 @@ class OrgToken:
 class Team:
     """A group of an organization.
 
-    ``members`` are user names in the order in which they came.
+    `members` are user names in the order in which they came.
     """
 
     id: int
@@ -153,7 +153,7 @@ class Org:
 
 @define(eq=False)
 class Tag:
-    """A tag; ``updated`` is ``None`` on tags from before Hub wrote it down."""
+    """A tag; `updated` is `None` on tags from before Hub wrote it down."""
 
     id: int
     name: str
@@ -168,7 +168,7 @@ class Tag:
 
 @define(eq=False)
 class Webhook:
-    """A webhook; ``targets`` have a ``name`` and a ``hook_url``."""
+    """A webhook; `targets` have a `name` and a `hook_url`."""
 
     slug: str
     name: str
@@ -182,7 +182,7 @@ class Webhook:
 class Repository:
     """A repository.
 
-    ``groups`` maps the number of a team to its permission, ``stars`` holds names of users.
+    `groups` maps the number of a team to its permission, `stars` holds names of users.
     """
 
     id: int
@@ -213,7 +213,7 @@ class Repository:
 
     @property
     def path(self) -> str:
-        """Namespace and name, as in ``docker pull``."""
+        """Namespace and name, as in `docker pull`."""
         return f"{self.namespace}/{self.name}"
 
     def is_immutable(self, tag: str) -> bool:
@@ -288,7 +288,7 @@ class World:
 
         Args:
             account: namespace to whose log it belongs.
-            action: such as ``repo.tag.push``.
+            action: such as `repo.tag.push`.
             name: repository, organization or user it is about.
             actor: who did it, as shown in the log.
             description: a sentence for people.

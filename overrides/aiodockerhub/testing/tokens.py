@@ -29,11 +29,11 @@ def read(token: str, key: bytes) -> dict[str, Any] | None:
     """Claims of a token that this fake Hub signed.
 
     Args:
-        token: what came after ``Bearer``.
+        token: what came after `Bearer`.
         key: secret of this fake Hub.
 
     Returns:
-        The claims, whether or not they have expired; ``None`` if the token is no token of ours.
+        The claims, whether or not they have expired; `None` if the token is no token of ours.
     """
     signed, _, signature = token.rpartition(".")
     if not signed or not hmac.compare_digest(_text(_signature(signed, key)).encode(), signature.encode()):

@@ -13,7 +13,7 @@ class FakeTransport(httpx.AsyncBaseTransport):
 
     Its broken connections become exceptions of httpx.
 
-    Every host is the fake one, whatever the URL says; what was asked for stands in ``FakeHub.requests``.
+    Every host is the fake one, whatever the URL says; what was asked for stands in `FakeHub.requests`.
 
     Args:
         app: The application.

@@ -62,7 +62,7 @@ def invited_member(value: Invite) -> Json:
 def account(value: User | Org) -> Json:
     """Write a user or organization as described on its own.
 
-    Organizations add ``orgname`` and ``badge``.
+    Organizations add `orgname` and `badge`.
     """
     body: Json = {
         "id": value.uuid.replace("-", ""),

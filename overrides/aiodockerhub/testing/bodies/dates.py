@@ -5,7 +5,7 @@ import time
 
 
 def stamp(seconds: float, digits: int = 6) -> str:
-    """Write a date as Go's RFC3339Nano does: UTC with ``Z``.
+    """Write a date as Go's RFC3339Nano does: UTC with `Z`.
 
     Trailing zeros of the fraction are left out.
 

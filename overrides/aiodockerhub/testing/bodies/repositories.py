@@ -31,7 +31,7 @@ def image(value: Json, *, pulled: float | None, pushed: float | None) -> Json:
 
 
 def image_with_layers(value: Json, tag: Tag) -> Json:
-    """Write one platform of a tag as ``.../tags/{tag}/images`` shows it.
+    """Write one platform of a tag as `.../tags/{tag}/images` shows it.
 
     Null features, and layers, the empty ones without digest.
     """
@@ -102,7 +102,7 @@ def repository_entry(value: Repository) -> Json:
 def repository(value: Repository, user: str, permissions: dict[str, bool], *, starred: bool) -> Json:
     """Write a repository on its own.
 
-    ``full_description`` is left out when empty.
+    `full_description` is left out when empty.
     """
     body = repository_entry(value) | {
         "user": user,

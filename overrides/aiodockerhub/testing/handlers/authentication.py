@@ -68,7 +68,7 @@ def bearer(call: Call, username: str, uuid: str, email: str, source: str) -> str
         username: User or organization.
         uuid: Their UUID.
         email: Their address.
-        source: What the session was opened with, such as ``docker_pat|<uuid>``.
+        source: What the session was opened with, such as `docker_pat|<uuid>`.
     """
     now = int(call.world.now())
     claims: dict[str, Any] = {

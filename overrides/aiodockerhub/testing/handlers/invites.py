@@ -15,7 +15,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 @handles("invites.list")
 def list_(call: Call, name: str) -> Response:
-    """GET /v2/orgs/{org_name}/invites: all pending ones, under ``data``."""
+    """GET /v2/orgs/{org_name}/invites: all pending ones, under `data`."""
     org = call.organization(name, owner=True)
     return reply({"data": [bodies.invite(invite) for invite in org.invites.values()]})
 
@@ -24,7 +24,7 @@ def list_(call: Call, name: str) -> Response:
 def create_bulk(call: Call) -> Response:
     """POST /v2/invites/bulk: 202 with the outcome for each invitee.
 
-    ``invite`` is present for those who were invited.
+    `invite` is present for those who were invited.
     """
     fields = call.fields()
     name = fields.text("org")

@@ -115,7 +115,7 @@ def create_user(call: Call) -> Response:
 def update_user(call: Call, identifier: str) -> Response:
     """PUT /v2/scim/2.0/Users/{id}.
 
-    A name left out stays, ``enabled`` left out means false.
+    A name left out stays, `enabled` left out means false.
     """
     org = _org(call)
     member = _member(org, identifier)
