@@ -10,7 +10,11 @@ METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 
 
 def mapping(node: JSON) -> dict[str, JSON]:
-    """Give a node that is a mapping; an empty one if the node is missing."""
+    """Give a node that is a mapping; an empty one if the node is missing.
+
+    Raises:
+        BuildError: It is something else.
+    """
     if node is None:
         return {}
     if isinstance(node, dict):
@@ -19,7 +23,11 @@ def mapping(node: JSON) -> dict[str, JSON]:
 
 
 def sequence(node: JSON) -> list[JSON]:
-    """Give a node that is a list; an empty one if the node is missing."""
+    """Give a node that is a list; an empty one if the node is missing.
+
+    Raises:
+        BuildError: It is something else.
+    """
     if node is None:
         return []
     if isinstance(node, list):
@@ -85,7 +93,11 @@ def parameters(document: dict[str, JSON], path: str, method: str) -> list[dict[s
 
 
 def located_parameters(document: dict[str, JSON], path: str, method: str) -> list[tuple[Location, dict[str, JSON]]]:
-    """List the parameters of an operation, each with its location."""
+    """List the parameters of an operation, each with its location.
+
+    Raises:
+        BuildError: A reference among them leads to something else.
+    """
     item = path_item(document, path)
     place = path_item_location(document, path)
     by_name: dict[tuple[str, str], tuple[Location, dict[str, JSON]]] = {}

@@ -162,7 +162,13 @@ class Auth:
         return token.header
 
     async def token(self) -> Token:
-        """Give the token in force, after a log-in if there is none."""
+        """Give the token in force, after a log-in if there is none.
+
+        Raises:
+            AuthenticationError: The log-in failed.
+            TransportError: The log-in got no response.
+            UsageError: The log-in that is under way asks for it, or was cancelled.
+        """
         token, now = self._token, self._clock.monotonic()
         if token is not None and now < token.refresh_at:
             return token
