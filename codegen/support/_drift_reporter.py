@@ -7,11 +7,14 @@ import attrs
 from ._annotations import Field
 from ._base_model import BaseModel, schema_of
 from ._drift import Drift, DriftSink
+from ._json import WrongTypeError
 from ._printable import printable
 from ._redaction import without_secret, without_secrets
 from ._secret_names import is_secret
 
 _LONGEST_KEY = 100
+MOST_DIFFERENCES = 50_000
+"""Differences that are told of one response, repeated ones included; each takes time, and so many are no drift."""
 
 Difference: TypeAlias = Literal["missing", "null", "type", "enum", "unknown"]
 
@@ -27,6 +30,7 @@ class Reporter:
         self.sink = sink
         self.unknown: dict[type[BaseModel], dict[str, Any]] = {}
         self._reported: set[tuple[str, str, str]] = set()
+        self._left = MOST_DIFFERENCES
 
     def report(self, location: "Location", kind: Difference, expected: str, received: Any, reference: str = "") -> None:
         """Report a difference, unless it was reported before.
@@ -37,7 +41,13 @@ class Reporter:
             expected: What the document promises.
             received: The value; `None` for a missing key.
             reference: JSONPath of the schema that the location's refers to.
+
+        Raises:
+            WrongTypeError: There are more than `MOST_DIFFERENCES`.
         """
+        self._left -= 1
+        if self._left < 0:
+            raise too_many_differences()
         key = (location.path, kind, received if kind == "enum" else "")
         if self.sink is None or key in self._reported:
             return
@@ -45,6 +55,11 @@ class Reporter:
         seen = without_secret(received) if location.secret else without_secrets(received)
         path, target = location.path, location.target
         self.sink(Drift(path=path, expected=expected, received=seen, kind=kind, target=target, reference=reference))
+
+
+def too_many_differences() -> WrongTypeError:
+    """Make the error of a response that differs almost everywhere."""
+    return WrongTypeError("$", "what the document describes", f"more than {MOST_DIFFERENCES:,} differences from it")
 
 
 @attrs.frozen

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast, runtime_checkable
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from ._omit import OMIT
 from ._redaction import SecretBytes, SecretText, kind_of
@@ -43,7 +43,10 @@ _NAMES: dict[str, tuple[str, tuple[type, ...]]] = {
 _OBJECTS: tuple[type, ...] = (Mapping, WritesItself)
 _DECODINGS = 16  # more than any chain of proxies does
 _PERCENT_U = re.compile(r"%u([0-9a-f]{4})", re.IGNORECASE)  # IIS
-_CLIMBING = re.compile(r"\.{1,2}(;.*)?", re.DOTALL)
+_CLIMBING = re.compile(r"[\s+]*\.{1,2}[\s+]*([;?#].*)?", re.DOTALL)
+_INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+SLASHES = re.compile(r"[/\\\u2044\u2215\u2216\u29f5\u29f8]")
+"""Slashes, and what servers that look for the next best character take for one."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -182,11 +185,11 @@ def check_segment(name: str, value: str) -> None:
     check_no_control_characters(name, value)
     for spelling in spellings(value):
         check_no_control_characters(name, spelling)
-        if is_climbing(spelling):
+        if is_climbing(spelling) or is_ambiguous(value):
             raise ArgumentError(
                 f"{name}: expected a name, got {_shown(name, value)}, which would call another address", argument=name
             )
-        if "/" in spelling or "\\" in spelling:
+        if SLASHES.search(spelling):
             raise ArgumentError(
                 f"{name}: expected one name without slashes, got {_shown(name, value)}; "
                 "each part of a path has an argument of its own",
@@ -212,12 +215,38 @@ def spellings(text: str) -> list[str]:
 def is_climbing(segment: str) -> bool:
     """Tell whether some server takes a segment for `.` or `..`.
 
-    Tomcat drops what follows a semicolon.
+    Tomcat drops what follows a semicolon, others begin a query within what they have decoded, read a plus sign as a
+    blank, or pass over what is not to be seen.
 
     Args:
         segment: One segment of a path, decoded.
     """
-    return _CLIMBING.fullmatch(segment.strip()) is not None
+    if "." not in segment:
+        return False
+    visible = segment if segment.isascii() else _INVISIBLE.sub("", segment)
+    return _CLIMBING.fullmatch(visible) is not None
+
+
+def is_ambiguous(text: str) -> bool:
+    """Tell whether servers may read different things in a text of a path.
+
+    They do in what is not UTF-8 once decoded, of which some read overlong forms of dots and slashes, and in what is
+    escaped more often than any of them decodes.
+
+    Args:
+        text: Text of a path.
+    """
+    for _ in range(_DECODINGS):
+        if "%" not in text:
+            return False
+        try:
+            decoded = unquote_to_bytes(text).decode()
+        except UnicodeDecodeError:
+            return True
+        if decoded == text:
+            return False
+        text = decoded
+    return True
 
 
 def described(value: object) -> str:

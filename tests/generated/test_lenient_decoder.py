@@ -294,3 +294,22 @@ def test_the_order_of_unknown_keys_does_not_depend_on_what_was_decoded_before(be
         ):
             assert [key for key in decoded.to_dict() if len(key) == 1] == ["a", "b", "c"]
             assert repr(decoded).endswith("additional_properties={'a': 1, 'b': 1, 'c': 1})")
+
+
+@pytest.mark.parametrize("key", ["results", "other"])
+def test_so_many_differences_are_no_drift(key: str) -> None:
+    most = drift_reporter.MOST_DIFFERENCES
+    page: dict[str, Any] = {"count": 1, "next": None, "previous": None, "results": []}
+    few, many = ({**page, key: [1] * most}, {**page, key: [1] * (most + 1)})
+    assert TagPage.from_dict(few).count == 1
+    if key == "other":  # of which the document promises nothing
+        assert TagPage.from_dict(many).count == 1
+        return
+    with pytest.raises(WrongTypeError, match="more than 50,000 differences"):
+        TagPage.from_dict(many)
+
+
+def test_so_many_unknown_keys_are_no_drift() -> None:
+    keys = {f"key{number}": 1 for number in range(drift_reporter.MOST_DIFFERENCES + 1)}
+    with pytest.raises(WrongTypeError, match="more than 50,000 differences"):
+        TagPage.from_dict({"count": 1, "next": None, "previous": None, "results": [], **keys}, list[Drift]().append)

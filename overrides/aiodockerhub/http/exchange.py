@@ -152,7 +152,7 @@ async def _read(response: EngineResponse, method: str, limit: int | None, sink: 
 
     What was read before an error is kept.
     """
-    if response.status_code == _PARTIAL:  # nobody has asked for a part
+    if response.status_code == _PARTIAL and _is_part(response.headers):  # though nobody has asked for one
         raise BodyError("only a part of the body was sent", broken=True)
     inflater = decompressor(response.headers.get("content-encoding", ""))
     received = size = 0
@@ -170,6 +170,11 @@ async def _read(response: EngineResponse, method: str, limit: int | None, sink: 
         chunk = piece = b""  # noqa: PLW2901 - so that errors of what follows show nothing of them
     if method != "HEAD" and response.status_code not in _WITHOUT_BODY:
         _check_whole(response.headers, received, is_open=inflater is not None and not inflater.is_complete)
+
+
+def _is_part(headers: Headers) -> bool:
+    """Tell whether a response is said to be a part (RFC 9110, 15.3.7)."""
+    return "content-range" in headers or headers.get("content-type", "").lower().startswith("multipart/byteranges")
 
 
 def _most(limit: int) -> str:

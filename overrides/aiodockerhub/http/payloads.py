@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+from aiodockerhub_generated._drift_reporter import MOST_DIFFERENCES, too_many_differences
 from aiodockerhub_generated._redaction import SealedText, SecretBytes, sealed
 from aiodockerhub_generated.types import (
     JSON,
@@ -38,6 +39,8 @@ T = TypeVar("T")
 _NO_CONTENT = 204
 _CSV = "text/csv"
 _LONGEST_URL = 65_536  # characters; more than servers take
+_MOST_VALUES = 1_000_000  # in JSON, unless max_response_size is above the default; the largest pages have 100,000
+_BYTES_OF_VALUE = 64
 
 
 def url_of(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
@@ -122,19 +125,21 @@ def content_of(operation: Operation, body: JSON | Content | Omit, report: DriftS
     raise refusal(f"the body of {operation.id} must be JSON; it holds {problem}", argument="body")
 
 
-def decoded(call: Call[T], response: Response, report: DriftSink) -> T:
+def decoded(call: Call[T], response: Response, report: DriftSink, max_response_size: int | None = None) -> T:
     """Decode the response of a call.
 
     Args:
         call: The call.
         response: The success.
         report: Is told of differences from the document.
+        max_response_size: Greatest number of bytes of its body, which bounds the number of values in it, too.
 
     Raises:
         DecodeError: It was to be JSON and is not, or as a whole it is not what the operation responds with: it is of
             another type, or an error with the status of a success.
     """
-    drifts: list[Drift] = []  # told afterwards, so that what `report` raises shows nothing of the response
+    _check_number_of_values(call.operation, response.body, max_response_size)
+    drifts = _Drifts()  # told afterwards, so that what `report` raises shows nothing of the response
     parsed = _decode(call, response, drifts)
     if isinstance(parsed, WrongTypeError):  # not raised from it, for its frames hold the response
         if response.status_code != _NO_CONTENT or call.operation.method in SAFE_METHODS:
@@ -166,9 +171,35 @@ def check_csv(operation: Operation, body: bytes) -> None:
         raise DecodeError(operation.id, "$", "CSV", error_bodies.extract(body).message or "an empty body")
 
 
-def _decode(call: Call[T], response: Response, drifts: list[Drift]) -> T | WrongTypeError:
+class _Drifts(list[Drift]):
+    """Differences from the document; not more than is told of any response."""
+
+    def note(self, drift: Drift) -> None:
+        if len(self) >= MOST_DIFFERENCES:
+            raise too_many_differences()
+        self.append(drift)
+
+
+def _check_number_of_values(operation: Operation, body: bytes, max_response_size: int | None) -> None:
+    """Refuse JSON of too many values.
+
+    `[{},{},...` becomes fifty times as large in memory.
+
+    Raises:
+        DecodeError: There are too many.
+    """
+    if len(body) <= _MOST_VALUES or max_response_size is None or operation.accept == _CSV:
+        return
+    most = max(_MOST_VALUES, max_response_size // _BYTES_OF_VALUE)
+    values = sum(body.count(mark) for mark in (b",", b"[", b"{"))
+    if operation.response in {"json", "text"} and values > most:
+        expected = f"at most {most:,} values (with max_response_size={max_response_size})"
+        raise DecodeError(operation.id, "$", expected, f"about {values:,}")
+
+
+def _decode(call: Call[T], response: Response, drifts: _Drifts) -> T | WrongTypeError:
     try:
-        return call.decoder(response.status_code)(_payload_of(call.operation, response), drifts.append)
+        return call.decoder(response.status_code)(_payload_of(call.operation, response), drifts.note)
     except NotJSONError:
         raise DecodeError(call.operation.id, "$", "JSON", _not_json(call.operation, response.body)) from None
     except WrongTypeError as error:

@@ -4,9 +4,18 @@ import functools
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, unquote, unquote_to_bytes
+from urllib.parse import quote, unquote
 
-from aiodockerhub_generated.arguments import LONGEST, check_text, described, is_climbing, shortened, spellings
+from aiodockerhub_generated.arguments import (
+    LONGEST,
+    SLASHES,
+    check_text,
+    described,
+    is_ambiguous,
+    is_climbing,
+    shortened,
+    spellings,
+)
 from aiodockerhub_generated.types import (
     JSON,
     OMIT,
@@ -22,7 +31,6 @@ from aiodockerhub_generated.types import (
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
 from aiodockerhub.helpers.arguments import checked_query
 
-_SLASHES = re.compile(r"[/\\]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 Params = Mapping[str, str | int | float | bool | None]
 
@@ -86,16 +94,16 @@ def check_path(name: str, path: object) -> None:
         raise ArgumentTypeError(f"{name} must be text, as '/v2/user/'; got {described(path)}", argument=name)
     check_text(name, path, longest=LONGEST)
     shown = shortened(path)
-    if not path.startswith("/") or path.startswith("//") or "\\" in path:
+    if not path.startswith("/") or "\\" in path or any(SLASHES.match(spelling, 1) for spelling in spellings(path)):
         problem = f"must start with one slash, as in '/v2/user/': got {shown}; other hosts are not for it"
     elif "?" in path or "#" in path:
         problem = f"must not hold a query or fragment, use params=: got {shown}"
     elif any(_CONTROL.search(spelling) for spelling in spellings(path)):
         problem = f"must not hold control characters: got {shown}"
+    elif is_ambiguous(path):
+        problem = f"must be UTF-8, percent-encoded once: got {shown}"
     elif climbs(path):
         problem = f"must not hold '.' or '..' segments: got {shown}"
-    elif not _is_utf8(path):
-        problem = f"must be percent-encoded UTF-8: got {shown}"
     else:
         return
     raise ArgumentError(f"{name} {problem}", argument=name)
@@ -107,19 +115,9 @@ def climbs(path: str) -> bool:
     Args:
         path: The path.
     """
-    return any(is_climbing(segment) for spelling in spellings(path) for segment in _SLASHES.split(spelling))
-
-
-def _is_utf8(path: str) -> bool:
-    """Tell whether percent escapes are valid UTF-8.
-
-    Some servers read overlong forms of dots and slashes as these.
-    """
-    try:
-        unquote_to_bytes(path).decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+    if is_ambiguous(path):
+        return True
+    return any(is_climbing(segment) for spelling in spellings(path) for segment in SLASHES.split(spelling))
 
 
 def _decode(payload: str, drift: DriftSink | None) -> Any:  # noqa: ARG001 - nothing is promised

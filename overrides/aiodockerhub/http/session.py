@@ -146,7 +146,7 @@ class Session:
         )
         with Observation(context):
             response = await self._within_deadline(context)
-            parsed = decoded(call, response, drift)
+            parsed = decoded(call, response, drift, settings.max_response_size)
         return ApiResponse(
             parsed=parsed,
             status_code=response.status_code,

@@ -1,18 +1,21 @@
 """What is sent for a call, and what its responses mean."""
 
+import gzip
 import json
 import os
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiodockerhub import BearerToken, DecodeError, calls
+from aiodockerhub import Anonymous, BearerToken, CallOptions, DecodeError, DockerHub, calls
 from aiodockerhub.http.payloads import content_of
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Drift
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.overrides.loopback import loopback
 from tests.overrides.scripted import respond, script
 
 _SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(codec=None))
@@ -33,6 +36,50 @@ def test_a_body_is_written_as_json_without_blanks_or_refused(value: Any) -> None
         assert data is not None
         assert data.isascii()
         assert json.loads(data) == json.loads(json.dumps(value))
+
+
+def swollen(unit: bytes) -> bytes:
+    """A response of a few kilobytes with a million values in it."""
+    body = gzip.compress(b"[" + unit * 1_100_000 + unit[:-1] + b"]", compresslevel=1)
+    return f"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+@pytest.mark.parametrize("unit", [b"{},", b"[[[]]],", b"null,"])
+async def test_a_small_response_of_very_many_values_does_not_swell_in_memory(unit: bytes) -> None:
+    reply = swollen(unit)
+    async with loopback(lambda _: reply) as server, DockerHub(Anonymous(), base_url=server.url) as hub:
+        tracemalloc.start()
+        try:
+            for use in (hub.get("/v2/x"), hub.repositories.list("acme"), hub.categories.list()):
+                with pytest.raises(DecodeError, match="at most 1,048,576 values"):
+                    await use
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert peak < 40_000_000
+
+
+async def test_a_larger_response_may_have_more_values() -> None:
+    reply = swollen(b"1,")
+    options = CallOptions(max_response_size=100_000_000)
+    async with loopback(lambda _: reply) as server, DockerHub(Anonymous(), base_url=server.url) as hub:
+        assert len((await hub.get("/v2/x", options=options)).parsed) == 1_100_001
+
+
+async def test_a_page_may_be_as_large_as_pages_of_this_many_values_are() -> None:
+    item = {"name": "x", "images": [{"os": "linux", "size": number} for number in range(60)]}
+    body = json.dumps([item] * 5_000)
+    assert len(body) > 8_000_000
+    async with script(respond(200, body)).hub() as hub:
+        assert len((await hub.get("/v2/x")).parsed) == 5_000
+
+
+@pytest.mark.parametrize("item", ["1", "{}"])
+async def test_a_list_of_nothing_but_differences_is_refused_before_it_takes_long(item: str) -> None:
+    body = f"[{','.join([item] * 60_000)}]"
+    async with script(respond(200, body)).hub() as hub:
+        with pytest.raises(DecodeError, match="more than 50,000 differences"):
+            await hub.categories.list()
 
 
 NO_CSV = {

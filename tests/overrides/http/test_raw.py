@@ -11,6 +11,11 @@ CLIMBING = [
     "/v2/.%2E/admin", "/v2/%252e%252e%252fadmin", "/v2/%25252e%25252e/admin", "/v2/..\\admin", "/v2/%u002e%u002e/admin",
     "/v2/%c0%ae%c0%ae/admin", "/v2/\uff0e\uff0e/admin", "/v2/\u2025/admin", "/v2/..%00/admin", "/v2/a%0d%0ab",
     "/v2/a\nb", "/v2/\x1b[31m", "//evil.com/", "https://evil.com/", "/v2/x?y=1", "/v2/x#y", "v2/x", "/v2/..%20/admin",
+    "/v2/%25c0%25ae%25c0%25ae/admin", "/v2/%25e0%2580%25ae%252e/admin", "/v2/%ff/x", "/v2/%ed%a0%80/x",
+    f"/v2/%{'25' * 20}2e%{'25' * 20}2e/admin", "/v2/..%3fx/admin", "/v2/..%23x/admin", "/v2/..%253fx/admin",
+    "/v2/..+/admin", "/v2/..%2b/admin", "/v2/..%E2%80%8B/admin", "/v2/.\u200b./admin", "/v2/..%EF%BB%BF/admin",
+    "/v2/..\u2215admin", "/v2/..%e2%81%84admin", "/v2/..%u2216admin", "/%2f%2fevil.com/", "/%2fevil.com/",
+    "/%5cevil.com/", "/%252fevil.com/", "/%u2215evil.com",
 ]  # fmt: skip
 
 
@@ -21,7 +26,21 @@ def test_a_path_that_climbs_or_leaves_is_refused_in_every_spelling(path: str) ->
     assert str(caught.value).isprintable()
 
 
-@pytest.mark.parametrize("path", ["/v2/user/", "/v2/x%2Fy", "/v2/a..b/", "/v2/...", "/v2/größe", "/v2/a;b/c"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v2/user/",
+        "/v2/x%2Fy",
+        "/v2/a..b/",
+        "/v2/...",
+        "/v2/größe",
+        "/v2/a;b/c",
+        "/v2/..x%3f",
+        "/v2/v1.2+3",
+        "/v2/100%25",
+        "/v2/.x",
+    ],
+)
 def test_other_paths_are_sent(path: str) -> None:
     assert raw_call("GET", path).path.isascii()
 
