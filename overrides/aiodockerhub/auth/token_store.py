@@ -23,7 +23,7 @@ from attrs import field, frozen
 
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor, is_visible
 from aiodockerhub.errors import ArgumentError
-from aiodockerhub.helpers.text import one_line
+from aiodockerhub.helpers.text import shown
 
 __all__ = ["FileTokenStore", "StoredToken", "TokenStore", "store_key", "token_through_store"]
 
@@ -151,22 +151,24 @@ async def token_through_store(
         if stored is not None and stored.token != rejected and stored.is_worth_taking(now()):
             return stored
         fresh = await log_in()
-        await _logged(lambda: store.save(key, fresh.dump(), fresh.lifetime), "save")
+        await _logged(lambda: store.save(key, fresh.dump(), fresh.lifetime), "save", fresh.token)
         return fresh
     finally:
         await _logged(held.aclose, "unlock")
 
 
-async def _logged(step: Callable[[], Awaitable[T]], name: str) -> T | None:
+async def _logged(step: Callable[[], Awaitable[T]], name: str, token: str = "") -> T | None:
     """Run a step of a store and log its error, which gives `None`.
 
-    Without a store the client merely logs in more often.
+    Without a store the client merely logs in more often. The error may repeat what was to be stored, so it is shown
+    without secrets.
     """
     try:
         async with asyncio.timeout(_PATIENCE):
             return await step()
     except Exception as error:  # noqa: BLE001 - whatever a store of the user's raises
-        _log.warning("the token store failed to %s: %s: %s", name, type(error).__name__, one_line(error))
+        reason = shown(str(error).replace(token, "***") if token else str(error))
+        _log.warning("the token store failed to %s: %s: %s", name, type(error).__name__, reason)
         return None
 
 

@@ -1,7 +1,6 @@
 """The command of one operation: parameters, help and call."""
 
 import importlib
-import json
 import sys
 import warnings
 from collections.abc import AsyncIterator
@@ -15,6 +14,7 @@ from aiodockerhub_generated.catalog import OperationEntry
 from aiodockerhub.cli import connection, output, parameters
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
+from aiodockerhub.cli.readable import json_text
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.types import Call, Pager
@@ -226,5 +226,5 @@ def _show_request(call: "Call[Any]", values: dict[str, Any]) -> None:
         output.text(f"{name}: {value}")
     if call.body is not OMIT:
         is_json = call.body is None or isinstance(call.body, bool | int | float | str | list | dict)
-        shown = json.dumps(call.body, indent=2, ensure_ascii=False) if is_json else repr(call.body)
+        shown = json_text(call.body, indent=2) if is_json else repr(call.body)
         output.text(redact(shown))

@@ -1,7 +1,6 @@
 """Output: tables for people; JSON, JSON lines and CSV for programs."""
 
 import csv
-import json
 import sys
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from difflib import get_close_matches
@@ -10,7 +9,7 @@ from typing import Any, Literal, get_args
 import click
 from aiodockerhub_generated._json import is_array, is_object
 
-from aiodockerhub.cli.readable import cell, harmless, lookup, plain
+from aiodockerhub.cli.readable import cell, harmless, json_text, lookup, plain
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv"]
 _FORMATS: tuple[Format, ...] = get_args(Format)
@@ -133,10 +132,10 @@ class Output:
             rows = [self._picked(item) for item in rows]
         match self.form:
             case "json":
-                _write(json.dumps(rows if listed else rows[0], indent=2, ensure_ascii=False))
+                _write(json_text(rows if listed else rows[0], indent=2))
             case "jsonl":
                 for item in rows:
-                    _write(json.dumps(item, ensure_ascii=False))
+                    _write(json_text(item))
             case "csv" | "tsv" if listed or (is_object(value) and self.form == "csv"):
                 columns = self._columns or usual or _keys(rows)
                 for row in [columns, *self._rows(rows, columns)] if self.form == "csv" else self._rows(rows, columns):
@@ -152,7 +151,7 @@ class Output:
     def _stream(self, item: Any, *, head: bool) -> None:
         if self.form == "jsonl":
             item = item if self._query is None else self._query.search(item)
-            _write(json.dumps(self._picked(item) if self._columns else item, ensure_ascii=False))
+            _write(json_text(self._picked(item) if self._columns else item))
             return
         names = list(self._kinds) if self.form == "csv" else self._usual
         columns = self._columns or names or _keys([item])

@@ -67,6 +67,22 @@ def plain(value: Any) -> str:
     return one_line(text, len(text) + 1)
 
 
+def json_text(value: Any, indent: int | None = None) -> str:
+    """Write JSON, for programs and for a terminal.
+
+    Args:
+        value: A JSON value.
+        indent: Blanks for each level; `None` for one line.
+
+    Returns:
+        The JSON; control characters and the like, which JSON allows in text, are escaped.
+    """
+    text = json.dumps(value, indent=indent, ensure_ascii=False)
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() or sign == "\n" else json.dumps(sign)[1:-1] for sign in text)
+
+
 def harmless(value: Any) -> str:
     """Write a value for spreadsheets, where no text may run as a formula.
 

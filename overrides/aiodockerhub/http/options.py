@@ -132,6 +132,8 @@ def changed(settings: Settings, changes: SettingsChanges) -> Settings:
     retry: dict[str, Any] = {name: value for name, value in changes.items() if name in _OF_RETRY}
     rest: dict[str, Any] = {name: value for name, value in changes.items() if name not in _OF_RETRY}
     rest["headers"] = merged(settings.headers, checked_headers(changes.get("headers", {})))
+    if "named_credentials" in rest:
+        rest["named_credentials"] = sealed(rest["named_credentials"])
     return evolve(settings, retry=evolve(settings.retry, **retry), **rest)
 
 

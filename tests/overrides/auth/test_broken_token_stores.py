@@ -55,6 +55,19 @@ async def test_a_store_that_fails_costs_a_log_in_and_a_line_in_the_log(
     ]
 
 
+@pytest.mark.parametrize("repeat", [str, repr, lambda value: json.loads(value)["token"]])
+async def test_an_error_of_a_store_that_repeats_the_token_is_logged_without(
+    service: LoginService, caplog: pytest.LogCaptureFixture, repeat: Callable[[str], str]
+) -> None:
+    class Repeating(BrokenStore):
+        async def save(self, key: str, value: str, lifetime: float) -> None:
+            raise ConnectionError(f"cannot set {repeat(value)}")
+
+    await make_auth(service, store=Repeating("save")).authorization(GET)
+    assert "the token store failed to save: ConnectionError: cannot set" in caplog.text
+    assert service.issued[0] not in caplog.text
+
+
 @pytest.mark.parametrize("lock", [lambda: 1 / 0, lambda: None, contextlib.nullcontext, contextlib.ExitStack])
 async def test_a_store_whose_lock_is_none_costs_no_more_than_a_line_in_the_log(
     service: LoginService, caplog: pytest.LogCaptureFixture, lock: Callable[[], object]

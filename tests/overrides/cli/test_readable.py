@@ -1,10 +1,11 @@
 """Cells of tables are what people read at a glance."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from aiodockerhub.cli.readable import age, cell, harmless, lookup, plain, size
+from aiodockerhub.cli.readable import age, cell, harmless, json_text, lookup, plain, size
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -85,3 +86,12 @@ def test_column_is_a_key_or_a_path() -> None:
     assert lookup(item, "odd.key") == 1
     assert lookup(item, "missing") is None
     assert lookup("plain", "name") == "plain"
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_json_colours_no_terminal_and_can_be_written_whatever_is_in_it(indent: int | None) -> None:
+    value = {"description": "größe \x1b[31m \x9b31m \u202e \u2028 \ud800 \U000e0041"}
+    text = json_text(value, indent)
+    assert json.loads(text) == value
+    assert "größe" in text.encode().decode()
+    assert all(sign.isprintable() or sign == "\n" for sign in text)

@@ -68,7 +68,7 @@ def test_no_frame_of_a_refused_client_shows_what_may_be_secret(options: dict[str
 
 def test_no_frame_of_a_refused_view_shows_what_may_be_secret() -> None:
     with pytest.raises(ArgumentError) as caught:
-        DockerHub(Anonymous()).with_options(headers={"X-Token": SECRET}, timeout=-1)
+        DockerHub(Anonymous()).with_options(headers={"X-Token": SECRET}, named_credentials={"key": SECRET}, timeout=-1)
     assert SECRET not in traceback_of(caught.value)
 
 

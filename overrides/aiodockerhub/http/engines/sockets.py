@@ -76,9 +76,15 @@ async def _race(addresses: Iterable[Address]) -> socket.socket:
         losers = [attempt for attempt in attempts if attempt is not winner]
         for attempt in losers:
             attempt.cancel()
-        for outcome in await asyncio.gather(*losers, return_exceptions=True):
-            if isinstance(outcome, socket.socket):
-                outcome.close()
+        try:
+            await asyncio.gather(*losers, return_exceptions=True)
+        except BaseException:  # cancelled: nobody takes the socket of the winner any more
+            losers = attempts
+            raise
+        finally:
+            for attempt in losers:
+                if not attempt.cancelled() and attempt.exception() is None:
+                    attempt.result().close()
 
 
 async def _first_success(

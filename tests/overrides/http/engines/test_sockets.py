@@ -99,3 +99,20 @@ async def test_cancelled_it_leaves_no_socket_and_no_task(monkeypatch: pytest.Mon
         await task
     assert [sock.fileno() for sock in opened] == [-1, -1]
     assert asyncio.all_tasks() == before
+
+
+async def test_cancelled_when_it_has_won_it_leaves_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def connect(address: sockets.Address) -> socket.socket:
+        connected = await usual(address)
+        won.append(connected)
+        asyncio.get_running_loop().call_soon(asyncio.get_running_loop().call_soon, task.cancel)
+        return connected
+
+    won, usual = list[socket.socket](), sockets._connect
+    monkeypatch.setattr(sockets, "_connect", connect)
+    with listener() as there:
+        resolve_to([silent(monkeypatch), (socket.AF_INET, there.getsockname())], monkeypatch)
+        task = asyncio.create_task(sockets.connect("hub.example", 1))
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert [sock.fileno() for sock in (*opened, *won)] == [-1, -1]
