@@ -21,6 +21,7 @@ full: nothing tells whether it is the last.
 """
 
 _SMALLEST_DEFAULT = 10  # items on a page, of the lists for which Docker's document says so
+_MOST_DIGITS = 18  # of a total in text
 _TOTALS = ("count", "total", "totalResults")  # Hub's names for it; lists have been seen to swap one for another
 
 
@@ -168,5 +169,7 @@ def _doubt(paging: Paging, cursor: Cursor, count: int, total: int | None) -> Pro
     return "doubt" if total is not None and before + count < total else None
 
 
-def _is_whole(value: object) -> TypeGuard[int | float]:
+def _is_whole(value: object) -> TypeGuard[int | float | str]:
+    if isinstance(value, str):  # some servers write numbers so
+        return value.isascii() and value.isdecimal() and len(value) <= _MOST_DIGITS
     return type(value) is int or (type(value) is float and value.is_integer())

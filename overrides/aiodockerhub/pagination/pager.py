@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from aiodockerhub.http.session import Session
 
 T = TypeVar("T")
+_MOST_AHEAD = 1_000
 
 
 class HubPager(Pager[T]):
@@ -146,6 +147,12 @@ class HubPager(Pager[T]):
         """Walk the list page by page."""
         check_number("limit", limit, whole=True, optional=True)
         check_number("prefetch", prefetch, whole=True)
+        if prefetch > _MOST_AHEAD:
+            raise errors.ArgumentError(
+                f"prefetch must be at most {_MOST_AHEAD:,}, as so many requests may go out beyond the end of a list; "
+                f"got {prefetch:,}",
+                argument="prefetch",
+            )
         check_function("on_page", on_page)
         if limit == 0:
             return

@@ -205,6 +205,14 @@ def test_every_style_of_the_client_is_walked_here() -> None:
 
 
 @prefetches
+async def test_a_count_may_be_written_as_text(prefetch: int) -> None:
+    server = FaultyServer("links", 95)
+    server.edit = lambda response: {**response, "count": "95"}
+    server.wrong = dict.fromkeys((0, 4), lambda response: {**response, "next": None})
+    assert await walk(server, prefetch) == (numbered(95), None)
+
+
+@prefetches
 @pytest.mark.parametrize("style", LINKED)
 @pytest.mark.parametrize("odd", [None, "", False, []], ids=repr)
 async def test_a_page_without_a_link_is_not_the_last_if_the_count_says_so(

@@ -96,6 +96,8 @@ async def test_negative_settings_are_refused() -> None:
         await ListServer().list().take(-1)
     with pytest.raises(ValueError, match="prefetch must be a whole number of at least 0; got -2"):
         await ListServer().list().collect(prefetch=-2)
+    with pytest.raises(ValueError, match="prefetch must be at most 1,000"):
+        await ListServer().list().collect(prefetch=100_000)
 
 
 def test_a_page_size_beyond_the_limit_is_refused_before_the_call() -> None:
@@ -133,7 +135,7 @@ async def test_404_on_the_first_page_keeps_its_error() -> None:
     assert len(server.requests) == 1
 
 
-@pytest.mark.parametrize("count", [0, 7, 10**9, None, "many"])
+@pytest.mark.parametrize("count", [0, 7, 10**9, None, "many", "7", "9" * 400])
 @pytest.mark.parametrize("prefetch", [1, 4])
 async def test_the_servers_count_never_ends_a_walk(count: object, prefetch: int) -> None:
     server = ListServer(items=numbered(60))
