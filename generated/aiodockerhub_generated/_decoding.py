@@ -9,6 +9,7 @@ from ._base_model import BaseModelT, from_structs
 from ._drift import DriftSink
 from ._fast_decoder import SCHEMA_MISMATCHES, convert, parse
 from ._json import read_json
+from ._redaction import hidden
 from ._unknown_keys import UnknownKeys
 from .arguments import described
 from .errors import ArgumentTypeError
@@ -30,7 +31,7 @@ def from_json(model: type[BaseModelT], data: bytes | str, drift: DriftSink | Non
         NotJSONError: It is not JSON.
         WrongTypeError: It is not an object.
     """
-    return _decode(model, data if type(data) is bytes else _encoded(data), parse, read_json, drift)
+    return _decode(model, data if isinstance(data, bytes) else _encoded(data), parse, read_json, drift)
 
 
 def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> BaseModelT:
@@ -52,9 +53,9 @@ def from_value(model: type[BaseModelT], value: Any, drift: DriftSink | None) -> 
 
 def _encoded(data: object) -> bytes:
     if isinstance(data, str):
-        return data.encode(errors="surrogatepass")  # halves of surrogate pairs, as `json.loads` takes them
-    if isinstance(data, bytes | bytearray):
-        return bytes(data)
+        return hidden(data.encode(errors="surrogatepass"))  # halves of surrogate pairs, as `json.loads` takes them
+    if isinstance(data, bytearray):
+        return hidden(bytes(data))
     raise ArgumentTypeError(
         f"data: expected bytes or str, got {described(data)}; from_dict takes what is parsed", argument="data"
     )

@@ -139,7 +139,8 @@ class CallContext:
             now: Seconds since the epoch.
             credentials: The credentials of the session.
         """
-        body = without_echo(response.body, sent_secrets(self.authorization, self.content, self.named))
+        secrets_sent = sent_secrets(self.authorization, self.content, self.named, url=self.url, headers=self.headers)
+        body = without_echo(response.body, secrets_sent)
         error_body = error_bodies.extract(body)
         message = error_body.message or "the response gives no reason"
         if response.status_code in REDIRECTS:

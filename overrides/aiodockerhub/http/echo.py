@@ -5,9 +5,9 @@ Some servers repeat a password in the error about it.
 
 import html
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
-from urllib.parse import quote, quote_plus
+from urllib.parse import parse_qsl, quote, quote_plus, urlsplit
 
 from aiodockerhub_generated._secret_names import is_secret
 from aiodockerhub_generated.credentials import PlacedCredentials
@@ -17,7 +17,12 @@ _MASK = "***"
 
 
 def sent_secrets(
-    authorization: str | None, content: bytes | None, named: PlacedCredentials | None = None
+    authorization: str | None,
+    content: bytes | None,
+    named: PlacedCredentials | None = None,
+    *,
+    url: str = "",
+    headers: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
     """Yield the secrets that a request carries.
 
@@ -25,20 +30,36 @@ def sent_secrets(
         authorization: Value of the Authorization header, if any.
         content: Body, if any.
         named: Named credentials, if any.
+        url: Its URL, whose query may have some.
+        headers: Its other headers.
     """
     if authorization is not None:
         yield authorization.removeprefix("Bearer ")
     if named is not None:
         for secret in (*named.headers.values(), *named.query.values(), *named.cookies.values()):
             yield secret.removeprefix("Bearer ").removeprefix("Basic ")
+    others = dict[str, str]() if headers is None else headers
+    for name, value in (*parse_qsl(urlsplit(url).query), *others.items()):
+        if is_secret(name, log_in=True):
+            yield value
     try:
         fields: object = json.loads(content) if content else None
     except (ValueError, RecursionError):
         return
-    if isinstance(fields, dict):
-        for name, value in cast("dict[str, object]", fields).items():
-            if isinstance(value, str) and is_secret(name, log_in=True):
-                yield value
+    yield from _texts_under_secret_names(fields)
+
+
+def _texts_under_secret_names(value: object) -> Iterator[str]:
+    left = [value]
+    while left:
+        outer = left.pop()
+        if isinstance(outer, dict):
+            for name, inner in cast("dict[str, object]", outer).items():
+                if isinstance(inner, str) and is_secret(name, log_in=True):
+                    yield inner
+                left.append(inner)
+        elif isinstance(outer, list):
+            left += cast("list[object]", outer)
 
 
 def without_echo(body: bytes, secrets: Iterable[str]) -> bytes:

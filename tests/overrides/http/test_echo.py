@@ -15,6 +15,10 @@ def test_yields_what_is_secret_of_a_request() -> None:
     assert set(sent_secrets("Bearer abc.def", content, NAMED)) == {
         "abc.def", SECRET, "123456", "aGVhZGVy", "a b/c", "cookie-1",
     }  # fmt: skip
+    nested = {"users": [{"name": "jane", "password": SECRET}], "keys": {"api_key": "nested-key"}}
+    assert set(sent_secrets(None, json.dumps(nested).encode())) == {SECRET, "nested-key"}
+    url, headers = "https://hub.example/x?q=1&access_token=a%20b", {"X-Token": "token-1", "X-Trace": "trace-1"}
+    assert list(sent_secrets(None, None, url=url, headers=headers)) == ["a b", "token-1"]
     assert list(sent_secrets(None, b"not JSON")) == []
     assert list(sent_secrets(None, b"[1]")) == []
 

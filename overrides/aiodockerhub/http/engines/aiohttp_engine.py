@@ -6,12 +6,15 @@ the floor below it: connector (addresses, TLS, proxies, idle connections), write
 """
 
 import asyncio
+import base64
 import functools
 import importlib.util
 import ssl
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self, cast
 from urllib.parse import urlsplit
+
+from aiodockerhub_generated._redaction import SecretText
 
 from aiodockerhub.errors import MissingExtraError, TransportError
 from aiodockerhub.http.engines import environment, failures
@@ -59,7 +62,7 @@ class AiohttpEngine:
         url = urlsplit(base_url)
         self.host: str = url.netloc
         self._origin = f"{url.scheme}://{url.netloc}"
-        proxy, proxy_auth = _proxy(environment.proxy_for(base_url, _PROXIES) if trust_env else None)
+        proxy, proxy_headers = _proxy(environment.proxy_for(base_url, _PROXIES) if trust_env else None)
         context: ssl.SSLContext | bool = (
             environment.ssl_context("httpx", trust_env=trust_env) if url.scheme == "https" else True
         )
@@ -69,7 +72,7 @@ class AiohttpEngine:
         self._connector._factory = factory  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - no public way
         # Tells the connector where to connect to, and is never sent itself.
         self._template = aiohttp.ClientRequest(
-            "GET", URL(self._origin), loop=self.loop, proxy=proxy, proxy_auth=proxy_auth
+            "GET", URL(self._origin), loop=self.loop, proxy=proxy, proxy_headers=proxy_headers
         )
         self._host_header = self._template.headers["host"]
         self.silence: Silence = Silence(self.loop)
@@ -315,9 +318,12 @@ def _is_usable(protocol: ResponseHandler, transport: asyncio.Transport) -> bool:
     return not protocol.should_close and not has_unread_bytes(transport)
 
 
-def _proxy(proxy: environment.Proxy | None) -> tuple[URL | None, aiohttp.BasicAuth | None]:
-    """Spell a proxy as aiohttp takes it."""
+def _proxy(proxy: environment.Proxy | None) -> "tuple[URL | None, CIMultiDict[str] | None]":
+    """Spell a proxy, and the headers for it, as aiohttp takes them."""
     if proxy is None:
         return None, None
     url = URL.build(scheme=proxy.scheme, host=proxy.host, port=proxy.port)
-    return url, None if proxy.auth is None else aiohttp.BasicAuth(*proxy.auth)
+    if proxy.auth is None:
+        return url, None
+    pair = base64.b64encode(":".join(proxy.auth).encode()).decode()
+    return url, CIMultiDict({"Proxy-Authorization": SecretText(f"Basic {pair}")})

@@ -7,6 +7,7 @@ both. So the errors made here have no cause, except for a bare `OSError` without
 what happened, unless the operating system or OpenSSL have said it.
 """
 
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from aiodockerhub.errors import DockerHubError, HubConnectionError, HubTimeoutError, TransportError
 from aiodockerhub.helpers.text import one_line
 
+_STATUS = re.compile(r"\d{3}\b")
 PASSED_ON = (
     DockerHubError,
     ArithmeticError,
@@ -70,9 +72,13 @@ def failed(host: str, summary: str, error: BaseException, *, sent: bool, retryab
 def before_colon(error: BaseException) -> str:
     """Cut a message at its first colon.
 
-    What follows may be raw bytes of the response.
+    What follows may be raw bytes of the response. So may what follows the status that a proxy has returned.
     """
-    return str(error).partition(":")[0] or type(error).__name__
+    text = str(error)
+    status = _STATUS.match(text)
+    if status is not None:
+        return f"the proxy returned {status[0]}"
+    return text.partition(":")[0] or type(error).__name__
 
 
 def is_of_http2(error: BaseException) -> bool:

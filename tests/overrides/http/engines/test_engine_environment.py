@@ -1,5 +1,6 @@
 """Proxies, certificates and extras, for every engine."""
 
+import base64
 import ssl
 import sys
 from typing import Any
@@ -124,3 +125,16 @@ async def test_a_missing_extra_says_what_to_install(
     with pytest.raises(ImportError, match=rf"pip install 'aiodockerhub\[{extra}\]'"):
         async with opened(HUB, **options):
             pass
+
+
+@each_engine
+async def test_what_a_proxy_says_beside_its_status_is_not_shown(
+    transport: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = b"HTTP/1.1 403 dummy-4711 is no password\r\nContent-Length: 0\r\n\r\n"
+    async with loopback(lambda _: said) as proxy:
+        monkeypatch.setenv("https_proxy", proxy.url.replace("://", "://jane:dummy-4711@"))
+        async with opened("https://hub.example", transport) as engine:
+            with pytest.raises(HubConnectionError, match=r"could not connect to hub.example: the proxy returned 403$"):
+                await fetch(engine, "https://hub.example/")
+        assert f"Basic {base64.b64encode(b'jane:dummy-4711').decode()}" in proxy.requests[0]
