@@ -240,6 +240,15 @@ class _Comparison:
             moved = old.place != new.place
             states = (old.place, new.place) if moved else ("", "")
             self.changes.add(Level.CHANGED, new.name, wording.MOVED if moved else wording.CODE, states, new.place)
+        elif len(self.changes) == before:
+            for key, field in fields[0].items():
+                self._moved(new.name, field, fields[1][key])
+
+    def _moved(self, owner: str, old: Field, new: Field) -> None:
+        """Report a field that comes from another part of the document."""
+        if old.place != new.place:
+            name = f"{owner}.{new.name}"
+            self.changes.add(Level.CHANGED, name, wording.MOVED, (old.place, new.place), new.place)
 
     def _directions(self, model: str) -> tuple[bool, ...]:
         """Whether a model is sent, as True, and received, as False."""

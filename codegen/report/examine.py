@@ -18,10 +18,10 @@ from codegen.report.changes import Change
 from codegen.report.client import Client
 from codegen.report.document import Difference
 from codegen.report.moves import Moves
-from codegen.report.overlay_edits import Edit, Healed, heal, without
+from codegen.report.overlay_edits import Edit, Healed, heal, with_former_names, without
 from codegen.report.read_client import read
 from codegen.report.rewrites import rewrite
-from codegen.report.text import Report, Retagged, Undescribed, Unnamed
+from codegen.report.text import Report, Undescribed, Unnamed
 from codegen.report.version import propose
 from codegen.write import catalog, modules
 from codegen.write.build import DOCUMENT, Layout
@@ -60,6 +60,7 @@ def examine(new: Path, layout: Layout) -> Report:
     present = _present(layout, before, overlays)
     moved = moves.find(before, published)
     healed = _healed(moved, overlays)
+    healed = with_former_names(healed, published, _former_names(moved.tags, present, healed.document))
     changes: list[Change] = []
     obstacle = ""
     undescribed: list[Undescribed] = []
@@ -88,7 +89,6 @@ def examine(new: Path, layout: Layout) -> Report:
         unnamed=_unnamed(healed.document, present),
         proposal=propose(_version(layout), changes),
         undescribed=undescribed,
-        retagged=_retagged(moved.tags, present, healed.document),
         notices=fresh,
         obstacle=obstacle,
     )
@@ -207,13 +207,13 @@ def _unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed
     ]
 
 
-def _retagged(tags: Mapping[str, str], present: dict[str, JSON], patched: dict[str, JSON]) -> list[Retagged]:
+def _former_names(tags: Mapping[str, str], present: dict[str, JSON], patched: dict[str, JSON]) -> dict[str, str]:
+    """Give former names of resources, by the new names of their tags."""
     try:
         here, there = naming.resource_names(present), naming.resource_names(patched)
     except BuildError:
-        return []
-    pairs = [(tag, here.get(old, ""), there.get(tag, "")) for old, tag in tags.items()]
-    return [Retagged(tag, before, after) for tag, before, after in pairs if before and before != after]
+        return {}
+    return {tag: here[old] for old, tag in tags.items() if old in here and there.get(tag) != here[old]}
 
 
 def _undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Undescribed]:

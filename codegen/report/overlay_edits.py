@@ -1,7 +1,7 @@
 """Finds the edits that make the overlay fit a document."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -12,6 +12,9 @@ from codegen.report import wording
 from codegen.report.adapting import Adapted, changed
 from codegen.report.moves import Moves
 from codegen.report.refitting import Refitting
+
+_NAMES = "names"
+"""The file of the overlay that names things, and what its actions are about."""
 
 
 @attrs.frozen(kw_only=True)
@@ -25,6 +28,7 @@ class Edit:
         judge: Whether a person has to look, for the evidence decides.
         expected: What the action expects of the document; empty for one that fits and is needless.
         found: What is there.
+        is_new: Whether the action is to be added at the end of its file.
     """
 
     action: Action
@@ -33,6 +37,7 @@ class Edit:
     judge: bool
     expected: str = ""
     found: str = ""
+    is_new: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -78,6 +83,45 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
             edits += [] if edit is None else [edit]
         healed.append(attrs_replace(overlay_, actions))
     return Healed(document=document, overlays=healed, edits=edits)
+
+
+def with_former_names(healed: Healed, published: dict[str, JSON], names: Mapping[str, str]) -> Healed:
+    """Keep the names of resources whose tags have others.
+
+    Args:
+        healed: An overlay that fits.
+        published: The document as published.
+        names: What each resource was called, by the new name of its tag.
+
+    Returns:
+        The same with an action for each, in the file of names; it also declares a tag that the document does not.
+    """
+    if not any(overlay_.name == _NAMES for overlay_ in healed.overlays):
+        return healed
+    added: list[Action] = []
+    for tag, name in names.items():
+        entry: dict[str, JSON] = {"x-python-name": name}
+        described = _naming(f"$.tags[?@.name == '{tag}']", {"x-python-name": "absent"}, entry, number=len(added))
+        declaring = _naming("$", {}, {"tags": [{"name": tag, **entry}]}, number=len(added))
+        is_described = overlay.judge(described, healed.document) is None
+        added.append(described if is_described else declaring)
+    overlays = [
+        attrs_replace(each, [*each.actions, *added]) if each.name == _NAMES else each for each in healed.overlays
+    ]
+    edits = [
+        Edit(action=action, becomes=(action,), reason=wording.KEEP_RESOURCE, judge=True, is_new=True)
+        for action in added
+    ]
+    patched = overlay.run(published, overlays)[0]
+    return attrs.evolve(healed, document=patched, overlays=overlays, edits=[*healed.edits, *edits])
+
+
+def _naming(target: str, before: JSON, update: JSON, *, number: int) -> Action:
+    """Make an action that names something.
+
+    New ones are told apart by a number in the place of a line.
+    """
+    return Action(f"overlay/{_NAMES}.yaml", number, target, wording.FORMER_NAME, _NAMES, update, False, 1, before)  # noqa: FBT003
 
 
 def without(overlays: Sequence[Overlay], removed: Sequence[Action]) -> list[Overlay]:

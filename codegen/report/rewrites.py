@@ -49,6 +49,9 @@ def rewrite(edit: Edit, folder: Path) -> Rewrite:
     """
     file = folder / Path(edit.action.file).name
     lines = file.read_text(encoding="utf-8").splitlines()
+    if edit.is_new:
+        end = len(lines)
+        return Rewrite(file=edit.action.file, first=end + 1, last=end, lines=("", *_new(edit.action)))
     first, last = edit.action.line, _last_line(lines, edit.action.line)
     block = lines[first - 1 : last]
     written = [line for other in edit.becomes for line in [*_rewritten(block, edit.action, other), ""]][:-1]
@@ -70,9 +73,21 @@ def apply(edits: Sequence[Edit], folder: Path) -> None:
         if not rewrite_.lines and last < len(lines) and not lines[last].strip():
             last += 1  # the empty line between two actions
         lines[rewrite_.first - 1 : last] = rewrite_.lines
+        if rewrite_.lines:
+            lines = [re.sub(r"^actions: \[\]$", "actions:", line) for line in lines]
         if not any(re.match(r"\s+- ", line) for line in lines):
             lines = [re.sub(r"^actions:\s*$", "actions: []", line) for line in lines]
         file.write_text("\n".join(lines).rstrip("\n") + "\n", encoding="utf-8")
+
+
+def _new(action: Action) -> Iterator[str]:
+    """Give the lines of an action that no file has yet."""
+    yield f"  - target: {action.target}"
+    yield f"    description: {action.description}"
+    yield f"    x-discrepancy: {action.discrepancy}"
+    yield f"    x-matches: {action.matches}"
+    yield f"    x-before: {_flow(action.before)}"
+    yield f"    update: {_flow(action.update)}"
 
 
 def _last_line(lines: Sequence[str], first: int) -> int:

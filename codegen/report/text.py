@@ -27,18 +27,6 @@ class Unnamed:
 
 
 @dataclass(frozen=True, slots=True)
-class Retagged:
-    """A tag that has another name, and with it the resource of its operations."""
-
-    tag: str
-    """Its new name."""
-    before: str
-    """What the resource was called."""
-    after: str
-    """What it is called now."""
-
-
-@dataclass(frozen=True, slots=True)
 class Undescribed:
     """A new argument about which the document says nothing."""
 
@@ -66,8 +54,6 @@ class Report:
     unnamed: Sequence[Unnamed]
     proposal: Proposal
     undescribed: Sequence[Undescribed] = field(default=())
-    retagged: Sequence[Retagged] = field(default=())
-    """Resources of another name, for their tags have another."""
     uses: Sequence[Use] = field(default=())
     """Hand-written lines that the changes concern."""
     notices: Sequence[str] = field(default=())
@@ -111,7 +97,6 @@ def as_json(report: Report) -> dict[str, JSON]:
         "edits": [_edit(edit, rewrite) for edit, rewrite in report.edits],
         "unnamed": [asdict(difference) for difference in report.unnamed],
         "undescribed": [asdict(difference) for difference in report.undescribed],
-        "retagged": [asdict(item) for item in report.retagged],
         "uses": [{"name": use.name, "what": use.what, "places": list(use.places)} for use in report.uses],
         "notices": list(report.notices),
         "version": asdict(report.proposal),
@@ -135,7 +120,6 @@ def _lines(report: Report) -> Iterator[str]:
         for item in report.unnamed:
             yield f"- {wording.unnamed(item.method, item.path, item.name)}"
             yield from ("", "```yaml", *_naming_action(item), "```")
-    yield from _retagged(report.retagged)
     if report.undescribed:
         yield from ("", f"## {wording.UNDESCRIBED} ({len(report.undescribed)})", "", wording.DESCRIBE, "", "```yaml")
         yield from (line for item in report.undescribed for line in _describing_action(item))
@@ -193,14 +177,15 @@ def _differences(title: str, differences: Sequence[Difference]) -> Iterator[str]
 def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
     action = edit.action
     judge = wording.JUDGE_MARK if edit.judge else ""
-    yield from ("", f"- {action.place} ({action.discrepancy}){judge} {action.target}")
+    place = f"{rewrite.file}:{rewrite.first}" if edit.is_new else action.place
+    yield from ("", f"- {place} ({action.discrepancy}){judge} {action.target}")
     if edit.expected:
         yield f"    expected: {edit.expected}"
         yield f"    found:    {edit.found}"
     yield f"    do:       {edit.reason}"
     yield f"    lines:    {wording.lines(rewrite.first, rewrite.last, removed=not rewrite.lines)}"
     if rewrite.lines:
-        yield from ("", "```yaml", *rewrite.lines, "```")
+        yield from ("", "```yaml", *(rewrite.lines[1:] if edit.is_new else rewrite.lines), "```")
 
 
 def _naming_action(unnamed: Unnamed) -> Iterator[str]:
@@ -209,23 +194,6 @@ def _naming_action(unnamed: Unnamed) -> Iterator[str]:
     yield "    x-discrepancy: names"
     yield "    x-before: {operationId: absent}"
     yield f"    update: {{operationId: {unnamed.name.replace('.', '_', 1)}}}"
-
-
-def _retagged(retagged: Sequence[Retagged]) -> Iterator[str]:
-    for item in retagged:
-        yield from (
-            "",
-            f"## {wording.RETAGGED}",
-            "",
-            wording.retagged(item.tag, item.before, item.after),
-            "",
-            "```yaml",
-        )
-        yield f"  - target: $.tags[?@.name == '{item.tag}']"
-        yield f"    description: {wording.FORMER_NAME}"
-        yield "    x-discrepancy: names"
-        yield "    x-before: {x-python-name: absent}"
-        yield from (f"    update: {{x-python-name: {item.before}}}", "```")
 
 
 def _uses(uses: Sequence[Use]) -> Iterator[str]:

@@ -133,7 +133,6 @@ COVERED = "Changed in the document, and the overlay says otherwise: nothing chan
 WITHOUT_EFFECT = "Changed in the document, and nothing is made of it: nothing changes for callers"
 EDITS = "Edits of the overlay"
 UNNAMED = "Operations without an operationId"
-RETAGGED = "Resource of another name"
 UNDESCRIBED = "New arguments without a description"
 DESCRIBE = "`make test` asks for one. Say in overlay/descriptions.yaml what each is; the text becomes the docstring:"
 USES = "Hand-written lines that this concerns"
@@ -225,6 +224,9 @@ DONE_IN_PART = "Docker's document says this itself at some of the places now: th
 NARROW = "Not all places are as the action expects: one action for each that is."
 ADAPT = "Docker changed only what stands around: state what stands there now, the repair holds."
 KEEP_NAME = "Docker gives it a name of its own: state that one; the client keeps the name that it has."
+KEEP_RESOURCE = (
+    "Its tag has another name now: callers keep the name that they know. To take the new one, drop the action."
+)
 DOCUMENTED = "Docker documents this now: its own words hold, but for the names that the client has and our marks."
 PRUNE = "Docker changed a part of what the action replaces: leave that part to Docker's own words, keep the rest."
 JUDGE_MARK = " judge:"
@@ -235,7 +237,9 @@ NO_ID = "The document has no operationId here."
 
 
 def lines(first: int, last: int, *, removed: bool) -> str:
-    """Say which lines of a file are replaced."""
+    """Say which lines of a file are replaced, or where new ones come."""
+    if first > last:
+        return f"at the end, after {last}, come"
     place = f"{first} to {last}" if last > first else str(first)
     return f"{place}, which go" if removed else f"{place}, which become"
 
@@ -243,11 +247,6 @@ def lines(first: int, last: int, *, removed: bool) -> str:
 def unnamed(method: str, path: str, name: str) -> str:
     """Say what an operation without an operationId is called."""
     return f"{method} {path} is called hub.{name}(); to name it, add to overlay/names.yaml:"
-
-
-def retagged(tag: str, before: str, after: str) -> str:
-    """Say how a resource keeps its name."""
-    return f"hub.{before} is hub.{after} now, for its tag is {tag}. To keep the name, add to overlay/names.yaml:"
 
 
 def and_more(count: int) -> str:

@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 
+from codegen.report import wording
 from tests.codegen.report.small_client import (
     STRING,
+    compare,
+    edited,
     told,
 )
 
@@ -241,3 +244,23 @@ def test_what_means_the_same_is_no_change(path: str, value: Any) -> None:
     parts = ("SCHEMA parts", {"type": "array", "items": {"$ref": "#/components/schemas/part"}})
 
     assert told((path, value), moved, parts) == []
+
+
+def test_fields_that_come_from_another_part_of_the_document_are_told() -> None:
+    part = {
+        "type": "object",
+        "properties": {"of": {"$ref": "#/components/schemas/thing"}, "weight": {"type": "number"}},
+    }
+    own = {"type": "object", "properties": {"colour": STRING}}
+    receives = ("THING get responses 200 content application/json schema", {"$ref": "#/components/schemas/more"})
+    before, after = (
+        edited(receives, ("SCHEMA more", {"title": "More", "allOf": [each, own]}))
+        for each in ({"$ref": "#/components/schemas/part"}, part)
+    )
+
+    found = compare(before, after)
+
+    assert {(name, change.what) for change in found for name in change.names if name.startswith("More")} == {
+        ("More.of", wording.MOVED),
+        ("More.weight", wording.MOVED),
+    }

@@ -299,3 +299,28 @@ def test_the_rest_of_a_list_stays_as_it_is_written(
 def absent() -> str:
     """The word of the overlay for what must not be there."""
     return "absent"
+
+
+def test_a_resource_keeps_its_name_when_its_tag_gets_another(tmp_path: Path, document: dict[str, Any]) -> None:
+    (tmp_path / "overlay").mkdir()
+    file = tmp_path / "overlay" / "names.yaml"
+    file.write_text("overlay: 1.0.0\ninfo: {title: Names, version: 1.0.0}\nactions: []\n", encoding="utf-8")
+    document["tags"] = [{"name": "teams"}, {"name": "organizations"}]
+    overlays = overlay.load(file.parent)
+    found = overlay_edits.heal(overlays, moves.find(PUBLISHED, document))
+
+    kept = overlay_edits.with_former_names(
+        found, document, {"teams": "groups", "organizations": "orgs", "undeclared": "labels"}
+    )
+    rewrites.apply(kept.edits, file.parent)
+
+    names = {"teams": "groups", "organizations": "orgs", "undeclared": "labels"}
+    assert kept.document["tags"] == [{"name": tag, "x-python-name": name} for tag, name in names.items()]
+    assert [(edit.reason, edit.judge, edit.is_new) for edit in kept.edits] == [(wording.KEEP_RESOURCE, True, True)] * 3
+    assert overlay.apply(document, overlay.load(file.parent)) == kept.document
+
+
+def test_without_a_file_of_names_no_name_is_kept(document: dict[str, Any]) -> None:
+    found = overlay_edits.heal([], moves.find(PUBLISHED, document))
+
+    assert overlay_edits.with_former_names(found, document, {"teams": "groups"}) is found
