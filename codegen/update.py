@@ -27,6 +27,7 @@ from codegen.write.build import ROOT, Layout, build_tree
 _LAST_LINES = 30
 _MOST_FAILURES = 25
 _LONGEST = 900.0  # seconds; they take two minutes
+_LONGEST_TEST = 120  # seconds; then its name is told, and the others go on
 _WIDE = "300"  # columns; the reason stands behind the name of a test
 # those that depend on what is generated, but not those of the build step, which quote the vendored document
 _QUICK_TESTS = ("tests/generated", "tests/end_to_end", "tests/overrides/overlay", "tests/overrides/testing")
@@ -53,7 +54,8 @@ def run_quick_tests() -> None:
     """
     chosen = ["-m", "not slow and not complete", *_QUICK_TESTS]
     output = ["-q", "--no-header", "--tb=no", "--maxfail", str(_MOST_FAILURES)]
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *output, *chosen]
+    limit = ["-o", f"faulthandler_timeout={_LONGEST_TEST}", "-o", "faulthandler_exit_on_timeout=true"]
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *output, *limit, *chosen]
     environment = {**os.environ, "COLUMNS": _WIDE}
     returncode, output_of_tests = _output(command, environment)
     if returncode:

@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 
 from codegen.report import wording
-from codegen.report.changes import Change
+from codegen.report.changes import Change, Level
 
 _FOLDERS = ("overrides/aiodockerhub", "examples", "docs", "benchmarks", "tests", "README.md")
 _SKIPPED = ("tests/codegen/", "docs/discrepancies.md", "docs/build/")  # these follow the document by themselves
@@ -40,7 +40,7 @@ class Use:
     """Lines that a change concerns.
 
     Attributes:
-        name: What has changed, as the report calls it.
+        name: What has changed, as the report calls it; several with commas.
         what: What about it has changed.
         places: Files and lines, such as `docs/guide.md:12`.
     """
@@ -65,33 +65,33 @@ def find(changes: Sequence[Change], root: Path) -> list[Use]:
         (change, name, pattern) for change in changes for name in change.names for pattern in _patterns(change, name)
     ]
     texts = {file: text.splitlines() for file, text in _texts(root)} if wanted else {}
-    uses: list[Use] = []
+    uses: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for change, name, pattern in wanted:
-        handlers_only = change.what in _CHECKED
-        places = [
+        handlers_only = change.what in _CHECKED and change.level is not Level.BREAKING
+        places = tuple(
             f"{file}:{number}"
             for file, lines in texts.items()
             if not handlers_only or file.startswith(_FAKE)
             for number, line in enumerate(lines, 1)
             if pattern.search(line)
-        ]
+        )
         if places:
-            uses.append(Use(name=name, what=change.what, places=tuple(places)))
-    return uses
+            uses.setdefault((change.what, places), []).append(name)
+    return [Use(name=", ".join(names), what=what, places=places) for (what, places), names in uses.items()]
 
 
 def _patterns(change: Change, name: str) -> Iterator[re.Pattern[str]]:
     """Yield what to look for, at most one pattern."""
     method = _METHOD.match(name)
-    if change.what in _CHECKED:
-        if method and "=" in name:
+    if change.what in _CHECKED and change.level is not Level.BREAKING:
+        if method and "(" in name:
             yield re.compile(rf"handles\(.*[\"']{method[1]}\.{method[2]}[\"']")
     elif change.what == wording.ENDPOINT:
         old, new = (_VARIABLE.sub("{}", re.escape(state.partition(" ")[2])) for state in (change.before, change.after))
         if old != new:
             path = old.replace("{}", "[^/\\s\"'`]+").rstrip("/")
             yield re.compile(rf"{path}(?![\w/-])")
-    elif change.what in _GONE and method:
+    elif method and change.what in _GONE | _CHECKED:
         called = rf"{method[1]}[._ ]{method[2].replace('_', '[_-]')}" if method[2] else method[1]
         yield re.compile(rf"\b{called}\b" if method[2] else rf"\bhub\.{called}\b")
     elif change.what in _GONE and name[0].isupper():

@@ -17,10 +17,12 @@ from codegen import __main__ as command_line
 from codegen import update
 from codegen.document import overlay
 from codegen.errors import BuildError
+from codegen.report import wording
 from codegen.report.changes import Change, Level
 from codegen.report.overlay_edits import Edit
 from codegen.report.rewrites import rewrite
 from codegen.report.text import Report, Unnamed
+from codegen.report.uses import Use
 from codegen.report.version import propose
 from codegen.update import Provenance
 from codegen.write import atomic_replace, build
@@ -110,6 +112,19 @@ def everything(layout: Layout) -> dict[str, bytes]:
 
 def fail() -> None:
     raise BuildError("the quick tests fail with the new client", ["E  assert 1 == 2"])
+
+
+@pytest.mark.usefixtures("small_build", "examined")
+@pytest.mark.parametrize("quick_tests", [None, fail])
+def test_hand_written_lines_that_the_changes_concern_are_named(
+    project: Layout, new: Path, quick_tests: Callable[[], None] | None
+) -> None:
+    (project.generated.parent / "README.md").write_text("The size\nis tag.full_size.\n", encoding="utf-8")
+
+    found = update.update(new, project, quick_tests=quick_tests)
+
+    assert found.uses == [Use(name="Tag.full_size", what="field removed", places=("README.md:2",))]
+    assert wording.USES_STEP in found.next_steps
 
 
 @pytest.mark.usefixtures("small_build", "examined")
@@ -343,6 +358,22 @@ def test_quick_tests_that_do_not_end_are_ended_with_all_their_processes(
     while status.exists() and status.read_text().split()[2] != "Z":  # a signal takes its time to arrive
         assert time.monotonic() < until
         time.sleep(0.01)
+
+
+@pytest.mark.slow
+def test_a_quick_test_that_hangs_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = "import time\ndef test_hanging(): time.sleep(300)\ndef test_fine(): pass\n"
+    (tmp_path / "test_it.py").write_text(content, encoding="utf-8")
+    monkeypatch.setattr(update, "_QUICK_TESTS", ("--rootdir", str(tmp_path), str(tmp_path / "test_it.py")))
+    monkeypatch.setattr(update, "_LONGEST_TEST", 3)
+
+    with pytest.raises(BuildError, match="the quick tests fail") as caught:
+        update.run_quick_tests()
+
+    failed, end = caught.value.details
+    assert failed.startswith("FAILED ")
+    assert "test_it.py::test_hanging" in failed
+    assert "1 failed, 1 passed" in end
 
 
 def test_quick_tests_are_those_of_the_project(monkeypatch: pytest.MonkeyPatch) -> None:

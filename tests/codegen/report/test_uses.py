@@ -31,8 +31,8 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def change(what: str, name: str, before: str = "", after: str = "") -> Change:
-    return Change(Level.BREAKING, (name,), what, before, after, "$")
+def change(what: str, name: str, before: str = "", after: str = "", *, level: Level = Level.CHANGED) -> Change:
+    return Change(level, (name,), what, before, after, "$")
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,12 @@ def test_the_lines_are_found(
     root: Path, what: str, name: str, states: tuple[str, str], places: tuple[str, ...]
 ) -> None:
     assert uses.find([change(what, name, *states)], root) == [Use(name=name, what=what, places=places)]
+
+
+def test_where_an_argument_is_demanded_all_calls_are_found(root: Path) -> None:
+    demanded = change(wording.REQUIRED, "hub.orgs.export_members(page=)", "no", "yes", level=Level.BREAKING)
+
+    assert [use.places for use in uses.find([demanded], root)] == [EXPORTS]
 
 
 @pytest.mark.parametrize(
