@@ -177,7 +177,7 @@ def _differences(title: str, differences: Sequence[Difference]) -> Iterator[str]
 def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
     action = edit.action
     judge = wording.JUDGE_MARK if edit.judge else ""
-    place = f"{rewrite.file}:{rewrite.first}" if edit.is_new else action.place
+    place = rewrite.file if edit.is_new else action.place
     yield from ("", f"- {place} ({action.discrepancy}){judge} {action.target}")
     if edit.expected:
         yield f"    expected: {edit.expected}"

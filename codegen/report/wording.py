@@ -239,7 +239,7 @@ NO_ID = "The document has no operationId here."
 def lines(first: int, last: int, *, removed: bool) -> str:
     """Say which lines of a file are replaced, or where new ones come."""
     if first > last:
-        return f"at the end, after {last}, come"
+        return "at the end of the file come"
     place = f"{first} to {last}" if last > first else str(first)
     return f"{place}, which go" if removed else f"{place}, which become"
 
