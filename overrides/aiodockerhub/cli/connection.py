@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from aiodockerhub.cli.parameter_types import Integer, Number
+
 if TYPE_CHECKING:
     from aiodockerhub.client import DockerHub
 
@@ -28,13 +30,13 @@ def options() -> list[click.Option]:
         click.Option(["--base-url"], metavar="URL", help="Base URL of the API. [env: DOCKERHUB_URL]"),
         click.Option(
             ["--timeout"],
-            type=click.FloatRange(min=0, min_open=True),
+            type=Number(min=0, min_open=True),
             metavar="SECONDS",
             help="Longest wait for a connection and for each part of a response. [default: 30]",
         ),
         click.Option(
             ["--retries"],
-            type=click.IntRange(min=0),
+            type=Integer(min=0),
             metavar="N",
             help="How often a failed request is sent again. [default: 3]",
         ),

@@ -14,6 +14,7 @@ from aiodockerhub_generated.catalog import OperationEntry
 from aiodockerhub.cli import connection, output, parameters
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
+from aiodockerhub.cli.parameter_types import Integer
 from aiodockerhub.cli.readable import json_text
 
 if TYPE_CHECKING:
@@ -123,10 +124,8 @@ def _general(entry: OperationEntry) -> list[click.Option]:
 
 def _walk_options() -> list[click.Option]:
     return [
-        click.Option(["--limit"], type=click.IntRange(min=1), metavar="N", help="End after N items. [default: all]"),
-        click.Option(
-            ["--prefetch"], type=click.IntRange(min=0), default=1, metavar="N", help="Request N pages at a time."
-        ),
+        click.Option(["--limit"], type=Integer(min=1), metavar="N", help="End after N items. [default: all]"),
+        click.Option(["--prefetch"], type=Integer(min=0), default=1, metavar="N", help="Request N pages at a time."),
         click.Option(["--resume"], metavar="CURSOR", help="Go on where an earlier walk broke off."),
     ]
 

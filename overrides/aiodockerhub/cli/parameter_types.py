@@ -68,6 +68,18 @@ class Text(click.ParamType[str]):
         return text
 
 
+class Integer(click.IntRange):
+    """A whole number within limits; click shows its name to people."""
+
+    name = "integer"
+
+
+class Number(click.FloatRange):
+    """A number within limits; click shows its name to people."""
+
+    name = "number"
+
+
 class Binary(click.ParamType[bytes]):
     """Bytes, which come from `@file` or from stdin (`-`)."""
 

@@ -8,7 +8,7 @@ import click
 from aiodockerhub_generated._json import is_array
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry
 
-from aiodockerhub.cli.parameter_types import Binary, Date, Json, Known, Secret, Text, Time, shape
+from aiodockerhub.cli.parameter_types import Binary, Date, Integer, Json, Known, Number, Secret, Text, Time, shape
 
 OWN = "argument_"
 """How the parameters of an operation are called among the values of a command, apart from the general options."""
@@ -176,9 +176,9 @@ def _scalar(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
     kinds, limits = _kinds(schema), (schema.get("minimum"), schema.get("maximum"))
     match kinds:
         case ["integer"]:
-            return click.INT if limits == (None, None) else click.IntRange(*limits)
+            return click.INT if limits == (None, None) else Integer(*limits)
         case ["number"]:
-            return click.FLOAT if limits == (None, None) else click.FloatRange(*limits)
+            return click.FLOAT if limits == (None, None) else Number(*limits)
         case ["boolean"]:
             return click.BOOL
         case ["string"]:

@@ -61,7 +61,10 @@ def test_choice_is_checked_and_can_be_overruled(app: FakeHub, run: Run) -> None:
 
 
 def test_number_and_flag_are_checked(run: Run) -> None:
-    assert "'many' is not a valid integer" in run("repositories", "list", "acme", "--page-size", "many").err
+    assert "'many' is not a valid integer.\n" in run("repositories", "list", "acme", "--page-size", "many").err
+    assert "'two' is not a valid integer.\n" in run("repositories", "list", "acme", "--limit", "two").err
+    assert "'soon' is not a valid number.\n" in run("users", "me", "--timeout", "soon").err
+    assert "--page-size INTEGER " in run("repositories", "list", "--help").out
     assert run("repositories", "list", "acme", "--page-size", "0").code == 2
     assert run("repositories", "list").code == 2
     assert "'NAMESPACE'" in run("repositories", "list").err

@@ -10,7 +10,7 @@ import click
 from aiodockerhub.cli import connection, output, progress
 from aiodockerhub.cli.failures import ExitCode, exit_code, report
 from aiodockerhub.cli.help import Command
-from aiodockerhub.cli.parameter_types import Time
+from aiodockerhub.cli.parameter_types import Integer, Time
 from aiodockerhub.cli.parameters import Argument
 
 if TYPE_CHECKING:
@@ -59,9 +59,7 @@ _OWN: list[click.Parameter] = [
     click.Option(
         ["--older-than"], type=Time(), required=True, metavar="AGE", help="Not used for so long, such as 90d or 12w."
     ),
-    click.Option(
-        ["--keep"], type=click.IntRange(min=0), default=0, metavar="N", help="Keep the N tags that were used last."
-    ),
+    click.Option(["--keep"], type=Integer(min=0), default=0, metavar="N", help="Keep the N tags that were used last."),
     click.Option(["--match"], type=_Pattern(), metavar="REGEX", help="Only tags in whose name this is found."),
     click.Option(["--except", "spared"], multiple=True, metavar="TAG", help="Keep this tag, too. Repeatable."),
     click.Option(

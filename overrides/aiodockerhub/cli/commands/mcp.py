@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aiodockerhub.cli import connection
+from aiodockerhub.cli.parameter_types import Integer
 
 if TYPE_CHECKING:
     from aiodockerhub.mcp.policy import Policy
@@ -24,9 +25,9 @@ the bearer token of {_TOKEN}, or the one that is written to stderr at the start.
 @click.option("--allow-writes", is_flag=True, help="Offer operations that add, change or destroy something, too.")
 @click.option("--allow-secrets", is_flag=True, help="Offer operations that take or give secrets, and show secrets.")
 @click.option("--tools", multiple=True, metavar="PATTERN", help="Offer only these, such as 'repositories.*'.")
-@click.option("--max-characters", type=click.IntRange(min=500), metavar="N", help="Longest result. [default: 20000]")
+@click.option("--max-characters", type=Integer(min=500), metavar="N", help="Longest result. [default: 20000]")
 @click.option("--http", "over_http", is_flag=True, help="Serve streamable HTTP on 127.0.0.1.")
-@click.option("--port", type=click.IntRange(0, 65535), metavar="PORT", help=f"Port of --http. [default: {_PORT}]")
+@click.option("--port", type=Integer(0, 65535), metavar="PORT", help=f"Port of --http. [default: {_PORT}]")
 @connection.connected
 def command(over_http: bool, port: int | None, **values: Any) -> None:  # noqa: FBT001 - click passes options
     """Serve the operations."""
