@@ -13,7 +13,7 @@ import ssl
 from collections.abc import Iterator
 
 from aiodockerhub.errors import DockerHubError, HubConnectionError, HubTimeoutError, TransportError
-from aiodockerhub.helpers.text import one_line
+from aiodockerhub.helpers.text import shown
 
 _STATUS = re.compile(r"\d{3}\b")
 PASSED_ON = (
@@ -56,7 +56,7 @@ def failed(host: str, summary: str, error: BaseException, *, sent: bool, retryab
     """
     cause = _system_error(error)
     doing = "finish the exchange with" if sent else "connect to"
-    reason = one_line(summary if cause is None else str(cause) or type(cause).__name__)
+    reason = shown(summary if cause is None else str(cause) or type(cause).__name__)
     failure = HubConnectionError(
         f"could not {doing} {host}: {reason}",
         host=host,

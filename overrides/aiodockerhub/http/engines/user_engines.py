@@ -91,6 +91,8 @@ class UserEngine:
             error: What was raised.
         """
         library = self._library
+        if isinstance(error, TimeoutError) and error.errno is None:  # of asyncio, or the standard library
+            return failures.timed_out(self.host, sent=True)
         if not isinstance(error, self._errors):
             return failures.failed(self.host, type(error).__name__, error, sent=True)
         if isinstance(error, library.TimeoutException):

@@ -244,3 +244,28 @@ async def test_a_client_of_the_users_that_is_closed_is_named(library: Any) -> No
         await mine.aclose()
         with pytest.raises(UsageError, match="the http_client of this client is closed"):
             await client.get("/v2/x")
+
+
+@each_library
+async def test_a_timeout_of_the_standard_library_is_one_of_ours(library: Any) -> None:
+    async def wait(_: Any) -> Any:
+        async with asyncio.timeout(0):
+            await asyncio.Event().wait()
+
+    async with hub(library, wait) as client:
+        with pytest.raises(HubTimeoutError, match=r"timed out waiting for hub\.docker\.com") as caught:
+            await client.get("/v2/x")
+    assert caught.value.sent
+
+
+@each_library
+async def test_a_token_in_the_words_of_a_transport_is_masked(library: Any) -> None:
+    def fail(request: Any) -> Any:
+        raise library.ReadError(f"{request.headers['authorization']} was sent in vain")
+
+    async with DockerHub(
+        BearerToken("dummy.bearer.token"), transport=library.MockTransport(fail), max_retries=0
+    ) as client:
+        with pytest.raises(HubConnectionError, match="was sent in vain") as caught:
+            await client.get("/v2/x")
+    assert "dummy.bearer.token" not in str(caught.value)
