@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import unquote
 
 import yaml
@@ -9,7 +10,9 @@ import yaml
 from codegen.document.load import JSON, compose
 from codegen.errors import BuildError
 
+_Pair: TypeAlias = tuple[yaml.Node, yaml.Node]
 _POINTER = re.compile(r"#(/[^\s#]+)")
+_MOST = 100
 
 
 def with_lines(problem: BuildError, file: Path, document: JSON) -> BuildError:
@@ -21,7 +24,8 @@ def with_lines(problem: BuildError, file: Path, document: JSON) -> BuildError:
         document: The document with the overlays, to which the pointers refer.
 
     Returns:
-        The same error with `file:line` before each pointer, where the published document has that location.
+        The same error with `file:line` before each pointer, where the published document has that location, and no more
+        details than a reader can use.
     """
     if not any(_POINTER.search(text) for text in (problem.message, *problem.details)):
         return problem
@@ -30,22 +34,30 @@ def with_lines(problem: BuildError, file: Path, document: JSON) -> BuildError:
     except BuildError:  # JSON that is not YAML, which has tabs for one
         return problem
 
+    pairs: dict[int, dict[str, _Pair]] = {}
+
     def located(match: re.Match[str]) -> str:
-        line = _line(root, document, match[1].rstrip(":;,."))
+        line = _line(root, document, match[1].rstrip(":;,."), pairs)
         return f"{file.name}:{line}: {match[0]}" if line else match[0]
 
-    return BuildError(
-        _POINTER.sub(located, problem.message), [_POINTER.sub(located, detail) for detail in problem.details]
-    )
+    details = [_POINTER.sub(located, detail) for detail in problem.details[:_MOST]]
+    if len(problem.details) > _MOST:
+        details.append(f"and {len(problem.details) - _MOST:,} more")
+    return BuildError(_POINTER.sub(located, problem.message), details)
 
 
-def _line(node: yaml.Node, document: JSON, path: str) -> int | None:
-    """Follow a pointer as far as both documents agree; the root says nothing."""
+def _line(node: yaml.Node, document: JSON, path: str, pairs: dict[int, dict[str, _Pair]]) -> int | None:
+    """Follow a pointer as far as both documents agree; the root says nothing.
+
+    The pairs of each mapping on the way are kept by key, as many pointers may lead through large ones.
+    """
     line: int | None = None
     for part in path[1:].split("/"):
         key = _unescaped(part)
         if isinstance(node, yaml.MappingNode) and isinstance(document, dict):
-            pair = next((pair for pair in node.value if str(pair[0].value) == key), None)
+            if id(node) not in pairs:
+                pairs[id(node)] = {str(pair[0].value): pair for pair in reversed(node.value)}
+            pair = pairs[id(node)].get(key)
             child = document.get(key)
             if pair is None:
                 break

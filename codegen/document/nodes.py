@@ -6,6 +6,7 @@ from codegen.document.load import JSON, Location
 from codegen.document.refs import pointer, resolve, target
 from codegen.errors import BuildError
 
+_STRUCTURE = frozenset({"allOf", "anyOf", "items", "oneOf", "properties"})
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 
 
@@ -192,17 +193,20 @@ def parts(document: dict[str, JSON], schema: JSON) -> list[dict[str, JSON]]:
     """
     reached: dict[int, dict[str, JSON]] = {}
     entered: set[int] = set()
+    alone = str(document.get("openapi")).startswith("3.0")  # what stands beside a `$ref` says nothing of the structure
 
     def visit(node: JSON) -> None:
         part = node if isinstance(node, dict) else {}
         if id(part) in entered:
             return
         entered.add(id(part))
+        if alone and "$ref" in part and _STRUCTURE & part.keys():
+            part = {key: value for key, value in part.items() if key not in _STRUCTURE}
         if isinstance(reference := part.get("$ref"), str):
             visit(resolve(document, reference))
         for member in sequence(part.get("allOf")):
             visit(member)
-        reached[id(part)] = part
+        reached[id(node)] = part
 
     visit(schema)
     return list(reached.values())

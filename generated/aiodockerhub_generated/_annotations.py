@@ -181,14 +181,15 @@ def value_type(hint: Any) -> ValueType:
 
 def _members(hint: Any) -> list[Any]:
     union = typing.get_origin(hint) in {Union, types.UnionType}
-    return list(typing.get_args(hint)) if union else [hint]
+    members: list[Any] = list(typing.get_args(hint)) if union else [hint]
+    return [type(None) if member is None else member for member in members]
 
 
 def _value_type(members: list[Any]) -> ValueType:
     anything = any(member is Any or isinstance(member, typing.ForwardRef) for member in members)
     literals = [typing.get_args(member) for member in members if typing.get_origin(member) is Literal]
     values = tuple(value for literal in literals for value in literal)
-    plain = [member for member in members if member is not type(None)]
+    plain = [member for member in members if member is not type(None)] or members  # null may be all that is allowed
     wanted = [] if anything else [member for member in plain if typing.get_origin(member) is not Literal]
     options = tuple(_option(member, values) for member in wanted)
     nullable = type(None) in members

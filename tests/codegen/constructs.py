@@ -323,6 +323,8 @@ def document_3_1() -> dict[str, Any]:
         pair={"type": "array", "prefixItems": [STRING, INTEGER]},
         guarded={**STRING, "if": {"minLength": 3}, "then": {"pattern": "^a"}, "contentMediaType": "text/plain"},
         never=False,
+        nothing={"type": "null"},
+        nothings={"type": "array", "items": {"enum": [None]}},
         loose={"allOf": [True, STRING], "anyOf": [True, False]},
         bag={"type": "object", "patternProperties": {"^a": STRING}, "unevaluatedProperties": False},
     )

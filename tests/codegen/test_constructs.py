@@ -251,7 +251,7 @@ from aiodockerhub_generated.calls import things as calls
 
 source = {
     "maybe": None, "either": 3, "kind": "new", "anything": [1], "named": {"name": "a", "extra": 1}, "pair": ["a", 1],
-    "guarded": "b", "bag": {"ab": "c"}, "loose": "l",
+    "guarded": "b", "bag": {"ab": "c"}, "loose": "l", "nothing": None, "nothings": [None],
 }
 drifts = []
 new = calls.new().decoder(200)(json.dumps(source).encode(), drifts.append)

@@ -83,6 +83,15 @@ def annotation(
             raise BuildError(f"{name}: a {type(prop).__name__} has no place in this client; mend it in the overlay")
 
 
+def optional(kind: str) -> str:
+    """Let an annotation be `None`, too.
+
+    Args:
+        kind: The annotation, `None` or with `None` at its end if it allows that.
+    """
+    return kind if kind == "None" or kind.endswith(" | None") else f"{kind} | None"
+
+
 def fields(prop: PropertyProtocol) -> list[PropertyProtocol]:
     """List the properties of a model, the required ones first."""
     if not isinstance(prop, ModelProperty):
@@ -108,7 +117,8 @@ def values_of(prop: ModelProperty) -> PropertyProtocol:
 
 def is_nullable(prop: PropertyProtocol) -> bool:
     """Say whether null is one of the values."""
-    return annotation(prop) == "JSON" or annotation(prop).endswith(" | None")
+    kind = annotation(prop)
+    return kind in {"JSON", "None"} or kind.endswith(" | None")
 
 
 def models(prop: PropertyProtocol) -> Iterator[ModelProperty]:

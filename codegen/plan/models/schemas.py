@@ -13,7 +13,7 @@ from codegen.plan import docstrings, markdown
 from codegen.plan.lowering.classes import ObjectClass, Property
 from codegen.plan.lowering.reading import Reading
 from codegen.plan.models import struct_to_model
-from codegen.plan.models.annotations import annotation, imports, is_nullable
+from codegen.plan.models.annotations import annotation, imports, is_nullable, optional
 from codegen.plan.models.circles import circles, finished
 from codegen.support._model import Model as Model_
 from codegen.support._secret_names import is_secret
@@ -262,7 +262,7 @@ def _field(
     return Field(
         key=property_.key,
         name=property_.name,
-        annotation=kind if required else f"{kind.removesuffix(' | None')} | None",
+        annotation=kind if required else optional(kind),
         required=required,
         secret=(is_secret(property_.key) and kind.startswith("str")) or node.get("x-secret") is True,
         text=text,

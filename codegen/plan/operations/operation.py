@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import attrs
 
+from codegen.plan.models.annotations import optional
 from codegen.plan.naming import OperationName
 from codegen.plan.operations.security import Scheme
 from codegen.support._secret_names import is_secret
@@ -51,7 +52,7 @@ class Argument:
     def sends_null(self) -> bool:
         """Whether `None` is sent as null."""
         return self.location in {"body", "whole body"} and (
-            self.annotation == "JSON" or self.annotation.endswith("| None")
+            self.annotation in {"JSON", "None"} or self.annotation.endswith("| None")
         )
 
     @property
@@ -64,7 +65,7 @@ class Argument:
         if not self.required and self.sends_null:
             kind, default = f"{kind} | Omit", " = OMIT"
         elif not self.required:
-            kind, default = kind if kind.endswith("| None") else f"{kind} | None", " = None"
+            kind, default = optional(kind), " = None"
         return f"{self.name}: {_deferred(kind, self.imports)}{default}"
 
 
