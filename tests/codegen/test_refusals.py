@@ -260,6 +260,12 @@ NOTICED: dict[str, tuple[dict[str, Any], str]] = {
         {"/x": {"get": {"operationId": "a", "parameters": [parameter("query", "q", {**STRING, "enum": ["a"], "default": "b"})]}}},
         "#/paths/~1x/get/parameters/0/schema/default: 'b' is none of the values of the enumeration",
     ),
+    "value of two meanings": (
+        {f"/{a}": {"get": {"operationId": a, "responses": {"200": response_of({
+            "oneOf": [ref("One"), ref("Row1")], "discriminator": {"propertyName": "a", "mapping": {"k": a, "l": b}},
+        })}}} for a, b in (("One", "Row1"), ("Row1", "One"))},
+        "#/components/schemas/One: a 'k' means another schema elsewhere; other keys have to tell",
+    ),
     "unknown key": (
         {"/x": {"get": {"operationId": "a", "sumary": "S"}}},
         "#/paths/~1x/get: 'sumary' does not match any of the regexes: '^x-'; it is not read",
@@ -324,6 +330,7 @@ def test_what_is_generated_otherwise_than_written_is_told(case: str) -> None:
         "components": {
             "schemas": {
                 "One": thing(a=STRING),
+                "Row1": thing(a=STRING, b=STRING),
                 "Row": {"type": "array", "items": ref("Row")},
                 "Twins": thing(**{"a-b": STRING, "a_b": STRING}),
             },

@@ -1,12 +1,16 @@
 """Reads discriminators: which value means which variant of a union."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from codegen.document import nodes
 from codegen.document.load import JSON, Location
 from codegen.document.refs import pointer
+from codegen.plan.lowering.classes import ObjectClass
 from codegen.plan.lowering.parts import as_mapping, taken_apart
 
+Union: TypeAlias = tuple[str, dict[int, tuple[str, ...]]]
+"""The key of a discriminator, and the values that mean each class, by number."""
 _SCHEMAS = ("components", "schemas")
 
 
@@ -47,6 +51,34 @@ def strays(discriminator: Mapping[str, JSON], members: Sequence[JSON], location:
         if meant not in mentioned:
             place = pointer((*location, "discriminator", "mapping", value))
             yield f"{place}: {meant!r:.80} is none of the variants; the value is not read"
+
+
+def settle(unions: Sequence[Union], classes: Sequence[ObjectClass]) -> list[str]:
+    """Drop the values that mean different classes in different unions.
+
+    A model knows the values that mean it, wherever it stands; of such a value, its other keys have to tell.
+
+    Args:
+        unions: The unions with a discriminator.
+        classes: The classes, whose `marks` are changed.
+
+    Returns:
+        A notice for each such value.
+    """
+    dropped: dict[tuple[str, str], None] = {}
+    for key, meant in unions:
+        for number, values_of_class in meant.items():
+            others = {value for other, each in meant.items() if other != number for value in each}
+            elsewhere = [value for value in classes[number].marks.get(key, ()) if value not in values_of_class]
+            dropped |= dict.fromkeys((key, value) for value in elsewhere if value in others)
+    notices: list[str] = []
+    for key, value in dropped:
+        holders = [each for each in classes if value in each.marks.get(key, ())]
+        for each in holders:
+            each.marks[key] = tuple(mark for mark in each.marks[key] if mark != value)
+        place = pointer(holders[0].location)
+        notices.append(f"{place}: {key} {value!r:.80} means another schema elsewhere; other keys have to tell")
+    return notices
 
 
 def heirs(document: dict[str, JSON]) -> dict[Location, list[Location]]:

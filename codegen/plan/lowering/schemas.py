@@ -57,6 +57,7 @@ class Lowering:
     _twins: dict[tuple[str, str], ObjectClass] = attrs.field(factory=dict[tuple[str, str], ObjectClass], init=False)
     _waiting: deque[ObjectClass] = attrs.field(factory=deque[ObjectClass], init=False)
     _unfolding: list[tuple[Location, str]] = attrs.field(factory=list[tuple[Location, str]], init=False)
+    _unions: list[discriminators.Union] = attrs.field(factory=list[discriminators.Union], init=False)
     _heirs: dict[Location, list[Location]] | None = attrs.field(default=None, init=False)
 
     @property
@@ -94,6 +95,7 @@ class Lowering:
         """Reduce the attributes of all classes, also of those found meanwhile."""
         while self._waiting:
             self._fill(self._waiting.popleft())
+        self.notices += discriminators.settle(self._unions, self.classes)
 
     def _at(self, node: JSON, location: Location, origin: Origin) -> Shape:
         if location in self._known:
@@ -325,10 +327,13 @@ class Lowering:
     ) -> None:
         """Note the class of each value of a discriminator."""
         key = nodes.text(discriminator.get("propertyName"))
+        meant: dict[int, tuple[str, ...]] = {}
         for values, shape in zip(discriminators.values(discriminator, members), shapes, strict=True):
             if key and values and shape.kind == "class":
+                meant[shape.class_id] = values
                 object_class = self.classes[shape.class_id]
                 object_class.marks[key] = tuple(dict.fromkeys((*object_class.marks.get(key, ()), *values)))
+        self._unions.append((key, meant))
         if holder is not None:
             self.notices += discriminators.strays(discriminator, members, holder)
 
