@@ -68,7 +68,7 @@ def test_stream_that_is_closed_is_an_empty_one(closed: str) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("jane")
 def test_reader_that_goes_away_is_no_error(fake: FakeHub, url: str) -> None:
-    fake.repository("acme/app", tags=2000)
+    fake.repository("acme/app", tags=1000)
     for form in ("--jsonl", "--csv", "--tsv", "--table", "--json"):
         command = [*MODULE, "repositories", "list-tags", "acme", "app", form]
         with subprocess.Popen(
