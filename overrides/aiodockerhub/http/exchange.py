@@ -1,5 +1,6 @@
 """One exchange: sends a request and reads its response within limits."""
 
+import asyncio
 import contextlib
 from collections.abc import Mapping
 from typing import Protocol
@@ -14,6 +15,7 @@ from aiodockerhub.http.headers import Headers, content_length
 
 _PARTIAL = 206
 _WITHOUT_BODY = frozenset({204, 304})
+_CHUNKS_IN_A_TURN = 256  # of the event loop: an engine may have thousands at hand, of a byte each
 _MOST_ERROR_BODY = 262_144  # bytes of an unsuccessful response that are read
 
 
@@ -156,8 +158,12 @@ async def _read(response: EngineResponse, method: str, limit: int | None, sink: 
         raise BodyError("only a part of the body was sent", broken=True)
     inflater = decompressor(response.headers.get("content-encoding", ""))
     received = size = 0
+    chunks = 0
     async for chunk in response:
         received += len(chunk)
+        chunks += 1
+        if chunks % _CHUNKS_IN_A_TURN == 0:
+            await asyncio.sleep(0)
         for piece in (chunk,) if inflater is None else inflater.pieces(chunk):
             size += len(piece)
             if limit is not None and size > limit:

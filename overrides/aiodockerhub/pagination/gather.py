@@ -2,7 +2,8 @@
 
 import abc
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Collection, Coroutine, Iterable
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Collection, Coroutine, Iterable
+from contextlib import aclosing
 from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast, overload
 
 from aiodockerhub_generated._calls import Call, CallOptions, PagedCall, Sender, WalkPart
@@ -206,18 +207,19 @@ class Gathering(abc.ABC):
         try:
             await room.acquire()  # before a thing is taken: they may be many
             index = 0
-            async for thing in _each(things):
-                wrong = _problem(thing)
-                if wrong is not None:
-                    break
-                waiting[index] = thing
-                task = asyncio.create_task(run(index))
-                running.add(task)
-                task.add_done_callback(running.discard)
-                await room.acquire()
-                index += 1
-                if failures and not keep_going:
-                    break
+            async with aclosing(_each(things)) as each:
+                async for thing in each:
+                    wrong = _problem(thing)
+                    if wrong is not None:
+                        break
+                    waiting[index] = thing
+                    task = asyncio.create_task(run(index))
+                    running.add(task)
+                    task.add_done_callback(running.discard)
+                    await room.acquire()
+                    index += 1
+                    if failures and not keep_going:
+                        break
             while running:
                 await asyncio.wait(running)
         finally:
@@ -259,7 +261,7 @@ def _check_all(things: Collection[object]) -> None:
         raise problem
 
 
-async def _each(things: Things[T]) -> AsyncIterator[T]:
+async def _each(things: Things[T]) -> AsyncGenerator[T]:
     if isinstance(things, AsyncIterable):
         async for thing in things:
             yield thing

@@ -20,6 +20,8 @@ from aiodockerhub import (
     StatusError,
     calls,
 )
+from aiodockerhub.http.exchange import Request, exchange
+from aiodockerhub.http.headers import Headers
 
 from tests.overrides.engines import each_engine
 from tests.overrides.loopback import Loopback, listening, loopback
@@ -299,3 +301,46 @@ async def test_a_body_in_chunks_of_a_byte_takes_no_more_memory_than_another(tran
             tracemalloc.stop()
     assert parsed == {}
     assert peak < 25 * size
+
+
+class Ready:
+    """An engine with a response of ten thousand chunks, all of them there at once."""
+
+    host = "hub.example"
+    status_code = 200
+    headers = Headers()
+
+    def __init__(self) -> None:
+        self._left = 10_000
+
+    async def send(self, *_: object) -> "Ready":
+        return self
+
+    def __aiter__(self) -> "Ready":
+        return self
+
+    async def __anext__(self) -> bytes:
+        if not self._left:
+            raise StopAsyncIteration
+        self._left -= 1
+        return b"x"
+
+    async def aclose(self) -> None:
+        """Do nothing."""
+
+
+async def test_others_get_their_turn_while_chunks_are_read_that_are_there_at_once() -> None:
+    turns = 0
+
+    async def count() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    other = asyncio.create_task(count())
+    request = Request("x", "GET", "https://hub.example/", {}, None, None, None, None)
+    response = await exchange(Ready(), request)
+    other.cancel()
+    assert len(response.body) == 10_000
+    assert turns >= 30
