@@ -25,7 +25,7 @@ ELSEWHERE = {
     "codegen/plan/lowering/schemas.py": "tests/codegen/test_constructs.py",
     "codegen/plan/lowering/shapes.py": "tests/codegen/test_constructs.py",
     "codegen/plan/mentioned.py": "tests/codegen/plan/test_new_things.py",
-    "codegen/plan/models/annotations.py": "tests/codegen/test_constructs.py",
+    "codegen/plan/models/python_types.py": "tests/codegen/test_constructs.py",
     "codegen/plan/models/schemas.py": "tests/codegen/test_constructs.py",
     "codegen/plan/operations/argument.py": "tests/codegen/plan/operations/test_arguments.py",
     "codegen/plan/operations/body.py": "tests/codegen/plan/operations/test_arguments.py",

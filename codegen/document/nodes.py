@@ -8,6 +8,8 @@ from codegen.errors import BuildError
 
 _STRUCTURE = frozenset({"allOf", "anyOf", "items", "oneOf", "properties"})
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
+SCHEMAS = ("components", "schemas")
+"""Location of the named schemas."""
 
 
 def mapping(node: JSON) -> dict[str, JSON]:

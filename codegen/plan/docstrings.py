@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 _ANYTHING_ELSE = ("DockerHubError", "The call fails in any other way; see `aiodockerhub.errors`.")
 _METHOD_INDENT = 8
 _CLASS_INDENT = 4
-_SCHEMAS = ("components", "schemas")
 
 
 def calls_module(resource: "Resource") -> str:
@@ -113,7 +112,7 @@ def model_module(model: "Model") -> str:
 
 def unexplained(place: Location) -> str:
     """Describe a model for which the document has no description."""
-    if place[:-1] == _SCHEMAS:
+    if place[:-1] == nodes.SCHEMAS:
         return f"What the document calls `{place[-1]}`."
     return "What the document gives no name and no description."
 

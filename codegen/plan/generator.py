@@ -21,8 +21,6 @@ from codegen.plan.operations.encodings import unheeded
 from codegen.plan.operations.operation import Resource
 from codegen.plan.operations.source import gather
 
-_SCHEMAS = ("components", "schemas")
-
 
 @attrs.frozen(kw_only=True)
 class Plan:
@@ -64,7 +62,7 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
     lowering = Lowering(document, ATTRIBUTE_NAMES)
     sources = gather(document, names, links, lowering)
     for name in mentioned.marked(document):
-        lowering.shape({"$ref": pointer((*_SCHEMAS, name))}, (*_SCHEMAS, name), Origin(name))
+        lowering.shape({"$ref": pointer((*nodes.SCHEMAS, name))}, (*nodes.SCHEMAS, name), Origin(name))
     lowering.finish()
     name_classes(lowering.classes, frozenset(), lowering.notices)
     reading = read({value.token: value.shape for source in sources for value in source.values}, lowering.classes)

@@ -11,7 +11,6 @@ from codegen.plan.lowering.parts import as_mapping, taken_apart
 
 Union: TypeAlias = tuple[str, dict[int, tuple[str, ...]]]
 """The key of a discriminator, and the values that mean each class, by number."""
-_SCHEMAS = ("components", "schemas")
 
 
 def values(discriminator: Mapping[str, JSON], members: Sequence[JSON]) -> list[tuple[str, ...]]:
@@ -93,7 +92,7 @@ def heirs(document: dict[str, JSON]) -> dict[Location, list[Location]]:
     by_base: dict[Location, list[Location]] = {}
     schemas = nodes.mapping(nodes.mapping(document.get("components")).get("schemas"))
     for name, node in sorted(schemas.items()):
-        place = (*_SCHEMAS, name)
+        place = (*nodes.SCHEMAS, name)
         if "allOf" in as_mapping(node):
             for base, part in taken_apart(document, (place, as_mapping(node)), siblings=True):
                 if base != place and "discriminator" in part and not {"oneOf", "anyOf"} & part.keys():

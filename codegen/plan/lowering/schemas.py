@@ -17,7 +17,6 @@ from codegen.plan.lowering.classes import ObjectClass, Property
 from codegen.plan.lowering.parts import Part
 from codegen.plan.lowering.shapes import ANY, NULL, Shape, composed, nullable, union
 
-_SCHEMAS = ("components", "schemas")
 _FORMATS = {"date": Shape("date"), "date-time": Shape("date-time")}
 _PLAIN = {
     "string": Shape("string"),
@@ -243,7 +242,7 @@ class Lowering:
     def _class(self, parts: Sequence[Part], location: Location, origin: Origin) -> Shape:
         schema = parts[-1][1]
         own_title = nodes.text(schema.get("title")) if parts[-1][0] == location else ""
-        named = location[:2] == _SCHEMAS and len(location) == len(_SCHEMAS) + 1
+        named = location[:2] == nodes.SCHEMAS and len(location) == len(nodes.SCHEMAS) + 1
         title = own_title if 0 < len(own_title) <= _LONGEST_TITLE else ""
         wanted = title or (str(location[-1]) if named else origin.text)
         parent = None if title or named else origin.parent

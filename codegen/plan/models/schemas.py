@@ -13,8 +13,8 @@ from codegen.plan import docstrings, markdown
 from codegen.plan.lowering.classes import ObjectClass, Property
 from codegen.plan.lowering.reading import Reading
 from codegen.plan.models import struct_to_model
-from codegen.plan.models.annotations import annotation, imports, is_nullable, optional
 from codegen.plan.models.circles import circles, finished
+from codegen.plan.models.python_types import annotation, imports, is_nullable, optional
 from codegen.support._model import Model as Model_
 from codegen.support._secret_names import is_secret
 

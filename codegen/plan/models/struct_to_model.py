@@ -10,7 +10,7 @@ from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from codegen.plan.models.annotations import is_map, values_of
+from codegen.plan.models.python_types import is_map, values_of
 
 
 def statements(name: str, prop: PropertyProtocol, null_bit: int, *, required: bool) -> Iterator[str]:

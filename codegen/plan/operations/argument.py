@@ -10,7 +10,7 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from codegen.document import nodes
 from codegen.document.load import JSON
 from codegen.plan import docstrings
-from codegen.plan.models.annotations import annotation, imports
+from codegen.plan.models.python_types import annotation, imports
 from codegen.plan.naming import argument_name
 from codegen.plan.operations.operation import Argument
 from codegen.plan.operations.source import Source

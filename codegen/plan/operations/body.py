@@ -10,7 +10,7 @@ from codegen.document.refs import pointer
 from codegen.errors import BuildError
 from codegen.plan.lowering.classes import ObjectClass, Property
 from codegen.plan.lowering.shapes import Shape
-from codegen.plan.models.annotations import annotation, imports
+from codegen.plan.models.python_types import annotation, imports
 from codegen.plan.operations import media_types, spelling
 from codegen.plan.operations.argument import argument
 from codegen.plan.operations.operation import Argument

@@ -12,7 +12,7 @@ from codegen.document import nodes
 from codegen.document.load import JSON
 from codegen.document.refs import json_path
 from codegen.errors import BuildError
-from codegen.plan.models.annotations import annotation, imports, is_map
+from codegen.plan.models.python_types import annotation, imports, is_map
 from codegen.plan.operations import variants
 from codegen.plan.operations.media_types import JSON_TYPE, spelled
 from codegen.plan.operations.operation import PagingFacts, ResponsePlan
