@@ -298,7 +298,8 @@ class _Comparison:
         for pattern, what in ((_DEFAULT, wording.DEFAULT), (_LIMIT, wording.LIMITS)):
             before, after = (match[1] if (match := pattern.search(text)) else "" for text in (old, new))
             if before != after:
-                self.changes.add(Level.CHANGED, name, what, (before, after), place)
+                level = Level.BREAKING if what == wording.LIMITS and _is_narrower(before, after) else Level.CHANGED
+                self.changes.add(level, name, what, (before, after), place)
             old, new = pattern.sub("", old), pattern.sub("", new)
         old, new = _VALUES.sub("", old), _VALUES.sub("", new)  # the type enumerates them
         was, now = (_DEPRECATED.search(text) is not None for text in (old, new))
@@ -341,3 +342,9 @@ def _typed(value: Argument | Field) -> str:
 
 def _with_argument(method: Method, argument: Argument) -> str:
     return f"hub.{method.resource}.{method.name}({argument.name}{'' if argument.positional else '='})"
+
+
+def _is_narrower(before: str, after: str) -> bool:
+    """Tell whether a limit refuses what was allowed."""
+    old, new = ("".join(filter(str.isdigit, text)) for text in (before, after))
+    return bool(new) and (not old or int(new) < int(old))

@@ -68,7 +68,7 @@ def hidden(value: T) -> T:
     """
     given: object = value
     if isinstance(given, str):
-        return cast("T", SecretText(given))
+        return cast("T", SecretText(str.__str__(given)))  # an enumeration or a mask of theirs has a __str__
     if isinstance(given, bytes | bytearray):
         return cast("T", SecretBytes(given))
     return value
@@ -121,7 +121,7 @@ def sealed(value: T) -> T:
     if isinstance(given, list) or type(given) is tuple:
         return cast("T", SealedArray(cast("list[Any]", given)))
     if isinstance(given, str) and not isinstance(given, SecretText):
-        return cast("T", SealedText(given))
+        return cast("T", SealedText(str.__str__(given)))
     return hidden(value)
 
 

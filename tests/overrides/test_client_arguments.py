@@ -1,6 +1,7 @@
 """Arguments and options of a client that make no sense are refused, wherever they are given."""
 
 import math
+from decimal import Decimal
 from typing import Any
 
 import httpx
@@ -9,11 +10,13 @@ from aiodockerhub import (
     Anonymous,
     ArgumentError,
     CallOptions,
+    DecodeError,
     DockerHub,
+    HubConnectionError,
 )
 
-from tests.overrides.scripted import script
-from tests.secret_guard import traceback_of
+from tests.overrides.scripted import respond, script
+from tests.secret_guard import locals_of, traceback_of
 
 
 async def test_what_is_no_call_is_not_sent() -> None:
@@ -63,6 +66,7 @@ def test_arguments_that_make_no_sense_are_refused(arguments: Any, said: str) -> 
         ({"timeout": math.nan}, "timeout must be a number above 0, or None; got nan"),
         ({"timeout": "5"}, "timeout must be a number above 0, or None; got '5'"),
         ({"timeout": True}, "timeout must be a number above 0, or None; got True"),
+        ({"timeout": Decimal("sNaN")}, "timeout must be a number above 0, or None; got Decimal"),
         ({"max_retries": -1}, "max_retries must be a whole number of at least 0; got -1"),
         ({"max_retries": 1.5}, "max_retries must be a whole number of at least 0; got 1.5"),
         ({"max_retries": None}, "max_retries must be a whole number of at least 0; got None"),
@@ -115,3 +119,36 @@ def test_no_frame_of_a_client_that_is_not_made_shows_a_secret() -> None:
         with pytest.raises(ArgumentError) as caught:
             DockerHub(Anonymous(), **{"scim_token": secret, **mistake})  # type: ignore[arg-type]
         assert secret not in traceback_of(caught.value)
+
+
+@pytest.mark.parametrize("value", ["false", "no", math.nan, 1])
+async def test_what_is_no_boolean_makes_no_write_idempotent(value: Any) -> None:
+    service = script()
+    async with service.hub() as hub:
+        with pytest.raises(ArgumentError, match="idempotent must be True or False"):
+            await hub.post("/v2/x", json=1, options=CallOptions(idempotent=value))
+        with pytest.raises(ArgumentError, match="unique must be True or False"):
+            await hub.repositories.list_tags("library", "nginx").collect(unique=value)
+        with pytest.raises(ArgumentError, match="things must be calls"):
+            await hub.gather(str)  # type: ignore[call-overload] # the mistake
+    assert service.requests == []
+
+
+async def test_frames_of_an_own_transport_show_no_parameters() -> None:
+    def broken(_: httpx.Request) -> httpx.Response:
+        raise httpx.ReadError("broken")
+
+    async with DockerHub(Anonymous(), transport=httpx.MockTransport(broken), max_retries=0) as hub:
+        with pytest.raises(HubConnectionError) as caught:
+            await hub.get(
+                "/v2/x", params={"api_key": "CANARY", "k": "CANARY"}, options=CallOptions(query={"token": "CANARY"})
+            )
+    assert "CANARY" not in "".join(locals_of(caught.value))
+
+
+async def test_frames_of_a_list_without_items_show_nothing_of_its_response() -> None:
+    service = script(respond(200, {"detail": "no", "token": "CANARY"}))
+    async with service.hub() as hub:
+        with pytest.raises(DecodeError) as caught:
+            await hub.repositories.list_tags("library", "nginx").collect()
+    assert "CANARY" not in traceback_of(caught.value)

@@ -63,6 +63,7 @@ class _Scope(enum.StrEnum):
         Returns:
             The constant; text that names no known scope comes back unchanged.
         """
+        scope = str.__str__(scope)  # an enumeration of the caller's, for one
         for text in (scope, f"scope-{scope}", _OLD_NAMES.get(scope, scope)):
             if text in cls._value2member_map_:
                 return cls(text)
@@ -243,7 +244,7 @@ def _with_scopes(holder: Mapping[str, JSON], kind: type[_Scope], path: str, repo
         if not isinstance(scope, kind):
             report(Drift(path=path, expected=f"a scope of aiodockerhub.{kind.__name__}", received=scope, kind="enum",
                          target=_TARGETS[kind]))  # fmt: skip
-    return {"scopes": [str(scope) if isinstance(scope, str) else scope for scope in normalized]}
+    return {"scopes": [str.__str__(scope) if isinstance(scope, str) else scope for scope in normalized]}
 
 
 _TARGETS: Final[Mapping[type[_Scope], str]] = {
@@ -257,7 +258,7 @@ def _resource(kind: ResourceType, path: str, scopes: Iterable[str], argument: st
     normalized = [Scope.normalize(_one_scope(scope)) for scope in scopes]
     _check(kind, path, normalized, argument, "scopes")
     return OrgAccessTokenResource.from_dict(
-        {"type": kind, "path": path, "scopes": [str(scope) for scope in normalized]}
+        {"type": kind, "path": path, "scopes": [str.__str__(scope) for scope in normalized]}
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiodockerhub_generated._json import is_array, is_object
 
+from aiodockerhub.helpers.finite_json import finite_json
 from aiodockerhub.helpers.text import one_line
 
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
@@ -77,7 +78,7 @@ def json_text(value: Any, indent: int | None = None) -> str:
     Returns:
         The JSON; control characters and the like, which JSON allows in text, are escaped.
     """
-    text = json.dumps(value, indent=indent, ensure_ascii=False)
+    text = finite_json(value, indent=indent)
     if text.isprintable():
         return text
     return "".join(sign if sign.isprintable() or sign == "\n" else json.dumps(sign)[1:-1] for sign in text)

@@ -180,6 +180,8 @@ def check_options(options: object) -> None:
         raise ArgumentTypeError(
             f"options must be CallOptions, as CallOptions(timeout=3); got {described(options)}", argument="options"
         )
+    if options is not None:
+        check_flag("idempotent", options.idempotent)
 
 
 def checked_headers(headers: object) -> Mapping[str, str]:

@@ -32,7 +32,7 @@ def _seconds(limit: Any) -> Any:
 
     Not every event loop and library waits for infinity.
     """
-    return None if limit == math.inf else limit
+    return None if isinstance(limit, int | float) and limit == math.inf else limit
 
 
 class Hooks(TypedDict, total=False):

@@ -182,6 +182,7 @@ class Session:
                 log.attempt(event, {} if isinstance(result, TransportError) else result.headers)
                 context.elapsed.enter("hooks")
                 await call_hook(settings.on_attempt, event)
+                del event  # the frame of an error would show its URL
             if wait is None:
                 break
             if wait > 0:

@@ -1,12 +1,13 @@
 """Results for a model: chosen fields, no secrets, limited in size."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
+from aiodockerhub_generated import _redaction
 from aiodockerhub_generated._json import is_array, is_object
-from aiodockerhub_generated.catalog import HIDDEN, is_secret
 from aiodockerhub_generated.errors import ArgumentError
+
+from aiodockerhub.helpers.finite_json import finite_json
 
 _LONGEST_TEXT = 2000
 
@@ -40,17 +41,12 @@ def chosen(value: Any, fields: Sequence[str]) -> Any:
 
 
 def without_secrets(value: Any) -> Any:
-    """Hide what stands under secret names, at any depth.
+    """Hide secrets: under their names, and tokens in text.
 
     Args:
         value: A JSON value.
     """
-    if is_object(value):
-        return {
-            key: HIDDEN if is_secret(key) and isinstance(item, str) and item else without_secrets(item)
-            for key, item in value.items()
-        }
-    return [without_secrets(item) for item in value] if is_array(value) else value
+    return _redaction.without_secrets(value, whole=True)
 
 
 def shortened(value: Any, asked_for: Sequence[str]) -> Any:
@@ -117,7 +113,7 @@ def single(value: Any, limit: int, *, is_done: bool = False) -> str:
     Raises:
         ArgumentError: It is too long, and the model has to choose fields.
     """
-    text = value if isinstance(value, str) else _json(value)
+    text = _writable(value) if isinstance(value, str) else _json(value)
     if len(text) <= limit:
         return text
     if isinstance(value, str):
@@ -144,4 +140,9 @@ def _fitting(value: dict[str, Any], limit: int) -> str:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _writable(finite_json(value, separators=(",", ":")))
+
+
+def _writable(text: str) -> str:
+    """Replace halves of surrogate pairs, which no transport can write."""
+    return text.encode("utf-8", "replace").decode()

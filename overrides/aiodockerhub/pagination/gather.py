@@ -171,7 +171,7 @@ class Gathering(abc.ABC):
         check_number("limit", limit, whole=True, positive=True)
         check_options(options)
         is_text = isinstance(things, str | bytes)
-        if is_text or not (hasattr(things, "__iter__") or hasattr(things, "__aiter__")):
+        if is_text or not (hasattr(type(things), "__iter__") or hasattr(type(things), "__aiter__")):
             _close([things])
             raise ArgumentTypeError(
                 f"things must be calls, pagers or coroutines in a list or the like; got {described(things)}",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar, cast
 
+from aiodockerhub_generated._redaction import sealed
 from aiodockerhub_generated.types import (
     Call,
     CallOptions,
@@ -141,4 +142,4 @@ def _other_fields(envelope: object, items: str | None) -> Mapping[str, Any]:
         case _:
             pass
     name = (items or "").lower()  # SCIM's is written `Resources` or `resources`
-    return {key: value for key, value in fields.items() if key.lower() != name}
+    return sealed({key: value for key, value in fields.items() if key.lower() != name})  # there may be a token in it

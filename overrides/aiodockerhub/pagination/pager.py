@@ -8,7 +8,7 @@ from aiodockerhub_generated.types import CallOptions, Cursor, OnPage, Page, Page
 from attrs import evolve
 
 from aiodockerhub import errors
-from aiodockerhub.helpers.arguments import check_function, check_number
+from aiodockerhub.helpers.arguments import check_flag, check_function, check_number
 from aiodockerhub.pagination.completeness import find_out, needs_proof
 from aiodockerhub.pagination.consistency import is_odd, look_again
 from aiodockerhub.pagination.item_key import item_key
@@ -154,6 +154,7 @@ class HubPager(Pager[T]):
                 argument="prefetch",
             )
         check_function("on_page", on_page)
+        check_flag("unique", unique)
         if limit == 0:
             return
         cursor, page, taken, done = self._largest(limit), None, 0, False

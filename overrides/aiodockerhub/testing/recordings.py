@@ -107,7 +107,7 @@ def read_har(path: Path) -> list[Recording]:
     try:
         entries = json.loads(path.read_text("utf-8-sig"))["log"]["entries"]
         recordings = [*_of_entries(cast("list[dict[str, Any]]", entries))]
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError) as error:
         raise ArgumentError(
             f"path: expected an HTTP archive (HAR 1.2); {path} is not one: {error!r}", argument="path"
         ) from None
@@ -128,7 +128,7 @@ def read_body(path: Path, where: str, status: int) -> Recording:
     try:
         json.loads(body)
         media_type = "application/json"
-    except ValueError:
+    except (ValueError, RecursionError):
         media_type = "text/html; charset=utf-8" if body.lstrip()[:1] == b"<" else "text/plain; charset=utf-8"
     return Recording(where, None, status, (("content-type", media_type),), body)
 
@@ -146,11 +146,16 @@ def _of_entries(entries: list[dict[str, Any]]) -> Iterator[Recording]:
         kept = [pair for pair in headers if pair[0] not in _NOT_REPLAYED and not pair[0].startswith(":")]
         if content.get("mimeType") and not any(name == "content-type" for name, _ in kept):
             kept.append(("content-type", str(content["mimeType"])))
+        for pair in kept:
+            "".join(pair).encode("latin-1")  # as HTTP has them
+        status = int(response["status"])
+        if status not in range(100, 600):
+            raise ValueError(f"status {status}")
         yield Recording(
             # Brackets and stars of a recorded path mean themselves.
             f"{str(request['method']).upper()} {_literal(unquote(url.path))}",
             tuple(sorted(parse_qsl(url.query, keep_blank_values=True))),
-            int(response["status"]),
+            status,
             tuple(kept),
             body,
         )

@@ -105,7 +105,7 @@ def test_nothing_changed() -> None:
         (
             "THING get parameters 0 schema maxLength",
             9,
-            [("CHANGED", "hub.things.get(view=)", "limits", "", "9 characters")],
+            [("BREAKING", "hub.things.get(view=)", "limits", "", "9 characters")],
         ),
         (
             "THING get parameters 0 schema",
@@ -264,3 +264,13 @@ def test_fields_that_come_from_another_part_of_the_document_are_told() -> None:
         ("More.of", wording.MOVED),
         ("More.weight", wording.MOVED),
     }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "level"), [(100, 50, "BREAKING"), (50, 100, "CHANGED"), (50, None, "CHANGED")]
+)
+def test_a_limit_that_refuses_what_was_allowed_is_breaking(before: int, after: int | None, level: str) -> None:
+    place = "THING get parameters 0 schema"
+    old = edited((f"{place} maxLength", before))
+    new = edited((f"{place} maxLength", after)) if after else edited()
+    assert [(change.level.name, change.what) for change in compare(old, new)] == [(level, "limits")]

@@ -1,6 +1,7 @@
 import copy
 import pickle
 from collections.abc import Callable
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -16,8 +17,10 @@ from aiodockerhub.auth.credentials import (
     from_pair,
 )
 from aiodockerhub.auth.docker_config import DockerConfig
+from aiodockerhub.auth.scopes import normalize_body
 from aiodockerhub.errors import ArgumentError
-from aiodockerhub_generated._redaction import SecretText
+from aiodockerhub_generated._redaction import SecretText, sealed
+from aiodockerhub_generated.operations import OPERATIONS
 
 from tests.overrides.login_service import make_jwt
 
@@ -158,3 +161,27 @@ def test_what_cannot_be_sent_is_refused_when_it_is_given_and_not_shown(make: Any
         assert "swordfish" not in str(caught.value)
     with pytest.raises(ArgumentError, match="user: expected text, got half of a surrogate pair"):
         Password("jane\ud800", "dummy")
+
+
+class Given(str, Enum):  # noqa: UP042 - whose str() is not its value
+    SECRET = "dckr_pat_dummy"
+
+
+class Masked(str):
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "***"
+
+
+@pytest.mark.parametrize("text", [Given.SECRET, Masked("dckr_pat_dummy")])
+def test_kinds_of_text_are_sent_as_their_value_and_not_as_they_are_shown(text: str) -> None:
+    body: Any = normalize_body(OPERATIONS["access_tokens.create"], {"scopes": [text]}, lambda _: None)
+    scopes: list[str] = body["scopes"]
+    values = [
+        Password("jane", text).secret,
+        AccessToken("jane", text).pat,
+        sealed(text),
+        *scopes,
+    ]
+    assert [str.__str__(value) for value in values] == ["dckr_pat_dummy"] * 4

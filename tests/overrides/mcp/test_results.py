@@ -1,8 +1,11 @@
 """Results: fields, limits, secrets."""
 
 import json
+from typing import Any
 
+import pytest
 from aiodockerhub import DockerHub
+from aiodockerhub.mcp import results
 from aiodockerhub.mcp.policy import Policy
 from aiodockerhub.testing import FakeHub
 
@@ -82,3 +85,20 @@ async def test_lists_of_tokens_are_offered_without_the_secrets(hub: DockerHub, f
     fake.personal_token("jane", secret="dckr_pat_dummy")
     page = await succeed(hub, "access_tokens_list", fields=["*"])
     assert "dckr_pat_dummy" not in str(page)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"token": ["dckr_pat_CANARY"]}, {"token": {"value": "CANARY"}},
+        {"text": "use dckr_pat_CANARY"}, [{"password": "CANARY"}],
+    ],
+)  # fmt: skip
+def test_secrets_are_hidden_in_lists_objects_and_text(value: Any) -> None:
+    assert "CANARY" not in results.single(results.without_secrets(value), 1000)
+
+
+def test_halves_of_surrogate_pairs_can_be_written() -> None:
+    for value in ("\ud800", {"\udfff": "\ud800"}):
+        results.single(value, 1000).encode()
+    results.page([{"name": "\ud800"}], {}, None, 1000).encode()

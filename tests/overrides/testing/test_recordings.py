@@ -118,7 +118,19 @@ async def test_the_client_reads_what_was_recorded(fake: FakeHub, tmp_path: Path)
         assert (await hub.repositories.get("acme", "app")).can_edit is False
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"log": {"entries": [{}]}}', '{"log": {"entries": []}}', "\x00"])
+def archive_of(response: str) -> str:
+    return f'{{"log": {{"entries": [{{"request": {{"method": "GET", "url": "/"}}, "response": {response}}}]}}}}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "[]", "{}", '{"log": {"entries": [{}]}}', '{"log": {"entries": []}}', "\x00", "[" * 200_000,
+        archive_of('{"status": 200, "content": "x"}'), archive_of('{"status": 1e999}'), archive_of('{"status": 99999}'),
+        archive_of('{"status": -1}'), archive_of('{"status": 200, "headers": [{"name": "\u20ac", "value": ""}]}'),
+        '{"log": [1]}',
+    ],
+)  # fmt: skip
 def test_what_is_no_archive_is_refused(fake: FakeHub, tmp_path: Path, text: str) -> None:
     (tmp_path / "x.har").write_text(text)
     with pytest.raises(ValueError, match="path: expected an HTTP archive"):

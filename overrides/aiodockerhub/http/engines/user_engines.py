@@ -61,23 +61,32 @@ class UserEngine:
         if self._client is not None and self._client.is_closed:
             raise UsageError("the http_client of this client is closed: close it after the client")
         try:
-            if self._client is None:
-                phases = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
-                request = self._library.Request(
-                    method, url, headers=headers, content=content, extensions={"timeout": phases}
-                )
-                response = await self._transport.handle_async_request(request)
-            else:
-                request = self._client.build_request(
-                    method, url, headers=headers, content=content, timeout=self._library.Timeout(timeout)
-                )
-                response = await self._client.send(request, stream=True, auth=None, follow_redirects=False)
-            return _Response(self, response)
+            return _Response(self, await self._send(method, url, headers, content, timeout))
         except failures.PASSED_ON:
             raise
         except Exception as error:  # noqa: BLE001 - a transport may stand on any library, and its errors hold secrets
             failure = self.translated(error)
         raise failure  # here and not above, so that it has no context
+
+    async def _send(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        content: bytes | None,
+        timeout: float | None,  # noqa: ASYNC109 - as above
+    ) -> Any:
+        """Send a request, whose URL shows, in a frame that no error keeps."""
+        if self._client is None:
+            phases = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
+            request = self._library.Request(
+                method, url, headers=headers, content=content, extensions={"timeout": phases}
+            )
+            return await self._transport.handle_async_request(request)
+        request = self._client.build_request(
+            method, url, headers=headers, content=content, timeout=self._library.Timeout(timeout)
+        )
+        return await self._client.send(request, stream=True, auth=None, follow_redirects=False)
 
     async def aclose(self) -> None:
         """Leave everything open: it is the user's."""

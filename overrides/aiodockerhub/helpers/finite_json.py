@@ -1,0 +1,30 @@
+"""JSON that any reader takes, of what servers have sent."""
+
+import json
+import math
+from typing import Any
+
+from aiodockerhub_generated._json import is_array, is_object
+
+
+def finite_json(value: Any, **options: Any) -> str:
+    """Write JSON; numbers that are not finite become null.
+
+    JSON cannot have them (RFC 8259, section 6).
+
+    Args:
+        value: A JSON value, as decoded; `NaN` and `Infinity` may be in it.
+        **options: As for `json.dumps`.
+    """
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, **options)
+    except ValueError:
+        return json.dumps(_finite(value), ensure_ascii=False, **options)
+
+
+def _finite(value: Any) -> Any:
+    if is_object(value):
+        return {key: _finite(item) for key, item in value.items()}
+    if is_array(value):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
