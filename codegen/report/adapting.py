@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import attrs
 
@@ -195,14 +196,10 @@ def changed(
         before: Another state before.
         update: Another update.
     """
-    return Action(
-        file=action.file,
-        line=action.line,
+    return replace(
+        action,
         target=target or action.target,
-        description=action.description,
-        discrepancy=action.discrepancy,
         update=copy.deepcopy(action.update if update is None else update),
-        remove=action.remove,
         matches=matches or action.matches,
         before=copy.deepcopy(action.before if before is None else before),  # the document is patched in place
     )

@@ -102,3 +102,25 @@ async def listening(
         for task in connections:
             task.cancel()
         await asyncio.gather(*connections, return_exceptions=True)
+
+
+@asynccontextmanager
+async def dripping(first: bytes, drop: bytes) -> AsyncIterator[str]:
+    """A server that sends something, and then something more again and again."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(first)
+            while True:
+                writer.write(drop)
+                await writer.drain()
+                await asyncio.sleep(0.002)
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"

@@ -18,7 +18,6 @@ from aiodockerhub.http.headers import merged
 from aiodockerhub.http.retries import RetryPolicy
 
 EventT = TypeVar("EventT")
-"""64 MiB: many times the largest page, and far from what fills a machine."""
 
 CallStartHook = Callable[[CallStartEvent], None]
 CallEndHook = Callable[[CallEndEvent], None]

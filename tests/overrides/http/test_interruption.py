@@ -2,8 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from aiodockerhub import (
     AttemptEvent,
     BearerToken,
     CallOptions,
-    DecodeError,
     DockerHub,
     HubConnectionError,
     HubTimeoutError,
@@ -23,7 +21,7 @@ from aiodockerhub import (
 from aiodockerhub.testing import ManualClock
 
 from tests.overrides.engines import each_engine
-from tests.overrides.loopback import OK, Loopback, listening, loopback
+from tests.overrides.loopback import OK, Loopback, dripping, listening, loopback
 
 DELETE = calls.repositories.delete("acme", "app")
 NEVER = b""
@@ -115,28 +113,6 @@ async def test_calls_wait_in_line_and_those_cancelled_there_leave_no_hole(transp
 # Deadlines
 
 
-@asynccontextmanager
-async def dripping(first: bytes, drop: bytes) -> AsyncIterator[str]:
-    """A server that sends something, and then something more again and again."""
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            await reader.readuntil(b"\r\n\r\n")
-            writer.write(first)
-            while True:
-                writer.write(drop)
-                await writer.drain()
-                await asyncio.sleep(0.002)
-        except (ConnectionError, asyncio.IncompleteReadError):
-            pass
-        finally:
-            writer.close()
-
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with server:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-
-
 RESET = b"X-RateLimit-Reset: 30\r\n"
 
 
@@ -167,49 +143,6 @@ async def test_the_deadline_ends_responses_that_drip(kind: str, transport: str) 
                 ) as caught:
                     await hub.get("/v2/x")
                 assert caught.value.sent
-
-
-CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n"
-FLOODS = {
-    "1xx": (b"", b"HTTP/1.1 103 Early Hints\r\n\r\n"),
-    "long 1xx": (b"", b"HTTP/1.1 103 Early Hints\r\nlink: " + b"x" * 60_000 + b"\r\n\r\n"),
-    "extensions": (CHUNKED + b"\r\n", b"1;" + b"x" * 9_000 + b"\r\n \r\n"),
-    "gzip of nothing": (
-        CHUNKED + b"Content-Encoding: gzip\r\n\r\n",
-        b"14\r\n" + bytes.fromhex("1f8b08000000000000ff03000000000000000000") + b"\r\n",
-    ),
-    "deflate of nothing": (CHUNKED + b"Content-Encoding: deflate\r\n\r\n", b"5\r\n\0\0\0\xff\xff\r\n"),
-}
-
-
-@each_engine
-@pytest.mark.parametrize("kind", FLOODS)
-async def test_a_flood_that_is_no_body_ends_without_a_deadline(kind: str, transport: str) -> None:
-    first, drop = FLOODS[kind]
-    flood = drop * (500_000 // len(drop))
-    async with asyncio.timeout(30), dripping(first, flood) as url:
-        options: Any = {"base_url": url, "transport": transport, "max_retries": 0, "concurrency": 1}
-        async with DockerHub(Anonymous(), **options) as hub:
-            with pytest.raises((HubConnectionError, DecodeError), match=r"far more|malformed|decompress to 0"):
-                await hub.get("/v2/x")
-
-
-@pytest.mark.slow
-@each_engine
-async def test_a_body_in_chunks_of_a_byte_is_no_flood(transport: str) -> None:
-    body = b'"' + b"x" * 90_000 + b'"'
-    response = CHUNKED + b"\r\n" + b"".join(b"1;xxxxx\r\n%c\r\n" % byte for byte in body) + b"0\r\n\r\n"
-    async with loopback(lambda _: response) as server, client(server, transport) as hub:
-        assert (await hub.get("/v2/x")).parsed == "x" * 90_000
-
-
-@each_engine
-async def test_what_a_connection_has_received_before_counts_no_more(transport: str) -> None:
-    response = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX: " + b"x" * 50_000 + b"\r\n\r\n{}"
-    async with loopback(lambda _: response) as server, client(server, transport) as hub:
-        for _ in range(25):
-            await hub.get("/v2/x")
-        assert server.connections == 1
 
 
 @each_engine
