@@ -20,6 +20,7 @@ from codegen.plan.operations.describe import describe
 from codegen.plan.operations.encodings import unheeded
 from codegen.plan.operations.operation import Resource
 from codegen.plan.operations.source import gather
+from codegen.plan.operations.spelling import conventions
 
 
 @attrs.frozen(kw_only=True)
@@ -75,6 +76,7 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
         for notice in (
             *left_out(source),
             *unheeded(source),
+            *conventions(source),
             *security.unread(source.document, source.node, source.label),
         )
     ]

@@ -246,7 +246,10 @@ class Judge:
             schema = parameter.get("schema", content.get("schema", {}))
             if place == "path" or parameter.get("required") or self.sampler.chance.random() < 0.7:
                 drawn = (self.sampler.value(schema, sent=True) for _ in range(_TRIES))
-                value = next((one for one in drawn if _can_be_spelled(one, place)), None)
+                deep = parameter.get("style") == "deepObject"  # OpenAPI gives lists no spelling in it
+                value = next(
+                    (one for one in drawn if _can_be_spelled(one, place) and not (deep and isinstance(one, list))), None
+                )
                 if value is None:
                     if place == "path" or parameter.get("required"):
                         raise UnlikelyError

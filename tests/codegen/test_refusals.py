@@ -298,6 +298,18 @@ NOTICED: dict[str, tuple[dict[str, Any], str]] = {
         {"/x": {"post": {"operationId": "a", "requestBody": {"content": {FORM: {"schema": thing(a=STRING), "encoding": {"a": {"contentType": "application/xml"}}}}}}}},
         "/encoding/a/contentType: a field of a form is JSON or plain text; it is not read",
     ),
+    "deepObject of a list": (
+        {"/x": {"get": {"operationId": "a", "parameters": [parameter("query", "a", {"type": "array", "items": STRING}, style="deepObject")]}}},
+        "#/paths/~1x/get/parameters/0: OpenAPI does not say how deepObject spells lists and deeper values: x[0]=1 and x[a][b]=1 are sent",
+    ),
+    "deepObject with a list": (
+        {"/x": {"get": {"operationId": "a", "parameters": [parameter("query", "a", thing(b={"type": "array", "items": STRING}), style="deepObject")]}}},
+        "#/paths/~1x/get/parameters/0: OpenAPI does not say how deepObject spells lists and deeper values",
+    ),
+    "deepObject of a list in a form": (
+        {"/x": {"post": {"operationId": "a", "requestBody": {"content": {FORM: {"schema": thing(a={"type": "array", "items": STRING}), "encoding": {"a": {"style": "deepObject"}}}}}}}},
+        "/encoding/a: OpenAPI does not say how deepObject spells lists and deeper values",
+    ),
     "read-only and write-only": (
         {"/x": {"get": {"operationId": "a", "responses": {"200": response_of(thing(a={**STRING, "readOnly": True, "writeOnly": True}))}}}},
         "/schema/properties/a: both readOnly and writeOnly: no argument, and may be missing in a response",

@@ -1,6 +1,7 @@
 """Styles of parameters (OpenAPI 3.0.3, Style Values)."""
 
 import re
+from collections.abc import Iterator
 
 from codegen.document import nodes
 from codegen.document.load import Location
@@ -92,6 +93,49 @@ def check_header_name(name: str, location: Location) -> None:
         raise BuildError(f"{pointer(location)}: {name!r:.80} is no name of a header or a cookie")
 
 
+def conventions(source: Source) -> Iterator[str]:
+    """Tell what is spelled by convention, as OpenAPI leaves it open.
+
+    Args:
+        source: The operation.
+
+    Yields:
+        A notice for each list or deeper value of the style `deepObject`, in a parameter or in a form.
+    """
+    for parameter in source.parameters:
+        if parameter.node.get("style") == "deepObject" and _is_deep(source, parameter.value.shape):
+            yield _convention(parameter.location)
+    if source.body is None or source.body.kind != "form" or source.body.value is None:
+        return
+    encoding = nodes.mapping(source.body.media.get("encoding"))
+    object_class = source.class_of(source.body.value.shape.without_null)
+    for field in object_class.properties if object_class else ():
+        if nodes.mapping(encoding.get(field.key)).get("style") == "deepObject" and _is_deep(source, field.shape):
+            yield _convention((*source.body.location, "encoding", field.key))
+
+
+def _convention(location: Location) -> str:
+    return (
+        f"{pointer(location)}: OpenAPI does not say how deepObject spells lists and deeper values: "
+        "x[0]=1 and x[a][b]=1 are sent"
+    )
+
+
+def _is_deep(source: Source, shape: Shape) -> bool:
+    """Tell whether a value is a list, or an object of lists or objects."""
+    return any(variant.kind == "array" for variant in variants(shape.without_null)) or _is_nested(source, shape)
+
+
+def _is_nested(source: Source, shape: Shape) -> bool:
+    """Tell whether a list or an object has lists or objects in it."""
+    for each in variants(shape.without_null):
+        object_class = source.class_of(each)
+        inner = [field.shape for field in object_class.properties] if object_class else each.members
+        if any(variant.kind in _NESTED for member in inner for variant in variants(member.without_null)):
+            return True
+    return False
+
+
 def _in_path(shape: Shape, json_name: str, style: str, *, explode: bool) -> str:
     if style == "simple" and (shape.kind in _PLAIN_IN_PATH or _is_text(shape)):
         return ""
@@ -115,14 +159,11 @@ def check_nesting(source: Source, shape: Shape, location: Location) -> None:
     Raises:
         BuildError: There is one.
     """
-    for each in variants(shape):
-        cls = source.class_of(each)
-        inner = [field.shape for field in cls.properties] if cls else each.members
-        if any(variant.kind in _NESTED for member in inner for variant in variants(member.without_null)):
-            raise BuildError(
-                f"{pointer(location)}: an array or object of arrays or objects in a parameter or a form: "
-                "OpenAPI gives no spelling for it; JSON as `content`, or the style deepObject, would be one"
-            )
+    if _is_nested(source, shape):
+        raise BuildError(
+            f"{pointer(location)}: an array or object of arrays or objects in a parameter or a form: "
+            "OpenAPI gives no spelling for it; JSON as `content`, or the style deepObject, would be one"
+        )
 
 
 def variants(shape: Shape) -> tuple[Shape, ...]:
