@@ -11,39 +11,10 @@ from aiodockerhub_generated.catalog import ResourceEntry, load
 
 from aiodockerhub._version import __version__
 from aiodockerhub.cli.failures import ExitCode, exit_code, first_cause, report, report_usage
+from aiodockerhub.cli.group import Group, spelled
 
 _COMMANDS = ("whoami", "login", "inventory", "tags", "cleanup", "check", "drift", "mcp", "completion")
 """Commands beside those of the catalog, each `command` in the module of its name; a resource of that name wins."""
-_SUGGESTIONS = 4
-
-
-class Group(click.Group):
-    """A group that makes its commands on demand and corrects wrong names."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command."""
-        name = args[0]
-        if self.get_command(ctx, name) is None and not name.startswith("-") and not ctx.resilient_parsing:
-            similar = self.similar(ctx, name)[:_SUGGESTIONS]
-            hint = f" Did you mean {' or '.join(map(repr, similar))}?" if similar else ""
-            raise click.UsageError(f"No such command {name!r}.{hint}", ctx)
-        return super().resolve_command(ctx, args)
-
-    def similar(self, ctx: click.Context, name: str) -> list[str]:
-        """Name the commands that may have been meant.
-
-        Args:
-            ctx: The context of this group.
-            name: What was given.
-        """
-        from difflib import get_close_matches
-
-        names = self.list_commands(ctx)
-        stem = name.removesuffix("s")
-        longer = [command for command in names if len(stem) > 1 and command.startswith(stem)]
-        return longer or get_close_matches(name, names, cutoff=0.5)
 
 
 class Root(Group):
@@ -52,7 +23,7 @@ class Root(Group):
     def similar(self, ctx: click.Context, name: str) -> list[str]:
         """Suggest commands for a wrong name; a method by its resource."""
         methods = [
-            f"{_spelled(resource)} {_spelled(name)}"
+            f"{spelled(resource)} {spelled(name)}"
             for resource, entry in load().items()
             if name.replace("-", "_") in entry["operations"]
         ]
@@ -69,7 +40,7 @@ class Root(Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name all commands."""
         del ctx
-        return sorted({*map(_spelled, load()), *_COMMANDS})
+        return sorted({*map(spelled, load()), *_COMMANDS})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Make a command when it is asked for."""
@@ -85,7 +56,7 @@ class Root(Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands in two groups."""
-        entries = {_spelled(name): entry for name, entry in load().items()}
+        entries = {spelled(name): entry for name, entry in load().items()}
         with formatter.section("Everyday commands"):
             everyday = [(name, self.get_command(ctx, name)) for name in _COMMANDS if name not in entries]
             formatter.write_dl([(name, command.get_short_help_str(80)) for name, command in everyday if command])
@@ -101,13 +72,13 @@ class Resource(Group):
     """
 
     def __init__(self, entry: ResourceEntry) -> None:
-        super().__init__(_spelled(entry["name"]), help=f"{entry['title']}.\n\n{entry['description']}".strip())
+        super().__init__(spelled(entry["name"]), help=f"{entry['title']}.\n\n{entry['description']}".strip())
         self.entry = entry
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the methods."""
         del ctx
-        return [_spelled(name) for name in self.entry["operations"]]
+        return [spelled(name) for name in self.entry["operations"]]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Make the command of a method when it is asked for."""
@@ -121,7 +92,7 @@ class Resource(Group):
         """Write the methods with their summaries."""
         del ctx
         with formatter.section("Methods"):
-            formatter.write_dl([(_spelled(name), op["summary"]) for name, op in self.entry["operations"].items()])
+            formatter.write_dl([(spelled(name), op["summary"]) for name, op in self.entry["operations"].items()])
 
 
 def root() -> click.Group:
@@ -179,7 +150,3 @@ def _known(error: Exception) -> ExitCode | None:
         error, DockerHubError | OSError | ImportError
     )  # the last for a SOCKS proxy of the environment
     return exit_code(error) if is_expected else None
-
-
-def _spelled(name: str) -> str:
-    return name.replace("_", "-")

@@ -72,6 +72,8 @@ def report(error: BaseException, *, verbose: bool) -> None:
 
     click.echo(f"error: {one_line(error, _LONGEST_LINE)}", err=True)
     for note in getattr(error, "__notes__", ()):
+        if "pager.resume(" in note:
+            continue  # for programs; where a command can go on, it says so itself
         click.echo(f"  note: {one_line(note, _LONGEST_LINE)}", err=True)
     if verbose and isinstance(error, StatusError):
         exchange.show_body(error)

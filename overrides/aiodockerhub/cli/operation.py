@@ -18,7 +18,7 @@ from aiodockerhub.cli.parameter_types import Integer
 from aiodockerhub.cli.readable import json_text
 
 if TYPE_CHECKING:
-    from aiodockerhub_generated.types import Call, Pager
+    from aiodockerhub_generated.types import Call, Cursor, Pager
 
     from aiodockerhub.client import DockerHub
 
@@ -183,6 +183,8 @@ def write(response: str, result: Any, form: output.Output) -> ExitCode:
 
 async def _walk(invocation: _Invocation, hub: "DockerHub") -> None:
     from aiodockerhub.cli import progress
+    from aiodockerhub.errors import DockerHubError
+    from aiodockerhub.pagination.page_requests import is_beyond_first
 
     entry, values, form = invocation.entry, invocation.values, invocation.form
     method = getattr(getattr(hub, entry["resource"]), entry["method_name"])
@@ -192,11 +194,23 @@ async def _walk(invocation: _Invocation, hub: "DockerHub") -> None:
     with progress.shown(entry["id"], wanted=not form.streams) as on_page:
         walk = pager.items(limit=values["limit"], prefetch=values["prefetch"], on_page=on_page)
         async with aclosing(walk):
-            if form.streams:
-                await form.items(_json_items(walk))
-                return
-            items = [_json(item) async for item in walk]
+            try:
+                if form.streams:
+                    await form.items(_json_items(walk))
+                    return
+                items = [_json(item) async for item in walk]
+            except DockerHubError as error:
+                if error.cursor is not None and is_beyond_first(error.cursor):
+                    error.add_note(_way_on(error.cursor, is_written=form.streams))
+                raise
     form.value(items, listed=True)
+
+
+def _way_on(cursor: "Cursor", *, is_written: bool) -> str:
+    """Say how to go on after a failed page."""
+    if is_written:
+        return f"All items before this page are written; --resume '{cursor}' goes on with it."
+    return "Nothing is written. With --jsonl, the items before such a page are, and --resume goes on with it."
 
 
 async def _json_items(items: AsyncIterator[Any]) -> AsyncIterator[Any]:

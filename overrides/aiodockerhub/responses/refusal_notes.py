@@ -41,9 +41,9 @@ _IMMUTABLE = (
 )
 _ABUSE = "Docker Hub's protection against abuse counts by address: slow down, and log in if you have not."
 _WALL = (
-    "Docker Hub shows anonymous callers only the beginning of a long list. Log in to read the rest, with "
-    "DockerHub(AccessToken(username, token)) or the environment's credentials: any personal access token will do, even "
-    "one that may only read public repositories."
+    "Docker Hub shows anonymous callers only the beginning of a long list. Log in to read the rest, with `AccessToken` "
+    "or with DOCKERHUB_USERNAME and DOCKERHUB_TOKEN in the environment: any personal access token will do, even one "
+    "that may only read public repositories."
 )
 _SECOND_FACTOR = (
     "The account has a second factor: log in with `TwoFactor`, or with a personal access token, which needs none. "
@@ -61,8 +61,8 @@ _SESSION = (
     "where `AccessToken` or `OrganizationToken` would log in with it."
 )
 _LOG_IN = (
-    "This client has no credentials. Log in with DockerHub(AccessToken(username, token)), or give the credentials in "
-    "the environment; docs/credentials.md lists the places."
+    "There are no credentials. Log in with `AccessToken`, or with DOCKERHUB_USERNAME and DOCKERHUB_TOKEN in the "
+    "environment; docs/credentials.md lists more places."
 )
 _PERMISSION = (
     "Whoever is logged in lacks the permission for this. In an organization an owner grants it, or an admin of the "

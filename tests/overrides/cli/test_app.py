@@ -46,8 +46,6 @@ def test_version(run: Run) -> None:
         (["repos"], " Did you mean 'repositories'?"),
         (["list-tags"], " Did you mean 'repositories list-tags'?"),
         (["list_tags"], " Did you mean 'repositories list-tags'?"),
-        (["repositories", "ls"], " Did you mean 'list'?"),
-        (["repositories", "remove"], " Did you mean 'remove-group' or 'remove-collaborator'?"),
         (["repositories", "xyzzy"], ""),
     ],
 )

@@ -36,7 +36,8 @@ def test_walk_that_breaks_hands_out_what_it_had_and_resumes(fake: FakeHub, url: 
     broken = run(*command, "--retries", "0")
     assert broken.code == 1
     assert len(broken.out.splitlines()) == 10
-    cursor = broken.err.split("resume('")[1].split("'")[0]
+    cursor = broken.err.split("--resume '")[1].split("'")[0]
+    assert "pager" not in broken.err
     fake._faults.clear()
     assert len(run(*command, "--resume", cursor).out.splitlines()) == 20
     assert run(*command, "--resume", "nonsense").code == 2
@@ -131,7 +132,7 @@ def test_dry_run_shows_no_secret(url: str, run: Run, monkeypatch: pytest.MonkeyP
 # --- failures -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", ["--jsonl", "--csv", "--tsv", "--json"])
+@pytest.mark.parametrize("form", ["--jsonl", "--csv", "--tsv"])
 def test_a_list_that_breaks_off_is_a_failure_that_says_where_to_go_on(
     fake: FakeHub, url: str, run: Run, form: str
 ) -> None:
@@ -143,15 +144,29 @@ def test_a_list_that_breaks_off_is_a_failure_that_says_where_to_go_on(
     broken = run(*command)
     assert broken.code == 1
     assert "repositories.list_tags breaks off: there is more of it" in broken.err
-    assert len(broken.out.splitlines()) == {"--jsonl": 100, "--csv": 101, "--tsv": 100, "--json": 0}[form]
-    cursor = broken.err.rpartition("pager.resume('")[2].partition("'")[0]
+    assert len(broken.out.splitlines()) == {"--jsonl": 100, "--csv": 101, "--tsv": 100}[form]
+    cursor = broken.err.rpartition("--resume '")[2].partition("'")[0]
     missing.cancel()
     rest = run(*command, "--resume", cursor)
     assert rest.code == 0
-    if form == "--json":
-        assert len(json.loads(rest.out)) == 150
-    else:
-        assert len(rest.out.splitlines()) == 150 + (form == "--csv")
+    assert len(rest.out.splitlines()) == 150 + (form == "--csv")
+
+
+def test_json_that_breaks_off_writes_nothing_and_names_the_form_that_can_go_on(
+    fake: FakeHub, url: str, run: Run
+) -> None:
+    fake.repository("acme/app", tags=250)
+    fake.fault("repositories.list_tags", after=1, times=None, status=404, json={"message": "object not found"})
+    broken = run("repositories", "list-tags", "acme", "app", "--json")
+    assert (broken.code, broken.out) == (1, "")
+    assert "--resume goes on" in broken.err
+    assert "--resume '" not in broken.err
+
+
+def test_list_that_is_not_there_has_nothing_to_go_on_with(url: str, run: Run) -> None:
+    missing = run("repositories", "list-tags", "acme", "gone")
+    assert missing.code == 4
+    assert "resume" not in missing.err
 
 
 def test_change_of_nothing_is_a_wrong_use(app: FakeHub, run: Run) -> None:

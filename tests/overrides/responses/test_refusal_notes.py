@@ -42,13 +42,13 @@ def test_well_known_refusals_say_what_to_do(status: int, message: str, advice: s
 @pytest.mark.parametrize(
     ("status", "message", "caller", "advice"),
     [  # every further body of which a recording exists
-        (401, "unauthorized", "anonymous", "Log in with DockerHub(AccessToken("),
+        (401, "unauthorized", "anonymous", "Log in with `AccessToken`, or with DOCKERHUB_USERNAME"),
         (401, "unauthorized", None, "given as `BearerToken`"),
         (401, "Require secondary authentication on MFA enabled account", None, "log in with `TwoFactor`"),
         (403, "forbidden", None, "an owner grants it"),
         (403, "forbidden", "personal", "an owner grants it"),
         (403, "forbidden", "organization", "`org_access_tokens.update`"),
-        (403, "forbidden", "anonymous", "Log in with DockerHub(AccessToken("),
+        (403, "forbidden", "anonymous", "Log in with `AccessToken`, or with DOCKERHUB_USERNAME"),
         (404, "object not found", "personal", "ask again before you act on it"),
         (404, "object not found", "anonymous", "log in to see it"),
         (404, "tag 'x' not found", None, "no such object, or these credentials may not see it"),

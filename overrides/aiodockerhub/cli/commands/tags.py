@@ -6,9 +6,10 @@ import click
 
 from aiodockerhub.cli import connection, output, progress
 from aiodockerhub.cli.failures import ExitCode
+from aiodockerhub.cli.group import Group
 
 
-@click.group("tags", short_help="Find the newest tag of an image.")
+@click.group("tags", cls=Group, short_help="Find the newest tag of an image.")
 def command() -> None:
     """Questions about the tags of an image."""
 
