@@ -380,7 +380,7 @@ class Judge:
             return [self._written(item) for item in result]
         if isinstance(result, dict):
             return {key: self._written(value) for key, value in result.items()}
-        return result
+        return _plain(result)
 
 
 def _positional(function: Any) -> list[str]:

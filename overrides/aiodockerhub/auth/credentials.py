@@ -240,7 +240,8 @@ class TwoFactor(_Value):
         user: Docker ID.
         password: The password.
         code: Async callable without arguments that returns the current code. Called at most twice in a log-in: again if
-            the first code was refused as expired, or its response was lost. A code already sent is not sent again.
+            the first code was refused as expired, or its response was lost. A client never sends a code twice, in
+            later log-ins either.
 
     Raises:
         ArgumentError: Name or password is empty or not text.

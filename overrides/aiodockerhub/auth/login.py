@@ -3,6 +3,7 @@
 import inspect
 import re
 import warnings
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias, cast
 
@@ -27,10 +28,14 @@ from aiodockerhub.helpers.clock import Clock
 Send: TypeAlias = Callable[[Call[Any]], Awaitable[Any]]
 """Sends a call without credentials and gives its decoded response, or raises the error of its status."""
 
+SentCodes: TypeAlias = deque[SecretText]
+"""One-time codes that were sent; none is sent again (RFC 6238, section 5.2: a verifier accepts a code once)."""
+
 LogInCredentials: TypeAlias = Password | AccessToken | OrganizationToken | TwoFactor
 """The credentials that are exchanged for a token; the others are one, or none."""
 
 _CHALLENGE = "login_2fa_token"
+_CODES = 8  # more than are valid at a time
 _MFA = re.compile(r"secondary authentication", re.IGNORECASE)
 _CLIENT_ERRORS = range(400, 500)
 _NOT_NOW = {408, 425, 429}
@@ -40,7 +45,12 @@ _LOCKED = re.compile(r"\block(ed|out)\b|too many (failed|login|attempts)", re.IG
 _NOT_AGAIN = "It is not tried again until it changes, because Docker Hub locks accounts after repeated failures"
 
 
-async def log_in(send: Send, credentials: LogInCredentials, clock: Clock) -> SecretText:
+def sent_codes() -> SentCodes:
+    """Make the memory of one-time codes for a session."""
+    return deque(maxlen=_CODES)
+
+
+async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: SentCodes) -> SecretText:
     """Exchange credentials for a bearer token.
 
     Endpoints: `POST /v2/auth/token`; with two factors `POST /v2/users/login` and `POST /v2/users/2fa-login`.
@@ -49,6 +59,7 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock) -> Sec
         send: Sends the calls.
         credentials: What to log in with.
         clock: Tells how long the user took to find the code.
+        sent: One-time codes that the session has sent, whatever came of it; takes those of this log-in.
 
     Returns:
         The token.
@@ -62,7 +73,7 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock) -> Sec
 
     match credentials:
         case TwoFactor():
-            return await _with_two_factors(send, credentials, clock)
+            return await _with_two_factors(send, credentials, clock, sent)
         case Password(name, secret) | AccessToken(name, secret) | OrganizationToken(name, secret):
             call = calls.authentication.create_token(identifier=name, secret=secret)
             response = await _response(send, call, credentials)
@@ -74,18 +85,18 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock) -> Sec
     return _token(response, "access_token")
 
 
-async def _with_two_factors(send: Send, credentials: TwoFactor, clock: Clock) -> SecretText:
+async def _with_two_factors(send: Send, credentials: TwoFactor, clock: Clock, sent: SentCodes) -> SecretText:
     """Log in with password and one-time code.
 
     It tries once more with a new code if the first had expired or its request got no response.
     """
-    used: SecretText | None = None
     for last in (False, True):
         challenge = await _challenge(send, credentials)
         if isinstance(challenge, SecretText):
             return challenge
         asked = clock.monotonic()
-        code = await _code(credentials, used)
+        code = await _code(credentials, sent)
+        sent.append(code)  # before it is: nothing can cancel that away
         try:
             return await _second_step(send, credentials, challenge.text, code)
         except CredentialsRefusedError as refusal:
@@ -94,10 +105,10 @@ async def _with_two_factors(send: Send, credentials: TwoFactor, clock: Clock) ->
             if last or not late:
                 raise
         except (TransportError, ServerError) as error:
-            # Docker Hub may have taken the code, though its response was lost.
+            if isinstance(error, TransportError) and not error.sent:
+                sent.remove(code)
             if last:
                 raise
-            used = code if not isinstance(error, TransportError) or error.sent else None
     raise AssertionError  # pragma: no cover - the second round returns or raises
 
 
@@ -126,7 +137,7 @@ async def _challenge(send: Send, credentials: TwoFactor) -> SecretText | _Challe
     return _Challenge(SecretText(challenge))
 
 
-async def _code(credentials: TwoFactor, used: SecretText | None) -> SecretText:
+async def _code(credentials: TwoFactor, sent: SentCodes) -> SecretText:
     """Ask for a code that was not sent before."""
     asked = credentials.code()
     if not inspect.isawaitable(asked):
@@ -139,7 +150,7 @@ async def _code(credentials: TwoFactor, used: SecretText | None) -> SecretText:
     code = SecretText("".join(given.split()))
     if not code:
         raise CredentialsRefusedError(f"there is no code for {credentials}: its code callable gave an empty one")
-    if code == used:
+    if code in sent:
         raise AuthenticationError(
             f"the code callable of {credentials} gave a code that was sent already, and a code is never sent twice: "
             "log in again once there is a new one"

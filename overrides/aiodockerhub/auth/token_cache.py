@@ -25,7 +25,7 @@ from aiodockerhub.auth.credentials import (
     is_visible,
 )
 from aiodockerhub.auth.log_in_failure import LogInFailure
-from aiodockerhub.auth.login import LogInCredentials, Send, log_in
+from aiodockerhub.auth.login import LogInCredentials, Send, log_in, sent_codes
 from aiodockerhub.auth.token_store import StoredToken, TokenStore, store_key, token_through_store
 from aiodockerhub.errors import (
     ArgumentError,
@@ -119,6 +119,7 @@ class Auth:
         self._scim = None if scim_token is None else SecretText(f"Bearer {scim_token.strip()}")
         self._store = store
         self._base_url = base_url
+        self._sent_codes = sent_codes()
         self._rejected: SecretText | None = None
         self.known: KnownCredentials | None = None
         self._resolved: Resolved | None = None
@@ -308,7 +309,7 @@ class Auth:
 
     async def _exchange(self, credentials: LogInCredentials) -> SecretText:
         try:
-            return await log_in(self._send, credentials, self._clock)
+            return await log_in(self._send, credentials, self._clock, self._sent_codes)
         except (CredentialsRefusedError, TwoFactorRequiredError) as error:
             self._refused = credentials, LogInFailure(error, error.__traceback__)
             raise

@@ -159,15 +159,16 @@ async def test_challenge_that_the_user_outsat_is_started_over(
     fake: FakeHub, client: MakeClient, clock: ManualClock
 ) -> None:
     fake.user("sam", password=SECRET, code="123456")
-    waits = [301, 0]
+    codes = [("000000", 301), ("123456", 0)]
 
     async def code() -> str:
-        clock.move(waits.pop(0))
-        return "123456"
+        text, wait = codes.pop(0)
+        clock.move(wait)
+        return text
 
     async with client(TwoFactor("sam", SECRET, code)) as hub:
         await hub.repositories.list("acme")
-    assert waits == []
+    assert codes == []
 
 
 @pytest.mark.parametrize("status", [200, 401])

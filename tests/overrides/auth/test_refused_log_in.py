@@ -104,6 +104,28 @@ async def test_the_same_code_is_not_sent_twice_and_the_credentials_may_be_used_l
 
 
 @pytest.mark.parametrize(
+    "outcome",
+    [
+        None, (429, {"detail": "slow down"}), (408, {}), (307, {}), (200, "no JSON"), (200, {}),
+        (401, {"detail": "the code has expired"}),
+    ],
+)  # fmt: skip
+async def test_a_code_is_not_sent_again_by_a_later_call_whatever_came_of_it(outcome: Any) -> None:
+    service = Service(
+        {
+            "/v2/users/login": [(401, CHALLENGE)] * 9,
+            "/v2/users/2fa-login": [outcome, (200, TOKEN)],
+            "/v2/user/": [(200, {})],
+        }
+    )
+    async with service.client(codes(*["111111"] * 8, "222222"), max_retries=0) as hub:
+        for _ in range(2):
+            with pytest.raises(DockerHubError):
+                await hub.get("/v2/user/")
+    assert service.codes() == ["111111"]
+
+
+@pytest.mark.parametrize(
     ("status", "body", "error", "note"),
     [
         (401, {"detail": "Cannot log into an organization account"}, CredentialsRefusedError, "use `OrganizationToken"),

@@ -90,7 +90,7 @@ async def test_challenge_that_expired_by_the_words_of_the_service_is_started_ove
 
     monkeypatch.setattr(two_factors, "_check", expire)
     expiries = 1
-    codes = Codes("123456", "123456")
+    codes = Codes("000000", "123456")
     await header(make_auth(two_factors, TwoFactor("jane", "swordfish-example", codes)))
     assert two_factors.operations() == ["login", "two_factor_login"] * 2
     assert codes.asked == 2
@@ -98,7 +98,7 @@ async def test_challenge_that_expired_by_the_words_of_the_service_is_started_ove
     two_factors.log.clear()
     expiries = 9
     with pytest.raises(CredentialsRefusedError, match="is expired"):
-        await header(make_auth(two_factors, TwoFactor("jane", "swordfish-example", Codes("123456", "123456"))))
+        await header(make_auth(two_factors, TwoFactor("jane", "swordfish-example", Codes("000000", "123456"))))
     assert two_factors.operations() == ["login", "two_factor_login"] * 2
 
 
