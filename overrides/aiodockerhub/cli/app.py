@@ -10,7 +10,7 @@ import click
 from aiodockerhub_generated.catalog import ResourceEntry, load
 
 from aiodockerhub._version import __version__
-from aiodockerhub.cli.failures import ExitCode, exit_code, first_cause, report, report_usage
+from aiodockerhub.cli.failures import ExitCode, exit_code, first_cause, is_expected, report, report_usage
 from aiodockerhub.cli.group import Group, spelled
 
 _COMMANDS = ("whoami", "login", "inventory", "tags", "cleanup", "check", "drift", "mcp", "completion")
@@ -134,19 +134,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo("interrupted; nothing more is done", err=True)
         return ExitCode.INTERRUPTED
     except Exception as error:
-        cause = first_cause(error)
-        code = _known(cause)
-        if code is None:
+        cause, is_verbose = first_cause(error), "--verbose" in given or "-v" in given
+        if is_verbose and not is_expected(cause):
             raise
-        report(cause, verbose="--verbose" in given or "-v" in given)
-        return code
+        report(cause, verbose=is_verbose)
+        return exit_code(cause)
     return result if isinstance(result, int) else ExitCode.SUCCESS
-
-
-def _known(error: Exception) -> ExitCode | None:
-    from aiodockerhub.errors import DockerHubError
-
-    is_expected = isinstance(
-        error, DockerHubError | OSError | ImportError
-    )  # the last for a SOCKS proxy of the environment
-    return exit_code(error) if is_expected else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from aiodockerhub.helpers.text import one_line
+from aiodockerhub.helpers.text import one_line, shown
 
 _LONGEST_LINE = 1000
 
@@ -60,6 +60,17 @@ def first_cause(error: Exception) -> Exception:
     return first_cause(causes[0]) if causes else error
 
 
+def is_expected(error: BaseException) -> bool:
+    """Tell whether an error is no defect of this package.
+
+    Args:
+        error: What was raised.
+    """
+    from aiodockerhub.errors import DockerHubError
+
+    return isinstance(error, DockerHubError | OSError | ImportError)  # the last for a SOCKS proxy of the environment
+
+
 def report(error: BaseException, *, verbose: bool) -> None:
     """Write an error to stderr: one line, then its notes, one line each.
 
@@ -70,7 +81,11 @@ def report(error: BaseException, *, verbose: bool) -> None:
     from aiodockerhub.cli import exchange
     from aiodockerhub.errors import StatusError
 
-    click.echo(f"error: {one_line(error, _LONGEST_LINE)}", err=True)
+    if is_expected(error):
+        click.echo(f"error: {one_line(error, _LONGEST_LINE)}", err=True)
+    else:
+        click.echo(f"error: {type(error).__name__}: {shown(str(error), _LONGEST_LINE)}", err=True)
+        click.echo("  note: this is a defect of the command; --verbose shows where it is", err=True)
     for note in getattr(error, "__notes__", ()):
         if "pager.resume(" in note:
             continue  # for programs; where a command can go on, it says so itself

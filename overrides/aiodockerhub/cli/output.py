@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 import click
 from aiodockerhub_generated._json import is_array, is_object
 
+from aiodockerhub.cli.jmespath_queries import compiled, searched
 from aiodockerhub.cli.readable import cell, harmless, json_text, lookup, plain
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv"]
@@ -63,7 +64,7 @@ class Output:
         self._columns = list(columns)
         self._usual = list(usual)
         self._kinds = kinds or {}
-        self._query = _compiled(query)
+        self._query = None if query is None else compiled(query, "--query")
 
     @classmethod
     def of(
@@ -87,7 +88,8 @@ class Output:
         if values.get("columns") is not None and not columns:
             raise click.BadParameter("--columns: expected names of fields with commas between them, got none")
         for column in columns:
-            _compiled(column if not column.isidentifier() else None, "--columns")
+            if not column.isidentifier():
+                compiled(column, "--columns")
         if values.get("query") is None and kinds:
             _note_unknown([column for column in columns if column.isidentifier() and column not in kinds], [*kinds])
         return cls(_format(values), columns=columns, query=values.get("query"), usual=usual, kinds=kinds)
@@ -122,7 +124,7 @@ class Output:
         """
         usual = self._usual if listed else []
         if self._query is not None:
-            value, usual = self._query.search(value), []
+            value, usual = searched(self._query, value, "--query"), []
         listed = is_array(value)
         rows: list[Any] = value if is_array(value) else [value]
         if self._columns and rows and not any(is_object(item) for item in rows):
@@ -150,7 +152,7 @@ class Output:
 
     def _stream(self, item: Any, *, head: bool) -> None:
         if self.form == "jsonl":
-            item = item if self._query is None else self._query.search(item)
+            item = item if self._query is None else searched(self._query, item, "--query")
             _write(json_text(self._picked(item) if self._columns else item))
             return
         names = list(self._kinds) if self.form == "csv" else self._usual
@@ -245,16 +247,3 @@ def _note_unknown(columns: Sequence[str], known: Sequence[str]) -> None:
         likely = get_close_matches(column, known, 1)
         meant = f"; did you mean {likely[0]}?" if likely else f"; there are {', '.join(known)}"
         click.echo(f"note: no field is known as {column}{meant}", err=True)
-
-
-def _compiled(expression: str | None, option: str = "--query") -> Any:
-    if expression is None:
-        return None
-    import jmespath
-    from jmespath.exceptions import JMESPathError
-
-    try:
-        return jmespath.compile(expression)
-    except JMESPathError as error:
-        reason = str(error).splitlines()[0].removeprefix("Invalid jmespath expression: ").rstrip(":")
-        raise click.BadParameter(f"{option}: {expression!r} is no JMESPath expression: {reason}") from None

@@ -180,7 +180,7 @@ class Json(click.ParamType[Any]):
             return value
         try:
             parsed = json.loads(read_source(value))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             form = f" such as {shape(self.schema)}" if self.schema else ""
             self.fail(f"expected JSON{form}, @FILE or - for stdin: {error}", param, ctx)
         kind = type_name(parsed)

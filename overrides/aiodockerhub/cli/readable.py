@@ -6,11 +6,13 @@ from typing import Any
 
 from aiodockerhub_generated._json import is_array, is_object
 
+from aiodockerhub.cli.jmespath_queries import compiled, searched
 from aiodockerhub.helpers.finite_json import finite_json
 from aiodockerhub.helpers.text import one_line
 
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 _STEP = 1000
+_TOO_LARGE = 10**21  # bytes; no repository has them, and a server may send any number
 _MINUTE = 60
 _AGES = (("y", 365 * 86400, 2 * 365 * 86400), ("d", 86400, 86400), ("h", 3600, 3600), ("m", _MINUTE, _MINUTE))
 """Units of an age: sign, seconds, and the seconds from which it is used."""
@@ -107,6 +109,8 @@ def size(count: int) -> str:
     Returns:
         For example `84.5 MB`.
     """
+    if abs(count) >= _TOO_LARGE:
+        return plain(count)
     amount, unit = float(count), _UNITS[0]
     for unit in _UNITS:
         if abs(amount) < _STEP or unit == _UNITS[-1]:
@@ -153,7 +157,5 @@ def lookup(item: Any, column: str) -> Any:
     if is_object(item):
         if column in item or column.isidentifier():
             return item.get(column)
-        import jmespath
-
-        return jmespath.search(column, item)
+        return searched(compiled(column, "--columns"), item, "--columns")
     return item

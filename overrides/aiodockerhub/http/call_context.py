@@ -11,14 +11,14 @@ from aiodockerhub_generated.types import Operation
 from attrs import define, field
 
 from aiodockerhub.auth.credentials import KnownCredentials, caller_of
-from aiodockerhub.errors import DockerHubError, StatusError, TransportError, status_class
+from aiodockerhub.errors import DecodeError, DockerHubError, StatusError, TransportError, status_class
 from aiodockerhub.helpers.statuses import SUCCESSES
 from aiodockerhub.helpers.text import without_secrets
-from aiodockerhub.http.echo import sent_secrets, without_echo, without_keys
+from aiodockerhub.http.echo import SentSecrets, sent_secrets, without_keys
 from aiodockerhub.http.elapsed import Elapsed
 from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent, ResponseEvent
 from aiodockerhub.http.exchange import BodySink, Request, Response
-from aiodockerhub.http.headers import RequestHeaders
+from aiodockerhub.http.headers import Headers, RequestHeaders
 from aiodockerhub.http.options import Settings
 from aiodockerhub.http.redirects import REDIRECTS, Redirect, redirect
 from aiodockerhub.http.retries import SAFE_METHODS
@@ -84,7 +84,14 @@ class CallContext:
 
     @property
     def _shown_url(self) -> str:
-        return without_secrets(without_keys(self.url, self.named))
+        url = without_keys(self.url, self.named)
+        return without_secrets(self.secrets().without(url) if self.redirects else url)
+
+    def secrets(self) -> SentSecrets:
+        """Collect what the request of this attempt carried and nothing may show."""
+        return SentSecrets(
+            sent_secrets(self.authorization, self.content, self.named, url=self.url, headers=self.headers)
+        )
 
     def begin_attempt(self, headers: RequestHeaders) -> Request:
         """Count an attempt, and make its request.
@@ -121,15 +128,15 @@ class CallContext:
         """Turn to where a redirect points, if it may be followed."""
         if response.status_code not in REDIRECTS:
             return False
-        target = self._redirect(response)
+        target = self._redirect(response.headers)
         if target.refusal:
             return False
         self.redirects += 1
         self.url = SealedText(target.url)
         return True
 
-    def _redirect(self, response: Response) -> Redirect:
-        return redirect(self.operation.method, self.url, response.headers.get("location"), self.redirects)
+    def _redirect(self, headers: Headers) -> Redirect:
+        return redirect(self.operation.method, self.url, headers.get("location"), self.redirects)
 
     def error(self, response: Response, now: float, credentials: KnownCredentials | None) -> StatusError:
         """Build the `StatusError` of an unsuccessful response.
@@ -139,13 +146,13 @@ class CallContext:
             now: Seconds since the epoch.
             credentials: The credentials of the session.
         """
-        secrets_sent = sent_secrets(self.authorization, self.content, self.named, url=self.url, headers=self.headers)
-        body = without_echo(response.body, secrets_sent)
+        secrets_sent = self.secrets()
+        body = secrets_sent.without_in_body(response.body)
+        headers = secrets_sent.without_in_headers(response.headers.without(_KEPT_OUT))
         error_body = error_bodies.extract(body)
         message = error_body.message or "the response gives no reason"
         if response.status_code in REDIRECTS:
-            message = without_keys(self._redirect(response).message, self.named)
-        headers = response.headers.without(_KEPT_OUT)
+            message = secrets_sent.without(without_keys(self._redirect(headers).message, self.named))
         error = status_class(response.status_code)(
             message,
             status_code=response.status_code,
@@ -217,7 +224,14 @@ class CallContext:
         }
 
     def place(self, error: DockerHubError) -> None:
-        """Name the request on an error, unless it names one already."""
+        """Name the request on an error, unless it names one already.
+
+        What the response has repeated of its secrets is masked.
+        """
+        if isinstance(error, DecodeError):
+            secrets_sent = self.secrets()
+            error.path, error.received = secrets_sent.without(error.path), secrets_sent.without(error.received)
+            error.args = error.operation, error.path, error.expected, error.received
         if self.attempts and error.request_method is None:
             error.attempts = self.attempts
             error.request_method, error.request_url = self.operation.method, self._shown_url

@@ -7,6 +7,10 @@ from typing import Protocol
 _STEP = 16_384  # greatest number of compressed bytes to look at in one go
 _PIECE = 262_144  # greatest number of decompressed bytes in memory beyond what was received
 _MOST_EMPTY = 65_536  # bytes of headers and the like, beyond what a compressed body may be longer than a plain one
+_CODINGS = frozenset(
+    {"aes128gcm", "br", "compress", "dcb", "dcz", "deflate", "exi", "gzip", "identity", "pack200-gzip", "zstd"}
+)
+"""Content codings that IANA registers. Of other words nothing is shown: they may be anything, a secret included."""
 _GZIP = zlib.MAX_WBITS | 16
 _RAW_DEFLATE = -zlib.MAX_WBITS
 _ZLIB_HEADER = 2  # bytes
@@ -140,5 +144,5 @@ def decompressor(encoding: str) -> Decompressor | None:
         case "deflate":
             return Decompressor(None)
         case other:
-            shown = "".join(character for character in other if character.isprintable())[:50]
-            raise BodyError(f"Content-Encoding {shown!r}", expected="at most one layer of gzip or deflate")
+            named = f" {other!r}" if _CODINGS.issuperset(layer.strip() for layer in other.split(",", 9)) else ""
+            raise BodyError(f"another Content-Encoding{named}", expected="at most one layer of gzip or deflate")

@@ -81,10 +81,6 @@ async def download(
         # A folder could not be replaced, once all had arrived; a device such as /dev/null could.
         raise ArgumentError(f"destination must be a file, new or to be replaced; {str(path)!r} is something else")
 
-    def decode(_payload: object, _drift: object) -> Path:
-        return path
-
-    call = evolve(call, operation=evolve(call.operation, response="none"), decode=decode)
     options = CallOptions() if options is None else options
     if options.max_response_size is OMIT:
         options = evolve(options, max_response_size=None)
@@ -92,8 +88,13 @@ async def download(
     try:
         await in_thread(part.open)
         sink = _FileSink(part.file, progress)
-        response = await session.request(call, options, sink=sink)
-        check_csv(call.operation, sink.start)
+
+        def decode(_payload: object, _drift: object) -> Path:
+            check_csv(call.operation, sink.start)
+            return path
+
+        saved = evolve(call, operation=evolve(call.operation, response="none"), decode=decode)
+        response = await session.request(saved, options, sink=sink)
         await in_thread(part.keep)
     finally:
         await in_thread(part.discard)

@@ -1,16 +1,22 @@
-"""Takes the secrets of a request out of its URL and its response.
+"""Takes the secrets of a request out of all that is shown of it.
 
-Some servers repeat a password in the error about it.
+Some servers repeat a password in the error about it, or in the address they redirect to.
 """
 
+import contextlib
 import html
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 from urllib.parse import parse_qsl, quote, quote_plus, urlsplit
 
+from aiodockerhub_generated._redaction import SecretText
 from aiodockerhub_generated._secret_names import is_secret
 from aiodockerhub_generated.credentials import PlacedCredentials
+from aiodockerhub_generated.types import Drift
+from attrs import evolve
+
+from aiodockerhub.http.headers import Headers
 
 _SHORTEST = 6  # characters; shorter ones turn up in innocent words
 _MASK = "***"
@@ -62,16 +68,67 @@ def _texts_under_secret_names(value: object) -> Iterator[str]:
             left += cast("list[object]", outer)
 
 
-def without_echo(body: bytes, secrets: Iterable[str]) -> bytes:
-    """Mask secrets in a body, in every usual spelling.
+class SentSecrets:
+    """The secrets of a request, to be masked where a response repeats them.
+
+    In every usual spelling.
 
     Args:
-        body: Body of a response.
         secrets: The secrets; those of fewer than six characters are left alone.
     """
-    for spelling in _spellings(secret for secret in secrets if len(secret) >= _SHORTEST):
-        body = body.replace(spelling.encode(), _MASK.encode())
-    return body
+
+    __slots__ = ("_spellings",)
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        spellings = set(_spellings(secret for secret in secrets if len(secret) >= _SHORTEST))
+        # The longest first: a secret may be part of another.
+        self._spellings = tuple(map(SecretText, sorted(spellings, key=len, reverse=True)))
+
+    def without(self, text: str) -> str:
+        """Mask them in text.
+
+        Args:
+            text: What is to be shown.
+        """
+        for spelling in self._spellings:
+            text = text.replace(spelling, _MASK)
+        return text
+
+    def without_in_body(self, body: bytes) -> bytes:
+        """Mask them in a body.
+
+        Args:
+            body: Body of a response.
+        """
+        for spelling in self._spellings:
+            body = body.replace(spelling.encode("utf-8", "surrogatepass"), _MASK.encode())
+        return body
+
+    def without_in_headers(self, headers: Headers) -> Headers:
+        """Mask them in headers.
+
+        Args:
+            headers: Headers of a response.
+        """
+        pairs = [(name, value) for name in headers for value in headers.get_list(name)]
+        if all(self.without(value) == value for _, value in pairs):
+            return headers
+        return Headers((name.encode("latin-1"), self.without(value).encode("latin-1")) for name, value in pairs)
+
+    def without_in_drift(self, drift: Drift) -> Drift:
+        """Mask them in a difference from the document.
+
+        Args:
+            drift: The difference.
+        """
+        text = json.dumps(drift.received, default=str)
+        received: object = self.without(text)
+        if received == text:
+            received = drift.received
+        else:
+            with contextlib.suppress(ValueError):  # a secret of digits only, sent back as a number
+                received = json.loads(cast("str", received))
+        return evolve(drift, path=self.without(drift.path), received=received)
 
 
 def without_keys(url: str, named: PlacedCredentials | None) -> str:
@@ -94,6 +151,7 @@ def _spellings(secrets: Iterable[str]) -> Iterator[str]:
             json.dumps(secret)[1:-1],
             json.dumps(secret, ensure_ascii=False)[1:-1],
             html.escape(secret),
+            quote(secret),
             quote(secret, safe=""),
             quote_plus(secret),
         }

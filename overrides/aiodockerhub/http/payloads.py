@@ -5,7 +5,7 @@ This module does no I/O.
 
 import json
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from aiodockerhub_generated._drift_reporter import MOST_DIFFERENCES, too_many_differences
@@ -25,6 +25,7 @@ from aiodockerhub_generated.types import (
     WrongTypeError,
     json_items,
 )
+from attrs import field, frozen
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError, DecodeError
 from aiodockerhub.helpers.statuses import SUCCESSES
@@ -125,13 +126,23 @@ def content_of(operation: Operation, body: JSON | Content | Omit, report: DriftS
     raise refusal(f"the body of {operation.id} must be JSON; it holds {problem}", argument="body")
 
 
-def decoded(call: Call[T], response: Response, report: DriftSink, max_response_size: int | None = None) -> T:
+@frozen
+class Decoded(Generic[T]):
+    """The decoded response of a call, with its differences from the document.
+
+    Frames of errors that a difference causes show neither.
+    """
+
+    parsed: T = field(repr=False)
+    drifts: list[Drift] = field(repr=False)
+
+
+def decoded(call: Call[T], response: Response, max_response_size: int | None = None) -> Decoded[T]:
     """Decode the response of a call.
 
     Args:
         call: The call.
         response: The success.
-        report: Is told of differences from the document.
         max_response_size: Greatest number of bytes of its body, which bounds the number of values in it, too.
 
     Raises:
@@ -139,12 +150,13 @@ def decoded(call: Call[T], response: Response, report: DriftSink, max_response_s
             another type, or an error with the status of a success.
     """
     _check_number_of_values(call.operation, response.body, max_response_size)
-    drifts = _Drifts()  # told afterwards, so that what `report` raises shows nothing of the response
+    drifts = _Drifts()
     parsed = _decode(call, response, drifts)
     if isinstance(parsed, WrongTypeError):  # not raised from it, for its frames hold the response
         if response.status_code != _NO_CONTENT or call.operation.method in SAFE_METHODS:
-            seen = _described(parsed.received, response.body)
-            raise DecodeError(call.operation.id, parsed.path, parsed.expected, seen)
+            raise DecodeError(
+                call.operation.id, parsed.path, parsed.expected, _described(parsed.received, response.body)
+            )
         # The write is done, and the server has no more to say of it: not an error, but not as documented either.
         drifts.append(Drift(path="$", expected=parsed.expected, received=None, kind="null", target=""))
         parsed = call.decoder(response.status_code)(b"[]" if parsed.expected == "array" else b"{}", None)
@@ -152,9 +164,7 @@ def decoded(call: Call[T], response: Response, report: DriftSink, max_response_s
         check_csv(call.operation, response.body)
     if isinstance(parsed, Model) and _is_error(parsed):
         raise DecodeError(call.operation.id, "$", type(parsed).__name__, _error_in(call.operation, response.body))
-    for drift in drifts:
-        report(drift)
-    return parsed
+    return Decoded(parsed, drifts)
 
 
 def check_csv(operation: Operation, body: bytes) -> None:
@@ -203,7 +213,7 @@ def _decode(call: Call[T], response: Response, drifts: _Drifts) -> T | WrongType
     except NotJSONError:
         raise DecodeError(call.operation.id, "$", "JSON", _not_json(call.operation, response.body)) from None
     except WrongTypeError as error:
-        return error
+        return error.with_traceback(None)  # its frames hold the response
 
 
 def _not_json(operation: Operation, body: bytes) -> str:

@@ -3,26 +3,27 @@
 retry( pace -> place in line -> bearer token -> engine ) -> error or decode
 """
 
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from aiodockerhub_generated._calls import Security
 from aiodockerhub_generated._redaction import sealed
-from aiodockerhub_generated.types import Call, CallOptions, PagedCall, Pager
+from aiodockerhub_generated.types import Call, CallOptions, DriftSink, PagedCall, Pager
 
 from aiodockerhub.auth.named_credentials import for_operation, named_headers
 from aiodockerhub.errors import DockerHubError, HubTimeoutError, TransportError, UsageError
 from aiodockerhub.helpers.arguments import check_call, check_options, checked_headers
 from aiodockerhub.http import log
 from aiodockerhub.http.call_context import CallContext
+from aiodockerhub.http.echo import SentSecrets
 from aiodockerhub.http.elapsed import Elapsed
 from aiodockerhub.http.engines.failures import closed
 from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.exchange import BodySink, Response, exchange
-from aiodockerhub.http.headers import merged
+from aiodockerhub.http.headers import Headers, merged
 from aiodockerhub.http.interruption import Interruption
 from aiodockerhub.http.observation import Observation
 from aiodockerhub.http.options import Settings, SettingsChanges, call_hook, changed, for_call
-from aiodockerhub.http.payloads import content_of, decoded, headers_of, url_of
+from aiodockerhub.http.payloads import Decoded, content_of, decoded, headers_of, url_of
 from aiodockerhub.http.retries import Failure, wait_before_retry
 from aiodockerhub.http.shared import Shared
 
@@ -146,9 +147,11 @@ class Session:
         )
         with Observation(context):
             response = await self._within_deadline(context)
-            parsed = decoded(call, response, drift, settings.max_response_size)
+            result = decoded(call, response, settings.max_response_size)
+            if result.drifts:
+                _report(result, drift, context.secrets())
         return ApiResponse(
-            parsed=parsed,
+            parsed=result.parsed,
             status_code=response.status_code,
             headers=response.headers,
             body=response.body,
@@ -179,7 +182,9 @@ class Session:
             wait = self._wait(context, result)
             if settings.on_attempt is not None or log.attempts_are_wanted():
                 event = context.attempt_event(result, clock.monotonic() - began, wait)
-                log.attempt(event, {} if isinstance(result, TransportError) else result.headers)
+                if log.attempts_are_wanted():
+                    headers = Headers() if isinstance(result, TransportError) else result.headers
+                    log.attempt(event, context.secrets().without_in_headers(headers))
                 context.elapsed.enter("hooks")
                 await call_hook(settings.on_attempt, event)
                 del event  # the frame of an error would show its URL
@@ -277,3 +282,9 @@ class Session:
         )
         message = f"deadline of {deadline:g} s {passed}: {elapsed.summary(context.attempts)}"
         return HubTimeoutError(message, host=self.shared.host, sent=context.may_have_arrived)
+
+
+def _report(result: Decoded[Any], report: DriftSink, secrets: SentSecrets) -> None:
+    """Report the drift of a response, without secrets of its request."""
+    for drift in map(secrets.without_in_drift, result.drifts):
+        report(drift)

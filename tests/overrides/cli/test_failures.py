@@ -41,10 +41,18 @@ def test_interruption_has_its_exit_code(app: FakeHub, run: Run, monkeypatch: pyt
     assert (done.code, done.err) == (130, "\ninterrupted; nothing more is done\n")  # after ^C
 
 
-def test_mistake_of_ours_is_no_error_in_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_mistake_of_ours_is_one_line_too_and_with_verbose_a_traceback(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: object) -> None:
-        raise AssertionError("a bug")
+        raise AssertionError("a bug\nin two lines")
 
     monkeypatch.setattr("aiodockerhub.cli.operation.run", broken)
+    done = run("repositories", "get", "acme", "app")
+    assert done.code == 1
+    assert done.err.splitlines() == [
+        "error: AssertionError: a bug in two lines",
+        "  note: this is a defect of the command; --verbose shows where it is",
+    ]
     with pytest.raises(AssertionError, match="a bug"):
-        run("repositories", "get", "acme", "app")
+        run("repositories", "get", "acme", "app", "--verbose")

@@ -20,6 +20,7 @@ NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
         (27_200_000_000, "27.2 GB"),
         (10**18, "1000.0 PB"),
         (-1500, "-1.5 kB"),
+        (10**400, f"{10**400}"),
     ],
 )
 def test_sizes_have_units_of_a_thousand(count: int, text: str) -> None:

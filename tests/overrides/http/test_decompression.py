@@ -79,9 +79,10 @@ def test_what_is_not_compressed_needs_nothing(encoding: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["gzip, gzip", "gzip,identity", "br", "\x1b[2J", "x" * 9_999])
 def test_other_encodings_are_refused_in_a_short_line(encoding: str) -> None:
-    with pytest.raises(BodyError, match=r"^Content-Encoding '") as caught:
+    with pytest.raises(BodyError, match=r"^another Content-Encoding") as caught:
         decompressor(encoding)
     assert caught.value.expected == "at most one layer of gzip or deflate"
     assert not caught.value.broken
     assert len(str(caught.value)) < 100
     assert "\x1b" not in str(caught.value)
+    assert (encoding in str(caught.value)) == (encoding in {"gzip, gzip", "gzip,identity", "br"})

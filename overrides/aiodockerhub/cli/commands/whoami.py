@@ -72,7 +72,7 @@ async def prove(credentials: "LogInCredentials | BearerToken", base_url: str | N
         TransportError: Docker Hub cannot be reached.
     """
     from aiodockerhub.auth.credentials import Anonymous, BearerToken
-    from aiodockerhub.auth.login import log_in
+    from aiodockerhub.auth.login import log_in, sent_codes
     from aiodockerhub.client import DockerHub
     from aiodockerhub.helpers.clock import SystemClock
 
@@ -83,7 +83,7 @@ async def prove(credentials: "LogInCredentials | BearerToken", base_url: str | N
         async def send(call: "Call[Any]") -> Any:
             return (await hub.request(call)).parsed
 
-        return f"accepted; the token {_describe(await log_in(send, credentials, SystemClock()))}"
+        return f"accepted; the token {_describe(await log_in(send, credentials, SystemClock(), sent_codes()))}"
 
 
 def _describe(token: str) -> str:
@@ -96,6 +96,13 @@ def _describe(token: str) -> str:
     facts = {
         "is of": cast("dict[str, object]", owner).get("username") if isinstance(owner, dict) else None,
         "has the scope": claims.get("scope"),
-        "expires at": None if end is None else f"{datetime.fromtimestamp(min(end, _LAST), UTC):%Y-%m-%d %H:%M:%S} UTC",
+        "expires at": None
+        if end is None
+        else f"{datetime.fromtimestamp(max(0, min(end, _LAST)), UTC):%Y-%m-%d %H:%M:%S} UTC",
     }
     return ", ".join(f"{name} {one_line(value)}" for name, value in facts.items() if value) or "says nothing of itself"
+
+
+def _date(seconds: float) -> str:
+    """Write a time of a token; one beyond all dates as the nearest."""
+    return f"{datetime.fromtimestamp(max(0, min(seconds, _LAST)), UTC):%Y-%m-%d %H:%M:%S} UTC"
