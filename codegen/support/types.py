@@ -6,7 +6,7 @@ from ._drift import Drift, DriftSink
 from ._json import NotJSONError, WrongTypeError, read_json
 from ._model import Model
 from ._omit import OMIT, Omit
-from ._paging import Cursor, OnPage, Page, Pager, Paging
+from ._paging import Cursor, OnPage, Page, Pager, Paging, Walk
 
 __all__ = [
     "JSON",
@@ -28,6 +28,7 @@ __all__ = [
     "Paging",
     "Security",
     "Sender",
+    "Walk",
     "WalkPart",
     "WrongTypeError",
     "json_items",

@@ -2,7 +2,7 @@
 
 import abc
 import zlib
-from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 
@@ -165,6 +165,44 @@ class Page(abc.ABC, Generic[T]):
         return len(self.items)
 
 
+class Walk(abc.ABC, AsyncIterator[T]):
+    """A walk over a list, by `async for`.
+
+    It ends only where the list does. After a step that has failed or was cancelled, the next step repeats it.
+    """
+
+    @abc.abstractmethod
+    async def aclose(self) -> None:
+        """End the walk, and cancel its requests; `contextlib.aclosing` calls it."""
+
+
+class _Items(Walk[T]):
+    """The items of pages.
+
+    Args:
+        pages: The pages.
+        limit: How many items there are at most.
+    """
+
+    def __init__(self, pages: Walk[Page[T]], limit: int | None) -> None:
+        self._pages, self._left = pages, limit
+        self._items: Iterator[T] = iter(())
+
+    async def __anext__(self) -> T:
+        while True:
+            for item in self._items:
+                return item
+            page = await anext(self._pages)
+            self._items = iter(page.items if self._left is None else page.items[: self._left])
+            if self._left is not None:
+                self._left -= len(page)
+
+    async def aclose(self) -> None:
+        """End the walk of the pages."""
+        self._items = iter(())
+        await self._pages.aclose()
+
+
 class Pager(abc.ABC, Generic[T]):
     """A list that comes in pages; requests nothing before it is used.
 
@@ -183,9 +221,10 @@ class Pager(abc.ABC, Generic[T]):
     - `on_page(number, items_so_far, total)` is called for each page before its items are handed out.
 
     A walk for which the caller names no page size asks for pages as large as the operation allows, to spare the rate
-    limit. A failed call ends a walk with an error whose `cursor` is the place to `resume` from. Leaving the loop
-    cancels the requests under way as soon as the iterator is dropped; `contextlib.aclosing` around it does so at the
-    end of its block. A pager can be walked any number of times; each walk asks the server anew.
+    limit. A failed call raises an error whose `cursor` is the place to `resume` from; the walk stays where it was, so
+    that the next step asks for that page again. Leaving the loop cancels the requests under way as soon as the iterator
+    is dropped; `contextlib.aclosing` around it does so at the end of its block. A pager can be walked any number of
+    times; each walk asks the server anew.
     """
 
     @abc.abstractmethod
@@ -195,7 +234,7 @@ class Pager(abc.ABC, Generic[T]):
     @abc.abstractmethod
     def pages(
         self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
-    ) -> AsyncGenerator[Page[T], None]:
+    ) -> Walk[Page[T]]:
         """Walk the list page by page.
 
         Args:
@@ -204,12 +243,12 @@ class Pager(abc.ABC, Generic[T]):
             unique: Leave out items that an earlier page had.
             on_page: Called for each page with its number, the items read so far and the server's total, if any.
 
-        Yields:
-            The pages in order; at least one, which is empty if the list is, unless `limit` is 0.
+        Returns:
+            The pages in order; at least one, which is empty if the list is, unless `limit` is 0. A step raises a
+            `DockerHubError` if its call fails; the `cursor` of the error is the place to `resume` from.
 
         Raises:
             ArgumentError: An argument is out of range.
-            DockerHubError: A call failed. Its `cursor` is the place to `resume` from.
         """
 
     @abc.abstractmethod
@@ -251,12 +290,12 @@ class Pager(abc.ABC, Generic[T]):
             DockerHubError: The first page could not be read.
         """
 
-    def __aiter__(self) -> AsyncGenerator[T, None]:
+    def __aiter__(self) -> Walk[T]:
         return self.items()
 
-    async def items(
+    def items(
         self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
-    ) -> AsyncGenerator[T, None]:
+    ) -> Walk[T]:
         """Walk the list item by item.
 
         `async for item in pager` is the same with all defaults.
@@ -267,20 +306,14 @@ class Pager(abc.ABC, Generic[T]):
             unique: Leave out items that an earlier page had.
             on_page: Called for each page with its number, the items read so far and the server's total, if any.
 
-        Yields:
-            The items in order.
+        Returns:
+            The items in order. A step raises a `DockerHubError` if its call fails, after all items before it were
+            handed out; the `cursor` of the error is the place to `resume` from.
 
         Raises:
             ArgumentError: An argument is out of range.
-            DockerHubError: A call failed, after all items before it were handed out. Its `cursor` is the place to
-                `resume` from.
         """
-        async with aclosing(self.pages(limit=limit, prefetch=prefetch, unique=unique, on_page=on_page)) as pages:
-            count = 0
-            async for page in pages:
-                for item in page.items if limit is None else page.items[: limit - count]:
-                    yield item
-                count += len(page)
+        return _Items(self.pages(limit=limit, prefetch=prefetch, unique=unique, on_page=on_page), limit)
 
     async def collect(
         self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None

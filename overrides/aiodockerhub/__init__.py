@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Page,
         PagedCall,
         Pager,
+        Walk,
         WalkPart,
     )
 
@@ -114,7 +115,7 @@ _MODULES = {
     "aiodockerhub.http.events": "ApiResponse AttemptEvent CallEndEvent CallStartEvent RequestEvent ResponseEvent",
     "aiodockerhub.auth.scopes": "PersonalScope Scope TokenResource",
     "aiodockerhub_generated.types": (
-        "JSON OMIT Call CallOptions Cursor Drift Omit Operation Page PagedCall Pager WalkPart"
+        "JSON OMIT Call CallOptions Cursor Drift Omit Operation Page PagedCall Pager Walk WalkPart"
     ),
 }
 
@@ -183,6 +184,7 @@ __all__ = [
     "UnauthorizedError",
     "UnprocessableError",
     "UsageError",
+    "Walk",
     "WalkPart",
     "__version__",
     "calls",

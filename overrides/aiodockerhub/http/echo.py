@@ -122,12 +122,10 @@ class SentSecrets:
             drift: The difference.
         """
         text = json.dumps(drift.received, default=str)
-        received: object = self.without(text)
-        if received == text:
-            received = drift.received
-        else:
-            with contextlib.suppress(ValueError):  # a secret of digits only, sent back as a number
-                received = json.loads(cast("str", received))
+        masked = self.without(text)
+        received: object = masked  # as it is where a secret of digits came back as a number
+        with contextlib.suppress(ValueError):
+            received = drift.received if masked == text else json.loads(masked)
         return evolve(drift, path=self.without(drift.path), received=received)
 
 

@@ -1,21 +1,20 @@
 """The pager of all lists: the requests of a walk, and its end."""
 
-import inspect
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
-from aiodockerhub_generated.types import CallOptions, Cursor, OnPage, Page, PagedCall, Pager, Sender, WalkPart
+from aiodockerhub_generated.types import CallOptions, Cursor, OnPage, Page, PagedCall, Pager, Sender, Walk, WalkPart
 from attrs import evolve
 
 from aiodockerhub import errors
 from aiodockerhub.helpers.arguments import check_flag, check_function, check_number
 from aiodockerhub.pagination.completeness import find_out, needs_proof
 from aiodockerhub.pagination.consistency import is_odd, look_again
-from aiodockerhub.pagination.item_key import item_key
 from aiodockerhub.pagination.page import HubPage, read_page
 from aiodockerhub.pagination.page_requests import PageData, PageRequests, is_beyond_first
 from aiodockerhub.pagination.prefetch import Prefetch
 from aiodockerhub.pagination.split import PartWatch, cut
+from aiodockerhub.pagination.walk import PageWalk, Wishes
 
 if TYPE_CHECKING:
     from aiodockerhub.http.events import ApiResponse
@@ -141,9 +140,9 @@ class HubPager(Pager[T]):
             head = await self._read(evolve(page.start, page=1, items=0), None)
         return cut(self._call, self._paging, page, head, parts)
 
-    async def pages(
+    def pages(
         self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
-    ) -> AsyncGenerator[Page[T], None]:
+    ) -> Walk[Page[T]]:
         """Walk the list page by page."""
         check_number("limit", limit, whole=True, optional=True)
         check_number("prefetch", prefetch, whole=True)
@@ -155,40 +154,13 @@ class HubPager(Pager[T]):
             )
         check_function("on_page", on_page)
         check_flag("unique", unique)
-        if limit == 0:
-            return
-        cursor, page, taken, done = self._largest(limit), None, 0, False
-        watch = None if self._part is None else PartWatch(self._part, self._paging)
-        seen: set[Any] = set()
-        async with Prefetch(self._requests.fetch, self._key) as requests:
-            while not done:
-                left = None if limit is None else limit - taken
-                requests.want(self._ahead(cursor, page, prefetch, left))
-                page = await self.page(cursor, page, requests)
-                page = page if watch is None else watch.within(page)
-                cursor = page.cursor
-                done = page.is_last or (watch is not None and watch.left(cursor) == 0)
-                if not page.items and taken:
-                    break  # the list ended with the page before, which did not know it
-                shown = page
-                if unique:
-                    keys = [item_key(item) for item in page.items]
-                    shown = evolve(page, items=[i for i, key in zip(page.items, keys, strict=True) if key not in seen])
-                    seen.update(keys)
-                taken += len(shown.items)
-                enough = limit is not None and taken >= limit
-                if not done and not enough:
-                    # One page is about to be in the reader's hands: it counts.
-                    left = None if limit is None else limit - taken
-                    requests.want(self._ahead(cursor, page, prefetch - 1, left))
-                awaitable = None if on_page is None else on_page(page.number, cursor.items, page.total)
-                if inspect.isawaitable(awaitable):
-                    await awaitable
-                yield shown
-                if enough:
-                    return
-        if watch is not None:
-            await watch.finish(self._read)
+        return PageWalk(
+            self,
+            self._largest(limit),
+            Prefetch(self._requests.fetch, self._key),
+            Wishes(limit, prefetch, unique, on_page),
+            None if self._part is None else PartWatch(self._part, self._paging),
+        )
 
     async def page(
         self,
@@ -272,8 +244,15 @@ class HubPager(Pager[T]):
             return start
         return evolve(start, size=most if limit is None else min(most, limit))
 
-    def _ahead(self, cursor: Cursor, page: HubPage[T] | None, prefetch: int, left: int | None) -> list[Cursor]:
-        """List the pages worth requesting now: the next one, and some after it."""
+    def ahead(self, cursor: Cursor, page: HubPage[T] | None, prefetch: int, left: int | None) -> list[Cursor]:
+        """List the pages worth requesting now: the next one, and some after it.
+
+        Args:
+            cursor: The place of the next page.
+            page: The page before it.
+            prefetch: How many may be under way.
+            left: How many items are wanted; `None` for all.
+        """
         stride = page.full if page else cursor.size or self._paging.default_size
         if self._paging.style == "single" or prefetch < 1:
             return []

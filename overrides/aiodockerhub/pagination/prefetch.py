@@ -2,15 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Hashable
-from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, TypeVar
 
 Place = TypeVar("Place")
 Result = TypeVar("Result")
 
 
 class Prefetch(Generic[Place, Result]):
-    """Requests by cursor, which end with the context.
+    """Requests by cursor.
 
     Args:
         fetch: Makes one request.
@@ -21,14 +20,6 @@ class Prefetch(Generic[Place, Result]):
         self._fetch, self._key = fetch, key
         self._wanted: dict[Hashable, asyncio.Task[Result]] = {}
         self._running: set[asyncio.Task[Result]] = set()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        await self.cancel()
 
     def want(self, places: list[Place]) -> None:
         """Start the requests that are missing, and cancel all others.
@@ -52,6 +43,13 @@ class Prefetch(Generic[Place, Result]):
         self.want([])
         if self._running:
             await asyncio.wait(self._running)
+
+    def abandon(self) -> None:
+        """Cancel all requests under way, without waiting, from any thread."""
+        for task in tuple(self._running):
+            loop = task.get_loop()
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(task.cancel)
 
     async def get(self, place: Place) -> Result:
         """Wait for the request for a place, or make it now.

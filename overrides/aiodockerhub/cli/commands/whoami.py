@@ -96,9 +96,7 @@ def _describe(token: str) -> str:
     facts = {
         "is of": cast("dict[str, object]", owner).get("username") if isinstance(owner, dict) else None,
         "has the scope": claims.get("scope"),
-        "expires at": None
-        if end is None
-        else f"{datetime.fromtimestamp(max(0, min(end, _LAST)), UTC):%Y-%m-%d %H:%M:%S} UTC",
+        "expires at": None if end is None else _date(end),
     }
     return ", ".join(f"{name} {one_line(value)}" for name, value in facts.items() if value) or "says nothing of itself"
 

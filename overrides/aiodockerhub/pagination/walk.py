@@ -1,0 +1,138 @@
+"""A walk over pages: its place in the list, and its end."""
+
+import asyncio
+import inspect
+from typing import Any, Generic, Protocol, TypeVar
+
+from aiodockerhub_generated.types import Cursor, OnPage, Page, Walk
+from attrs import evolve, frozen
+
+from aiodockerhub.errors import UsageError
+from aiodockerhub.pagination.item_key import item_key
+from aiodockerhub.pagination.page import HubPage
+from aiodockerhub.pagination.page_requests import PageData
+from aiodockerhub.pagination.prefetch import Prefetch
+from aiodockerhub.pagination.split import PartWatch
+
+T = TypeVar("T")
+
+
+class PageSource(Protocol[T]):
+    """Where the pages come from."""
+
+    async def page(
+        self, cursor: Cursor, previous: HubPage[T] | None, prefetch: Prefetch[Cursor, PageData[T]] | None = None
+    ) -> HubPage[T]:
+        """Fetch the page at a cursor."""
+        ...
+
+    def ahead(self, cursor: Cursor, page: HubPage[T] | None, prefetch: int, left: int | None) -> list[Cursor]:
+        """List the pages worth requesting now."""
+        ...
+
+
+@frozen
+class Wishes:
+    """What the caller of a walk has asked for, as `Pager` explains."""
+
+    limit: int | None
+    prefetch: int
+    unique: bool
+    on_page: OnPage | None
+
+
+class PageWalk(Walk[Page[T]], Generic[T]):
+    """The pages of a list, in order.
+
+    A step that fails or is cancelled ends its requests, and leaves the walk where it was: the next step repeats it.
+
+    Args:
+        source: Gives the pages.
+        start: Where to begin.
+        requests: The requests ahead.
+        wishes: What the caller has asked for.
+        watch: Watches over the part that is walked, if it is one.
+    """
+
+    def __init__(
+        self,
+        source: PageSource[T],
+        start: Cursor,
+        requests: Prefetch[Cursor, PageData[T]],
+        wishes: Wishes,
+        watch: PartWatch | None,
+    ) -> None:
+        self._source, self._requests, self._wishes, self._watch = source, requests, wishes, watch
+        self._cursor = start
+        self._page: HubPage[T] | None = None
+        self._taken = 0
+        self._seen = set[Any]()
+        self._is_last = False
+        self._is_over = wishes.limit == 0
+        self._is_running = False
+
+    def __del__(self) -> None:
+        self._requests.abandon()
+
+    async def __anext__(self) -> Page[T]:
+        if self._is_over:
+            await self.aclose()
+            raise StopAsyncIteration
+        if self._is_running:
+            raise UsageError("this walk waits for a page already: take its pages one after the other")
+        self._is_running = True
+        try:
+            page = None if self._is_last else await self._step()
+            if page is None and self._watch is not None:
+                await self._watch.finish(self._source.page)
+        except (Exception, asyncio.CancelledError):
+            await self._requests.cancel()
+            raise
+        finally:
+            self._is_running = False
+        if page is None:
+            await self.aclose()
+            raise StopAsyncIteration
+        return page
+
+    async def aclose(self) -> None:
+        """End the walk, and cancel its requests."""
+        self._is_over = True
+        await self._requests.cancel()
+
+    @property
+    def _left(self) -> int | None:
+        """How many items are wanted."""
+        return None if self._wishes.limit is None else self._wishes.limit - self._taken
+
+    async def _step(self) -> Page[T] | None:
+        """Fetch the next page; `None` at the end of the list."""
+        wishes, source, watch = self._wishes, self._source, self._watch
+        self._requests.want(source.ahead(self._cursor, self._page, wishes.prefetch, self._left))
+        page = await source.page(self._cursor, self._page, self._requests)
+        page = page if watch is None else watch.within(page)
+        is_last = page.is_last or (watch is not None and watch.left(page.cursor) == 0)
+        if not page.items and self._taken:
+            return None  # the list ended with the page before, which did not know it
+        keys = [item_key(item) for item in page.items] if wishes.unique else []
+        shown = page
+        if wishes.unique:
+            items = [item for item, key in zip(page.items, keys, strict=True) if key not in self._seen]
+            shown = evolve(page, items=items)
+        left = None if self._left is None else self._left - len(shown.items)
+        is_enough = left is not None and left <= 0
+        if not is_last and not is_enough:
+            # One page is about to be in the reader's hands: it counts.
+            self._requests.want(source.ahead(page.cursor, page, wishes.prefetch - 1, left))
+        await _told(wishes.on_page, page)
+        self._cursor, self._page, self._taken = page.cursor, page, self._taken + len(shown.items)
+        self._seen.update(keys)
+        self._is_last, self._is_over = is_last, is_enough
+        return shown
+
+
+async def _told(on_page: OnPage | None, page: HubPage[Any]) -> None:
+    """Tell the caller of a page."""
+    awaitable = None if on_page is None else on_page(page.number, page.cursor.items, page.total)
+    if inspect.isawaitable(awaitable):
+        await awaitable
