@@ -242,14 +242,15 @@ class Judge:
             if argument is None:
                 self.complaints.append(f"{label}: no argument for {name} in {place}")
                 continue
+            if place == "path" and parameter.get("style") in {"label", "matrix"}:
+                raise UnlikelyError  # openapi-core reads neither in paths; test_constructs.py has them
             content: Any = next(iter(parameter.get("content", {}).values()), {})
             schema = parameter.get("schema", content.get("schema", {}))
+            if parameter.get("style") == "deepObject" and self.sampler.follow(schema).get("type") == "array":
+                raise UnlikelyError  # OpenAPI gives lists no spelling in it, and openapi-core reads none
             if place == "path" or parameter.get("required") or self.sampler.chance.random() < 0.7:
                 drawn = (self.sampler.value(schema, sent=True) for _ in range(_TRIES))
-                deep = parameter.get("style") == "deepObject"  # OpenAPI gives lists no spelling in it
-                value = next(
-                    (one for one in drawn if _can_be_spelled(one, place) and not (deep and isinstance(one, list))), None
-                )
+                value = next((one for one in drawn if _can_be_spelled(one, place)), None)
                 if value is None:
                     if place == "path" or parameter.get("required"):
                         raise UnlikelyError
@@ -275,7 +276,7 @@ class Judge:
         drawn = self.sampler.value(schema, sent=True)
         whole = by_place.get(("whole body", "body"))
         if whole is not None:
-            given[whole["name"]] = drawn
+            given[whole["name"]] = _typed(drawn, hints.get(whole["name"], ""))
             return drawn
         drawn = copy.deepcopy(drawn)
         for key in list(drawn):
@@ -286,6 +287,8 @@ class Judge:
                     raise UnlikelyError
             elif ("path", key) in by_place and by_place["path", key]["name"] in given:
                 drawn[key] = given[by_place["path", key]["name"]]  # what the path says, the body repeats
+                if "format" in self.sampler.follow(self.sampler.follow(schema).get("properties", {}).get(key, {})):
+                    raise UnlikelyError  # the path has it without
             elif ("further fields", "additional properties") in by_place:
                 given.setdefault("additional_properties", {})[key] = drawn[key]
             else:
