@@ -8,7 +8,8 @@ import attrs
 
 from ._drift import DriftSink
 from ._omit import OMIT, Omit
-from ._paging import Cursor, Pager, Paging
+from ._pager import Pager
+from ._paging import Cursor, Paging
 from ._redaction import without_secrets
 from ._secret_names import is_secret
 

@@ -6,7 +6,8 @@ from ._drift import Drift, DriftSink
 from ._json import NotJSONError, WrongTypeError, read_json
 from ._model import Model
 from ._omit import OMIT, Omit
-from ._paging import Cursor, OnPage, Page, Pager, Paging, Walk
+from ._pager import Pager, Walk
+from ._paging import Cursor, OnPage, Page, Paging
 
 __all__ = [
     "JSON",
