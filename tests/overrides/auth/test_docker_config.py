@@ -232,6 +232,7 @@ def test_any_configuration_gives_credentials_or_none_or_the_one_error(config: An
 )
 def test_every_name_and_password_survives(name: str, secret: str) -> None:
     assume(secret.strip("\0"))  # which the docker CLI pads with
+    assume("dckr_" not in secret + name)  # access tokens are no passwords
     try:
         content = json.dumps(auths(auth=packed(name, secret)))
     except UnicodeEncodeError:
