@@ -18,8 +18,8 @@ ENGINE_TESTS := tests/overrides/http tests/overrides/auth/test_login.py \
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test static lint types mypy pyright check quick cover slow engines oldest newest audit watch \
-    public-api generate update-spec format bench soak docs lock dist clean
+.PHONY: help demo test static lint types mypy pyright check quick cover slow engines engine-httpx2 engine-aiohttp \
+    oldest newest audit watch public-api generate update-spec format bench soak docs lock dist clean
 
 help: ## Show this help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,9 +65,15 @@ cover: $(READY) ## The quick tests, with branch coverage of codegen/ and overrid
 slow: $(READY) ## The other tests, without coverage, which would make them twice as slow
 	$(PYTEST) -m slow
 
-engines: $(READY) ## The quick tests of what goes through an engine, over httpx2 (with its transports) and over aiohttp
-	$(PYTEST) -p tests.with_httpx2 --engine httpx2 -m "not slow" $(ENGINE_TESTS)
-	$(PYTEST) --engine aiohttp -m "not slow" $(ENGINE_TESTS)
+engines: $(READY) ## The quick tests of what goes through an engine, over httpx2 (with its transports) and over aiohttp, at once
+	@$(MAKE) --no-print-directory --jobs=2 engine-httpx2 engine-aiohttp
+
+# One process each: to start workers takes longer than half of these tests.
+engine-httpx2: $(READY) ## Those over httpx2
+	$(BIN)/python -m pytest -q -n 0 -p tests.with_httpx2 --engine httpx2 -m "not slow" $(ENGINE_TESTS)
+
+engine-aiohttp: $(READY) ## Those over aiohttp
+	$(BIN)/python -m pytest -q -n 0 --engine aiohttp -m "not slow" $(ENGINE_TESTS)
 
 oldest: ## The quick tests of the client with the oldest versions of its dependencies that it allows
 	$(MAKE) --no-print-directory VENV=build/oldest build/oldest/.ready

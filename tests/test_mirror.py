@@ -14,7 +14,6 @@ ELSEWHERE = {
     "codegen/document/expectations.py": "tests/codegen/document/test_overlay.py",
     "codegen/document/rules.py": "tests/codegen/document/test_validate.py",
     "codegen/document/targets.py": "tests/codegen/document/test_validate.py",
-    "codegen/document/selection.py": "tests/codegen/document/test_overlay.py",
     "codegen/plan/docstrings.py": "tests/generated/test_signatures.py",
     "codegen/plan/generator.py": "tests/codegen/plan/test_new_things.py",
     "codegen/plan/identifiers.py": "tests/codegen/plan/test_naming.py",

@@ -2,11 +2,12 @@
 
 import copy
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 import jsonpath
+from jsonpath.segments import JSONPathRecursiveDescentSegment, JSONPathSegment
 
 from codegen.document.load import JSON
 
@@ -36,7 +37,7 @@ class Node:
 
 def select(target: str, doc: dict[str, JSON]) -> list[Node]:
     """List the nodes that a JSONPath selects, each once."""
-    nodes = (Node.of(match) for match in _compiled(target).finditer(doc))
+    nodes = (Node.of(match) for match in _matches(_segments(target), doc))
     return list({node.location: node for node in nodes}.values())  # a JSONPath may name a node twice
 
 
@@ -52,9 +53,70 @@ def remove_nodes(nodes: Sequence[Node]) -> None:
             del node.parent[node.location[-1]]
 
 
+class _Match(jsonpath.JSONPathMatch):
+    """A match that does not write its path as text.
+
+    Nobody reads it, and it takes most of the time.
+    """
+
+    __slots__ = ()
+
+    def new_child(self, obj: object, key: int | str) -> "_Match":
+        return _Match(
+            filter_context=self.filter_context(),
+            obj=obj,
+            parent=self,
+            parts=(*self.parts, key),
+            path="",
+            root=self.root,
+        )
+
+
+class _Descent(JSONPathRecursiveDescentSegment):
+    """The segment `..`, visiting mappings and lists only.
+
+    Nothing can be selected in anything else.
+    """
+
+    def resolve(self, nodes: Iterable[jsonpath.JSONPathMatch]) -> Iterator[jsonpath.JSONPathMatch]:
+        for node in nodes:
+            waiting = [node]
+            while waiting:
+                visited = waiting.pop()
+                for selector in self.selectors:
+                    yield from selector.resolve(visited)
+                inner = [visited.new_child(child, key) for key, child in _children(visited.obj)]
+                waiting += reversed(inner)
+
+
+def _children(value: object) -> Iterator[tuple[Key, JSON]]:
+    """Yield the mappings and lists in a mapping or list."""
+    entries: Iterable[tuple[Key, JSON]] = ()
+    if isinstance(value, dict):
+        entries = cast("dict[Key, JSON]", value).items()
+    elif isinstance(value, list):
+        entries = enumerate(cast("list[JSON]", value))
+    return (entry for entry in entries if isinstance(entry[1], dict | list))
+
+
 @functools.cache  # the report applies the same overlays many times
-def _compiled(target: str) -> jsonpath.JSONPath | jsonpath.CompoundJSONPath:
-    return jsonpath.compile(target, strict=True)
+def _segments(target: str) -> list[JSONPathSegment]:
+    path = cast("jsonpath.JSONPath", jsonpath.compile(target, strict=True))  # compound paths are not strict
+    return [
+        _Descent(env=segment.env, token=segment.token, selectors=segment.selectors)
+        if isinstance(segment, JSONPathRecursiveDescentSegment)
+        else segment
+        for segment in path.segments
+    ]
+
+
+def _matches(segments: Sequence[JSONPathSegment], doc: dict[str, JSON]) -> Iterable[jsonpath.JSONPathMatch]:
+    matches: Iterable[jsonpath.JSONPathMatch] = [
+        _Match(filter_context={}, obj=doc, parent=None, path="", parts=(), root=doc)
+    ]
+    for segment in segments:
+        matches = segment.resolve(matches)
+    return matches
 
 
 def _merge(node: JSON, change: JSON) -> JSON:
@@ -73,6 +135,4 @@ def _merge(node: JSON, change: JSON) -> JSON:
 
 def has_parent(target: str, doc: dict[str, JSON]) -> bool:
     """Tell whether the parent of a JSONPath exists."""
-    path = cast("jsonpath.JSONPath", _compiled(target))  # compound paths are not strict
-    parent = jsonpath.JSONPath(env=path.env, segments=path.segments[:-1])
-    return any(True for _ in parent.finditer(doc))
+    return any(True for _ in _matches(_segments(target)[:-1], doc))

@@ -42,7 +42,8 @@ class Refitting:
 
         They may be behind references now, or Docker may document what the action adds.
         """
-        selected = overlay.selected(self.action, self.document)
+        is_retargeted = self._retargeted != self.action
+        selected = overlay.selected(self.action, self.document) if is_retargeted else self._selected
         return any(
             self._is_hidden(place) or without_documented(self.action, self._node(place), self.document)
             for place in selected
@@ -80,6 +81,8 @@ class Refitting:
     def _retargeted(self) -> Action:
         """The one of them that finds most."""
         as_it_is, *others = self._by_new_names
+        if not others:
+            return as_it_is
         return max([*others, as_it_is], key=lambda other: len(overlay.selected(other, self.document)))
 
     @cached_property
@@ -118,7 +121,7 @@ class Refitting:
 
     def _is_hidden(self, place: Location) -> bool:
         """Tell whether what an action is about is behind a reference now."""
-        if self.action.remove:
+        if self.action.remove or not self._references:
             return False
         followed = {each for spots in self._spots for each in spots}
         return any(here == place and there in followed for there, here in self._references.items())
