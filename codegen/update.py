@@ -25,7 +25,7 @@ from codegen.write.atomic_replace import replacing
 from codegen.write.build import ROOT, Layout, build_tree
 
 _LAST_LINES = 30
-_MOST_FAILURES = 25
+_MOST_FAILURES = 300
 _LONGEST = 900.0  # seconds; they take two minutes
 _LONGEST_TEST = 120  # seconds; then its name is told, and the others go on
 _WIDE = "300"  # columns; the reason stands behind the name of a test
@@ -111,7 +111,9 @@ def update(
         BuildError: The document cannot be read at all, or is not OpenAPI 3.0: there is nothing to report.
     """
     report = examine(new, layout)
-    report = replace(report, uses=uses.find(report.changes, layout.generated.parent))
+    root = layout.generated.parent
+    concerned = [*uses.find(report.changes, root), *uses.of_edits([edit for edit, _ in report.edits], root)]
+    report = replace(report, uses=concerned)
     if report.edits and (dry_run or not apply):
         judge = (wording.JUDGE,) if any(edit.judge for edit, _ in report.edits) else ()
         reason = wording.refused_for_edits(len(report.edits))
@@ -214,6 +216,8 @@ def _release(report: Report) -> Sequence[str]:
         steps.append(wording.NAME_OPERATIONS)
     if report.undescribed:
         steps.append(wording.DESCRIBE_STEP)
+    if report.unscoped:
+        steps.append(wording.SCOPES_STEP)
     if any(change.what == wording.OPERATION_ADDED for change in report.changes):
         steps.append(wording.HANDLERS)
     if report.proposal.next == report.proposal.current:

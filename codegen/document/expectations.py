@@ -38,6 +38,29 @@ def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
     return same(node, change)
 
 
+def lacking_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str, JSON]:
+    """Give the words of an update where the document has none.
+
+    Args:
+        node: What stands in the document.
+        change: What the update writes.
+        names: Whether the keys of both are names, such as those of properties, and not keywords.
+
+    Returns:
+        The update without everything else.
+    """
+    if not isinstance(node, dict) or not isinstance(change, dict):
+        return {}
+    found: dict[str, JSON] = {}
+    for key, value in change.items():
+        if key in _WORDS and not names:
+            if key not in node:
+                found[key] = value
+        elif key in node and (inner := lacking_words(node[key], value, names=key in _NAMED and not names)):
+            found[key] = inner
+    return found
+
+
 def differing(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[str, str]]:
     """Yield expected and actual values where a node differs from `x-before`."""
     for path, value in unlike(node, before, location):

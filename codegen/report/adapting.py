@@ -7,13 +7,15 @@ from dataclasses import replace
 import attrs
 
 from codegen.document import nodes, refs
-from codegen.document.expectations import ABSENT, same
+from codegen.document.expectations import ABSENT, lacking_words, same
 from codegen.document.load import JSON
 from codegen.document.overlay import Action
 from codegen.report import wording
 
 _Path = tuple[str, ...]
 _NAMES = (("operationId",), ("title",))
+_NAMED_LISTS = ("parameters", "tags")
+_NAMELESS = (None, None)
 _DOCKERS_TO_SAY = frozenset({"x-undocumented", "x-evidence", "x-organization-token"})
 
 
@@ -94,32 +96,50 @@ def _names_and_marks(update: JSON, there: JSON) -> tuple[JSON, JSON] | None:
     return before, reduced
 
 
-def without_documented(action: Action, node: JSON, document: dict[str, JSON]) -> Action | None:
-    """Take the parameters out of an update that Docker documents now.
+def only_words(action: Action, node: JSON) -> Action | None:
+    """Keep the words of an action that Docker has none for.
 
     Args:
         action: The action.
-        node: The operation or the path that it changes.
+        node: What it changes.
+
+    Returns:
+        The action with these words, None if there are none.
+    """
+    words = lacking_words(node, action.update)
+    return changed(action, before=_absent(words), update=words) if words else None
+
+
+def _absent(words: JSON) -> JSON:
+    return {key: _absent(value) for key, value in words.items()} if isinstance(words, dict) else ABSENT
+
+
+def without_documented(action: Action, node: JSON, document: dict[str, JSON]) -> Action | None:
+    """Take the parameters and tags out of an update that Docker documents now.
+
+    Args:
+        action: The action.
+        node: The operation, the path or the document that it changes.
         document: To find what references mean.
 
     Returns:
-        The action with the parameters that Docker still lacks, None if it lacks all.
+        The action with those that Docker still lacks, None if it lacks all.
     """
     if not isinstance(action.update, dict) or not isinstance(node, dict):
         return None
-    ours = nodes.sequence(action.update.get("parameters"))
-    there = {_name_of(parameter, document) for parameter in nodes.sequence(node.get("parameters"))}
-    lacking = [parameter for parameter in ours if _name_of(parameter, document) not in there]
-    if len(lacking) == len(ours):
-        return None
-    update: dict[str, JSON] = {key: value for key, value in action.update.items() if key != "parameters" or lacking}
-    return changed(action, update={**update, "parameters": lacking} if lacking else update)
+    update = dict(action.update)
+    for key in _NAMED_LISTS:
+        ours = nodes.sequence(update.pop(key, None))
+        there = {_name_of(item, document) for item in nodes.sequence(node.get(key))} - {_NAMELESS}
+        lacking = [item for item in ours if _name_of(item, document) not in there]
+        update.update({key: lacking} if lacking else {})
+    return None if same(update, action.update) else changed(action, update=update)
 
 
 def _name_of(parameter: JSON, document: dict[str, JSON]) -> tuple[JSON, JSON]:
-    """Give location and name of a parameter.
+    """Give location and name of a parameter, of a tag the name alone.
 
-    One behind a reference that leads nowhere has neither.
+    What is behind a reference that leads nowhere has neither, and so has the name of a tag in an operation.
     """
     reference = nodes.mapping(parameter).get("$ref") if isinstance(parameter, dict) else None
     try:

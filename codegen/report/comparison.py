@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from codegen.document.load import JSON
-from codegen.report import annotations, model_pairs, places, wording
+from codegen.report import alike, annotations, model_pairs, paging, places, wording
 from codegen.report.changes import Change, Changes, Level, States, excerpt
 from codegen.report.client import Argument, Client, Field, Method, Model
 
@@ -87,8 +87,8 @@ class _Comparison:
             self._text(f"hub.{name}", wording.DESCRIPTION, old[name], new[name], "$.tags")
 
     def _methods(self) -> None:
-        old = {_bare(method): method for method in self._old.methods.values()}
-        new = {_bare(method): method for method in self._new.methods.values()}
+        old = {alike.bare(method): method for method in self._old.methods.values()}
+        new = {alike.bare(method): method for method in self._new.methods.values()}
         by_name = {method.call: method for key, method in new.items() if key not in old}
         moved = {
             key: by_name.pop(method.call) for key, method in old.items() if key not in new and method.call in by_name
@@ -120,9 +120,7 @@ class _Comparison:
             add(Level.DEPRECATED if now else Level.CHANGED, wording.DEPRECATED, wording.yes_no(old=was, new=now))
         self._type(new.call, wording.RESULT, (old.returns, new.returns), sent=(False,), place=place)
         self._arguments(old, new)
-        for key in sorted((old.facts.keys() | new.facts.keys()) - wording.NAMED_FACTS):
-            if old.facts.get(key) != new.facts.get(key):
-                add(Level.CHANGED, wording.FACTS.get(key, key), (old.facts.get(key, ""), new.facts.get(key, "")))
+        self._facts(old, new)
         self._text(new.call, wording.DESCRIPTION, old.text, new.text, place)
         if annotations.renamed(old.returns.removeprefix(wording.AT_ONCE), self._new_names) in new.returns:
             self._text(new.call, wording.DESCRIPTION_OF_RESULT, old.result, new.result, place)
@@ -133,6 +131,19 @@ class _Comparison:
             self._text(new.call, wording.DESCRIPTION_OF_ERRORS, old.errors, new.errors, place)
         if len(self.changes) == before and _renamed_words(old.request, self._new_names) != new.request:
             add(Level.CHANGED, wording.REQUEST, (old.request, new.request))
+
+    def _facts(self, old: Method, new: Method) -> None:
+        """Compare what `Operation` says besides what has a name of its own."""
+        for key in sorted((old.facts.keys() | new.facts.keys()) - wording.NAMED_FACTS):
+            states = old.facts.get(key, ""), new.facts.get(key, "")
+            if states[0] == states[1]:
+                continue
+            level = Level.CHANGED
+            if key == wording.PAGING:
+                walks = [paging.is_in_pages(state) for state in states]
+                level = Level.BREAKING if walks == [True, False] else Level.CHANGED
+                states = paging.spoken(states[0]), paging.spoken(states[1])
+            self.changes.add(level, new.call, wording.FACTS.get(key, key), states, new.endpoint)
 
     def _credentials(self, old: Method, new: Method) -> None:
         before, after = wording.accepted(old.facts), wording.accepted(new.facts)
@@ -145,7 +156,7 @@ class _Comparison:
             self._text(new.call, wording.CREDENTIALS, old.credentials, new.credentials, new.endpoint)
 
     def _arguments(self, old: Method, new: Method) -> None:
-        by_name = _bare(old) != _bare(new)  # then places in the path do not tell which is which
+        by_name = alike.bare(old) != alike.bare(new)  # then places in the path do not tell which is which
         before, after = (
             {
                 (each.location, each.name if by_name and each.location == "path" else each.json_name): each
@@ -157,16 +168,18 @@ class _Comparison:
         removed = [before[key] for key in before if key not in after]
         fresh = [after[key] for key in after if key not in before]
         for argument in removed:
-            likely = [other for other in fresh if _alike(argument, other)]
-            rivals = [other for other in removed if _alike(argument, other)]
-            hint = wording.perhaps_renamed(_with_argument(new, likely[0])) if len(likely) == len(rivals) == 1 else ""
-            states = (_typed(argument), hint)
-            name, place = _with_argument(old, argument), self._place(self._old_places, old, argument)
+            likely = [other for other in fresh if alike.looks_like(argument, other)]
+            rivals = [other for other in removed if alike.looks_like(argument, other)]
+            hint = (
+                wording.perhaps_renamed(alike.with_argument(new, likely[0])) if len(likely) == len(rivals) == 1 else ""
+            )
+            states = (alike.typed(argument), hint)
+            name, place = alike.with_argument(old, argument), self._place(self._old_places, old, argument)
             self.changes.add(Level.BREAKING, name, wording.ARGUMENT_REMOVED, states, place)
         for argument in fresh:
             level = Level.BREAKING if argument.default is None else Level.ADDED
-            states = ("", _typed(argument))
-            name, place = _with_argument(new, argument), self._place(self._new_places, new, argument)
+            states = ("", alike.typed(argument))
+            name, place = alike.with_argument(new, argument), self._place(self._new_places, new, argument)
             self.changes.add(level, name, wording.ARGUMENT_ADDED, states, place)
         for key in before:
             if key in after:
@@ -183,10 +196,10 @@ class _Comparison:
                 before[other] = before.pop(key)
                 states = wording.sent(*key), wording.sent(*other)
                 place = self._place(self._new_places, new, after[other])
-                self.changes.add(Level.CHANGED, _with_argument(new, argument), wording.SENT_AS, states, place)
+                self.changes.add(Level.CHANGED, alike.with_argument(new, argument), wording.SENT_AS, states, place)
 
     def _argument(self, method: Method, old: Argument, new: Argument) -> None:
-        name, place = _with_argument(method, new), self._place(self._new_places, method, new)
+        name, place = alike.with_argument(method, new), self._place(self._new_places, method, new)
 
         def add(level: Level, what: str, states: States) -> None:
             self.changes.add(level, name, what, states, place)
@@ -218,19 +231,20 @@ class _Comparison:
             self.changes.add(Level.BREAKING, old.name, wording.MODEL_RENAMED, (old.name, new.name), new.place)
         self._text(new.name, wording.DESCRIPTION, old.text, new.text, new.place)
         fields = [{field.key: field for field in model.fields.values()} for model in (old, new)]
+        self._keys(new.name, fields[0], fields[1])
         removed = [fields[0][key] for key in fields[0] if key not in fields[1]]
         fresh = [fields[1][key] for key in fields[1] if key not in fields[0]]
         sent = self._directions(new.name)
         for field in removed:
-            likely = [other for other in fresh if _alike(field, other)]
-            rivals = [other for other in removed if _alike(field, other)]
+            likely = [other for other in fresh if alike.looks_like(field, other)]
+            rivals = [other for other in removed if alike.looks_like(field, other)]
             alone = len(likely) == len(rivals) == 1
             hint = wording.perhaps_renamed(f"{new.name}.{likely[0].name}") if alone else ""
-            states = (_typed(field), hint)
+            states = (alike.typed(field), hint)
             self.changes.add(Level.BREAKING, f"{old.name}.{field.name}", wording.FIELD_REMOVED, states, field.place)
         for field in fresh:
             level = Level.BREAKING if True in sent and field.default is None else Level.ADDED
-            states = ("", _typed(field))
+            states = ("", alike.typed(field))
             self.changes.add(level, f"{new.name}.{field.name}", wording.FIELD_ADDED, states, field.place)
         for key, field in fields[0].items():
             if key in fields[1]:
@@ -243,6 +257,15 @@ class _Comparison:
         elif len(self.changes) == before:
             for key, field in fields[0].items():
                 self._moved(new.name, field, fields[1][key])
+
+    def _keys(self, owner: str, before: dict[str, Field], after: Mapping[str, Field]) -> None:
+        """Pair fields that have another key in JSON under the same Python name."""
+        fresh = {field.name: key for key, field in after.items() if key not in before}
+        for key, field in list(before.items()):
+            other = fresh.get(field.name)
+            if key not in after and other is not None:
+                before[other] = before.pop(key)
+                self.changes.add(Level.CHANGED, f"{owner}.{field.name}", wording.KEY, (key, other), after[other].place)
 
     def _moved(self, owner: str, old: Field, new: Field) -> None:
         """Report a field that comes from another part of the document."""
@@ -298,7 +321,7 @@ class _Comparison:
         for pattern, what in ((_DEFAULT, wording.DEFAULT), (_LIMIT, wording.LIMITS)):
             before, after = (match[1] if (match := pattern.search(text)) else "" for text in (old, new))
             if before != after:
-                level = Level.BREAKING if what == wording.LIMITS and _is_narrower(before, after) else Level.CHANGED
+                level = Level.BREAKING if what == wording.LIMITS and alike.is_narrower(before, after) else Level.CHANGED
                 self.changes.add(level, name, what, (before, after), place)
             old, new = pattern.sub("", old), pattern.sub("", new)
         old, new = _VALUES.sub("", old), _VALUES.sub("", new)  # the type enumerates them
@@ -324,27 +347,3 @@ def _at_once(types: States) -> tuple[tuple[bool, bool], States]:
     prefix = wording.AT_ONCE
     flags = types[0].startswith(prefix), types[1].startswith(prefix)
     return flags, (types[0].removeprefix(prefix), types[1].removeprefix(prefix))
-
-
-def _bare(method: Method) -> tuple[str, str]:
-    return method.fact("method"), re.sub(r"\{[^}]*\}", "{}", method.fact("path"))
-
-
-def _alike(first: Argument | Field, second: Argument | Field) -> bool:
-    return (first.annotation, first.default) == (second.annotation, second.default)
-
-
-def _typed(value: Argument | Field) -> str:
-    """Show the type of an argument or a field, and whether it must be there."""
-    kind = annotations.without_values(annotations.without_marker(value.annotation, value.default))
-    return wording.required(kind) if value.default is None else kind
-
-
-def _with_argument(method: Method, argument: Argument) -> str:
-    return f"hub.{method.resource}.{method.name}({argument.name}{'' if argument.positional else '='})"
-
-
-def _is_narrower(before: str, after: str) -> bool:
-    """Tell whether a limit refuses what was allowed."""
-    old, new = ("".join(filter(str.isdigit, text)) for text in (before, after))
-    return bool(new) and (not old or int(new) < int(old))

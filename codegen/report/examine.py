@@ -15,13 +15,13 @@ from codegen.errors import BuildError
 from codegen.plan import generator, naming
 from codegen.report import comparison, document, moves, needless, places, wording
 from codegen.report.changes import Change
-from codegen.report.client import Client
+from codegen.report.client import Client, Method
 from codegen.report.document import Difference
 from codegen.report.moves import Moves
 from codegen.report.overlay_edits import Edit, Healed, heal, with_former_names, without
 from codegen.report.read_client import read
 from codegen.report.rewrites import rewrite
-from codegen.report.text import Report, Undescribed, Unnamed
+from codegen.report.text import Report, Undescribed, Unnamed, Unscoped
 from codegen.report.version import propose
 from codegen.write import catalog, modules
 from codegen.write.build import DOCUMENT, Layout
@@ -64,6 +64,7 @@ def examine(new: Path, layout: Layout) -> Report:
     changes: list[Change] = []
     obstacle = ""
     undescribed: list[Undescribed] = []
+    unscoped: list[Unscoped] = []
     fresh: list[str] = []
     covered, no_effect = list[Difference](), list[Difference]()
     try:
@@ -76,6 +77,7 @@ def examine(new: Path, layout: Layout) -> Report:
         old, new_client = read(old_made.texts), read(new_made.texts)
         changes = comparison.compare(old, new_client, present, healed.document)
         undescribed = _undescribed(old, new_client, healed.document)
+        unscoped = _unscoped(old, new_client)
         told = {*validate.validate(present), *old_made.notices}
         fresh = [notice for notice in (*unread, *new_made.notices) if notice not in told]
         covered, no_effect = _harmless((before, published), (present, healed.document), changes, new_made.texts)
@@ -89,6 +91,7 @@ def examine(new: Path, layout: Layout) -> Report:
         unnamed=_unnamed(healed.document, present),
         proposal=propose(_version(layout), changes),
         undescribed=undescribed,
+        unscoped=unscoped,
         notices=fresh,
         obstacle=obstacle,
     )
@@ -228,6 +231,25 @@ def _undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Und
         and argument.text.rstrip(".").lower() == argument.name.replace("_", " ").strip()
         and (place := locations.get((method.endpoint, argument.location, argument.json_name)))
     ]
+
+
+def _unscoped(old: Client, new: Client) -> list[Unscoped]:
+    """Find what needs a scope of organization tokens that has no name."""
+    before = {(each.fact("method"), each.fact("path")) for each in _without_scope(old)}
+    found: list[Unscoped] = []
+    for method in _without_scope(new):
+        place = method.fact("method"), method.fact("path")
+        if place not in before:
+            named = re.search(r"\bscope(?:-[a-z]+)+\b", method.text)
+            found.append(Unscoped(*place, scope=named[0] if named else ""))
+    return found
+
+
+def _without_scope(client: Client) -> Iterator[Method]:
+    for method in client.methods.values():
+        accepted = method.facts.get("organization_token") == "True" and "organization_scope" not in method.facts
+        if accepted and method.fact("method") != "GET":
+            yield method
 
 
 def _version(layout: Layout) -> str:

@@ -10,11 +10,11 @@ from codegen.document import nodes, overlay, refs
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Misfit
 from codegen.report import wording
-from codegen.report.adapting import Adapted, adapted, changed, without_documented
+from codegen.report.adapting import Adapted, adapted, changed, only_words, without_documented
 from codegen.report.moves import Moves
 
 _FITS = ""
-_ORDER = (wording.DOCUMENTED, wording.RETARGET, wording.PRUNE, wording.KEEP_NAME, wording.ADAPT)
+_ORDER = (wording.DOCUMENTED, wording.RETARGET, wording.PRUNE, wording.KEEP_NAME, wording.KEEP_WORDS, wording.ADAPT)
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -56,7 +56,7 @@ class Refitting:
             misfit: Why it does not fit; None if it does, elsewhere.
         """
         if misfit is not None and misfit.kind == "done" and not self.action.remove:
-            return Adapted(wording.DROP_DONE, (), judge=False)
+            return self._done(self.action, overlay.selected(self.action, self.document))
         for other in self._by_new_names[1:]:
             if self._judge(other) is None:
                 return Adapted(wording.RETARGET, (other,), judge=True)
@@ -148,9 +148,17 @@ class Refitting:
         if misfit is None:
             return Adapted(_FITS, (action,), judge=False)
         if misfit.kind == "done":
-            return Adapted(wording.DROP_DONE, (), judge=False)
+            return self._done(action, [place])
         (values,) = overlay.differences(action, self.document).values()
         return adapted(action, values, keep=self.keep)
+
+    def _done(self, action: Action, places: Sequence[Location]) -> Adapted:
+        """Drop what Docker has repaired, but for words that it has none for."""
+        kept = [only_words(action, self._node(place)) for place in places]
+        first = kept[0] if kept else None
+        if first is None or any(other is None or other.update != first.update for other in kept):
+            return Adapted(wording.DROP_DONE, (), judge=False)
+        return Adapted(wording.KEEP_WORDS, (first,), judge=False)
 
     def _is_reference_to(self, action: Action, place: Location) -> bool:
         """Tell whether a place is a reference now to what the action expects."""

@@ -1,7 +1,9 @@
 """Writes the report: Markdown for people, JSON for machines."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from urllib.parse import unquote
 
 from codegen.document.load import JSON
 from codegen.document.refs import json_path
@@ -14,6 +16,8 @@ from codegen.report.uses import Use
 from codegen.report.version import Proposal, changelog
 
 _MOST_PLACES = 40
+_LISTS = frozenset({"allOf", "anyOf", "oneOf", "parameters"})
+_TAKEN = re.compile(r"#/(?P<pointer>.+): the class is called (?P<name>\w+), for \w+ is taken: give it a title$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,16 @@ class Undescribed:
 
 
 @dataclass(frozen=True, slots=True)
+class Unscoped:
+    """An operation for organization tokens, whose scope has no name."""
+
+    method: str
+    path: str
+    scope: str
+    """The one that its description mentions; empty if none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All there is to know about a new document."""
 
@@ -54,6 +68,7 @@ class Report:
     unnamed: Sequence[Unnamed]
     proposal: Proposal
     undescribed: Sequence[Undescribed] = field(default=())
+    unscoped: Sequence[Unscoped] = field(default=())
     uses: Sequence[Use] = field(default=())
     """Hand-written lines that the changes concern."""
     notices: Sequence[str] = field(default=())
@@ -97,6 +112,7 @@ def as_json(report: Report) -> dict[str, JSON]:
         "edits": [_edit(edit, rewrite) for edit, rewrite in report.edits],
         "unnamed": [asdict(difference) for difference in report.unnamed],
         "undescribed": [asdict(difference) for difference in report.undescribed],
+        "unscoped": [asdict(item) for item in report.unscoped],
         "uses": [{"name": use.name, "what": use.what, "places": list(use.places)} for use in report.uses],
         "notices": list(report.notices),
         "version": asdict(report.proposal),
@@ -115,19 +131,12 @@ def _lines(report: Report) -> Iterator[str]:
         yield from ("", f"## {wording.EDITS} ({len(report.edits)})")
         for edit, rewrite in report.edits:
             yield from _edit_lines(edit, rewrite)
-    if report.unnamed:
-        yield from ("", f"## {wording.UNNAMED} ({len(report.unnamed)})", "")
-        for item in report.unnamed:
-            yield f"- {wording.unnamed(item.method, item.path, item.name)}"
-            yield from ("", "```yaml", *_naming_action(item), "```")
-    if report.undescribed:
-        yield from ("", f"## {wording.UNDESCRIBED} ({len(report.undescribed)})", "", wording.DESCRIBE, "", "```yaml")
-        yield from (line for item in report.undescribed for line in _describing_action(item))
-        yield "```"
+    yield from _to_add(report)
     yield from _uses(report.uses)
     if report.notices:
         yield from ("", f"## {wording.NOTICES} ({len(report.notices)})", "", wording.NOTICES_MEAN, "")
-        yield from (f"- {notice}" for notice in report.notices)
+        for notice in report.notices:
+            yield from _notice(notice)
     if not report.obstacle:
         yield from ("", f"## {wording.VERSION}", "", f"{_proposed(report.proposal)} {wording.RULES}")
     entry = changelog(report.changes)
@@ -188,12 +197,43 @@ def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
         yield from ("", "```yaml", *(rewrite.lines[1:] if edit.is_new else rewrite.lines), "```")
 
 
+def _to_add(report: Report) -> Iterator[str]:
+    """Write what new things lack, each with the action to add."""
+    if report.unnamed:
+        yield from ("", f"## {wording.UNNAMED} ({len(report.unnamed)})", "")
+        for item in report.unnamed:
+            yield f"- {wording.unnamed(item.method, item.path, item.name)}"
+            yield from ("", "```yaml", *_naming_action(item), "```")
+    if report.undescribed:
+        yield from ("", f"## {wording.UNDESCRIBED} ({len(report.undescribed)})", "", wording.DESCRIBE, "", "```yaml")
+        yield from (line for item in report.undescribed for line in _describing_action(item))
+        yield "```"
+    if report.unscoped:
+        yield from ("", f"## {wording.UNSCOPED} ({len(report.unscoped)})", "", wording.SCOPED, "", "```yaml")
+        yield from (line for item in report.unscoped for line in _scoping_action(item))
+        yield "```"
+
+
 def _naming_action(unnamed: Unnamed) -> Iterator[str]:
     yield f"  - target: {json_path(('paths', unnamed.path, unnamed.method.lower()))}"
     yield f"    description: {wording.NO_ID}"
     yield "    x-discrepancy: names"
     yield "    x-before: {operationId: absent}"
     yield f"    update: {{operationId: {unnamed.name.replace('.', '_', 1)}}}"
+
+
+def _notice(notice: str) -> Iterator[str]:
+    taken = _TAKEN.match(notice)
+    if taken is None:
+        yield f"- {notice}"
+        return
+    yield f"- {notice}; {wording.TO_TITLE}"
+    steps = [unquote(step).replace("~1", "/").replace("~0", "~") for step in taken["pointer"].split("/")]
+    in_lists = [above in _LISTS for above in ["", *steps]]
+    target = json_path(tuple(int(step) if listed else step for step, listed in zip(steps, in_lists, strict=False)))
+    yield from ("", "```yaml", f"  - target: {target}", f"    description: {wording.NO_NAME_OF_ITS_OWN}")
+    yield from ("    x-discrepancy: names", "    x-matches: 1", "    x-before: {title: absent}")
+    yield from (f"    update: {{title: {taken['name']}}}", "```", "")
 
 
 def _uses(uses: Sequence[Use]) -> Iterator[str]:
@@ -212,6 +252,15 @@ def _describing_action(undescribed: Undescribed) -> Iterator[str]:
     yield "    x-discrepancy: descriptions"
     yield "    x-before: {description: absent}"
     yield f"    update: {{description: {wording.PLACE_HOLDER}}}  # {undescribed.name}"
+
+
+def _scoping_action(unscoped: Unscoped) -> Iterator[str]:
+    yield f"  - target: {json_path(('paths', unscoped.path, unscoped.method.lower()))}"
+    yield f"    description: {wording.SCOPE_KNOWN}"
+    yield "    x-discrepancy: Sd"
+    yield "    x-matches: 1"
+    yield "    x-before: {x-organization-scope: absent}"
+    yield f"    update: {{x-organization-scope: {unscoped.scope or wording.SCOPE_PLACE_HOLDER}}}"
 
 
 def _proposed(proposal: Proposal) -> str:

@@ -8,6 +8,7 @@ import attrs
 
 from codegen.report import wording
 from codegen.report.changes import Change, Level
+from codegen.report.overlay_edits import Edit
 
 _FOLDERS = ("overrides/aiodockerhub", "examples", "docs", "benchmarks", "tests", "README.md")
 _SKIPPED = ("tests/codegen/", "docs/discrepancies.md", "docs/build/")  # these follow the document by themselves
@@ -31,6 +32,8 @@ _CHECKED = frozenset(
     {wording.ARGUMENT_ADDED, wording.REQUIRED, wording.VALUES, wording.LIMITS, wording.TYPE, wording.SENT_AS}
 )
 """What about an argument FakeHub has to check as the service does."""
+_OVERLAY_TESTS = "tests/overrides/overlay/"
+_DISCREPANCY = re.compile(r"\b[DS]\d+\b")
 _METHOD = re.compile(r"hub\.(\w+)(?:\.(\w+)\()?")
 _VARIABLE = re.compile(r"\\{[^{}]*\\}")
 
@@ -80,6 +83,33 @@ def find(changes: Sequence[Change], root: Path) -> list[Use]:
     return [Use(name=", ".join(names), what=what, places=places) for (what, places), names in uses.items()]
 
 
+def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
+    """Look for the tests of discrepancies whose actions are edited.
+
+    Args:
+        edits: What is edited.
+        root: Folder of the project.
+
+    Returns:
+        For each discrepancy that has tests, where they begin: `test_d40_…`.
+    """
+    names = dict.fromkeys(
+        name
+        for edit in edits
+        if edit.reason in wording.SAYING_OTHERWISE
+        for name in [edit.action.discrepancy, *_DISCREPANCY.findall(edit.action.description)]
+    )
+    tests = [
+        (f"{file}:{number}", line)
+        for file, text in (_texts(root) if names else ())
+        if file.startswith(_OVERLAY_TESTS)
+        for number, line in enumerate(text.splitlines(), 1)
+    ]
+    found = ((name, re.compile(rf"def test_{re.escape(name.lower())}_")) for name in names)
+    places = {name: tuple(place for place, line in tests if pattern.search(line)) for name, pattern in found}
+    return [Use(name=name, what=wording.TESTED, places=places[name]) for name in names if places[name]]
+
+
 def _patterns(change: Change, name: str) -> Iterator[re.Pattern[str]]:
     """Yield what to look for, at most one pattern."""
     method = _METHOD.match(name)
@@ -92,11 +122,14 @@ def _patterns(change: Change, name: str) -> Iterator[re.Pattern[str]]:
             path = old.replace("{}", "[^/\\s\"'`]+").rstrip("/")
             yield re.compile(rf"{path}(?![\w/-])")
     elif method and change.what in _GONE | _CHECKED:
-        called = rf"{method[1]}[._ ]{method[2].replace('_', '[_-]')}" if method[2] else method[1]
-        yield re.compile(rf"\b{called}\b" if method[2] else rf"\bhub\.{called}\b")
+        resource, *rest = (each.replace("_", "[_-]") for each in method.groups() if each)
+        called = rf"{resource}(?:[._ ]|[\"'], [\"']){rest[0]}" if rest else method[1]
+        yield re.compile(rf"\b{called}(?![\w-])" if method[2] else rf"\bhub\.{called}\b")
     elif change.what in _GONE and name[0].isupper():
         model, _, field = name.partition(".")
         yield re.compile(rf"(?:\.|[\"']){field}\b" if field else rf"\b{model}\b")
+    elif change.what == wording.TYPE and change.level is Level.BREAKING and "." in name:
+        yield re.compile(rf"[\"']{name.partition('.')[2]}[\"']:")  # a body that is sent to the client
 
 
 def _texts(root: Path) -> Iterator[tuple[str, str]]:

@@ -46,12 +46,14 @@ def changelog(changes: Sequence[Change]) -> str:
     """
     sections: dict[str, list[str]] = {"Removed": [], "Changed": [], "Deprecated": [], "Added": []}
     for change in changes:
-        if change.level is Level.DOCUMENTATION:
+        if change.level is Level.DOCUMENTATION or change.what == wording.MOVED:
             continue
         removed = wording.is_removal(change)
         title = "Removed" if removed else wording.SECTIONS[change.level]
         breaking = "" if removed or change.level is not Level.BREAKING else wording.BREAKING_MARK
         sections[title].append(f"- {breaking}{wording.sentence(change)}")
+    moved = [name for change in changes if change.what == wording.MOVED for name in change.names]
+    sections["Changed"] += [f"- {wording.drift_names_another_place(moved)}"] if moved else []
     if any(change.level is Level.DOCUMENTATION for change in changes):
         sections["Changed"].append(f"- {wording.DOCSTRINGS_FOLLOW}")
     return "\n\n".join("\n".join([f"### {title}", "", *lines]) for title, lines in sections.items() if lines)

@@ -14,6 +14,7 @@ FIELD_REMOVED, FIELD_ADDED, FIELD_RENAMED = "field removed", "field added", "fie
 ARGUMENT_REMOVED, ARGUMENT_ADDED, ARGUMENT_RENAMED = "argument removed", "argument added", "argument renamed"
 METHOD_RENAMED = "method renamed"
 SENT_AS = "sent as"
+KEY = "key in JSON"
 BY_PLACE = "given by its place"
 ENDPOINT = "endpoint"
 CREDENTIALS = "credentials accepted"
@@ -29,10 +30,11 @@ REQUEST = "request that is sent"
 CODE = "code behind it"
 COMMAND = "command and MCP tool"
 
+PAGING = "paging"
 FACTS = {
     "accept": "kind of response",
     "content_type": "kind of body",
-    "paging": "paging",
+    PAGING: "walk over the list",
     "scopes": "scopes in its body",
     "undocumented": "in Docker's document",
 }
@@ -135,6 +137,13 @@ EDITS = "Edits of the overlay"
 UNNAMED = "Operations without an operationId"
 UNDESCRIBED = "New arguments without a description"
 DESCRIBE = "`make test` asks for one. Say in overlay/descriptions.yaml what each is; the text becomes the docstring:"
+UNSCOPED = "Operations whose scope is not named"
+SCOPED = (
+    "Organization access tokens are accepted, and a refusal tells which scope is lacking: `make test` asks for the "
+    "name. Docker's reference of scopes has it; add to overlay/operations.yaml:"
+)
+SCOPE_KNOWN = "The scope of organization access tokens by Docker's reference of scopes (section d)."
+SCOPE_PLACE_HOLDER = "scope-which-one"
 USES = "Hand-written lines that this concerns"
 USES_MEAN = (
     "What mentions something that is gone or has another name has to change with it. A handler of FakeHub has to "
@@ -143,6 +152,8 @@ USES_MEAN = (
 )
 USES_STEP = "Look at the hand-written lines that are named above."
 NOTICES = "Notices of the build"
+TO_TITLE = "to give it one, add to overlay/names.yaml, with a better name if there is one:"
+NO_NAME_OF_ITS_OWN = "Its class would be called like another."
 NOTICES_MEAN = "New ones: what is generated under another name, or not at all. Each may stay so, or get an action."
 VERSION = "Version"
 CHANGELOG = "Entry for CHANGELOG.md"
@@ -181,6 +192,11 @@ BREAKING_MARK = "**Breaking:** "
 DOCSTRINGS_FOLLOW = "Docstrings follow Docker's descriptions."
 
 
+def drift_names_another_place(names: Sequence[str]) -> str:
+    """Say in one line what has only moved inside the document."""
+    return f"Drift names another place in Docker's document for {', '.join(f'`{name}`' for name in names)}."
+
+
 def is_removal(change: Change) -> bool:
     """Tell whether something is gone."""
     return change.what.endswith("removed")
@@ -213,6 +229,7 @@ def sentence(change: Change) -> str:
 # --- edits of the overlay ---------------------------------------------------------------------------------------------
 
 DROP_DONE = "Docker's document says this itself now: drop the action."
+KEEP_WORDS = "Docker's document says this itself now, without a word on what it is: the action keeps to the words."
 DROP_NEEDLESS = "The client is the same without this action, which it was not before: Docker's document says this now."
 DROP_GONE = "What the action repairs is gone from the document: drop the action."
 DROP_CHANGED = "Docker changed what the action replaces: drop the action, and Docker's own words hold."
@@ -229,6 +246,9 @@ KEEP_RESOURCE = (
 )
 DOCUMENTED = "Docker documents this now: its own words hold, but for the names that the client has and our marks."
 PRUNE = "Docker changed a part of what the action replaces: leave that part to Docker's own words, keep the rest."
+SAYING_OTHERWISE = frozenset({DROP_GONE, DROP_CHANGED, DROP_INVALID, RECOUNT, NARROW, DOCUMENTED, PRUNE})
+"""After these edits, an action no longer says all that it said."""
+TESTED = "tests of what the overlay says, whose action is edited"
 JUDGE_MARK = " judge:"
 NO_DESCRIPTION = "The document says nothing about it."
 PLACE_HOLDER = "Say what it is"
@@ -302,9 +322,16 @@ def done(document: str, *, tested: bool) -> str:
 LOOK = "`git diff spec generated/api.md` shows what callers get."
 NAME_OPERATIONS = "Give the operations without an operationId a name, as shown above, and run `make generate`."
 DESCRIBE_STEP = "Describe the new arguments, as shown above, and run `make generate`."
-HANDLERS = "Give the new operations a handler in overrides/aiodockerhub/testing/handlers/."
+SCOPES_STEP = "Name the scopes of organization access tokens, as shown above, and run `make generate`."
+HANDLERS = (
+    "Give the new operations a handler in overrides/aiodockerhub/testing/handlers/, and what exists on the FakeHub of "
+    "tests/end_to_end/test_every_operation.py a name under which they find it."
+)
 CHANGELOG_STEP = "Put the entry above under `Unreleased` in CHANGELOG.md."
-TEST_STEP = "Run `UPDATE_REPORTS=1 make test`, which also renews the sample reports that quote the document."
+TEST_STEP = (
+    "Run `UPDATE_REPORTS=1 UPDATE_TRANSCRIPTS=1 make test`, which also renews the sample reports that quote the "
+    "document and the transcripts in the guides."
+)
 COMMIT_STEP = "Commit everything, with this report in the message, and release it as CONTRIBUTING.md says."
 COMMIT_WITHOUT_RELEASE = "Run `make test` and commit everything; callers need no release."
 

@@ -21,7 +21,7 @@ from codegen.report import wording
 from codegen.report.changes import Change, Level
 from codegen.report.overlay_edits import Edit
 from codegen.report.rewrites import rewrite
-from codegen.report.text import Report, Unnamed
+from codegen.report.text import Report, Unnamed, Unscoped
 from codegen.report.uses import Use
 from codegen.report.version import propose
 from codegen.update import Provenance
@@ -89,6 +89,7 @@ def report(
     *changes: Change,
     edits: tuple[Edit, ...] = (),
     unnamed: tuple[Unnamed, ...] = (),
+    unscoped: tuple[Unscoped, ...] = (),
     overlays: Path = CURRENT.overlays,
 ) -> None:
     def examine(new: Path, _: Layout) -> Report:
@@ -100,6 +101,7 @@ def report(
             without_effect=(),
             edits=[(edit, rewrite(edit, overlays)) for edit in edits],
             unnamed=unnamed,
+            unscoped=unscoped,
             proposal=propose("0.1.0", changes),
         )
 
@@ -167,8 +169,15 @@ def test_new_operations_ask_for_a_name_and_a_handler(
 
     assert done.next_steps[1:3] == (
         "Give the operations without an operationId a name, as shown above, and run `make generate`.",
-        "Give the new operations a handler in overrides/aiodockerhub/testing/handlers/.",
+        wording.HANDLERS,
     )
+
+
+@pytest.mark.usefixtures("small_build")
+def test_a_scope_without_a_name_is_asked_for(project: Layout, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report(monkeypatch, unscoped=(Unscoped("POST", "/v2/stars", ""),))
+
+    assert wording.SCOPES_STEP in update.update(new, project, quick_tests=None).next_steps
 
 
 @pytest.mark.usefixtures("small_build")

@@ -13,6 +13,8 @@ from aiodockerhub.testing.state import Webhook
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Operation, Pager
 
+from tests.generated.samples import keywords, positional
+
 SECRET = "open-sesame"
 HOOK = [{"name": "ci", "hook_url": "https://ci.example.com/hook"}]
 OWN_VALUES: dict[str, dict[str, Any]] = {
@@ -120,8 +122,10 @@ async def known(fake: FakeHub, hub: DockerHub) -> dict[str, Any]:
 
 
 def value_of(operation: str, name: str, values: dict[str, Any]) -> Any:
-    """The value of a required argument of an operation."""
+    """The value of a required argument of an operation; one that names nothing on the fake may be any of its type."""
     own = OWN_VALUES.get(operation, {})
+    if name not in own and name not in values:
+        return {**positional(OPERATIONS[operation]), **keywords(OPERATIONS[operation])}[name]
     value = own[name] if name in own else values[name]
     return values.get(value, value) if name in own and isinstance(value, str) else value
 

@@ -24,9 +24,16 @@ T = TypeVar("T")
 API = (Layout().generated / "api.md").read_text(encoding="utf-8")
 
 
+PAGED = [operation for operation in ALL if operation.paging is not None]
+
+
 @pytest.fixture(scope="module")
-def declared() -> set[tuple[str, str]]:
-    patched = overlay.apply(load.load(Layout().spec), overlay.load(Layout().overlays))
+def patched() -> dict[str, Any]:
+    return overlay.apply(load.load(Layout().spec), overlay.load(Layout().overlays))
+
+
+@pytest.fixture(scope="module")
+def declared(patched: dict[str, Any]) -> set[tuple[str, str]]:
     return {(method.upper(), path) for path, method, _ in nodes.operations(patched)}
 
 
@@ -177,31 +184,32 @@ class TestMetadata:
         assert OPERATIONS[name].personal_token is personal_token
         assert OPERATIONS[name].organization_token is organization_token
 
-    @pytest.mark.parametrize(
-        ("name", "style", "items"),
-        [
-            ("repositories.list", "page", "results"),
-            ("repositories.list_tags", "page", "results"),
-            ("org_access_tokens.list", "page", "results"),
-            ("orgs.list_members", "page", "results"),
-            ("audit_logs.list", "page", "logs"),
-            ("scim.list_users", "scim", "resources"),
-            ("scim.list_schemas", "single", "resources"),
-            ("invites.list", "single", "data"),
-            ("repositories.list_namespaces", "single", "namespaces"),
-        ],
-    )
-    def test_paging(self, name: str, style: str, items: str) -> None:
-        paging = OPERATIONS[name].paging
+    @pytest.mark.parametrize("operation", PAGED, ids=[operation.id for operation in PAGED])
+    def test_lists_page_by_parameters_that_the_document_has(
+        self, operation: Operation, patched: dict[str, Any]
+    ) -> None:
+        paging = operation.paging
         assert paging is not None
-        assert (paging.style, paging.items) == (style, items)
+        given = nodes.parameters(patched, operation.path, operation.method.lower())
+        queries: dict[str, Any] = {str(each["name"]): each for each in given if each["in"] == "query"}
+        if paging.style != "single":
+            assert {paging.page, paging.size} & queries.keys()
+        declared = nodes.flatten(patched, queries.get(paging.size, {}).get("schema"))
+        assert paging.max_size == declared.get("maximum", paging.max_size)
+        assert paging.default_size == declared.get("default", paging.default_size)
 
-    def test_sizes_of_pages_are_those_of_the_document(self) -> None:
-        tags, users = OPERATIONS["repositories.list_tags"].paging, OPERATIONS["scim.list_users"].paging
-        assert tags is not None
-        assert (tags.default_size, tags.max_size) == (10, 100)
-        assert users is not None
-        assert (users.page, users.size, users.max_size) == ("startIndex", "count", 200)
+    @pytest.mark.parametrize("operation", PAGED, ids=[operation.id for operation in PAGED])
+    def test_the_items_of_a_list_are_an_array_of_the_document(
+        self, operation: Operation, patched: dict[str, Any]
+    ) -> None:
+        node = patched["paths"][operation.path][operation.method.lower()]
+        success = next(value for status, value in node["responses"].items() if str(status).startswith("2"))
+        (media,) = nodes.mapping(nodes.follow(patched, success)["content"]).values()
+        schema, paging = nodes.mapping(media)["schema"], operation.paging
+        assert paging is not None
+        whole = nodes.flatten(patched, schema)
+        items = whole if paging.items is None else nodes.object_properties(patched, schema)[paging.items]
+        assert items["type"] == "array"
 
     @pytest.mark.parametrize("name", ["repositories.get", "scim.get_user", "audit_logs.list_actions"])
     def test_what_is_no_list_does_not_page(self, name: str) -> None:

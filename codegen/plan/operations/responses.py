@@ -22,6 +22,7 @@ _DEFAULT = re.compile(r"defaults? (?:to|is|of)\W*(\d+)", re.IGNORECASE)
 _MAXIMUM = re.compile(r"max(?:imum)?(?: of| is)?\W*(\d+)", re.IGNORECASE)
 _TOTALS = ("count", "total", "totalResults")
 _NUMBERS = frozenset({"integer", "number"})
+_PIECES = re.compile(r"cursor|marker|continuation|next_?token|page_?token|^(?:offset|limit|per_?page)$", re.IGNORECASE)
 _SPOKEN = {"Org": "organization", "Scim": "SCIM"}
 _UNION = re.compile(r" \| (?![^\[]*\])")
 _WORD = re.compile(r"[A-Z][a-z0-9]*|[A-Z]+(?![a-z])")
@@ -166,7 +167,9 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     """Tell from parameters and response whether and how the operation pages.
 
     Numbered pages have `page` or `page_size`, SCIM has `startIndex`; what is called a list and has neither comes in one
-    piece. `x-paging` on the operation overrules single facts, and `false` says that it is no list at all.
+    piece, unless a cursor or the like tells that there is more: a pager would end after the first piece, so callers get
+    the response as it is. `x-paging` on the operation overrules single facts, and `false` says that it is no list at
+    all.
     """
     schema, prop = value.schema, source.type_of(value)
     declared = source.node.get("x-paging")
@@ -180,6 +183,8 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     if declared is False or not (declared or numbered or scim or source.name.method_name.split("_")[0] == "list"):
         return None
     properties = nodes.object_properties(source.document, schema)
+    if not (declared or numbered or scim) and any(map(_PIECES.search, (*queries, *properties))):
+        return None
     facts: dict[str, str | int | None] = {"style": "scim" if scim else "page" if numbered else "single"}
     if scim:
         facts |= {"page": "startIndex", "size": "count"}

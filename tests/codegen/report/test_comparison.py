@@ -274,3 +274,32 @@ def test_a_limit_that_refuses_what_was_allowed_is_breaking(before: int, after: i
     old = edited((f"{place} maxLength", before))
     new = edited((f"{place} maxLength", after)) if after else edited()
     assert [(change.level.name, change.what) for change in compare(old, new)] == [(level, "limits")]
+
+
+def test_a_field_with_another_key_keeps_its_name() -> None:
+    renamed = told(("SCHEMA thing properties size", None), ("SCHEMA thing properties Size", {"type": "integer"}))
+
+    assert renamed == [("CHANGED", "Thing.size", "key in JSON", "size", "Size")]
+
+
+LISTED = "pages by the page's number (`page`, size by `page_size`), items in `parts`"
+PAGE: dict[str, Any] = {"in": "query", "name": "page", "schema": {"type": "integer"}}
+SIZE: dict[str, Any] = {"in": "query", "name": "page_size", "schema": {"type": "integer", "default": 25}}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "level", "after"),
+    [
+        ([], "BREAKING", "one response, items in `parts`"),
+        ([{**PAGE, "name": "cursor"}], "BREAKING", "none: the response as it is"),
+        ([PAGE, SIZE], "CHANGED", f"{LISTED}, 25 unless asked"),
+    ],
+)
+def test_a_list_that_is_walked_otherwise(parameters: list[Any], level: str, after: str) -> None:
+    listed = ("THING get operationId", "things_list")
+    found = compare(
+        edited(listed, ("THING get parameters", [PAGE])), edited(listed, ("THING get parameters", parameters))
+    )
+
+    walks = [(change.level.name, *change.names, change.before, change.after) for change in found]
+    assert (level, "hub.things.list()", LISTED, after) in walks

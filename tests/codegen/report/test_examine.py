@@ -12,7 +12,7 @@ from codegen.document import load, overlay
 from codegen.errors import BuildError
 from codegen.report import text, wording
 from codegen.report.examine import examine
-from codegen.report.text import Report
+from codegen.report.text import Report, Unscoped
 from codegen.write import build
 from codegen.write.build import Layout
 from tests.codegen.report.small_client import base
@@ -175,3 +175,16 @@ def test_a_document_of_which_no_client_can_be_made_is_not_compared(small: Layout
 
     assert "#/components/schemas/gone" in report.obstacle
     assert report.changes == []
+
+
+@pytest.mark.slow
+def test_what_organization_tokens_may_change_by_a_scope_without_a_name_is_listed(
+    project: Layout, tmp_path: Path
+) -> None:
+    words = "Updates an organization's settings."
+    new = changed(tmp_path, words, f'{words} Needs `scope-settings-edit`. <span class="oat"></span>')
+
+    report = examine(new, project)
+
+    assert report.unscoped == [Unscoped("PUT", "/v2/orgs/{name}/settings", "scope-settings-edit")]
+    assert "    update: {x-organization-scope: scope-settings-edit}\n```" in text.text(report)

@@ -103,6 +103,26 @@ def test_an_action_whose_parameters_docker_documents_all_goes(document: dict[str
     assert edited(document, added) == [(wording.DROP_DONE, False, [])]
 
 
+def test_a_tag_that_docker_describes_is_left_to_it(document: dict[str, Any]) -> None:
+    document["tags"] = [{"name": "webhooks", "description": "Docker's words."}]
+    ours: list[Any] = [{"name": name, "description": "Ours."} for name in ("users", "webhooks")]
+
+    added = action("$", before={"paths": document["paths"]}, update={"tags": ours})
+
+    assert edited(document, added) == [(wording.DOCUMENTED, True, [("$", {"tags": ours[:1]})])]
+
+
+def test_what_docker_repairs_without_a_word_keeps_our_words(document: dict[str, Any]) -> None:
+    document["components"]["schemas"]["tag"]["properties"]["owner"]["nullable"] = True
+    target = "$.components.schemas.tag.properties.owner"
+    words = {"description": "Who pushed it; null if nobody is left."}
+    repair = action(target, before={"nullable": absent()}, update={"nullable": True, **words})
+
+    assert edited(document, repair) == [(wording.KEEP_WORDS, False, [(target, words)])]
+    document["components"]["schemas"]["tag"]["properties"]["owner"]["description"] = "Docker's words."
+    assert edited(document, repair) == [(wording.DROP_DONE, False, [])]
+
+
 def test_what_an_action_appends_to_a_list_is_kept_when_docker_appends_something_else(document: dict[str, Any]) -> None:
     document["groups"][0]["tags"] = ["images", "tags", "users"]
     ours = action("$.groups[?@.name == 'API'].tags", before=["images"], update=["users", "search"])

@@ -56,7 +56,8 @@ def quick_build(layout: Layout, _: Path, __: Callable[[str], None]) -> int:
 def report_on(new: Path, monkeypatch: pytest.MonkeyPatch, *, layout: Layout = LAYOUT, quick: bool = True) -> str:
     monkeypatch.setattr(update, "build_tree", quick_build)
     monkeypatch.setattr(overlay, "load", load_overlays)
-    monkeypatch.setattr(uses, "find", lambda *_: [])  # lines of code, which change with it
+    for search in ("find", "of_edits"):
+        monkeypatch.setattr(uses, search, lambda *_: [])  # lines of code, which change with it
     if quick:  # both build many clients, and have tests of their own
         monkeypatch.setattr(needless, "became_needless", lambda *_: [])
         monkeypatch.setattr(document, "without_effect", lambda *_: [])

@@ -119,3 +119,17 @@ def test_machines_get_all_of_it_as_json() -> None:
     assert printed["covered"] == [{"place": "$.info.title", "before": "A", "after": "B"}]
     assert (printed["edits"][0]["first_line"], printed["edits"][0]["judge"]) == (7, True)
     assert printed["unnamed"] == [{"method": "GET", "path": "/v2/stars", "name": "stars.get"}]
+
+
+def test_a_class_whose_name_is_taken_comes_with_the_action_that_gives_it_a_title() -> None:
+    place = "paths/~1v2~1tags~1%7Btag%7D/get/responses/200/content/application~1json/schema/allOf/1"
+    taken = f"#/{place}: the class is called Tag2, for Tag is taken: give it a title"
+
+    written = text.text(replace(NOTHING_NEW, notices=[taken, "another"]))
+
+    assert f"\n- {taken}; {wording.TO_TITLE}\n" in written
+    target = "$.paths['/v2/tags/{tag}'].get.responses['200'].content['application/json'].schema.allOf[1]"
+    assert (
+        f"```yaml\n  - target: {target}\n    description: {wording.NO_NAME_OF_ITS_OWN}\n    x-discrepancy: names\n"
+        "    x-matches: 1\n    x-before: {title: absent}\n    update: {title: Tag2}\n```\n\n- another\n"
+    ) in written

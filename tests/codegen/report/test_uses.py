@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from codegen.document.overlay import Action
 from codegen.report import text, uses, wording
 from codegen.report.changes import Change, Level
+from codegen.report.overlay_edits import Edit
 from codegen.report.uses import Use
 from codegen.report.version import Proposal
 
@@ -78,6 +80,40 @@ def test_where_an_argument_is_demanded_all_calls_are_found(root: Path) -> None:
 )
 def test_what_concerns_no_line_is_left_out(root: Path, harmless: Change) -> None:
     assert uses.find([harmless], root) == []
+
+
+def test_calls_by_the_command_line_are_found(root: Path) -> None:
+    (root / "tests/test_cli.py").write_text(
+        'run("orgs", "export-members", "acme")\nrun("orgs", "export-members-now")\n'
+    )
+    demanded = change(wording.REQUIRED, "hub.orgs.export_members(page=)", "no", "yes", level=Level.BREAKING)
+
+    assert "tests/test_cli.py:1" in uses.find([demanded], root)[0].places
+    assert "tests/test_cli.py:2" not in uses.find([demanded], root)[0].places
+
+
+def test_bodies_with_a_field_of_another_type_are_found(root: Path) -> None:
+    (root / "overrides/aiodockerhub/testing/bodies.py").write_text('{"repository": 1}\ntag.repository\n')
+    other = change(wording.TYPE, "Tag.repository", "int", "str", level=Level.BREAKING)
+
+    assert [use.places for use in uses.find([other], root)] == [("overrides/aiodockerhub/testing/bodies.py:1",)]
+
+
+@pytest.mark.parametrize(
+    ("reason", "found"), [(wording.DROP_CHANGED, ["D40", "D8"]), (wording.PRUNE, ["D40", "D8"]), (wording.RETARGET, [])]
+)
+def test_tests_of_a_discrepancy_are_found_when_its_action_says_something_else(
+    root: Path, reason: str, found: list[str]
+) -> None:
+    tests = "async def test_d40_the_most_pulled_come_first():\ndef test_d4_a():\ndef test_d8_b():\n"
+    (root / "tests/overrides/overlay").mkdir(parents=True)
+    (root / "tests/overrides/overlay/test_a.py").write_text(tests)
+    action = Action("overlay/a.yaml", 1, "$.a", "As recorded (D8).", "D40", {"b": 1}, False, 1, {"b": 2})
+    edit = Edit(action=action, becomes=(), reason=reason, judge=True)
+
+    assert [use.name for use in uses.of_edits([edit], root)] == found
+    if found:
+        assert uses.of_edits([edit], root)[0].places == ("tests/overrides/overlay/test_a.py:1",)
 
 
 def test_the_report_lists_them() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from codegen.report import wording
+from codegen.report.changes import Change, Level
 from codegen.report.version import changelog, propose
 from tests.codegen.report.small_client import STRING, base, changes, compare, edited
 
@@ -67,3 +68,9 @@ def test_what_is_no_longer_deprecated_reads_so() -> None:
     (change,) = compare(edited(("THING get deprecated", True)), base())
 
     assert wording.sentence(change) == "`hub.things.get()`: no longer deprecated"
+
+
+def test_what_has_only_moved_in_the_document_is_one_line() -> None:
+    moved = [Change(Level.CHANGED, (name,), wording.MOVED, "$.a", "$.b", "$.b") for name in ("Thing", "Part")]
+
+    assert changelog(moved) == "### Changed\n\n- Drift names another place in Docker's document for `Thing`, `Part`."

@@ -1,6 +1,7 @@
 """Types of parameters: times, choices, text, JSON, secrets."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -107,7 +108,8 @@ def test_nested_value_is_json_from_anywhere(
     assert wrong.code == 2
     assert "expected JSON of type array, got object" in wrong.err
     broken = run(*create, "[").err
-    assert 'expected JSON such as [{"type": "TYPE_REPO|TYPE_ORG", "path": "…", "scopes": ["…"]}], @FILE or -' in broken
+    example = r'\[\{"type": "TYPE_REPO\|[A-Z_|]+", "path": "…", "scopes": \["…"\]\}\], @FILE or -'
+    assert re.search(f"expected JSON such as {example}", broken)
     for resource, told in (
         ({"typ": "x"}, "there is no field 'typ'"),
         ({"type": "TYPE_REPO"}, "the field 'path' is missing"),

@@ -96,6 +96,18 @@ class TestPaging:
         schema = page(names={"type": "array", "items": {"type": "string"}})
         assert self.paging(schema, name="list") == {"style": "single", "items": "names"}
 
+    @pytest.mark.parametrize(
+        "parameter", ["cursor", "page_token", "nextToken", "offset", "limit", "per_page", "marker"]
+    )
+    def test_a_list_in_pieces_that_no_pager_asks_for_is_the_response_as_it_is(self, parameter: str) -> None:
+        assert self.paging(page(data=THINGS), parameter, name="list") is None
+        assert self.paging(page(data=THINGS), parameter, "page", name="list") is not None
+        said = {"style": "offset", "page": "offset", "size": "limit"}
+        assert self.paging(page(data=THINGS), parameter, name="list", said=said) is not None
+
+    def test_a_list_whose_response_has_a_cursor_is_the_response_as_it_is(self) -> None:
+        assert self.paging(page(data=THINGS, next_cursor={"type": "string"}), name="list") is None
+
     def test_what_holds_no_array_is_no_list_whatever_its_name(self) -> None:
         assert self.paging(REFERENCE, name="list") is None
 

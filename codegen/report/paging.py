@@ -1,0 +1,47 @@
+"""Says how a list operation pages, for people."""
+
+import ast
+
+from codegen.document.load import JSON
+
+_PLACES = {"page": "the page's number", "scim": "the index of its first item", "offset": "the index of its first item"}
+
+
+def is_in_pages(code: str) -> bool:
+    """Tell whether a walk asks for page after page.
+
+    Args:
+        code: The `paging` of the generated `Operation`, as code; empty for none.
+    """
+    return bool(code) and _facts(code).get("style", "page") != "single"
+
+
+def spoken(code: str) -> str:
+    """Say how an operation pages, without the names of our code.
+
+    Args:
+        code: The `paging` of the generated `Operation`, as code; empty for none.
+    """
+    if not code:
+        return "none: the response as it is"
+    facts = _facts(code)
+    items = f"items in `{facts['items']}`" if facts.get("items") else "the response is the list"
+    if not is_in_pages(code):
+        return f"one response, {items}"
+    style = str(facts.get("style", "page"))
+    parts = [
+        f"pages by {_PLACES[style]} (`{facts.get('page', 'page')}`, size by `{facts.get('size', 'page_size')}`)",
+        items,
+    ]
+    parts += [
+        f"{word} `{facts[key]}`" for key, word in (("total", "total in"), ("next", "next link in")) if key in facts
+    ]
+    parts += [f"{facts['default_size']} unless asked"] if "default_size" in facts else []
+    parts += [f"at most {facts['max_size']}"] if "max_size" in facts else []
+    return ", ".join(parts)
+
+
+def _facts(code: str) -> dict[str, JSON]:
+    call = ast.parse(code, mode="eval").body
+    keywords = call.keywords if isinstance(call, ast.Call) else []
+    return {str(keyword.arg): ast.literal_eval(keyword.value) for keyword in keywords}
