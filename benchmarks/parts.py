@@ -57,8 +57,8 @@ def _parts(hub: DockerHub) -> dict[str, Part]:
         "engine": send,
         "exchange: body, limits, decompression": read,
         "attempt: place in line, bearer token, rate limit": lambda: session._attempt(context()),  # noqa: SLF001
-        "retries, deadline, interruption": lambda: session._within_deadline(context()),  # noqa: SLF001
-        "URL, headers, decoding into a model, events": lambda: session.request(call),
+        "retries, deadline, decoding into a model": lambda: session._within_deadline(context(), call),  # noqa: SLF001
+        "URL, headers, events": lambda: session.request(call),
         "method: arguments into a call": lambda: hub.repositories.get("library", "nginx"),
     }
 

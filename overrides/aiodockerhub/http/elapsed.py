@@ -4,13 +4,14 @@ from typing import Literal
 
 from aiodockerhub.helpers.clock import Clock
 
-Phase = Literal["preparation", "line", "log-in", "pacing", "waits", "attempts", "hooks"]
+Phase = Literal["preparation", "line", "log-in", "pacing", "waits", "attempts", "decoding", "hooks"]
 _SHOWN = 0.05  # seconds; less is not worth a word
 _WORDS: dict[Phase, str] = {
     "line": "in line",
     "log-in": "for the log-in",
     "pacing": "to keep the pace",
     "waits": "between attempts",
+    "decoding": "to decode the response",
     "hooks": "in hooks",
 }
 

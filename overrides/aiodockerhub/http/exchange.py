@@ -77,6 +77,7 @@ class Request:
         timeout: Seconds for each of connecting, every write and every read; `None` for no limit.
         max_response_size: Greatest number of decompressed bytes; `None` for no limit.
         sink: Takes the body of a 2xx response, instead of collecting it.
+        failure_of_sink: What the sink has raised, which is no failure of the exchange.
     """
 
     operation: str
@@ -87,6 +88,29 @@ class Request:
     timeout: float | None
     max_response_size: int | None
     sink: BodySink | None
+    failure_of_sink: Exception | None = None
+
+
+@define
+class _NotedSink:
+    """Notes on a request what its sink raises."""
+
+    request: Request
+    sink: BodySink
+
+    async def begin(self, headers: Mapping[str, str]) -> None:
+        try:
+            await self.sink.begin(headers)
+        except Exception as error:
+            self.request.failure_of_sink = error
+            raise
+
+    async def write(self, chunk: bytes) -> None:
+        try:
+            await self.sink.write(chunk)
+        except Exception as error:
+            self.request.failure_of_sink = error
+            raise
 
 
 @define
@@ -125,10 +149,11 @@ async def exchange(engine: Engine, request: Request) -> Response:
 
 async def _success(host: str, response: EngineResponse, request: Request) -> bytes:
     body = _Body()
+    sink = None if request.sink is None else _NotedSink(request, request.sink)
     try:
-        if request.sink is not None:
-            await request.sink.begin(response.headers)
-        await _read(response, request.method, request.max_response_size, request.sink, body)
+        if sink is not None:
+            await sink.begin(response.headers)
+        await _read(response, request.method, request.max_response_size, sink, body)
     except BodyError as error:
         failure = error
     else:

@@ -4,6 +4,7 @@ Headers are logged by an allow-list.
 """
 
 import logging
+import warnings
 from collections.abc import Mapping
 
 from aiodockerhub.http.call_context import CallContext
@@ -40,7 +41,8 @@ def call(context: CallContext) -> None:
     if not logger.isEnabledFor(logging.INFO):
         return
     operation, elapsed = context.operation, context.elapsed.total
-    logger.info(
+    _write(
+        logging.INFO,
         "%s %s: %s, attempts: %d, %.3f s",
         operation.method,
         operation.path,
@@ -55,6 +57,17 @@ def call(context: CallContext) -> None:
             "elapsed": elapsed,
         },
     )
+
+
+def _write(level: int, message: str, *arguments: object, extra: Mapping[str, object]) -> None:
+    """Write a record.
+
+    A handler or filter that raises must not lose a response.
+    """
+    try:
+        logger.log(level, message, *arguments, extra=extra, stacklevel=2)
+    except Exception as error:  # noqa: BLE001 - whatever the program's logging raises
+        warnings.warn(f"a handler or filter of logging raised {type(error).__name__}", RuntimeWarning, stacklevel=3)
 
 
 def attempts_are_wanted() -> bool:
@@ -72,7 +85,8 @@ def attempt(event: AttemptEvent, headers: Mapping[str, str]) -> None:
         headers: Those of the response, of which only known harmless ones are logged.
     """
     shown = {name: value for name, value in headers.items() if name.lower() in _SHOWN_HEADERS}
-    logger.debug(
+    _write(
+        logging.DEBUG,
         "%s %s, attempt %d: %s in %.3f s, %s; headers %s",
         event.method,
         event.url,

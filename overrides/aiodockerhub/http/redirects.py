@@ -1,6 +1,6 @@
 """Redirects: those of reads are followed, within one origin."""
 
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from attrs import frozen
 
@@ -69,8 +69,9 @@ def _absolute(url: str, location: str) -> str | None:
     if len(location) > _LONGEST_LOCATION or not location.isprintable():
         return None
     try:
-        target = urljoin(url, location).partition("#")[0]
-        urlsplit(target).port  # noqa: B018 - raises if it is none
+        parts = urlsplit(urljoin(url, location))
+        parts.port  # noqa: B018 - raises if it is none
+        target = urlunsplit(parts._replace(path=parts.path or "/", fragment=""))  # a request needs a path
     except ValueError:
         return None
     return quote(target, safe=_KEPT_CHARACTERS)

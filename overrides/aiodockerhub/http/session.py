@@ -3,6 +3,8 @@
 retry( pace -> place in line -> bearer token -> engine ) -> error or decode
 """
 
+import asyncio
+from collections.abc import Callable
 from typing import Any, Self, TypeVar
 
 from aiodockerhub_generated._calls import Security
@@ -17,8 +19,9 @@ from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.echo import SentSecrets
 from aiodockerhub.http.elapsed import Elapsed
 from aiodockerhub.http.engines.failures import closed
+from aiodockerhub.http.engines.protocol import Engine
 from aiodockerhub.http.events import ApiResponse
-from aiodockerhub.http.exchange import BodySink, Response, exchange
+from aiodockerhub.http.exchange import BodySink, Request, Response, exchange
 from aiodockerhub.http.headers import Headers, merged
 from aiodockerhub.http.interruption import Interruption
 from aiodockerhub.http.observation import Observation
@@ -32,12 +35,14 @@ EnvelopeT = TypeVar("EnvelopeT")
 ItemT = TypeVar("ItemT")
 
 _UNAUTHORIZED = 401
+_MOST_DECODED_AT_ONCE = 524_288  # bytes: what takes a quarter of a second if nothing in it is as documented
 _WAITING = {
     "preparation": "to be sent",
     "line": "for a connection",
     "log-in": "for the log-in",
     "pacing": "for its turn",
     "waits": "for its next attempt",
+    "decoding": "for its response to be decoded",
     "hooks": "for a hook",
 }
 
@@ -98,7 +103,8 @@ class Session:
         """
         # A one-time code is never sent twice: the response to the first time may have been lost, and it is used up.
         once = isinstance(call.body, dict) and "code" in call.body
-        options = CallOptions(max_retries=0) if once else None
+        # No deadline: each call that waits for the log-in has its own.
+        options = CallOptions(deadline=None, max_retries=0) if once else CallOptions(deadline=None)
         return (await self.request(call, options, authenticate=False)).parsed
 
     async def request(
@@ -146,8 +152,7 @@ class Session:
             named=credentials,
         )
         with Observation(context):
-            response = await self._within_deadline(context)
-            result = decoded(call, response, settings.max_response_size)
+            response, result = await self._within_deadline(context, call)
             if result.drifts:
                 _report(result, drift, context.secrets())
         return ApiResponse(
@@ -159,11 +164,16 @@ class Session:
             attempts=context.attempts,
         )
 
-    async def _within_deadline(self, context: CallContext) -> Response:
-        """Send, unless the deadline passes or the client is closed meanwhile."""
+    async def _within_deadline(self, context: CallContext, call: Call[T]) -> tuple[Response, Decoded[T]]:
+        """Send and decode, unless the deadline passes or the client is closed."""
         self.shared.open()  # the first use opens the client
         with Interruption(self.shared.calls, context.settings.deadline) as interruption:
-            return await self._deliver(context)
+            response = await self._deliver(context)
+            limit = context.settings.max_response_size
+            if len(response.body) <= _MOST_DECODED_AT_ONCE:
+                return response, decoded(call, response, limit)
+            context.elapsed.enter("decoding")
+            return response, await _in_thread(lambda: decoded(call, response, limit))
         if interruption.reason == "deadline":
             raise self._late(context)
         if context.elapsed.phase == "attempts":
@@ -175,10 +185,7 @@ class Session:
         clock, settings = self.shared.clock, context.settings
         while True:
             began = clock.monotonic()
-            try:
-                result: Response | TransportError = await self._attempt(context)
-            except TransportError as error:
-                context.outcome, result = type(error).__name__, error
+            result = await self._attempt(context)
             wait = self._wait(context, result)
             if settings.on_attempt is not None or log.attempts_are_wanted():
                 event = context.attempt_event(result, clock.monotonic() - began, wait)
@@ -199,8 +206,11 @@ class Session:
             raise self._error(context, result)
         return result
 
-    async def _attempt(self, context: CallContext) -> Response:
-        """Make one attempt: pace, hooks, place, credentials and exchange."""
+    async def _attempt(self, context: CallContext) -> Response | TransportError:
+        """Make one attempt: pace, hooks, place, credentials and exchange.
+
+        What a hook or the log-in raises ends the call; it says nothing of this attempt.
+        """
         shared, settings, elapsed = self.shared, context.settings, context.elapsed
         headers = context.headers
         if settings.pace:
@@ -225,9 +235,12 @@ class Session:
             if not context.has_time_for(0):
                 raise self._late(context)
             engine = shared.open()  # now, for it may have been closed since
-            response = await exchange(engine, context.begin_attempt(headers))
+            response = await _exchanged(engine, context.begin_attempt(headers))
         finally:
             line.release()
+        if isinstance(response, TransportError):
+            context.outcome = type(response).__name__
+            return response
         ended = elapsed.enter("hooks")
         context.outcome = response.status_code
         shared.limiter.note(response.status_code, response.headers)
@@ -282,6 +295,35 @@ class Session:
         )
         message = f"deadline of {deadline:g} s {passed}: {elapsed.summary(context.attempts)}"
         return HubTimeoutError(message, host=self.shared.host, sent=context.may_have_arrived)
+
+
+async def _exchanged(engine: Engine, request: Request) -> Response | TransportError:
+    """Make the exchange; the error of one that fails is its result."""
+    try:
+        return await exchange(engine, request)
+    except TransportError as error:
+        if error is request.failure_of_sink:
+            raise
+        return error
+    except Exception:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a cancellation or the like, raised again
+        ended = error
+    # `asyncio.timeout` shows the frames of a cancellation, and those below hold all that was sent.
+    ended.__cause__ = ended.__context__ = None
+    raise ended.with_traceback(None)
+
+
+async def _in_thread(decode: Callable[[], Decoded[T]]) -> Decoded[T]:
+    """Decode a large response beside the event loop.
+
+    On it, if there is no thread to be had.
+    """
+    try:
+        decoding = asyncio.get_running_loop().run_in_executor(None, decode)
+    except RuntimeError:
+        return decode()
+    return await decoding
 
 
 def _report(result: Decoded[Any], report: DriftSink, secrets: SentSecrets) -> None:

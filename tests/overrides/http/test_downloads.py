@@ -42,6 +42,17 @@ async def test_a_response_is_streamed_to_a_file_with_progress(tmp_path: Path) ->
     assert names(tmp_path) == ["members.csv"]
 
 
+async def test_transport_error_of_the_progress_function_ends_the_download(tmp_path: Path) -> None:
+    def progress(received: int, total: int | None) -> None:
+        raise HubConnectionError(f"{received} of {total}", host="other", sent=False)
+
+    async with loopback(lambda _: head(CSV) + CSV) as server, DockerHub(Anonymous(), base_url=server.url) as hub:
+        with pytest.raises(HubConnectionError, match=r"^[0-9]+ of 2"):
+            await hub.download("/v2/orgs/acme/members/export", tmp_path / "members.csv", progress=progress)
+    assert len(server.requests) == 1
+    assert names(tmp_path) == []
+
+
 async def test_a_call_can_be_streamed_with_its_accept_header(tmp_path: Path) -> None:
     service = script(respond(200, b"Name"))
     async with service.hub(BearerToken("dummy.bearer.token")) as hub:

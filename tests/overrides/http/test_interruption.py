@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from aiodockerhub import (
     Anonymous,
     AttemptEvent,
     BearerToken,
+    Call,
     CallOptions,
     DockerHub,
     HubConnectionError,
@@ -19,9 +21,11 @@ from aiodockerhub import (
     calls,
 )
 from aiodockerhub.testing import ManualClock
+from attrs import evolve
 
 from tests.overrides.engines import each_engine
 from tests.overrides.loopback import OK, Loopback, dripping, listening, loopback
+from tests.secret_guard import traceback_of
 
 DELETE = calls.repositories.delete("acme", "app")
 NEVER = b""
@@ -55,6 +59,44 @@ async def test_a_cancelled_call_gives_its_place_back_as_it_ends(transport: str) 
         assert hub._session.shared.places.line(for_login=False)._value == 3
         assert (await hub.get("/v2/good")).status_code == 200
         await eventually(lambda: len(server.writers) == 1)
+
+
+SECRET = "swordfish-example"
+
+
+@each_engine
+@pytest.mark.parametrize("stage", ["waiting", "body", "writing"])
+async def test_the_frames_of_a_cancelled_call_show_nothing_of_it(transport: str, stage: str) -> None:
+    start = b"HTTP/1.1 200 OK\r\nContent-Length: 300\r\n\r\n" + f'{{"token": "{SECRET}'.encode()
+    engine: Any = transport
+    deaf, over = asyncio.Event(), asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        if stage == "body":
+            writer.write(start)
+            await writer.drain()
+        deaf.set()
+        await over.wait()
+
+    async with (
+        asyncio.timeout(20),
+        listening(serve) as url,
+        DockerHub(
+            BearerToken(SECRET), base_url=url, transport=engine, trust_env=False, headers={"X-Api-Key": SECRET}
+        ) as hub,
+    ):
+        body: Any = {"password": SECRET, "more": "x" * (8_000_000 if stage == "writing" else 0)}
+        options = CallOptions(query={"token": SECRET}, headers={"X-Token": SECRET})
+        task = asyncio.create_task(hub.post("/v2/x", json=body, options=options))
+        await deaf.wait()
+        for _ in range(50):
+            await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError) as caught:
+            await task
+        over.set()
+    assert SECRET not in traceback_of(caught.value)
 
 
 @each_engine
@@ -220,6 +262,22 @@ async def test_the_deadline_holds_in_every_phase_and_says_which(
                 await hub.get(path, options=CallOptions(deadline=0.1))
 
 
+async def test_a_log_in_outlives_the_deadlines_of_the_calls_that_wait_for_it() -> None:
+    token = b'{"access_token": "a.b.c"}'
+    response = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(token), token)
+    async with (
+        asyncio.timeout(10),
+        loopback(lambda head: response if "/v2/auth/token" in head else OK, held=True) as server,
+        DockerHub(Password("jane", SECRET), base_url=server.url, trust_env=False, deadline=0.1) as hub,
+    ):
+        for _ in range(2):
+            with pytest.raises(HubTimeoutError, match=r"^deadline of 0.1 s passed: .* for the log-in"):
+                await hub.get("/v2/user/")
+        server.gate.set()
+        await hub.get("/v2/user/", options=CallOptions(deadline=None))
+    assert [head.split()[1] for head in server.requests] == ["/v2/auth/token", "/v2/user/"]
+
+
 async def test_a_deadline_does_not_swallow_a_cancellation_or_a_timeout_of_the_callers() -> None:
     async with asyncio.timeout(10), loopback(held=True) as server, client(server, "httpx", deadline=5) as hub:
         with pytest.raises(TimeoutError) as caught:
@@ -294,3 +352,34 @@ async def test_a_hook_may_close_the_client_that_calls_it() -> None:
         with pytest.raises(UsageError, match="this client is closed"):
             await hub.get("/v2/x")
         assert server.requests == []
+
+
+# Large responses
+
+
+async def test_a_large_response_is_decoded_beside_the_loop_and_within_the_deadline() -> None:
+    threads = list[int]()
+    held = threading.Event()
+
+    def decode(payload: bytes, _: object) -> int:
+        threads.append(threading.get_ident())
+        held.wait(20)
+        return len(payload)
+
+    small, large = b'"x"', b'"%b"' % (b"x" * 600_000)
+    operation = evolve(DELETE.operation, method="GET", response="json")
+    call: Call[Any] = Call(operation=operation, path="/v2/large", decode=decode)
+    response = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b"
+    async with (
+        loopback(lambda head: response % ((size := small if "small" in head else large) and len(size), size)) as server,
+        client(server, "httpx", trust_env=False) as hub,
+    ):
+        try:
+            with pytest.raises(HubTimeoutError, match=r"^deadline of 0.2 s passed: .* to decode the response"):
+                await hub.request(call, options=CallOptions(deadline=0.2))
+        finally:
+            held.set()
+        assert (await hub.request(call)).parsed == len(large)
+        assert (await hub.request(call, options=CallOptions(query={"size": "small"}))).parsed == len(small)
+    assert threads[0] != threading.get_ident()
+    assert threads[-1] == threading.get_ident()

@@ -109,6 +109,25 @@ async def test_a_hook_that_fails_loses_no_response_and_hides_no_error(caplog: py
     assert [record.exc_info is not None for record in caplog.records] == [True] * 4
 
 
+async def test_a_logging_handler_that_fails_loses_neither_response_nor_end() -> None:
+    class Broken(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            raise ZeroDivisionError
+
+    logger, handler, recorder = logging.getLogger("aiodockerhub"), Broken(), Recorder()
+    level = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
+    try:
+        async with script(respond()).hub(**recorder.hooks) as hub:
+            with pytest.warns(RuntimeWarning, match="logging raised ZeroDivisionError"):
+                assert (await hub.repositories.get("library", "nginx")).name == "nginx"
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+    assert [event.outcome for event in recorder.ends] == ["ok"]
+
+
 async def test_a_view_has_hooks_of_its_own() -> None:
     recorder = Recorder()
     async with script().hub() as hub:

@@ -189,6 +189,22 @@ async def test_what_a_hook_raises_ends_the_call() -> None:
         assert (await hub.with_options(on_response=None).repositories.get("library", "nginx")).name == "nginx"
 
 
+@pytest.mark.parametrize("name", ["on_request", "on_response", "on_attempt"])
+async def test_transport_error_of_a_hook_is_none_of_the_call(name: str) -> None:
+    """As of another client that the hook calls: the write was done, and is not sent again."""
+    raised = HubConnectionError("the audit service is not there", host="other", sent=False)
+
+    async def hook(_: object) -> None:
+        raise raised
+
+    service = script(respond(201, NGINX), respond(201, NGINX))
+    async with service.hub(BearerToken("dummy.bearer.token"), **{name: hook}) as hub:
+        with pytest.raises(HubConnectionError) as caught:
+            await hub.request(CREATE)
+    assert caught.value is raised
+    assert len(service.requests) == (name != "on_request")
+
+
 async def test_pacing_holds_calls_back() -> None:
     service = script(respond(200, NGINX, x_ratelimit_limit="60", x_ratelimit_remaining="10", x_ratelimit_reset="30"))
     async with service.hub(pace=True) as hub:
@@ -216,7 +232,7 @@ async def test_no_traceback_of_a_refused_response_shows_its_token() -> None:
             with pytest.raises(DecodeError) as caught:
                 await hub.request(calls.org_access_tokens.create("acme", label="ci"))
         shown = traceback_of(caught.value)
-        assert "in decoded" in shown
+        assert "in request" in shown
         assert "dummy-secret" not in shown
 
 

@@ -155,6 +155,16 @@ async def test_an_error_of_the_log_in_is_about_the_log_in() -> None:
     assert cause.attempts == 1
 
 
+async def test_a_log_in_that_fails_is_not_begun_again_by_the_call_that_waits_for_it() -> None:
+    """However little time has passed on the monotonic clock, which begins at the boot of the machine."""
+    service = script(*[httpx.ConnectError("no route")] * 20)
+    assert service.clock.monotonic() == 0
+    async with service.hub(JANE, max_retries=2) as hub:
+        with pytest.raises(HubConnectionError):
+            await hub.repositories.get("library", "nginx")
+    assert [request.url.path for request in service.requests] == ["/v2/auth/token"] * 3
+
+
 async def test_an_anonymous_401_is_not_replayed() -> None:
     service = script(respond(401, {"message": "unauthorized", "errinfo": {}}))
     async with service.hub() as hub:
