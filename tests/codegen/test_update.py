@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import shutil
+import signal
 import sys
 import time
 import tomllib
@@ -262,17 +263,21 @@ def test_failing_tests_leave_everything_as_it_was(project: Layout, new: Path) ->
 
 
 @pytest.mark.usefixtures("small_build", "examined")
-def test_an_interrupted_update_leaves_everything_as_it_was(project: Layout, new: Path) -> None:
-    before = everything(project)
+@pytest.mark.parametrize(("number", "leaves"), [(signal.SIGINT, KeyboardInterrupt), (signal.SIGTERM, SystemExit)])
+def test_an_interrupted_update_leaves_everything_as_it_was(
+    project: Layout, new: Path, number: signal.Signals, leaves: type[BaseException]
+) -> None:
+    before, handler = everything(project), signal.getsignal(signal.SIGTERM)
 
     def interrupt() -> None:
         project.discrepancies.write_text("half", encoding="utf-8")
-        raise KeyboardInterrupt
+        signal.raise_signal(number)
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(leaves):
         update.update(new, project, quick_tests=interrupt)
 
     assert everything(project) == before
+    assert signal.getsignal(signal.SIGTERM) is handler
 
 
 @pytest.mark.usefixtures("examined")
