@@ -3,7 +3,6 @@
 The formats: docker/cli docs/reference/commandline/login.md and the README of docker/docker-credential-helpers.
 """
 
-import asyncio
 import base64
 import contextlib
 import json
@@ -24,6 +23,7 @@ from aiodockerhub.auth.credential_helper import Entry, Helper
 from aiodockerhub.auth.credentials import AccessToken, BearerToken, KnownCredentials, StaysHere, from_pair
 from aiodockerhub.errors import ArgumentTypeError, CredentialSourceError, NoCredentialsError
 from aiodockerhub.helpers.arguments import number
+from aiodockerhub.threads import in_thread
 
 HUB = "https://index.docker.io/v1/"
 """The key of Docker Hub in docker's configuration."""
@@ -123,7 +123,7 @@ class DockerConfig(StaysHere):
         Raises:
             CredentialSourceError: The file or a helper is broken.
         """
-        config = await asyncio.to_thread(self._read)
+        config = await in_thread(self._read, abandon_on_cancel=True)
         try:
             helper = self._helper(config)
             if helper and (credentials := await _from_helper(helper)):

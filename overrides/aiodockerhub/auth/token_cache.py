@@ -304,8 +304,11 @@ class Auth:
 
         if self._store is None:
             return await log_in()
-        key = await store_key(self._base_url, credentials)
-        return await token_through_store(self._store, key, log_in, now=self._clock.time, rejected=self._rejected)
+
+        async def make_key() -> str:
+            return await store_key(self._base_url, credentials)
+
+        return await token_through_store(self._store, make_key, log_in, now=self._clock.time, rejected=self._rejected)
 
     async def _exchange(self, credentials: LogInCredentials) -> SecretText:
         try:

@@ -17,13 +17,14 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar, cast
 
-from aiodockerhub_generated._redaction import SecretText
+from aiodockerhub_generated._redaction import SecretBytes, SecretText, hidden
 from aiodockerhub_generated.arguments import described
 from attrs import field, frozen
 
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor, is_visible
 from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.text import shown
+from aiodockerhub.threads import in_thread
 
 __all__ = ["FileTokenStore", "StoredToken", "TokenStore", "store_key", "token_through_store"]
 
@@ -125,7 +126,7 @@ class StoredToken:
 
 async def token_through_store(
     store: TokenStore,
-    key: str,
+    make_key: Callable[[], Awaitable[str]],
     log_in: Callable[[], Awaitable[StoredToken]],
     *,
     now: Callable[[], float],
@@ -135,7 +136,7 @@ async def token_through_store(
 
     Args:
         store: Where the tokens are.
-        key: Name of the log-in.
+        make_key: Gives the name of the log-in.
         log_in: Logs in.
         now: Gives seconds since the epoch.
         rejected: A token that Docker Hub has refused; it is not taken again.
@@ -143,6 +144,9 @@ async def token_through_store(
     Raises:
         AuthenticationError: Logging in failed; errors of the store are only logged.
     """
+    key = await _logged(make_key, "get its key", is_of_the_store=False)
+    if key is None:
+        return await log_in()
     held = contextlib.AsyncExitStack()
     await _logged(lambda: held.enter_async_context(store.lock(key)), "lock")
     try:
@@ -157,14 +161,16 @@ async def token_through_store(
         await _logged(held.aclose, "unlock")
 
 
-async def _logged(step: Callable[[], Awaitable[T]], name: str, token: str = "") -> T | None:
+async def _logged(
+    step: Callable[[], Awaitable[T]], name: str, token: str = "", *, is_of_the_store: bool = True
+) -> T | None:
     """Run a step of a store and log its error, which gives `None`.
 
     Without a store the client merely logs in more often. The error may repeat what was to be stored, so it is shown
     without secrets.
     """
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(_PATIENCE if is_of_the_store else None):
             return await step()
     except Exception as error:  # noqa: BLE001 - whatever a store of the user's raises
         reason = shown(str(error).replace(token, "***") if token else str(error))
@@ -189,10 +195,13 @@ async def store_key(base_url: str, credentials: Password | AccessToken | Organiz
             pass
         case TwoFactor():
             name, secret = credentials.user, credentials.password
-    salt = f"{base_url}\n{type(credentials).__name__}\n{name}".encode()
+    salt = SecretBytes(f"{base_url}\n{type(credentials).__name__}\n{name}".encode())
+    return await in_thread(_derived, SecretBytes(secret.encode()), salt, abandon_on_cancel=True)
+
+
+def _derived(secret: SecretBytes, salt: SecretBytes) -> str:
     # scrypt (RFC 7914), for the key stands in the open and a password may be weak; off the loop, for it takes 50 ms.
-    digest = await asyncio.to_thread(hashlib.scrypt, secret.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
-    return digest.hex()
+    return hashlib.scrypt(secret, salt=salt, n=2**14, r=8, p=1, dklen=32).hex()
 
 
 class FileTokenStore:
@@ -249,7 +258,7 @@ class FileTokenStore:
             OSError: The file cannot be read.
             PermissionError: It is not a regular file of this user that nobody else may read or write.
         """
-        return await asyncio.to_thread(self._read, key)
+        return await in_thread(self._read, key, abandon_on_cancel=True)
 
     async def save(self, key: str, value: str, lifetime: float) -> None:
         """See `TokenStore.save`.
@@ -263,7 +272,7 @@ class FileTokenStore:
             OSError: The file cannot be written.
         """
         del lifetime
-        await asyncio.to_thread(self._write, key, value)
+        await in_thread(self._write, key, hidden(value), abandon_on_cancel=True)
 
     def _open_lock(self, key: str) -> int:
         self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)

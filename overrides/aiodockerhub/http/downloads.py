@@ -14,11 +14,11 @@ from attrs import define, evolve, field
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
 from aiodockerhub.helpers.arguments import check_call, check_function
-from aiodockerhub.helpers.threads import in_thread
 from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.headers import content_length
 from aiodockerhub.http.payloads import check_csv
 from aiodockerhub.http.session import Session
+from aiodockerhub.threads import in_thread
 
 Progress = Callable[[int, int | None], object]
 """Is told the bytes so far and in all, the latter where the service says; a function or a coroutine function."""

@@ -6,12 +6,13 @@ import asyncio
 import contextlib
 import json
 import math
+import re
 from collections.abc import AsyncIterator, Callable
 from typing import cast
 
 import pytest
 from aiodockerhub.auth import token_store
-from aiodockerhub.auth.credentials import AccessToken, is_visible
+from aiodockerhub.auth.credentials import AccessToken, Password, is_visible
 from aiodockerhub.auth.token_store import FileTokenStore, StoredToken, TokenStore, store_key
 from aiodockerhub.errors import ArgumentError, CredentialsRefusedError
 from hypothesis import given
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 
 from tests.overrides.auth.kit import JANE, make_auth
 from tests.overrides.login_service import GET, LoginService
+from tests.secret_guard import traceback_of
 
 
 class BrokenStore:
@@ -53,6 +55,47 @@ async def test_a_store_that_fails_costs_a_log_in_and_a_line_in_the_log(
     assert [record.getMessage() for record in caplog.records if "token store" in record.getMessage()] == [
         f"the token store failed to {step}: ConnectionError: no {step}"
     ]
+
+
+def no_thread(*_: object, **__: object) -> None:
+    raise RuntimeError("can't start new thread")
+
+
+def no_scrypt(*_: object, **__: object) -> None:
+    raise ValueError("[digital envelope routines] disabled for FIPS")
+
+
+@pytest.mark.parametrize(
+    ("place", "replacement", "reason"),
+    [
+        ("threading.Thread.start", no_thread, "UsageError: no thread can be started, .*: can't start new thread"),
+        ("hashlib.scrypt", no_scrypt, r"ValueError: \[digital envelope routines\] disabled for FIPS"),
+        ("hashlib.scrypt", None, "AttributeError: .*scrypt.*"),
+    ],
+)
+async def test_a_key_that_cannot_be_made_costs_a_log_in_and_a_line_in_the_log(  # noqa: PLR0913, PLR0917 - fixtures
+    service: LoginService,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+    replacement: Callable[..., None] | None,
+    reason: str,
+) -> None:
+    if replacement is None:
+        monkeypatch.delattr(place)
+    else:
+        monkeypatch.setattr(place, replacement)
+    assert await make_auth(service, store=BrokenStore("")).authorization(GET) == f"Bearer {service.issued[0]}"
+    [line] = [record.getMessage() for record in caplog.records if "token store" in record.getMessage()]
+    assert re.fullmatch(f"the token store failed to get its key: {reason}", line)
+
+
+async def test_no_frame_shows_the_password_while_the_key_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hashlib.scrypt", no_scrypt)
+    secret = "correct-horse-battery-staple"  # noqa: S105 - what is looked for
+    with pytest.raises(ValueError, match="FIPS") as caught:
+        await store_key("", Password("jane", secret))
+    assert secret not in traceback_of(caught.value)
 
 
 @pytest.mark.parametrize("repeat", [str, repr, lambda value: json.loads(value)["token"]])
