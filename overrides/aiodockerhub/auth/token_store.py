@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar, cast
 
 from aiodockerhub_generated._redaction import SecretBytes, SecretText, hidden
-from aiodockerhub_generated.arguments import described
 from attrs import field, frozen
 
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor, is_visible
 from aiodockerhub.errors import ArgumentError
+from aiodockerhub.helpers.paths import checked_path
 from aiodockerhub.helpers.text import shown
 from aiodockerhub.threads import in_thread
 
@@ -215,16 +215,20 @@ class FileTokenStore:
             directory of its own on a local disk is best: locks of network file systems are not always reliable.
 
     Raises:
-        ArgumentError: This is no POSIX system, or `directory` is no path.
+        ArgumentError: This is no POSIX system, or `directory` is no path or in the home of nobody.
     """
 
     def __init__(self, directory: str | os.PathLike[str]) -> None:
         if os.name != "posix":
             raise ArgumentError("FileTokenStore needs a POSIX system; give token_store= a TokenStore of your own")
-        if not isinstance(cast("object", directory), (str, os.PathLike)) or not os.fspath(directory):
-            message = f"directory must be a path such as '~/.cache/aiodockerhub'; got {described(directory)}"
-            raise ArgumentError(message, argument="directory")
-        self._directory = Path(directory).expanduser()
+        path = checked_path("directory", directory, "a path such as '~/.cache/aiodockerhub'")
+        try:
+            self._directory = path.expanduser()
+        except RuntimeError:
+            message = f"directory is in a home directory that nobody has: {shown(str(path))}; write it in full"
+        else:
+            return
+        raise ArgumentError(message, argument="directory")
 
     def __repr__(self) -> str:
         return f"FileTokenStore({str(self._directory)!r})"

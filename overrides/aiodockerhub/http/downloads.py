@@ -6,14 +6,14 @@ import os
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
-from aiodockerhub_generated.arguments import described
 from aiodockerhub_generated.types import OMIT, Call, CallOptions
 from attrs import define, evolve, field
 
-from aiodockerhub.errors import ArgumentError, ArgumentTypeError
+from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.arguments import check_call, check_function
+from aiodockerhub.helpers.paths import checked_path
 from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.headers import content_length
 from aiodockerhub.http.payloads import check_csv
@@ -76,7 +76,7 @@ async def download(
     """
     check_call(call)
     check_function("progress", progress)
-    path = _path(destination)
+    path = checked_path("destination", destination, "the path of a file")
     if await in_thread(lambda: path.exists() and not path.is_file()):
         # A folder could not be replaced, once all had arrived; a device such as /dev/null could.
         raise ArgumentError(f"destination must be a file, new or to be replaced; {str(path)!r} is something else")
@@ -99,22 +99,6 @@ async def download(
     finally:
         await in_thread(part.discard)
     return response
-
-
-def _path(destination: object) -> Path:
-    try:
-        path = Path(cast("str", destination))
-    except TypeError:
-        raise ArgumentTypeError(
-            f"destination must be the path of a file; got {described(destination)}", argument="destination"
-        ) from None
-    try:
-        is_possible = b"\0" not in os.fsencode(path)
-    except UnicodeEncodeError:
-        is_possible = False
-    if not is_possible:
-        raise ArgumentError("destination must be a path that a file can have", argument="destination")
-    return path
 
 
 @define

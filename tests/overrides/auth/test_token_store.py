@@ -183,10 +183,25 @@ def open_descriptors() -> int:
     return len(list(folder.iterdir())) if folder.exists() else 0
 
 
-@pytest.mark.parametrize("directory", ["", 3, None])
+class OddPath:
+    """A path object whose path is something else than text."""
+
+    def __init__(self, path: object) -> None:
+        self.path = path
+
+    def __fspath__(self) -> object:
+        return self.path
+
+
+@pytest.mark.parametrize("directory", ["", 3, None, b"x", "a\0b", "\ud800", OddPath(b"x"), OddPath(3), OddPath(None)])
 def test_a_directory_that_is_no_path_is_refused(directory: Any) -> None:
     with pytest.raises(ArgumentError, match="directory must be a path"):
         FileTokenStore(cast("str", directory))
+
+
+def test_a_directory_in_the_home_of_nobody_is_refused() -> None:
+    with pytest.raises(ArgumentError, match=r"a home directory that nobody has: ~no-such-user/x; write it in full"):
+        FileTokenStore("~no-such-user/x")
 
 
 def test_the_home_directory_may_be_written_short(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,0 +1,37 @@
+"""Checks paths that a user gives."""
+
+import os
+from pathlib import Path
+from typing import cast
+
+from aiodockerhub_generated.arguments import described
+from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
+
+
+def checked_path(name: str, value: object, expected: str) -> Path:
+    """Check the path of a file or folder, which need not be there.
+
+    Args:
+        name: The argument, for the error.
+        value: What was given for it.
+        expected: What it must be, likewise.
+
+    Returns:
+        The path.
+
+    Raises:
+        ArgumentError: It is no path as text, or one that no file can have.
+    """
+    try:
+        path = None if value == "" else Path(cast("str", value))
+    except TypeError:  # no path, or a path object whose path is bytes
+        path = None
+    if path is None:
+        raise ArgumentTypeError(f"{name} must be {expected}; got {described(value)}", argument=name)
+    try:
+        is_possible = b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        is_possible = False
+    if not is_possible:
+        raise ArgumentError(f"{name} must be a path that a file can have", argument=name)
+    return path
