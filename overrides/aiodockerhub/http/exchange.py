@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import Mapping
 from typing import Protocol
 
+from aiodockerhub_generated._redaction import SecretBytes
 from attrs import define, field
 
 from aiodockerhub.errors import DecodeError, HubConnectionError
@@ -59,7 +60,7 @@ class BodySink(Protocol):
         """Take the next piece.
 
         Args:
-            chunk: Decompressed bytes.
+            chunk: Decompressed bytes, as `SecretBytes`.
         """
         ...
 
@@ -189,16 +190,19 @@ async def _read(response: EngineResponse, method: str, limit: int | None, sink: 
         chunks += 1
         if chunks % _CHUNKS_IN_A_TURN == 0:
             await asyncio.sleep(0)
-        for piece in (chunk,) if inflater is None else inflater.pieces(chunk):
+        pieces = iter((chunk,)) if inflater is None else inflater.pieces(chunk)
+        chunk = b""  # noqa: PLW2901 - so that frames of an error show nothing of it; likewise below
+        for piece in pieces:
             size += len(piece)
             if limit is not None and size > limit:
-                chunk = piece = b""  # noqa: PLW2901 - as below
+                piece = b""  # noqa: PLW2901
                 raise BodyError("more than that", expected=_most(limit))
             if sink is None:
                 body.add(piece)
-            else:
-                await sink.write(piece)
-        chunk = piece = b""  # noqa: PLW2901 - so that errors of what follows show nothing of them
+                continue
+            piece = SecretBytes(piece)  # noqa: PLW2901
+            await sink.write(piece)
+        piece = b""
     if method != "HEAD" and response.status_code not in _WITHOUT_BODY:
         _check_whole(response.headers, received, is_open=inflater is not None and not inflater.is_complete)
 

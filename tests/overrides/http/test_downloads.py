@@ -10,10 +10,12 @@ import pytest
 from aiodockerhub import Anonymous, ArgumentError, BearerToken, DockerHub, HubConnectionError, NotFoundError, calls
 from aiodockerhub.http import downloads
 from aiodockerhub.testing import ManualClock
+from aiodockerhub.threads import in_thread
 
 from tests.overrides.engines import each_engine
 from tests.overrides.loopback import loopback
 from tests.overrides.scripted import Script, respond, script
+from tests.secret_guard import traceback_of
 
 CSV = b"Name,Email\n" + b"jane,jane@example.com\n" * 10_000
 
@@ -137,6 +139,36 @@ async def test_a_full_disk_is_no_broken_connection(tmp_path: Path, monkeypatch: 
             await hub.download("/v2/x", tmp_path / "x")
     assert not isinstance(caught.value, HubConnectionError)
     assert len(service.requests) == 1
+
+
+@each_engine
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("fault", ["progress", "disk"])
+async def test_a_download_that_fails_on_this_side_shows_nothing_of_the_response(
+    transport: Any, packed: bool, fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def progress(received: int, total: int | None) -> None:
+        raise LookupError
+
+    def full(_chunk: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async def on_disk(function: Any, *arguments: Any) -> Any:
+        fails = fault == "disk" and function.__name__ == "write"
+        return await in_thread(full if fails else function, *arguments)
+
+    monkeypatch.setattr(downloads, "in_thread", on_disk)
+    body = b'{"token": "zzQQQQQQQQQQQQQQQQ"}'
+    reply = head(body) + body
+    if packed:
+        reply = head(gzip.compress(body), "Content-Encoding: gzip") + gzip.compress(body)
+    async with (
+        loopback(lambda _: reply) as server,
+        DockerHub(Anonymous(), base_url=server.url, transport=transport) as hub,
+    ):
+        with pytest.raises((LookupError, OSError)) as caught:
+            await hub.download("/v2/x", tmp_path / "x", progress=progress)
+    assert "zzQQQQ" not in traceback_of(caught.value)
 
 
 async def test_progress_may_be_a_coroutine_function(tmp_path: Path) -> None:
