@@ -1,42 +1,42 @@
 """Notices a walk that goes in circles."""
 
+from itertools import islice
 from typing import Any
 
 from aiodockerhub_generated.types import Cursor
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from aiodockerhub.pagination.item_key import declared_key, page_hash
+from aiodockerhub.pagination.item_key import item_keys
 
 SAME_PAGES = 5
 """A page that comes back so often is a server going in circles, not a list that grows."""
 
-_RECENT = 8
-
 
 @frozen
 class Circle:
-    """Remembers the last pages of a walk, and one of long ago.
+    """Remembers the pages of a walk, and counts how often one comes again.
 
-    The one is replaced by a later one whenever the walk is twice as long. The memory is constant (R. Brent, "An
-    improved Monte Carlo factorization algorithm", 1980). A list that grows under the walk repeats pages too, but
-    not the same one again and again.
+    Of each page it keeps a hash and the place, about 200 bytes. Pages that nothing tells apart may be the same by right
+    now and then, but not for ever: one of them is counted, and replaced by a later one whenever the walk is twice as
+    long (R. Brent, "An improved Monte Carlo factorization algorithm", 1980). A list that grows under the walk repeats
+    pages too, but not the same one again and again.
 
     Attributes:
-        anchor: The hash of the remembered page, and its place.
+        anchor: The hash of the page that is counted.
         steps: Pages since then, that one included.
-        reach: Pages until another one is remembered.
-        hits: How often the remembered page came again.
-        recent: The last pages, likewise.
+        reach: Pages until another one is counted.
+        hits: How often the counted page came again.
         repeats: The place of the earlier page whose items the last one has, all of them in the same order; None if it
             has others, or ones that nothing tells apart.
     """
 
-    anchor: tuple[int, Cursor | None] = (0, None)
+    anchor: int = 0
     steps: int = 0
     reach: int = 2 * SAME_PAGES
     hits: int = 0
-    recent: tuple[tuple[int, Cursor], ...] = ()
     repeats: Cursor | None = None
+    _places: dict[int, Cursor] = field(factory=dict[int, Cursor])  # by hash; shared with the pages before and after
+    _known: int = 0  # how many of them are before this page or at it, and not after it
 
     def after(self, items: list[Any], place: Cursor) -> "Circle":
         """Go one page further.
@@ -48,22 +48,17 @@ class Circle:
         Returns:
             What is remembered then.
         """
-        page, repeats = page_hash(items), None
-        if _are_told_apart(items):
-            earlier = (*self.recent, self.anchor) if self.steps else self.recent
-            repeats = next((where for seen, where in earlier if seen == page), None)
-        recent = (*self.recent, (page, place))[-_RECENT:]
-        hits = self.hits + (page == self.anchor[0])
+        keys = item_keys(items)
+        page, places, known, repeats = hash(tuple(keys)), self._places, self._known, None
+        # A page of one item is too little: the next item may be one that moved.
+        if 1 < len(keys) == len(set(keys)):
+            if len(places) > known:  # this step was made before, and led to another page
+                places = dict(islice(places.items(), known))
+            repeats = places.get(page)
+            places.setdefault(page, place)
+            known = len(places)
+        circle = evolve(self, repeats=repeats, places=places, known=known)
+        hits = self.hits + (page == self.anchor)
         if 0 < self.steps < self.reach:
-            return evolve(self, steps=self.steps + 1, hits=hits, recent=recent, repeats=repeats)
-        reach = 2 * self.reach if self.steps else self.reach
-        return Circle(anchor=(page, place), steps=1, reach=reach, recent=recent, repeats=repeats)
-
-
-def _are_told_apart(items: list[Any]) -> bool:
-    """Whether each item has a declared key of its own.
-
-    A page of one item is too little: the next item may be one that moved.
-    """
-    keys = {declared_key(item) for item in items}
-    return 1 < len(items) == len(keys) and None not in keys
+            return evolve(circle, steps=self.steps + 1, hits=hits)
+        return evolve(circle, anchor=page, steps=1, hits=0, reach=2 * self.reach if self.steps else self.reach)

@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import zlib
+from collections import Counter
 from collections.abc import Collection, Hashable
 from typing import Any, cast
 
@@ -35,37 +36,50 @@ def item_key(item: object) -> Hashable:
         The fields that identify it, as its model declares them; where there are none, or they are empty, a digest of
         the whole item, which is only the same as long as nothing about the item changes.
     """
-    key = declared_key(item)
-    if key is not None:
-        return key
-    to_dict = getattr(item, "to_dict", None)
-    text = repr(item if to_dict is None else to_dict())
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()  # unlike `hash`, for all processes
+    key = _declared_key(item)
+    return _digest(item) if key is None else key
 
 
-def declared_key(item: object) -> Hashable | None:
-    """Give what identifies an item, whatever else about it may change.
+def item_keys(items: list[Any]) -> list[Hashable]:
+    """Tell the items of a page from each other, and from those of other pages.
 
     Args:
-        item: A model, a JSON object or a plain value.
+        items: The items.
 
     Returns:
-        The plain value, or the identifying fields; None if there are none, or they are empty.
+        The key of each; a digest of the whole item where others of the page have its key, as where a server fills no
+        ids in and all are 0.
     """
-    if isinstance(item, str | int):
-        return item
-    values = _values(item)
-    return values if values and all(isinstance(value, str | int) and value for value in values) else None
+    keys = [item_key(item) for item in items]
+    if len(set(keys)) == len(keys):
+        return keys
+    times = Counter(keys)
+    return [key if times[key] == 1 else _digest(item) for key, item in zip(keys, items, strict=True)]
 
 
 def page_hash(items: list[Any]) -> int:
     """Sum up which items a page has, for this process."""
-    return hash(tuple(item_key(item) for item in items))
+    return hash(tuple(item_keys(items)))
 
 
 def page_digest(items: list[Any]) -> str:
     """Sum up which items a page has, alike in every process."""
-    return f"{zlib.crc32(repr([item_key(item) for item in items]).encode('utf-8', 'replace')):08x}"
+    return f"{zlib.crc32(repr(item_keys(items)).encode('utf-8', 'replace')):08x}"
+
+
+def _declared_key(item: object) -> Hashable | None:
+    """Give what identifies an item, or None if those fields are empty."""
+    if isinstance(item, str | int):
+        return item
+    values = _values(item)
+    return values if values and all(isinstance(value, str | int) and value != "" for value in values) else None
+
+
+def _digest(item: object) -> bytes:
+    """Sum up the whole of an item, unlike `hash` alike in every process."""
+    to_dict = getattr(item, "to_dict", None)
+    text = repr(item if to_dict is None else to_dict())
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
 
 def _values(item: object) -> tuple[Any, ...]:

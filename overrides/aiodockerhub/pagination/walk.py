@@ -8,7 +8,7 @@ from aiodockerhub_generated.types import Cursor, OnPage, Page, Walk
 from attrs import evolve, frozen
 
 from aiodockerhub.errors import UsageError
-from aiodockerhub.pagination.item_key import item_key
+from aiodockerhub.pagination.item_key import item_keys
 from aiodockerhub.pagination.page import HubPage
 from aiodockerhub.pagination.page_requests import PageData
 from aiodockerhub.pagination.prefetch import Prefetch
@@ -114,7 +114,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         is_last = page.is_last or (watch is not None and watch.left(page.cursor) == 0)
         if not page.items and self._taken:
             return None  # the list ended with the page before, which did not know it
-        keys = [item_key(item) for item in page.items] if wishes.unique else []
+        keys = item_keys(page.items) if wishes.unique else []
         shown = page
         if wishes.unique:
             items = [item for item, key in zip(page.items, keys, strict=True) if key not in self._seen]

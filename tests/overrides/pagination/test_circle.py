@@ -1,3 +1,5 @@
+import time
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -59,11 +61,42 @@ def repeats(pages: list[list[Any]]) -> list[int | None]:
 def test_the_place_of_a_page_that_comes_again_is_known() -> None:
     pages = [[{"id": f"{number}-{index}"} for index in range(3)] for number in range(40)]
     assert repeats([*pages[:3], pages[1], pages[0], pages[3]]) == [None, None, None, 1, 0, None]
-    assert repeats([*pages[:25], pages[20], pages[10], pages[1]])[-3:] == [20, 10, None], (
-        "of long ago only one is known"
-    )
+    assert repeats([*pages, *reversed(pages)])[40:] == list(reversed(range(40))), "however long ago it was"
+
+
+@pytest.mark.parametrize("empty", [0, "", None])
+def test_items_without_an_id_are_told_apart_by_all_that_they_say(empty: object) -> None:
+    one = [{"id": empty, "text": "a"}, {"id": 1}, {"id": 2}]
+    none = [{"id": empty, "text": text} for text in "abc"]
+    others = [{"id": empty, "text": text} for text in "abd"]
+    assert repeats([one, [{"id": 3}, {"id": 4}], one]) == [None, None, 0]
+    assert repeats([none, others, none, others]) == [None, None, 0, 1]
 
 
 def test_pages_that_nothing_tells_apart_do_not_count_as_the_same() -> None:
-    for page in ([{"text": "a"}, {"text": "b"}], [{"id": 1}, {"id": 1}], [{"id": "a"}], [{"id": ""}, {"id": "a"}]):
+    for page in ([{"text": "a"}, {"text": "a"}], [{"id": 1}, {"id": 1}], [{"id": "a"}], [{"id": ""}, {"id": ""}]):
         assert repeats([page] * 3) == [None] * 3
+
+
+def test_a_step_that_is_made_again_does_not_count_the_page_that_it_led_to_before() -> None:
+    pages = [[{"id": f"{number}-{index}"} for index in range(3)] for number in range(4)]
+    before = Circle().after(pages[0], place(0)).after(pages[1], place(1))
+    first = before.after(pages[2], place(2))
+    assert before.after(pages[2], place(2)).repeats is None
+    other = before.after(pages[3], place(2))
+    assert (other.repeats, other.after(pages[2], place(3)).repeats) == (None, None)
+    assert first.after(pages[3], place(3)).repeats is None
+    assert first.after(pages[2], place(3)).repeats == place(2)
+    assert other.after(pages[0], place(3)).repeats == place(0)
+
+
+def test_a_page_takes_little_memory_and_the_longest_walk_no_more_time_for_each() -> None:
+    tracemalloc.start()
+    circle, begun = Circle(), time.process_time()
+    for number in range(20_000):
+        circle = circle.after([2 * number, 2 * number + 1], Cursor("things.list", "0", number, 10 * number, 10))
+    taken = time.process_time() - begun
+    used = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert used / 20_000 < 400
+    assert taken < 10

@@ -68,14 +68,14 @@ async def test_a_list_whose_pages_are_capped_below_its_default_size_is_walked_to
 @prefetches
 @paged
 async def test_a_page_in_the_place_of_another_is_asked_for_again(style: str, prefetch: int) -> None:
-    for wrong, earlier in ((1, 0), (4, 3), (4, 1), (9, 2)):
-        server = FaultyServer(style, 95)
+    for wrong, earlier in ((1, 0), (4, 3), (4, 1), (9, 2), (13, 2), (20, 0)):
+        server = FaultyServer(style, 215)
         items = str(server.paging.items)
         server.wrong[wrong] = lambda response, items=items, earlier=earlier: {
             **response, items: numbered(10, 10 * earlier)
         }  # fmt: skip
         server.times[wrong] = 1
-        assert await walk(server, prefetch) == (numbered(95), None)
+        assert await walk(server, prefetch) == (numbered(215), None)
 
 
 @prefetches
