@@ -140,7 +140,7 @@ class Output:
                     _write(json_text(item))
             case "csv" | "tsv" if listed or (is_object(value) and self.form == "csv"):
                 columns = self._columns or usual or _keys(rows)
-                for row in [columns, *self._rows(rows, columns)] if self.form == "csv" else self._rows(rows, columns):
+                for row in [*self._head(columns), *self._rows(rows, columns)]:
                     self._row(row)
             case _ if listed and any(is_object(item) for item in rows):
                 self._table(rows, self._columns or usual or _keys(rows))
@@ -157,19 +157,23 @@ class Output:
             return
         names = list(self._kinds) if self.form == "csv" else self._usual
         columns = self._columns or names or _keys([item])
-        if head and self.form == "csv":
-            self._row(columns)
-        if item is not None:
-            for row in self._rows([item], columns):
-                self._row(row)
+        for row in [*(self._head(columns) if head else []), *self._rows([] if item is None else [item], columns)]:
+            self._row(row)
 
     def _picked(self, item: Any) -> Any:
         return {column: lookup(item, column) for column in self._columns} if is_object(item) else item
 
     def _rows(self, items: Iterable[Any], columns: Sequence[str]) -> Iterable[list[str]]:
         for item in items:
-            values = [lookup(item, column) for column in columns] if columns else [item]
+            values = [self._field(item, column) for column in columns] if columns else [item]
             yield [harmless(value) if self.form == "csv" else plain(value) for value in values]
+
+    def _field(self, item: Any, column: str) -> Any:
+        """Get a column of an item; one that the server has named is no JMESPath."""
+        return lookup(item, column) if column in self._columns or not is_object(item) else item.get(column)
+
+    def _head(self, columns: Sequence[str]) -> list[list[str]]:
+        return [[harmless(name) for name in columns]] if self.form == "csv" else []
 
     def _row(self, row: Sequence[str]) -> None:
         if self.form == "csv":
@@ -181,7 +185,7 @@ class Output:
     def _table(self, items: list[Any], columns: Sequence[str]) -> None:
         from aiodockerhub.cli import table
 
-        rows = [[cell(lookup(item, column), self._kind(column)) for column in columns] for item in items]
+        rows = [[cell(self._field(item, column), self._kind(column)) for column in columns] for item in items]
         right = [self._kind(column) in {"integer", "number", "bytes"} for column in columns]
         table.show(columns, rows, right, all_of_them=columns == self._columns)
 
@@ -189,7 +193,7 @@ class Output:
         pairs = {name: value.get(name) for name in self._columns} if self._columns else value
         if self.form == "tsv":
             for name, field in pairs.items():
-                _write(f"{name}\t{plain(field)}")
+                _write(f"{plain(name)}\t{plain(field)}")
             return
         from aiodockerhub.cli import table
 

@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from aiodockerhub.helpers.text import one_line
+
 _WIDTH_OF_A_PIPE = 200
 _GAP = 3
 _PAIR_GAP = "  "
@@ -21,19 +23,19 @@ def show(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[
     A column that is empty in every row is left out.
 
     Args:
-        columns: Names of the columns.
+        columns: Names of the columns; shown on one line, without control characters.
         rows: Cells as text.
         right: Which columns are aligned to the right.
         all_of_them: Whether every column must be there, folded if it has to be. Otherwise the last ones are left out if
             the screen is too narrow.
     """
     console = _console()
-    headings = [name.replace("_", " ").upper() for name in columns]
+    headings = [_label(name).upper() for name in columns]
     shown = [index for index in range(len(columns)) if any(row[index] for row in rows)] or list(range(len(columns)))
     if not all_of_them:
         fitting = _fitting(shown, headings, rows, console.width)
         if len(fitting) < len(shown):
-            left_out = ", ".join(columns[index] for index in shown[len(fitting) :])
+            left_out = ", ".join(one_line(columns[index]) for index in shown[len(fitting) :])
             print(f"left out, for the screen is too narrow: {left_out}", file=sys.stderr)  # noqa: T201 - a command
         shown = fitting
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
@@ -61,9 +63,9 @@ def show_pairs(pairs: Mapping[str, str]) -> None:
     Without those that have no value. A value without blanks is never broken over lines: a token is copied from here.
 
     Args:
-        pairs: Values by name.
+        pairs: Values by name; names as for `show`.
     """
-    labels = {name: name.replace("_", " ") for name, value in pairs.items() if value}
+    labels = {name: _label(name) for name, value in pairs.items() if value}
     width = max(map(cell_len, labels.values()), default=0)
     console = _console()
     for name, label in labels.items():
@@ -75,6 +77,10 @@ def show_pairs(pairs: Mapping[str, str]) -> None:
         table.add_column(overflow="fold")
         table.add_row(Text(label), Text(pairs[name]))
         console.print(table)
+
+
+def _label(name: str) -> str:
+    return one_line(name).replace("_", " ")  # a server may name its fields in any way
 
 
 class _Console(Console):

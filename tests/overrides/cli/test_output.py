@@ -4,9 +4,12 @@ import csv
 import io
 import json
 import re
+from collections.abc import AsyncIterator
 from datetime import datetime
+from typing import get_args
 
 import pytest
+from aiodockerhub.cli.output import Format, Output
 from aiodockerhub.testing import FakeHub
 
 from tests.overrides.cli.conftest import Run
@@ -123,3 +126,41 @@ def test_control_characters_reach_no_terminal(fake: FakeHub, url: str, run: Run)
     fake.repository("acme/app", description="red \x1b[31malert\nnext line")
     for form in ("--table", "--tsv"):
         assert "\x1b" not in run("repositories", "get", "acme", "app", form).out
+
+
+FORMATS: tuple[Format, ...] = get_args(Format)
+HOSTILE = "\x1b]0;pwned\x07\x9b31m\u202e\r\n=1+1"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("listed", [False, True])
+def test_names_of_fields_that_a_server_sends_are_written_as_harmless_as_values(
+    form: Format, listed: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    item = {"plain": "x", HOSTILE: "1", f"{HOSTILE}_": ["2"]}
+    Output(form).value([item, {"other": "3"}] if listed else item, listed=listed)
+    written = capsys.readouterr()
+    assert all(sign.isprintable() or sign in "\n\t" for sign in written.out + written.err)
+    assert "=1+1" in (written.out if form != "tsv" or not listed else "=1+1")
+    if form == "csv":
+        assert not [name for name in next(csv.reader(io.StringIO(written.out))) if name.strip().startswith("=")]
+    if form == "tsv":
+        assert len(written.out.splitlines()) == (2 if listed else 3)
+
+
+async def test_names_of_streamed_items_are_harmless_too(capsys: pytest.CaptureFixture[str]) -> None:
+    async def items() -> AsyncIterator[object]:
+        yield {HOSTILE: "1"}
+
+    for form in FORMATS:
+        await Output(form).items(items())
+    assert all(sign.isprintable() or sign in "\n\t" for sign in capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv"])
+def test_a_field_of_any_name_that_some_items_lack_is_empty_there(
+    form: Format, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Output(form).value([{"not-a-path": "1", "[": "2"}, {"x": "3"}], listed=True)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1].split() == ["3"] or lines[-1] == ",,3"
