@@ -6,6 +6,7 @@ READY := $(VENV)/.ready
 WORKERS ?= 2
 SPEC ?=
 PYTEST := $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
+QUICK := not slow and not heavy
 CLIENT_TESTS := tests/generated tests/overrides tests/end_to_end --ignore tests/overrides/overlay
 
 # What goes through an engine; no line of the rest depends on which it is.
@@ -56,16 +57,16 @@ pyright: $(READY) ## pyright strict
 check: $(READY) ## Fail if generated/ is not exactly what the build step makes of the vendored document
 	$(BIN)/python -m codegen check
 
-quick: $(READY) ## The tests that take no more than a second each, without coverage
-	$(PYTEST) -m "not slow"
+quick: $(READY) ## The tests that take a moment each, without coverage
+	$(PYTEST) -m "$(QUICK)"
 
 cover: $(READY) ## The quick tests, with branch coverage of codegen/ and overrides/
-	$(PYTEST) -m "not slow" --cov --cov-report=term
+	$(PYTEST) -m "$(QUICK)" --cov --cov-report=term
 
 slow: $(READY) ## The other tests, without coverage, which would make them twice as slow
-	$(PYTEST) -m slow
+	$(PYTEST) -m "not ($(QUICK))"
 
-engines: $(READY) ## The quick tests of what goes through an engine, over httpx2 (with its transports) and over aiohttp, at once
+engines: $(READY) ## The tests of what goes through an engine, over httpx2 (with its transports) and over aiohttp, at once
 	@$(MAKE) --no-print-directory --jobs=2 engine-httpx2 engine-aiohttp
 
 # One process each: to start workers takes longer than half of these tests.
@@ -75,13 +76,13 @@ engine-httpx2: $(READY) ## Those over httpx2
 engine-aiohttp: $(READY) ## Those over aiohttp
 	$(BIN)/python -m pytest -q -n 0 --engine aiohttp -m "not slow" $(ENGINE_TESTS)
 
-oldest: ## The quick tests of the client with the oldest versions of its dependencies that it allows
+oldest: ## The tests of the client with the oldest versions of its dependencies that it allows
 	$(MAKE) --no-print-directory VENV=build/oldest build/oldest/.ready
 	build/oldest/bin/python -m pip install --quiet fastapi opentelemetry-sdk \
 	    $$(grep -oE '"[a-z0-9-]+>=[0-9.]+' pyproject.toml | tr -d '"' | sed 's/>=/==/')
 	build/oldest/bin/python -m pytest -q -n $(WORKERS) -m "not slow" $(CLIENT_TESTS)
 
-newest: ## The quick tests of the client with the newest versions of its dependencies that it allows
+newest: ## The tests of the client with the newest versions of its dependencies that it allows
 	$(MAKE) --no-print-directory VENV=build/newest build/newest/.ready
 	build/newest/bin/python -m pip install --quiet --upgrade --upgrade-strategy eager ".[aiohttp,http2,httpx2,testing]"
 	build/newest/bin/python -m pip install --quiet --no-deps --editable .

@@ -1,11 +1,19 @@
 """Shared by all tests."""
 
-from collections.abc import Collection
+import gc
+import importlib
+import pkgutil
+from collections.abc import Collection, Iterator
+from types import ModuleType
 
+import aiodockerhub
+import aiodockerhub_generated
+import coverage
 import hypothesis
 import pytest
 from aiodockerhub.http.engines import choice
 
+import codegen
 from tests.secret_guard import no_secret_shows
 
 __all__ = ["no_secret_shows"]
@@ -22,6 +30,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Make it the default."""
     choice.DEFAULT = config.getoption("--engine")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Collect in half the time: without a tracer, and without looking for garbage among what stays anyway."""
+    measurement = coverage.Coverage.current()
+    if measurement is not None:
+        for package in (codegen, aiodockerhub, aiodockerhub_generated):  # lines of modules run when they are imported
+            _import_all(package)
+        measurement.stop()
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+        if measurement is not None:
+            measurement.start()
+
+
+def _import_all(package: ModuleType) -> None:
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if not module.name.startswith("codegen.support."):  # whose copies in the generated package are what runs
+            importlib.import_module(module.name)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

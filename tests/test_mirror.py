@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = 30
 """Modules of fewer statements need no file of their own."""
@@ -103,6 +105,7 @@ def modules() -> list[Path]:
     ]
 
 
+@pytest.mark.heavy
 def test_every_module_has_a_file_of_tests() -> None:
     missing = [
         f"{module}: {own_file(module)}"

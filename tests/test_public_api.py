@@ -4,7 +4,11 @@ import subprocess
 import sys
 from functools import cache
 
+import pytest
+
 from tests.public_api import LIST
+
+pytestmark = pytest.mark.heavy
 
 
 @cache

@@ -33,6 +33,7 @@ WORDS = {
 QUESTIONS = frozenset({"overrides/aiodockerhub/cli/operation.py"})  # of the command line have answers
 
 
+@pytest.mark.heavy
 def test_first_lines_of_docstrings_fit_into_72_characters() -> None:
     long = [
         f"{file.relative_to(ROOT)}: {line}"
@@ -43,6 +44,7 @@ def test_first_lines_of_docstrings_fit_into_72_characters() -> None:
     assert long == []
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("word", sorted(WORDS))
 def test_docstrings_comments_and_names_use_the_words_of_the_glossary(word: str) -> None:
     pattern = re.compile(rf"(?<![A-Za-z]){word}(s|ed|ing)?(?![A-Za-z])", re.IGNORECASE)

@@ -158,7 +158,7 @@ def only(document: dict[str, JSON], places: Set[Place]) -> dict[str, JSON]:
         for path, item in nodes.mapping(document["paths"]).items()
         if any(path == kept for kept, _ in places)
     }
-    needed = _reached(document, paths)
+    needed = _reached(paths, _References(document))
     components: dict[str, JSON] = {
         kind: {
             key: value
@@ -173,23 +173,45 @@ def only(document: dict[str, JSON], places: Set[Place]) -> dict[str, JSON]:
 def in_full(document: dict[str, JSON]) -> dict[Place, str]:
     """Write each operation, with everything that it refers to, as text."""
     texts: dict[Place, str] = {}
+    references = _References(document)
     for path, method, operation in nodes.operations(document):
         parameters = nodes.mapping(nodes.mapping(document["paths"])[path]).get("parameters")
         node: JSON = [operation, parameters]
-        targets = {reference: _target(document, reference) for reference in sorted(_reached(document, node))}
-        texts[path, method] = json.dumps([node, targets])
+        targets = [f"{name}: {references.text(name)}" for name in sorted(_reached(node, references))]
+        texts[path, method] = "\n".join([json.dumps(node), *targets])
     return texts
 
 
-def _reached(document: dict[str, JSON], node: JSON) -> set[str]:
+class _References:
+    """What the references of a document lead to, each read once."""
+
+    def __init__(self, document: dict[str, JSON]) -> None:
+        self._document = document
+        self._names: dict[str, list[str]] = {}
+        self._texts: dict[str, str] = {}
+
+    def names(self, reference: str) -> list[str]:
+        """List the references in the target of a reference."""
+        if reference not in self._names:
+            self._names[reference] = [name for _, name in refs.references(_target(self._document, reference))]
+        return self._names[reference]
+
+    def text(self, reference: str) -> str:
+        """Write the target of a reference as text."""
+        if reference not in self._texts:
+            self._texts[reference] = json.dumps(_target(self._document, reference))
+        return self._texts[reference]
+
+
+def _reached(node: JSON, references: _References) -> set[str]:
     """Every reference that a node leads to."""
     names: set[str] = set()
-    waiting = [node]
+    waiting = [name for _, name in refs.references(node)]
     while waiting:
-        for _, reference in refs.references(waiting.pop()):
-            if reference not in names:
-                names.add(reference)
-                waiting.append(_target(document, reference))
+        reference = waiting.pop()
+        if reference not in names:
+            names.add(reference)
+            waiting += references.names(reference)
     return names
 
 

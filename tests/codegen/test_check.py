@@ -44,6 +44,7 @@ def test_check_shows_what_differs(layout: Layout, capsys: pytest.CaptureFixture[
     assert "not in generated/: aiodockerhub_generated/py.typed" in lines
 
 
+@pytest.mark.heavy
 def test_check_refuses_a_document_other_than_the_one_named_as_source_and_shows_what_it_changes(
     layout: Layout, edit: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -68,6 +69,7 @@ def test_check_refuses_an_edited_document_that_no_longer_builds(
     assert "only OpenAPI 3.0.x and 3.1.x are" in lines[1]
 
 
+@pytest.mark.heavy
 def test_check_shows_what_an_edited_overlay_changes(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
     names = layout.overlays / "names.yaml"
     text = names.read_text(encoding="utf-8")

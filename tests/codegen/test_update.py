@@ -221,6 +221,7 @@ def test_edits_that_nobody_asked_to_make_stop_the_update(
     assert "`judge`" in refused.next_steps[1]
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("small_build")
 def test_edits_are_made_if_asked(with_overlays: Layout, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edit = first_action(with_overlays.overlays)

@@ -91,6 +91,7 @@ def run(stage: Stage, walk: Callable[[DockerHub], Awaitable[T]], **options: Any)
     return asyncio.run(checked())
 
 
+@pytest.mark.heavy
 @each_listing
 @given(
     count=st.integers(0, 40),
@@ -112,6 +113,7 @@ def test_a_list_at_rest_is_walked_exactly(
     assert run(stage, walk) == [*stage.fixed, *names(count)][:limit]
 
 
+@pytest.mark.heavy
 @each_listing
 @given(
     count=st.integers(0, 40),
@@ -162,6 +164,7 @@ def test_leaving_at_any_item_leaves_nothing_behind(*, listing: Listing, size: in
     assert run(stage, walk) == [*stage.fixed, *names(30)][:leave]
 
 
+@pytest.mark.heavy
 @each_listing
 @given(
     count=st.integers(0, 40),
@@ -195,6 +198,7 @@ def test_a_list_that_changes_is_walked_as_a_reader_of_its_pages_would(
     assert run(stage, walk) == expected
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("prefetch", [1, 5])
 async def test_retries_refresh_and_rate_limits_do_not_show_in_a_walk(prefetch: int) -> None:
     stage = Stage(Tags(), 200)

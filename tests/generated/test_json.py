@@ -12,6 +12,7 @@ _SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.
 _VALUES = st.recursive(_SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=10)
 
 
+@pytest.mark.heavy
 @given(_VALUES)
 def test_reads_whatever_the_standard_library_writes(value: Any) -> None:
     data = json.dumps(value).encode()

@@ -296,6 +296,7 @@ def test_the_order_of_unknown_keys_does_not_depend_on_what_was_decoded_before(be
             assert repr(decoded).endswith("additional_properties={'a': 1, 'b': 1, 'c': 1})")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("key", ["results", "other"])
 def test_so_many_differences_are_no_drift(key: str) -> None:
     most = drift_reporter.MOST_DIFFERENCES
@@ -309,6 +310,7 @@ def test_so_many_differences_are_no_drift(key: str) -> None:
         TagPage.from_dict(many)
 
 
+@pytest.mark.heavy
 def test_so_many_unknown_keys_are_no_drift() -> None:
     keys = {f"key{number}": 1 for number in range(drift_reporter.MOST_DIFFERENCES + 1)}
     with pytest.raises(WrongTypeError, match="more than 50,000 differences"):

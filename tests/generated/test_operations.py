@@ -60,6 +60,7 @@ class Recorder:
         return pager  # type: ignore[no-any-return]
 
 
+@pytest.mark.heavy
 def test_the_document_and_the_client_have_the_same_operations(declared: set[tuple[str, str]]) -> None:
     assert {(operation.method, operation.path) for operation in ALL} == declared
     assert len(ALL) == len(declared)
@@ -241,6 +242,7 @@ class TestMetadata:
             "org_access_tokens.update": "organization",
         }
 
+    @pytest.mark.heavy
     def test_deprecated_operations(self) -> None:
         patched = overlay.apply(load.load(Layout().spec), overlay.load(Layout().overlays))
         deprecated = {

@@ -113,6 +113,7 @@ async def test_rows_of_an_export_that_breaks_half_way_come_once() -> None:
     assert usernames == [row.username for row in rows(text)]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("piece", ['"', '""', 'a"b,', '"a"', ",", "\r", "x"])
 def test_work_grows_with_the_export_and_no_faster(piece: str) -> None:
     def read(text: str) -> None:
@@ -128,6 +129,7 @@ def test_a_field_may_be_longer_than_the_standard_library_takes() -> None:
     assert len(row.additional_properties["Team"]) == 500_000
 
 
+@pytest.mark.heavy
 def test_a_quote_that_is_never_closed_is_an_error_of_this_package() -> None:
     with pytest.raises(DecodeError, match=r"export_members: expected rows of at most 1,048,576 characters"):
         list(rows('Username\n"' + "jane\n" * 300_000))
@@ -137,6 +139,7 @@ def test_a_stray_quote_is_text() -> None:
     assert [row.username for row in rows('Username,Team\nja"ne,core\nj,"a""b"c\nlast')] == ['ja"ne', "j", "last"]
 
 
+@pytest.mark.heavy
 def test_a_line_as_long_as_its_file_is_not_read_as_a_whole() -> None:
     asked = list[int]()
 

@@ -141,6 +141,7 @@ json_values: st.SearchStrategy[JSON] = st.recursive(
 )
 
 
+@pytest.mark.heavy
 @given(json_values)
 def test_what_yaml_writes_is_read_back(value: JSON) -> None:
     node = yaml.compose(yaml.safe_dump(value, allow_unicode=True), Loader=yaml.SafeLoader)

@@ -272,6 +272,7 @@ def has_equal_items(node: JSON) -> bool:
     return False
 
 
+@pytest.mark.heavy
 @given(documents, targets, nodes, st.booleans())
 def test_oas_patch_gives_the_same_result(doc: dict[str, JSON], target: str, change: JSON, remove: bool) -> None:
     step = action(target, remove=True) if remove else action(target, update=change)

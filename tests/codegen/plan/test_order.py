@@ -67,6 +67,7 @@ def overlays() -> list[overlay.Overlay]:
     return overlay.load(LAYOUT.overlays)
 
 
+@pytest.mark.heavy
 @settings(max_examples=6, deadline=None, phases=[Phase.generate])  # a seed does not get simpler by being smaller
 @given(st.integers(0, 2**32))
 def test_another_order_is_no_change(seed: int) -> None:

@@ -56,6 +56,7 @@ def test_another_target_is_written_in_the_place_of_the_old_one(folder: Path) -> 
     assert written == expected
 
 
+@pytest.mark.heavy
 @each_file
 def test_other_values_are_written_whatever_they_hold(folder: Path) -> None:
     expected, written = apply(

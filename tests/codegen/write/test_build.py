@@ -54,6 +54,7 @@ def run(layout: Layout, command: str = "build") -> int:
     )
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "fault",
     [

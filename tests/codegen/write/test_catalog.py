@@ -105,6 +105,7 @@ def test_paging_names_the_arguments_of_the_client() -> None:
     assert ENTRIES["invites.list"]["paging"] == {"page": None, "size": None, "max_size": None}
 
 
+@pytest.mark.heavy
 def test_column_that_no_item_has_any_more_is_left_out_and_told() -> None:
     changed, notices = document(), list[str]()
     properties = changed["components"]["schemas"]["tag"]["properties"]
@@ -126,6 +127,7 @@ def test_effect_that_is_none_fails_the_build() -> None:
     )
 
 
+@pytest.mark.heavy
 def test_schema_that_contains_itself_ends() -> None:
     changed = document()
     part = {"$ref": "#/components/schemas/orgAccessTokenResource"}

@@ -198,6 +198,7 @@ def test_names_that_no_header_has_are_refused(where: str, tmp_path: Path) -> Non
         kit.build(document, tmp_path)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("where", ["header", "cookie"])
 def test_optional_parameters_that_no_client_can_send_are_left_out_and_told(where: str, tmp_path: Path) -> None:
     document = copy.deepcopy(DOCUMENT)

@@ -214,6 +214,7 @@ configurations = json_values | st.fixed_dictionaries(
 )
 
 
+@pytest.mark.heavy
 @given(configurations)
 def test_any_configuration_gives_credentials_or_none_or_the_one_error(config: Any) -> None:
     problem, source = "", ""
@@ -226,6 +227,7 @@ def test_any_configuration_gives_credentials_or_none_or_the_one_error(config: An
     assert not source or source == "DOCKER_AUTH_CONFIG"
 
 
+@pytest.mark.heavy
 @given(
     st.text(st.characters(codec="utf-8", exclude_characters=":\0"), min_size=1),
     st.text().filter(lambda secret: secret.strip("\0")),

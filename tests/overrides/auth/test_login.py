@@ -76,6 +76,7 @@ async def test_log_in_carries_no_authorization_and_other_requests_the_bearer(fak
     assert get.headers["authorization"].startswith("Bearer ey")
 
 
+@pytest.mark.heavy
 async def test_token_that_expires_is_replaced_without_anyone_noticing(
     fake: FakeHub, client: MakeClient, clock: ManualClock
 ) -> None:

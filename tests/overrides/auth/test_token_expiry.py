@@ -172,6 +172,7 @@ class Course:
 EVENTS = [Course.request, Course.request, Course.cancel, Course.reject, Course.fail, Course.hold, Course.release]
 
 
+@pytest.mark.heavy
 @settings(max_examples=200)
 @given(st.lists(st.sampled_from(EVENTS) | st.sampled_from([1.0, 14.0, 100.0, 545.0, 600.0]), max_size=30))
 def test_any_course_of_events_keeps_the_promises(events: list[Any]) -> None:

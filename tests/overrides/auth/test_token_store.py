@@ -81,6 +81,7 @@ async def test_other_credentials_never_get_the_token(service: LoginService, stor
     assert service.logins == 1
 
 
+@pytest.mark.heavy
 async def test_keys_differ_by_whatever_makes_another_session() -> None:
     async def code() -> str:
         return "123456"

@@ -32,6 +32,7 @@ def test_help_imports_no_models_and_no_httpx(words: list[str]) -> None:
     assert done.stdout.startswith("Usage: aiodockerhub")
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("jane", "app")
 def test_call_in_a_pipe_imports_no_rich() -> None:
     program = (
@@ -48,6 +49,7 @@ def test_call_in_a_pipe_imports_no_rich() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "app\n", "")
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("jane", "app")
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_stream_that_is_closed_is_an_empty_one(closed: str) -> None:

@@ -22,6 +22,7 @@ FLOODS = {
 }
 
 
+@pytest.mark.heavy
 @each_engine
 @pytest.mark.parametrize("kind", FLOODS)
 async def test_a_flood_that_is_no_body_ends_without_a_deadline(kind: str, transport: str) -> None:

@@ -116,6 +116,7 @@ async def test_a_cancelled_write_is_not_sent_afterwards(transport: str) -> None:
             server.requests.clear()
 
 
+@pytest.mark.heavy
 @each_engine
 async def test_after_storms_of_cancelled_calls_all_calls_succeed_and_nothing_is_left(transport: str) -> None:
     async with asyncio.timeout(30), loopback() as server:

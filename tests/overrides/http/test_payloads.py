@@ -26,6 +26,7 @@ def refuse(drift: Drift) -> None:
     raise AssertionError(drift)
 
 
+@pytest.mark.heavy
 @given(_VALUES)
 def test_a_body_is_written_as_json_without_blanks_or_refused(value: Any) -> None:
     try:
@@ -66,6 +67,7 @@ async def test_a_larger_response_may_have_more_values() -> None:
         assert len((await hub.get("/v2/x", options=options)).parsed) == 1_100_001
 
 
+@pytest.mark.heavy
 async def test_a_page_may_be_as_large_as_pages_of_this_many_values_are() -> None:
     item = {"name": "x", "images": [{"os": "linux", "size": number} for number in range(60)]}
     body = json.dumps([item] * 5_000)
@@ -74,6 +76,7 @@ async def test_a_page_may_be_as_large_as_pages_of_this_many_values_are() -> None
         assert len((await hub.get("/v2/x")).parsed) == 5_000
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("item", ["1", "{}"])
 async def test_a_list_of_nothing_but_differences_is_refused_before_it_takes_long(item: str) -> None:
     body = f"[{','.join([item] * 60_000)}]"

@@ -24,6 +24,7 @@ def reply(status: str, body: bytes) -> bytes:
     )
 
 
+@pytest.mark.heavy
 @each_engine
 async def test_tokens_that_expire_while_calls_wait_in_line_fail_no_call(transport: str) -> None:
     """A token lives for 60 requests of 600, by tasks that all begin at once, with 5 connections."""

@@ -72,6 +72,7 @@ def test_no_frame_of_a_refused_view_shows_what_may_be_secret() -> None:
     assert SECRET not in traceback_of(caught.value)
 
 
+@pytest.mark.heavy
 async def test_a_body_of_any_depth_is_sent_or_refused() -> None:
     async with loopback(lambda _: REFUSAL) as server, client(server) as hub:
         body: Any = "value"

@@ -312,6 +312,7 @@ async def test_d54_no_conditional_request_is_made_and_nothing_is_cached() -> Non
     assert not {"if-none-match", "if-modified-since"} & {name for each in fake.requests for name in each.headers}
 
 
+@pytest.mark.heavy
 def test_every_discrepancy_of_the_table_has_a_test_of_its_number() -> None:
     root = Path(__file__).parents[3]
     table = (root / "docs" / "discrepancies.md").read_text("utf-8")

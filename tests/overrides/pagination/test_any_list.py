@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from aiodockerhub import errors
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ changes = st.dictionaries(
 )
 
 
+@pytest.mark.heavy
 @settings(deadline=None)
 @given(
     style=st.sampled_from(sorted(STYLES)),
@@ -60,6 +62,7 @@ def test_no_walk_is_short_without_an_error(
     assert asyncio.run(finished()) == numbered(count)
 
 
+@pytest.mark.heavy
 @settings(deadline=None)
 @given(
     style=st.sampled_from(PAGED),

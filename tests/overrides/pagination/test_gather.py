@@ -92,6 +92,7 @@ async def test_all_kinds_may_be_mixed() -> None:
     assert await hub.gather(things) == [0, numbered(25), numbered(1)]
 
 
+@pytest.mark.heavy
 async def test_coroutines_that_are_not_begun_are_closed() -> None:
     begun: list[int] = []
 

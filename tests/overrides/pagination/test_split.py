@@ -173,6 +173,7 @@ async def test_a_part_is_not_split_again() -> None:
     assert "part 2 of 3" in repr(walk(server, part))
 
 
+@pytest.mark.heavy
 @settings(deadline=None)
 @given(
     style=st.sampled_from(SPLIT),

@@ -57,6 +57,7 @@ def sized(server: ListServer, size: int | None) -> dict[str, int]:
     return {} if size is None or server.paging.style == "single" else {server.paging.size: size}
 
 
+@pytest.mark.heavy
 @given(
     style=styles,
     count=st.integers(0, 60),
@@ -93,6 +94,7 @@ def test_a_list_at_rest_is_walked_exactly(
         assert progress[-1][1] == count
 
 
+@pytest.mark.heavy
 @given(
     style=styles,
     count=st.integers(0, 60),
@@ -125,6 +127,7 @@ def test_faults_come_in_order_and_a_resumed_walk_loses_nothing(
     assert run(server, walk) == numbered(count)
 
 
+@pytest.mark.heavy
 @given(style=styles, size=sizes, prefetch=st.integers(1, 9), leave=st.integers(1, 59), late=delays)
 def test_leaving_at_any_item_leaves_nothing_behind(
     style: str, size: int | None, prefetch: int, leave: int, late: list[int]
@@ -148,6 +151,7 @@ def newcomers() -> Iterator[Item]:
     return ({"id": f"new{number}"} for number in itertools.count())
 
 
+@pytest.mark.heavy
 @given(style=styles, count=st.integers(0, 50), size=st.integers(4, 12), schedule=changes, unique=st.booleans())
 def test_a_list_that_changes_is_walked_as_a_reader_of_its_pages_would(
     style: str, count: int, size: int, schedule: dict[int, list[Change]], unique: bool
@@ -165,6 +169,7 @@ def test_a_list_that_changes_is_walked_as_a_reader_of_its_pages_would(
     assert run(server, walk) == expected
 
 
+@pytest.mark.heavy
 @given(
     style=styles,
     count=st.integers(0, 50),

@@ -230,6 +230,7 @@ def test_one_action_stands_for_all_that_it_would_mend() -> None:
     assert made["description"].count("expected integer at $.pull_count") == 2
 
 
+@pytest.mark.heavy
 async def test_the_report_of_real_responses_fits_the_document(tmp_path: Path) -> None:
     repository = {
         **NGINX,

@@ -99,6 +99,7 @@ def test_the_best_message_is_made_of_what_is_not_json(body: bytes, message: str)
     assert extract(body).message == message
 
 
+@pytest.mark.heavy
 @given(
     st.binary()
     | st.text().map(str.encode)

@@ -58,6 +58,7 @@ def test_nobody_is_told_to_wait_longer_than_a_window(began: float) -> None:
     limit.spend("jane", int(refused.value.headers["x-ratelimit-reset"]))
 
 
+@pytest.mark.heavy
 async def test_a_walk_by_an_automatic_clock_waits_for_window_after_window() -> None:
     clock = ManualClock(automatic=True)
     fake = FakeHub(clock=clock)

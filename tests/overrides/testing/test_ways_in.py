@@ -20,6 +20,7 @@ def test_importing_the_client_does_not_import_the_testing_kit() -> None:
     subprocess.run([sys.executable, "-c", code], env=environment(), check=True)
 
 
+@pytest.mark.heavy
 def test_the_fake_does_not_look_at_the_client() -> None:
     code = (
         "import sys, aiodockerhub.testing.hub, aiodockerhub.testing.server\n"

@@ -15,6 +15,7 @@ from tests.codegen.small import REFERENCE, document, responses_of
 NAMES = st.sampled_from("abcdefgh")
 
 
+@pytest.mark.heavy
 @given(st.dictionaries(NAMES, st.sets(NAMES), min_size=1))
 def test_a_circle_is_what_a_name_reaches_and_is_reached_by(mentioned: dict[str, set[str]]) -> None:
     reached = {name: set(others) for name, others in mentioned.items()}

@@ -187,6 +187,7 @@ async def test_a_body_shorter_than_its_length_is_an_error() -> None:
             await client.get("/v2/x")
 
 
+@pytest.mark.heavy
 async def test_after_storms_on_httpx2_all_calls_succeed() -> None:
     async with loopback(lambda _: OK) as server, httpx2.AsyncClient() as mine:  # noqa: SIM117 - too long
         async with DockerHub(Anonymous(), base_url=server.url, http_client=mine, concurrency=10) as client:
