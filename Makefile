@@ -63,8 +63,8 @@ quick: $(READY) ## The tests that take a moment each, without coverage
 cover: $(READY) ## The quick tests, with branch coverage of codegen/ and overrides/
 	$(PYTEST) -m "$(QUICK)" --cov --cov-report=term
 
-slow: $(READY) ## The other tests, without coverage, which would make them twice as slow
-	$(PYTEST) -m "not ($(QUICK))"
+slow: $(READY) ## The other tests, without coverage, which would make them twice as slow; some wait, hence a worker more
+	$(PYTEST) -n $$(($(WORKERS) + 1)) -m "not ($(QUICK))"
 
 engines: $(READY) ## The tests of what goes through an engine, over httpx2 (with its transports) and over aiohttp, at once
 	@$(MAKE) --no-print-directory --jobs=2 engine-httpx2 engine-aiohttp

@@ -56,12 +56,22 @@ def _import_all(package: ModuleType) -> None:
             importlib.import_module(module.name)
 
 
+@pytest.hookimpl(trylast=True)  # after the order was made a random one
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out tests that choose their engine themselves: they run with the others, over each."""
+    """Begin with the longest tests, and leave out those that choose their engine themselves where another is asked for.
+
+    They run with the others, over each.
+    """
     if config.getoption("--engine") != "httpx":
         chosen = [item for item in items if isinstance(item, pytest.Function) and "transport" in _parameters(item)]
         config.hook.pytest_deselected(items=chosen)
         items[:] = [item for item in items if item not in chosen]
+    items.sort(key=_seconds, reverse=True)  # so that workers end together
+
+
+def _seconds(item: pytest.Item) -> int:
+    marker = item.get_closest_marker("slow")
+    return 0 if marker is None else int(marker.kwargs.get("seconds", 0))
 
 
 def _parameters(item: pytest.Function) -> Collection[str]:

@@ -1,12 +1,17 @@
 """Compares types in signatures: admitted and listed values."""
 
 import ast
+from collections.abc import Sequence
+from functools import lru_cache
 
 from codegen.report.changes import Level
 
+# The same few hundred types are compared again and again, and to parse them takes a tenth of a report.
+_once = lru_cache(maxsize=10_000)
 _ANYTHING = frozenset({"JSON", "Any", "object"})
 
 
+@_once
 def members(annotation: str) -> frozenset[str]:
     """Split a union.
 
@@ -21,6 +26,7 @@ def members(annotation: str) -> frozenset[str]:
     return frozenset(_members(ast.parse(annotation, mode="eval").body))
 
 
+@_once
 def without_marker(annotation: str, default: str | None) -> str:
     """Remove the marker of an optional argument from a union.
 
@@ -37,16 +43,18 @@ def without_marker(annotation: str, default: str | None) -> str:
     return " | ".join(kept)
 
 
-def values(annotation: str) -> list[str]:
+@_once
+def values(annotation: str) -> Sequence[str]:
     """List the values that a type enumerates, in the order of the annotation."""
     literals: list[str] = []
     for node in ast.walk(ast.parse(annotation or "None", mode="eval")):
         if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
             listed = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
             literals += [str(ast.literal_eval(value)) for value in listed]
-    return literals
+    return tuple(literals)
 
 
+@_once
 def without_values(annotation: str) -> str:
     """Write a type without the values that it enumerates."""
     if not annotation:
@@ -71,7 +79,7 @@ def level_of_type(old: str, new: str, *, sent: bool) -> Level:
     return Level.CHANGED if fits else Level.BREAKING
 
 
-def level_of_values(old: list[str], new: list[str], *, sent: bool) -> Level:
+def level_of_values(old: Sequence[str], new: Sequence[str], *, sent: bool) -> Level:
     """Judge a change of the enumerated values of a type.
 
     No other values are refused in a response, but what is sent may be: where anything would do before, too.
@@ -79,20 +87,27 @@ def level_of_values(old: list[str], new: list[str], *, sent: bool) -> Level:
     return Level.BREAKING if sent and new and not (old and set(old) <= set(new)) else Level.CHANGED
 
 
-def names(annotation: str) -> set[str]:
+@_once
+def names(annotation: str) -> frozenset[str]:
     """List the names in a type."""
     tree = ast.parse(annotation or "None", mode="eval")
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
 
 
 def renamed(annotation: str, new_names: dict[str, str]) -> str:
     """Write a type with other names for some classes."""
     if not annotation:
         return ""
+    concerned = names(annotation) & new_names.keys()
+    return _renamed(annotation, tuple((name, new_names[name]) for name in sorted(concerned)))
+
+
+@_once
+def _renamed(annotation: str, new_names: tuple[tuple[str, str], ...]) -> str:
     tree = ast.parse(annotation, mode="eval")
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
-            node.id = new_names.get(node.id, node.id)
+            node.id = dict(new_names).get(node.id, node.id)
     return ast.unparse(tree)
 
 

@@ -99,10 +99,8 @@ for file in map(Path, sys.argv[1:]):
 """
 
 
-@pytest.fixture(scope="module")
-def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def outcomes(folder: Path) -> dict[str, str]:
     """What each sample gives, in a process of its own that may use 1 GiB and 20 seconds."""
-    folder = tmp_path_factory.mktemp("samples")
     files = {case: folder / str(index) / "new.yaml" for index, case in enumerate(CASES)}
     for case, file in files.items():
         file.parent.mkdir()
@@ -114,10 +112,13 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", CASES)
-def test_samples_give_a_client_or_one_line_in_bounds(case: str, outcomes: dict[str, str]) -> None:
-    assert outcomes[case].startswith(("built", "refused"))
-    assert "at fault" not in outcomes[case]
+def test_samples_give_a_client_or_one_line_in_bounds(tmp_path: Path) -> None:
+    wrong = {
+        case: outcome
+        for case, outcome in outcomes(tmp_path).items()
+        if not outcome.startswith(("built", "refused")) or "at fault" in outcome
+    }
+    assert wrong == {}
 
 
 JUNK: list[Any] = [
@@ -179,7 +180,7 @@ def check(whole: dict[str, Any], folder: Path) -> bool:
     return False
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=10)
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=False
 )

@@ -243,7 +243,7 @@ def changed(number: int) -> tuple[str, Any]:
     return kind.__name__, document
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=30)
 def test_changed_documents_give_right_clients_or_refusals(tmp_path: Path) -> None:
     built: dict[str, str] = {}
     refused: dict[str, str] = {}

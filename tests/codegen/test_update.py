@@ -375,7 +375,7 @@ def test_quick_tests_that_do_not_end_are_ended_with_all_their_processes(
         time.sleep(0.01)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=10)
 def test_a_quick_test_that_hangs_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = "import time\ndef test_hanging(): time.sleep(300)\ndef test_fine(): pass\n"
     (tmp_path / "test_it.py").write_text(content, encoding="utf-8")

@@ -48,7 +48,7 @@ async def hub(fake: FakeHub) -> AsyncIterator[DockerHub]:
         yield hub
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=10)
 def test_demo_holds_all_of_its_promises() -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "examples/tour.py"]

@@ -202,7 +202,7 @@ def test_prefetching_a_list_that_changes_ends_and_loses_no_item_that_stayed_in_p
     assert got[: min(still, count)] == [item["id"] for item in numbered(count)[:still]]
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=10)
 def test_walking_a_hundred_thousand_items_takes_a_few_hundred_bytes_a_page() -> None:
     import tracemalloc
 

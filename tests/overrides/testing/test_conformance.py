@@ -64,7 +64,7 @@ def fake() -> FreshHub:
     return fake
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=20)
 async def test_no_response_violates_the_document(fake: FreshHub) -> None:
     async with fake.serve() as url, httpx.AsyncClient(base_url=url) as client:
         login = await client.post("/v2/auth/token", json={"identifier": "jane", "secret": "password"})
