@@ -177,7 +177,7 @@ class HttpxEngine:
             self.discard(connection)
             raise
         self._busy.discard(connection)
-        if connection.http.is_idle() and _is_read_out(connection.http):
+        if connection.http.is_idle() and _is_read_out(connection.http) and connection.network.is_written_out:
             self._idle.append(connection)
         else:
             connection.network.abort()

@@ -15,6 +15,7 @@ from aiodockerhub.http.engines import sockets
 from aiodockerhub.http.engines.protocol import most_received
 
 _HIGH_WATER = 262_144  # bytes received and not yet read, beyond which reading stops
+_STATUS_LINE = len(b"HTTP/1.1 1")
 
 
 class Network:
@@ -63,6 +64,11 @@ class Network:
         for stream in self._streams:
             stream.received = 0
         self.limit(0)
+
+    @property
+    def is_written_out(self) -> bool:
+        """Whether all bytes of the request have left."""
+        return all(stream.unsent == 0 for stream in self._streams)
 
     def limit(self, delivered: int) -> None:
         """Limit what may be received for the response.
@@ -125,6 +131,7 @@ class Stream(asyncio.Protocol):
             self._is_reading_paused = True
             self._transports[-1].pause_reading()
         _wake(self._reader)
+        _wake(self._writer)  # to see whether the response has begun
 
     def eof_received(self) -> None:
         """Note that no more will come."""
@@ -182,7 +189,9 @@ class Stream(asyncio.Protocol):
         return chunk
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - as httpcore wants it
-        """Send bytes.
+        """Send bytes, and wait until most of them have left.
+
+        Not once a response has begun, for a server may send one without reading on. What is left is sent meanwhile.
 
         Args:
             buffer: The bytes.
@@ -194,7 +203,7 @@ class Stream(asyncio.Protocol):
             # httpcore then looks for a response that came before the end.
             raise self._core.WriteError(str(self._error or "connection closed"))
         self._transports[-1].write(buffer)
-        while self._is_writing_paused and not self.is_lost:
+        while self._is_writing_paused and not self.is_lost and not self._is_responding():
             self._writer = self._loop.create_future()
             if not await self._woken(self._writer, timeout):
                 raise self._core.WriteTimeout
@@ -253,6 +262,23 @@ class Stream(asyncio.Protocol):
             transport.abort()
         _wake(self._reader)
         _wake(self._writer)
+
+    @property
+    def unsent(self) -> int:
+        """Number of bytes that are left to be sent."""
+        return sum(transport.get_write_buffer_size() for transport in self._transports)
+
+    def _is_responding(self) -> bool:
+        """Tell whether a response of HTTP/1.1 waits to be read.
+
+        Interim ones (1xx) are none.
+        """
+        if not self._chunks or not self._chunks[0].startswith(b"H"):  # as nothing of HTTP/2 does
+            return False
+        received = b"".join(self._chunks)
+        while received.startswith(b"1", _STATUS_LINE - 1):
+            _, _, received = received.partition(b"\r\n\r\n")
+        return len(received) >= _STATUS_LINE
 
     async def _woken(self, waiter: "asyncio.Future[bool]", timeout: float | None) -> bool:  # noqa: ASYNC109 - see above
         """Wait until something happens on the socket; false after the timeout.

@@ -179,3 +179,51 @@ async def test_a_body_in_an_unknown_transfer_coding_is_none(coding: str, transpo
 async def _send_and_close(reply: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     await reader.readuntil(b"\r\n\r\n")
     writer.write(reply)
+
+
+EARLY = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\n{}"
+
+
+@each_engine
+@pytest.mark.parametrize("interim", [b"", b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"])
+async def test_a_response_that_comes_before_the_body_has_been_sent_is_read(interim: bytes, transport: str) -> None:
+    connections = list[str]()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        connections.append(head.decode().split()[0])
+        writer.write(interim + EARLY)
+        with contextlib.suppress(ConnectionError):
+            await writer.drain()
+            if head.startswith(b"POST"):
+                await ended.wait()  # without reading on
+        writer.close()
+
+    ended = asyncio.Event()
+    async with listening(serve) as url, opened(url, transport) as engine:
+        response = await fetch(engine, url + "/", "POST", content=bytes(15_000_000))
+        assert (response.status_code, response.body) == (400, b"{}")
+        assert (await fetch(engine, url + "/")).status_code == 400
+        ended.set()
+    assert connections == ["POST", "GET"], "what is not sent to its end takes no other request"
+
+
+@each_engine
+async def test_interim_responses_do_not_end_the_sending_of_a_body(transport: str) -> None:
+    received = list[int]()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        for part in (b"HTTP/1.1 1", b"00 Continue\r\n", b"\r\n", b"HTT"):
+            writer.write(part)
+            await writer.drain()
+            await asyncio.sleep(0)
+        received.append(len(await reader.readexactly(15_000_000)))
+        writer.write(EARLY[3:])
+        await writer.drain()
+        writer.close()
+
+    async with listening(serve) as url, opened(url, transport) as engine:
+        response = await fetch(engine, url + "/", "POST", content=bytes(15_000_000))
+    assert response.status_code == 400
+    assert received == [15_000_000]
