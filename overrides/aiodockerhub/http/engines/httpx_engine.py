@@ -98,7 +98,9 @@ class HttpxEngine:
             "keepalive_expiry": KEEPALIVE_SECONDS,
             "http2": http2,
         }
-        pool = _pool_class(self._core, environment.proxy_for(base_url, _PROXIES) if trust_env else None)
+        proxy = environment.proxy_for(base_url, _PROXIES) if trust_env else None
+        self._has_proxy = proxy is not None
+        pool = _pool_class(self._core, proxy)
         self._connect: Callable[[Network], Any] = lambda network: pool(
             network_backend=network, **options
         ).create_connection(origin)
@@ -124,7 +126,7 @@ class HttpxEngine:
             self.discard(connection)
             if isinstance(error, failures.PASSED_ON) or not isinstance(error, Exception):
                 raise
-            failure = self.translated(error)
+            failure = self.translated(error, has_begun=connection.network.has_sent or not self._has_proxy)
         else:
             return _Response(self, connection, response)
         raise failure  # here and not above, so that it has no context
@@ -135,13 +137,15 @@ class HttpxEngine:
             connection.network.abort()
         self._idle.clear()
 
-    def translated(self, error: Exception) -> TransportError:
+    def translated(self, error: Exception, *, has_begun: bool = True) -> TransportError:
         """Make an error of ours from one of httpcore.
 
         Args:
             error: What it raised.
+            has_begun: Whether the request may have left; not so while a proxy is asked for a tunnel.
         """
         is_local = isinstance(error, self._named(*_UNSENT)) and not failures.is_of_http2(error)
+        is_local = is_local or not has_begun
         if isinstance(error, self._named("TimeoutException")):
             return failures.timed_out(self.host, sent=not is_local)
         is_wrong = is_local and isinstance(error, self._named("LocalProtocolError", "UnsupportedProtocol"))

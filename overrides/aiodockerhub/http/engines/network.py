@@ -15,6 +15,7 @@ from aiodockerhub.http.engines import sockets
 from aiodockerhub.http.engines.protocol import most_received
 
 _HIGH_WATER = 262_144  # bytes received and not yet read, beyond which reading stops
+_HANDSHAKES = (b"CONNECT ", b"\x05", b"\x01")  # of proxies: RFC 9110, 9.3.6; RFC 1928, 3 and 6; RFC 1929, 2
 _STATUS_LINE = len(b"HTTP/1.1 1")
 
 
@@ -63,7 +64,13 @@ class Network:
         """Begin an exchange: what was received before belongs to others."""
         for stream in self._streams:
             stream.received = 0
+            stream.has_sent = False
         self.limit(0)
+
+    @property
+    def has_sent(self) -> bool:
+        """Whether more has left than what a proxy wants before the request."""
+        return any(stream.has_sent for stream in self._streams)
 
     @property
     def is_written_out(self) -> bool:
@@ -96,6 +103,7 @@ class Stream(asyncio.Protocol):
         is_lost: Whether the socket is closed.
         received: Bytes read in this exchange.
         most_received: How many may be.
+        has_sent: Whether anything but the handshake with a proxy was sent in this exchange.
     """
 
     def __init__(self, core: Any, loop: asyncio.AbstractEventLoop) -> None:
@@ -114,6 +122,7 @@ class Stream(asyncio.Protocol):
         self.is_lost: bool = False
         self.received: int = 0
         self.most_received: int = most_received(0)
+        self.has_sent: bool = False
 
     # What asyncio calls
 
@@ -202,6 +211,7 @@ class Stream(asyncio.Protocol):
         if self._is_at_end:
             # httpcore then looks for a response that came before the end.
             raise self._core.WriteError(str(self._error or "connection closed"))
+        self.has_sent = self.has_sent or not buffer.startswith(_HANDSHAKES)
         self._transports[-1].write(buffer)
         while self._is_writing_paused and not self.is_lost and not self._is_responding():
             self._writer = self._loop.create_future()

@@ -1,5 +1,6 @@
 """Proxies, certificates and extras, for every engine."""
 
+import asyncio
 import base64
 import ssl
 import sys
@@ -7,12 +8,12 @@ from typing import Any
 
 import pytest
 from aiodockerhub import Anonymous, DockerHub
-from aiodockerhub.errors import ArgumentError, HubConnectionError
+from aiodockerhub.errors import ArgumentError, HubConnectionError, HubTimeoutError, TransportError
 from aiodockerhub.http.engines import environment
 
 from tests.overrides.engines import each_engine
 from tests.overrides.http.engines.kit import HUB, fetch, opened
-from tests.overrides.loopback import loopback
+from tests.overrides.loopback import listening, loopback
 from tests.secret_guard import traceback_of
 
 
@@ -138,3 +139,25 @@ async def test_what_a_proxy_says_beside_its_status_is_not_shown(
             with pytest.raises(HubConnectionError, match=r"could not connect to hub.example: the proxy returned 403$"):
                 await fetch(engine, "https://hub.example/")
         assert f"Basic {base64.b64encode(b'jane:dummy-4711').decode()}" in proxy.requests[0]
+
+
+@each_engine
+@pytest.mark.parametrize("reply", [b"", b"x" * 100, None], ids=["closes", "garbage", "silent"])
+async def test_a_proxy_that_fails_before_there_is_a_tunnel_has_not_passed_the_request_on(
+    reply: bytes | None, transport: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(100)
+        if reply is None:
+            await reader.read()
+        else:
+            writer.write(reply)
+        writer.close()
+
+    async with listening(serve) as url:
+        monkeypatch.setenv("https_proxy", url)
+        async with opened("https://hub.example", transport) as engine:
+            with pytest.raises(TransportError, match=r"connect(ing)? to hub\.example") as caught:
+                await fetch(engine, "https://hub.example/", "POST", content=b"{}", timeout=0.1)
+    assert not caught.value.sent
+    assert isinstance(caught.value, HubTimeoutError) == (reply is None)
