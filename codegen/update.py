@@ -109,7 +109,7 @@ def update(
         The report; its status is `refused` if nothing was changed because something stands in the way.
 
     Raises:
-        BuildError: The document cannot be read at all, or is not OpenAPI 3.0: there is nothing to report.
+        BuildError: The document cannot be read at all, or is not OpenAPI 3.0 or 3.1: there is nothing to report.
     """
     report = examine(new, layout)
     root = layout.generated.parent

@@ -57,7 +57,7 @@ ELSEWHERE = {
     "codegen/support/arguments.py": "tests/generated/test_encoding.py",
     "codegen/support/catalog.py": "tests/codegen/write/test_catalog.py",
     "codegen/support/errors.py": "tests/overrides/test_errors.py",
-    "codegen/write/modules.py": "tests/codegen/write/test_render.py",
+    "codegen/write/render_modules.py": "tests/codegen/write/test_template_filters.py",
     # Parts that only work together, over real sockets.
     "overrides/aiodockerhub/http/call_context.py": "tests/overrides/http/test_session.py",
     "overrides/aiodockerhub/http/elapsed.py": "tests/overrides/http/test_interruption.py",

@@ -6,7 +6,6 @@ from codegen.document.load import JSON, Location
 from codegen.document.refs import pointer, resolve, target
 from codegen.errors import BuildError
 
-_STRUCTURE = frozenset({"allOf", "anyOf", "items", "oneOf", "properties"})
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
 SCHEMAS = ("components", "schemas")
 """Location of the named schemas."""
@@ -144,71 +143,3 @@ def contents(holder: Mapping[str, JSON]) -> dict[str, JSON]:
 def is_json(media_type: str) -> bool:
     """Tell whether a media type is JSON, `application/scim+json` included."""
     return media_type.partition(";")[0].strip().endswith(("/json", "+json"))
-
-
-def object_properties(document: dict[str, JSON], schema: JSON) -> dict[str, dict[str, JSON]]:
-    """Collect the properties of an object schema and of its `allOf`.
-
-    Args:
-        document: The whole document.
-        schema: The schema, or a reference to it.
-
-    Returns:
-        The schemas of the properties by name, references followed but merged with what stands beside them.
-    """
-    return {
-        name: flatten(document, value)
-        for part in parts(document, schema)
-        for name, value in mapping(part.get("properties")).items()
-    }
-
-
-def flatten(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
-    """Merge a schema, its reference and its `allOf` into one mapping.
-
-    The outermost keys win.
-
-    Args:
-        document: The whole document.
-        schema: The schema, or a reference to it.
-
-    Returns:
-        A new mapping, good for looking up a description, an enumeration or a default.
-    """
-    merged: dict[str, JSON] = {}
-    for part in parts(document, schema):
-        merged |= {key: value for key, value in part.items() if key not in {"$ref", "allOf"}}
-    return merged
-
-
-def parts(document: dict[str, JSON], schema: JSON) -> list[dict[str, JSON]]:
-    """List the schemas that make up a schema.
-
-    These are the target of its reference, the members of its `allOf`, then the schema itself.
-
-    Args:
-        document: The whole document.
-        schema: The schema, or a reference to it.
-
-    Returns:
-        The mappings as they stand, the outermost last, each once.
-    """
-    reached: dict[int, dict[str, JSON]] = {}
-    entered: set[int] = set()
-    alone = str(document.get("openapi")).startswith("3.0")  # what stands beside a `$ref` says nothing of the structure
-
-    def visit(node: JSON) -> None:
-        part = node if isinstance(node, dict) else {}
-        if id(part) in entered:
-            return
-        entered.add(id(part))
-        if alone and "$ref" in part and _STRUCTURE & part.keys():
-            part = {key: value for key, value in part.items() if key not in _STRUCTURE}
-        if isinstance(reference := part.get("$ref"), str):
-            visit(resolve(document, reference))
-        for member in sequence(part.get("allOf")):
-            visit(member)
-        reached[id(node)] = part
-
-    visit(schema)
-    return list(reached.values())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from codegen.document import nodes
 from codegen.document.load import JSON, Location
-from codegen.plan import markdown
+from codegen.plan import markdown, wrapping
 
 if TYPE_CHECKING:
     from codegen.plan.models.schemas import Model
@@ -42,7 +42,7 @@ def resource_class(resource: "Resource") -> str:
     """Compose the docstring of a resource class from its tag."""
     lines = [markdown.sentence(_title(resource))]
     if resource.description:
-        lines += ["", *markdown.paragraphs(resource.description, _CLASS_INDENT)]
+        lines += ["", *wrapping.paragraphs(resource.description, _CLASS_INDENT)]
     return "\n".join(lines)
 
 
@@ -55,7 +55,7 @@ def method(operation: "Operation") -> str:
     Returns:
         Summary, description, endpoint and credentials, and the sections of arguments, result and errors.
     """
-    lines = markdown.paragraphs(operation.summary, _METHOD_INDENT)
+    lines = wrapping.paragraphs(operation.summary, _METHOD_INDENT)
     paragraphs = [markdown.sentence(operation.description)]
     if operation.deprecation and "deprecated" not in operation.description.lower():
         paragraphs.append(f"Deprecated: {operation.deprecation}.")
@@ -63,18 +63,18 @@ def method(operation: "Operation") -> str:
         evidence = f" (known from {operation.evidence})" if operation.evidence else ""
         paragraphs.append(f"Undocumented: Docker Hub has this operation{evidence}, and Docker's document does not.")
     for text in filter(None, paragraphs):
-        lines += ["", *markdown.paragraphs(text, _METHOD_INDENT)]
+        lines += ["", *wrapping.paragraphs(text, _METHOD_INDENT)]
     lines += [
         "",
         f"`{operation.method} {operation.path}`",
         "",
-        *markdown.paragraphs(credentials(operation), _METHOD_INDENT),
+        *wrapping.paragraphs(credentials(operation), _METHOD_INDENT),
     ]
     arguments = [(argument.name, argument.text) for argument in operation.arguments.all]
     arguments.append(("options", "Per-call timeout, deadline, retries, headers and query."))
     lines += ["", "Args:", *_entries(arguments)]
     if operation.response.text:
-        lines += ["", "Returns:", *_indented(markdown.paragraphs(operation.response.text, _METHOD_INDENT + 4))]
+        lines += ["", "Returns:", *_indented(wrapping.paragraphs(operation.response.text, _METHOD_INDENT + 4))]
     lines += ["", "Raises:", *_entries([*_refusals(operation), *operation.raises, _ANYTHING_ELSE])]
     return "\n".join(lines)
 
@@ -142,11 +142,11 @@ def model_class(text: str, fields: Iterable[tuple[str, str, str]]) -> str:
     Returns:
         The text in lines that fit below the indentation of a class.
     """
-    lines = markdown.paragraphs(text, _CLASS_INDENT)
+    lines = wrapping.paragraphs(text, _CLASS_INDENT)
     entries = [
         line
         for name, description, annotation in fields
-        for line in markdown.entry(name, description or f"`{annotation}`.", _CLASS_INDENT + 4)
+        for line in wrapping.entry(name, description or f"`{annotation}`.", _CLASS_INDENT + 4)
     ]
     if entries:
         lines += ["", "Attributes:", *_indented(entries)]
@@ -162,7 +162,7 @@ def attribute(text: str) -> str:
     Returns:
         The text in lines that fit below the indentation of a class.
     """
-    return "\n".join(markdown.paragraphs(text, _CLASS_INDENT)) if text else ""
+    return "\n".join(wrapping.paragraphs(text, _CLASS_INDENT)) if text else ""
 
 
 def credentials(operation: "Operation") -> str:
@@ -204,7 +204,7 @@ def _title(resource: "Resource") -> str:
 
 
 def _entries(items: Iterable[tuple[str, str]]) -> list[str]:
-    return _indented([line for name, text in items for line in markdown.entry(name, text, _METHOD_INDENT + 4)])
+    return _indented([line for name, text in items for line in wrapping.entry(name, text, _METHOD_INDENT + 4)])
 
 
 def _indented(lines: Iterable[str]) -> list[str]:

@@ -1,11 +1,7 @@
 """Turns Markdown with HTML, as in the document, into plain text."""
 
 import re
-import textwrap
 from collections.abc import Callable, Mapping
-
-WIDTH = 100
-"""Columns of a docstring, its indentation included: text is easier to read in shorter lines than code."""
 
 # No pattern may look for the end of what never ends from each of its beginnings: that takes quadratic time.
 _LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
@@ -19,7 +15,7 @@ _BESIDE_WORD = re.compile(r"[\w/]")
 _CODE = re.compile(r"(`[^`]*`)")
 _HEADING = re.compile(r"^#+\s+", re.MULTILINE)
 _GAP = re.compile(r"(`[^`]*`)|(?<=\S)[ \t]{2,}(?=\S)")
-_BULLET = re.compile(r"^(\s*[-*] )(.*)$")
+BULLET = re.compile(r"^(\s*[-*] )(.*)$")
 
 
 def plain(text: str, links: Mapping[str, str]) -> str:
@@ -51,7 +47,7 @@ def plain(text: str, links: Mapping[str, str]) -> str:
     pieces[::2] = [_without_emphasis(piece) for piece in pieces[::2]]
     text = "".join(pieces)
     text = _GAP.sub(lambda gap: gap[1] or " ", text)
-    text = "\n".join(line.strip() if not _BULLET.match(line) else line.rstrip() for line in text.splitlines())
+    text = "\n".join(line.strip() if not BULLET.match(line) else line.rstrip() for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
@@ -117,75 +113,10 @@ def sentence(text: str) -> str:
     first = text.split(maxsplit=1)[0]
     if first.rstrip(",;:").isalpha() and first.islower():
         text = text[0].upper() + text[1:]
-    is_list = _BULLET.match(text.splitlines()[-1])
+    is_list = BULLET.match(text.splitlines()[-1])
     return text if is_list or text[-1] in ".!?:" else f"{text}."
-
-
-def paragraphs(text: str, indent: int) -> list[str]:
-    """Wrap plain text for a docstring.
-
-    Args:
-        text: Plain text: paragraphs apart by empty lines, and lists.
-        indent: Columns that will stand before each line.
-
-    Returns:
-        The lines, without their indentation.
-    """
-    lines: list[str] = []
-    for block in re.split(r"\n\s*\n", text.strip()):
-        if lines:
-            lines.append("")
-        lines += _wrapped(block, WIDTH - indent)
-    return lines
-
-
-def entry(name: str, text: str, indent: int) -> list[str]:
-    """Wrap one entry of an Args, Returns or Raises section.
-
-    Args:
-        name: What stands before the colon.
-        text: Plain text; its lists and paragraphs become lines of their own.
-        indent: Columns that will stand before the first line.
-
-    Returns:
-        The lines without that indentation, all but the first indented below the name.
-    """
-    lines: list[str] = []
-    for block in re.split(r"\n\s*\n", f"{name}: {text}".strip()):
-        lines += _wrapped(block, WIDTH - indent - 4)
-    return [lines[0], *(f"    {line}" for line in lines[1:])]
 
 
 def listing(values: list[str]) -> str:
     """Join values in back-quotes, such as `name`, `-name`."""
     return ", ".join(f"`{value}`" for value in values)
-
-
-def _wrapped(block: str, width: int) -> list[str]:
-    lines: list[str] = []
-    running: list[str] = []
-
-    def flush(hanging: str = "") -> None:
-        if running:
-            lines.extend(
-                textwrap.wrap(
-                    " ".join(running),
-                    width,
-                    subsequent_indent=hanging,
-                    break_long_words=False,
-                    break_on_hyphens=False,
-                )
-            )
-            running.clear()
-
-    hanging = ""
-    for line in block.splitlines():
-        bullet = _BULLET.match(line)
-        if bullet:
-            flush(hanging)
-            hanging = " " * len(bullet[1])
-            running.append(bullet[1] + bullet[2])
-        else:
-            running.append(line.strip())
-    flush(hanging)
-    return lines

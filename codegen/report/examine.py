@@ -23,8 +23,9 @@ from codegen.report.read_client import read
 from codegen.report.rewrites import rewrite
 from codegen.report.text import Report, Undescribed, Unnamed, Unscoped
 from codegen.report.version import propose
-from codegen.write import catalog, modules
+from codegen.write import catalog
 from codegen.write.build import DOCUMENT, Layout
+from codegen.write.render_modules import render_modules
 
 _QUOTED = re.compile(r"\['([^']+)'\]|\.([A-Za-z_]\w*)|\[(\d+)\]")
 
@@ -53,7 +54,7 @@ def examine(new: Path, layout: Layout) -> Report:
         The report, without an outcome.
 
     Raises:
-        BuildError: The document cannot be read at all, or is not OpenAPI 3.0.
+        BuildError: The document cannot be read at all, or is not OpenAPI 3.0 or 3.1.
     """
     published, before = load.load(new), load.load(layout.spec)
     overlays = overlay.load(layout.overlays)
@@ -114,7 +115,7 @@ def made(patched: dict[str, JSON], published: dict[str, JSON]) -> Generated:
         plan = generator.plan(patched, published)
     except RecursionError:
         raise BuildError("schemas that are nested or refer to each other too deeply") from None
-    texts = {**modules.modules(plan), "catalog.json": catalog.render(plan.resources, patched, plan.notices.append)}
+    texts = {**render_modules(plan), "catalog.json": catalog.render(plan.resources, patched, plan.notices.append)}
     return Generated(texts, plan.notices)
 
 

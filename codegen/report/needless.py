@@ -11,7 +11,8 @@ from codegen.errors import BuildError
 from codegen.plan import generator, naming
 from codegen.report.document import differences
 from codegen.report.overlay_edits import without
-from codegen.write import api_md, catalog, modules
+from codegen.write import api_md, catalog
+from codegen.write.render_modules import render_modules
 
 Place = tuple[str, str]
 """Path and method of an operation."""
@@ -128,13 +129,13 @@ def seen(document: dict[str, JSON], published: dict[str, JSON]) -> object:
     try:
         plan = generator.plan(document, published)
         described = catalog.render(plan.resources, document, plan.notices.append)
-        return modules.modules(plan), api_md.render(plan.resources), described, plan.notices
+        return render_modules(plan), api_md.render(plan.resources), described, plan.notices
     except BuildError as problem:
         return str(problem)
 
 
 def is_valid(document: dict[str, JSON]) -> bool:
-    """Tell whether a document is valid OpenAPI 3.0."""
+    """Tell whether a document is valid OpenAPI."""
     try:
         validate.validate(document)
     except BuildError:

@@ -2,7 +2,7 @@
 
 import re
 
-from codegen.plan import markdown
+from codegen.plan import wrapping
 from codegen.plan.operations.operation import Operation, Resource
 
 _URL = re.compile(r"(?<![<\w`])https?://[^\s<>()`]*[^\s<>()`.,;:]")  # outside of code, without the end of a sentence
@@ -37,7 +37,7 @@ def render(resources: list[Resource]) -> str:
     for resource in resources:
         lines += ["", f"## hub.{resource.name}", ""]
         if resource.description:
-            lines += [*(_URL.sub(r"<\g<0>>", line) for line in markdown.paragraphs(resource.description, 0)), ""]
+            lines += [*(_URL.sub(r"<\g<0>>", line) for line in wrapping.paragraphs(resource.description, 0)), ""]
         lines += ["| method | endpoint | credentials | returns |", "|---|---|---|---|"]
         lines += [_row(resource, operation) for operation in resource.operations]
     return "\n".join(lines) + "\n"

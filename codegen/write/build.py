@@ -12,8 +12,9 @@ import attrs
 from codegen.document import lines, load, overlay, validate
 from codegen.errors import BuildError
 from codegen.plan import generator
-from codegen.write import api_md, catalog, modules
+from codegen.write import api_md, catalog
 from codegen.write.import_check import check_imports
+from codegen.write.render_modules import render_modules
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = "aiodockerhub_generated"
@@ -71,7 +72,7 @@ def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> i
     except RecursionError:
         raise BuildError(f"{layout.spec.name}: schemas that are nested or refer to each other too deeply") from None
     package = target / PACKAGE
-    for path, text in (_support_modules() | modules.modules(plan)).items():
+    for path, text in (_support_modules() | render_modules(plan)).items():
         file = package / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")

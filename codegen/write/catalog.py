@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from codegen.document import nodes
+from codegen.document import merged_schemas, nodes
 from codegen.document.load import JSON
 from codegen.errors import BuildError
 from codegen.plan import docstrings
@@ -56,7 +56,7 @@ def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[st
     node = nodes.mapping(nodes.path_item(document, operation.path)[operation.method.lower()])
     schemas = _argument_schemas(operation, node, document)
     result = _result(operation, node, document)
-    fields = {name: _kind(name, value) for name, value in nodes.object_properties(document, result).items()}
+    fields = {name: _kind(name, value) for name, value in merged_schemas.object_properties(document, result).items()}
     secrets: list[JSON] = [name for name, kind in fields.items() if kind == "text" and is_secret(name)]
     return {
         "id": operation.id,
@@ -79,7 +79,7 @@ def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[st
         "effect": _effect(operation, node),
         "idempotent": node.get("x-idempotent", operation.method in _IDEMPOTENT) is True,
         "fields": {**fields},
-        "columns": _columns(operation, fields, nodes.flatten(document, result).get("x-columns"), notice),
+        "columns": _columns(operation, fields, merged_schemas.merged(document, result).get("x-columns"), notice),
         "secrets": secrets,
     }
 
@@ -90,7 +90,8 @@ def _argument(argument: Argument, schema: JSON, document: dict[str, JSON], log_i
         "json_name": argument.json_name,
         "location": argument.location,
         "required": argument.required,
-        "secret": is_secret(argument.name, log_in=log_in) and nodes.flatten(document, schema).get("type") == "string",
+        "secret": is_secret(argument.name, log_in=log_in)
+        and merged_schemas.merged(document, schema).get("type") == "string",
         "schema": _json_schema(schema, document),
         "help": argument.text,
     }
@@ -109,7 +110,7 @@ def _argument_schemas(
     if "requestBody" in node:
         schema = next(iter(nodes.contents(nodes.follow(document, node["requestBody"])).values()), None)
         schemas["whole body", "body"] = schema
-        schemas |= {("body", name): value for name, value in nodes.object_properties(document, schema).items()}
+        schemas |= {("body", name): value for name, value in merged_schemas.object_properties(document, schema).items()}
     return schemas
 
 
@@ -120,7 +121,7 @@ def _json_schema(schema: JSON, document: dict[str, JSON], depth: int = 0) -> dic
     """
     if depth > _DEEPEST:
         return {}
-    flat = nodes.flatten(document, schema)
+    flat = merged_schemas.merged(document, schema)
     translated: dict[str, JSON] = {key: flat[key] for key in _KEYWORDS if key in flat}
     if flat.get("nullable") is True and isinstance(flat.get("type"), str):
         translated["type"] = [flat["type"], "null"]
@@ -130,7 +131,7 @@ def _json_schema(schema: JSON, document: dict[str, JSON], depth: int = 0) -> dic
         translated["description"] = " ".join(nodes.text(flat["description"]).split())
     if "items" in flat:
         translated["items"] = _json_schema(flat["items"], document, depth + 1)
-    properties = nodes.object_properties(document, schema)
+    properties = merged_schemas.object_properties(document, schema)
     if properties:
         translated["properties"] = {
             name: _json_schema(value, document, depth + 1) for name, value in properties.items()
@@ -155,11 +156,11 @@ def _result(operation: Operation, node: Mapping[str, JSON], document: dict[str, 
         None,
     )
     if operation.paging is None:
-        flat = nodes.flatten(document, success)
+        flat = merged_schemas.merged(document, success)
         return flat["items"] if flat.get("type") == "array" and "items" in flat else success
     key = operation.paging.settings["items"]
-    holder: JSON = success if key is None else dict(nodes.object_properties(document, success)).get(str(key))
-    return nodes.flatten(document, holder).get("items")
+    holder: JSON = success if key is None else dict(merged_schemas.object_properties(document, success)).get(str(key))
+    return merged_schemas.merged(document, holder).get("items")
 
 
 def _kind(name: str, schema: Mapping[str, JSON]) -> str:

@@ -6,7 +6,7 @@ from codegen.document.load import JSON
 from codegen.document.validate import validate
 from codegen.plan.generator import Plan, plan
 from codegen.plan.operations.operation import Operation
-from codegen.write.modules import modules
+from codegen.write.render_modules import render_modules
 
 THING = {
     "type": "object",
@@ -40,7 +40,7 @@ def made(doc: dict[str, JSON]) -> Plan:
 
 
 def written(doc: dict[str, JSON]) -> dict[str, str]:
-    return modules(made(doc))
+    return render_modules(made(doc))
 
 
 def operation(doc: dict[str, JSON]) -> Operation:

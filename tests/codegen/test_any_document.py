@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from codegen.document import load, validate
 from codegen.errors import BuildError
 from codegen.plan import generator
-from codegen.write import modules
+from codegen.write.render_modules import render_modules
 from tests.codegen.constructs import document
 
 HEAD = 'openapi: 3.0.3\ninfo: {title: T, version: "1"}\n'
@@ -170,7 +170,7 @@ def check(whole: dict[str, Any], folder: Path) -> bool:
     try:
         read = load.load(file)
         validate.validate(read)
-        for text in modules.modules(generator.plan(read, read)).values():
+        for text in render_modules(generator.plan(read, read)).values():
             compile(text, "module", "exec", dont_inherit=True)
     except BuildError as error:
         problem = str(error)

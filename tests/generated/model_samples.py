@@ -15,7 +15,7 @@ from aiodockerhub_generated import models
 from aiodockerhub_generated.types import Model
 from hypothesis import strategies as st
 
-from codegen.document import nodes
+from codegen.document import merged_schemas, nodes
 from codegen.document.refs import json_path
 
 DOCUMENT: dict[str, Any] = json.loads(
@@ -50,7 +50,7 @@ def examples() -> Iterator[tuple[str, type[Model], dict[str, Any]]]:
         node = _places()[path]
         if isinstance(node.get("example"), dict):
             yield path, model, node["example"]
-        properties = nodes.object_properties(DOCUMENT, node)
+        properties = merged_schemas.object_properties(DOCUMENT, node)
         assembled = {key: about["example"] for key, about in properties.items() if "example" in about}
         if assembled:
             yield f"{path}, property by property", model, assembled

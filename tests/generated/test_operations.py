@@ -14,7 +14,7 @@ from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.resources import Resources
 from aiodockerhub_generated.types import OMIT, Call, CallOptions, Operation, PagedCall, Pager, Security
 
-from codegen.document import load, nodes, overlay
+from codegen.document import load, merged_schemas, nodes, overlay
 from codegen.plan.identifiers import snake_case
 from codegen.write.build import Layout
 from tests.generated.samples import ALL, NOON, call_function, each_operation, keywords, positional, resource_class
@@ -195,7 +195,7 @@ class TestMetadata:
         queries: dict[str, Any] = {str(each["name"]): each for each in given if each["in"] == "query"}
         if paging.style != "single":
             assert {paging.page, paging.size} & queries.keys()
-        declared = nodes.flatten(patched, queries.get(paging.size, {}).get("schema"))
+        declared = merged_schemas.merged(patched, queries.get(paging.size, {}).get("schema"))
         assert paging.max_size == declared.get("maximum", paging.max_size)
         assert paging.default_size == declared.get("default", paging.default_size)
 
@@ -208,8 +208,8 @@ class TestMetadata:
         (media,) = nodes.mapping(nodes.follow(patched, success)["content"]).values()
         schema, paging = nodes.mapping(media)["schema"], operation.paging
         assert paging is not None
-        whole = nodes.flatten(patched, schema)
-        items = whole if paging.items is None else nodes.object_properties(patched, schema)[paging.items]
+        whole = merged_schemas.merged(patched, schema)
+        items = whole if paging.items is None else merged_schemas.object_properties(patched, schema)[paging.items]
         assert items["type"] == "array"
 
     @pytest.mark.parametrize("name", ["repositories.get", "scim.get_user", "audit_logs.list_actions"])

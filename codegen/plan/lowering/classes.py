@@ -59,7 +59,7 @@ class ObjectClass:
         location: Where its schema stands.
         parts: The schemas that it is composed of.
         schema: The schema, references and `allOf` merged, for its text and marks.
-        wanted: The names it would like, the best first; each after the name of its parent, if it has one.
+        wanted: The name it gets if that is free, behind the name of its parent if it has one.
         parent: Number of the class in which it stands, if it has no name of its own.
         name: Its name, once all classes are known.
         module: Name of its module.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from codegen.document import nodes
+from codegen.document import merged_schemas, nodes
 from codegen.document.load import JSON, Location
 from codegen.document.refs import node_at, pointer, target
 from codegen.errors import BuildError
@@ -14,10 +14,10 @@ from codegen.plan.identifiers import allocated, class_name, python_name
 from codegen.plan.lowering import discriminators
 from codegen.plan.lowering import parts as apart
 from codegen.plan.lowering.classes import ObjectClass, Property
+from codegen.plan.lowering.formats import FORMATS
 from codegen.plan.lowering.parts import Part
 from codegen.plan.lowering.shapes import ANY, NULL, Shape, composed, nullable, union
 
-_FORMATS = {"date": Shape("date"), "date-time": Shape("date-time")}
 _PLAIN = {
     "string": Shape("string"),
     "integer": Shape("integer"),
@@ -208,7 +208,7 @@ class Lowering:
         shape = _PLAIN.get(name)
         if shape is None:
             raise BuildError(f"{pointer(location)}: {name!r:.80} is not a type")
-        return _FORMATS.get(formats[-1], shape) if name == "string" and formats else shape
+        return FORMATS.get(formats[-1], shape) if name == "string" and formats else shape
 
     def _array(self, parts: Sequence[Part], location: Location, origin: Origin) -> Shape:
         holders = [
@@ -283,7 +283,9 @@ class Lowering:
             origin = Origin(key, object_class.number)
             shape = self._property(declared, origin)
             schema = {
-                name: value for _, _, each in declared for name, value in nodes.flatten(self.document, each).items()
+                name: value
+                for _, _, each in declared
+                for name, value in merged_schemas.merged(self.document, each).items()
             }
             object_class.properties.append(
                 Property(

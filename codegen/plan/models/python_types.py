@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator
 from openapi_python_client.parser.properties import EnumProperty, LiteralEnumProperty, ModelProperty
 from openapi_python_client.parser.properties.any import AnyProperty
 from openapi_python_client.parser.properties.boolean import BooleanProperty
-from openapi_python_client.parser.properties.const import ConstProperty
 from openapi_python_client.parser.properties.date import DateProperty
 from openapi_python_client.parser.properties.datetime import DateTimeProperty
 from openapi_python_client.parser.properties.float import FloatProperty
@@ -15,15 +14,12 @@ from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
-from openapi_python_client.parser.properties.uuid import UuidProperty
 
 from codegen.document.load import JSON
 from codegen.errors import BuildError
 
 _PLAIN: dict[type[PropertyProtocol], str] = {
     StringProperty: "str",
-    UuidProperty: "str",
-    ConstProperty: "str",
     IntProperty: "int",
     FloatProperty: "float",
     BooleanProperty: "bool",

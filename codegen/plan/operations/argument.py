@@ -7,7 +7,7 @@ from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.model_property import ModelProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
-from codegen.document import nodes
+from codegen.document import merged_schemas, nodes
 from codegen.document.load import JSON
 from codegen.plan import docstrings
 from codegen.plan.models.python_types import annotation, imports
@@ -42,7 +42,9 @@ def argument(  # noqa: PLR0917 - what is known of an argument
         The argument.
     """
     name = argument_name(json_name, schema)
-    values = nodes.sequence(nodes.flatten(source.document, schema.get("items")).get("enum") or schema.get("enum"))
+    values = nodes.sequence(
+        merged_schemas.merged(source.document, schema.get("items")).get("enum") or schema.get("enum")
+    )
     return Argument(
         json_name=json_name,
         name=name,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from codegen.document import nodes
+from codegen.document import merged_schemas, nodes
 from codegen.document.refs import pointer
 from codegen.plan.identifiers import Allocation
 from codegen.plan.operations import body, media_types, spelling
@@ -96,7 +96,7 @@ def _parameters(source: Source) -> Iterator[Argument]:
         if _is_left_out(parameter):
             continue
         prop = source.type_of(parameter.value)
-        schema = nodes.flatten(source.document, parameter.value.schema)
+        schema = merged_schemas.merged(source.document, parameter.value.schema)
         own = {key: value for key, value in parameter.node.items() if key not in {"schema", "content"}}
         described = {**schema, **own}
         location = {"header": "headers", "cookie": "cookies"}.get(sent_in, sent_in)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from codegen.document import nodes
+from codegen.document import merged_schemas, nodes
 from codegen.document.load import JSON
 from codegen.document.refs import pointer
 from codegen.errors import BuildError
@@ -71,7 +71,7 @@ def _field(source: Source, content: Content, object_class: ObjectClass, field: P
 
 
 def _is_binary(source: Source, schema: Mapping[str, JSON]) -> bool:
-    item = nodes.flatten(source.document, schema.get("items")) if "items" in schema else schema
+    item = merged_schemas.merged(source.document, schema.get("items")) if "items" in schema else schema
     return item.get("format") == "binary" or (
         nodes.text(item.get("contentMediaType")) != "" and "contentEncoding" not in item
     )
@@ -115,7 +115,7 @@ def _whole_value(source: Source, content: Content, value: Value) -> Argument:
         spelling.check_nesting(source, value.shape, value.location)
     is_json = content.kind == "json"
     default = "The JSON body." if is_json else "The fields of the form."
-    schema: dict[str, JSON] = {"description": default, **nodes.flatten(source.document, value.schema)}
+    schema: dict[str, JSON] = {"description": default, **merged_schemas.merged(source.document, value.schema)}
     whole = argument(source, "body", "whole body", source.type_of(value), schema)
     written = f"_encoding.argument({{name!r}}, {whole.encoding})"
     if not is_json:

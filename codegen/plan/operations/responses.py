@@ -8,7 +8,7 @@ from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from codegen.document import nodes
+from codegen.document import merged_schemas, nodes
 from codegen.document.load import JSON
 from codegen.document.refs import json_path
 from codegen.errors import BuildError
@@ -182,7 +182,7 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     numbered, scim = bool({"page", "page_size"} & queries.keys() & counted), "startIndex" in queries.keys() & counted
     if declared is False or not (declared or numbered or scim or source.name.method_name.split("_")[0] == "list"):
         return None
-    properties = nodes.object_properties(source.document, schema)
+    properties = merged_schemas.object_properties(source.document, schema)
     if not (declared or numbered or scim) and any(map(_PIECES.search, (*queries, *properties))):
         return None
     facts: dict[str, str | int | None] = {"style": "scim" if scim else "page" if numbered else "single"}
@@ -200,7 +200,7 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     if facts["items"] == "":
         return None
     about_size = queries.get(str(facts.get("size", "page_size")), {})
-    limits = nodes.flatten(source.document, about_size.get("schema"))
+    limits = merged_schemas.merged(source.document, about_size.get("schema"))
     text = nodes.text(about_size.get("description"))
     facts.setdefault("default_size", _number(limits.get("default"), _DEFAULT.search(text)))
     facts.setdefault("max_size", _number(limits.get("maximum"), _MAXIMUM.search(text)))
@@ -236,7 +236,7 @@ def _items(document: dict[str, JSON], properties: dict[str, dict[str, JSON]]) ->
     An array of objects counts before others; empty without one.
     """
     arrays = [key for key, value in properties.items() if value.get("type") == "array"]
-    objects = [key for key in arrays if "properties" in nodes.flatten(document, properties[key].get("items"))]
+    objects = [key for key in arrays if "properties" in merged_schemas.merged(document, properties[key].get("items"))]
     usual = [key for key in arrays if key.lower() in {"results", "resources"}]
     return next((candidates[0] for candidates in (usual, objects, arrays) if len(candidates) == 1), "")
 

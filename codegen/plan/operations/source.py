@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import attrs
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 
-from codegen.document import nodes
+from codegen.document import merged_schemas, nodes
 from codegen.document.load import JSON, Location
 from codegen.document.refs import pointer
 from codegen.plan import markdown
@@ -254,7 +254,7 @@ class _Gathering:
         )
 
     def _is_binary(self, schema: JSON) -> bool:
-        node = nodes.flatten(self.document, schema)
+        node = merged_schemas.merged(self.document, schema)
         return node.get("type") == "string" and node.get("format") == "binary"
 
     def _value(self, name: str, schema: JSON, location: Location, origin: Origin) -> Value:

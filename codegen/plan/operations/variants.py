@@ -3,7 +3,7 @@
 overrides/overlay/schemas.yaml explains the keys.
 """
 
-from codegen.document import nodes
+from codegen.document import merged_schemas, nodes
 from codegen.document.load import JSON
 
 
@@ -17,8 +17,8 @@ def adaptation(document: dict[str, JSON], schema: JSON) -> str:
     Returns:
         Keyword arguments as Python source; empty if the response has one form only.
     """
-    top = nodes.flatten(document, schema)
-    properties = nodes.object_properties(document, schema)
+    top = merged_schemas.merged(document, schema)
+    properties = merged_schemas.object_properties(document, schema)
     aliases = {
         nodes.text(alias): key for key, value in properties.items() for alias in nodes.sequence(value.get("x-aliases"))
     }

@@ -15,11 +15,11 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 @frozen
 class Profile:
-    """Credentials for a program that people start.
+    """Credentials and base URL of one profile.
 
     Attributes:
         name: Name of the profile, `None` if none was chosen.
-        credentials: Credentials to log in with; `None` for those of the credential chain.
+        credentials: Credentials to log in with; `None` for the credential chain.
         scim_token: Bearer token for SCIM.
         base_url: Base URL of the API; `None` for the default.
     """
@@ -34,25 +34,29 @@ def load(name: str | None = None) -> Profile:
     """Read a profile from the environment.
 
     The profile `work` is `DOCKERHUB_WORK_USERNAME` with `DOCKERHUB_WORK_TOKEN` or `DOCKERHUB_WORK_PASSWORD`, or
-    `DOCKERHUB_WORK_CONFIG`, a folder with docker's `config.json`; with `DOCKERHUB_WORK_SCIM_TOKEN` and
-    `DOCKERHUB_WORK_URL` where they are needed. Nothing of another profile, or of the variables without a profile,
-    counts. A variable set to nothing counts as unset.
+    `DOCKERHUB_WORK_CONFIG`, a folder with docker's `config.json`. `DOCKERHUB_WORK_SCIM_TOKEN` and
+    `DOCKERHUB_WORK_URL` are optional. Variables of other profiles, and those without a profile, are not read. An empty
+    variable counts as unset.
 
     Args:
-        name: Name of the profile; `None` for that of `DOCKERHUB_PROFILE`, else for none: then the credential chain
-            gives the credentials, and `DOCKERHUB_SCIM_TOKEN` the token for SCIM.
+        name: Name of the profile: a letter, then letters, digits, `-` and `_`. `None` reads it from
+            `DOCKERHUB_PROFILE`. If that is unset too, the credential chain gives the credentials, and
+            `DOCKERHUB_SCIM_TOKEN` the token for SCIM.
 
     Returns:
         The profile.
 
     Raises:
-        CredentialSourceError: The profile is not set up, or by half.
+        CredentialSourceError: The name is not one of a profile, variables of the profile are missing, or a secret is
+            refused, such as a token with a blank in it.
     """
     name = name or os.environ.get("DOCKERHUB_PROFILE") or None
     if name is None:
         return Profile(scim_token=hidden(os.environ.get("DOCKERHUB_SCIM_TOKEN")) or None)
     if not _NAME.fullmatch(name):
-        raise CredentialSourceError(f"profile must be letters, digits, '-' and '_', got {name!r}")
+        raise CredentialSourceError(
+            f"profile must begin with a letter, followed by letters, digits, '-' and '_'; got {name!r}"
+        )
     prefix = f"DOCKERHUB_{name.upper().replace('-', '_')}_"
     return Profile(
         name=name,
@@ -62,10 +66,10 @@ def load(name: str | None = None) -> Profile:
     )
 
 
-def _found(prefix: str) -> str:
+def _variables_set(prefix: str) -> str:
     names = [f"{prefix}{kind}" for kind in ("USERNAME", "TOKEN", "PASSWORD", "CONFIG")]
-    found = [name for name in names if os.environ.get(name)]
-    return f"set: {', '.join(found)}" if found else "none of them is set"
+    present = [name for name in names if os.environ.get(name)]
+    return f"set: {', '.join(present)}" if present else "none of them is set"
 
 
 def _credentials(name: str, prefix: str) -> Credentials | None:
@@ -78,7 +82,7 @@ def _credentials(name: str, prefix: str) -> Credentials | None:
             return None
         raise CredentialSourceError(
             f"the profile {name} needs {prefix}USERNAME with {prefix}TOKEN or {prefix}PASSWORD, or instead of them "
-            f"{prefix}CONFIG, a folder with docker's config.json; {_found(prefix)}"
+            f"{prefix}CONFIG, a folder with docker's config.json; {_variables_set(prefix)}"
         )
     try:
         credentials = from_pair(user, hidden(os.environ[secrets[0]]))

@@ -22,7 +22,6 @@ class _Scope(enum.StrEnum):
     _value_: str
     next_lower: str | None
     """The scope just below this one, as text; None if there is none."""
-    """The scope just below this one, as text; None if there is none."""
 
     def __new__(cls, text: str, resource_type: ResourceType | None = None, lower: str | None = None) -> Self:
         member = str.__new__(cls, text)

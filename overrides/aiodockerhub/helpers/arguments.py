@@ -34,38 +34,39 @@ _FRAMING = frozenset(
 def check_number(
     name: str, value: object, *, whole: bool = False, positive: bool = False, optional: bool = False
 ) -> None:
-    """Check a number: not below zero, nor too large to compare.
+    """Check a number: at least 0 and at most 2**63 - 1, or infinite.
 
     Args:
         name: Name of the argument.
-        value: What was given.
-        whole: Whether it must be an integer.
-        positive: Whether it must not be zero either.
-        optional: Whether it may be `None`.
+        value: Value of the argument. Infinity passes unless `whole`; NaN and booleans never do.
+        whole: Require an integer.
+        positive: Require more than 0.
+        optional: Allow `None`.
 
     Raises:
-        ArgumentError: It is refused.
+        ArgumentTypeError: It is not a number, or not an integer.
+        ArgumentError: It is outside of the range, or NaN.
     """
     if value is None and optional:
         return
-    kinds = int if whole else int | float
+    types = int if whole else int | float
     refusal: type[ArgumentError] = ArgumentTypeError
-    if isinstance(value, kinds) and not isinstance(value, bool):
+    if isinstance(value, types) and not isinstance(value, bool):
         # Written so that NaN, which compares as false, is refused.
         if (value > 0 if positive else value >= 0) and (value <= _GREATEST or value == math.inf):
             return
         refusal = ArgumentError
-    kind = "a whole number" if whole else "a number"
+    expected = "a whole number" if whole else "a number"
     least = "above 0" if positive and not whole else f"of at least {int(positive)}"
     most = f" and at most {_GREATEST:,}" if isinstance(value, int | float) and value > _GREATEST else ""
     none = ", or None" if optional else ""
-    raise refusal(f"{name} must be {kind} {least}{most}{none}; got {shortened(value)}", argument=name)
+    raise refusal(f"{name} must be {expected} {least}{most}{none}; got {shortened(value)}", argument=name)
 
 
 def number(
     *, whole: bool = False, positive: bool = False, optional: bool = False
 ) -> Callable[[object, "Attribute[Any]", object], None]:
-    """Make an attrs validator of `check_number`."""
+    """Build an attrs validator that runs `check_number`."""
 
     def check(_: object, attribute: "Attribute[Any]", value: object) -> None:
         check_number(attribute.name, value, whole=whole, positive=positive, optional=optional)
@@ -74,40 +75,40 @@ def number(
 
 
 def check_function(name: str, value: object) -> None:
-    """Refuse what is neither callable nor `None`.
+    """Check a function: callable, or `None`.
 
     Args:
         name: Name of the argument.
-        value: What was given.
+        value: Value of the argument.
 
     Raises:
-        ArgumentTypeError: It is refused.
+        ArgumentTypeError: It is something else.
     """
     if value is not None and not callable(value):
         raise ArgumentTypeError(f"{name} must be a function, or None; got {shortened(value)}", argument=name)
 
 
 def function(_: object, attribute: "Attribute[Any]", value: object) -> None:
-    """`check_function` as an attrs validator."""
+    """Run `check_function` as an attrs validator."""
     check_function(attribute.name, value)
 
 
 def plain_function(_: object, attribute: "Attribute[Any]", value: object) -> None:
-    """`check_plain_function` as an attrs validator."""
+    """Run `check_plain_function` as an attrs validator."""
     check_plain_function(attribute.name, value)
 
 
 def check_plain_function(name: str, value: object) -> None:
-    """Refuse what is not callable, and coroutine functions.
+    """Check a hook that is not awaited: a plain function, or `None`.
 
-    Nobody would await them.
+    A coroutine function is refused, as nobody would await what it returns.
 
     Args:
         name: Name of the argument.
-        value: What was given.
+        value: Value of the argument.
 
     Raises:
-        ArgumentTypeError: It is refused.
+        ArgumentTypeError: It is something else.
     """
     check_function(name, value)
     if inspect.iscoroutinefunction(value):
@@ -115,27 +116,27 @@ def check_plain_function(name: str, value: object) -> None:
 
 
 def check_flag(name: str, value: object) -> None:
-    """Refuse what is neither `True` nor `False`.
+    """Check a flag: `True` or `False`.
 
     Args:
         name: Name of the argument.
-        value: What was given.
+        value: Value of the argument.
 
     Raises:
-        ArgumentTypeError: It is refused.
+        ArgumentTypeError: It is something else.
     """
     if not isinstance(value, bool):
         raise ArgumentTypeError(f"{name} must be True or False; got {described(value)}", argument=name)
 
 
 def check_clock(value: object) -> None:
-    """Refuse what does not tell the time as a `Clock` does.
+    """Check a clock: it has the three methods of `Clock`.
 
     Args:
-        value: What was given.
+        value: Value of the argument.
 
     Raises:
-        ArgumentTypeError: It is refused.
+        ArgumentTypeError: It is something else.
     """
     if not all(hasattr(value, name) for name in ("time", "monotonic", "sleep")):
         raise ArgumentTypeError(
@@ -145,33 +146,33 @@ def check_clock(value: object) -> None:
 
 
 def flag(_: object, attribute: "Attribute[Any]", value: object) -> None:
-    """`check_flag` as an attrs validator."""
+    """Run `check_flag` as an attrs validator."""
     check_flag(attribute.name, value)
 
 
 def check_call(call: object) -> None:
-    """Refuse what is not a call, such as the coroutine of a resource method.
+    """Check a call: made by `calls`, and not a coroutine of a resource.
 
     Args:
-        call: What was given.
+        call: Value of the argument.
 
     Raises:
-        ArgumentTypeError: It is none.
+        ArgumentTypeError: It is not a call.
     """
     if not isinstance(call, Call):
         if inspect.iscoroutine(call):
             call.close()  # or Python warns that it was never awaited
-        kind = type(call).__name__
+        received = type(call).__name__
         raise ArgumentTypeError(
-            f"call must be made by aiodockerhub.calls, as calls.repositories.get(...); got {kind}", argument="call"
+            f"call must be made by aiodockerhub.calls, as calls.repositories.get(...); got {received}", argument="call"
         )
 
 
 def check_options(options: object) -> None:
-    """Refuse options that are not `CallOptions`.
+    """Check the options of a call: `CallOptions`, or `None`.
 
     Args:
-        options: What was given.
+        options: Value of the argument.
 
     Raises:
         ArgumentTypeError: They are something else.
@@ -185,10 +186,10 @@ def check_options(options: object) -> None:
 
 
 def checked_headers(headers: object) -> Mapping[str, str]:
-    """Check headers, without showing values that may be secret.
+    """Check headers; errors do not show their values, which may be secret.
 
     Args:
-        headers: What was given as `headers`.
+        headers: Value of the argument `headers`.
 
     Returns:
         The headers.

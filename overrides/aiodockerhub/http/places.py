@@ -20,7 +20,7 @@ class Places:
         self._logins = asyncio.Semaphore(1)
 
     def line(self, *, for_login: bool) -> asyncio.Semaphore:
-        """Give what to enter for the duration of an exchange, with `async with`.
+        """Give the semaphore to hold during an exchange.
 
         Args:
             for_login: Whether the exchange is part of a log-in.

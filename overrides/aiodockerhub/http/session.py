@@ -1,6 +1,6 @@
 """The session: one straight pipeline from a call to its decoded response.
 
-retry( pace -> place in line -> bearer token -> engine ) -> error or decode
+retry(pace -> on_request -> place -> bearer token -> engine -> on_attempt) -> error or decoded response
 """
 
 import asyncio

@@ -13,6 +13,7 @@ from aiodockerhub.pagination.consistency import is_odd, look_again
 from aiodockerhub.pagination.page import HubPage, read_page
 from aiodockerhub.pagination.page_requests import PageData, PageRequests, is_beyond_first
 from aiodockerhub.pagination.prefetch import Prefetch
+from aiodockerhub.pagination.resume_note import add_resume_note, broken_off
 from aiodockerhub.pagination.split import PartWatch, cut
 from aiodockerhub.pagination.walk import PageWalk, Wishes
 
@@ -103,7 +104,7 @@ class HubPager(Pager[T]):
         return self.page(self._start, None).__await__()
 
     def resume(self, cursor: Cursor | str | None) -> "HubPager[T]":
-        """Go on from a place in this list."""
+        """Go on from a cursor of this list."""
         if cursor is None:
             return self
         cursor = Cursor.parse(cursor) if isinstance(cursor, str) else cursor
@@ -192,8 +193,8 @@ class HubPager(Pager[T]):
             if is_odd(self._paging, page, previous):
                 page = await look_again(self._paging, page, previous, self._read)
         except errors.DockerHubError as error:
-            incomplete = self._incomplete(error, cursor)
-            self._explain(incomplete or error, cursor, previous)
+            incomplete = broken_off(error, self._paging, cursor)
+            add_resume_note(incomplete or error, cursor, has_previous=previous is not None)
             if incomplete is not None:
                 raise incomplete from error
             raise
@@ -207,32 +208,6 @@ class HubPager(Pager[T]):
 
     async def _read(self, cursor: Cursor, previous: HubPage[T] | None) -> HubPage[T]:
         return read_page(self._paging, cursor, await self._requests.fetch(cursor), previous, self)
-
-    def _incomplete(self, error: errors.DockerHubError, cursor: Cursor) -> errors.IncompleteListError | None:
-        """Build the error of a list that goes on with something else than a page.
-
-        `None` if that is not the reason.
-        """
-        wholes = {"$", f"$.{self._paging.items}"}
-        if not isinstance(error, errors.DecodeError) or error.path not in wholes or not is_beyond_first(cursor):
-            return None
-        incomplete = errors.IncompleteListError(
-            f"{cursor.operation} breaks off: what came for page {cursor.page} is not a page, expected {error.expected} "
-            f"at {error.path}, got {error.received}; {cursor.items} items were read before it"
-        )
-        incomplete.attempts = error.attempts
-        incomplete.request_method, incomplete.request_url = error.request_method, error.request_url
-        return incomplete
-
-    def _explain(self, error: errors.DockerHubError, cursor: Cursor, previous: HubPage[T] | None) -> None:
-        """Say on an error where the walk can go on."""
-        error.cursor = cursor
-        if previous is not None:
-            if isinstance(error, errors.UnauthorizedError | errors.ForbiddenError):
-                who = "Page {} is refused to these credentials; a client that may read it goes on"
-            else:
-                who = "Page {} could not be read; go on"
-            error.add_note(f"{who.format(cursor.page)} with pager.resume({str(cursor)!r}).")
 
     def _largest(self, limit: int | None) -> Cursor:
         """Choose the first page: the largest size that makes sense.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.plan import markdown
+from codegen.plan import markdown, wrapping
 
 
 @pytest.mark.parametrize(
@@ -55,29 +55,9 @@ def test_sentence(text: str, expected: str) -> None:
     assert markdown.sentence(text) == expected
 
 
-def test_paragraphs_are_wrapped_and_stay_apart() -> None:
-    lines = markdown.paragraphs(f"{'word ' * 40}\n\nshort", indent=8)
-    assert [len(line) <= markdown.WIDTH - 8 for line in lines] == [True] * len(lines)
-    assert lines[-2:] == ["", "short"]
-
-
-def test_items_of_a_list_hang() -> None:
-    lines = markdown.paragraphs(f"Either:\n- {'word ' * 20}\n- that", indent=40)
-    assert lines[0] == "Either:"
-    assert lines[1].startswith("- word")
-    assert lines[2].startswith("  word")
-    assert lines[-1] == "- that"
-
-
-def test_entry_indents_what_follows_its_first_line() -> None:
-    lines = markdown.entry("name", f"{'word ' * 30}\n\n- item", indent=12)
-    assert lines[0].startswith("name: word")
-    assert all(line.startswith("    ") for line in lines[1:])
-
-
 @given(st.text(alphabet=st.sampled_from('ab\\"\n `*_<>[]()#-')))
 def test_any_description_becomes_lines(text: str) -> None:
-    assert not any("\n" in line for line in markdown.paragraphs(markdown.plain(text, {}), indent=4))
+    assert not any("\n" in line for line in wrapping.paragraphs(markdown.plain(text, {}), indent=4))
 
 
 @pytest.mark.parametrize(
@@ -104,5 +84,5 @@ def test_any_description_becomes_lines(text: str) -> None:
 )
 def test_no_text_takes_long(piece: str) -> None:
     begun = time.process_time()
-    markdown.entry("name", markdown.sentence(markdown.plain(piece * 20_000, {})), indent=4)
+    wrapping.entry("name", markdown.sentence(markdown.plain(piece * 20_000, {})), indent=4)
     assert time.process_time() - begun < 3

@@ -18,7 +18,7 @@ def test_token_of_a_profile_is_one_whatever_it_looks_like(monkeypatch: pytest.Mo
 @pytest.mark.parametrize("name", ["", "9", "a b", "../x"])
 def test_name_of_a_profile_is_checked(name: str) -> None:
     if name:
-        with pytest.raises(CredentialSourceError, match="profile must be letters"):
+        with pytest.raises(CredentialSourceError, match="profile must begin with a letter"):
             load(name)
     else:
         assert load(name).name is None

@@ -11,7 +11,7 @@ from aiodockerhub_generated._fast_decoder import convert
 from aiodockerhub_generated.types import Drift, Model, WrongTypeError
 
 from codegen.plan.generator import plan
-from codegen.write.modules import modules
+from codegen.write.render_modules import render_modules
 
 
 def model_of(properties: dict[str, Any], *, required: list[str] | None = None) -> str:
@@ -33,7 +33,7 @@ def model_of(properties: dict[str, Any], *, required: list[str] | None = None) -
             }
         },
     }
-    return modules(plan(document, document))["models/odd.py"]
+    return render_modules(plan(document, document))["models/odd.py"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Renders every generated module of the package from what the plan says."""
+"""Renders every module of the generated package from the plan."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
@@ -8,7 +8,7 @@ import attrs
 from codegen.plan import docstrings
 from codegen.plan.generator import Plan
 from codegen.plan.operations.operation import MODELS, Operation, Resource
-from codegen.write import render
+from codegen.write import template_filters
 
 _ImportsOf: TypeAlias = Callable[[Resource, Operation], set[str]]
 
@@ -26,7 +26,7 @@ class Imports:
     typing: list[str]
 
 
-def modules(plan: Plan) -> dict[str, str]:
+def render_modules(plan: Plan) -> dict[str, str]:
     """Render all modules but those copied from `codegen/support`.
 
     Args:
@@ -38,7 +38,7 @@ def modules(plan: Plan) -> dict[str, str]:
     Raises:
         BuildError: The plan holds a name that is no identifier.
     """
-    env = render.environment()
+    env = template_filters.environment()
     texts: Any = docstrings  # Jinja types its globals by those that it brings
     env.globals["texts"] = texts
     operations = [operation for resource in plan.resources for operation in resource.operations]

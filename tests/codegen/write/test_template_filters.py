@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codegen.errors import BuildError
-from codegen.write import render
+from codegen.write import template_filters
 
 HOSTILE = [
     '"""or __import__("os").abort()or"""',
@@ -31,7 +31,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_docstrings_are_one_literal(text: str) -> None:
-    source = f"class C:\n    {render.docstring(text)}\n"
+    source = f"class C:\n    {template_filters.docstring(text)}\n"
     (definition,) = ast.parse(source).body
     assert isinstance(definition, ast.ClassDef)
     (statement,) = definition.body
@@ -46,18 +46,18 @@ def test_any_text_is_an_inert_docstring(text: str) -> None:
 
 
 def test_docstrings_keep_what_readers_see() -> None:
-    assert ast.literal_eval(render.docstring('a "quoted" \\d\n\nend"')) == 'a "quoted" \\d\n\n    end"\n    '
+    assert ast.literal_eval(template_filters.docstring('a "quoted" \\d\n\nend"')) == 'a "quoted" \\d\n\n    end"\n    '
 
 
 @given(st.text())
 def test_any_text_is_one_comment(text: str) -> None:
-    tokens = list(tokenize.generate_tokens(io.StringIO(f"{render.comment(text)}\n").readline))
+    tokens = list(tokenize.generate_tokens(io.StringIO(f"{template_filters.comment(text)}\n").readline))
     assert [token.type for token in tokens] == [tokenize.COMMENT, tokenize.NL, tokenize.ENDMARKER]
 
 
 @given(st.text())
 def test_any_text_is_one_literal(text: str) -> None:
-    source = render.literal(text)
+    source = template_filters.literal(text)
     assert ast.literal_eval(source) == text
     assert source.isprintable()
 
@@ -65,17 +65,17 @@ def test_any_text_is_one_literal(text: str) -> None:
 @pytest.mark.parametrize("name", ["class", "a b", "a\n", "1", "", "x;y", "naïve"])
 def test_names_that_are_none_are_refused(name: str) -> None:
     with pytest.raises(BuildError, match="is no identifier"):
-        render.identifier(name)
+        template_filters.identifier(name)
 
 
 def test_expressions_have_one_line() -> None:
-    assert render.commas(["x: int", "y: str"]) == "x: int, y: str"
+    assert template_filters.commas(["x: int", "y: str"]) == "x: int, y: str"
     with pytest.raises(BuildError, match="line breaks or control characters"):
-        render.code("x\ny")
+        template_filters.code("x\ny")
 
 
 def test_templates_cannot_write_text_that_passed_no_filter() -> None:
-    env = render.environment()
+    env = template_filters.environment()
     with pytest.raises(BuildError, match="has passed no filter"):
         env.from_string("{{ text }}").render(text="x")
     assert env.from_string("{{ text | literal }}{{ number }}{{ '' }}").render(text="{{ x }}", number=1) == "'{{ x }}'1"

@@ -1,4 +1,4 @@
-"""The template environment: text becomes Python through filters only."""
+"""Filters of the templates: text becomes Python through them only."""
 
 import functools
 import keyword
@@ -107,13 +107,13 @@ def code(source: str) -> Code:
     """Pass source that the plan has composed, such as an annotation.
 
     Args:
-        source: The source, in one line.
+        source: The source: one line of printable characters.
 
     Returns:
         The same.
 
     Raises:
-        BuildError: It has more than one line, which nothing that the plan composes has.
+        BuildError: It has a line break or another character that cannot be printed, which no plan composes.
     """
     if not source.isprintable():
         raise BuildError(f"an expression in the generated code has line breaks or control characters: {source!r:.80}")

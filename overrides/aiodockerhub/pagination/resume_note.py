@@ -1,0 +1,47 @@
+"""The note on a failed walk that says how to resume it, and its error."""
+
+from aiodockerhub_generated.types import Cursor, Paging
+
+from aiodockerhub.errors import DecodeError, DockerHubError, ForbiddenError, IncompleteListError, UnauthorizedError
+from aiodockerhub.pagination.page_requests import is_beyond_first
+
+
+def add_resume_note(error: DockerHubError, cursor: Cursor, *, has_previous: bool) -> None:
+    """Put the cursor on an error, and a note on how to resume the walk.
+
+    Args:
+        error: The error that ends the walk; it is changed.
+        cursor: The cursor of the page that could not be read.
+        has_previous: Whether this walk has read a page before; without one there is nothing to resume, and no note.
+    """
+    error.cursor = cursor
+    if not has_previous:
+        return
+    if isinstance(error, UnauthorizedError | ForbiddenError):
+        advice = "Page {} is refused to these credentials; a client that may read it goes on"
+    else:
+        advice = "Page {} could not be read; go on"
+    error.add_note(f"{advice.format(cursor.page)} with pager.resume({str(cursor)!r}).")
+
+
+def broken_off(error: DockerHubError, paging: Paging, cursor: Cursor) -> IncompleteListError | None:
+    """Build the error of a list that goes on with something else than a page.
+
+    Args:
+        error: The error of the request for a page.
+        paging: How the list is cut.
+        cursor: The cursor of that page.
+
+    Returns:
+        The error to raise in its place; `None` if the response was a page, or the page is the first.
+    """
+    wholes = {"$", f"$.{paging.items}"}
+    if not isinstance(error, DecodeError) or error.path not in wholes or not is_beyond_first(cursor):
+        return None
+    incomplete = IncompleteListError(
+        f"{cursor.operation} breaks off: what came for page {cursor.page} is not a page, expected {error.expected} "
+        f"at {error.path}, got {error.received}; {cursor.items} items were read before it"
+    )
+    incomplete.attempts = error.attempts
+    incomplete.request_method, incomplete.request_url = error.request_method, error.request_url
+    return incomplete
