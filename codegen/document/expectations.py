@@ -67,9 +67,9 @@ def differing(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[t
         expected: JSON = before
         for key in path:
             expected = cast("dict[str, JSON]", expected)[key]
-        place = json_path((*location, *path))
+        path_text = json_path((*location, *path))
         there = "no such key" if value == ABSENT else show(value)
-        yield f"no {place}" if expected == ABSENT else f"{place} = {show(expected)}", there
+        yield f"no {path_text}" if expected == ABSENT else f"{path_text} = {show(expected)}", there
 
 
 def unlike(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[tuple[str, ...], JSON]]:

@@ -114,9 +114,9 @@ def _compose(text: str, name: str) -> yaml.Node:
         root: yaml.Node | None = _LOADER(text).get_single_node()
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
-        place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
+        position = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
         context = f" ({problem.context})" if problem.context else ""
-        raise BuildError(f"{place}: not YAML: {problem.problem}{context}") from problem
+        raise BuildError(f"{position}: not YAML: {problem.problem}{context}") from problem
     except yaml.reader.ReaderError as problem:  # counts in bytes
         line = text.encode()[: problem.position].count(b"\n") + 1
         raise BuildError(f"{name}:{line}: not YAML: {problem.reason}") from problem
@@ -203,12 +203,12 @@ def _check_text(document: JSON, name: str) -> None:
             raise BuildError(f"{name}: half of a surrogate pair in the text {node!r:.80}")
 
 
-def _number(digits: str, place: str) -> int | float:
+def _number(digits: str, position: str) -> int | float:
     if len(digits) > _MAX_DIGITS:
-        raise BuildError(f"{place}: a number of {len(digits):,} characters; up to {_MAX_DIGITS} are supported")
+        raise BuildError(f"{position}: a number of {len(digits):,} characters; up to {_MAX_DIGITS} are supported")
     value = int(digits) if digits.lstrip("-").isdigit() else float(digits)
     if not math.isfinite(value):
-        raise BuildError(f"{place}: the number {digits} is out of the range of numbers")
+        raise BuildError(f"{position}: the number {digits} is out of the range of numbers")
     return value
 
 
@@ -217,7 +217,7 @@ def construct(node: yaml.Node, name: str) -> JSON:
 
     A plain scalar is null, true, false or a number only where YAML 1.1, YAML 1.2 and JSON agree on it. Everything else
     that YAML 1.1 has opinions on (dates, `yes`, `0755`, `1:30`, `1_000`) stays the text that its author sees. Keys are
-    always text. An alias becomes a copy, so that a change at one place does not show at another.
+    always text. An alias becomes a copy, so that a change at one location does not show at another.
 
     Args:
         node: What `compose` returned, or a part of it.

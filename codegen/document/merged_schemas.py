@@ -1,4 +1,4 @@
-"""Merges a schema with the target of its `$ref`, its siblings and its `allOf`.
+"""Merges a schema with its `$ref`, its siblings and its `allOf`.
 
 Which key wins where two of them say something is decided here for texts, defaults and limits. The types of values are
 reduced in `plan/lowering`, which has to refuse a contradiction.

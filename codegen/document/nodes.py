@@ -38,7 +38,7 @@ def sequence(node: JSON) -> list[JSON]:
 
 
 def text(node: JSON) -> str:
-    """Give a node that is text, or empty text for a node that is not there."""
+    """Give a node as text; a missing node as empty text."""
     return "" if node is None else str(node)
 
 
@@ -101,9 +101,9 @@ def located_parameters(document: dict[str, JSON], path: str, method: str) -> lis
         BuildError: A reference among them leads to something else.
     """
     item = path_item(document, path)
-    place = path_item_location(document, path)
+    item_location = path_item_location(document, path)
     by_name: dict[tuple[str, str], tuple[Location, dict[str, JSON]]] = {}
-    for holder, location in ((item, place), (mapping(item[method]), (*place, method))):
+    for holder, location in ((item, item_location), (mapping(item[method]), (*item_location, method))):
         for index, node in enumerate(sequence(holder.get("parameters"))):
             parameter_location, parameter = located(document, node, (*location, "parameters", index))
             if not {"in", "name"} <= parameter.keys():
@@ -113,9 +113,9 @@ def located_parameters(document: dict[str, JSON], path: str, method: str) -> lis
 
 
 def parameter_key(parameter: Mapping[str, JSON]) -> tuple[str, str]:
-    """Identify a parameter by location and name (headers: lower case)."""
-    place, name = text(parameter.get("in")), text(parameter.get("name"))
-    return place, name.lower() if place == "header" else name
+    """Identify a parameter by its `in` and name (headers: in lower case)."""
+    sent_in, name = text(parameter.get("in")), text(parameter.get("name"))
+    return sent_in, name.lower() if sent_in == "header" else name
 
 
 def located(document: dict[str, JSON], node: JSON, location: Location) -> tuple[Location, dict[str, JSON]]:
@@ -127,17 +127,17 @@ def located(document: dict[str, JSON], node: JSON, location: Location) -> tuple[
 
 
 def contents(holder: Mapping[str, JSON]) -> dict[str, JSON]:
-    """List the kinds of content that a body or a response may have.
+    """List the media types of a body or a response, the preferred first.
 
     Args:
         holder: The request body or response object, references followed.
 
     Returns:
-        The schema of each media type; JSON comes first and text second, for of several the client speaks the first.
+        The schema by media type: JSON, then text, then the rest by name. The client uses the first.
     """
     content = mapping(holder.get("content"))
-    kinds = sorted(content, key=lambda name: (not is_json(name), not name.startswith("text/"), name))
-    return {name: mapping(content[name]).get("schema") for name in kinds}
+    media_types = sorted(content, key=lambda name: (not is_json(name), not name.startswith("text/"), name))
+    return {name: mapping(content[name]).get("schema") for name in media_types}
 
 
 def is_json(media_type: str) -> bool:

@@ -297,31 +297,33 @@ def _action_lines(root: yaml.Node) -> list[int]:
 
 
 def _action(file: str, line: int, content: JSON) -> Action:
-    place = f"{file}:{line}"
+    position = f"{file}:{line}"
     if not isinstance(content, dict):
-        raise BuildError(f"{place}: expected an action (a mapping with target, description and update or remove)")
+        raise BuildError(f"{position}: expected an action (a mapping with target, description and update or remove)")
     if unknown := sorted(content.keys() - _KEYS):
-        raise BuildError(f"{place}: unknown key {unknown[0]}: expected one of {', '.join(sorted(_KEYS))}")
+        raise BuildError(f"{position}: unknown key {unknown[0]}: expected one of {', '.join(sorted(_KEYS))}")
     texts: dict[str, str] = {}
     for key in ("target", "description", "x-discrepancy"):
         text = content.get(key)
         if not isinstance(text, str) or not text.strip():
-            raise BuildError(f"{place}: {key} is missing: every action states it")
+            raise BuildError(f"{position}: {key} is missing: every action states it")
         texts[key] = text.strip()
     remove, matches = content.get("remove", False), content.get("x-matches", 1)
     if not isinstance(remove, bool) or remove == ("update" in content):
-        raise BuildError(f"{place}: expected either update or `remove: true`")
+        raise BuildError(f"{position}: expected either update or `remove: true`")
     if isinstance(matches, bool) or not isinstance(matches, int) or matches < 1:
-        raise BuildError(f"{place}: x-matches is {show(matches)}: expected how many nodes the target selects, from 1")
+        raise BuildError(
+            f"{position}: x-matches is {show(matches)}: expected how many nodes the target selects, from 1"
+        )
     if "x-before" not in content:
-        raise BuildError(f"{place}: x-before is missing: state what stands there in the published document")
+        raise BuildError(f"{position}: x-before is missing: state what stands there in the published document")
     try:
         jsonpath.compile(texts["target"], strict=True)
     except jsonpath.JSONPathError as problem:
         reason = str(problem).splitlines()[0]
-        raise BuildError(f"{place}: the target {texts['target']} is not a JSONPath: {reason}") from problem
+        raise BuildError(f"{position}: the target {texts['target']} is not a JSONPath: {reason}") from problem
     if remove and texts["target"] == "$":
-        raise BuildError(f"{place}: the whole document cannot be removed")
+        raise BuildError(f"{position}: the whole document cannot be removed")
     return Action(
         file=file,
         line=line,

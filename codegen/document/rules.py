@@ -86,7 +86,7 @@ def _dialects(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _one_way_twice(document: dict[str, JSON]) -> Iterator[str]:
-    """List what is neither sent nor received, by its marks."""
+    """List properties that are both `readOnly` and `writeOnly`."""
     for location, node, is_schema in objects(document):
         if is_schema and node.get("readOnly") is True and node.get("writeOnly") is True:
             yield f"{pointer(location)}: both readOnly and writeOnly: no argument, and may be missing in a response"
@@ -96,7 +96,7 @@ def _parameter_problems(document: dict[str, JSON]) -> Iterator[str]:
     """List missing, optional and duplicate parameters of paths."""
     yield from _repeated_parameters(document)
     for path, method, _ in nodes.operations(document):
-        place = pointer(nodes.operation_location(document, path, method))
+        operation_pointer = pointer(nodes.operation_location(document, path, method))
         declared = nodes.located_parameters(document, path, method)
         in_path = {
             nodes.text(parameter["name"]): location for location, parameter in declared if parameter["in"] == "path"
@@ -104,9 +104,9 @@ def _parameter_problems(document: dict[str, JSON]) -> Iterator[str]:
         template = re.findall(r"\{([^{}]*)\}", path)
         for name in dict.fromkeys(template):
             if name not in in_path:
-                yield f"{place}: the path has {{{name}}}, and no parameter declares it"
+                yield f"{operation_pointer}: the path has {{{name}}}, and no parameter declares it"
             if template.count(name) > 1:
-                yield f"{place}: the path has {{{name}}} twice"
+                yield f"{operation_pointer}: the path has {{{name}}} twice"
         for name, location in in_path.items():
             if name not in template:
                 yield f"{pointer(location)}: the parameter {name!r:.80} is not in the path"
@@ -121,24 +121,24 @@ def _repeated_parameters(document: dict[str, JSON]) -> Iterator[str]:
     for path, method, operation in nodes.operations(document):
         holders[nodes.path_item_location(document, path)] = nodes.path_item(document, path)
         holders[nodes.operation_location(document, path, method)] = operation
-    for place, holder in holders.items():
+    for location, holder in holders.items():
         first: dict[tuple[str, str], int] = {}
         for index, node in enumerate(nodes.sequence(holder.get("parameters"))):
             key = nodes.parameter_key(nodes.follow(document, node))
             if first.setdefault(key, index) != index:
-                yield f"{pointer((*place, 'parameters', index))}: the parameter {key[1]!r:.80} stands there twice"
+                yield f"{pointer((*location, 'parameters', index))}: the parameter {key[1]!r:.80} stands there twice"
 
 
 def _path_problems(document: dict[str, JSON]) -> Iterator[str]:
     """List paths with a query, odd braces, or segments that lead elsewhere."""
     for path in dict.fromkeys(path for path, _, _ in nodes.operations(document)):
-        place, plain = pointer(("paths", path)), re.sub(r"\{[^{}]*\}", "x", path)
+        location, plain = pointer(("paths", path)), re.sub(r"\{[^{}]*\}", "x", path)
         if "{" in plain or "}" in plain:
-            yield f"{place}: a brace of the path has no counterpart"
+            yield f"{location}: a brace of the path has no counterpart"
         if "?" in plain or "#" in plain:
-            yield f"{place}: a path has no query and no fragment: declare parameters of the query instead"
+            yield f"{location}: a path has no query and no fragment: declare parameters of the query instead"
         if {".", ".."} & set(plain.split("/")) or plain.startswith("//"):
-            yield f"{place}: the path would lead to another address"
+            yield f"{location}: the path would lead to another address"
 
 
 def _equal_paths(document: dict[str, JSON]) -> Iterator[str]:
@@ -147,16 +147,16 @@ def _equal_paths(document: dict[str, JSON]) -> Iterator[str]:
     for path, method, _ in nodes.operations(document):
         other = first.setdefault((method, re.sub(r"\{[^{}]*\}", "{}", path)), path)
         if other != path:
-            place = pointer(nodes.operation_location(document, path, method))
-            yield f"{place}: this is the address of {pointer(('paths', other, method))}, too"
+            location = pointer(nodes.operation_location(document, path, method))
+            yield f"{location}: this is the address of {pointer(('paths', other, method))}, too"
 
 
 def _operation_id_problems(document: dict[str, JSON]) -> Iterator[str]:
     first: dict[str, str] = {}
     for path, method, operation in nodes.operations(document):
-        name, place = operation.get("operationId"), pointer(nodes.operation_location(document, path, method))
-        if isinstance(name, str) and first.setdefault(name, place) != place:
-            yield f"{place}/operationId: {name!r:.80} is the operationId of {first[name]}, too"
+        name, location = operation.get("operationId"), pointer(nodes.operation_location(document, path, method))
+        if isinstance(name, str) and first.setdefault(name, location) != location:
+            yield f"{location}/operationId: {name!r:.80} is the operationId of {first[name]}, too"
 
 
 def _default_problems(document: dict[str, JSON]) -> Iterator[str]:

@@ -16,7 +16,7 @@ Key: TypeAlias = str | int
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A selected place: the value and where it hangs."""
+    """A selected node: its value, its location, and what holds it."""
 
     value: JSON
     parent: dict[Key, JSON] | None  # or a list, used in the same way: by key; None for the root
@@ -24,7 +24,7 @@ class Node:
 
     @classmethod
     def of(cls, match: jsonpath.JSONPathMatch) -> "Node":
-        """Take the place that a JSONPath has found."""
+        """Build it of a node that a JSONPath has found."""
         parent = cast("dict[Key, JSON]", match.parent.obj) if match.parent else None
         return cls(cast("JSON", match.obj), parent, tuple(match.parts))
 

@@ -1,4 +1,4 @@
-"""Puts the targets of references in their place, for validation there."""
+"""Copies targets of references to where they are used, for validation."""
 
 import copy
 from collections.abc import Mapping
@@ -19,30 +19,30 @@ _HOLDERS = {
 
 
 def unfolded(document: dict[str, JSON]) -> tuple[dict[str, JSON], Mapping[Location, Location]]:
-    """Replace references that lead to no component of the kind wanted.
+    """Replace references that do not lead to a component of the right type.
 
-    A component is checked where it stands. What stands anywhere else, such as a schema inside of a path, or a component
-    of another kind, is checked where it is wanted, once for each kind.
+    A component is validated at its own location. Any other target, such as a schema inside of a path or a component of
+    another type, is validated as a copy at the location of the reference, once for each type.
 
     Args:
         document: The document, whose references all lead somewhere; it stays as it is.
 
     Returns:
-        The document to check, and where the replaced references lead, by their locations.
+        The document to validate, and the targets of the replaced references by location.
     """
     seen: set[tuple[str, Location]] = set()
     replaced: dict[Location, Location] = {}
     for location, reference in references(document):
-        kind, place = _kind(location), target(document, reference)
-        if place[:-1] != ("components", kind) and (kind, place) not in seen:
-            seen.add((kind, place))
-            replaced[location] = place
+        kind, target_location = _kind(location), target(document, reference)
+        if target_location[:-1] != ("components", kind) and (kind, target_location) not in seen:
+            seen.add((kind, target_location))
+            replaced[location] = target_location
     if not replaced:
         return document, replaced
     copied = copy.deepcopy(document)
-    for location, place in replaced.items():
+    for location, target_location in replaced.items():
         holder = cast("dict[str | int, JSON]", node_at(copied, location[:-1]))  # or a list, used in the same way
-        holder[location[-1]] = copy.deepcopy(node_at(document, place))
+        holder[location[-1]] = copy.deepcopy(node_at(document, target_location))
     return copied, replaced
 
 

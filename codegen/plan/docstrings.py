@@ -110,10 +110,10 @@ def model_module(model: "Model") -> str:
     return f"The model `{model.name}`."
 
 
-def unexplained(place: Location) -> str:
+def unexplained(location: Location) -> str:
     """Describe a model for which the document has no description."""
-    if place[:-1] == nodes.SCHEMAS:
-        return f"What the document calls `{place[-1]}`."
+    if location[:-1] == nodes.SCHEMAS:
+        return f"What the document calls `{location[-1]}`."
     return "What the document gives no name and no description."
 
 

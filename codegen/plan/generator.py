@@ -62,7 +62,7 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
     }
     lowering = Lowering(document, ATTRIBUTE_NAMES)
     sources = gather(document, names, links, lowering)
-    for name in mentioned.marked(document):
+    for name in mentioned.always_generated(document):
         lowering.shape({"$ref": pointer((*nodes.SCHEMAS, name))}, (*nodes.SCHEMAS, name), Origin(name))
     lowering.finish()
     name_classes(lowering.classes, frozenset(), lowering.notices)
@@ -99,8 +99,8 @@ def _notices(
         if not name.given:
             yield f"{method.upper()} {path} has no operationId and is called {name.id}: name it in names.yaml"
         elif name.method_name != python_name(operation_id.removeprefix(f"{name.resource}_")):
-            place = pointer(nodes.operation_location(document, path, method))
-            yield f"{place}: the method is called {name.id}: give it another operationId"
+            location = pointer(nodes.operation_location(document, path, method))
+            yield f"{location}: the method is called {name.id}: give it another operationId"
     for resource in resources:
         for described in resource.operations:
             for argument in described.arguments.all:

@@ -67,7 +67,7 @@ def _received(sources: Iterable[Source]) -> Iterable[Shape]:
 
 
 def _asked_for(classes: Iterable[ObjectClass]) -> Iterable[Shape]:
-    """Yield the shapes of classes marked `x-generate`.
+    """Yield the shapes of classes with `x-generate`.
 
     Hand-written code needs them although no operation mentions them.
     """
@@ -89,14 +89,14 @@ def _reached(shapes: Iterable[Shape], by_number: Mapping[int, ObjectClass]) -> s
     return numbers
 
 
-def marked(document: Mapping[str, JSON]) -> list[str]:
+def always_generated(document: Mapping[str, JSON]) -> list[str]:
     """List the named schemas with `x-generate`.
 
     Args:
         document: The patched document.
 
     Returns:
-        Their names, those marked `x-generate`.
+        Names of the schemas with `x-generate: true`.
     """
     schemas = nodes.mapping(nodes.mapping(document.get("components")).get("schemas"))
     return [name for name, schema in schemas.items() if "x-generate" in nodes.mapping(schema)]

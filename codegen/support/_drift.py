@@ -1,4 +1,4 @@
-"""Drift: one place where a response differs from the document."""
+"""Drift: one value of a response that differs from the document."""
 
 from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
@@ -8,10 +8,10 @@ import attrs
 
 @attrs.frozen(kw_only=True)
 class Drift:
-    """One place where a response differs from the document.
+    """One value of a response that differs from the document.
 
     Attributes:
-        path: JSONPath of the place in the response, with `*` for any index, such as `$.results[*].images`.
+        path: JSONPath of the value in the response, with `*` for any index, such as `$.results[*].images`.
         expected: What the document promises there, such as `array` or `date-time`.
         received: The value received; `None` for null and for a missing key, `<hidden>` for a secret, and `...` for
             what is too deep to show.

@@ -216,7 +216,7 @@ def _closeness(option: Option, value: Any) -> tuple[bool, bool, int]:
         Whether its items fit, whether a discriminator means the type, and how many keys the type knows.
     """
     if option.item is None:
-        return True, _is_marked(option, value), _known_keys(option, value)
+        return True, _is_meant(option, value), _known_keys(option, value)
     if option.type is dict:
         return all(map(option.item.admits, value.values())), False, 0
     best = [
@@ -225,15 +225,15 @@ def _closeness(option: Option, value: Any) -> tuple[bool, bool, int]:
     fits = [(True, False, 0) if one is None else one for one in best]
     return (
         all(option.item.admits(item) and fit[0] for item, fit in zip(value, fits, strict=True)),
-        any(marked for _, marked, _ in fits),
+        any(meant for _, meant, _ in fits),
         sum(known for _, _, known in fits),
     )
 
 
-def _is_marked(option: Option, value: Any) -> bool:
-    """Whether the discriminator of a value means a model."""
-    marks = schema_of(option.type).marks if issubclass(option.type, BaseModel) else {}
-    return any(value.get(key) in values for key, values in marks.items())
+def _is_meant(option: Option, value: Any) -> bool:
+    """Tell whether the discriminator of a value means a model."""
+    by_key = schema_of(option.type).discriminator_values if issubclass(option.type, BaseModel) else {}
+    return any(value.get(key) in values for key, values in by_key.items())
 
 
 def _known_keys(option: Option, value: Any) -> int:

@@ -43,7 +43,7 @@ class Schema:
         inherited: JSONPath of the declaring schema by attribute name, for attributes from members of an `allOf`.
         nullable: Names of attributes that may be absent or null; both read as `None`.
         open: Whether the document allows further keys, so that an unknown key is no drift.
-        marks: Values of a discriminator that mean this model, by the discriminator's key.
+        discriminator_values: Values of a discriminator that mean this model, by the discriminator's key.
     """
 
     path: str
@@ -51,7 +51,7 @@ class Schema:
     inherited: dict[str, str] = attrs.field(factory=dict[str, str])
     nullable: NameSets = attrs.field(default=NameSets(()), converter=NameSets)
     open: bool = False
-    marks: dict[str, list[str]] = attrs.field(factory=dict[str, list[str]])
+    discriminator_values: dict[str, list[str]] = attrs.field(factory=dict[str, list[str]])
 
     def key(self, name: str) -> str:
         """Give the JSON key of an attribute."""

@@ -179,7 +179,7 @@ class WalkPart(Generic[ItemT_co]):
         call: The call of the list.
         number: The part's number, from 1.
         of: How many parts there are.
-        start: The place of its first page.
+        start: The cursor of its first page.
         stop: The number of the page (where a list is cut by offset, as SCIM's are: the index of the item, from 0)
             before which it ends; None for the last part, which ends where the list does.
         total: How many items the list had when it was split; None if the server did not say.

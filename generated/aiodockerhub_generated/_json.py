@@ -35,7 +35,7 @@ class WrongTypeError(ArgumentTypeError):
     Attributes:
         path: JSONPath of the value in the response, `$` for the whole.
         expected: The documented type, such as `object`.
-        received: What came in its place, without any value, which may be a secret.
+        received: Type of what came instead, without any value, which may be a secret.
     """
 
     def __init__(self, path: str, expected: str, received: str) -> None:

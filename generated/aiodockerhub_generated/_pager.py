@@ -16,7 +16,7 @@ T = TypeVar("T")
 class Walk(abc.ABC, AsyncIterator[T]):
     """A walk over a list, by `async for`.
 
-    It ends only where the list does. After a step that has failed or was cancelled, the next step repeats it.
+    It ends only where the list does. After a step that has failed or was cancelled, the next step retries it.
     """
 
     @abc.abstractmethod
@@ -69,7 +69,7 @@ class Pager(abc.ABC, Generic[T]):
     - `on_page(number, items_so_far, total)` is called for each page before its items are handed out.
 
     A walk for which the caller names no page size asks for pages as large as the operation allows, to spare the rate
-    limit. A failed call raises an error whose `cursor` is the place to `resume` from; the walk stays where it was, so
+    limit. A failed call raises an error whose `cursor` is the one to `resume` from; the walk stays where it was, so
     that the next step asks for that page again. Leaving the loop cancels the requests under way as soon as the iterator
     is dropped; `contextlib.aclosing` around it does so at the end of its block. A pager can be walked any number of
     times; each walk asks the server anew.
@@ -93,7 +93,7 @@ class Pager(abc.ABC, Generic[T]):
 
         Returns:
             The pages in order; at least one, which is empty if the list is, unless `limit` is 0. A step raises a
-            `DockerHubError` if its call fails; the `cursor` of the error is the place to `resume` from.
+            `DockerHubError` if its call fails; pass the `cursor` of the error to `resume`.
 
         Raises:
             ArgumentError: An argument is out of range.
@@ -101,7 +101,7 @@ class Pager(abc.ABC, Generic[T]):
 
     @abc.abstractmethod
     def resume(self, cursor: Cursor | str | None) -> "Pager[T]":
-        """Go on from a place in this list.
+        """Go on from a cursor of this list.
 
         Args:
             cursor: `page.cursor` of an earlier walk, `error.cursor`, or the text of either; `None`, where nothing was
@@ -156,7 +156,7 @@ class Pager(abc.ABC, Generic[T]):
 
         Returns:
             The items in order. A step raises a `DockerHubError` if its call fails, after all items before it were
-            handed out; the `cursor` of the error is the place to `resume` from.
+            handed out; pass the `cursor` of the error to `resume`.
 
         Raises:
             ArgumentError: An argument is out of range.

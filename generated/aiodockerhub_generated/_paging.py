@@ -50,15 +50,15 @@ class Paging:
 
     @property
     def first(self) -> int:
-        """The place of the first page."""
+        """Number of the first page, or offset of the first item."""
         return 0 if self.style == "offset" else 1
 
 
 @frozen
 class Cursor:
-    """A place between two pages of a list, to resume from.
+    """A cursor: the point between two pages at which a walk can be resumed.
 
-    Later, and in another process if need be.
+    It may be used later, and in another process.
 
     `str(cursor)` is short, printable text without secrets; `Cursor.parse` reads it back. `Pager.resume` takes both.
 
@@ -67,7 +67,7 @@ class Cursor:
         arguments: A checksum of the call's other arguments, so that a cursor is not used on another list by mistake.
         page: The number of the page that comes next.
         items: How many items came before it.
-        size: The number of items asked for on each page; None if that was left to the server.
+        size: The number of items requested for each page; None leaves it to the server.
     """
 
     operation: str
@@ -84,7 +84,7 @@ class Cursor:
         """Read a cursor back from its text.
 
         Args:
-            text: What `str(cursor)` gave.
+            text: The text of a cursor, from `str(cursor)`.
 
         Returns:
             An equal cursor.
@@ -130,7 +130,7 @@ class Page(abc.ABC, Generic[T]):
         number: The page's number, from 1.
         total: How many items the server says the whole list has; None if it does not say. It may be off.
         has_next: Whether there is, as far as this page tells, another one after it.
-        cursor: The place after this page: `pager.resume(page.cursor)` goes on with the next one.
+        cursor: The cursor after this page: `pager.resume(page.cursor)` goes on with the next one.
         envelope: The response's other fields by their keys in the document, such as `active_count` of access tokens;
             empty for a plain list.
     """
@@ -151,7 +151,7 @@ class Page(abc.ABC, Generic[T]):
 
         Raises:
             LastPageError: `has_next` is false.
-            DockerHubError: The call failed; its `cursor` is the place to go on from.
+            DockerHubError: The call failed; pass its `cursor` to `pager.resume`.
         """
 
     def __iter__(self) -> Iterator[T]:

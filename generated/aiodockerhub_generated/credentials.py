@@ -52,7 +52,7 @@ def placed(alternative: Sequence[Credential], secrets: Mapping[str, str]) -> Pla
             authentication.
 
     Returns:
-        Their places in a request.
+        Header, query parameter or cookie of each.
 
     Raises:
         KeyError: A secret is missing.

@@ -100,7 +100,7 @@ class StatusError(DockerHubError):
         headers: Response headers, case-insensitive, without cookies.
         request_id: The id under which the service or its edge knows the request, for support, if there is one.
         body: The first 64 KiB of the body, decompressed, with the secrets of the request masked.
-        retry_at: When the service said to try again (429 and 503), an aware datetime in UTC.
+        retry_at: When the server said to retry (429 and 503), an aware datetime in UTC.
         operation: Id of the operation, such as `repositories.get`; `None` for requests by path.
     """
 
@@ -197,7 +197,7 @@ class TwoFactorRequiredError(AuthenticationError):
 class CredentialsRefusedError(AuthenticationError):
     """Docker Hub refused the credentials.
 
-    They are not tried again until they change.
+    No log-in is attempted with them again until they change.
     """
 
 
@@ -217,7 +217,7 @@ class DecodeError(DockerHubError):
 
     Attributes:
         operation: Id of the operation, such as `repositories.get`.
-        path: JSONPath of the place in the response, `$` for the whole.
+        path: JSONPath of the value in the response, `$` for the whole.
         expected: What belongs there.
         received: The value received, shortened.
     """
@@ -249,7 +249,7 @@ class IncompleteListError(PagingError):
 
     The server promised more, and sends none or something that is not a page.
 
-    Raised after all items before it were handed out. `cursor` is the place to go on from: `pager.resume(error.cursor)`
+    Raised after all items before it were handed out. `cursor` is the one to go on from: `pager.resume(error.cursor)`
     asks for the missing page again.
     """
 

@@ -35,7 +35,7 @@ class Property:
         token: What openapi-python-client calls it.
         required: Whether the document promises it.
         shape: What it holds.
-        schema: Its schema, references and `allOf` merged, for texts and marks.
+        schema: Its schema, references and `allOf` merged, for its text and its `x-` keys.
         location: Where its schema stands.
         owner: Where the schema stands that declares it.
     """
@@ -58,7 +58,7 @@ class ObjectClass:
         number: Its number.
         location: Where its schema stands.
         parts: The schemas that it is composed of.
-        schema: The schema, references and `allOf` merged, for its text and marks.
+        schema: The schema, references and `allOf` merged, for its text and its `x-` keys.
         wanted: The name it gets if that is free, behind the name of its parent if it has one.
         parent: Number of the class in which it stands, if it has no name of its own.
         name: Its name, once all classes are known.
@@ -66,7 +66,7 @@ class ObjectClass:
         properties: Its attributes, in the order of the document.
         open: Whether the document says that there are further keys.
         extra: What further keys hold, if the document says so.
-        marks: Values of a discriminator that mean this class, by the discriminator's key.
+        discriminator_values: Values of a discriminator that mean this class, by the discriminator's key.
     """
 
     number: int
@@ -80,7 +80,7 @@ class ObjectClass:
     properties: list[Property] = attrs.field(factory=list[Property])
     open: bool = False
     extra: Shape | None = None
-    marks: dict[str, tuple[str, ...]] = attrs.field(factory=dict[str, tuple[str, ...]])
+    discriminator_values: dict[str, tuple[str, ...]] = attrs.field(factory=dict[str, tuple[str, ...]])
 
 
 def name_classes(classes: list[ObjectClass], taken: frozenset[str], notices: list[str]) -> None:

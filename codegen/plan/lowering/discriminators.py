@@ -48,8 +48,8 @@ def strays(discriminator: Mapping[str, JSON], members: Sequence[JSON], location:
     mentioned = references | {last_step(reference) for reference in references}
     for value, meant in nodes.mapping(discriminator.get("mapping")).items():
         if meant not in mentioned:
-            place = pointer((*location, "discriminator", "mapping", value))
-            yield f"{place}: {meant!r:.80} is none of the variants; the value is not read"
+            value_pointer = pointer((*location, "discriminator", "mapping", value))
+            yield f"{value_pointer}: {meant!r:.80} is none of the variants; the value is not read"
 
 
 def settle(unions: Sequence[Union], classes: Sequence[ObjectClass]) -> list[str]:
@@ -59,7 +59,7 @@ def settle(unions: Sequence[Union], classes: Sequence[ObjectClass]) -> list[str]
 
     Args:
         unions: The unions with a discriminator.
-        classes: The classes, whose `marks` are changed.
+        classes: The classes, whose `discriminator_values` are changed.
 
     Returns:
         A notice for each such value.
@@ -68,15 +68,17 @@ def settle(unions: Sequence[Union], classes: Sequence[ObjectClass]) -> list[str]
     for key, meant in unions:
         for number, values_of_class in meant.items():
             others = {value for other, each in meant.items() if other != number for value in each}
-            elsewhere = [value for value in classes[number].marks.get(key, ()) if value not in values_of_class]
+            elsewhere = [
+                value for value in classes[number].discriminator_values.get(key, ()) if value not in values_of_class
+            ]
             dropped |= dict.fromkeys((key, value) for value in elsewhere if value in others)
     notices: list[str] = []
     for key, value in dropped:
-        holders = [each for each in classes if value in each.marks.get(key, ())]
+        holders = [each for each in classes if value in each.discriminator_values.get(key, ())]
         for each in holders:
-            each.marks[key] = tuple(mark for mark in each.marks[key] if mark != value)
-        place = pointer(holders[0].location)
-        notices.append(f"{place}: {key} {value!r:.80} means another schema elsewhere; other keys have to tell")
+            each.discriminator_values[key] = tuple(other for other in each.discriminator_values[key] if other != value)
+        location = pointer(holders[0].location)
+        notices.append(f"{location}: {key} {value!r:.80} means another schema elsewhere; other keys have to tell")
     return notices
 
 
@@ -92,11 +94,11 @@ def heirs(document: dict[str, JSON]) -> dict[Location, list[Location]]:
     by_base: dict[Location, list[Location]] = {}
     schemas = nodes.mapping(nodes.mapping(document.get("components")).get("schemas"))
     for name, node in sorted(schemas.items()):
-        place = (*nodes.SCHEMAS, name)
+        location = (*nodes.SCHEMAS, name)
         if "allOf" in as_mapping(node):
-            for base, part in taken_apart(document, (place, as_mapping(node)), siblings=True):
-                if base != place and "discriminator" in part and not {"oneOf", "anyOf"} & part.keys():
-                    by_base.setdefault(base, []).append(place)
+            for base, part in taken_apart(document, (location, as_mapping(node)), siblings=True):
+                if base != location and "discriminator" in part and not {"oneOf", "anyOf"} & part.keys():
+                    by_base.setdefault(base, []).append(location)
     return by_base
 
 

@@ -157,12 +157,12 @@ def possible_members(
     possible: list[tuple[int, JSON]] = []
     notices: list[str] = []
     for number, member in members:
-        place = (*union[0], union[1], number)
-        own = taken_apart(document, (place, as_mapping(member)), siblings=siblings)
+        location = (*union[0], union[1], number)
+        own = taken_apart(document, (location, as_mapping(member)), siblings=siblings)
         if _is_possible([*beside, *own]):
             possible.append((number, member))
         else:
-            notices.append(f"{pointer(place)}: no value can be this and what stands beside it; it is left out")
+            notices.append(f"{pointer(location)}: no value can be this and what stands beside it; it is left out")
     return (possible, notices) if possible else (members, [])
 
 

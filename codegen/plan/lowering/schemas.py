@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from codegen.document import merged_schemas, nodes
+from codegen.document import nodes
 from codegen.document.load import JSON, Location
+from codegen.document.merged_schemas import merged
 from codegen.document.refs import node_at, pointer, target
 from codegen.errors import BuildError
 from codegen.plan.identifiers import allocated, class_name, python_name
@@ -167,19 +168,20 @@ class Lowering:
         beside = [sibling for sibling in beside if apart.is_refined(sibling[1])]
         shapes: list[Shape] = []
         for number, member in members:
-            place = (*holder_location, keyword, number)
+            member_location = (*holder_location, keyword, number)
             name = self._name_of(member) or f"Option{number + 1}"
             inner = Origin(f"{origin.text} {name}", origin.parent)
             if beside:
-                own = apart.taken_apart(self.document, (place, apart.as_mapping(member)), siblings=self._siblings)
+                member_part = member_location, apart.as_mapping(member)
+                own = apart.taken_apart(self.document, member_part, siblings=self._siblings)
                 shape = self._combined([*rest, *own], (*location, keyword, number), inner)
             else:
                 typed = next((sibling["type"] for _, sibling in rest if "type" in sibling), None)
                 node = {"type": typed, **apart.as_mapping(member)} if typed and apart.lacks_type(member) else member
-                shape = self.shape(node, place, inner)
+                shape = self.shape(node, member_location, inner)
             shapes.append(shape)
         discriminator = nodes.mapping(part.get("discriminator"))
-        self._mark(discriminator, [member for _, member in members], shapes, holder_location)
+        self._note_values(discriminator, [member for _, member in members], shapes, holder_location)
         return union(shapes, location)
 
     def _enumeration(self, values: list[JSON], types: Sequence[str], location: Location) -> Shape:
@@ -236,7 +238,7 @@ class Lowering:
         shapes = [self._at(node_at(self.document, heir), heir, Origin(str(heir[-1]))) for heir in heirs]
         members: list[JSON] = [{"$ref": pointer(member)} for member in (*heirs, location)]
         discriminator = nodes.mapping(nodes.mapping(node_at(self.document, location)).get("discriminator"))
-        self._mark(discriminator, members, [*shapes, own])
+        self._note_values(discriminator, members, [*shapes, own])
         return union((*shapes, own), location)
 
     def _class(self, parts: Sequence[Part], location: Location, origin: Origin) -> Shape:
@@ -249,7 +251,7 @@ class Lowering:
         twin = (class_name(title), json.dumps([part for _, part in parts], sort_keys=True)) if title else None
         if twin in self._twins:
             object_class = self._twins[twin]
-            object_class.location = min(object_class.location, location, key=lambda place: (len(place), pointer(place)))
+            object_class.location = min(object_class.location, location, key=lambda each: (len(each), pointer(each)))
             return Shape("class", class_id=object_class.number)
         object_class = ObjectClass(
             number=len(self.classes), location=location, parts=list(parts), schema=schema, wanted=wanted, parent=parent
@@ -274,19 +276,15 @@ class Lowering:
                 object_class.extra = self.shape(extra, (*part_location, "additionalProperties"), value)
         names = allocated({key: python_name(key) for key in entries}, self.attribute_names)
         for index, (key, declared) in enumerate(entries.items()):
-            place, owner, node = declared[-1]
+            location, owner, node = declared[-1]
             if any(schema is False for _, _, schema in declared):
-                self.notices.append(f"{pointer(place)}: no value is allowed, so there is no such attribute")
+                self.notices.append(f"{pointer(location)}: no value is allowed, so there is no such attribute")
                 continue
             if names[key] != python_name(key):
-                self.notices.append(f"{pointer(place)}: the attribute is called {names[key]}")
+                self.notices.append(f"{pointer(location)}: the attribute is called {names[key]}")
             origin = Origin(key, object_class.number)
             shape = self._property(declared, origin)
-            schema = {
-                name: value
-                for _, _, each in declared
-                for name, value in merged_schemas.merged(self.document, each).items()
-            }
+            schema = {name: value for _, _, each in declared for name, value in merged(self.document, each).items()}
             object_class.properties.append(
                 Property(
                     key=key,
@@ -295,45 +293,45 @@ class Lowering:
                     required=key in required,
                     shape=shape,
                     schema=schema,
-                    location=place,
+                    location=location,
                     owner=owner,
                 )
             )
 
     def _property(self, declared: Sequence[tuple[Location, Location, JSON]], origin: Origin) -> Shape:
-        telling = [(place, node) for place, _, node in declared if apart.tells(node)]
+        telling = [(location, node) for location, _, node in declared if apart.tells(node)]
         if not telling:
             return ANY
-        shapes = [self.shape(node, place, origin) for place, node in telling[-1:]]
+        shapes = [self.shape(node, location, origin) for location, node in telling[-1:]]
         if len(telling) == 1:
             return shapes[0]
         reduced = [
             part
-            for place, node in telling
+            for location, node in telling
             for part in apart.taken_apart(
-                self.document, apart.located(self.document, node, place), siblings=self._siblings
+                self.document, apart.located(self.document, node, location), siblings=self._siblings
             )
         ]
         unique = list(dict(reduced).items())
-        if len({apart.located(self.document, node, place)[0] for place, node in telling}) == 1:
+        if len({apart.located(self.document, node, location)[0] for location, node in telling}) == 1:
             return shapes[0]
         return self._combined(unique, (*telling[-1][0], "allOf"), origin)
 
-    def _mark(
+    def _note_values(
         self,
         discriminator: Mapping[str, JSON],
         members: Sequence[JSON],
         shapes: Sequence[Shape],
         holder: Location | None = None,
     ) -> None:
-        """Note the class of each value of a discriminator."""
+        """Note on each class the values of a discriminator that mean it."""
         key = nodes.text(discriminator.get("propertyName"))
         meant: dict[int, tuple[str, ...]] = {}
         for values, shape in zip(discriminators.values(discriminator, members), shapes, strict=True):
             if key and values and shape.kind == "class":
                 meant[shape.class_id] = values
-                object_class = self.classes[shape.class_id]
-                object_class.marks[key] = tuple(dict.fromkeys((*object_class.marks.get(key, ()), *values)))
+                values_by_key = self.classes[shape.class_id].discriminator_values
+                values_by_key[key] = tuple(dict.fromkeys((*values_by_key.get(key, ()), *values)))
         self._unions.append((key, meant))
         if holder is not None:
             self.notices += discriminators.strays(discriminator, members, holder)

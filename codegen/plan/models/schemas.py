@@ -91,7 +91,7 @@ class Model:
         inherited: JSONPath of the declaring schema, by attribute, where that is another one.
         nullable: Names of the optional attributes that may be null.
         open: Whether the document says in so many words that there are further keys.
-        marks: Values of a discriminator that mean this model, by the discriminator's key.
+        discriminator_values: Values of a discriminator that mean this model, by the discriminator's key.
         fields: The attributes, in the order of the document.
         late: The models that it mentions and whose modules are imported once its own is complete: those that mention it
             in turn, be it through others or itself, and those behind which a long chain of further models stands.
@@ -105,7 +105,7 @@ class Model:
     inherited: dict[str, str]
     nullable: tuple[str, ...]
     open: bool
-    marks: dict[str, list[str]]
+    discriminator_values: dict[str, list[str]]
     fields: tuple[Field, ...]
     late: frozenset[str] = frozenset()
 
@@ -211,7 +211,7 @@ def describe(
         },
         nullable=nullable,
         open=object_class.open,
-        marks={key: list(values) for key, values in sorted(object_class.marks.items())},
+        discriminator_values={key: list(values) for key, values in sorted(object_class.discriminator_values.items())},
         fields=described,
     )
 
@@ -278,4 +278,6 @@ def _is_required(property_: Property, usage: Usage) -> bool:
     What only one side writes, the other need not send.
     """
     one_way = ("readOnly", usage is not Usage.RESPONSE), ("writeOnly", usage is not Usage.REQUEST)
-    return property_.required and not any(property_.schema.get(mark) is True and applies for mark, applies in one_way)
+    return property_.required and not any(
+        property_.schema.get(keyword) is True and applies for keyword, applies in one_way
+    )

@@ -47,17 +47,17 @@ def unheeded(source: Source) -> Iterator[str]:
     object_class = source.class_of(content.value.shape) if content.value else None
     fields = {field.key: field for field in object_class.properties} if object_class else {}
     for key, node in nodes.mapping(content.media.get("encoding")).items():
-        place, encoding = pointer((*content.location, "encoding", key)), nodes.mapping(node)
+        location, encoding = pointer((*content.location, "encoding", key)), nodes.mapping(node)
         if content.kind not in {"form", "multipart"}:
-            yield f"{place}: only forms have an encoding; it is not read"
+            yield f"{location}: only forms have an encoding; it is not read"
         elif key not in fields:
-            yield f"{place}: the form has no such field; it is not read"
+            yield f"{location}: the form has no such field; it is not read"
         elif content.kind == "multipart":
             styled = [name for name in _STYLE_KEYS if name in encoding]
             if styled:
-                yield f"{place}: {', '.join(styled)} of a part of a multipart form is not read"
+                yield f"{location}: {', '.join(styled)} of a part of a multipart form is not read"
         elif not _is_spelled(media_type(content, fields[key])):
-            yield f"{place}/contentType: a field of a form is JSON or plain text; it is not read"
+            yield f"{location}/contentType: a field of a form is JSON or plain text; it is not read"
 
 
 def _is_spelled(part_type: str) -> bool:

@@ -76,13 +76,13 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
     return Requirement(member="SCIM_BEARER" if is_scim else "BEARER")
 
 
-def unread(document: dict[str, JSON], operation: dict[str, JSON], place: str) -> Iterator[str]:
+def unread(document: dict[str, JSON], operation: dict[str, JSON], location: str) -> Iterator[str]:
     """List the alternatives to a bearer token, which is what the client sends.
 
     Args:
         document: The patched document.
         operation: The operation object.
-        place: Where that stands.
+        location: Where that stands.
 
     Yields:
         A notice, if there are any.
@@ -97,7 +97,7 @@ def unread(document: dict[str, JSON], operation: dict[str, JSON], place: str) ->
     ]
     if others and requirement(document, operation).member != "NAMED":
         named = " or ".join(" and ".join(f"{name!r:.80}" for name in sorted(each)) for each in others)
-        yield f"{place}/security: the bearer token is sent, and {named} cannot be used in its place"
+        yield f"{location}/security: the bearer token is sent, and {named} cannot be used in its place"
 
 
 def _is_bearer(document: dict[str, JSON], schemes: dict[str, JSON], name: str) -> bool:
@@ -107,7 +107,7 @@ def _is_bearer(document: dict[str, JSON], schemes: dict[str, JSON], name: str) -
 
 def _scheme(document: dict[str, JSON], schemes: dict[str, JSON], name: str) -> Scheme:
     node = nodes.follow(document, schemes.get(name))
-    kind, place = nodes.text(node.get("type")), pointer(("components", "securitySchemes", name))
+    kind, location = nodes.text(node.get("type")), pointer(("components", "securitySchemes", name))
     if kind == "apiKey":
         if node.get("in") != "query":
             check_header_name(nodes.text(node["name"]), ("components", "securitySchemes", name))
@@ -115,8 +115,8 @@ def _scheme(document: dict[str, JSON], schemes: dict[str, JSON], name: str) -> S
     if kind == "http":
         scheme = nodes.text(node.get("scheme")).lower()
         if scheme not in {"basic", "bearer"}:
-            raise BuildError(f"{place}: the HTTP scheme {scheme!r:.40} is not supported: basic and bearer are")
+            raise BuildError(f"{location}: the HTTP scheme {scheme!r:.40} is not supported: basic and bearer are")
         return Scheme(name=name, kind=scheme, location="header", key="Authorization")
     if kind in {"oauth2", "openIdConnect"}:  # either ends in an access token, which is a bearer token (RFC 6750)
         return Scheme(name=name, kind="bearer", location="header", key="Authorization")
-    raise BuildError(f"{place}: security of the type {kind!r:.40} is not supported: no request can carry it")
+    raise BuildError(f"{location}: security of the type {kind!r:.40} is not supported: no request can carry it")

@@ -34,22 +34,23 @@ def base_path(document: dict[str, JSON], path: str, method: str) -> str:
         (location, item),
         ((), document),
     ]
-    place, holder = next(
-        ((place, node) for place, node in holders if nodes.sequence(node.get("servers"))), ((), document)
+    holder_location, holder = next(
+        ((holder_location, node) for holder_location, node in holders if nodes.sequence(node.get("servers"))),
+        ((), document),
     )
-    url, root = _split(holder, place), _split(document, ())
-    if place and url.netloc and _origin(url) != _origin(root):
+    url, root = _split(holder, holder_location), _split(document, ())
+    if holder_location and url.netloc and _origin(url) != _origin(root):
         raise BuildError(
-            f"{pointer((*place, 'servers', 0))}: a server of its own, {url.scheme}://{url.netloc}: "
+            f"{pointer((*holder_location, 'servers', 0))}: a server of its own, {url.scheme}://{url.netloc}: "
             "credentials are for one host, so all operations must have the host of the document"
         )
     base = url.path.rstrip("/")
     return f"/{base}" if base and not base.startswith("/") else base
 
 
-def _split(holder: dict[str, JSON], place: Location) -> SplitResult:
+def _split(holder: dict[str, JSON], location: Location) -> SplitResult:
     text = _url(holder)
-    url_location = pointer((*place, "servers", 0, "url"))
+    url_location = pointer((*location, "servers", 0, "url"))
     try:
         url = urlsplit(text)
         _ = url.port

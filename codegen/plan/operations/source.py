@@ -188,8 +188,10 @@ class _Gathering:
         location = nodes.operation_location(self.document, self.path, self.method)
         operation = nodes.mapping(nodes.path_item(self.document, self.path)[self.method])
         parameters = tuple(
-            self._parameter(index, node, place)
-            for index, (place, node) in enumerate(nodes.located_parameters(self.document, self.path, self.method))
+            self._parameter(index, node, parameter_location)
+            for index, (parameter_location, node) in enumerate(
+                nodes.located_parameters(self.document, self.path, self.method)
+            )
         )
         body = (
             self._content("", operation["requestBody"], (*location, "requestBody"))
@@ -217,29 +219,31 @@ class _Gathering:
         content = nodes.mapping(node.get("content"))
         media_type = next(iter(content), "")
         if not media_type:
-            schema, place = node.get("schema", {}), (*location, "schema")
+            schema, schema_location = node.get("schema", {}), (*location, "schema")
         else:
             schema = nodes.mapping(content[media_type]).get("schema", {})
-            place = (*location, "content", media_type, "schema")
+            schema_location = (*location, "content", media_type, "schema")
         origin = Origin(f"{self.name.operation_id} {nodes.text(node['name'])}")
-        value = self._value(f"parameter {index}", schema, place, origin)
+        value = self._value(f"parameter {index}", schema, schema_location, origin)
         shape = value.shape if media_type else value.shape.spelled
         shape = shape.without_null if node.get("in") == "path" and shape.kind != "null" else shape
         if shape != value.shape:
-            self.lowering.notices.append(f"{pointer(place)}: null has no spelling in a parameter, and is left out")
+            self.lowering.notices.append(
+                f"{pointer(schema_location)}: null has no spelling in a parameter, and is left out"
+            )
             value = attrs.evolve(value, shape=shape)
         return Parameter(node=node, location=location, value=value, media_type=media_type)
 
     def _content(self, status: str, node: JSON, location: Location) -> Content:
-        place, holder = nodes.located(self.document, node, location)
+        holder_location, holder = nodes.located(self.document, node, location)
         media_type, media = media_types.chosen(nodes.mapping(holder.get("content")))
         if holder.get("content"):
-            media_types.check(media_type, (*place, "content", media_type), sent=not status)
+            media_types.check(media_type, (*holder_location, "content", media_type), sent=not status)
         kind: str = media_types.kind(media_type) if media_type else "none"
         if kind == "json" and not nodes.is_json(media_type) and self._is_binary(media.get("schema")):
             kind = "bytes"  # a wildcard
         sent_type = media_types.BYTES_TYPE if kind == "bytes" and not status and "*" in media_type else media_type
-        value, media_place = None, (*place, "content", media_type)
+        value, media_place = None, (*holder_location, "content", media_type)
         if kind in {"json", "form", "multipart"} and not (status and self.method == "head"):
             origin = Origin(result_class(self.name) if status else request_class(self.name))
             value = self._value(f"content {status}", media.get("schema", {}), (*media_place, "schema"), origin)

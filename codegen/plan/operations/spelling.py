@@ -178,15 +178,15 @@ def variants(shape: Shape) -> tuple[Shape, ...]:
 def _content(parameter: Parameter, sent_in: str, shape: Shape) -> str:
     """Write the expression for a parameter with `content`."""
     kind = media_types.kind(parameter.media_type)
-    place = pointer((*parameter.location, "content", parameter.media_type))
+    location = pointer((*parameter.location, "content", parameter.media_type))
     if kind == "json" and sent_in != "cookies":
         return f"_encoding.{'json_segment' if sent_in == 'path' else 'encoded'}({{name!r}}, {{name}})"
     if kind == "text" and not {variant.kind for variant in variants(shape)} & (_NESTED | {"any"}):
         return _in_path(shape, nodes.text(parameter.node["name"]), "simple", explode=False) if sent_in == "path" else ""
     if kind == "json":
-        raise BuildError(f"{place}: JSON in a cookie is not supported: it has characters that no cookie can hold")
+        raise BuildError(f"{location}: JSON in a cookie is not supported: it has characters that no cookie can hold")
     raise BuildError(
-        f"{place}: a parameter with {parameter.media_type!r:.80} is not supported: JSON and plain text are"
+        f"{location}: a parameter with {parameter.media_type!r:.80} is not supported: JSON and plain text are"
     )
 
 

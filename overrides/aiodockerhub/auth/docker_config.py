@@ -28,7 +28,7 @@ from aiodockerhub.threads import in_thread
 HUB = "https://index.docker.io/v1/"
 """The key of Docker Hub in docker's configuration."""
 
-_DESKTOP = HUB + "access-token"  # where Docker Desktop keeps a bearer of Hub's API
+_DESKTOP = HUB + "access-token"  # where Docker Desktop keeps a bearer token of Hub's API
 _KEYS = (HUB, HUB.rstrip("/"))
 _HOSTS = ("index.docker.io", "docker.io")
 _LARGEST = 1 << 20  # bytes
@@ -68,8 +68,8 @@ def _text(_: object, attribute: "Attribute[Any]", value: object) -> None:
 class DockerConfig(StaysHere):
     """The credentials that `docker login` stored, read anew at each log-in.
 
-    The configuration's `credHelpers`, `credsStore` and `auths` are followed as docker itself does. A bearer of Docker
-    Desktop is preferred while it lasts.
+    The configuration's `credHelpers`, `credsStore` and `auths` are followed as docker itself does. A bearer token of
+    Docker Desktop is preferred while it lasts.
 
     Args:
         path: The file, or the folder that it is in; by default `$DOCKER_CONFIG`, else `~/.docker`.
@@ -219,16 +219,16 @@ async def _from_helper(helper: Helper) -> KnownCredentials | None:
     for key in _KEYS:
         if stored := await helper.get(key):
             break
-    bearer = None
+    desktop_token = None
     with contextlib.suppress(CredentialSourceError):  # it has just worked, so it only minds the unusual key
-        bearer = await helper.get(_DESKTOP)
-    return _bearer(bearer) or _known(stored, f"holds for {HUB}, in {helper.program},")
+        desktop_token = await helper.get(_DESKTOP)
+    return _bearer_token(desktop_token) or _known(stored, f"holds for {HUB}, in {helper.program},")
 
 
 def _from_auths(auths: Mapping[str, Any]) -> KnownCredentials | None:
     entries = {key: _decode(_object(auths, key), key) for key in (_DESKTOP, *_hub_keys(auths))}
-    if bearer := _bearer(entries.pop(_DESKTOP, None)):
-        return bearer
+    if bearer_token := _bearer_token(entries.pop(_DESKTOP, None)):
+        return bearer_token
     return next(
         (credentials for key, entry in entries.items() if (credentials := _known(entry, f"holds for {key}"))), None
     )
@@ -265,7 +265,7 @@ def _decode(value: Mapping[str, object], key: str) -> Entry:
     return Entry(name, SecretText(secret.strip("\0")))
 
 
-def _bearer(entry: Entry | None) -> BearerToken | None:
+def _bearer_token(entry: Entry | None) -> BearerToken | None:
     """Make a bearer token from an entry, unless it is none or has expired."""
     end = jwt.expires(entry.secret) if entry else None
     return BearerToken(entry.secret) if entry and end is not None and end > time.time() else None
@@ -278,5 +278,5 @@ def _known(entry: Entry | None, where: str) -> KnownCredentials | None:
         raise ValueError(f"{where} a name without a secret, or a secret without a name: run `docker login` again")
     if entry.name == _IDENTITY:
         # An identity token stands for name and password; Hub goes by the token and ignores the name.
-        return _bearer(entry) or AccessToken(entry.name, entry.secret)
+        return _bearer_token(entry) or AccessToken(entry.name, entry.secret)
     return from_pair(entry.name, entry.secret)

@@ -67,7 +67,7 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: 
     Raises:
         CredentialsRefusedError: Docker Hub does not accept the credentials or the code.
         TwoFactorRequiredError: The account has two factors, and the credentials only one.
-        DockerHubError: The log-in failed in another way and may be tried again.
+        DockerHubError: The log-in failed in another way and may be retried.
     """
     from aiodockerhub_generated import calls
 
@@ -88,7 +88,7 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: 
 async def _with_two_factors(send: Send, credentials: TwoFactor, clock: Clock, sent: SentCodes) -> SecretText:
     """Log in with password and one-time code.
 
-    It tries once more with a new code if the first had expired or its request got no response.
+    It makes one more attempt with a new code if the first had expired or its request got no response.
     """
     for last in (False, True):
         challenge = await _challenge(send, credentials)

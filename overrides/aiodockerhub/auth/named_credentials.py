@@ -47,7 +47,7 @@ def for_operation(
 
     Raises:
         NoCredentialsError: No alternative is.
-        ArgumentError: A secret has characters that its place cannot hold.
+        ArgumentError: A secret has characters that its header, query parameter or cookie cannot hold.
     """
     for alternative in operation.credentials:
         missing = [credential for credential in alternative if not _is_given(credential, headers, query)]
@@ -72,7 +72,7 @@ def named_headers(credentials: PlacedCredentials, headers: Mapping[str, str]) ->
         headers: The other headers of the request; its cookies are kept.
 
     Returns:
-        Headers to add, or to have in the place of others.
+        Headers to add, or to replace others of the same name.
     """
     added = dict(credentials.headers)
     if credentials.cookies:

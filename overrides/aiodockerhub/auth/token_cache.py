@@ -79,9 +79,9 @@ class Auth:
             first needed.
         send: Sends a call of the log-in, without credentials, and gives its decoded response.
         clock: The time.
-        scim_token: The bearer for SCIM, which is used for nothing else.
+        scim_token: The bearer token for SCIM, which is used for nothing else.
         store: Keeps bearer tokens for other processes with the same credentials.
-        base_url: Where the API is; tokens of another place are not taken.
+        base_url: URL of the API; stored tokens of another URL are not used.
 
     Attributes:
         known: The credentials that were used last; `None` before they are first needed.

@@ -1,4 +1,4 @@
-"""The base URL: where the API is, and which URLs are refused."""
+"""The base URL of the API: its default, and which URLs are refused."""
 
 import ipaddress
 import os
@@ -16,7 +16,7 @@ _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 
 
 def default_url() -> str:
-    """Give the URL of the environment, else Docker Hub's."""
+    """Read the base URL from `DOCKERHUB_URL`; by default Docker Hub's."""
     return os.environ.get("DOCKERHUB_URL") or DEFAULT_URL
 
 
@@ -24,13 +24,13 @@ def secure_url(base_url: str) -> str:
     """Check a base URL, so that no secret is sent unencrypted.
 
     Args:
-        base_url: Where the API is.
+        base_url: URL of the API, such as `https://hub.docker.com`.
 
     Returns:
-        The URL, scheme and host in lower case, without a slash at the end.
+        The URL with scheme and host in lower case, without a slash at the end.
 
     Raises:
-        ArgumentError: It is neither https nor on this machine, or holds more than a place.
+        ArgumentError: It is neither https nor on this machine, or has a user name, password, query or fragment.
     """
     if not isinstance(base_url, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker
         raise ArgumentTypeError(
@@ -44,7 +44,7 @@ def secure_url(base_url: str) -> str:
 
 
 def _read_url(base_url: str) -> tuple[str, str]:
-    """Write a base URL out again, or say what is wrong with it."""
+    """Normalize a base URL; or return what it must be, behind an empty URL."""
     try:
         url = urlsplit(base_url)
         port = url.port
@@ -60,7 +60,7 @@ def _read_url(base_url: str) -> tuple[str, str]:
         )
     name = f"[{host}]" if ":" in host else host
     authority = name if port is None else f"{name}:{port}"
-    # Written out again, it must be the same: what is read in two ways here would be by others, too.
+    # Put together again it must be the same: a URL that parsers read differently may lead to another host.
     is_plain = is_visible(base_url) and not set(base_url) & set("@?#\\") and authority == url.netloc.lower()
     if not is_plain or not _is_host(host):
         return "", "tell no more than where the API is: no user name, password, query or blank"

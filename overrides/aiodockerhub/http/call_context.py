@@ -223,10 +223,10 @@ class CallContext:
             "attempt": self.attempts,
         }
 
-    def place(self, error: DockerHubError) -> None:
+    def name_request_on(self, error: DockerHubError) -> None:
         """Name the request on an error, unless it names one already.
 
-        What the response has repeated of its secrets is masked.
+        Secrets of the request that the response repeats are masked.
         """
         if isinstance(error, DecodeError):
             secrets_sent = self.secrets()

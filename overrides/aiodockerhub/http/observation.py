@@ -40,7 +40,7 @@ class Observation:
         if isinstance(error, asyncio.CancelledError):
             context.outcome = "cancelled"
         elif isinstance(error, DockerHubError):
-            context.place(error)
+            context.name_request_on(error)
         log.call(context)
         hook = context.settings.on_call_end
         if hook is not None:

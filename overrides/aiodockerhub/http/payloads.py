@@ -50,7 +50,7 @@ def url_of(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
     Args:
         base_url: Where the API is, without a slash at the end.
         call: The call.
-        extra: Query parameters to add, or to have in the place of the call's own.
+        extra: Query parameters to add, or to replace the call's own of the same name.
 
     Raises:
         ArgumentError: The URL would be longer than any server takes.

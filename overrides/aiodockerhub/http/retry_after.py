@@ -15,7 +15,7 @@ _SENSIBLE = 1e10  # seconds; the end of the calendar is not far beyond, and nobo
 
 
 def retry_at(status_code: int, headers: Mapping[str, str], now: float) -> datetime | None:
-    """Compute the time at which to try again; `None` without such a header.
+    """Compute the time at which to retry; `None` without such a header.
 
     Args:
         status_code: Status of the response; only 429 and 503 say such things.

@@ -276,7 +276,7 @@ class Session:
         return wait
 
     def _resends(self, context: CallContext, response: Response) -> bool:
-        """Tell whether a 401 is worth one more try with a new token."""
+        """Tell whether to resend after a 401 with a new token."""
         if response.status_code != _UNAUTHORIZED or context.authorization is None or context.resent:
             return False
         context.resent = self.shared.auth.rejected(context.authorization)

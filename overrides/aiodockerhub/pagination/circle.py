@@ -16,9 +16,9 @@ SAME_PAGES = 5
 class Circle:
     """Remembers the pages of a walk, and counts how often one comes again.
 
-    Of each page it keeps a hash and the place, about 200 bytes. Pages that nothing tells apart may be the same by right
-    now and then, but not for ever: one of them is counted, and replaced by a later one whenever the walk is twice as
-    long (R. Brent, "An improved Monte Carlo factorization algorithm", 1980). A list that grows under the walk repeats
+    Of each page it keeps a hash and the cursor, about 200 bytes. Pages without distinct items may be equal by right now
+    and then, but not for ever: one of them is counted, and replaced by a later one whenever the walk is twice as long
+    (R. Brent, "An improved Monte Carlo factorization algorithm", 1980). A list that grows under the walk repeats
     pages too, but not the same one again and again.
 
     Attributes:
@@ -26,7 +26,7 @@ class Circle:
         steps: Pages since then, that one included.
         reach: Pages until another one is counted.
         hits: How often the counted page came again.
-        repeats: The place of the earlier page whose items the last one has, all of them in the same order; None if it
+        repeats: The cursor of the earlier page whose items the last one has, all of them in the same order; None if it
             has others, or ones that nothing tells apart.
     """
 

@@ -82,8 +82,8 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
         raise incomplete(paging, page, previous) from error
     if first.promise in {None, "doubt", "silence"}:
         return True
-    place = page.start.items if paging.by_items else (page.start.page - 1) * len(first.items)
-    return first.total is not None and first.total <= place
+    items_before = page.start.items if paging.by_items else (page.start.page - 1) * len(first.items)
+    return first.total is not None and first.total <= items_before
 
 
 def _promises(paging: Paging, before: HubPage[Any], previous: HubPage[Any] | None) -> bool:

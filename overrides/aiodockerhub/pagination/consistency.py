@@ -31,7 +31,7 @@ def is_odd(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) ->
 
 
 def _repeated(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> Cursor | None:
-    """Find the place of the earlier page whose items a page has."""
+    """Find the cursor of the earlier page that has the same items."""
     if previous is not None and _is_whole(paging, previous) and page_hash(page.items) == page_hash(previous.items):
         return previous.start
     return page.circle.repeats
@@ -68,7 +68,7 @@ async def look_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
         The page to go on with; where the list is over, one without items.
 
     Raises:
-        IncompleteListError: The server sends one page in the place of another.
+        IncompleteListError: The server sends one page instead of another.
         DockerHubError: A request failed.
     """
     again = await read(page.start, previous)

@@ -38,7 +38,7 @@ class HubPage(Page[T]):
     """A page as the server sent it, and how to get at the one after it.
 
     Attributes:
-        start: The place of this page.
+        start: The cursor of this page.
         promise: What tells that there is more; a page without items may have one too.
         known_total: The total that this page or an earlier one of the walk told.
         full: Items on the fullest page so far: what the server takes for a whole page.
@@ -89,7 +89,7 @@ def read_page(
 
     Args:
         paging: How the list is cut.
-        cursor: The place of the page.
+        cursor: The cursor of the page.
         data: The response.
         previous: The page before it in the walk, if any.
         pages: Fetches the page after it.

@@ -65,7 +65,7 @@ class PageRequests(Generic[T]):
         """Request a page.
 
         Args:
-            cursor: Its place.
+            cursor: The cursor of the page.
 
         Returns:
             The page. Beyond the first, a 404 is Docker Hub's way to say that there is none; the walk decides on the
@@ -88,7 +88,7 @@ class PageRequests(Generic[T]):
         """Make the call for a page.
 
         Args:
-            cursor: Its place.
+            cursor: The cursor of the page.
         """
         paging, query = self._paging, dict[str, int | None]()
         if paging.style != "single":
@@ -128,7 +128,7 @@ class PageRequests(Generic[T]):
 
 
 def is_beyond_first(cursor: Cursor) -> bool:
-    """Whether a place is not the beginning of its list."""
+    """Tell whether a cursor is not at the beginning of its list."""
     return cursor.page > 1 or cursor.items > 0
 
 

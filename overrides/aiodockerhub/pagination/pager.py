@@ -59,22 +59,22 @@ class HubPager(Pager[T]):
         self._sender, self._call, self._options, self._paging = sender, call, options, paging
         chosen = () if paging.style == "single" else (paging.page, paging.size)
         rest = tuple((name, value) for name, value in call.query if name not in chosen)
-        self._place = {
+        self._chosen = {
             name: _whole(call, name, value, least=paging.first if name == paging.page else 1)
             for name, value in call.query
             if name in chosen
         }
-        size, most = self._place.get(paging.size), paging.max_size
+        size, most = self._chosen.get(paging.size), paging.max_size
         if size is not None and most is not None and size > most:
             raise errors.ArgumentError(
                 f"{paging.size} must be at most {most}, the limit of {call.operation.id}; got {size}"
             )
         if start is None:
-            first = self._place.get(paging.page, paging.first)
+            first = self._chosen.get(paging.page, paging.first)
             page, items = (1, first - paging.first) if paging.by_items else (first, 0)
             start = Cursor(call.operation.id, Cursor.checksum(call.path, rest), page, items, size)
         self._start = start
-        named = paging.page in self._place
+        named = paging.page in self._chosen
         self._requests = PageRequests(sender, call, options, paging, page_named=named)
 
     def __repr__(self) -> str:
@@ -113,14 +113,14 @@ class HubPager(Pager[T]):
                 f"cursor must be page.cursor, error.cursor or the text of one; got {type(cursor).__name__}",
                 argument="cursor",
             )
-        own, size = self._start, self._place.get(self._paging.size)
+        own, size = self._start, self._chosen.get(self._paging.size)
         if cursor.operation != own.operation:
             raise errors.ArgumentError(f"cursor must be one of {own.operation}; this one is of {cursor.operation}")
         if cursor.arguments != own.arguments:
             raise errors.ArgumentError(
                 f"cursor is of {own.operation} with other arguments; repeat the call with the same ones"
             )
-        _check_place(cursor, self._paging.max_size)
+        _check_range(cursor, self._paging.max_size)
         if size not in (None, cursor.size):
             raise errors.ArgumentError(
                 f"{self._paging.size}={size} does not fit the cursor, made with {cursor.size}; leave it out"
@@ -172,7 +172,7 @@ class HubPager(Pager[T]):
         """Fetch the page at a cursor, or take it from the requests under way.
 
         Args:
-            cursor: The place of the page.
+            cursor: The cursor of the page.
             previous: The page before it in this walk, if any.
             prefetch: Requests made ahead.
 
@@ -223,7 +223,7 @@ class HubPager(Pager[T]):
         """List the pages worth requesting now: the next one, and some after it.
 
         Args:
-            cursor: The place of the next page.
+            cursor: The cursor of the next page.
             page: The page before it.
             prefetch: How many may be under way.
             left: How many items are wanted; `None` for all.
@@ -276,7 +276,7 @@ def _whole(call: PagedCall[Any, Any], name: str, value: str, *, least: int) -> i
     return number
 
 
-def _check_place(cursor: Cursor, largest: int | None) -> None:
+def _check_range(cursor: Cursor, largest: int | None) -> None:
     """Refuse a cursor that no page has.
 
     It would pass over items in silence.

@@ -4,37 +4,39 @@ import asyncio
 from collections.abc import Callable, Coroutine, Hashable
 from typing import Any, Generic, TypeVar
 
-Place = TypeVar("Place")
-Result = TypeVar("Result")
+CursorT = TypeVar("CursorT")
+PageT = TypeVar("PageT")
 
 
-class Prefetch(Generic[Place, Result]):
-    """Requests by cursor.
+class Prefetch(Generic[CursorT, PageT]):
+    """Requests of a walk under way, by cursor.
 
     Args:
-        fetch: Makes one request.
-        key: Tells places apart.
+        fetch: Requests the page at a cursor.
+        key: Gives a value that is equal for equal cursors, such as the page number.
     """
 
-    def __init__(self, fetch: Callable[[Place], Coroutine[Any, Any, Result]], key: Callable[[Place], Hashable]) -> None:
+    def __init__(
+        self, fetch: Callable[[CursorT], Coroutine[Any, Any, PageT]], key: Callable[[CursorT], Hashable]
+    ) -> None:
         self._fetch, self._key = fetch, key
-        self._wanted: dict[Hashable, asyncio.Task[Result]] = {}
-        self._running: set[asyncio.Task[Result]] = set()
+        self._wanted: dict[Hashable, asyncio.Task[PageT]] = {}
+        self._running: set[asyncio.Task[PageT]] = set()
 
-    def want(self, places: list[Place]) -> None:
+    def want(self, cursors: list[CursorT]) -> None:
         """Start the requests that are missing, and cancel all others.
 
         Args:
-            places: The places that will be read next. A single one is left to `get`, which needs no task for it.
+            cursors: The cursors that will be read next. A single one is left to `get`, which needs no task for it.
         """
-        wanted = {self._key(place): place for place in places}
+        wanted = {self._key(cursor): cursor for cursor in cursors}
         for key in self._wanted.keys() - wanted.keys():
             self._wanted.pop(key).cancel()
         if len(wanted) < 2 and not self._wanted:  # noqa: PLR2004
             return
-        for key, place in wanted.items():
+        for key, cursor in wanted.items():
             if key not in self._wanted:
-                task = self._wanted[key] = asyncio.create_task(self._fetch(place))
+                task = self._wanted[key] = asyncio.create_task(self._fetch(cursor))
                 self._running.add(task)
                 task.add_done_callback(self._ended)
 
@@ -51,19 +53,19 @@ class Prefetch(Generic[Place, Result]):
             if not loop.is_closed():
                 loop.call_soon_threadsafe(task.cancel)
 
-    async def get(self, place: Place) -> Result:
-        """Wait for the request for a place, or make it now.
+    async def get(self, cursor: CursorT) -> PageT:
+        """Wait for the request for a cursor, or make it now.
 
         Args:
-            place: The place that is read next.
+            cursor: The cursor that is read next.
 
         Returns:
-            What the request gave.
+            The page.
         """
-        task = self._wanted.pop(self._key(place), None)
-        return await (self._fetch(place) if task is None else task)
+        task = self._wanted.pop(self._key(cursor), None)
+        return await (self._fetch(cursor) if task is None else task)
 
-    def _ended(self, task: asyncio.Task[Result]) -> None:
+    def _ended(self, task: asyncio.Task[PageT]) -> None:
         self._running.discard(task)
         if not task.cancelled():
             task.exception()  # one that nobody came to read is no error: asyncio would report it

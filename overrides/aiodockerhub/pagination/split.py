@@ -35,11 +35,11 @@ def cut(call: PagedCall[Any, T], paging: Paging, page: HubPage[T], head: HubPage
     pages = max(1, -(-(page.total - first) // stride))
     count = min(parts, pages)
     bounds = [pages * index // count for index in range(count + 1)]
-    places = [evolve(start, page=start.page + bound, items=start.items + bound * stride) for bound in bounds]
-    stops = [place.items if by_items else place.page for place in places[1:-1]]
+    cursors = [evolve(start, page=start.page + bound, items=start.items + bound * stride) for bound in bounds]
+    stops = [cursor.items if by_items else cursor.page for cursor in cursors[1:-1]]
     return [
-        evolve(whole, number=number, of=count, start=place, stop=stop)
-        for number, (place, stop) in enumerate(zip(places[:-1], [*stops, None], strict=True), 1)
+        evolve(whole, number=number, of=count, start=cursor, stop=stop)
+        for number, (cursor, stop) in enumerate(zip(cursors[:-1], [*stops, None], strict=True), 1)
     ]
 
 

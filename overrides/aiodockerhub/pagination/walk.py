@@ -1,4 +1,4 @@
-"""A walk over pages: its place in the list, and its end."""
+"""A walk over pages: its cursor, and its end."""
 
 import asyncio
 import inspect
@@ -44,7 +44,7 @@ class Wishes:
 class PageWalk(Walk[Page[T]], Generic[T]):
     """The pages of a list, in order.
 
-    A step that fails or is cancelled ends its requests, and leaves the walk where it was: the next step repeats it.
+    A step that fails or is cancelled ends its requests, and leaves the walk where it was: the next step retries it.
 
     Args:
         source: Gives the pages.

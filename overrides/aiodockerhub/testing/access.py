@@ -18,15 +18,15 @@ _PAT_LEVELS: dict[str, Permission] = {"repo:read": "read", "repo:write": "write"
 
 
 @frozen
-class Session:
-    """A caller, as the bearer of a request tells.
+class Caller:
+    """The caller of a request, by its bearer token.
 
     Attributes:
-        kind: What the session was opened with.
+        kind: What the caller logged in with.
         name: User or organization, empty for an anonymous caller.
         user: The person behind a password or PAT.
         pat: The personal access token, if it was one.
-        org: The organization of an OAT or SCIM bearer.
+        org: The organization of an OAT or a SCIM token.
         oat: The organization access token, if it was one.
     """
 
@@ -45,8 +45,8 @@ class Session:
         return f'{self.name} - access token "{self.oat.label}"' if self.oat is not None else self.name
 
 
-def session_of(world: World, operation: Operation, authorization: str | None) -> Session:
-    """Find out who calls an operation, and whether sessions of that kind may.
+def caller_of(world: World, operation: Operation, authorization: str | None) -> Caller:
+    """Find out who calls an operation, and whether such callers may.
 
     Args:
         world: The state.
@@ -57,37 +57,37 @@ def session_of(world: World, operation: Operation, authorization: str | None) ->
         The caller.
 
     Raises:
-        Refusal: 401 for no or no good bearer, 403 for a session that must not use this route.
+        Refusal: 401 without a valid bearer token, 403 for a caller that must not use this route.
     """
     if operation.security in {Security.NONE, Security.NAMED}:
-        return Session()
+        return Caller()
     scheme, _, value = (authorization or "").partition(" ")
     if operation.security is Security.SCIM_BEARER:
-        return _scim_session(world, scheme, value)
+        return _scim_caller(world, scheme, value)
     if authorization is None:
         if operation.security is Security.OPTIONAL_BEARER:
-            return Session()
+            return Caller()
         raise errors.unauthorized()
     if scheme.lower() not in {"bearer", "jwt"}:
         raise errors.unauthorized()
-    session = _bearer_session(world, value.strip())
-    if session.kind == "pat" and not operation.personal_token:
+    caller = _bearer_token_caller(world, value.strip())
+    if caller.kind == "pat" and not operation.personal_token:
         if operation.id.startswith("access_tokens."):
             raise errors.message(403, "token issued from personal access token")
         raise errors.message(403, "access to the resource is forbidden with personal access token")
-    if session.kind == "oat" and not operation.organization_token:
+    if caller.kind == "oat" and not operation.organization_token:
         raise errors.message(403, "token issued from organization access token is not allowed")
-    return session
+    return caller
 
 
-def _scim_session(world: World, scheme: str, value: str) -> Session:
+def _scim_caller(world: World, scheme: str, value: str) -> Caller:
     for org in world.orgs.values():
         if scheme.lower() == "bearer" and org.scim_token is not None and org.scim_token == value:
-            return Session("scim", org.name, org=org)
+            return Caller("scim", org.name, org=org)
     raise errors.scim(401, "Unauthorized")
 
 
-def _bearer_session(world: World, token: str) -> Session:
+def _bearer_token_caller(world: World, token: str) -> Caller:
     claims = tokens.read(token, world.key)
     if claims is None or claims["exp"] <= world.now():
         raise errors.unauthorized()
@@ -97,39 +97,39 @@ def _bearer_session(world: World, token: str) -> Session:
         org = world.orgs.get(account["username"])
         oat = org.tokens.get(identifier) if org else None
         if org is not None and oat is not None and oat.is_active:
-            return Session("oat", org.name, org=org, oat=oat)
+            return Caller("oat", org.name, org=org, oat=oat)
         raise errors.unauthorized()
     user = world.users.get(account["username"])
     if user is None:
         raise errors.unauthorized()
     if source != "docker_pat":
-        return Session("password", user.name, user=user)
+        return Caller("password", user.name, user=user)
     pat = user.tokens.get(identifier)
     if pat is None or not pat.is_active:
         raise errors.unauthorized()
-    return Session("pat", user.name, user=user, pat=pat)
+    return Caller("pat", user.name, user=user, pat=pat)
 
 
-def level(world: World, session: Session, repository: Repository) -> Permission | None:
+def level(world: World, caller: Caller, repository: Repository) -> Permission | None:
     """Compute the permission of a person or anonymous caller on a repository.
 
     A PAT lowers it.
 
     Args:
         world: The state.
-        session: Who calls; for an OAT, scopes decide and this only tells whether the repository is public.
+        caller: Who calls; for an OAT, scopes decide and this only tells whether the repository is public.
         repository: Which repository.
 
     Returns:
         `None` if they may not even know that it is there.
     """
     public: Permission | None = None if repository.is_private else "read"
-    user = session.user
+    user = caller.user
     if user is None:
         return public
     granted = _most(public, _own_level(world, user, repository))
-    if session.pat is not None:
-        limit = _most(*(_PAT_LEVELS.get(scope) for scope in session.pat.scopes))
+    if caller.pat is not None:
+        limit = _most(*(_PAT_LEVELS.get(scope) for scope in caller.pat.scopes))
         allowed = PERMISSIONS[: PERMISSIONS.index(limit) + 1] if limit else ()
         return _most(public, *(permission for permission in allowed if granted and _reaches(granted, permission)))
     return granted
@@ -158,13 +158,13 @@ def _most(*permissions: str | None) -> Permission | None:
 
 
 def repository(  # noqa: PLR0917 - who calls, on what, and the two ways to be allowed
-    world: World, session: Session, namespace: str, name: str, need: Permission, scope: str | None
+    world: World, caller: Caller, namespace: str, name: str, need: Permission, scope: str | None
 ) -> Repository:
     """Find a repository that the caller may use.
 
     Args:
         world: The state.
-        session: Who calls.
+        caller: Who calls.
         namespace: User or organization.
         name: Of the repository.
         need: The permission that a person needs.
@@ -180,32 +180,32 @@ def repository(  # noqa: PLR0917 - who calls, on what, and the two ways to be al
     hidden = errors.not_found(namespace=namespace, repository=name)
     if candidate is None:
         raise hidden
-    if session.oat is not None:
-        if holds(session, "TYPE_REPO", candidate, scope) or (need == "read" and not candidate.is_private):
+    if caller.oat is not None:
+        if holds(caller, "TYPE_REPO", candidate, scope) or (need == "read" and not candidate.is_private):
             return candidate
-        raise errors.insufficient_scope() if not candidate.is_private or _knows(session, candidate) else hidden
-    permission = level(world, session, candidate)
+        raise errors.insufficient_scope() if not candidate.is_private or _knows(caller, candidate) else hidden
+    permission = level(world, caller, candidate)
     if permission is None:
         raise hidden
     if not _reaches(permission, need):
-        raise _why_not(world, session, candidate, need)
+        raise _why_not(world, caller, candidate, need)
     return candidate
 
 
-def _why_not(world: World, session: Session, repository: Repository, need: Permission) -> errors.Refusal:
-    if session.user is None:
+def _why_not(world: World, caller: Caller, repository: Repository, need: Permission) -> errors.Refusal:
+    if caller.user is None:
         return errors.unauthorized()
-    own = _own_level(world, session.user, repository)
+    own = _own_level(world, caller.user, repository)
     return errors.insufficient_scope() if own is not None and _reaches(own, need) else errors.forbidden()
 
 
-def holds(session: Session, kind: str, target: Repository | Org, scope: str | None) -> bool:
+def holds(caller: Caller, kind: str, target: Repository | Org, scope: str | None) -> bool:
     """Whether an OAT carries a scope for a repository or for the organization."""
-    if session.oat is None or scope is None:
+    if caller.oat is None or scope is None:
         return False
     return any(
         resource["type"] == kind and _covers(resource["path"], target) and _grants(resource["scopes"], scope)
-        for resource in session.oat.resources
+        for resource in caller.oat.resources
     )
 
 
@@ -215,8 +215,8 @@ def _covers(path: str, target: Repository | Org) -> bool:
     return path in {target.path, f"{target.namespace}/*"} or (path == "*/*/public" and not target.is_private)
 
 
-def _knows(session: Session, target: Repository) -> bool:
-    return session.oat is not None and any(_covers(resource["path"], target) for resource in session.oat.resources)
+def _knows(caller: Caller, target: Repository) -> bool:
+    return caller.oat is not None and any(_covers(resource["path"], target) for resource in caller.oat.resources)
 
 
 def _grants(scopes: list[str], scope: str) -> bool:
@@ -224,12 +224,12 @@ def _grants(scopes: list[str], scope: str) -> bool:
     return scope in scopes or any(scope in each.implies for each in implying)
 
 
-def organization(world: World, session: Session, name: str, scope: str | None, *, owner: bool = False) -> Org:
+def organization(world: World, caller: Caller, name: str, scope: str | None, *, owner: bool = False) -> Org:
     """Find an organization that the caller may use.
 
     Args:
         world: The state.
-        session: Who calls.
+        caller: Who calls.
         name: Of the organization.
         scope: The scope that an OAT needs.
         owner: Whether a person must be an owner rather than any member.
@@ -241,15 +241,15 @@ def organization(world: World, session: Session, name: str, scope: str | None, *
         Refusal: 404 if it is not there, 403 if the caller does not belong to it or may not.
     """
     org = world.orgs.get(name)
-    if session.oat is not None:
-        if org is None or org is not session.org:
+    if caller.oat is not None:
+        if org is None or org is not caller.org:
             raise errors.forbidden()
-        if not holds(session, "TYPE_ORG", org, scope):
+        if not holds(caller, "TYPE_ORG", org, scope):
             raise errors.insufficient_scope()
         return org
     if org is None:
         raise errors.not_found(orgname=name)
-    member = org.members.get(session.name)
+    member = org.members.get(caller.name)
     if member is None or (owner and member.role != "Owner"):
         raise errors.forbidden()
     return org

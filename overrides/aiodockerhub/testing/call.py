@@ -172,7 +172,7 @@ class Call:
     world: World
     settings: Settings
     operation: Operation
-    caller: access.Session
+    caller: access.Caller
     url: URL
     query: QueryParams
     headers: Headers

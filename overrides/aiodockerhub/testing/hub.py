@@ -292,7 +292,7 @@ class FakeHub(Seeding):
         client = request.client.host if request.client else "127.0.0.1"
         authorization = request.headers.get("authorization")
         try:
-            caller = access.session_of(self.world, operation, authorization)
+            caller = access.caller_of(self.world, operation, authorization)
         except errors.Refusal:
             headers |= self._rate_limit.spend(client, self.clock.time())
             raise

@@ -2,7 +2,7 @@
 
 `aiohttp.ClientSession` repeats idempotent requests whose connection broke, PUT and DELETE among them, keeps cookies,
 follows redirects, and spends half of the time of a call on what this client does itself or leaves out. Used here is
-the floor below it: connector (addresses, TLS, proxies, idle connections), writer, and parser of responses.
+the layer below it: connector (addresses, TLS, proxies, idle connections), writer, and parser of responses.
 """
 
 import asyncio

@@ -303,6 +303,6 @@ def _pool_class(core: Any, proxy: environment.Proxy | None) -> Callable[..., Any
     """
     if proxy is None:
         return core.AsyncConnectionPool  # type: ignore[no-any-return] # of a module that is chosen at run time
-    place = core.URL(scheme=proxy.scheme, host=proxy.host, port=proxy.port, target=b"/")
+    proxy_url = core.URL(scheme=proxy.scheme, host=proxy.host, port=proxy.port, target=b"/")
     pool = core.AsyncSOCKSProxy if proxy.scheme.startswith("socks5") else core.AsyncHTTPProxy
-    return functools.partial(pool, proxy_url=place, proxy_auth=proxy.auth)
+    return functools.partial(pool, proxy_url=proxy_url, proxy_auth=proxy.auth)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 Address = tuple[int, str | tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]]
 
-_DELAY = 0.25  # seconds until the next address is tried as well; RFC 8305, section 5
+_DELAY = 0.25  # seconds until an attempt with the next address starts as well; RFC 8305, section 5
 
 
 async def connect(host: str, port: int) -> socket.socket:
