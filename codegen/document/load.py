@@ -168,12 +168,23 @@ def _load_json(text: str, name: str) -> JSON:
             construct(_compose(text, name), name)
         raise
     except RecursionError:
-        raise BuildError(f"{name}: nested more than {MAX_DEPTH} levels deep") from None
-    _check_depth_of(document, name)
+        raise _too_deep(text, name) from None
+    if _is_too_deep(document):
+        raise _too_deep(text, name)
     return document
 
 
-def _check_depth_of(document: JSON, name: str) -> None:
+def _too_deep(text: str, name: str) -> BuildError:
+    """Make the error of JSON that is too deep; YAML would have the line."""
+    try:
+        if "\t" not in text:
+            _compose(text, name)
+    except BuildError as error:
+        return error
+    return BuildError(f"{name}: nested more than {MAX_DEPTH} levels deep")
+
+
+def _is_too_deep(document: JSON) -> bool:
     level = [document]
     for _ in range(MAX_DEPTH + 1):
         level = [
@@ -183,8 +194,8 @@ def _check_depth_of(document: JSON, name: str) -> None:
             for child in (node.values() if isinstance(node, dict) else node)
         ]
         if not level:
-            return
-    raise BuildError(f"{name}: nested more than {MAX_DEPTH} levels deep")
+            return False
+    return True
 
 
 def _check_text(document: JSON, name: str) -> None:
@@ -192,15 +203,17 @@ def _check_text(document: JSON, name: str) -> None:
 
     Escapes of JSON such as `\ud800` make them.
     """
-    stack = [document]
+    stack: list[tuple[Location, JSON]] = [((), document)]
     while stack:
-        node = stack.pop()
+        location, node = stack.pop()
         if isinstance(node, dict):
-            stack += [*node, *node.values()]
+            stack += [(location, key) for key in node]
+            stack += [((*location, key), value) for key, value in node.items()]
         elif isinstance(node, list):
-            stack += node
+            stack += [((*location, index), item) for index, item in enumerate(node)]
         elif isinstance(node, str) and not node.isascii() and _SURROGATE.search(node):
-            raise BuildError(f"{name}: half of a surrogate pair in the text {node!r:.80}")
+            keys = " > ".join(f"{key}" for key in location)
+            raise BuildError(f"{name}: half of a surrogate pair in the text {node!r:.80}, under {keys!r:.400}")
 
 
 def _number(digits: str, position: str) -> int | float:

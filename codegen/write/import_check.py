@@ -34,15 +34,20 @@ def check_imports(package: Path) -> None:
     files = sorted(package.rglob("*.py"))
     names = [".".join(file.relative_to(root).with_suffix("").parts).removesuffix(".__init__") for file in files]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    done = subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, "-I", "-c", _PROGRAM, str(root)],
-        input=" ".join(names),  # a command line has a limit
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment,
-        timeout=_TIMEOUT,
-    )
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-I", "-c", _PROGRAM, str(root)],
+            input=" ".join(names),  # a command line has a limit
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment,
+            timeout=_TIMEOUT,
+        )
+    except subprocess.TimeoutExpired:
+        raise BuildError(
+            f"importing the generated client takes longer than {_TIMEOUT} s: the document is too large for this machine"
+        ) from None
     if done.returncode:
         reasons = (done.stdout or done.stderr).strip().splitlines()
         raise BuildError("the generated client cannot be imported: a rule of codegen is at fault", reasons[-1:])

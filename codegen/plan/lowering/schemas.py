@@ -28,6 +28,7 @@ _PLAIN = {
 }
 _LONGEST_TITLE = 40
 _MOST_SHAPES = 200_000
+_MOST_LEVELS = 100  # each takes up to eight calls of Python's thousand
 
 
 @attrs.frozen
@@ -47,6 +48,7 @@ class Lowering:
         attribute_names: Names that no attribute of a model may have.
         classes: The object schemas met so far.
         notices: What a maintainer should know, one line each.
+        heirs: The named schemas that extend one with a discriminator, by its location.
     """
 
     document: dict[str, JSON]
@@ -58,7 +60,11 @@ class Lowering:
     _waiting: deque[ObjectClass] = attrs.field(factory=deque[ObjectClass], init=False)
     _unfolding: list[tuple[Location, str]] = attrs.field(factory=list[tuple[Location, str]], init=False)
     _unions: list[discriminators.Union] = attrs.field(factory=list[discriminators.Union], init=False)
-    _heirs: dict[Location, list[Location]] | None = attrs.field(default=None, init=False)
+    _depth: int = attrs.field(default=0, init=False)
+    heirs: dict[Location, list[Location]] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.heirs = discriminators.heirs(self.document)
 
     @property
     def _siblings(self) -> bool:
@@ -103,10 +109,14 @@ class Lowering:
             if earlier is None:
                 self.notices.append(f"{pointer(location)}: a type that contains itself; inside it stands any JSON")
             return ANY if earlier is None else earlier
-        if len(self._known) > _MOST_SHAPES:
-            raise BuildError(f"{pointer(location)}: more than {_MOST_SHAPES:,} schemas")
+        if len(self._known) > _MOST_SHAPES or self._depth >= _MOST_LEVELS:
+            raise BuildError(
+                f"{pointer(location)}: more than {_MOST_SHAPES:,} schemas, or {_MOST_LEVELS} in each other"
+            )
         self._known[location] = None
+        self._depth += 1
         shape = self._reduced(apart.as_mapping(node), location, origin)
+        self._depth -= 1
         self._known[location] = shape
         return shape
 
@@ -302,20 +312,19 @@ class Lowering:
         telling = [(location, node) for location, _, node in declared if apart.tells(node)]
         if not telling:
             return ANY
-        shapes = [self.shape(node, location, origin) for location, node in telling[-1:]]
-        if len(telling) == 1:
-            return shapes[0]
+        location, node = telling[-1]
+        shape = self.shape(node, location, origin)
+        if len({apart.located(self.document, node, location)[0] for location, node in telling}) == 1:
+            return shape
         reduced = [
             part
-            for location, node in telling
+            for inner, node in telling
             for part in apart.taken_apart(
-                self.document, apart.located(self.document, node, location), siblings=self._siblings
+                self.document, apart.located(self.document, node, inner), siblings=self._siblings
             )
         ]
         unique = list(dict(reduced).items())
-        if len({apart.located(self.document, node, location)[0] for location, node in telling}) == 1:
-            return shapes[0]
-        return self._combined(unique, (*telling[-1][0], "allOf"), origin)
+        return self._combined(unique, (*location, "allOf"), origin)
 
     def _note_values(
         self,
@@ -335,13 +344,6 @@ class Lowering:
         self._unions.append((key, meant))
         if holder is not None:
             self.notices += discriminators.strays(discriminator, members, holder)
-
-    @property
-    def heirs(self) -> dict[Location, list[Location]]:
-        """The named schemas that extend one with a discriminator, by its location."""
-        if self._heirs is None:
-            self._heirs = discriminators.heirs(self.document)
-        return self._heirs
 
     def _name_of(self, member: JSON) -> str:
         node = apart.as_mapping(member)

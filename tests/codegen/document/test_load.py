@@ -148,3 +148,18 @@ def test_what_yaml_writes_is_read_back(value: JSON) -> None:
 
     assert node is not None
     assert load.construct(node, "x.yaml") == value
+
+
+def test_json_that_is_too_deep_has_a_line(tmp_path: Path) -> None:
+    file = tmp_path / "new.json"
+    for levels in (101, 5_000, 200_000):
+        file.write_text('{"a":\n' + "[" * levels + "]" * levels + "}", encoding="utf-8")
+        with pytest.raises(BuildError, match=r"^new.json:2: nested more than 100 levels deep$"):
+            load.load(file)
+
+
+def test_half_of_a_surrogate_pair_is_told_with_its_keys(tmp_path: Path) -> None:
+    file = tmp_path / "new.json"
+    file.write_text('{"openapi": "3.0.3", "info": {"title": "\\ud800"}, "paths": {}}', encoding="utf-8")
+    with pytest.raises(BuildError, match=r"half of a surrogate pair in the text .*, under 'info > title'$"):
+        load.load(file)
