@@ -44,7 +44,7 @@ def build(layout: Layout, _: argparse.Namespace) -> int:
 
 
 def compare(layout: Layout, _: argparse.Namespace) -> int:
-    """Check that the committed files are what the build makes."""
+    """Check that the committed files are up to date with a build."""
     difference = check(layout)
     if difference:
         sys.stdout.write(difference)
@@ -55,7 +55,7 @@ def compare(layout: Layout, _: argparse.Namespace) -> int:
 
 
 def take_in(layout: Layout, options: argparse.Namespace) -> int:
-    """Vendor a new document and rebuild, and print the report."""
+    """Take in a new document: rebuild, and print the report."""
     try:
         report = update(
             options.new,

@@ -94,7 +94,7 @@ def unlike(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tupl
 
 
 def same(first: JSON, second: JSON) -> bool:
-    """Equality of JSON values: unlike Python's, 1 is not true."""
+    """Compare two JSON values; unlike in Python, 1 is not true."""
     if isinstance(first, dict) and isinstance(second, dict):
         return first.keys() == second.keys() and all(same(value, second[key]) for key, value in first.items())
     if isinstance(first, list) and isinstance(second, list):

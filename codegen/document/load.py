@@ -139,7 +139,7 @@ def _check_depth(text: str, name: str) -> None:
 
 
 def _load_json(text: str, name: str) -> JSON:
-    """Read JSON; `None` for what is not, which may still be YAML in braces."""
+    """Read JSON; `None` if it is not JSON, and may be YAML in braces."""
 
     def number(digits: str) -> int | float:
         return _number(digits, name)

@@ -43,7 +43,7 @@ def text(node: JSON) -> str:
 
 
 def follow(document: dict[str, JSON], node: JSON) -> dict[str, JSON]:
-    """Give a mapping, or what it refers to if it is a `$ref`."""
+    """Give a mapping, or the target of its `$ref`."""
     target = mapping(node)
     reference = target.get("$ref")
     return mapping(resolve(document, reference)) if isinstance(reference, str) else target
@@ -119,7 +119,7 @@ def parameter_key(parameter: Mapping[str, JSON]) -> tuple[str, str]:
 
 
 def located(document: dict[str, JSON], node: JSON, location: Location) -> tuple[Location, dict[str, JSON]]:
-    """Give a mapping, or what it refers to, with its location."""
+    """Give a mapping, or the target of its `$ref`, with its location."""
     reference = mapping(node).get("$ref")
     if isinstance(reference, str):
         return target(document, reference), mapping(resolve(document, reference))

@@ -38,7 +38,7 @@ def references(document: JSON) -> Iterator[tuple[Location, str]]:
 
 
 def resolve(document: dict[str, JSON], reference: str) -> JSON:
-    """Follow a local reference, through further references, to what it means.
+    """Follow a local reference, and further ones, to the node at the end.
 
     Args:
         document: The whole document.

@@ -34,7 +34,7 @@ _DIALECTS = frozenset(
 
 
 def problems(document: dict[str, JSON]) -> Iterator[str]:
-    """List what breaks a rule, so that no client can be right.
+    """List violations of rules that make a correct client impossible.
 
     Args:
         document: A document that its meta-schema allows.
@@ -50,7 +50,7 @@ def problems(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def notices(document: dict[str, JSON]) -> Iterator[str]:
-    """List what breaks a rule and does no harm.
+    """List violations of rules that do no harm.
 
     Args:
         document: A document that its meta-schema allows.
@@ -75,7 +75,7 @@ def _malformed_schemas(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _dialects(document: dict[str, JSON]) -> Iterator[str]:
-    """List schemas in another dialect, which are read as OpenAPI's own."""
+    """List schemas in another dialect; they are read as OpenAPI's own."""
     declared: dict[Location, JSON] = {("jsonSchemaDialect",): document.get("jsonSchemaDialect")}
     declared |= {
         (*location, "$schema"): node.get("$schema") for location, node, is_schema in objects(document) if is_schema

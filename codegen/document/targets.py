@@ -47,7 +47,7 @@ def unfolded(document: dict[str, JSON]) -> tuple[dict[str, JSON], Mapping[Locati
 
 
 def _kind(location: Location) -> str:
-    """Tell what belongs at a location, in the words of `components`."""
+    """Name the type of component that belongs at a location."""
     if location[-1:] == ("requestBody",):
         return "requestBodies"
     if location[:1] == ("components",) and len(location) == len(("components", "kind", "name")):

@@ -111,7 +111,7 @@ def model_module(model: "Model") -> str:
 
 
 def unexplained(location: Location) -> str:
-    """Describe a model for which the document has no description."""
+    """Describe a model without a description in the document."""
     if location[:-1] == nodes.SCHEMAS:
         return f"What the document calls `{location[-1]}`."
     return "What the document gives no name and no description."
@@ -194,7 +194,7 @@ def _scope(scope: str | None) -> str:
 
 
 def _refusals(operation: "Operation") -> Iterator[tuple[str, str]]:
-    """Yield what wrong arguments raise before anything is sent."""
+    """Yield the errors that arguments raise before anything is sent."""
     if operation.arguments.all:
         yield "ArgumentError", "An argument cannot be used, or is of the wrong type; nothing is sent."
 

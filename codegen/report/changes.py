@@ -82,7 +82,7 @@ class Changes:
 
 
 def _group(names: Iterable[str]) -> int:
-    """Operations first, then models, then the document as a whole."""
+    """Rank a change: operations, then models, then the whole document."""
     first = min(names)
     return 0 if first.startswith("hub.") else 1 if first[0].isupper() else 2
 

@@ -17,7 +17,7 @@ _DEPRECATED = re.compile(r"\s*\bDeprecated\.$")
 def compare(
     old: Client, new: Client, old_document: dict[str, JSON] | None = None, new_document: dict[str, JSON] | None = None
 ) -> list[Change]:
-    """List what changes for callers.
+    """List the changes for callers.
 
     These are signatures, types, defaults, credentials and docstrings.
 
@@ -274,7 +274,7 @@ class _Comparison:
             self.changes.add(Level.CHANGED, name, wording.MOVED, (old.place, new.place), new.place)
 
     def _directions(self, model: str) -> tuple[bool, ...]:
-        """Whether a model is sent, as True, and received, as False."""
+        """Tell whether a model is sent, as True, and received, as False."""
         both = ((True, self._sent), (False, self._received))
         return tuple(sent for sent, models in both if model in models) or (False,)
 

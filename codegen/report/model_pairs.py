@@ -59,7 +59,7 @@ def received(method: Method) -> str:
 
 
 def reached(client: Client, names: set[str]) -> set[str]:
-    """Models that names lead to, through fields."""
+    """Find the models that names lead to, through fields."""
     models: set[str] = set()
     waiting = set(names)
     while waiting:

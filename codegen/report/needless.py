@@ -205,7 +205,7 @@ class _References:
 
 
 def _reached(node: JSON, references: _References) -> set[str]:
-    """Every reference that a node leads to."""
+    """Find every reference that a node leads to."""
     names: set[str] = set()
     waiting = [name for _, name in refs.references(node)]
     while waiting:

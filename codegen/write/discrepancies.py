@@ -120,7 +120,7 @@ def _decisions(file: Path) -> Iterable[Row]:
 
 
 def _there(before: JSON) -> str:
-    """Write what stands there, or the names of what does not."""
+    """Write the expected node, or the names of missing keys."""
     present, missing = _split(before)
     if present not in ({}, None) or not missing:
         return _code(present)

@@ -139,7 +139,7 @@ def _only_code(value: Any) -> Any:
 
 
 def _plain(text: str) -> str:
-    """Reduce line breaks to one kind, and drop what no reader sees."""
+    """Reduce line breaks to one kind, and drop invisible characters."""
     for characters, replacement in _LINE_BREAKS.items():
         text = text.replace(characters, replacement)
     if text.replace("\n", "").isprintable():  # so no control or format characters, and no surrogates

@@ -322,7 +322,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         progress: "Progress | None" = None,
         options: CallOptions | None = None,
     ) -> "ApiResponse[Path]":
-        """Stream a response to a file, which is there as a whole or not at all.
+        """Stream a response to a file; it appears complete or not at all.
 
             await hub.download(calls.orgs.export_members("acme"), "members.csv")
 

@@ -98,7 +98,7 @@ async def tour(
     interval: float = 0.0,
     clock: Clock | None = None,
 ) -> CheckResult:
-    """Call operations once each, and compare what comes back.
+    """Call operations once each, and compare the responses.
 
     Args:
         hub: The client.
@@ -148,7 +148,7 @@ async def run(
     clock: Clock | None = None,
     write: Callable[[str], object],
 ) -> int:
-    """Check a service, and write what was found.
+    """Check a service, and write the differences.
 
     Args:
         base_url: As of `check`.
@@ -214,7 +214,7 @@ def known_values(image: str, organization: str | None = None) -> dict[str, str]:
 
 
 def _is_unavailable(error: Exception) -> bool:
-    """Whether an error says nothing about the document."""
+    """Tell whether an error says nothing about the document."""
     if isinstance(error, StatusError) and error.message.startswith(BLOCKED):
         return True
     return isinstance(error, TransportError | RateLimitError | ServerError)

@@ -103,5 +103,5 @@ def heirs(document: dict[str, JSON]) -> dict[Location, list[Location]]:
 
 
 def last_step(reference: str) -> str:
-    """Give the last step of a reference, which is the name of a component."""
+    """Give the last step of a reference: the name of a component."""
     return reference.rpartition("/")[2] if reference else ""

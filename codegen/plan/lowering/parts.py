@@ -185,13 +185,13 @@ def _types(node: Mapping[str, JSON]) -> set[str]:
 
 
 def is_nullable(node: Mapping[str, JSON]) -> bool:
-    """Whether a schema says that its value may be null."""
+    """Tell whether a schema says that its value may be null."""
     types = node.get("type")
     return node.get("nullable") is True or (isinstance(types, list) and "null" in types and len(types) > 1)
 
 
 def is_variant(member: JSON) -> bool:
-    """Tell whether a member of a union says more than which keys it requires."""
+    """Tell whether a member of a union does more than require keys."""
     node = as_mapping(member) if not isinstance(member, bool) else {}
     return isinstance(member, bool) or not (node.keys() and node.keys() <= {"required", "not", "description", "title"})
 
@@ -203,7 +203,7 @@ def lacks_type(member: JSON) -> bool:
 
 
 def tells(node: JSON) -> bool:
-    """Whether a schema or a boolean says anything about the type of a value."""
+    """Tell whether a schema or a boolean limits the type of a value."""
     return isinstance(node, bool) or says_something(as_mapping(node))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 
 def circles(mentioned: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
-    """Find the circle in which each name stands.
+    """Find the group of names that lead to each other, for each name.
 
     These are all names that it reaches and that reach it. Kosaraju's algorithm, in time linear in the number of
     mentions, and without recursion.

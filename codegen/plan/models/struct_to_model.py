@@ -68,7 +68,7 @@ def preparation(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _conversion(prop: PropertyProtocol) -> Iterator[str]:
-    """Write the statements that convert `v`, which is not null.
+    """Write the statements that convert `v`, a value other than null.
 
     There are none if struct and model hold the same value.
     """

@@ -33,7 +33,7 @@ def media_type(content: Content, field: Property) -> str:
 
 
 def unheeded(source: Source) -> Iterator[str]:
-    """List what `encoding` says and the client does not do.
+    """List keys of `encoding` that the client does not follow.
 
     Args:
         source: The operation.

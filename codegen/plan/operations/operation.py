@@ -261,7 +261,7 @@ class Operation:
         return [*(argument.name for argument in self.arguments.positional), *keywords]
 
     def sent_in(self, location: str) -> list[tuple[str, str]]:
-        """List names and expressions of what goes into one part of the request."""
+        """List names and expressions of the values in one part of a request."""
         sent = [
             (argument.json_name, argument.value) for argument in self.arguments.all if argument.location == location
         ]

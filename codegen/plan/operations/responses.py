@@ -136,7 +136,7 @@ def _success(source: Source, content: Content) -> _Success:
 
 
 def _decoding(source: Source, value: Value) -> tuple[str, set[str], str]:
-    """Annotation, imports and decoder of a JSON response."""
+    """Find annotation, imports and decoder of a JSON response."""
     prop = source.type_of(value)
     # a module with a function `list` needs another way to name the type
     annotated, needed = annotation(prop, "builtins.list"), set(imports(prop, "builtins.list"))
@@ -242,7 +242,7 @@ def _items(document: dict[str, JSON], properties: dict[str, dict[str, JSON]]) ->
 
 
 def _member(source: Source, envelope: Value, key: str) -> tuple[str, PropertyProtocol] | None:
-    """Name and type of the attribute with the items, if there is one."""
+    """Find name and type of the attribute with the items, if there is one."""
     object_class = source.class_of(envelope.shape.without_null)
     for field in object_class.properties if object_class is not None else ():
         if object_class is not None and field.key == key:

@@ -77,7 +77,7 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
 
 
 def unread(document: dict[str, JSON], operation: dict[str, JSON], location: str) -> Iterator[str]:
-    """List the alternatives to a bearer token, which is what the client sends.
+    """List alternatives to the bearer token; they are never sent.
 
     Args:
         document: The patched document.

@@ -13,7 +13,7 @@ _NOT_IN_URLS = re.compile(r"[\s\x00-\x20\x7f]")
 
 
 def base_path(document: dict[str, JSON], path: str, method: str) -> str:
-    """Tell what stands before the path of an operation.
+    """Give the base path of an operation, from its server's URL.
 
     The host is the client's to choose, since credentials are for one host; what follows it is part of the address.
 

@@ -159,7 +159,7 @@ class Source:
 def gather(
     document: dict[str, JSON], names: dict[tuple[str, str], OperationName], links: dict[str, str], lowering: Lowering
 ) -> list[Source]:
-    """Collect what is known of every operation.
+    """Collect the source of every operation.
 
     Args:
         document: The patched document.

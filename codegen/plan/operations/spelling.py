@@ -25,7 +25,7 @@ _PLAIN_IN_PATH = frozenset({"string", "integer"})
 
 
 def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
-    """Write the expression by which a parameter is spelled.
+    """Write the expression that spells a parameter.
 
     Args:
         source: Its operation.
@@ -94,7 +94,7 @@ def check_header_name(name: str, location: Location) -> None:
 
 
 def conventions(source: Source) -> Iterator[str]:
-    """Tell what is spelled by convention, as OpenAPI leaves it open.
+    """List spellings that OpenAPI leaves open and the client chooses.
 
     Args:
         source: The operation.
@@ -191,7 +191,7 @@ def _content(parameter: Parameter, sent_in: str, shape: Shape) -> str:
 
 
 def of_field(source: Source, content: Content, field: Property) -> str:
-    """Write the expression by which a field of a form is spelled.
+    """Write the expression that spells a field of a form.
 
     Args:
         source: The operation.

@@ -52,7 +52,7 @@ class TokenStore(Protocol):
         ...
 
     async def load(self, key: str) -> str | None:
-        """Give what was saved last under a key, or `None`.
+        """Give the value last stored under a key, or `None`.
 
         Args:
             key: Name of the log-in.
@@ -253,7 +253,7 @@ class FileTokenStore:
             os.close(descriptor)  # ends the lock
 
     async def load(self, key: str) -> str | None:
-        """See `TokenStore.load`.
+        """Give the value last stored under a key, or `None`.
 
         Args:
             key: Name of the log-in.

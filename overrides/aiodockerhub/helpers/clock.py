@@ -12,11 +12,11 @@ class Clock(Protocol):
     """
 
     def time(self) -> float:
-        """Seconds since the epoch; may be wrong and may jump."""
+        """Give seconds since the epoch; they may be wrong and may jump."""
         ...
 
     def monotonic(self) -> float:
-        """Seconds since some moment in the past; never goes back."""
+        """Give seconds since some moment in the past; they never go back."""
         ...
 
     async def sleep(self, seconds: float) -> None:
@@ -32,11 +32,11 @@ class SystemClock:
     """The real time."""
 
     def time(self) -> float:
-        """Give seconds since the epoch."""
+        """Give seconds since the epoch; they may be wrong and may jump."""
         return time.time()
 
     def monotonic(self) -> float:
-        """Give seconds since some moment in the past."""
+        """Give seconds since some moment in the past; they never go back."""
         return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:

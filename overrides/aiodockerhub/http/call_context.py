@@ -88,7 +88,7 @@ class CallContext:
         return without_secrets(self.secrets().without(url) if self.redirects else url)
 
     def secrets(self) -> SentSecrets:
-        """Collect what the request of this attempt carried and nothing may show."""
+        """Collect the secrets that the request of this attempt carried."""
         return SentSecrets(
             sent_secrets(self.authorization, self.content, self.named, url=self.url, headers=self.headers)
         )

@@ -36,7 +36,7 @@ class Elapsed:
         return self._entered[-1][0]
 
     def enter(self, phase: Phase) -> float:
-        """Note what the time goes to from now on.
+        """Begin a phase: time counts for it from now on.
 
         Args:
             phase: What it goes to.

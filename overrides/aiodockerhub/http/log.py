@@ -71,7 +71,7 @@ def _write(level: int, message: str, *arguments: object, extra: Mapping[str, obj
 
 
 def attempts_are_wanted() -> bool:
-    """Whether anybody reads the lines of single attempts."""
+    """Tell whether the log shows single attempts."""
     return logger.isEnabledFor(logging.DEBUG)
 
 

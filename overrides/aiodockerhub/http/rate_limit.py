@@ -101,7 +101,7 @@ class RateLimiter:
         return None if remaining is None else max(0, remaining - self._paced)
 
     def _interval(self, start: float) -> float:
-        """Seconds between a call that starts at a moment and the next one."""
+        """Compute the seconds from a call that starts at a moment to the next."""
         limit, left = self.value, self._left()
         rest = self._clock.monotonic() + limit.seconds_left - start
         if left and rest > 0:

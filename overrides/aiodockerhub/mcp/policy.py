@@ -53,7 +53,7 @@ class Policy:
 
 
 def handles_secrets(entry: OperationEntry) -> bool:
-    """Whether an operation takes a secret, or makes one and gives it once.
+    """Tell whether an operation takes a secret, or creates and returns one.
 
     Args:
         entry: The operation.
@@ -63,7 +63,7 @@ def handles_secrets(entry: OperationEntry) -> bool:
 
 
 def unoffered(policy: Policy) -> str | None:
-    """Find a pattern that asks for operations of which none is offered.
+    """Find a pattern that matches no operation on offer.
 
     Args:
         policy: What the server offers.

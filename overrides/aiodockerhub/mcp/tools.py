@@ -161,7 +161,7 @@ def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -
 
 
 def _mistake(error: Any) -> str:
-    """Say what does not fit the schema, and for a name which there are."""
+    """Describe an argument that does not fit the schema."""
     place = ".".join(map(str, error.absolute_path)) or "arguments"
     if error.validator != "additionalProperties" or not is_object(error.instance):
         return f"{place}: {error.message}"

@@ -87,7 +87,7 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
 
 
 def _promises(paging: Paging, before: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Whether a page, read once more, still promises the one after it."""
+    """Tell whether a page, read again, still promises the next one."""
     if before.promise != "size":
         return before.promise not in {None, "doubt", "silence"}
     total = before.total if before.total is not None or previous is None else previous.known_total
@@ -102,7 +102,7 @@ def _ends_by_size(paging: Paging, previous: HubPage[Any] | None) -> bool:
 
 
 def _is_silent(paging: Paging) -> bool:
-    """Whether pages have neither a link nor a count, as of audit logs."""
+    """Tell whether pages have neither link nor count, as audit logs."""
     return paging.next is None and paging.total is None
 
 

@@ -38,7 +38,7 @@ def _repeated(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None)
 
 
 def _is_short(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Whether a page has fewer items than others, and is not the last.
+    """Tell whether a page before the last has fewer items than others.
 
     Where pages are placed by the index of their first item, none can be lost in between.
     """
@@ -48,7 +48,7 @@ def _is_short(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None)
 
 
 def _is_long(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Whether a page has more items than asked for, and than others."""
+    """Tell whether a page has more items than requested, and than others."""
     asked = page.start.size or paging.default_size
     if paging.style != "page" or previous is None or asked is None:
         return False
@@ -90,7 +90,7 @@ async def look_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
 
 
 def _is_whole(paging: Paging, page: HubPage[Any]) -> bool:
-    """Whether a page that comes for the next one too is the whole list.
+    """Tell whether a page that comes twice in a row is the whole list.
 
     It has neither a link nor a count, and is not full, or would have either if it were one of several.
     """

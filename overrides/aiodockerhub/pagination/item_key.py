@@ -58,17 +58,17 @@ def item_keys(items: list[Any]) -> list[Hashable]:
 
 
 def page_hash(items: list[Any]) -> int:
-    """Sum up which items a page has, for this process."""
+    """Hash the items of a page, for this process."""
     return hash(tuple(item_keys(items)))
 
 
 def page_digest(items: list[Any]) -> str:
-    """Sum up which items a page has, alike in every process."""
+    """Hash the items of a page, alike in every process."""
     return f"{zlib.crc32(repr(item_keys(items)).encode('utf-8', 'replace')):08x}"
 
 
 def _declared_key(item: object) -> Hashable | None:
-    """Give what identifies an item, or None if those fields are empty."""
+    """Give the fields that identify an item, or None if they are empty."""
     if isinstance(item, str | int):
         return item
     values = _values(item)

@@ -68,7 +68,7 @@ class PartWatch:
         return None if stop is None else stop - (cursor.items if self.paging.by_items else cursor.page)
 
     def within(self, page: HubPage[T]) -> HubPage[T]:
-        """Take note of a page, and cut off what belongs to the next part."""
+        """Count a page, and cut off the items of the next part."""
         if page.total is not None and page.total != self.part.total:
             self.total = page.total
         left = self.left(page.cursor)

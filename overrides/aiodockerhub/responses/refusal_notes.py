@@ -125,7 +125,7 @@ _FOREIGN = {"namespace": frozenset(":@."), "repository": frozenset(":@"), "tag":
 def note(
     status_code: int, message: str, operation: Operation, caller: Caller | None = None, path: str = ""
 ) -> str | None:
-    """Say what to do about a refusal.
+    """Give advice on a refused request.
 
     Args:
         status_code: HTTP status of the response.

@@ -200,7 +200,7 @@ def _why_not(world: World, caller: Caller, repository: Repository, need: Permiss
 
 
 def holds(caller: Caller, kind: str, target: Repository | Org, scope: str | None) -> bool:
-    """Whether an OAT carries a scope for a repository or for the organization."""
+    """Tell whether an OAT has a scope for a repository or organization."""
     if caller.oat is None or scope is None:
         return False
     return any(

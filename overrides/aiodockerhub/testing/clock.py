@@ -51,7 +51,7 @@ class ManualClock:
         return f"ManualClock({self.time()!r}, sleeping={self.sleeping})"
 
     def time(self) -> float:
-        """Seconds since the epoch."""
+        """Give seconds since the epoch."""
         return self._start + self._elapsed
 
     def monotonic(self) -> float:
@@ -170,7 +170,7 @@ class ShiftedClock:
         return f"ShiftedClock({self._base!r}, shift={self._shift!r})"
 
     def time(self) -> float:
-        """Seconds since the epoch."""
+        """Give seconds since the epoch."""
         return self._base.time() + self._shift
 
     def monotonic(self) -> float:

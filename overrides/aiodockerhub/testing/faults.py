@@ -79,7 +79,7 @@ class Fault:
         self.times = 0
 
     def takes(self, operation: str | None, method: str, path: str) -> bool:
-        """Whether this fault is meant for a request, and count it if so."""
+        """Tell whether this fault hits a request, and count it if so."""
         if self.times == 0 or not fits(self.where, operation, method, path):
             return False
         if self.after > 0:
@@ -147,7 +147,7 @@ class Fault:
 
 
 def fits(where: str, operation: str | None, method: str, path: str) -> bool:
-    """Whether a request is one that an operation id or a path pattern means.
+    """Tell whether an operation id or a path pattern means a request.
 
     Args:
         where: Operation id, `*` in it allowed, or a path pattern with or without a method.

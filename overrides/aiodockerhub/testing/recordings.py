@@ -41,7 +41,7 @@ class Recording:
     hits: int = 0
 
     def fits(self, operation: str | None, method: str, path: str, query: tuple[tuple[str, str], ...]) -> bool:
-        """Whether this is the response to a request.
+        """Tell whether this is the response to a request.
 
         Args:
             operation: Id of the operation, if the route has one.

@@ -74,7 +74,7 @@ class Routes:
 
 
 def unhandled(operations: Iterable[Operation]) -> list[str]:
-    """Ids of operations for which there is no handler."""
+    """List ids of operations without a handler."""
     return [operation.id for operation in operations if operation.id not in HANDLERS]
 
 

@@ -147,7 +147,7 @@ class Org:
     default_visibility: str = "public"
 
     def owners(self) -> list[str]:
-        """Names of those who own the organization."""
+        """List the names of those who own the organization."""
         return [name for name, member in self.members.items() if member.role == "Owner"]
 
 
@@ -217,7 +217,7 @@ class Repository:
         return f"{self.namespace}/{self.name}"
 
     def is_immutable(self, tag: str) -> bool:
-        """Whether a tag of that name can be pushed once only."""
+        """Tell whether a tag of that name can be pushed once only."""
         return self.immutable and any(re.search(rule, tag) for rule in self.immutable_rules)
 
 
@@ -276,7 +276,7 @@ class World:
         return f"dckr_{kind}_fake{self.new_hex(length - 4)}"
 
     def now(self) -> float:
-        """Seconds since the epoch by the clock of this Hub."""
+        """Give seconds since the epoch by the clock of this Hub."""
         return self.clock.time()
 
     def in_namespace(self, namespace: str) -> Iterator[Repository]:

@@ -26,7 +26,7 @@ def mint(claims: Mapping[str, Any], key: bytes) -> str:
 
 
 def read(token: str, key: bytes) -> dict[str, Any] | None:
-    """Claims of a token that this fake Hub signed.
+    """Read the claims of a token that this fake Hub signed.
 
     Args:
         token: what came after `Bearer`.

@@ -157,7 +157,7 @@ class _Handler(ResponseHandler):
     received: int = 0
 
     def data_received(self, data: bytes) -> None:
-        """Parse what was received."""
+        """Parse received bytes."""
         self.received += len(data)
         delivered = 0 if self._payload is None else self._payload.total_bytes
         if self.received > most_received(delivered):

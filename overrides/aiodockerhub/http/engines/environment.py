@@ -92,7 +92,7 @@ def proxy_for(base_url: str, schemes: frozenset[str]) -> Proxy | None:
 
 
 def _read(proxy: str, schemes: frozenset[str]) -> Proxy | str:
-    """Read the URL of a proxy, or say what is wrong with it."""
+    """Read the URL of a proxy, or describe the problem with it."""
     try:
         url = urlsplit(proxy)
         port = url.port

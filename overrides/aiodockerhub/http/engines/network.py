@@ -78,7 +78,7 @@ class Network:
         return all(stream.unsent == 0 for stream in self._streams)
 
     def limit(self, delivered: int) -> None:
-        """Limit what may be received for the response.
+        """Limit the bytes received for the response.
 
         Args:
             delivered: Bytes of its body so far.

@@ -44,7 +44,7 @@ def group_member(org: Org, value: Member) -> Json:
 
 
 def invited_member(value: Invite) -> Json:
-    """Somebody invited, as the list of members shows them."""
+    """Build the entry of an invited user in the list of members."""
     is_email = "@" in value.invitee
     return {
         "id": value.id.replace("-", ""),

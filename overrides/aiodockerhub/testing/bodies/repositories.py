@@ -14,7 +14,7 @@ _ACTIVE = {1: "active", _ARCHIVED: "archived", 0: "inactive"}
 
 
 def image(value: Json, *, pulled: float | None, pushed: float | None) -> Json:
-    """One platform of a tag; attestations are never pulled by themselves."""
+    """Build one platform of a tag; attestations are never pulled."""
     return {
         "architecture": value["architecture"],
         "features": "",
