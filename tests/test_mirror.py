@@ -72,7 +72,7 @@ ELSEWHERE = {
     # What FakeHub is made of, seen through its responses.
     "overrides/aiodockerhub/testing/bodies/accounts.py": "tests/overrides/testing/test_conformance.py",
     "overrides/aiodockerhub/testing/bodies/repositories.py": "tests/overrides/testing/test_conformance.py",
-    "overrides/aiodockerhub/testing/call.py": "tests/overrides/testing/handlers/test_repositories.py",
+    "overrides/aiodockerhub/testing/handled_request.py": "tests/overrides/testing/handlers/test_repositories.py",
     "overrides/aiodockerhub/testing/errors.py": "tests/overrides/testing/test_conformance.py",
     "overrides/aiodockerhub/testing/handlers/tags.py": "tests/overrides/testing/handlers/test_repositories.py",
     "overrides/aiodockerhub/testing/hub.py": "tests/overrides/testing/test_faults.py",

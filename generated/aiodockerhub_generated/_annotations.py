@@ -68,7 +68,7 @@ class ValueType:
     values: frozenset[tuple[type, object]]
 
     def admits(self, value: object) -> bool:
-        """Whether a JSON value matches, without a look at items and attributes."""
+        """Tell whether a JSON value matches, without items and attributes."""
         if type(value) in self.types or not self.options:
             return True
         return type(value) in _ENUMERABLE and _typed(value) in self.values
@@ -207,7 +207,7 @@ def _typed(value: object) -> tuple[type, object]:
 
 
 def _json_types(decoded: Any) -> frozenset[type]:
-    """Python types of the JSON values that can be decoded to a type."""
+    """List the Python types of the JSON values that decode to a type."""
     if decoded in {datetime, date}:
         return frozenset({str})
     if decoded is float:

@@ -119,7 +119,7 @@ def sent(model: BaseModel) -> Iterator[tuple["attrs.Attribute[Any]", Any]]:
 
 
 def json_items(model: BaseModel) -> Iterator[tuple[str, Any]]:
-    """List what was sent, or will be, by JSON key.
+    """List the values that were sent, or will be, by JSON key.
 
     Args:
         model: The model.
@@ -135,7 +135,7 @@ def json_items(model: BaseModel) -> Iterator[tuple[str, Any]]:
 
 
 def is_required(attribute: "attrs.Attribute[Any]") -> bool:
-    """Whether the document promises an attribute."""
+    """Tell whether the document promises an attribute."""
     return attribute.default is attrs.NOTHING
 
 

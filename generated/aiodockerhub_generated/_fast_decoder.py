@@ -125,7 +125,7 @@ def _make_struct(model: type[BaseModel]) -> type[msgspec.Struct]:
 
 
 def _attribute(field: Field, owner: type[BaseModel]) -> tuple[str, Any] | tuple[str, Any, Any]:
-    """Name, type and default of an attribute in the struct of a model."""
+    """Give name, type and default of an attribute in a model's struct."""
     struct_type = _type(field.type, owner)
     if field.required:
         return field.name, struct_type

@@ -101,10 +101,10 @@ def type_name(value: object) -> str:
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
-    """Whether a JSON value is an object."""
+    """Tell whether a JSON value is an object."""
     return type(value) is dict
 
 
 def is_array(value: object) -> TypeGuard[list[Any]]:
-    """Whether a JSON value is an array."""
+    """Tell whether a JSON value is an array."""
     return type(value) is list

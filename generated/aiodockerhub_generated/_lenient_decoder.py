@@ -124,7 +124,7 @@ def _decode_keys(model: type[BaseModelT], src: dict[str, Any], location: Locatio
 
 
 def _extras(model: type[BaseModel], src: dict[str, Any]) -> dict[str, Any]:
-    """Values under keys that the document does not know."""
+    """Collect the values under keys that the document does not know."""
     documented = fields(model)
     return {key: value for key, value in src.items() if key not in documented}
 

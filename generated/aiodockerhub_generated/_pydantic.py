@@ -24,7 +24,7 @@ _PLAIN: dict[Any, dict[str, Any]] = {
 
 
 def core_schema(model: Any) -> Any:
-    """Make the schema by which pydantic validates and serializes a model.
+    """Build pydantic's schema of a model.
 
     Args:
         model: The type of the model.

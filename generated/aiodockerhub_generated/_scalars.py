@@ -64,7 +64,7 @@ def text(name: str, value: object) -> str:
 
 
 def joined_by(separator: str, name: str, parts: Sequence[str]) -> str:
-    """Join what the service will take apart again.
+    """Join texts with a separator that the server splits them at.
 
     Args:
         separator: What stands between.

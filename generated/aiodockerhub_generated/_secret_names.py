@@ -36,7 +36,7 @@ _LONGEST_NAME = 100
 
 
 def is_secret(key: str, *, log_in: bool = False) -> bool:
-    """Whether text under a key is a secret, by the last words of the key.
+    """Tell whether text under a key is a secret, by the key's last words.
 
     Args:
         key: A name in any spelling, such as `access_token`, `tokenValue` or `X-Auth-Token`.

@@ -198,7 +198,7 @@ def check_segment(name: str, value: str) -> None:
 
 
 def spellings(text: str) -> list[str]:
-    """List a text and what repeated decoding makes of it, as servers may.
+    """List a text and its repeated percent-decodings, as servers may read it.
 
     Args:
         text: Text of a path.
@@ -284,7 +284,7 @@ def _shown(name: str, value: str) -> str:
 
 @functools.cache
 def _expected(annotation: str) -> tuple[str, tuple[type, ...]]:
-    """Words and types of an annotation of plain types and models."""
+    """Describe an annotation: words, and the types to check with."""
     members = [_NAMES.get(member) or (member, _OBJECTS) for member in annotation.split(" | ")]
     return " or ".join(words for words, _ in members), tuple(kind for _, kinds in members for kind in kinds)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiodockerhub import DockerHub, DockerHubError, Password
 from aiodockerhub.testing import FakeHub
-from aiodockerhub.testing.call import Settings
+from aiodockerhub.testing.handled_request import Settings
 
 from tests.soak.rig import HastyClock, LeakCheck, Tally, free_places
 

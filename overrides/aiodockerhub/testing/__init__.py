@@ -7,9 +7,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from aiodockerhub.testing.call import Settings
     from aiodockerhub.testing.clock import ManualClock, ShiftedClock
     from aiodockerhub.testing.faults import Fault
+    from aiodockerhub.testing.handled_request import Settings
     from aiodockerhub.testing.hub import FakeHub
     from aiodockerhub.testing.received_request import ReceivedRequest
     from aiodockerhub.testing.recordings import Recording
@@ -22,7 +22,7 @@ _HOMES = {
     "ManualClock": "clock",
     "ReceivedRequest": "received_request",
     "Recording": "recordings",
-    "Settings": "call",
+    "Settings": "handled_request",
     "ShiftedClock": "clock",
 }
 

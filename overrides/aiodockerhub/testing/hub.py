@@ -19,9 +19,9 @@ from aiodockerhub.helpers.arguments import check_clock
 from aiodockerhub.helpers.clock import Clock
 from aiodockerhub.testing import access, errors, handlers
 from aiodockerhub.testing.arguments import check_choice, check_range, checked
-from aiodockerhub.testing.call import Call, Settings
 from aiodockerhub.testing.clock import ShiftedClock
 from aiodockerhub.testing.faults import STATUSES, Break, Fault, body_of, check_where
+from aiodockerhub.testing.handled_request import HandledRequest, Settings
 from aiodockerhub.testing.rate_limit import RateLimit, RetryAfter
 from aiodockerhub.testing.received_request import ReceivedRequest
 from aiodockerhub.testing.recordings import Recording, Recordings, read_body, read_har
@@ -297,7 +297,7 @@ class FakeHub(Seeding):
             headers |= self._rate_limit.spend(client, self.clock.time())
             raise
         headers |= self._rate_limit.spend(caller.name or client, self.clock.time())
-        call = Call(
+        call = HandledRequest(
             self.world,
             self.settings,
             operation,

@@ -6,14 +6,14 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from aiodockerhub.testing import errors
-from aiodockerhub.testing.call import PAGE_SIZE_CAP, Call
+from aiodockerhub.testing.handled_request import PAGE_SIZE_CAP, HandledRequest
 
 T = TypeVar("T")
 _INT32 = 2**31 - 1
 
 
 def cut(
-    call: Call,
+    request: HandledRequest,
     items: Sequence[T],
     render: Callable[[T], Any],
     *,
@@ -24,7 +24,7 @@ def cut(
     """Write the page envelope for a request.
 
     Args:
-        call: the request, which names `page` and `page_size`.
+        request: the request, which names `page` and `page_size`.
         items: everything there is, in order.
         render: makes the JSON of one item.
         size: items on a page when the request does not say.
@@ -34,32 +34,34 @@ def cut(
     Returns:
         Total, links to the next and the previous page (or null), and the items of this page.
     """
-    page = number(call, "page", 1, refuse)
-    size = min(number(call, "page_size", size, refuse), PAGE_SIZE_CAP)
+    page = number(request, "page", 1, refuse)
+    size = min(number(request, "page_size", size, refuse), PAGE_SIZE_CAP)
     start = (page - 1) * size
-    wall = call.settings.anonymous_walls.get(call.operation.id)
-    if wall is not None and call.caller.kind == "anonymous" and start >= wall:
+    wall = request.settings.anonymous_walls.get(request.operation.id)
+    if wall is not None and request.caller.kind == "anonymous" and start >= wall:
         raise errors.wall()
     if page > 1 and start >= len(items):
         raise errors.not_found()
     return {
         total: len(items),
-        "next": _link(call, page + 1) if start + size < len(items) else None,
-        "previous": _link(call, page - 1) if page > 1 else None,
+        "next": _link(request, page + 1) if start + size < len(items) else None,
+        "previous": _link(request, page - 1) if page > 1 else None,
         "results": [render(item) for item in items[start : start + size]],
     }
 
 
-def number(call: Call, name: str, default: int, refuse: Callable[[str], errors.Refusal] | None = None) -> int:
+def number(
+    request: HandledRequest, name: str, default: int, refuse: Callable[[str], errors.Refusal] | None = None
+) -> int:
     """Read a positive whole number of the query.
 
     Args:
-        call: the request.
+        request: the request.
         name: of the parameter.
         default: when it is absent.
         refuse: makes the refusal, from the name; 404 by default, as for a page that is not there.
     """
-    value = call.query.get(name)
+    value = request.query.get(name)
     if value is None:
         return default
     count = whole(value)
@@ -73,7 +75,7 @@ def whole(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
 
 
-def _link(call: Call, page: int) -> str:
-    others = [(name, value) for name, value in call.query.multi_items() if name != "page"]
-    origin = call.settings.link_origin or f"{call.url.scheme}://{call.url.netloc}"
-    return f"{origin}{call.url.path}?{urlencode([('page', str(page)), *others])}"
+def _link(request: HandledRequest, page: int) -> str:
+    others = [(name, value) for name, value in request.query.multi_items() if name != "page"]
+    origin = request.settings.link_origin or f"{request.url.scheme}://{request.url.netloc}"
+    return f"{origin}{request.url.path}?{urlencode([('page', str(page)), *others])}"

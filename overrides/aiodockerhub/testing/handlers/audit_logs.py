@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from aiodockerhub.testing import bodies, errors
-from aiodockerhub.testing.call import PAGE_SIZE_CAP, Call, moment
+from aiodockerhub.testing.handled_request import PAGE_SIZE_CAP, HandledRequest, moment
 from aiodockerhub.testing.paging import number
 from aiodockerhub.testing.routing import handles, reply
 
@@ -41,9 +41,9 @@ _LABELS = {"org": "Organization", "repo": "Repository"}
 
 
 @handles("audit_logs.list_actions")
-def list_actions(call: Call, account: str) -> Response:
+def list_actions(request: HandledRequest, account: str) -> Response:
     """GET /v2/auditlogs/{account}/actions."""
-    _check(call, account)
+    _check(request, account)
     groups = {
         group: {
             "actions": [
@@ -57,19 +57,19 @@ def list_actions(call: Call, account: str) -> Response:
 
 
 @handles("audit_logs.list")
-def list_(call: Call, account: str) -> Response:
+def list_(request: HandledRequest, account: str) -> Response:
     """GET /v2/auditlogs/{account}: newest first, no count, no links.
 
     Past the end there are no events.
     """
-    _check(call, account)
-    page = number(call, "page", 1, _bad)
-    size = min(number(call, "page_size", _SIZE, _bad), PAGE_SIZE_CAP)
-    since, until = _time(call, "from", float("-inf")), _time(call, "to", float("inf"))
-    action, name, actor = (call.query.get(key) for key in ("action", "name", "actor"))
+    _check(request, account)
+    page = number(request, "page", 1, _bad)
+    size = min(number(request, "page_size", _SIZE, _bad), PAGE_SIZE_CAP)
+    since, until = _time(request, "from", float("-inf")), _time(request, "to", float("inf"))
+    action, name, actor = (request.query.get(key) for key in ("action", "name", "actor"))
     events = [
         event
-        for event in reversed(call.world.events)
+        for event in reversed(request.world.events)
         if event.account == account
         and since <= event.at <= until
         and (action is None or event.action == action)
@@ -80,14 +80,14 @@ def list_(call: Call, account: str) -> Response:
     return reply({"logs": [bodies.event(event) for event in events[start : start + size]]})
 
 
-def _check(call: Call, account: str) -> None:
-    if call.caller.user is None or account != call.caller.name:
-        call.organization(account, owner=True)
+def _check(request: HandledRequest, account: str) -> None:
+    if request.caller.user is None or account != request.caller.name:
+        request.organization(account, owner=True)
 
 
-def _time(call: Call, name: str, default: float) -> float:
+def _time(request: HandledRequest, name: str, default: float) -> float:
     """Read a parameter in milliseconds since the epoch."""
-    text = call.query.get(name)
+    text = request.query.get(name)
     if text is None:
         return default
     seconds = moment(text)

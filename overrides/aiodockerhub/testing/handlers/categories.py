@@ -6,7 +6,7 @@ from typing import Any, cast
 from starlette.responses import Response
 
 from aiodockerhub.testing import errors
-from aiodockerhub.testing.call import Call
+from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.routing import empty, handles, reply
 
 _MOST = 3
@@ -28,20 +28,20 @@ _CATEGORIES = {
 
 
 @handles("categories.list")
-def list_(_call: Call) -> Response:
+def list_(_call: HandledRequest) -> Response:
     """GET /v2/categories/: public, in one piece."""
     return reply([{"slug": slug, "name": name} for slug, name in _CATEGORIES.items()])
 
 
 @handles("repositories.set_categories")
-def set_categories(call: Call, namespace: str, name: str) -> Response:
+def set_categories(request: HandledRequest, namespace: str, name: str) -> Response:
     """PATCH /v2/repositories/{namespace}/{repository}/categories/.
 
     The body is a JSON array of three at most.
     """
-    repository = call.repository(namespace, name, "admin")
+    repository = request.repository(namespace, name, "admin")
     try:
-        value: Any = json.loads(call.body)
+        value: Any = json.loads(request.body)
     except (ValueError, RecursionError):
         value = None
     items: Any = value

@@ -3,53 +3,53 @@
 from starlette.responses import Response
 
 from aiodockerhub.testing import bodies, errors
-from aiodockerhub.testing.call import Call
+from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.paging import cut, whole
 from aiodockerhub.testing.routing import empty, handles, reply
 from aiodockerhub.testing.state import OWNERS, PERMISSIONS, Member, Org, Permission, Repository, Team
 
 
 @handles("groups.list")
-def list_(call: Call, name: str) -> Response:
+def list_(request: HandledRequest, name: str) -> Response:
     """GET /v2/orgs/{org_name}/groups."""
-    org = call.organization(name)
-    username, term = call.query.get("username"), call.query.get("search", "")
+    org = request.organization(name)
+    username, term = request.query.get("username"), request.query.get("search", "")
     teams = [
         team for team in org.teams.values() if term in team.name and (username is None or username in team.members)
     ]
-    return reply(cut(call, teams, bodies.team, size=25))
+    return reply(cut(request, teams, bodies.team, size=25))
 
 
 @handles("groups.create")
-def create(call: Call, name: str) -> Response:
+def create(request: HandledRequest, name: str) -> Response:
     """POST /v2/orgs/{org_name}/groups."""
-    org = call.organization(name, owner=True)
-    fields = call.fields()
+    org = request.organization(name, owner=True)
+    fields = request.fields()
     team_name = fields.text("name", least=1)
     description = fields.maybe_text("description") or ""
     _must_be_free(org, team_name)
-    team = Team(call.world.new_number(), call.world.new_uuid(), team_name, description)
+    team = Team(request.world.new_number(), request.world.new_uuid(), team_name, description)
     org.teams[team.name] = team
-    _record(call, org, team, "create", "created")
+    _record(request, org, team, "create", "created")
     return reply(bodies.team(team), 201)
 
 
 @handles("groups.get")
-def get(call: Call, name: str, team_name: str) -> Response:
+def get(request: HandledRequest, name: str, team_name: str) -> Response:
     """GET /v2/orgs/{org_name}/groups/{group_name}."""
-    return reply(bodies.team(_team(call.organization(name), team_name)))
+    return reply(bodies.team(_team(request.organization(name), team_name)))
 
 
 @handles("groups.replace", "groups.update")
-def update(call: Call, name: str, team_name: str) -> Response:
+def update(request: HandledRequest, name: str, team_name: str) -> Response:
     """PUT and PATCH /v2/orgs/{org_name}/groups/{group_name}.
 
     PUT needs a name, and clears what it leaves out.
     """
-    org = call.organization(name, owner=True)
+    org = request.organization(name, owner=True)
     team = _team(org, team_name)
-    fields = call.fields()
-    whole = call.operation.method == "PUT"
+    fields = request.fields()
+    whole = request.operation.method == "PUT"
     new_name = fields.text("name", least=1) if whole else fields.maybe_text("name", least=1)
     description = fields.maybe_text("description")
     fields.maybe_text("role")
@@ -60,68 +60,68 @@ def update(call: Call, name: str, team_name: str) -> Response:
         org.teams[new_name] = team
     if whole or description is not None:
         team.description = description or ""
-    _record(call, org, team, "update", "updated")
+    _record(request, org, team, "update", "updated")
     return reply(bodies.team(team))
 
 
 @handles("groups.delete")
-def delete(call: Call, name: str, team_name: str) -> Response:
+def delete(request: HandledRequest, name: str, team_name: str) -> Response:
     """DELETE /v2/orgs/{org_name}/groups/{group_name}."""
-    org = call.organization(name, owner=True)
+    org = request.organization(name, owner=True)
     team = _team(org, team_name)
     if team.name == OWNERS:
         raise errors.forbidden()
     del org.teams[team.name]
-    for repository in call.world.in_namespace(org.name):
+    for repository in request.world.in_namespace(org.name):
         repository.groups.pop(team.id, None)
-    _record(call, org, team, "delete", "deleted")
+    _record(request, org, team, "delete", "deleted")
     return empty()
 
 
 @handles("groups.list_members")
-def list_members(call: Call, name: str, team_name: str) -> Response:
+def list_members(request: HandledRequest, name: str, team_name: str) -> Response:
     """GET /v2/orgs/{org_name}/groups/{group_name}/members.
 
     Owners see e-mail addresses and may search by them.
     """
-    org = call.organization(name)
+    org = request.organization(name)
     team = _team(org, team_name)
-    seen = call.caller.name in org.owners()
-    term = call.query.get("search", "").lower()
+    seen = request.caller.name in org.owners()
+    term = request.query.get("search", "").lower()
     hidden = {"email", "primary_email"}
     people = [bodies.group_member(org, org.members[user]) for user in team.members]
     shown = people if seen else [{key: person[key] for key in person if key not in hidden} for person in people]
     keys = ("username", "full_name", "email")
     matching = [person for person in shown if any(term in person.get(key, "").lower() for key in keys)]
-    return reply(cut(call, matching, dict, size=25))
+    return reply(cut(request, matching, dict, size=25))
 
 
 @handles("groups.add_member")
-def add_member(call: Call, name: str, team_name: str) -> Response:
+def add_member(request: HandledRequest, name: str, team_name: str) -> Response:
     """POST /v2/orgs/{org_name}/groups/{group_name}/members: 200.
 
     The user joins the organization as well.
     """
-    org = call.organization(name, owner=True)
+    org = request.organization(name, owner=True)
     team = _team(org, team_name)
-    username = call.fields().text("member")
-    user = call.world.users.get(username)
+    username = request.fields().text("member")
+    user = request.world.users.get(username)
     if user is None:
         raise errors.message(404, "User not found", username=username)
     if username not in org.members:
-        org.members[username] = Member(user, "Member", call.world.now())
-        call.world.record(name, "org.member.add", username, call.caller.actor, f"added {username} to {name}")
+        org.members[username] = Member(user, "Member", request.world.now())
+        request.world.record(name, "org.member.add", username, request.caller.actor, f"added {username} to {name}")
     team.members[username] = None
     if team.name == OWNERS:
         org.members[username].role = "Owner"
-    _record(call, org, team, "member.add", f"added {username} to")
+    _record(request, org, team, "member.add", f"added {username} to")
     return empty(200)
 
 
 @handles("groups.remove_member")
-def remove_member(call: Call, name: str, team_name: str, username: str) -> Response:
+def remove_member(request: HandledRequest, name: str, team_name: str, username: str) -> Response:
     """DELETE /v2/orgs/{org_name}/groups/{group_name}/members/{username}."""
-    org = call.organization(name, owner=True)
+    org = request.organization(name, owner=True)
     team = _team(org, team_name)
     if username not in team.members:
         raise errors.not_found(group_name=team.name, username=username)
@@ -130,52 +130,52 @@ def remove_member(call: Call, name: str, team_name: str, username: str) -> Respo
             raise errors.forbidden()
         org.members[username].role = "Member"
     del team.members[username]
-    _record(call, org, team, "member.remove", f"removed {username} from")
+    _record(request, org, team, "member.remove", f"removed {username} from")
     return empty()
 
 
 @handles("repositories.list_groups")
-def list_of_repository(call: Call, namespace: str, name: str) -> Response:
+def list_of_repository(request: HandledRequest, namespace: str, name: str) -> Response:
     """GET /v2/repositories/{namespace}/{repository}/groups."""
-    repository = _repository(call, namespace, name)
-    return reply(cut(call, list(repository.groups.items()), lambda item: _grant(call, repository, *item)))
+    repository = _repository(request, namespace, name)
+    return reply(cut(request, list(repository.groups.items()), lambda item: _grant(request, repository, *item)))
 
 
 @handles("repositories.add_group")
-def add_to_repository(call: Call, namespace: str, name: str) -> Response:
+def add_to_repository(request: HandledRequest, namespace: str, name: str) -> Response:
     """POST /v2/repositories/{namespace}/{repository}/groups: 200."""
-    repository = _repository(call, namespace, name)
-    fields = call.fields()
+    repository = _repository(request, namespace, name)
+    fields = request.fields()
     identifier = fields.integer("group_id")
     permission = _permission(fields.choice("permission", PERMISSIONS))
-    org = call.world.orgs.get(repository.namespace)
+    org = request.world.orgs.get(repository.namespace)
     if org is None or all(team.id != identifier for team in org.teams.values()):
         raise errors.not_found(group_id=str(identifier))
     repository.groups[identifier] = permission
-    return reply(_grant(call, repository, identifier, permission))
+    return reply(_grant(request, repository, identifier, permission))
 
 
 @handles("repositories.get_group")
-def get_on_repository(call: Call, namespace: str, name: str, identifier: str) -> Response:
+def get_on_repository(request: HandledRequest, namespace: str, name: str, identifier: str) -> Response:
     """GET /v2/repositories/{namespace}/{repository}/groups/{group_id}/."""
-    repository = _repository(call, namespace, name)
+    repository = _repository(request, namespace, name)
     number = _granted(repository, identifier)
-    return reply(_grant(call, repository, number, repository.groups[number]))
+    return reply(_grant(request, repository, number, repository.groups[number]))
 
 
 @handles("repositories.update_group")
-def update_on_repository(call: Call, namespace: str, name: str, identifier: str) -> Response:
+def update_on_repository(request: HandledRequest, namespace: str, name: str, identifier: str) -> Response:
     """PATCH /v2/repositories/{namespace}/{repository}/groups/{group_id}/."""
-    repository = _repository(call, namespace, name)
+    repository = _repository(request, namespace, name)
     number = _granted(repository, identifier)
-    repository.groups[number] = _permission(call.fields().choice("permission", PERMISSIONS))
-    return reply(_grant(call, repository, number, repository.groups[number]))
+    repository.groups[number] = _permission(request.fields().choice("permission", PERMISSIONS))
+    return reply(_grant(request, repository, number, repository.groups[number]))
 
 
 @handles("repositories.remove_group")
-def remove_from_repository(call: Call, namespace: str, name: str, identifier: str) -> Response:
+def remove_from_repository(request: HandledRequest, namespace: str, name: str, identifier: str) -> Response:
     """DELETE /v2/repositories/{namespace}/{repository}/groups/{group_id}/."""
-    repository = _repository(call, namespace, name)
+    repository = _repository(request, namespace, name)
     del repository.groups[_granted(repository, identifier)]
     return empty()
 
@@ -192,13 +192,13 @@ def _must_be_free(org: Org, name: str) -> None:
         raise errors.duplicate("group already exists", "groups_orgname_name_key", group_name=name)
 
 
-def _record(call: Call, org: Org, team: Team, event: str, done: str) -> None:
+def _record(request: HandledRequest, org: Org, team: Team, event: str, done: str) -> None:
     description = f"{done} the team {team.name} of {org.name}"
-    call.world.record(org.name, f"org.team.{event}", team.name, call.caller.actor, description, team=team.name)
+    request.world.record(org.name, f"org.team.{event}", team.name, request.caller.actor, description, team=team.name)
 
 
-def _repository(call: Call, namespace: str, name: str) -> Repository:
-    return call.repository(namespace, name, "admin")
+def _repository(request: HandledRequest, namespace: str, name: str) -> Repository:
+    return request.repository(namespace, name, "admin")
 
 
 def _granted(repository: Repository, identifier: str) -> int:
@@ -212,7 +212,9 @@ def _permission(text: str) -> Permission:
     return next(permission for permission in PERMISSIONS if permission == text)
 
 
-def _grant(call: Call, repository: Repository, identifier: int, permission: Permission) -> dict[str, object]:
-    teams = call.world.orgs[repository.namespace].teams.values()
+def _grant(
+    request: HandledRequest, repository: Repository, identifier: int, permission: Permission
+) -> dict[str, object]:
+    teams = request.world.orgs[repository.namespace].teams.values()
     name = next(team.name for team in teams if team.id == identifier)
     return {"group_name": name, "permission": permission, "group_id": identifier}

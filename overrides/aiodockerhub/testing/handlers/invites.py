@@ -6,7 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from aiodockerhub.testing import bodies, errors
-from aiodockerhub.testing.call import Call
+from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.routing import empty, handles, reply
 from aiodockerhub.testing.state import Invite, Org
 
@@ -14,28 +14,28 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @handles("invites.list")
-def list_(call: Call, name: str) -> Response:
+def list_(request: HandledRequest, name: str) -> Response:
     """GET /v2/orgs/{org_name}/invites: all pending ones, under `data`."""
-    org = call.organization(name, owner=True)
+    org = request.organization(name, owner=True)
     return reply({"data": [bodies.invite(invite) for invite in org.invites.values()]})
 
 
 @handles("invites.create_bulk")
-def create_bulk(call: Call) -> Response:
+def create_bulk(request: HandledRequest) -> Response:
     """POST /v2/invites/bulk: 202 with the outcome for each invitee.
 
     `invite` is present for those who were invited.
     """
-    fields = call.fields()
+    fields = request.fields()
     name = fields.text("org")
     invitees = fields.texts("invitees")
     team = fields.maybe_text("team") or ""
     role = fields.maybe_text("role") or "member"
     dry_run = fields.maybe_flag("dry_run") or False
-    org = call.organization(name, owner=True)
+    org = request.organization(name, owner=True)
     if team and team not in org.teams:
         raise errors.message(400, "group not found", group_name=team)
-    statuses = [(invitee, _status(call, org, invitee)) for invitee in dict.fromkeys(invitees)]
+    statuses = [(invitee, _status(request, org, invitee)) for invitee in dict.fromkeys(invitees)]
     fresh = sum(status == "invited" for _, status in statuses)
     if org.seats is not None and len(org.members) + len(org.invites) + fresh > org.seats:
         raise errors.message(409, "not enough seats for these invitees", orgname=org.name)
@@ -43,52 +43,52 @@ def create_bulk(call: Call) -> Response:
     for invitee, status in statuses:
         entry: dict[str, Any] = {"invitee": invitee, "status": status}
         if status == "invited" and not dry_run:
-            entry["invite"] = bodies.invite(_send(call, org, invitee, team, role))
+            entry["invite"] = bodies.invite(_send(request, org, invitee, team, role))
         results.append(entry)
     return reply({"invitees": results}, 202)
 
 
 @handles("invites.resend")
-def resend(call: Call, identifier: str) -> Response:
+def resend(request: HandledRequest, identifier: str) -> Response:
     """PATCH /v2/invites/{id}/resend."""
-    org, invite = _invite(call, identifier)
-    _record(call, org, invite)
+    org, invite = _invite(request, identifier)
+    _record(request, org, invite)
     return empty()
 
 
 @handles("invites.delete")
-def delete(call: Call, identifier: str) -> Response:
+def delete(request: HandledRequest, identifier: str) -> Response:
     """DELETE /v2/invites/{id}."""
-    org, invite = _invite(call, identifier)
+    org, invite = _invite(request, identifier)
     del org.invites[invite.id]
     return empty()
 
 
-def _invite(call: Call, identifier: str) -> tuple[Org, Invite]:
-    for org in call.world.orgs.values():
+def _invite(request: HandledRequest, identifier: str) -> tuple[Org, Invite]:
+    for org in request.world.orgs.values():
         if identifier in org.invites:
-            return call.organization(org.name, owner=True), org.invites[identifier]
+            return request.organization(org.name, owner=True), org.invites[identifier]
     raise errors.not_found(id=identifier)
 
 
-def _status(call: Call, org: Org, invitee: str) -> str:
+def _status(request: HandledRequest, org: Org, invitee: str) -> str:
     members = org.members.values()
     if any(invitee in {member.user.name, member.user.email} for member in members):
         return "existing_org_member"
     if any(invitee == invite.invitee for invite in org.invites.values()):
         return "existing_invite"
-    is_known = _EMAIL.fullmatch(invitee) if "@" in invitee else invitee in call.world.users
+    is_known = _EMAIL.fullmatch(invitee) if "@" in invitee else invitee in request.world.users
     return "invited" if is_known else "invalid_email_or_docker_id"
 
 
-def _send(call: Call, org: Org, invitee: str, team: str, role: str) -> Invite:
-    world = call.world
-    invite = Invite(world.new_uuid(), call.caller.name, invitee, org.name, team, role, world.now())
+def _send(request: HandledRequest, org: Org, invitee: str, team: str, role: str) -> Invite:
+    world = request.world
+    invite = Invite(world.new_uuid(), request.caller.name, invitee, org.name, team, role, world.now())
     org.invites[invite.id] = invite
-    _record(call, org, invite)
+    _record(request, org, invite)
     return invite
 
 
-def _record(call: Call, org: Org, invite: Invite) -> None:
+def _record(request: HandledRequest, org: Org, invite: Invite) -> None:
     description = f"invited {invite.invitee} to {org.name}"
-    call.world.record(org.name, "org.member.invite.send", invite.invitee, call.caller.actor, description)
+    request.world.record(org.name, "org.member.invite.send", invite.invitee, request.caller.actor, description)

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from aiodockerhub.testing import errors
-from aiodockerhub.testing.call import Call
+from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
 
@@ -11,66 +11,66 @@ _VISIBILITIES = ("public", "private")
 
 
 @handles("namespace_settings.get")
-def get(call: Call, name: str) -> Response:
+def get(request: HandledRequest, name: str) -> Response:
     """GET /v2/namespaces/{org_name}/settings."""
-    return reply(call.organization(name).namespace_settings)
+    return reply(request.organization(name).namespace_settings)
 
 
 @handles("namespace_settings.update")
-def update(call: Call, name: str) -> Response:
+def update(request: HandledRequest, name: str) -> Response:
     """PUT /v2/namespaces/{org_name}/settings: all of them, every time."""
-    org = call.organization(name, owner=True)
-    fields = call.fields()
+    org = request.organization(name, owner=True)
+    fields = request.fields()
     org.namespace_settings = {key: fields.flag(key) for key in org.namespace_settings}
     return empty(200)
 
 
 @handles("namespace_settings.list_allowlist")
-def list_allowlist(call: Call, name: str) -> Response:
+def list_allowlist(request: HandledRequest, name: str) -> Response:
     """GET /v2/namespaces/{org_name}/allowlist/items."""
-    names = list(call.organization(name).allowlist)
-    return reply(cut(call, names, lambda repository: {"repository_name": repository}, size=25))
+    names = list(request.organization(name).allowlist)
+    return reply(cut(request, names, lambda repository: {"repository_name": repository}, size=25))
 
 
 @handles("namespace_settings.add_to_allowlist")
-def add_to_allowlist(call: Call, name: str) -> Response:
+def add_to_allowlist(request: HandledRequest, name: str) -> Response:
     """POST /v2/namespaces/{org_name}/allowlist/items.
 
     Items that are on the list already stay.
     """
-    org = call.organization(name, owner=True)
-    org.allowlist |= dict.fromkeys(_names(call))
+    org = request.organization(name, owner=True)
+    org.allowlist |= dict.fromkeys(_names(request))
     return empty(200)
 
 
 @handles("namespace_settings.remove_from_allowlist")
-def remove_from_allowlist(call: Call, name: str) -> Response:
+def remove_from_allowlist(request: HandledRequest, name: str) -> Response:
     """DELETE /v2/namespaces/{org_name}/allowlist/items, with a body.
 
     Items that are not on the list are ignored.
     """
-    org = call.organization(name, owner=True)
-    for repository in _names(call):
+    org = request.organization(name, owner=True)
+    for repository in _names(request):
         org.allowlist.pop(repository, None)
     return empty()
 
 
 @handles("namespace_settings.get_registry")
-def get_registry(call: Call, name: str) -> Response:
+def get_registry(request: HandledRequest, name: str) -> Response:
     """GET /v2/namespaces/{org_name}/registry-settings."""
-    return reply({"default_repo_visibility": call.organization(name).default_visibility})
+    return reply({"default_repo_visibility": request.organization(name).default_visibility})
 
 
 @handles("namespace_settings.set_default_visibility")
-def set_default_visibility(call: Call, name: str) -> Response:
+def set_default_visibility(request: HandledRequest, name: str) -> Response:
     """PATCH .../registry-settings/default_repo_visibility."""
-    org = call.organization(name, owner=True)
-    org.default_visibility = call.fields().choice("default_repo_visibility", _VISIBILITIES)
+    org = request.organization(name, owner=True)
+    org.default_visibility = request.fields().choice("default_repo_visibility", _VISIBILITIES)
     return empty(200)
 
 
-def _names(call: Call) -> list[str]:
-    names = call.fields().texts("repository_names")
+def _names(request: HandledRequest) -> list[str]:
+    names = request.fields().texts("repository_names")
     if any(not name.strip() for name in names):
         raise errors.malformed()
     return names

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.responses import RedirectResponse, Response
 
 from aiodockerhub.testing import bodies, errors
-from aiodockerhub.testing.call import Call
+from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
 from aiodockerhub.testing.state import OWNERS, Invite, Member, Org
@@ -19,55 +19,55 @@ _COLUMNS = ("Name", "Username", "Email", "Type", "Role", "Teams", "Date Joined")
 
 
 @handles("orgs.get")
-def get(call: Call, name: str) -> Response:
+def get(request: HandledRequest, name: str) -> Response:
     """GET /v2/orgs/{org_name}/: public; the name of a user redirects to them."""
-    org = call.world.orgs.get(name)
+    org = request.world.orgs.get(name)
     if org is not None:
         return reply(bodies.account(org))
-    if name in call.world.users:
+    if name in request.world.users:
         return RedirectResponse(f"/v2/users/{name}", 308)
     raise errors.not_found(orgname=name)
 
 
 @handles("orgs.list_members")
-def list_members(call: Call, name: str) -> Response:
+def list_members(request: HandledRequest, name: str) -> Response:
     """GET /v2/orgs/{org_name}/members: 25 to a page."""
-    org = call.organization(name)
-    kind = call.choice("type", _TYPES) or ("all" if call.flag("invites") else "member")
-    role = call.choice("role", _ROLES)
-    term = call.query.get("search", "").lower()
+    org = request.organization(name)
+    kind = request.choice("type", _TYPES) or ("all" if request.flag("invites") else "member")
+    role = request.choice("role", _ROLES)
+    term = request.query.get("search", "").lower()
     members = [bodies.member(org, member) for member in org.members.values() if kind != "invitee"]
     invited = [bodies.invited_member(invite) for invite in org.invites.values() if kind != "member"]
     matching = [person for person in (*members, *invited) if _matches(person, role, term)]
     page = cut(
-        call, matching, dict, size=25, refuse=lambda parameter: errors.malformed(f"{parameter} is no page number")
+        request, matching, dict, size=25, refuse=lambda parameter: errors.malformed(f"{parameter} is no page number")
     )
     return reply(page)
 
 
 @handles("orgs.export_members")
-def export_members(call: Call, name: str) -> Response:
+def export_members(request: HandledRequest, name: str) -> Response:
     """GET /v2/orgs/{org_name}/members/export: CSV."""
-    org = call.organization(name)
+    org = request.organization(name)
     text = io.StringIO(newline="")
     rows = csv.writer(text)
     rows.writerow(_COLUMNS)
     rows.writerows(_member_row(org, member) for member in org.members.values())
     rows.writerows(_invite_row(invite) for invite in org.invites.values())
-    stamp = time.strftime("%Y%m%d%H%M%S", time.gmtime(call.world.now()))
+    stamp = time.strftime("%Y%m%d%H%M%S", time.gmtime(request.world.now()))
     disposition = f'attachment;filename="{org.name}-members-{stamp}.csv"'
     return Response(text.getvalue(), media_type="text/csv", headers={"content-disposition": disposition})
 
 
 @handles("orgs.update_member")
-def update_member(call: Call, name: str, username: str) -> Response:
+def update_member(request: HandledRequest, name: str, username: str) -> Response:
     """PUT /v2/orgs/{org_name}/members/{username}.
 
     Roles are lower case in the request, capitalised in the response.
     """
-    org = call.organization(name, owner=True)
+    org = request.organization(name, owner=True)
     member = _member(org, username)
-    role = call.fields().choice("role", _ROLES).capitalize()
+    role = request.fields().choice("role", _ROLES).capitalize()
     if role != "Owner" and org.owners() == [username]:
         raise errors.message(400, "cannot change the role of the last owner", username=username)
     member.role = role
@@ -76,55 +76,55 @@ def update_member(call: Call, name: str, username: str) -> Response:
     else:
         org.teams[OWNERS].members.pop(username, None)
     description = f"made {username} {role} of {name}"
-    call.world.record(name, "org.member.role.change", username, call.caller.actor, description, role=role.lower())
+    request.world.record(name, "org.member.role.change", username, request.caller.actor, description, role=role.lower())
     return reply(bodies.member(org, member))
 
 
 @handles("orgs.remove_member")
-def remove_member(call: Call, name: str, username: str) -> Response:
+def remove_member(request: HandledRequest, name: str, username: str) -> Response:
     """DELETE /v2/orgs/{org_name}/members/{username}.
 
     From all teams too; the last owner stays.
     """
-    org = call.organization(name, owner=True)
+    org = request.organization(name, owner=True)
     _member(org, username)
     if org.owners() == [username]:
         raise errors.message(400, "cannot remove the last owner", username=username)
     del org.members[username]
     for team in org.teams.values():
         team.members.pop(username, None)
-    call.world.record(name, "org.member.remove", username, call.caller.actor, f"removed {username} from {name}")
+    request.world.record(name, "org.member.remove", username, request.caller.actor, f"removed {username} from {name}")
     return empty()
 
 
 @handles("org_settings.get")
-def get_settings(call: Call, name: str) -> Response:
+def get_settings(request: HandledRequest, name: str) -> Response:
     """GET /v2/orgs/{name}/settings."""
-    org = call.organization(name)
+    org = request.organization(name)
     return reply({"restricted_images": org.restricted_images})
 
 
 @handles("org_settings.update")
-def update_settings(call: Call, name: str) -> Response:
+def update_settings(request: HandledRequest, name: str) -> Response:
     """PUT /v2/orgs/{name}/settings."""
-    org = call.organization(name, owner=True)
-    images = call.fields().object("restricted_images")
+    org = request.organization(name, owner=True)
+    images = request.fields().object("restricted_images")
     org.restricted_images = {key: images.flag(key) for key in org.restricted_images}
-    call.world.record(name, "org.settings.update", name, call.caller.actor, f"updated the settings of {name}")
+    request.world.record(name, "org.settings.update", name, request.caller.actor, f"updated the settings of {name}")
     return reply({"restricted_images": org.restricted_images})
 
 
 @handles("org_settings.get_registry_access")
-def get_registry_access(call: Call, name: str) -> Response:
+def get_registry_access(request: HandledRequest, name: str) -> Response:
     """GET .../settings/registry-access-management."""
-    return reply(call.organization(name).registry_access)
+    return reply(request.organization(name).registry_access)
 
 
 @handles("org_settings.update_registry_access")
-def update_registry_access(call: Call, name: str) -> Response:
+def update_registry_access(request: HandledRequest, name: str) -> Response:
     """PUT .../settings/registry-access-management: all of them, every time."""
-    org = call.organization(name, owner=True)
-    fields = call.fields()
+    org = request.organization(name, owner=True)
+    fields = request.fields()
     org.registry_access = {
         "enabled": fields.flag("enabled"),
         "standard_registries": [
@@ -141,7 +141,7 @@ def update_registry_access(call: Call, name: str) -> Response:
     }
     done = "enabled" if org.registry_access["enabled"] else "disabled"
     description = f"{done} registry access management of {name}"
-    call.world.record(name, f"org.registry_access.{done}", name, call.caller.actor, description)
+    request.world.record(name, f"org.registry_access.{done}", name, request.caller.actor, description)
     return reply(org.registry_access)
 
 

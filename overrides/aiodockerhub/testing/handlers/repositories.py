@@ -6,7 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from aiodockerhub.testing import access, bodies, errors
-from aiodockerhub.testing.call import Call
+from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
 from aiodockerhub.testing.state import PERMISSIONS, Repository
@@ -29,23 +29,27 @@ _ORDERINGS: dict[str, tuple[Callable[[Repository], Any], bool]] = {
 
 
 @handles("repositories.list")
-def list_(call: Call, namespace: str) -> Response:
+def list_(request: HandledRequest, namespace: str) -> Response:
     """GET /v2/namespaces/{namespace}/repositories.
 
     The repositories that the caller may see; an unknown namespace is an empty one.
     """
-    key, backwards = _ORDERINGS[call.choice("ordering", tuple(_ORDERINGS)) or "last_updated"]
-    listed = [item for item in call.world.in_namespace(namespace) if _is_wanted(call, item) and visible(call, item)]
+    key, backwards = _ORDERINGS[request.choice("ordering", tuple(_ORDERINGS)) or "last_updated"]
+    listed = [
+        item for item in request.world.in_namespace(namespace) if _is_wanted(request, item) and visible(request, item)
+    ]
     listed.sort(key=key, reverse=backwards)
-    page = cut(call, listed, bodies.repository_entry, refuse=lambda name: errors.invalid(name, f"Invalid {name} value"))
+    page = cut(
+        request, listed, bodies.repository_entry, refuse=lambda name: errors.invalid(name, f"Invalid {name} value")
+    )
     return reply(page)
 
 
 @handles("repositories.create")
-def create(call: Call, namespace: str) -> Response:
+def create(request: HandledRequest, namespace: str) -> Response:
     """POST /v2/namespaces/{namespace}/repositories."""
-    _may_create(call, namespace)
-    fields = call.fields()
+    _may_create(request, namespace)
+    fields = request.fields()
     name = fields.text("name", least=2, most=255, pattern=_NAME)
     if fields.text("namespace") != namespace:
         raise errors.message(400, "namespace does not match the one in the path", namespace=namespace)
@@ -54,13 +58,13 @@ def create(call: Call, namespace: str) -> Response:
     fields.maybe_text("registry")
     is_private = fields.maybe_flag("is_private")
     if is_private is None:
-        org = call.world.orgs.get(namespace)
+        org = request.world.orgs.get(namespace)
         is_private = org is not None and org.default_visibility == "private"
-    if (namespace, name) in call.world.repositories:
+    if (namespace, name) in request.world.repositories:
         raise errors.message(400, "repository already exists", namespace=namespace, repository=name)
-    now = call.world.now()
+    now = request.world.now()
     repository = Repository(
-        id=call.world.new_number(),
+        id=request.world.new_number(),
         namespace=namespace,
         name=name,
         registered=now,
@@ -69,22 +73,22 @@ def create(call: Call, namespace: str) -> Response:
         full_description=full_description,
         is_private=is_private,
     )
-    call.world.repositories[namespace, name] = repository
-    record(call, repository, "create", "created the repository")
-    return reply(single(call, repository), 201)
+    request.world.repositories[namespace, name] = repository
+    record(request, repository, "create", "created the repository")
+    return reply(single(request, repository), 201)
 
 
 @handles("repositories.get", "repositories.exists")
-def get(call: Call, namespace: str, name: str) -> Response:
+def get(request: HandledRequest, namespace: str, name: str) -> Response:
     """GET and HEAD /v2/namespaces/{namespace}/repositories/{repository}."""
-    return reply(single(call, call.repository(namespace, name, "read")))
+    return reply(single(request, request.repository(namespace, name, "read")))
 
 
 @handles("repositories.update")
-def update(call: Call, namespace: str, name: str) -> Response:
+def update(request: HandledRequest, namespace: str, name: str) -> Response:
     """PATCH /v2/namespaces/{namespace}/repositories/{repository}."""
-    repository = call.repository(namespace, name, "admin")
-    fields = call.fields()
+    repository = request.repository(namespace, name, "admin")
+    fields = request.fields()
     description = fields.maybe_text("description")
     full_description = fields.maybe_text("full_description")
     status = fields.integer("status") if "status" in fields else repository.status
@@ -95,77 +99,77 @@ def update(call: Call, namespace: str, name: str) -> Response:
     if full_description is not None:
         repository.full_description = limited(full_description, _FULL_DESCRIPTION_BYTES)
     repository.status = status
-    repository.updated = call.world.now()
-    return reply(single(call, repository))
+    repository.updated = request.world.now()
+    return reply(single(request, repository))
 
 
 @handles("repositories.set_privacy")
-def set_privacy(call: Call, namespace: str, name: str) -> Response:
+def set_privacy(request: HandledRequest, namespace: str, name: str) -> Response:
     """POST .../privacy."""
-    repository = call.repository(namespace, name, "admin")
-    repository.is_private = call.fields().flag("is_private")
+    repository = request.repository(namespace, name, "admin")
+    repository.is_private = request.fields().flag("is_private")
     record(
-        call, repository, "change_privacy", f"made {'private' if repository.is_private else 'public'} the repository"
+        request, repository, "change_privacy", f"made {'private' if repository.is_private else 'public'} the repository"
     )
     return empty(200)
 
 
 @handles("repositories.delete")
-def delete(call: Call, namespace: str, name: str) -> Response:
+def delete(request: HandledRequest, namespace: str, name: str) -> Response:
     """DELETE /v2/namespaces/{namespace}/repositories/{repository}."""
-    repository = call.repository(namespace, name, "admin")
-    del call.world.repositories[repository.namespace, repository.name]
-    record(call, repository, "delete", "deleted the repository")
+    repository = request.repository(namespace, name, "admin")
+    del request.world.repositories[repository.namespace, repository.name]
+    record(request, repository, "delete", "deleted the repository")
     return empty(202)
 
 
 @handles("repositories.get_dockerfile")
-def get_dockerfile(call: Call, namespace: str, name: str) -> Response:
+def get_dockerfile(request: HandledRequest, namespace: str, name: str) -> Response:
     """GET .../dockerfile/: of repositories with automated builds.
 
     A repository has one if it is seeded with a Dockerfile.
     """
-    repository = call.repository(namespace, name, "read")
+    repository = request.repository(namespace, name, "read")
     if repository.dockerfile is None:
         raise errors.not_found(namespace=namespace, repository=name)
     return reply({"contents": repository.dockerfile})
 
 
 @handles("repositories.list_namespaces")
-def list_namespaces(call: Call) -> Response:
+def list_namespaces(request: HandledRequest) -> Response:
     """GET /v2/repositories/namespaces/: namespaces of the caller."""
-    orgs = [org.name for org in call.world.orgs.values() if call.caller.name in org.members]
-    return reply({"namespaces": [call.caller.name, *orgs]})
+    orgs = [org.name for org in request.world.orgs.values() if request.caller.name in org.members]
+    return reply({"namespaces": [request.caller.name, *orgs]})
 
 
-def _is_wanted(call: Call, item: Repository) -> bool:
+def _is_wanted(request: HandledRequest, item: Repository) -> bool:
     media_types = {tag.media_type for tag in item.tags.values()}
     content_types = {tag.content_type for tag in item.tags.values()}
     return (
-        call.query.get("name", "") in item.name
-        and any_of(call, "media_types", media_types)
-        and any_of(call, "content_types", content_types)
+        request.query.get("name", "") in item.name
+        and any_of(request, "media_types", media_types)
+        and any_of(request, "content_types", content_types)
     )
 
 
-def any_of(call: Call, parameter: str, values: Set[str]) -> bool:
+def any_of(request: HandledRequest, parameter: str, values: Set[str]) -> bool:
     """Tell whether a parameter, separated by commas, names one of some values.
 
     True if it is absent or empty.
     """
-    wanted = {value for value in call.query.get(parameter, "").split(",") if value}
+    wanted = {value for value in request.query.get(parameter, "").split(",") if value}
     return not wanted or bool(wanted & values)
 
 
-def visible(call: Call, repository: Repository) -> bool:
+def visible(request: HandledRequest, repository: Repository) -> bool:
     """Tell whether a repository shows in lists.
 
     An OAT sees private ones only with scope-repository-list, without an error otherwise.
     """
-    if call.caller.oat is None or call.caller.org is None:
-        return access.level(call.world, call.caller, repository) is not None
-    listed = repository.namespace == call.caller.org.name and access.holds(
-        call.caller, "TYPE_ORG", call.caller.org, "scope-repository-list"
+    if request.caller.oat is None or request.caller.org is None:
+        return access.level(request.world, request.caller, repository) is not None
+    listed = repository.namespace == request.caller.org.name and access.holds(
+        request.caller, "TYPE_ORG", request.caller.org, "scope-repository-list"
     )
     return listed or not repository.is_private
 
@@ -178,41 +182,41 @@ def limited(text: str, most: int) -> str:
     return text
 
 
-def record(call: Call, repository: Repository, action: str, description: str, **data: str) -> None:
+def record(request: HandledRequest, repository: Repository, action: str, description: str, **data: str) -> None:
     """Write what happened to a repository into the audit log of its namespace."""
-    call.world.record(
+    request.world.record(
         repository.namespace,
         f"repo.{action}",
         repository.path,
-        call.caller.actor,
+        request.caller.actor,
         f"{description} {repository.path}",
         **data,
     )
 
 
-def single(call: Call, repository: Repository) -> dict[str, Any]:
+def single(request: HandledRequest, repository: Repository) -> dict[str, Any]:
     """Write a repository as in the response about it alone.
 
     With the caller's permissions.
     """
-    permission = access.level(call.world, call.caller, repository) or "read"
+    permission = access.level(request.world, request.caller, repository) or "read"
     rank = PERMISSIONS.index(permission)
     permissions = {name: rank >= place for place, name in enumerate(PERMISSIONS)}
     return bodies.repository(
         repository,
         repository.namespace,
         {"read": permissions["read"], "write": permissions["write"], "admin": permissions["admin"]},
-        starred=call.caller.name in repository.stars,
+        starred=request.caller.name in repository.stars,
     )
 
 
-def _may_create(call: Call, namespace: str) -> None:
-    caller = call.caller
-    org = call.world.orgs.get(namespace)
+def _may_create(request: HandledRequest, namespace: str) -> None:
+    caller = request.caller
+    org = request.world.orgs.get(namespace)
     if caller.oat is not None:
         if org is None or caller.org is not org:
             raise errors.forbidden()
-        if not access.holds(caller, "TYPE_ORG", org, call.operation.organization_scope):
+        if not access.holds(caller, "TYPE_ORG", org, request.operation.organization_scope):
             raise errors.insufficient_scope()
         return
     if org is not None:
@@ -220,6 +224,6 @@ def _may_create(call: Call, namespace: str) -> None:
         if member is None or member.role not in {"Owner", "Editor"}:
             raise errors.forbidden()
     elif namespace != caller.name:
-        raise errors.forbidden() if namespace in call.world.users else errors.not_found(namespace=namespace)
+        raise errors.forbidden() if namespace in request.world.users else errors.not_found(namespace=namespace)
     if caller.pat is not None and not {"repo:write", "repo:admin"} & set(caller.pat.scopes):
         raise errors.insufficient_scope()

@@ -6,7 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from aiodockerhub.testing import bodies, errors
-from aiodockerhub.testing.call import Call
+from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.paging import cut, whole
 from aiodockerhub.testing.routing import handles, reply
 from aiodockerhub.testing.state import Repository
@@ -16,31 +16,31 @@ _LIST = ("badges", "categories", "architectures", "operating_systems", "images")
 
 
 @handles("search.repositories")
-def repositories(call: Call) -> Response:
+def repositories(request: HandledRequest) -> Response:
     """GET /v2/search/repositories/: public ones by name and description.
 
     The most pulled first.
     """
-    if "query" not in call.query:
+    if "query" not in request.query:
         raise errors.invalid("query", "This field is required.")
-    return reply(cut(call, _matching(call, call.query["query"]), bodies.search_result, size=_SIZE))
+    return reply(cut(request, _matching(request, request.query["query"]), bodies.search_result, size=_SIZE))
 
 
 @handles("search.catalog")
-def catalog(call: Call) -> Response:
+def catalog(request: HandledRequest) -> Response:
     """GET /api/search/v4: public repositories as images.
 
     This Hub has no other kind of content.
     """
-    start, size = _number(call, "from", 0), min(_number(call, "size", _SIZE), 100)
-    sort = call.choice("sort", ("pull_count", "updated_at"))
-    order = call.choice("order", ("asc", "desc"))
-    call.flag("extension_reviewed")
+    start, size = _number(request, "from", 0), min(_number(request, "size", _SIZE), 100)
+    sort = request.choice("sort", ("pull_count", "updated_at"))
+    order = request.choice("order", ("asc", "desc"))
+    request.flag("extension_reviewed")
     entries = [
-        (repository, bodies.catalog_entry(repository, _badge(call, repository)))
-        for repository in _matching(call, _query(call))
+        (repository, bodies.catalog_entry(repository, _badge(request, repository)))
+        for repository in _matching(request, _query(request))
     ]
-    chosen = [(repository, entry) for repository, entry in entries if _is_wanted(call, entry)]
+    chosen = [(repository, entry) for repository, entry in entries if _is_wanted(request, entry)]
     if sort == "updated_at":
         chosen.sort(key=lambda pair: pair[0].updated or 0.0, reverse=True)
     if order == "asc":
@@ -49,21 +49,21 @@ def catalog(call: Call) -> Response:
     return reply({"total": len(chosen), "results": results})
 
 
-def _query(call: Call) -> str:
-    return call.query.get("query", "")
+def _query(request: HandledRequest) -> str:
+    return request.query.get("query", "")
 
 
-def _matching(call: Call, term: str) -> list[Repository]:
+def _matching(request: HandledRequest, term: str) -> list[Repository]:
     term = term.lower()
     matching = [
         repository
-        for repository in call.world.repositories.values()
+        for repository in request.world.repositories.values()
         if not repository.is_private and (term in repository.path or term in repository.description.lower())
     ]
     return sorted(matching, key=lambda repository: repository.pull_count, reverse=True)
 
 
-def _is_wanted(call: Call, entry: dict[str, Any]) -> bool:
+def _is_wanted(request: HandledRequest, entry: dict[str, Any]) -> bool:
     values: dict[str, Iterable[str]] = {
         "badges": [entry["badge"]],
         "categories": [category["slug"] for category in entry["categories"]],
@@ -71,24 +71,24 @@ def _is_wanted(call: Call, entry: dict[str, Any]) -> bool:
         "operating_systems": [label["name"] for label in entry["operating_systems"]],
         "images": [entry["name"]],
     }
-    if call.query.get("type", entry["type"]) != entry["type"]:
+    if request.query.get("type", entry["type"]) != entry["type"]:
         return False
-    return all(_names_one(call.query.get(name), values[name]) for name in _LIST)
+    return all(_names_one(request.query.get(name), values[name]) for name in _LIST)
 
 
 def _names_one(wanted: str | None, values: Iterable[str]) -> bool:
     return not wanted or not set(wanted.split(",")).isdisjoint(values)
 
 
-def _badge(call: Call, repository: Repository) -> str | None:
+def _badge(request: HandledRequest, repository: Repository) -> str | None:
     if repository.is_official:
         return "official"
-    org = call.world.orgs.get(repository.namespace)
+    org = request.world.orgs.get(repository.namespace)
     return (org.badge or None) if org else None
 
 
-def _number(call: Call, name: str, default: int) -> int:
-    value = whole(call.query[name]) if name in call.query else default
+def _number(request: HandledRequest, name: str, default: int) -> int:
+    value = whole(request.query[name]) if name in request.query else default
     if value is None:
         raise errors.invalid(name, "A valid integer is required.")
     return value

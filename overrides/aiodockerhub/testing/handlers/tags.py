@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import Response
 
 from aiodockerhub.testing import bodies, errors
-from aiodockerhub.testing.call import Call
+from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.handlers.repositories import any_of, record, single
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
@@ -25,52 +25,52 @@ _NOT_IN_RE2 = re.compile(r"\(\?(?:[=!>(#]|<[=!]|P[=>])|\\[1-9]|[*+?}]\+")
 
 
 @handles("repositories.list_tags", "repositories.tags_exist")
-def list_(call: Call, namespace: str, name: str) -> Response:
+def list_(request: HandledRequest, namespace: str, name: str) -> Response:
     """GET and HEAD .../tags.
 
     name, ordering, os and architecture are undocumented and work.
     """
-    repository = call.repository(namespace, name, "read")
-    call.world.lists_of_tags += 1
-    if call.settings.false_not_found and call.world.lists_of_tags % call.settings.false_not_found == 0:
+    repository = request.repository(namespace, name, "read")
+    request.world.lists_of_tags += 1
+    if request.settings.false_not_found and request.world.lists_of_tags % request.settings.false_not_found == 0:
         raise errors.not_found(namespace=namespace, repository=name)
-    key, backwards = _ORDERINGS[call.choice("ordering", tuple(_ORDERINGS)) or "last_updated"]
-    tags = sorted(_wanted(call, repository.tags.values()), key=key, reverse=backwards)
-    return reply(cut(call, tags, lambda tag: bodies.tag(repository, tag)))
+    key, backwards = _ORDERINGS[request.choice("ordering", tuple(_ORDERINGS)) or "last_updated"]
+    tags = sorted(_wanted(request, repository.tags.values()), key=key, reverse=backwards)
+    return reply(cut(request, tags, lambda tag: bodies.tag(repository, tag)))
 
 
 @handles("repositories.get_tag", "repositories.tag_exists")
-def get(call: Call, namespace: str, name: str, tag_name: str) -> Response:
+def get(request: HandledRequest, namespace: str, name: str, tag_name: str) -> Response:
     """GET and HEAD .../tags/{tag}."""
-    repository = call.repository(namespace, name, "read")
+    repository = request.repository(namespace, name, "read")
     return reply(bodies.tag(repository, _tag(repository, tag_name)))
 
 
 @handles("repositories.list_tag_images")
-def list_images(call: Call, namespace: str, name: str, tag_name: str) -> Response:
+def list_images(request: HandledRequest, namespace: str, name: str, tag_name: str) -> Response:
     """GET .../tags/{tag}/images: a plain list."""
-    tag = _tag(call.repository(namespace, name, "read"), tag_name)
+    tag = _tag(request.repository(namespace, name, "read"), tag_name)
     return reply([bodies.image_with_layers(image, tag) for image in tag.images])
 
 
 @handles("repositories.delete_tag")
-def delete(call: Call, namespace: str, name: str, tag_name: str) -> Response:
+def delete(request: HandledRequest, namespace: str, name: str, tag_name: str) -> Response:
     """DELETE .../tags/{tag}."""
-    repository = call.repository(namespace, name, "admin")
+    repository = request.repository(namespace, name, "admin")
     tag = _tag(repository, tag_name)
     if repository.is_immutable(tag.name):
         # D51 says that it is refused; no recording shows the words.
         raise errors.message(403, "tag is immutable", namespace=namespace, repository=name, tag=tag.name)
     del repository.tags[tag.name]
-    record(call, repository, "tag.delete", f"deleted the tag {tag.name} of", tag=tag.name, digest=tag.digest or "")
+    record(request, repository, "tag.delete", f"deleted the tag {tag.name} of", tag=tag.name, digest=tag.digest or "")
     return empty()
 
 
 @handles("repositories.update_immutable_tags")
-def update_immutable(call: Call, namespace: str, name: str) -> Response:
+def update_immutable(request: HandledRequest, namespace: str, name: str) -> Response:
     """PATCH .../immutabletags."""
-    repository = call.repository(namespace, name, "admin")
-    fields = call.fields()
+    repository = request.repository(namespace, name, "admin")
+    fields = request.fields()
     enabled = fields.flag("immutable_tags")
     rules = fields.texts("immutable_tags_rules")
     if len(rules) > _MOST_RULES:
@@ -80,15 +80,15 @@ def update_immutable(call: Call, namespace: str, name: str) -> Response:
     repository.immutable = enabled
     if enabled or rules:  # turning them off keeps the rules for the next time
         repository.immutable_rules = rules
-    record(call, repository, "immutable.tags.updated", "changed which tags are immutable in")
-    return reply(single(call, repository))
+    record(request, repository, "immutable.tags.updated", "changed which tags are immutable in")
+    return reply(single(request, repository))
 
 
 @handles("repositories.verify_immutable_tags")
-def verify_immutable(call: Call, namespace: str, name: str) -> Response:
+def verify_immutable(request: HandledRequest, namespace: str, name: str) -> Response:
     """POST .../immutabletags/verify: the tags that a rule would match."""
-    repository = call.repository(namespace, name, "admin")
-    pattern = re2(call.fields().text("regex"))
+    repository = request.repository(namespace, name, "admin")
+    pattern = re2(request.fields().text("regex"))
     return reply({"tags": [tag for tag in repository.tags if pattern.search(tag)]})
 
 
@@ -114,12 +114,12 @@ def _tag(repository: Repository, name: str) -> Tag:
     return tag
 
 
-def _wanted(call: Call, tags: Iterable[Tag]) -> list[Tag]:
+def _wanted(request: HandledRequest, tags: Iterable[Tag]) -> list[Tag]:
     return [
         tag
         for tag in tags
-        if call.query.get("name", "") in tag.name
-        and any_of(call, "os", {image["os"] for image in tag.images})
-        and any_of(call, "architecture", {image["architecture"] for image in tag.images})
-        and any_of(call, "platforms", {f"{image['os']}/{image['architecture']}" for image in tag.images})
+        if request.query.get("name", "") in tag.name
+        and any_of(request, "os", {image["os"] for image in tag.images})
+        and any_of(request, "architecture", {image["architecture"] for image in tag.images})
+        and any_of(request, "platforms", {f"{image['os']}/{image['architecture']}" for image in tag.images})
     ]

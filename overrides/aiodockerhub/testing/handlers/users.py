@@ -3,33 +3,33 @@
 from starlette.responses import RedirectResponse, Response
 
 from aiodockerhub.testing import bodies, errors
-from aiodockerhub.testing.call import Call
+from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import handles, reply
 
 
 @handles("users.me")
-def me(call: Call) -> Response:
+def me(request: HandledRequest) -> Response:
     """GET /v2/user/."""
-    if call.caller.user is None:  # routing lets people's sessions through and no others
+    if request.caller.user is None:  # routing lets people's sessions through and no others
         raise errors.unauthorized()
-    return reply(bodies.current_user(call.caller.user))
+    return reply(bodies.current_user(request.caller.user))
 
 
 @handles("users.list_orgs")
-def list_orgs(call: Call) -> Response:
+def list_orgs(request: HandledRequest) -> Response:
     """GET /v2/user/orgs/."""
-    orgs = [org for org in call.world.orgs.values() if call.caller.name in org.members]
+    orgs = [org for org in request.world.orgs.values() if request.caller.name in org.members]
     # The document knows no 404 here: a page that cannot be read is an empty one.
-    return reply(cut(call, orgs, lambda org: bodies.organization_of(org, call.caller.name), size=25))
+    return reply(cut(request, orgs, lambda org: bodies.organization_of(org, request.caller.name), size=25))
 
 
 @handles("users.get")
-def get(call: Call, name: str) -> Response:
+def get(request: HandledRequest, name: str) -> Response:
     """GET /v2/users/{username}/: public; an organization redirects."""
-    user = call.world.users.get(name)
+    user = request.world.users.get(name)
     if user is not None:
         return reply(bodies.account(user))
-    if name in call.world.orgs:
+    if name in request.world.orgs:
         return RedirectResponse(f"/v2/orgs/{name}", 308)
     raise errors.message(404, "User not found")

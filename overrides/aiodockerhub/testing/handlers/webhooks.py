@@ -5,24 +5,24 @@ import re
 from starlette.responses import Response
 
 from aiodockerhub.testing import bodies, errors
-from aiodockerhub.testing.call import Call
+from aiodockerhub.testing.handled_request import HandledRequest
 from aiodockerhub.testing.paging import cut
 from aiodockerhub.testing.routing import empty, handles, reply
 from aiodockerhub.testing.state import Repository, Webhook
 
 
 @handles("webhooks.list")
-def list_(call: Call, namespace: str, name: str) -> Response:
+def list_(request: HandledRequest, namespace: str, name: str) -> Response:
     """GET .../webhook_pipeline/."""
-    repository = call.repository(namespace, name, "admin")
-    return reply(cut(call, list(repository.webhooks.values()), bodies.webhook))
+    repository = request.repository(namespace, name, "admin")
+    return reply(cut(request, list(repository.webhooks.values()), bodies.webhook))
 
 
 @handles("webhooks.create")
-def create(call: Call, namespace: str, name: str) -> Response:
+def create(request: HandledRequest, namespace: str, name: str) -> Response:
     """POST .../webhook_pipeline/: 201, with a slug made from the name."""
-    repository = call.repository(namespace, name, "admin")
-    fields = call.fields()
+    repository = request.repository(namespace, name, "admin")
+    fields = request.fields()
     title = fields.text("name", least=1)
     targets = [{"name": item.text("name"), "hook_url": item.text("hook_url")} for item in fields.objects("webhooks")]
     waits = fields.maybe_flag("expect_final_callback") or False
@@ -30,26 +30,26 @@ def create(call: Call, namespace: str, name: str) -> Response:
     slug = _slug(title)
     if slug in repository.webhooks:
         raise errors.message(400, "webhook already exists", name=title)
-    webhook = Webhook(slug, title, targets, waits, registry, call.world.now())
+    webhook = Webhook(slug, title, targets, waits, registry, request.world.now())
     repository.webhooks[slug] = webhook
     return reply(bodies.webhook(webhook), 201)
 
 
 @handles("webhooks.delete")
-def delete(call: Call, namespace: str, name: str, slug: str) -> Response:
+def delete(request: HandledRequest, namespace: str, name: str, slug: str) -> Response:
     """DELETE .../webhook_pipeline/{slug}/."""
-    repository = call.repository(namespace, name, "admin")
+    repository = request.repository(namespace, name, "admin")
     del repository.webhooks[_webhook(repository, slug).slug]
     return empty()
 
 
 @handles("webhooks.get_history")
-def get_history(call: Call, namespace: str, name: str, slug: str) -> Response:
+def get_history(request: HandledRequest, namespace: str, name: str, slug: str) -> Response:
     """GET .../webhook_pipeline/{slug}/history/: an empty page.
 
     The body of the real service is unknown.
     """
-    _webhook(call.repository(namespace, name, "admin"), slug)
+    _webhook(request.repository(namespace, name, "admin"), slug)
     return reply({"count": 0, "next": None, "previous": None, "results": []})
 
 

@@ -166,7 +166,7 @@ _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00Z")
 
 
 @define
-class Call:
+class HandledRequest:
     """A request on its way through a handler."""
 
     world: World
