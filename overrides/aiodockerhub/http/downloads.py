@@ -27,26 +27,32 @@ _LOOKED_AT = 1024  # bytes, to see whether it is what it should be
 
 @define
 class _FileSink:
-    file: BinaryIO
+    part: "_Part"
     progress: Progress | None
     received: int = 0
     total: int | None = None
     start: bytes = field(default=b"", repr=False)
 
+    async def prepare(self) -> None:
+        await in_thread(self.part.open)
+
     async def begin(self, headers: Mapping[str, str]) -> None:
-        self.file.seek(0)
-        self.file.truncate()
+        self.part.file.seek(0)
+        self.part.file.truncate()
         self.received, self.start = 0, b""
         self.total = None if "content-encoding" in headers else content_length(headers)
 
     async def write(self, chunk: bytes) -> None:
-        await in_thread(self.file.write, chunk)
+        await in_thread(self.part.file.write, chunk)
         self.received += len(chunk)
         if len(self.start) < _LOOKED_AT:
             self.start += chunk[:_LOOKED_AT]
         awaitable = None if self.progress is None else self.progress(self.received, self.total)
         if inspect.isawaitable(awaitable):
             await awaitable
+
+    async def finish(self) -> None:
+        await in_thread(self.part.keep)
 
 
 async def download(
@@ -77,28 +83,21 @@ async def download(
     check_call(call)
     check_function("progress", progress)
     path = checked_path("destination", destination, "the path of a file")
-    if await in_thread(lambda: path.exists() and not path.is_file()):
-        # A folder could not be replaced, once all had arrived; a device such as /dev/null could.
-        raise ArgumentError(f"destination must be a file, new or to be replaced; {str(path)!r} is something else")
-
     options = CallOptions() if options is None else options
     if options.max_response_size is OMIT:
         options = evolve(options, max_response_size=None)
     part = _Part(path)
+    sink = _FileSink(part, progress)
+
+    def decode(_payload: object, _drift: object) -> Path:
+        check_csv(call.operation, sink.start)
+        return path
+
+    saved = evolve(call, operation=evolve(call.operation, response="none"), decode=decode)
     try:
-        await in_thread(part.open)
-        sink = _FileSink(part.file, progress)
-
-        def decode(_payload: object, _drift: object) -> Path:
-            check_csv(call.operation, sink.start)
-            return path
-
-        saved = evolve(call, operation=evolve(call.operation, response="none"), decode=decode)
-        response = await session.request(saved, options, sink=sink)
-        await in_thread(part.keep)
+        return await session.request(saved, options, sink=sink)
     finally:
-        await in_thread(part.discard)
-    return response
+        part.discard()
 
 
 @define
@@ -115,6 +114,14 @@ class _Part:
         return self._file
 
     def open(self) -> None:
+        """Make it, unless the destination is no file.
+
+        A folder could not be replaced, once all had arrived; a device such as /dev/null could.
+        """
+        if self.destination.exists() and not self.destination.is_file():
+            raise ArgumentError(
+                f"destination must be a file, new or to be replaced; {str(self.destination)!r} is something else"
+            )
         descriptor, self._name = tempfile.mkstemp(
             prefix=f".{self.destination.name}.", suffix=".part", dir=self.destination.parent
         )
@@ -127,6 +134,10 @@ class _Part:
         self._name = None
 
     def discard(self) -> None:
+        """Remove it, unless it was kept.
+
+        On the event loop: there may be no thread to be had, and a cancellation must not come in between.
+        """
         if self._file is not None:
             with contextlib.suppress(OSError):  # such as a full disk, which was reported
                 self._file.close()

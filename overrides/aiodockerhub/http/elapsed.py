@@ -4,7 +4,7 @@ from typing import Literal
 
 from aiodockerhub.helpers.clock import Clock
 
-Phase = Literal["preparation", "line", "log-in", "pacing", "waits", "attempts", "decoding", "hooks"]
+Phase = Literal["preparation", "line", "log-in", "pacing", "waits", "attempts", "decoding", "hooks", "file"]
 _SHOWN = 0.05  # seconds; less is not worth a word
 _WORDS: dict[Phase, str] = {
     "line": "in line",
@@ -13,6 +13,7 @@ _WORDS: dict[Phase, str] = {
     "waits": "between attempts",
     "decoding": "to decode the response",
     "hooks": "in hooks",
+    "file": "for the file",
 }
 
 

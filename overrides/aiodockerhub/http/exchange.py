@@ -46,7 +46,14 @@ class _Body:
 
 
 class BodySink(Protocol):
-    """Takes the body of a success as it arrives."""
+    """Takes the body of a success as it arrives.
+
+    All that it does is part of the call: it ends at its deadline, and is cancelled with it.
+    """
+
+    async def prepare(self) -> None:
+        """Make ready, before anything is sent."""
+        ...
 
     async def begin(self, headers: Mapping[str, str]) -> None:
         """Begin a body, and drop what an attempt that failed has written.
@@ -62,6 +69,10 @@ class BodySink(Protocol):
         Args:
             chunk: Decompressed bytes, as `SecretBytes`.
         """
+        ...
+
+    async def finish(self) -> None:
+        """Keep the body, which is whole and as it should be."""
         ...
 
 
@@ -94,7 +105,7 @@ class Request:
 
 @define
 class _NotedSink:
-    """Notes on a request what its sink raises."""
+    """Notes on a request what its sink raises while the body arrives."""
 
     request: Request
     sink: BodySink
@@ -175,7 +186,7 @@ async def _start_of_error(response: EngineResponse, request: Request) -> bytes:
     return body.whole()
 
 
-async def _read(response: EngineResponse, method: str, limit: int | None, sink: BodySink | None, body: _Body) -> None:
+async def _read(response: EngineResponse, method: str, limit: int | None, sink: _NotedSink | None, body: _Body) -> None:
     """Read a decompressed body to its end, into the sink or into memory.
 
     What was read before an error is kept.

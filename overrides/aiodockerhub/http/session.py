@@ -3,8 +3,7 @@
 retry(pace -> on_request -> place -> bearer token -> engine -> on_attempt) -> error or decoded response
 """
 
-import asyncio
-from collections.abc import Callable
+import contextlib
 from typing import Any, Self, TypeVar
 
 from aiodockerhub_generated._calls import Security
@@ -29,6 +28,7 @@ from aiodockerhub.http.options import Settings, SettingsChanges, call_hook, chan
 from aiodockerhub.http.payloads import Decoded, content_of, decoded, headers_of, url_of
 from aiodockerhub.http.retries import Failure, wait_before_retry
 from aiodockerhub.http.shared import Shared
+from aiodockerhub.threads import in_thread
 
 T = TypeVar("T")
 EnvelopeT = TypeVar("EnvelopeT")
@@ -44,6 +44,7 @@ _WAITING = {
     "waits": "for its next attempt",
     "decoding": "for its response to be decoded",
     "hooks": "for a hook",
+    "file": "for its file",
 }
 
 
@@ -168,17 +169,33 @@ class Session:
         """Send and decode, unless the deadline passes or the client is closed."""
         self.shared.open()  # the first use opens the client
         with Interruption(self.shared.calls, context.settings.deadline) as interruption:
+            if context.sink is None:
+                response = await self._deliver(context)
+                return response, await self._decoded(context, call, response)
+            context.elapsed.enter("file")
+            await context.sink.prepare()
             response = await self._deliver(context)
-            limit = context.settings.max_response_size
-            if len(response.body) <= _MOST_DECODED_AT_ONCE:
-                return response, decoded(call, response, limit)
-            context.elapsed.enter("decoding")
-            return response, await _in_thread(lambda: decoded(call, response, limit))
+            result = await self._decoded(context, call, response)
+            context.elapsed.enter("file")
+            await context.sink.finish()
+            return response, result
         if interruption.reason == "deadline":
             raise self._late(context)
         if context.elapsed.phase == "attempts":
             raise closed(self.shared.host, sent=context.may_have_arrived)
         raise UsageError(f"this client was closed while the call waited {_WAITING[context.elapsed.phase]}")
+
+    async def _decoded(self, context: CallContext, call: Call[T], response: Response) -> Decoded[T]:
+        """Decode a response, a large one beside the event loop.
+
+        On it, if there is no thread to be had.
+        """
+        limit = context.settings.max_response_size
+        if len(response.body) > _MOST_DECODED_AT_ONCE:
+            context.elapsed.enter("decoding")
+            with contextlib.suppress(UsageError):
+                return await in_thread(lambda: decoded(call, response, limit), abandon_on_cancel=True)
+        return decoded(call, response, limit)
 
     async def _deliver(self, context: CallContext) -> Response:
         """Send until there is a response to give, or an error to raise."""
@@ -312,18 +329,6 @@ async def _exchanged(engine: Engine, request: Request) -> Response | TransportEr
     # `asyncio.timeout` shows the frames of a cancellation, and those below hold all that was sent.
     ended.__cause__ = ended.__context__ = None
     raise ended.with_traceback(None)
-
-
-async def _in_thread(decode: Callable[[], Decoded[T]]) -> Decoded[T]:
-    """Decode a large response beside the event loop.
-
-    On it, if there is no thread to be had.
-    """
-    try:
-        decoding = asyncio.get_running_loop().run_in_executor(None, decode)
-    except RuntimeError:
-        return decode()
-    return await decoding
 
 
 def _report(result: Decoded[Any], report: DriftSink, secrets: SentSecrets) -> None:

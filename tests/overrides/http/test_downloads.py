@@ -1,14 +1,32 @@
 import asyncio
+import contextlib
 import errno
 import gzip
 import os
+import re
+import threading
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from aiodockerhub import Anonymous, ArgumentError, BearerToken, DockerHub, HubConnectionError, NotFoundError, calls
+from aiodockerhub import (
+    Anonymous,
+    ArgumentError,
+    BearerToken,
+    CallOptions,
+    DecodeError,
+    DockerHub,
+    DockerHubError,
+    HubConnectionError,
+    HubTimeoutError,
+    NotFoundError,
+    calls,
+)
 from aiodockerhub.http import downloads
+from aiodockerhub.http.events import CallEndEvent
 from aiodockerhub.testing import ManualClock
 from aiodockerhub.threads import in_thread
 
@@ -252,3 +270,74 @@ async def test_a_length_that_is_no_number_to_reckon_with_is_no_total(tmp_path: P
     async with script(respond(200, CSV, content_length="9" * 5_000)).hub() as hub:
         await hub.download("/v2/x", tmp_path / "x", progress=lambda *seen: progress.append(seen))
     assert progress[-1] == (len(CSV), None)
+
+
+@contextlib.asynccontextmanager
+async def busy_threads(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Callable[[], None]]:
+    """A function that keeps the only thread of the package busy, until the end of the block."""
+    end, tasks = threading.Event(), list[asyncio.Task[bool]]()
+
+    def begin() -> None:
+        tasks.append(asyncio.create_task(in_thread(end.wait)))
+
+    with ThreadPoolExecutor(1) as executor:
+        monkeypatch.setattr("aiodockerhub.threads.ThreadPoolExecutor", lambda **_: executor)
+        try:
+            yield begin
+        finally:
+            end.set()
+            await asyncio.gather(*tasks)
+
+
+@pytest.mark.parametrize("when", ["before", "during"])
+@pytest.mark.parametrize("ends", ["deadline", "cancelled", "closed"])
+async def test_a_download_that_waits_for_a_thread_ends_when_it_is_to_and_leaves_nothing(
+    when: str, ends: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = asyncio.Event()
+
+    def progress(received: int, total: int | None) -> None:
+        if not waits.is_set():
+            occupy()
+            waits.set()
+
+    expected = {"deadline": HubTimeoutError, "cancelled": asyncio.CancelledError, "closed": DockerHubError}[ends]
+    async with (
+        asyncio.timeout(10),
+        busy_threads(monkeypatch) as occupy,
+        loopback(lambda _: head(CSV) + CSV) as server,
+        DockerHub(Anonymous(), base_url=server.url, concurrency=1) as hub,
+    ):
+        if when == "before":
+            occupy()
+            waits.set()
+        options = CallOptions(deadline=0.1 if ends == "deadline" else None)
+        task = asyncio.create_task(hub.download("/v2/x", tmp_path / "x", progress=progress, options=options))
+        await waits.wait()
+        await asyncio.sleep(0.02)
+        if ends == "cancelled":
+            task.cancel()
+        if ends == "closed":
+            await hub.aclose()
+        with pytest.raises(expected) as caught:
+            await task
+        if (when, ends) == ("before", "deadline"):
+            assert re.search(r"deadline of 0\.1 s passed: 0\.\d s for the file", str(caught.value))
+        if ends != "closed":
+            await hub.get("/v2/y")  # its place is free
+        assert names(tmp_path) == []
+        assert len(server.requests) == (when == "during") + (ends != "closed")
+
+
+async def test_the_file_is_in_its_place_before_the_call_ends_and_not_if_it_is_wrong(tmp_path: Path) -> None:
+    ended = list[tuple[str, bool]]()
+
+    def on_call_end(event: CallEndEvent) -> None:
+        ended.append((event.outcome, (tmp_path / "x").exists()))
+
+    service = script(respond(200, b"<html>no"), respond(200, b"Name"))
+    async with service.hub(BearerToken("dummy.bearer.token"), on_call_end=on_call_end) as hub:
+        with pytest.raises(DecodeError):
+            await hub.download(calls.orgs.export_members("acme"), tmp_path / "x")
+        await hub.download(calls.orgs.export_members("acme"), tmp_path / "x")
+    assert ended == [("error", False), ("ok", True)]
