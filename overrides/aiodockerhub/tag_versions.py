@@ -73,11 +73,11 @@ def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = Fa
 def _version(text: str) -> Any:
     if importlib.util.find_spec("packaging") is None:
         raise MissingExtraError("versions of tags need the extra: pip install 'aiodockerhub[versions]'")
-    from packaging.version import InvalidVersion, Version
+    from packaging.version import Version
 
     if _NO_VERSION.fullmatch(text):
         return None
     try:
         return Version(text)
-    except InvalidVersion:
+    except ValueError:  # InvalidVersion, and what Python says of numbers of more than 4,300 digits
         return None

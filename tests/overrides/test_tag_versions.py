@@ -22,6 +22,7 @@ from aiodockerhub_generated.models import Tag
         (["1.25.0", "1.25"], {}, "1.25.0"),
         (["20240501", "12345678", "3"], {}, "3"),
         (["latest", "stable"], {}, None),
+        (["1." + "9" * 5000, "2", "v" + "1" * 5000, "1.0rc" + "9" * 5000], {"prereleases": True}, "2"),
         ([], {}, None),
         (["-alpine", "latest-alpine"], {"suffix": "-alpine"}, None),
     ],
