@@ -3,17 +3,22 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from aiodockerhub_generated._json import is_object
+from aiodockerhub_generated.arguments import shortened
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry
 from aiodockerhub_generated.errors import ArgumentError
 from attrs import frozen
 from jsonschema import Draft202012Validator
 from mcp_types import Tool, ToolAnnotations
 
+from aiodockerhub.helpers.text import one_line
 from aiodockerhub.mcp.policy import Policy
 
+_MOST_NAMED = 10  # mistakes, and unknown names: a client may send any number of them
+_LONGEST_MESSAGE = 2000  # characters
 _CURSOR = "`next_cursor` of the page before; leave it out for the first page."
 _FIELDS = "Fields to give; `*` gives all of them, undocumented ones too."
 
@@ -137,11 +142,14 @@ def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -
         The arguments.
 
     Raises:
-        ArgumentError: They do not fit the schema; it names each that does not.
+        ArgumentError: They do not fit the schema; it names the first ten that do not.
     """
     schema = input_schema(entry, policy)
     validator: Any = Draft202012Validator(schema)  # its overloads are partly without types
-    wrong = {_mistake(error) for error in validator.iter_errors(dict(given))}
+    try:
+        wrong = {_mistake(error) for error in islice(validator.iter_errors(dict(given)), _MOST_NAMED)}
+    except (ValueError, RecursionError):  # from the repr of the value, which jsonschema puts into its message
+        wrong = {"arguments: no number may have thousands of digits, and no value be nested hundreds deep"}
     if wrong:
         raise ArgumentError("; ".join(sorted(wrong)))
     positional: list[Any] = []
@@ -162,11 +170,11 @@ def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -
 
 def _mistake(error: Any) -> str:
     """Describe an argument that does not fit the schema."""
-    place = ".".join(map(str, error.absolute_path)) or "arguments"
+    place = one_line(".".join(map(str, error.absolute_path))) or "arguments"
     if error.validator != "additionalProperties" or not is_object(error.instance):
-        return f"{place}: {error.message}"
+        return f"{place}: {one_line(error.message, _LONGEST_MESSAGE)}"
     known: list[str] = list(error.schema.get("properties", {}))
-    unknown = [name for name in error.instance if name not in known]
+    unknown = [one_line(name) for name in islice((name for name in error.instance if name not in known), _MOST_NAMED)]
     likely = [match for name in unknown for match in get_close_matches(name, known, 1)]
     meant = f"did you mean {', '.join(likely)}? " if likely else ""
     return f"{place}: unknown: {', '.join(unknown)}; {meant}there are {', '.join(known) or 'none'}"
@@ -186,7 +194,7 @@ def _value(argument: ArgumentEntry, value: Any) -> Any:
     except ValueError:
         expected = "2026-01-31T12:00:00Z, or 2026-01-31" if kind == "date-time" else "2026-01-31"
         raise ArgumentError(
-            f"{argument['name']}: expected a time such as {expected}, got {value!r}", argument=argument["name"]
+            f"{argument['name']}: expected a time such as {expected}, got {shortened(value)}", argument=argument["name"]
         ) from None
 
 

@@ -1,12 +1,15 @@
 """Tools: hints, arguments, cursors."""
 
+import time
 from typing import Any
 
 import pytest
-from aiodockerhub import DockerHub
+from aiodockerhub import ArgumentError, DockerHub
 from aiodockerhub.mcp.policy import Policy
 from aiodockerhub.mcp.server import make_server
+from aiodockerhub.mcp.tools import arguments
 from aiodockerhub.testing import FakeHub
+from aiodockerhub_generated.catalog import load
 from mcp import Client
 
 from tests.overrides.mcp.kit import fail, succeed
@@ -28,7 +31,7 @@ async def test_hints_follow_the_effect(hub: DockerHub) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("given", "told"),
     [
         ({"namespace": "acme"}, "arguments: 'repository' is a required property"),
         ({"namespace": "acme", "repository": 5}, "repository: 5 is not of type 'string'"),
@@ -44,10 +47,41 @@ async def test_hints_follow_the_effect(hub: DockerHub) -> None:
     ],
 )
 async def test_arguments_are_checked_before_anything_is_sent(
-    hub: DockerHub, fake: FakeHub, arguments: dict[str, Any], told: str
+    hub: DockerHub, fake: FakeHub, given: dict[str, Any], told: str
 ) -> None:
-    assert told in await fail(hub, "repositories_get", **arguments)
+    assert told in await fail(hub, "repositories_get", **given)
     assert not fake.requests
+
+
+def nested(depth: int) -> list[Any]:
+    value = list[Any]()
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize("value", [10**5000, [10**5000], nested(900), {"a": nested(900)}], ids=range(4))
+def test_values_that_cannot_be_shown_are_refused_with_an_error_of_ours(value: object) -> None:
+    entry = load()["repositories"]["operations"]["list_tags"]
+    for name in ("namespace", "page_size", "fields"):
+        given: dict[str, Any] = {"namespace": "acme", "repository": "app", name: value}
+        with pytest.raises(ArgumentError) as caught:
+            arguments(entry, Policy(), given)
+        assert len(str(caught.value)) < 30_000
+
+
+def test_of_any_number_of_mistakes_the_first_ten_are_named_and_no_more_are_looked_at() -> None:
+    entry = load()["repositories"]["operations"]["list_tags"]
+    unknown = {f"namespac{number}\n" + "e" * 100_000: 1 for number in range(200)}
+    wrong = {"namespace": "acme", "repository": "app", "fields": list(range(1000))}
+    begun = time.process_time()
+    for given in (unknown, wrong):
+        with pytest.raises(ArgumentError) as caught:
+            arguments(entry, Policy(), given)
+        assert len(str(caught.value)) < 30_000
+        assert "\n" not in str(caught.value)
+    assert str(caught.value).count("is not of type") <= 10
+    assert time.process_time() - begun < 2
 
 
 async def test_times_are_times(hub: DockerHub, fake: FakeHub) -> None:
