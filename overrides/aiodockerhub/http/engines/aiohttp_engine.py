@@ -9,6 +9,7 @@ import asyncio
 import base64
 import functools
 import importlib.util
+import os
 import ssl
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self, cast
@@ -66,6 +67,7 @@ class AiohttpEngine:
         context: ssl.SSLContext | bool = (
             environment.ssl_context("httpx", trust_env=trust_env) if url.scheme == "https" else True
         )
+        self._process = os.getpid()
         self.loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
         self._connector = aiohttp.TCPConnector(ssl=context, limit=0, keepalive_timeout=KEEPALIVE_SECONDS)
         factory = cast("functools.partial[ResponseHandler]", functools.partial(_Handler, loop=self.loop))
@@ -106,8 +108,14 @@ class AiohttpEngine:
 
     def __del__(self) -> None:
         """Close what nobody closed, of which the client has warned."""
-        if hasattr(self, "_connector"):
-            self._connector._close()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - close() is to be awaited
+        if not hasattr(self, "_connector"):
+            return
+        if os.getpid() != self._process:
+            # Closing would unregister the sockets from the epoll instance that this fork shares with its parent, which
+            # would read no response any more. The descriptors of this process close by themselves.
+            self._connector._closed = True  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - no public way
+            return
+        self._connector._close()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - close() is to be awaited
 
     async def _connect(self, timeout: float | None) -> "_Response":  # noqa: ASYNC109 - as above
         """Take a connection from the pool or make one, for a response to be."""

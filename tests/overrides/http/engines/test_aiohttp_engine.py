@@ -2,6 +2,9 @@
 
 import asyncio
 import gc
+import os
+import subprocess
+import sys
 import warnings
 from itertools import count
 
@@ -47,3 +50,41 @@ async def test_a_client_that_nobody_closed_is_warned_of_once() -> None:
             gc.collect()
             await asyncio.sleep(0)
         assert ["unclosed client" in str(warning.message) for warning in caught] == [True]
+
+
+FORKING = """
+import asyncio, gc, os, sys
+from aiodockerhub import Anonymous, CallOptions, DockerHub
+
+async def serve(reader, writer):
+    while await reader.readuntil(b"\\r\\n\\r\\n"):
+        writer.write(b"HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\n\\r\\n{}")
+
+async def call():
+    await hub.post("/v2/x", options=CallOptions(timeout=5))
+
+async def begin():
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    return server, f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+loop = asyncio.new_event_loop()
+server, url = loop.run_until_complete(begin())
+hub = DockerHub(Anonymous(), base_url=url, transport="aiohttp")
+loop.run_until_complete(call())
+child = os.fork()
+if child == 0:
+    hub = DockerHub(Anonymous(), base_url=url, transport="aiohttp")
+    gc.collect()
+    os._exit(0)
+os.waitpid(child, 0)
+loop.run_until_complete(call())
+print("both")
+loop.run_until_complete(hub.aclose())
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks")
+def test_a_fork_that_replaces_its_client_leaves_the_connections_of_its_parent_alone() -> None:
+    done = subprocess.run([sys.executable, "-c", FORKING], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (0, "both\n"), done.stderr
