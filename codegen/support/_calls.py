@@ -10,7 +10,7 @@ from ._drift import DriftSink
 from ._omit import OMIT, Omit
 from ._pager import Pager
 from ._paging import Cursor, Paging
-from ._redaction import without_secrets
+from ._redaction import hidden, without_secrets
 from ._secret_names import is_secret
 
 if TYPE_CHECKING:
@@ -201,9 +201,19 @@ def _shown(query: Mapping[str, str]) -> str:
     return repr(without_secrets(dict(query), log_in=True))
 
 
+def _guarded(given: Mapping[str, str]) -> Mapping[str, str]:
+    """Wrap values under names of secrets: not shown, not pickled."""
+    if not isinstance(given, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - refused when it is used
+        return given
+    return {name: hidden(value) if is_secret(str(name)) else value for name, value in given.items()}
+
+
 @attrs.frozen(kw_only=True)
 class CallOptions:
     """Per-call options; what is left out is as on the client.
+
+    They can be pickled, unless a header or parameter has the name of a secret, such as `X-Api-Key`: then pickling
+    raises `TypeError`, as for calls.
 
     Attributes:
         timeout: Seconds for each phase: connecting, every write and every read; `None` for no limit.
@@ -220,8 +230,8 @@ class CallOptions:
     max_retries: int | Omit = OMIT
     max_response_size: int | Omit | None = OMIT
     idempotent: bool = False
-    headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False)  # may hold credentials
-    query: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=_shown)
+    headers: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=False, converter=_guarded)
+    query: Mapping[str, str] = attrs.field(factory=dict[str, str], repr=_shown, converter=_guarded)
 
 
 class Sender(Protocol):

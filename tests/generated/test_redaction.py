@@ -16,6 +16,7 @@ from aiodockerhub_generated._redaction import (
     without_secrets,
 )
 from aiodockerhub_generated.errors import ArgumentError
+from aiodockerhub_generated.types import CallOptions
 
 CANARY = "sw0rdfish"
 
@@ -77,6 +78,18 @@ def test_a_call_that_holds_a_secret_is_not_pickled() -> None:
     call = calls.authentication.create_token(identifier="jane", secret="swordfish")
     with pytest.raises(TypeError, match="holds a secret, so it is not pickled"):
         pickle.dumps(call)
+
+
+@pytest.mark.parametrize("field", ["headers", "query"])
+def test_options_that_hold_a_secret_are_not_pickled_and_others_are(field: str) -> None:
+    harmless = CallOptions(timeout=5, **{field: {"X-Source": "job-7"}})  # type: ignore[arg-type]
+    assert pickle.loads(pickle.dumps(harmless)) == harmless  # noqa: S301 - made here
+    for name in ("X-Token", "authorization", "x-api-key"):
+        options = CallOptions(**{field: {"X-Source": "job-7", name: CANARY}})  # type: ignore[arg-type]
+        assert getattr(options, field)[name] == CANARY
+        assert CANARY not in repr(getattr(options, field))
+        with pytest.raises(TypeError, match="holds a secret, so it is not pickled"):
+            pickle.dumps(options)
 
 
 def test_frames_of_a_call_hold_wrapped_secrets_only() -> None:
