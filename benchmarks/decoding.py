@@ -125,7 +125,7 @@ def _with_an_odd_value(page: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rounds(contenders: dict[str, Callable[[], object]], count: int) -> dict[str, list[float]]:
-    """Seconds of CPU for one page, by contender and round."""
+    """Measure seconds of CPU for one page, by contender and round."""
     repeats: dict[str, int] = {}
     for name, contender in contenders.items():
         contender()

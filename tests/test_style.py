@@ -30,6 +30,7 @@ WORDS = {
     "verb": "method name",
 }
 """Words of everyday language, and what the field and the glossary say."""
+NO_IMPERATIVES = ("Whether ", "The ", "Seconds ", "What ", "Those ", "Names of ", "`check_")
 QUESTIONS = frozenset({"overrides/aiodockerhub/cli/operation.py"})  # of the command line have answers
 
 
@@ -45,6 +46,18 @@ def test_first_lines_of_docstrings_fit_into_72_characters() -> None:
 
 
 @pytest.mark.heavy
+def test_first_lines_of_functions_tell_what_to_do() -> None:
+    nouns = [
+        f"{file.relative_to(ROOT)}:{node.lineno}: {line}"
+        for file in MODULES
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and not any("property" in ast.unparse(decorator) for decorator in node.decorator_list)
+        and (line := (ast.get_docstring(node) or "").partition("\n")[0]).startswith(NO_IMPERATIVES)
+    ]
+    assert nouns == [], "begin with an imperative, such as Tell whether"
+
+
 @pytest.mark.parametrize("word", sorted(WORDS))
 def test_docstrings_comments_and_names_use_the_words_of_the_glossary(word: str) -> None:
     pattern = re.compile(rf"(?<![A-Za-z]){word}(s|ed|ing)?(?![A-Za-z])", re.IGNORECASE)

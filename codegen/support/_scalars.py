@@ -30,14 +30,16 @@ class Pairs(tuple[tuple[str, str], ...]):
 
 
 def text(name: str, value: object) -> str:
-    """Spell a plain value.
+    """Spell a plain value as text.
+
+    Times are RFC 3339 in UTC, booleans `true` and `false`.
 
     Args:
         name: Name of the argument, for errors.
-        value: A text, a number, a boolean or a time.
+        value: A `str`, number, boolean, date or datetime.
 
     Raises:
-        ArgumentTypeError: It is of another kind.
+        ArgumentTypeError: It is of another type.
         ArgumentError: A time has no time zone, or a number is not finite or too long.
     """
     match value:
@@ -67,12 +69,12 @@ def joined_by(separator: str, name: str, parts: Sequence[str]) -> str:
     """Join texts with a separator that the server splits them at.
 
     Args:
-        separator: What stands between.
+        separator: Text between two parts.
         name: Name of the argument, for the error.
         parts: The parts.
 
     Raises:
-        ArgumentError: The separator stands in one of them, which would be read as two.
+        ArgumentError: A part holds the separator, and would be read as two.
     """
     for part in parts:
         if separator in part:
@@ -109,7 +111,7 @@ def digits(name: str, value: int) -> str:
         value: An integer of at most 64 bits.
 
     Raises:
-        ArgumentError: It is longer, as no identifier is.
+        ArgumentError: It has more bits.
     """
     if value.bit_length() > _BITS:
         raise ArgumentError(f"{name}: expected an integer of at most {_BITS} bits, got a longer one", argument=name)

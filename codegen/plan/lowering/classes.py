@@ -32,12 +32,12 @@ class Property:
     Attributes:
         key: Its key in JSON.
         name: Its name in Python.
-        token: What openapi-python-client calls it.
-        required: Whether the document promises it.
-        shape: What it holds.
+        token: Name of its shape in the document that openapi-python-client reads.
+        required: Whether the document requires it.
+        shape: Shape of its value.
         schema: Its schema, references and `allOf` merged, for its text and its `x-` keys.
-        location: Where its schema stands.
-        owner: Where the schema stands that declares it.
+        location: Location of its schema.
+        owner: Location of the schema that declares it.
     """
 
     key: str
@@ -56,7 +56,7 @@ class ObjectClass:
 
     Attributes:
         number: Its number.
-        location: Where its schema stands.
+        location: Location of its schema.
         parts: The schemas that it is composed of.
         schema: The schema, references and `allOf` merged, for its text and its `x-` keys.
         wanted: The name it gets if that is free, behind the name of its parent if it has one.
@@ -64,8 +64,8 @@ class ObjectClass:
         name: Its name, once all classes are known.
         module: Name of its module.
         properties: Its attributes, in the order of the document.
-        open: Whether the document says that there are further keys.
-        extra: What further keys hold, if the document says so.
+        open: Whether the document allows further keys.
+        extra: Shape of the values under further keys, if the document has one.
         discriminator_values: Values of a discriminator that mean this class, by the discriminator's key.
     """
 

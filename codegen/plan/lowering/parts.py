@@ -28,7 +28,7 @@ def as_mapping(schema: JSON) -> dict[str, JSON]:
     return nodes.mapping(schema)
 
 
-def says_something(node: Mapping[str, JSON]) -> bool:
+def has_type_keyword(node: Mapping[str, JSON]) -> bool:
     """Tell whether a schema has a keyword about types.
 
     Constraints and annotations are none.
@@ -202,12 +202,12 @@ def lacks_type(member: JSON) -> bool:
     return not ({"type", "$ref", "allOf", "oneOf", "anyOf", "enum", "const", "properties", "items"} & node.keys())
 
 
-def tells(node: JSON) -> bool:
+def limits_type(node: JSON) -> bool:
     """Tell whether a schema or a boolean limits the type of a value."""
-    return isinstance(node, bool) or says_something(as_mapping(node))
+    return isinstance(node, bool) or has_type_keyword(as_mapping(node))
 
 
-def without(part: dict[str, JSON], keyword: str) -> dict[str, JSON]:
+def without_union(part: dict[str, JSON], keyword: str) -> dict[str, JSON]:
     """Leave out a union that has been dealt with, and its discriminator."""
     return {key: value for key, value in part.items() if key not in {keyword, "discriminator"}}
 

@@ -1,4 +1,4 @@
-"""Has openapi-python-client settle the type of every value."""
+"""Has openapi-python-client read the shapes, and type every value."""
 
 import contextlib
 import io
@@ -28,7 +28,7 @@ _OBJECT = re.compile(r"<[\w.]+ object at 0x[0-9a-f]+>")  # what a warning shows 
 
 @attrs.frozen(kw_only=True)
 class Reading:
-    """What openapi-python-client has read.
+    """The types of all values, as openapi-python-client has read them.
 
     Attributes:
         values: The types of parameters, bodies and responses, by their tokens.

@@ -55,9 +55,9 @@ class Lowering:
     attribute_names: frozenset[str]
     classes: list[ObjectClass] = attrs.field(factory=list[ObjectClass], init=False)
     notices: list[str] = attrs.field(factory=list[str], init=False)
-    _known: dict[Location, Shape | None] = attrs.field(factory=dict[Location, "Shape | None"], init=False)
-    _twins: dict[tuple[str, str], ObjectClass] = attrs.field(factory=dict[tuple[str, str], ObjectClass], init=False)
-    _waiting: deque[ObjectClass] = attrs.field(factory=deque[ObjectClass], init=False)
+    _shapes: dict[Location, Shape | None] = attrs.field(factory=dict[Location, "Shape | None"], init=False)
+    _by_title: dict[tuple[str, str], ObjectClass] = attrs.field(factory=dict[tuple[str, str], ObjectClass], init=False)
+    _unfilled: deque[ObjectClass] = attrs.field(factory=deque[ObjectClass], init=False)
     _unfolding: list[tuple[Location, str]] = attrs.field(factory=list[tuple[Location, str]], init=False)
     _unions: list[discriminators.Union] = attrs.field(factory=list[discriminators.Union], init=False)
     _depth: int = attrs.field(default=0, init=False)
@@ -99,25 +99,25 @@ class Lowering:
 
     def finish(self) -> None:
         """Reduce the attributes of all classes, also of those found meanwhile."""
-        while self._waiting:
-            self._fill(self._waiting.popleft())
+        while self._unfilled:
+            self._fill(self._unfilled.popleft())
         self.notices += discriminators.settle(self._unions, self.classes)
 
     def _at(self, node: JSON, location: Location, origin: Origin) -> Shape:
-        if location in self._known:
-            earlier = self._known[location]
+        if location in self._shapes:
+            earlier = self._shapes[location]
             if earlier is None:
                 self.notices.append(f"{pointer(location)}: a type that contains itself; inside it stands any JSON")
             return ANY if earlier is None else earlier
-        if len(self._known) > _MOST_SHAPES or self._depth >= _MOST_LEVELS:
+        if len(self._shapes) > _MOST_SHAPES or self._depth >= _MOST_LEVELS:
             raise BuildError(
                 f"{pointer(location)}: more than {_MOST_SHAPES:,} schemas, or {_MOST_LEVELS} in each other"
             )
-        self._known[location] = None
+        self._shapes[location] = None
         self._depth += 1
         shape = self._reduced(apart.as_mapping(node), location, origin)
         self._depth -= 1
-        self._known[location] = shape
+        self._shapes[location] = shape
         return shape
 
     def _reduced(self, node: dict[str, JSON], location: Location, origin: Origin) -> Shape:
@@ -125,7 +125,7 @@ class Lowering:
             raise BuildError(f"{pointer(location)}: $dynamicRef is not supported: write a $ref")
         own = apart.is_refined(node)
         inner = nodes.sequence(node.get("allOf"))
-        members = [member for member in inner if apart.says_something(apart.as_mapping(member))]
+        members = [member for member in inner if apart.has_type_keyword(apart.as_mapping(member))]
         parts = apart.taken_apart(self.document, (location, node), siblings=self._siblings)
         if "allOf" in node and "$ref" not in node and not own and len(members) == 1:
             index = next(index for index, member in enumerate(inner) if member is members[0])
@@ -140,7 +140,7 @@ class Lowering:
                 members = nodes.sequence(part.get(keyword))
                 kept = [(number, member) for number, member in enumerate(members) if apart.is_variant(member)]
                 if kept and (part_location, keyword) not in self._unfolding:
-                    rest = [*parts[:index], (part_location, apart.without(part, keyword)), *parts[index + 1 :]]
+                    rest = [*parts[:index], (part_location, apart.without_union(part, keyword)), *parts[index + 1 :]]
                     self._unfolding.append((part_location, keyword))
                     try:
                         return self._variants((part_location, keyword), part, kept, rest, location, origin)
@@ -259,17 +259,22 @@ class Lowering:
         wanted = title or (str(location[-1]) if named else origin.text)
         parent = None if title or named else origin.parent
         twin = (class_name(title), json.dumps([part for _, part in parts], sort_keys=True)) if title else None
-        if twin in self._twins:
-            object_class = self._twins[twin]
+        if twin in self._by_title:
+            object_class = self._by_title[twin]
             object_class.location = min(object_class.location, location, key=lambda each: (len(each), pointer(each)))
             return Shape("class", class_id=object_class.number)
         object_class = ObjectClass(
-            number=len(self.classes), location=location, parts=list(parts), schema=schema, wanted=wanted, parent=parent
+            number=len(self.classes),
+            location=location,
+            parts=list(parts),
+            schema=schema,
+            wanted=wanted,
+            parent=parent,
         )
         self.classes.append(object_class)
-        self._waiting.append(object_class)
+        self._unfilled.append(object_class)
         if twin is not None:
-            self._twins[twin] = object_class
+            self._by_title[twin] = object_class
         return Shape("class", class_id=object_class.number)
 
     def _fill(self, object_class: ObjectClass) -> None:
@@ -309,20 +314,15 @@ class Lowering:
             )
 
     def _property(self, declared: Sequence[tuple[Location, Location, JSON]], origin: Origin) -> Shape:
-        telling = [(location, node) for location, _, node in declared if apart.tells(node)]
-        if not telling:
+        typed = [(location, node) for location, _, node in declared if apart.limits_type(node)]
+        if not typed:
             return ANY
-        location, node = telling[-1]
+        location, node = typed[-1]
         shape = self.shape(node, location, origin)
-        if len({apart.located(self.document, node, location)[0] for location, node in telling}) == 1:
+        targets = [apart.located(self.document, node, inner) for inner, node in typed]
+        if len({target_ for target_, _ in targets}) == 1:
             return shape
-        reduced = [
-            part
-            for inner, node in telling
-            for part in apart.taken_apart(
-                self.document, apart.located(self.document, node, inner), siblings=self._siblings
-            )
-        ]
+        reduced = [part for each in targets for part in apart.taken_apart(self.document, each, siblings=self._siblings)]
         unique = list(dict(reduced).items())
         return self._combined(unique, (*location, "allOf"), origin)
 

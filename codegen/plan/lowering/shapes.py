@@ -39,10 +39,10 @@ _LARGEST = 300
 
 @attrs.frozen
 class Shape:
-    """What values a schema allows.
+    """The set of values that a schema allows, as far as types can say.
 
     Attributes:
-        kind: Its kind; a string, integer or boolean of any format but that of times is plain.
+        kind: Its kind. A string with a format is plain, except for the formats of `formats.py`.
         members: Of an array the item, of a map the value, of a union its members.
         values: Of an enumeration its values: strings, or integers.
         class_id: Of a class its number.
@@ -73,7 +73,7 @@ class Shape:
 
     @property
     def spelled(self) -> "Shape":
-        """The same without null in lists and maps: no text spells it."""
+        """The same without null in lists and maps: text cannot spell it."""
         if self.kind in {"array", "map"}:
             return Shape(self.kind, (self.members[0].without_null,))
         return Shape(self.kind, tuple(member.spelled for member in self.members)) if self.kind == "union" else self
@@ -85,7 +85,7 @@ class Shape:
             names: Names of the classes by number.
 
         Returns:
-            A schema without anything but types.
+            A schema with types only: no descriptions, defaults or limits.
         """
         match self.kind:
             case "class":
@@ -115,7 +115,7 @@ def composed(kind: Literal["array", "map"], member: Shape, location: Location) -
         location: Where the schema stands, for errors.
 
     Raises:
-        BuildError: The type would be so large that nobody could read it.
+        BuildError: The type would have more than 300 parts.
     """
     return _bounded(Shape(kind, (member,)), location)
 
@@ -131,7 +131,7 @@ def union(members: Iterable[Shape], location: Location) -> Shape:
         The union; anything if one member allows anything, and the member itself if there is one only.
 
     Raises:
-        BuildError: The type would be so large that nobody could read it.
+        BuildError: The type would have more than 300 parts.
     """
     flat = [inner for member in members for inner in (member.members if member.kind == "union" else (member,))]
     if any(member.kind == "any" for member in flat):

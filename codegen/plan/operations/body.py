@@ -38,7 +38,7 @@ def fields(source: Source) -> Iterator[Argument]:
     if content is None:
         return
     if content.value is None:
-        yield _whole(content)
+        yield _whole_body(content)
         return
     # a form is never null
     shape = content.value.shape if content.kind == "json" else content.value.shape.without_null
@@ -91,7 +91,7 @@ def _further_fields(source: Source, object_class: ObjectClass) -> Argument:
     )
 
 
-def _whole(content: Content) -> Argument:
+def _whole_body(content: Content) -> Argument:
     kind, text = _WHOLE[content.kind]
     media_type = spelling.literal(media_types.sent(content.media_type))
     return _optional(

@@ -1,4 +1,4 @@
-"""Scopes of access tokens: constants, and the checks of token resources."""
+"""Scopes of access tokens, and the resources that they are granted on."""
 
 import enum
 import re
@@ -18,10 +18,10 @@ class _Scope(enum.StrEnum):
     """Base of the scopes of both kinds of access token."""
 
     resource_type: ResourceType | None
-    """The kind of resource that takes this scope; None if that is not documented."""
+    """Type of resource that the scope is for; None if undocumented."""
     _value_: str
     next_lower: str | None
-    """The scope just below this one, as text; None if there is none."""
+    """Text of the next lower scope, which this one includes; None if there is none."""
 
     def __new__(cls, text: str, resource_type: ResourceType | None = None, lower: str | None = None) -> Self:
         member = str.__new__(cls, text)
@@ -32,7 +32,7 @@ class _Scope(enum.StrEnum):
 
     @property
     def implies(self) -> frozenset[Self]:
-        """Every other scope that this one grants as well, directly or not."""
+        """All other scopes that this one includes, directly or not."""
         if self.next_lower is None:
             return frozenset()
         lower = type(self)(self.next_lower)
@@ -40,13 +40,13 @@ class _Scope(enum.StrEnum):
 
     @classmethod
     def minimal(cls, scopes: Iterable[str]) -> list[str]:
-        """Drop the scopes that others among them imply.
+        """Drop scopes that others in the list include.
 
         Args:
             scopes: Scopes in any accepted spelling. Unknown ones are kept.
 
         Returns:
-            The scopes that are needed, in the given order, each once.
+            The remaining scopes in the given order, without duplicates.
         """
         given = list(dict.fromkeys(cls.normalize(scope) for scope in scopes))
         implied = {other for scope in given if scope in cls._value2member_map_ for other in cls(scope).implies}
@@ -54,15 +54,15 @@ class _Scope(enum.StrEnum):
 
     @classmethod
     def normalize(cls, scope: str) -> str:
-        """Spell a scope the way the service does.
+        """Spell a scope as Docker Hub does.
 
         Args:
             scope: A constant, or text such as `image-pull`, `repo-pull` or `scope-image-pull`.
 
         Returns:
-            The constant; text that names no known scope comes back unchanged.
+            The constant; an unknown scope unchanged.
         """
-        scope = str.__str__(scope)  # an enumeration of the caller's, for one
+        scope = str.__str__(scope)  # the text of a member of the caller's own enumeration
         for text in (scope, f"scope-{scope}", _OLD_NAMES.get(scope, scope)):
             if text in cls._value2member_map_:
                 return cls(text)
@@ -72,8 +72,8 @@ class _Scope(enum.StrEnum):
 class Scope(_Scope):
     """Scopes of organization access tokens.
 
-    A constant is text, so that it goes wherever the API wants a scope. `Scope.IMAGE_PUSH.implies` tells which others it
-    grants, `Scope.minimal([...])` drops the implied ones.
+    Each is a `str` and can be passed wherever the API takes a scope. `Scope.IMAGE_PUSH.implies` has the scopes that it
+    includes, `Scope.minimal([...])` drops the included ones.
     """
 
     # repositories
@@ -107,7 +107,7 @@ class Scope(_Scope):
     REPOSITORY_CREATE = "scope-repository-create", "TYPE_ORG"
     REPOSITORY_LIST = "scope-repository-list", "TYPE_ORG"
     REGISTRY_USAGE_READ = "scope-registry-usage-read", "TYPE_ORG"
-    # products; on what kind of resource these belong is not documented
+    # products; the type of resource is not documented
     CLOUD_CONNECT = "scope-cloud-connect"
     AUDIT_EVENTS_READ = "scope-audit_events-read"
     GOVERNANCE_POLICY_READ = "scope-governance-policy-read"
@@ -127,7 +127,7 @@ class PersonalScope(_Scope):
     SANDBOX_USE = "sandbox:use"
 
 
-# as older revisions of Docker's document, and clients written to them, spell scopes
+# spellings of older revisions of Docker's document, which clients still use
 _OLD_NAMES: Final[Mapping[str, str]] = {
     "repo-pull": Scope.IMAGE_PULL,
     "repo-push": Scope.IMAGE_PUSH,
@@ -140,7 +140,7 @@ _OLD_NAMES: Final[Mapping[str, str]] = {
 _PUBLIC: Final = "*/*/public"
 _REPOSITORY_PATH: Final = re.compile(r"[^\s/:*]+/[^\s/:@]+")
 _ORGANIZATION_PATH: Final = re.compile(r"[^\s/:@*]+")
-_NOUNS: Final[Mapping[str, tuple[str, str]]] = {  # of each kind of resource, and what makes the other kind
+_NOUNS: Final[Mapping[str, tuple[str, str]]] = {  # plural, and the method for the other type
     "TYPE_REPO": ("repositories", "organization"),
     "TYPE_ORG": ("organizations", "repository"),
 }

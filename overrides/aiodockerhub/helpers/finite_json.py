@@ -1,4 +1,4 @@
-"""JSON that any reader takes, of what servers have sent."""
+"""JSON without NaN and Infinity, so that any reader accepts it."""
 
 import json
 import math
@@ -10,11 +10,14 @@ from aiodockerhub_generated._json import is_array, is_object
 def finite_json(value: Any, **options: Any) -> str:
     """Write JSON; numbers that are not finite become null.
 
-    JSON cannot have them (RFC 8259, section 6).
+    Python reads and writes them, but JSON does not allow them (RFC 8259, section 6).
 
     Args:
-        value: A JSON value, as decoded; `NaN` and `Infinity` may be in it.
-        **options: As for `json.dumps`.
+        value: A decoded JSON value, possibly with `NaN` and `Infinity`.
+        **options: Options of `json.dumps`, such as `indent`.
+
+    Returns:
+        The JSON text.
     """
     try:
         return json.dumps(value, ensure_ascii=False, allow_nan=False, **options)

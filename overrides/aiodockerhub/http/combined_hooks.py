@@ -1,4 +1,4 @@
-"""Hooks of several observers of one client, called one after the other."""
+"""Combines the hooks of several observers of one client."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, ExitStack
@@ -13,7 +13,7 @@ from aiodockerhub.http.options import Hooks, call_hook
 EventT = TypeVar("EventT")
 HookT = TypeVar("HookT")
 
-_PLAIN = ("on_call_start", "on_call_end")
+_NOT_AWAITED = ("on_call_start", "on_call_end")
 
 
 def combine_hooks(*hooks: Hooks) -> Hooks:
@@ -22,48 +22,49 @@ def combine_hooks(*hooks: Hooks) -> Hooks:
         DockerHub(**combine_hooks(tracing(), {"on_call_start": started, "on_call_end": ended}))
 
     Args:
-        *hooks: Hooks by name, as `tracing()` makes them; those of one name are called in this order, each even if one
-            before it raises.
+        *hooks: Hooks by name, such as the result of `tracing()`. Hooks of one name are called in this order, all of
+            them even if one raises.
 
     Returns:
-        One hook for each name.
+        One hook for each name, as keyword arguments of `DockerHub`.
 
     Raises:
-        ArgumentTypeError: A name is not that of a hook, or a hook is no function of its kind.
+        ArgumentTypeError: There is no hook of a name, or a hook is not a function. `on_call_start` and `on_call_end`
+            must be plain functions, not `async def`.
     """
     for group in hooks:
-        _check(group)
+        _check_hooks(group)
     combined: Hooks = {}
-    if starts := _some(group.get("on_call_start") for group in hooks):
-        combined["on_call_start"] = _plain(starts)
-    if ends := _some(group.get("on_call_end") for group in hooks):
-        combined["on_call_end"] = _plain(ends)
-    if requests := _some(group.get("on_request") for group in hooks):
-        combined["on_request"] = _awaiting(requests)
-    if responses := _some(group.get("on_response") for group in hooks):
-        combined["on_response"] = _awaiting(responses)
-    if attempts := _some(group.get("on_attempt") for group in hooks):
-        combined["on_attempt"] = _awaiting(attempts)
+    if starts := _present(group.get("on_call_start") for group in hooks):
+        combined["on_call_start"] = _calling(starts)
+    if ends := _present(group.get("on_call_end") for group in hooks):
+        combined["on_call_end"] = _calling(ends)
+    if requests := _present(group.get("on_request") for group in hooks):
+        combined["on_request"] = _awaiting_each(requests)
+    if responses := _present(group.get("on_response") for group in hooks):
+        combined["on_response"] = _awaiting_each(responses)
+    if attempts := _present(group.get("on_attempt") for group in hooks):
+        combined["on_attempt"] = _awaiting_each(attempts)
     return combined
 
 
-def _some(hooks: Iterable[HookT | None]) -> list[HookT]:
+def _present(hooks: Iterable[HookT | None]) -> list[HookT]:
     return [hook for hook in hooks if hook is not None]
 
 
-def _check(hooks: object) -> None:
+def _check_hooks(hooks: object) -> None:
     if not isinstance(hooks, Mapping):
         raise ArgumentTypeError(
             f"hooks must be dictionaries by name, such as tracing() makes; got {described(hooks)}", argument="hooks"
         )
     for name, hook in cast("Mapping[str, object]", hooks).items():
         if name not in Hooks.__annotations__:
-            known = ", ".join(sorted(Hooks.__annotations__))
-            raise ArgumentTypeError(f"no such hook: {name}; there are {known}", argument=name)
-        (check_plain_function if name in _PLAIN else check_function)(name, hook)
+            names = ", ".join(sorted(Hooks.__annotations__))
+            raise ArgumentTypeError(f"no such hook: {name}; there are {names}", argument=name)
+        (check_plain_function if name in _NOT_AWAITED else check_function)(name, hook)
 
 
-def _plain(hooks: list[Callable[[EventT], None]]) -> Callable[[EventT], None]:
+def _calling(hooks: list[Callable[[EventT], None]]) -> Callable[[EventT], None]:
     def call_all(event: EventT) -> None:
         with ExitStack() as stack:  # calls the last first, and all of them whatever one raises
             for hook in reversed(hooks):
@@ -72,7 +73,7 @@ def _plain(hooks: list[Callable[[EventT], None]]) -> Callable[[EventT], None]:
     return call_all
 
 
-def _awaiting(hooks: list[Callable[[EventT], Awaitable[None] | None]]) -> Callable[[EventT], Awaitable[None]]:
+def _awaiting_each(hooks: list[Callable[[EventT], Awaitable[None] | None]]) -> Callable[[EventT], Awaitable[None]]:
     async def call_all(event: EventT) -> None:
         async with AsyncExitStack() as stack:
             for hook in reversed(hooks):

@@ -33,7 +33,7 @@ def needs_proof(page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     return not page.items and (is_beyond_first(page.start) or page.promise is not None)
 
 
-async def find_out(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> HubPage[T]:
+async def read_to_the_end(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> HubPage[T]:
     """Ask the server whether a list ends before an empty page.
 
     Args:

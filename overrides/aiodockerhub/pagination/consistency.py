@@ -16,7 +16,7 @@ from aiodockerhub.pagination.page import HubPage
 T = TypeVar("T")
 
 
-def is_odd(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
+def is_suspect(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Tell whether a page with items is to be asked for again.
 
     Args:
@@ -55,7 +55,7 @@ def _is_long(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) 
     return len(page) > max(asked, previous.full)
 
 
-async def look_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> HubPage[T]:
+async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> HubPage[T]:
     """Ask the server again for a page that does not fit those before it.
 
     Args:

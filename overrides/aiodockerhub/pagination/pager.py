@@ -8,13 +8,13 @@ from attrs import evolve
 
 from aiodockerhub import errors
 from aiodockerhub.helpers.arguments import check_flag, check_function, check_number
-from aiodockerhub.pagination.completeness import find_out, needs_proof
-from aiodockerhub.pagination.consistency import is_odd, look_again
+from aiodockerhub.pagination.completeness import needs_proof, read_to_the_end
+from aiodockerhub.pagination.consistency import is_suspect, read_again
 from aiodockerhub.pagination.page import HubPage, read_page
 from aiodockerhub.pagination.page_requests import PageData, PageRequests, is_beyond_first
 from aiodockerhub.pagination.prefetch import Prefetch
 from aiodockerhub.pagination.resume_note import add_resume_note, broken_off
-from aiodockerhub.pagination.split import PartWatch, cut
+from aiodockerhub.pagination.split import PartWatch, cut_into_parts
 from aiodockerhub.pagination.walk import PageWalk, Wishes
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class HubPager(Pager[T]):
         options: CallOptions | None = None,
         start: Cursor | None = None,
     ) -> None:
-        self._given = call
+        self._call_or_part = call
         part = call if isinstance(call, WalkPart) else None
         call = call.call if isinstance(call, WalkPart) else call
         self._part = part if part is not None and part.of > 1 else None
@@ -60,7 +60,7 @@ class HubPager(Pager[T]):
         chosen = () if paging.style == "single" else (paging.page, paging.size)
         rest = tuple((name, value) for name, value in call.query if name not in chosen)
         self._chosen = {
-            name: _whole(call, name, value, least=paging.first if name == paging.page else 1)
+            name: _whole_number(call, name, value, least=paging.first if name == paging.page else 1)
             for name, value in call.query
             if name in chosen
         }
@@ -125,7 +125,7 @@ class HubPager(Pager[T]):
             raise errors.ArgumentError(
                 f"{self._paging.size}={size} does not fit the cursor, made with {cursor.size}; leave it out"
             )
-        return HubPager(self._sender, self._given, self._options, cursor)
+        return HubPager(self._sender, self._call_or_part, self._options, cursor)
 
     async def split(self, parts: int) -> list[WalkPart[T]]:
         """Cut the walk into parts that can be walked anywhere."""
@@ -135,11 +135,11 @@ class HubPager(Pager[T]):
                 f"this is part {self._part.number} of {self._part.of} already; split the whole walk into more parts",
                 argument="parts",
             )
-        page = await self.page(self._largest(None), None)
+        page = await self.page(self._with_largest_pages(None), None)
         head = page
         if is_beyond_first(page.start):
             head = await self._read(evolve(page.start, page=1, items=0), None)
-        return cut(self._call, self._paging, page, head, parts)
+        return cut_into_parts(self._call, self._paging, page, head, parts)
 
     def pages(
         self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
@@ -157,7 +157,7 @@ class HubPager(Pager[T]):
         check_flag("unique", unique)
         return PageWalk(
             self,
-            self._largest(limit),
+            self._with_largest_pages(limit),
             Prefetch(self._requests.fetch, self._key),
             Wishes(limit, prefetch, unique, on_page),
             None if self._part is None else PartWatch(self._part, self._paging),
@@ -189,9 +189,9 @@ class HubPager(Pager[T]):
             if needs_proof(page, previous):
                 if prefetch is not None:
                     await prefetch.cancel()  # what was requested beyond it is of no use
-                page = await find_out(self._paging, page, previous, self._read)
-            if is_odd(self._paging, page, previous):
-                page = await look_again(self._paging, page, previous, self._read)
+                page = await read_to_the_end(self._paging, page, previous, self._read)
+            if is_suspect(self._paging, page, previous):
+                page = await read_again(self._paging, page, previous, self._read)
         except errors.DockerHubError as error:
             incomplete = broken_off(error, self._paging, cursor)
             add_resume_note(incomplete or error, cursor, has_previous=previous is not None)
@@ -209,8 +209,8 @@ class HubPager(Pager[T]):
     async def _read(self, cursor: Cursor, previous: HubPage[T] | None) -> HubPage[T]:
         return read_page(self._paging, cursor, await self._requests.fetch(cursor), previous, self)
 
-    def _largest(self, limit: int | None) -> Cursor:
-        """Choose the first page: the largest size that makes sense.
+    def _with_largest_pages(self, limit: int | None) -> Cursor:
+        """Choose the cursor of the first page: the largest useful page size.
 
         A page or size that the caller chose is kept.
         """
@@ -219,7 +219,7 @@ class HubPager(Pager[T]):
             return start
         return evolve(start, size=most if limit is None else min(most, limit))
 
-    def ahead(self, cursor: Cursor, page: HubPage[T] | None, prefetch: int, left: int | None) -> list[Cursor]:
+    def cursors_ahead(self, cursor: Cursor, page: HubPage[T] | None, prefetch: int, left: int | None) -> list[Cursor]:
         """List the pages worth requesting now: the next one, and some after it.
 
         Args:
@@ -266,7 +266,7 @@ async def request_page(
     return await HubPager(session, call, options).request(session)
 
 
-def _whole(call: PagedCall[Any, Any], name: str, value: str, *, least: int) -> int:
+def _whole_number(call: PagedCall[Any, Any], name: str, value: str, *, least: int) -> int:
     try:
         number = int(value)
     except ValueError:

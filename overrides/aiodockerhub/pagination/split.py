@@ -13,7 +13,9 @@ from aiodockerhub.pagination.page import HubPage
 T = TypeVar("T")
 
 
-def cut(call: PagedCall[Any, T], paging: Paging, page: HubPage[T], head: HubPage[T], parts: int) -> list[WalkPart[T]]:
+def cut_into_parts(
+    call: PagedCall[Any, T], paging: Paging, page: HubPage[T], head: HubPage[T], parts: int
+) -> list[WalkPart[T]]:
     """Cut a walk into parts of about the same number of pages.
 
     Args:

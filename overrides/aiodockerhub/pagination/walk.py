@@ -26,7 +26,7 @@ class PageSource(Protocol[T]):
         """Fetch the page at a cursor."""
         ...
 
-    def ahead(self, cursor: Cursor, page: HubPage[T] | None, prefetch: int, left: int | None) -> list[Cursor]:
+    def cursors_ahead(self, cursor: Cursor, page: HubPage[T] | None, prefetch: int, left: int | None) -> list[Cursor]:
         """List the pages worth requesting now."""
         ...
 
@@ -108,7 +108,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
     async def _step(self) -> Page[T] | None:
         """Fetch the next page; `None` at the end of the list."""
         wishes, source, watch = self._wishes, self._source, self._watch
-        self._requests.want(source.ahead(self._cursor, self._page, wishes.prefetch, self._left))
+        self._requests.want(source.cursors_ahead(self._cursor, self._page, wishes.prefetch, self._left))
         page = await source.page(self._cursor, self._page, self._requests)
         page = page if watch is None else watch.within(page)
         is_last = page.is_last or (watch is not None and watch.left(page.cursor) == 0)
@@ -123,7 +123,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         is_enough = left is not None and left <= 0
         if not is_last and not is_enough:
             # One page is about to be in the reader's hands: it counts.
-            self._requests.want(source.ahead(page.cursor, page, wishes.prefetch - 1, left))
+            self._requests.want(source.cursors_ahead(page.cursor, page, wishes.prefetch - 1, left))
         await _told(wishes.on_page, page)
         self._cursor, self._page, self._taken = page.cursor, page, self._taken + len(shown.items)
         self._seen.update(keys)

@@ -55,7 +55,7 @@ class ManualClock:
         return self._start + self._elapsed
 
     def monotonic(self) -> float:
-        """Seconds since the clock was made."""
+        """Give seconds since the clock was made."""
         return self._elapsed
 
     @property
@@ -174,7 +174,7 @@ class ShiftedClock:
         return self._base.time() + self._shift
 
     def monotonic(self) -> float:
-        """Seconds since some moment in the past."""
+        """Give seconds since some moment in the past."""
         return self._base.monotonic() + self._shift
 
     async def sleep(self, seconds: float) -> None:

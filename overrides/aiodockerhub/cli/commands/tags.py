@@ -23,7 +23,7 @@ def command() -> None:
 def newest(image: str, **values: Any) -> int:
     """Find the tag with the highest version.
 
-    IMAGE is written as for docker pull: nginx, acme/app, docker.io/library/nginx. Its tag, if any, is not looked at.
+    IMAGE is written as for docker pull: nginx, acme/app, docker.io/library/nginx. Its tag, if any, is ignored.
     """
     import asyncio
 
@@ -47,8 +47,8 @@ async def _newest(image: str, values: dict[str, Any]) -> int:
     else:
         newest = newest_tag(names, suffix=values["suffix"], prereleases=values["prereleases"])
     if newest is None:
-        way_out = "" if values["by_date"] or not names else ": none is a version; --by-date takes the one pushed last"
-        click.echo(f"error: {reference.familiar} has no such tag among {len(tags)}{way_out}", err=True)
+        hint = "" if values["by_date"] or not names else ": none is a version; --by-date takes the one pushed last"
+        click.echo(f"error: {reference.familiar} has no such tag among {len(tags)}{hint}", err=True)
         return ExitCode.NOT_FOUND
     output.text(reference.with_tag(newest).familiar)
     return ExitCode.SUCCESS
