@@ -83,9 +83,9 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
     if _is_long(paging, again, previous):
         raise _unfit(again, f"has changed the size of its pages: page {again.number} has {len(again)} items")
     if _repeated(paging, page, previous) is not None or _is_long(paging, page, previous):
-        if again.items:
-            return again
-        raise incomplete(paging, again, previous)
+        if not again.items:
+            raise incomplete(paging, again, previous)
+        return await read_again(paging, again, previous, read) if _is_short(paging, again, previous) else again
     return evolve(max(page, again, key=len), short_for_good=_is_short(paging, again, previous))
 
 

@@ -7,7 +7,7 @@ from aiodockerhub import errors
 from aiodockerhub_generated.types import Paging
 
 from tests.overrides.lists import STYLES, ListServer, numbered, paged
-from tests.overrides.pagination.faulty_server import FaultyServer, prefetches, walk
+from tests.overrides.pagination.faulty_server import LINKED, FaultyServer, prefetches, walk
 
 BY_NUMBER = [name for name, paging in STYLES.items() if paging.style == "page"]
 COUNTED = [name for name in BY_NUMBER if STYLES[name].total]
@@ -76,6 +76,17 @@ async def test_a_page_in_the_place_of_another_is_asked_for_again(style: str, pre
         }  # fmt: skip
         server.times[wrong] = 1
         assert await walk(server, prefetch) == (numbered(215), None)
+
+
+@prefetches
+@pytest.mark.parametrize("style", LINKED)
+async def test_a_page_that_is_short_after_it_was_another_is_asked_for_once_more(style: str, prefetch: int) -> None:
+    server = FaultyServer(style, 95)
+    items, faults = str(server.paging.items), iter([numbered(10, 10), numbered(5, 50)])
+    server.wrong[5] = lambda response: {**response, items: next(faults)}
+    server.times[5] = 2
+    assert await walk(server, prefetch) == (numbered(95), None)
+    assert list(faults) == []
 
 
 @prefetches
