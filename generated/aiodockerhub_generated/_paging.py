@@ -95,7 +95,9 @@ class Cursor:
         from .arguments import described, shortened  # not before there is something to say
 
         if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker
-            raise ArgumentTypeError(f"cursor must be the text of a page's cursor; got {described(text)}")
+            raise ArgumentTypeError(
+                f"cursor must be the text of a page's cursor; got {described(text)}", argument="cursor"
+            )
         try:
             operation, arguments, page, items, size = text.split(":")
             cursor = cls(operation, arguments, int(page), int(items), None if size == "-" else int(size))
@@ -103,7 +105,8 @@ class Cursor:
             cursor = None
         if cursor is None or str(cursor) != text or cursor.page < 1 or cursor.items < 0:
             raise ArgumentError(
-                f"cursor must be the text of a page's cursor, not {shortened(text)}; pass str(page.cursor)"
+                f"cursor must be the text of a page's cursor, as str(page.cursor) gives it, not {shortened(text)}",
+                argument="cursor",
             )
         return cursor
 

@@ -15,7 +15,7 @@ _PAIRS = (
     ("DOCKER_USERNAME", ("DOCKER_PASSWORD",)),
     ("DOCKER_HUB_USERNAME", ("DOCKER_HUB_PASSWORD",)),
 )
-_WAYS_OUT = "set both or unset both, or pass credentials=Anonymous() to DockerHub to look nowhere"
+_WAYS_OUT = "set both or unset both (in a program, credentials=Anonymous() looks nowhere)"
 
 
 @frozen

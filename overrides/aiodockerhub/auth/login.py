@@ -79,8 +79,8 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: 
             response = await _response(send, call, credentials)
     if response.get(_CHALLENGE):
         raise TwoFactorRequiredError(
-            f"Docker Hub wants a second factor for {credentials}: use TwoFactor(user, password, code=...), or a "
-            "personal access token, which needs none"
+            f"Docker Hub wants a second factor for {credentials}: use a personal access token, which needs none, "
+            "or in a program TwoFactor(user, password, code=...)"
         )
     return _token(response, "access_token")
 

@@ -220,8 +220,8 @@ class Auth:
             )
         source = self._resolved.source if self._resolved else "nowhere"
         return (
-            f"and there are none ({source}): pass some to DockerHub, set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN, "
-            "or run `docker login`"
+            f"and there are none ({source}): set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN, run `docker login`, "
+            "or pass some to DockerHub"
         )
 
     async def resolve(self) -> Resolved:

@@ -1,6 +1,7 @@
 """The root command: resources and methods from the catalog, and extras."""
 
 import importlib
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -122,6 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         SystemExit: With 2, for a wrong use of the command line.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
+    logging.getLogger("aiodockerhub").addHandler(logging.NullHandler())  # else Python writes warnings to stderr
     try:
         result: Any = root().main(given, prog_name="aiodockerhub", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:

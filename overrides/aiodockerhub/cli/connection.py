@@ -87,17 +87,12 @@ def client(values: dict[str, Any], *, scim: bool = False) -> "DockerHub":
     profile = profiles.load(values.get("profile"))
     if scim and profile.scim_token is None:
         raise_no_scim_token(values.get("profile"))
-    changes: dict[str, Any] = {}
-    if values.get("timeout") is not None:
-        changes["timeout"] = values["timeout"]
-    if values.get("retries") is not None:
-        changes["max_retries"] = values["retries"]
+    changes = limits(values)
     if values.get("token_store"):
         from aiodockerhub.auth.token_store import FileTokenStore
 
         changes["token_store"] = FileTokenStore(values["token_store"])
-    if values.get("verbose"):
-        changes |= exchange.hooks()
+    changes |= exchange.hooks(verbose=bool(values.get("verbose")))
     return DockerHub(
         profile.credentials,
         scim_token=profile.scim_token,
@@ -105,6 +100,16 @@ def client(values: dict[str, Any], *, scim: bool = False) -> "DockerHub":
         application="aiodockerhub-cli",
         **changes,
     )
+
+
+def limits(values: dict[str, Any]) -> dict[str, Any]:
+    """Make the keyword arguments of a client that limit times and retries.
+
+    Args:
+        values: Values of a command, those of `NAMES` among them.
+    """
+    given = {"timeout": values.get("timeout"), "max_retries": values.get("retries")}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def base_url(values: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""`--verbose`: requests and responses on stderr, without secrets."""
+"""Tells of exchanges on stderr: long waits; all, with `--verbose`."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -9,19 +9,25 @@ from aiodockerhub.helpers.text import one_line, redact, redact_fields, without_s
 
 if TYPE_CHECKING:
     from aiodockerhub.errors import StatusError
-    from aiodockerhub.http.events import RequestEvent, ResponseEvent
+    from aiodockerhub.http.events import AttemptEvent, RequestEvent, ResponseEvent
 
 _CREDENTIALS = {"authorization", "cookie", "proxy-authorization", "set-cookie"}
 _LONGEST_BODY = 2000
+_LONG_WAIT = 3.0  # seconds
+_TOO_MANY = 429
 
 
-def hooks() -> dict[str, Any]:
+def hooks(*, verbose: bool) -> dict[str, Any]:
     """Make the hooks of a client that show its exchanges.
+
+    Args:
+        verbose: Whether to show all, or only what one waits for.
 
     Returns:
         Keyword arguments of `DockerHub`.
     """
-    return {"on_request": _request, "on_response": _response}
+    waits: dict[str, Any] = {"on_attempt": _attempt}
+    return {"on_request": _request, "on_response": _response, **waits} if verbose else waits
 
 
 def show_body(error: "StatusError") -> None:
@@ -33,6 +39,13 @@ def show_body(error: "StatusError") -> None:
     body = redact(error.body.decode("utf-8", "replace"))
     if body:
         click.echo(f"  {one_line(body, _LONGEST_BODY)}", err=True)
+
+
+def _attempt(event: "AttemptEvent") -> None:
+    if event.wait is not None and event.wait >= _LONG_WAIT:
+        reason = event.status_code if event.error is None else type(event.error).__name__
+        limited = ", the rate limit" if event.status_code == _TOO_MANY else ""
+        click.echo(f"waiting {event.wait:.0f} s before the next attempt ({reason}{limited}); Ctrl-C ends it", err=True)
 
 
 def _request(event: "RequestEvent") -> None:

@@ -1,13 +1,18 @@
 """Errors of a command: one line on stderr, and the exit code."""
 
 import enum
+import re
 from collections.abc import Sequence
 
 import click
+from aiodockerhub_generated.catalog import load
 
+from aiodockerhub.cli.group import spelled
 from aiodockerhub.helpers.text import one_line, shown
 
 _LONGEST_LINE = 1000
+_METHOD = re.compile(r"`([a-z_]+)\.([a-z_]+)`")
+_OTHER_OPTIONS = {"cursor": "resume", "max_retries": "retries"}
 
 
 class ExitCode(enum.IntEnum):
@@ -82,16 +87,42 @@ def report(error: BaseException, *, verbose: bool) -> None:
     from aiodockerhub.errors import StatusError
 
     if is_expected(error):
-        click.echo(f"error: {one_line(error, _LONGEST_LINE)}", err=True)
+        click.echo(f"error: {_for_a_shell(str(error), getattr(error, 'argument', None))}", err=True)
     else:
         click.echo(f"error: {type(error).__name__}: {shown(str(error), _LONGEST_LINE)}", err=True)
         click.echo("  note: this is a defect of the command; --verbose shows where it is", err=True)
     for note in getattr(error, "__notes__", ()):
         if "pager.resume(" in note:
             continue  # for programs; where a command can go on, it says so itself
-        click.echo(f"  note: {one_line(note, _LONGEST_LINE)}", err=True)
+        click.echo(f"  note: {_for_a_shell(note)}", err=True)
     if verbose and isinstance(error, StatusError):
         exchange.show_body(error)
+
+
+def _for_a_shell(text: str, argument: str | None = None) -> str:
+    """Write a message with commands and options in it.
+
+    In place of methods and arguments.
+
+    Args:
+        text: Message or note of an error of the client.
+        argument: The argument that it is about, if it begins with one.
+    """
+    if argument is not None and text.startswith(f"{argument}: "):  # a part of a path
+        text = argument.upper() + text.removeprefix(argument)
+    elif argument is not None and text.startswith(f"{argument} "):
+        option = _OTHER_OPTIONS.get(argument, argument.replace("_", "-"))
+        text = f"--{option}{text.removeprefix(argument)}"
+    return one_line(_METHOD.sub(_command, text), _LONGEST_LINE)
+
+
+def _command(match: re.Match[str]) -> str:
+    """Write a method such as `repositories.delete_tag` as its command."""
+    resource, method_name = match[1], match[2]
+    entry = load().get(resource)
+    if entry is None or method_name not in entry["operations"]:
+        return match[0]
+    return f"`aiodockerhub {spelled(resource)} {spelled(method_name)}`"
 
 
 def report_usage(error: click.ClickException) -> None:
@@ -105,4 +136,9 @@ def report_usage(error: click.ClickException) -> None:
     if isinstance(error, click.NoSuchOption) and context is not None and isinstance(context.command, click.Group):
         click.echo("  note: options stand after the command, as in aiodockerhub whoami --profile work", err=True)
     if context is not None:
+        words = [
+            parameter.make_metavar(context) for parameter in context.command.params if "/" in str(parameter.metavar)
+        ]
+        if "unexpected extra argument" in error.format_message() and words:
+            click.echo(f"  note: {words[0]} is one word, such as acme/app", err=True)
         click.echo(f"  note: see {context.command_path} --help", err=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from aiodockerhub.cli import connection, output, parameters
+from aiodockerhub.cli import connection, output, parameter_types, parameters
 
 _NAMESPACE, _REPOSITORY = (parameters.OWN + name for name in ("namespace", "repository"))
 _BOTH = re.compile(r"[^/@-][^/]*/[^/]+")
@@ -57,6 +57,10 @@ class Command(click.Command):
             if records:
                 with formatter.section(title):
                     formatter.write_dl(records)
+        forms = {form[0]: form for parameter in self.own for form in parameter_types.forms(parameter.type)}
+        if forms:
+            with formatter.section("Values"):
+                formatter.write_dl(list(forms.values()))
 
     def _group(self, parameter: click.Parameter) -> str:
         if isinstance(parameter, parameters.Argument):

@@ -17,6 +17,31 @@ _AGE = re.compile(r"([+-]?)(\d+)([smhdw])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
+_FORM_OF_TIME = (
+    "2026-01-31T12:00:00Z, 2026-01-31, now, or a distance such as 12h, 90d, 12w: back from now, but ahead for what is "
+    "set; -90d and +90d say which."
+)
+_FORM_OF_TEXT = "Text and JSON may come from a file, @FILE, or from stdin, -; @@ begins a text with @."
+
+
+def forms(kind: click.ParamType[Any]) -> list[tuple[str, str]]:
+    """Explain how values of a type are written, for the help.
+
+    Args:
+        kind: The type of a parameter.
+
+    Returns:
+        What the help calls it, and the text; empty for what is plain.
+    """
+    match kind:
+        case Time():
+            return [("TIME, AGE", _FORM_OF_TIME)]
+        case Json() | Text():
+            return [("TEXT, JSON", _FORM_OF_TEXT)]
+        case _:
+            return []
+
+
 def read_source(value: str) -> str:
     """Read `-` from stdin and `@file` from a file.
 

@@ -115,10 +115,13 @@ class HubPager(Pager[T]):
             )
         own, size = self._start, self._chosen.get(self._paging.size)
         if cursor.operation != own.operation:
-            raise errors.ArgumentError(f"cursor must be one of {own.operation}; this one is of {cursor.operation}")
+            raise errors.ArgumentError(
+                f"cursor must be one of {own.operation}; this one is of {cursor.operation}", argument="cursor"
+            )
         if cursor.arguments != own.arguments:
             raise errors.ArgumentError(
-                f"cursor is of {own.operation} with other arguments; repeat the call with the same ones"
+                f"cursor is of {own.operation} with other arguments; repeat the call with the same ones",
+                argument="cursor",
             )
         _check_range(cursor, self._paging.max_size)
         if size not in (None, cursor.size):

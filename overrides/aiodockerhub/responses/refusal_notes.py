@@ -13,12 +13,12 @@ Caller: TypeAlias = Literal["organization", "personal", "anonymous"]
 
 _PLAN = "The plan of this account does not include what was asked for; see https://www.docker.com/pricing."
 _EDGE = (
-    "The edge in front of Docker Hub blocked the request before Hub saw it. Give your program a name with "
-    "DockerHub(application='name/version'), slow down, or ask whether your network or proxy is blocked."
+    "The edge in front of Docker Hub blocked the request before Hub saw it. Slow down, give your program a "
+    "name (`application='name/version'` of the client), or ask whether your network or proxy is blocked."
 )
 _PERSONAL = (
-    "This route does not accept personal access tokens: log in with the account's password (`Password` or "
-    "`TwoFactor`), or with an `OrganizationToken` where api.md lists one."
+    "This route does not accept personal access tokens: log in with the account's password, or with an "
+    "organization access token where api.md lists one."
 )
 _ORGANIZATION = (
     "Organization access tokens work only on the operations that api.md marks with them: use a user's credentials "
@@ -28,9 +28,7 @@ _LEGACY = (
     "Only the legacy route of this operation is known, and it does not accept organization access tokens. Docker's "
     "manual mentions a namespaced route that does, without its path: use a user's credentials."
 )
-_ORGANIZATION_LOGIN = (
-    "An organization has no password: use `OrganizationToken(organization, token)`, or a user who owns it."
-)
+_ORGANIZATION_LOGIN = "An organization has no password: use one of its access tokens, or a user who owns it."
 _LOCKED = (
     "Docker Hub locks an account for about ten minutes after repeated failures: wait so long, and then log in with the "
     "right secret. Each attempt before may begin the time anew."
@@ -41,28 +39,28 @@ _IMMUTABLE = (
 )
 _ABUSE = "Docker Hub's protection against abuse counts by address: slow down, and log in if you have not."
 _WALL = (
-    "Docker Hub shows anonymous callers only the beginning of a long list. Log in to read the rest, with `AccessToken` "
-    "or with DOCKERHUB_USERNAME and DOCKERHUB_TOKEN in the environment: any personal access token will do, even one "
-    "that may only read public repositories."
+    "Docker Hub shows anonymous callers only the beginning of a long list. Log in to read the rest: any personal "
+    "access token will do, even one that may only read public repositories (DOCKERHUB_USERNAME and DOCKERHUB_TOKEN in "
+    "the environment, or `AccessToken` in a program)."
 )
 _SECOND_FACTOR = (
-    "The account has a second factor: log in with `TwoFactor`, or with a personal access token, which needs none. "
-    "`error.detail` has the `login_2fa_token`, for `authentication.two_factor_login`."
+    "The account has a second factor: log in with a personal access token, which needs none, or in a program with "
+    "`TwoFactor` (after a call of one's own, `error.detail` has the `login_2fa_token` of the second step)."
 )
 _RESET = (
     "Docker Hub wants a new password for this account: set one on its site, or log in with a personal access token."
 )
 _REFUSED_LOG_IN = (
-    "Check user name and secret. An account with a second factor or single sign-on needs an `AccessToken` in the place "
-    "of its password."
+    "Check user name and secret. An account with a second factor or single sign-on needs a personal access token "
+    "in the place of its password."
 )
 _SESSION = (
-    "Docker Hub does not accept this session: it was ended or revoked, or an access token was given as `BearerToken`, "
-    "where `AccessToken` or `OrganizationToken` would log in with it."
+    "Docker Hub does not accept this session: it was ended or revoked, or an access token was given as bearer "
+    "token, where logging in with it would be right."
 )
 _LOG_IN = (
-    "There are no credentials. Log in with `AccessToken`, or with DOCKERHUB_USERNAME and DOCKERHUB_TOKEN in the "
-    "environment; docs/credentials.md lists more places."
+    "There are no credentials. Set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN in the environment, or log in with "
+    "`AccessToken` in a program; docs/credentials.md lists more places."
 )
 _PERMISSION = (
     "Whoever is logged in lacks the permission for this. In an organization an owner grants it, or an admin of the "
@@ -72,18 +70,18 @@ _RESOURCES = (
     "The resources of this organization access token do not include what was asked for{scope}; an owner can add it "
     "with `org_access_tokens.update`."
 )
-_NO_ROUTE = "Docker Hub has no such route: compare path and `base_url` with api.md."
+_NO_ROUTE = "Docker Hub has no such route: compare the path and the base URL with api.md."
 _SOMETIMES = "Docker Hub now and then says so of what exists: ask again before you act on it."  # hub-feedback#1919
 _ABSENT = f"There is no such object, or these credentials may not see it. {_SOMETIMES}"
 _ABSENT_OR_PRIVATE = f"There is no such object, or it is private: log in to see it. {_SOMETIMES}"
 _REFERENCE = (
-    "{name!r} looks like a part of an image reference, and no {placeholder} is called so: ImageReference.parse(...) "
-    "takes a reference apart into registry, namespace, repository, tag and digest."
+    "{name!r} looks like a part of an image reference, and no {placeholder} is called so: give namespace, "
+    "repository and tag each on its own (`ImageReference.parse` takes a reference apart)."
 )
 _CONFLICT = "What is there already stands in the way: read it, and decide anew."
 _SLOW_DOWN = (
-    "Come back at `error.retry_at`. The client waits by itself for up to `max_retry_after` seconds; Docker Hub counts "
-    "by account, or by address for callers without credentials, so fewer programs at once help, too."
+    "Come back when the response says (`error.retry_at`); shorter waits need no asking. Docker Hub counts by account, "
+    "or by address for callers without credentials, so fewer programs at once help, too."
 )
 _LATER = "Docker Hub or its edge failed: try again later; https://www.dockerstatus.com may know more."
 _LATER_WRITE = f"{_LATER} The change may have been made: look before you repeat it."

@@ -128,7 +128,12 @@ async def test_a_code_is_not_sent_again_by_a_later_call_whatever_came_of_it(outc
 @pytest.mark.parametrize(
     ("status", "body", "error", "note"),
     [
-        (401, {"detail": "Cannot log into an organization account"}, CredentialsRefusedError, "use `OrganizationToken"),
+        (
+            401,
+            {"detail": "Cannot log into an organization account"},
+            CredentialsRefusedError,
+            "use one of its access",
+        ),
         (403, "error code: 1010", AuthenticationError, "The edge in front of Docker Hub blocked the request"),
         (400, {"message": "malformed"}, AuthenticationError, ""),
         (404, {"message": "no such route"}, AuthenticationError, ""),

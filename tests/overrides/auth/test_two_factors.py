@@ -126,6 +126,6 @@ async def test_password_alone_for_an_account_with_two_factors_says_what_to_use(
     service.errors = [UnauthorizedError(message, status_code=401, detail=detail)]
     auth = make_auth(service, Password("jane", "swordfish-example"))
     for _ in range(2):
-        with pytest.raises(TwoFactorRequiredError, match=r"use TwoFactor\(user, password, code="):
+        with pytest.raises(TwoFactorRequiredError, match=r"in a program TwoFactor\(user, password, code="):
             await header(auth)
     assert len(service.log) == 1

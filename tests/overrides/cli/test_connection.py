@@ -42,7 +42,7 @@ def test_scim_without_its_token_names_the_variable(url: str, run: Run) -> None:
 def test_base_url_that_would_give_the_secret_away_is_a_wrong_use(run: Run) -> None:
     done = run("repositories", "get", "acme", "app", "--base-url", "http://hub.example.com")
     assert done.code == 2
-    assert "base_url must be an https URL" in done.err
+    assert "--base-url must be an https URL" in done.err
 
 
 @pytest.mark.usefixtures("jane")

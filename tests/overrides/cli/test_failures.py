@@ -18,6 +18,29 @@ def test_exit_code_tells_the_kind_of_error(app: FakeHub, run: Run, status: int, 
     assert done.err.splitlines()[0].startswith(f"error: {status} ")
 
 
+def test_methods_and_arguments_are_told_as_commands_and_options(app: FakeHub, run: Run) -> None:
+    app.fault("repositories.delete_tag", status=403, json={"message": "tag is immutable"})
+    refused = run("repositories", "delete-tag", "acme", "app", "latest", "--yes")
+    assert "`aiodockerhub repositories update-immutable-tags`" in refused.err
+    assert run("repositories", "list-tags", "acme", "app", "--resume", "x").err.startswith("error: --resume must be")
+    assert run("repositories", "list", "acme", "--base-url", "x").err.startswith("error: --base-url must be")
+
+
+def test_waiting_for_long_is_told(app: FakeHub, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def sleep(self: object, seconds: float) -> None: ...
+
+    monkeypatch.setattr("aiodockerhub.helpers.clock.SystemClock.sleep", sleep)
+    app.fault("repositories.get", status=429, json={}, headers={"retry-after": "7"})
+    done = run("repositories", "get", "acme", "app", "--columns", "name")
+    assert done.code == 0
+    assert "waiting 7 s before the next attempt (429, the rate limit); Ctrl-C ends it\n" in done.err
+
+
+def test_drift_is_no_line_of_its_own(app: FakeHub, run: Run) -> None:
+    done = run("access-tokens", "create", "--token-label", "ci", "--scopes", "repo:bogus")
+    assert all(line.startswith(("error: ", "  note: ")) for line in done.err.splitlines())
+
+
 def test_notes_of_an_error_follow_it(app: FakeHub, run: Run) -> None:
     app.fault("repositories.get", status=403, text="error code: 1010")
     lines = run("repositories", "get", "acme", "app").err.splitlines()

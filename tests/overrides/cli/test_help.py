@@ -19,3 +19,9 @@ def test_namespace_and_repository_may_be_given_as_one(app: FakeHub, run: Run, wo
 def test_a_repository_that_is_named_twice_is_a_wrong_use(run: Run) -> None:
     done = run("repositories", "get", "acme/app", "app")
     assert (done.code, "unexpected extra argument" in done.err) == (2, True)
+
+
+def test_forms_of_values_are_explained_where_there_are_such_options(run: Run) -> None:
+    assert "@FILE, or from stdin, -" in " ".join(run("repositories", "update", "--help").out.split())
+    assert "90d, 12w" in " ".join(run("audit-logs", "list", "--help").out.split())
+    assert "Values:" not in run("repositories", "list-tags", "--help").out

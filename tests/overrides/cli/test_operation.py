@@ -82,7 +82,7 @@ def test_null_is_sent_where_it_means_something(app: FakeHub, run: Run) -> None:
 def test_wrong_path_is_a_wrong_use_and_sends_nothing(app: FakeHub, run: Run) -> None:
     done = run("repositories", "get", "acme", "..")
     assert done.code == 2
-    assert done.err.startswith("error: repository: ")
+    assert done.err.startswith("error: REPOSITORY: ")
     assert not app.requests
 
 

@@ -1,8 +1,10 @@
 """`aiodockerhub cleanup`: deletes unused tags, after a confirmation."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _KINDS = {"name": "text", "last_use": "time", "full_size": "bytes", "action": "text"}
 _AT_A_TIME = 4
 _LATEST = "latest"
+_NOT_TRIED = "not tried"
 
 
 class _Pattern(click.ParamType["re.Pattern[str]"]):
@@ -141,41 +144,92 @@ async def _clean_up(image: str, form: output.Output, values: dict[str, Any]) -> 
             spared=[_LATEST, *values["spared"]],
             by=values["by"],
         )
-        code, actions = ExitCode.SUCCESS, ["would be deleted"] * len(chosen)
-        if values["yes"]:
-            code, actions = await _delete(hub, reference.parts, [str(tag.name) for tag in chosen])
-    form.value([_row(tag, action, values["by"]) for tag, action in zip(chosen, actions, strict=True)], listed=True)
-    _sum_up(len(tags), actions)
-    return code
+        rows = {str(tag.name): _row(tag, "would be deleted", values["by"]) for tag in chosen}
+        if not values["yes"]:
+            form.value([*rows.values()], listed=True)
+            _sum_up(len(tags), rows)
+            return ExitCode.SUCCESS
+        return await _delete(hub, reference.parts, rows, form, len(tags))
 
 
-async def _delete(hub: "DockerHub", parts: tuple[str, str], names: list[str]) -> tuple[ExitCode, list[str]]:
-    """Delete tags, a few at a time; one that fails does not keep the others."""
-    import asyncio
+async def _delete(
+    hub: "DockerHub", parts: tuple[str, str], rows: dict[str, dict[str, Any]], form: output.Output, total: int
+) -> ExitCode:
+    """Delete tags, and show what became of each, also if that is interrupted."""
+    for row in rows.values():
+        row["action"] = _NOT_TRIED
+    deletion = _Deletion(hub, parts, rows)
+    try:
+        async with aclosing(deletion.run()) as done:
+            if form.streams:
+                await form.items(done)
+            else:
+                async for _ in done:
+                    pass
+    finally:
+        if not form.streams:
+            form.value([*rows.values()], listed=True)
+        _sum_up(total, rows)
+    return deletion.code
 
-    from aiodockerhub.errors import DockerHubError, NotFoundError
 
-    limit, code = asyncio.Semaphore(_AT_A_TIME), ExitCode.SUCCESS
-    reported: set[type[DockerHubError]] = set()
+class _Deletion:
+    """Deletes tags, a few at a time.
 
-    async def delete(name: str) -> str:
-        nonlocal code
-        async with limit:
-            try:
-                await hub.repositories.delete_tag(*parts, name)
-            except NotFoundError:
-                return "was gone already"
-            except DockerHubError as error:
-                if type(error) not in reported:  # a hundred refusals of one kind are one piece of news
-                    reported.add(type(error))
-                    report(error, verbose=False)
-                code = exit_code(error)
-                return "failed"
-        return "deleted"
+    One that fails does not keep the others, unless it says that they would fail as well.
 
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(delete(name)) for name in names]
-    return code, [task.result() for task in tasks]
+    Args:
+        hub: Where they are.
+        parts: Namespace and repository.
+        rows: A row for each tag, by its name; each is told what became of it.
+
+    Attributes:
+        code: Exit code, by the last failure.
+    """
+
+    def __init__(self, hub: "DockerHub", parts: tuple[str, str], rows: dict[str, dict[str, Any]]) -> None:
+        self._hub, self._parts, self._rows = hub, parts, rows
+        self._left = iter(rows)
+        self._reported = set[type[Exception]]()
+        self.code = ExitCode.SUCCESS
+
+    async def run(self) -> AsyncGenerator[dict[str, Any], None]:
+        """Delete all, and yield the row of each when it is done."""
+        import asyncio
+
+        running = {asyncio.create_task(self._delete(name)) for name in islice(self._left, _AT_A_TIME)}
+        try:
+            while running:
+                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    running |= {asyncio.create_task(self._delete(name)) for name in islice(self._left, 1)}
+                    yield task.result()
+        finally:
+            for task in running:
+                task.cancel()
+            if running:
+                await asyncio.wait(running)
+
+    async def _delete(self, name: str) -> dict[str, Any]:
+        from aiodockerhub import errors
+
+        row = self._rows[name]
+        row["action"] = "perhaps deleted"  # until there is a response
+        try:
+            await self._hub.repositories.delete_tag(*self._parts, name)
+        except errors.NotFoundError:
+            row["action"] = "was gone already"
+        except errors.DockerHubError as error:
+            row["action"] = "failed"
+            self.code = exit_code(error)
+            if type(error) not in self._reported:  # a hundred refusals of one kind are one piece of news
+                self._reported.add(type(error))
+                report(error, verbose=False)
+            if isinstance(error, errors.AuthenticationError | errors.UnauthorizedError | errors.RateLimitError):
+                self._left = iter(())
+        else:
+            row["action"] = "deleted"
+        return row
 
 
 def _row(tag: "Tag", action: str, by: str) -> dict[str, Any]:
@@ -188,7 +242,8 @@ def _row(tag: "Tag", action: str, by: str) -> dict[str, Any]:
     }
 
 
-def _sum_up(total: int, actions: list[str]) -> None:
+def _sum_up(total: int, rows: dict[str, dict[str, Any]]) -> None:
+    actions = [str(row["action"]) for row in rows.values()]
     counts = ", ".join(f"{actions.count(action)} {action}" for action in dict.fromkeys(actions))
     hint = "; add --yes to delete them" if "would be deleted" in actions else ""
     click.echo(f"{counts or 'nothing to delete'} of {total} tags{hint}", err=True)

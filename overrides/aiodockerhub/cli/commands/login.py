@@ -13,6 +13,7 @@ from aiodockerhub.cli.failures import ExitCode
 def command(**values: Any) -> int:
     """Check that Docker Hub accepts the credentials.
 
+    Set DOCKERHUB_USERNAME with DOCKERHUB_TOKEN (or DOCKERHUB_PASSWORD) in the environment, or those of a profile.
     It stores nothing: `docker login` does, and what it stores is found here. The exit code is 3 if there are no
     credentials, or if they are refused.
     """
@@ -32,6 +33,10 @@ async def _check(values: dict[str, Any]) -> int:
     resolved = await resolve(profile.credentials)
     credentials = await resolved.credentials.current()
     if isinstance(credentials, Anonymous):
-        raise NoCredentialsError(f"there is nothing to log in with; credentials were found {resolved.source}")
-    click.echo(f"{credentials}: {await prove(credentials, connection.base_url(values))}")
+        raise NoCredentialsError(
+            "there is nothing to log in with: set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN, or run `docker login`; "
+            f"credentials were found {resolved.source}"
+        )
+    proof = await prove(credentials, connection.base_url(values), **connection.limits(values))
+    click.echo(f"{credentials}: {proof}")
     return ExitCode.SUCCESS

@@ -25,6 +25,9 @@ _LAST = datetime.max.replace(tzinfo=UTC).timestamp() - 1
 def command(log_in: bool, profile: str | None, base_url: str | None) -> int:  # noqa: FBT001 - click passes options
     """Show the credentials in use and where they were found.
 
+    They are looked for in DOCKERHUB_USERNAME with DOCKERHUB_TOKEN or DOCKERHUB_PASSWORD, in the variables of a
+    profile, and where `docker login` keeps them.
+
     It ends with 3 if the credentials are broken or refused, or if there are none to log in with.
     """
     import asyncio
@@ -57,12 +60,13 @@ async def _whoami(profile: str | None, base_url: str | None, *, log_in: bool) ->
     return ExitCode.SUCCESS
 
 
-async def prove(credentials: "LogInCredentials | BearerToken", base_url: str | None) -> str:
+async def prove(credentials: "LogInCredentials | BearerToken", base_url: str | None, **options: Any) -> str:
     """Log in and describe the bearer token.
 
     Args:
         credentials: Credentials to prove; a bearer token needs no log-in.
         base_url: Base URL of the API, `None` for the default.
+        **options: Further options of the client.
 
     Returns:
         What the token says about itself, without the token.
@@ -78,7 +82,7 @@ async def prove(credentials: "LogInCredentials | BearerToken", base_url: str | N
 
     if isinstance(credentials, BearerToken):
         return f"none is needed; the token {_describe(credentials.jwt)}"
-    async with DockerHub(Anonymous(), base_url=base_url) as hub:
+    async with DockerHub(Anonymous(), base_url=base_url, **options) as hub:
 
         async def send(call: "Call[Any]") -> Any:
             return (await hub.request(call)).parsed

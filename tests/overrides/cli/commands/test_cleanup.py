@@ -1,16 +1,20 @@
 """`aiodockerhub cleanup`."""
 
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import pytest
-from aiodockerhub.cli.commands.cleanup import last_use, stale
+from aiodockerhub import DockerHub, Password
+from aiodockerhub.cli.commands.cleanup import _delete, last_use, stale
+from aiodockerhub.cli.output import Output
 from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated.models import Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.overrides.cli.conftest import Run
+from tests.overrides.cli.conftest import PASSWORD, Run
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -55,6 +59,50 @@ def test_cleanup_goes_on_after_a_failure_and_tells_it(fake: FakeHub, url: str, r
     assert actions.count("failed") == actions.count("was gone already") == 1
     assert actions.count("deleted") == len(actions) - 2
     assert "error: 403 Forbidden" in done.err
+
+
+@pytest.mark.usefixtures("jane")
+def test_cleanup_that_is_limited_tries_no_more_and_says_so(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("acme/app", tags=30)
+    fake.fault("repositories.delete_tag", after=5, status=429, json={}, headers={"retry-after": "3000"}, times=None)
+    done = run("cleanup", "acme/app", "--older-than", "0s", "--yes", "--csv")
+    assert done.code == 5
+    assert "5 deleted, " in done.err
+    assert " not tried of 30 tags" in done.err
+    deletions = [request for request in fake.requests if request.operation == "repositories.delete_tag"]
+    assert len(deletions) < 10
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json"])
+async def test_interrupted_cleanup_tells_what_became_of_each_tag(
+    fake: FakeHub, form: Literal["json", "jsonl"], capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository = fake.repository("acme/app", tags=30)
+    names = [name for name in repository.tags if name != "latest"]
+    rows = {name: {"name": name, "action": ""} for name in names}
+    async with DockerHub(Password("jane", PASSWORD), transport=fake.transport) as hub:
+        task = asyncio.create_task(_delete(hub, ("acme", "app"), rows, Output(form), 30))
+        while sum(row["action"] == "deleted" for row in rows.values()) < 5:  # noqa: ASYNC110 - they tell nobody
+            await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    shown = capsys.readouterr()
+    told = json.loads(shown.out) if form == "json" else [json.loads(line) for line in shown.out.splitlines()]
+    deleted = {row["name"] for row in told if row["action"] == "deleted"}
+    assert len(deleted) >= 5 or form == "jsonl"
+    assert not deleted & set(repository.tags)
+    unsure = {row["name"] for row in rows.values() if row["action"] == "perhaps deleted"}
+    assert len(unsure) <= 4
+    gone = set(names) - set(repository.tags)
+    assert gone <= {row["name"] for row in rows.values() if row["action"] == "deleted"} | unsure
+    assert " not tried of 30 tags\n" in shown.err
+
+
+def test_two_words_for_a_repository_are_told_to_be_one(run: Run) -> None:
+    done = run("cleanup", "acme", "app", "--older-than", "90d")
+    assert done.code == 2
+    assert "note: NAMESPACE/REPOSITORY is one word, such as acme/app" in done.err
 
 
 @pytest.mark.parametrize("wrong", [("acme/app:1.0", "names one tag"), ("acme/app/x", "form namespace/repository")])

@@ -24,4 +24,4 @@ def test_login_that_is_refused_has_an_exit_code_of_its_own(url: str, run: Run, m
 def test_login_without_credentials_is_refused_too(url: str, run: Run) -> None:
     done = run("login")
     assert done.code == 3
-    assert done.err.startswith("error: there is nothing to log in with; credentials were found nowhere")
+    assert done.err.startswith("error: there is nothing to log in with: set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN")

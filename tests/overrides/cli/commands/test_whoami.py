@@ -115,7 +115,7 @@ def test_base_url_that_would_give_the_secret_away_is_refused(
     set_pair: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["whoami", "--login", "--base-url", "http://hub.example.com"]) == 2
-    assert "base_url must be an https URL" in capsys.readouterr().err
+    assert "--base-url must be an https URL" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1", "gopher://127.0.0.1:1"])
