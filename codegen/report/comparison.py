@@ -133,7 +133,7 @@ class _Comparison:
             add(Level.CHANGED, wording.REQUEST, (old.request, new.request))
 
     def _facts(self, old: Method, new: Method) -> None:
-        """Compare what `Operation` says besides what has a name of its own."""
+        """Compare the facts of `Operation` that have no comparison of their own."""
         for key in sorted((old.facts.keys() | new.facts.keys()) - wording.NAMED_FACTS):
             states = old.facts.get(key, ""), new.facts.get(key, "")
             if states[0] == states[1]:

@@ -66,7 +66,7 @@ def differences(old: JSON, new: JSON, location: Location = ()) -> Iterator[Diffe
         location: Where the part is.
 
     Yields:
-        The smallest mappings' values that differ; lists of different length as a whole.
+        The innermost values that differ; `required`, `enum` and lists of different lengths as a whole.
     """
     if isinstance(old, dict) and isinstance(new, dict):
         for key in [*old, *(key for key in new if key not in old)]:
@@ -125,7 +125,7 @@ def without_effect(
         is_same: Tells whether the client of a document is the very one of the new document.
 
     Returns:
-        Those without effect; a few are not found if very many have one.
+        Those without effect; some are missed if very many have an effect, since trials are limited.
     """
     trials = 0
 

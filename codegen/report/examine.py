@@ -235,7 +235,7 @@ def _undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Und
 
 
 def _unscoped(old: Client, new: Client) -> list[Unscoped]:
-    """Find what needs a scope of organization tokens that has no name."""
+    """Find new operations for organization tokens that name no scope."""
     before = {(each.fact("method"), each.fact("path")) for each in _without_scope(old)}
     found: list[Unscoped] = []
     for method in _without_scope(new):

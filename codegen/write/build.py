@@ -47,9 +47,8 @@ class Layout:
 def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> int:
     """Generate everything into an empty folder.
 
-    These are the package, its reference, and the repaired document.
-
-    That document is what mock servers and validators can work with, and what the next update compares with.
+    Writes the package, its reference, and the repaired document, which mock servers and validators read and the next
+    update compares with.
 
     Args:
         layout: Where to read; its `generated` is left alone.

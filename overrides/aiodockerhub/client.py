@@ -78,7 +78,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         max_retries: Greatest number of retries of a request, where it may be retried.
         max_retry_after: Greatest wait, in seconds, that Docker Hub may name; beyond it the error is raised. Up to a
             tenth more is waited, so that clients do not come back together.
-        retry_timeout: Seconds after the first attempt was begun after which no retry begins.
+        retry_timeout: Seconds from the start of the first attempt; no retry begins later.
         concurrency: Greatest number of requests at a time, log-ins aside, and of connections; by default what the
             transport does best with, 50 for httpx and httpx2, and 100 for aiohttp.
         pace: Whether to spread calls evenly over the rate limit's window.
@@ -245,8 +245,8 @@ class DockerHub(Resources, Gathering, RawRequests):
     async def aclose(self) -> None:
         """Close the client and its connections.
 
-        Calls in flight end with an error. Closing twice is allowed. A view closes them only if it was the view that was
-        opened: by `open`, or by `async with`.
+        Calls in flight end with an error. Closing twice is allowed. A view closes the shared connections
+        only if it opened them, by `open` or `async with`.
 
         Raises:
             UsageError: The client belongs to another event loop.

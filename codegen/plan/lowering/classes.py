@@ -55,7 +55,7 @@ class ObjectClass:
     """One object schema.
 
     Attributes:
-        number: Its number.
+        number: Its index among all classes, by which shapes refer to it.
         location: Location of its schema.
         parts: The schemas that it is composed of.
         schema: The schema, references and `allOf` merged, for its text and its `x-` keys.

@@ -55,7 +55,8 @@ def strays(discriminator: Mapping[str, JSON], members: Sequence[JSON], location:
 def settle(unions: Sequence[Union], classes: Sequence[ObjectClass]) -> list[str]:
     """Drop the values that mean different classes in different unions.
 
-    A model knows the values that mean it, wherever it stands; of such a value, its other keys have to tell.
+    A model knows the values that mean it, wherever it stands; for such a value, the other keys of
+    the object decide which model it is.
 
     Args:
         unions: The unions with a discriminator.

@@ -49,7 +49,7 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
         operation: The operation object.
 
     Returns:
-        What it demands. A bearer token is Docker Hub's; if it will not do, the schemes are told by name.
+        What it demands. A bearer token is Docker Hub's; where no alternative is one, the schemes are listed.
 
     Raises:
         BuildError: A scheme is of a kind that no client can send.

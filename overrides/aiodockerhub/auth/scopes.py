@@ -156,10 +156,10 @@ class TokenResource:
 
     @staticmethod
     def repository(path: str, *scopes: str) -> OrgAccessTokenResource:
-        """Grant scopes on one repository, or on all of an organization.
+        """Grant scopes on one repository, or on all of an organization's.
 
         Args:
-            path: `organization/repository`, of an existing repository, or `organization/*`.
+            path: `organization/repository`, which must exist, or `organization/*` for all.
             *scopes: At least one, such as `Scope.IMAGE_PULL`.
 
         Returns:

@@ -21,7 +21,7 @@ def command() -> None:
 @click.option("--by-date", is_flag=True, help="The tag that was pushed last, whatever its name.")
 @connection.connected
 def newest(image: str, **values: Any) -> int:
-    """Find the tag with the highest version.
+    """Find the tag with the highest version, or the one pushed last.
 
     IMAGE is written as for docker pull: nginx, acme/app, docker.io/library/nginx. Its tag, if any, is ignored.
     """
