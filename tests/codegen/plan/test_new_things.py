@@ -72,8 +72,9 @@ def test_each_operation_without_an_id_is_noticed(built: tuple[Path, list[str]]) 
         "GET /v2/stars/{namespace}": "community_stars.get_stars",
         "PUT /v2/stars/{namespace}": "stars.replace",
     }
+    notices = [notice for notice in built[1] if notice.startswith(tuple(expected))]  # the document may have its own
 
-    assert built[1] == [
+    assert notices == [
         f"{place} has no operationId and is called {name}: name it in names.yaml" for place, name in expected.items()
     ]
 
