@@ -115,12 +115,15 @@ def _rewritten(block: Sequence[str], old: Action, new: Action) -> Iterator[str]:
         if re.match(r"^\s*(?:- )?[\w-]+:", line) and len(line) - len(line.lstrip(" -")) == indent:
             entries.append([])
         entries[-1].append(line)
+    written = {entry[0].lstrip(" -").partition(":")[0] for entry in entries}
     for entry in entries:
         key = entry[0].lstrip(" -").partition(":")[0]
         if key in changed:
             yield from _in_place(entry, *changed[key]) or _entry(key, changed[key][1], entry[0][:indent])
         else:
             yield from entry
+    for key in (key for key in changed if key not in written):  # x-matches is 1 where it is left out
+        yield from _entry(key, changed[key][1], " " * indent)
 
 
 def _changed_keys(old: Action, new: Action) -> dict[str, tuple[JSON, JSON]]:

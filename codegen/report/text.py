@@ -218,6 +218,7 @@ def _naming_action(unnamed: Unnamed) -> Iterator[str]:
     yield f"  - target: {json_path(('paths', unnamed.path, unnamed.method.lower()))}"
     yield f"    description: {wording.NO_ID}"
     yield "    x-discrepancy: names"
+    yield "    x-matches: 1"
     yield "    x-before: {operationId: absent}"
     yield f"    update: {{operationId: {unnamed.name.replace('.', '_', 1)}}}"
 

@@ -69,6 +69,17 @@ def test_other_values_are_written_whatever_they_hold(folder: Path) -> None:
     assert written == expected
 
 
+@pytest.mark.parametrize("file", FILES[:1], ids=lambda file: file.stem)
+def test_a_number_of_matches_is_written_where_none_was(file: Path, folder: Path) -> None:
+    overlay_file = folder / file.name
+    lines = overlay_file.read_text(encoding="utf-8").splitlines(keepends=True)
+    overlay_file.write_text("".join(line for line in lines if "x-matches: 1\n" not in line), encoding="utf-8")
+
+    expected, written = apply(folder, lambda action: (dataclasses.replace(action, matches=7),))
+
+    assert written == expected
+
+
 @each_file
 def test_an_action_in_the_place_of_which_two_come_is_written_twice(folder: Path) -> None:
     expected, written = apply(folder, lambda action: (action, dataclasses.replace(action, target="$.info")))

@@ -85,6 +85,7 @@ def test_names_and_descriptions_that_are_missing_come_as_actions_to_paste() -> N
     )
 
     assert "  - target: $.paths['/v2/stars'].get\n" in report
+    assert "    x-matches: 1\n    x-before: {operationId: absent}\n" in report
     assert "    update: {operationId: stars_get}\n" in report
     assert "  - target: $.paths['/v2/stars'].get.parameters[0]\n" in report
     assert "# hub.stars.get(size)\n" in report
