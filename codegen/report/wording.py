@@ -45,7 +45,7 @@ NAMED_FACTS = frozenset(
 """Those that are compared under another name."""
 
 AT_ONCE = "at once: "
-"""Begins the type of what a method returns without being awaited."""
+"""Begins the type of a method that is called without `await`."""
 
 # --- credentials ------------------------------------------------------------------------------------------------------
 
@@ -85,7 +85,7 @@ def sent(location: str, json_name: str) -> str:
 
 
 def required(kind: str) -> str:
-    """Show the type of what must be there."""
+    """Show the type of a required argument or field."""
     return f"{kind}, required"
 
 

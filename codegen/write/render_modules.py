@@ -19,7 +19,7 @@ class Imports:
 
     Attributes:
         always: Those that run when the module is imported.
-        typing: Those for type checkers alone: models are loaded when a response is decoded.
+        typing: Those under `TYPE_CHECKING`: models are loaded when a response is decoded.
     """
 
     always: list[str]

@@ -135,12 +135,12 @@ def json_items(model: BaseModel) -> Iterator[tuple[str, Any]]:
 
 
 def is_required(attribute: "attrs.Attribute[Any]") -> bool:
-    """Tell whether the document promises an attribute."""
+    """Tell whether the schema requires an attribute."""
     return attribute.default is attrs.NOTHING
 
 
 def except_none(model: BaseModel, name: str) -> None:
-    """Note that an attribute is `None` as an exception.
+    """Record that an attribute is `None` against the usual rule.
 
     It is optional and null, or required and missing.
 

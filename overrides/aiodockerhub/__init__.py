@@ -75,7 +75,6 @@ if TYPE_CHECKING:
         UnprocessableError,
         UsageError,
     )
-    from aiodockerhub.http.combined_hooks import combine_hooks
     from aiodockerhub.http.events import (
         ApiResponse,
         AttemptEvent,
@@ -84,7 +83,7 @@ if TYPE_CHECKING:
         RequestEvent,
         ResponseEvent,
     )
-    from aiodockerhub.http.options import Hooks
+    from aiodockerhub.http.hooks import Hooks, combine_hooks
     from aiodockerhub.http.rate_limit import RateLimit
     from aiodockerhub.image_reference import ImageReference
     from aiodockerhub.pagination.gather import Gathered
@@ -109,8 +108,7 @@ _MODULES = {
         "TwoFactorRequiredError UnauthorizedError UnprocessableError UsageError"
     ),
     "aiodockerhub.pagination.gather": "Gathered",
-    "aiodockerhub.http.combined_hooks": "combine_hooks",
-    "aiodockerhub.http.options": "Hooks",
+    "aiodockerhub.http.hooks": "Hooks combine_hooks",
     "aiodockerhub.http.rate_limit": "RateLimit",
     "aiodockerhub.http.events": "ApiResponse AttemptEvent CallEndEvent CallStartEvent RequestEvent ResponseEvent",
     "aiodockerhub.auth.scopes": "PersonalScope Scope TokenResource",

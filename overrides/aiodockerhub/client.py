@@ -29,14 +29,8 @@ if TYPE_CHECKING:
     from aiodockerhub.http.downloads import Progress
     from aiodockerhub.http.engines.protocol import Engine
     from aiodockerhub.http.events import ApiResponse
-    from aiodockerhub.http.options import (
-        AttemptHook,
-        CallEndHook,
-        CallStartHook,
-        RequestHook,
-        ResponseHook,
-        SettingsChanges,
-    )
+    from aiodockerhub.http.hooks import AttemptHook, CallEndHook, CallStartHook, RequestHook, ResponseHook
+    from aiodockerhub.http.options import SettingsChanges
     from aiodockerhub.http.rate_limit import RateLimit
     from aiodockerhub.responses.drift import DriftEvent, DriftLog
 
@@ -151,7 +145,6 @@ class DockerHub(Resources, Gathering, RawRequests):
         from aiodockerhub.http.engines.choice import check_transport
         from aiodockerhub.http.headers import default_headers, merged
         from aiodockerhub.http.options import Settings
-        from aiodockerhub.http.places import default_concurrency
         from aiodockerhub.http.retries import RetryPolicy
         from aiodockerhub.http.session import Session
         from aiodockerhub.http.shared import Shared
@@ -200,7 +193,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             clock=time,
             auth=auth,
             connect=connect,
-            places=concurrency or default_concurrency(transport),
+            places=concurrency or defaults.concurrency(transport),
             drift=DriftLog(on_drift),
         )
         session = Session(shared, settings)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from aiodockerhub._version import __version__
 from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent
-from aiodockerhub.http.options import Hooks
+from aiodockerhub.http.hooks import Hooks
 
 if importlib.util.find_spec("opentelemetry") is None:
     raise ImportError("spans need the extra: pip install 'aiodockerhub[otel]'")

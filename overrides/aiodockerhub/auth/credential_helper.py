@@ -18,6 +18,8 @@ from attrs import field, frozen
 
 from aiodockerhub.errors import CredentialSourceError
 
+HELPER_TIMEOUT = 60.0
+"""Seconds that a credential helper may take; some ask the user to unlock a key store."""
 _LONGEST = 1 << 20
 _CHUNK = 1 << 16
 _POLL = 0.01  # seconds

@@ -56,7 +56,7 @@ def is_visible(text: str) -> bool:
     Any other character could break the header that carries it, or show in the error about it.
 
     Args:
-        text: Any text; one of more than 65,536 characters is no token either.
+        text: Any text; more than 65,536 characters are no token.
     """
     return len(text) <= _LONGEST_TOKEN and _VISIBLE.fullmatch(text) is not None
 
@@ -240,8 +240,8 @@ class TwoFactor(_Value):
         user: Docker ID.
         password: The password.
         code: Async callable without arguments that returns the current code. Called at most twice in a log-in: again if
-            the first code was refused as expired, or its response was lost. A client never sends a code twice, in
-            later log-ins either.
+            the first code was refused as expired, or its response was lost. A client never sends the same
+            code twice, not even in a later log-in.
 
     Raises:
         ArgumentError: Name or password is empty or not text.

@@ -19,7 +19,7 @@ from aiodockerhub_generated.arguments import described
 from attrs import Attribute, field, frozen
 
 from aiodockerhub.auth import jwt
-from aiodockerhub.auth.credential_helper import Entry, Helper
+from aiodockerhub.auth.credential_helper import HELPER_TIMEOUT, Entry, Helper
 from aiodockerhub.auth.credentials import AccessToken, BearerToken, KnownCredentials, StaysHere, from_pair
 from aiodockerhub.errors import ArgumentTypeError, CredentialSourceError, NoCredentialsError
 from aiodockerhub.helpers.arguments import number
@@ -79,14 +79,14 @@ class DockerConfig(StaysHere):
 
     path: str | os.PathLike[str] | None = field(default=None, validator=_path)
     content: str | None = field(default=None, kw_only=True, repr=False, validator=_text)
-    helper_timeout: float = field(default=60.0, kw_only=True, validator=number(positive=True))
+    helper_timeout: float = field(default=HELPER_TIMEOUT, kw_only=True, validator=number(positive=True))
 
     def __init__(
         self,
         path: str | os.PathLike[str] | None = None,
         *,
         content: str | None = None,
-        helper_timeout: float = 60.0,
+        helper_timeout: float = HELPER_TIMEOUT,
     ) -> None:
         content = hidden(content)
         self.__attrs_init__(path, content=content, helper_timeout=helper_timeout)  # type: ignore[attr-defined]

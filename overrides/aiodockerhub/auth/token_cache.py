@@ -24,8 +24,8 @@ from aiodockerhub.auth.credentials import (
     TwoFactor,
     is_visible,
 )
-from aiodockerhub.auth.log_in_failure import LogInFailure
 from aiodockerhub.auth.login import LogInCredentials, Send, log_in, sent_codes
+from aiodockerhub.auth.shared_failure import LogInFailure
 from aiodockerhub.auth.token_store import StoredToken, TokenStore, store_key, token_through_store
 from aiodockerhub.errors import (
     ArgumentError,

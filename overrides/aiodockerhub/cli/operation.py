@@ -90,7 +90,7 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
 
 
 def _refuse_no_change(entry: OperationEntry, keywords: dict[str, Any]) -> None:
-    """Refuse a PATCH of nothing: its option was forgotten."""
+    """Refuse a PATCH without any field: an option was forgotten."""
     fields = [argument["name"] for argument in entry["arguments"] if argument["location"] == "body"]
     if entry["http_method"] == "PATCH" and fields and not keywords.keys() & {*fields}:
         raise click.UsageError(f"there is nothing to change: give one of {', '.join(map(parameters.flag_of, fields))}")
@@ -164,7 +164,7 @@ def write(response: str, result: Any, form: output.Output) -> ExitCode:
         form: Where JSON goes and in which form.
 
     Returns:
-        Exit code; that of what is not found if the result is that something does not exist.
+        `ExitCode.NOT_FOUND` if the operation asks whether something exists and it does not, else `ExitCode.SUCCESS`.
     """
     match response:
         case "exists":
@@ -201,12 +201,12 @@ async def _walk(invocation: _Invocation, hub: "DockerHub") -> None:
                 items = [_json(item) async for item in walk]
             except DockerHubError as error:
                 if error.cursor is not None and is_beyond_first(error.cursor):
-                    error.add_note(_way_on(error.cursor, is_written=form.streams))
+                    error.add_note(_how_to_resume(error.cursor, is_written=form.streams))
                 raise
     form.value(items, listed=True)
 
 
-def _way_on(cursor: "Cursor", *, is_written: bool) -> str:
+def _how_to_resume(cursor: "Cursor", *, is_written: bool) -> str:
     """Say how to go on after a failed page."""
     if is_written:
         return f"All items before this page are written; --resume '{cursor}' goes on with it."

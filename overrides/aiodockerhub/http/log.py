@@ -30,7 +30,7 @@ _SHOWN_HEADERS = frozenset(
 
 
 def call(context: CallContext) -> None:
-    """Log the end of a call; its path as the template, without arguments.
+    """Log the end of a call, with the path template instead of the path.
 
     The record has `call_id`, `operation`, `outcome`, `attempts` and `elapsed` (seconds) as attributes, for formatters
     that write JSON.

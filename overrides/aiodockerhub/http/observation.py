@@ -1,18 +1,13 @@
 """Reports the beginning and the end of a call to hooks and to the log."""
 
 import asyncio
-import logging
-from collections.abc import Callable
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 from aiodockerhub.errors import DockerHubError
 from aiodockerhub.http import log
 from aiodockerhub.http.call_context import CallContext
-
-EventT = TypeVar("EventT")
-
-_log = logging.getLogger("aiodockerhub")
+from aiodockerhub.http.hooks import call_observer
 
 
 class Observation:
@@ -30,7 +25,7 @@ class Observation:
     def __enter__(self) -> Self:
         hook = self._context.settings.on_call_start
         if hook is not None:
-            _call(hook, self._context.start_event())
+            call_observer(hook, self._context.start_event())
         return self
 
     def __exit__(
@@ -44,15 +39,4 @@ class Observation:
         log.call(context)
         hook = context.settings.on_call_end
         if hook is not None:
-            _call(hook, context.end_event(error))
-
-
-def _call(hook: Callable[[EventT], object], event: EventT) -> None:
-    """Call a hook, and log the error it raises.
-
-    A hook must neither lose a response nor hide an error.
-    """
-    try:
-        hook(event)
-    except Exception:  # noqa: BLE001 - whatever the user's hook raises
-        _log.exception("a hook failed: %r", hook)
+            call_observer(hook, context.end_event(error))

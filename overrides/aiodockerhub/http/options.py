@@ -1,8 +1,7 @@
 """Options: how calls are sent, for a client, a view or a call."""
 
-import inspect
 import math
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypedDict, TypeVar
 
 from aiodockerhub_generated._redaction import sealed
@@ -13,17 +12,11 @@ from aiodockerhub.auth.named_credentials import named
 from aiodockerhub.errors import ArgumentTypeError
 from aiodockerhub.helpers.arguments import checked_headers, checked_query, flag, function, number, plain_function
 from aiodockerhub.http import defaults
-from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent, ResponseEvent
 from aiodockerhub.http.headers import merged
+from aiodockerhub.http.hooks import AttemptHook, CallEndHook, CallStartHook, RequestHook, ResponseHook
 from aiodockerhub.http.retries import RetryPolicy
 
 EventT = TypeVar("EventT")
-
-CallStartHook = Callable[[CallStartEvent], None]
-CallEndHook = Callable[[CallEndEvent], None]
-RequestHook = Callable[[RequestEvent], Awaitable[None] | None]
-ResponseHook = Callable[[ResponseEvent], Awaitable[None] | None]
-AttemptHook = Callable[[AttemptEvent], Awaitable[None] | None]
 
 
 def _seconds(limit: Any) -> Any:
@@ -32,16 +25,6 @@ def _seconds(limit: Any) -> Any:
     Not every event loop and library waits for infinity.
     """
     return None if isinstance(limit, int | float) and limit == math.inf else limit
-
-
-class Hooks(TypedDict, total=False):
-    """Hooks by name, for `DockerHub(**hooks)` or `hub.with_options(**hooks)`."""
-
-    on_call_start: CallStartHook
-    on_call_end: CallEndHook
-    on_request: RequestHook
-    on_response: ResponseHook
-    on_attempt: AttemptHook
 
 
 @frozen(kw_only=True)
@@ -161,18 +144,3 @@ def for_call(settings: Settings, options: CallOptions) -> Settings:
         headers=merged(settings.headers, checked_headers(options.headers)),
         query=sealed({**settings.query, **checked_query("query", options.query)}),
     )
-
-
-async def call_hook(hook: Callable[[EventT], Awaitable[None] | None] | None, event: EventT) -> None:
-    """Call a hook, a plain function or a coroutine function.
-
-    Args:
-        hook: The hook.
-        event: Its argument.
-
-    Raises:
-        Exception: Whatever the hook raises, which ends the call.
-    """
-    result = None if hook is None else hook(event)
-    if inspect.isawaitable(result):
-        await result

@@ -18,7 +18,7 @@ def retry_at(status_code: int, headers: Mapping[str, str], now: float) -> dateti
     """Compute the time at which to retry; `None` without such a header.
 
     Args:
-        status_code: Status of the response; only 429 and 503 say such things.
+        status_code: Status of the response; the headers of others are ignored.
         headers: Its headers, case-insensitive.
         now: Seconds since the epoch.
     """
@@ -53,7 +53,7 @@ def named_wait(status_code: int | None, headers: Mapping[str, str], now: float) 
 def header_wait(headers: Mapping[str, str], name: str, now: float) -> float | None:
     """Read one header as a wait in seconds.
 
-    The value is a duration, an epoch or an HTTP date; `None` if it is none of these.
+    The value is a duration, an epoch or an HTTP date; `None` if it is none of these, or centuries away.
     """
     text = headers.get(name, "").strip()
     if _NUMBER.fullmatch(text):

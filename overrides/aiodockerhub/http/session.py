@@ -22,9 +22,10 @@ from aiodockerhub.http.engines.protocol import Engine
 from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.exchange import BodySink, Request, Response, exchange
 from aiodockerhub.http.headers import Headers, merged
+from aiodockerhub.http.hooks import call_hook
 from aiodockerhub.http.interruption import Interruption
 from aiodockerhub.http.observation import Observation
-from aiodockerhub.http.options import Settings, SettingsChanges, call_hook, changed, for_call
+from aiodockerhub.http.options import Settings, SettingsChanges, changed, for_call
 from aiodockerhub.http.payloads import Decoded, content_of, decoded, headers_of, url_of
 from aiodockerhub.http.retries import Failure, wait_before_retry
 from aiodockerhub.http.shared import Shared

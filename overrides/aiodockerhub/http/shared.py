@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from aiodockerhub.errors import UsageError
 from aiodockerhub.helpers.clock import Clock
+from aiodockerhub.http.concurrency import Places
 from aiodockerhub.http.interruption import Interruption
-from aiodockerhub.http.places import Places
 from aiodockerhub.http.rate_limit import RateLimiter
 from aiodockerhub.responses.drift import DriftLog
 

@@ -9,25 +9,25 @@ from attrs import evolve, field, frozen
 from aiodockerhub.pagination.item_key import item_keys
 
 SAME_PAGES = 5
-"""A page that comes back so often is a server going in circles, not a list that grows."""
+"""How often a page must come back before the server is said to go in circles."""
 
 
 @frozen
 class Circle:
     """Remembers the pages of a walk, and counts how often one comes again.
 
-    Of each page it keeps a hash and the cursor, about 200 bytes. Pages without distinct items may be equal by right now
-    and then, but not for ever: one of them is counted, and replaced by a later one whenever the walk is twice as long
-    (R. Brent, "An improved Monte Carlo factorization algorithm", 1980). A list that grows under the walk repeats
-    pages too, but not the same one again and again.
+    Of each page it keeps a hash and the cursor, about 200 bytes. Pages whose items cannot be told apart may rightly be
+    equal now and then. So one page at a time, the anchor, is compared with each page after it, and replaced by a later
+    one whenever the walk is twice as long (R. Brent, "An improved Monte Carlo factorization algorithm", 1980).
+    A list that grows under the walk repeats pages too, but not the same one again and again.
 
     Attributes:
         anchor: The hash of the page that is counted.
         steps: Pages since then, that one included.
         reach: Pages until another one is counted.
         hits: How often the counted page came again.
-        repeats: The cursor of the earlier page whose items the last one has, all of them in the same order; None if it
-            has others, or ones that nothing tells apart.
+        repeats: The cursor of the earlier page whose items the last one has, all of them in the same order; None if no
+            earlier page has these items, or if they cannot be told apart.
     """
 
     anchor: int = 0
@@ -39,14 +39,14 @@ class Circle:
     _known: int = 0  # how many of them are before this page or at it, and not after it
 
     def after(self, items: list[Any], place: Cursor) -> "Circle":
-        """Go one page further.
+        """Add a page.
 
         Args:
             items: The items of the page.
             place: Where the page begins.
 
         Returns:
-            What is remembered then.
+            The state after that page; this one is unchanged.
         """
         keys = item_keys(items)
         page, places, known, repeats = hash(tuple(keys)), self._places, self._known, None

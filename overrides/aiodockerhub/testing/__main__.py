@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until interrupted.
 
     Args:
-        arguments: Of the command line; those of the process if none are given.
+        arguments: Command line arguments; by default those of the process.
 
     Returns:
         Exit status.

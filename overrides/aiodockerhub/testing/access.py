@@ -9,7 +9,7 @@ from aiodockerhub_generated.types import Operation, Security
 from attrs import frozen
 
 from aiodockerhub.auth.scopes import Scope
-from aiodockerhub.testing import errors, tokens
+from aiodockerhub.testing import errors, jwt
 from aiodockerhub.testing.state import PERMISSIONS, Org, OrgToken, Permission, PersonalToken, Repository, User, World
 
 Kind = Literal["anonymous", "password", "pat", "oat", "scim"]
@@ -88,10 +88,10 @@ def _scim_caller(world: World, scheme: str, value: str) -> Caller:
 
 
 def _bearer_token_caller(world: World, token: str) -> Caller:
-    claims = tokens.read(token, world.key)
+    claims = jwt.read(token, world.key)
     if claims is None or claims["exp"] <= world.now():
         raise errors.unauthorized()
-    account: dict[str, Any] = claims[tokens.ACCOUNT_CLAIM]
+    account: dict[str, Any] = claims[jwt.ACCOUNT_CLAIM]
     source, _, identifier = account["source"].partition("|")
     if source == "docker_oat":
         org = world.orgs.get(account["username"])

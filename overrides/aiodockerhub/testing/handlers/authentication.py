@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from aiodockerhub.testing import errors, tokens
+from aiodockerhub.testing import errors, jwt
 from aiodockerhub.testing.handled_request import Fields, HandledRequest, moment
 from aiodockerhub.testing.routing import handles, reply
 from aiodockerhub.testing.state import User
@@ -50,7 +50,7 @@ def two_factor_login(request: HandledRequest) -> Response:
     fields = _credentials(request)
     challenge, code = fields.text("login_2fa_token"), fields.text("code")
     user = request.world.pending_codes.get(challenge)
-    claims = tokens.read(challenge, request.world.key)
+    claims = jwt.read(challenge, request.world.key)
     if user is None or claims is None or claims["exp"] <= request.world.now():
         raise errors.detail(401, errors.BAD_CREDENTIALS)
     if user.code is None or not _same(user.code, code):
@@ -79,7 +79,7 @@ def bearer(request: HandledRequest, username: str, uuid: str, email: str, source
         "exp": now + request.settings.token_lifetime,
         "jti": request.world.new_hex(32),
         "scope": "repo:public_read",
-        tokens.ACCOUNT_CLAIM: {
+        jwt.ACCOUNT_CLAIM: {
             "username": username,
             "uuid": uuid,
             "email": email,
@@ -88,7 +88,7 @@ def bearer(request: HandledRequest, username: str, uuid: str, email: str, source
             "source": source,
         },
     }
-    return tokens.mint(claims, request.world.key)
+    return jwt.mint(claims, request.world.key)
 
 
 def _credentials(request: HandledRequest) -> Fields:
@@ -119,7 +119,7 @@ def _for_password(request: HandledRequest, user: User) -> str:
 
 def _challenge(request: HandledRequest, user: User) -> errors.Refusal:
     now = int(request.world.now())
-    token = tokens.mint(
+    token = jwt.mint(
         {"sub": user.uuid, "iat": now, "exp": now + 300, "jti": request.world.new_hex(32)}, request.world.key
     )
     request.world.pending_codes[token] = user

@@ -1,19 +1,64 @@
-"""Combines the hooks of several observers of one client."""
+"""Hooks: their names, how they are called, and several of them as one."""
 
+import inspect
+import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, ExitStack
-from typing import TypeVar, cast
+from typing import TypedDict, TypeVar, cast
 
 from aiodockerhub_generated.arguments import described
 
 from aiodockerhub.errors import ArgumentTypeError
 from aiodockerhub.helpers.arguments import check_function, check_plain_function
-from aiodockerhub.http.options import Hooks, call_hook
+from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent, ResponseEvent
+
+CallStartHook = Callable[[CallStartEvent], None]
+CallEndHook = Callable[[CallEndEvent], None]
+RequestHook = Callable[[RequestEvent], Awaitable[None] | None]
+ResponseHook = Callable[[ResponseEvent], Awaitable[None] | None]
+AttemptHook = Callable[[AttemptEvent], Awaitable[None] | None]
 
 EventT = TypeVar("EventT")
 HookT = TypeVar("HookT")
 
+_log = logging.getLogger("aiodockerhub")
 _NOT_AWAITED = ("on_call_start", "on_call_end")
+
+
+class Hooks(TypedDict, total=False):
+    """Hooks by name, for `DockerHub(**hooks)` or `hub.with_options(**hooks)`."""
+
+    on_call_start: CallStartHook
+    on_call_end: CallEndHook
+    on_request: RequestHook
+    on_response: ResponseHook
+    on_attempt: AttemptHook
+
+
+async def call_hook(hook: Callable[[EventT], Awaitable[None] | None] | None, event: EventT) -> None:
+    """Call a hook, a plain function or a coroutine function.
+
+    Args:
+        hook: The hook.
+        event: Its argument.
+
+    Raises:
+        Exception: Whatever the hook raises, which ends the call.
+    """
+    result = None if hook is None else hook(event)
+    if inspect.isawaitable(result):
+        await result
+
+
+def call_observer(hook: Callable[[EventT], object], event: EventT) -> None:
+    """Call a hook, and log the error it raises.
+
+    A hook must neither lose a response nor hide an error.
+    """
+    try:
+        hook(event)
+    except Exception:  # noqa: BLE001 - whatever the user's hook raises
+        _log.exception("a hook failed: %r", hook)
 
 
 def combine_hooks(*hooks: Hooks) -> Hooks:

@@ -2,8 +2,6 @@
 
 import asyncio
 
-DEFAULT_CONCURRENCY = {None: 50, "httpx": 50, "httpx2": 50, "aiohttp": 100}  # measured, see docs/decisions/0005
-
 
 class Places:
     """One place for each connection, first come, first served.
@@ -26,12 +24,3 @@ class Places:
             for_login: Whether the exchange is part of a log-in.
         """
         return self._logins if for_login else self._calls
-
-
-def default_concurrency(transport: object) -> int:
-    """Give the number of concurrent exchanges that an engine does best with.
-
-    Args:
-        transport: As for `make_engine`.
-    """
-    return DEFAULT_CONCURRENCY.get(transport, 50) if transport is None or isinstance(transport, str) else 50
