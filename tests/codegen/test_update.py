@@ -269,13 +269,17 @@ def test_an_interrupted_update_leaves_everything_as_it_was(
     project: Layout, new: Path, number: signal.Signals, leaves: type[BaseException]
 ) -> None:
     before, handler = everything(project), signal.getsignal(signal.SIGTERM)
+    earlier = signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background job ignores
 
     def interrupt() -> None:
         project.discrepancies.write_text("half", encoding="utf-8")
         signal.raise_signal(number)
 
-    with pytest.raises(leaves):
-        update.update(new, project, quick_tests=interrupt)
+    try:
+        with pytest.raises(leaves):
+            update.update(new, project, quick_tests=interrupt)
+    finally:
+        signal.signal(signal.SIGINT, earlier)
 
     assert everything(project) == before
     assert signal.getsignal(signal.SIGTERM) is handler
