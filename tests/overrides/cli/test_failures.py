@@ -27,13 +27,17 @@ def test_methods_and_arguments_are_told_as_commands_and_options(app: FakeHub, ru
 
 
 def test_waiting_for_long_is_told(app: FakeHub, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def sleep(self: object, seconds: float) -> None: ...
+    waits: list[float] = []
+
+    async def sleep(self: object, seconds: float) -> None:
+        waits.append(seconds)
 
     monkeypatch.setattr("aiodockerhub.helpers.clock.SystemClock.sleep", sleep)
     app.fault("repositories.get", status=429, json={}, headers={"retry-after": "7"})
     done = run("repositories", "get", "acme", "app", "--columns", "name")
     assert done.code == 0
-    assert "waiting 7 s before the next attempt (429, the rate limit); Ctrl-C ends it\n" in done.err
+    assert f"waiting {waits[0]:.0f} s before the next attempt (429, the rate limit); Ctrl-C ends it\n" in done.err
+    assert 7 <= waits[0] < 8
 
 
 def test_drift_is_no_line_of_its_own(app: FakeHub, run: Run) -> None:
