@@ -1,12 +1,10 @@
 """Notices a walk that goes in circles."""
 
+from collections.abc import Hashable
 from itertools import islice
-from typing import Any
 
 from aiodockerhub_generated.types import Cursor
 from attrs import evolve, field, frozen
-
-from aiodockerhub.pagination.item_key import item_keys
 
 SAME_PAGES = 5
 """How often a page must come back before the server is said to go in circles."""
@@ -38,17 +36,16 @@ class Circle:
     _places: dict[int, Cursor] = field(factory=dict[int, Cursor])  # by hash; shared with the pages before and after
     _known: int = 0  # how many of them are before this page or at it, and not after it
 
-    def after(self, items: list[Any], place: Cursor) -> "Circle":
+    def after(self, keys: list[Hashable], place: Cursor) -> "Circle":
         """Add a page.
 
         Args:
-            items: The items of the page.
+            keys: The item keys of the page.
             place: Where the page begins.
 
         Returns:
             The state after that page; this one is unchanged.
         """
-        keys = item_keys(items)
         page, places, known, repeats = hash(tuple(keys)), self._places, self._known, None
         # A page of one item is too little: the next item may be one that moved.
         if 1 < len(keys) == len(set(keys)):

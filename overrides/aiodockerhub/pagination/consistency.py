@@ -10,7 +10,6 @@ from attrs import evolve
 
 from aiodockerhub.errors import IncompleteListError
 from aiodockerhub.pagination.completeness import Read, incomplete
-from aiodockerhub.pagination.item_key import page_hash
 from aiodockerhub.pagination.page import HubPage
 
 T = TypeVar("T")
@@ -32,7 +31,7 @@ def is_suspect(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None
 
 def _repeated(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> Cursor | None:
     """Find the cursor of the earlier page that has the same items."""
-    if previous is not None and _is_whole(paging, previous) and page_hash(page.items) == page_hash(previous.items):
+    if previous is not None and _is_whole(paging, previous) and page.keys == previous.keys:
         return previous.start
     return page.circle.repeats
 
@@ -75,7 +74,7 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
     repeats = _repeated(paging, again, previous)
     if repeats is not None:
         earlier = await read(repeats, None)
-        if page_hash(earlier.items) != page_hash(again.items):
+        if earlier.keys != again.keys:
             return again  # the list has grown: what was there is here now
         if previous is None or _is_whole(paging, previous):
             return evolve(again, items=[], has_next=False)

@@ -57,14 +57,9 @@ def item_keys(items: list[Any]) -> list[Hashable]:
     return [key if times[key] == 1 else _digest(item) for key, item in zip(keys, items, strict=True)]
 
 
-def page_hash(items: list[Any]) -> int:
-    """Hash the items of a page, for this process."""
-    return hash(tuple(item_keys(items)))
-
-
-def page_digest(items: list[Any]) -> str:
-    """Hash the items of a page, alike in every process."""
-    return f"{zlib.crc32(repr(item_keys(items)).encode('utf-8', 'replace')):08x}"
+def page_digest(keys: list[Hashable]) -> str:
+    """Hash the item keys of a page, alike in every process."""
+    return f"{zlib.crc32(repr(keys).encode('utf-8', 'replace')):08x}"
 
 
 def _declared_key(item: object) -> Hashable | None:

@@ -1,6 +1,6 @@
 """One page of a walk, and whether it promises another one."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any, Literal, Protocol, TypeAlias, TypeGuard, TypeVar
 
 from aiodockerhub_generated.types import Cursor, Page, Paging
@@ -42,6 +42,7 @@ class HubPage(Page[T]):
         promise: What tells that there is more; a page without items may have one too.
         known_total: The total that this page or an earlier one of the walk told.
         full: Items on the fullest page so far: what the server takes for a whole page.
+        keys: The item keys of all that the server sent, which a walk may have cut.
         circle: What the walk remembers of earlier pages.
         short_for_good: Whether a page of the walk had fewer items than it should, and again when it was asked for once
             more.
@@ -52,6 +53,7 @@ class HubPage(Page[T]):
     promise: Promise | None = field(repr=False)
     known_total: int | None = field(repr=False)
     full: int = field(repr=False)
+    keys: list[Hashable] = field(repr=False, eq=False)
     circle: Circle = field(repr=False, eq=False)
     short_for_good: bool = field(repr=False, eq=False)
     not_found: NotFoundError | None = field(repr=False, eq=False)
@@ -75,7 +77,7 @@ class HubPage(Page[T]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         values = {attribute.alias: getattr(self, attribute.name) for attribute in attributes(type(self))}
-        return _rebuild, (type(self), {**values, "pages": None})
+        return _rebuild, (type(self), {**values, "keys": [], "pages": None})
 
 
 def _rebuild(cls: type[HubPage[Any]], values: dict[str, Any]) -> HubPage[Any]:
@@ -107,7 +109,7 @@ def read_page(
     full = previous.full if previous else paging.default_size or _SMALLEST_DEFAULT
     circle = previous.circle if previous else Circle()
     if count:
-        circle = circle.after(data.items, cursor)
+        circle = circle.after(data.keys, cursor)
         if circle.hits >= SAME_PAGES:
             raise PagingError(
                 f"{cursor.operation} goes in circles: page {cursor.page} is one that came {circle.hits} times before"
@@ -123,6 +125,7 @@ def read_page(
         promise=promise,
         known_total=known_total,
         full=count if previous is None else max(full, count),
+        keys=data.keys,
         circle=circle,
         short_for_good=previous is not None and previous.short_for_good,
         not_found=data.not_found,

@@ -1,6 +1,6 @@
 """The request for one page of a list, and what its response holds."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any, Generic, TypeVar, cast
 
 from aiodockerhub_generated._redaction import sealed
@@ -16,9 +16,10 @@ from aiodockerhub_generated.types import (
     WrongTypeError,
     json_items,
 )
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from aiodockerhub.errors import DecodeError, NotFoundError
+from aiodockerhub.pagination.item_key import item_keys
 
 T = TypeVar("T")
 
@@ -31,11 +32,13 @@ class PageData(Generic[T]):
         items: The items; none if the page was not found.
         fields: The other fields of the response, by their keys in the document.
         not_found: The 404, where the response was one.
+        keys: The item keys, made here since a large response is decoded beside the event loop.
     """
 
     items: list[T]
     fields: Mapping[str, Any]
     not_found: NotFoundError | None = None
+    keys: list[Hashable] = field(init=False, default=Factory(lambda data: item_keys(data.items), takes_self=True))
 
 
 class PageRequests(Generic[T]):

@@ -29,7 +29,7 @@ def cut_into_parts(
         The parts. There is but one if the list comes in one piece, or nobody says how long it is.
     """
     start, stride = page.start, len(page)
-    whole = WalkPart(call=call, number=1, of=1, start=start, total=page.total, head=page_digest(head.items))
+    whole = WalkPart(call=call, number=1, of=1, start=start, total=page.total, head=page_digest(head.keys))
     if paging.style == "single" or page.total is None or not page.has_next:
         return [whole]
     by_items = paging.by_items
@@ -93,7 +93,7 @@ class PartWatch:
         part, start = self.part, self.part.start
         if self.total is None and not self.short:
             head = await read(evolve(start, page=1, items=0), None)
-            if head.total == part.total and page_digest(head.items) == part.head:
+            if head.total == part.total and page_digest(head.keys) == part.head:
                 return
             self.total = head.total if head.total != part.total else None
         how = f"it has {self.total} items, not {part.total}" if self.total is not None else "its items are others now"

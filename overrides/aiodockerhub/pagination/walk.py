@@ -8,7 +8,6 @@ from aiodockerhub_generated.types import Cursor, OnPage, Page, Walk
 from attrs import evolve, frozen
 
 from aiodockerhub.errors import UsageError
-from aiodockerhub.pagination.item_key import item_keys
 from aiodockerhub.pagination.page import HubPage
 from aiodockerhub.pagination.page_requests import PageData
 from aiodockerhub.pagination.prefetch import Prefetch
@@ -114,8 +113,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         is_last = page.is_last or (watch is not None and watch.left(page.cursor) == 0)
         if not page.items and self._taken:
             return None  # the list ended with the page before, which did not know it
-        keys = item_keys(page.items) if wishes.unique else []
-        shown = page
+        keys, shown = page.keys[: len(page)], page
         if wishes.unique:
             items = [item for item, key in zip(page.items, keys, strict=True) if key not in self._seen]
             shown = evolve(page, items=items)
@@ -126,7 +124,8 @@ class PageWalk(Walk[Page[T]], Generic[T]):
             self._requests.want(source.cursors_ahead(page.cursor, page, wishes.prefetch - 1, left))
         await _told(wishes.on_page, page)
         self._cursor, self._page, self._taken = page.cursor, page, self._taken + len(shown.items)
-        self._seen.update(keys)
+        if wishes.unique:
+            self._seen.update(keys)
         self._is_last, self._is_over = is_last, is_enough
         return shown
 

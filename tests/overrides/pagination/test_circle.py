@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from aiodockerhub.pagination.circle import SAME_PAGES, Circle
+from aiodockerhub.pagination.item_key import item_keys
 from aiodockerhub_generated.types import Cursor
 
 
@@ -14,7 +15,7 @@ def place(number: int) -> Cursor:
 def hits(pages: list[list[Any]]) -> list[int]:
     circle, counted = Circle(), list[int]()
     for number, page in enumerate(pages):
-        circle = circle.after(page, place(number))
+        circle = circle.after(item_keys(page), place(number))
         counted.append(circle.hits)
     return counted
 
@@ -53,7 +54,7 @@ def test_a_circle_that_begins_late_is_noticed() -> None:
 def repeats(pages: list[list[Any]]) -> list[int | None]:
     circle, places = Circle(), list[int | None]()
     for number, page in enumerate(pages):
-        circle = circle.after(page, place(number))
+        circle = circle.after(item_keys(page), place(number))
         places.append(None if circle.repeats is None else circle.repeats.page)
     return places
 
@@ -79,7 +80,7 @@ def test_pages_that_nothing_tells_apart_do_not_count_as_the_same() -> None:
 
 
 def test_a_step_that_is_made_again_does_not_count_the_page_that_it_led_to_before() -> None:
-    pages = [[{"id": f"{number}-{index}"} for index in range(3)] for number in range(4)]
+    pages = [item_keys([{"id": f"{number}-{index}"} for index in range(3)]) for number in range(4)]
     before = Circle().after(pages[0], place(0)).after(pages[1], place(1))
     first = before.after(pages[2], place(2))
     assert before.after(pages[2], place(2)).repeats is None

@@ -1,8 +1,12 @@
+import threading
 import typing
+from collections.abc import Hashable
 from typing import Any
 
 import pytest
-from aiodockerhub.pagination.item_key import item_key, item_keys, page_hash
+from aiodockerhub import Anonymous, DockerHub
+from aiodockerhub.pagination.item_key import item_key, item_keys
+from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated.models import AuditLog, OrgAccessToken, RepositoryListEntry, Tag
 from aiodockerhub_generated.operations import OPERATIONS
 
@@ -68,10 +72,32 @@ def test_an_id_that_several_items_of_a_page_have_identifies_none_of_them() -> No
     assert len(set(item_keys([*unfilled, {"id": 7}]))) == 4
     assert item_keys([*unfilled, {"id": 7}])[3] == (7,)
     assert item_keys(unfilled[:2]) == item_keys(unfilled)[:2]
-    assert page_hash(unfilled) != page_hash([*unfilled[:2], {"id": 0, "name": "d"}])
+    assert item_keys(unfilled) != item_keys([*unfilled[:2], {"id": 0, "name": "d"}])
 
 
 def test_what_a_repr_hides_counts_as_well() -> None:
     tokens = [OrgAccessToken.from_dict({"label": "ci", "token": token}) for token in ("dckr_oat_a", "dckr_oat_b")]
     assert repr(tokens[0]) == repr(tokens[1])
     assert item_key(tokens[0]) != item_key(tokens[1])
+
+
+async def test_keys_are_made_once_for_a_page_and_beside_the_loop_for_a_large_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    threads = list[int]()
+
+    def observed(items: list[Any]) -> list[Hashable]:
+        threads.append(threading.get_ident())
+        return item_keys(items)
+
+    monkeypatch.setattr("aiodockerhub.pagination.page_requests.item_keys", observed)
+    fake = FakeHub()
+    for size in (10, 10_000):
+        items = [{"namespace": "acme", "name": f"app{size}-{n}", "description": "x" * size} for n in range(100)]
+        last = {"count": 200, "next": None if size > 10 else "more", "previous": None, "results": items}
+        fake.fault("repositories.list", json=last)
+    async with DockerHub(Anonymous(), transport=fake.transport) as hub:
+        assert len(await hub.repositories.list("acme").collect(unique=True)) == 200
+    assert len(threads) == 2
+    assert threads[0] == threading.get_ident()
+    assert threads[1] != threading.get_ident()
