@@ -113,7 +113,10 @@ def update(
     """
     report = examine(new, layout)
     root = layout.generated.parent
-    concerned = [*uses.find(report.changes, root), *uses.of_edits([edit for edit, _ in report.edits], root)]
+    concerned = [
+        *uses.find(report.changes, root, report.endpoints),
+        *uses.of_edits([edit for edit, _ in report.edits], root),
+    ]
     report = replace(report, uses=concerned)
     if report.edits and (dry_run or not apply):
         judge = (wording.JUDGE,) if any(edit.judge for edit, _ in report.edits) else ()

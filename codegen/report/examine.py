@@ -66,6 +66,7 @@ def examine(new: Path, layout: Layout) -> Report:
     obstacle = ""
     undescribed: list[Undescribed] = []
     unscoped: list[Unscoped] = []
+    endpoints: dict[str, str] = {}
     fresh: list[str] = []
     covered, no_effect = list[Difference](), list[Difference]()
     try:
@@ -79,6 +80,7 @@ def examine(new: Path, layout: Layout) -> Report:
         changes = comparison.compare(old, new_client, present, healed.document)
         undescribed = _undescribed(old, new_client, healed.document)
         unscoped = _unscoped(old, new_client)
+        endpoints = {method.call: method.endpoint for method in old.methods.values()}
         told = {*validate.validate(present), *old_made.notices}
         fresh = [notice for notice in (*unread, *new_made.notices) if notice not in told]
         covered, no_effect = _harmless((before, published), (present, healed.document), changes, new_made.texts)
@@ -93,6 +95,7 @@ def examine(new: Path, layout: Layout) -> Report:
         proposal=propose(_version(layout), changes),
         undescribed=undescribed,
         unscoped=unscoped,
+        endpoints=endpoints,
         notices=fresh,
         obstacle=obstacle,
     )

@@ -1,7 +1,7 @@
 """Writes the report: Markdown for people, JSON for machines."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from urllib.parse import unquote
 
@@ -71,6 +71,8 @@ class Report:
     unscoped: Sequence[Unscoped] = field(default=())
     uses: Sequence[Use] = field(default=())
     """Hand-written lines that the changes concern."""
+    endpoints: Mapping[str, str] = field(default_factory=dict)
+    """Method and path of each method so far, by its call: `hub.orgs.list()`."""
     notices: Sequence[str] = field(default=())
     """What the build would tell, and has not told before."""
     obstacle: str = ""

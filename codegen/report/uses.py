@@ -1,12 +1,12 @@
 """Finds lines of hand-written code and text that a change concerns."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
 
-from codegen.report import wording
+from codegen.report import raw_requests, wording
 from codegen.report.changes import Change, Level
 from codegen.report.overlay_edits import Edit
 
@@ -53,30 +53,38 @@ class Use:
     places: tuple[str, ...]
 
 
-def find(changes: Sequence[Change], root: Path) -> list[Use]:
+def find(changes: Sequence[Change], root: Path, endpoints: Mapping[str, str] | None = None) -> list[Use]:
     """Look through code, tests, examples and guides for what has changed.
 
     Args:
         changes: What changes for callers.
         root: Folder of the project.
+        endpoints: Method and path of each method so far, by its call without arguments: `hub.orgs.list()`.
 
     Returns:
-        For each change that concerns any, where it is mentioned; what is removed or renamed, and the handlers of
-        FakeHub whose arguments are others.
+        For each change that concerns any, where it is mentioned; what is removed or renamed, the handlers of
+        FakeHub whose arguments are others, and the tests that send them requests by method and path.
     """
-    wanted = [
-        (change, name, pattern) for change in changes for name in change.names for pattern in _patterns(change, name)
-    ]
-    texts = {file: text.splitlines() for file, text in _texts(root)} if wanted else {}
+    wanted = [(change, name, list(_patterns(change, name))) for change in changes for name in change.names]
+    wanted = [(change, name, patterns) for change, name, patterns in wanted if patterns]
+    texts = dict(_texts(root)) if wanted else {}
+    sent = _sent(texts) if wanted and endpoints else {}
     uses: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for change, name, pattern in wanted:
+    for change, name, patterns in wanted:
         handlers_only = change.what in _CHECKED and change.level is not Level.BREAKING
-        places = tuple(
-            f"{file}:{number}"
-            for file, lines in texts.items()
+        lines = {
+            (file, number): None
+            for file, text in texts.items()
             if not handlers_only or file.startswith(_FAKE)
-            for number, line in enumerate(lines, 1)
-            if pattern.search(line)
+            for number, line in enumerate(text.splitlines(), 1)
+            if any(pattern.search(line) for pattern in patterns)
+        }
+        endpoint = (endpoints or {}).get(f"{name.partition('(')[0]}()")
+        if endpoint and not handlers_only:
+            lines |= {(file, each.line): None for file, some in sent.items() for each in some if each.is_for(endpoint)}
+        order = {file: number for number, file in enumerate(texts)}
+        places = tuple(
+            f"{file}:{number}" for file, number in sorted(lines, key=lambda place: (order[place[0]], place[1]))
         )
         if places:
             uses.setdefault((change.what, places), []).append(name)
@@ -130,6 +138,15 @@ def _patterns(change: Change, name: str) -> Iterator[re.Pattern[str]]:
         yield re.compile(rf"(?:\.|[\"']){field}\b" if field else rf"\b{model}\b")
     elif change.what == wording.TYPE and change.level is Level.BREAKING and "." in name:
         yield re.compile(rf"[\"']{name.partition('.')[2]}[\"']:")  # a body that is sent to the client
+
+
+def _sent(texts: Mapping[str, str]) -> dict[str, list[raw_requests.RawRequest]]:
+    """Find the requests that the tests send by method and path."""
+    return {
+        file: raw_requests.find(text)
+        for file, text in texts.items()
+        if file.startswith("tests/") and file.endswith(".py")
+    }
 
 
 def _texts(root: Path) -> Iterator[tuple[str, str]]:

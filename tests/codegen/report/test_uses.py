@@ -82,6 +82,19 @@ def test_what_concerns_no_line_is_left_out(root: Path, harmless: Change) -> None
     assert uses.find([harmless], root) == []
 
 
+@pytest.mark.parametrize(
+    ("what", "level"), [(wording.ARGUMENT_ADDED, Level.BREAKING), (wording.OPERATION_REMOVED, Level.BREAKING)]
+)
+def test_tests_that_send_the_request_by_its_path_are_found(root: Path, what: str, level: Level) -> None:
+    tests = "path = '/v2/orgs/acme/groups'\nhttp.get(path)\nhttp.post(path, json={})\nhttp.post(f'{path}/a')\n"
+    (root / "tests/test_fake.py").write_text(tests, encoding="utf-8")
+    demanded = change(what, "hub.groups.create(role=)", level=level)
+
+    found = uses.find([demanded], root, {"hub.groups.create()": "POST /v2/orgs/{org_name}/groups"})
+
+    assert [use.places for use in found] == [("tests/test_fake.py:3",)]
+
+
 def test_calls_by_the_command_line_are_found(root: Path) -> None:
     (root / "tests/test_cli.py").write_text(
         'run("orgs", "export-members", "acme")\nrun("orgs", "export-members-now")\n'

@@ -1,0 +1,58 @@
+"""Requests that tests send by method and path are found, however the path is put together."""
+
+import pytest
+
+from codegen.report import raw_requests
+from codegen.report.raw_requests import RawRequest
+
+ENDPOINT = "POST /v2/orgs/{org_name}/groups"
+
+
+def lines(text: str, endpoint: str = ENDPOINT) -> list[int]:
+    return [request.line for request in raw_requests.find(text) if request.is_for(endpoint)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http.post('/v2/orgs/acme/groups', json={})",
+        "http.post('/v2/orgs/acme/groups/')",
+        "http.post('https://hub.docker.com/v2/orgs/acme/groups?page=1')",
+        "http.request('POST', f'/v2/orgs/{org}/groups')",
+        "CASES = [('post', '/v2/orgs/acme/groups', {})]",
+        "path = '/v2/orgs/acme/groups'; http.post(path)",
+        "org = '/v2/orgs/acme'; groups = f'{org}/groups'; http.post(groups)",
+        "http.post(f'{url}/v2/orgs/acme/groups')",
+    ],
+)
+def test_a_request_for_the_operation_is_found(text: str) -> None:
+    assert lines(text) == [1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http.get('/v2/orgs/acme/groups')",
+        "http.post('/v2/orgs/acme/groups/docs')",
+        "path = '/v2/orgs/acme/groups'; http.post(f'{path}/docs')",
+        "http.post(path)",
+        "path = f'{path}/groups'; http.post(path)",
+        "http.post('/v2/orgs/acme/members')",
+        "send('/v2/orgs/acme/groups')",
+        "values.get()",
+    ],
+)
+def test_another_request_is_not(text: str) -> None:
+    assert lines(text) == []
+
+
+def test_a_path_that_is_put_together_many_times_over_is_left_alone() -> None:
+    text = "".join(f"a = f'{{a}}{{a}}{number}'\n" for number in range(30)) + "http.post(a)"
+
+    assert raw_requests.find(text) == []
+
+
+def test_where_the_path_stands_is_the_place() -> None:
+    text = "await http.post(\n    '/v2/orgs/acme/groups',\n    json={},\n)"
+
+    assert raw_requests.find(text) == [RawRequest("post", "/v2/orgs/acme/groups", 2)]
