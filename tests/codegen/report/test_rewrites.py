@@ -1,7 +1,9 @@
 """Edits of the overlay are written where they stand: what they do not change stays as it was, line by line."""
 
 import dataclasses
+import difflib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -135,3 +137,124 @@ actions:
     assert overlay.load(tmp_path)[0].actions[0].update == update
     expected = before.replace("'Tag'", '"Label"').replace("\n      x-notes: gone", "")
     assert file.read_text(encoding="utf-8") == expected
+
+
+def edited(folder: Path, text: str, update: Any) -> str:
+    """The text of an action whose `update` becomes another."""
+    head = "overlay: 1.0.0\ninfo: {title: Schemas, version: 1.0.0}\nactions:\n  - target: $.a\n    description: It.\n"
+    file = folder / "schemas.yaml"
+    file.write_text(f"{head}    x-discrepancy: D1\n    x-before: {{}}\n{text}", encoding="utf-8")
+    ((action,),) = (each.actions for each in overlay.load(folder))
+    other = dataclasses.replace(action, update=update)
+
+    rewrites.apply([Edit(action=action, becomes=(other,), reason="a reason", judge=False)], folder)
+
+    ((written,),) = (each.actions for each in overlay.load(folder))
+    assert written.update == update
+    return file.read_text(encoding="utf-8").partition("x-before: {}\n")[2]
+
+
+TAGS = """\
+    update:
+      tags:
+        # the first
+        - name: users
+          description: |
+            Who is
+            logged in.
+        # the second
+        - name: search   # it finds
+          x-groups: [a, b,   c]
+          description: |
+            Finds.
+        # the third
+        - {name: hooks,   description: Calls.}
+"""
+
+
+def tag(name: str, **more: Any) -> dict[str, Any]:
+    texts = {"users": "Who is\nlogged in.\n", "search": "Finds.\n", "hooks": "Calls."}
+    groups = {"x-groups": ["a", "b", "c"]} if name == "search" else {}
+    return {"name": name, **groups, "description": texts[name], **more}
+
+
+@pytest.mark.parametrize(
+    ("tags", "gone"),
+    [
+        ([tag("search"), tag("hooks")], slice(2, 7)),
+        ([tag("users"), tag("hooks")], slice(7, 12)),
+        ([tag("users"), tag("search")], slice(12, 14)),
+        ([tag("users")], slice(7, 14)),
+    ],
+)
+def test_an_item_goes_with_its_comment_and_no_other_line_changes(tags: list[Any], gone: slice, tmp_path: Path) -> None:
+    lines = TAGS.splitlines(keepends=True)
+    del lines[gone]
+
+    assert edited(tmp_path, TAGS, {"tags": tags}) == "".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("tags", "old", "new"),
+    [
+        ([tag("users"), tag("search", description="Finds it.\nAll.\n"), tag("hooks")],
+         "            Finds.\n", "            Finds it.\n            All.\n"),
+        ([tag("users"), {**tag("search"), "x-groups": ["a", "c"]}, tag("hooks")], "[a, b,   c]", "[a, c]"),
+        ([tag("users"), {**tag("search"), "x-groups": ["a", "b"]}, tag("hooks")], "[a, b,   c]", "[a, b]"),
+        ([tag("users"), {**tag("search"), "x-groups": ["a", "b", "c", "d"]}, tag("hooks")], ",   c]", ",   c, d]"),
+        ([tag("users"), {**tag("search"), "x-groups": ["o", "a", "b", "c"]}, tag("hooks")], "[a,", "[o, a,"),
+        ([tag("users", internal=True), tag("search"), tag("hooks")],
+         "logged in.\n", "logged in.\n          internal: true\n"),
+        ([tag("users"), tag("search"), tag("hooks", internal=True)], "Calls.}", "Calls., internal: true}"),
+        ([{"name": "new", "description": "1.\n2.\n"}, tag("users"), tag("search"), tag("hooks")],
+         "      tags:\n", f"      tags:\n        - name: new\n          description: |\n{' ' * 12}1.\n{' ' * 12}2.\n"),
+        ([tag("users"), tag("search"), tag("hooks"), {"name": "new"}], "Calls.}\n", "Calls.}\n        - name: new\n"),
+        ([tag("users"), {key: value for key, value in tag("search").items() if key != "x-groups"}, tag("hooks")],
+         "          x-groups: [a, b,   c]\n", ""),
+        ([tag("users"), tag("search"), {"name": "hooks"}], "name: hooks,   description: Calls.", "name: hooks"),
+        ([tag("users"), tag("search"), {"description": "Calls."}], "name: hooks,   description", "description"),
+    ],
+)  # fmt: skip
+def test_only_the_lines_concerned_change(tags: list[Any], old: str, new: str, tmp_path: Path) -> None:
+    assert old in TAGS
+
+    assert edited(tmp_path, TAGS, {"tags": tags}) == TAGS.replace(old, new)
+
+
+def test_what_is_wholly_different_is_written_in_the_style_of_the_old(tmp_path: Path) -> None:
+    written = edited(tmp_path, TAGS, {"properties": {"a": {"type": "string", "description": "One.\nTwo.\n"}}})
+
+    assert written == (
+        "    update:\n      properties:\n        a:\n          type: string\n          description: |\n"
+        "            One.\n            Two.\n"
+    )
+
+
+@pytest.mark.slow
+@each_file
+def test_each_item_of_each_list_may_go_without_a_change_elsewhere(file: Path, folder: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    for action in overlay.load(folder)[0].actions:
+        for update in shortened(action.update):
+            rewrite = rewrites.rewrite(
+                Edit(action=action, becomes=(dataclasses.replace(action, update=update),), reason="", judge=False),
+                folder,
+            )
+            before = lines[rewrite.first - 1 : rewrite.last]
+            steps = difflib.SequenceMatcher(None, before, rewrite.lines, autojunk=False).get_opcodes()
+            written = [line for kind, *_, start, end in steps if kind != "equal" for line in rewrite.lines[start:end]]
+            assert len(written) <= 1
+            assert all("[" in line or line.endswith("]") for line in written)
+
+
+def shortened(value: Any) -> Iterator[Any]:
+    """The value without one item of one of its lists, for each such item."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from ({**value, key: other} for other in shortened(inner))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from ([*value[:index], other, *value[index + 1 :]] for other in shortened(item))
+            if len(value) > 1:
+                yield [*value[:index], *value[index + 1 :]]
