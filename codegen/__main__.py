@@ -63,7 +63,8 @@ def take_in(layout: Layout, options: argparse.Namespace) -> int:
             provenance=Provenance(revision=options.revision, retrieved=options.retrieved),
             dry_run=options.dry_run,
             apply=options.apply,
-            quick_tests=None if options.skip_tests else run_quick_tests,
+            keep=options.keep,
+            quick_tests=run_quick_tests,
         )
     except BuildError as problem:
         if not options.json:
@@ -72,7 +73,7 @@ def take_in(layout: Layout, options: argparse.Namespace) -> int:
         return 1
     written = json.dumps(text.as_json(report), indent=2, ensure_ascii=False) if options.json else text.text(report)
     print(written.rstrip("\n"))
-    return 1 if report.status == "refused" else 0
+    return 0 if report.status in {"done", "reported"} else 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -99,7 +100,11 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--dry-run", action="store_true", help="only report")
     new.add_argument("--apply", action="store_true", help="make the edits of the overlay that the report asks for")
     new.add_argument("--json", action="store_true", help="report as JSON")
-    new.add_argument("--skip-tests", action="store_true", help="keep the new client even if tests would fail")
+    new.add_argument(
+        "--keep",
+        action="store_true",
+        help="keep the new client although quick tests fail with it, to mend them in place",
+    )
     new.add_argument("--revision", default=Provenance().revision, help="commit or version upstream, for SOURCE.toml")
     new.add_argument(
         "--retrieved",

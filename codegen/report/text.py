@@ -78,7 +78,7 @@ class Report:
     obstacle: str = ""
     """Why no client can be made of the new document, edits included; empty if one can."""
     status: str = "reported"
-    """`done`, `reported` (a dry run that found no obstacle) or `refused`."""
+    """`done`, `unfinished` (taken in, and tests fail), `reported` (a dry run that found no obstacle) or `refused`."""
     reason: str = ""
     """Why it is refused, or what was done."""
     details: Sequence[str] = field(default=())

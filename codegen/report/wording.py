@@ -308,9 +308,18 @@ REPAIR = "Repair what is named above by an action in overrides/overlay, then run
 TESTS_HANG = "the quick tests do not come to an end with the new client: one waits for what does not come"
 TESTS_FAIL = "the quick tests fail with the new client"
 MEND_TESTS = (
-    "What fails is named above. If a test, or a body in overrides/aiodockerhub/testing/, uses what is rightly gone, "
-    "change it as the new client wants it, and run the same command again."
+    "What fails is named above. Where a test, or a body in overrides/aiodockerhub/testing/, uses what is rightly gone, "
+    "run the same command with --keep: it leaves the new client in place, so that you can change the test and run it."
 )
+MEND_IN_PLACE = (
+    "Mend what is named above as the new client wants it, and run `make quick`. The document is taken in: this command "
+    "need not be run again, and `git stash` puts everything back."
+)
+
+
+def unfinished(document: str) -> str:
+    """Say that the document is taken in, and tests fail."""
+    return f"{document} is vendored and the client is rebuilt, and quick tests fail with it."
 
 
 def done(document: str, *, tested: bool) -> str:
@@ -328,6 +337,10 @@ HANDLERS = (
     "tests/end_to_end/test_every_operation.py a name under which they find it."
 )
 CHANGELOG_STEP = "Put the entry above under `Unreleased` in CHANGELOG.md."
+PUBLIC_NAMES_STEP = (
+    "After the last `make generate`, run `make public-api`: the diff of tests/public_api.txt shows the names that "
+    "come and go, and from then on a test guards those that came."
+)
 TEST_STEP = (
     "Run `UPDATE_REPORTS=1 UPDATE_TRANSCRIPTS=1 make test`, which also renews the sample reports that quote the "
     "document and the transcripts in the guides."

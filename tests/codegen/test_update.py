@@ -260,7 +260,24 @@ def test_failing_tests_leave_everything_as_it_was(project: Layout, new: Path) ->
         "the quick tests fail with the new client. Nothing was changed.",
     )
     assert report.details == ("E  assert 1 == 2",)
-    assert "--skip-tests" not in " ".join(report.next_steps)
+    assert report.next_steps == (wording.MEND_TESTS,)
+
+
+@pytest.mark.usefixtures("small_build", "examined")
+def test_a_client_with_which_tests_fail_is_kept_if_asked(project: Layout, new: Path) -> None:
+    report = update.update(new, project, keep=True, quick_tests=fail)
+
+    assert project.spec.read_bytes() == new.read_bytes()
+    assert (project.generated / "module.py").exists()
+    assert (report.status, report.details) == ("unfinished", ("E  assert 1 == 2",))
+    assert report.reason == "new.yaml is vendored and the client is rebuilt, and quick tests fail with it."
+    assert report.next_steps[0] == wording.MEND_IN_PLACE
+    assert report.next_steps[-1] == wording.COMMIT_STEP
+
+
+@pytest.mark.usefixtures("small_build", "examined")
+def test_a_client_that_is_kept_is_done_if_no_test_fails(project: Layout, new: Path) -> None:
+    assert update.update(new, project, keep=True, quick_tests=lambda: None).status == "done"
 
 
 @pytest.mark.usefixtures("small_build", "examined")
@@ -329,8 +346,8 @@ def test_a_client_that_cannot_be_imported_is_refused(
 
     monkeypatch.setattr(update, "build_tree", broken)
 
-    for dry_run in (True, False):
-        refused = update.update(new, project, dry_run=dry_run, quick_tests=fail)
+    for dry_run, keep in ((True, False), (False, False), (False, True)):
+        refused = update.update(new, project, dry_run=dry_run, keep=keep, quick_tests=fail)
         assert (refused.status, refused.details) == ("refused", ("NameError: name 'date' is not defined",))
         assert not any("test" in step for step in refused.next_steps)
 
@@ -402,8 +419,8 @@ def test_quick_tests_are_those_of_the_project(monkeypatch: pytest.MonkeyPatch) -
 
     (command,) = commands
     assert command[1:3] == ["-m", "pytest"]
-    assert command[command.index("not slow and not complete") - 1] == "-m"
-    folders = [folder for folder in command if folder.startswith("tests/")]
+    assert command[command.index("not slow and not heavy and not complete") - 1] == "-m"
+    folders = [folder for folder in command if folder.startswith("tests")]
     assert folders
     assert all((build.ROOT / folder).is_dir() for folder in folders)
 
@@ -444,14 +461,27 @@ def test_the_command_prints_the_report(project: Layout, new: Path, capsys: pytes
 
 
 @pytest.mark.usefixtures("small_build", "examined")
-def test_the_command_updates(project: Layout, new: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    options = ["--skip-tests", "--revision", "7f3c", "--retrieved", "2027-01-02"]
+def test_the_command_updates(
+    project: Layout, new: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command_line, "run_quick_tests", lambda: None)
+    options = ["--revision", "7f3c", "--retrieved", "2027-01-02"]
 
     assert run(project, "update", str(new), *options) == 0
 
     source = tomllib.loads((project.spec.parent / "SOURCE.toml").read_text(encoding="utf-8"))
     assert (source["revision"], source["retrieved"]) == ("7f3c", dt.date(2027, 1, 2))
     assert "## Outcome: done" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("small_build", "examined")
+def test_the_command_fails_although_it_keeps_the_client(
+    project: Layout, new: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command_line, "run_quick_tests", fail)
+
+    assert run(project, "update", str(new), "--keep") == 1
+    assert "## Outcome: unfinished" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("small_build")
@@ -489,8 +519,9 @@ def test_the_command_reports_as_json(
 def test_the_command_makes_edits(with_overlays: Layout, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edit = first_action(with_overlays.overlays)
     report(monkeypatch, BREAKING, edits=(edit,), overlays=with_overlays.overlays)
+    monkeypatch.setattr(command_line, "run_quick_tests", lambda: None)
 
-    assert run(with_overlays, "update", str(new), "--apply", "--skip-tests") == 0
+    assert run(with_overlays, "update", str(new), "--apply") == 0
     assert edit.action.target not in (with_overlays.overlays / Path(edit.action.file).name).read_text(encoding="utf-8")
 
 
