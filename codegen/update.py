@@ -18,7 +18,7 @@ from types import FrameType
 import attrs
 
 from codegen.errors import BuildError
-from codegen.report import rewrites, uses, wording
+from codegen.report import outcome, rewrites, uses, wording
 from codegen.report.examine import examine
 from codegen.report.text import Report
 from codegen.write import discrepancies
@@ -62,7 +62,7 @@ def run_quick_tests() -> None:
     if returncode:
         lines = output_of_tests.strip().splitlines()
         failures = [line for line in lines if line.startswith(("FAILED ", "ERROR "))]
-        raise BuildError(wording.TESTS_FAIL, [*failures, lines[-1]] if failures else lines[-_LAST_LINES:])
+        raise BuildError(outcome.TESTS_FAIL, [*failures, lines[-1]] if failures else lines[-_LAST_LINES:])
 
 
 def _output(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
@@ -81,7 +81,7 @@ def _output(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int
         except BaseException as problem:
             os.killpg(process.pid, signal.SIGKILL)
             if isinstance(problem, subprocess.TimeoutExpired):
-                raise BuildError(wording.TESTS_HANG) from None
+                raise BuildError(outcome.TESTS_HANG) from None
             raise
     return process.returncode, output
 
@@ -122,15 +122,15 @@ def update(
     ]
     report = replace(report, uses=concerned)
     if report.edits and (dry_run or not apply):
-        judge = (wording.JUDGE,) if any(edit.judge for edit, _ in report.edits) else ()
-        reason = wording.refused_for_edits(len(report.edits))
-        first = (wording.OBSTACLE,) if report.obstacle else ()
-        return replace(report, status="refused", reason=reason, next_steps=(*first, wording.APPLY, *judge))
+        judge = (outcome.JUDGE,) if any(edit.judge for edit, _ in report.edits) else ()
+        reason = outcome.refused_for_edits(len(report.edits))
+        first = (outcome.OBSTACLE,) if report.obstacle else ()
+        return replace(report, status="refused", reason=reason, next_steps=(*first, outcome.APPLY, *judge))
     try:
         if dry_run:
             with tempfile.TemporaryDirectory(prefix="codegen-update-") as temporary:
                 build_tree(attrs.evolve(layout, spec=new), Path(temporary), _ignore)
-            return replace(report, reason=wording.DRY_RUN, next_steps=(wording.WITHOUT_DRY_RUN,))
+            return replace(report, reason=outcome.DRY_RUN, next_steps=(outcome.WITHOUT_DRY_RUN,))
         with _restoring(layout):
             rewrites.apply([edit for edit, _ in report.edits], layout.overlays)
             with replacing(layout.generated) as target:
@@ -139,19 +139,19 @@ def update(
             _vendor(new, layout.spec, provenance or Provenance())
             failing = _failing(quick_tests, keep=keep)
     except BuildError as problem:
-        mending = wording.MEND_TESTS if problem.message in {wording.TESTS_FAIL, wording.TESTS_HANG} else wording.REPAIR
+        mending = outcome.MEND_TESTS if problem.message in {outcome.TESTS_FAIL, outcome.TESTS_HANG} else outcome.REPAIR
         return replace(
             report,
             status="refused",
             reason=f"{problem.message}. Nothing was changed.",
             details=problem.details,
-            next_steps=(*((wording.USES_STEP,) if report.uses else ()), mending),
+            next_steps=(*((outcome.USES_STEP,) if report.uses else ()), mending),
         )
-    reason = wording.unfinished(new.name) if failing else wording.done(new.name, tested=quick_tests is not None)
+    reason = outcome.unfinished(new.name) if failing else outcome.done(new.name, tested=quick_tests is not None)
     if report.edits:
-        reason = f"{reason} {wording.edits_applied(len(report.edits))}"
+        reason = f"{reason} {outcome.edits_applied(len(report.edits))}"
     if failing:
-        steps = (wording.MEND_IN_PLACE, *_release(report))
+        steps = (outcome.MEND_IN_PLACE, *_release(report))
         return replace(report, status="unfinished", reason=reason, details=failing.details, next_steps=steps)
     return replace(report, status="done", reason=reason, next_steps=_release(report))
 
@@ -243,26 +243,26 @@ def _ignore(_: str) -> None:
 
 
 def _release(report: Report) -> Sequence[str]:
-    steps = [wording.LOOK]
+    steps = [outcome.LOOK]
     if any(edit.judge for edit, _ in report.edits):
-        steps.append(wording.JUDGE)
+        steps.append(outcome.JUDGE)
     if report.uses:
-        steps.append(wording.USES_STEP)
+        steps.append(outcome.USES_STEP)
     if report.unnamed:
-        steps.append(wording.NAME_OPERATIONS)
+        steps.append(outcome.NAME_OPERATIONS)
     if report.undescribed:
-        steps.append(wording.DESCRIBE_STEP)
+        steps.append(outcome.DESCRIBE_STEP)
     if report.unscoped:
-        steps.append(wording.SCOPES_STEP)
+        steps.append(outcome.SCOPES_STEP)
     if any(change.what == wording.OPERATION_ADDED for change in report.changes):
-        steps.append(wording.HANDLERS)
+        steps.append(outcome.HANDLERS)
     if report.proposal.next == report.proposal.current:
-        return (*steps, wording.COMMIT_WITHOUT_RELEASE)
+        return (*steps, outcome.COMMIT_WITHOUT_RELEASE)
     return (
         *steps,
-        wording.version_step(report.proposal.next),
-        wording.CHANGELOG_STEP,
-        wording.PUBLIC_NAMES_STEP,
-        wording.TEST_STEP,
-        wording.COMMIT_STEP,
+        outcome.version_step(report.proposal.next),
+        outcome.CHANGELOG_STEP,
+        outcome.PUBLIC_NAMES_STEP,
+        outcome.TEST_STEP,
+        outcome.COMMIT_STEP,
     )

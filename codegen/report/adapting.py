@@ -55,6 +55,9 @@ def adapted(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adapt
             reasons.add(wording.DOCUMENTED)
         elif not path and isinstance(value, list) and not action.remove:
             before, update = value, _not_in(value, update)
+        elif (recorded := _recorded_values(_value(update, path), value, path[-1] if path else "")) is not None:
+            before, update = _put(before, path, recorded[0]), _put(update, path, recorded[1])
+            reasons.add(wording.KEEP_VALUES)
         elif action.remove or not path or not isinstance(update, dict):
             return Adapted(wording.DROP_CHANGED, (), judge=True)
         else:
@@ -64,9 +67,11 @@ def adapted(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adapt
     if not update and not action.remove:
         return Adapted(wording.DROP_CHANGED, (), judge=True)
     reason = next(
-        each for each in (wording.PRUNE, wording.DOCUMENTED, wording.KEEP_NAME, wording.ADAPT) if each in reasons
+        each
+        for each in (wording.PRUNE, wording.DOCUMENTED, wording.KEEP_VALUES, wording.KEEP_NAME, wording.ADAPT)
+        if each in reasons
     )
-    judge = reason in {wording.PRUNE, wording.DOCUMENTED}
+    judge = reason in {wording.PRUNE, wording.DOCUMENTED, wording.KEEP_VALUES}
     return Adapted(reason, (changed(action, before=before, update=update),), judge=judge)
 
 
@@ -94,6 +99,31 @@ def _names_and_marks(update: JSON, there: JSON) -> tuple[JSON, JSON] | None:
         inner = _names_and_marks(update[method], there.get(method))
         before[method], reduced[method] = inner or (ABSENT, update[method])
     return before, reduced
+
+
+def _recorded_values(ours: JSON, theirs: JSON, key: str) -> tuple[JSON, JSON] | None:
+    """Keep the values of enumerations that the service has and Docker does not name.
+
+    Args:
+        ours: What the action wrote.
+        theirs: What stands there.
+        key: The key of both.
+
+    Returns:
+        What to expect there, and what to add; None if nothing is lacking.
+    """
+    if key == "enum" and isinstance(ours, list) and isinstance(theirs, list):
+        lacking = [value for value in ours if value not in theirs]
+        return (theirs, lacking) if lacking else None
+    if not isinstance(ours, dict) or not isinstance(theirs, dict):
+        return None
+    found = {name: _recorded_values(ours[name], theirs[name], name) for name in ours if name in theirs}
+    states = {name: each for name, each in found.items() if each is not None}
+    return (
+        ({name: each[0] for name, each in states.items()}, {name: each[1] for name, each in states.items()})
+        if (states)
+        else None
+    )
 
 
 def only_words(action: Action, node: JSON) -> Action | None:

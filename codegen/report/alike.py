@@ -3,7 +3,7 @@
 import re
 
 from codegen.report import annotations, wording
-from codegen.report.client import Argument, Field, Method
+from codegen.report.client import Argument, Field, Method, Model
 
 
 def bare(method: Method) -> tuple[str, str]:
@@ -33,6 +33,32 @@ def typed(value: Argument | Field) -> str:
     """
     kind = annotations.without_values(annotations.without_marker(value.annotation, value.default))
     return wording.required(kind) if value.default is None else kind
+
+
+def signature(method: Method) -> str:
+    """Show what a method takes and what it gives.
+
+    Args:
+        method: The method.
+    """
+    places = [argument.name for argument in method.arguments if argument.positional]
+    keywords = [
+        argument.name + ("" if argument.default is None else "=")
+        for argument in method.arguments
+        if not argument.positional and argument.location
+    ]
+    given = ", ".join([*places, *(["*"] if keywords else []), *keywords])
+    kind = annotations.without_values(method.returns.removeprefix(wording.AT_ONCE))
+    return f"({given}) -> {kind}"
+
+
+def attributes(model: Model) -> str:
+    """Show the attributes of a model.
+
+    Args:
+        model: The model.
+    """
+    return ", ".join(f"{field.name}: {typed(field).removesuffix(', required')}" for field in model.fields.values())
 
 
 def with_argument(method: Method, argument: Argument) -> str:

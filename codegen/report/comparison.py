@@ -100,7 +100,7 @@ class _Comparison:
             else:
                 self._method(method, other)
         for method in by_name.values():
-            states = ("", method.endpoint)
+            states = ("", alike.signature(method))
             self.changes.add(Level.ADDED, method.call, wording.OPERATION_ADDED, states, method.endpoint)
 
     def _method(self, old: Method, new: Method) -> None:
@@ -126,7 +126,7 @@ class _Comparison:
             self._text(new.call, wording.DESCRIPTION_OF_RESULT, old.result, new.result, place)
         statuses = wording.statuses(old.errors), wording.statuses(new.errors)
         if statuses[0] != statuses[1]:
-            add(Level.DOCUMENTATION, wording.ERRORS, statuses)
+            add(Level.CHANGED, wording.ERRORS, statuses)
         else:
             self._text(new.call, wording.DESCRIPTION_OF_ERRORS, old.errors, new.errors, place)
         if len(self.changes) == before and _renamed_words(old.request, self._new_names) != new.request:
@@ -221,7 +221,7 @@ class _Comparison:
         for name in old.keys() - self._pairs.keys():
             self.changes.add(Level.BREAKING, name, wording.MODEL_REMOVED, (name, ""), old[name].place)
         for name in new.keys() - set(self._pairs.values()):
-            self.changes.add(Level.ADDED, name, wording.MODEL_ADDED, ("", name), new[name].place)
+            self.changes.add(Level.ADDED, name, wording.MODEL_ADDED, ("", alike.attributes(new[name])), new[name].place)
         for name, other in self._pairs.items():
             self._model(old[name], new[other])
 

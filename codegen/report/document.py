@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from codegen.document.load import JSON, Location
-from codegen.document.refs import json_path
+from codegen.document.refs import json_path, references
 
 _SETS = frozenset({"required", "enum"})
 _SELDOM_READ = frozenset({"example", "examples", "externalDocs", "info", "servers", "x-tagGroups", "securitySchemes"})
@@ -23,6 +23,7 @@ class _Nothing:
 
 NOTHING = _Nothing()
 _State: TypeAlias = "JSON | _Nothing"
+_Group: TypeAlias = "tuple[Difference, ...]"
 
 
 @attrs.frozen(eq=False)
@@ -54,6 +55,15 @@ class Difference:
         """The new value on one line."""
         return _shown(self.new)
 
+    @property
+    def items(self) -> tuple[str, str] | None:
+        """What goes from a list and comes to it; None for what is no list, or one in another order."""
+        if not isinstance(self.old, list) or not isinstance(self.new, list):
+            return None
+        gone = [item for item in self.old if item not in self.new]
+        come = [item for item in self.new if item not in self.old]
+        return (_listed(gone), _listed(come)) if gone or come else None
+
 
 def differences(old: JSON, new: JSON, location: Location = ()) -> Iterator[Difference]:
     """List where two documents differ.
@@ -66,9 +76,10 @@ def differences(old: JSON, new: JSON, location: Location = ()) -> Iterator[Diffe
         location: Where the part is.
 
     Yields:
-        The innermost values that differ; `required`, `enum` and lists of different lengths as a whole.
+        The innermost values that differ; as a whole `required`, `enum`, lists of different lengths or of plain values,
+        and what has become a reference or is none any more.
     """
-    if isinstance(old, dict) and isinstance(new, dict):
+    if isinstance(old, dict) and isinstance(new, dict) and ("$ref" in old) == ("$ref" in new):
         for key in [*old, *(key for key in new if key not in old)]:
             if key not in new:
                 yield Difference((*location, key), old[key], NOTHING)
@@ -79,7 +90,7 @@ def differences(old: JSON, new: JSON, location: Location = ()) -> Iterator[Diffe
     elif isinstance(old, list) and isinstance(new, list) and location and location[-1] in _SETS:
         if sorted(map(repr, old)) != sorted(map(repr, new)):
             yield Difference(location, old, new)
-    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new) and _is_nested([*old, *new]):
         for index, (old_item, new_item) in enumerate(zip(old, new, strict=True)):
             yield from differences(old_item, new_item, (*location, index))
     elif type(old) is not type(new) or old != new:
@@ -129,20 +140,52 @@ def without_effect(
     """
     trials = 0
 
-    def search(some: Sequence[Difference]) -> list[Difference]:
+    def search(some: Sequence[_Group]) -> list[Difference]:
         nonlocal trials
         if not some or trials >= _MOST_TRIALS:
             return []
         trials += 1
-        if is_same(without(document, some)):
-            return list(some)
+        together = [difference for group in some for difference in group]
+        if is_same(without(document, together)):
+            return together
         if len(some) == 1:
             return []
         half = len(some) // 2
         return [*search(some[:half]), *search(some[half:])]
 
-    likely = [difference for difference in candidates if _SELDOM_READ & set(map(str, difference.location))]
-    return [*search(likely), *search([difference for difference in candidates if difference not in likely])]
+    groups = _grouped(candidates)
+    likely = [group for group in groups if all(_SELDOM_READ & set(map(str, each.location)) for each in group)]
+    return [*search(likely), *search([group for group in groups if group not in likely])]
+
+
+def _grouped(candidates: Sequence[Difference]) -> list[_Group]:
+    """Group differences that make sense only together: a new component, and what refers to it."""
+    groups: list[_Group] = [(each,) for each in candidates]
+    added = {
+        f"#/{'/'.join(map(str, each.location))}"
+        for each in candidates
+        if each.location[:1] == ("components",) and isinstance(each.old, _Nothing)
+    }
+    for reference in sorted(added):
+        belonging = [group for group in groups if any(_belongs(each, reference) for each in group)]
+        together = tuple(difference for group in belonging for difference in group)
+        groups = [*(group for group in groups if group not in belonging), together]
+    return groups
+
+
+def _belongs(difference: Difference, reference: str) -> bool:
+    """Tell whether a difference is a component, or refers to it."""
+    if f"#/{'/'.join(map(str, difference.location))}" == reference:
+        return True
+    return not isinstance(difference.new, _Nothing) and any(name == reference for _, name in references(difference.new))
+
+
+def _is_nested(items: Sequence[JSON]) -> bool:
+    return any(isinstance(item, dict | list) for item in items)
+
+
+def _listed(items: Sequence[JSON]) -> str:
+    return ", ".join(map(_shown, items)) or _ABSENT
 
 
 def _shown(value: _State) -> str:

@@ -10,7 +10,7 @@ import attrs
 
 from codegen.document import load, overlay, validate
 from codegen.document.load import JSON, Location
-from codegen.document.overlay import Overlay
+from codegen.document.overlay import Action, Overlay
 from codegen.errors import BuildError
 from codegen.plan import generator, naming
 from codegen.report import comparison, document, moves, needless, places, wording
@@ -147,7 +147,7 @@ def _healed(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
     kept = without(healed.overlays, superfluous)
     edited = {edit.action.place for edit in healed.edits}
     edits = [
-        *healed.edits,
+        *(_without_needless(edit, superfluous) for edit in healed.edits),
         *(
             Edit(action=action, becomes=(), reason=wording.DROP_NEEDLESS, judge=False)
             for action in superfluous
@@ -155,6 +155,14 @@ def _healed(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
         ),
     ]
     return attrs.evolve(healed, document=overlay.run(published, kept)[0], overlays=kept, edits=edits)
+
+
+def _without_needless(edit: Edit, superfluous: Sequence[Action]) -> Edit:
+    """Leave out what takes the place of an action and changes nothing."""
+    becomes = tuple(action for action in edit.becomes if action not in superfluous)
+    if len(becomes) == len(edit.becomes):
+        return edit
+    return attrs.evolve(edit, becomes=becomes, reason=edit.reason if becomes else wording.DROP_NEEDLESS)
 
 
 def _harmless(
@@ -245,7 +253,11 @@ def _unscoped(old: Client, new: Client) -> list[Unscoped]:
         place = method.fact("method"), method.fact("path")
         if place not in before:
             named = re.search(r"\bscope(?:-[a-z]+)+\b", method.text)
-            found.append(Unscoped(*place, scope=named[0] if named else ""))
+            beside = {
+                each.fact("organization_scope") for each in new.methods.values() if each.resource == method.resource
+            }
+            words = wording.scopes_beside(method.resource, sorted(beside - {""}))
+            found.append(Unscoped(*place, scope=named[0] if named else "", beside=words))
     return found
 
 

@@ -9,7 +9,7 @@ from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Overlay
 from codegen.errors import BuildError
 from codegen.plan import generator, naming
-from codegen.report.document import differences
+from codegen.report.document import differences, overlaps
 from codegen.report.overlay_edits import without
 from codegen.write import api_md, catalog
 from codegen.write.render_modules import render_modules
@@ -42,7 +42,8 @@ def became_needless(
     unedited = {action.place: action for overlay_ in fitting for action in overlay_.actions}
     old_whole: Reference | None = None
     for action in [action for overlay_ in overlays for action in overlay_.actions]:
-        if action in needless or not changed & set(map(_container, overlay.selected(action, new))):
+        places = set(map(_container, overlay.selected(action, new)))
+        if action in needless or not any(overlaps(place, other) for place in places for other in changed):
             continue
         less, dropped = take_away(new, without(overlays, needless), action)
         if whole.difference(less) is not None:

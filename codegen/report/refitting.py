@@ -14,7 +14,15 @@ from codegen.report.adapting import Adapted, adapted, changed, only_words, witho
 from codegen.report.moves import Moves
 
 _FITS = ""
-_ORDER = (wording.DOCUMENTED, wording.RETARGET, wording.PRUNE, wording.KEEP_NAME, wording.KEEP_WORDS, wording.ADAPT)
+_ORDER = (
+    wording.DOCUMENTED,
+    wording.RETARGET,
+    wording.PRUNE,
+    wording.KEEP_VALUES,
+    wording.KEEP_NAME,
+    wording.KEEP_WORDS,
+    wording.ADAPT,
+)
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -277,7 +285,22 @@ class Refitting:
             fitting = changed(action, target=target)
             if set(overlay.selected(fitting, self.document)) == set(places):
                 return [fitting]
-        return [changed(action, target=self._json_path(place), matches=1) for place in places]
+        return [changed(action, target=target, matches=count) for target, count in self._united(places)]
+
+    def _united(self, places: Sequence[Location]) -> Iterator[tuple[str, int]]:
+        """Write places as targets and their numbers, those below the same node as one."""
+        by_parent: dict[Location, list[Location]] = {}
+        for place in places:
+            by_parent.setdefault(place[:-1], []).append(place)
+        for siblings in by_parent.values():
+            names = [place[-1] for place in siblings]
+            if len(siblings) > 1 and all(
+                isinstance(name, str) and "'" not in name and "\\" not in name for name in names
+            ):
+                quoted = ", ".join(f"'{name}'" for name in names)
+                yield f"{self._json_path(siblings[0][:-1])}[{quoted}]", len(names)
+            else:
+                yield from ((self._json_path(place), 1) for place in siblings)
 
     def _narrowed(self, action: Action, places: Sequence[Location]) -> str:
         """Remove names from a target as long as it selects what it should."""

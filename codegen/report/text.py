@@ -48,6 +48,8 @@ class Unscoped:
     path: str
     scope: str
     """The one that its description mentions; empty if none."""
+    beside: str = ""
+    """Scopes that the other operations of the resource need, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +170,13 @@ def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:
     yield from ("", f"## {title} ({len(changes)})", "")
     for change in changes:
         yield f"- {', '.join(change.names)}: {change.what}"
-        yield f"    before: {change.before or '-'}"
-        yield f"    after:  {change.after or '-'}"
+        if change.what in wording.ITEMIZED and change.before != "any" != change.after:
+            gone, come = wording.gone_and_come(change.before, change.after)
+            yield f"    gone:   {gone or '-'}"
+            yield f"    come:   {come or '-'}"
+        else:
+            yield f"    before: {change.before or '-'}"
+            yield f"    after:  {change.after or '-'}"
         yield f"    at:     {change.place}"
 
 
@@ -179,8 +186,13 @@ def _differences(title: str, differences: Sequence[Difference]) -> Iterator[str]
     yield from ("", f"## {title} ({len(differences)})", "")
     for difference in differences[:_MOST_PLACES]:
         yield f"- {difference.place}"
-        yield f"    before: {difference.before}"
-        yield f"    after:  {difference.after}"
+        if difference.items:
+            gone, come = difference.items
+            yield f"    gone:   {gone}"
+            yield f"    come:   {come}"
+        else:
+            yield f"    before: {difference.before}"
+            yield f"    after:  {difference.after}"
     if len(differences) > _MOST_PLACES:
         yield f"- {wording.and_more(len(differences) - _MOST_PLACES)}"
 
@@ -263,7 +275,7 @@ def _scoping_action(unscoped: Unscoped) -> Iterator[str]:
     yield "    x-discrepancy: Sd"
     yield "    x-matches: 1"
     yield "    x-before: {x-organization-scope: absent}"
-    yield f"    update: {{x-organization-scope: {unscoped.scope or wording.SCOPE_PLACE_HOLDER}}}"
+    yield f"    update: {{x-organization-scope: {unscoped.scope or wording.SCOPE_PLACE_HOLDER}}}{unscoped.beside}"
 
 
 def _proposed(proposal: Proposal) -> str:

@@ -25,6 +25,8 @@ AWAITED = "awaited"
 NULL = "may be null"
 DESCRIPTION, ERRORS = "description", "errors declared"
 DESCRIPTION_OF_RESULT, DESCRIPTION_OF_ERRORS = "description of the result", "description of the errors"
+ITEMIZED = frozenset({VALUES, ERRORS})
+"""What is a list of items; the report shows which of them go and come."""
 MOVED = "place in the document, as drift names it"
 REQUEST = "request that is sent"
 CODE = "code behind it"
@@ -99,6 +101,12 @@ def listed(values: Sequence[str]) -> str:
     return ", ".join(sorted(values)) or "any"
 
 
+def gone_and_come(before: str, after: str) -> tuple[str, str]:
+    """Show which values of an enumeration, or which statuses, go and come."""
+    old, new = ([] if state in {"", "any"} else state.split(", ") for state in (before, after))
+    return (", ".join(each for each in old if each not in new), ", ".join(each for each in new if each not in old))
+
+
 def with_argument(call: str, argument: str) -> str:
     """Show a call with one of its arguments."""
     return f"{call.removesuffix('()')}({argument})"
@@ -139,18 +147,26 @@ UNDESCRIBED = "New arguments without a description"
 DESCRIBE = "`make test` asks for one. Say in overlay/descriptions.yaml what each is; the text becomes the docstring:"
 UNSCOPED = "Operations whose scope is not named"
 SCOPED = (
-    "Organization access tokens are accepted, and a refusal tells which scope is lacking: `make test` asks for the "
-    "name. Docker's reference of scopes has it; add to overlay/operations.yaml:"
+    "Organization access tokens are accepted, and a refusal tells which scope is lacking: `make quick` asks for the "
+    "name, and knows those of overrides/aiodockerhub/auth/scopes.py. Docker's reference of scopes, "
+    "https://docs.docker.com/security/access-tokens/reference/, says which one it is. A scope that is new there comes "
+    "into that module too, with what it includes. Add to overlay/operations.yaml:"
 )
 SCOPE_KNOWN = "The scope of organization access tokens by Docker's reference of scopes (section d)."
 SCOPE_PLACE_HOLDER = "scope-which-one"
+
+
+def scopes_beside(resource: str, scopes: Sequence[str]) -> str:
+    """Say which scopes the other operations of a resource need."""
+    return f"  # others of {resource} need {', '.join(scopes)}" if scopes else ""
+
+
 USES = "Hand-written lines that this concerns"
 USES_MEAN = (
     "What mentions something that is gone or has another name has to change with it. A handler of FakeHub has to "
     "refuse what the service refuses now: unknown values, the lack of what is required. A line may be about another "
     "thing of the same name."
 )
-USES_STEP = "Look at the hand-written lines that are named above."
 NOTICES = "Notices of the build"
 TO_TITLE = "to give it one, add to overlay/names.yaml, with a better name if there is one:"
 NO_NAME_OF_ITS_OWN = "Its class would be called like another."
@@ -219,6 +235,15 @@ def sentence(change: Change) -> str:
         parts = [f"{' and '.join(lost)} no longer accepted"] if lost else []
         parts += [f"{' and '.join(gained)} accepted"] if gained else []
         return f"{names}: {', '.join(parts) or 'credentials are described otherwise'}"
+    if change.what == OPERATION_ADDED:
+        return f"{names}: operation added ({change.place}), `{change.after}`"
+    if change.what == MODEL_ADDED:
+        return f"{names}: model added"
+    if change.what in ITEMIZED and change.before != "any" != change.after:
+        gone, come = gone_and_come(change.before, change.after)
+        parts = [f"without {gone}"] if gone else []
+        parts += [f"with {come}"] if come else []
+        return f"{names}: {change.what} ({', '.join(parts)})"
     if change.before and change.after:
         states = f"{change.before} → {change.after}"
     else:
@@ -246,7 +271,10 @@ KEEP_RESOURCE = (
 )
 DOCUMENTED = "Docker documents this now: its own words hold, but for the names that the client has and our marks."
 PRUNE = "Docker changed a part of what the action replaces: leave that part to Docker's own words, keep the rest."
-SAYING_OTHERWISE = frozenset({DROP_GONE, DROP_CHANGED, DROP_INVALID, RECOUNT, NARROW, DOCUMENTED, PRUNE})
+KEEP_VALUES = (
+    "Docker documents this now: its own words hold, and the action adds the values that the service has besides."
+)
+SAYING_OTHERWISE = frozenset({DROP_GONE, DROP_CHANGED, DROP_INVALID, RECOUNT, NARROW, DOCUMENTED, PRUNE, KEEP_VALUES})
 """After these edits, an action no longer says all that it said."""
 TESTED = "tests of what the overlay says, whose action is edited"
 JUDGE_MARK = " judge:"
@@ -272,83 +300,3 @@ def unnamed(method: str, path: str, name: str) -> str:
 def and_more(count: int) -> str:
     """Say that a list goes on."""
     return f"and {count} more"
-
-
-# --- outcome ----------------------------------------------------------------------------------------------------------
-
-
-def refused_for_edits(count: int) -> str:
-    """Say why nothing was changed: the overlay has to be edited first."""
-    actions = "1 action of the overlay has" if count == 1 else f"{count} actions of the overlay have"
-    return f"{actions} to be edited first. Nothing was changed."
-
-
-def edits_applied(count: int) -> str:
-    """Say that the edits are made."""
-    edits = "1 edit was" if count == 1 else f"{count} edits were"
-    return f"{edits} made in overrides/overlay: review them with `git diff overrides/overlay`."
-
-
-DRY_RUN = "Dry run: the client can be built and imported. Nothing was changed."
-APPLY = (
-    "Run the same command with --apply instead of --dry-run: it makes the edits above and takes the document in. Or "
-    "make them by hand, the last of a file first, and run the same command again."
-)
-JUDGE = (
-    "Look at the edits marked `judge`: the evidence in the action's description (also in docs/discrepancies.md) "
-    "decides whether Docker's new text is right. If it is not, keep the action and state in x-before what stands "
-    "there now."
-)
-OBSTACLE = (
-    "First repair what the beginning of this report names, by an action in overrides/overlay: neither this command nor "
-    "--apply can go on before."
-)
-WITHOUT_DRY_RUN = "Run it again without --dry-run to vendor the document, rebuild the client and run the quick tests."
-REPAIR = "Repair what is named above by an action in overrides/overlay, then run the same command again."
-TESTS_HANG = "the quick tests do not come to an end with the new client: one waits for what does not come"
-TESTS_FAIL = "the quick tests fail with the new client"
-MEND_TESTS = (
-    "What fails is named above. Where a test, or a body in overrides/aiodockerhub/testing/, uses what is rightly gone, "
-    "run the same command with --keep: it leaves the new client in place, so that you can change the test and run it."
-)
-MEND_IN_PLACE = (
-    "Mend what is named above as the new client wants it, and run `make quick`. The document is taken in: this command "
-    "need not be run again, and `git stash` puts everything back."
-)
-
-
-def unfinished(document: str) -> str:
-    """Say that the document is taken in, and tests fail."""
-    return f"{document} is vendored and the client is rebuilt, and quick tests fail with it."
-
-
-def done(document: str, *, tested: bool) -> str:
-    """Say that the document is taken in."""
-    tests = "the quick tests pass" if tested else "no tests were run"
-    return f"{document} is vendored, the client is rebuilt and {tests}."
-
-
-LOOK = "`git diff spec generated/api.md` shows what callers get."
-NAME_OPERATIONS = "Give the operations without an operationId a name, as shown above, and run `make generate`."
-DESCRIBE_STEP = "Describe the new arguments, as shown above, and run `make generate`."
-SCOPES_STEP = "Name the scopes of organization access tokens, as shown above, and run `make generate`."
-HANDLERS = (
-    "Give the new operations a handler in overrides/aiodockerhub/testing/handlers/, and what exists on the FakeHub of "
-    "tests/end_to_end/test_every_operation.py a name under which they find it."
-)
-CHANGELOG_STEP = "Put the entry above under `Unreleased` in CHANGELOG.md."
-PUBLIC_NAMES_STEP = (
-    "After the last `make generate`, run `make public-api`: the diff of tests/public_api.txt shows the names that "
-    "come and go, and from then on a test guards those that came."
-)
-TEST_STEP = (
-    "Run `UPDATE_REPORTS=1 UPDATE_TRANSCRIPTS=1 make test`, which also renews the sample reports that quote the "
-    "document and the transcripts in the guides."
-)
-COMMIT_STEP = "Commit everything, with this report in the message, and release it as CONTRIBUTING.md says."
-COMMIT_WITHOUT_RELEASE = "Run `make test` and commit everything; callers need no release."
-
-
-def version_step(version: str) -> str:
-    """Say where the version is set."""
-    return f"Set the version in overrides/aiodockerhub/_version.py to {version}."

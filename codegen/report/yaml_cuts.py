@@ -14,6 +14,7 @@ from codegen.errors import BuildError
 from codegen.report import yaml_text
 
 _WORD = re.compile(r"'[^']*'|[^\s'.\[\]]+")
+_WIDEST = 120
 _BLOCK_STYLES = ("|", ">")
 _IDENTITY = ("in", "name", "$ref")
 """Keys that say which item of a list one is."""
@@ -71,15 +72,24 @@ def in_place(entry: Sequence[str], old: JSON, new: JSON) -> list[str]:
     words = text
     for before, after in _other_texts(old, new):
         words = words.replace(before, after)
+    written = [words] if isinstance(new, str) else [words, _cut(text, old, new), _cut(text, old, new, wrap=True)]
+    right = [changed for changed in written if _says(changed, new)]
+    if not right:
+        return []
+    first, *others = min(right, key=_is_too_wide).rstrip("\n").split("\n")
+    return [entry[0][: len(first) - len(first.lstrip())] + first.lstrip(), *others]
+
+
+def _cut(text: str, old: JSON, new: JSON, *, wrap: bool = False) -> str:
+    """Make the cuts that lead from a value to another; `wrap` writes what is in flow style anew."""
     ((_, value),) = _compose(text).value
-    cut = text
-    for start, end, replacement in sorted(_cuts(value, old, new, text), reverse=True):
-        cut = cut[:start] + replacement + cut[end:]
-    for changed in (words,) if isinstance(new, str) else (words, cut):
-        if _says(changed, new):
-            first, *others = changed.rstrip("\n").split("\n")
-            return [entry[0][: len(first) - len(first.lstrip())] + first.lstrip(), *others]
-    return []
+    for start, end, replacement in sorted(_cuts(value, old, new, text, wrap=wrap), reverse=True):
+        text = text[:start] + replacement + text[end:]
+    return text
+
+
+def _is_too_wide(text: str) -> bool:
+    return any(len(line) > _WIDEST for line in text.splitlines())
 
 
 def _compose(text: str) -> yaml.MappingNode:
@@ -96,16 +106,16 @@ def _says(text: str, value: JSON) -> bool:
     return isinstance(read, dict) and list(read.values()) == [value]
 
 
-def _cuts(node: yaml.Node, old: JSON, new: JSON, text: str) -> Iterator[Cut]:
+def _cuts(node: yaml.Node, old: JSON, new: JSON, text: str, *, wrap: bool) -> Iterator[Cut]:
     """Yield what has to be replaced."""
     if old == new:
         return
     plan = _plan(node, old, new)
-    if plan is None or not plan.kept:
+    if plan is None or not plan.kept or (wrap and isinstance(node, yaml.CollectionNode) and node.flow_style):
         yield _whole(node, new, text)
         return
     for index, value in plan.kept.items():
-        yield from _cuts(plan.children[index].node, plan.children[index].old, value, text)
+        yield from _cuts(plan.children[index].node, plan.children[index].old, value, text, wrap=wrap)
     if isinstance(node, yaml.CollectionNode) and node.flow_style:
         yield from _cuts_in_flow(plan)
     else:
@@ -137,8 +147,9 @@ def _plan(node: yaml.Node, old: JSON, new: JSON) -> _Plan | None:
 
 def _paired(old: Sequence[JSON], new: Sequence[JSON]) -> Iterator[tuple[int, int]]:
     """Pair the items of two lists, in order: new index, old index."""
-    texts = [list(map(repr, items)) for items in (old, new)]
-    for kind, start, end, other_start, other_end in difflib.SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+    texts, others = ([repr(item) for item in items] for items in (old, new))
+    matcher = difflib.SequenceMatcher(None, texts, others, autojunk=False)
+    for kind, start, end, other_start, other_end in matcher.get_opcodes():
         if kind == "equal" or end - start == other_end - other_start:
             yield from zip(range(other_start, other_end), range(start, end), strict=True)
             continue

@@ -18,7 +18,7 @@ from codegen import __main__ as command_line
 from codegen import update
 from codegen.document import overlay
 from codegen.errors import BuildError
-from codegen.report import wording
+from codegen.report import outcome
 from codegen.report.changes import Change, Level
 from codegen.report.overlay_edits import Edit
 from codegen.report.rewrites import rewrite
@@ -127,7 +127,7 @@ def test_hand_written_lines_that_the_changes_concern_are_named(
     found = update.update(new, project, quick_tests=quick_tests)
 
     assert found.uses == [Use(name="Tag.full_size", what="field removed", places=("README.md:2",))]
-    assert wording.USES_STEP in found.next_steps
+    assert outcome.USES_STEP in found.next_steps
 
 
 @pytest.mark.usefixtures("small_build", "examined")
@@ -170,7 +170,7 @@ def test_new_operations_ask_for_a_name_and_a_handler(
 
     assert done.next_steps[1:3] == (
         "Give the operations without an operationId a name, as shown above, and run `make generate`.",
-        wording.HANDLERS,
+        outcome.HANDLERS,
     )
 
 
@@ -178,7 +178,7 @@ def test_new_operations_ask_for_a_name_and_a_handler(
 def test_a_scope_without_a_name_is_asked_for(project: Layout, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report(monkeypatch, unscoped=(Unscoped("POST", "/v2/stars", ""),))
 
-    assert wording.SCOPES_STEP in update.update(new, project, quick_tests=None).next_steps
+    assert outcome.SCOPES_STEP in update.update(new, project, quick_tests=None).next_steps
 
 
 @pytest.mark.usefixtures("small_build")
@@ -260,7 +260,7 @@ def test_failing_tests_leave_everything_as_it_was(project: Layout, new: Path) ->
         "the quick tests fail with the new client. Nothing was changed.",
     )
     assert report.details == ("E  assert 1 == 2",)
-    assert report.next_steps == (wording.MEND_TESTS,)
+    assert report.next_steps == (outcome.MEND_TESTS,)
 
 
 @pytest.mark.usefixtures("small_build", "examined")
@@ -271,8 +271,8 @@ def test_a_client_with_which_tests_fail_is_kept_if_asked(project: Layout, new: P
     assert (project.generated / "module.py").exists()
     assert (report.status, report.details) == ("unfinished", ("E  assert 1 == 2",))
     assert report.reason == "new.yaml is vendored and the client is rebuilt, and quick tests fail with it."
-    assert report.next_steps[0] == wording.MEND_IN_PLACE
-    assert report.next_steps[-1] == wording.COMMIT_STEP
+    assert report.next_steps[0] == outcome.MEND_IN_PLACE
+    assert report.next_steps[-1] == outcome.COMMIT_STEP
 
 
 @pytest.mark.usefixtures("small_build", "examined")

@@ -68,7 +68,7 @@ def test_nothing_changed() -> None:
             "things_read",
             [("BREAKING", "hub.things.get()", "method renamed", "hub.things.get()", "hub.things.read()")],
         ),
-        ("THING get responses 404", None, [("DOCUMENTATION", "hub.things.get()", "errors declared", "404", "")]),
+        ("THING get responses 404", None, [("CHANGED", "hub.things.get()", "errors declared", "404", "")]),
         (
             "THING get responses 200 content",
             {"text/plain": {"schema": {"type": "string"}}},

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from codegen.report import document
 from codegen.report.document import Difference
 
@@ -34,6 +36,44 @@ def test_lists_of_other_length_differ_as_a_whole() -> None:
     (found,) = document.differences({"parameters": [{"name": "a"}]}, {"parameters": [{"name": "b"}, {"name": "a"}]})
 
     assert found.place == "$.parameters"
+
+
+def test_plain_lists_differ_as_a_whole_and_tell_what_goes_and_comes() -> None:
+    (found,) = document.differences({"tags": ["a", "b", "c"]}, {"tags": ["new", "a", "b"]})
+
+    assert (found.place, found.items) == ("$.tags", ("c", "new"))
+
+
+@pytest.mark.parametrize(("old", "new"), [(["a", "b"], ["b", "a"]), ("a", ["a"])])
+def test_another_order_and_another_type_have_no_items_that_go_or_come(old: Any, new: Any) -> None:
+    (found,) = document.differences({"tags": old}, {"tags": new})
+
+    assert found.items is None
+
+
+def test_what_becomes_a_reference_differs_as_a_whole() -> None:
+    (found,) = document.differences({"schema": {"type": "object"}}, {"schema": {"$ref": "#/a"}})
+
+    assert (found.place, found.after) == ("$.schema", '{"$ref": "#/a"}')
+
+
+def test_a_new_component_and_what_refers_to_it_are_taken_back_together() -> None:
+    old: dict[str, Any] = {"paths": {"a": {"type": "object"}, "b": 1}, "components": {"schemas": {}}}
+    new: dict[str, Any] = {
+        "paths": {"a": {"$ref": "#/components/schemas/thing"}, "b": 2},
+        "components": {"schemas": {"thing": {"$ref": "#/components/schemas/inner"}, "inner": {"type": "object"}}},
+    }
+    found = list(document.differences(old, new))
+
+    def is_same(other: dict[str, Any]) -> bool:
+        whole = ("$ref" in other["paths"]["a"]) == ("thing" in other["components"]["schemas"])
+        return whole and len(other["components"]["schemas"]) != 1 and bool(other["paths"]["b"] == 2)
+
+    silent = document.without_effect(new, found, is_same)
+
+    assert {each.place for each in silent} == {
+        "$.paths.a", "$.components.schemas.thing", "$.components.schemas.inner",
+    }  # fmt: skip
 
 
 def test_one_is_not_true() -> None:

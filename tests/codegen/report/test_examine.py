@@ -188,3 +188,27 @@ def test_what_organization_tokens_may_change_by_a_scope_without_a_name_is_listed
 
     assert report.unscoped == [Unscoped("PUT", "/v2/orgs/{name}/settings", "scope-settings-edit")]
     assert "    update: {x-organization-scope: scope-settings-edit}\n```" in text.text(report)
+
+
+def test_what_takes_the_place_of_an_action_and_changes_nothing_is_left_out(small: Layout) -> None:
+    file = small.overlays / "schemas.yaml"
+    file.write_text(
+        "overlay: 1.0.0\ninfo: {title: Small, version: 1.0.0}\nactions:\n"
+        "  - target: $.paths['/v2/{a}','/v2/b/{a}'].parameters[?@.name == 'a']\n    description: Its name.\n"
+        "    x-discrepancy: names\n    x-matches: 2\n    x-before: {x-python-name: absent}\n"
+        "    update: {x-python-name: thing}\n",
+        encoding="utf-8",
+    )
+    document = base()
+    response = {"200": {"description": "All."}}
+    for path in ("/v2/{a}", "/v2/b/{a}"):
+        parameter = {"in": "path", "name": "a", "required": True, "schema": {"type": "string"}}
+        document["paths"][path] = {"parameters": [parameter], "get": {"tags": ["stars"], "responses": response}}
+    small.spec.write_text(json.dumps(document), encoding="utf-8")
+    moved = document["paths"].pop("/v2/b/{a}")
+    document["paths"]["/v2/b/{thing}"] = {**moved, "parameters": [{**moved["parameters"][0], "name": "thing"}]}
+
+    report = examined(document, small)
+
+    (edit,) = (edit for edit, _ in report.edits)
+    assert [action.target for action in edit.becomes] == ["$.paths['/v2/{a}'].parameters[?@.name == 'a']"]

@@ -9,7 +9,7 @@ import pytest
 
 from codegen.document import overlay
 from codegen.document.overlay import Action
-from codegen.report import moves, overlay_edits, rewrites, wording
+from codegen.report import moves, overlay_edits, refitting, rewrites, wording
 
 SIZE: dict[str, Any] = {"in": "query", "name": "size", "schema": {"type": "number"}}
 ID: dict[str, Any] = {"in": "path", "name": "id", "required": True, "schema": {"type": "string"}}
@@ -57,6 +57,7 @@ def document() -> dict[str, Any]:
     return copy.deepcopy(PUBLISHED)
 
 
+TAG = "$.components.schemas.tag"
 SIZES = "$.components.schemas['tag', 'image'].properties.size"
 
 
@@ -344,3 +345,43 @@ def test_without_a_file_of_names_no_name_is_kept(document: dict[str, Any]) -> No
     found = overlay_edits.heal([], moves.find(PUBLISHED, document))
 
     assert overlay_edits.with_former_names(found, document, {"teams": "groups"}) is found
+
+
+def test_values_that_the_service_has_besides_stay_where_docker_documents_the_rest(document: dict[str, Any]) -> None:
+    kind = {"type": "string", "enum": ["image", "helm", "wasm"], "description": "What it is."}
+    ours = action(TAG, before={"properties": {"kind": absent()}}, update={"properties": {"kind": kind}})
+    theirs = {"type": "string", "enum": ["image", "helm"], "description": "Kind of the content."}
+    document["components"]["schemas"]["tag"]["properties"]["kind"] = theirs
+
+    assert edited(document, ours) == [
+        (wording.KEEP_VALUES, True, [(TAG, {"properties": {"kind": {"enum": ["wasm"]}}})])
+    ]
+    patched = healed(document, ours).document["components"]["schemas"]["tag"]["properties"]["kind"]
+    assert patched == {**theirs, "enum": ["image", "helm", "wasm"]}
+
+
+def test_values_that_docker_names_all_are_its_own(document: dict[str, Any]) -> None:
+    kind = {"type": "string", "enum": ["image"]}
+    ours = action(TAG, before={"properties": {"kind": absent()}}, update={"properties": {"kind": kind}})
+    document["components"]["schemas"]["tag"]["properties"]["kind"] = {**kind, "enum": ["image", "helm"]}
+
+    assert edited(document, ours) == [(wording.DROP_DONE, False, [])]
+
+
+def test_what_moves_to_places_below_one_parent_keeps_to_one_action(document: dict[str, Any]) -> None:
+    target = "$.components.schemas['tag', 'image'].properties['size', 'owner']"
+    document["components"]["schemas"]["image"]["properties"]["owner"] = {"type": "number"}
+    before = copy.deepcopy(document)
+    document["components"]["schemas"]["tag"]["properties"] = {"name": {"type": "string"}}
+    document["components"]["schemas"]["other"] = {
+        "properties": {"size": {"type": "number"}, "owner": {"type": "number"}}
+    }
+    places = [("components", "schemas", "other", "properties", name) for name in ("size", "owner")]
+    limit = action(target, before={"maximum": absent()}, update={"maximum": 9}, matches=4)
+    refit = refitting.Refitting(
+        action=limit, old=limit, moves=moves.find(before, document), before=before, document=document, keep=False
+    )
+
+    assert [(each.target, each.matches) for each in refit._only((limit,), places)] == [
+        ("$.components.schemas.other.properties['size', 'owner']", 2)
+    ]

@@ -66,6 +66,27 @@ def test_of_very_many_places_the_first_are_listed_and_the_rest_counted() -> None
     assert sum(line.startswith("- $") for line in listed) == 40
 
 
+def test_of_an_enumeration_is_told_what_goes_and_comes() -> None:
+    values = Change(Level.CHANGED, ("Tag.kind",), wording.VALUES, "a, b, c", "a, c, d", "$.kind")
+
+    written = text.text(replace(NOTHING_NEW, changes=(values,)))
+
+    assert "- Tag.kind: values\n    gone:   b\n    come:   d\n    at:     $.kind\n" in written
+    assert "- `Tag.kind`: values (without b, with d)" in written
+
+
+def test_an_enumeration_that_begins_or_ends_has_both_states() -> None:
+    values = Change(Level.BREAKING, ("Tag.kind",), wording.VALUES, "any", "a, c", "$.kind")
+
+    assert "    before: any\n    after:  a, c\n" in text.text(replace(NOTHING_NEW, changes=(values,)))
+
+
+def test_of_a_list_in_the_document_is_told_what_goes_and_comes() -> None:
+    places = [Difference(("tags",), ["a", "b"], ["new", "a"])]
+
+    assert "- $.tags\n    gone:   b\n    come:   new\n" in text.text(replace(NOTHING_NEW, without_effect=places))
+
+
 def test_an_edit_has_its_lines_before_and_after() -> None:
     rewrite = Rewrite(file="overlay/schemas.yaml", first=7, last=9, lines=("  - target: $.info",))
 

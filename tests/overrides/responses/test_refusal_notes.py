@@ -1,5 +1,5 @@
 import pytest
-from aiodockerhub import Operation
+from aiodockerhub import Operation, Scope
 from aiodockerhub.responses.error_bodies import extract
 from aiodockerhub.responses.refusal_notes import Caller, note
 from aiodockerhub_generated.operations import OPERATIONS
@@ -174,6 +174,14 @@ def test_every_operation_that_organization_tokens_change_something_with_names_a_
     ]
     assert changing
     assert not [operation.id for operation in changing if operation.organization_scope is None]
+
+
+def test_every_scope_that_an_operation_names_is_one_of_dockers() -> None:
+    """Those of https://docs.docker.com/security/access-tokens/reference/ are the members of `Scope`."""
+    named = {operation.organization_scope: operation.id for operation in OPERATIONS.values()}
+    del named[None]
+    assert named
+    assert {scope: of for scope, of in named.items() if scope not in list(Scope)} == {}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,82 @@
+"""Words on the outcome of an update, and on what to do next."""
+
+
+def refused_for_edits(count: int) -> str:
+    """Say why nothing was changed: the overlay has to be edited first."""
+    actions = "1 action of the overlay has" if count == 1 else f"{count} actions of the overlay have"
+    return f"{actions} to be edited first. Nothing was changed."
+
+
+def edits_applied(count: int) -> str:
+    """Say that the edits are made."""
+    edits = "1 edit was" if count == 1 else f"{count} edits were"
+    return f"{edits} made in overrides/overlay: review them with `git diff overrides/overlay`."
+
+
+DRY_RUN = "Dry run: the client can be built and imported. Nothing was changed."
+APPLY = (
+    "Run the same command with `--apply --keep` instead of `--dry-run`: it makes the edits above, takes the document "
+    "in, and names the tests that fail. Or make them by hand, the last of a file first, and run the same command again."
+)
+JUDGE = (
+    "Look at the edits marked `judge`: the evidence in the action's description (also in docs/discrepancies.md) "
+    "decides whether Docker's new text is right. If it is not, keep the action and state in x-before what stands "
+    "there now."
+)
+OBSTACLE = (
+    "First repair what the beginning of this report names, by an action in overrides/overlay: neither this command nor "
+    "--apply can go on before."
+)
+WITHOUT_DRY_RUN = (
+    "Run it again with `--keep` instead of `--dry-run`: it takes the document in, rebuilds the client, and names the "
+    "tests that fail."
+)
+REPAIR = "Repair what is named above by an action in overrides/overlay, then run the same command again."
+TESTS_HANG = "the quick tests do not come to an end with the new client: one waits for what does not come"
+TESTS_FAIL = "the quick tests fail with the new client"
+MEND_TESTS = (
+    "What fails is named above. Where a test, or a body in overrides/aiodockerhub/testing/, uses what is rightly gone, "
+    "run the same command with --keep: it leaves the new client in place, so that you can change the test and run it."
+)
+MEND_IN_PLACE = (
+    "Mend what is named above as the new client wants it, and run `make quick`. The document is taken in: this command "
+    "need not be run again, and `git stash` puts everything back."
+)
+
+
+def unfinished(document: str) -> str:
+    """Say that the document is taken in, and tests fail."""
+    return f"{document} is vendored and the client is rebuilt, and quick tests fail with it."
+
+
+def done(document: str, *, tested: bool) -> str:
+    """Say that the document is taken in."""
+    tests = "the quick tests pass" if tested else "no tests were run"
+    return f"{document} is vendored, the client is rebuilt and {tests}."
+
+
+USES_STEP = "Look at the hand-written lines that are named above."
+LOOK = "`git diff spec generated/api.md` shows what callers get."
+NAME_OPERATIONS = "Give the operations without an operationId a name, as shown above, and run `make generate`."
+DESCRIBE_STEP = "Describe the new arguments, as shown above, and run `make generate`."
+SCOPES_STEP = "Name the scopes of organization access tokens, as shown above, and run `make generate`."
+HANDLERS = (
+    "Give the new operations a handler in overrides/aiodockerhub/testing/handlers/, and what exists on the FakeHub of "
+    "tests/end_to_end/test_every_operation.py a name under which they find it."
+)
+CHANGELOG_STEP = "Put the entry above under `Unreleased` in CHANGELOG.md."
+PUBLIC_NAMES_STEP = (
+    "After the last `make generate`, run `make public-api`: the diff of tests/public_api.txt shows the names that "
+    "come and go, and from then on a test guards those that came."
+)
+TEST_STEP = (
+    "Run `UPDATE_REPORTS=1 UPDATE_TRANSCRIPTS=1 make test`, which also renews the sample reports that quote the "
+    "document and the transcripts in the guides."
+)
+COMMIT_STEP = "Commit everything, with this report in the message, and release it as CONTRIBUTING.md says."
+COMMIT_WITHOUT_RELEASE = "Run `make test` and commit everything; callers need no release."
+
+
+def version_step(version: str) -> str:
+    """Say where the version is set."""
+    return f"Set the version in overrides/aiodockerhub/_version.py to {version}."
