@@ -73,7 +73,7 @@ class Report:
     unscoped: Sequence[Unscoped] = field(default=())
     uses: Sequence[Use] = field(default=())
     """Hand-written lines that the changes concern."""
-    endpoints: Mapping[str, str] = field(default_factory=dict)
+    endpoints: Mapping[str, str] = field(default_factory=dict[str, str])
     """Method and path of each method so far, by its call: `hub.orgs.list()`."""
     notices: Sequence[str] = field(default=())
     """What the build would tell, and has not told before."""

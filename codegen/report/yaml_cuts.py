@@ -220,7 +220,7 @@ def _end(node: yaml.Node, text: str) -> int:
     end: int = node.end_mark.index
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
-        return _end(last[1] if isinstance(last, tuple) else last, text)
+        return _end(cast("yaml.Node", last[1] if isinstance(node, yaml.MappingNode) else last), text)
     if isinstance(node, yaml.ScalarNode) and node.style in _BLOCK_STYLES:
         return len(text[:end].rstrip())
     comment = re.match(r"[ \t]*#[^\n]*", text[end:])
