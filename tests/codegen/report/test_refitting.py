@@ -356,8 +356,11 @@ def test_values_that_the_service_has_besides_stay_where_docker_documents_the_res
     assert edited(document, ours) == [
         (wording.KEEP_VALUES, True, [(TAG, {"properties": {"kind": {"enum": ["wasm"]}}})])
     ]
-    patched = healed(document, ours).document["components"]["schemas"]["tag"]["properties"]["kind"]
-    assert patched == {**theirs, "enum": ["image", "helm", "wasm"]}
+    patched: Any = healed(document, ours).document
+    assert patched["components"]["schemas"]["tag"]["properties"]["kind"] == {
+        **theirs,
+        "enum": ["image", "helm", "wasm"],
+    }
 
 
 def test_values_that_docker_names_all_are_its_own(document: dict[str, Any]) -> None:
