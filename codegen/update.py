@@ -48,7 +48,9 @@ class Provenance:
 
 
 def run_quick_tests() -> None:
-    """Run the quick tests of the client, those of what is still to be written by hand aside.
+    """Run the quick tests of the client but those of hand-written parts.
+
+    The others ask for what has to be written by hand for new operations.
 
     Raises:
         BuildError: With a line for each that fails.
@@ -157,7 +159,7 @@ def update(
 
 
 def _failing(quick_tests: Callable[[], None] | None, *, keep: bool) -> BuildError | None:
-    """Run the quick tests; give what fails if the client is to be kept nevertheless."""
+    """Run the quick tests; give what fails if the client is to be kept."""
     try:
         if quick_tests is not None:
             quick_tests()

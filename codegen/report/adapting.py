@@ -102,7 +102,7 @@ def _names_and_marks(update: JSON, there: JSON) -> tuple[JSON, JSON] | None:
 
 
 def _recorded_values(ours: JSON, theirs: JSON, key: str) -> tuple[JSON, JSON] | None:
-    """Keep the values of enumerations that the service has and Docker does not name.
+    """Keep the values of enumerations that Docker does not name.
 
     Args:
         ours: What the action wrote.

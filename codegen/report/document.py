@@ -57,7 +57,7 @@ class Difference:
 
     @property
     def items(self) -> tuple[str, str] | None:
-        """What goes from a list and comes to it; None for what is no list, or one in another order."""
+        """Items that go from a list and come to it; None if none do."""
         if not isinstance(self.old, list) or not isinstance(self.new, list):
             return None
         gone = [item for item in self.old if item not in self.new]
@@ -159,7 +159,7 @@ def without_effect(
 
 
 def _grouped(candidates: Sequence[Difference]) -> list[_Group]:
-    """Group differences that make sense only together: a new component, and what refers to it."""
+    """Group new components with the differences that refer to them."""
     groups: list[_Group] = [(each,) for each in candidates]
     added = {
         f"#/{'/'.join(map(str, each.location))}"

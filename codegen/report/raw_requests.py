@@ -1,4 +1,4 @@
-"""Finds the requests that tests send by method and path, without the client."""
+"""Finds the requests that tests send by method and path."""
 
 import ast
 import itertools

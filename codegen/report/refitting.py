@@ -288,7 +288,7 @@ class Refitting:
         return [changed(action, target=target, matches=count) for target, count in self._united(places)]
 
     def _united(self, places: Sequence[Location]) -> Iterator[tuple[str, int]]:
-        """Write places as targets and their numbers, those below the same node as one."""
+        """Yield targets for places, one for each parent, and their numbers."""
         by_parent: dict[Location, list[Location]] = {}
         for place in places:
             by_parent.setdefault(place[:-1], []).append(place)

@@ -81,7 +81,7 @@ def in_place(entry: Sequence[str], old: JSON, new: JSON) -> list[str]:
 
 
 def _cut(text: str, old: JSON, new: JSON, *, wrap: bool = False) -> str:
-    """Make the cuts that lead from a value to another; `wrap` writes what is in flow style anew."""
+    """Make the cuts; `wrap` writes what is in flow style anew."""
     ((_, value),) = _compose(text).value
     for start, end, replacement in sorted(_cuts(value, old, new, text, wrap=wrap), reverse=True):
         text = text[:start] + replacement + text[end:]
@@ -123,7 +123,7 @@ def _cuts(node: yaml.Node, old: JSON, new: JSON, text: str, *, wrap: bool) -> It
 
 
 def _plan(node: yaml.Node, old: JSON, new: JSON) -> _Plan | None:
-    """Plan what becomes of the children of a node; None if it is to be replaced as a whole."""
+    """Plan what becomes of a node; None to replace it as a whole."""
     if isinstance(node, yaml.MappingNode) and isinstance(old, dict) and isinstance(new, dict):
         keys = list(old)
         children = [
@@ -187,7 +187,7 @@ def _cuts_in_flow(plan: _Plan) -> Iterator[Cut]:
 
 
 def _cuts_in_block(plan: _Plan, node: yaml.Node, text: str) -> Iterator[Cut]:
-    """Yield the cuts among the lines of block style; a comment goes with what it stands above."""
+    """Yield the cuts among lines; a comment goes with what is below it."""
     begins = [_begin(text, child.start) for child in plan.children]
     ends = [*begins[1:], _end(node, text)]
     for index, child in enumerate(plan.children):
@@ -206,7 +206,7 @@ def _cuts_in_block(plan: _Plan, node: yaml.Node, text: str) -> Iterator[Cut]:
 
 
 def _begin(text: str, start: int) -> int:
-    """Find the line break before what begins somewhere, and before the comments above it."""
+    """Find the line break before something and the comments above it."""
     begin = text.rfind("\n", 0, start)
     if begin < 0 or text[begin + 1 : start].strip(" -"):
         return start
@@ -216,7 +216,7 @@ def _begin(text: str, start: int) -> int:
 
 
 def _end(node: yaml.Node, text: str) -> int:
-    """Find where a value ends, with a comment on its last line, and without the lines below it."""
+    """Find where a value ends, with a comment on its last line."""
     end: int = node.end_mark.index
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]

@@ -30,7 +30,7 @@ def flow(value: JSON, column: int = 0) -> str:
 
 
 def block(value: JSON, indent: int) -> Iterator[str]:
-    """Write a mapping or a list in YAML's block style, what is short and flat in flow style.
+    """Write a value in YAML's block style, short parts in flow style.
 
     Args:
         value: The value.
@@ -81,7 +81,7 @@ def folded(text: str, indent: int) -> list[str]:
 
 
 def literal(text: str, indent: int) -> list[str]:
-    """Write a text of several lines as it is: the mark of the style, and the lines.
+    """Write a text of several lines as they are, after the mark of that.
 
     Args:
         text: The text, which ends in a line break or not.
@@ -120,7 +120,7 @@ def _is_literal(text: str) -> bool:
 
 
 def _is_flat(value: JSON) -> bool:
-    """Tell whether a value may stand on one line: a scalar, or a short collection of scalars."""
+    """Tell whether a value is a scalar or a short collection of them."""
     if not isinstance(value, dict | list):
         return True
     items: Sequence[JSON] = list(value.values()) if isinstance(value, dict) else value
