@@ -81,6 +81,7 @@ def _entry(operation: Operation, document: dict[str, JSON], notice: Callable[[st
         "fields": {**fields},
         "columns": _columns(operation, fields, merged_schemas.merged(document, result).get("x-columns"), notice),
         "secrets": secrets,
+        "scopes": operation.scopes,
     }
 
 
@@ -181,6 +182,7 @@ def _paging(operation: Operation) -> dict[str, JSON] | None:
         "page": names.get(str(settings.get("page", "page"))),
         "size": names.get(str(settings.get("size", "page_size"))),
         "max_size": settings.get("max_size"),
+        "by_items": settings.get("style") in {"scim", "offset"},
     }
 
 

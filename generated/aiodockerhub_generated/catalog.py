@@ -59,11 +59,13 @@ class PagingEntry(TypedDict):
         page: Python name of the argument with the page, `None` if it has none.
         size: Python name of the argument with the page size, `None` if it has none.
         max_size: The most items on a page, `None` if unknown.
+        by_items: Whether `page` is the index of the first item, instead of the number of a page.
     """
 
     page: str | None
     size: str | None
     max_size: int | None
+    by_items: bool
 
 
 class OperationEntry(TypedDict):
@@ -89,6 +91,7 @@ class OperationEntry(TypedDict):
         fields: How each field of the result, or of one item of the list, is shown.
         columns: Fields that a table of the items shows; empty if the result is no list.
         secrets: Fields of the result that hold a secret.
+        scopes: Whose access token scopes its body carries, `None` if it carries none.
     """
 
     id: str
@@ -110,6 +113,7 @@ class OperationEntry(TypedDict):
     fields: dict[str, Kind]
     columns: list[str]
     secrets: list[str]
+    scopes: Literal["organization", "personal"] | None
 
 
 class ResourceEntry(TypedDict):

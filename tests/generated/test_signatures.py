@@ -22,7 +22,7 @@ class TestSignatures:
                 "repositories.update",
                 """
                 self, namespace: str, repository: str, *, description: str | None = None,
-                full_description: str | None = None, status: int | None = None,
+                full_description: str | None = None, status: Union[Literal[0, 1, 6], int, NoneType] = None,
                 options: CallOptions | None = None) -> Repository
                 """,
             ),

@@ -272,7 +272,7 @@ def update(
     *,
     description: str | None = None,
     full_description: str | None = None,
-    status: int | None = None,
+    status: Literal[0, 1, 6] | int | None = None,
 ) -> "Call[Repository]":
     """Make the call that `Repositories.update` sends."""
     return Call(

@@ -234,7 +234,8 @@ class Repositories:
                 images.
             repository: Name of the repository, without its namespace.
             immutable_tags: Whether immutable tags are enabled.
-            immutable_tags_rules: List of immutable tag rules.
+            immutable_tags_rules: The rules: Go RE2 expressions; each marks the tags it matches
+                as immutable.
             options: Per-call timeout, deadline, retries, headers and query.
 
         Returns:
@@ -576,7 +577,7 @@ class Repositories:
         *,
         description: str | None = None,
         full_description: str | None = None,
-        status: int | None = None,
+        status: Literal[0, 1, 6] | int | None = None,
         options: CallOptions | None = None,
     ) -> "Repository":
         """Update a repository.

@@ -74,7 +74,7 @@ class Search:
     ) -> "Pager[CatalogEntry]":
         """Search all kinds of content, as the pages of Docker Hub do.
 
-        The list is cut by `from` and `size`, which a pager takes care of.
+        The list is cut by `from` and `size`; a walk takes care of both.
 
         Undocumented: Docker Hub has this operation (known from hub-mcp, 2026), and Docker's
         document does not.

@@ -3,13 +3,15 @@
 import enum
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias
 
 from aiodockerhub_generated.arguments import checked, described
-from aiodockerhub_generated.models import OrgAccessTokenResource
 from aiodockerhub_generated.types import JSON, Drift, DriftSink, Operation
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
+
+if TYPE_CHECKING:
+    from aiodockerhub_generated.models import OrgAccessTokenResource
 
 ResourceType: TypeAlias = Literal["TYPE_REPO", "TYPE_ORG"]
 
@@ -155,7 +157,7 @@ class TokenResource:
     """
 
     @staticmethod
-    def repository(path: str, *scopes: str) -> OrgAccessTokenResource:
+    def repository(path: str, *scopes: str) -> "OrgAccessTokenResource":
         """Grant scopes on one repository, or on all of an organization's.
 
         Args:
@@ -171,7 +173,7 @@ class TokenResource:
         return _resource("TYPE_REPO", path, scopes)
 
     @staticmethod
-    def public_repositories(*scopes: str) -> OrgAccessTokenResource:
+    def public_repositories(*scopes: str) -> "OrgAccessTokenResource":
         """Grant scopes on every public repository of Docker Hub.
 
         Args:
@@ -186,7 +188,7 @@ class TokenResource:
         return _resource("TYPE_REPO", _PUBLIC, scopes)
 
     @staticmethod
-    def organization(name: str, *scopes: str) -> OrgAccessTokenResource:
+    def organization(name: str, *scopes: str) -> "OrgAccessTokenResource":
         """Grant scopes on an organization: members, groups, invites, activity.
 
         Args:
@@ -252,7 +254,9 @@ _TARGETS: Final[Mapping[type[_Scope], str]] = {
 }
 
 
-def _resource(kind: ResourceType, path: str, scopes: Iterable[str], argument: str = "path") -> OrgAccessTokenResource:
+def _resource(kind: ResourceType, path: str, scopes: Iterable[str], argument: str = "path") -> "OrgAccessTokenResource":
+    from aiodockerhub_generated.models import OrgAccessTokenResource  # names of scopes are known without models
+
     checked(argument, path, "str")
     normalized = [Scope.normalize(_one_scope(scope)) for scope in scopes]
     _check(kind, path, normalized, argument, "scopes")
@@ -283,19 +287,21 @@ def _check(kind: str, path: str, scopes: list[str], path_argument: str, scopes_a
         raise ArgumentError(
             f"{path_argument}={path!r} is not the path of a repository: write 'organization/repository', no registry"
             f" and no tag, 'organization/*' for all of its repositories, or '{_PUBLIC}' for all public ones; scopes"
-            " on the organization itself go on TokenResource.organization(name, ...)"
+            " on the organization itself go on a resource of TYPE_ORG (in a program, TokenResource.organization(...))"
         )
     if kind == "TYPE_ORG" and not _ORGANIZATION_PATH.fullmatch(path):
         raise ArgumentError(
             f"{path_argument}={path!r} is not the name of an organization: write the name alone; scopes on"
-            " repositories go on TokenResource.repository('organization/repository', ...)"
+            " repositories go on a resource of TYPE_REPO (in a program, TokenResource.repository(...))"
         )
     if not scopes:
-        raise ArgumentError(f"{scopes_argument} is empty: name at least one, such as Scope.IMAGE_PULL")
+        raise ArgumentError(
+            f"{scopes_argument} is empty: name at least one, such as scope-image-pull (in a program, Scope.IMAGE_PULL)"
+        )
     noun, other = _NOUNS.get(kind, ("", ""))
     for scope in scopes:
         if noun and isinstance(scope, Scope) and scope.resource_type not in {kind, None}:
             raise ArgumentError(
-                f"{scopes_argument}: {str(scope)!r} is not a scope of {noun}: put it on a resource of its own, made by"
-                f" TokenResource.{other}(...)"
+                f"{scopes_argument}: {str(scope)!r} is not a scope of {noun}: put it on a resource of its own"
+                f" (in a program, TokenResource.{other}(...))"
             )

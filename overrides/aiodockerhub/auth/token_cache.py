@@ -26,7 +26,7 @@ from aiodockerhub.auth.credentials import (
 )
 from aiodockerhub.auth.login import LogInCredentials, Send, log_in, sent_codes
 from aiodockerhub.auth.shared_failure import LogInFailure
-from aiodockerhub.auth.token_store import StoredToken, TokenStore, store_key, token_through_store
+from aiodockerhub.auth.token_store import UNKNOWN_LIFETIME, StoredToken, TokenStore, store_key, token_through_store
 from aiodockerhub.errors import (
     ArgumentError,
     ArgumentTypeError,
@@ -40,7 +40,6 @@ from aiodockerhub.helpers.clock import Clock
 __all__ = ["Auth", "Token"]
 
 _log = logging.getLogger("aiodockerhub")
-_UNKNOWN_LIFETIME = 300.0  # for a token that does not say; Hub's own last 600
 _EARLY = 60.0  # a token is refreshed this long before it expires, or a tenth of its life if that is shorter
 _LATE = 5.0  # and not used any more this long before, or a fiftieth: it has a way to go
 _ROUNDING = 1.0  # a token's dates are whole seconds, so it may live that much shorter than it says
@@ -221,7 +220,7 @@ class Auth:
         source = self._resolved.source if self._resolved else "nowhere"
         return (
             f"and there are none ({source}): set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN, run `docker login`, "
-            "or pass some to DockerHub"
+            "or in a program pass some to DockerHub"
         )
 
     async def resolve(self) -> Resolved:
@@ -285,7 +284,7 @@ class Auth:
             case BearerToken(text):
                 # Issued long ago, so only its end counts, by a clock that may be wrong: then Hub returns 401.
                 end = jwt.expires(text)
-                life = _UNKNOWN_LIFETIME if end is None else max(_EARLY, end - self._clock.time())
+                life = UNKNOWN_LIFETIME if end is None else max(_EARLY, end - self._clock.time())
                 return self._good_for(life, SecretText(text))
             case Password() | AccessToken() | OrganizationToken() | TwoFactor():
                 stored = await self._shared_log_in(known)
@@ -300,7 +299,7 @@ class Auth:
 
         async def log_in() -> StoredToken:
             text = await self._exchange(credentials)
-            return StoredToken(text, self._clock.time(), jwt.lifetime(text) or _UNKNOWN_LIFETIME)
+            return StoredToken.issued(text, self._clock.time())
 
         if self._store is None:
             return await log_in()

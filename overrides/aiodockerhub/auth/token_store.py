@@ -20,6 +20,7 @@ from typing import Any, Protocol, Self, TypeVar, cast
 from aiodockerhub_generated._redaction import SecretBytes, SecretText, hidden
 from attrs import field, frozen
 
+from aiodockerhub.auth import jwt
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor, is_visible
 from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.paths import checked_path
@@ -33,6 +34,8 @@ _log = logging.getLogger("aiodockerhub")
 _PATIENCE = 60.0  # seconds for one step of a store: whoever holds a lock longer has got stuck
 _LOCK_POLL = 0.05  # seconds between attempts to lock a file that another process holds
 _MIN_REMAINING = 90.0  # seconds, or a quarter of the lifetime: a token with less is not worth taking over
+UNKNOWN_LIFETIME = 300.0
+"""Lifetime of a token that does not say, in seconds; Hub's own last 600."""
 _MAX_SIZE = 64 * 1024  # bytes; a bearer token of Docker Hub has about two thousand
 
 
@@ -83,6 +86,16 @@ class StoredToken:
     token: SecretText = field(converter=SecretText)
     saved_at: float
     lifetime: float
+
+    @classmethod
+    def issued(cls, token: str, now: float) -> Self:
+        """Take a bearer token that was just issued.
+
+        Args:
+            token: The bearer token.
+            now: Seconds since the epoch, by the clock of this machine.
+        """
+        return cls(SecretText(token), now, jwt.lifetime(token) or UNKNOWN_LIFETIME)
 
     def remaining(self, now: float) -> float:
         """Compute the remaining lifetime, in seconds.
@@ -192,10 +205,10 @@ async def store_key(base_url: str, credentials: Password | AccessToken | Organiz
     """
     match credentials:
         case Password(name, secret) | AccessToken(name, secret) | OrganizationToken(name, secret):
-            pass
-        case TwoFactor():
-            name, secret = credentials.user, credentials.password
-    salt = SecretBytes(f"{base_url}\n{type(credentials).__name__}\n{name}".encode())
+            kind = type(credentials).__name__
+        case TwoFactor():  # a log-in of the same account; whoever has the password alone may go on with it
+            name, secret, kind = credentials.user, credentials.password, Password.__name__
+    salt = SecretBytes(f"{base_url}\n{kind}\n{name}".encode())
     return await in_thread(_derived, SecretBytes(secret.encode()), salt, abandon_on_cancel=True)
 
 

@@ -13,6 +13,7 @@ from aiodockerhub_generated.catalog import ResourceEntry, load
 from aiodockerhub._version import __version__
 from aiodockerhub.cli.failures import ExitCode, exit_code, first_cause, is_expected, report, report_usage
 from aiodockerhub.cli.group import Group, spelled
+from aiodockerhub.cli.wording import in_commands
 
 _COMMANDS = ("whoami", "login", "inventory", "tags", "cleanup", "check", "drift", "mcp", "completion")
 """Commands beside those of the catalog, each `command` in the module of its name; a resource of that name wins."""
@@ -73,7 +74,8 @@ class Resource(Group):
     """
 
     def __init__(self, entry: ResourceEntry) -> None:
-        super().__init__(spelled(entry["name"]), help=f"{entry['title']}.\n\n{entry['description']}".strip())
+        text = f"{entry['title']}.\n\n{entry['description']}".strip().replace("\n- ", "\n\n- ")
+        super().__init__(spelled(entry["name"]), help=in_commands(text))
         self.entry = entry
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -93,7 +95,12 @@ class Resource(Group):
         """Write the methods with their summaries."""
         del ctx
         with formatter.section("Methods"):
-            formatter.write_dl([(spelled(name), op["summary"]) for name, op in self.entry["operations"].items()])
+            formatter.write_dl(
+                [
+                    (spelled(name), f"{op['summary']} (deprecated)" if op["deprecated"] else op["summary"])
+                    for name, op in self.entry["operations"].items()
+                ]
+            )
 
 
 def root() -> click.Group:

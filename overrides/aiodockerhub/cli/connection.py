@@ -1,6 +1,8 @@
 """Connection options of all commands, and the client made from them."""
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
@@ -8,6 +10,7 @@ import click
 from aiodockerhub.cli.parameter_types import Integer, Number
 
 if TYPE_CHECKING:
+    from aiodockerhub.auth.token_store import FileTokenStore
     from aiodockerhub.client import DockerHub
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -88,15 +91,14 @@ def client(values: dict[str, Any], *, scim: bool = False) -> "DockerHub":
     if scim and profile.scim_token is None:
         raise_no_scim_token(values.get("profile"))
     changes = limits(values)
-    if values.get("token_store"):
-        from aiodockerhub.auth.token_store import FileTokenStore
-
-        changes["token_store"] = FileTokenStore(values["token_store"])
+    store = token_store(values)
+    if store is not None:
+        changes["token_store"] = store
     changes |= exchange.hooks(verbose=bool(values.get("verbose")))
     return DockerHub(
         profile.credentials,
         scim_token=profile.scim_token,
-        base_url=values.get("base_url") or profile.base_url,
+        base_url=base_url(values),
         application="aiodockerhub-cli",
         **changes,
     )
@@ -113,19 +115,58 @@ def limits(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def base_url(values: dict[str, Any]) -> str:
-    """Tell the base URL that the options ask for.
+    """Give the base URL that the options ask for.
 
     Args:
         values: Values of a command, those of `NAMES` among them.
 
     Returns:
         The URL without a slash at its end.
+
+    Raises:
+        ArgumentError: It is not one that credentials may be sent to; the option or the variable is named.
     """
     from aiodockerhub.auth import profiles
-    from aiodockerhub.http.base_url import default_url
+    from aiodockerhub.errors import ArgumentError
+    from aiodockerhub.http.base_url import default_url, secure_url
 
-    chosen = values.get("base_url") or profiles.load(values.get("profile")).base_url
-    return (chosen or default_url()).rstrip("/")
+    profile = profiles.load(values.get("profile"))
+    places = {"--base-url": values.get("base_url"), f"the URL of the profile {profile.name}": profile.base_url}
+    place, url = next(((place, url) for place, url in places.items() if url), ("DOCKERHUB_URL", default_url()))
+    try:
+        return secure_url(url)
+    except ArgumentError as error:
+        raise ArgumentError(f"{place} {str(error).removeprefix('base_url ')}") from None
+
+
+def token_store(values: dict[str, Any]) -> "FileTokenStore | None":
+    """Make the token store that the options ask for.
+
+    Args:
+        values: Values of a command, those of `NAMES` among them.
+
+    Returns:
+        The store, `None` if none is asked for.
+
+    Raises:
+        click.UsageError: Its folder cannot be used, or others may write to it.
+    """
+    from aiodockerhub.auth.token_store import FileTokenStore
+
+    folder = values.get("token_store")
+    if not folder:
+        return None
+    path = Path(folder).expanduser()
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = path.stat()
+    except OSError as error:
+        raise click.UsageError(f"--token-store: {folder} cannot be used: {error.strerror}") from None
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise click.UsageError(f"--token-store: you may not write to {folder}")
+    if status.st_mode & 0o022:
+        raise click.UsageError(f"--token-store: others may write to {folder}: chmod 700 {folder}")
+    return FileTokenStore(path)
 
 
 def raise_no_scim_token(profile: str | None) -> NoReturn:

@@ -1,17 +1,18 @@
 """Errors of a command: one line on stderr, and the exit code."""
 
 import enum
-import re
 from collections.abc import Sequence
 
 import click
-from aiodockerhub_generated.catalog import load
 
-from aiodockerhub.cli.group import spelled
+from aiodockerhub.cli.wording import in_commands
 from aiodockerhub.helpers.text import one_line, shown
 
 _LONGEST_LINE = 1000
-_METHOD = re.compile(r"`([a-z_]+)\.([a-z_]+)`")
+_TWO_FACTORS = (
+    "`aiodockerhub login --token-store FOLDER` asks for the code; commands with that folder then need none for some "
+    "minutes."
+)
 _OTHER_OPTIONS = {"cursor": "resume", "max_retries": "retries"}
 
 
@@ -84,7 +85,7 @@ def report(error: BaseException, *, verbose: bool) -> None:
         verbose: Whether to show the body of an unsuccessful response too.
     """
     from aiodockerhub.cli import exchange
-    from aiodockerhub.errors import StatusError
+    from aiodockerhub.errors import StatusError, TwoFactorRequiredError
 
     if is_expected(error):
         click.echo(f"error: {_for_a_shell(str(error), getattr(error, 'argument', None))}", err=True)
@@ -95,14 +96,14 @@ def report(error: BaseException, *, verbose: bool) -> None:
         if "pager.resume(" in note:
             continue  # for programs; where a command can go on, it says so itself
         click.echo(f"  note: {_for_a_shell(note)}", err=True)
+    if isinstance(error, TwoFactorRequiredError):
+        click.echo(f"  note: {_TWO_FACTORS}", err=True)
     if verbose and isinstance(error, StatusError):
         exchange.show_body(error)
 
 
 def _for_a_shell(text: str, argument: str | None = None) -> str:
-    """Write a message with commands and options in it.
-
-    In place of methods and arguments.
+    """Write commands and options in place of methods and arguments.
 
     Args:
         text: Message or note of an error of the client.
@@ -113,16 +114,7 @@ def _for_a_shell(text: str, argument: str | None = None) -> str:
     elif argument is not None and text.startswith(f"{argument} "):
         option = _OTHER_OPTIONS.get(argument, argument.replace("_", "-"))
         text = f"--{option}{text.removeprefix(argument)}"
-    return one_line(_METHOD.sub(_command, text), _LONGEST_LINE)
-
-
-def _command(match: re.Match[str]) -> str:
-    """Write a method such as `repositories.delete_tag` as its command."""
-    resource, method_name = match[1], match[2]
-    entry = load().get(resource)
-    if entry is None or method_name not in entry["operations"]:
-        return match[0]
-    return f"`aiodockerhub {spelled(resource)} {spelled(method_name)}`"
+    return one_line(in_commands(text), _LONGEST_LINE)
 
 
 def report_usage(error: click.ClickException) -> None:

@@ -2,16 +2,31 @@
 
 import re
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 import click
 
-from aiodockerhub.cli import connection, output, parameter_types, parameters
+from aiodockerhub.cli import connection, output, parameters
+from aiodockerhub.cli.choices import Known
+from aiodockerhub.cli.json_values import Json
+from aiodockerhub.cli.parameter_types import Text, Time
+from aiodockerhub.cli.scope_names import all_values
+from aiodockerhub.cli.walks import WalkOption
 
 _NAMESPACE, _REPOSITORY = (parameters.OWN + name for name in ("namespace", "repository"))
 _BOTH = re.compile(r"[^/@-][^/]*/[^/]+")
 _MARK = "namespace"
-_GROUPS = {"Walk": ("limit", "prefetch", "resume"), "Output": output.NAMES, "Connection": connection.NAMES}
+_GROUPS = {"Output": output.NAMES, "Connection": connection.NAMES}
+
+
+_FORM_OF_TIME = (
+    "2026-01-31T12:00:00Z, 2026-01-31, now, or a distance in seconds, minutes, hours, days or weeks such as 30s, 15m, "
+    "12h, 90d, 12w: back from now, but ahead for what is set; -90d and +90d say which."
+)
+_FORM_OF_AGE = "30s, 15m, 12h, 90d or 12w; or since a time: 2026-01-31T12:00:00Z, 2026-01-31. 0d is any."
+_FORM_OF_TEXT = "Text and JSON may come from a file, @FILE, or from stdin, -; @@ begins a text with @."
+_FORM_OF_CHOICE = "Of what is listed. Docker Hub may know more: =VALUE sends any other."
 
 
 class Command(click.Command):
@@ -57,14 +72,42 @@ class Command(click.Command):
             if records:
                 with formatter.section(title):
                     formatter.write_dl(records)
-        forms = {form[0]: form for parameter in self.own for form in parameter_types.forms(parameter.type)}
+        forms = {form[0]: form for parameter in self.own for form in _forms(parameter.type)}
         if forms:
             with formatter.section("Values"):
                 formatter.write_dl(list(forms.values()))
+        scopes = [
+            name
+            for parameter in self.own
+            if isinstance(parameter.type, Json)
+            for name in all_values(parameter.type.schema)
+        ]
+        if scopes:
+            with formatter.section("Scopes"):
+                width = formatter.width - formatter.current_indent
+                for line in wrap(", ".join(scopes), width, break_on_hyphens=False):  # names are copied from here
+                    formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
 
     def _group(self, parameter: click.Parameter) -> str:
         if isinstance(parameter, parameters.Argument):
             return "Arguments"
+        if isinstance(parameter, WalkOption):
+            return "Walk"
         if parameter in self.own:
             return "Options"
         return next((title for title, names in _GROUPS.items() if parameter.name in names), "General")
+
+
+def _forms(kind: click.ParamType[Any]) -> list[tuple[str, str]]:
+    """Explain how values of a type are written; nothing for what is plain."""
+    match kind:
+        case Time(is_past=True):
+            return [("AGE", _FORM_OF_AGE)]
+        case Time():
+            return [("TIME", _FORM_OF_TIME)]
+        case Json() | Text(has_sources=True):
+            return [("TEXT, JSON", _FORM_OF_TEXT)]
+        case Known():
+            return [("[A|B|…]", _FORM_OF_CHOICE)]
+        case _:
+            return []

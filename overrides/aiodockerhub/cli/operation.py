@@ -1,26 +1,22 @@
 """The command of one operation: parameters, help and call."""
 
-import importlib
 import sys
-import warnings
-from collections.abc import AsyncIterator
-from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
-from aiodockerhub_generated._json import is_array
 from aiodockerhub_generated.catalog import OperationEntry
 
-from aiodockerhub.cli import connection, output, parameters
+from aiodockerhub.cli import connection, output, parameters, requests, walks
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
-from aiodockerhub.cli.parameter_types import Integer
-from aiodockerhub.cli.readable import json_text
+from aiodockerhub.cli.readable import json_value
+from aiodockerhub.cli.wording import in_commands
 
 if TYPE_CHECKING:
-    from aiodockerhub_generated.types import Call, Cursor, Pager
+    from aiodockerhub_generated.types import Call
 
     from aiodockerhub.client import DockerHub
+    from aiodockerhub.pagination.pager import HubPager
 
 
 def command(entry: OperationEntry) -> click.Command:
@@ -45,7 +41,6 @@ def command(entry: OperationEntry) -> click.Command:
         params=[*own, *general],
         short_help=entry["summary"].rstrip("."),
         help=_help(entry),
-        deprecated=bool(entry["deprecated"]),
         own=own,
     )
 
@@ -71,22 +66,28 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
         Exit code.
 
     Raises:
-        click.UsageError: It destroys something and nobody can be asked.
+        click.UsageError: It destroys something and nobody can be asked, or arguments do not fit.
         DockerHubError: See `aiodockerhub.errors`.
         ValueError: An argument makes no sense.
     """
     import asyncio  # not for the help
 
+    if entry["deprecated"]:
+        click.echo(f"note: {in_commands(entry['deprecated'])}", err=True)
     positional, keywords = parameters.given(entry, values)
+    walks.check(entry["paging"], keywords)
     _refuse_no_change(entry, keywords)
     form = output.Output.of(values, usual=entry["columns"], kinds=entry["fields"])
-    call = _call(entry, positional, keywords)
+    call = requests.make(entry, positional, keywords)
+    invocation = _Invocation(entry, positional, keywords, values, form)
     if values["dry_run"]:
-        _show_request(call, values)
+        if entry["paging"] is not None:
+            call = walks.first_request(_pager(invocation, connection.client(values)), values)
+        requests.show(call, connection.base_url(values))
         return ExitCode.SUCCESS
     if entry["effect"] == "destroys" and not values["yes"]:
         confirm(f"{entry['summary'].rstrip('.')}: {call.operation.method} {call.path}")
-    return asyncio.run(_run(_Invocation(entry, positional, keywords, values, form), call))
+    return asyncio.run(_run(invocation, call))
 
 
 def _refuse_no_change(entry: OperationEntry, keywords: dict[str, Any]) -> None:
@@ -104,16 +105,26 @@ def confirm(question: str) -> None:
 
     Raises:
         click.UsageError: Nobody can be asked.
-        click.Abort: The answer is no.
+        click.Abort: It was interrupted.
+        click.exceptions.Exit: The answer is no.
     """
     if not sys.stdin.isatty():
         raise click.UsageError(f"{question}: this destroys something; add --yes to do it, --dry-run to see the request")
-    click.confirm(f"{question}. Go on?", abort=True, err=True)
+    try:
+        answer = click.confirm(f"{question}. Go on?", err=True)
+    except click.Abort as abort:
+        if isinstance(abort.__context__, KeyboardInterrupt):
+            raise
+        answer = False  # Ctrl-D
+        click.echo(err=True)
+    if not answer:
+        click.echo("nothing was changed", err=True)
+        raise click.exceptions.Exit(ExitCode.FAILED)
 
 
 def _general(entry: OperationEntry) -> list[click.Option]:
     """List the options of an operation beside its arguments."""
-    options = _walk_options() if entry["paging"] is not None else []
+    options: list[click.Option] = walks.options() if entry["paging"] is not None else []
     if entry["response"] == "json":
         options += output.options()
     if entry["effect"] == "destroys":
@@ -122,36 +133,29 @@ def _general(entry: OperationEntry) -> list[click.Option]:
     return options + connection.options()
 
 
-def _walk_options() -> list[click.Option]:
-    return [
-        click.Option(["--limit"], type=Integer(min=1), metavar="N", help="End after N items. [default: all]"),
-        click.Option(["--prefetch"], type=Integer(min=0), default=1, metavar="N", help="Request N pages at a time."),
-        click.Option(["--resume"], metavar="CURSOR", help="Go on where an earlier walk broke off."),
-    ]
-
-
 def _help(entry: OperationEntry) -> str:
     parts = [entry["summary"], entry["description"], f"{entry['http_method']} {entry['path']}", entry["credentials"]]
     if entry["undocumented"]:
         parts.insert(2, "Docker Hub has this operation, and Docker's document does not.")
-    return "\n\n".join(filter(None, parts))
-
-
-def _call(entry: OperationEntry, positional: list[Any], keywords: dict[str, Any]) -> "Call[Any]":
-    calls = importlib.import_module(f"aiodockerhub_generated.calls.{entry['resource']}")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # the command itself says so
-        call: Call[Any] = getattr(calls, entry["method_name"])(*positional, **keywords)
-    return call
+    return in_commands("\n\n".join(filter(None, parts)).replace("\n- ", "\n\n- "))  # click joins the lines of a list
 
 
 async def _run(invocation: _Invocation, call: "Call[Any]") -> int:
+    from aiodockerhub.errors import StatusError
+
     entry, values = invocation.entry, invocation.values
     async with connection.client(values, scim=entry["resource"] == "scim") as hub:
         if entry["paging"] is not None:
-            await _walk(invocation, hub)
+            await walks.Walk(entry, _pager(invocation, hub), values, invocation.form).run()
             return ExitCode.SUCCESS
-        result = (await hub.request(call)).parsed
+        try:
+            result = (await hub.request(call)).parsed
+        except StatusError as error:
+            next_step = requests.next_step(entry, error.detail)
+            if next_step is not None:
+                invocation.form.value(dict(error.detail))
+                error.add_note(f"The response is written, and {next_step}.")
+            raise
     return write(entry["response"], result, invocation.form)
 
 
@@ -175,69 +179,13 @@ def write(response: str, result: Any, form: output.Output) -> ExitCode:
         case "bytes":
             output.binary(result)
         case "json":
-            form.value(_json(result))
+            form.value(json_value(result))
         case _:
             pass
     return ExitCode.SUCCESS
 
 
-async def _walk(invocation: _Invocation, hub: "DockerHub") -> None:
-    from aiodockerhub.cli import progress
-    from aiodockerhub.errors import DockerHubError
-    from aiodockerhub.pagination.page_requests import is_beyond_first
-
-    entry, values, form = invocation.entry, invocation.values, invocation.form
-    method = getattr(getattr(hub, entry["resource"]), entry["method_name"])
-    pager: Pager[Any] = method(*invocation.positional, **invocation.keywords)
-    if values["resume"] is not None:
-        pager = pager.resume(values["resume"])
-    with progress.shown(entry["id"], wanted=not form.streams) as on_page:
-        walk = pager.items(limit=values["limit"], prefetch=values["prefetch"], on_page=on_page)
-        async with aclosing(walk):
-            try:
-                if form.streams:
-                    await form.items(_json_items(walk))
-                    return
-                items = [_json(item) async for item in walk]
-            except DockerHubError as error:
-                if error.cursor is not None and is_beyond_first(error.cursor):
-                    error.add_note(_how_to_resume(error.cursor, is_written=form.streams))
-                raise
-    form.value(items, listed=True)
-
-
-def _how_to_resume(cursor: "Cursor", *, is_written: bool) -> str:
-    """Say how to go on after a failed page."""
-    if is_written:
-        return f"All items before this page are written; --resume '{cursor}' goes on with it."
-    return "Nothing is written. With --jsonl, the items before such a page are, and --resume goes on with it."
-
-
-async def _json_items(items: AsyncIterator[Any]) -> AsyncIterator[Any]:
-    async for item in items:
-        yield _json(item)
-
-
-def _json(value: Any) -> Any:
-    if is_array(value):
-        return [_json(item) for item in value]
-    to_dict = getattr(value, "to_dict", None)
-    return value if to_dict is None else to_dict()
-
-
-def _show_request(call: "Call[Any]", values: dict[str, Any]) -> None:
-    from urllib.parse import urlencode
-
-    from aiodockerhub_generated.types import OMIT
-
-    from aiodockerhub.helpers.text import redact, without_secrets
-
-    base = connection.base_url(values)
-    query = f"?{urlencode(call.query)}" if call.query else ""
-    output.text(f"{call.operation.method} {without_secrets(f'{base}{call.path}{query}')}")
-    for name, value in call.headers:
-        output.text(f"{name}: {value}")
-    if call.body is not OMIT:
-        is_json = call.body is None or isinstance(call.body, bool | int | float | str | list | dict)
-        shown = json_text(call.body, indent=2) if is_json else repr(call.body)
-        output.text(redact(shown))
+def _pager(invocation: _Invocation, hub: "DockerHub") -> "HubPager[Any]":
+    method = getattr(getattr(hub, invocation.entry["resource"]), invocation.entry["method_name"])
+    pager: HubPager[Any] = method(*invocation.positional, **invocation.keywords)
+    return pager

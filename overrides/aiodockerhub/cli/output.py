@@ -3,13 +3,13 @@
 import csv
 import sys
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, Literal, get_args
 
 import click
 from aiodockerhub_generated._json import is_array, is_object
 
-from aiodockerhub.cli.jmespath_queries import compiled, searched
+from aiodockerhub.cli.columns import parse as parse_columns
+from aiodockerhub.cli.jmespath_queries import compiled, searched, searched_in_list
 from aiodockerhub.cli.readable import cell, harmless, json_text, lookup, plain
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv"]
@@ -30,13 +30,21 @@ def options() -> list[click.Option]:
         ("table", "A table, even to a pipe. [default on a terminal]"),
         ("json", "JSON, indented."),
         ("jsonl", "JSON lines: each item as soon as it is there."),
-        ("csv", "CSV with a header; text that a spreadsheet would take for a formula begins with '."),
+        ("csv", "CSV with a header (not after --resume); text that spreadsheets take for a formula begins with '."),
         ("tsv", "Columns with tabs between them, without a header. [default to a pipe]"),
     )
     return [
         *(click.Option([f"--{name}", _FLAG + name], is_flag=True, help=text) for name, text in formats),
-        click.Option(["--columns"], metavar="A,B,…", help="Fields to show; paths such as images[0].os are JMESPath."),
-        click.Option(["--query"], metavar="JMESPATH", help="Transform the JSON first; with --jsonl each item."),
+        click.Option(
+            ["--columns"],
+            metavar="A,B,…",
+            help="Fields to show, as --json or the heading of a table names them; images[0].os is JMESPath.",
+        ),
+        click.Option(
+            ["--query"],
+            metavar="JMESPATH",
+            help="Transform the JSON first, such as \"[?name=='app']\" or 'name'; --jsonl takes item by item.",
+        ),
     ]
 
 
@@ -81,50 +89,53 @@ class Output:
             The output.
 
         Raises:
-            click.BadParameter: The query or a column is no JMESPath expression.
+            click.BadParameter: The query or a column is no JMESPath expression, or no field is called like a column.
             click.UsageError: More than one format is asked for.
         """
-        columns = [name.strip() for name in (values.get("columns") or "").split(",") if name.strip()]
-        if values.get("columns") is not None and not columns:
-            raise click.BadParameter("--columns: expected names of fields with commas between them, got none")
-        for column in columns:
-            if not column.isidentifier():
-                compiled(column, "--columns")
-        if values.get("query") is None and kinds:
-            _note_unknown([column for column in columns if column.isidentifier() and column not in kinds], [*kinds])
-        return cls(_format(values), columns=columns, query=values.get("query"), usual=usual, kinds=kinds)
+        query = values.get("query")
+        columns = parse_columns(values.get("columns"), () if query is not None else kinds or ())
+        return cls(_format(values), columns=columns, query=query, usual=usual, kinds=kinds)
 
     @property
     def streams(self) -> bool:
         """Whether items are written as they come."""
         return self.form == "jsonl" or (self.form in {"csv", "tsv"} and self._query is None)
 
-    async def items(self, items: AsyncIterator[Any]) -> None:
+    async def items(self, items: AsyncIterator[Any], *, is_continued: bool = False) -> None:
         """Write the items of a list.
 
         Args:
             items: JSON values.
+            is_continued: Whether an earlier run has written the items before them, and a header.
         """
         if not self.streams:
             self.value([item async for item in items], listed=True)
             return
-        head = True
+        head = not is_continued
         async for item in items:
             self._stream(item, head=head)
             head = False
         if head and self.form == "csv":
             self._stream(None, head=True)
 
-    def value(self, value: Any, *, listed: bool = False) -> None:
+    def value(self, value: Any, *, listed: bool = False, noun: str = "items") -> None:
         """Write one result.
 
         Args:
             value: A JSON value.
             listed: Whether it is a list of items, so that columns have a meaning.
+            noun: What the items are called, to tell that there are none.
         """
         usual = self._usual if listed else []
         if self._query is not None:
-            value, usual = searched(self._query, value, "--query"), []
+            whole, value = value, searched(self._query, value, "--query")
+            usual = usual if _are_chosen(value, whole) else []
+        if listed and self.form == "table" and value == []:
+            click.echo(f"no {noun}", err=True)
+            return
+        self._write_whole(value, usual)
+
+    def _write_whole(self, value: Any, usual: list[str]) -> None:
         listed = is_array(value)
         rows: list[Any] = value if is_array(value) else [value]
         if self._columns and rows and not any(is_object(item) for item in rows):
@@ -152,8 +163,8 @@ class Output:
 
     def _stream(self, item: Any, *, head: bool) -> None:
         if self.form == "jsonl":
-            item = item if self._query is None else searched(self._query, item, "--query")
-            _write(json_text(self._picked(item) if self._columns else item))
+            for each in [item] if self._query is None else searched_in_list(self._query, item, "--query"):
+                _write(json_text(self._picked(each) if self._columns else each))
             return
         names = list(self._kinds) if self.form == "csv" else self._usual
         columns = self._columns or names or _keys([item])
@@ -223,6 +234,13 @@ def binary(value: bytes) -> None:
     sys.stdout.flush()
 
 
+def _are_chosen(value: Any, whole: Any) -> bool:
+    """Tell whether a query has only chosen objects of a list."""
+    if not is_array(value) or not is_array(whole) or not all(map(is_object, value)):
+        return False
+    return {*map(id, value)} <= {*map(id, whole)}
+
+
 def _format(values: Mapping[str, Any]) -> Format:
     """Choose the format; a terminal and a pipe have one of their own."""
     chosen: list[Format] = [form for form in _FORMATS if values.get(_FLAG + form)]
@@ -240,14 +258,3 @@ def _write(line: str) -> None:
 
 def _keys(items: Iterable[Any]) -> list[str]:
     return list(dict.fromkeys(key for item in items if is_object(item) for key in item))
-
-
-def _note_unknown(columns: Sequence[str], known: Sequence[str]) -> None:
-    """Tell of columns that the document does not know.
-
-    That is no error, for the service may send them all the same.
-    """
-    for column in columns:
-        likely = get_close_matches(column, known, 1)
-        meant = f"; did you mean {likely[0]}?" if likely else f"; there are {', '.join(known)}"
-        click.echo(f"note: no field is known as {column}{meant}", err=True)

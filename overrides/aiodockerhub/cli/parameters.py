@@ -1,19 +1,25 @@
 """Makes parameters of a command from the arguments of an operation."""
 
+import re
 import sys
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import click
 from aiodockerhub_generated._json import is_array
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry
 
-from aiodockerhub.cli.parameter_types import Binary, Date, Integer, Json, Known, Number, Secret, Text, Time, shape
+from aiodockerhub.cli import scope_names, walks
+from aiodockerhub.cli.choices import Known
+from aiodockerhub.cli.json_values import Json, shape
+from aiodockerhub.cli.parameter_types import Binary, Date, Integer, Number, Secret, Text, Time, ask
+from aiodockerhub.cli.wording import in_commands
 
 OWN = "argument_"
 """How the parameters of an operation are called among the values of a command, apart from the general options."""
 _NULL = "null_"
 """How the flags that send null are called among them."""
+_LOOKS_LIKE_A_LIST = re.compile(r"[\w.@/+-]+(,[\w.@/+-]+)+")
 
 
 class Argument(click.Argument):
@@ -41,21 +47,27 @@ def make(operation: OperationEntry, taken: Iterable[str]) -> list[click.Paramete
 
     Args:
         operation: The operation.
-        taken: Option names of the general options; an argument of such a name is called `--arg-NAME`.
+        taken: Option names of the general options; an argument of such a name is called `--api-NAME`.
 
     Returns:
         The parameters, positional ones first.
     """
-    reserved = set(taken)
-    positional = [entry for entry in operation["arguments"] if _is_positional(entry)]
-    options = [entry for entry in operation["arguments"] if not _is_positional(entry)]
-    return [
-        *(
-            Argument([OWN + entry["name"]], metavar=entry["name"].upper(), type=_type(entry), text=entry["help"])
-            for entry in positional
-        ),
-        *(option for entry in options for option in _options(operation, entry, reserved)),
+    reserved = {*taken}
+    entries = [
+        scope_names.listed({**entry, "help": in_commands(entry["help"])}, operation["scopes"])
+        for entry in operation["arguments"]
     ]
+    positional = [entry for entry in entries if _is_positional(entry, entries, reserved)]
+    return [
+        *(_argument(entry) for entry in positional),
+        *(option for entry in entries if entry not in positional for option in _options(operation, entry, reserved)),
+    ]
+
+
+def _argument(entry: ArgumentEntry) -> Argument:
+    kind, name = _scalar(entry["schema"], entry["location"]), entry["name"]
+    shown = name.upper() if entry["required"] else f"[{name.upper()}]"
+    return Argument([OWN + name], metavar=shown, type=kind, text=entry["help"], required=entry["required"])
 
 
 def given(operation: OperationEntry, values: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
@@ -85,11 +97,19 @@ def given(operation: OperationEntry, values: Mapping[str, Any]) -> tuple[list[An
     return positional, keywords
 
 
-def _is_positional(entry: ArgumentEntry) -> bool:
-    return entry["location"] == "path" or (entry["location"] == "query" and entry["required"])
+def _is_positional(entry: ArgumentEntry, entries: list[ArgumentEntry], reserved: Collection[str]) -> bool:
+    """Tell whether an argument has no option.
+
+    So does the text to search for: of an operation without anything in its path the first argument, if the option of
+    its name has another meaning (`--query`).
+    """
+    if entry["location"] == "path" or (entry["location"] == "query" and entry["required"]):
+        return True
+    is_text = entry["location"] == "query" and _kinds(entry["schema"]) == ["string"]
+    return is_text and entry is entries[0] and plain_flag(entry["name"]) in reserved
 
 
-def _options(operation: OperationEntry, entry: ArgumentEntry, reserved: set[str]) -> list[click.Option]:
+def _options(operation: OperationEntry, entry: ArgumentEntry, reserved: Collection[str]) -> list[click.Option]:
     """Make the option of an argument, and a flag for null if it has a meaning."""
     option = _option(operation, entry, reserved)
     if not _is_nullable(entry):
@@ -115,48 +135,80 @@ def _is_null(entry: ArgumentEntry, values: Mapping[str, Any]) -> bool:
     return is_null
 
 
-def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: set[str]) -> click.Option:
-    paging = operation["paging"]
+def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: Collection[str]) -> click.Option:
     flags = [flag_of(entry["name"], reserved)]
-    if paging is not None and entry["name"] == paging["size"] and flags != ["--page-size"]:
-        flags.insert(0, "--page-size")
+    name = OWN + entry["name"]
+    if operation["paging"] is not None:
+        option = walks.argument_option(operation["paging"], entry, name, flags)
+        if option is not None:
+            return option
     settings: dict[str, Any] = {"help": entry["help"], "required": entry["required"]}
     schema, kinds = entry["schema"], _kinds(entry["schema"])
     if kinds == ["boolean"]:
-        name = flags[0].removeprefix("--")
-        return click.Option([f"--{name}/--no-{name}", OWN + entry["name"]], default=None, **settings)
+        flag = flags[0].removeprefix("--")
+        return click.Option([f"--{flag}/--no-{flag}", name], default=None, **settings)
     items: dict[str, Any] = schema.get("items", {})
     if kinds == ["array"] and _is_scalar(items):
         settings["help"] += " Repeat the option for more than one."
         kind = _scalar(items, entry["location"])
-        return click.Option([*flags, OWN + entry["name"]], type=kind, multiple=True, **settings)
-    kind = _type(entry)
+        return _RepeatedOption([*flags, name], type=kind, multiple=True, **settings)
+    kind = _scalar(schema, entry["location"])
     if isinstance(kind, Json) and (schema.get("properties") or items.get("properties")):
         settings["help"] += f" As {shape(schema)}."
     if entry["secret"]:
-        return _SecretOption([*flags, OWN + entry["name"]], type=Secret(), **settings)
-    return click.Option([*flags, OWN + entry["name"]], type=kind, **settings)
+        return _SecretOption([*flags, name], type=Secret(), **settings)
+    return click.Option([*flags, name], type=kind, **settings)
+
+
+class _RepeatedOption(click.Option):
+    """An option for each item of a list."""
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """Read the items, and tell of what looks like more than one."""
+        items: tuple[Any, ...] = super().process_value(ctx, value)
+        if not isinstance(self.type, Known) and not ctx.resilient_parsing:
+            for item in items or ():
+                if isinstance(item, str) and _LOOKS_LIKE_A_LIST.fullmatch(item):
+                    text = f"note: {self.opts[0]} {item} is sent as one; repeat the option for more than one"
+                    click.echo(text, err=True)
+        return items
 
 
 class _SecretOption(click.Option):
     """A required secret is asked for on a terminal, without echo."""
 
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Give its help; where it can be asked for, it need not be given."""
+        record = super().get_help_record(ctx)
+        if record is None or not self.required:
+            return record
+        return record[0], record[1].replace("[required]", "[asked for on a terminal]")
+
     def process_value(self, ctx: click.Context, value: Any) -> Any:
         """Ask if nothing was given, else read the secret."""
         if self.value_is_missing(value) and self.required and not ctx.resilient_parsing and sys.stdin.isatty():
-            return click.prompt(self.opts[0].removeprefix("--"), hide_input=True, err=True)
+            return ask(self.opts[0].removeprefix("--"))
         return super().process_value(ctx, value)
 
 
-def flag_of(name: str, reserved: Container[str] = ()) -> str:
+def flag_of(name: str, reserved: Collection[str] = ()) -> str:
     """Spell an argument as an option.
 
     Args:
         name: Its name in Python.
         reserved: Options that have other meanings.
     """
-    flag = "--" + name.strip("_").replace("_", "-")
-    return f"--arg-{flag.removeprefix('--')}" if flag in reserved else flag
+    flag = plain_flag(name)
+    return f"--api-{flag.removeprefix('--')}" if flag in reserved else flag
+
+
+def plain_flag(name: str) -> str:
+    """Spell a name as an option, whatever other options there are.
+
+    Args:
+        name: Name of an argument in Python.
+    """
+    return "--" + name.strip("_").removeprefix("is_").replace("_", "-")
 
 
 def _kinds(schema: Mapping[str, Any]) -> list[str]:
@@ -168,12 +220,10 @@ def _is_scalar(schema: Mapping[str, Any]) -> bool:
     return _kinds(schema) in (["string"], ["integer"], ["number"], ["boolean"])
 
 
-def _type(entry: ArgumentEntry) -> click.ParamType[Any]:
-    return _scalar(entry["schema"], entry["location"])
-
-
 def _scalar(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
     kinds, limits = _kinds(schema), (schema.get("minimum"), schema.get("maximum"))
+    if schema.get("enum") and kinds in (["string"], ["integer"]):
+        return Known(schema["enum"], schema.get("spell", str))
     match kinds:
         case ["integer"]:
             return click.INT if limits == (None, None) else Integer(*limits)
@@ -194,6 +244,6 @@ def _text(schema: Mapping[str, Any], location: str) -> click.ParamType[Any]:
         return Date()
     if schema.get("format") == "binary":
         return Binary()
-    if "enum" in schema:
-        return Known([str(value) for value in schema["enum"]])
-    return Text(schema.get("minLength"), schema.get("maxLength")) if location == "body" else click.STRING
+    limits = schema.get("minLength"), schema.get("maxLength"), schema.get("pattern")
+    has_sources = location == "body"
+    return Text(*limits, has_sources=has_sources) if has_sources or any(limits) else click.STRING

@@ -70,6 +70,18 @@ def plain(value: Any) -> str:
     return one_line(text, len(text) + 1)
 
 
+def json_value(value: Any) -> Any:
+    """Make JSON of a result.
+
+    Args:
+        value: A model, a JSON value, or a list of these.
+    """
+    if is_array(value):
+        return [json_value(item) for item in value]
+    to_dict = getattr(value, "to_dict", None)
+    return value if to_dict is None else to_dict()
+
+
 def json_text(value: Any, indent: int | None = None) -> str:
     """Write JSON, for programs and for a terminal.
 
@@ -139,6 +151,7 @@ def age(text: str, now: datetime | None = None) -> str:
     span = abs(seconds)
     if span < _MINUTE:
         return "just now"
+    span += _MINUTE if seconds < 0 else 0  # so that what was set for 90 days a moment ago is not "in 89d"
     unit, length = next((unit, length) for unit, length, least in _AGES if span >= least)
     amount = f"{int(span // length)}{unit}"
     return f"{amount} ago" if seconds >= 0 else f"in {amount}"

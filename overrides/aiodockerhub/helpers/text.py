@@ -1,6 +1,7 @@
 """Text for messages and logs: one line, limited in length, no secrets."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -18,6 +19,10 @@ INTERNALS = frozenset(
 )
 """Names of what database drivers and loggers of Docker Hub (such as lib/pq for Go) add to an error."""
 
+_FOR_PROGRAMS = re.compile(
+    r" \(in a program\b(?:[^()]|\([^()]*\))*\)"  # in brackets, which may hold a call
+    r"|,? or in a program\b(?:[^.;()]|\.(?=\S)|\([^()]*\))*"  # to the end of the sentence
+)
 _MAX_FIELDS = 20
 _LOOKED_AT = 16  # characters of a text for each one that is shown of it
 
@@ -38,6 +43,20 @@ def one_line(value: object, limit: int = 200) -> str:
     text = "".join(character if character.isprintable() else " " for character in text)
     text = " ".join(text.split())
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def without_program_hints(text: str) -> str:
+    """Leave out what a message or note advises for a program only.
+
+    Those parts begin with the words "in a program", in brackets or as the last of several ways out.
+
+    Args:
+        text: Message or note of an error.
+
+    Returns:
+        What is left for people at a command line, and for language models.
+    """
+    return _FOR_PROGRAMS.sub("", text)
 
 
 def shown(value: object, limit: int = 200, *, log_in: bool = False) -> str:

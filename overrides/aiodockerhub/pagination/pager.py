@@ -3,7 +3,18 @@
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
-from aiodockerhub_generated.types import CallOptions, Cursor, OnPage, Page, PagedCall, Pager, Sender, Walk, WalkPart
+from aiodockerhub_generated.types import (
+    Call,
+    CallOptions,
+    Cursor,
+    OnPage,
+    Page,
+    PagedCall,
+    Pager,
+    Sender,
+    Walk,
+    WalkPart,
+)
 from attrs import evolve
 
 from aiodockerhub import errors
@@ -165,6 +176,14 @@ class HubPager(Pager[T]):
             Wishes(limit, prefetch, unique, on_page),
             None if self._part is None else PartWatch(self._part, self._paging),
         )
+
+    def first_call(self, limit: int | None = None) -> Call[PageData[T]]:
+        """Make the first call of a walk, as `pages` sends it.
+
+        Args:
+            limit: How many items are wanted; `None` for all.
+        """
+        return self._requests.call(self._with_largest_pages(limit))
 
     async def page(
         self,

@@ -41,7 +41,7 @@ _ABUSE = "Docker Hub's protection against abuse counts by address: slow down, an
 _WALL = (
     "Docker Hub shows anonymous callers only the beginning of a long list. Log in to read the rest: any personal "
     "access token will do, even one that may only read public repositories (DOCKERHUB_USERNAME and DOCKERHUB_TOKEN in "
-    "the environment, or `AccessToken` in a program)."
+    "the environment, or in a program `AccessToken`)."
 )
 _SECOND_FACTOR = (
     "The account has a second factor: log in with a personal access token, which needs none, or in a program with "
@@ -59,8 +59,8 @@ _SESSION = (
     "token, where logging in with it would be right."
 )
 _LOG_IN = (
-    "There are no credentials. Set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN in the environment, or log in with "
-    "`AccessToken` in a program; docs/credentials.md lists more places."
+    "There are no credentials. Set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN in the environment, or in a program log in "
+    "with `AccessToken`; docs/credentials.md lists more places."
 )
 _PERMISSION = (
     "Whoever is logged in lacks the permission for this. In an organization an owner grants it, or an admin of the "
@@ -76,7 +76,7 @@ _ABSENT = f"There is no such object, or these credentials may not see it. {_SOME
 _ABSENT_OR_PRIVATE = f"There is no such object, or it is private: log in to see it. {_SOMETIMES}"
 _REFERENCE = (
     "{name!r} looks like a part of an image reference, and no {placeholder} is called so: give namespace, "
-    "repository and tag each on its own (`ImageReference.parse` takes a reference apart)."
+    "repository and tag each on its own (in a program, `ImageReference.parse` takes it apart)."
 )
 _CONFLICT = "What is there already stands in the way: read it, and decide anew."
 _SLOW_DOWN = (

@@ -100,9 +100,26 @@ def test_schemas_have_no_references_and_say_what_may_be_null() -> None:
 
 
 def test_paging_names_the_arguments_of_the_client() -> None:
-    assert ENTRIES["repositories.list"]["paging"] == {"page": "page", "size": "page_size", "max_size": 100}
-    assert ENTRIES["scim.list_users"]["paging"] == {"page": "start_index", "size": "count", "max_size": 200}
-    assert ENTRIES["invites.list"]["paging"] == {"page": None, "size": None, "max_size": None}
+    def paging(page: str | None, size: str | None, max_size: int | None, *, by_items: bool = False) -> object:
+        return {"page": page, "size": size, "max_size": max_size, "by_items": by_items}
+
+    assert ENTRIES["repositories.list"]["paging"] == paging("page", "page_size", 100)
+    assert ENTRIES["scim.list_users"]["paging"] == paging("start_index", "count", 200, by_items=True)
+    assert ENTRIES["search.catalog"]["paging"] == paging("from_", "size", None, by_items=True)
+    assert ENTRIES["invites.list"]["paging"] == paging(None, None, None)
+
+
+def test_scopes_of_a_body_are_told_by_the_kind_of_token() -> None:
+    assert ENTRIES["access_tokens.create"]["scopes"] == "personal"
+    assert ENTRIES["org_access_tokens.update"]["scopes"] == "organization"
+    assert ENTRIES["repositories.get"]["scopes"] is None
+
+
+def test_what_puts_something_into_a_set_may_be_done_again() -> None:
+    assert ENTRIES["repositories.star"]["idempotent"]
+    assert ENTRIES["groups.add_member"]["idempotent"]
+    assert not ENTRIES["access_tokens.create"]["idempotent"]
+    assert not ENTRIES["invites.resend"]["idempotent"]
 
 
 @pytest.mark.heavy

@@ -51,3 +51,14 @@ def test_token_store_spares_the_second_log_in(app: FakeHub, run: Run, tmp_path: 
     for _ in range(2):
         assert run("users", "me", *store).code == 0
     assert [request.operation for request in app.requests].count("authentication.create_token") == 1
+
+
+@pytest.mark.usefixtures("jane")
+@pytest.mark.parametrize("command", [("whoami",), ("users", "me"), ("login",)])
+def test_base_url_of_the_environment_is_named_when_it_is_none(
+    run: Run, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCKERHUB_URL", "garbage")
+    done = run(*command)
+    assert done.code == 2
+    assert done.err.startswith("error: DOCKERHUB_URL must be a whole URL such as https://hub.docker.com")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiodockerhub import DockerHub, Password
 from aiodockerhub.__main__ import main
-from aiodockerhub.cli.parameters import given, make
+from aiodockerhub.cli.parameters import given, make, plain_flag
 from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry, load
 
@@ -31,7 +31,7 @@ async def url(fake: FakeHub, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[s
 
 def spelled(entry: ArgumentEntry, value: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The value of an argument as the words of a command line."""
-    flag = f"--{entry['name'].strip('_').replace('_', '-')}"
+    flag = plain_flag(entry["name"])
     if entry["location"] == "path" or (entry["location"] == "query" and entry["required"]):
         return [str(value)]
     if entry["secret"]:
@@ -99,5 +99,5 @@ def test_parameters_and_values_go_together() -> None:
 def test_argument_that_is_called_like_a_general_option_gives_way() -> None:
     entry = load()["repositories"]["operations"]["list_tags"]
     flags = {parameter.name: parameter.opts for parameter in make(entry, ["--name"])}
-    assert flags["argument_name"] == ["--arg-name"]
+    assert flags["argument_name"] == ["--api-name"]
     assert flags["argument_os"] == ["--os"]

@@ -22,7 +22,9 @@ def test_methods_and_arguments_are_told_as_commands_and_options(app: FakeHub, ru
     app.fault("repositories.delete_tag", status=403, json={"message": "tag is immutable"})
     refused = run("repositories", "delete-tag", "acme", "app", "latest", "--yes")
     assert "`aiodockerhub repositories update-immutable-tags`" in refused.err
-    assert run("repositories", "list-tags", "acme", "app", "--resume", "x").err.startswith("error: --resume must be")
+    garbage = run("repositories", "list-tags", "acme", "app", "--resume", "x")
+    assert garbage.code == 2
+    assert garbage.err.startswith("error: --resume: expected the cursor that this same command named")
     assert run("repositories", "list", "acme", "--base-url", "x").err.startswith("error: --base-url must be")
 
 

@@ -24,4 +24,5 @@ def test_a_repository_that_is_named_twice_is_a_wrong_use(run: Run) -> None:
 def test_forms_of_values_are_explained_where_there_are_such_options(run: Run) -> None:
     assert "@FILE, or from stdin, -" in " ".join(run("repositories", "update", "--help").out.split())
     assert "90d, 12w" in " ".join(run("audit-logs", "list", "--help").out.split())
-    assert "Values:" not in run("repositories", "list-tags", "--help").out
+    assert "=VALUE sends any other" in run("repositories", "list-tags", "--help").out
+    assert "Values:" not in run("repositories", "list-groups", "--help").out

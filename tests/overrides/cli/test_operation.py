@@ -1,12 +1,11 @@
 """How an operation is called from the command line: values, forms of output, errors, exit codes, dry runs."""
 
-import json
 from collections.abc import Callable
 
 import pytest
 from aiodockerhub.testing import FakeHub
 
-from tests.overrides.cli.conftest import Run
+from tests.overrides.cli.conftest import PASSWORD, Run
 
 pytestmark = pytest.mark.usefixtures("jane")
 
@@ -64,9 +63,9 @@ def test_existence_is_told_by_word_and_exit_code(app: FakeHub, run: Run) -> None
 
 
 def test_flag_of_a_body_is_yes_no_or_left_out(app: FakeHub, run: Run) -> None:
-    run("repositories", "create", "acme", "--name", "one", "--is-private")
+    run("repositories", "create", "acme", "--name", "one", "--private")
     assert body(app) == {"name": "one", "is_private": True, "namespace": "acme"}
-    run("repositories", "create", "acme", "--name", "two", "--no-is-private")
+    run("repositories", "create", "acme", "--name", "two", "--no-private")
     assert body(app) == {"name": "two", "is_private": False, "namespace": "acme"}
     run("repositories", "create", "acme", "--name", "three")
     assert body(app) == {"name": "three", "namespace": "acme"}
@@ -104,29 +103,15 @@ def test_what_destroys_wants_yes_where_nobody_can_be_asked(
     assert app.requests[-1].operation == "repositories.delete"
 
 
-@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 130), ("", 130)])
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 1), ("", 1)])
 def test_what_destroys_asks_first(app: FakeHub, run: Run, type_in: Callable[..., None], answer: str, code: int) -> None:
     type_in(answer, terminal=True)
     done = run("repositories", "delete-tag", "acme", "app", "latest")
     assert done.code == code
     assert "Delete a tag: DELETE /v2/namespaces/acme/repositories/app/tags/latest. Go on?" in done.err
+    assert ("nothing was changed" in done.err) == (code == 1)
+    assert "interrupted" not in done.err
     assert bool(app.requests) == (code == 0)
-
-
-def test_dry_run_shows_the_request_and_sends_nothing(app: FakeHub, run: Run, url: str) -> None:
-    done = run("repositories", "create", "acme", "--name", "new", "--dry-run")
-    assert done.out.splitlines()[0] == f"POST {url}/v2/namespaces/acme/repositories"
-    assert json.loads(done.out.split("\n", 1)[1]) == {"name": "new", "namespace": "acme"}
-    assert run("repositories", "delete", "acme", "app", "--dry-run").code == 0
-    assert run("audit-logs", "list", "acme", "--action", "a b", "--dry-run").out.endswith("?action=a+b\n")
-    assert not app.requests
-
-
-def test_dry_run_shows_no_secret(url: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MY_SECRET", "swordfish-example")
-    done = run("authentication", "create-token", "--identifier", "jane", "--secret", "env:MY_SECRET", "--dry-run")
-    assert done.code == 0
-    assert "swordfish" not in done.out
 
 
 # --- failures -------------------------------------------------------------------------------------------------------
@@ -143,13 +128,13 @@ def test_a_list_that_breaks_off_is_a_failure_that_says_where_to_go_on(
     command = ("repositories", "list-tags", "acme", "app", form)
     broken = run(*command)
     assert broken.code == 1
-    assert "repositories.list_tags breaks off: there is more of it" in broken.err
+    assert "`aiodockerhub repositories list-tags` breaks off: there is more of it" in broken.err
     assert len(broken.out.splitlines()) == {"--jsonl": 100, "--csv": 101, "--tsv": 100}[form]
     cursor = broken.err.rpartition("--resume '")[2].partition("'")[0]
     missing.cancel()
     rest = run(*command, "--resume", cursor)
     assert rest.code == 0
-    assert len(rest.out.splitlines()) == 150 + (form == "--csv")
+    assert len(rest.out.splitlines()) == 150  # a header in the middle would be none
 
 
 def test_json_that_breaks_off_writes_nothing_and_names_the_form_that_can_go_on(
@@ -176,15 +161,30 @@ def test_change_of_nothing_is_a_wrong_use(app: FakeHub, run: Run) -> None:
     assert not app.requests
 
 
-@pytest.mark.usefixtures("jane")
-def test_unknown_column_is_told_and_shown_empty(app: FakeHub, run: Run) -> None:
-    done = run("repositories", "list", "acme", "--columns", "nme,name")
-    assert (done.code, done.out) == (0, "\tapp\n")
-    assert "no field is known as nme; did you mean name?" in done.err
-    assert "expected names of fields" in run("repositories", "list", "acme", "--columns", ",").err
-
-
 def test_option_before_the_command_is_told_where_to_stand(run: Run) -> None:
     done = run("--profile", "work", "whoami")
     assert done.code == 2
     assert "options stand after the command, as in aiodockerhub whoami --profile work" in done.err
+
+
+def test_interrupted_question_is_an_interruption(
+    app: FakeHub, run: Run, type_in: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(text: str) -> str:
+        raise KeyboardInterrupt
+
+    type_in("", terminal=True)
+    monkeypatch.setattr("click.termui.visible_prompt_func", interrupt)
+    done = run("repositories", "delete-tag", "acme", "app", "latest")
+    assert done.code == 130
+    assert not app.requests
+
+
+def test_deprecated_command_says_what_to_use(app: FakeHub, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MY_SECRET", PASSWORD)
+    done = run("authentication", "login", "--username", "jane", "--password", "env:MY_SECRET", "--query", "token")
+    assert done.code == 0
+    assert done.err == (
+        "note: `aiodockerhub authentication login` is deprecated: use `aiodockerhub authentication create-token` "
+        "instead\n"
+    )

@@ -164,3 +164,26 @@ def test_a_field_of_any_name_that_some_items_lack_is_empty_there(
     Output(form).value([{"not-a-path": "1", "[": "2"}, {"x": "3"}], listed=True)
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1].split() == ["3"] or lines[-1] == ",,3"
+
+
+def test_filter_of_json_lines_drops_what_does_not_match(fake: FakeHub, url: str, run: Run) -> None:
+    for name in ("a", "b", "c"):
+        fake.repository(f"acme/{name}", private=name == "b")
+    command = ("repositories", "list", "acme", "--ordering", "name", "--jsonl", "--query")
+    assert run(*command, "[?is_private].name").out == '"b"\n'
+    assert run(*command, "[?!is_private].{n: name}").out == '{"n": "a"}\n{"n": "c"}\n'
+    assert run(*command, "[].name").out == '"a"\n"b"\n"c"\n'
+    assert run(*command, "name").out == '"a"\n"b"\n"c"\n'
+    for expression in ("[0]", "[:2].name", "[?is_private] | [0]", "[0].name"):
+        done = run(*command, expression)
+        assert done.code == 2, expression
+        assert "needs the whole list, and --jsonl has one item at a time: take --json" in done.err
+
+
+def test_table_of_chosen_items_keeps_its_columns(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("acme/a", private=True)
+    fake.repository("acme/b")
+    command = ("repositories", "list", "acme", "--table", "--query")
+    heading = run("repositories", "list", "acme", "--table").out.splitlines()[0].split()
+    assert run(*command, "[?is_private]").out.splitlines()[0].split() == heading
+    assert run(*command, "[].{n: name}").out.splitlines()[0].split() == ["N"]

@@ -41,7 +41,10 @@ def fake_query(fake: FakeHub) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("value", "told"),
     [
-        ("yesterday", "expected a time such as 2026-01-31T12:00:00Z, 2026-01-31 or 90d, got 'yesterday'"),
+        (
+            "yesterday",
+            "expected a time such as 2026-01-31T12:00:00Z, 2026-01-31 or 90d (seconds, minutes, ",
+        ),
         ("2026-01-31T12:00:00", "has no time zone: add Z for UTC"),
         ("99999999999d", "expected a time"),
     ],
@@ -65,7 +68,7 @@ def test_number_and_flag_are_checked(run: Run) -> None:
     assert "'many' is not a valid integer.\n" in run("repositories", "list", "acme", "--page-size", "many").err
     assert "'two' is not a valid integer.\n" in run("repositories", "list", "acme", "--limit", "two").err
     assert "'soon' is not a valid number.\n" in run("users", "me", "--timeout", "soon").err
-    assert "--page-size INTEGER " in run("repositories", "list", "--help").out
+    assert "--page-size N " in run("repositories", "list", "--help").out
     assert run("repositories", "list", "acme", "--page-size", "0").code == 2
     assert run("repositories", "list").code == 2
     assert "'NAMESPACE'" in run("repositories", "list").err
@@ -169,3 +172,52 @@ def test_secret_is_asked_for_on_a_terminal(
     assert asked == [True]
     type_in("")
     assert "Missing option '--secret'" in run("authentication", "create-token", "--identifier", "jane").err
+
+
+def test_secret_from_a_terminal_is_not_echoed(
+    app: FakeHub, run: Run, type_in: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def prompt(text: str, *, hide_input: bool, err: bool) -> str:
+        assert hide_input
+        assert err
+        asked.append(text)
+        return "swordfish-example"
+
+    monkeypatch.setattr("click.prompt", prompt)
+    command = ("authentication", "create-token", "--identifier", "jane", "--secret", "-")
+    type_in("swordfish-of-the-terminal", terminal=True)
+    assert run(*command).code == 0
+    assert asked == ["secret"]
+    type_in("swordfish-example\n")
+    assert run(*command).code == 0
+    assert asked == ["secret"]
+
+
+def test_help_asks_for_no_secret_that_is_asked_for(run: Run) -> None:
+    shown = " ".join(run("authentication", "create-token", "--help").out.split())
+    assert "organization access token. [asked for on a terminal]" in shown
+    assert shown.count("[required]") == 1
+
+
+def test_text_that_begins_like_a_file_says_how_it_is_written(run: Run) -> None:
+    done = run("repositories", "update", "acme", "app", "--description", "@alice maintains this")
+    assert done.code == 2
+    assert "a text that begins with @ is written @@alice maintains this" in done.err
+
+
+@pytest.mark.parametrize("age", ["-5d", "+5d", "2999-01-01", "1y", "2 weeks"])
+def test_age_lies_in_the_past_and_has_no_sign(app: FakeHub, run: Run, age: str) -> None:
+    done = run("cleanup", "acme/app", f"--older-than={age}")
+    assert done.code == 2
+    assert "'--older-than': expected a" in done.err
+    assert not app.requests
+
+
+def test_text_outside_the_pattern_of_the_document_is_told_and_sent(app: FakeHub, run: Run) -> None:
+    done = run("repositories", "create", "acme", "--name", "a__b", "--dry-run")
+    assert done.code == 0
+    assert '"name": "a__b"' in done.out
+    assert "note: --name 'a__b' does not match ^[a-z0-9]+" in done.err
+    assert run("repositories", "create", "acme", "--name", "a_b", "--dry-run").err == ""

@@ -60,7 +60,11 @@ def _run(image: str, **values: Any) -> int:
 _OWN: list[click.Parameter] = [
     Argument(["image"], metavar="NAMESPACE/REPOSITORY", text="The repository, such as acme/app."),
     click.Option(
-        ["--older-than"], type=Time(), required=True, metavar="AGE", help="Not used for so long, such as 90d or 12w."
+        ["--older-than"],
+        type=Time(is_past=True),
+        required=True,
+        metavar="AGE",
+        help="Not used for so long, such as 90d or 12w.",
     ),
     click.Option(["--keep"], type=Integer(min=0), default=0, metavar="N", help="Keep the N tags that were used last."),
     click.Option(["--match"], type=_Pattern(), metavar="REGEX", help="Only tags in whose name this is found."),
@@ -236,7 +240,7 @@ def _row(tag: "Tag", action: str, by: str) -> dict[str, Any]:
     time = last_use(tag, by)
     return {
         "name": tag.name,
-        "last_use": None if time is None else time.isoformat(),
+        "last_use": None if time is None else time.isoformat().replace("+00:00", "Z"),
         "full_size": tag.to_dict().get("full_size"),
         "action": action,
     }

@@ -1,31 +1,46 @@
 """`aiodockerhub login`: checks that Docker Hub accepts the credentials."""
 
+import sys
 from typing import Any
 
 import click
 
 from aiodockerhub.cli import connection
 from aiodockerhub.cli.failures import ExitCode
+from aiodockerhub.cli.parameter_types import Secret
 
 
 @click.command("login")
+@click.option("--code", type=Secret(), help="One-time code of an account with two factors; asked for on a terminal.")
 @connection.connected
-def command(**values: Any) -> int:
+def command(code: str | None, **values: Any) -> int:
     """Check that Docker Hub accepts the credentials.
 
-    Set DOCKERHUB_USERNAME with DOCKERHUB_TOKEN (or DOCKERHUB_PASSWORD) in the environment, or those of a profile.
-    It stores nothing: `docker login` does, and what it stores is found here. The exit code is 3 if there are no
-    credentials, or if they are refused.
+    Set DOCKERHUB_USERNAME with DOCKERHUB_TOKEN (or DOCKERHUB_PASSWORD) in the environment, or those of a profile;
+    `docker login` stores them, and what it stores is found here. An account with two factors asks for a code.
+
+    With --token-store the log-in is kept for other commands with the same option and the same credentials, until its
+    bearer token expires; otherwise nothing is stored. The exit code is 3 if there are no credentials, or if they are
+    refused.
     """
     import asyncio
 
-    return asyncio.run(_check(values))
+    from aiodockerhub.errors import TwoFactorRequiredError
+
+    try:
+        return asyncio.run(_check(values, code))
+    except TwoFactorRequiredError as error:
+        if not sys.stdin.isatty():
+            error.add_note("On a terminal `aiodockerhub login` asks for the code; --code - reads it from stdin.")
+            raise
+    # Not while an event loop runs, which would hold Ctrl-C back.
+    return asyncio.run(_check(values, click.prompt("one-time code", err=True)))
 
 
-async def _check(values: dict[str, Any]) -> int:
+async def _check(values: dict[str, Any], code: str | None) -> int:
     from aiodockerhub.auth import profiles
     from aiodockerhub.auth.credential_chain import resolve
-    from aiodockerhub.auth.credentials import Anonymous
+    from aiodockerhub.auth.credentials import Anonymous, Password, TwoFactor
     from aiodockerhub.cli.commands.whoami import prove
     from aiodockerhub.errors import NoCredentialsError
 
@@ -37,6 +52,14 @@ async def _check(values: dict[str, Any]) -> int:
             "there is nothing to log in with: set DOCKERHUB_USERNAME and DOCKERHUB_TOKEN, or run `docker login`; "
             f"credentials were found {resolved.source}"
         )
-    proof = await prove(credentials, connection.base_url(values), **connection.limits(values))
-    click.echo(f"{credentials}: {proof}")
+    if code is not None and isinstance(credentials, Password):
+
+        async def given() -> str:
+            return code
+
+        credentials = TwoFactor(credentials.user, credentials.secret, given)
+    store = connection.token_store(values)
+    proof = await prove(credentials, connection.base_url(values), store, **connection.limits(values))
+    kept = "" if store is None else f"; kept in {values['token_store']}"
+    click.echo(f"{credentials}: {proof}{kept}")
     return ExitCode.SUCCESS

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from aiodockerhub.cli import connection
 from aiodockerhub.cli.failures import ExitCode, exit_code, report
 from aiodockerhub.helpers.text import one_line
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from aiodockerhub.auth.credentials import BearerToken
     from aiodockerhub.auth.login import LogInCredentials
+    from aiodockerhub.auth.token_store import TokenStore
 
 _OWNER = "https://hub.docker.com"  # the claim of Docker Hub's tokens with their owner
 _LAST = datetime.max.replace(tzinfo=UTC).timestamp() - 1
@@ -46,7 +48,7 @@ async def _whoami(profile: str | None, base_url: str | None, *, log_in: bool) ->
     from aiodockerhub.auth.credential_chain import resolve
     from aiodockerhub.auth.credentials import Anonymous
 
-    chosen = profiles.load(profile)
+    chosen, url = profiles.load(profile), connection.base_url({"profile": profile, "base_url": base_url})
     resolved = await resolve(chosen.credentials)
     credentials = await resolved.credentials.current()
     click.echo(f"credentials: {credentials}")
@@ -56,16 +58,19 @@ async def _whoami(profile: str | None, base_url: str | None, *, log_in: bool) ->
     if isinstance(credentials, Anonymous):
         click.echo("log-in:      there is nothing to log in with")
         return ExitCode.REFUSED
-    click.echo(f"log-in:      {await prove(credentials, base_url or chosen.base_url)}")
+    click.echo(f"log-in:      {await prove(credentials, url)}")
     return ExitCode.SUCCESS
 
 
-async def prove(credentials: "LogInCredentials | BearerToken", base_url: str | None, **options: Any) -> str:
+async def prove(
+    credentials: "LogInCredentials | BearerToken", base_url: str, store: "TokenStore | None" = None, **options: Any
+) -> str:
     """Log in and describe the bearer token.
 
     Args:
         credentials: Credentials to prove; a bearer token needs no log-in.
-        base_url: Base URL of the API, `None` for the default.
+        base_url: Base URL of the API.
+        store: Where to keep the bearer token, if anywhere.
         **options: Further options of the client.
 
     Returns:
@@ -73,21 +78,29 @@ async def prove(credentials: "LogInCredentials | BearerToken", base_url: str | N
 
     Raises:
         AuthenticationError: Docker Hub refuses the credentials.
+        OSError: The store cannot be written.
         TransportError: Docker Hub cannot be reached.
     """
     from aiodockerhub.auth.credentials import Anonymous, BearerToken
     from aiodockerhub.auth.login import log_in, sent_codes
+    from aiodockerhub.auth.token_store import StoredToken, store_key
     from aiodockerhub.client import DockerHub
     from aiodockerhub.helpers.clock import SystemClock
 
     if isinstance(credentials, BearerToken):
         return f"none is needed; the token {_describe(credentials.jwt)}"
+    clock = SystemClock()
     async with DockerHub(Anonymous(), base_url=base_url, **options) as hub:
 
         async def send(call: "Call[Any]") -> Any:
             return (await hub.request(call)).parsed
 
-        return f"accepted; the token {_describe(await log_in(send, credentials, SystemClock(), sent_codes()))}"
+        token = await log_in(send, credentials, clock, sent_codes())
+    if store is not None:
+        stored, key = StoredToken.issued(token, clock.time()), await store_key(base_url, credentials)
+        async with store.lock(key):
+            await store.save(key, stored.dump(), stored.lifetime)
+    return f"accepted; the token {_describe(token)}"
 
 
 def _describe(token: str) -> str:

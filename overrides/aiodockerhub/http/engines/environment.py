@@ -15,7 +15,7 @@ from aiodockerhub.auth.credentials import is_visible
 from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.text import one_line
 
-_WAY_OUT = "correct it, or pass trust_env=False to DockerHub"
+_WAY_OUT = "correct it, or in a program pass trust_env=False to DockerHub"
 _LONGEST_LABEL = 63  # RFC 1035, section 2.3.4
 
 

@@ -1,0 +1,90 @@
+"""Listed values: which ones there are, and how another one is sent."""
+
+import re
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+_MOST_LISTED = 10
+_INTEGER = re.compile(r"-?\d{1,18}")
+
+
+def choose(value: str | int, values: Sequence[str | int], spell: Callable[[str], str] = str) -> str | int:
+    """Take a value that the document lists; `=VALUE` stands for any other one.
+
+    The client takes any value of the type, for Docker Hub may know more than its document.
+
+    Args:
+        value: What was given.
+        values: The values that are listed.
+        spell: Spells a value as the list does.
+
+    Returns:
+        The value to send.
+
+    Raises:
+        ValueError: It is not listed, and not insisted on.
+    """
+    text = spell(str(value))
+    listed = {str(known): known for known in values}
+    if text in listed:
+        return listed[text]
+    insisted = text.removeprefix("=")
+    is_number = all(isinstance(known, int) for known in values)
+    if text == insisted or not insisted or (is_number and not _INTEGER.fullmatch(insisted)):
+        is_list = {*text.split(",")} <= listed.keys()
+        way_out = "give each on its own" if is_list else f"={insisted or 'VALUE'} sends it nevertheless"
+        raise ValueError(f"expected {_expected(text, [*listed])}, got {text!r}; {way_out}")
+    return int(insisted) if is_number else insisted
+
+
+def shown(values: Sequence[str | int], long: str = "VALUE") -> str:
+    """Show the values of a short list.
+
+    Args:
+        values: The values that are listed.
+        long: What stands for the values of a long list.
+    """
+    return "|".join(map(str, values)) if len(values) <= _MOST_LISTED else long
+
+
+def _expected(text: str, listed: Sequence[str]) -> str:
+    if len(listed) <= _MOST_LISTED:
+        return f"one of {', '.join(listed)}"
+    similar = get_close_matches(text, listed, 3) or listed[:3]
+    return f"a value such as {' or '.join(similar)} (--help lists all)"
+
+
+class Known(click.ParamType[Any]):
+    """A value that the document lists; `=VALUE` passes any other one.
+
+    Args:
+        values: The values that are listed, texts or integers.
+        spell: Spells a value as the list does.
+    """
+
+    name = "choice"
+
+    def __init__(self, values: Sequence[str | int], spell: Callable[[str], str] = str) -> None:
+        self.values: tuple[str | int, ...] = tuple(values)
+        self._spell = spell
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Show the values."""
+        del param, ctx
+        return f"[{shown(self.values)}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str | int:
+        """Refuse what is not listed."""
+        try:
+            return choose(value, self.values, self._spell)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer the values that begin like this."""
+        del ctx, param
+        return [CompletionItem(value) for value in map(str, self.values) if value.startswith(incomplete)]

@@ -1,0 +1,54 @@
+"""Columns of the option `--columns`: names of fields, or paths."""
+
+from collections.abc import Collection
+from difflib import get_close_matches
+
+import click
+
+from aiodockerhub.cli.jmespath_queries import compiled
+
+OPTION = "--columns"
+_BLANKS = (" ", "-")
+
+
+def parse(text: str | None, known: Collection[str]) -> list[str]:
+    """Read the names of columns.
+
+    Args:
+        text: Names with commas between them, as fields are called or as a table's heading writes them (`PULL COUNT`);
+            what is no name is JMESPath; `=NAME` is a field that is not known. `None` if none are asked for.
+        known: Fields of the result; empty if they are not known.
+
+    Returns:
+        The columns, as fields are called.
+
+    Raises:
+        click.BadParameter: There are none, no field has such a name, or it is no JMESPath expression.
+    """
+    columns = [_column(name.strip(), known) for name in (text or "").split(",") if name.strip()]
+    if text is not None and not columns:
+        raise click.BadParameter(f"{OPTION}: expected names of fields with commas between them, got none")
+    return columns
+
+
+def _column(name: str, known: Collection[str]) -> str:
+    if name in known:
+        return name
+    if name.startswith("=") and name[1:].isidentifier():
+        return name[1:]
+    if (field := _as_field(name)) in known:
+        return field
+    if known and field.isidentifier():
+        likely = get_close_matches(field, known, 1)
+        meant = f"did you mean {likely[0]}?" if likely else f"there are {', '.join(known)}"
+        raise click.BadParameter(f"{OPTION}: no field is known as {name}; {meant} (={field} shows it nevertheless)")
+    if not name.isidentifier():
+        compiled(name, OPTION)
+    return name
+
+
+def _as_field(name: str) -> str:
+    """Spell a name as fields are: in lower case, with `_` for a blank."""
+    for blank in _BLANKS:
+        name = name.replace(blank, "_")
+    return name.lower()

@@ -1,0 +1,132 @@
+"""JSON on the command line, held to its schema before it is sent."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+from aiodockerhub_generated._json import is_array, is_object, type_name
+
+from aiodockerhub.cli import choices
+from aiodockerhub.cli.parameter_types import check_length, note_pattern, read_source
+
+_PLAIN = "…"
+
+
+class Json(click.ParamType[Any]):
+    """A JSON value, from the command line, from `@file` or from stdin (`-`).
+
+    Args:
+        kinds: JSON types that it may have, as JSON Schema names them; any if there are none.
+        schema: Its schema: types, names of fields, listed values and limits are checked.
+    """
+
+    name = "json"
+
+    def __init__(self, kinds: Sequence[str] = (), schema: Mapping[str, Any] | None = None) -> None:
+        self.kinds: tuple[str, ...] = tuple(kinds)
+        self.schema: Mapping[str, Any] = schema or {}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read the JSON."""
+        if not isinstance(value, str):
+            return value
+        try:
+            parsed = json.loads(read_source(value))
+        except (ValueError, RecursionError) as error:
+            form = f" such as {shape(self.schema)}" if self.schema else ""
+            self.fail(f"expected JSON{form}, @FILE or - for stdin: {error}", param, ctx)
+        kind = type_name(parsed)
+        if self.kinds and kind not in self.kinds:
+            self.fail(f"expected JSON of type {' or '.join(self.kinds)}, got {kind}", param, ctx)
+        try:
+            return checked(self.schema, parsed)
+        except ValueError as error:
+            self.fail(f"expected JSON such as {shape(self.schema)}: {error}", param, ctx)
+
+
+def shape(schema: Mapping[str, Any]) -> str:
+    """Show what JSON of a schema looks like.
+
+    Args:
+        schema: The schema.
+
+    Returns:
+        JSON with `…` for texts, such as `[{"name": "…"}]`.
+    """
+    return json.dumps(_sample(schema), ensure_ascii=False)
+
+
+def _sample(schema: Mapping[str, Any]) -> Any:
+    match next(iter(_kinds(schema)), None):
+        case "object":
+            return {name: _sample(field) for name, field in schema.get("properties", {}).items()}
+        case "array":
+            return [_sample(schema.get("items", {}))]
+        case "boolean":
+            return True
+        case "integer" | "number":
+            return 1
+        case _:
+            return choices.shown(schema.get("enum", [_PLAIN]), long=_PLAIN)
+
+
+def checked(schema: Mapping[str, Any], value: Any, place: str = "") -> Any:
+    """Check a JSON value against its schema.
+
+    Args:
+        schema: The schema.
+        value: The value.
+        place: Where it stands, such as `[0].type`, for the error.
+
+    Returns:
+        The value to send: `=VALUE` for one that is not listed has lost its sign.
+
+    Raises:
+        ValueError: It does not fit; the message begins with the place.
+    """
+    try:
+        if schema.get("enum") and isinstance(value, str | int) and not isinstance(value, bool):
+            return choices.choose(value, schema["enum"], schema.get("spell", str))
+        _check_type(schema, value)
+        _check_limits(schema, value, place)
+    except ValueError as error:
+        raise ValueError(f"{place}: {error}" if place else str(error)) from None
+    if is_array(value):
+        return [checked(schema.get("items", {}), item, f"{place}[{index}]") for index, item in enumerate(value)]
+    if is_object(value) and "properties" in schema:
+        return _checked_fields(schema, value, place)
+    return value
+
+
+def _check_type(schema: Mapping[str, Any], value: Any) -> None:
+    kinds, kind = _kinds(schema), type_name(value)
+    if kinds and kind not in kinds and not (kind == "integer" and "number" in kinds):
+        raise ValueError(f"expected {' or '.join(kinds)}, got {kind}")
+
+
+def _check_limits(schema: Mapping[str, Any], value: Any, place: str) -> None:
+    if isinstance(value, str):
+        check_length(value, schema.get("minLength"), schema.get("maxLength"))
+        note_pattern(place, value, schema.get("pattern"))
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        least, most = schema.get("minimum"), schema.get("maximum")
+        if (least is not None and value < least) or (most is not None and value > most):
+            raise ValueError(f"expected a number from {least} to {most}, got {value}")
+
+
+def _checked_fields(schema: Mapping[str, Any], value: Mapping[str, Any], place: str) -> dict[str, Any]:
+    known: Mapping[str, Any] = schema["properties"]
+    prefix = f"{place}: " if place else ""
+    unknown = [name for name in value if name not in known]
+    missing = [name for name in schema.get("required", []) if name not in value]
+    if unknown:
+        raise ValueError(f"{prefix}there is no field {unknown[0]!r}; there are {', '.join(known)}")
+    if missing:
+        raise ValueError(f"{prefix}the field {missing[0]!r} is missing")
+    return {name: checked(known[name], item, f"{place}.{name}".lstrip(".")) for name, item in value.items()}
+
+
+def _kinds(schema: Mapping[str, Any]) -> list[str]:
+    kind = schema.get("type")
+    return [str(name) for name in (kind if is_array(kind) else [kind]) if name is not None]

@@ -1,0 +1,91 @@
+"""Requests of commands: made, checked before they are sent, and shown."""
+
+import importlib
+import warnings
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from aiodockerhub_generated.catalog import OperationEntry, load
+
+from aiodockerhub.cli import output
+from aiodockerhub.cli.group import spelled
+from aiodockerhub.cli.parameters import flag_of
+from aiodockerhub.cli.readable import json_text
+
+if TYPE_CHECKING:
+    from aiodockerhub_generated.types import Call, Drift
+
+
+def make(entry: OperationEntry, positional: list[Any], keywords: dict[str, Any]) -> "Call[Any]":
+    """Make the call of an operation, with its body as it is sent.
+
+    Args:
+        entry: The operation.
+        positional: Positional arguments.
+        keywords: Arguments by keyword.
+
+    Returns:
+        The call.
+
+    Raises:
+        ArgumentError: An argument, or something in the body, makes no sense.
+    """
+    from attrs import evolve
+
+    from aiodockerhub.auth.scopes import normalize_body
+
+    calls = importlib.import_module(f"aiodockerhub_generated.calls.{entry['resource']}")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # the command itself says so
+        call: Call[Any] = getattr(calls, entry["method_name"])(*positional, **keywords)
+    if call.operation.scopes is None or not isinstance(call.body, dict):
+        return call
+    return evolve(call, body=normalize_body(call.operation, call.body, _leave_unknown_scope))
+
+
+def _leave_unknown_scope(drift: "Drift") -> None:
+    """Say nothing: it was refused or insisted on where the option was read."""
+
+
+def next_step(entry: OperationEntry, detail: Mapping[str, Any]) -> str | None:
+    """Find the command for the second step of an operation.
+
+    A log-in with two factors has one: the error of the first step holds a secret for it.
+
+    Args:
+        entry: The operation.
+        detail: Fields of the unsuccessful response.
+
+    Returns:
+        The command and its secret options; `None` if the response holds nothing to go on with.
+    """
+    for name in entry["secrets"]:
+        for other in load()[entry["resource"]]["operations"].values():
+            if name in detail and other["id"] != entry["id"] and name in [a["json_name"] for a in other["arguments"]]:
+                asked = " and ".join(flag_of(argument["name"]) for argument in other["arguments"] if argument["secret"])
+                command = f"aiodockerhub {spelled(other['resource'])} {spelled(other['method_name'])}"
+                return f"`{command}` asks for {asked}, or takes them from -, @FILE or env:NAME"
+    return None
+
+
+def show(call: "Call[Any]", base_url: str) -> None:
+    """Write a request without its secrets.
+
+    Args:
+        call: The call.
+        base_url: URL of the API.
+    """
+    from urllib.parse import urlencode
+
+    from aiodockerhub_generated.types import OMIT
+
+    from aiodockerhub.helpers.text import redact, without_secrets
+
+    query = f"?{urlencode(call.query)}" if call.query else ""
+    output.text(f"{call.operation.method} {without_secrets(f'{base_url}{call.path}{query}')}")
+    for name, value in call.headers:
+        output.text(f"{name}: {value}")
+    if call.body is not OMIT:
+        is_json = call.body is None or isinstance(call.body, bool | int | float | str | list | dict)
+        shown = json_text(call.body, indent=2) if is_json else repr(call.body)
+        output.text(redact(shown))
