@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import yaml
 
-from codegen.document.load import JSON, compose
+from codegen.document.load import JSON, compose_lines
 from codegen.errors import BuildError
 
 _Pair: TypeAlias = tuple[yaml.Node, yaml.Node]
@@ -30,8 +30,8 @@ def with_lines(problem: BuildError, file: Path, document: JSON) -> BuildError:
     if not any(_POINTER.search(text) for text in (problem.message, *problem.details)):
         return problem
     try:
-        root = compose(file)
-    except BuildError:  # JSON that is not YAML, which has tabs for one
+        root = compose_lines(file)
+    except BuildError:  # JSON that is not YAML
         return problem
 
     pairs: dict[int, dict[str, _Pair]] = {}

@@ -20,7 +20,7 @@ JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | Non
 Location: TypeAlias = tuple[str | int, ...]
 
 _JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+([eE][-+]?[0-9]+)?)?")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD]([89a-fA-F][0-9a-fA-F]{2})")
 _YAML = "tag:yaml.org,2002:"
 _TEXT_TAGS = {f"{_YAML}{name}" for name in ("str", "timestamp", "value")}
 _PLAIN_TAGS = {f"{_YAML}{name}" for name in ("null", "bool", "int", "float")}
@@ -57,7 +57,6 @@ def load(path: Path) -> dict[str, JSON]:
     if not isinstance(document, dict):
         raise BuildError(f"{path.name}:1: expected an OpenAPI document (a mapping), found {_kind(document)}")
     check_version(document, f"{path.name}{version_line}")
-    _check_text(document, path.name)
     return document
 
 
@@ -74,10 +73,8 @@ def check_version(document: Mapping[str, JSON], source: str = "the document") ->
     version = document.get("openapi")
     if isinstance(version, str) and re.fullmatch(r"3\.[01]\.\d+", version):
         return
-    if version is None:
-        declared = f"swagger: {document['swagger']!s:.20}" if "swagger" in document else "no `openapi` key"
-    else:
-        declared = f"openapi: {version!s:.20}"
+    key = "openapi" if version is not None else "swagger"
+    declared = f"{key}: {ascii(document[key]).strip(chr(39)):.20}" if key in document else "no `openapi` key"
     raise BuildError(
         f"{source}: only OpenAPI 3.0.x and 3.1.x are supported, found {declared}; convert the document to 3.0 first"
     )
@@ -93,6 +90,26 @@ def compose(path: Path) -> yaml.Node:
         BuildError: The file cannot be read, is not YAML, or is too large or too deep; the message has line and column.
     """
     return _compose(_read(path), path.name)
+
+
+def compose_lines(path: Path) -> yaml.Node:
+    """Parse a YAML or JSON file into nodes that know their lines.
+
+    What JSON may hold and YAML not, tabs and escaped surrogates, stands for other characters here.
+
+    Args:
+        path: The file.
+
+    Raises:
+        BuildError: As `compose`.
+    """
+    text = _read(path)
+    return _compose(_as_yaml(text) if text.lstrip()[:1] == "{" else text, path.name)
+
+
+def _as_yaml(json_text: str) -> str:
+    r"""Write JSON as YAML reads it; `\ud83d` becomes the private `\ue83d`."""
+    return _SURROGATE_ESCAPE.sub(r"\\ue\1", json_text.replace("\t", " "))
 
 
 def _read(path: Path) -> str:
@@ -164,8 +181,7 @@ def _load_json(text: str, name: str) -> JSON:
     except json.JSONDecodeError:
         return None
     except _DuplicateKeyError:
-        if "\t" not in text:  # which YAML does not know; as YAML, the document has lines
-            construct(_compose(text, name), name)
+        construct(_compose(_as_yaml(text), name), name)  # as YAML, the document has lines
         raise
     except RecursionError:
         raise _too_deep(text, name) from None
@@ -177,8 +193,7 @@ def _load_json(text: str, name: str) -> JSON:
 def _too_deep(text: str, name: str) -> BuildError:
     """Make the error of JSON that is too deep; YAML would have the line."""
     try:
-        if "\t" not in text:
-            _compose(text, name)
+        _compose(_as_yaml(text), name)
     except BuildError as error:
         return error
     return BuildError(f"{name}: nested more than {MAX_DEPTH} levels deep")
@@ -196,24 +211,6 @@ def _is_too_deep(document: JSON) -> bool:
         if not level:
             return False
     return True
-
-
-def _check_text(document: JSON, name: str) -> None:
-    r"""Refuse halves of surrogate pairs, which no file can hold.
-
-    Escapes of JSON such as `\ud800` make them.
-    """
-    stack: list[tuple[Location, JSON]] = [((), document)]
-    while stack:
-        location, node = stack.pop()
-        if isinstance(node, dict):
-            stack += [(location, key) for key in node]
-            stack += [((*location, key), value) for key, value in node.items()]
-        elif isinstance(node, list):
-            stack += [((*location, index), item) for index, item in enumerate(node)]
-        elif isinstance(node, str) and not node.isascii() and _SURROGATE.search(node):
-            keys = " > ".join(f"{key}" for key in location)
-            raise BuildError(f"{name}: half of a surrogate pair in the text {node!r:.80}, under {keys!r:.400}")
 
 
 def _number(digits: str, position: str) -> int | float:

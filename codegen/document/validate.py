@@ -1,6 +1,7 @@
 """Validates a document: OpenAPI, references, parameters, security."""
 
 import copy
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, cast
 
@@ -17,6 +18,7 @@ from codegen.errors import BuildError
 _LONGEST_REASON = 300
 _LONGEST_VALUE = 100
 _UNKNOWN_KEY = frozenset({"additionalProperties", "unevaluatedProperties"})
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ANY_KEY_BUT_REF: dict[str, JSON] = {r"^(?!\$ref$)": {}}
 
 
@@ -50,12 +52,30 @@ def validate(document: dict[str, JSON]) -> list[str]:
         BuildError: Names every location that is not as it must be, and why.
     """
     check_version(document)
+    _check_text(document)
     check_references(document)
     check_security(document)
     version = str(document["openapi"])[:3]
     notices = _check_schema(document, version)
     _refuse(version, rules.problems(document))
     return [*notices, *rules.notices(document)]
+
+
+def _check_text(document: dict[str, JSON]) -> None:
+    r"""Refuse halves of surrogate pairs, which no file can hold.
+
+    Escapes of JSON such as `\ud800` make them.
+    """
+    stack: list[tuple[Location, JSON]] = [((), document)]
+    while stack:
+        location, node = stack.pop()
+        texts = node if isinstance(node, dict) else [node]
+        half = next((text for text in texts if isinstance(text, str) and _SURROGATE.search(text)), None)
+        if half is not None:
+            place = pointer((*location, half) if isinstance(node, dict) else location)
+            raise BuildError(f"{place}: half of a surrogate pair in the text {half!r:.80}")
+        items = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+        stack += [((*location, key), child) for key, child in reversed([*items])]
 
 
 def _check_schema(document: dict[str, JSON], version: str) -> list[str]:

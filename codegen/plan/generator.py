@@ -80,7 +80,8 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
             *security.unread(source.document, source.node, source.label),
         )
     ]
-    return Plan(resources=resources, models=models, notices=[*_notices(document, names, resources), *lowering.notices])
+    notices = (*_notices(document, names, resources), *lowering.notices)
+    return Plan(resources=resources, models=models, notices=[*dict.fromkeys(notices)])
 
 
 def _notices(

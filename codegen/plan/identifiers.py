@@ -82,6 +82,7 @@ class Allocation:
     reserved: frozenset[str]
     suffix: str = "_"
     _given: set[str] = attrs.field(factory=set[str], init=False)
+    _numbers: dict[str, int] = attrs.field(factory=dict[str, int], init=False)
 
     def name(self, wanted: str, key: Callable[[str], str] = str.lower) -> str:
         """Give out a name.
@@ -94,12 +95,19 @@ class Allocation:
             The name, with the suffix if it is reserved, or with the first free number.
         """
         base = wanted + self.suffix if wanted.lower() in self.reserved else wanted
-        number, name = 1, base
+        number = self._numbers.get(base, 0) + 1  # all before it are taken
+        name = self._numbered(base, number)
         while {name.lower(), key(name)} & self._given or name.lower() in self.reserved:
             number += 1
-            name = f"{base}_{number}" if self.suffix == "_" else f"{base}{number}"
+            name = self._numbered(base, number)
+        self._numbers[base] = number
         self._given |= {name.lower(), key(name)}
         return name
+
+    def _numbered(self, base: str, number: int) -> str:
+        if number == 1:
+            return base
+        return f"{base}_{number}" if self.suffix == "_" else f"{base}{number}"
 
 
 def allocated(wanted: Mapping[str, str], reserved: Iterable[str]) -> dict[str, str]:

@@ -26,8 +26,8 @@ def describe(
     Returns:
         The models, in the order of their modules.
     """
+    by_number = reading.numbered
     sources = list(sources)
-    by_number = {object_class.number: object_class for object_class in reading.classes.values()}
     sent = _reached(_sent(sources, by_number), by_number)
     received = _reached(_received(sources), by_number) | _reached(_asked_for(by_number.values()), by_number)
     described = [

@@ -129,13 +129,17 @@ def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], Operatio
         for key in order:
             method_name = allocation.name(python_name(wanted[key][1]))
             names[key] = OperationName(resource=resource, method_name=method_name, given=True)
+    taken: dict[str, set[str]] = {}
+    for name in names.values():
+        taken.setdefault(name.resource, set()).add(name.method_name)
     for path, method, resource in sorted(unnamed):  # who comes first has the shorter name, so it must not be by chance
         parameters = {nodes.text(parameter["name"]) for parameter in nodes.parameters(document, path, method)}
         method_name = "list" if method == "get" and parameters & PAGE_PARAMETERS else _METHOD_NAMES[method]
-        taken = {name.method_name for name in names.values() if name.resource == resource}
-        method_name = _distinct(method_name, path, resource, taken)
+        of_resource = taken.setdefault(resource, set())
         allocation = allocations.setdefault(resource, Allocation(RESERVED_METHOD_NAMES))
-        names[path, method] = OperationName(resource=resource, method_name=allocation.name(method_name), given=False)
+        method_name = allocation.name(_distinct(method_name, path, resource, of_resource))
+        of_resource.add(method_name)
+        names[path, method] = OperationName(resource=resource, method_name=method_name, given=False)
     return {(path, method): names[path, method] for path, method, _ in nodes.operations(document)}
 
 

@@ -42,7 +42,20 @@ def chain(count: int, member: str) -> str:
     return one_get("{$ref: '#/components/schemas/S0'}") + f"components:\n  schemas:\n{schemas}{last}"
 
 
+def many(count: int, text: str, between: str = ", ") -> str:
+    return between.join(text.replace("NUMBER", str(number)) for number in range(count))
+
+
+def named(*schemas: str) -> str:
+    """A document whose one response is the first of these schemas."""
+    listed = "".join(f"    {schema}\n" for schema in schemas)
+    return one_get(THE_ONE) + f"components:\n  schemas:\n{listed}"
+
+
 R = "{$ref: '#/components/schemas/NEXT'}"
+THE_ONE = "{$ref: '#/components/schemas/S'}"
+DONE = "{'204': {description: D}}"
+SHARED = ", ".join(f"{{$ref: '#/components/parameters/p{number}'}}" for number in range(50))
 CASES = {
     "alias bomb": HEAD + "paths: {}\n" + BOMB,
     "digits": HEAD + f"paths: {{}}\nx-n: {'9' * 5000}\n",
@@ -73,6 +86,29 @@ CASES = {
     ),
     "3.1 true": one_get("{type: object, properties: {a: true}}").replace("3.0.3", "3.1.0"),
     "3.1 false": one_get("{type: object, properties: {a: false}}").replace("3.0.3", "3.1.0"),
+    "attribute repeated 100 times": chain(100, f"{{allOf: [{R}, {{properties: {{b: {R}}}}}]}}"),
+    "attribute repeated twice 60 times": chain(60, f"{{allOf: [{R}, {{properties: {{b: {{allOf: [{R}, {{properties: {{c: {R}}}}}]}}}}}}]}}"),
+    "allOf, 2000 deep": chain(2000, f"{{allOf: [{R}]}}"),
+    "allOf, 2000 wide": named(f"S: {{allOf: [{many(2000, '{properties: {pNUMBER: {type: string}}}')}]}}"),
+    "oneOf, 2000 wide": named(f"S: {{oneOf: [{many(2000, '{properties: {pNUMBER: {type: string}}}')}]}}"),
+    "ever new pairs": named(
+        "S: {allOf: [{$ref: '#/components/schemas/N0'}, {$ref: '#/components/schemas/N1'}]}",
+        "N0: {properties: {a: {$ref: '#/components/schemas/N0'}, b: {$ref: '#/components/schemas/S'}}}",
+        *(f"N{i}: {{properties: {{a: {{$ref: '#/components/schemas/N{i + 1}'}}, b: {{$ref: '#/components/schemas/N{i + 1}'}}}}}}" for i in range(1, 40)),
+        "N40: {properties: {c: {}}}",
+    ),
+    "40 unions of strings at once": named(f"S: {{properties: {{a: {{allOf: [{many(40, '{oneOf: [{type: string}, {type: string, minLength: NUMBER}]}')}]}}}}}}"),
+    "40 unions of objects at once": named(f"S: {{allOf: [{many(40, '{oneOf: [{properties: {aNUMBER: {}}}, {properties: {bNUMBER: {}}}]}')}]}}"),
+    "4000 attributes": named(f"S: {{properties: {{{many(4000, 'pNUMBER: {type: string}')}}}}}"),
+    "4000 values": named(f"S: {{properties: {{a: {{enum: [{many(4000, 'vNUMBER')}]}}}}}}"),
+    "100 operations of 50 shared parameters": HEAD + "paths:\n" + many(100, f"  /xNUMBER: {{get: {{parameters: [{SHARED}], responses: {DONE}}}}}\n", "")
+    + "components:\n  parameters:\n" + many(50, "    pNUMBER: {in: query, name: pNUMBER, schema: {type: string}}\n", ""),
+    "100 bodies of one schema of 100 attributes": HEAD + "paths:\n"
+    + many(100, f"  /xNUMBER: {{post: {{requestBody: {{content: {{application/json: {{schema: {THE_ONE}}}}}}}, responses: {DONE}}}}}\n", "")
+    + f"components:\n  schemas:\n    S: {{properties: {{{many(100, 'pNUMBER: {type: string}')}}}}}\n",
+    "path items in a chain of 200": HEAD + "paths:\n" + "".join(f"  /x{i}: {{$ref: '#/paths/~1x{i + 1}'}}\n" for i in range(200)) + "  /x200: {get: {responses: {'204': {description: D}}}}\n",
+    "deep pointer": one_get("{$ref: '#" + "/a" * 10_000 + "'}"),
+    "long description": one_get("{properties: {a: {description: '" + "[*`<a " * 20_000 + "'}}}"),
     "slow pattern": one_get("{type: string, pattern: '^(a+)+$', default: " + "a" * 40 + "b}"),
 }  # fmt: skip
 

@@ -91,7 +91,7 @@ def taken_apart(document: dict[str, JSON], part: Part, *, siblings: bool) -> lis
             raise BuildError(f"{pointer(location)}: an allOf that leads to itself: no value can be composed so")
         if location in parts:
             return
-        if len(parts) > _MOST_PARTS:
+        if max(len(parts), len(outer)) > _MOST_PARTS:
             raise BuildError(f"{pointer(location)}: an allOf of more than {_MOST_PARTS} schemas")
         if "$ref" in node:
             visit(*located(document, node, location), (*outer, location))

@@ -21,8 +21,8 @@ from codegen.errors import BuildError
 from codegen.plan.lowering.classes import ObjectClass, Property
 from codegen.plan.lowering.shapes import Shape
 
-VALUES = "ValuesOfAllOperations"
-"""The class whose attributes are the values of all operations; nothing is written for it."""
+_TOGETHER = 100
+"""How many values are the attributes of one class; openapi-python-client compares each of them with each."""
 _OBJECT = re.compile(r"<[\w.]+ object at 0x[0-9a-f]+>")  # what a warning shows where it quotes the document
 
 
@@ -31,20 +31,18 @@ class Reading:
     """The types of all values, as openapi-python-client has read them.
 
     Attributes:
-        values: The types of parameters, bodies and responses, by their tokens.
-        models: The types of classes, by name.
+        values: The types of parameters, bodies, responses and attributes, by their tokens.
         classes: The classes, by name.
+        numbered: The classes, by number.
     """
 
     values: Mapping[str, PropertyProtocol]
-    models: Mapping[str, ModelProperty]
     classes: Mapping[str, ObjectClass]
+    numbered: Mapping[int, ObjectClass]
 
     def attribute(self, object_class: ObjectClass, property_: Property) -> PropertyProtocol:
         """Give the type of an attribute of a class."""
-        model = self.models[object_class.name]
-        properties = [*(model.required_properties or []), *(model.optional_properties or [])]
-        return next(prop for prop in properties if prop.name.get_untrusted_value() == property_.token)
+        return self.values[_attribute_token(object_class, property_)]
 
 
 def extra_token(object_class: ObjectClass) -> str:
@@ -68,41 +66,42 @@ def read(values: Mapping[str, Shape], classes: Iterable[ObjectClass]) -> Reading
     by_name = {object_class.name: object_class for object_class in classes}
     # of its own, openapi-python-client gives inline objects names that may be those of classes, and spells names anew
     names = {object_class.number: f"C{object_class.number}" for object_class in by_name.values()}
-    values = {
-        **values,
-        **{
-            extra_token(object_class): object_class.extra
-            for object_class in by_name.values()
-            if object_class.extra is not None
-        },
-    }
-    tokens = {f"v{index}": token for index, token in enumerate(values)}
-    schemas: dict[str, JSON] = {
-        names[object_class.number]: _object_schema(object_class, names) for object_class in by_name.values()
-    }
-    schemas[VALUES] = {
-        "type": "object",
-        "properties": {short: values[token].document(names) for short, token in tokens.items()},
-        "required": [*tokens],
-    }
-    data = _generator_data(schemas)
-    read_models = {str(model.class_info.name): model for model in data.models}
-    read_values = _properties(read_models[VALUES])
-    models = {name: read_models[names[object_class.number]] for name, object_class in by_name.items()}
-    for name, model in models.items():  # whoever mentions a model shares what is known of its class
-        model.class_info.name = cast("ClassName", name)
-        model.class_info.module_name = cast("PythonIdentifier", by_name[name].module)
+    shapes = {token: (shape, True) for token, shape in values.items()}
+    for object_class in by_name.values():
+        if object_class.extra is not None:
+            shapes[extra_token(object_class)] = object_class.extra, True
+        for property_ in object_class.properties:
+            shapes[_attribute_token(object_class, property_)] = property_.shape, property_.required
+    # a class without attributes would be a map; what they are stands among the values
+    schemas: dict[str, JSON] = {name: {"type": "object", "properties": {"any": {}}} for name in names.values()}
+    tokens = [*shapes]
+    for start in range(0, len(tokens), _TOGETHER):
+        together = {f"v{index}": shapes[token] for index, token in enumerate(tokens[start : start + _TOGETHER])}
+        schemas[f"Values{start}"] = {
+            "type": "object",
+            "properties": {short: shape.document(names) for short, (shape, _) in together.items()},
+            "required": [short for short, (_, required) in together.items() if required],
+        }
+    models = {str(model.class_info.name): model for model in _generator_data(schemas).models}
+    for name, object_class in by_name.items():  # whoever mentions a model shares what is known of its class
+        class_info = models[names[object_class.number]].class_info
+        class_info.name = cast("ClassName", name)
+        class_info.module_name = cast("PythonIdentifier", object_class.module)
+    read_values: dict[str, PropertyProtocol] = {}
+    for start in range(0, len(tokens), _TOGETHER):
+        read_together = _properties(models[f"Values{start}"])
+        read_values |= {
+            token: read_together[f"v{index}"] for index, token in enumerate(tokens[start : start + _TOGETHER])
+        }
     return Reading(
-        values={token: read_values[short] for short, token in tokens.items()}, models=models, classes=by_name
+        values=read_values,
+        classes=by_name,
+        numbered={object_class.number: object_class for object_class in by_name.values()},
     )
 
 
-def _object_schema(object_class: ObjectClass, names: Mapping[int, str]) -> dict[str, JSON]:
-    return {
-        "type": "object",
-        "properties": {property_.token: property_.shape.document(names) for property_ in object_class.properties},
-        "required": [property_.token for property_ in object_class.properties if property_.required],
-    }
+def _attribute_token(object_class: ObjectClass, property_: Property) -> str:
+    return f"attribute {object_class.number} {property_.token}"
 
 
 def _properties(model: ModelProperty) -> dict[str, PropertyProtocol]:

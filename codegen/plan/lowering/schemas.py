@@ -8,24 +8,18 @@ import attrs
 
 from codegen.document import nodes
 from codegen.document.load import JSON, Location
-from codegen.document.merged_schemas import merged
 from codegen.document.refs import node_at, pointer, target
 from codegen.errors import BuildError
 from codegen.plan.identifiers import allocated, class_name, python_name
 from codegen.plan.lowering import discriminators
 from codegen.plan.lowering import parts as apart
 from codegen.plan.lowering.classes import ObjectClass, Property
+from codegen.plan.lowering.composition import Composition
+from codegen.plan.lowering.enumerations import enumeration
 from codegen.plan.lowering.formats import FORMATS
 from codegen.plan.lowering.parts import Part
-from codegen.plan.lowering.shapes import ANY, NULL, Shape, composed, nullable, union
+from codegen.plan.lowering.shapes import ANY, PLAIN, Shape, composed, nullable, union
 
-_PLAIN = {
-    "string": Shape("string"),
-    "integer": Shape("integer"),
-    "number": Shape("number"),
-    "boolean": Shape("boolean"),
-    "null": NULL,
-}
 _LONGEST_TITLE = 40
 _MOST_SHAPES = 200_000
 _MOST_LEVELS = 100  # each takes up to eight calls of Python's thousand
@@ -61,10 +55,13 @@ class Lowering:
     _unfolding: list[tuple[Location, str]] = attrs.field(factory=list[tuple[Location, str]], init=False)
     _unions: list[discriminators.Union] = attrs.field(factory=list[discriminators.Union], init=False)
     _depth: int = attrs.field(default=0, init=False)
+    _by_parts: dict[frozenset[Location], Shape] = attrs.field(factory=dict[frozenset[Location], Shape], init=False)
     heirs: dict[Location, list[Location]] = attrs.field(init=False)
+    _composition: Composition = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.heirs = discriminators.heirs(self.document)
+        self._composition = Composition(self.document, siblings=self._siblings)
 
     @property
     def _siblings(self) -> bool:
@@ -90,9 +87,7 @@ class Lowering:
             raise BuildError(f"{pointer(location)}: a schema that allows no value at all is not supported")
         mapping = apart.as_mapping(node)
         if "$ref" in mapping and (not self._siblings or not apart.is_refined(mapping)):
-            ignored = apart.ignored_beside_reference(mapping)
-            if ignored and not self._siblings:
-                self.notices.append(f"{pointer(location)}: beside a $ref, OpenAPI 3.0 ignores {', '.join(ignored)}")
+            self._note_ignored(node, location)
             reference = target(self.document, nodes.text(mapping["$ref"]))
             return self._at(node_at(self.document, reference), reference, origin)
         return self._at(node, location, origin)
@@ -126,7 +121,7 @@ class Lowering:
         own = apart.is_refined(node)
         inner = nodes.sequence(node.get("allOf"))
         members = [member for member in inner if apart.has_type_keyword(apart.as_mapping(member))]
-        parts = apart.taken_apart(self.document, (location, node), siblings=self._siblings)
+        parts = self._composition.taken_apart((location, node))
         if "allOf" in node and "$ref" not in node and not own and len(members) == 1:
             index = next(index for index, member in enumerate(inner) if member is members[0])
             shape = self.shape(members[0], (*location, "allOf", index), origin)
@@ -141,6 +136,8 @@ class Lowering:
                 kept = [(number, member) for number, member in enumerate(members) if apart.is_variant(member)]
                 if kept and (part_location, keyword) not in self._unfolding:
                     rest = [*parts[:index], (part_location, apart.without_union(part, keyword)), *parts[index + 1 :]]
+                    if self._unfolding:
+                        self._composition.count_combination(parts, (*part_location, keyword))
                     self._unfolding.append((part_location, keyword))
                     try:
                         return self._variants((part_location, keyword), part, kept, rest, location, origin)
@@ -148,15 +145,16 @@ class Lowering:
                         self._unfolding.pop()
         types = apart.types_of(parts)
         values = apart.enumerated(parts)
+        stands = parts[-1][0] if parts else location  # what is combined has no location in the document
         if values is not None:
             if not values:
                 raise BuildError(
-                    f"{pointer(location)}: an allOf that no value satisfies: its enumerations share no value"
+                    f"{pointer(stands)}: an allOf that no value satisfies: its enumerations share no value"
                 )
-            return self._enumeration(values, types, location)
+            return enumeration(values, types, stands)
         if not types:
             return ANY
-        return union((self._of_type(name, parts, location, origin) for name in types), location)
+        return union((self._of_type(name, parts, location, origin) for name in types), stands)
 
     def _variants(  # noqa: PLR0917 - what `_combined` knows
         self,
@@ -183,7 +181,7 @@ class Lowering:
             inner = Origin(f"{origin.text} {name}", origin.parent)
             if beside:
                 member_part = member_location, apart.as_mapping(member)
-                own = apart.taken_apart(self.document, member_part, siblings=self._siblings)
+                own = self._composition.taken_apart(member_part)
                 shape = self._combined([*rest, *own], (*location, keyword, number), inner)
             else:
                 typed = next((sibling["type"] for _, sibling in rest if "type" in sibling), None)
@@ -192,24 +190,7 @@ class Lowering:
             shapes.append(shape)
         discriminator = nodes.mapping(part.get("discriminator"))
         self._note_values(discriminator, [member for _, member in members], shapes, holder_location)
-        return union(shapes, location)
-
-    def _enumeration(self, values: list[JSON], types: Sequence[str], location: Location) -> Shape:
-        null = None in values
-        scalars = [value for value in values if isinstance(value, str | int | float | bool)]
-        listed = list({(type(value), value): value for value in scalars}.values())  # true is no 1
-        texts = tuple(value for value in listed if isinstance(value, str))
-        numbers = tuple(value for value in listed if type(value) is int)
-        if listed and len(texts) == len(listed) and types in {(), ("string",)}:
-            shape = Shape("enum", values=texts)
-        elif listed and len(numbers) == len(listed) and types in {(), ("integer",)}:
-            shape = Shape("enum", values=numbers)
-        else:
-            kinds = types or tuple(sorted({apart.kind_of(value) for value in values if value is not None}))
-            if any(kind not in _PLAIN for kind in kinds):
-                return ANY
-            shape = union((_PLAIN[kind] for kind in kinds), location) if kinds else NULL
-        return nullable(shape, location) if null else shape
+        return union(shapes, (*holder_location, keyword))
 
     def _of_type(self, name: str, parts: Sequence[Part], location: Location, origin: Origin) -> Shape:
         if name == "array":
@@ -217,7 +198,7 @@ class Lowering:
         if name == "object":
             return self._object(parts, location, origin)
         formats = [nodes.text(part.get("format")) for _, part in parts if "format" in part]
-        shape = _PLAIN.get(name)
+        shape = PLAIN.get(name)
         if shape is None:
             raise BuildError(f"{pointer(location)}: {name!r:.80} is not a type")
         return FORMATS.get(formats[-1], shape) if name == "string" and formats else shape
@@ -289,6 +270,9 @@ class Lowering:
                 object_class.open = True
                 value = Origin("Extra", object_class.number)
                 object_class.extra = self.shape(extra, (*part_location, "additionalProperties"), value)
+        self._composition.count_attributes(
+            (inner for declared in entries.values() for inner, _, _ in declared), object_class.location
+        )
         names = allocated({key: python_name(key) for key in entries}, self.attribute_names)
         for index, (key, declared) in enumerate(entries.items()):
             location, owner, node = declared[-1]
@@ -299,7 +283,7 @@ class Lowering:
                 self.notices.append(f"{pointer(location)}: the attribute is called {names[key]}")
             origin = Origin(key, object_class.number)
             shape = self._property(declared, origin)
-            schema = {name: value for _, _, each in declared for name, value in merged(self.document, each).items()}
+            schema = self._composition.texts(node for _, _, node in declared)
             object_class.properties.append(
                 Property(
                     key=key,
@@ -317,14 +301,20 @@ class Lowering:
         typed = [(location, node) for location, _, node in declared if apart.limits_type(node)]
         if not typed:
             return ANY
-        location, node = typed[-1]
-        shape = self.shape(node, location, origin)
-        targets = [apart.located(self.document, node, inner) for inner, node in typed]
-        if len({target_ for target_, _ in targets}) == 1:
-            return shape
-        reduced = [part for each in targets for part in apart.taken_apart(self.document, each, siblings=self._siblings)]
-        unique = list(dict(reduced).items())
-        return self._combined(unique, (*location, "allOf"), origin)
+        for location, node in typed:
+            self._note_ignored(node, location)
+        whole, parts = self._composition.covering(typed)
+        if whole is not None:
+            return self.shape(whole[1], whole[0], origin)
+        made_of = frozenset(location for location, _ in parts)
+        if made_of not in self._by_parts:
+            self._by_parts[made_of] = self._combined(parts, (*typed[-1][0], "allOf"), origin)
+        return self._by_parts[made_of]
+
+    def _note_ignored(self, node: JSON, location: Location) -> None:
+        ignored = apart.ignored_beside_reference(node) if isinstance(node, dict) and "$ref" in node else []
+        if ignored and not self._siblings:
+            self.notices.append(f"{pointer(location)}: beside a $ref, OpenAPI 3.0 ignores {', '.join(ignored)}")
 
     def _note_values(
         self,

@@ -104,6 +104,14 @@ class Shape:
 
 ANY = Shape("any")
 NULL = Shape("null")
+PLAIN: Mapping[str, Shape] = {
+    "string": Shape("string"),
+    "integer": Shape("integer"),
+    "number": Shape("number"),
+    "boolean": Shape("boolean"),
+    "null": NULL,
+}
+"""Shapes of the types that hold no others."""
 
 
 def composed(kind: Literal["array", "map"], member: Shape, location: Location) -> Shape:

@@ -135,9 +135,7 @@ class Source:
         """Give the class of an object with fields; `None` for other values."""
         if shape.kind != "class" or self.reading is None:
             return None
-        return next(
-            object_class for object_class in self.reading.classes.values() if object_class.number == shape.class_id
-        )
+        return self.reading.numbered[shape.class_id]
 
     def type_of_property(self, object_class: ObjectClass, property_: Property) -> PropertyProtocol:
         """Give the type of an attribute of a class."""

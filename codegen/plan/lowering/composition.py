@@ -1,0 +1,133 @@
+"""Composition: the schemas of an object or an attribute, each once.
+
+Documents repeat themselves: every schema of a family names the attribute that its base names, with a schema composed of
+the base's. What a reference leads to is therefore taken apart once, and a schema that another one includes adds nothing
+to it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from codegen.document import nodes
+from codegen.document.load import JSON, Location
+from codegen.document.merged_schemas import merged
+from codegen.document.refs import pointer
+from codegen.errors import BuildError
+from codegen.plan.lowering import parts as apart
+from codegen.plan.lowering.parts import Part
+
+_MOST_REPEATED = 100_000
+_MOST_COMBINED = 300_000
+
+
+@attrs.define
+class Composition:
+    """Composes the schemas of one document.
+
+    Attributes:
+        document: The patched document.
+        siblings: Whether keys beside a `$ref` count, as they do from OpenAPI 3.1 on.
+    """
+
+    document: dict[str, JSON]
+    siblings: bool
+    _targets: dict[str, Part] = attrs.field(factory=dict[str, Part], init=False)
+    _parts: dict[Location, dict[Location, dict[str, JSON]]] = attrs.field(
+        factory=dict[Location, "dict[Location, dict[str, JSON]]"], init=False
+    )
+    _merged: dict[str, dict[str, JSON]] = attrs.field(factory=dict[str, "dict[str, JSON]"], init=False)
+    _attributes: set[Location] = attrs.field(factory=set[Location], init=False)
+    _repeated: int = attrs.field(default=0, init=False)
+    _combined: int = attrs.field(default=0, init=False)
+
+    def taken_apart(self, part: Part) -> list[Part]:
+        """List the schemas that make up a schema, the outermost last."""
+        return apart.taken_apart(self.document, part, siblings=self.siblings)
+
+    def covering(self, declared: Sequence[tuple[Location, JSON]]) -> tuple[tuple[Location, JSON] | None, list[Part]]:
+        """Compose the schemas that one attribute has.
+
+        Args:
+            declared: The schemas, the outermost last.
+
+        Returns:
+            The schema that includes all the others, if one does; else the parts of all, the outermost last.
+        """
+        by_target = {self._target(*part)[0]: part for part in declared}
+        kept: list[dict[Location, dict[str, JSON]]] = []
+        covered: set[Location] = set()
+        for location, part in reversed(by_target.items()):
+            if location not in covered:
+                kept.append(self._parts_of(part))
+                covered |= kept[-1].keys()
+        for part in by_target.values():
+            if len(self._parts_of(part)) == len(covered):
+                return part, []
+        together = {location: node for parts in reversed(kept) for location, node in parts.items()}
+        return None, [*together.items()]
+
+    def texts(self, declared: Iterable[JSON]) -> dict[str, JSON]:
+        """Merge the schemas of one attribute, for text and `x-` keys."""
+        together: dict[str, JSON] = {}
+        for node in declared:
+            together |= self._merged_once(node)
+        return together
+
+    def count_attributes(self, declared: Iterable[Location], location: Location) -> None:
+        """Refuse a document that repeats too many attributes.
+
+        Args:
+            declared: Where the schemas of the attributes of a class stand.
+            location: Where the class stands.
+
+        Raises:
+            BuildError: The classes so far repeat more than 100,000 attributes of each other.
+        """
+        for place in declared:
+            self._repeated += place in self._attributes
+            self._attributes.add(place)
+        if self._repeated > _MOST_REPEATED:
+            raise BuildError(
+                f"{pointer(location)}: with this schema, models repeat more than {_MOST_REPEATED:,} attributes of "
+                "schemas that they are composed of"
+            )
+
+    def count_combination(self, parts: Sequence[Part], location: Location) -> None:
+        """Refuse a document whose unions combine in too many ways.
+
+        Args:
+            parts: What one combination is made of.
+            location: Where it stands.
+
+        Raises:
+            BuildError: The combinations so far are made of more than 300,000 schemas.
+        """
+        self._combined += len(parts)
+        if self._combined > _MOST_COMBINED:
+            raise BuildError(
+                f"{pointer(location)}: unions that combine with each other in too many ways: more than "
+                f"{_MOST_COMBINED:,} schemas in all"
+            )
+
+    def _target(self, location: Location, node: JSON) -> Part:
+        reference = node.get("$ref") if isinstance(node, dict) else None
+        if not isinstance(reference, str) or (self.siblings and apart.is_refined(apart.as_mapping(node))):
+            return location, apart.as_mapping(node)
+        if reference not in self._targets:
+            self._targets[reference] = apart.located(self.document, node, location)
+        return self._targets[reference]
+
+    def _parts_of(self, part: tuple[Location, JSON]) -> dict[Location, dict[str, JSON]]:
+        target = self._target(*part)
+        if target[0] not in self._parts:
+            self._parts[target[0]] = dict(self.taken_apart(target))
+        return self._parts[target[0]]
+
+    def _merged_once(self, node: JSON) -> dict[str, JSON]:
+        reference = nodes.text(node["$ref"]) if isinstance(node, dict) and len(node) == 1 and "$ref" in node else ""
+        if not reference:
+            return merged(self.document, node)
+        if reference not in self._merged:
+            self._merged[reference] = merged(self.document, node)
+        return self._merged[reference]
