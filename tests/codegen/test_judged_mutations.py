@@ -26,7 +26,7 @@ from codegen.write.build import DOCUMENT, Layout
 from tests.codegen import kit
 
 ROOT = Path(__file__).parents[2]
-COUNT = int(os.environ.get("JUDGED", "16"))
+COUNT = int(os.environ.get("JUDGED", "8"))
 FIRST = int(os.environ.get("JUDGED_FIRST", "0"))
 Schema = dict[str, Any]
 

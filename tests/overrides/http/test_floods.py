@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
-from aiodockerhub import Anonymous, DecodeError, DockerHub, HubConnectionError
+from aiodockerhub import Anonymous, DecodeError, DockerHub, HubConnectionError, TransportError
 
 from tests.overrides.engines import each_engine
 from tests.overrides.loopback import dripping, loopback
@@ -57,3 +57,12 @@ async def test_what_a_connection_has_received_before_counts_no_more(transport: s
         for _ in range(25):
             await hub.get("/v2/x")
         assert server.connections == 1
+
+
+@each_engine
+async def test_interim_responses_do_not_prolong_the_timeout_of_a_request_that_nobody_reads(transport: str) -> None:
+    async with asyncio.timeout(10), dripping(b"", b"HTTP/1.1 100 Continue\r\n\r\n") as url:
+        options: Any = {"base_url": url, "transport": transport, "max_retries": 0, "timeout": 0.2}
+        async with DockerHub(Anonymous(), **options) as hub:
+            with pytest.raises(TransportError, match=r"timed out|malformed"):  # aiohttp takes a hundred of them at most
+                await hub.post("/v2/x", json={"text": "x" * 20_000_000})

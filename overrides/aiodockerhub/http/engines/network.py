@@ -13,10 +13,10 @@ from typing import Any, cast
 
 from aiodockerhub.http.engines import sockets
 from aiodockerhub.http.engines.protocol import most_received
+from aiodockerhub.http.engines.response_start import ResponseStart
 
 _HIGH_WATER = 262_144  # bytes received and not yet read, beyond which reading stops
 _HANDSHAKES = (b"CONNECT ", b"\x05", b"\x01")  # of proxies: RFC 9110, 9.3.6; RFC 1928, 3 and 6; RFC 1929, 2
-_STATUS_LINE = len(b"HTTP/1.1 1")
 
 
 class Network:
@@ -119,6 +119,7 @@ class Stream(asyncio.Protocol):
         self._is_at_end = False
         self._error: Exception | None = None
         self._is_aborted = False
+        self._response_start: ResponseStart | None = None  # while a write waits
         self.is_lost: bool = False
         self.received: int = 0
         self.most_received: int = most_received(0)
@@ -136,6 +137,8 @@ class Stream(asyncio.Protocol):
         """Keep what was received until it is read."""
         self._chunks.append(data)
         self._buffered += len(data)
+        if self._response_start is not None:
+            self._response_start.feed(data)
         if self._buffered > _HIGH_WATER and not self._is_reading_paused:
             self._is_reading_paused = True
             self._transports[-1].pause_reading()
@@ -182,6 +185,7 @@ class Stream(asyncio.Protocol):
             self._reader = self._loop.create_future()
             if not await self._woken(self._reader, timeout):
                 raise self._core.ReadTimeout
+        self._response_start = None
         chunk = self._chunks.popleft()
         if len(chunk) > max_bytes:
             self._chunks.appendleft(chunk[max_bytes:])
@@ -204,7 +208,7 @@ class Stream(asyncio.Protocol):
 
         Args:
             buffer: The bytes.
-            timeout: Seconds; `None` for no limit.
+            timeout: Seconds in which no byte leaves; `None` for no limit.
         """
         if not buffer:
             return
@@ -213,10 +217,15 @@ class Stream(asyncio.Protocol):
             raise self._core.WriteError(str(self._error or "connection closed"))
         self.has_sent = self.has_sent or not buffer.startswith(_HANDSHAKES)
         self._transports[-1].write(buffer)
+        unsent, begun = self.unsent, self._loop.time()
         while self._is_writing_paused and not self.is_lost and not self._is_responding():
+            left = None if timeout is None else max(0, begun + timeout - self._loop.time())
             self._writer = self._loop.create_future()
-            if not await self._woken(self._writer, timeout):
+            if await self._woken(self._writer, left):
+                continue
+            if self.unsent == unsent:
                 raise self._core.WriteTimeout
+            unsent, begun = self.unsent, self._loop.time()
 
     async def start_tls(
         self,
@@ -279,16 +288,12 @@ class Stream(asyncio.Protocol):
         return sum(transport.get_write_buffer_size() for transport in self._transports)
 
     def _is_responding(self) -> bool:
-        """Tell whether a response of HTTP/1.1 waits to be read.
-
-        Interim ones (1xx) are none.
-        """
-        if not self._chunks or not self._chunks[0].startswith(b"H"):  # as nothing of HTTP/2 does
-            return False
-        received = b"".join(self._chunks)
-        while received.startswith(b"1", _STATUS_LINE - 1):
-            _, _, received = received.partition(b"\r\n\r\n")
-        return len(received) >= _STATUS_LINE
+        """Tell whether a response of HTTP/1.1 waits to be read."""
+        if self._response_start is None:
+            self._response_start = ResponseStart()
+            for chunk in self._chunks:
+                self._response_start.feed(chunk)
+        return self._response_start.is_seen
 
     async def _woken(self, waiter: "asyncio.Future[bool]", timeout: float | None) -> bool:  # noqa: ASYNC109 - see above
         """Wait until something happens on the socket; false after the timeout.

@@ -1,11 +1,13 @@
-"""What the engines on httpcore and httpcore2 do beyond what all engines do: HTTP/2."""
+"""What the engines on httpcore and httpcore2 do beyond what all engines do: HTTP/2, and writes that wait."""
 
 import asyncio
 import ssl
 from collections.abc import Callable
 
+import httpcore
 import pytest
 from aiodockerhub import HubConnectionError
+from aiodockerhub.http.engines.network import Stream
 from h2.config import H2Configuration
 from h2.connection import H2Connection
 from h2.events import RequestReceived
@@ -104,3 +106,26 @@ async def test_what_violates_http2_is_an_error_after_which_a_write_may_have_been
             await fetch(engine, url + "/", "DELETE")
     assert caught.value.sent
     assert caught.value.__cause__ is caught.value.__context__ is None
+
+
+class SlowTransport(asyncio.Transport):
+    """A transport of which so many bytes are left to be sent, each time that somebody looks."""
+
+    def __init__(self, *sizes: int) -> None:
+        super().__init__()
+        self.sizes = list(sizes)
+
+    def get_write_buffer_size(self) -> int:
+        return self.sizes.pop(0) if len(self.sizes) > 1 else self.sizes[0]
+
+    def write(self, data: object) -> None: ...
+
+
+async def test_the_timeout_of_a_write_counts_from_the_last_byte_that_left() -> None:
+    transport = SlowTransport(40, 30, 20, 20)
+    stream = Stream(httpcore, asyncio.get_running_loop())
+    stream.connection_made(transport)
+    stream.pause_writing()
+    with pytest.raises(httpcore.WriteTimeout):
+        await stream.write(b"x", timeout=0.001)
+    assert transport.sizes == [20], "three rounds, in two of which something left"
