@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import attrs
@@ -13,7 +13,7 @@ from ._base_model import BaseModel, BaseModelT, except_none, from_structs, schem
 from ._drift import DriftSink
 from ._drift_reporter import Location, Reporter, path_step
 from ._json import WrongTypeError, is_object, type_name
-from ._times import any_date, any_time
+from ._times import any_date, lenient_time
 from ._unknown_keys import UnknownKeys, add_known_keys
 
 _PATHS: dict[type[BaseModel], dict[type[BaseModel], list[str]]] = {}
@@ -263,16 +263,10 @@ def _decode_as(option: Option, value: Any, location: Location) -> Any:
 
 
 def _decode_time(value: str, location: Location) -> datetime | str:
-    time = any_time(value)
-    if time is not None:
-        return time
-    with contextlib.suppress(ValueError):
-        time = datetime.fromisoformat(value)
-    if time is None:
-        location.differs("type", "date-time", value)
-        return value
-    location.differs("type", "date-time" if time.tzinfo else "date-time with an offset", value)
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
+    time, expected = lenient_time(value)
+    if expected:
+        location.differs("type", expected, value)
+    return value if time is None else time
 
 
 def _decode_date(value: str, location: Location) -> date | str:

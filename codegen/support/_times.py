@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from ._schema import SchemaMismatch
 
@@ -68,6 +68,25 @@ def any_time(value: str) -> datetime | None:
         return time + _SECOND if leap else time
     except (ValueError, OverflowError):
         return None
+
+
+def lenient_time(value: str) -> tuple[datetime | None, str | None]:
+    """Read a time in any form of ISO 8601, without an offset as of UTC.
+
+    Args:
+        value: The time.
+
+    Returns:
+        The time, or `None` if the text is none, and what was expected in its place; `None` if it is of RFC 3339.
+    """
+    time = any_time(value)
+    if time is not None:
+        return time, None
+    try:
+        time = read_time(value)
+    except ValueError:
+        return None, "date-time"
+    return (time, "date-time") if time.tzinfo else (time.replace(tzinfo=UTC), "date-time with an offset")
 
 
 def any_date(value: str) -> date | None:

@@ -157,7 +157,7 @@ class AccountSeeding:
             _must_have_a_zone("expires_at", expires_at)
         expires_at = expires_at.isoformat() if isinstance(expires_at, datetime) else expires_at
         owner = self._person(user)
-        value = self.world.new_secret("pat", 27) if secret is None else secret
+        value = self.world.new_token_value("pat") if secret is None else secret
         token = PersonalToken(
             self.world.new_uuid(), "seeded", value, list(scopes), self.world.now(), expires_at=expires_at
         )
@@ -181,7 +181,7 @@ class AccountSeeding:
             ArgumentError: There is no such organization.
         """
         organization = self._organization(org)
-        value = self.world.new_secret("oat", 32) if secret is None else secret
+        value = self.world.new_token_value("oat") if secret is None else secret
         granted = [resource.to_dict() if isinstance(resource, Model) else dict(resource) for resource in resources]
         owner = organization.owners()[0]
         token = OrgToken(self.world.new_uuid(), "seeded", value, granted, self.world.now(), owner)

@@ -15,6 +15,7 @@ from aiodockerhub.helpers.clock import Clock
 Permission = Literal["read", "write", "admin"]
 PERMISSIONS: tuple[Permission, ...] = ("read", "write", "admin")
 OWNERS = "owners"
+_TOKEN_CHARACTERS = {"pat": 27, "oat": 32}  # behind the prefix, as Hub's
 
 
 @define(eq=False)
@@ -268,12 +269,15 @@ class World:
         """Give a fresh string of so many hexadecimal digits."""
         return f"{self._random.getrandbits(digits * 4):0{digits}x}"
 
-    def new_secret(self, kind: str, length: int) -> str:
-        """Make a value of an access token, plainly not a real one.
+    def new_token_value(self, kind: Literal["pat", "oat"]) -> str:
+        """Make the value of an access token.
 
-        With the prefix and the length of Hub's.
+        It has the prefix and the length of Hub's, and is plainly not a real one.
+
+        Args:
+            kind: `pat` for a personal access token, `oat` for an organization access token.
         """
-        return f"dckr_{kind}_fake{self.new_hex(length - 4)}"
+        return f"dckr_{kind}_fake{self.new_hex(_TOKEN_CHARACTERS[kind] - len('fake'))}"
 
     def now(self) -> float:
         """Give seconds since the epoch by the clock of this Hub."""

@@ -27,7 +27,7 @@ def create(request: HandledRequest) -> Response:
     token = PersonalToken(
         uuid=request.world.new_uuid(),
         label=label,
-        secret=request.world.new_secret("pat", 27),
+        secret=request.world.new_token_value("pat"),
         scopes=scopes,
         created_at=request.world.now(),
         creator_ip=request.client,

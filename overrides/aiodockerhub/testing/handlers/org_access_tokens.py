@@ -28,7 +28,7 @@ def create(request: HandledRequest, name: str) -> Response:
     token = OrgToken(
         id=request.world.new_uuid(),
         label=label,
-        secret=request.world.new_secret("oat", 32),
+        secret=request.world.new_token_value("oat"),
         resources=resources,
         created_at=request.world.now(),
         created_by=request.caller.name,
