@@ -64,7 +64,6 @@ ELSEWHERE = {
     "codegen/write/render_modules.py": "tests/codegen/write/test_template_filters.py",
     # Parts that only work together, over real sockets.
     "overrides/aiodockerhub/http/call_context.py": "tests/overrides/http/test_session.py",
-    "overrides/aiodockerhub/http/elapsed.py": "tests/overrides/http/test_interruption.py",
     "overrides/aiodockerhub/http/engines/choice.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/engines/environment.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/engines/failures.py": "tests/overrides/http/engines/test_engines.py",
@@ -78,7 +77,6 @@ ELSEWHERE = {
     "overrides/aiodockerhub/testing/bodies/repositories.py": "tests/overrides/testing/test_conformance.py",
     "overrides/aiodockerhub/testing/handled_request.py": "tests/overrides/testing/handlers/test_repositories.py",
     "overrides/aiodockerhub/testing/errors.py": "tests/overrides/testing/test_conformance.py",
-    "overrides/aiodockerhub/testing/handlers/tags.py": "tests/overrides/testing/handlers/test_repositories.py",
     "overrides/aiodockerhub/testing/hub.py": "tests/overrides/testing/test_faults.py",
     "overrides/aiodockerhub/testing/routing.py": "tests/overrides/testing/test_conformance.py",
     "overrides/aiodockerhub/testing/scim_filter.py": "tests/overrides/testing/handlers/test_scim.py",

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
+from aiodockerhub import BearerToken, DockerHub
 from attrs import define, field
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
@@ -124,3 +125,13 @@ async def dripping(first: bytes, drop: bytes) -> AsyncIterator[str]:
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     async with server:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+def client(server: Loopback, transport: str, **options: Any) -> DockerHub:
+    return DockerHub(BearerToken("a.b.c"), base_url=server.url, transport=transport, **options)  # type: ignore[arg-type]
+
+
+async def eventually(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 - the condition is about the other end of a socket
+            await asyncio.sleep(0)
