@@ -31,6 +31,7 @@ MAX_BYTES = 16 * 2**20
 MAX_DEPTH = 100
 _MAX_COPIES = 100_000
 _MAX_DIGITS = 300
+_LONG_TEXT = 100
 
 
 def load(path: Path) -> dict[str, JSON]:
@@ -246,9 +247,11 @@ class _Constructor:
         self._open: set[int] = set()  # mappings and sequences under construction: an alias to one is recursive
         self._constructed: set[int] = set()
         self._copies = 0
+        self._copied_text = 0
 
     def value(self, node: yaml.Node) -> JSON:
         if isinstance(node, yaml.ScalarNode):
+            self._count_text(node)
             return self._scalar(node)
         if id(node) in self._open:
             raise self._refuse(node, "an alias to a node inside itself is not supported")
@@ -266,6 +269,15 @@ class _Constructor:
         finally:
             self._open.discard(id(node))
         raise self._refuse(node, f"the tag {node.tag} has no meaning in JSON")
+
+    def _count_text(self, node: yaml.ScalarNode) -> None:
+        if len(node.value) < _LONG_TEXT:
+            return
+        if id(node) in self._constructed:
+            self._copied_text += len(node.value)
+            if self._copied_text > MAX_BYTES:
+                raise self._refuse(node, f"aliases that copy more than {MAX_BYTES:,} characters are not supported")
+        self._constructed.add(id(node))
 
     def _mapping(self, node: yaml.MappingNode) -> dict[str, JSON]:
         result: dict[str, JSON] = {}

@@ -8,7 +8,7 @@ from codegen.document import nodes
 from codegen.document.load import JSON
 from codegen.document.refs import pointer
 from codegen.errors import BuildError
-from codegen.plan import mentioned, naming
+from codegen.plan import mentioned, naming, swelling
 from codegen.plan.identifiers import python_name
 from codegen.plan.lowering.classes import name_classes
 from codegen.plan.lowering.reading import read
@@ -65,6 +65,7 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
     for name in mentioned.always_generated(document):
         lowering.shape({"$ref": pointer((*nodes.SCHEMAS, name))}, (*nodes.SCHEMAS, name), Origin(name))
     lowering.finish()
+    swelling.check(sources, lowering.classes)
     name_classes(lowering.classes, frozenset(), lowering.notices)
     reading = read({value.token: value.shape for source in sources for value in source.values}, lowering.classes)
     sources = [attrs.evolve(source, reading=reading) for source in sources]

@@ -53,11 +53,14 @@ def named(*schemas: str) -> str:
 
 
 R = "{$ref: '#/components/schemas/NEXT'}"
+THE_ENUM = "{$ref: '#/components/schemas/E'}"
 THE_ONE = "{$ref: '#/components/schemas/S'}"
 DONE = "{'204': {description: D}}"
 SHARED = ", ".join(f"{{$ref: '#/components/parameters/p{number}'}}" for number in range(50))
 CASES = {
     "alias bomb": HEAD + "paths: {}\n" + BOMB,
+    "alias bomb in schemas": named("S: {properties: {}}") + BOMB.replace("x-", "    ").replace("&a [", "&a {enum: [").replace("\n", "}\n", 1),
+    "aliases of a long text": HEAD + f"paths: {{}}\nx-a: &a {'lol' * 10_000}\nx-b: [{many(1000, '*a')}]\n",
     "digits": HEAD + f"paths: {{}}\nx-n: {'9' * 5000}\n",
     "exponent": HEAD + "paths: {}\nx-n: 1.0e+999999\n",
     "nested arrays": HEAD + "paths: {}\nx-n: " + "[" * 400 + "]" * 400,
@@ -99,6 +102,10 @@ CASES = {
     ),
     "40 unions of strings at once": named(f"S: {{properties: {{a: {{allOf: [{many(40, '{oneOf: [{type: string}, {type: string, minLength: NUMBER}]}')}]}}}}}}"),
     "40 unions of objects at once": named(f"S: {{allOf: [{many(40, '{oneOf: [{properties: {aNUMBER: {}}}, {properties: {bNUMBER: {}}}]}')}]}}"),
+    "500 unions behind each other": named(
+        *(f"S{i or ''}: {{properties: {{a{i}: {{}}}}, oneOf: [{{$ref: '#/components/schemas/S{i + 1}'}}]}}" for i in range(500)),
+        "S500: {properties: {z: {}}}",
+    ),
     "4000 attributes": named(f"S: {{properties: {{{many(4000, 'pNUMBER: {type: string}')}}}}}"),
     "4000 values": named(f"S: {{properties: {{a: {{enum: [{many(4000, 'vNUMBER')}]}}}}}}"),
     "100 operations of 50 shared parameters": HEAD + "paths:\n" + many(100, f"  /xNUMBER: {{get: {{parameters: [{SHARED}], responses: {DONE}}}}}\n", "")
@@ -106,6 +113,10 @@ CASES = {
     "100 bodies of one schema of 100 attributes": HEAD + "paths:\n"
     + many(100, f"  /xNUMBER: {{post: {{requestBody: {{content: {{application/json: {{schema: {THE_ONE}}}}}}}, responses: {DONE}}}}}\n", "")
     + f"components:\n  schemas:\n    S: {{properties: {{{many(100, 'pNUMBER: {type: string}')}}}}}\n",
+    "values of one enumeration in 2000 attributes": named(
+        f"S: {{properties: {{{many(2000, f'pNUMBER: {THE_ENUM}')}}}}}",
+        f"E: {{enum: [{many(2000, 'vNUMBER')}]}}",
+    ),
     "path items in a chain of 200": HEAD + "paths:\n" + "".join(f"  /x{i}: {{$ref: '#/paths/~1x{i + 1}'}}\n" for i in range(200)) + "  /x200: {get: {responses: {'204': {description: D}}}}\n",
     "deep pointer": one_get("{$ref: '#" + "/a" * 10_000 + "'}"),
     "long description": one_get("{properties: {a: {description: '" + "[*`<a " * 20_000 + "'}}}"),

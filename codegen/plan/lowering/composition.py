@@ -19,6 +19,7 @@ from codegen.plan.lowering.parts import Part
 
 _MOST_REPEATED = 100_000
 _MOST_COMBINED = 300_000
+_MOST_UNIONS = 100
 
 
 @attrs.define
@@ -93,21 +94,22 @@ class Composition:
                 "schemas that they are composed of"
             )
 
-    def count_combination(self, parts: Sequence[Part], location: Location) -> None:
+    def count_combination(self, parts: Sequence[Part], location: Location, level: int) -> None:
         """Refuse a document whose unions combine in too many ways.
 
         Args:
             parts: What one combination is made of.
             location: Where it stands.
+            level: How many unions are being combined with it.
 
         Raises:
-            BuildError: The combinations so far are made of more than 300,000 schemas.
+            BuildError: The combinations so far are made of more than 300,000 schemas, or of more than 100 unions.
         """
         self._combined += len(parts)
-        if self._combined > _MOST_COMBINED:
+        if self._combined > _MOST_COMBINED or level > _MOST_UNIONS:
             raise BuildError(
                 f"{pointer(location)}: unions that combine with each other in too many ways: more than "
-                f"{_MOST_COMBINED:,} schemas in all"
+                f"{_MOST_COMBINED:,} schemas in all, or {_MOST_UNIONS} unions"
             )
 
     def _target(self, location: Location, node: JSON) -> Part:

@@ -137,7 +137,7 @@ class Lowering:
                 if kept and (part_location, keyword) not in self._unfolding:
                     rest = [*parts[:index], (part_location, apart.without_union(part, keyword)), *parts[index + 1 :]]
                     if self._unfolding:
-                        self._composition.count_combination(parts, (*part_location, keyword))
+                        self._composition.count_combination(parts, (*part_location, keyword), len(self._unfolding))
                     self._unfolding.append((part_location, keyword))
                     try:
                         return self._variants((part_location, keyword), part, kept, rest, location, origin)

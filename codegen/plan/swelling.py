@@ -1,0 +1,71 @@
+"""Bounds of what a client may repeat of its document.
+
+A schema stands once in a document, and its fields and values once in the signature of every method and in every
+attribute that mentions it: a small document could ask for a client of any size.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from codegen.document.load import Location
+from codegen.document.refs import pointer
+from codegen.errors import BuildError
+from codegen.plan.lowering.classes import ObjectClass
+from codegen.plan.lowering.shapes import Shape
+from codegen.plan.operations.source import Source
+
+_MOST_ARGUMENTS = 100_000
+_MOST_VALUES = 500_000
+
+
+def check(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> None:
+    """Refuse a document whose client would repeat too much of it.
+
+    Args:
+        sources: The operations.
+        classes: All classes, by number.
+
+    Raises:
+        BuildError: The methods repeat more than 100,000 arguments of each other, or arguments and attributes list more
+            than 500,000 values of enumerations. It names the first location beyond that.
+    """
+    arguments, values = 0, 0
+    places: set[Location] = set()
+    for place, shape, is_argument in _mentions(sources, classes):
+        arguments += is_argument and place in places
+        values += _listed(shape)
+        places.add(place)
+        if arguments > _MOST_ARGUMENTS:
+            raise BuildError(
+                f"{pointer(place)}: the methods repeat more than {_MOST_ARGUMENTS:,} arguments of each other"
+            )
+        if values > _MOST_VALUES:
+            raise BuildError(
+                f"{pointer(place)}: arguments and attributes list more than {_MOST_VALUES:,} values of enumerations"
+            )
+
+
+def _mentions(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> Iterator[tuple[Location, Shape, bool]]:
+    """List arguments and attributes: the place, and whether it is one.
+
+    Yields:
+        The location of the schema, its shape, and whether it is an argument.
+    """
+    for source in sources:
+        for parameter in source.parameters:
+            yield parameter.location, parameter.value.shape, True
+        body = source.body.value.shape if source.body is not None and source.body.value is not None else None
+        if body is not None and body.kind == "class":
+            for property_ in classes[body.class_id].properties:
+                yield property_.location, property_.shape, True
+        elif source.body is not None and body is not None:
+            yield source.body.location, body, True
+        for success in source.successes:
+            if success.value is not None:
+                yield success.location, success.value.shape, False
+    for object_class in classes:
+        for property_ in object_class.properties:
+            yield property_.location, property_.shape, False
+
+
+def _listed(shape: Shape) -> int:
+    return len(shape.values) + sum(map(_listed, shape.members))
