@@ -1,18 +1,32 @@
 """Errors of a command: one line on stderr, and the exit code."""
 
 import enum
+import errno
+import os
+import re
+import socket
 from collections.abc import Sequence
 
 import click
 
+from aiodockerhub.cli.parameters import OWN
 from aiodockerhub.cli.wording import in_commands
 from aiodockerhub.helpers.text import one_line, shown
 
 _LONGEST_LINE = 1000
+_REPOSITORY = f"{OWN}repository"
 _TWO_FACTORS = (
     "`aiodockerhub login --token-store FOLDER` asks for the code; commands with that folder then need none for some "
     "minutes."
 )
+_ERRNO = re.compile(r"\[Errno (-?\d+)\] (Connect call failed \([^()]*\)|.*? \(while [^()]*(?:\([^()]*\)[^()]*)*\)|)")
+_ADVICE = {
+    errno.ECONNREFUSED: "Nothing listens there: check --base-url and DOCKERHUB_URL, and the proxy if there is one.",
+    errno.EADDRINUSE: "Another program has that port: choose one with --port.",
+    errno.ENOSPC: "Free some space, or write to another disk.",
+}
+"""What to do about errors of the system, by number."""
+_UNKNOWN_HOST = "No host of this name is known: check --base-url and DOCKERHUB_URL, and the network."
 _OTHER_OPTIONS = {"cursor": "resume", "max_retries": "retries"}
 
 
@@ -96,8 +110,9 @@ def report(error: BaseException, *, verbose: bool) -> None:
         if "pager.resume(" in note:
             continue  # for programs; where a command can go on, it says so itself
         click.echo(f"  note: {_for_a_shell(note)}", err=True)
-    if isinstance(error, TwoFactorRequiredError):
-        click.echo(f"  note: {_TWO_FACTORS}", err=True)
+    hint = _TWO_FACTORS if isinstance(error, TwoFactorRequiredError) else _advice(error)
+    if hint is not None:
+        click.echo(f"  note: {hint}", err=True)
     if verbose and isinstance(error, StatusError):
         exchange.show_body(error)
 
@@ -114,7 +129,23 @@ def _for_a_shell(text: str, argument: str | None = None) -> str:
     elif argument is not None and text.startswith(f"{argument} "):
         option = _OTHER_OPTIONS.get(argument, argument.replace("_", "-"))
         text = f"--{option}{text.removeprefix(argument)}"
-    return one_line(in_commands(text), _LONGEST_LINE)
+    return one_line(in_commands(_ERRNO.sub(_plain_words, text)), _LONGEST_LINE)
+
+
+def _plain_words(match: re.Match[str]) -> str:
+    """Write an error of the system without its number and without calls."""
+    number, words = int(match[1]), match[2].partition(" (while ")[0]
+    return os.strerror(number) if words.startswith("Connect call failed") else words
+
+
+def _advice(error: BaseException) -> str | None:
+    """Say what to do about an error of the system, if it is the cause."""
+    cause: BaseException | None = error
+    while cause is not None and not (isinstance(cause, OSError) and cause.errno):
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(cause, socket.gaierror):
+        return _UNKNOWN_HOST
+    return _ADVICE.get(cause.errno) if isinstance(cause, OSError) and cause.errno else None
 
 
 def report_usage(error: click.ClickException) -> None:
@@ -131,6 +162,8 @@ def report_usage(error: click.ClickException) -> None:
         words = [
             parameter.make_metavar(context) for parameter in context.command.params if "/" in str(parameter.metavar)
         ]
+        if isinstance(error, click.MissingParameter) and error.param is not None and error.param.name == _REPOSITORY:
+            click.echo("  note: write both, as acme app or acme/app; Docker's own are library nginx", err=True)
         if "unexpected extra argument" in error.format_message() and words:
             click.echo(f"  note: {words[0]} is one word, such as acme/app", err=True)
         click.echo(f"  note: see {context.command_path} --help", err=True)

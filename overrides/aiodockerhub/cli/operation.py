@@ -11,6 +11,7 @@ from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
 from aiodockerhub.cli.readable import json_value
 from aiodockerhub.cli.wording import in_commands
+from aiodockerhub.helpers.operations import forgotten_fields
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.types import Call
@@ -92,8 +93,8 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
 
 def _refuse_no_change(entry: OperationEntry, keywords: dict[str, Any]) -> None:
     """Refuse a PATCH without any field: an option was forgotten."""
-    fields = [argument["name"] for argument in entry["arguments"] if argument["location"] == "body"]
-    if entry["http_method"] == "PATCH" and fields and not keywords.keys() & {*fields}:
+    fields = forgotten_fields(entry, keywords)
+    if fields:
         raise click.UsageError(f"there is nothing to change: give one of {', '.join(map(parameters.flag_of, fields))}")
 
 

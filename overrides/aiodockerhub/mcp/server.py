@@ -19,7 +19,8 @@ from mcp_types import (
 
 from aiodockerhub._version import __version__
 from aiodockerhub.errors import NoCredentialsError
-from aiodockerhub.helpers.text import one_line
+from aiodockerhub.helpers.operations import respelled
+from aiodockerhub.helpers.text import one_line, without_program_hints
 from aiodockerhub.mcp import results, tools
 from aiodockerhub.mcp.policy import Policy
 
@@ -75,7 +76,7 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
             text = await call(hub, entry, chosen, params.arguments or {})
         except DockerHubError as error:
             notes = [_WHERE_FROM] if isinstance(error, NoCredentialsError) else []
-            return _failed(str(error), *error.notes, *notes)
+            return _failed(*(_for_a_model(text) for text in (str(error), *error.notes, *notes)))
         return CallToolResult(content=[TextContent(type="text", text=text)])
 
     return Server(
@@ -158,6 +159,11 @@ def _prepared(value: Any, fields: list[str], policy: Policy, whole: list[str]) -
     """Choose fields, hide secrets, and cut long texts."""
     kept = results.chosen(value, fields)
     return results.shortened(kept if policy.allow_secrets else results.without_secrets(kept), whole)
+
+
+def _for_a_model(text: str) -> str:
+    """Write tools in place of methods, and leave out what is for programs."""
+    return respelled(without_program_hints(text), tools.name).replace("api.md", "the description of its tool")
 
 
 def _failed(message: str, *notes: str) -> CallToolResult:

@@ -14,6 +14,7 @@ from attrs import frozen
 from jsonschema import Draft202012Validator
 from mcp_types import Tool, ToolAnnotations
 
+from aiodockerhub.helpers.operations import forgotten_fields
 from aiodockerhub.helpers.text import one_line
 from aiodockerhub.mcp.policy import Policy
 
@@ -142,16 +143,20 @@ def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -
         The arguments.
 
     Raises:
-        ArgumentError: They do not fit the schema; it names the first ten that do not.
+        ArgumentError: They do not fit the schema; it names the first ten that do not. Or they change nothing.
     """
     schema = input_schema(entry, policy)
+    given = _without_nulls(schema, given)
     validator: Any = Draft202012Validator(schema)  # its overloads are partly without types
     try:
         wrong = {_mistake(error) for error in islice(validator.iter_errors(dict(given)), _MOST_NAMED)}
     except (ValueError, RecursionError):  # from the repr of the value, which jsonschema puts into its message
         wrong = {"arguments: no number may have thousands of digits, and no value be nested hundreds deep"}
     if wrong:
-        raise ArgumentError("; ".join(sorted(wrong)))
+        raise ArgumentError("; ".join([*sorted(wrong), *_hints(entry, given)]))
+    fields = forgotten_fields(entry, given)
+    if fields:
+        raise ArgumentError(f"there is nothing to change: give one of {', '.join(fields)}")
     positional: list[Any] = []
     keywords: dict[str, Any] = {}
     for argument in _arguments(entry):
@@ -166,6 +171,30 @@ def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -
     if paging is not None and paging["size"] is not None and cursor is None:
         keywords.setdefault(paging["size"], min(policy.page_size, paging["max_size"] or policy.page_size))
     return Arguments(positional, keywords, list(given.get(control(entry, "fields"), [])), cursor)
+
+
+def _without_nulls(schema: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what is null, but where null has a meaning of its own.
+
+    Models write it for an argument that they do not give.
+    """
+    properties: dict[str, dict[str, Any]] = schema["properties"]
+    return {
+        name: value
+        for name, value in given.items()
+        if value is not None or name not in properties or "null" in properties[name].get("type", [])
+    }
+
+
+def _hints(entry: OperationEntry, given: Mapping[str, Any]) -> list[str]:
+    """Show how a path such as `acme/app` is given as arguments of its own."""
+    parts = [argument["name"] for argument in entry["arguments"] if argument["location"] == "path"]
+    for name, value in given.items():
+        if name in parts and isinstance(value, str) and value.count("/") == 1 and len(parts) > 1:
+            first = parts.index(name) if parts.index(name) + 1 < len(parts) else 0
+            pairs = zip(parts[first : first + 2], value.split("/"), strict=False)
+            return [f"give {' and '.join(f'{part}={text!r}' for part, text in pairs)} in place of {value!r}"]
+    return []
 
 
 def _mistake(error: Any) -> str:

@@ -1,6 +1,10 @@
 """Errors: one line on stderr, and exit codes."""
 
+import errno
+import socket
+
 import pytest
+from aiodockerhub.cli.failures import report
 from aiodockerhub.testing import FakeHub
 
 from tests.overrides.cli.conftest import Run
@@ -57,8 +61,42 @@ def test_notes_of_an_error_follow_it(app: FakeHub, run: Run) -> None:
 def test_server_that_cannot_be_reached_is_one_line(run: Run) -> None:
     done = run("repositories", "get", "acme", "app", "--base-url", "http://127.0.0.1:9", "--retries", "0")
     assert done.code == 1
-    assert done.err.startswith("error: ")
-    assert len(done.err.splitlines()) == 1
+    first, note = done.err.splitlines()
+    assert first.startswith("error: could not connect to 127.0.0.1:9: Connection refused (POST http://127.0.0.1:9/")
+    assert note == ("  note: Nothing listens there: check --base-url and DOCKERHUB_URL, and the proxy if there is one.")
+
+
+@pytest.mark.parametrize(
+    ("error", "lines"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space left on device"),
+            ["error: No space left on device", "  note: Free some space, or write to another disk."],
+        ),
+        (
+            OSError(errno.EADDRINUSE, "Address already in use (while attempting to bind on address ('127.0.0.1', 80))"),
+            ["error: Address already in use", "  note: Another program has that port: choose one with --port."],
+        ),
+        (
+            socket.gaierror(-2, "Name or service not known"),
+            ["error: Name or service not known", "  note: No host of this name is known: check --base-url and"],
+        ),
+        (OSError(errno.EACCES, "Permission denied", "x.csv"), ["error: Permission denied: 'x.csv'"]),
+    ],
+)
+def test_errors_of_the_system_are_told_in_plain_words(
+    error: OSError, lines: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    report(error, verbose=False)
+    shown = capsys.readouterr().err.splitlines()
+    assert len(shown) == len(lines)
+    assert all(line.startswith(start) for line, start in zip(shown, lines, strict=True))
+
+
+def test_repository_without_its_namespace_says_how_both_are_written(run: Run) -> None:
+    done = run("repositories", "get", "nginx")
+    assert done.code == 2
+    assert "note: write both, as acme app or acme/app; Docker's own are library nginx" in done.err
 
 
 def test_interruption_has_its_exit_code(app: FakeHub, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiodockerhub import DockerHub, Password
+from aiodockerhub.helpers.operations import forgotten_fields
 from aiodockerhub.mcp import tools
 from aiodockerhub.mcp.policy import Policy
 from aiodockerhub.mcp.server import make_server
@@ -35,11 +36,11 @@ async def test_a_tool_reaches_its_operation(
 ) -> None:
     values = await known(fake, hub)
     required = [argument["name"] for argument in entry["arguments"] if argument["required"]]
+    given = {name: value_of(entry["id"], name, values) for name in required}
+    given |= dict.fromkeys(forgotten_fields(entry, given)[:1], "renamed")  # a change of nothing is refused
 
     async with Client(make_server(hub, EVERYTHING)) as client:
-        result = await client.call_tool(
-            tools.name(entry), {name: value_of(entry["id"], name, values) for name in required}
-        )
+        result = await client.call_tool(tools.name(entry), given)
 
     (content,) = result.content
     assert isinstance(content, TextContent)

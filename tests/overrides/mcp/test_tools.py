@@ -101,3 +101,42 @@ async def test_cursor_keeps_the_page_size_of_the_first_page(hub: DockerHub) -> N
     first = await succeed(hub, "repositories_list_tags", **given, page_size=5)
     second = await succeed(hub, "repositories_list_tags", **given, cursor=first["next_cursor"])
     assert len(second["items"]) == 5
+
+
+async def test_null_is_left_out_where_it_has_no_meaning(hub: DockerHub) -> None:
+    page = await succeed(
+        hub, "repositories_list_tags", namespace="acme", repository="app", cursor=None, fields=None, name=None
+    )
+    assert page["items"]
+    missing = await fail(hub, "repositories_list_tags", namespace="acme", repository=None)
+    assert "'repository' is a required property" in missing
+    entry = load()["org_access_tokens"]["operations"]["create"]
+    kept = arguments(entry, Policy(), {"org_name": "acme", "label": "ci", "expires_at": None, "description": None})
+    assert kept.keywords == {"label": "ci", "expires_at": None}
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"namespace": "acme/app"}, "give namespace='acme' and repository='app' in place of 'acme/app'"),
+        ({"repository": "acme/app"}, "give namespace='acme' and repository='app' in place of 'acme/app'"),
+    ],
+)
+async def test_repository_in_one_word_is_told_to_be_two(hub: DockerHub, given: dict[str, str], told: str) -> None:
+    assert told in await fail(hub, "repositories_get", **given)
+
+
+async def test_change_of_nothing_is_refused(hub: DockerHub, fake: FakeHub) -> None:
+    writing = Policy(allow_writes=True)
+    refusal = await fail(hub, "repositories_update", writing, namespace="acme", repository="app", status=None)
+    assert "there is nothing to change: give one of description, full_description, status" in refusal
+    assert not fake.requests
+
+
+async def test_notes_speak_of_tools_and_not_of_programs(hub: DockerHub, fake: FakeHub) -> None:
+    fake.fault("repositories.delete_tag", status=403, json={"message": "tag is immutable"})
+    writing = Policy(allow_writes=True)
+    refusal = await fail(hub, "repositories_delete_tag", writing, namespace="acme", repository="app", tag="latest")
+    assert "`repositories_update_immutable_tags`" in refusal
+    absent = await fail(hub, "repositories_get", namespace="acme", repository="app:latest")
+    assert "ImageReference" not in absent

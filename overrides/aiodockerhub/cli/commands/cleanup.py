@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aiodockerhub_generated.models import Tag
 
     from aiodockerhub.client import DockerHub
+    from aiodockerhub.errors import DockerHubError
 
 _KINDS = {"name": "text", "last_use": "time", "full_size": "bytes", "action": "text"}
 _AT_A_TIME = 4
@@ -149,15 +150,19 @@ async def _clean_up(image: str, form: output.Output, values: dict[str, Any]) -> 
             by=values["by"],
         )
         rows = {str(tag.name): _row(tag, "would be deleted", values["by"]) for tag in chosen}
+        pattern: re.Pattern[str] | None = values["match"]
+        looked_at = [tag for tag in tags if pattern is None or pattern.search(tag.name or "")]
+        unknown = sum(last_use(tag, values["by"]) is None for tag in looked_at)
+        total = f"{len(tags)} tags" + (f" ({unknown} kept, for their last use is unknown)" if unknown else "")
         if not values["yes"]:
-            form.value([*rows.values()], listed=True)
-            _sum_up(len(tags), rows)
+            form.value([*rows.values()], listed=True, noun="such tags")
+            _sum_up(total, rows)
             return ExitCode.SUCCESS
-        return await _delete(hub, reference.parts, rows, form, len(tags))
+        return await _delete(hub, reference.parts, rows, form, total)
 
 
 async def _delete(
-    hub: "DockerHub", parts: tuple[str, str], rows: dict[str, dict[str, Any]], form: output.Output, total: int
+    hub: "DockerHub", parts: tuple[str, str], rows: dict[str, dict[str, Any]], form: output.Output, total: str
 ) -> ExitCode:
     """Delete tags, and show what became of each, also if that is interrupted."""
     for row in rows.values():
@@ -229,11 +234,23 @@ class _Deletion:
             if type(error) not in self._reported:  # a hundred refusals of one kind are one piece of news
                 self._reported.add(type(error))
                 report(error, verbose=False)
-            if isinstance(error, errors.AuthenticationError | errors.UnauthorizedError | errors.RateLimitError):
+            if _holds_for_all(error):
                 self._left = iter(())
         else:
             row["action"] = "deleted"
         return row
+
+
+def _holds_for_all(error: "DockerHubError") -> bool:
+    """Tell whether the next tags would fail as well.
+
+    A 403 is about the repository, but where it says that the one tag is immutable.
+    """
+    from aiodockerhub import errors
+
+    if isinstance(error, errors.ForbiddenError):
+        return "immutable" not in error.message.lower()
+    return isinstance(error, errors.AuthenticationError | errors.UnauthorizedError | errors.RateLimitError)
 
 
 def _row(tag: "Tag", action: str, by: str) -> dict[str, Any]:
@@ -246,8 +263,8 @@ def _row(tag: "Tag", action: str, by: str) -> dict[str, Any]:
     }
 
 
-def _sum_up(total: int, rows: dict[str, dict[str, Any]]) -> None:
+def _sum_up(total: str, rows: dict[str, dict[str, Any]]) -> None:
     actions = [str(row["action"]) for row in rows.values()]
     counts = ", ".join(f"{actions.count(action)} {action}" for action in dict.fromkeys(actions))
     hint = "; add --yes to delete them" if "would be deleted" in actions else ""
-    click.echo(f"{counts or 'nothing to delete'} of {total} tags{hint}", err=True)
+    click.echo(f"{counts or 'nothing to delete'} of {total}{hint}", err=True)

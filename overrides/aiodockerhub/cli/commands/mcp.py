@@ -1,6 +1,7 @@
 """`aiodockerhub mcp`: serves the operations by the Model Context Protocol."""
 
 import os
+import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from aiodockerhub.mcp.policy import Policy
 
 _TOKEN = "AIODOCKERHUB_MCP_TOKEN"  # noqa: S105 - the name of a variable
+_SHORTEST_TOKEN = 16
 _PORT = 8765
 _HOW = f"""Serve the operations as tools of the Model Context Protocol, on stdin and stdout.
 
@@ -42,6 +44,12 @@ def command(over_http: bool, port: int | None, **values: Any) -> None:  # noqa: 
     wrong = unmatched(values["tools"])
     if wrong:
         raise click.BadParameter(f"--tools: no operation is called {wrong[0]!r}; try 'repositories.*'")
+    token = os.environ.get(_TOKEN)
+    if over_http and token and len(token) < _SHORTEST_TOKEN:
+        raise click.UsageError(
+            f"{_TOKEN} has {len(token)} characters, and at least {_SHORTEST_TOKEN} are expected: whoever guesses it "
+            "uses the server; leave it unset for a token that is made at the start"
+        )
     limit = {} if values["max_characters"] is None else {"max_characters": values["max_characters"]}
     policy = Policy(
         allow_writes=values["allow_writes"],
@@ -60,14 +68,16 @@ async def _serve(policy: "Policy", port: int | None, values: dict[str, Any]) -> 
         if port is None:
             from aiodockerhub.mcp.server import serve_stdio
 
+            if sys.stdin.isatty():
+                click.echo("MCP server on stdin and stdout, for a host that starts it; Ctrl-C ends it", err=True)
             await serve_stdio(hub, policy)
             return
         from aiodockerhub.mcp.http import new_token, serve_http
 
         token = os.environ.get(_TOKEN)
-        shown = "" if token is not None else f"; token: {(token := new_token())}"
+        shown = "" if token is not None else f"\ntoken: {(token := new_token())}"
 
         def ready(url: str) -> None:
-            click.echo(f"MCP server at {url}{shown}", err=True)
+            click.echo(f"MCP server at {url}{shown}", err=True)  # on lines of their own, to be copied
 
         await serve_http(hub, policy, token=token or "", port=port, ready=ready)

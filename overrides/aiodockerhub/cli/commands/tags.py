@@ -15,7 +15,7 @@ def command() -> None:
 
 
 @command.command("newest")
-@click.argument("image")
+@click.argument("image", metavar="[NAMESPACE/]IMAGE")
 @click.option("--suffix", default="", metavar="TEXT", help="Only tags of this variant, such as -alpine.")
 @click.option("--prereleases", is_flag=True, help="Alphas, betas and release candidates count.")
 @click.option("--by-date", is_flag=True, help="The tag that was pushed last, whatever its name.")

@@ -34,17 +34,18 @@ def test_cleanup_shows_first_and_deletes_when_told_to(fake: FakeHub, url: str, r
     assert shown.code == 0
     would = [json.loads(line) for line in shown.out.splitlines()]
     assert {row["action"] for row in would} == {"would be deleted"}
-    assert shown.err == f"{len(would)} would be deleted of 120 tags; add --yes to delete them\n"
+    kept = " (2 kept, for their last use is unknown)"
+    assert shown.err == f"{len(would)} would be deleted of 120 tags{kept}; add --yes to delete them\n"
     assert "repositories.delete_tag" not in before | {request.operation for request in fake.requests}
 
     done = run("cleanup", "acme/app", "--older-than", "60h", "--keep", "10", "--yes")
     assert done.code == 0
-    assert done.err == f"{len(would)} deleted of 120 tags\n"
+    assert done.err == f"{len(would)} deleted of 120 tags{kept}\n"
     left = set(run("repositories", "list-tags", "acme", "app", "--columns", "name").out.splitlines())
     assert len(left) == 120 - len(would)
     assert "latest" in left
     assert not left & {row["name"] for row in would}
-    assert run("cleanup", "acme/app", "--older-than", "60h").err == f"nothing to delete of {len(left)} tags\n"
+    assert run("cleanup", "acme/app", "--older-than", "60h").err == f"nothing to delete of {len(left)} tags{kept}\n"
 
 
 @pytest.mark.usefixtures("jane")
@@ -81,7 +82,7 @@ async def test_interrupted_cleanup_tells_what_became_of_each_tag(
     names = [name for name in repository.tags if name != "latest"]
     rows = {name: {"name": name, "action": ""} for name in names}
     async with DockerHub(Password("jane", PASSWORD), transport=fake.transport) as hub:
-        task = asyncio.create_task(_delete(hub, ("acme", "app"), rows, Output(form), 30))
+        task = asyncio.create_task(_delete(hub, ("acme", "app"), rows, Output(form), "30 tags"))
         while sum(row["action"] == "deleted" for row in rows.values()) < 5:  # noqa: ASYNC110 - they tell nobody
             await asyncio.sleep(0)
         task.cancel()
@@ -174,3 +175,34 @@ def test_cleanup_never_takes_latest_nor_what_is_spared(fake: FakeHub, url: str, 
     fake.repository("acme/app", tags=["2.0", "1.0", "edge", "latest"])
     done = run("cleanup", "acme/app", "--older-than", "0s", "--except", "edge", "--columns", "name")
     assert done.out.splitlines() == ["2.0", "1.0"]
+
+
+def test_refusal_of_the_repository_ends_the_cleanup(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("library/nginx", tags=30)
+    done = run("cleanup", "library/nginx", "--older-than", "0d", "--yes", "--json")
+    assert done.code == 3
+    actions = [row["action"] for row in json.loads(done.out)]
+    assert 1 <= actions.count("failed") <= 4
+    assert actions.count("not tried") == len(actions) - actions.count("failed")
+
+
+@pytest.mark.usefixtures("jane")
+def test_immutable_tag_does_not_keep_the_others(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("acme/app", tags=["v1", "v2", "x1", "x2", "x3", "x4", "x5", "x6"])
+    rules = ("--immutable-tags", "--immutable-tags-rules", "v.*")
+    assert run("repositories", "update-immutable-tags", "acme", "app", *rules).code == 0
+    done = run("cleanup", "acme/app", "--older-than", "0d", "--yes", "--json")
+    actions = {row["name"]: row["action"] for row in json.loads(done.out)}
+    assert {name for name, action in actions.items() if action == "failed"} == {"v1", "v2"}
+    assert {name for name, action in actions.items() if action == "deleted"} == {"x1", "x2", "x3", "x4", "x5", "x6"}
+
+
+def test_tags_of_unknown_use_are_counted_and_times_are_in_utc(fake: FakeHub, url: str, run: Run) -> None:
+    fake.repository("acme/app", tags=["a", "b", "c"])
+    fake.fault(
+        "repositories.list_tags",
+        json={"count": 2, "results": [{"name": "a"}, {"name": "b", "tag_last_pushed": "2020-01-02T03:04:05Z"}]},
+    )
+    done = run("cleanup", "acme/app", "--older-than", "0d", "--json")
+    assert [row["last_use"] for row in json.loads(done.out)] == ["2020-01-02T03:04:05Z"]
+    assert done.err.startswith("1 would be deleted of 2 tags (1 kept, for their last use is unknown); add --yes")

@@ -1,5 +1,7 @@
 """`aiodockerhub mcp`."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.overrides.cli.conftest import Run
@@ -39,3 +41,40 @@ def test_mcp_over_http_wants_a_token_that_is_not_empty(run: Run, monkeypatch: py
     done = run("mcp", "--http", "--port", "0")
     assert done.code == 2
     assert "token: expected a secret, got nothing" in done.err
+
+
+def test_mcp_over_http_refuses_a_token_that_can_be_guessed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIODOCKERHUB_MCP_TOKEN", "short")
+    done = run("mcp", "--http", "--port", "0")
+    assert done.code == 2
+    assert "AIODOCKERHUB_MCP_TOKEN has 5 characters, and at least 16 are expected" in done.err
+
+
+@pytest.mark.parametrize(("is_set", "lines"), [(True, 1), (False, 2)])
+def test_mcp_over_http_tells_url_and_token_on_lines_of_their_own(
+    run: Run, monkeypatch: pytest.MonkeyPatch, is_set: bool, lines: int
+) -> None:
+    async def serve(*arguments: object, ready: Callable[[str], None], token: str, **options: object) -> None:
+        assert token
+        ready("http://127.0.0.1:1/mcp")
+
+    monkeypatch.setattr("aiodockerhub.mcp.http.serve_http", serve)
+    if is_set:
+        monkeypatch.setenv("AIODOCKERHUB_MCP_TOKEN", "sixteen-or-more-letters")
+    told = run("mcp", "--http").err.splitlines()
+    assert told[0] == "MCP server at http://127.0.0.1:1/mcp"
+    assert len(told) == lines
+    assert is_set or told[1].startswith("token: ")
+
+
+def test_mcp_on_a_terminal_says_what_it_waits_for(
+    run: Run, monkeypatch: pytest.MonkeyPatch, type_in: Callable[..., None]
+) -> None:
+    async def serve(*arguments: object) -> None:
+        del arguments
+
+    monkeypatch.setattr("aiodockerhub.mcp.server.serve_stdio", serve)
+    type_in("", terminal=True)
+    assert run("mcp").err == "MCP server on stdin and stdout, for a host that starts it; Ctrl-C ends it\n"
+    type_in("")
+    assert run("mcp").err == ""
