@@ -1,6 +1,7 @@
 """Adapts an action of the overlay to what stands at its place now."""
 
 import copy
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -43,11 +44,13 @@ def adapted(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adapt
         keep: Whether a repair holds although Docker changed what it replaces.
     """
     before, update = copy.deepcopy(action.before), copy.deepcopy(action.update)
+    description = action.description
     reasons = {wording.ADAPT}
     for path, value in paths.items():
         if keep or not (action.remove or _writes(update, path)):
             before = _put(before, path, value)
         elif path[-1:] in _NAMES:
+            description = _renamed(description, _value(before, path), value)
             before = _put(before, path, value)
             reasons.add(wording.KEEP_NAME)
         elif (ours := _names_and_marks(_value(update, path), value)) is not None:
@@ -72,7 +75,14 @@ def adapted(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adapt
         if each in reasons
     )
     judge = reason in {wording.PRUNE, wording.DOCUMENTED, wording.KEEP_VALUES}
-    return Adapted(reason, (changed(action, before=before, update=update),), judge=judge)
+    fitting = replace(changed(action, before=before, update=update), description=description)
+    return Adapted(reason, (fitting,), judge=judge)
+
+
+def _renamed(description: str, old: JSON, new: JSON) -> str:
+    """Let a description mention the name that Docker gives now."""
+    both_named = isinstance(old, str) and isinstance(new, str)
+    return re.sub(rf"\b{re.escape(old)}\b", new, description) if both_named else description
 
 
 def _names_and_marks(update: JSON, there: JSON) -> tuple[JSON, JSON] | None:

@@ -159,8 +159,18 @@ def without_effect(
 
 
 def _grouped(candidates: Sequence[Difference]) -> list[_Group]:
-    """Group new components with the differences that refer to them."""
-    groups: list[_Group] = [(each,) for each in candidates]
+    """Group what makes sense only together.
+
+    That is a new component with what refers to it, and a key that goes with one that comes beside it.
+    """
+    gone = {each.location[:-1] for each in candidates if isinstance(each.new, _Nothing)}
+    come = {each.location[:-1] for each in candidates if isinstance(each.old, _Nothing)}
+    beside: dict[Location, list[Difference]] = {}
+    for each in candidates:
+        parent = each.location[:-1]
+        is_of_keys = isinstance(each.old, _Nothing) or isinstance(each.new, _Nothing)
+        beside.setdefault(parent if is_of_keys and parent in gone & come else each.location, []).append(each)
+    groups: list[_Group] = [tuple(some) for some in beside.values()]
     added = {
         f"#/{'/'.join(map(str, each.location))}"
         for each in candidates

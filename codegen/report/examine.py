@@ -13,15 +13,16 @@ from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Overlay
 from codegen.errors import BuildError
 from codegen.plan import generator, naming
-from codegen.report import comparison, document, moves, needless, places, wording
+from codegen.report import comparison, document, model_pairs, moves, needless, places, uses, wording
 from codegen.report.changes import Change
 from codegen.report.client import Client, Method
 from codegen.report.document import Difference
 from codegen.report.moves import Moves
-from codegen.report.overlay_edits import Edit, Healed, heal, with_former_names, without
+from codegen.report.overlay_edits import Edit, Healed, heal, with_former_classes, with_former_names, without
 from codegen.report.read_client import read
 from codegen.report.rewrites import rewrite
 from codegen.report.text import Report, Undescribed, Unnamed, Unscoped
+from codegen.report.uses import Known
 from codegen.report.version import propose
 from codegen.write import catalog
 from codegen.write.build import DOCUMENT, Layout
@@ -66,21 +67,26 @@ def examine(new: Path, layout: Layout) -> Report:
     obstacle = ""
     undescribed: list[Undescribed] = []
     unscoped: list[Unscoped] = []
-    endpoints: dict[str, str] = {}
+    known = Known()
     fresh: list[str] = []
     covered, no_effect = list[Difference](), list[Difference]()
     try:
         unread = validate.validate(healed.document)
         new_made = made(healed.document, published)
+        old_made = made(present, before)
+        old = read(old_made.texts)
+        taken = _former_classes(old, read(new_made.texts))
+        if taken:
+            healed = with_former_classes(healed, published, taken)
+            new_made = made(healed.document, published)
     except BuildError as problem:
         obstacle = str(problem)
     else:
-        old_made = made(present, before)
-        old, new_client = read(old_made.texts), read(new_made.texts)
+        new_client = read(new_made.texts)
         changes = comparison.compare(old, new_client, present, healed.document)
         undescribed = _undescribed(old, new_client, healed.document)
         unscoped = _unscoped(old, new_client)
-        endpoints = {method.call: method.endpoint for method in old.methods.values()}
+        known = uses.known(old)
         told = {*validate.validate(present), *old_made.notices}
         fresh = [notice for notice in (*unread, *new_made.notices) if notice not in told]
         covered, no_effect = _harmless((before, published), (present, healed.document), changes, new_made.texts)
@@ -95,7 +101,7 @@ def examine(new: Path, layout: Layout) -> Report:
         proposal=propose(_version(layout), changes),
         undescribed=undescribed,
         unscoped=unscoped,
-        endpoints=endpoints,
+        known=known,
         notices=fresh,
         obstacle=obstacle,
     )
@@ -229,6 +235,16 @@ def _former_names(tags: Mapping[str, str], present: dict[str, JSON], patched: di
     except BuildError:
         return {}
     return {tag: here[old] for old, tag in tags.items() if old in here and there.get(tag) != here[old]}
+
+
+def _former_classes(old: Client, new: Client) -> dict[str, str]:
+    """Give former names of classes that others have now, by the places of their schemas."""
+    pairs = dict(model_pairs.paired(old.models, new.models))
+    return {
+        old.models[name].place: name
+        for name, other in pairs.items()
+        if name != other and name in new.models and old.models[name].place == new.models[other].place
+    }
 
 
 def _undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Undescribed]:

@@ -96,8 +96,6 @@ def with_former_names(healed: Healed, published: dict[str, JSON], names: Mapping
     Returns:
         The same with an action for each, in the file of names; it also declares a tag that the document does not.
     """
-    if not any(overlay_.name == _NAMES for overlay_ in healed.overlays):
-        return healed
     added: list[Action] = []
     for tag, name in names.items():
         entry: dict[str, JSON] = {"x-python-name": name}
@@ -105,23 +103,46 @@ def with_former_names(healed: Healed, published: dict[str, JSON], names: Mapping
         declaring = _naming("$", {}, {"tags": [{"name": tag, **entry}]}, number=len(added))
         is_described = overlay.judge(described, healed.document) is None
         added.append(described if is_described else declaring)
+    return _with_names(healed, published, added, wording.KEEP_RESOURCE)
+
+
+def with_former_classes(healed: Healed, published: dict[str, JSON], names: Mapping[str, str]) -> Healed:
+    """Keep the names of classes whose names others would take.
+
+    Args:
+        healed: An overlay that fits.
+        published: The document as published.
+        names: What each class was called, by the JSONPath of its schema.
+
+    Returns:
+        The same with an action for each that its schema has no title for, in the file of names.
+    """
+    titled = [
+        _naming(place, {"title": "absent"}, {"title": name}, number=number, why=wording.FORMER_CLASS)
+        for number, (place, name) in enumerate(names.items(), len(healed.edits))
+    ]
+    fitting = [action for action in titled if overlay.judge(action, healed.document) is None]
+    return _with_names(healed, published, fitting, wording.KEEP_CLASS)
+
+
+def _with_names(healed: Healed, published: dict[str, JSON], added: Sequence[Action], reason: str) -> Healed:
+    """Add actions to the file of names, if there is one."""
+    if not any(overlay_.name == _NAMES for overlay_ in healed.overlays):
+        return healed
     overlays = [
         attrs_replace(each, [*each.actions, *added]) if each.name == _NAMES else each for each in healed.overlays
     ]
-    edits = [
-        Edit(action=action, becomes=(action,), reason=wording.KEEP_RESOURCE, judge=True, is_new=True)
-        for action in added
-    ]
+    edits = [Edit(action=action, becomes=(action,), reason=reason, judge=True, is_new=True) for action in added]
     patched = overlay.run(published, overlays)[0]
     return attrs.evolve(healed, document=patched, overlays=overlays, edits=[*healed.edits, *edits])
 
 
-def _naming(target: str, before: JSON, update: JSON, *, number: int) -> Action:
+def _naming(target: str, before: JSON, update: JSON, *, number: int, why: str = wording.FORMER_NAME) -> Action:
     """Make an action that names something.
 
     New ones are told apart by a number in the place of a line.
     """
-    return Action(f"overlay/{_NAMES}.yaml", number, target, wording.FORMER_NAME, _NAMES, update, False, 1, before)  # noqa: FBT003
+    return Action(f"overlay/{_NAMES}.yaml", number, target, why, _NAMES, update, False, 1, before)  # noqa: FBT003
 
 
 def without(overlays: Sequence[Overlay], removed: Sequence[Action]) -> list[Overlay]:

@@ -124,6 +124,7 @@ def _changed_keys(old: Action, new: Action) -> dict[str, tuple[JSON, JSON]]:
     """List the keys of an action that differ, each with both values."""
     values: dict[str, tuple[JSON, JSON]] = {
         "target": (old.target, new.target),
+        "description": (old.description, new.description),
         "x-matches": (old.matches, new.matches),
         "x-before": (old.before, new.before),
         "update": (old.update, new.update),

@@ -1,7 +1,7 @@
 """Writes the report: Markdown for people, JSON for machines."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from urllib.parse import unquote
 
@@ -12,7 +12,7 @@ from codegen.report.changes import Change
 from codegen.report.document import Difference
 from codegen.report.overlay_edits import Edit
 from codegen.report.rewrites import Rewrite
-from codegen.report.uses import Use
+from codegen.report.uses import Known, Use
 from codegen.report.version import Proposal, changelog
 
 _MOST_PLACES = 40
@@ -73,8 +73,8 @@ class Report:
     unscoped: Sequence[Unscoped] = field(default=())
     uses: Sequence[Use] = field(default=())
     """Hand-written lines that the changes concern."""
-    endpoints: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Method and path of each method so far, by its call: `hub.orgs.list()`."""
+    known: Known = field(default_factory=Known)
+    """What the search for hand-written lines has to know of the present client."""
     notices: Sequence[str] = field(default=())
     """What the build would tell, and has not told before."""
     obstacle: str = ""

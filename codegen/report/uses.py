@@ -1,13 +1,15 @@
 """Finds lines of hand-written code and text that a change concerns."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
 
-from codegen.report import raw_requests, wording
+from codegen.report import annotations, model_pairs, raw_requests, wording
 from codegen.report.changes import Change, Level
+from codegen.report.client import Client
 from codegen.report.overlay_edits import Edit
 
 _FOLDERS = ("overrides/aiodockerhub", "examples", "docs", "benchmarks", "tests", "README.md")
@@ -32,6 +34,11 @@ _CHECKED = frozenset(
     {wording.ARGUMENT_ADDED, wording.REQUIRED, wording.VALUES, wording.LIMITS, wording.TYPE, wording.SENT_AS}
 )
 """What about an argument FakeHub has to check as the service does."""
+_BODIES = "overrides/aiodockerhub/testing/bodies/"
+_OF_A_CALL = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
+"""What about an argument concerns calls without it."""
+_LONGEST_CALL = 8
+"""Lines after its first one."""
 _OVERLAY_TESTS = "tests/overrides/overlay/"
 _DISCREPANCY = re.compile(r"\b[DS]\d+\b")
 _METHOD = re.compile(r"hub\.(\w+)(?:\.(\w+)\()?")
@@ -53,42 +60,124 @@ class Use:
     places: tuple[str, ...]
 
 
-def find(changes: Sequence[Change], root: Path, endpoints: Mapping[str, str] | None = None) -> list[Use]:
+@attrs.frozen(kw_only=True)
+class Known:
+    """What has to be known of the present client to find its users.
+
+    Attributes:
+        endpoints: Method and path of each method, by its call: `hub.orgs.list()`.
+        models: The methods that lead to each model, by its name: `hub.orgs.list()`.
+        shared: Names of fields that several models have.
+    """
+
+    endpoints: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    models: Mapping[str, Sequence[str]] = attrs.field(factory=dict[str, Sequence[str]])
+    shared: frozenset[str] = frozenset()
+
+
+def known(client: Client) -> Known:
+    """Collect what has to be known of the present client.
+
+    Args:
+        client: The client.
+    """
+    models: dict[str, list[str]] = {}
+    for method in client.methods.values():
+        types = [model_pairs.received(method), *(argument.annotation for argument in method.arguments)]
+        for model in model_pairs.reached(client, {name for each in types for name in annotations.names(each)}):
+            models.setdefault(model, []).append(method.call)
+    owners = Counter(name for model in client.models.values() for name in model.fields)
+    return Known(
+        endpoints={method.call: method.endpoint for method in client.methods.values()},
+        models=models,
+        shared=frozenset(name for name, count in owners.items() if count > 1),
+    )
+
+
+def find(changes: Sequence[Change], root: Path, known: Known = Known()) -> list[Use]:  # noqa: B008 - it is frozen
     """Look through code, tests, examples and guides for what has changed.
 
     Args:
         changes: What changes for callers.
         root: Folder of the project.
-        endpoints: Method and path of each method so far, by its call without arguments: `hub.orgs.list()`.
+        known: What is known of the present client.
 
     Returns:
         For each change that concerns any, where it is mentioned; what is removed or renamed, the handlers of
         FakeHub whose arguments are others, and the tests that send them requests by method and path.
     """
-    wanted = [(change, name, list(_patterns(change, name))) for change in changes for name in change.names]
-    wanted = [(change, name, patterns) for change, name, patterns in wanted if patterns]
-    texts = dict(_texts(root)) if wanted else {}
-    sent = _sent(texts) if wanted and endpoints else {}
+    wanted = [
+        (change, name, patterns)
+        for change in changes
+        for name in change.names
+        if (patterns := list(_patterns(change, name, known)))
+    ]
+    texts = {file: text.splitlines() for file, text in _texts(root)} if wanted else {}
+    sent = _sent(texts) if wanted and known.endpoints else {}
     uses: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for change, name, patterns in wanted:
-        handlers_only = change.what in _CHECKED and change.level is not Level.BREAKING
-        lines = {
-            (file, number): None
-            for file, text in texts.items()
-            if not handlers_only or file.startswith(_FAKE)
-            for number, line in enumerate(text.splitlines(), 1)
-            if any(pattern.search(line) for pattern in patterns)
-        }
-        endpoint = (endpoints or {}).get(f"{name.partition('(')[0]}()")
-        if endpoint and not handlers_only:
-            lines |= {(file, each.line): None for file, some in sent.items() for each in some if each.is_for(endpoint)}
-        order = {file: number for number, file in enumerate(texts)}
+        search = _Search(change, name, patterns, known)
         places = tuple(
-            f"{file}:{number}" for file, number in sorted(lines, key=lambda place: (order[place[0]], place[1]))
+            f"{file}:{number}"
+            for file, lines in texts.items()
+            if search.may_be_in(file, lines)
+            for number in search.lines(file, lines, sent.get(file, ()))
         )
         if places:
             uses.setdefault((change.what, places), []).append(name)
     return [Use(name=", ".join(names), what=what, places=places) for (what, places), names in uses.items()]
+
+
+@attrs.frozen
+class _Search:
+    """A search for the lines that one change of one name concerns.
+
+    Attributes:
+        change: The change.
+        name: What has changed, as the report calls it.
+        patterns: What to look for.
+        known: What is known of the present client.
+    """
+
+    change: Change
+    name: str
+    patterns: Sequence[re.Pattern[str]]
+    known: Known
+
+    def may_be_in(self, file: str, lines: Sequence[str]) -> bool:
+        """Tell whether a file may be about what has changed."""
+        if self._concerns_handlers_only:
+            return file.startswith(_FAKE)
+        model, _, field = self.name.partition(".")
+        if not model[0].isupper() or field not in self.known.shared or file.startswith(_BODIES):
+            return True
+        about = [rf"\b{model}\b", *(_called(call) for call in self.known.models.get(model, ()))]
+        text = "\n".join(lines)
+        return any(re.search(pattern, text) for pattern in about)
+
+    def lines(self, file: str, lines: Sequence[str], sent: Iterable[raw_requests.RawRequest]) -> Iterator[int]:
+        """Yield the numbers of the lines in a file, whose tests send some requests by path."""
+        endpoint = self.known.endpoints.get(f"{self.name.partition('(')[0]}()")
+        by_path = {request.line for request in sent if endpoint and request.is_for(endpoint)}
+        argument = None if file.startswith(_FAKE) else self._argument
+        for number, line in enumerate(lines, 1):
+            if number in by_path or any(pattern.search(line) for pattern in self.patterns):
+                call = "\n".join(lines[number - 1 : number + _LONGEST_CALL])
+                if argument is None or argument.search(call):
+                    yield number
+
+    @property
+    def _concerns_handlers_only(self) -> bool:
+        return self.change.what in _CHECKED and self.change.level is not Level.BREAKING
+
+    @property
+    def _argument(self) -> re.Pattern[str] | None:
+        """The argument that a call has to give to be concerned, if it has."""
+        if not self.name.endswith("=)") or self.change.what in _OF_A_CALL:
+            return None
+        renamed = self.change.what == wording.ARGUMENT_RENAMED
+        argument = self.change.before if renamed else self.name.partition("(")[2].removesuffix("=)")
+        return re.compile(rf"\b{argument.replace('_', '[_-]')}\b")
 
 
 def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
@@ -118,8 +207,14 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
     return [Use(name=name, what=wording.TESTED, places=places[name]) for name in names if places[name]]
 
 
-def _patterns(change: Change, name: str) -> Iterator[re.Pattern[str]]:
-    """Yield what to look for, at most one pattern."""
+def _called(call: str) -> str:
+    """Give the pattern of calls of a method: in code, by the command line, by its id."""
+    resource, method = (each.replace("_", "[_-]") for each in call.removeprefix("hub.").removesuffix("()").split("."))
+    return rf"\b{resource}(?:[._ ]|[\"'], [\"']){method}(?![\w-])"
+
+
+def _patterns(change: Change, name: str, known: Known) -> Iterator[re.Pattern[str]]:
+    """Yield what to look for."""
     method = _METHOD.match(name)
     if change.what in _CHECKED and change.level is not Level.BREAKING:
         if method and "(" in name:
@@ -130,21 +225,21 @@ def _patterns(change: Change, name: str) -> Iterator[re.Pattern[str]]:
             path = old.replace("{}", "[^/\\s\"'`]+").rstrip("/")
             yield re.compile(rf"{path}(?![\w/-])")
     elif method and change.what in _GONE | _CHECKED:
-        resource, *rest = (each.replace("_", "[_-]") for each in method.groups() if each)
-        called = rf"{resource}(?:[._ ]|[\"'], [\"']){rest[0]}" if rest else method[1]
-        yield re.compile(rf"\b{called}(?![\w-])" if method[2] else rf"\bhub\.{called}\b")
+        yield re.compile(_called(f"hub.{method[1]}.{method[2]}()") if method[2] else rf"\bhub\.{method[1]}\b")
     elif change.what in _GONE and name[0].isupper():
         model, _, field = name.partition(".")
         yield re.compile(rf"(?:\.|[\"']){field}\b" if field else rf"\b{model}\b")
+        for call in known.models.get(model, ()) if field else ():
+            yield re.compile(rf"handles\(.*[\"']{call.removeprefix('hub.').removesuffix('()')}[\"']")
     elif change.what == wording.TYPE and change.level is Level.BREAKING and "." in name:
         yield re.compile(rf"[\"']{name.partition('.')[2]}[\"']:")  # a body that is sent to the client
 
 
-def _sent(texts: Mapping[str, str]) -> dict[str, list[raw_requests.RawRequest]]:
+def _sent(texts: Mapping[str, Sequence[str]]) -> dict[str, list[raw_requests.RawRequest]]:
     """Find the requests that the tests send by method and path."""
     return {
-        file: raw_requests.find(text)
-        for file, text in texts.items()
+        file: raw_requests.find("\n".join(lines))
+        for file, lines in texts.items()
         if file.startswith("tests/") and file.endswith(".py")
     }
 

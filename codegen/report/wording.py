@@ -269,6 +269,10 @@ KEEP_NAME = "Docker gives it a name of its own: state that one; the client keeps
 KEEP_RESOURCE = (
     "Its tag has another name now: callers keep the name that they know. To take the new one, drop the action."
 )
+KEEP_CLASS = (
+    "A new schema would take the name of its class: callers keep the name that they know. To give it away, drop the "
+    "action."
+)
 DOCUMENTED = "Docker documents this now: its own words hold, but for the names that the client has and our marks."
 PRUNE = "Docker changed a part of what the action replaces: leave that part to Docker's own words, keep the rest."
 KEEP_VALUES = (
@@ -281,6 +285,7 @@ JUDGE_MARK = " judge:"
 NO_DESCRIPTION = "The document says nothing about it."
 PLACE_HOLDER = "Say what it is"
 FORMER_NAME = "Callers know it by this name, which its tag had before."
+FORMER_CLASS = "Callers know its class by this name, which another schema would take."
 NO_ID = "The document has no operationId here."
 
 

@@ -86,8 +86,8 @@ class ObjectClass:
 def name_classes(classes: list[ObjectClass], taken: frozenset[str], notices: list[str]) -> None:
     """Name every class, independent of the order of the document.
 
-    Named schemas come first, then inline ones below the class in which they stand; of several that want one name, the
-    first by its location gets it.
+    Schemas of components come first, those with a title before the others, then inline ones below the class in which
+    they stand; of several that want one name, the first by its location gets it.
 
     Args:
         classes: All classes.
@@ -96,7 +96,12 @@ def name_classes(classes: list[ObjectClass], taken: frozenset[str], notices: lis
     """
     allocation = Allocation(frozenset(name.lower() for name in CLASS_NAMES | taken), suffix="Model")
     waiting = sorted(
-        classes, key=lambda object_class: (object_class.location[:2] != ("components", "schemas"), _order(object_class))
+        classes,
+        key=lambda object_class: (
+            object_class.location[:2] != ("components", "schemas"),
+            "title" not in object_class.schema,
+            _order(object_class),
+        ),
     )
     by_number = {object_class.number: object_class for object_class in classes}
     while waiting:

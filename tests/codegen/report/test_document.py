@@ -76,6 +76,19 @@ def test_a_new_component_and_what_refers_to_it_are_taken_back_together() -> None
     }  # fmt: skip
 
 
+def test_a_key_that_goes_and_the_one_that_comes_beside_it_are_taken_back_together() -> None:
+    old: dict[str, Any] = {"responses": {"200": {"a": 1}}, "x": 1}
+    new: dict[str, Any] = {"responses": {"202": {"a": 1}}, "x": 2}
+    found = list(document.differences(old, new))
+
+    def is_same(other: dict[str, Any]) -> bool:
+        return len(other["responses"]) == 1 and bool(other["x"] == 2)
+
+    silent = document.without_effect(new, found, is_same)
+
+    assert {each.place for each in silent} == {"$.responses['200']", "$.responses['202']"}
+
+
 def test_one_is_not_true() -> None:
     assert [each.place for each in document.differences({"a": 1}, {"a": True})] == ["$.a"]
 

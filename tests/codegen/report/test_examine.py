@@ -212,3 +212,28 @@ def test_what_takes_the_place_of_an_action_and_changes_nothing_is_left_out(small
 
     (edit,) = (edit for edit, _ in report.edits)
     assert [action.target for action in edit.becomes] == ["$.paths['/v2/{a}'].parameters[?@.name == 'a']"]
+
+
+def test_a_class_keeps_its_name_although_a_new_schema_would_have_it(small: Layout) -> None:
+    (small.overlays / "names.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: Names, version: 1.0.0}\nactions: []\n", encoding="utf-8"
+    )
+    document = base()
+    del document["components"]["schemas"]["thing"]["title"]
+    small.spec.write_text(json.dumps(document), encoding="utf-8")
+    document["components"]["schemas"]["Thing"] = {"type": "object", "properties": {"label": {"type": "string"}}}
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}
+    document["paths"]["/v2/labels"] = {
+        "get": {
+            "tags": ["things"],
+            "operationId": "things_label",
+            "responses": {"200": {"description": "A label.", "content": content}},
+        }
+    }
+
+    report = examined(document, small)
+
+    (edit,) = (edit for edit, _ in report.edits)
+    assert (edit.action.target, edit.action.update) == ("$.components.schemas.thing", {"title": "Thing"})
+    assert not [change for change in report.changes if change.what == wording.MODEL_RENAMED]
+    assert ("Thing2",) in [change.names for change in report.changes if change.what == wording.MODEL_ADDED]

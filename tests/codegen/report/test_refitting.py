@@ -388,3 +388,20 @@ def test_what_moves_to_places_below_one_parent_keeps_to_one_action(document: dic
     assert [(each.target, each.matches) for each in refit._only((limit,), places)] == [
         ("$.components.schemas.other.properties['size', 'owner']", 2)
     ]
+
+
+def test_a_description_mentions_the_name_that_docker_gives_now(document: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: Things, version: 1.0.0}\nactions:\n  - target: $.paths['/tags'].get\n"
+        "    description: The document calls it ListTags.\n    x-discrepancy: names\n"
+        "    x-before: {operationId: ListTags}\n    update: {operationId: tags_list}\n",
+        encoding="utf-8",
+    )
+    document["paths"]["/tags"]["get"]["operationId"] = "listAllTags"
+    found = overlay_edits.heal(overlay.load(tmp_path), moves.find(PUBLISHED, document))
+
+    rewrites.apply(found.edits, tmp_path)
+
+    written = (tmp_path / "a.yaml").read_text(encoding="utf-8")
+    assert "    description: The document calls it listAllTags.\n" in written
+    assert "    x-before: {operationId: listAllTags}\n" in written

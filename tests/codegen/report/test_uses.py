@@ -8,8 +8,9 @@ from codegen.document.overlay import Action
 from codegen.report import text, uses, wording
 from codegen.report.changes import Change, Level
 from codegen.report.overlay_edits import Edit
-from codegen.report.uses import Use
+from codegen.report.uses import Known, Use
 from codegen.report.version import Proposal
+from tests.codegen.report.small_client import client, edited
 
 FILES = {
     "overrides/aiodockerhub/testing/handlers/groups.py": '@handles("groups.list", "groups.get")\n@handles("orgs")\n',
@@ -43,7 +44,7 @@ def change(what: str, name: str, before: str = "", after: str = "", *, level: Le
         (wording.OPERATION_REMOVED, "hub.orgs.export_members()", ("GET /v2/x", ""), EXPORTS),
         (wording.METHOD_RENAMED, "hub.orgs.export_members()", ("", ""), EXPORTS),
         (wording.RESOURCE_REMOVED, "hub.orgs", ("orgs", ""), tuple(f"{EXPORTS[0][:-1]}{line}" for line in (1, 3))),
-        (wording.ARGUMENT_REMOVED, "hub.orgs.export_members(page=)", ("", ""), EXPORTS),
+        (wording.ARGUMENT_REMOVED, "hub.orgs.export_members(org_name)", ("", ""), EXPORTS),
         (wording.ARGUMENT_ADDED, "hub.groups.list(status=)", ("", "str"), (HANDLER,)),
         (wording.VALUES, "hub.groups.get(role=)", ("a", "a, b"), (HANDLER,)),
         (wording.MODEL_REMOVED, "TagImage", ("", ""), ("README.md:2",)),
@@ -83,16 +84,61 @@ def test_what_concerns_no_line_is_left_out(root: Path, harmless: Change) -> None
 
 
 @pytest.mark.parametrize(
-    ("what", "level"), [(wording.ARGUMENT_ADDED, Level.BREAKING), (wording.OPERATION_REMOVED, Level.BREAKING)]
+    "demanded",
+    [
+        change(wording.ARGUMENT_ADDED, "hub.groups.create(role=)", level=Level.BREAKING),
+        change(wording.OPERATION_REMOVED, "hub.groups.create()", level=Level.BREAKING),
+    ],
 )
-def test_tests_that_send_the_request_by_its_path_are_found(root: Path, what: str, level: Level) -> None:
+def test_tests_that_send_the_request_by_its_path_are_found(root: Path, demanded: Change) -> None:
     tests = "path = '/v2/orgs/acme/groups'\nhttp.get(path)\nhttp.post(path, json={})\nhttp.post(f'{path}/a')\n"
     (root / "tests/test_fake.py").write_text(tests, encoding="utf-8")
-    demanded = change(what, "hub.groups.create(role=)", level=level)
 
-    found = uses.find([demanded], root, {"hub.groups.create()": "POST /v2/orgs/{org_name}/groups"})
+    found = uses.find([demanded], root, Known(endpoints={"hub.groups.create()": "POST /v2/orgs/{org_name}/groups"}))
 
     assert [use.places for use in found] == [("tests/test_fake.py:3",)]
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "before"),
+    [
+        (wording.VALUES, "hub.orgs.export_members(sort_by=)", "a, b"),
+        (wording.ARGUMENT_REMOVED, "hub.orgs.export_members(sort_by=)", "str"),
+        (wording.ARGUMENT_RENAMED, "hub.orgs.export_members(order=)", "sort_by"),
+    ],
+)
+def test_only_calls_with_an_argument_are_concerned_by_what_it_no_longer_takes(
+    root: Path, what: str, name: str, before: str
+) -> None:
+    (root / "tests/test_cli.py").write_text(
+        "hub.orgs.export_members(\n    'acme',\n    sort_by='a',\n)\nrun('orgs', 'export-members', '--sort-by')\n"
+        + "\n" * 9
+        + "hub.orgs.export_members('acme')\n"
+    )
+
+    (use,) = uses.find([change(what, name, before, level=Level.BREAKING)], root)
+
+    assert use.places == ("tests/test_cli.py:1", "tests/test_cli.py:5")
+
+
+def test_a_field_that_several_models_have_is_looked_for_where_the_model_is(root: Path) -> None:
+    (root / "tests/test_members.py").write_text("hub.orgs.list_members('acme')\npage.results\n")
+    (root / "tests/test_groups.py").write_text("hub.groups.list('acme')\npage.results\n")
+    (root / "overrides/aiodockerhub/testing/handlers/orgs.py").write_text('@handles("orgs.list_members")\n')
+    gone = change(wording.FIELD_REMOVED, "MemberPage.results", level=Level.BREAKING)
+    known = Known(models={"MemberPage": ["hub.orgs.list_members()"]}, shared=frozenset({"results"}))
+
+    (use,) = uses.find([gone], root, known)
+
+    assert use.places == ("overrides/aiodockerhub/testing/handlers/orgs.py:1", "tests/test_members.py:2")
+
+
+def test_what_is_known_of_a_client_is_read_from_it() -> None:
+    found = uses.known(client(edited(("SCHEMA part properties name", {"type": "string"}))))
+
+    assert found.endpoints["hub.things.get()"] == "GET /v2/things/{name}"
+    assert "hub.things.get()" in found.models["Thing"]
+    assert found.shared == {"name"}
 
 
 def test_calls_by_the_command_line_are_found(root: Path) -> None:
