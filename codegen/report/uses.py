@@ -207,6 +207,11 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
     return [Use(name=name, what=wording.TESTED, places=places[name]) for name in names if places[name]]
 
 
+def _is_refused(change: Change) -> bool:
+    """Tell whether a credential is no longer accepted."""
+    return change.what == wording.CREDENTIALS and change.level is Level.BREAKING
+
+
 def _called(call: str) -> str:
     """Give the pattern of calls of a method: in code, by the command line, by its id."""
     resource, method = (each.replace("_", "[_-]") for each in call.removeprefix("hub.").removesuffix("()").split("."))
@@ -224,7 +229,7 @@ def _patterns(change: Change, name: str, known: Known) -> Iterator[re.Pattern[st
         if old != new:
             path = old.replace("{}", "[^/\\s\"'`]+").rstrip("/")
             yield re.compile(rf"{path}(?![\w/-])")
-    elif method and change.what in _GONE | _CHECKED:
+    elif method and (change.what in _GONE | _CHECKED or _is_refused(change)):
         yield re.compile(_called(f"hub.{method[1]}.{method[2]}()") if method[2] else rf"\bhub\.{method[1]}\b")
     elif change.what in _GONE and name[0].isupper():
         model, _, field = name.partition(".")

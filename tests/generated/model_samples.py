@@ -5,7 +5,7 @@ import json
 import types
 import typing
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, Union
 
@@ -86,7 +86,14 @@ def _typical(hint: Any) -> Any:
         return {"key": _typical(arguments[1])}
     if isinstance(hint, type) and issubclass(hint, Model):
         return typical(hint)
-    known: dict[Any, Any] = {str: "text", int: 1, float: 1.5, bool: True, datetime: "2026-01-02T03:04:05.678901Z"}
+    known: dict[Any, Any] = {
+        str: "text",
+        int: 1,
+        float: 1.5,
+        bool: True,
+        date: "2026-01-02",
+        datetime: "2026-01-02T03:04:05.678901Z",
+    }
     return known.get(hint)
 
 
@@ -126,6 +133,7 @@ def _values(hint: Any) -> st.SearchStrategy[Any]:
         int: st.integers(),
         float: st.floats(),
         bool: st.booleans(),
+        date: st.dates().map(str) | TIMES,
         datetime: TIMES,
         type(None): st.none(),
     }

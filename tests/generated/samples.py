@@ -4,8 +4,8 @@ import importlib
 import inspect
 import json
 import typing
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -67,11 +67,14 @@ def sample(hint: Any) -> Any:
         return typing.get_args(hint)[0]
     if origin is Sequence:
         return [sample(typing.get_args(hint)[0])]
+    if origin in {dict, Mapping}:
+        return {"key": sample(typing.get_args(hint)[1])}
     if typing.get_args(hint):
         return sample(typing.get_args(hint)[0])
     if hasattr(hint, "from_dict"):
         return hint.from_dict({})
-    return {str: "some-name", int: 7, bool: True, datetime: NOON}[hint]
+    known: dict[Any, Any] = {int: 7, float: 1.5, bool: True, date: NOON.date(), datetime: NOON}
+    return known.get(hint, "some-name")  # text, and any JSON
 
 
 ALL = list(OPERATIONS.values())

@@ -141,6 +141,15 @@ def test_what_is_known_of_a_client_is_read_from_it() -> None:
     assert found.shared == {"name"}
 
 
+@pytest.mark.parametrize(("level", "found"), [(Level.BREAKING, [EXPORTS]), (Level.ADDED, [])])
+def test_calls_that_a_credential_no_longer_suffices_for_are_found(
+    root: Path, level: Level, found: list[object]
+) -> None:
+    refused = change(wording.CREDENTIALS, "hub.orgs.export_members()", "none, password", "password", level=level)
+
+    assert [use.places for use in uses.find([refused], root)] == found
+
+
 def test_calls_by_the_command_line_are_found(root: Path) -> None:
     (root / "tests/test_cli.py").write_text(
         'run("orgs", "export-members", "acme")\nrun("orgs", "export-members-now")\n'
