@@ -81,8 +81,9 @@ def adapted(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adapt
 
 def _renamed(description: str, old: JSON, new: JSON) -> str:
     """Let a description mention the name that Docker gives now."""
-    both_named = isinstance(old, str) and isinstance(new, str)
-    return re.sub(rf"\b{re.escape(old)}\b", new, description) if both_named else description
+    if not isinstance(old, str) or not isinstance(new, str):
+        return description
+    return re.sub(rf"\b{re.escape(old)}\b", new, description)
 
 
 def _names_and_marks(update: JSON, there: JSON) -> tuple[JSON, JSON] | None:

@@ -34,9 +34,12 @@ class Moves:
     tags: Mapping[str, str]
 
     def renamed(self, node: JSON) -> JSON:
-        """Give a value with components and tags by their new names."""
+        """Give a value with components, tags and security schemes by their new names."""
         if isinstance(node, dict):
-            return {key: self._tagged(value) if key == "tags" else self.renamed(value) for key, value in node.items()}
+            return {
+                self._scheme(key, value): self._tagged(value) if key == "tags" else self.renamed(value)
+                for key, value in node.items()
+            }
         if isinstance(node, list):
             return [self.renamed(item) for item in node]
         return self._references.get(node, node) if isinstance(node, str) else node
@@ -107,6 +110,10 @@ class Moves:
         if not isinstance(node, list):
             return self.renamed(node)
         return [self.tags.get(item, item) if isinstance(item, str) else self.renamed(item) for item in node]
+
+    def _scheme(self, key: str, value: JSON) -> str:
+        """Give the new name of a scheme where it demands a list of scopes."""
+        return self.components.get(("securitySchemes", key), key) if isinstance(value, list) else key
 
     @cached_property
     def _references(self) -> dict[str, str]:

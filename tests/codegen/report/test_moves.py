@@ -168,3 +168,15 @@ def test_two_candidates_are_none(document: dict[str, Any]) -> None:
     assert edited(document, action("$.components.schemas.page", before={}, update={"x-a": 1})) == [
         (wording.DROP_GONE, [])
     ]
+
+
+def test_a_scheme_of_security_with_another_name_is_written_by_it(document: dict[str, Any]) -> None:
+    scheme = {"type": "http", "scheme": "bearer"}
+    old = {**document, "components": {**document["components"], "securitySchemes": {"bearerAuth": scheme}}}
+    new = {**document, "components": {**document["components"], "securitySchemes": {"HubBearer": scheme}}}
+    adding = action("$.paths['/tags/{id}'].get", before={}, update={"security": [{"bearerAuth": []}, {}]})
+
+    healed = overlay_edits.heal([overlay.Overlay("a", "A", (adding,))], moves.find(old, new))
+
+    assert [edit.reason for edit in healed.edits] == [wording.RENAME]
+    assert [other.update for edit in healed.edits for other in edit.becomes] == [{"security": [{"HubBearer": []}, {}]}]
