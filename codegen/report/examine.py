@@ -238,7 +238,7 @@ def _former_names(tags: Mapping[str, str], present: dict[str, JSON], patched: di
 
 
 def _former_classes(old: Client, new: Client) -> dict[str, str]:
-    """Give former names of classes that others have now, by the places of their schemas."""
+    """Give former names of classes that others have now, by place."""
     pairs = dict(model_pairs.paired(old.models, new.models))
     return {
         old.models[name].place: name

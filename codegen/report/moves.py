@@ -34,7 +34,7 @@ class Moves:
     tags: Mapping[str, str]
 
     def renamed(self, node: JSON) -> JSON:
-        """Give a value with components, tags and security schemes by their new names."""
+        """Give a value with components, tags and schemes by their new names."""
         if isinstance(node, dict):
             return {
                 self._scheme(key, value): self._tagged(value) if key == "tags" else self.renamed(value)

@@ -265,6 +265,7 @@ def _describing_action(undescribed: Undescribed) -> Iterator[str]:
     yield f"  - target: {undescribed.place}"
     yield f"    description: {wording.NO_DESCRIPTION}"
     yield "    x-discrepancy: descriptions"
+    yield "    x-matches: 1"
     yield "    x-before: {description: absent}"
     yield f"    update: {{description: {wording.PLACE_HOLDER}}}  # {undescribed.name}"
 

@@ -156,7 +156,13 @@ class _Search:
         return any(re.search(pattern, text) for pattern in about)
 
     def lines(self, file: str, lines: Sequence[str], sent: Iterable[raw_requests.RawRequest]) -> Iterator[int]:
-        """Yield the numbers of the lines in a file, whose tests send some requests by path."""
+        """Yield the numbers of the lines that are concerned.
+
+        Args:
+            file: The file.
+            lines: Its lines.
+            sent: The requests that it sends by method and path.
+        """
         endpoint = self.known.endpoints.get(f"{self.name.partition('(')[0]}()")
         by_path = {request.line for request in sent if endpoint and request.is_for(endpoint)}
         argument = None if file.startswith(_FAKE) else self._argument
@@ -213,7 +219,7 @@ def _is_refused(change: Change) -> bool:
 
 
 def _called(call: str) -> str:
-    """Give the pattern of calls of a method: in code, by the command line, by its id."""
+    """Give the pattern of calls of a method, and of its names."""
     resource, method = (each.replace("_", "[_-]") for each in call.removeprefix("hub.").removesuffix("()").split("."))
     return rf"\b{resource}(?:[._ ]|[\"'], [\"']){method}(?![\w-])"
 
