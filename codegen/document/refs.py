@@ -1,7 +1,7 @@
 """References and locations: JSON pointers, JSONPaths, targets of `$ref`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote, unquote
 
 from codegen.document.load import JSON, Location
@@ -10,6 +10,9 @@ from codegen.errors import BuildError
 
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LONGEST_CHAIN = 100
+_COMPOSING = frozenset(
+    {"allOf", "anyOf", "oneOf", "properties", "additionalProperties", "items", "enum", "const", "discriminator"}
+)
 _SAFE = "!$&'()*+,;=:@-._~"  # RFC 3986, section 3.5, but for `/` and `?`, which make a pointer hard to read
 
 
@@ -56,6 +59,8 @@ def resolve(document: dict[str, JSON], reference: str) -> JSON:
 def target(document: dict[str, JSON], reference: str) -> Location:
     """Find the location that a local reference points to, in the end.
 
+    From OpenAPI 3.1 on, a schema with a `$ref` and more beside it is an end.
+
     Args:
         document: The whole document.
         reference: For example `#/components/schemas/tag`.
@@ -66,6 +71,7 @@ def target(document: dict[str, JSON], reference: str) -> Location:
     Raises:
         UnresolvedReferenceError: There is nothing at that location; also a `KeyError`.
     """
+    siblings_count = not str(document.get("openapi")).startswith("3.0")
     followed: dict[str, None] = {}
     while True:
         if reference in followed:
@@ -76,9 +82,20 @@ def target(document: dict[str, JSON], reference: str) -> Location:
         location = _location(document, reference)
         node = node_at(document, location)
         further = node.get("$ref") if isinstance(node, dict) else None
-        if not isinstance(further, str):
+        if not isinstance(further, str) or (siblings_count and isinstance(node, dict) and adds_to_reference(node)):
             return location
         reference = further
+
+
+def adds_to_reference(node: Mapping[str, JSON]) -> bool:
+    """Tell whether the siblings of a `$ref` add to what it refers to.
+
+    Constraints, annotations and a mere `type`, which repeats what is referred to, do not.
+
+    Args:
+        node: A schema with a `$ref`.
+    """
+    return bool(_COMPOSING & node.keys()) or isinstance(node.get("required"), list)
 
 
 def node_at(document: JSON, location: Location) -> JSON:

@@ -13,9 +13,10 @@ from ._base_model import BaseModel, BaseModelT, except_none, from_structs, schem
 from ._drift import DriftSink
 from ._drift_reporter import Location, Reporter, path_step
 from ._json import WrongTypeError, is_object, type_name
-from ._times import any_date, lenient_time
+from ._times import any_date, any_time, lenient_time
 from ._unknown_keys import UnknownKeys, add_known_keys
 
+_TIMES: dict[object, Callable[[str], object]] = {datetime: any_time, date: any_date}
 _PATHS: dict[type[BaseModel], dict[type[BaseModel], list[str]]] = {}
 
 
@@ -213,8 +214,10 @@ def _closeness(option: Option, value: Any) -> tuple[bool, bool, int]:
     """Tell how well a value fits a type that accepts it at its surface.
 
     Returns:
-        Whether its items fit, whether a discriminator means the type, and how many keys the type knows.
+        Whether a time, a date and items fit, whether a discriminator means the type, and how many keys the type knows.
     """
+    if option.type in _TIMES:
+        return _TIMES[option.type](value) is not None, False, 0
     if option.item is None:
         return True, _is_meant(option, value), _known_keys(option, value)
     if option.type is dict:

@@ -186,7 +186,8 @@ def _members(hint: Any) -> list[Any]:
 
 
 def _value_type(members: list[Any]) -> ValueType:
-    anything = any(member is Any or isinstance(member, typing.ForwardRef) for member in members)
+    # a name stands for JSON in JSON: within its own `list["JSON"]` no hint has been resolved
+    anything = any(member is Any or isinstance(member, str | typing.ForwardRef) for member in members)
     literals = [typing.get_args(member) for member in members if typing.get_origin(member) is Literal]
     values = tuple(value for literal in literals for value in literal)
     plain = [member for member in members if member is not type(None)] or members  # null may be all that is allowed

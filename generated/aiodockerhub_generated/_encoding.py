@@ -102,7 +102,7 @@ def joined(name: str, values: Iterable[Scalar] | Omit | None) -> str | None:
         values: The list; `None` and `OMIT` leave the parameter out.
 
     Returns:
-        The items with commas between them.
+        The items with commas between them; `None` for no items, as an empty list is left out (RFC 6570, 2.3).
 
     Raises:
         ArgumentTypeError: It is a single text, or an item has no spelling in a query.
@@ -110,7 +110,8 @@ def joined(name: str, values: Iterable[Scalar] | Omit | None) -> str | None:
     """
     if values is None or isinstance(values, Omit):
         return None
-    return joined_by(",", name, [text(name, value) for value in listed(name, values)])
+    texts = [text(name, value) for value in listed(name, values)]
+    return joined_by(",", name, texts) if texts else None
 
 
 def headers(arguments: Mapping[str, Scalar | Omit | None]) -> tuple[tuple[str, str], ...]:

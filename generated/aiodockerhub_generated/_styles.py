@@ -75,7 +75,7 @@ def styled(name: str, value: object, key: str, style: str, *, explode: bool) -> 
         texts = _texts(name, fields)
         if explode:
             return Pairs(texts)
-        return Pairs([(key, joined_by(separator, name, [part for pair in texts for part in pair]))])
+        return Pairs([(key, joined_by(separator, name, [part for pair in texts for part in pair]))] if texts else [])
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
         items = [text(name, item) for item in cast("Iterable[object]", value)]
         return (
@@ -95,7 +95,7 @@ def flat(name: str, value: object, *, explode: bool) -> str | None:
         explode: Whether keys and values have `=` between them.
 
     Returns:
-        The text, with commas.
+        The text, with commas; `None` for no items, as an empty list is left out (RFC 6570, 2.3).
 
     Raises:
         ArgumentTypeError: The value has no spelling in a header.
@@ -104,10 +104,14 @@ def flat(name: str, value: object, *, explode: bool) -> str | None:
         return None
     if (fields := _fields(value)) is not None:
         between = "=" if explode else ","
-        pairs = [(joined_by(",", name, [key]), joined_by(",", name, [part])) for key, part in _texts(name, fields)]
-        return Quoted(",".join(between.join(pair) for pair in pairs))
+        pairs = [
+            (joined_by(between, name, [joined_by(",", name, [key])]), joined_by(",", name, [part]))
+            for key, part in _texts(name, fields)
+        ]
+        return Quoted(",".join(between.join(pair) for pair in pairs)) if pairs else None
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
-        return Quoted(joined_by(",", name, [text(name, item) for item in cast("Iterable[object]", value)]))
+        items = [text(name, item) for item in cast("Iterable[object]", value)]
+        return Quoted(joined_by(",", name, items)) if items else None
     return text(name, value)
 
 

@@ -122,6 +122,7 @@ def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
         "query_model": parameter("query", "x", ref("Cat")),
         "query_array": parameter("query", "x", texts),
         "query_commas": parameter("query", "x", texts, explode=False),
+        "query_either": parameter("query", "x", {"oneOf": [STRING, texts]}, explode=False),
         "query_nulls": parameter("query", "x", {"type": "array", "items": {**STRING, "nullable": True}}, explode=False),
         "query_nested": parameter(
             "query",
@@ -133,6 +134,7 @@ def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
         "query_plain": {"in": "query", "name": "x", "content": {"text/plain": {"schema": STRING}}},
         "query_json": {"in": "query", "name": "x", "content": {"application/json": {"schema": ref("Cat")}}},
         "header_array": parameter("header", "x", texts),
+        "header_either": parameter("header", "x", {"oneOf": [STRING, texts]}),
         "header_object": parameter("header", "x", objects),
         "header_scalar": parameter("header", "x", {"type": "boolean"}),
         "header_json": {"in": "header", "name": "x", "content": {"application/json": {"schema": ref("Cat")}}},
@@ -143,6 +145,13 @@ def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
     responses = {
         "map_of_models": response_of({"type": "object", "additionalProperties": ref("Cat")}),
         "array_of_arrays": response_of({"type": "array", "items": {"type": "array", "items": INTEGER}}),
+        "anythings": response_of({"type": "array", "items": {}}),
+        "days": response_of(
+            {
+                "type": "array",
+                "items": {"oneOf": [{**STRING, "format": "date-time"}, {**STRING, "format": "date"}, STRING]},
+            }
+        ),
         "nullable_model": response_of({"allOf": [ref("Cat")], "nullable": True}),
         "union": response_of({"oneOf": [ref("Cat"), {"type": "array", "items": ref("Dog")}]}),
         "lists": response_of({"oneOf": [{"type": "array", "items": one} for one in (ref("Cat"), STRING, ref("Dog"))]}),
@@ -320,6 +329,8 @@ def document_3_1() -> dict[str, Any]:
         kind={"const": "new"},
         anything=True,
         named={**ref("Named"), "properties": {"extra": INTEGER}},
+        chained=ref("Chained"),
+        nullable_twice={"allOf": [{"type": ["string", "null"]}, {"type": ["string", "null"], "maxLength": 2}]},
         pair={"type": "array", "prefixItems": [STRING, INTEGER]},
         guarded={**STRING, "if": {"minLength": 3}, "then": {"pattern": "^a"}, "contentMediaType": "text/plain"},
         never=False,
@@ -335,5 +346,12 @@ def document_3_1() -> dict[str, Any]:
             "/new": {"get": {"operationId": "new", "tags": ["things"], "responses": {"200": response_of(ref("New"))}}}
         },
         "webhooks": {"made": {"post": {"responses": {"204": {"description": "Done."}}}}},
-        "components": {"schemas": {"New": new, "Named": SCHEMAS["Named"]}},
+        "components": {
+            "schemas": {
+                "New": new,
+                "Named": SCHEMAS["Named"],
+                "Chained": {**ref("Link"), "properties": {"last": INTEGER}},
+                "Link": {**ref("Named"), "allOf": [thing(middle=INTEGER)]},
+            }
+        },
     }

@@ -104,6 +104,7 @@ class TestQuery:
         assert _encoding.joined("x", ["a", 1, True]) == "a,1,true"
         assert _encoding.joined("x", None) is None
         assert _encoding.joined("x", OMIT) is None
+        assert _encoding.joined("x", []) is None
 
     def test_single_text_is_no_list(self) -> None:
         for takes_list in (_encoding.joined, _encoding.listed):

@@ -12,7 +12,7 @@ import attrs
 from codegen.document import nodes
 from codegen.document.load import JSON, Location
 from codegen.document.merged_schemas import merged
-from codegen.document.refs import pointer
+from codegen.document.refs import adds_to_reference, pointer
 from codegen.errors import BuildError
 from codegen.plan.lowering import parts as apart
 from codegen.plan.lowering.parts import Part
@@ -114,7 +114,7 @@ class Composition:
 
     def _target(self, location: Location, node: JSON) -> Part:
         reference = node.get("$ref") if isinstance(node, dict) else None
-        if not isinstance(reference, str) or (self.siblings and apart.is_refined(apart.as_mapping(node))):
+        if not isinstance(reference, str) or (self.siblings and adds_to_reference(apart.as_mapping(node))):
             return location, apart.as_mapping(node)
         if reference not in self._targets:
             self._targets[reference] = apart.located(self.document, node, location)

@@ -125,13 +125,20 @@ def types_of(parts: Sequence[Part]) -> tuple[str, ...]:
             allowed = names
             continue
         both = allowed & names
-        if "integer" in allowed | names and "number" in allowed | names:
+        if any("integer" in one and "number" in other for one, other in ((allowed, names), (names, allowed))):
             both |= {"integer"}
         if not both:
             stated = " and ".join(sorted(allowed | names))
             raise BuildError(f"{pointer(location)}: an allOf that no value satisfies: it asks for {stated} at once")
         allowed = both
-    return tuple(sorted(allowed or ()))
+    allowed = allowed or set()
+    return tuple(sorted(allowed - {"null"} or allowed))
+
+
+def allow_null(parts: Sequence[Part]) -> bool:
+    """Tell whether all parts that state a type say that the value may be null."""
+    stated = [node for _, node in parts if "type" in node]
+    return bool(stated) and all("null" in _types(node) for node in stated)
 
 
 def possible_members(
@@ -178,7 +185,7 @@ def _types(node: Mapping[str, JSON]) -> set[str]:
     declared = node.get("type")
     names = {str(name) for name in (declared if isinstance(declared, list) else [declared]) if name is not None}
     if names:
-        return names - {"null"} or {"null"}
+        return names | {"null"} if is_nullable(node) else names
     if {"properties", "additionalProperties", "patternProperties", "required"} & node.keys():
         return {"object"}
     return {"array"} if {"items", "prefixItems"} & node.keys() else set()

@@ -8,7 +8,7 @@ import attrs
 
 from codegen.document import nodes
 from codegen.document.load import JSON, Location
-from codegen.document.refs import node_at, pointer, target
+from codegen.document.refs import adds_to_reference, node_at, pointer, target
 from codegen.errors import BuildError
 from codegen.plan.identifiers import allocated, class_name, python_name
 from codegen.plan.lowering import discriminators
@@ -86,7 +86,7 @@ class Lowering:
                 return ANY
             raise BuildError(f"{pointer(location)}: a schema that allows no value at all is not supported")
         mapping = apart.as_mapping(node)
-        if "$ref" in mapping and (not self._siblings or not apart.is_refined(mapping)):
+        if "$ref" in mapping and (not self._siblings or not adds_to_reference(mapping)):
             self._note_ignored(node, location)
             reference = target(self.document, nodes.text(mapping["$ref"]))
             return self._at(node_at(self.document, reference), reference, origin)
@@ -154,7 +154,8 @@ class Lowering:
             return enumeration(values, types, stands)
         if not types:
             return ANY
-        return union((self._of_type(name, parts, location, origin) for name in types), stands)
+        shape = union((self._of_type(name, parts, location, origin) for name in types), stands)
+        return nullable(shape, stands) if apart.allow_null(parts) else shape
 
     def _variants(  # noqa: PLR0917 - what `_combined` knows
         self,

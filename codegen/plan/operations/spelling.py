@@ -61,11 +61,12 @@ def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
         )
     if sent_in == "path":
         return _in_path(shape, json_name, style, explode=explode)
-    if sent_in == "query" and (kinds & _OBJECTS or style != "form" or "any" in kinds):
+    several = "array" in kinds and shape.kind != "array"  # a list, or something else
+    if sent_in == "query" and (kinds & _OBJECTS or style != "form" or "any" in kinds or (several and not explode)):
         return f"_styles.styled({{name!r}}, {{name}}, {literal(json_name)}, {style!r}, explode={explode})"
-    if "array" in kinds and (sent_in == "headers" or (sent_in == "query" and not explode)):
+    if shape.kind == "array" and (sent_in == "headers" or (sent_in == "query" and not explode)):
         return "_encoding.joined({name!r}, {name})"
-    if kinds & _NESTED - {"array"} or "any" in kinds or ("array" in kinds and sent_in == "cookies"):
+    if sent_in != "query" and (kinds & _NESTED or "any" in kinds):
         return f"_styles.flat({{name!r}}, {{name}}, explode={explode and sent_in == 'headers'})"
     return ""
 
