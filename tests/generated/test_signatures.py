@@ -12,6 +12,11 @@ from tests.generated.samples import each_operation, method
 _DEPRECATED = re.IGNORECASE | re.MULTILINE
 
 
+def joined(union: re.Match[str]) -> str:
+    """A union with bars between its types."""
+    return " | ".join(re.split(r", (?![^\[]*\])", union[1])).replace("NoneType", "None")
+
+
 class TestSignatures:
     """Three signatures word for word, which no document of Docker's declares; the rules behind them hold for all."""
 
@@ -22,7 +27,7 @@ class TestSignatures:
                 "repositories.update",
                 """
                 self, namespace: str, repository: str, *, description: str | None = None,
-                full_description: str | None = None, status: Union[Literal[0, 1, 6], int, NoneType] = None,
+                full_description: str | None = None, status: Literal[0, 1, 6] | int | None = None,
                 options: CallOptions | None = None) -> Repository
                 """,
             ),
@@ -45,7 +50,9 @@ class TestSignatures:
     )
     def test_golden(self, name: str, signature: str) -> None:
         text = str(inspect.signature(method(OPERATIONS[name]))).replace("'", "")
-        assert re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Za-z])", "", text) == f"({' '.join(signature.split())}"
+        text = re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Za-z])", "", text)
+        text = re.sub(r"Union\[((?:[^\[\]]|\[[^\]]*\])*)\]", joined, text)  # as Python writes it before 3.14
+        assert text == f"({' '.join(signature.split())}"
 
     @each_operation
     def test_arguments_of_the_path_are_positional_and_the_rest_by_keyword(self, operation: Operation) -> None:

@@ -83,8 +83,8 @@ class Authentication:
 
         Args:
             login_2fa_token: The intermediate token that the log-in with a password responds
-                with. On an account with two factors that response is a 401, with the token in its
-                `login_2fa_token`; the client has it in `error.detail`.
+                with. On an account with two factors that response is a 401 with this token (in a
+                program, `error.detail["login_2fa_token"]`).
             code: The Time-based One-Time Password of the Docker Hub account to authenticate
                 with.
             options: Per-call timeout, deadline, retries, headers and query.

@@ -154,7 +154,9 @@ def report_usage(error: click.ClickException) -> None:
     Args:
         error: What was raised.
     """
-    click.echo(f"error: {one_line(error.format_message(), _LONGEST_LINE)}", err=True)
+    is_named = isinstance(error, click.BadParameter) and error.param is None  # the message names the option
+    message = error.message if is_named else error.format_message()
+    click.echo(f"error: {one_line(message, _LONGEST_LINE)}", err=True)
     context: click.Context | None = getattr(error, "ctx", None)
     if isinstance(error, click.NoSuchOption) and context is not None and isinstance(context.command, click.Group):
         click.echo("  note: options stand after the command, as in aiodockerhub whoami --profile work", err=True)

@@ -36,7 +36,7 @@ def _run(namespace: str, *, count_tags: bool, **values: Any) -> int:
 
     form = output.Output.of(values, usual=list(_KINDS), kinds=_KINDS)
     rows = asyncio.run(_rows(namespace, values, count_tags=count_tags))
-    form.value(rows, listed=True)
+    form.value(rows, listed=True, noun="repositories")
     return ExitCode.SUCCESS
 
 

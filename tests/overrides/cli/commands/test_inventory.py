@@ -29,3 +29,8 @@ def test_inventory_that_fails_for_one_repository_is_one_error(fake: FakeHub, url
     done = run("inventory", "acme")
     assert (done.code, done.out) == (3, "")
     assert done.err.startswith("error: 403 Forbidden: forbidden")
+
+
+@pytest.mark.usefixtures("jane", "url")
+def test_inventory_of_nothing_says_so_in_words(run: Run) -> None:
+    assert run("inventory", "acme", "--table")[:] == (0, "", "no repositories\n")
