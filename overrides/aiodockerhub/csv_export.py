@@ -1,5 +1,6 @@
 """Rows of the CSV export of an organization's members."""
 
+import asyncio
 import codecs
 import enum
 import io
@@ -21,6 +22,7 @@ _OPERATION = "orgs.export_members"
 _TOKEN = re.compile(r'[^",\r\n]+|[",\r\n]')
 _LINE_ENDS = frozenset("\r\n")
 _PIECE = 1 << 16  # characters
+_ROWS_A_TURN = 256  # about 20 ms
 _LONGEST_RECORD = 1 << 20  # characters: a quote that is never closed must not swallow all the rest
 
 
@@ -46,7 +48,7 @@ async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberR
         file = Path(folder, "members.csv")
         await hub.download(orgs.export_members(org_name), file)
         with file.open(encoding="utf-8", errors="replace", newline="") as lines:  # noqa: ASYNC230 - a local file
-            for row in rows(lines):
+            async for row in _in_turns(rows(lines)):
                 yield row
 
 
@@ -90,9 +92,17 @@ async def stream_rows(chunks: AsyncIterable[str | bytes]) -> AsyncIterator[OrgMe
     reader = _Reader()
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     async for chunk in chunks:
-        for row in reader.feed(chunk if isinstance(chunk, str) else decoder.decode(chunk)):
+        async for row in _in_turns(reader.feed(chunk if isinstance(chunk, str) else decoder.decode(chunk))):
             yield row
     for row in reader.finish():
+        yield row
+
+
+async def _in_turns(rows: Iterator[OrgMemberRow]) -> AsyncIterator[OrgMemberRow]:
+    """Give rows, and the event loop a turn now and then."""
+    for number, row in enumerate(rows, 1):
+        if number % _ROWS_A_TURN == 0:
+            await asyncio.sleep(0)
         yield row
 
 

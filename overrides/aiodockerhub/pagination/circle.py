@@ -36,6 +36,14 @@ class Circle:
     _places: dict[int, Cursor] = field(factory=dict[int, Cursor])  # by hash; shared with the pages before and after
     _known: int = 0  # how many of them are before this page or at it, and not after it
 
+    def knows(self, keys: list[Hashable]) -> bool:
+        """Tell whether a page of the walk had these items, in this order.
+
+        Args:
+            keys: Item keys, all different.
+        """
+        return hash(tuple(keys)) in self._places
+
     def after(self, keys: list[Hashable], place: Cursor) -> "Circle":
         """Add a page.
 

@@ -72,7 +72,9 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
     If that page is gone as well, the first one is read.
     """
     try:
-        before = await read(previous.start if previous else _place_before(paging, page.start), None)
+        before = await read(previous.start if previous else place_before(paging, page.start), None)
+        if previous is not None and len(before) > len(previous):
+            return False  # it was cut short, though twice: what it has now was not handed out
         if before.items or not is_beyond_first(before.start):
             return not _promises(paging, before, previous)
         first = await read(evolve(page.start, page=1, items=0), None)
@@ -106,7 +108,13 @@ def _is_silent(paging: Paging) -> bool:
     return paging.next is None and paging.total is None
 
 
-def _place_before(paging: Paging, cursor: Cursor) -> Cursor:
+def place_before(paging: Paging, cursor: Cursor) -> Cursor:
+    """Give the place of the page before one.
+
+    Args:
+        paging: How the list is cut.
+        cursor: The place of a page that is not the first.
+    """
     if paging.style == "single":
         return evolve(cursor, page=1, items=0)
     stride = cursor.size or paging.default_size or 1

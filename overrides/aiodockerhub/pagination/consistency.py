@@ -11,6 +11,7 @@ from attrs import evolve
 from aiodockerhub.errors import IncompleteListError
 from aiodockerhub.pagination.completeness import Read, incomplete
 from aiodockerhub.pagination.page import HubPage
+from aiodockerhub.pagination.page_requests import is_beyond_first
 
 T = TypeVar("T")
 
@@ -30,10 +31,21 @@ def is_suspect(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None
 
 
 def _repeated(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> Cursor | None:
-    """Find the cursor of the earlier page that has the same items."""
-    if previous is not None and _is_whole(paging, previous) and page.keys == previous.keys:
-        return previous.start
+    """Find the cursor of the earlier page that has all items of a page."""
+    if previous is not None:
+        is_same = page.keys == previous.keys and _is_whole(paging, previous)
+        if is_same or _covers(previous, page):
+            return previous.start
     return page.circle.repeats
+
+
+def _covers(earlier: HubPage[Any], page: HubPage[Any]) -> bool:
+    """Tell whether an earlier page has all items of a page.
+
+    One item is too little: it may have moved. Of items that nothing tells apart, nothing can be said.
+    """
+    keys = set(page.keys)
+    return 1 < len(keys) == len(page.keys) and keys <= set(earlier.keys)
 
 
 def _is_short(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
@@ -74,8 +86,10 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
     repeats = _repeated(paging, again, previous)
     if repeats is not None:
         earlier = await read(repeats, None)
-        if earlier.keys != again.keys:
-            return again  # the list has grown: what was there is here now
+        if earlier.keys != again.keys and not _covers(earlier, again):
+            if _has_grown(earlier, again, previous):
+                return again  # what was there is here now
+            raise _unfit(again, f"has other items on page {earlier.number} now, which no items before them explain")
         if previous is None or _is_whole(paging, previous):
             return evolve(again, items=[], has_next=False)
         raise _unfit(again, f"goes in circles: for page {again.number} comes page {repeats.page}, again and again")
@@ -86,6 +100,20 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
             raise incomplete(paging, again, previous)
         return await read_again(paging, again, previous, read) if _is_short(paging, again, previous) else again
     return evolve(max(page, again, key=len), short_for_good=_is_short(paging, again, previous))
+
+
+def _has_grown(earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
+    """Tell whether new items explain that a page has those of an earlier one.
+
+    Then the earlier page, read again, has items that were before it: its own first ones, or those of a page before; and
+    it is as long as it was.
+    """
+    before = previous if previous is not None and previous.start == earlier.start else None
+    if before is not None and len(earlier) < len(before):
+        return False
+    if not is_beyond_first(earlier.start) or page.circle.knows(earlier.keys):
+        return True
+    return before is not None and not set(earlier.keys).isdisjoint(before.keys)
 
 
 def _is_whole(paging: Paging, page: HubPage[Any]) -> bool:

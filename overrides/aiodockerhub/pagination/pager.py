@@ -19,7 +19,7 @@ from attrs import evolve
 
 from aiodockerhub import errors
 from aiodockerhub.helpers.arguments import check_flag, check_function, check_number
-from aiodockerhub.pagination.completeness import needs_proof, read_to_the_end
+from aiodockerhub.pagination.completeness import needs_proof, place_before, read_to_the_end
 from aiodockerhub.pagination.consistency import is_suspect, read_again
 from aiodockerhub.pagination.page import HubPage, read_page
 from aiodockerhub.pagination.page_requests import PageData, PageRequests, is_beyond_first
@@ -221,6 +221,28 @@ class HubPager(Pager[T]):
                 raise incomplete from error
             raise
         return page
+
+    async def page_before(self, cursor: Cursor) -> HubPage[T] | None:
+        """Fetch the page before the one at a cursor.
+
+        Args:
+            cursor: The cursor of a page.
+
+        Returns:
+            The page; `None` before the first one, where it has no items, and where pages are placed by the index of
+            their first item, of which the length of the one before is not known.
+
+        Raises:
+            DockerHubError: The call failed; its `cursor` is the given one.
+        """
+        if not is_beyond_first(cursor) or self._paging.style != "page":
+            return None
+        try:
+            page = await self._read(place_before(self._paging, cursor), None)
+        except errors.DockerHubError as error:
+            add_resume_note(error, cursor, has_previous=False)
+            raise
+        return page if page.items else None
 
     async def request(self, session: "Session") -> "ApiResponse[Page[T]]":
         """Request the first page, and give the whole response."""

@@ -11,6 +11,7 @@ from aiodockerhub.pagination.item_key import page_digest
 from aiodockerhub.pagination.page import HubPage
 
 T = TypeVar("T")
+_SECOND = 2
 
 
 def cut_into_parts(
@@ -80,11 +81,12 @@ class PartWatch:
             return evolve(page, items=page.items[:left], cursor=evolve(page.cursor, items=page.cursor.items + left))
         return page
 
-    async def finish(self, read: Callable[[Cursor, None], Awaitable[HubPage[Any]]]) -> None:
+    async def finish(self, read: Callable[[Cursor, None], Awaitable[HubPage[Any]]], last: HubPage[Any] | None) -> None:
         """Check that the list is still the one that was split.
 
         Args:
             read: Requests the page at a cursor; its second argument is `None`.
+            last: The last page of the part.
 
         Raises:
             ListChangedError: It is not.
@@ -93,7 +95,9 @@ class PartWatch:
         part, start = self.part, self.part.start
         if self.total is None and not self.short:
             head = await read(evolve(start, page=1, items=0), None)
-            if head.total == part.total and page_digest(head.keys) == part.head:
+            # A part that begins at page 2 has read the first page, to check its own against it.
+            repeats_head = last is not None and start.page > _SECOND and last.circle.knows(head.keys)
+            if head.total == part.total and page_digest(head.keys) == part.head and not repeats_head:
                 return
             self.total = head.total if head.total != part.total else None
         how = f"it has {self.total} items, not {part.total}" if self.total is not None else "its items are others now"

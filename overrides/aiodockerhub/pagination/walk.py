@@ -25,6 +25,10 @@ class PageSource(Protocol[T]):
         """Fetch the page at a cursor."""
         ...
 
+    async def page_before(self, cursor: Cursor) -> HubPage[T] | None:
+        """Fetch the page before the one at a cursor, if there is one."""
+        ...
+
     def cursors_ahead(self, cursor: Cursor, page: HubPage[T] | None, prefetch: int, left: int | None) -> list[Cursor]:
         """List the pages worth requesting now."""
         ...
@@ -83,7 +87,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         try:
             page = None if self._is_last else await self._step()
             if page is None and self._watch is not None:
-                await self._watch.finish(self._source.page)
+                await self._watch.finish(self._source.page, self._page)
         except (Exception, asyncio.CancelledError):
             await self._requests.cancel()
             raise
@@ -108,6 +112,8 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         """Fetch the next page; `None` at the end of the list."""
         wishes, source, watch = self._wishes, self._source, self._watch
         self._requests.want(source.cursors_ahead(self._cursor, self._page, wishes.prefetch, self._left))
+        if self._page is None:  # against which the first one is checked, of a walk that begins after it
+            self._page = await source.page_before(self._cursor)
         page = await source.page(self._cursor, self._page, self._requests)
         page = page if watch is None else watch.within(page)
         is_last = page.is_last or (watch is not None and watch.left(page.cursor) == 0)

@@ -237,10 +237,17 @@ async def test_a_count_that_is_too_high_makes_no_list_incomplete(missing: Any, p
     assert max(pages) <= 3 + prefetch
 
 
+async def test_a_last_page_that_was_short_twice_and_is_whole_then_is_incomplete() -> None:
+    server = FaultyServer("links", 45)
+    server.wrong[4], server.times[4] = (lambda response: {**response, "results": response["results"][:2]}), 2
+    got, error = await walk(server)
+    assert (got, type(error)) == (numbered(42), errors.IncompleteListError)
+
+
 async def test_a_walk_that_starts_at_a_later_page_doubts_nothing() -> None:
     server = FaultyServer("links", 35)
     assert await server.list(page=3, page_size=10).collect() == numbered(15, 20)
-    assert len(server.requests) == 2
+    assert [request["page"] for request in server.requests] == ["2", "3", "4"], "the first is what page 3 may repeat"
 
 
 async def test_a_first_page_without_items_is_not_believed_if_there_is_a_count() -> None:

@@ -7,7 +7,7 @@ from aiodockerhub import errors
 from aiodockerhub_generated.types import Paging
 
 from tests.overrides.lists import STYLES, ListServer, numbered, paged
-from tests.overrides.pagination.faulty_server import LINKED, FaultyServer, prefetches, walk
+from tests.overrides.pagination.faulty_server import LINKED, NOT_FOUND, FaultyServer, prefetches, walk
 
 BY_NUMBER = [name for name, paging in STYLES.items() if paging.style == "page"]
 COUNTED = [name for name in BY_NUMBER if STYLES[name].total]
@@ -113,6 +113,63 @@ async def test_a_list_that_grows_by_a_whole_page_is_walked_on() -> None:
 
 
 @prefetches
+@pytest.mark.parametrize("style", BY_NUMBER)
+async def test_a_page_that_was_the_next_one_once_is_missing(style: str, prefetch: int) -> None:
+    for wrong in (1, 4):
+        server = FaultyServer(style, 95)
+        items, place = str(server.paging.items), 10 * wrong + 10
+        server.wrong[wrong] = lambda response, items=items, place=place: {**response, items: numbered(10, place)}
+        server.times[wrong] = 1
+        got, error = await walk(server, prefetch)
+        assert isinstance(error, errors.IncompleteListError)
+        assert f"has other items on page {wrong + 1} now" in str(error)
+        assert got == [*numbered(10 * wrong), *numbered(10, place)]
+
+
+async def test_a_list_that_grows_by_less_than_a_page_is_walked_on() -> None:
+    server = FaultyServer("links", 32)
+    server.before = lambda number: server.items.__setitem__(slice(0, 0), numbered(3, 100)) if number == 3 else None
+    assert await walk(server) == ([*numbered(30), *numbered(5, 27)], None), "of the last page all but two came before"
+
+
+@prefetches
+async def test_what_follows_a_first_page_that_was_longer_once_is_no_news(prefetch: int) -> None:
+    server = FaultyServer("links", 95)
+    server.wrong[0], server.times[0] = (lambda response: {**response, "results": numbered(20)}), 1
+    got, error = await walk(server, prefetch)
+    assert (got, type(error)) == (numbered(20), errors.IncompleteListError)
+
+
+@prefetches
+@pytest.mark.parametrize("times", [1, 9])
+async def test_the_first_page_of_a_resumed_walk_is_checked_against_the_one_before(times: int, prefetch: int) -> None:
+    server = FaultyServer("links", 95)
+    cursor = [page async for page in server.sized().pages(limit=30)][-1].cursor
+    server.wrong[3], server.times[3] = (lambda response: {**response, "results": numbered(10, 20)}), times
+    if times == 1:
+        assert await server.sized().resume(cursor).collect(prefetch=prefetch) == numbered(65, 30)
+    else:
+        with pytest.raises(errors.IncompleteListError, match=r"for page 4 comes page 3, again and again") as caught:
+            await server.sized().resume(cursor).collect(prefetch=prefetch)
+        assert caught.value.cursor == cursor
+
+
+async def test_a_page_before_the_first_one_that_is_gone_is_not_missed() -> None:
+    server = FaultyServer("links", 95)
+    cursor = [page async for page in server.sized().pages(limit=30)][-1].cursor
+    server.wrong[2] = NOT_FOUND
+    assert await server.sized().resume(cursor).collect() == numbered(65, 30)
+
+    def busy(_: object) -> None:
+        raise errors.ServerError("busy", status_code=503)
+
+    server.wrong[2] = busy
+    with pytest.raises(errors.ServerError) as caught:
+        await server.sized().resume(cursor).collect()
+    assert caught.value.cursor == cursor
+
+
+@prefetches
 async def test_a_list_that_is_not_cut_into_pages_comes_once(prefetch: int) -> None:
     for count in (1, 9, 10, 30):
         server = FaultyServer("links", count)
@@ -160,3 +217,8 @@ async def test_a_part_of_a_walk_is_checked_too() -> None:
     parts = await server.sized().split(3)
     server.wrong[4], server.times[4] = cut, 1
     assert await walk_part(server, parts[1]).collect() == numbered(30, 30)
+    server.wrong[3], server.times[3] = (lambda response: {**response, "results": numbered(10, 20)}), 1
+    assert await walk_part(server, parts[1]).collect() == numbered(30, 30)
+    server.wrong[3], server.times[3] = (lambda response: {**response, "results": numbered(10)}), 1
+    with pytest.raises(errors.ListChangedError):
+        await walk_part(server, parts[1]).collect()

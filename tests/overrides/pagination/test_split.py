@@ -92,13 +92,13 @@ async def test_what_is_left_of_a_walk_can_be_split() -> None:
 
 
 @prefetches
-async def test_a_part_requests_none_of_the_pages_of_another(prefetch: int) -> None:
+async def test_a_part_requests_its_own_pages_and_the_two_that_it_checks_them_against(prefetch: int) -> None:
     server = ListServer(items=numbered(95))
     parts = await server.list(page_size=10).split(3)
     server.requests.clear()
     assert await walk(server, parts[1]).collect(prefetch=prefetch) == numbered(30, 30)
     pages = [request.get("page", "1") for request in server.requests]
-    assert sorted(pages) == ["1", "4", "5", "6"], "its own, and the first one to see if it is still the same"
+    assert sorted(pages) == ["1", "3", "4", "5", "6"], "its own, the one before them, and the first one of the list"
 
 
 async def test_a_part_can_be_resumed_within_its_bounds() -> None:
