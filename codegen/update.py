@@ -63,7 +63,7 @@ def run_quick_tests() -> None:
     returncode, output_of_tests = _output(command, environment)
     if returncode:
         lines = output_of_tests.strip().splitlines()
-        failures = [line for line in lines if line.startswith(("FAILED ", "ERROR "))]
+        failures = list(dict.fromkeys(line for line in lines if line.startswith(("FAILED ", "ERROR "))))
         raise BuildError(outcome.TESTS_FAIL, [*failures, lines[-1]] if failures else lines[-_LAST_LINES:])
 
 

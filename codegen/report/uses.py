@@ -30,6 +30,7 @@ _GONE = frozenset(
         wording.RESULT,
     }
 )
+_OPERATION_GONE = frozenset({wording.OPERATION_REMOVED, wording.METHOD_RENAMED})
 _CHECKED = frozenset(
     {wording.ARGUMENT_ADDED, wording.REQUIRED, wording.VALUES, wording.LIMITS, wording.TYPE, wording.SENT_AS}
 )
@@ -68,11 +69,13 @@ class Known:
         endpoints: Method and path of each method, by its call: `hub.orgs.list()`.
         models: The methods that lead to each model, by its name: `hub.orgs.list()`.
         shared: Names of fields that several models have.
+        distinct: Calls of methods whose names say enough: of several words, and of one resource only.
     """
 
     endpoints: Mapping[str, str] = attrs.field(factory=dict[str, str])
     models: Mapping[str, Sequence[str]] = attrs.field(factory=dict[str, Sequence[str]])
     shared: frozenset[str] = frozenset()
+    distinct: frozenset[str] = frozenset()
 
 
 def known(client: Client) -> Known:
@@ -86,11 +89,15 @@ def known(client: Client) -> Known:
         types = [model_pairs.received(method), *(argument.annotation for argument in method.arguments)]
         for model in model_pairs.reached(client, {name for each in types for name in annotations.names(each)}):
             models.setdefault(model, []).append(method.call)
+    names = Counter(method.name for method in client.methods.values())
     owners = Counter(name for model in client.models.values() for name in model.fields)
     return Known(
         endpoints={method.call: method.endpoint for method in client.methods.values()},
         models=models,
         shared=frozenset(name for name, count in owners.items() if count > 1),
+        distinct=frozenset(
+            method.call for method in client.methods.values() if "_" in method.name and names[method.name] == 1
+        ),
     )
 
 
@@ -236,7 +243,10 @@ def _patterns(change: Change, name: str, known: Known) -> Iterator[re.Pattern[st
             path = old.replace("{}", "[^/\\s\"'`]+").rstrip("/")
             yield re.compile(rf"{path}(?![\w/-])")
     elif method and (change.what in _GONE | _CHECKED or _is_refused(change)):
-        yield re.compile(_called(f"hub.{method[1]}.{method[2]}()") if method[2] else rf"\bhub\.{method[1]}\b")
+        call = f"hub.{method[1]}.{method[2]}()"
+        yield re.compile(_called(call) if method[2] else rf"\bhub\.{method[1]}\b")
+        if change.what in _OPERATION_GONE and call in known.distinct:
+            yield re.compile(rf"\b{method[2].replace('_', '[_-]')}\b")
     elif change.what in _GONE and name[0].isupper():
         model, _, field = name.partition(".")
         yield re.compile(rf"(?:\.|[\"']){field}\b" if field else rf"\b{model}\b")

@@ -428,7 +428,7 @@ def test_quick_tests_are_those_of_the_project(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     ("output", "details"),
     [
-        ("..FF.\n\nFAILED a - x\nERROR b - y\n\n2 failed", ("FAILED a - x", "ERROR b - y", "2 failed")),
+        ("..FF.\n\nFAILED a - x\nERROR b - y\nERROR b - y\n\n2 failed", ("FAILED a - x", "ERROR b - y", "2 failed")),
         ("\n".join(f"line {number}" for number in range(50)), tuple(f"line {number}" for number in range(20, 50))),
     ],
 )

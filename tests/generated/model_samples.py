@@ -11,6 +11,9 @@ from typing import Any, Literal, Union
 
 import aiodockerhub_generated
 import attrs
+import msgspec
+import msgspec.inspect
+from aiodockerhub_generated import _fast_decoder as fast_decoder
 from aiodockerhub_generated import models
 from aiodockerhub_generated.types import Model
 from hypothesis import strategies as st
@@ -95,6 +98,26 @@ def _typical(hint: Any) -> Any:
         datetime: "2026-01-02T03:04:05.678901Z",
     }
     return known.get(hint)
+
+
+def has_fast_path(model: type[Model]) -> bool:
+    """Tell whether a struct can describe a model; it cannot where a value has several types."""
+    return not any(isinstance(each, msgspec.inspect.CustomType) for each in _types(fast_decoder.struct(model)))
+
+
+def _types(struct: type[msgspec.Struct]) -> Iterator[msgspec.inspect.Type]:
+    """Yield all types in a struct."""
+    waiting: list[Any] = [msgspec.inspect.type_info(struct)]
+    while waiting:
+        each = waiting.pop()
+        yield each
+        inner = [field.type for field in each.fields] if isinstance(each, msgspec.inspect.StructType) else []
+        inner += each.types if isinstance(each, msgspec.inspect.UnionType) else ()
+        inner += [getattr(each, name) for name in ("item_type", "value_type") if hasattr(each, name)]
+        waiting += inner
+
+
+FAST_MODELS = [model for model in MODELS if has_fast_path(model)]
 
 
 def likely(model: type[Model]) -> st.SearchStrategy[dict[str, Any]]:

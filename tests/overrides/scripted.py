@@ -7,13 +7,18 @@ from typing import Any
 import httpx
 from aiodockerhub import AccessToken, Anonymous, DockerHub, calls
 from aiodockerhub.testing import ManualClock
+from aiodockerhub_generated.operations import OPERATIONS
 from attrs import define, field
 
+from tests.generated.samples import keywords
 from tests.overrides.login_service import make_jwt
 
 NGINX = {"namespace": "library", "name": "nginx"}
 GET_NGINX = calls.repositories.get("library", "nginx")
-CREATE = calls.repositories.create("acme", name="app")
+CREATE = calls.repositories.create(
+    "acme", **{**keywords(OPERATIONS["repositories.create"], every=False), "name": "app"}
+)
+"""A write with all that it demands."""
 JANE = AccessToken("jane", "dckr_pat_example")
 Response = httpx.Response | Exception | Callable[[httpx.Request], httpx.Response]
 

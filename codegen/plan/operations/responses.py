@@ -20,6 +20,8 @@ from codegen.plan.operations.source import Content, Source, Value
 
 _DEFAULT = re.compile(r"defaults? (?:to|is|of)\W*(\d+)", re.IGNORECASE)
 _MAXIMUM = re.compile(r"max(?:imum)?(?: of| is)?\W*(\d+)", re.IGNORECASE)
+_SIZES = ("per_page", "pageSize", "size", "limit")
+"""Other names of `page_size`, the likeliest first."""
 _TOTALS = ("count", "total", "totalResults")
 _NUMBERS = frozenset({"integer", "number"})
 _PIECES = re.compile(r"cursor|marker|continuation|next_?token|page_?token|^(?:offset|limit|per_?page)$", re.IGNORECASE)
@@ -166,10 +168,10 @@ def _returns(kind: str, paging: PagingFacts | None) -> str:
 def _paging(source: Source, value: Value) -> PagingFacts | None:
     """Tell from parameters and response whether and how the operation pages.
 
-    Numbered pages have `page` or `page_size`, SCIM has `startIndex`; what is called a list and has neither comes in one
-    piece, unless a cursor or the like tells that there is more: a pager would end after the first piece, so callers get
-    the response as it is. `x-paging` on the operation overrules single facts, and `false` says that it is no list at
-    all.
+    Numbered pages have `page` or `page_size` (the latter also by another name beside `page`), SCIM has `startIndex`;
+    what is called a list and has neither comes in one piece, unless a cursor or the like tells that there is more: a
+    pager would end after the first piece, so callers get the response as it is. `x-paging` on the operation overrules
+    single facts, and `false` says that it is no list at all.
     """
     schema, prop = value.schema, source.type_of(value)
     declared = source.node.get("x-paging")
@@ -188,6 +190,8 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     facts: dict[str, str | int | None] = {"style": "scim" if scim else "page" if numbered else "single"}
     if scim:
         facts |= {"page": "startIndex", "size": "count"}
+    elif numbered and "page_size" not in queries:
+        facts["size"] = next((name for name in _SIZES if name in counted), None)
     if isinstance(prop, ListProperty):
         facts["items"] = None
     else:
@@ -199,7 +203,7 @@ def _paging(source: Source, value: Value) -> PagingFacts | None:
     }
     if facts["items"] == "":
         return None
-    about_size = queries.get(str(facts.get("size", "page_size")), {})
+    about_size = queries.get(str(facts.get("size") or "page_size"), {})
     limits = merged_schemas.merged(source.document, about_size.get("schema"))
     text = nodes.text(about_size.get("description"))
     facts.setdefault("default_size", _number(limits.get("default"), _DEFAULT.search(text)))

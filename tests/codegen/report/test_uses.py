@@ -150,6 +150,16 @@ def test_calls_that_a_credential_no_longer_suffices_for_are_found(
     assert [use.places for use in uses.find([refused], root)] == found
 
 
+def test_a_method_that_goes_is_found_by_a_name_that_says_enough(root: Path) -> None:
+    (root / "tests/test_log.py").write_text("assert names == ['export_members']\nexport_members_now()\n")
+    known = Known(distinct=frozenset({"hub.orgs.export_members()"}))
+
+    (use,) = uses.find([change(wording.OPERATION_REMOVED, "hub.orgs.export_members()")], root, known)
+
+    assert "tests/test_log.py:1" in use.places
+    assert "tests/test_log.py:2" not in use.places
+
+
 def test_calls_by_the_command_line_are_found(root: Path) -> None:
     (root / "tests/test_cli.py").write_text(
         'run("orgs", "export-members", "acme")\nrun("orgs", "export-members-now")\n'

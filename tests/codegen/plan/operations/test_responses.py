@@ -74,6 +74,12 @@ class TestPaging:
         assert self.paging(schema, "page", "page_size") == expected
         assert self.paging(schema, "page_size") == expected
 
+    @pytest.mark.parametrize("size", ["per_page", "pageSize", "size", "limit"])
+    def test_the_size_of_numbered_pages_may_have_another_name(self, size: str) -> None:
+        expected = {"style": "page", "size": size, "items": "results"}
+        assert self.paging(page(results=THINGS), "page", size) == expected
+        assert self.paging(page(results=THINGS), size, "page", "page_size") == {"style": "page", "items": "results"}
+
     def test_scim(self) -> None:
         urns = {"type": "array", "items": {"type": "string"}}
         schema = page(totalResults={"type": "integer"}, schemas=urns, Resources=THINGS)
