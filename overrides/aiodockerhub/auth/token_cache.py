@@ -25,6 +25,7 @@ from aiodockerhub.auth.credentials import (
     is_visible,
 )
 from aiodockerhub.auth.login import LogInCredentials, Send, log_in, sent_codes
+from aiodockerhub.auth.session_secrets import SessionSecrets
 from aiodockerhub.auth.shared_failure import LogInFailure
 from aiodockerhub.auth.token_store import UNKNOWN_LIFETIME, StoredToken, TokenStore, store_key, token_through_store
 from aiodockerhub.errors import (
@@ -84,6 +85,7 @@ class Auth:
 
     Attributes:
         known: The credentials that were used last; `None` before they are first needed.
+        secrets: The passwords, codes and tokens of the session so far.
     """
 
     def __init__(
@@ -119,6 +121,7 @@ class Auth:
         self._store = store
         self._base_url = base_url
         self._sent_codes = sent_codes()
+        self.secrets: SessionSecrets = SessionSecrets()
         self._rejected: SecretText | None = None
         self.known: KnownCredentials | None = None
         self._resolved: Resolved | None = None
@@ -291,6 +294,7 @@ class Auth:
                 return self._good_for(stored.remaining(self._clock.time()), stored.token)
 
     def _good_for(self, life: float, text: SecretText | None) -> Token:
+        self.secrets.note(text, is_secret=True)
         now = self._clock.monotonic()
         return Token(text, now + life - min(_EARLY, life / 10), now + life - min(_LATE, life / 50))
 

@@ -2,6 +2,7 @@
 
 import itertools
 import secrets
+from collections.abc import Iterator
 from typing import TypedDict
 from urllib.parse import urlsplit
 
@@ -11,10 +12,12 @@ from aiodockerhub_generated.types import Operation
 from attrs import define, field
 
 from aiodockerhub.auth.credentials import KnownCredentials, caller_of
+from aiodockerhub.auth.session_secrets import SessionSecrets
 from aiodockerhub.errors import DecodeError, DockerHubError, StatusError, TransportError, status_class
 from aiodockerhub.helpers.statuses import SUCCESSES
 from aiodockerhub.helpers.text import without_secrets
-from aiodockerhub.http.echo import SentSecrets, sent_secrets, without_keys
+from aiodockerhub.http import sent_secrets
+from aiodockerhub.http.echo import SentSecrets, without_keys
 from aiodockerhub.http.elapsed import Elapsed
 from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent, ResponseEvent
 from aiodockerhub.http.exchange import BodySink, Request, Response
@@ -56,6 +59,7 @@ class CallContext:
     headers: RequestHeaders
     authorization: str | None = field(default=None, repr=False)
     named: PlacedCredentials | None = field(default=None, repr=False)
+    session_secrets: SessionSecrets = field(factory=SessionSecrets, repr=False)
     attempts: int = 0
     first_sent: float = 0.0  # moments of the monotonic clock
     attempt_began: float = 0.0
@@ -64,6 +68,8 @@ class CallContext:
     retries: int = 0
     redirects: int = 0
     resent: bool = False
+    requests: list[Request] = field(factory=list[Request], repr=False)  # as sent, whose secrets no error shows
+    masked_for: tuple[int, SentSecrets] | None = field(default=None, repr=False)
     outcome: object = "not sent"
     number: int = field(factory=_numbers.__next__)
 
@@ -85,13 +91,32 @@ class CallContext:
     @property
     def _shown_url(self) -> str:
         url = without_keys(self.url, self.named)
-        return without_secrets(self.secrets().without(url) if self.redirects else url)
+        if self.redirects or "?" in url:
+            url = self.secrets().without_in_url(url, whole=self.redirects > 0)
+        return without_secrets(url)
 
     def secrets(self) -> SentSecrets:
-        """Collect the secrets that the request of this attempt carried."""
-        return SentSecrets(
-            sent_secrets(self.authorization, self.content, self.named, url=self.url, headers=self.headers)
-        )
+        """Collect the secrets that the call has sent so far, and those of the session's log-ins."""
+        if self.masked_for is None or self.masked_for[0] != len(self.requests):
+            self.masked_for = len(self.requests), SentSecrets(self._sent(), self._names_sent())
+        return self.masked_for[1]
+
+    def mask(self, value: object, *, is_cut: bool = False) -> object:
+        """Take the secrets of the call out of a JSON value; a `Mask`."""
+        return self.secrets().without_in(value, is_cut=is_cut)
+
+    def _sent(self) -> Iterator[str]:
+        yield from self.session_secrets
+        yield from sent_secrets.of_named(self.named)
+        yield from sent_secrets.of_headers(self.headers)
+        yield from sent_secrets.of_url(self.url)
+        yield from sent_secrets.of_body(self.content, self.headers.get("content-type", ""))
+        for request in self.requests:
+            yield from sent_secrets.of_headers(request.headers)
+            yield from sent_secrets.of_url(request.url)
+
+    def _names_sent(self) -> Iterator[str]:
+        yield from sent_secrets.names_of(self.url, self.content, self.headers.get("content-type", ""))
 
     def begin_attempt(self, headers: RequestHeaders) -> Request:
         """Count an attempt, and make its request.
@@ -104,7 +129,7 @@ class CallContext:
             self.first_sent = self.attempt_began  # the line, the log-in and the pace have cost nothing of retry_timeout
         self.attempts += 1
         self.may_have_arrived_before, self.may_have_arrived = self.may_have_arrived, True
-        return Request(
+        request = Request(
             self.operation.id,
             self.operation.method,
             self.url,
@@ -114,6 +139,8 @@ class CallContext:
             self.settings.max_response_size,
             self.sink,
         )
+        self.requests.append(request)
+        return request
 
     def succeeded(self, response: Response) -> bool:
         """Tell whether a response has a status that the operation promises.
@@ -147,9 +174,8 @@ class CallContext:
             credentials: The credentials of the session.
         """
         secrets_sent = self.secrets()
-        body = secrets_sent.without_in_body(response.body)
         headers = secrets_sent.without_in_headers(response.headers.without(_KEPT_OUT))
-        error_body = error_bodies.extract(body)
+        error_body = error_bodies.extract(response.body, secrets_sent.without_in)
         message = error_body.message or "the response gives no reason"
         if response.status_code in REDIRECTS:
             message = secrets_sent.without(without_keys(self._redirect(headers).message, self.named))
@@ -159,8 +185,8 @@ class CallContext:
             detail=error_body.detail,
             headers=headers,
             request_id=headers.get("x-request-id") or headers.get("cf-ray"),
-            body=body[:_KEPT_BODY],
-            retry_at=retry_at(response.status_code, headers, now),
+            body=secrets_sent.without_in_body(response.body)[:_KEPT_BODY],
+            retry_at=retry_at(response.status_code, response.headers, now),
             operation=self.operation.id,
         )
         path = urlsplit(self.url).path
@@ -229,9 +255,7 @@ class CallContext:
         Secrets of the request that the response repeats are masked.
         """
         if isinstance(error, DecodeError):
-            secrets_sent = self.secrets()
-            error.path, error.received = secrets_sent.without(error.path), secrets_sent.without(error.received)
-            error.args = error.operation, error.path, error.expected, error.received
+            self.secrets().without_in_error(error)
         if self.attempts and error.request_method is None:
             error.attempts = self.attempts
             error.request_method, error.request_url = self.operation.method, self._shown_url

@@ -1,108 +1,96 @@
-"""Takes the secrets of a request out of all that is shown of it.
+"""Takes the secrets of a call out of all that is shown of it.
 
 Some servers repeat a password in the error about it, or in the address they redirect to.
 """
 
-import contextlib
-import html
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable
 from typing import cast
-from urllib.parse import parse_qsl, quote, quote_plus, urlsplit
+from urllib.parse import parse_qsl, quote, quote_plus, urlencode, urlsplit, urlunsplit
 
 from aiodockerhub_generated._redaction import SecretText
-from aiodockerhub_generated._secret_names import is_secret
 from aiodockerhub_generated.credentials import PlacedCredentials
 from aiodockerhub_generated.types import Drift
 from attrs import evolve
 
+from aiodockerhub.errors import DecodeError, DockerHubError
 from aiodockerhub.http.headers import Headers
+from aiodockerhub.http.spellings import Spellings, spellings
+from aiodockerhub.responses.error_bodies import NAMES
 
-_SHORTEST = 6  # characters; shorter ones turn up in innocent words
 _MASK = "***"
-
-
-def sent_secrets(
-    authorization: str | None,
-    content: bytes | None,
-    named: PlacedCredentials | None = None,
-    *,
-    url: str = "",
-    headers: Mapping[str, str] | None = None,
-) -> Iterator[str]:
-    """Yield the secrets that a request carries.
-
-    Args:
-        authorization: Value of the Authorization header, if any.
-        content: Body, if any.
-        named: Named credentials, if any.
-        url: Its URL, whose query may have some.
-        headers: Its other headers.
-    """
-    if authorization is not None:
-        yield authorization.removeprefix("Bearer ")
-    if named is not None:
-        for secret in (*named.headers.values(), *named.query.values(), *named.cookies.values()):
-            yield secret.removeprefix("Bearer ").removeprefix("Basic ")
-    others = dict[str, str]() if headers is None else headers
-    for name, value in (*parse_qsl(urlsplit(url).query), *others.items()):
-        if is_secret(name, log_in=True):
-            yield value
-    try:
-        fields: object = json.loads(content) if content else None
-    except (ValueError, RecursionError):
-        return
-    yield from _texts_under_secret_names(fields)
-
-
-def _texts_under_secret_names(value: object) -> Iterator[str]:
-    left = [value]
-    while left:
-        outer = left.pop()
-        if isinstance(outer, dict):
-            for name, inner in cast("dict[str, object]", outer).items():
-                if isinstance(inner, str) and is_secret(name, log_in=True):
-                    yield inner
-                left.append(inner)
-        elif isinstance(outer, list):
-            left += cast("list[object]", outer)
+_MOST_DEPTH = 100
+_CUT = re.compile(r"(?:…|\.\.\.)\Z")
+_LONGEST_JSON = 131_072
+_LONGEST_WHOLE = 65_536  # bytes of a body that has certainly not been cut
+_LONGEST_SHOWN = 200  # characters of a drift value, after which it is cut
+_LAST_STEP = re.compile(r"(?:\.\w+|\['.*'\])\Z", re.DOTALL)
 
 
 class SentSecrets:
-    """The secrets of a request, to be masked where a response repeats them.
+    """The secrets of a call, to be masked where a response repeats them.
 
-    In every usual spelling.
+    Nothing is prepared before there is something to mask.
 
     Args:
-        secrets: The secrets; those of fewer than six characters are left alone.
+        secrets: The secrets, whatever their length; see `spellings` for those that are left alone.
+        names: Names in the request, which stay as keys of JSON even where a secret is one of them.
     """
 
-    __slots__ = ("_spellings",)
+    __slots__ = ("_names", "_prepared", "_secrets")
 
-    def __init__(self, secrets: Iterable[str]) -> None:
-        spellings = set(_spellings(secret for secret in secrets if len(secret) >= _SHORTEST))
-        # The longest first: a secret may be part of another.
-        self._spellings = tuple(map(SecretText, sorted(spellings, key=len, reverse=True)))
+    def __init__(self, secrets: Iterable[str], names: Iterable[str] = ()) -> None:
+        self._secrets = frozenset(map(SecretText, secrets))
+        self._names = NAMES.union(names)
+        self._prepared: Spellings | None = None
 
-    def without(self, text: str) -> str:
+    @property
+    def _spellings(self) -> Spellings:
+        if self._prepared is None:
+            self._prepared = Spellings(spelling for secret in self._secrets for spelling in spellings(secret))
+        return self._prepared
+
+    def without(self, text: str, *, is_cut: bool = False) -> str:
         """Mask them in text.
 
         Args:
             text: What is to be shown.
+            is_cut: Whether it is the beginning of a longer text, whose rest is not to be shown.
         """
-        for spelling in self._spellings:
-            text = text.replace(spelling, _MASK)
-        return text
+        masked = self._masked(encoded := text.encode("utf-8", "surrogatepass"), is_cut=is_cut)
+        if masked is encoded:
+            return text
+        try:
+            return masked.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:  # bytes of another encoding were within a character
+            return masked.decode("utf-8", "replace")
+
+    def without_in(self, value: object, *, is_cut: bool = False) -> object:
+        """Mask them in a JSON value: in texts, numbers, and keys that are unknown.
+
+        Args:
+            value: The value.
+            is_cut: Whether a text is the beginning of a longer one.
+        """
+        return self._value(value, 0, is_cut=is_cut)
 
     def without_in_body(self, body: bytes) -> bytes:
-        """Mask them in a body.
+        """Mask them in a body, or in its first 128 KiB; one of JSON stays JSON.
 
         Args:
             body: Body of a response.
         """
-        for spelling in self._spellings:
-            body = body.replace(spelling.encode("utf-8", "surrogatepass"), _MASK.encode())
-        return body
+        try:
+            value: object = json.loads(body) if len(body) <= _LONGEST_JSON else None
+        except (ValueError, RecursionError):
+            value = None
+        if value is None:
+            return self._masked(body[:_LONGEST_JSON], is_cut=len(body) > _LONGEST_WHOLE)
+        masked = self.without_in(value)
+        if masked == value and self._masked(body) is body:
+            return body
+        return json.dumps(masked, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
     def without_in_headers(self, headers: Headers) -> Headers:
         """Mask them in headers.
@@ -110,23 +98,90 @@ class SentSecrets:
         Args:
             headers: Headers of a response.
         """
-        pairs = [(name, value) for name in headers for value in headers.get_list(name)]
-        if all(self.without(value) == value for _, value in pairs):
+        pairs = [(name, value.encode("latin-1")) for name in headers for value in headers.get_list(name)]
+        masked = [(name, self._masked(value)) for name, value in pairs]
+        if masked == pairs:
             return headers
-        return Headers((name.encode("latin-1"), self.without(value).encode("latin-1")) for name, value in pairs)
+        return Headers((name.encode("latin-1"), value) for name, value in masked)
 
     def without_in_drift(self, drift: Drift) -> Drift:
         """Mask them in a difference from the document.
 
         Args:
-            drift: The difference.
+            drift: The difference. Long texts in it are cut.
         """
-        text = json.dumps(drift.received, default=str)
-        masked = self.without(text)
-        received: object = masked  # as it is where a secret of digits came back as a number
-        with contextlib.suppress(ValueError):
-            received = drift.received if masked == text else json.loads(masked)
-        return evolve(drift, path=self.without(drift.path), received=received)
+        path = drift.path
+        if drift.kind == "unknown":  # all other keys are of the document
+            step = _LAST_STEP.search(path)
+            start = len(path) if step is None else step.start()
+            path = path[:start] + self._of_cut(path[start:].removesuffix("']"))
+            path += "']" if drift.path.endswith("']") else ""
+        return evolve(drift, path=path, received=self._value(drift.received, 0, may_be_cut=True))
+
+    def without_in_error(self, error: DockerHubError) -> None:
+        """Mask them in the texts of an error, if it is none that was made without them.
+
+        Args:
+            error: Its attributes change.
+        """
+        if isinstance(error, DecodeError):
+            error.path, error.received = self._of_cut(error.path), self._of_cut(error.received)
+            error.args = error.operation, error.path, error.expected, error.received
+        else:
+            error.args = tuple(self._of_cut(part) if isinstance(part, str) else part for part in error.args)
+
+    def without_in_url(self, url: str, *, whole: bool = False) -> str:
+        """Mask them in the values of a query, and in the path of a URL that a server has named.
+
+        Args:
+            url: The URL.
+            whole: Whether a server has named it.
+        """
+        parts = urlsplit(url)
+        if parts.query:
+            pairs = parse_qsl(parts.query, keep_blank_values=True)
+            masked = [(name, self.without(value)) for name, value in pairs]
+            if masked != pairs:
+                parts = parts._replace(query=urlencode(masked, safe="*"))
+        if whole:
+            parts = parts._replace(path=self.without(parts.path), query=self.without(parts.query))
+        return urlunsplit(parts)
+
+    def _masked(self, text: bytes, *, is_cut: bool = False) -> bytes:
+        places = self._spellings.places(text, is_cut=is_cut) if text and self._spellings else []
+        if not places:
+            return text
+        pieces, done = list[bytes](), 0
+        for start, end in places:
+            pieces += (text[done:start], _MASK.encode())
+            done = end
+        return b"".join([*pieces, text[done:]])
+
+    def _of_cut(self, text: str) -> str:
+        """Mask them in text that may have been cut, with a mark at its end."""
+        mark = _CUT.search(text)
+        end = len(text) if mark is None else mark.start()
+        return self.without(text[:end], is_cut=True) + text[end:]
+
+    def _value(self, value: object, depth: int, *, is_cut: bool = False, may_be_cut: bool = False) -> object:
+        if isinstance(value, dict | list):
+            return self._nested(cast("object", value), depth + 1, may_be_cut) if depth < _MOST_DEPTH else "..."
+        if isinstance(value, str):
+            is_shortened = may_be_cut and len(value) >= _LONGEST_SHOWN
+            return self._of_cut(value) if is_shortened else self.without(value, is_cut=is_cut)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            text = repr(value)
+            return value if self.without(text) == text else _MASK
+        return value
+
+    def _nested(self, value: object, depth: int, may_be_cut: bool) -> object:  # noqa: FBT001 - as above
+        if isinstance(value, dict):
+            pairs = cast("dict[str, object]", value).items()
+            return {self._key(key): self._value(item, depth, may_be_cut=may_be_cut) for key, item in pairs}
+        return [self._value(item, depth, may_be_cut=may_be_cut) for item in cast("list[object]", value)]
+
+    def _key(self, key: str) -> str:
+        return key if key in self._names else self.without(key)
 
 
 def without_keys(url: str, named: PlacedCredentials | None) -> str:
@@ -140,16 +195,3 @@ def without_keys(url: str, named: PlacedCredentials | None) -> str:
         for spelling in (quote_plus(secret), quote(secret, safe="")):
             url = url.replace(f"={spelling}", f"={_MASK}")
     return url
-
-
-def _spellings(secrets: Iterable[str]) -> Iterator[str]:
-    for secret in secrets:
-        yield from {
-            secret,
-            json.dumps(secret)[1:-1],
-            json.dumps(secret, ensure_ascii=False)[1:-1],
-            html.escape(secret),
-            quote(secret),
-            quote(secret, safe=""),
-            quote_plus(secret),
-        }

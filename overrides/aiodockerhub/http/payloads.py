@@ -34,6 +34,7 @@ from aiodockerhub.http.headers import RequestHeaders
 from aiodockerhub.http.options import Settings
 from aiodockerhub.http.retries import SAFE_METHODS
 from aiodockerhub.responses import error_bodies
+from aiodockerhub.responses.error_bodies import Mask, unmasked
 
 T = TypeVar("T")
 
@@ -137,52 +138,71 @@ class Decoded(Generic[T]):
     drifts: list[Drift] = field(repr=False)
 
 
-def decoded(call: Call[T], response: Response, max_response_size: int | None = None) -> Decoded[T]:
+def decoded(
+    call: Call[T], response: Response, max_response_size: int | None = None, mask: Mask = unmasked
+) -> Decoded[T]:
     """Decode the response of a call.
 
     Args:
         call: The call.
         response: The success.
         max_response_size: Greatest number of bytes of its body, which bounds the number of values in it, too.
+        mask: Takes the secrets of the request out of what an error says of the response.
 
     Raises:
         DecodeError: It was to be JSON and is not, or as a whole it is not what the operation responds with: it is of
             another type, or an error with the status of a success.
     """
+    try:
+        return _decoded(call, response, max_response_size, mask)
+    except DecodeError as error:
+        refused = error
+    refused.__cause__ = refused.__context__ = None
+    raise refused.with_traceback(None)  # its frames hold the response
+
+
+def _decoded(call: Call[T], response: Response, max_response_size: int | None, mask: Mask) -> Decoded[T]:
     _check_number_of_values(call.operation, response.body, max_response_size)
     drifts = _Drifts()
-    parsed = _decode(call, response, drifts)
-    if isinstance(parsed, WrongTypeError):  # not raised from it, for its frames hold the response
+    parsed = _decode(call, response, drifts, mask)
+    if isinstance(parsed, WrongTypeError):
         if response.status_code != _NO_CONTENT or call.operation.method in SAFE_METHODS:
-            raise DecodeError(
-                call.operation.id, parsed.path, parsed.expected, _described(parsed.received, response.body)
-            )
+            received = _described(parsed.received, response.body, mask)
+            raise DecodeError(call.operation.id, parsed.path, parsed.expected, received)
         # The write is done, and the server has no more to say of it: not an error, but not as documented either.
         drifts.append(Drift(path="$", expected=parsed.expected, received=None, kind="null", target=""))
         parsed = call.decoder(response.status_code)(b"[]" if parsed.expected == "array" else b"{}", None)
     if call.operation.response == "text":
-        check_csv(call.operation, response.body)
+        check_csv(call.operation, response.body, mask)
     if isinstance(parsed, Model) and _is_error(parsed):
-        raise DecodeError(call.operation.id, "$", type(parsed).__name__, _error_in(call.operation, response.body))
+        received = _error_in(call.operation, response.body, mask)
+        raise DecodeError(call.operation.id, "$", type(parsed).__name__, received)
     return Decoded(parsed, drifts)
 
 
-def check_csv(operation: Operation, body: bytes) -> None:
+def check_csv(operation: Operation, body: bytes, mask: Mask = unmasked) -> None:
     """Refuse a body that is to be CSV and is something else.
 
     Args:
         operation: What was called; nothing is checked if it responds with something else than CSV.
         body: The body, or its beginning.
+        mask: Takes the secrets of the request out of what an error says of it.
 
     Raises:
         DecodeError: It is a page, JSON or empty.
     """
     if operation.accept == _CSV and error_bodies.is_other_than_csv(body):
-        raise DecodeError(operation.id, "$", "CSV", error_bodies.extract(body).message or "an empty body")
+        raise DecodeError(operation.id, "$", "CSV", error_bodies.extract(body, mask).message or "an empty body")
 
 
 class _Drifts(list[Drift]):
-    """Differences from the document; not more than is told of any response."""
+    """Differences from the document; not more than is told of any response.
+
+    Frames show their number only.
+    """
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} differences>"
 
     def note(self, drift: Drift) -> None:
         if len(self) >= MOST_DIFFERENCES:
@@ -207,23 +227,23 @@ def _check_number_of_values(operation: Operation, body: bytes, max_response_size
         raise DecodeError(operation.id, "$", expected, f"about {values:,}")
 
 
-def _decode(call: Call[T], response: Response, drifts: _Drifts) -> T | WrongTypeError:
+def _decode(call: Call[T], response: Response, drifts: _Drifts, mask: Mask) -> T | WrongTypeError:
     try:
         return call.decoder(response.status_code)(_payload_of(call.operation, response), drifts.note)
     except NotJSONError:
-        raise DecodeError(call.operation.id, "$", "JSON", _not_json(call.operation, response.body)) from None
+        raise DecodeError(call.operation.id, "$", "JSON", _not_json(call.operation, response.body, mask)) from None
     except WrongTypeError as error:
-        return error.with_traceback(None)  # its frames hold the response
+        return error.with_traceback(None)
 
 
-def _not_json(operation: Operation, body: bytes) -> str:
+def _not_json(operation: Operation, body: bytes, mask: Mask) -> str:
     """Describe a body that is not JSON.
 
     Nothing of it after a log-in, where it may be a token.
     """
     if body and operation.security is Security.NONE:
         return f"{len(body)} bytes of something else"
-    return error_bodies.extract(body).message or "an empty body"
+    return error_bodies.extract(body, mask).message or "an empty body"
 
 
 def _is_error(model: Model) -> bool:
@@ -231,15 +251,15 @@ def _is_error(model: Model) -> bool:
     return bool(unknown) and error_bodies.is_error([key for key, _ in json_items(model)], unknown)
 
 
-def _error_in(operation: Operation, body: bytes) -> str:
+def _error_in(operation: Operation, body: bytes, mask: Mask) -> str:
     """Describe an error that came with a 2xx, after a log-in without words."""
-    message = "" if operation.security is Security.NONE else error_bodies.extract(body).message
+    message = "" if operation.security is Security.NONE else error_bodies.extract(body, mask).message
     return f"an error: {message}" if message else "an error"
 
 
-def _described(kind: str, body: bytes) -> str:
+def _described(kind: str, body: bytes, mask: Mask) -> str:
     """Describe a body of the wrong JSON type by its beginning."""
-    message = error_bodies.extract(body).message
+    message = error_bodies.extract(body, mask).message
     return f"{kind}: {message}" if kind == "string" and message else kind
 
 

@@ -4,11 +4,12 @@ retry(pace -> on_request -> place -> bearer token -> engine -> on_attempt) -> er
 """
 
 import contextlib
-from typing import Any, Self, TypeVar
+from collections.abc import Iterable
+from typing import Self, TypeVar
 
 from aiodockerhub_generated._calls import Security
 from aiodockerhub_generated._redaction import sealed
-from aiodockerhub_generated.types import Call, CallOptions, DriftSink, PagedCall, Pager
+from aiodockerhub_generated.types import Call, CallOptions, Drift, DriftSink, PagedCall, Pager
 
 from aiodockerhub.auth.named_credentials import for_operation, named_headers
 from aiodockerhub.errors import DockerHubError, HubTimeoutError, TransportError, UsageError
@@ -107,7 +108,10 @@ class Session:
         once = isinstance(call.body, dict) and "code" in call.body
         # No deadline: each call that waits for the log-in has its own.
         options = CallOptions(deadline=None, max_retries=0) if once else CallOptions(deadline=None)
-        return (await self.request(call, options, authenticate=False)).parsed
+        self.shared.auth.secrets.note(call.body)
+        parsed = (await self.request(call, options, authenticate=False)).parsed
+        self.shared.auth.secrets.note(parsed)
+        return parsed
 
     async def request(
         self,
@@ -152,11 +156,13 @@ class Session:
             options is not None and options.idempotent,
             headers_of(call, settings, has_body=content is not None),
             named=credentials,
+            session_secrets=shared.auth.secrets,
         )
         with Observation(context):
             response, result = await self._within_deadline(context, call)
             if result.drifts:
-                _report(result, drift, context.secrets())
+                drifts = result.drifts if settings.strict else shared.drift.new(operation, result.drifts)
+                _report(drifts, drift, context.secrets())
         return ApiResponse(
             parsed=result.parsed,
             status_code=response.status_code,
@@ -195,8 +201,8 @@ class Session:
         if len(response.body) > _MOST_DECODED_AT_ONCE:
             context.elapsed.enter("decoding")
             with contextlib.suppress(UsageError):
-                return await in_thread(lambda: decoded(call, response, limit), abandon_on_cancel=True)
-        return decoded(call, response, limit)
+                return await in_thread(lambda: decoded(call, response, limit, context.mask), abandon_on_cancel=True)
+        return decoded(call, response, limit, context.mask)
 
     async def _deliver(self, context: CallContext) -> Response:
         """Send until there is a response to give, or an error to raise."""
@@ -258,6 +264,7 @@ class Session:
             line.release()
         if isinstance(response, TransportError):
             context.outcome = type(response).__name__
+            context.secrets().without_in_error(response)
             return response
         ended = elapsed.enter("hooks")
         context.outcome = response.status_code
@@ -332,7 +339,7 @@ async def _exchanged(engine: Engine, request: Request) -> Response | TransportEr
     raise ended.with_traceback(None)
 
 
-def _report(result: Decoded[Any], report: DriftSink, secrets: SentSecrets) -> None:
+def _report(drifts: Iterable[Drift], report: DriftSink, secrets: SentSecrets) -> None:
     """Report the drift of a response, without secrets of its request."""
-    for drift in map(secrets.without_in_drift, result.drifts):
+    for drift in map(secrets.without_in_drift, drifts):
         report(drift)

@@ -115,7 +115,7 @@ class PageRequests(Generic[T]):
         try:
             items = self._call.items(envelope)
         except WrongTypeError as error:
-            refused = error
+            refused = error.with_traceback(None)  # its frames hold the response
         if isinstance(items, list):
             return PageData(items, fields)
         if self._paging.style == "scim" and fields.get(str(self._paging.total)) == 0 and self._lacks_items(refused):

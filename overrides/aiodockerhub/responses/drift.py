@@ -4,9 +4,10 @@ import ast
 import json
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
+from aiodockerhub_generated._redaction import SealedText
 from aiodockerhub_generated.types import Drift, DriftSink, Operation
 from attrs import frozen
 
@@ -54,6 +55,7 @@ class DriftLog:
     def __init__(self, on_drift: Callable[[DriftEvent], object] | None = None) -> None:
         self._on_drift = on_drift
         self._events: dict[tuple[str, str, str], DriftEvent] = {}
+        self._met = set[tuple[str, SealedText, str]]()  # as events are kept, but by paths before a secret was masked
         self.dropped: int = 0
 
     def __len__(self) -> int:
@@ -73,6 +75,23 @@ class DriftLog:
             strict: Whether a difference raises `DecodeError` instead.
         """
         return partial(_refuse if strict else self.record, operation.id)
+
+    def new(self, operation: Operation, drifts: Iterable[Drift]) -> Iterator[Drift]:
+        """Choose the differences that are worth masking, as they are to be recorded.
+
+        Args:
+            operation: The operation.
+            drifts: What decoding its response has found.
+        """
+        for drift in drifts:
+            key = operation.id, SealedText(drift.path), drift.kind
+            if key in self._met:
+                continue
+            if len(self._met) < _MOST_EVENTS:
+                self._met.add(key)
+                yield drift
+            else:
+                self.dropped += 1
 
     def record(self, operation: str, drift: Drift) -> None:
         """Take note of a difference.

@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections.abc import Collection, Mapping
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from aiodockerhub_generated._redaction import Reason
 from attrs import frozen
@@ -12,7 +12,8 @@ from attrs import frozen
 from aiodockerhub.helpers.text import INTERNALS, readable_fields, shown
 
 _HUB_PREFIX = re.compile(r"^httperror \d{3}: ")
-_TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{0,500})", re.IGNORECASE)
+_LONGEST_TITLE = 500
+_TITLE = re.compile(rf"<title\b[^<>]{{0,500}}>([^<]{{0,{_LONGEST_TITLE}}})", re.IGNORECASE)
 _HTML = re.compile(r"^\s*(<!doctype html|<html|<head|<body)", re.IGNORECASE)
 
 _LARGEST_JSON = 1 << 20  # bytes
@@ -27,6 +28,26 @@ _INTERNAL_OF_ANY_FORM = re.compile(rf"(?:^|[;,:(\[\n]\s{{0,4}})({_NAMES})[:=]\s{
 # What error bodies are told by (D33, and RFC 9457 and RFC 7644 for the other keys), and what else is in them.
 _TELLING = frozenset({"message", "detail", "errinfo", "error", "errors", "text"})
 _BESIDE = frozenset({"fields", "title", "type", "status", "code", "schemas", "scimType", "instance"})
+NAMES: frozenset[str] = _TELLING | _BESIDE | INTERNALS
+"""The keys that error bodies are known to have."""
+
+
+class Mask(Protocol):
+    """Takes the secrets of the request out of a JSON value."""
+
+    def __call__(self, value: object, *, is_cut: bool = False) -> object:
+        """Copy a value without them.
+
+        Args:
+            value: A JSON value.
+            is_cut: Whether a text is the beginning of a longer one.
+        """
+        ...
+
+
+def unmasked(value: object, *, is_cut: bool = False) -> object:  # noqa: ARG001 - as a `Mask` has it
+    """Give a value as it is; a `Mask` where there are no secrets."""
+    return value
 
 
 @frozen
@@ -42,13 +63,14 @@ class ErrorBody:
     detail: Mapping[str, Any]
 
 
-def extract(body: bytes) -> ErrorBody:
+def extract(body: bytes, mask: Mask = unmasked) -> ErrorBody:
     """Read an error body: JSON of every known shape, HTML or plain text.
 
     Never raises, and never believes the content type, which the edge gets wrong.
 
     Args:
         body: The body as received.
+        mask: Takes secrets out of what was read, before anything of it is cut.
     """
     if body[:_LOOKED_AT].lstrip()[:1] in {b"{", b"[", b'"'} and len(body) <= _LARGEST_JSON:
         try:
@@ -56,15 +78,16 @@ def extract(body: bytes) -> ErrorBody:
         except (ValueError, RecursionError):
             pass
         else:
+            value = mask(value)
             if isinstance(value, dict):
                 return _from_object(cast("dict[str, Any]", value))
             return ErrorBody(shown(value), {})
     text = body[:_LOOKED_AT].decode("utf-8", "replace").strip()
     if _HTML.match(text):
-        return ErrorBody(_from_html(text), {})
+        return ErrorBody(_from_html(text, mask), {})
     if re.fullmatch(r"error code: 1\d{3}", text):
         return ErrorBody(f"{BLOCKED} ({text})", {})
-    return ErrorBody(shown(text), {})
+    return ErrorBody(shown(mask(text, is_cut=len(body) > _LOOKED_AT)), {})
 
 
 def is_other_than_csv(body: bytes) -> bool:
@@ -133,9 +156,11 @@ def _without_internals(message: str, detail: dict[str, Any]) -> str:
     return pattern.sub("", message).strip(";,:([)] \n") or message
 
 
-def _from_html(text: str) -> str:
+def _from_html(text: str, mask: Mask) -> str:
     match = _TITLE.search(text)
-    title = shown(html.unescape(match[1])) if match else "without a title"
+    title = "without a title"
+    if match is not None:
+        title = shown(mask(html.unescape(match[1]), is_cut=len(match[1]) >= _LONGEST_TITLE))
     if "just a moment" in title.lower() or "cloudflare" in text.lower():
         return f"{BLOCKED} (HTML page {title!r})"
     return f"an HTML page instead of a response ({title!r})"

@@ -1,46 +1,89 @@
+import base64
 import html
 import json
 import logging
 import pickle
-from urllib.parse import quote, quote_plus
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
 
 import pytest
-from aiodockerhub import BearerToken, DockerHub, DockerHubError
-from aiodockerhub.http.echo import SentSecrets, sent_secrets, without_keys
+from aiodockerhub import (
+    Anonymous,
+    ApiResponse,
+    BearerToken,
+    CallOptions,
+    DecodeError,
+    DockerHub,
+    DockerHubError,
+    Password,
+)
+from aiodockerhub.http.echo import SentSecrets, without_keys
+from aiodockerhub.http.headers import Headers
+from aiodockerhub.responses import error_bodies
 from aiodockerhub_generated.credentials import PlacedCredentials
 from aiodockerhub_generated.types import Drift
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tests.overrides.engines import each_engine
+from tests.overrides.http.test_spellings import SECRETS, SPELLINGS
 from tests.overrides.loopback import loopback
 from tests.secret_guard import traceback_of
 
 SECRET = 'pä"ss & <word>/1'
 NAMED = PlacedCredentials(headers={"X-Key": "Basic aGVhZGVy"}, query={"key": "a b/c"}, cookies={"s": "cookie-1"})
+TOKEN = "opaque/token_of_a+session&more"
+LONG = "Zq8#" * 70 + "end-of-it"  # more than is shown of anything
 
 
-def test_yields_what_is_secret_of_a_request() -> None:
-    content = json.dumps({"username": "jane", "password": SECRET, "code": "123456", "label": "ci"}).encode()
-    assert set(sent_secrets("Bearer abc.def", content, NAMED)) == {
-        "abc.def", SECRET, "123456", "aGVhZGVy", "a b/c", "cookie-1",
+def test_masks_values_and_keys_of_json_but_no_names_that_are_known() -> None:
+    secrets = SentSecrets(["message", "username", "8391820042", "opaque-one"], names=["username"])
+    value = {
+        "message": "the message of OPAQUE-one",
+        "username": ["the username is taken"],
+        "opaque-one": 8391820042,
+        "id": 7,
+        "ok": True,
+        "none": None,
+    }
+    assert secrets.without_in(value) == {
+        "message": "the *** of ***", "username": ["the *** is taken"], "***": "***", "id": 7, "ok": True, "none": None,
     }  # fmt: skip
-    nested = {"users": [{"name": "jane", "password": SECRET}], "keys": {"api_key": "nested-key"}}
-    assert set(sent_secrets(None, json.dumps(nested).encode())) == {SECRET, "nested-key"}
-    url, headers = "https://hub.example/x?q=1&access_token=a%20b", {"X-Token": "token-1", "X-Trace": "trace-1"}
-    assert list(sent_secrets(None, None, url=url, headers=headers)) == ["a b", "token-1"]
-    assert list(sent_secrets(None, b"not JSON")) == []
-    assert list(sent_secrets(None, b"[1]")) == []
 
 
-@pytest.mark.parametrize(
-    "spelling",
-    [SECRET, json.dumps(SECRET)[1:-1], html.escape(SECRET), quote(SECRET, safe=""), quote_plus(SECRET)],
-)
-def test_masks_a_secret_in_every_spelling(spelling: str) -> None:
-    body = f"wrong: '{spelling}' of jane".encode()
-    assert SentSecrets([SECRET]).without_in_body(body) == b"wrong: '***' of jane"
+def test_a_body_of_json_stays_json_and_one_without_secrets_stays_as_it_is() -> None:
+    body = b'{"message": "a message", "message": "the name is taken"}'
+    assert json.loads(SentSecrets(["message"]).without_in_body(body)) == {"message": "the name is taken"}
+    assert SentSecrets(["other-secret"]).without_in_body(body) is body
+    assert SentSecrets([SECRET]).without_in_body(f"<p>{html.escape(SECRET)}</p>".encode()) == b"<p>***</p>"
+    assert SentSecrets(["geheim-mäß"]).without_in_body("bad geheim-mäß".encode("latin-1")) == b"bad ***"
 
 
-def test_leaves_short_secrets_and_other_words_alone() -> None:
-    assert SentSecrets(["code", "janet1"]).without_in_body(b"a code of jane") == b"a code of jane"
+@pytest.mark.parametrize("size", [200_000, 262_144])
+def test_no_part_of_a_secret_is_left_where_a_body_was_cut(size: int) -> None:
+    body = (b"x" * (size - 20) + b" " + LONG.encode())[:size]
+    assert b"Zq8#" not in SentSecrets([LONG]).without_in_body(body)
+
+
+def test_a_value_that_is_nested_too_deeply_is_left_out() -> None:
+    deep: Any = "opaque-one"
+    for _ in range(2_000):
+        deep = [deep]
+    assert "..." in json.dumps(SentSecrets(["opaque-one"]).without_in({"a": deep}))
+
+
+def test_masks_headers_byte_by_byte() -> None:
+    headers = Headers([(b"x-request-id", SECRET.encode()), (b"date", b"today")])
+    assert dict(SentSecrets([SECRET]).without_in_headers(headers)) == {"x-request-id": "***", "date": "today"}
+    assert SentSecrets(["other-secret"]).without_in_headers(headers) is headers
+
+
+def test_leaves_the_host_of_a_url_and_its_names_alone() -> None:
+    secrets = SentSecrets(["docker", "page_size", "opaque/one"])
+    url = "https://hub.docker.com/v2/opaque%2fone?page_size=1&next=opaque%2Fone"
+    assert secrets.without_in_url(url) == "https://hub.docker.com/v2/opaque%2fone?page_size=1&next=***"
+    assert secrets.without_in_url(url, whole=True) == "https://hub.docker.com/v2/***?***=1&next=***"
 
 
 def test_masks_keys_in_a_query_and_nothing_else() -> None:
@@ -49,52 +92,247 @@ def test_masks_keys_in_a_query_and_nothing_else() -> None:
     assert without_keys(url, None) == url
 
 
-HEADER = "opaque/token_of_a+session&more"
+def drift(**changes: Any) -> Drift:
+    return Drift(**{"path": "$.code", "expected": "string", "received": 1, "kind": "type", "target": "", **changes})
 
 
+@pytest.mark.parametrize(
+    ("secret", "found", "expected"),
+    [
+        ("123456", drift(received=123456), drift(received="***")),
+        ("654321", drift(received=123456), drift(received=123456)),
+        (LONG, drift(received=LONG[:200] + "..."), drift(received="***...")),
+        (LONG, drift(received={"a": ["v" * 190 + LONG[:10] + "..."]}), drift(received={"a": ["v" * 190 + "***..."]})),
+        (LONG, drift(path=f"$.a['{LONG[:100]}…']", kind="unknown"), drift(path="$.a['***…']", kind="unknown")),
+        ("opaque_1", drift(path="$.a.opaque_1", kind="unknown"), drift(path="$.a***", kind="unknown")),
+        ("documented", drift(path="$.documented[*].x"), drift(path="$.documented[*].x")),
+    ],
+)
+def test_masks_what_the_server_chose_in_a_drift(secret: str, found: Drift, expected: Drift) -> None:
+    masked = SentSecrets([secret]).without_in_drift(found)
+    assert masked.received == expected.received
+    assert secret[:8] not in masked.path or masked.path == expected.path
+
+
+def test_shows_no_secret_itself() -> None:
+    secrets = SentSecrets([SECRET])
+    secrets.without(SECRET)
+    assert SECRET not in repr(secrets)
+
+
+async def shown(
+    response: Callable[[str], str],
+    act: Callable[[DockerHub], Any],
+    caplog: pytest.LogCaptureFixture | None = None,
+    **options: Any,
+) -> str:
+    """Make a call, and collect all that can be seen of it."""
+
+    def respond(head: str) -> bytes:
+        head, _, body = response(head).partition("\n\n")
+        return f"HTTP/1.1 {head}\r\ncontent-length: {len(body.encode())}\r\n\r\n{body}".encode()
+
+    seen = list[str]()
+    options = {"credentials": Anonymous(), "trust_env": False, "max_retries": 0, **options}
+    for name in ("on_call_start", "on_response", "on_attempt", "on_call_end", "on_drift"):
+        options[name] = lambda event: seen.append(repr(event))
+    if caplog is not None:
+        caplog.set_level(logging.DEBUG, "aiodockerhub")
+    async with loopback(respond) as server, DockerHub(base_url=server.url, **options) as hub:
+        try:
+            result = await act(hub)
+            assert not isinstance(result, ApiResponse) or result.status_code < 300
+        except DockerHubError as error:
+            seen += [str(error), repr(error), repr(error.args), repr(error.notes), repr(vars(error))]
+            seen += [pickle.dumps(error).decode("latin-1"), traceback_of(error)]
+        seen += [repr(hub.drift), str(list(hub.drift)), hub.drift.report()]
+        assert server.requests
+    if caplog is not None:
+        seen += [str(vars(record)) for record in caplog.records]
+    return "\n".join(seen)
+
+
+def refused(text: str, status: int = 400) -> Callable[[str], str]:
+    return lambda _: (
+        f"{status} x\r\nx-request-id: {quote(text)}\n\n{json.dumps({'message': f'refused: {text} is bad'})}"
+    )
+
+
+@each_engine
 @pytest.mark.parametrize("strict", [False, True])
 @pytest.mark.parametrize(
     "response",
     [
-        f"302 x\r\nlocation: https://other.example/{HEADER}",
-        f"302 x\r\nlocation: /login?next={quote(HEADER, safe='')}",
-        f"302 x\r\nlocation: /{quote(HEADER)}/..",
-        f"404 x\r\nx-request-id: {HEADER}",
-        f"429 x\r\nretry-after: {HEADER}\r\nserver: {HEADER}",
-        f"200 x\r\ncontent-encoding: {HEADER}",
-        f"200 x\r\ncontent-type: {HEADER}\n\nhello {HEADER}",
-        f'200 x\n\n"{HEADER}"',
-        f"200 x\n\n<html><title>{HEADER}</title>",
-        "200 x\n\n" + json.dumps({"name": {"x": HEADER}, "pull_count": HEADER, "status": HEADER, HEADER: 1}),
+        f"302 x\r\nlocation: https://other.example/{TOKEN}",
+        f"302 x\r\nlocation: /login?next={quote(TOKEN, safe='')}",
+        f"302 x\r\nlocation: /{quote(TOKEN)}/..",
+        f"404 x\r\nx-request-id: {TOKEN}",
+        f"429 x\r\nretry-after: {TOKEN}\r\nserver: {TOKEN}",
+        f"200 x\r\ncontent-encoding: {TOKEN}",
+        f"200 x\r\ncontent-type: {TOKEN}\n\nhello {TOKEN}",
+        f'200 x\n\n"{TOKEN}"',
+        f"200 x\n\n<html><title>{TOKEN}</title>",
+        f"200 x\n\n<html><title>{'x' * 190} {TOKEN}</title>",
+        "200 x\n\n" + json.dumps({"message": TOKEN}),
+        "200 x\n\n" + json.dumps({"name": {"x": TOKEN}, "pull_count": TOKEN, "status": TOKEN, TOKEN: 1}),
     ],
 )
 async def test_what_a_response_repeats_of_the_request_is_shown_nowhere(
-    response: str, strict: bool, caplog: pytest.LogCaptureFixture
+    response: str, strict: bool, transport: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    head, _, body = response.partition("\n\n")
-    message = f"HTTP/1.1 {head}\r\ncontent-length: {len(body)}\r\n\r\n{body}".encode()
-    caplog.set_level(logging.DEBUG, "aiodockerhub")
-    seen = list[str]()
-    async with (
-        loopback(lambda _: message) as server,
-        DockerHub(BearerToken(HEADER), base_url=server.url, trust_env=False, max_retries=0, strict=strict) as hub,
-    ):
-        try:
-            await hub.repositories.get("acme", "app")
-        except DockerHubError as error:
-            seen += [str(error), repr(error), pickle.dumps(error).decode("latin-1"), traceback_of(error)]
-        seen += [repr(hub.drift), str(list(hub.drift)), hub.drift.report()]
-    seen += [record.getMessage() for record in caplog.records]
-    assert len(server.requests) >= 1
-    spellings = {HEADER, quote(HEADER), quote(HEADER, safe=""), html.escape(HEADER), json.dumps(HEADER)}
-    assert not [text for text in seen for spelling in spellings if spelling in text]
+    text = await shown(
+        lambda _: response,
+        lambda hub: hub.repositories.get("acme", "app"),
+        caplog,
+        credentials=BearerToken(TOKEN),
+        strict=strict,
+        transport=transport,
+    )
+    for spelling in (TOKEN, quote(TOKEN), quote(TOKEN, safe=""), html.escape(TOKEN), json.dumps(TOKEN), TOKEN[:8]):
+        assert spelling not in text
 
 
-def test_masks_a_secret_that_comes_back_as_a_number() -> None:
-    drift = Drift(path="$.code", expected="string", received=123456, kind="type", target="")
-    assert SentSecrets(["123456"]).without_in_drift(drift).received == "***"
-    assert SentSecrets(["654321"]).without_in_drift(drift) == drift
+S = "opaqueSecretValue83Kd92mXq"
 
 
-def test_shows_no_secret_itself() -> None:
-    assert SECRET not in repr(SentSecrets([SECRET]))
+@each_engine
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"passwords": [S, "other"]},
+        {"secret": {"value": S}},
+        {"password": {"old": [S]}},
+        [{"users": [{"api_key": S}]}],
+    ],
+)
+async def test_all_below_a_secret_name_of_the_body_is_masked(body: Any, transport: str) -> None:
+    assert S not in await shown(refused(S), lambda hub: hub.post("/v2/x", json=body), transport=transport)
+
+
+async def test_numbers_below_a_secret_name_are_masked() -> None:
+    text = await shown(refused("8391820042"), lambda hub: hub.post("/v2/x", json={"otp": 8391820042}))
+    assert "8391820042" not in text
+
+
+@each_engine
+async def test_headers_that_a_hook_adds_are_masked(transport: str, caplog: pytest.LogCaptureFixture) -> None:
+    def add(event: Any) -> None:
+        event.headers["x-auth-token"] = S
+
+    text = await shown(refused(S), lambda hub: hub.get("/v2/x"), caplog, on_request=add, transport=transport)
+    assert S not in text
+
+
+@pytest.mark.parametrize("headers", [{"Cookie": f"a=b; session={S}"}, {"X-Api-Key": S}, {"X-Registry-Auth": f"x {S}"}])
+async def test_headers_of_a_call_are_masked_also_in_parts(
+    headers: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    options = CallOptions(headers=headers)
+    assert S not in await shown(refused(S), lambda hub: hub.get("/v2/x", options=options), caplog)
+
+
+@each_engine
+@pytest.mark.parametrize(
+    "location", [f"/v2/y?t={S}", f"/v2/y/{S}", f"/v2/y/{S.upper()}?x={base64.b64encode(S.encode())!r}"]
+)
+async def test_secrets_of_a_url_are_masked_after_a_redirect(
+    location: str, transport: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    def respond(head: str) -> str:
+        return f"302 x\r\nlocation: {location}" if "/v2/x" in head.splitlines()[0] else refused(S)(head)
+
+    text = await shown(respond, lambda hub: hub.get("/v2/x", params={"token": S}), caplog, transport=transport)
+    assert S not in text
+    assert S.upper() not in text
+    assert base64.b64encode(S.encode()).decode()[:20] not in text
+
+
+async def test_secrets_of_the_log_in_and_of_earlier_attempts_are_masked(caplog: pytest.LogCaptureFixture) -> None:
+    tokens = iter(["opaqueToken1-abcdefgh", "opaqueToken2-abcdefgh"])
+
+    def respond(head: str) -> str:
+        if "/auth/token" in head:
+            return f'200 x\n\n{{"access_token": "{next(tokens)}"}}'
+        if "opaqueToken1" in head:
+            return "401 x\n\n{}"
+        return refused("opaqueToken1-abcdefgh, then opaqueToken2-abcdefgh, of u:correct-horse-battery")(head)
+
+    credentials = Password("u", "correct-horse-battery")
+    text = await shown(respond, lambda hub: hub.get("/v2/x"), caplog, credentials=credentials)
+    assert "refused: ***, then ***, of u:*** is bad" in text
+    assert "opaqueToken" not in text
+    assert "correct-horse" not in text
+
+
+@pytest.mark.parametrize(
+    ("response", "act"),
+    [
+        (json.dumps("your password {} is bad"), "get"),
+        (json.dumps("x" * 180 + " {} is bad"), "get"),
+        ("bad {}", "get"),
+        ("<html><title>" + "x" * 180 + " {}</title></html>", "get"),
+        ("<html><title>" + "x" * 490 + " {}</title></html>", "get"),
+        ("x" * 65_500 + " {}", "get"),
+        (json.dumps({"name": "b", "pull_count": "v {}", "zzz": ["v" * 150 + " {}"]}), "get"),
+        (json.dumps({"name": "b", "{}": 1}), "get"),
+        (json.dumps({"detail": "y" * 185 + " {}"}), "list"),
+        (json.dumps({"detail": "y {}", "results": "z {}"}), "list"),
+        (json.dumps({"count": 1, "results": ["bad {}"]}), "list"),
+    ],
+)
+@pytest.mark.parametrize("secret", [S, LONG, "two  blanks  secret word"])
+@pytest.mark.parametrize("strict", [False, True])
+async def test_secrets_are_masked_before_anything_is_cut(
+    response: str, act: str, secret: str, strict: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def run(hub: DockerHub) -> Any:
+        options = CallOptions(headers={"X-Api-Key": secret})
+        if act == "get":
+            return await hub.repositories.get("a", "b", options=options)
+        return await hub.repositories.list_tags("a", "b", options=options).collect()
+
+    text = await shown(lambda _: "200 x\n\n" + response.replace("{}", secret), run, caplog, strict=strict)
+    assert secret[:8] not in text
+    assert " ".join(secret.split())[:8] not in text
+
+
+@pytest.mark.parametrize("password", ["message", "errors", "handle", "taken", "the", "is", "x", "******"])
+async def test_a_password_that_is_a_plain_word_does_not_break_the_error(password: str) -> None:
+    body = {"message": "the name is new", "errors": {"handle": ["no"]}}
+    text = await shown(
+        lambda _: f"400 x\n\n{json.dumps(body)}",
+        lambda hub: hub.post("/v2/x", json={"handle": "jane", "password": password}),
+    )
+    assert "the name is new [errors: {" in text
+    assert '"handle": ["no"]' in text
+
+
+@given(SECRETS, st.sampled_from(sorted(SPELLINGS)), st.sampled_from(["message", "detail", "html", "text", "drift"]))
+async def test_no_spelling_of_a_secret_is_shown_wherever_it_is_repeated(secret: str, name: str, place: str) -> None:
+    spelling = SPELLINGS[name](secret)
+    secrets = SentSecrets([secret])
+    core = spelling[2:-2] if name.startswith("base64") else spelling
+    match place:
+        case "message":
+            body = json.dumps({"message": f"bad {spelling} it"}).encode()
+        case "detail":
+            body = json.dumps({"errinfo": {"a": [f"bad {spelling} it"]}}).encode()
+        case "html":
+            body = f"<html><title>bad {html.escape(spelling)} it</title>".encode()
+        case "text":
+            body = f"bad {spelling} it".encode()
+        case _:
+            masked = secrets.without_in_drift(drift(received={"a": f"bad {spelling} it"}))
+            assert core not in masked.received["a"]
+            return
+    found = error_bodies.extract(body, secrets.without_in)
+    assert core not in found.message
+    assert core not in json.dumps(found.detail, ensure_ascii=False)
+    assert core not in secrets.without_in_body(body).decode()
+
+
+def test_a_decode_error_is_masked_where_its_texts_were_cut() -> None:
+    error = DecodeError("repositories.get", "$", "array", f"nothing: {'x' * 180} {LONG[:19]}")
+    SentSecrets([LONG]).without_in_error(error)
+    assert error.received.endswith(" ***")
+    assert LONG[:8] not in str(error.args)

@@ -1,0 +1,42 @@
+"""Finds the secrets in JSON: texts and numbers below secret names."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from aiodockerhub_generated._secret_names import is_secret
+
+
+def secret_texts(value: object, *, is_below: bool = False) -> Iterator[str]:
+    """Yield all texts and numbers that stand anywhere below a secret name, as text.
+
+    Args:
+        value: A JSON value.
+        is_below: Whether the value itself stands below one.
+    """
+    left = [(value, is_below)]
+    while left:
+        outer, is_secret_here = left.pop()
+        if isinstance(outer, dict):
+            pairs = cast("dict[object, object]", outer).items()
+            left += [(inner, is_secret_here or is_secret(str(name), log_in=True)) for name, inner in pairs]
+        elif isinstance(outer, list | tuple):
+            left += [(inner, is_secret_here) for inner in cast("list[object]", outer)]
+        elif is_secret_here and isinstance(outer, str | int | float) and not isinstance(outer, bool):
+            yield str.__str__(outer) if isinstance(outer, str) else repr(outer)
+
+
+def names_in(value: object) -> Iterator[str]:
+    """Yield the keys of all objects in a JSON value.
+
+    Args:
+        value: A JSON value.
+    """
+    left = [value]
+    while left:
+        outer = left.pop()
+        if isinstance(outer, dict):
+            pairs = cast("dict[object, object]", outer)
+            yield from map(str, pairs)
+            left += pairs.values()
+        elif isinstance(outer, list | tuple):
+            left += cast("list[object]", outer)
