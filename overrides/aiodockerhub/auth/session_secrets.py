@@ -10,7 +10,7 @@ _MOST = 64  # of the tokens of a session that goes on for days, the last ones
 
 
 class SessionSecrets:
-    """Keeps the passwords, codes and tokens that a session has sent or was given."""
+    """The passwords, codes and tokens that a session has sent or got."""
 
     __slots__ = ("_texts",)
 

@@ -7,7 +7,7 @@ from aiodockerhub_generated._secret_names import is_secret
 
 
 def secret_texts(value: object, *, is_below: bool = False) -> Iterator[str]:
-    """Yield all texts and numbers that stand anywhere below a secret name, as text.
+    """Yield all texts and numbers below secret names, as text.
 
     Args:
         value: A JSON value.

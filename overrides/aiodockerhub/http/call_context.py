@@ -96,7 +96,10 @@ class CallContext:
         return without_secrets(url)
 
     def secrets(self) -> SentSecrets:
-        """Collect the secrets that the call has sent so far, and those of the session's log-ins."""
+        """Collect the secrets that the call has sent so far.
+
+        Those of the session's log-ins are among them.
+        """
         if self.masked_for is None or self.masked_for[0] != len(self.requests):
             self.masked_for = len(self.requests), SentSecrets(self._sent(), self._names_sent())
         return self.masked_for[1]

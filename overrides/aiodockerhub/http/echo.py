@@ -119,7 +119,7 @@ class SentSecrets:
         return evolve(drift, path=path, received=self._value(drift.received, 0, may_be_cut=True))
 
     def without_in_error(self, error: DockerHubError) -> None:
-        """Mask them in the texts of an error, if it is none that was made without them.
+        """Mask them in the texts of an error that was made with them.
 
         Args:
             error: Its attributes change.
@@ -131,7 +131,9 @@ class SentSecrets:
             error.args = tuple(self._of_cut(part) if isinstance(part, str) else part for part in error.args)
 
     def without_in_url(self, url: str, *, whole: bool = False) -> str:
-        """Mask them in the values of a query, and in the path of a URL that a server has named.
+        """Mask them in the query of a URL.
+
+        In its path only if a server has named it, for others are made of what the caller gave.
 
         Args:
             url: The URL.

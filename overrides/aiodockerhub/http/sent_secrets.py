@@ -21,7 +21,9 @@ _LONGEST_FORM = 1 << 20
 
 
 def of_headers(headers: Mapping[str, str]) -> Iterator[str]:
-    """Yield the secrets in the headers of a request: those with a secret name, also in parts, and all cookies.
+    """Yield the secrets in the headers of a request.
+
+    They are the values under secret names, whole and in parts, and all cookies.
 
     Args:
         headers: The headers as sent.
@@ -36,7 +38,10 @@ def of_headers(headers: Mapping[str, str]) -> Iterator[str]:
 
 
 def _of_credentials(value: str) -> Iterator[str]:
-    """Yield the secrets of a header such as Authorization (RFC 9110, section 11.4)."""
+    """Yield the secrets of a header such as Authorization.
+
+    See RFC 9110, section 11.4.
+    """
     yield value
     scheme = _SCHEME.match(value)
     if scheme is None:
@@ -54,7 +59,9 @@ def _of_credentials(value: str) -> Iterator[str]:
 
 
 def of_url(url: str) -> Iterator[str]:
-    """Yield the secrets in a URL: values of its query under secret names, and a password.
+    """Yield the secrets in a URL.
+
+    They are the values of its query under secret names, and its password.
 
     Args:
         url: An absolute URL.
@@ -70,7 +77,7 @@ def of_url(url: str) -> Iterator[str]:
 
 
 def of_body(content: bytes | None, media_type: str = "") -> Iterator[str]:
-    """Yield the secrets in the body of a request: all that stands below secret names.
+    """Yield what stands below secret names in the body of a request.
 
     Args:
         content: JSON, a form or a multipart form; `None` for no body.

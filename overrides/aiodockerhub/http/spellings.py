@@ -41,7 +41,9 @@ _INCOMPLETE = re.compile(rb"(?:\\[ux]?\{?[0-9a-f]{0,7}|%u?[0-9a-f]{0,3}|&#?[0-9a
 
 
 def spellings(secret: str) -> set[bytes]:
-    """Make the spellings of a secret that are looked for, in the form that texts are compared in.
+    """Make the spellings of a secret that are looked for.
+
+    They are as `compared` leaves them.
 
     Args:
         secret: The secret; one of fewer than `SHORTEST` characters has none, and so has one of fewer than six letters.
@@ -69,7 +71,10 @@ def _of_piece(secret: str) -> set[bytes]:
 
 
 def _encoded(secret: str) -> set[bytes]:
-    """Encode a secret in all ways in which servers do, and misread what others have encoded."""
+    """Encode a secret as servers do.
+
+    Some misread what others have encoded.
+    """
     plain = secret.encode("utf-8", "surrogatepass")
     if secret.isascii():
         return {plain}
@@ -86,7 +91,10 @@ def _in_latin_1(letter: str) -> bytes:
 
 
 def _in_base64(plain: bytes) -> Iterator[bytes]:
-    """Encode with any number of bytes before and after, without the characters that these have a part in."""
+    """Encode a secret that has any number of bytes before and after it.
+
+    The characters that these have a part in are left out.
+    """
     for before in range(3):
         bits_before, bits = 8 * before, 8 * len(plain)
         code = base64.b64encode(bytes(before) + plain)[-(-bits_before // 6) : (bits_before + bits) // 6]
@@ -129,7 +137,10 @@ class _Level:
 
 
 def _units(text: bytes) -> list[tuple[int, int, int, int]]:
-    """List the escapes of a text: beginning and end of what they are undone to, and their own."""
+    """List the escapes of a text.
+
+    Each with beginning and end of what it is undone to, and its own.
+    """
     units = list[tuple[int, int, int, int]]()
     shorter = 0  # by so much the text becomes
     for escape in _ESCAPE.finditer(text):
@@ -190,7 +201,7 @@ def _character(escape: bytes) -> bytes:
 
 
 class Spellings:
-    """Finds spellings of secrets in texts, in time proportional to their length.
+    """Finds secrets in texts, in time proportional to their length.
 
     Args:
         of: What `spellings` makes of them.
@@ -214,7 +225,9 @@ class Spellings:
         return bool(self._sorted)
 
     def places(self, text: bytes, *, is_cut: bool = False) -> list[tuple[int, int]]:
-        """Find the parts of a text that repeat a secret, in order and apart from each other.
+        """Find the parts of a text that repeat a secret.
+
+        They are in order and apart from each other.
 
         Args:
             text: The text.

@@ -77,7 +77,7 @@ class DriftLog:
         return partial(_refuse if strict else self.record, operation.id)
 
     def new(self, operation: Operation, drifts: Iterable[Drift]) -> Iterator[Drift]:
-        """Choose the differences that are worth masking, as they are to be recorded.
+        """Choose the differences that are to be recorded.
 
         Args:
             operation: The operation.
