@@ -17,6 +17,7 @@ _FORMS = (
     "a time such as 2026-01-31T12:00:00Z, 2026-01-31 or 90d (seconds, minutes, hours, days or weeks: 30s, 15m, 12h, "
     "90d, 12w)"
 )
+_STDIN = "aiodockerhub.stdin"
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -33,9 +34,10 @@ def read_source(value: str, *, is_secret: bool = False) -> str:
         The text.
 
     Raises:
-        click.BadParameter: The file cannot be read.
+        click.BadParameter: The file cannot be read, or stdin has been read for another option.
     """
     if value == "-":
+        _take_stdin()
         return sys.stdin.read()
     if value.startswith("@@"):
         return value[1:]
@@ -47,6 +49,16 @@ def read_source(value: str, *, is_secret: bool = False) -> str:
             hint = "" if is_secret else f"; a text that begins with @ is written @{shown(value)}"
             raise click.BadParameter(f"{value[1:]} cannot be read: {reason}{hint}") from None
     return value
+
+
+def _take_stdin() -> None:
+    """Refuse to read stdin for two options: the second one would be empty."""
+    context = click.get_current_context(silent=True)
+    if context is None:
+        return
+    if context.meta.get(_STDIN):
+        raise click.BadParameter("stdin is read for another option already: take @FILE for one of them")
+    context.meta[_STDIN] = True
 
 
 class Text(click.ParamType[str]):
@@ -147,6 +159,7 @@ class Binary(click.ParamType[bytes]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> bytes:
         """Read the bytes."""
         if value == "-":
+            _take_stdin()
             return sys.stdin.buffer.read()
         if not value.startswith("@"):
             self.fail(f"expected @FILE, or - for stdin, got {value!r}", param, ctx)

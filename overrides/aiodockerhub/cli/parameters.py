@@ -116,9 +116,27 @@ def _options(operation: OperationEntry, entry: ArgumentEntry, reserved: Collecti
         return [option]
     name = option.opts[-1].removeprefix("--")
     option.required = False  # one of the two is given; `given` looks after it
-    null = "null" if option.secondary_opts else "no"
+    flag = f"--{'null' if option.secondary_opts else 'no'}-{name}"
+    if isinstance(option, _ValueOption):
+        option.null_flag = flag
     text = f"Send null as --{name}, which is not the same as leaving it out."
-    return [option, click.Option([f"--{null}-{name}", _NULL + entry["name"]], is_flag=True, help=text)]
+    return [option, click.Option([flag, _NULL + entry["name"]], is_flag=True, help=text)]
+
+
+class _ValueOption(click.Option):
+    """An option with a value.
+
+    Attributes:
+        null_flag: The flag that sends null in its place, if there is one.
+    """
+
+    null_flag: str | None = None
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """Read the value; the word null is none."""
+        if value == "null" and self.null_flag is not None:
+            raise click.BadParameter(f"{self.null_flag} sends null", ctx, self)
+        return super().process_value(ctx, value)
 
 
 def _is_nullable(entry: ArgumentEntry) -> bool:
@@ -157,7 +175,7 @@ def _option(operation: OperationEntry, entry: ArgumentEntry, reserved: Collectio
         settings["help"] += f" As {shape(schema)}."
     if entry["secret"]:
         return _SecretOption([*flags, name], type=Secret(), **settings)
-    return click.Option([*flags, name], type=kind, **settings)
+    return _ValueOption([*flags, name], type=kind, **settings)
 
 
 class _RepeatedOption(click.Option):

@@ -78,6 +78,13 @@ def test_null_is_sent_where_it_means_something(app: FakeHub, run: Run) -> None:
     assert body(app) == {"label": "ci"}
 
 
+def test_word_null_is_told_to_be_a_flag(app: FakeHub, run: Run) -> None:
+    done = run("org-access-tokens", "create", "acme", "--label", "ci", "--expires-at", "null")
+    assert done.code == 2
+    assert "'--expires-at': --no-expires-at sends null" in done.err
+    assert not app.requests
+
+
 def test_wrong_path_is_a_wrong_use_and_sends_nothing(app: FakeHub, run: Run) -> None:
     done = run("repositories", "get", "acme", "..")
     assert done.code == 2

@@ -221,3 +221,11 @@ def test_text_outside_the_pattern_of_the_document_is_told_and_sent(app: FakeHub,
     assert '"name": "a__b"' in done.out
     assert "note: --name 'a__b' does not match ^[a-z0-9]+" in done.err
     assert run("repositories", "create", "acme", "--name", "a_b", "--dry-run").err == ""
+
+
+def test_stdin_is_for_one_option(app: FakeHub, run: Run, type_in: Callable[..., None]) -> None:
+    type_in("text")
+    done = run("repositories", "update", "acme", "app", "--description", "-", "--full-description", "-")
+    assert done.code == 2
+    assert "stdin is read for another option already: take @FILE for one of them" in done.err
+    assert not app.requests

@@ -6,9 +6,11 @@ from typing import Any
 
 import click
 import pytest
+from aiodockerhub.__main__ import main
 from aiodockerhub.cli import parameters
 from aiodockerhub.cli.operation import write
 from aiodockerhub.cli.output import Output
+from aiodockerhub.cli.parameters import make
 from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry, load
 
 
@@ -112,3 +114,34 @@ def test_result_that_is_a_list_is_a_table_of_its_keys(capsys: pytest.CaptureFixt
     write("json", [{"a": 1, "b": None}, {"a": 2, "c": "x"}], Output("tsv"))
     write("json", ["x", 5], Output("table"))
     assert capsys.readouterr().out == "1\t\t\n2\t\tx\nx\n5\n"
+
+
+def test_text_to_search_for_is_positional_where_its_option_has_another_meaning() -> None:
+    parameters = make(load()["search"]["operations"]["catalog"], ["--query"])
+    first = parameters[0]
+    assert isinstance(first, click.Argument)
+    assert (first.name, first.required, first.metavar) == ("argument_query", False, "[QUERY]")
+    plain = {parameter.name: parameter for parameter in make(load()["search"]["operations"]["catalog"], [])}
+    assert plain["argument_query"].opts == ["--query"]
+
+
+def test_flags_are_called_without_is_and_what_clashes_has_api_before_it() -> None:
+    create = {p.name: p for p in make(load()["repositories"]["operations"]["create"], [])}
+    assert (create["argument_is_private"].opts, create["argument_is_private"].secondary_opts) == (
+        ["--private"],
+        ["--no-private"],
+    )
+    invite = {p.name: p for p in make(load()["invites"]["operations"]["create_bulk"], ["--dry-run"])}
+    assert invite["argument_dry_run"].opts == ["--api-dry-run"]
+
+
+@pytest.mark.parametrize(
+    ("invitee", "is_noted"),
+    [("joe,ann", True), ("joe@example.com,ann@example.com", True), ("joe", False), ("a, b", False)],
+)
+def test_list_in_one_word_is_told_to_be_sent_as_one(
+    invitee: str, is_noted: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["invites", "create-bulk", "--org", "acme", "--invitees", invitee, "--dry-run"]) == 0
+    note = f"note: --invitees {invitee} is sent as one; repeat the option for more than one\n"
+    assert (note in capsys.readouterr().err) == is_noted

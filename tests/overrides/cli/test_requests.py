@@ -38,8 +38,10 @@ def test_dry_run_of_a_list_shows_its_first_request(app: FakeHub, run: Run, url: 
         assert run(*command, *words, "--dry-run").out == f"{path}{query}\n"
         assert not app.requests
         assert run(*command, *words).code == 0
-        listed = next(request for request in app.requests if request.operation == "repositories.list_tags")
-        assert dict(listed.query) == dict(part.split("=") for part in query[1:].split("&"))
+        listed = [request.query for request in app.requests if request.operation == "repositories.list_tags"]
+        assert (
+            dict(part.split("=") for part in query[1:].split("&")) in listed
+        )  # after the page before it, if there is one
         app.requests.clear()
 
 
