@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from codegen.support._printable import printable
+
 
 class BuildError(Exception):
     """The build cannot go on; `str()` is what the command line prints.
@@ -9,12 +11,14 @@ class BuildError(Exception):
     Args:
         message: One clear reason: what is wrong, where, and what to do.
         details: Further lines, one finding each, printed indented below the reason.
+
+    Text of a document among them can neither begin a line nor colour a terminal.
     """
 
     def __init__(self, message: str, details: Sequence[str] = ()) -> None:
-        super().__init__(message, tuple(details))
-        self.message = message
-        self.details = tuple(details)
+        self.message = printable(message)
+        self.details = tuple(printable(detail) for detail in details)
+        super().__init__(self.message, self.details)
 
     def __str__(self) -> str:
         return "\n".join([self.message, *(f"  {detail}" for detail in self.details)])

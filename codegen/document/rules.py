@@ -42,6 +42,7 @@ def problems(document: dict[str, JSON]) -> Iterator[str]:
     Yields:
         A line for each, with its location.
     """
+    yield from _beside_references(document)
     yield from _path_problems(document)
     yield from _parameter_problems(document)
     yield from _operation_id_problems(document)
@@ -127,6 +128,17 @@ def _repeated_parameters(document: dict[str, JSON]) -> Iterator[str]:
             key = nodes.parameter_key(nodes.follow(document, node))
             if first.setdefault(key, index) != index:
                 yield f"{pointer((*location, 'parameters', index))}: the parameter {key[1]!r:.80} stands there twice"
+
+
+def _beside_references(document: dict[str, JSON]) -> Iterator[str]:
+    """List what stands beside the `$ref` of a path item, and says more."""
+    components = nodes.mapping(document.get("components"))
+    holders = {("paths",): document.get("paths"), ("components", "pathItems"): components.get("pathItems")}
+    for location, holder in holders.items():
+        for path, item in nodes.mapping(holder).items():
+            beside = sorted({*nodes.METHODS, "parameters", "servers"} & item.keys()) if isinstance(item, dict) else []
+            if beside and isinstance(item, dict) and "$ref" in item:
+                yield f"{pointer((*location, path))}: beside a $ref, {', '.join(beside)}: write it where the $ref leads"
 
 
 def _path_problems(document: dict[str, JSON]) -> Iterator[str]:

@@ -77,7 +77,7 @@ def form(fields: Mapping[str, object], further: Mapping[str, object] | None = No
         ArgumentTypeError: A value is of a kind that has no spelling in a form.
         ArgumentError: A time has no time zone, or a number is not finite.
     """
-    pairs = query({**(further or {}), **fields})
+    pairs = query(_together(fields, further))
     return Content("&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs).encode(), _FORM)
 
 
@@ -96,7 +96,7 @@ def multipart(fields: Mapping[str, object], further: Mapping[str, object] | None
         ArgumentTypeError: A value is of a kind that has no spelling in a form.
         ArgumentError: A time has no time zone, or a number is not finite.
     """
-    parts = [encoded for name, value in {**(further or {}), **fields}.items() for encoded in _parts(name, value)]
+    parts = [encoded for name, value in _together(fields, further).items() for encoded in _parts(name, value)]
     boundary = hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
     body = b"".join(b"--" + boundary.encode() + b"\r\n" + part + b"\r\n" for part in parts)
     return Content(body + b"--" + boundary.encode() + b"--\r\n", f"multipart/form-data; boundary={boundary}")
@@ -136,17 +136,24 @@ def raw(name: str, value: bytes, media_type: str) -> Content:
     return Content(value, media_type)
 
 
+def _together(fields: Mapping[str, object], further: Mapping[str, object] | None) -> Mapping[str, object]:
+    """Add further fields to those of the document, which win if they say something."""
+    said = {name: value for name, value in fields.items() if value is not None and not isinstance(value, Omit)}
+    return {**(further or {}), **said}
+
+
 def _parts(name: str, value: object) -> Iterable[bytes]:
     media_type = value.media_type if isinstance(value, Part) else ""
     value = value.value if isinstance(value, Part) else value
     whole: object = value
+    is_json = media_type.partition(";")[0].strip().endswith("json")
     if value is None or isinstance(value, Omit):
         return
     if isinstance(value, bytes | bytearray):
         yield _part(name, bytes(value), media_type or "application/octet-stream", file=True)
-    elif media_type.endswith("json") or isinstance(value, Mapping) or hasattr(value, "to_dict"):
+    elif is_json or isinstance(value, Mapping) or hasattr(value, "to_dict"):
         content = json.dumps(argument(name, whole), separators=(",", ":"), allow_nan=False)
-        yield _part(name, content.encode(), media_type or "application/json")
+        yield _part(name, content.encode(), media_type if is_json else "application/json")
     elif isinstance(value, Iterable) and not isinstance(value, str):
         for index, item in enumerate(cast("Iterable[object]", value)):
             if item is None or isinstance(item, Omit):

@@ -12,6 +12,7 @@ import attrs
 from codegen.document import lines, load, overlay, validate
 from codegen.errors import BuildError
 from codegen.plan import generator
+from codegen.support._printable import printable
 from codegen.write import api_md, catalog
 from codegen.write.import_check import check_imports
 from codegen.write.render_modules import render_modules
@@ -82,7 +83,7 @@ def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> i
     (target / DOCUMENT).write_text(json.dumps(patched, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (target / "api.md").write_text(api_md.render(plan.resources), encoding="utf-8")
     for line in (*unread, *plan.notices):
-        notice(line)
+        notice(printable(line))
     return sum(len(resource.operations) for resource in plan.resources)
 
 

@@ -189,6 +189,11 @@ def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
         "do_options": ("options", "/by_range", get(done)),
         "do_trace": ("trace", "/by_range", get(done)),
         "form": ("post", "/form", {"requestBody": body("application/x-www-form-urlencoded", form), "responses": done}),
+        "open_form": (
+            "post",
+            "/open_form",
+            {"requestBody": body("application/x-www-form-urlencoded", ref("Open")), "responses": done},
+        ),
         "multipart": ("post", "/multipart", {"requestBody": body("multipart/form-data", form), "responses": done}),
         "encoded_form": (
             "post",

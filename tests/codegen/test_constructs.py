@@ -16,7 +16,7 @@ from tests.codegen import constructs, kit
 
 WIRE = """
 import datetime, json, sys
-from aiodockerhub_generated import credentials, models
+from aiodockerhub_generated import _bodies, credentials, models
 from aiodockerhub_generated.calls import things as calls
 from aiodockerhub_generated.errors import ArgumentError
 from aiodockerhub_generated.operations import OPERATIONS
@@ -84,6 +84,8 @@ for call, value in ((calls.query_commas, ["a,b"]), (calls.query_pipes, ["a|b"]),
     except ArgumentError as error:
         shown["refused items"].append(error.argument)
 shown["nullable_form"] = calls.nullable_form(a="x").body.data.decode().splitlines()[1]
+shown["open_form"] = shown["further fields"] = calls.open_form(a=None, additional_properties={"a": "1", "b": 2}).body.data.decode()
+shown["parts"] = _bodies.multipart({"a": _bodies.part("x", "application/json; charset=utf-8"), "o": _bodies.part({"k": 1}, "application/xml")}).data.decode().splitlines()[1:8]
 shown["encoded_multipart"] = show(calls.encoded_multipart(a="x,y"))
 print(json.dumps(shown))
 """
@@ -138,6 +140,17 @@ EXPECTED: dict[str, Any] = {
     "query_array": ["/v9/query_array", [["x", "a"], ["x", "b"]], [], None],
     "query_either": [[["x", "a"]], [["x", "a,b"]], []],
     "header_either": [[["x", "a"]], [["x", "a,b"]], []],
+    "further fields": "a=1&b=2",
+    "open_form": "a=1&b=2",
+    "parts": [
+        'Content-Disposition: form-data; name="a"',
+        "Content-Type: application/json; charset=utf-8",
+        "",
+        '"x"',
+        "BOUNDARY",
+        'Content-Disposition: form-data; name="o"',
+        "Content-Type: application/json",
+    ],
     "nothing to join": [[], [], [], []],
     "query_commas": ["/v9/query_commas", [["x", "a,b"]], [], None],
     "query_nested": ["/v9/query_nested", [["x[a][b][0]", "p"], ["x[a][b][1]", "q"]], [], None],
@@ -282,6 +295,7 @@ def test_requests_are_right_on_the_wire(built: Path) -> None:
     shown = json.loads(kit.run(built, WIRE))
     path, _, _, (media_type, data) = shown.pop("multipart")
     encoded = shown.pop("encoded_multipart")[3][1]
+    shown["parts"][4] = "BOUNDARY"
     assert shown == EXPECTED
     boundary = media_type.partition("boundary=")[2]
     assert path == "/v9/multipart"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from codegen.document import nodes
 from codegen.document.refs import pointer
 from codegen.plan.lowering.classes import Property
+from codegen.plan.lowering.shapes import Shape
 from codegen.plan.operations import media_types
 from codegen.plan.operations.source import Content, Source
 
@@ -56,8 +57,15 @@ def unheeded(source: Source) -> Iterator[str]:
             styled = [name for name in _STYLE_KEYS if name in encoding]
             if styled:
                 yield f"{location}: {', '.join(styled)} of a part of a multipart form is not read"
+            part_type = media_type(content, fields[key])
+            if part_type and media_types.kind(part_type) != "json" and _holds_objects(fields[key].shape):
+                yield f"{location}/contentType: objects are sent as JSON; it is not read"
         elif not _is_spelled(media_type(content, fields[key])):
             yield f"{location}/contentType: a field of a form is JSON or plain text; it is not read"
+
+
+def _holds_objects(shape: Shape) -> bool:
+    return shape.kind in {"class", "map"} or any(map(_holds_objects, shape.members))
 
 
 def _is_spelled(part_type: str) -> bool:

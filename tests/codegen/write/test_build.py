@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from codegen.__main__ import main
+from codegen.document.load import JSON
+from codegen.errors import BuildError
 from codegen.write import build
 from codegen.write.atomic_replace import files
 from codegen.write.build import ROOT, Layout
+from tests.codegen import kit
 
 PATHS = "\npaths:\n"
 SCHEMAS = "\n  schemas:\n"
@@ -198,3 +201,14 @@ assert call.operation.paging is not None
     )
     assert len(said) == 2
     subprocess.run([sys.executable, "-c", program.read_text().partition("async def")[0]], env=environment, check=True)
+
+
+@pytest.mark.slow
+def test_text_of_a_document_cannot_begin_a_line_of_its_own(tmp_path: Path) -> None:
+    forged = "/a\n::error::forged\x1b[31m"
+    refused = BuildError(f"{forged}: odd", [forged])
+    assert str(refused).splitlines() == [r"/a\n::error::forged\x1b[31m: odd", r"  /a\n::error::forged\x1b[31m"]
+    item: JSON = {"get": {"responses": {"204": {"description": "Done."}}}}
+    notices = kit.build({"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {forged: item}}, tmp_path)
+    assert any("forged" in notice for notice in notices)
+    assert all(notice.isprintable() for notice in notices)
