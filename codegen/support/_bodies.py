@@ -137,7 +137,7 @@ def raw(name: str, value: bytes, media_type: str) -> Content:
 
 
 def _together(fields: Mapping[str, object], further: Mapping[str, object] | None) -> Mapping[str, object]:
-    """Add further fields to those of the document, which win if they say something."""
+    """Add further fields to those that are given, which win."""
     said = {name: value for name, value in fields.items() if value is not None and not isinstance(value, Omit)}
     return {**(further or {}), **said}
 

@@ -221,7 +221,7 @@ def _closeness(option: Option, value: Any) -> tuple[bool, bool, int]:
     if option.item is None:
         return True, _is_meant(option, value), _known_keys(option, value)
     if option.type is dict:
-        return all(map(option.item.admits, value.values())), False, 0
+        return all(map(option.item.admits, value.values())), False, 1 if value else 0
     best = [
         max((_closeness(one, item) for one in option.item.options if one.accepts(item)), default=None) for item in value
     ]
@@ -240,11 +240,11 @@ def _is_meant(option: Option, value: Any) -> bool:
 
 
 def _known_keys(option: Option, value: Any) -> int:
-    """Count the keys of a value that a model knows.
+    """Count the keys of a value that a model knows, each twice.
 
-    Of several models, the one with most is meant.
+    Of several models, the one with most is meant; a map that any key fits, if no model knows one.
     """
-    return len(fields(option.type).keys() & value.keys()) if issubclass(option.type, BaseModel) else 0
+    return 2 * len(fields(option.type).keys() & value.keys()) if issubclass(option.type, BaseModel) else 0
 
 
 def _decode_as(option: Option, value: Any, location: Location) -> Any:

@@ -145,6 +145,7 @@ def operations() -> dict[str, tuple[str, str, dict[str, Any]]]:
     responses = {
         "map_of_models": response_of({"type": "object", "additionalProperties": ref("Cat")}),
         "array_of_arrays": response_of({"type": "array", "items": {"type": "array", "items": INTEGER}}),
+        "model_or_map": response_of({"oneOf": [ref("Cat"), {"type": "object", "additionalProperties": INTEGER}]}),
         "anythings": response_of({"type": "array", "items": {}}),
         "days": response_of(
             {

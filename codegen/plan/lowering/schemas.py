@@ -228,10 +228,11 @@ class Lowering:
     def _with_heirs(self, own: Shape, location: Location, heirs: Sequence[Location]) -> Shape:
         """Add the schemas that extend a schema with a discriminator to it."""
         shapes = [self._at(node_at(self.document, heir), heir, Origin(str(heir[-1]))) for heir in heirs]
-        members: list[JSON] = [{"$ref": pointer(member)} for member in (*heirs, location)]
+        # a value that means none of them is the schema itself, and so is one that fits it as well as any heir
+        members: list[JSON] = [{"$ref": pointer(member)} for member in (location, *heirs)]
         discriminator = nodes.mapping(nodes.mapping(node_at(self.document, location)).get("discriminator"))
-        self._note_values(discriminator, members, [*shapes, own])
-        return union((*shapes, own), location)
+        self._note_values(discriminator, members, [own, *shapes])
+        return union((own, *shapes), location)
 
     def _class(self, parts: Sequence[Part], location: Location, origin: Origin) -> Shape:
         schema = parts[-1][1]
