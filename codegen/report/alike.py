@@ -68,7 +68,16 @@ def with_argument(method: Method, argument: Argument) -> str:
         method: What is called.
         argument: The argument.
     """
-    return f"hub.{method.resource}.{method.name}({argument.name}{'' if argument.positional else '='})"
+    return f"hub.{method.resource}.{method.name}({given(argument)})"
+
+
+def given(argument: Argument) -> str:
+    """Show how a call gives an argument: `size=`, or `name` by its place.
+
+    Args:
+        argument: The argument.
+    """
+    return argument.name + ("" if argument.positional else "=")
 
 
 def is_narrower(before: str, after: str) -> bool:

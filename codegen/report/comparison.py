@@ -68,7 +68,8 @@ class _Comparison:
         }
         told_calls = {name.partition("(")[0] for name in self.changes.names()}
         for operation in self._old.catalog.keys() & self._new.catalog.keys() & self._new.methods.keys():
-            states = excerpt(self._old.catalog[operation], self._new.catalog[operation])
+            before = _renamed_words(self._old.catalog[operation], self._new_names)
+            states = excerpt(before, self._new.catalog[operation])
             method = self._new.methods[operation]
             if states is not None and f"hub.{operation}" not in told_calls and not self._models_of(method) & reported:
                 self.changes.add(Level.CHANGED, method.call, wording.COMMAND, states, method.endpoint)
@@ -170,9 +171,7 @@ class _Comparison:
         for argument in removed:
             likely = [other for other in fresh if alike.looks_like(argument, other)]
             rivals = [other for other in removed if alike.looks_like(argument, other)]
-            hint = (
-                wording.perhaps_renamed(alike.with_argument(new, likely[0])) if len(likely) == len(rivals) == 1 else ""
-            )
+            hint = wording.perhaps_renamed(alike.given(likely[0])) if len(likely) == len(rivals) == 1 else ""
             states = (alike.typed(argument), hint)
             name, place = alike.with_argument(old, argument), self._place(self._old_places, old, argument)
             self.changes.add(Level.BREAKING, name, wording.ARGUMENT_REMOVED, states, place)

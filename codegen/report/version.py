@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codegen.report import wording
 from codegen.report.changes import Change, Level
@@ -45,7 +45,7 @@ def changelog(changes: Sequence[Change]) -> str:
         changes: What callers will see, the gravest first.
     """
     sections: dict[str, list[str]] = {"Removed": [], "Changed": [], "Deprecated": [], "Added": []}
-    for change in changes:
+    for change in _merged(changes):
         if change.level is Level.DOCUMENTATION or change.what == wording.MOVED:
             continue
         removed = wording.is_removal(change)
@@ -57,3 +57,14 @@ def changelog(changes: Sequence[Change]) -> str:
     if any(change.level is Level.DOCUMENTATION for change in changes):
         sections["Changed"].append(f"- {wording.DOCSTRINGS_FOLLOW}")
     return "\n\n".join("\n".join([f"### {title}", "", *lines]) for title, lines in sections.items() if lines)
+
+
+def _merged(changes: Sequence[Change]) -> list[Change]:
+    """Make one change of those that say the same of several operations."""
+    merged: dict[object, Change] = {}
+    for number, change in enumerate(changes):
+        of_many = change.what in wording.OF_MANY
+        key = (change.level, change.what, change.before, change.after) if of_many else number
+        names = (*merged[key].names, *change.names) if key in merged else change.names
+        merged[key] = replace(change, names=tuple(dict.fromkeys(names)))
+    return list(merged.values())

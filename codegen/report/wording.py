@@ -41,6 +41,8 @@ FACTS = {
     "undocumented": "in Docker's document",
 }
 """What keyword arguments of the generated `Operation` are about."""
+OF_MANY = frozenset({ERRORS, FACTS[PAGING], COMMAND})
+"""What is often the same of many operations, for one reason."""
 NAMED_FACTS = frozenset(
     {"id", "method", "path", "security", "personal_token", "organization_token", "deprecated", "response"}
 )
@@ -213,6 +215,9 @@ def drift_names_another_place(names: Sequence[str]) -> str:
     return f"Drift names another place in Docker's document for {', '.join(f'`{name}`' for name in names)}."
 
 
+_WITHOUT_STATES = {MODEL_ADDED: MODEL_ADDED, COMMAND: "the command and the MCP tool are described otherwise"}
+
+
 def is_removal(change: Change) -> bool:
     """Tell whether something is gone."""
     return change.what.endswith("removed")
@@ -232,19 +237,24 @@ def sentence(change: Change) -> str:
         lost, gained = (
             [credential for credential in here if credential not in there] for here, there in ((old, new), (new, old))
         )
-        parts = [f"{' and '.join(lost)} no longer accepted"] if lost else []
+        parts = ["credentials are demanded"] if NOTHING in lost else []
+        parts += ["no credentials are needed"] if NOTHING in gained else []
+        lost, gained = ([credential for credential in some if credential != NOTHING] for some in (lost, gained))
+        parts += [f"{' and '.join(lost)} no longer accepted"] if lost else []
         parts += [f"{' and '.join(gained)} accepted"] if gained else []
         return f"{names}: {', '.join(parts) or 'credentials are described otherwise'}"
     if change.what == OPERATION_ADDED:
         return f"{names}: operation added ({change.place}), `{change.after}`"
-    if change.what == MODEL_ADDED:
-        return f"{names}: model added"
+    if change.what in _WITHOUT_STATES:
+        return f"{names}: {_WITHOUT_STATES[change.what]}"
     if change.what in ITEMIZED and change.before != "any" != change.after:
         gone, come = gone_and_come(change.before, change.after)
         parts = [f"without {gone}"] if gone else []
         parts += [f"with {come}"] if come else []
         return f"{names}: {change.what} ({', '.join(parts)})"
-    if change.before and change.after:
+    if change.what in {ARGUMENT_REMOVED, FIELD_REMOVED} and change.after:
+        states = f"was {change.before}, {change.after}"
+    elif change.before and change.after:
         states = f"{change.before} → {change.after}"
     else:
         states = f"was {change.before}" if change.before else change.after

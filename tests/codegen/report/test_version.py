@@ -74,3 +74,33 @@ def test_what_has_only_moved_in_the_document_is_one_line() -> None:
     moved = [Change(Level.CHANGED, (name,), wording.MOVED, "$.a", "$.b", "$.b") for name in ("Thing", "Part")]
 
     assert changelog(moved) == "### Changed\n\n- Drift names another place in Docker's document for `Thing`, `Part`."
+
+
+def test_what_is_the_same_of_several_operations_is_one_line() -> None:
+    declared = [Change(Level.CHANGED, (name,), wording.ERRORS, "404", "404, 429", name) for name in ("hub.a", "hub.b")]
+    more = Change(Level.CHANGED, ("hub.c",), wording.ERRORS, "404", "409", "hub.c")
+
+    assert changelog([*declared, more]).splitlines()[2:] == [
+        "- `hub.a`, `hub.b`: errors declared (with 429)",
+        "- `hub.c`: errors declared (without 404, with 409)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("none, password", "password", "credentials are demanded"),
+        ("password, SCIM token", "none, password", "no credentials are needed, SCIM token no longer accepted"),
+    ],
+)
+def test_credentials_that_are_not_needed_are_said_so(before: str, after: str, sentence: str) -> None:
+    change = Change(Level.BREAKING, ("hub.a",), wording.CREDENTIALS, before, after, "hub.a")
+
+    assert wording.sentence(change) == f"`hub.a`: {sentence}"
+
+
+def test_an_argument_that_may_have_another_name_is_said_so() -> None:
+    after = wording.perhaps_renamed("per_page=")
+    change = Change(Level.BREAKING, ("hub.a(page_size=)",), wording.ARGUMENT_REMOVED, "int", after, "hub.a")
+
+    assert wording.sentence(change) == "`hub.a(page_size=)`: argument removed (was int, perhaps renamed to per_page=)"
