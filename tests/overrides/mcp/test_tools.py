@@ -37,7 +37,7 @@ async def test_hints_follow_the_effect(hub: DockerHub) -> None:
         ({"namespace": "acme", "repository": 5}, "repository: 5 is not of type 'string'"),
         (
             {"namespace": "acme", "repository": "app", "colour": "red"},
-            "arguments: unknown: colour; there are namespace, repository, fields",
+            "arguments: unknown: colour; there are namespace, repository, ",
         ),
         (
             {"namespace": "acme", "repository": "app", "field": ["name"]},
