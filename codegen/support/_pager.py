@@ -6,6 +6,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ._paging import Cursor, OnPage, Page
+from ._redaction import sealed
 
 if TYPE_CHECKING:
     from ._calls import WalkPart
@@ -181,7 +182,7 @@ class Pager(abc.ABC, Generic[T]):
             ArgumentError: An argument is out of range.
             DockerHubError: A call failed. What was read is lost; walk `items` to keep it.
         """
-        collected: list[T] = []
+        collected: list[T] = sealed([])  # frames of an error do not show what was read
         async with aclosing(self.pages(limit=limit, prefetch=prefetch, unique=unique, on_page=on_page)) as pages:
             async for page in pages:
                 collected += page.items

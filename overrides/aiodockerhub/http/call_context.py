@@ -88,10 +88,9 @@ class CallContext:
         deadline = self.settings.deadline
         return deadline is None or self.elapsed.total + seconds < deadline
 
-    @property
-    def _shown_url(self) -> str:
+    def _shown_url(self, *, of_error: bool = False) -> str:
         url = without_keys(self.url, self.named)
-        if self.redirects or "?" in url:
+        if self.redirects or (of_error and "?" in url):  # hooks should cost little, and the caller has made the URL
             url = self.secrets().without_in_url(url, whole=self.redirects > 0)
         return without_secrets(url)
 
@@ -248,7 +247,7 @@ class CallContext:
             "operation": self.operation.id,
             "method": self.operation.method,
             "path": self.operation.path,
-            "url": self._shown_url,
+            "url": self._shown_url(),
             "attempt": self.attempts,
         }
 
@@ -261,4 +260,4 @@ class CallContext:
             self.secrets().without_in_error(error)
         if self.attempts and error.request_method is None:
             error.attempts = self.attempts
-            error.request_method, error.request_url = self.operation.method, self._shown_url
+            error.request_method, error.request_url = self.operation.method, self._shown_url(of_error=True)

@@ -9,6 +9,7 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast, overload
 from aiodockerhub_generated._calls import Call, CallOptions, PagedCall, Sender, WalkPart
 from aiodockerhub_generated._pager import Pager
 from aiodockerhub_generated._paging import Page
+from aiodockerhub_generated._redaction import sealed
 from aiodockerhub_generated.arguments import described
 from attrs import field, frozen
 
@@ -183,14 +184,16 @@ class Gathering(abc.ABC):
         outcome = await self._gather(things, limit, options, keep_going=return_exceptions)
         if return_exceptions:
             return outcome
-        if outcome.errors:
-            raise ExceptionGroup(f"calls failed: {len(outcome.errors)}", list(outcome.errors.values()))
-        return list(outcome.results.values())
+        failures, results = list(outcome.errors.values()), sealed(list(outcome.results.values()))
+        del outcome  # frames of an error do not show what was read
+        if failures:
+            raise ExceptionGroup(f"calls failed: {len(failures)}", failures)
+        return list(results)
 
     async def _gather(
         self, things: Things[Any], limit: int, options: CallOptions | None, *, keep_going: bool
     ) -> Gathered[Any]:
-        results: dict[int, Any] = {}
+        results = sealed(dict[int, Any]())
         failures: dict[int, Exception] = {}
         room = asyncio.Semaphore(limit)
         running: set[asyncio.Task[None]] = set()

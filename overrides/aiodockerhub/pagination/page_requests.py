@@ -35,8 +35,8 @@ class PageData(Generic[T]):
         keys: The item keys, made here since a large response is decoded beside the event loop.
     """
 
-    items: list[T]
-    fields: Mapping[str, Any]
+    items: list[T] = field(repr=False)
+    fields: Mapping[str, Any] = field(repr=False)
     not_found: NotFoundError | None = None
     keys: list[Hashable] = field(init=False, default=Factory(lambda data: item_keys(data.items), takes_self=True))
 

@@ -4,6 +4,7 @@ import asyncio
 import inspect
 from typing import Any, Generic, Protocol, TypeVar
 
+from aiodockerhub_generated._redaction import sealed
 from aiodockerhub_generated.types import Cursor, OnPage, Page, Walk
 from attrs import evolve, frozen
 
@@ -119,10 +120,11 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         is_last = page.is_last or (watch is not None and watch.left(page.cursor) == 0)
         if not page.items and self._taken:
             return None  # the list ended with the page before, which did not know it
-        keys, shown = page.keys[: len(page)], page
+        keys, shown = sealed(page.keys[: len(page)]), page  # frames of an error do not show what was read
         if wishes.unique:
-            items = [item for item, key in zip(page.items, keys, strict=True) if key not in self._seen]
-            shown = evolve(page, items=items)
+            shown = evolve(
+                page, items=[item for item, key in zip(page.items, keys, strict=True) if key not in self._seen]
+            )
         left = None if self._left is None else self._left - len(shown.items)
         is_enough = left is not None and left <= 0
         if not is_last and not is_enough:

@@ -142,8 +142,8 @@ async def shown(
         try:
             result = await act(hub)
             assert not isinstance(result, ApiResponse) or result.status_code < 300
-        except DockerHubError as error:
-            seen += [str(error), repr(error), repr(error.args), repr(error.notes), repr(vars(error))]
+        except (DockerHubError, ExceptionGroup, ConnectionError) as error:
+            seen += [str(error), repr(error), repr(error.args), repr(vars(error))]
             seen += [pickle.dumps(error).decode("latin-1"), traceback_of(error)]
         seen += [repr(hub.drift), str(list(hub.drift)), hub.drift.report()]
         assert server.requests
@@ -294,6 +294,35 @@ async def test_secrets_are_masked_before_anything_is_cut(
     text = await shown(lambda _: "200 x\n\n" + response.replace("{}", secret), run, caplog, strict=strict)
     assert secret[:8] not in text
     assert " ".join(secret.split())[:8] not in text
+
+
+@pytest.mark.parametrize("second", ["400 x\n\n{}", '200 x\n\n{"detail": "S"}', '200 x\n\n{"count": 9, "results": []}'])
+@pytest.mark.parametrize("act", ["collect", "unique", "on_page", "gather"])
+async def test_no_frame_of_a_walk_shows_what_was_read_before_its_error(second: str, act: str) -> None:
+    item = {"id": 1, "name": "t", "digest": S, "unknown": S}
+
+    def respond(head: str) -> str:
+        if "page=2" in head:
+            return second.replace("S", S)
+        following = "http://hub.example/v2/namespaces/a/repositories/b/tags?page=2"
+        return "200 x\n\n" + json.dumps({"count": 9, "next": following, "results": [item]})
+
+    async def run(hub: DockerHub) -> Any:
+        tags = hub.repositories.list_tags("a", "b", options=CallOptions(headers={"X-Api-Key": S}))
+        match act:
+            case "collect":
+                return await tags.collect()
+            case "unique":
+                return await tags.collect(unique=True, prefetch=3)
+            case "gather":
+                return await hub.gather([tags.take(1), tags.collect()], limit=1)
+            case _:
+                return await tags.collect(unique=True, on_page=refuse)
+
+    def refuse(*_: object) -> None:
+        raise ConnectionError
+
+    assert S not in await shown(respond, run)
 
 
 @pytest.mark.parametrize("password", ["message", "errors", "handle", "taken", "the", "is", "x", "******"])
