@@ -96,3 +96,10 @@ def test_json_colours_no_terminal_and_can_be_written_whatever_is_in_it(indent: i
     assert json.loads(text) == value
     assert "größe" in text.encode().decode()
     assert all(sign.isprintable() or sign == "\n" for sign in text)
+
+
+def test_time_that_was_set_a_moment_ago_keeps_its_distance() -> None:
+    now = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    assert age("2026-05-01T11:59:58Z", now) == "in 90d"
+    assert age("2026-05-01T11:58:00Z", now) == "in 89d"
+    assert age("2026-01-30T12:00:30Z", now) == "23h ago"

@@ -39,9 +39,8 @@ def test_dry_run_of_a_list_shows_its_first_request(app: FakeHub, run: Run, url: 
         assert not app.requests
         assert run(*command, *words).code == 0
         listed = [request.query for request in app.requests if request.operation == "repositories.list_tags"]
-        assert (
-            dict(part.split("=") for part in query[1:].split("&")) in listed
-        )  # after the page before it, if there is one
+        first = dict(part.split("=") for part in query[1:].split("&"))
+        assert first in listed  # after the page before it, if there is one
         app.requests.clear()
 
 
