@@ -24,7 +24,10 @@ _SIZES = ("per_page", "pageSize", "size", "limit")
 """Other names of `page_size`, the likeliest first."""
 _TOTALS = ("count", "total", "totalResults")
 _NUMBERS = frozenset({"integer", "number"})
-_PIECES = re.compile(r"cursor|marker|continuation|next_?token|page_?token|^(?:offset|limit|per_?page)$", re.IGNORECASE)
+_PIECES = re.compile(
+    r"cursor|marker|continuation|next_?token|page_?token|^(?:offset|skip|limit|per_?page|page|page_?size|start_?index)$",
+    re.IGNORECASE,
+)
 _SPOKEN = {"Org": "organization", "Scim": "SCIM"}
 _UNION = re.compile(r" \| (?![^\[]*\])")
 _WORD = re.compile(r"[A-Z][a-z0-9]*|[A-Z]+(?![a-z])")

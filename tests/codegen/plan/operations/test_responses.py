@@ -111,6 +111,12 @@ class TestPaging:
         said = {"style": "offset", "page": "offset", "size": "limit"}
         assert self.paging(page(data=THINGS), parameter, name="list", said=said) is not None
 
+    def test_a_page_that_is_no_number_is_a_cursor(self) -> None:
+        for name in ("page", "startIndex"):
+            parameters = [query(name, {"type": "string"})]
+            doc = document("/x", operationId="things_list", parameters=parameters, responses=responses_of(THINGS))
+            assert operation(doc).paging is None
+
     def test_a_list_whose_response_has_a_cursor_is_the_response_as_it_is(self) -> None:
         assert self.paging(page(data=THINGS, next_cursor={"type": "string"}), name="list") is None
 
