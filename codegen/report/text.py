@@ -256,9 +256,10 @@ def _uses(uses: Sequence[Use]) -> Iterator[str]:
         yield from ("", f"## {wording.USES} ({len(uses)})", "", wording.USES_MEAN, "")
     for use in uses:
         yield f"- {use.name}: {use.what}"
-        yield from (f"    {place}" for place in use.places[:_MOST_PLACES])
-        if len(use.places) > _MOST_PLACES:
-            yield f"    {wording.and_more(len(use.places) - _MOST_PLACES)}"
+        numbers: dict[str, list[str]] = {}
+        for file, _, number in (place.rpartition(":") for place in use.places):
+            numbers.setdefault(file, []).append(number)
+        yield from (f"    {file}:{', '.join(lines)}" for file, lines in numbers.items())
 
 
 def _describing_action(undescribed: Undescribed) -> Iterator[str]:
