@@ -39,7 +39,7 @@ def _parts(hub: DockerHub) -> dict[str, Part]:
     engine = shared.open()
 
     def context() -> CallContext:
-        return CallContext(call.operation, url, None, settings, Elapsed(shared.clock), None, True, False, headers)  # noqa: FBT003
+        return CallContext(call, url, None, settings, Elapsed(shared.clock), None, True, False, headers)  # noqa: FBT003
 
     async def send() -> None:
         response = await engine.send("GET", url, headers, None, settings.timeout)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 import pytest
 from aiodockerhub import errors
+from aiodockerhub.helpers.outcome import as_outcome
 from aiodockerhub.pagination.pager import HubPager
 from aiodockerhub_generated import _responses
 from aiodockerhub_generated._json import type_name
@@ -112,6 +113,9 @@ class ListServer:
             if number in self.faults:
                 raise self.faults[number]
             return call.decode(self.edit(self.respond(dict(call.query))), None)
+        except errors.DockerHubError as error:
+            as_outcome(error, call)  # as a session does
+            raise
         finally:
             self.running -= 1
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
-from aiodockerhub.errors import UnauthorizedError
+from aiodockerhub.errors import DockerHubError, UnauthorizedError
+from aiodockerhub.helpers.outcome import as_outcome
 from aiodockerhub.testing.clock import ManualClock
 from aiodockerhub_generated.types import Call, Operation, Security
 
@@ -76,6 +77,9 @@ class LoginService:
             if self.errors:
                 raise self.errors.pop(0)
             return call.decode(json.dumps(self._respond(call.operation.id, body)).encode(), None)
+        except DockerHubError as error:
+            as_outcome(error, call)  # as a session does
+            raise
         finally:
             self.under_way -= 1
 

@@ -9,6 +9,7 @@ from aiodockerhub_generated._redaction import SecretText, hidden
 from aiodockerhub_generated.arguments import LONGEST, check_text
 from attrs import Attribute, field, frozen
 
+from aiodockerhub.auth.sent_codes import SentCodes
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
 
 __all__ = [
@@ -240,8 +241,11 @@ class TwoFactor(_Value):
         user: Docker ID.
         password: The password.
         code: Async callable without arguments that returns the current code. Called at most twice in a log-in: again if
-            the first code was refused as expired, or its response was lost. A client never sends the same
-            code twice, not even in a later log-in.
+            the first code was refused as expired, or its response was lost. The same code is never sent twice, not
+            even in a later log-in, or by another client with this object.
+
+    Attributes:
+        sent: The codes that were sent.
 
     Raises:
         ArgumentError: Name or password is empty or not text.
@@ -251,6 +255,7 @@ class TwoFactor(_Value):
     user: str = field(validator=_not_empty)
     password: str = field(validator=_not_empty)
     code: Callable[[], Awaitable[str]] = field(validator=_async_callable, repr=False)
+    sent: SentCodes = field(factory=SentCodes, init=False, repr=False, eq=False)
 
     def __init__(self, user: str, password: str, code: Callable[[], Awaitable[str]]) -> None:
         user, password, code = swapped(user), _secret(password), hidden(code)

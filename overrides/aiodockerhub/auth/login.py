@@ -3,7 +3,6 @@
 import inspect
 import re
 import warnings
-from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias, cast
 
@@ -14,28 +13,27 @@ from attrs import evolve, frozen
 
 from aiodockerhub.auth import jwt
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor, is_visible
+from aiodockerhub.auth.sent_codes import SentCodes
 from aiodockerhub.errors import (
     ArgumentTypeError,
     AuthenticationError,
     CredentialsRefusedError,
+    DockerHubError,
     ServerError,
     StatusError,
     TransportError,
     TwoFactorRequiredError,
 )
 from aiodockerhub.helpers.clock import Clock
+from aiodockerhub.helpers.outcome import as_outcome, disown, is_outcome
 
 Send: TypeAlias = Callable[[Call[Any]], Awaitable[Any]]
 """Sends a call without credentials and gives its decoded response, or raises the error of its status."""
-
-SentCodes: TypeAlias = deque[SecretText]
-"""One-time codes that were sent; none is sent again (RFC 6238, section 5.2: a verifier accepts a code once)."""
 
 LogInCredentials: TypeAlias = Password | AccessToken | OrganizationToken | TwoFactor
 """The credentials that are exchanged for a token; the others are one, or none."""
 
 _CHALLENGE = "login_2fa_token"
-_CODES = 8  # more than are valid at a time
 _MFA = re.compile(r"secondary authentication", re.IGNORECASE)
 _CLIENT_ERRORS = range(400, 500)
 _NOT_NOW = {408, 425, 429}
@@ -45,9 +43,18 @@ _LOCKED = re.compile(r"\block(ed|out)\b|too many (failed|login|attempts)", re.IG
 _NOT_AGAIN = "It is not tried again until it changes, because Docker Hub locks accounts after repeated failures"
 
 
-def sent_codes() -> SentCodes:
-    """Make the memory of one-time codes for a session."""
-    return deque(maxlen=_CODES)
+class _StepError(Exception):
+    """Carries the error that a step of the log-in has come to.
+
+    By its response, or for want of one. Whatever else is raised, by hooks or by what gives a code, decides nothing.
+
+    Args:
+        error: The error.
+    """
+
+    def __init__(self, error: DockerHubError) -> None:
+        super().__init__()
+        self.error = error
 
 
 async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: SentCodes) -> SecretText:
@@ -65,10 +72,22 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: 
         The token.
 
     Raises:
-        CredentialsRefusedError: Docker Hub does not accept the credentials or the code.
+        CredentialsRefusedError: Docker Hub does not accept the credentials or the code. This and the next are the
+            outcome of `sent`, unless they come from elsewhere.
         TwoFactorRequiredError: The account has two factors, and the credentials only one.
         DockerHubError: The log-in failed in another way and may be retried.
     """
+    try:
+        return await _token_for(send, credentials, clock, sent)
+    except _StepError as step:
+        failure = as_outcome(step.error, sent)
+    except DockerHubError as error:
+        disown(error)
+        raise
+    raise failure  # here and not above, so that it has no context
+
+
+async def _token_for(send: Send, credentials: LogInCredentials, clock: Clock, sent: SentCodes) -> SecretText:
     from aiodockerhub_generated import calls
 
     match credentials:
@@ -78,9 +97,11 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: 
             call = calls.authentication.create_token(identifier=name, secret=secret)
             response = await _response(send, call, credentials)
     if response.get(_CHALLENGE):
-        raise TwoFactorRequiredError(
-            f"Docker Hub wants a second factor for {credentials}: use a personal access token, which needs none, "
-            "or in a program TwoFactor(user, password, code=...)"
+        raise _StepError(
+            TwoFactorRequiredError(
+                f"Docker Hub wants a second factor for {credentials}: use a personal access token, which needs none, "
+                "or in a program TwoFactor(user, password, code=...)"
+            )
         )
     return _token(response, "access_token")
 
@@ -96,18 +117,20 @@ async def _with_two_factors(send: Send, credentials: TwoFactor, clock: Clock, se
             return challenge
         asked = clock.monotonic()
         code = await _code(credentials, sent)
-        sent.append(code)  # before it is: nothing can cancel that away
+        memories = sent, credentials.sent
+        for memory in memories:
+            memory.add(code)  # before it is: nothing can cancel that away
         try:
             return await _second_step(send, credentials, challenge.text, code)
-        except CredentialsRefusedError as refusal:
-            took, allowed = clock.monotonic() - asked, jwt.lifetime(challenge.text)
-            late = "expired" in str(refusal).lower() or (allowed is not None and took >= allowed)
-            if last or not late:
-                raise
-        except (TransportError, ServerError) as error:
+        except _StepError as step:
+            error = step.error
             if isinstance(error, TransportError) and not error.sent:
-                sent.remove(code)
-            if last:
+                for memory in memories:
+                    memory.remove(code)
+            took, allowed = clock.monotonic() - asked, jwt.lifetime(challenge.text)
+            late = "expired" in str(error).lower() or (allowed is not None and took >= allowed)
+            late = late and isinstance(error, CredentialsRefusedError)
+            if last or not (late or isinstance(error, TransportError | ServerError)):
                 raise
     raise AssertionError  # pragma: no cover - the second round returns or raises
 
@@ -149,8 +172,10 @@ async def _code(credentials: TwoFactor, sent: SentCodes) -> SecretText:
         raise ArgumentTypeError(f"code must return the code as text; it gave {described(given)}", argument="code")
     code = SecretText("".join(given.split()))
     if not code:
-        raise CredentialsRefusedError(f"there is no code for {credentials}: its code callable gave an empty one")
-    if code in sent:
+        raise _StepError(
+            CredentialsRefusedError(f"there is no code for {credentials}: its code callable gave an empty one")
+        )
+    if code in sent or code in credentials.sent:
         raise AuthenticationError(
             f"the code callable of {credentials} gave a code that was sent already, and a code is never sent twice: "
             "log in again once there is a new one"
@@ -169,20 +194,30 @@ async def _response(send: Send, call: Call[Any], credentials: LogInCredentials) 
     """Send one step of the log-in.
 
     The demand for a second factor is a response, whatever its status.
+
+    Raises:
+        _StepError: There is no response, or a refusal.
     """
+    # Undecoded: a demand for a second factor is not what the document says these routes respond with.
+    call = evolve(call, decode=_undecoded)
     try:
-        # Undecoded: a demand for a second factor is not what the document says these routes respond with.
-        response = await send(evolve(call, decode=_undecoded))
-    except StatusError as error:
-        if error.detail.get(_CHALLENGE):
-            return _hidden(error.detail)
-        if _MFA.search(error.message):
-            return {_CHALLENGE: True}
-        refusal = _refusal(error, credentials)
-        if refusal is None:
+        response = await send(call)
+    except (StatusError, TransportError) as error:
+        if not is_outcome(error, call):
             raise
-        raise refusal from error
-    return _hidden(cast("dict[str, Any]", response)) if isinstance(response, dict) else {}
+        failure: DockerHubError = error
+    else:
+        return _hidden(cast("dict[str, Any]", response)) if isinstance(response, dict) else {}
+    if isinstance(failure, StatusError):
+        if failure.detail.get(_CHALLENGE):
+            return _hidden(failure.detail)
+        if _MFA.search(failure.message):
+            return {_CHALLENGE: True}
+        refusal = _refusal(failure, credentials)
+        if refusal is not None:
+            refusal.__cause__ = failure
+            failure = refusal
+    raise _StepError(failure)
 
 
 def _refusal(error: StatusError, credentials: LogInCredentials) -> AuthenticationError | None:

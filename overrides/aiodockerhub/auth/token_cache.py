@@ -24,7 +24,8 @@ from aiodockerhub.auth.credentials import (
     TwoFactor,
     is_visible,
 )
-from aiodockerhub.auth.login import LogInCredentials, Send, log_in, sent_codes
+from aiodockerhub.auth.login import LogInCredentials, Send, log_in
+from aiodockerhub.auth.sent_codes import SentCodes
 from aiodockerhub.auth.session_secrets import SessionSecrets
 from aiodockerhub.auth.shared_failure import LogInFailure
 from aiodockerhub.auth.token_store import UNKNOWN_LIFETIME, StoredToken, TokenStore, store_key, token_through_store
@@ -37,6 +38,7 @@ from aiodockerhub.errors import (
     UsageError,
 )
 from aiodockerhub.helpers.clock import Clock
+from aiodockerhub.helpers.outcome import is_outcome
 
 __all__ = ["Auth", "Token"]
 
@@ -120,7 +122,7 @@ class Auth:
         self._scim = None if scim_token is None else SecretText(f"Bearer {scim_token.strip()}")
         self._store = store
         self._base_url = base_url
-        self._sent_codes = sent_codes()
+        self._sent_codes = SentCodes()
         self.secrets: SessionSecrets = SessionSecrets()
         self._rejected: SecretText | None = None
         self.known: KnownCredentials | None = None
@@ -317,7 +319,8 @@ class Auth:
         try:
             return await log_in(self._send, credentials, self._clock, self._sent_codes)
         except (CredentialsRefusedError, TwoFactorRequiredError) as error:
-            self._refused = credentials, LogInFailure(error, error.__traceback__)
+            if is_outcome(error, self._sent_codes):  # and none of a hook
+                self._refused = credentials, LogInFailure(error, error.__traceback__)
             raise
 
 

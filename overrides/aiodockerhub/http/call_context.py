@@ -3,17 +3,18 @@
 import itertools
 import secrets
 from collections.abc import Iterator
-from typing import TypedDict
+from typing import Any, TypedDict
 from urllib.parse import urlsplit
 
 from aiodockerhub_generated._redaction import SealedText
 from aiodockerhub_generated.credentials import PlacedCredentials
-from aiodockerhub_generated.types import Operation
-from attrs import define, field
+from aiodockerhub_generated.types import Call, Operation
+from attrs import Factory, define, field
 
 from aiodockerhub.auth.credentials import KnownCredentials, caller_of
 from aiodockerhub.auth.session_secrets import SessionSecrets
 from aiodockerhub.errors import DecodeError, DockerHubError, StatusError, TransportError, status_class
+from aiodockerhub.helpers.outcome import is_outcome
 from aiodockerhub.helpers.statuses import SUCCESSES
 from aiodockerhub.helpers.text import without_secrets
 from aiodockerhub.http import sent_secrets
@@ -48,7 +49,7 @@ class _EventFields(TypedDict):
 class CallContext:
     """One call on its way through the pipeline, and how far it has come."""
 
-    operation: Operation
+    call: Call[Any] = field(repr=False)  # may hold a password
     url: str = field(repr=False)  # may hold a key
     content: bytes | None = field(repr=False)  # may hold a password
     settings: Settings
@@ -72,6 +73,7 @@ class CallContext:
     masked_for: tuple[int, SentSecrets] | None = field(default=None, repr=False)
     outcome: object = "not sent"
     number: int = field(factory=_numbers.__next__)
+    operation: Operation = field(init=False, default=Factory(lambda context: context.call.operation, takes_self=True))
 
     @property
     def call_id(self) -> str:
@@ -252,12 +254,15 @@ class CallContext:
         }
 
     def name_request_on(self, error: DockerHubError) -> None:
-        """Name the request on an error, unless it names one already.
+        """Name the request on its outcome.
 
-        Secrets of the request that the response repeats are masked.
+        Secrets of the request that the response repeats are masked. Errors of hooks and of the log-in are left alone:
+        they are about something else.
         """
+        if not is_outcome(error, self.call):
+            return
         if isinstance(error, DecodeError):
             self.secrets().without_in_error(error)
-        if self.attempts and error.request_method is None:
+        if self.attempts:
             error.attempts = self.attempts
             error.request_method, error.request_url = self.operation.method, self._shown_url(of_error=True)

@@ -8,10 +8,10 @@ from typing import Protocol
 from aiodockerhub_generated._redaction import SecretBytes
 from attrs import define, field
 
-from aiodockerhub.errors import DecodeError, HubConnectionError
+from aiodockerhub.errors import DecodeError, DockerHubError, HubConnectionError
 from aiodockerhub.helpers.statuses import SUCCESSES
 from aiodockerhub.http.decompression import BodyError, decompressor
-from aiodockerhub.http.engines.protocol import Engine, EngineResponse
+from aiodockerhub.http.engines.protocol import Engine, EngineResponse, ForeignError
 from aiodockerhub.http.headers import Headers, content_length
 
 _PARTIAL = 206
@@ -89,7 +89,6 @@ class Request:
         timeout: Seconds for each of connecting, every write and every read; `None` for no limit.
         max_response_size: Greatest number of decompressed bytes; `None` for no limit.
         sink: Takes the body of a 2xx response, instead of collecting it.
-        failure_of_sink: What the sink has raised, which is no failure of the exchange.
     """
 
     operation: str
@@ -100,29 +99,27 @@ class Request:
     timeout: float | None
     max_response_size: int | None
     sink: BodySink | None
-    failure_of_sink: Exception | None = None
 
 
 @define
-class _NotedSink:
-    """Notes on a request what its sink raises while the body arrives."""
+class _UserSink:
+    """A sink whose errors of this package are marked as its own."""
 
-    request: Request
     sink: BodySink
 
     async def begin(self, headers: Mapping[str, str]) -> None:
         try:
-            await self.sink.begin(headers)
-        except Exception as error:
-            self.request.failure_of_sink = error
-            raise
+            return await self.sink.begin(headers)
+        except DockerHubError as error:
+            failure = ForeignError(error)
+        raise failure  # here and not above, so that it has no context
 
     async def write(self, chunk: bytes) -> None:
         try:
-            await self.sink.write(chunk)
-        except Exception as error:
-            self.request.failure_of_sink = error
-            raise
+            return await self.sink.write(chunk)
+        except DockerHubError as error:
+            failure = ForeignError(error)
+        raise failure
 
 
 @define
@@ -147,6 +144,7 @@ async def exchange(engine: Engine, request: Request) -> Response:
     Raises:
         TransportError: There was no response, or it broke on its way.
         DecodeError: A 2xx is longer than allowed, or compressed in a way that is not read.
+        ForeignError: The sink, or a transport of the user's, has raised an error of this package.
     """
     response = await engine.send(request.method, request.url, request.headers, request.content, request.timeout)
     try:
@@ -161,7 +159,7 @@ async def exchange(engine: Engine, request: Request) -> Response:
 
 async def _success(host: str, response: EngineResponse, request: Request) -> bytes:
     body = _Body()
-    sink = None if request.sink is None else _NotedSink(request, request.sink)
+    sink = None if request.sink is None else _UserSink(request.sink)
     try:
         if sink is not None:
             await sink.begin(response.headers)
@@ -186,7 +184,7 @@ async def _start_of_error(response: EngineResponse, request: Request) -> bytes:
     return body.whole()
 
 
-async def _read(response: EngineResponse, method: str, limit: int | None, sink: _NotedSink | None, body: _Body) -> None:
+async def _read(response: EngineResponse, method: str, limit: int | None, sink: _UserSink | None, body: _Body) -> None:
     """Read a decompressed body to its end, into the sink or into memory.
 
     What was read before an error is kept.

@@ -12,17 +12,18 @@ from aiodockerhub_generated._redaction import sealed
 from aiodockerhub_generated.types import Call, CallOptions, Drift, DriftSink, PagedCall, Pager
 
 from aiodockerhub.auth.named_credentials import for_operation, named_headers
-from aiodockerhub.errors import DockerHubError, HubTimeoutError, TransportError, UsageError
+from aiodockerhub.errors import DecodeError, DockerHubError, HubTimeoutError, TransportError, UsageError
 from aiodockerhub.helpers.arguments import check_call, check_options, checked_headers
+from aiodockerhub.helpers.outcome import as_outcome
 from aiodockerhub.http import log
 from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.echo import SentSecrets
 from aiodockerhub.http.elapsed import Elapsed
 from aiodockerhub.http.engines.failures import closed
-from aiodockerhub.http.engines.protocol import Engine
+from aiodockerhub.http.engines.protocol import Engine, ForeignError
 from aiodockerhub.http.events import ApiResponse
-from aiodockerhub.http.exchange import BodySink, Request, Response, exchange
-from aiodockerhub.http.headers import Headers, merged
+from aiodockerhub.http.exchange import BodySink, Response, exchange
+from aiodockerhub.http.headers import Headers, RequestHeaders, merged
 from aiodockerhub.http.hooks import call_hook
 from aiodockerhub.http.interruption import Interruption
 from aiodockerhub.http.observation import Observation
@@ -146,7 +147,7 @@ class Session:
             query = sealed({**query, **credentials.query})
         url, content = url_of(shared.base_url, call, query), content_of(operation, call.body, drift)
         context = CallContext(
-            operation,
+            call,
             url,
             content,
             settings,
@@ -187,9 +188,9 @@ class Session:
             await context.sink.finish()
             return response, result
         if interruption.reason == "deadline":
-            raise self._late(context)
+            raise as_outcome(self._late(context), call)
         if context.elapsed.phase == "attempts":
-            raise closed(self.shared.host, sent=context.may_have_arrived)
+            raise as_outcome(closed(self.shared.host, sent=context.may_have_arrived), call)
         raise UsageError(f"this client was closed while the call waited {_WAITING[context.elapsed.phase]}")
 
     async def _decoded(self, context: CallContext, call: Call[T], response: Response) -> Decoded[T]:
@@ -198,11 +199,15 @@ class Session:
         On it, if there is no thread to be had.
         """
         limit = context.settings.max_response_size
-        if len(response.body) > _MOST_DECODED_AT_ONCE:
-            context.elapsed.enter("decoding")
-            with contextlib.suppress(UsageError):
-                return await in_thread(lambda: decoded(call, response, limit, context.mask), abandon_on_cancel=True)
-        return decoded(call, response, limit, context.mask)
+        try:
+            if len(response.body) > _MOST_DECODED_AT_ONCE:
+                context.elapsed.enter("decoding")
+                with contextlib.suppress(UsageError):
+                    return await in_thread(lambda: decoded(call, response, limit, context.mask), abandon_on_cancel=True)
+            return decoded(call, response, limit, context.mask)
+        except DecodeError as error:
+            as_outcome(error, call)
+            raise
 
     async def _deliver(self, context: CallContext) -> Response:
         """Send until there is a response to give, or an error to raise."""
@@ -223,11 +228,11 @@ class Session:
                 break
             if wait > 0:
                 if not context.has_time_for(wait):
-                    raise self._late(context) from self._error(context, result)
+                    raise as_outcome(self._late(context), context.call) from self._error(context, result)
                 context.elapsed.enter("waits")
                 await clock.sleep(wait)
         if isinstance(result, TransportError) or not context.succeeded(result):
-            raise self._error(context, result)
+            raise as_outcome(self._error(context, result), context.call)
         return result
 
     async def _attempt(self, context: CallContext) -> Response | TransportError:
@@ -257,9 +262,9 @@ class Session:
             if context.named is not None:
                 headers = merged(headers, named_headers(context.named, headers))
             if not context.has_time_for(0):
-                raise self._late(context)
+                raise as_outcome(self._late(context), context.call)
             engine = shared.open()  # now, for it may have been closed since
-            response = await _exchanged(engine, context.begin_attempt(headers))
+            response = await _exchanged(engine, context, headers)
         finally:
             line.release()
         if isinstance(response, TransportError):
@@ -322,21 +327,27 @@ class Session:
         return HubTimeoutError(message, host=self.shared.host, sent=context.may_have_arrived)
 
 
-async def _exchanged(engine: Engine, request: Request) -> Response | TransportError:
-    """Make the exchange; the error of one that fails is its result."""
+async def _exchanged(engine: Engine, context: CallContext, headers: RequestHeaders) -> Response | TransportError:
+    """Make the exchange; the error of one that fails is its result.
+
+    What a sink or a transport of the user's raises is not.
+    """
     try:
-        return await exchange(engine, request)
+        return await exchange(engine, context.begin_attempt(headers))
     except TransportError as error:
-        if error is request.failure_of_sink:
-            raise
         return error
+    except DecodeError as error:
+        as_outcome(error, context.call)
+        raise
+    except ForeignError as carrier:
+        ended: BaseException = carrier.error
     except Exception:
         raise
     except BaseException as error:  # noqa: BLE001 - a cancellation or the like, raised again
-        ended = error
-    # `asyncio.timeout` shows the frames of a cancellation, and those below hold all that was sent.
-    ended.__cause__ = ended.__context__ = None
-    raise ended.with_traceback(None)
+        # `asyncio.timeout` shows the frames of a cancellation, and those below hold all that was sent.
+        ended = error.with_traceback(None)
+        ended.__cause__ = ended.__context__ = None
+    raise ended
 
 
 def _report(drifts: Iterable[Drift], report: DriftSink, secrets: SentSecrets) -> None:

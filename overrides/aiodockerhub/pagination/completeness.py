@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 from aiodockerhub_generated.types import Cursor, Paging
 from attrs import evolve
 
-from aiodockerhub.errors import IncompleteListError, NotFoundError
+from aiodockerhub.errors import DockerHubError, IncompleteListError, NotFoundError
 from aiodockerhub.pagination.page import HubPage
 from aiodockerhub.pagination.page_requests import is_beyond_first
 
@@ -33,7 +33,13 @@ def needs_proof(page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     return not page.items and (is_beyond_first(page.start) or page.promise is not None)
 
 
-async def read_to_the_end(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> HubPage[T]:
+async def read_to_the_end(
+    paging: Paging,
+    page: HubPage[T],
+    previous: HubPage[T] | None,
+    read: Read[T],
+    is_response: Callable[[DockerHubError], bool],
+) -> HubPage[T]:
     """Ask the server whether a list ends before an empty page.
 
     Args:
@@ -41,6 +47,7 @@ async def read_to_the_end(paging: Paging, page: HubPage[T], previous: HubPage[T]
         page: The page.
         previous: The page before it in this walk; None if the walk starts here, as a resumed one does.
         read: Requests a page.
+        is_response: Tells whether an error is the outcome of such a request.
 
     Returns:
         The page with the items that it should have had at once; or, where the list is over, the page without items.
@@ -60,7 +67,12 @@ async def read_to_the_end(paging: Paging, page: HubPage[T], previous: HubPage[T]
         after = evolve(page.start, page=page.start.page + 1, items=page.start.items + (previous or again).full)
         over = not (await read(after, None)).items
     else:
-        over = await _is_over(paging, again, previous, read)
+        try:
+            over = await _is_over(paging, again, previous, read)
+        except NotFoundError as error:  # of the first page, for beyond it a 404 is a page
+            if previous is None or not is_response(error):
+                raise
+            raise incomplete(paging, again, previous) from error
     if over:
         return evolve(again, has_next=False)
     raise incomplete(paging, again, previous)
@@ -71,17 +83,12 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
 
     If that page is gone as well, the first one is read.
     """
-    try:
-        before = await read(previous.start if previous else place_before(paging, page.start), None)
-        if previous is not None and len(before) > len(previous):
-            return False  # it was cut short, though twice: what it has now was not handed out
-        if before.items or not is_beyond_first(before.start):
-            return not _promises(paging, before, previous)
-        first = await read(evolve(page.start, page=1, items=0), None)
-    except NotFoundError as error:  # of the first page, for beyond it a 404 is a page
-        if previous is None:
-            raise
-        raise incomplete(paging, page, previous) from error
+    before = await read(previous.start if previous else place_before(paging, page.start), None)
+    if previous is not None and len(before) > len(previous):
+        return False  # it was cut short, though twice: what it has now was not handed out
+    if before.items or not is_beyond_first(before.start):
+        return not _promises(paging, before, previous)
+    first = await read(evolve(page.start, page=1, items=0), None)
     if first.promise in {None, "doubt", "silence"}:
         return True
     items_before = page.start.items if paging.by_items else (page.start.page - 1) * len(first.items)

@@ -18,7 +18,8 @@ from aiodockerhub_generated.types import (
 )
 from attrs import Factory, field, frozen
 
-from aiodockerhub.errors import DecodeError, NotFoundError
+from aiodockerhub.errors import DecodeError, DockerHubError, NotFoundError
+from aiodockerhub.helpers.outcome import is_outcome, pass_outcome_on
 from aiodockerhub.pagination.item_key import item_keys
 
 T = TypeVar("T")
@@ -75,17 +76,29 @@ class PageRequests(Generic[T]):
             meaning.
 
         Raises:
-            DockerHubError: The call failed.
+            DockerHubError: The call failed; `is_response` tells whether with the response to the request.
         """
         beyond = is_beyond_first(cursor)
         if beyond and self._paging.style == "single":
             return PageData([], {})
+        call = self.call(cursor)
         try:
-            return await self._sender.send(self.call(cursor), self._options)
-        except NotFoundError as error:
-            if beyond:
+            return await self._sender.send(call, self._options)
+        except DockerHubError as error:
+            if beyond and isinstance(error, NotFoundError) and is_outcome(error, call):
                 return PageData([], {}, error)
+            pass_outcome_on(error, call, self)
             raise
+
+    def is_response(self, error: DockerHubError) -> bool:
+        """Tell whether an error is the outcome of a request for a page.
+
+        One of a hook, or of a provider of credentials, says nothing of the list.
+
+        Args:
+            error: An error of `fetch`.
+        """
+        return is_outcome(error, self)
 
     def call(self, cursor: Cursor) -> Call[PageData[T]]:
         """Make the call for a page.

@@ -211,12 +211,13 @@ class HubPager(Pager[T]):
             if needs_proof(page, previous):
                 if prefetch is not None:
                     await prefetch.cancel()  # what was requested beyond it is of no use
-                page = await read_to_the_end(self._paging, page, previous, self._read)
+                page = await read_to_the_end(self._paging, page, previous, self._read, self._requests.is_response)
             if is_suspect(self._paging, page, previous):
                 page = await read_again(self._paging, page, previous, self._read)
         except errors.DockerHubError as error:
-            incomplete = broken_off(error, self._paging, cursor)
-            add_resume_note(incomplete or error, cursor, has_previous=previous is not None)
+            is_response = self._requests.is_response(error)
+            incomplete = broken_off(error, self._paging, cursor) if is_response else None
+            add_resume_note(incomplete or error, cursor, has_previous=previous is not None, is_response=is_response)
             if incomplete is not None:
                 raise incomplete from error
             raise
@@ -240,7 +241,7 @@ class HubPager(Pager[T]):
         try:
             page = await self._read(place_before(self._paging, cursor), None)
         except errors.DockerHubError as error:
-            add_resume_note(error, cursor, has_previous=False)
+            add_resume_note(error, cursor, has_previous=False, is_response=self._requests.is_response(error))
             raise
         return page if page.items else None
 

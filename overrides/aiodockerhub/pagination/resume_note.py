@@ -6,18 +6,19 @@ from aiodockerhub.errors import DecodeError, DockerHubError, ForbiddenError, Inc
 from aiodockerhub.pagination.page_requests import is_beyond_first
 
 
-def add_resume_note(error: DockerHubError, cursor: Cursor, *, has_previous: bool) -> None:
+def add_resume_note(error: DockerHubError, cursor: Cursor, *, has_previous: bool, is_response: bool) -> None:
     """Put the cursor on an error, and a note on how to resume the walk.
 
     Args:
         error: The error that ends the walk; it is changed.
         cursor: The cursor of the page that could not be read.
         has_previous: Whether this walk has read a page before; without one there is nothing to resume, and no note.
+        is_response: Whether it is the outcome of a request for a page.
     """
     error.cursor = cursor
     if not has_previous:
         return
-    if isinstance(error, UnauthorizedError | ForbiddenError):
+    if is_response and isinstance(error, UnauthorizedError | ForbiddenError):
         advice = "Page {} is refused to these credentials; a client that may read it goes on"
     else:
         advice = "Page {} could not be read; go on"
@@ -28,7 +29,7 @@ def broken_off(error: DockerHubError, paging: Paging, cursor: Cursor) -> Incompl
     """Build the error of a list that goes on with something else than a page.
 
     Args:
-        error: The error of the request for a page.
+        error: The outcome of the request for a page.
         paging: How the list is cut.
         cursor: The cursor of that page.
 

@@ -82,7 +82,8 @@ async def prove(
         TransportError: Docker Hub cannot be reached.
     """
     from aiodockerhub.auth.credentials import Anonymous, BearerToken
-    from aiodockerhub.auth.login import log_in, sent_codes
+    from aiodockerhub.auth.login import log_in
+    from aiodockerhub.auth.sent_codes import SentCodes
     from aiodockerhub.auth.token_store import StoredToken, store_key
     from aiodockerhub.client import DockerHub
     from aiodockerhub.helpers.clock import SystemClock
@@ -95,7 +96,7 @@ async def prove(
         async def send(call: "Call[Any]") -> Any:
             return (await hub.request(call)).parsed
 
-        token = await log_in(send, credentials, clock, sent_codes())
+        token = await log_in(send, credentials, clock, SentCodes())
     if store is not None:
         stored, key = StoredToken.issued(token, clock.time()), await store_key(base_url, credentials)
         async with store.lock(key):

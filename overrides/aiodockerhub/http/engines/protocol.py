@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol, Self
 
+from aiodockerhub.errors import DockerHubError
 from aiodockerhub.http.headers import Headers
 
 KEEPALIVE_SECONDS = 30.0
@@ -24,6 +25,21 @@ def most_received(delivered: int) -> int:
         The greatest number of bytes, without TLS.
     """
     return _LEAST_LIMIT + _MOST_PER_BYTE * delivered
+
+
+class ForeignError(Exception):
+    """Carries an error that code of the user's raises in an exchange.
+
+    One of this package. It passes by all that handles the failures of exchanges, for it is none: a transport or a sink
+    may call another service with this package, too.
+
+    Args:
+        error: The error.
+    """
+
+    def __init__(self, error: DockerHubError) -> None:
+        super().__init__()
+        self.error = error
 
 
 class EngineResponse(Protocol):
@@ -85,6 +101,7 @@ class Engine(Protocol):
         Raises:
             HubTimeoutError: A phase took longer than `timeout`.
             HubConnectionError: There is no connection, it broke, or what came is not HTTP.
+            ForeignError: A transport of the user's has raised an error of this package.
         """
         ...
 

@@ -9,8 +9,9 @@ import sys
 from collections.abc import AsyncGenerator, Mapping
 from typing import Any, Literal, Self
 
-from aiodockerhub.errors import TransportError, UsageError
+from aiodockerhub.errors import DockerHubError, TransportError, UsageError
 from aiodockerhub.http.engines import failures
+from aiodockerhub.http.engines.protocol import ForeignError
 from aiodockerhub.http.headers import Headers
 
 _LIBRARIES = ("httpx", "httpx2")
@@ -60,8 +61,11 @@ class UserEngine:
         """Send a request; see `Engine.send`."""
         if self._client is not None and self._client.is_closed:
             raise UsageError("the http_client of this client is closed: close it after the client")
+        failure: Exception
         try:
             return _Response(self, await self._send(method, url, headers, content, timeout))
+        except DockerHubError as error:
+            failure = ForeignError(error)
         except failures.PASSED_ON:
             raise
         except Exception as error:  # noqa: BLE001 - a transport may stand on any library, and its errors hold secrets
@@ -139,8 +143,11 @@ class _Response:
         return self
 
     async def __anext__(self) -> bytes:
+        failure: Exception
         try:
             return await anext(self._chunks)
+        except DockerHubError as error:
+            failure = ForeignError(error)
         except (StopAsyncIteration, *failures.PASSED_ON):
             raise
         except Exception as error:  # noqa: BLE001 - as above
