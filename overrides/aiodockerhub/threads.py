@@ -1,18 +1,25 @@
-"""Runs blocking functions in threads of this package's own."""
+"""Runs blocking functions in threads of this package's own.
+
+Daemon threads: the end of the process does not wait for them. Their stack is large enough for JSON that is nested as
+deeply as it may be.
+"""
 
 import asyncio
+import contextlib
+import os
+import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
+from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from aiodockerhub.errors import UsageError
 
 T = TypeVar("T")
 
-# Not the event loop's default executor, whose threads a program may keep busy. One for each loop, so that a forked
-# process, whose loop is a new one, does not wait for threads that only its parent has.
-_executors: WeakKeyDictionary[asyncio.AbstractEventLoop, ThreadPoolExecutor] = WeakKeyDictionary()
+_MOST = 32
+_IDLE = 2.0  # seconds after which a thread ends
+_STACK = 1_048_576  # bytes
 
 
 async def in_thread(function: Callable[..., T], *arguments: Any, abandon_on_cancel: bool = False) -> T:
@@ -32,7 +39,13 @@ async def in_thread(function: Callable[..., T], *arguments: Any, abandon_on_canc
     Raises:
         UsageError: The process can start no thread.
     """
-    begun = _submitted(function, arguments)
+    begun = Future[T]()
+    try:
+        _pool.submit(lambda: _run(begun, function, arguments))
+    except RuntimeError as error:
+        refusal = str(error)
+        if begun.cancel():  # else a thread that there was has taken it
+            raise _no_thread(refusal) from None
     work = asyncio.wrap_future(begun)
     if abandon_on_cancel:
         return await work
@@ -51,35 +64,181 @@ async def in_thread(function: Callable[..., T], *arguments: Any, abandon_on_canc
     return work.result()
 
 
-def _submitted(function: Callable[..., T], arguments: tuple[Any, ...]) -> Future[T]:
-    loop = asyncio.get_running_loop()
-    executor = _executors.get(loop)
-    if executor is None:
-        executor = _executors[loop] = ThreadPoolExecutor(thread_name_prefix="aiodockerhub")
-    future = Future[T]()
+async def in_ended_thread(function: Callable[[], T]) -> T:
+    """Run a function that computes in a thread of its own.
+
+    A cancelled caller ends it, between two steps of Python. A single one in C, such as the parsing of JSON, goes on to
+    its end.
+
+    Args:
+        function: The function. It may end anywhere: it holds nothing and changes nothing but its own.
+
+    Returns:
+        Its result.
+
+    Raises:
+        UsageError: The process can start no thread.
+    """
+    work = _Computation(function)
     try:
-        executor.submit(_run, future, function, arguments)
+        work.start()
     except RuntimeError as error:
-        if not future.cancel():
-            return future  # no further thread could be started, but one that there was has taken it
-        reason = str(error)
+        refusal = str(error)
     else:
-        return future
-    raise UsageError(f"no thread can be started, which files and keys need: {reason}")
+        try:
+            return await asyncio.wrap_future(work.result)
+        except asyncio.CancelledError:
+            work.end()
+            raise
+    raise _no_thread(refusal)
+
+
+class _EndedError(BaseException):
+    """Ends a computation.
+
+    Not an `Exception`, so that nothing in it takes this for a failure.
+    """
+
+
+class _Computation:
+    """A function in a thread of its own.
+
+    Args:
+        function: The function.
+    """
+
+    def __init__(self, function: Callable[[], Any]) -> None:
+        self.result = Future[Any]()
+        self._function = function
+        self._lock = threading.Lock()
+        self._is_over = False
+        self._thread = threading.Thread(target=self._work, name="aiodockerhub", daemon=True)
+
+    def start(self) -> None:
+        """Begin.
+
+        Raises:
+            RuntimeError: There is no thread to be had.
+        """
+        _start(self._thread)
+
+    def end(self) -> None:
+        """End it, if it is not over."""
+        with self._lock:
+            identity = self._thread.ident
+            if not self._is_over and identity is not None:
+                # The one way to end Python code from outside; it takes effect at the thread's next step.
+                _raise_in(identity)
+
+    def _work(self) -> None:
+        with contextlib.suppress(_EndedError):
+            try:
+                _run(self.result, self._function, ())
+            finally:
+                with self._lock:
+                    self._is_over = True
+
+
+def _raise_in(identity: int) -> None:
+    """End what a thread computes, at its next step.
+
+    It is the one way to end Python code from outside. Where there is no such way it goes on to its end.
+    """
+    with contextlib.suppress(ImportError, OSError, AttributeError):
+        import ctypes  # costs 3 ms, and a file descriptor, which there may not be
+
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(identity), ctypes.py_object(_EndedError))
+
+
+class _Pool:
+    """Threads for functions that wait; an idle one ends after a while."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting = SimpleQueue[Callable[[], None]]()
+        self._threads = self._free = 0
+
+    def submit(self, function: Callable[[], None]) -> None:
+        """Have a function run.
+
+        Args:
+            function: The function, which raises nothing.
+
+        Raises:
+            RuntimeError: No further thread can be started. One that there is, or a later one, runs the function.
+        """
+        with self._lock:
+            self._waiting.put(function)
+            if self._waiting.qsize() <= self._free or self._threads >= _MOST:
+                return
+            self._threads += 1
+        try:
+            _start(threading.Thread(target=self._serve, name="aiodockerhub", daemon=True))
+        except RuntimeError:
+            with self._lock:
+                self._threads -= 1
+                if self._threads:
+                    return
+            raise
+
+    def _serve(self) -> None:
+        while True:
+            with self._lock:
+                self._free += 1
+            function: Callable[[], None] | None = None
+            with contextlib.suppress(Empty):
+                function = self._waiting.get(timeout=_IDLE)
+            with self._lock:
+                self._free -= 1
+                if function is None and self._waiting.empty():
+                    self._threads -= 1
+                    return
+            if function is not None:
+                function()
+                del function  # and what it holds
+
+
+def _start(thread: threading.Thread) -> None:
+    """Start a thread, whose stack is not small even if the program's are."""
+    size = threading.stack_size()
+    if 0 < size < _STACK:
+        threading.stack_size(_STACK)
+    try:
+        thread.start()
+    finally:
+        threading.stack_size(size)
+
+
+def _no_thread(reason: str) -> UsageError:
+    return UsageError(f"no thread can be started, which files and keys need: {reason}")
 
 
 def _run(future: Future[T], function: Callable[..., T], arguments: tuple[Any, ...]) -> None:
-    """Run a function, unless its caller has been cancelled.
-
-    The future is not the executor's own: an executor that could start no thread keeps the work, and gives no future
-    with which to cancel it.
-    """
+    """Run a function, unless its caller has been cancelled."""
     if not future.set_running_or_notify_cancel():
         return
     try:
         result = function(*arguments)
+    except _EndedError:
+        raise
+    except StopIteration as error:  # which no future takes
+        future.set_exception(RuntimeError(f"{function!r} raised StopIteration"))
+        del future, error
     except BaseException as error:  # noqa: BLE001 - raised where the caller waits
         future.set_exception(error)
         del future  # a cycle of the error, its frames and the future would live until it is collected
     else:
         future.set_result(result)
+
+
+_pool = _Pool()
+
+
+def _renew() -> None:
+    """Start anew in a forked process, which lacks its parent's threads."""
+    global _pool  # noqa: PLW0603 - one for the process
+    _pool = _Pool()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew)

@@ -1,29 +1,25 @@
 import asyncio
-import gc
+import contextlib
+import os
 import threading
-import weakref
-from collections.abc import Iterator
+import warnings
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
-from aiodockerhub import UsageError
-from aiodockerhub.threads import in_thread
+from aiodockerhub import UsageError, threads
+from aiodockerhub.threads import in_ended_thread, in_thread
 
 
 @pytest.fixture
-def single(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads of the test's own."""
+    monkeypatch.setattr(threads, "_pool", threads._Pool())  # noqa: SLF001 - there is one for the process
+
+
+@pytest.fixture
+def single(fresh: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """One thread for the functions of a test, so that it can be kept busy."""
-    executors = list[ThreadPoolExecutor]()
-
-    def make(**_: object) -> ThreadPoolExecutor:
-        executors.append(ThreadPoolExecutor(1))
-        return executors[-1]
-
-    monkeypatch.setattr("aiodockerhub.threads.ThreadPoolExecutor", make)
-    yield
-    for executor in executors:
-        executor.shutdown()
+    monkeypatch.setattr(threads, "_MOST", 1)
 
 
 async def test_a_function_runs_in_a_thread_and_gives_its_result_or_its_error() -> None:
@@ -101,6 +97,7 @@ async def test_a_function_can_be_left_to_itself() -> None:
     end.set()
 
 
+@pytest.mark.usefixtures("fresh")
 async def test_without_a_thread_to_be_had_the_function_is_dropped_with_an_error_of_ours(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -110,30 +107,110 @@ async def test_without_a_thread_to_be_had_the_function_is_dropped_with_an_error_
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(threading.Thread, "start", start)
-    with pytest.raises(UsageError, match=r"no thread can be started, .*: can't start new thread") as caught:
+    with pytest.raises(UsageError, match=r"no thread can be started, .*: can't start new thread"):
         await in_thread(calls.append, 1)
+    with pytest.raises(UsageError, match=r"no thread can be started, .*: can't start new thread") as caught:
+        await in_ended_thread(lambda: calls.append(1))
     assert caught.value.__context__ is None
     monkeypatch.setattr(threading.Thread, "start", starts)
     await in_thread(calls.append, 2)
     assert calls == [2]
 
 
-async def test_a_function_that_another_thread_has_taken_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Short(ThreadPoolExecutor):
-        def submit(self, function: Any, /, *arguments: Any, **_: Any) -> Any:
-            function(*arguments)
-            raise RuntimeError("can't start new thread")
+@pytest.mark.usefixtures("fresh")
+async def test_a_function_that_another_thread_can_take_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    end = threading.Event()
+    busy = asyncio.create_task(in_thread(end.wait))
+    await asyncio.sleep(0)
 
-    monkeypatch.setattr("aiodockerhub.threads.ThreadPoolExecutor", lambda **_: Short(1))
-    assert await in_thread(int, "12") == 12
+    def start(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    waiting = asyncio.create_task(in_thread(int, "12"))
+    await asyncio.sleep(0)
+    end.set()
+    assert await waiting == 12
+    await busy
 
 
-def test_threads_end_with_their_event_loop() -> None:
-    async def names() -> "weakref.ref[threading.Thread]":
-        return weakref.ref(await in_thread(threading.current_thread))
+@pytest.mark.usefixtures("fresh")
+def test_event_loops_share_threads_which_end_when_they_are_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threads, "_IDLE", 0.2)
+    used = {asyncio.run(in_thread(threading.current_thread)) for _ in range(5)}
+    assert len(used) == 1
+    [thread] = used
+    assert thread.daemon
+    thread.join(10)
+    assert not thread.is_alive()
+    assert asyncio.run(in_thread(int, "12")) == 12
 
-    thread = asyncio.run(names())
-    gc.collect()
-    if (left := thread()) is not None:
-        left.join(10)
-        assert not left.is_alive()
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks here")
+def test_a_forked_process_has_threads_of_its_own() -> None:
+    assert asyncio.run(in_thread(int, "12")) == 12
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # other threads are about, which is the point
+        child = os.fork()
+    if not child:
+        os._exit(asyncio.run(in_thread(int, "42")))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 42
+
+
+async def test_a_stop_iteration_is_an_error_that_a_task_can_raise() -> None:
+    with pytest.raises(RuntimeError, match="raised StopIteration"):
+        await asyncio.wait_for(in_thread(next, iter(())), 10)
+    with pytest.raises(RuntimeError, match="raised StopIteration"):
+        await asyncio.wait_for(in_ended_thread(lambda: next(iter(()))), 10)
+
+
+async def test_a_computation_gives_its_result_or_its_error() -> None:
+    assert await in_ended_thread(threading.get_ident) != threading.get_ident()
+    with pytest.raises(ValueError, match="invalid literal"):
+        await in_ended_thread(lambda: int("x"))
+
+
+@pytest.mark.parametrize("suppressed", [Exception, ValueError])
+async def test_a_computation_ends_with_its_caller(suppressed: type[Exception]) -> None:
+    begun, ended, thread = threading.Event(), threading.Event(), list[threading.Thread]()
+
+    def compute() -> None:
+        thread.append(threading.current_thread())
+        begun.set()
+        try:
+            while True:
+                with contextlib.suppress(suppressed):
+                    sum(range(100))
+        finally:
+            ended.set()
+
+    task = asyncio.create_task(in_ended_thread(compute))
+    await asyncio.sleep(0)
+    begun.wait(10)
+    task.cancel()
+    await asyncio.wait([task], timeout=10)
+    assert task.cancelled()
+    assert ended.wait(10)
+    thread[0].join(10)
+    assert not thread[0].is_alive()
+    assert thread[0].daemon
+
+
+async def test_a_computation_that_is_over_is_not_ended() -> None:
+    computation = threads._Computation(threading.get_ident)  # noqa: SLF001 - the race cannot be had otherwise
+    computation.start()
+    assert await asyncio.wrap_future(computation.result)
+    computation.end()
+
+
+@pytest.mark.usefixtures("fresh")
+async def test_stacks_are_large_enough_where_the_program_makes_them_small() -> None:
+    def deep(levels: int) -> int:
+        return levels and 1 + deep(levels - 1)
+
+    before = threading.stack_size(131_072)
+    try:
+        assert await in_ended_thread(lambda: deep(400)) == 400
+        assert threading.stack_size() == 131_072
+    finally:
+        threading.stack_size(before)

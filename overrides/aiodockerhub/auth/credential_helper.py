@@ -17,6 +17,7 @@ from aiodockerhub_generated._redaction import SecretBytes, SecretText
 from attrs import field, frozen
 
 from aiodockerhub.errors import CredentialSourceError
+from aiodockerhub.helpers.tasks import start_task
 
 HELPER_TIMEOUT = 60.0
 """Seconds that a credential helper may take; some ask the user to unlock a key store."""
@@ -113,7 +114,7 @@ class Helper:
             problem = f"took longer than {self.timeout:g} seconds and was stopped"
         finally:
             _stop(process)  # and what it has left running
-            ended = asyncio.create_task(_end(process))
+            ended = start_task(_end(process))
             await asyncio.wait({ended}, timeout=_GRACE)
             ended.cancel()
             _close_pipes(process)
@@ -137,8 +138,8 @@ async def _talk(process: asyncio.subprocess.Process, question: bytes) -> bytes |
         await process.stdin.drain()
     process.stdin.close()
     chunks: list[SecretBytes] = []
-    reading = asyncio.create_task(_read(process.stdout, chunks))
-    ending = asyncio.create_task(_end(process))
+    reading = start_task(_read(process.stdout, chunks))
+    ending = start_task(_end(process))
     try:
         await asyncio.wait({reading, ending}, return_when=asyncio.FIRST_COMPLETED)
         if not reading.done():  # it has ended, and a child of it keeps the pipe open

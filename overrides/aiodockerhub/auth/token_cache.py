@@ -39,6 +39,8 @@ from aiodockerhub.errors import (
 )
 from aiodockerhub.helpers.clock import Clock
 from aiodockerhub.helpers.outcome import is_outcome
+from aiodockerhub.helpers.records import write
+from aiodockerhub.helpers.tasks import start_task
 
 __all__ = ["Auth", "Token"]
 
@@ -179,7 +181,7 @@ class Auth:
             return token
         if self._task is None:
             # A task of its own: cancelling the request that happened to come first cancels nobody else's log-in.
-            self._task = asyncio.create_task(self._log_in(), name="aiodockerhub log-in")
+            self._task = start_task(self._log_in(), name="aiodockerhub log-in")
             self._task.add_done_callback(self._finished)
         if token is not None and now < token.expires_at:
             return token
@@ -262,14 +264,15 @@ class Auth:
 
     def _finished(self, task: "asyncio.Task[Token | LogInFailure]") -> None:
         self._task = None
-        if task.cancelled():
+        if task.cancelled() or task.exception() is not None:  # what is no `Exception`, raised where the task is awaited
             return
         outcome = task.result()
         if isinstance(outcome, Token):
             self._token = outcome
         elif self._token is not None and (left := self._token.expires_at - (now := self._clock.monotonic())) > 0:
             self._token = evolve(self._token, refresh_at=now + min(_PAUSE, left, max(left / 3, 1.0)))
-            _log.warning("refreshing the token failed, the old one is good for %.0f s more: %s", left, outcome.error)
+            message = "refreshing the token failed, the old one is good for %.0f s more: %s"
+            write(_log, logging.WARNING, message, left, outcome.error)
 
     async def _fetch(self) -> Token:
         resolved = await self.resolve()

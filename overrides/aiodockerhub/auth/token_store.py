@@ -24,6 +24,7 @@ from aiodockerhub.auth import jwt
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor, is_visible
 from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.paths import checked_path
+from aiodockerhub.helpers.records import write
 from aiodockerhub.helpers.text import shown
 from aiodockerhub.threads import in_thread
 
@@ -187,7 +188,7 @@ async def _logged(
             return await step()
     except Exception as error:  # noqa: BLE001 - whatever a store of the user's raises
         reason = shown(str(error).replace(token, "***") if token else str(error))
-        _log.warning("the token store failed to %s: %s: %s", name, type(error).__name__, reason)
+        write(_log, logging.WARNING, "the token store failed to %s: %s: %s", name, type(error).__name__, reason)
         return None
 
 

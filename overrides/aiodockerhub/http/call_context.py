@@ -1,6 +1,8 @@
 """The call context: state of one call, meaning of its responses."""
 
+import functools
 import itertools
+import os
 import secrets
 from collections.abc import Iterator
 from typing import Any, TypedDict
@@ -32,8 +34,20 @@ from aiodockerhub.responses import error_bodies, refusal_notes
 _NOT_FOUND = 404
 _KEPT_BODY = 65_536
 _KEPT_OUT = frozenset({"set-cookie", "authorization"})
-_PROCESS = secrets.token_hex(3)  # so that ids of two processes differ in a shared log
 _numbers = itertools.count(1)
+
+
+@functools.cache
+def _process_id() -> str:
+    """Give an id of the process.
+
+    Call ids of several processes differ by it, in a log that they share.
+    """
+    return secrets.token_hex(3)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_process_id.cache_clear)
 
 
 class _EventFields(TypedDict):
@@ -72,13 +86,14 @@ class CallContext:
     requests: list[Request] = field(factory=list[Request], repr=False)  # as sent, whose secrets no error shows
     masked_for: tuple[int, SentSecrets] | None = field(default=None, repr=False)
     outcome: object = "not sent"
+    decoded: Any = field(default=None, repr=False)
     number: int = field(factory=_numbers.__next__)
     operation: Operation = field(init=False, default=Factory(lambda context: context.call.operation, takes_self=True))
 
     @property
     def call_id(self) -> str:
         """Id of the call, unique among processes that share a log."""
-        return f"{_PROCESS}-{self.number:x}"
+        return f"{_process_id()}-{self.number:x}"
 
     @property
     def is_retryable(self) -> bool:

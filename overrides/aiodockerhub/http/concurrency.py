@@ -10,12 +10,16 @@ class Places:
 
     Args:
         size: Greatest number of exchanges at a time, log-ins not counted.
+
+    Attributes:
+        decoding: The place in which a large response is decoded.
     """
 
     def __init__(self, size: int) -> None:
         self._calls = asyncio.Semaphore(size)
         # Calls keep their place while they wait for a log-in, so that it must not wait for one of theirs.
         self._logins = asyncio.Semaphore(1)
+        self.decoding: asyncio.Semaphore = asyncio.Semaphore(1)
 
     def line(self, *, for_login: bool) -> asyncio.Semaphore:
         """Give the semaphore to hold during an exchange.

@@ -1,7 +1,6 @@
 """Hooks: their names, how they are called, and several of them as one."""
 
 import inspect
-import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, ExitStack
 from typing import TypedDict, TypeVar, cast
@@ -21,7 +20,6 @@ AttemptHook = Callable[[AttemptEvent], Awaitable[None] | None]
 EventT = TypeVar("EventT")
 HookT = TypeVar("HookT")
 
-_log = logging.getLogger("aiodockerhub")
 _NOT_AWAITED = ("on_call_start", "on_call_end")
 
 
@@ -48,17 +46,6 @@ async def call_hook(hook: Callable[[EventT], Awaitable[None] | None] | None, eve
     result = None if hook is None else hook(event)
     if inspect.isawaitable(result):
         await result
-
-
-def call_observer(hook: Callable[[EventT], object], event: EventT) -> None:
-    """Call a hook, and log the error it raises.
-
-    A hook must neither lose a response nor hide an error.
-    """
-    try:
-        hook(event)
-    except Exception:  # noqa: BLE001 - whatever the user's hook raises
-        _log.exception("a hook failed: %r", hook)
 
 
 def combine_hooks(*hooks: Hooks) -> Hooks:

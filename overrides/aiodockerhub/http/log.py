@@ -4,9 +4,9 @@ Headers are logged by an allow-list.
 """
 
 import logging
-import warnings
 from collections.abc import Mapping
 
+from aiodockerhub.helpers.records import write
 from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.events import AttemptEvent
 
@@ -41,7 +41,8 @@ def call(context: CallContext) -> None:
     if not logger.isEnabledFor(logging.INFO):
         return
     operation, elapsed = context.operation, context.elapsed.total
-    _write(
+    write(
+        logger,
         logging.INFO,
         "%s %s: %s, attempts: %d, %.3f s",
         operation.method,
@@ -59,17 +60,6 @@ def call(context: CallContext) -> None:
     )
 
 
-def _write(level: int, message: str, *arguments: object, extra: Mapping[str, object]) -> None:
-    """Write a record.
-
-    A handler or filter that raises must not lose a response.
-    """
-    try:
-        logger.log(level, message, *arguments, extra=extra, stacklevel=2)
-    except Exception as error:  # noqa: BLE001 - whatever the program's logging raises
-        warnings.warn(f"a handler or filter of logging raised {type(error).__name__}", RuntimeWarning, stacklevel=3)
-
-
 def attempts_are_wanted() -> bool:
     """Tell whether the log shows single attempts."""
     return logger.isEnabledFor(logging.DEBUG)
@@ -85,7 +75,8 @@ def attempt(event: AttemptEvent, headers: Mapping[str, str]) -> None:
         headers: Those of the response, of which only known harmless ones are logged.
     """
     shown = {name: value for name, value in headers.items() if name.lower() in _SHOWN_HEADERS}
-    _write(
+    write(
+        logger,
         logging.DEBUG,
         "%s %s, attempt %d: %s in %.3f s, %s; headers %s",
         event.method,

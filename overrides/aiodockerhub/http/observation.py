@@ -5,9 +5,9 @@ from types import TracebackType
 from typing import Self
 
 from aiodockerhub.errors import DockerHubError
+from aiodockerhub.helpers.records import call_observer
 from aiodockerhub.http import log
 from aiodockerhub.http.call_context import CallContext
-from aiodockerhub.http.hooks import call_observer
 
 
 class Observation:

@@ -210,6 +210,15 @@ class _Drifts(list[Drift]):
         self.append(drift)
 
 
+def number_of_values(body: bytes) -> int:
+    """Estimate the number of JSON values in a body.
+
+    Args:
+        body: The body.
+    """
+    return sum(body.count(mark) for mark in (b",", b"[", b"{"))
+
+
 def _check_number_of_values(operation: Operation, body: bytes, max_response_size: int | None) -> None:
     """Refuse JSON of too many values.
 
@@ -221,7 +230,7 @@ def _check_number_of_values(operation: Operation, body: bytes, max_response_size
     if len(body) <= _MOST_VALUES or max_response_size is None or operation.accept == _CSV:
         return
     most = max(_MOST_VALUES, max_response_size // _BYTES_OF_VALUE)
-    values = sum(body.count(mark) for mark in (b",", b"[", b"{"))
+    values = number_of_values(body)
     if operation.response in {"json", "text"} and values > most:
         expected = f"at most {most:,} values (with max_response_size={max_response_size})"
         raise DecodeError(operation.id, "$", expected, f"about {values:,}")

@@ -3,8 +3,8 @@
 retry(pace -> on_request -> place -> bearer token -> engine -> on_attempt) -> error or decoded response
 """
 
-import contextlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Self, TypeVar
 
 from aiodockerhub_generated._calls import Security
@@ -14,9 +14,11 @@ from aiodockerhub_generated.types import Call, CallOptions, Drift, DriftSink, Pa
 from aiodockerhub.auth.named_credentials import for_operation, named_headers
 from aiodockerhub.errors import DecodeError, DockerHubError, HubTimeoutError, TransportError, UsageError
 from aiodockerhub.helpers.arguments import check_call, check_options, checked_headers
+from aiodockerhub.helpers.interruption import Interruption
 from aiodockerhub.helpers.outcome import as_outcome
 from aiodockerhub.http import log
 from aiodockerhub.http.call_context import CallContext
+from aiodockerhub.http.decoding import decode_beside, is_large, take_decoded
 from aiodockerhub.http.echo import SentSecrets
 from aiodockerhub.http.elapsed import Elapsed
 from aiodockerhub.http.engines.failures import closed
@@ -25,20 +27,17 @@ from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.exchange import BodySink, Response, exchange
 from aiodockerhub.http.headers import Headers, RequestHeaders, merged
 from aiodockerhub.http.hooks import call_hook
-from aiodockerhub.http.interruption import Interruption
 from aiodockerhub.http.observation import Observation
 from aiodockerhub.http.options import Settings, SettingsChanges, changed, for_call
 from aiodockerhub.http.payloads import Decoded, content_of, decoded, headers_of, url_of
 from aiodockerhub.http.retries import Failure, wait_before_retry
 from aiodockerhub.http.shared import Shared
-from aiodockerhub.threads import in_thread
 
 T = TypeVar("T")
 EnvelopeT = TypeVar("EnvelopeT")
 ItemT = TypeVar("ItemT")
 
 _UNAUTHORIZED = 401
-_MOST_DECODED_AT_ONCE = 524_288  # bytes: what takes a quarter of a second if nothing in it is as documented
 _WAITING = {
     "preparation": "to be sent",
     "line": "for a connection",
@@ -179,11 +178,11 @@ class Session:
         with Interruption(self.shared.calls, context.settings.deadline) as interruption:
             if context.sink is None:
                 response = await self._deliver(context)
-                return response, await self._decoded(context, call, response)
+                return response, take_decoded(context, call, self._decoder(context, call, response))
             context.elapsed.enter("file")
             await context.sink.prepare()
             response = await self._deliver(context)
-            result = await self._decoded(context, call, response)
+            result = take_decoded(context, call, self._decoder(context, call, response))
             context.elapsed.enter("file")
             await context.sink.finish()
             return response, result
@@ -193,21 +192,8 @@ class Session:
             raise as_outcome(closed(self.shared.host, sent=context.may_have_arrived), call)
         raise UsageError(f"this client was closed while the call waited {_WAITING[context.elapsed.phase]}")
 
-    async def _decoded(self, context: CallContext, call: Call[T], response: Response) -> Decoded[T]:
-        """Decode a response, a large one beside the event loop.
-
-        On it, if there is no thread to be had.
-        """
-        limit = context.settings.max_response_size
-        try:
-            if len(response.body) > _MOST_DECODED_AT_ONCE:
-                context.elapsed.enter("decoding")
-                with contextlib.suppress(UsageError):
-                    return await in_thread(lambda: decoded(call, response, limit, context.mask), abandon_on_cancel=True)
-            return decoded(call, response, limit, context.mask)
-        except DecodeError as error:
-            as_outcome(error, call)
-            raise
+    def _decoder(self, context: CallContext, call: Call[T], response: Response) -> Callable[[], Decoded[T]]:
+        return partial(decoded, call, response, context.settings.max_response_size, context.mask)
 
     async def _deliver(self, context: CallContext) -> Response:
         """Send until there is a response to give, or an error to raise."""
@@ -265,15 +251,18 @@ class Session:
                 raise as_outcome(self._late(context), context.call)
             engine = shared.open()  # now, for it may have been closed since
             response = await _exchanged(engine, context, headers)
+            if isinstance(response, TransportError):
+                context.outcome = type(response).__name__
+                context.secrets().without_in_error(response)
+                return response
+            context.outcome = response.status_code
+            shared.limiter.note(response.status_code, response.headers)
+            large = context.succeeded(response) and is_large(response.body)
+            ended = elapsed.enter("decoding" if large else "hooks")
+            if large:
+                await decode_beside(context, shared.places, self._decoder(context, context.call, response))
         finally:
             line.release()
-        if isinstance(response, TransportError):
-            context.outcome = type(response).__name__
-            context.secrets().without_in_error(response)
-            return response
-        ended = elapsed.enter("hooks")
-        context.outcome = response.status_code
-        shared.limiter.note(response.status_code, response.headers)
         if settings.on_response is not None:
             await call_hook(settings.on_response, context.response_event(response, ended - context.attempt_began))
         return response

@@ -1,15 +1,17 @@
 """The state that a client shares with its views, and its life cycle."""
 
 import asyncio
+import importlib
 import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from aiodockerhub.errors import UsageError
+from aiodockerhub.errors import HubConnectionError, UsageError
 from aiodockerhub.helpers.clock import Clock
+from aiodockerhub.helpers.interruption import Interruption
+from aiodockerhub.helpers.text import shown
 from aiodockerhub.http.concurrency import Places
-from aiodockerhub.http.interruption import Interruption
 from aiodockerhub.http.rate_limit import RateLimiter
 from aiodockerhub.responses.drift import DriftLog
 
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 
 _HOW = "async with DockerHub() as hub: ..."
 _CLOSED = f"this client is closed: make a new one, {_HOW}"
+_NEEDED_LATER = (
+    "aiodockerhub_generated._decoding",
+    "aiodockerhub_generated._text_redaction",
+    "aiodockerhub.http.raw",
+)
 _OTHER_LOOP = "this client belongs to another event loop: make one client for each"
 
 
@@ -79,6 +86,7 @@ class Shared:
             raise UsageError(_CLOSED)
         loop = asyncio.get_running_loop()
         if self._engine is None:
+            _load_what_errors_need(self.host)
             self._engine, self._loop = self._connect(), loop
         if self._loop is not loop:
             raise UsageError(_OTHER_LOOP)
@@ -107,3 +115,24 @@ class Shared:
             warnings.warn(
                 f"unclosed client of {self.base_url}: use it as {_HOW}", ResourceWarning, stacklevel=2, source=self
             )
+
+
+def _load_what_errors_need(host: str) -> None:
+    """Import what is needed once something was sent.
+
+    Later there may be no file descriptor left to import it with, and a write that was done would be lost.
+
+    Args:
+        host: Host of the API.
+
+    Raises:
+        HubConnectionError: There is none now.
+    """
+    try:
+        for name in _NEEDED_LATER:
+            importlib.import_module(name)
+    except (OSError, ImportError) as error:
+        reason = str(error)
+    else:
+        return
+    raise HubConnectionError(f"could not connect to {host}: {shown(reason)}", host=host, sent=False)

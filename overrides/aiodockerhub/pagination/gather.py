@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from aiodockerhub.errors import ArgumentTypeError
 from aiodockerhub.helpers.arguments import check_number, check_options
+from aiodockerhub.helpers.tasks import start_task
 
 T = TypeVar("T")
 Things: TypeAlias = Iterable[T] | AsyncIterable[T]
@@ -217,7 +218,7 @@ class Gathering(abc.ABC):
                     if wrong is not None:
                         break
                     waiting[index] = thing
-                    task = asyncio.create_task(run(index))
+                    task = start_task(run(index))
                     running.add(task)
                     task.add_done_callback(running.discard)
                     await room.acquire()

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Coroutine, Hashable
 from typing import Any, Generic, TypeVar
 
+from aiodockerhub.helpers.tasks import start_task
+
 CursorT = TypeVar("CursorT")
 PageT = TypeVar("PageT")
 
@@ -36,7 +38,7 @@ class Prefetch(Generic[CursorT, PageT]):
             return
         for key, cursor in wanted.items():
             if key not in self._wanted:
-                task = self._wanted[key] = asyncio.create_task(self._fetch(cursor))
+                task = self._wanted[key] = start_task(self._fetch(cursor))
                 self._running.add(task)
                 task.add_done_callback(self._ended)
 

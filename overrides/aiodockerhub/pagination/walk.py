@@ -9,6 +9,7 @@ from aiodockerhub_generated.types import Cursor, OnPage, Page, Walk
 from attrs import evolve, frozen
 
 from aiodockerhub.errors import UsageError
+from aiodockerhub.helpers.interruption import Interruption
 from aiodockerhub.pagination.page import HubPage
 from aiodockerhub.pagination.page_requests import PageData
 from aiodockerhub.pagination.prefetch import Prefetch
@@ -73,7 +74,8 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         self._seen = set[Any]()
         self._is_last = False
         self._is_over = wishes.limit == 0
-        self._is_running = False
+        self._is_running = self._is_closed = False
+        self._steps = set[Interruption]()
 
     def __del__(self) -> None:
         self._requests.abandon()
@@ -85,13 +87,10 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         if self._is_running:
             raise UsageError("this walk waits for a page already: take its pages one after the other")
         self._is_running = True
+        page: Page[T] | None = None
         try:
-            page = None if self._is_last else await self._step()
-            if page is None and self._watch is not None:
-                await self._watch.finish(self._source.page, self._page)
-        except (Exception, asyncio.CancelledError):
-            await self._requests.cancel()
-            raise
+            with Interruption(self._steps, None):
+                page = await self._step_or_end()
         finally:
             self._is_running = False
         if page is None:
@@ -99,9 +98,27 @@ class PageWalk(Walk[Page[T]], Generic[T]):
             raise StopAsyncIteration
         return page
 
+    async def _step_or_end(self) -> Page[T] | None:
+        try:
+            page = None if self._is_last else await self._step()
+            if page is None and self._watch is not None:
+                await self._watch.finish(self._source.page, self._page)
+        except (Exception, asyncio.CancelledError):
+            await self._requests.cancel()
+            raise
+        except BaseException:
+            self._requests.abandon()
+            raise
+        return page
+
     async def aclose(self) -> None:
-        """End the walk, and cancel its requests."""
-        self._is_over = True
+        """End the walk, and cancel its requests.
+
+        A step that another task waits for ends, and finds the walk over.
+        """
+        self._is_closed = self._is_over = True
+        for step in tuple(self._steps):
+            step.end("closed")
         await self._requests.cancel()
 
     @property
@@ -134,7 +151,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         self._cursor, self._page, self._taken = page.cursor, page, self._taken + len(shown.items)
         if wishes.unique:
             self._seen.update(keys)
-        self._is_last, self._is_over = is_last, is_enough
+        self._is_last, self._is_over = is_last, self._is_closed or is_enough
         return shown
 
 

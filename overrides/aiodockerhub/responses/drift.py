@@ -12,6 +12,7 @@ from aiodockerhub_generated.types import Drift, DriftSink, Operation
 from attrs import frozen
 
 from aiodockerhub.errors import DecodeError
+from aiodockerhub.helpers.records import call_observer, write
 from aiodockerhub.helpers.text import as_json
 
 _logger = logging.getLogger("aiodockerhub.responses.drift")
@@ -108,9 +109,9 @@ class DriftLog:
             return
         event = self._events[key] = DriftEvent(operation, drift)
         # A new key is no trouble to anybody, and there are many.
-        _logger.log(logging.INFO if drift.kind == "unknown" else logging.WARNING, "%s", event)
+        write(_logger, logging.INFO if drift.kind == "unknown" else logging.WARNING, "%s", event)
         if self._on_drift is not None:
-            self._on_drift(event)
+            call_observer(self._on_drift, event)
 
     def report(self) -> str:
         """Write the drift so far as an OpenAPI Overlay.

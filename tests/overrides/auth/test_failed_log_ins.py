@@ -174,3 +174,21 @@ async def test_bearer_of_a_provider_is_fetched_anew_near_its_end_and_after_a_401
     assert auth.rejected(f"Bearer {tokens[1]}")
     assert await header(auth) == f"Bearer {tokens[2]}"
     assert service.log == []
+
+
+async def test_what_is_no_exception_ends_the_log_in_without_a_word_to_the_event_loop(service: LoginService) -> None:
+    class Stop(BaseException):
+        pass
+
+    class Stopping:
+        async def current(self) -> KnownCredentials:
+            raise Stop
+
+    reports = list[Any]()
+    asyncio.get_running_loop().set_exception_handler(lambda _, report: reports.append(report))
+    auth = make_auth(service, Stopping())
+    for _ in range(2):
+        with pytest.raises(Stop):
+            await header(auth)
+    await asyncio.sleep(0)
+    assert reports == []

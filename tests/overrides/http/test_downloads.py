@@ -6,7 +6,6 @@ import os
 import re
 import threading
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ from aiodockerhub import (
 from aiodockerhub.http import downloads
 from aiodockerhub.http.events import CallEndEvent
 from aiodockerhub.testing import ManualClock
-from aiodockerhub.threads import in_thread
+from aiodockerhub.threads import _Pool, in_thread
 
 from tests.overrides.engines import each_engine
 from tests.overrides.loopback import loopback
@@ -280,13 +279,13 @@ async def busy_threads(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Callabl
     def begin() -> None:
         tasks.append(asyncio.create_task(in_thread(end.wait)))
 
-    with ThreadPoolExecutor(1) as executor:
-        monkeypatch.setattr("aiodockerhub.threads.ThreadPoolExecutor", lambda **_: executor)
-        try:
-            yield begin
-        finally:
-            end.set()
-            await asyncio.gather(*tasks)
+    monkeypatch.setattr("aiodockerhub.threads._pool", _Pool())
+    monkeypatch.setattr("aiodockerhub.threads._MOST", 1)
+    try:
+        yield begin
+    finally:
+        end.set()
+        await asyncio.gather(*tasks)
 
 
 @pytest.mark.parametrize("when", ["before", "during"])

@@ -2,12 +2,15 @@
 
 import asyncio
 import logging
+import os
+import warnings
 from typing import Any
 
 import httpx
 import pytest
 from aiodockerhub import CallEndEvent, CallStartEvent, DecodeError, HubTimeoutError, NotFoundError
 from aiodockerhub.errors import ArgumentError
+from aiodockerhub.http import call_context
 from aiodockerhub.testing import ManualClock
 from aiodockerhub.testing.clock import settle
 
@@ -142,3 +145,23 @@ async def test_a_coroutine_function_is_refused_where_nobody_would_await_it() -> 
     with pytest.raises(ArgumentError, match="on_call_end must be a plain function, not async def"):
         async with script().hub(on_call_end=hook):
             pass
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks here")
+async def test_ids_of_calls_differ_in_forked_processes() -> None:
+    recorder = Recorder()
+    async with script(respond()).hub(**recorder.hooks) as hub:
+        await hub.get("/v2/x")
+    context_id = call_context._process_id()  # noqa: SLF001 - no call can be sent in the fork of a running loop
+    assert recorder.starts[0].call_id.startswith(f"{context_id}-")
+    reading, writing = os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if not child:
+        os.write(writing, call_context._process_id().encode())  # noqa: SLF001 - as above
+        os._exit(0)
+    os.waitpid(child, 0)  # noqa: ASYNC222 - it ends at once
+    assert os.read(reading, 100).decode() != context_id
+    os.close(reading)
+    os.close(writing)

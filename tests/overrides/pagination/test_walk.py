@@ -125,3 +125,51 @@ def test_arguments_of_a_walk_are_checked_when_it_is_made() -> None:
     with pytest.raises(errors.ArgumentError, match=r"^limit must be"):
         server.list().items(limit=-1)
     assert server.requests == []
+
+
+@pytest.mark.parametrize("prefetch", [1, 4])
+async def test_closing_a_walk_ends_the_step_that_another_task_waits_for(prefetch: int) -> None:
+    server, held = ListServer(items=numbered(300)), asyncio.Event()
+    walk = server.list().pages(prefetch=prefetch)
+    await anext(walk)
+    server.gate = held.wait
+    step = asyncio.create_task(read_on(walk, errors.UsageError))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    await walk.aclose()
+    held.set()
+    pages = await asyncio.wait_for(step, 10)
+    assert len(pages) <= (1 if prefetch > 1 else 0)  # what was there already
+    assert server.running == 0
+    with pytest.raises(StopAsyncIteration):
+        await anext(walk)
+
+
+async def test_a_walk_that_its_own_callback_closes_is_over_after_that_page() -> None:
+    walk: Any = None
+
+    async def close(number: int, *_: object) -> None:
+        await walk.aclose()
+
+    walk = ListServer(items=numbered(300)).list().pages(on_page=close)
+    assert len(await read_on(walk, errors.UsageError)) == 1
+
+
+async def test_what_is_no_exception_leaves_no_request_behind_while_the_walk_is_held() -> None:
+    class Stop(BaseException):
+        pass
+
+    def stop(number: int, *_: object) -> None:
+        if number == 2:
+            raise Stop
+
+    server = ListServer(items=numbered(900))
+    walk = server.list().pages(prefetch=6, on_page=stop)
+    await anext(walk)
+    server.gate = asyncio.Event().wait
+    with pytest.raises(Stop):
+        await anext(walk)
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert server.running == 0
+    await walk.aclose()

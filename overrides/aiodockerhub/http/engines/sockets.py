@@ -8,6 +8,8 @@ import itertools
 import socket
 from collections.abc import Iterable
 
+from aiodockerhub.helpers.tasks import start_task
+
 Address = tuple[int, str | tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]]
 
 _DELAY = 0.25  # seconds until an attempt with the next address starts as well; RFC 8305, section 5
@@ -66,7 +68,7 @@ async def _race(addresses: Iterable[Address]) -> socket.socket:
     winner: asyncio.Task[socket.socket] | None = None
     try:
         for address in addresses:
-            attempts.append(asyncio.create_task(_connect(address)))
+            attempts.append(start_task(_connect(address)))
             if winner := await _first_success(attempts, _DELAY):
                 return winner.result()
         if winner := await _first_success(attempts, None):
