@@ -42,7 +42,7 @@ class SentSecrets:
 
     def __init__(self, secrets: Iterable[str], names: Iterable[str] = ()) -> None:
         self._secrets = frozenset(map(SecretText, secrets))
-        self._names = NAMES.union(names)
+        self._names = names
         self._prepared: Spellings | None = None
 
     @property
@@ -183,7 +183,10 @@ class SentSecrets:
         return [self._value(item, depth, may_be_cut=may_be_cut) for item in cast("list[object]", value)]
 
     def _key(self, key: str) -> str:
-        return key if key in self._names else self.without(key)
+        masked = key if key in NAMES else self.without(key)
+        if masked != key and not isinstance(self._names, frozenset):  # only now, for the body of a request may be long
+            self._names = frozenset(self._names)
+        return key if masked == key or key in cast("frozenset[str]", self._names) else masked
 
 
 def without_keys(url: str, named: PlacedCredentials | None) -> str:

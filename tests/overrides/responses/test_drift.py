@@ -57,6 +57,15 @@ def test_each_surprise_is_noted_logged_and_told_once(caplog: pytest.LogCaptureFi
     assert repr(log) == "<DriftLog: 4 mismatches; print(hub.drift.report()) shows them>"
 
 
+def test_only_what_is_recorded_is_worth_masking() -> None:
+    log = DriftLog()
+    many = [drift(path=f"$.k{number}", kind="unknown") for number in range(1_500)]
+    assert list(log.new(GET, [*many, *many[:10]])) == many[:1_000]
+    assert log.dropped == 500
+    assert list(log.new(GET, many[:1_000])) == []
+    assert next(iter(DriftLog().new(GET, many))) == many[0]
+
+
 def test_strict_refuses_instead() -> None:
     log = DriftLog()
     with pytest.raises(DecodeError, match=r"repositories.get: expected integer at \$.pull_count, got null"):
