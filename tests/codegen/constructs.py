@@ -38,6 +38,7 @@ SCHEMAS: dict[str, Any] = {
         "discriminator": {"propertyName": "kind", "mapping": {"c": "#/components/schemas/Cat", "d": "Dog"}},
     },
     "Base": {**thing(type=STRING), "discriminator": {"propertyName": "type"}},
+    "Bare": {"allOf": [ref("Base")]},
     "Heir": {"allOf": [ref("Base"), thing(more=STRING)]},
     "Tree": thing(value=STRING, children={"type": "array", "items": ref("Tree")}),
     "Open": {**thing(a=STRING), "additionalProperties": INTEGER},

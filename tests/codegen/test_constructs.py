@@ -202,7 +202,7 @@ shown = {
     "any_binary": [decode("any_binary", b"PK").decode(), calls.any_binary().operation.accept],
     "list_either": decode("list_either", {"results": ["a"], "tail": "t"}).results,
     "pet": [name(decode("pet", {"kind": "c"})), name(decode("pet", {"kind": "d"}))],
-    "base": [name(decode("base", {"type": "Heir", "more": "x"})), name(decode("base", {"type": "Base"})), name(decode("base", {"type": "of tomorrow"}))],
+    "base": [name(decode("base", {"type": "Heir", "more": "x"})), name(decode("base", {"type": "Base"})), name(decode("base", {"type": "of tomorrow"})), name(decode("base", {"type": "Bare"}))],
     "tree": decode("tree", {"value": "a", "children": [{"value": "b"}]}).children[0].value,
     "extended": [decode("extended", {"name": "a", "extra": 1}).extra, decode("extended", {"name": "a", "extra": 1}).name],
     "open": decode("open", {"a": "1", "b": 2}).additional_properties,
@@ -245,7 +245,7 @@ DECODED: dict[str, Any] = {
     "any_binary": ["PK", "*/*"],
     "list_either": ["a"],
     "pet": ["Cat", "Dog"],
-    "base": ["Heir", "Base", "Base"],
+    "base": ["Heir", "Base", "Base", "Bare"],
     "tree": "b",
     "extended": [1, "a"],
     "open": {"b": 2},
@@ -350,7 +350,7 @@ async def use(hub: Hub) -> None:
     await things.any_bytes(body=b"x")
     await things.either_form(body=models.Dog(tail="t"))
     assert_type(await things.pet(), models.Cat | models.Dog)
-    assert_type(await things.base(), models.Heir | models.Base)
+    assert_type(await things.base(), models.Heir | models.Base | models.Bare)
     assert_type((await things.tree()).children, list[models.Tree] | None)
     extended = await things.extended()
     assert_type(extended.extra, int)

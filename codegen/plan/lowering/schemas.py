@@ -122,7 +122,8 @@ class Lowering:
         inner = nodes.sequence(node.get("allOf"))
         members = [member for member in inner if apart.has_type_keyword(apart.as_mapping(member))]
         parts = self._composition.taken_apart((location, node))
-        if "allOf" in node and "$ref" not in node and not own and len(members) == 1:
+        is_alias = "allOf" in node and "$ref" not in node and not own and len(members) == 1
+        if is_alias and not any(location in heirs for heirs in self.heirs.values()):  # an heir is a class of its own
             index = next(index for index, member in enumerate(inner) if member is members[0])
             shape = self.shape(members[0], (*location, "allOf", index), origin)
         else:
