@@ -43,6 +43,7 @@ def problems(document: dict[str, JSON]) -> Iterator[str]:
         A line for each, with its location.
     """
     yield from _beside_references(document)
+    yield from _empty_bodies(document)
     yield from _path_problems(document)
     yield from _parameter_problems(document)
     yield from _operation_id_problems(document)
@@ -128,6 +129,15 @@ def _repeated_parameters(document: dict[str, JSON]) -> Iterator[str]:
             key = nodes.parameter_key(nodes.follow(document, node))
             if first.setdefault(key, index) != index:
                 yield f"{pointer((*location, 'parameters', index))}: the parameter {key[1]!r:.80} stands there twice"
+
+
+def _empty_bodies(document: dict[str, JSON]) -> Iterator[str]:
+    """List required bodies of no media type, which nobody could send."""
+    for path, method, operation in nodes.operations(document):
+        body = nodes.follow(document, operation.get("requestBody"))
+        if body.get("required") is True and not body.get("content"):
+            location = (*nodes.operation_location(document, path, method), "requestBody")
+            yield f"{pointer(location)}: a required body of no media type: nobody could send it"
 
 
 def _beside_references(document: dict[str, JSON]) -> Iterator[str]:

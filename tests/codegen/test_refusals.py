@@ -147,6 +147,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"/x": {"get": {"responses": {"200": response_of(ref("Gone"))}}}},
         "#/paths/~1x/get/responses/200/content/application~1json/schema: $ref: #/components/schemas/Gone points at",
     ),
+    "required body of no media type": (
+        {"/x": {"post": {"requestBody": {"required": True, "content": {}}}}},
+        "#/paths/~1x/post/requestBody: a required body of no media type",
+    ),
     "keys beside the $ref of a path item": (
         {
             "/x": {"$ref": "#/paths/~1y", "get": {"operationId": "x", "responses": {"204": {"description": "D"}}}},
