@@ -1,5 +1,6 @@
 """Rows of the CSV export: columns as they come, quoting, pieces of any length."""
 
+import asyncio
 import contextlib
 import io
 from collections.abc import AsyncIterator, Iterable, Iterator
@@ -155,3 +156,20 @@ def test_a_line_as_long_as_its_file_is_not_read_as_a_whole() -> None:
     with pytest.raises(DecodeError, match="rows of at most"):
         next(rows(Endless()))
     assert 0 < min(asked) <= max(asked) <= 1 << 20
+
+
+async def test_the_event_loop_has_its_turn_between_rows() -> None:
+    async def chunks() -> AsyncIterator[str]:
+        yield "Username\n" + "jane\n" * 2_000
+
+    async def count() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    turns = 0
+    others = asyncio.create_task(count())
+    assert len([row async for row in stream_rows(chunks())]) == 2_000
+    others.cancel()
+    assert turns >= 2_000 // 256
