@@ -110,8 +110,8 @@ def find(changes: Sequence[Change], root: Path, known: Known = Known()) -> list[
         known: What is known of the present client.
 
     Returns:
-        For each change that concerns any, where it is mentioned; what is removed or renamed, the handlers of
-        FakeHub whose arguments are others, and the tests that send them requests by method and path.
+        Lines of three kinds, by change: mentions of what is removed or renamed, handlers of FakeHub whose arguments
+        have changed, and tests that send requests to those handlers by method and path.
     """
     wanted = [
         (change, name, patterns)

@@ -123,9 +123,9 @@ class Pager(abc.ABC, Generic[T]):
 
         `hub.walk(part)` is a pager again, in any process.
 
-        Takes one request, or two where the call starts past page 1; doubtful pages are requested again. Together the
-        parts have every item once. A walk of a part raises `ListChangedError` after its last item if the total or the
-        first page of the list is another by then; a change that leaves both as they were goes unnoticed.
+        Takes one request, or two where the call starts past page 1. Together the parts have every item once if the list
+        does not change meanwhile. A walk of a part raises `ListChangedError` after its last item if the total or the
+        first page of the list has changed; a change that leaves both as they were goes unnoticed.
 
         Args:
             parts: How many parts at most, from 1.

@@ -23,8 +23,8 @@ class LogInFailure:
     def throw(self) -> NoReturn:
         """Raise the error in a task.
 
-        Each task gets an error of its own, to which its walk adds a cursor and notes. All start from the same
-        traceback, or they would append to one another's.
+        Each task gets a copy of an error of this package, to which its walk adds a cursor and notes; other errors are
+        shared. All start from the same traceback, which each `raise` of one shared error would lengthen.
         """
         raise _copied(self.error).with_traceback(self.traceback)
 

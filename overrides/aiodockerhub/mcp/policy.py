@@ -63,13 +63,14 @@ def handles_secrets(entry: OperationEntry) -> bool:
 
 
 def unoffered(policy: Policy) -> str | None:
-    """Find a pattern that matches no operation on offer.
+    """Give the reason why all that a pattern matches is withheld.
 
     Args:
         policy: What the server offers.
 
     Returns:
-        Why its first operation is not offered; `None` if each pattern brings some.
+        Why the first operation of the first such pattern is not offered; `None` if there is no such pattern. A pattern
+        that matches no operation at all is for `unmatched`.
     """
     entries = [entry for resource in load().values() for entry in resource["operations"].values()]
     for pattern in policy.tools:

@@ -7,7 +7,7 @@ from aiodockerhub_generated.types import Cursor
 from attrs import evolve, field, frozen
 
 SAME_PAGES = 5
-"""How often a page must come back before the server is said to go in circles."""
+"""How often a page must come back before `PagingError` is raised."""
 
 
 @frozen
@@ -21,11 +21,11 @@ class Circle:
 
     Attributes:
         anchor: The hash of the page that is counted.
-        steps: Pages since then, that one included.
-        reach: Pages until another one is counted.
-        hits: How often the counted page came again.
-        repeats: The cursor of the earlier page whose items the last one has, all of them in the same order; None if no
-            earlier page has these items, or if they cannot be told apart.
+        steps: Pages from the anchor on, the anchor included.
+        reach: Pages until another one becomes the anchor.
+        hits: How often the anchor came again.
+        repeats: The cursor of the earlier page that has the items of the page added last, in the same order; `None` if
+            no earlier page has, or if the items cannot be told apart.
     """
 
     anchor: int = 0
@@ -33,7 +33,7 @@ class Circle:
     reach: int = 2 * SAME_PAGES
     hits: int = 0
     repeats: Cursor | None = None
-    _places: dict[int, Cursor] = field(factory=dict[int, Cursor])  # by hash; shared with the pages before and after
+    _cursors: dict[int, Cursor] = field(factory=dict[int, Cursor])  # by hash; shared with the pages before and after
     _known: int = 0  # how many of them are before this page or at it, and not after it
 
     def knows(self, keys: list[Hashable]) -> bool:
@@ -42,27 +42,27 @@ class Circle:
         Args:
             keys: Item keys, all different.
         """
-        return hash(tuple(keys)) in self._places
+        return hash(tuple(keys)) in self._cursors
 
-    def after(self, keys: list[Hashable], place: Cursor) -> "Circle":
+    def after(self, keys: list[Hashable], cursor: Cursor) -> "Circle":
         """Add a page.
 
         Args:
             keys: The item keys of the page.
-            place: Where the page begins.
+            cursor: The cursor of the page.
 
         Returns:
             The state after that page; this one is unchanged.
         """
-        page, places, known, repeats = hash(tuple(keys)), self._places, self._known, None
+        page, cursors, known, repeats = hash(tuple(keys)), self._cursors, self._known, None
         # A page of one item is too little: the next item may be one that moved.
         if 1 < len(keys) == len(set(keys)):
-            if len(places) > known:  # this step was made before, and led to another page
-                places = dict(islice(places.items(), known))
-            repeats = places.get(page)
-            places.setdefault(page, place)
-            known = len(places)
-        circle = evolve(self, repeats=repeats, places=places, known=known)
+            if len(cursors) > known:  # this step was made before, and led to another page
+                cursors = dict(islice(cursors.items(), known))
+            repeats = cursors.get(page)
+            cursors.setdefault(page, cursor)
+            known = len(cursors)
+        circle = evolve(self, repeats=repeats, cursors=cursors, known=known)
         hits = self.hits + (page == self.anchor)
         if 0 < self.steps < self.reach:
             return evolve(circle, steps=self.steps + 1, hits=hits)

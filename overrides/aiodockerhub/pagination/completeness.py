@@ -20,9 +20,10 @@ Read: TypeAlias = Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]]
 
 
 def needs_proof(page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether a page leaves open if the list ends there.
+    """Tell whether a page leaves open whether the list ends there.
 
-    An empty page does, unless it is the only one by the server's count, or the page before it was not full and silent.
+    An empty page does, unless it is the only one by the server's count, or follows a page that is not full and has
+    neither link nor count.
 
     Args:
         page: The page.
@@ -83,7 +84,7 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
 
     If that page is gone as well, the first one is read.
     """
-    before = await read(previous.start if previous else place_before(paging, page.start), None)
+    before = await read(previous.start if previous else cursor_before(paging, page.start), None)
     if previous is not None and len(before) > len(previous):
         return False  # it was cut short, though twice: what it has now was not handed out
     if before.items or not is_beyond_first(before.start):
@@ -115,12 +116,12 @@ def _is_silent(paging: Paging) -> bool:
     return paging.next is None and paging.total is None
 
 
-def place_before(paging: Paging, cursor: Cursor) -> Cursor:
-    """Give the place of the page before one.
+def cursor_before(paging: Paging, cursor: Cursor) -> Cursor:
+    """Give the cursor of the page before one.
 
     Args:
         paging: How the list is cut.
-        cursor: The place of a page that is not the first.
+        cursor: The cursor of a page that is not the first.
     """
     if paging.style == "single":
         return evolve(cursor, page=1, items=0)

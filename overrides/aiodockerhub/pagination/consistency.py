@@ -1,4 +1,4 @@
-"""Asks again for pages that do not fit those before them.
+"""Asks again for pages that repeat another, or have another length.
 
 docs/paging.md has the rules as a table.
 """
@@ -67,7 +67,7 @@ def _is_long(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) 
 
 
 async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> HubPage[T]:
-    """Ask the server again for a page that does not fit those before it.
+    """Ask again for a page that repeats another, or has another length.
 
     Args:
         paging: How the list is cut.

@@ -19,7 +19,7 @@ from attrs import evolve
 
 from aiodockerhub import errors
 from aiodockerhub.helpers.arguments import check_flag, check_function, check_number
-from aiodockerhub.pagination.completeness import needs_proof, place_before, read_to_the_end
+from aiodockerhub.pagination.completeness import cursor_before, needs_proof, read_to_the_end
 from aiodockerhub.pagination.consistency import is_suspect, read_again
 from aiodockerhub.pagination.page import HubPage, read_page
 from aiodockerhub.pagination.page_requests import PageData, PageRequests, is_beyond_first
@@ -239,7 +239,7 @@ class HubPager(Pager[T]):
         if not is_beyond_first(cursor) or self._paging.style != "page":
             return None
         try:
-            page = await self._read(place_before(self._paging, cursor), None)
+            page = await self._read(cursor_before(self._paging, cursor), None)
         except errors.DockerHubError as error:
             add_resume_note(error, cursor, has_previous=False, is_response=self._requests.is_response(error))
             raise

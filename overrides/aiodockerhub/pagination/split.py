@@ -23,11 +23,12 @@ def cut_into_parts(
         call: The call of the list.
         paging: How the list is cut into pages.
         page: The first page of the walk.
-        head: The first page of the list.
+        head: Page 1 of the list, by which a part notices later that the list has changed; not the first page of the
+            walk if the call starts further on.
         parts: How many parts at most.
 
     Returns:
-        The parts. There is but one if the list comes in one piece, or nobody says how long it is.
+        The parts; one if the list comes in one piece, or the server gives no total.
     """
     start, stride = page.start, len(page)
     whole = WalkPart(call=call, number=1, of=1, start=start, total=page.total, head=page_digest(head.keys))

@@ -7,10 +7,10 @@ _HEAD_END = b"\r\n\r\n"
 class ResponseStart:
     """Looks for the start of a response of HTTP/1.1 in what is received.
 
-    Interim responses (1xx) are none.
+    Interim responses (1xx) do not count.
 
     Attributes:
-        is_seen: Whether it has come.
+        is_seen: Whether a response that is not interim has begun.
     """
 
     def __init__(self) -> None:
@@ -22,7 +22,7 @@ class ResponseStart:
         """Add bytes.
 
         Args:
-            data: What came after the bytes before it.
+            data: The next bytes received.
         """
         if self.is_seen:
             return
