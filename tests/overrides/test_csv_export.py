@@ -159,6 +159,8 @@ def test_a_line_as_long_as_its_file_is_not_read_as_a_whole() -> None:
 
 
 async def test_the_event_loop_has_its_turn_between_rows() -> None:
+    turns = 0
+
     async def chunks() -> AsyncIterator[str]:
         yield "Username\n" + "jane\n" * 2_000
 
@@ -168,7 +170,6 @@ async def test_the_event_loop_has_its_turn_between_rows() -> None:
             turns += 1
             await asyncio.sleep(0)
 
-    turns = 0
     others = asyncio.create_task(count())
     assert len([row async for row in stream_rows(chunks())]) == 2_000
     others.cancel()
