@@ -15,6 +15,7 @@ from aiodockerhub.auth import token_store
 from aiodockerhub.auth.credentials import AccessToken, Password, is_visible
 from aiodockerhub.auth.token_store import FileTokenStore, StoredToken, TokenStore, store_key
 from aiodockerhub.errors import ArgumentError, CredentialsRefusedError
+from aiodockerhub.threads import _Pool
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,6 +82,7 @@ async def test_a_key_that_cannot_be_made_costs_a_log_in_and_a_line_in_the_log(  
     replacement: Callable[..., None] | None,
     reason: str,
 ) -> None:
+    monkeypatch.setattr("aiodockerhub.threads._pool", _Pool())  # without idle threads of other tests
     if replacement is None:
         monkeypatch.delattr(place)
     else:
