@@ -30,4 +30,8 @@ class Drift:
 
 
 DriftSink: TypeAlias = Callable[[Drift], None]
-"""Is handed every drift that decoding meets; one that raises makes decoding strict."""
+"""Is handed every drift that decoding meets; one that raises makes decoding strict.
+
+If it has a method `check_ended`, that is called at each difference, repeated ones included, and may end decoding by an
+error.
+"""

@@ -1,5 +1,6 @@
 """Reports drift: each difference once, with its location in both."""
 
+from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
 
 import attrs
@@ -28,6 +29,7 @@ class Reporter:
 
     def __init__(self, sink: DriftSink | None) -> None:
         self.sink = sink
+        self._check_ended: Callable[[], None] | None = getattr(sink, "check_ended", None)
         self.unknown: dict[type[BaseModel], dict[str, Any]] = {}
         self._reported: set[tuple[str, str, str]] = set()
         self._left = MOST_DIFFERENCES
@@ -48,6 +50,8 @@ class Reporter:
         self._left -= 1
         if self._left < 0:
             raise too_many_differences()
+        if self._check_ended is not None:
+            self._check_ended()
         key = (location.path, kind, received if kind == "enum" else "")
         if self.sink is None or key in self._reported:
             return

@@ -20,6 +20,7 @@ T = TypeVar("T")
 _MOST = 32
 _IDLE = 2.0  # seconds after which a thread ends
 _STACK = 1_048_576  # bytes
+_running = threading.local()  # whether the computation of a thread is to end
 
 
 async def in_thread(function: Callable[..., T], *arguments: Any, abandon_on_cancel: bool = False) -> T:
@@ -39,13 +40,13 @@ async def in_thread(function: Callable[..., T], *arguments: Any, abandon_on_canc
     Raises:
         UsageError: The process can start no thread.
     """
-    begun = Future[T]()
+    begun, refusal = Future[T](), ""
     try:
         _pool.submit(lambda: _run(begun, function, arguments))
     except RuntimeError as error:
         refusal = str(error)
-        if begun.cancel():  # else a thread that there was has taken it
-            raise _no_thread(refusal) from None
+    if refusal and begun.cancel():  # else a thread that there was has taken it
+        raise _no_thread(refusal)
     work = asyncio.wrap_future(begun)
     if abandon_on_cancel:
         return await work
@@ -64,14 +65,13 @@ async def in_thread(function: Callable[..., T], *arguments: Any, abandon_on_canc
     return work.result()
 
 
-async def in_ended_thread(function: Callable[[], T]) -> T:
-    """Run a function that computes in a thread of its own.
+async def compute_in_thread(function: Callable[[], T]) -> T:
+    """Run a function that computes in a thread.
 
-    A cancelled caller ends it, between two steps of Python. A single one in C, such as the parsing of JSON, goes on to
-    its end.
+    A cancelled caller ends it at its next `check_ended`.
 
     Args:
-        function: The function. It may end anywhere: it holds nothing and changes nothing but its own.
+        function: The function.
 
     Returns:
         Its result.
@@ -79,75 +79,40 @@ async def in_ended_thread(function: Callable[[], T]) -> T:
     Raises:
         UsageError: The process can start no thread.
     """
-    work = _Computation(function)
-    try:
-        work.start()
-    except RuntimeError as error:
-        refusal = str(error)
-    else:
+    ended = threading.Event()
+
+    def compute() -> T:
+        _running.ended = ended
         try:
-            return await asyncio.wrap_future(work.result)
-        except asyncio.CancelledError:
-            work.end()
-            raise
-    raise _no_thread(refusal)
+            return function()
+        finally:
+            del _running.ended
+
+    try:
+        return await in_thread(compute, abandon_on_cancel=True)
+    except asyncio.CancelledError:
+        ended.set()
+        raise
 
 
-class _EndedError(BaseException):
+def check_ended() -> None:
+    """End the computation of this thread if its caller was cancelled.
+
+    Long loops call it now and then. Elsewhere it does nothing.
+
+    Raises:
+        ComputationEndedError: The caller was cancelled; nobody sees it.
+    """
+    ended: threading.Event | None = getattr(_running, "ended", None)
+    if ended is not None and ended.is_set():
+        raise ComputationEndedError
+
+
+class ComputationEndedError(BaseException):
     """Ends a computation.
 
     Not an `Exception`, so that nothing in it takes this for a failure.
     """
-
-
-class _Computation:
-    """A function in a thread of its own.
-
-    Args:
-        function: The function.
-    """
-
-    def __init__(self, function: Callable[[], Any]) -> None:
-        self.result = Future[Any]()
-        self._function = function
-        self._lock = threading.Lock()
-        self._is_over = False
-        self._thread = threading.Thread(target=self._work, name="aiodockerhub", daemon=True)
-
-    def start(self) -> None:
-        """Begin.
-
-        Raises:
-            RuntimeError: There is no thread to be had.
-        """
-        _start(self._thread)
-
-    def end(self) -> None:
-        """End it, if it is not over."""
-        with self._lock:
-            identity = self._thread.ident
-            if not self._is_over and identity is not None:
-                # The one way to end Python code from outside; it takes effect at the thread's next step.
-                _raise_in(identity)
-
-    def _work(self) -> None:
-        with contextlib.suppress(_EndedError):
-            try:
-                _run(self.result, self._function, ())
-            finally:
-                with self._lock:
-                    self._is_over = True
-
-
-def _raise_in(identity: int) -> None:
-    """End what a thread computes, at its next step.
-
-    It is the one way to end Python code from outside. Where there is no such way it goes on to its end.
-    """
-    with contextlib.suppress(ImportError, OSError, AttributeError):
-        import ctypes  # costs 3 ms, and a file descriptor, which there may not be
-
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(identity), ctypes.py_object(_EndedError))
 
 
 class _Pool:
@@ -219,8 +184,6 @@ def _run(future: Future[T], function: Callable[..., T], arguments: tuple[Any, ..
         return
     try:
         result = function(*arguments)
-    except _EndedError:
-        raise
     except StopIteration as error:  # which no future takes
         future.set_exception(RuntimeError(f"{function!r} raised StopIteration"))
         del future, error

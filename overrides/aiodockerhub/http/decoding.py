@@ -10,7 +10,7 @@ from aiodockerhub.helpers.outcome import as_outcome
 from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.concurrency import Places
 from aiodockerhub.http.payloads import Decoded, number_of_values
-from aiodockerhub.threads import in_ended_thread
+from aiodockerhub.threads import compute_in_thread
 
 T = TypeVar("T")
 
@@ -41,7 +41,7 @@ async def decode_beside(context: CallContext, places: Places, decode: Callable[[
     """
     async with places.decoding:
         try:
-            context.decoded = await in_ended_thread(decode)
+            context.decoded = await compute_in_thread(decode)
         except UsageError:
             return
         except Exception as error:  # noqa: BLE001 - raised when the hooks have been called

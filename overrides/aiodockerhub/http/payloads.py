@@ -35,6 +35,7 @@ from aiodockerhub.http.options import Settings
 from aiodockerhub.http.retries import SAFE_METHODS
 from aiodockerhub.responses import error_bodies
 from aiodockerhub.responses.error_bodies import Mask, unmasked
+from aiodockerhub.threads import check_ended
 
 T = TypeVar("T")
 
@@ -204,7 +205,10 @@ class _Drifts(list[Drift]):
     def __repr__(self) -> str:
         return f"<{len(self)} differences>"
 
-    def note(self, drift: Drift) -> None:
+    check_ended = staticmethod(check_ended)
+
+    def __call__(self, drift: Drift) -> None:
+        """Keep a difference."""
         if len(self) >= MOST_DIFFERENCES:
             raise too_many_differences()
         self.append(drift)
@@ -238,7 +242,7 @@ def _check_number_of_values(operation: Operation, body: bytes, max_response_size
 
 def _decode(call: Call[T], response: Response, drifts: _Drifts, mask: Mask) -> T | WrongTypeError:
     try:
-        return call.decoder(response.status_code)(_payload_of(call.operation, response), drifts.note)
+        return call.decoder(response.status_code)(_payload_of(call.operation, response), drifts)
     except NotJSONError:
         raise DecodeError(call.operation.id, "$", "JSON", _not_json(call.operation, response.body, mask)) from None
     except WrongTypeError as error:

@@ -4,10 +4,12 @@ import functools
 import hashlib
 import zlib
 from collections import Counter
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Iterator
 from typing import Any, cast
 
 import attrs
+
+from aiodockerhub.threads import check_ended
 
 # In this order; the first that an item's model declares. A `name` alone is none: audit events have one that they share.
 _ITEM_KEYS = (
@@ -24,6 +26,7 @@ _ITEM_KEYS = (
     ("repository_name",),
     ("user",),
 )
+_ITEMS_A_CHECK = 100
 
 
 def item_key(item: object) -> Hashable:
@@ -50,11 +53,19 @@ def item_keys(items: list[Any]) -> list[Hashable]:
         The key of each; a digest of the whole item where others of the page have its key, as where a server fills no
         ids in and all are 0.
     """
-    keys = [item_key(item) for item in items]
+    keys = [item_key(item) for item in _checked(items)]
     if len(set(keys)) == len(keys):
         return keys
     times = Counter(keys)
-    return [key if times[key] == 1 else _digest(item) for key, item in zip(keys, items, strict=True)]
+    return [key if times[key] == 1 else _digest(item) for key, item in zip(keys, _checked(items), strict=True)]
+
+
+def _checked(items: list[Any]) -> Iterator[Any]:
+    """Go through items as long as their call is not over."""
+    for index, item in enumerate(items):
+        if index % _ITEMS_A_CHECK == 0:
+            check_ended()
+        yield item
 
 
 def page_digest(keys: list[Hashable]) -> str:

@@ -39,12 +39,13 @@ class Slow:
         self.begun, self.finish, self.ended = threading.Event(), threading.Event(), threading.Event()
         self.running = self.most = 0
 
-    def __call__(self, payload: bytes, _: object) -> int:
+    def __call__(self, payload: bytes, drift: Any) -> int:
         self.running += 1
         self.most = max(self.most, self.running)
         self.begun.set()
         try:
             while not self.finish.is_set():
+                drift.check_ended()  # as at each difference
                 time.sleep(0.001)
         finally:
             self.running -= 1

@@ -1,12 +1,14 @@
+import asyncio
 import threading
 import typing
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from typing import Any
 
 import pytest
 from aiodockerhub import Anonymous, DockerHub
 from aiodockerhub.pagination.item_key import item_key, item_keys
 from aiodockerhub.testing import FakeHub
+from aiodockerhub.threads import compute_in_thread
 from aiodockerhub_generated.models import AuditLog, OrgAccessToken, RepositoryListEntry, Tag
 from aiodockerhub_generated.operations import OPERATIONS
 
@@ -101,3 +103,26 @@ async def test_keys_are_made_once_for_a_page_and_beside_the_loop_for_a_large_one
     assert len(threads) == 2
     assert threads[0] == threading.get_ident()
     assert threads[1] != threading.get_ident()
+
+
+async def test_keys_are_no_longer_made_once_their_call_is_over() -> None:
+    begun, going, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def items() -> Iterator[dict[str, int]]:
+        try:
+            begun.set()
+            going.wait(10)
+            yield from ({"id": index} for index in range(1_000_000))
+        except GeneratorExit:
+            ended.set()
+
+    class Items(list[Any]):
+        def __iter__(self) -> Iterator[Any]:
+            return items()
+
+    task = asyncio.create_task(compute_in_thread(lambda: item_keys(Items())))
+    assert await asyncio.to_thread(begun.wait, 10)
+    task.cancel()
+    await asyncio.wait([task], timeout=10)
+    going.set()
+    assert await asyncio.to_thread(ended.wait, 10), "and not at the end of the million"
