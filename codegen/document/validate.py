@@ -12,7 +12,7 @@ from openapi_spec_validator.schemas.utils import get_schema_content
 from codegen.document import rules
 from codegen.document.load import JSON, Location, check_version
 from codegen.document.refs import UnresolvedReferenceError, pointer, references, resolve
-from codegen.document.targets import unfolded
+from codegen.document.unfolding import unfolded
 from codegen.errors import BuildError
 
 _LONGEST_REASON = 300

@@ -8,7 +8,7 @@ from typing import cast
 
 from ._calls import JSON
 from ._omit import OMIT, Omit
-from ._scalars import Pairs, Quoted, Scalar, digits, joined_by, one_segment, text
+from ._scalar_text import Pairs, Quoted, Scalar, digits, joined_by, one_segment, text
 from .arguments import WritesItself, check_no_control_characters, check_text, checked, described, listed, shortened
 from .errors import ArgumentError, ArgumentTypeError
 

@@ -5,7 +5,7 @@ from typing import cast
 from urllib.parse import quote
 
 from ._omit import Omit
-from ._scalars import Pairs, Quoted, joined_by, one_segment, text
+from ._scalar_text import Pairs, Quoted, joined_by, one_segment, text
 from .arguments import WritesItself
 from .errors import ArgumentError
 
