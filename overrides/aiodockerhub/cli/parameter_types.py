@@ -180,7 +180,8 @@ class Time(click.ParamType[datetime]):
     name = "time"
 
     def __init__(self, *, ahead: bool = False, is_past: bool = False) -> None:
-        self.ahead, self.is_past = ahead, is_past
+        self.ahead: bool = ahead
+        self.is_past: bool = is_past
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """Read the time."""

@@ -12,7 +12,7 @@ from codegen.document import load, overlay
 from codegen.errors import BuildError
 from codegen.report import text, wording
 from codegen.report.examine import examine
-from codegen.report.text import Report, Unscoped
+from codegen.report.text import Report
 from codegen.write import build
 from codegen.write.build import Layout
 from tests.codegen.report.small_client import base
@@ -186,8 +186,14 @@ def test_what_organization_tokens_may_change_by_a_scope_without_a_name_is_listed
 
     report = examine(new, project)
 
-    assert report.unscoped == [Unscoped("PUT", "/v2/orgs/{name}/settings", "scope-settings-edit")]
-    assert "    update: {x-organization-scope: scope-settings-edit}\n```" in text.text(report)
+    [unscoped] = report.unscoped
+    assert (unscoped.method, unscoped.path, unscoped.scope) == (
+        "PUT",
+        "/v2/orgs/{name}/settings",
+        "scope-settings-edit",
+    )
+    assert unscoped.beside.startswith("  # others of org_settings need ")
+    assert f"    update: {{x-organization-scope: scope-settings-edit}}{unscoped.beside}\n```" in text.text(report)
 
 
 def test_what_takes_the_place_of_an_action_and_changes_nothing_is_left_out(small: Layout) -> None:
