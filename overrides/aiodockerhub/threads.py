@@ -40,13 +40,7 @@ async def in_thread(function: Callable[..., T], *arguments: Any, abandon_on_canc
     Raises:
         UsageError: The process can start no thread.
     """
-    begun, refusal = Future[T](), ""
-    try:
-        _pool.submit(lambda: _run(begun, function, arguments))
-    except RuntimeError as error:
-        refusal = str(error)
-    if refusal and begun.cancel():  # else a thread that there was has taken it
-        raise _no_thread(refusal)
+    begun = _begin(_pool, function, arguments)
     work = asyncio.wrap_future(begun)
     if abandon_on_cancel:
         return await work
@@ -89,10 +83,21 @@ async def compute_in_thread(function: Callable[[], T]) -> T:
             del _running.ended
 
     try:
-        return await in_thread(compute, abandon_on_cancel=True)
+        return await asyncio.wrap_future(_begin(_computing, compute, ()))
     except asyncio.CancelledError:
         ended.set()
         raise
+
+
+def _begin(pool: "_Pool", function: Callable[..., T], arguments: tuple[Any, ...]) -> Future[T]:
+    begun, refusal = Future[T](), ""
+    try:
+        pool.submit(lambda: _run(begun, function, arguments))
+    except RuntimeError as error:
+        refusal = str(error)
+    if refusal and begun.cancel():  # else a thread that there was has taken it
+        raise _no_thread(refusal)
+    return begun
 
 
 def check_ended() -> None:
@@ -194,13 +199,13 @@ def _run(future: Future[T], function: Callable[..., T], arguments: tuple[Any, ..
         future.set_result(result)
 
 
-_pool = _Pool()
+_pool, _computing = _Pool(), _Pool()  # a disk that hangs holds no computation back
 
 
 def _renew() -> None:
     """Start anew in a forked process, which lacks its parent's threads."""
-    global _pool  # noqa: PLW0603 - one for the process
-    _pool = _Pool()
+    global _pool, _computing  # noqa: PLW0603 - one pair for the process
+    _pool, _computing = _Pool(), _Pool()
 
 
 if hasattr(os, "register_at_fork"):

@@ -14,6 +14,7 @@ from aiodockerhub.threads import compute_in_thread, in_thread
 def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     """Threads of the test's own."""
     monkeypatch.setattr(threads, "_pool", threads._Pool())  # noqa: SLF001 - there is one for the process
+    monkeypatch.setattr(threads, "_computing", threads._Pool())  # noqa: SLF001 - there is one for the process
 
 
 @pytest.fixture

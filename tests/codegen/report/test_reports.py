@@ -107,8 +107,8 @@ def test_a_mutation_is_reported(name: str, tmp_path: Path, monkeypatch: pytest.M
         ("broken_indentation", "paths:\n  /v2/users/login:\n", "paths:\n  /v2/users/login:\n post: {}\n"),
         ("an_unclosed_quote", "title: Docker HUB API", "title: 'Docker HUB API"),
         ("a_duplicate_key", "      summary: Create an authentication token\n", "      summary: A\n      summary: B\n"),
-        ("a_merge_key", "  version: 2-beta\n", "  version: 2-beta\n  <<: {a: b}\n"),
-        ("a_tab", "  version: 2-beta\n", "\tversion: 2-beta\n"),
+        ("a_merge_key", "\ninfo:\n", "\ninfo:\n  <<: {a: b}\n"),
+        ("a_tab", "\ninfo:\n  ", "\ninfo:\n\t"),
     ],
 )
 def test_yaml_that_cannot_be_read_is_refused(

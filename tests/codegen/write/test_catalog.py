@@ -73,7 +73,6 @@ def test_columns_and_secrets_are_keys_of_the_model() -> None:
         ("repositories.exists", "reads", True),
         ("repositories.create", "adds", False),
         ("repositories.update", "changes", True),
-        ("groups.replace", "changes", True),
         ("repositories.delete_tag", "destroys", True),
         ("repositories.verify_immutable_tags", "reads", True),
         ("repositories.set_privacy", "changes", True),
