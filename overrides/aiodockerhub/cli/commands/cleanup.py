@@ -1,8 +1,9 @@
 """`aiodockerhub cleanup`: deletes unused tags, after a confirmation."""
 
 import re
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
+import signal
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import aclosing, contextmanager
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -55,7 +56,8 @@ def _run(image: str, **values: Any) -> int:
             f"{image!r} has no namespace: write NAMESPACE/{image} for one repository, library/{image} for Docker's own"
         )
     form = output.Output.of(values, usual=list(_KINDS), kinds=_KINDS)
-    return asyncio.run(_clean_up(image, form, values))
+    with _ended_as_by_a_keyboard():
+        return asyncio.run(_clean_up(image, form, values))
 
 
 _OWN: list[click.Parameter] = [
@@ -167,19 +169,53 @@ async def _delete(
     """Delete tags, and show what became of each, also if that is interrupted."""
     for row in rows.values():
         row["action"] = _NOT_TRIED
-    deletion = _Deletion(hub, parts, rows)
+    deletion, unwritten = _Deletion(hub, parts, rows), dict(rows)
     try:
         async with aclosing(deletion.run()) as done:
             if form.streams:
-                await form.items(done)
+                await form.items(_noted(done, unwritten))
             else:
                 async for _ in done:
                     pass
     finally:
-        if not form.streams:
-            form.value([*rows.values()], listed=True)
-        _sum_up(total, rows)
+        try:
+            if unwritten or not form.streams:
+                await form.items(_each(unwritten.values()), is_continued=len(unwritten) < len(rows))
+        finally:
+            _sum_up(total, rows)
     return deletion.code
+
+
+async def _noted(
+    rows: AsyncIterator[dict[str, Any]], unwritten: dict[str, dict[str, Any]]
+) -> AsyncGenerator[dict[str, Any], None]:
+    """Note which rows have been written."""
+    async for row in rows:
+        yield row
+        del unwritten[row["name"]]
+
+
+async def _each(rows: Iterable[dict[str, Any]]) -> AsyncGenerator[dict[str, Any], None]:
+    """Hand out the rows of the tags whose deletion was not awaited."""
+    for row in rows:
+        yield row
+
+
+@contextmanager
+def _ended_as_by_a_keyboard() -> Iterator[None]:
+    """Let the signals that end a process tell what was done, as Ctrl-C does."""
+    ours = [
+        getattr(signal, name)
+        for name in ("SIGTERM", "SIGHUP")  # Windows has no SIGHUP
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL  # not below nohup
+    ]
+    for number in ours:
+        signal.signal(number, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
 
 
 class _Deletion:
