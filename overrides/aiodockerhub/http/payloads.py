@@ -44,6 +44,7 @@ _CSV = "text/csv"
 _LONGEST_URL = 65_536  # characters; more than servers take
 _MOST_VALUES = 1_000_000  # in JSON, unless max_response_size is above the default; the largest pages have 100,000
 _BYTES_OF_VALUE = 64
+_LONG_WORD = 16  # characters
 
 
 def url_of(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
@@ -256,7 +257,7 @@ def _not_json(operation: Operation, body: bytes, mask: Mask) -> str:
     """
     if body and operation.security is Security.NONE:
         return f"{len(body)} bytes of something else"
-    return error_bodies.extract(body, mask).message or "an empty body"
+    return _without_token(error_bodies.extract(body, mask).message) or "an empty body"
 
 
 def _is_error(model: Model) -> bool:
@@ -272,8 +273,15 @@ def _error_in(operation: Operation, body: bytes, mask: Mask) -> str:
 
 def _described(kind: str, body: bytes, mask: Mask) -> str:
     """Describe a body of the wrong JSON type by its beginning."""
-    message = error_bodies.extract(body, mask).message
+    message = _without_token(error_bodies.extract(body, mask).message)
     return f"{kind}: {message}" if kind == "string" and message else kind
+
+
+def _without_token(message: str) -> str:
+    """Hide the message of a success that may be a new token: one long word."""
+    if len(message) < _LONG_WORD or " " in message:
+        return message
+    return f"{len(message)} characters in one word"
 
 
 def _payload_of(operation: Operation, response: Response) -> Any:

@@ -79,6 +79,7 @@ async def test_a_write_that_is_done_without_a_word_is_no_error() -> None:
         (b"5", "integer"),
         (b"false", "boolean"),
         (b'"down for maintenance"', "string: down for maintenance"),
+        (b'"opaque-example-of-a-token"', "string: 25 characters in one word"),
     ],
 )
 async def test_a_response_of_another_type_is_an_error_strict_or_not(body: bytes, seen: str, *, strict: bool) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import signal
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, Sequence
 from contextlib import aclosing, contextmanager
 from datetime import datetime
 from itertools import islice
@@ -17,6 +17,8 @@ from aiodockerhub.cli.parameter_types import Integer, Time
 from aiodockerhub.cli.parameters import Argument
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from aiodockerhub_generated.models import Tag
 
     from aiodockerhub.client import DockerHub
@@ -201,8 +203,13 @@ async def _each(rows: Iterable[dict[str, Any]]) -> AsyncGenerator[dict[str, Any]
         yield row
 
 
+def _interrupt(number: int, frame: "FrameType | None") -> None:
+    del number, frame
+    signal.raise_signal(signal.SIGINT)
+
+
 @contextmanager
-def _ended_as_by_a_keyboard() -> Iterator[None]:
+def _ended_as_by_a_keyboard() -> Generator[None]:
     """Let the signals that end a process tell what was done, as Ctrl-C does."""
     ours = [
         getattr(signal, name)
@@ -210,7 +217,7 @@ def _ended_as_by_a_keyboard() -> Iterator[None]:
         if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL  # not below nohup
     ]
     for number in ours:
-        signal.signal(number, lambda *_: signal.raise_signal(signal.SIGINT))
+        signal.signal(number, _interrupt)
     try:
         yield
     finally:
