@@ -32,7 +32,7 @@ from openapi_python_client.parser.errors import GeneratorError
 from benchmarks import stock_document
 from benchmarks.report import Result, median
 from codegen.document import load, overlay
-from codegen.plan import naming
+from codegen.plan import operation_names
 from codegen.write.build import Layout
 
 _ROUNDS = 40
@@ -230,7 +230,7 @@ def _stock_package() -> Iterator[Any]:
     """Generate the client of stock openapi-python-client; give its `models`."""
     layout = Layout()
     patched = overlay.apply(load.load(layout.spec), overlay.load(layout.overlays))
-    prepared = stock_document.prepare(patched, naming.name_operations(patched))
+    prepared = stock_document.prepare(patched, operation_names.name_operations(patched))
     with tempfile.TemporaryDirectory() as folder:
         config = Config.from_sources(
             ConfigFile(post_hooks=[], package_name_override="stock_client"),

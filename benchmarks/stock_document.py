@@ -7,7 +7,7 @@ from codegen.document import nodes
 from codegen.document.load import JSON
 from codegen.errors import BuildError
 from codegen.plan.identifiers import class_name
-from codegen.plan.naming import OperationName
+from codegen.plan.operation_names import OperationName
 
 
 def prepare(document: dict[str, JSON], names: dict[tuple[str, str], OperationName]) -> dict[str, JSON]:

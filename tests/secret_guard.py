@@ -22,7 +22,7 @@ import pytest
 from aiodockerhub.auth.token_store import StoredToken
 from aiodockerhub.client import DockerHub
 from aiodockerhub.errors import DockerHubError
-from aiodockerhub.responses.drift import DriftLog
+from aiodockerhub.responses.drift_log import DriftLog
 from aiodockerhub_generated._redaction import SealedText, SecretBytes, SecretText
 
 _SHORTEST = 8  # shorter ones turn up in innocent words

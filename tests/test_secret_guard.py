@@ -15,7 +15,7 @@ from aiodockerhub import (
     Password,
     calls,
 )
-from aiodockerhub.http.raw import raw_call
+from aiodockerhub.http.raw_paths import raw_call
 from aiodockerhub.testing import FakeHub
 
 from tests import secret_guard

@@ -9,7 +9,7 @@ import jsonschema_rs
 from openapi_spec_validator.schemas.backend.jsonschema import create_validator
 from openapi_spec_validator.schemas.utils import get_schema_content
 
-from codegen.document import rules
+from codegen.document import unstated_rules
 from codegen.document.load import JSON, Location, check_version
 from codegen.document.refs import UnresolvedReferenceError, pointer, references, resolve
 from codegen.document.unfolding import unfolded
@@ -57,8 +57,8 @@ def validate(document: dict[str, JSON]) -> list[str]:
     check_security(document)
     version = str(document["openapi"])[:3]
     notices = _check_schema(document, version)
-    _refuse(version, rules.problems(document))
-    return [*notices, *rules.notices(document)]
+    _refuse(version, unstated_rules.problems(document))
+    return [*notices, *unstated_rules.notices(document)]
 
 
 def _check_text(document: dict[str, JSON]) -> None:

@@ -9,7 +9,7 @@ from codegen.document.load import JSON, Location
 from codegen.plan import markdown, wrapping
 
 if TYPE_CHECKING:
-    from codegen.plan.models.schemas import Model
+    from codegen.plan.models.describe import Model
     from codegen.plan.operations.operation import Operation, Resource
 
 _ANYTHING_ELSE = ("DockerHubError", "The call fails in any other way; see `aiodockerhub.errors`.")

@@ -8,19 +8,19 @@ from codegen.document import nodes
 from codegen.document.load import JSON
 from codegen.document.refs import pointer
 from codegen.errors import BuildError
-from codegen.plan import mentioned, naming, swelling
+from codegen.plan import chosen_models, operation_names, size_limits
 from codegen.plan.identifiers import python_name
 from codegen.plan.lowering.classes import name_classes
-from codegen.plan.lowering.reading import read
+from codegen.plan.lowering.openapi_python_client import read
 from codegen.plan.lowering.schemas import Lowering, Origin
-from codegen.plan.models.schemas import ATTRIBUTE_NAMES, Model
+from codegen.plan.models.describe import ATTRIBUTE_NAMES, Model
 from codegen.plan.operations import security
-from codegen.plan.operations.arguments import left_out
+from codegen.plan.operations.body_encodings import unheeded
 from codegen.plan.operations.describe import describe
-from codegen.plan.operations.encodings import unheeded
 from codegen.plan.operations.operation import Resource
+from codegen.plan.operations.parameter_styles import conventions
+from codegen.plan.operations.signature import left_out
 from codegen.plan.operations.source import gather
-from codegen.plan.operations.spelling import conventions
 
 
 @attrs.frozen(kw_only=True)
@@ -51,7 +51,7 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
     Raises:
         BuildError: The document has a construct that is not supported, named with its location.
     """
-    names = naming.name_operations(document)
+    names = operation_names.name_operations(document)
     if not names:
         raise BuildError("#/paths: no operations, so there is nothing to generate")
     links = {
@@ -62,15 +62,15 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
     }
     lowering = Lowering(document, ATTRIBUTE_NAMES)
     sources = gather(document, names, links, lowering)
-    for name in mentioned.always_generated(document):
+    for name in chosen_models.always_generated(document):
         lowering.shape({"$ref": pointer((*nodes.SCHEMAS, name))}, (*nodes.SCHEMAS, name), Origin(name))
     lowering.finish()
-    swelling.check(sources, lowering.classes)
+    size_limits.check(sources, lowering.classes)
     name_classes(lowering.classes, frozenset(), lowering.notices)
     reading = read({value.token: value.shape for source in sources for value in source.values}, lowering.classes)
     sources = [attrs.evolve(source, reading=reading) for source in sources]
     resources = describe(document, sources, frozenset(reading.classes))
-    models = mentioned.describe(sources, reading, links, lowering.notices)
+    models = chosen_models.describe(sources, reading, links, lowering.notices)
     lowering.notices += [
         notice
         for source in sources
@@ -86,11 +86,13 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
 
 
 def _notices(
-    document: dict[str, JSON], names: Mapping[tuple[str, str], naming.OperationName], resources: Iterable[Resource]
+    document: dict[str, JSON],
+    names: Mapping[tuple[str, str], operation_names.OperationName],
+    resources: Iterable[Resource],
 ) -> Iterator[str]:
     """Report names that the build has made up or changed."""
     spelled: dict[str, list[str]] = {}
-    for tag, resource_name in naming.resource_names(document).items():
+    for tag, resource_name in operation_names.resource_names(document).items():
         spelled.setdefault(resource_name, []).append(tag)
     for resource_name, tags in spelled.items():
         if len(tags) > 1:

@@ -12,7 +12,7 @@ from codegen.document import load, overlay, validate
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Overlay
 from codegen.errors import BuildError
-from codegen.plan import generator, naming
+from codegen.plan import generator, operation_names
 from codegen.report import comparison, document, model_pairs, moves, needless, places, uses, wording
 from codegen.report.changes import Change
 from codegen.report.client import Client, Method
@@ -218,7 +218,7 @@ def _steps(path: str) -> Iterator[str | int]:
 
 def _unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed]:
     try:
-        names, present_names = naming.name_operations(patched), naming.name_operations(present)
+        names, present_names = operation_names.name_operations(patched), operation_names.name_operations(present)
     except BuildError:
         return []
     return [
@@ -231,7 +231,7 @@ def _unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed
 def _former_names(tags: Mapping[str, str], present: dict[str, JSON], patched: dict[str, JSON]) -> dict[str, str]:
     """Give former names of resources, by the new names of their tags."""
     try:
-        here, there = naming.resource_names(present), naming.resource_names(patched)
+        here, there = operation_names.resource_names(present), operation_names.resource_names(patched)
     except BuildError:
         return {}
     return {tag: here[old] for old, tag in tags.items() if old in here and there.get(tag) != here[old]}

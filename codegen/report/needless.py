@@ -8,7 +8,7 @@ from codegen.document import nodes, overlay, refs, validate
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Overlay
 from codegen.errors import BuildError
-from codegen.plan import generator, naming
+from codegen.plan import generator, operation_names
 from codegen.report.document import differences, overlaps
 from codegen.report.overlay_edits import without
 from codegen.write import api_md, catalog
@@ -224,9 +224,9 @@ def _target(document: dict[str, JSON], reference: str) -> JSON:
         return None
 
 
-def _names(document: dict[str, JSON]) -> Mapping[Place, naming.OperationName] | str:
+def _names(document: dict[str, JSON]) -> Mapping[Place, operation_names.OperationName] | str:
     try:
-        return naming.name_operations(document)
+        return operation_names.name_operations(document)
     except BuildError as problem:
         return str(problem)
 

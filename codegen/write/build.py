@@ -9,7 +9,7 @@ from pathlib import Path
 
 import attrs
 
-from codegen.document import lines, load, overlay, validate
+from codegen.document import line_numbers, load, overlay, validate
 from codegen.errors import BuildError
 from codegen.plan import generator
 from codegen.support._printable import printable
@@ -68,7 +68,7 @@ def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> i
         unread = validate.validate(patched)
         plan = generator.plan(patched, published)
     except BuildError as problem:
-        raise lines.with_lines(problem, layout.spec, patched) from problem
+        raise line_numbers.with_lines(problem, layout.spec, patched) from problem
     except RecursionError:
         raise BuildError(f"{layout.spec.name}: schemas that are nested or refer to each other too deeply") from None
     package = target / PACKAGE

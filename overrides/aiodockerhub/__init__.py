@@ -87,7 +87,7 @@ if TYPE_CHECKING:
     from aiodockerhub.http.rate_limit import RateLimit
     from aiodockerhub.image_reference import ImageReference
     from aiodockerhub.pagination.gather import Gathered
-    from aiodockerhub.responses.drift import DriftEvent, DriftLog
+    from aiodockerhub.responses.drift_log import DriftEvent, DriftLog
     from aiodockerhub.tag_versions import newest_tag
 
 _MODULES = {
@@ -96,7 +96,7 @@ _MODULES = {
         "AccessToken Anonymous BearerToken Credentials OrganizationToken Password TwoFactor"
     ),
     "aiodockerhub.auth.docker_config": "DockerConfig",
-    "aiodockerhub.responses.drift": "DriftEvent DriftLog",
+    "aiodockerhub.responses.drift_log": "DriftEvent DriftLog",
     "aiodockerhub.auth.token_store": "FileTokenStore TokenStore",
     "aiodockerhub.image_reference": "ImageReference",
     "aiodockerhub.tag_versions": "newest_tag",

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from aiodockerhub.http.hooks import AttemptHook, CallEndHook, CallStartHook, RequestHook, ResponseHook
     from aiodockerhub.http.options import SettingsChanges
     from aiodockerhub.http.rate_limit import RateLimit
-    from aiodockerhub.responses.drift import DriftEvent, DriftLog
+    from aiodockerhub.responses.drift_log import DriftEvent, DriftLog
 
 __all__ = ["DockerHub"]
 
@@ -147,8 +147,8 @@ class DockerHub(Resources, Gathering, RawRequests):
         from aiodockerhub.http.options import Settings
         from aiodockerhub.http.retries import RetryPolicy
         from aiodockerhub.http.session import Session
-        from aiodockerhub.http.shared import Shared
-        from aiodockerhub.responses.drift import DriftLog
+        from aiodockerhub.http.shared_state import Shared
+        from aiodockerhub.responses.drift_log import DriftLog
 
         credentials = credentials if hasattr(credentials, "current") else sealed(credentials)  # a token, for one
         scim_token, headers, named_credentials = hidden(scim_token), sealed(headers), sealed(named_credentials)
@@ -335,7 +335,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             DockerHubError: See `aiodockerhub.errors`.
         """
         from aiodockerhub.http.downloads import download
-        from aiodockerhub.http.raw import raw_call
+        from aiodockerhub.http.raw_paths import raw_call
 
         if isinstance(call, str):
             call = raw_call("GET", call)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from codegen.document import lines, load, validate
+from codegen.document import line_numbers, load, validate
 from codegen.errors import BuildError
 from codegen.plan import generator
 from tests.codegen.constructs import INTEGER, STRING, parameter, ref, response_of, thing
@@ -213,7 +213,7 @@ def refusal(document: dict[str, Any], folder: Path) -> str:
         validate.validate(read)
         generator.plan(read, read)
     except BuildError as problem:
-        return str(lines.with_lines(problem, file, read))
+        return str(line_numbers.with_lines(problem, file, read))
     return "built"
 
 

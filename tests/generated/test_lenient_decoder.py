@@ -4,11 +4,11 @@ import json
 import pickle
 from typing import Any, ClassVar
 
-import aiodockerhub_generated._drift_reporter as drift_reporter
 import aiodockerhub_generated._lenient_decoder as lenient_decoder
+import aiodockerhub_generated._response_drift as drift_reporter
 import pytest
 from aiodockerhub_generated import _responses
-from aiodockerhub_generated._drift_reporter import Location, Reporter
+from aiodockerhub_generated._response_drift import Location, Reporter
 from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
 from aiodockerhub_generated.models import (
     Category,

@@ -7,7 +7,7 @@ import attrs
 from codegen.document.load import JSON, Location
 from codegen.document.refs import pointer
 from codegen.plan.identifiers import Allocation, class_name, module_name
-from codegen.plan.lowering.parts import Part
+from codegen.plan.lowering.schema_parts import Part
 from codegen.plan.lowering.shapes import Shape
 
 CLASS_NAMES = frozenset(

@@ -14,8 +14,8 @@ from codegen.document.load import JSON, Location
 from codegen.document.merged_schemas import merged
 from codegen.document.refs import adds_to_reference, pointer
 from codegen.errors import BuildError
-from codegen.plan.lowering import parts as apart
-from codegen.plan.lowering.parts import Part
+from codegen.plan.lowering import schema_parts as apart
+from codegen.plan.lowering.schema_parts import Part
 
 _MOST_REPEATED = 100_000
 _MOST_COMBINED = 300_000

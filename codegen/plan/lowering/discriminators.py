@@ -7,7 +7,7 @@ from codegen.document import nodes
 from codegen.document.load import JSON, Location
 from codegen.document.refs import pointer
 from codegen.plan.lowering.classes import ObjectClass
-from codegen.plan.lowering.parts import as_mapping, taken_apart
+from codegen.plan.lowering.schema_parts import as_mapping, taken_apart
 
 Union: TypeAlias = tuple[str, dict[int, tuple[str, ...]]]
 """The key of a discriminator, and the values that mean each class, by number."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from codegen.document.load import JSON, Location
-from codegen.plan.lowering.parts import kind_of
+from codegen.plan.lowering.schema_parts import kind_of
 from codegen.plan.lowering.shapes import ANY, NULL, PLAIN, Shape, nullable, union
 
 

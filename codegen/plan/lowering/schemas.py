@@ -12,12 +12,12 @@ from codegen.document.refs import adds_to_reference, node_at, pointer, target
 from codegen.errors import BuildError
 from codegen.plan.identifiers import allocated, class_name, python_name
 from codegen.plan.lowering import discriminators
-from codegen.plan.lowering import parts as apart
+from codegen.plan.lowering import schema_parts as apart
 from codegen.plan.lowering.classes import ObjectClass, Property
 from codegen.plan.lowering.composition import Composition
 from codegen.plan.lowering.enumerations import enumeration
 from codegen.plan.lowering.formats import FORMATS
-from codegen.plan.lowering.parts import Part
+from codegen.plan.lowering.schema_parts import Part
 from codegen.plan.lowering.shapes import ANY, PLAIN, Shape, composed, nullable, union
 
 _LONGEST_TITLE = 40

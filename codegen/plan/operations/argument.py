@@ -11,7 +11,7 @@ from codegen.document import merged_schemas, nodes
 from codegen.document.load import JSON
 from codegen.plan import docstrings
 from codegen.plan.models.python_types import annotation, imports
-from codegen.plan.naming import argument_name
+from codegen.plan.operation_names import argument_name
 from codegen.plan.operations.operation import Argument
 from codegen.plan.operations.source import Source
 

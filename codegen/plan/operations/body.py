@@ -11,7 +11,7 @@ from codegen.errors import BuildError
 from codegen.plan.lowering.classes import ObjectClass, Property
 from codegen.plan.lowering.shapes import Shape
 from codegen.plan.models.python_types import annotation, imports
-from codegen.plan.operations import media_types, spelling
+from codegen.plan.operations import media_types, parameter_styles
 from codegen.plan.operations.argument import argument
 from codegen.plan.operations.operation import Argument
 from codegen.plan.operations.source import Content, Source, Value
@@ -56,7 +56,7 @@ def fields(source: Source) -> Iterator[Argument]:
 def _field(source: Source, content: Content, object_class: ObjectClass, field: Property) -> Argument:
     if content.kind == "json":
         return argument(source, field.key, "body", source.type_of_property(object_class, field), field.schema)
-    encoding = spelling.of_field(source, content, field)
+    encoding = parameter_styles.of_field(source, content, field)
     field_argument = argument(
         source, field.key, "body", source.type_of_property(object_class, field), field.schema, encoding
     )
@@ -93,7 +93,7 @@ def _further_fields(source: Source, object_class: ObjectClass) -> Argument:
 
 def _whole_body(content: Content) -> Argument:
     kind, text = _WHOLE[content.kind]
-    media_type = spelling.literal(media_types.sent(content.media_type))
+    media_type = parameter_styles.literal(media_types.sent(content.media_type))
     return _optional(
         Argument(
             json_name="body",
@@ -109,10 +109,10 @@ def _whole_body(content: Content) -> Argument:
 
 
 def _whole_value(source: Source, content: Content, value: Value) -> Argument:
-    if content.kind != "json" and not all(_is_form(source, shape) for shape in spelling.variants(value.shape)):
+    if content.kind != "json" and not all(_is_form(source, shape) for shape in parameter_styles.variants(value.shape)):
         raise BuildError(f"{pointer(value.location)}: a form that is no object: OpenAPI gives no spelling for it")
     if content.kind == "form":
-        spelling.check_nesting(source, value.shape, value.location)
+        parameter_styles.check_nesting(source, value.shape, value.location)
     is_json = content.kind == "json"
     default = "The JSON body." if is_json else "The fields of the form."
     schema: dict[str, JSON] = {"description": default, **merged_schemas.merged(source.document, value.schema)}

@@ -8,12 +8,12 @@ from codegen.document.load import JSON
 from codegen.plan import markdown
 from codegen.plan.identifiers import Allocation, class_name
 from codegen.plan.lowering.classes import CLASS_NAMES
-from codegen.plan.naming import first_tag
+from codegen.plan.operation_names import first_tag
 from codegen.plan.operations import servers
-from codegen.plan.operations.arguments import arguments
 from codegen.plan.operations.operation import Operation, Resource
 from codegen.plan.operations.responses import response_plan
 from codegen.plan.operations.security import requirement
+from codegen.plan.operations.signature import arguments
 from codegen.plan.operations.source import Source
 
 _OAT = re.compile(r"""<span\s+class=["']oat["']""")

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import attrs
 
 from codegen.plan.models.python_types import optional
-from codegen.plan.naming import OperationName
+from codegen.plan.operation_names import OperationName
 from codegen.plan.operations.security import Scheme
 from codegen.support._secret_names import is_secret
 

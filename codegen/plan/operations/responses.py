@@ -13,7 +13,7 @@ from codegen.document.load import JSON
 from codegen.document.refs import json_path
 from codegen.errors import BuildError
 from codegen.plan.models.python_types import annotation, imports, is_map
-from codegen.plan.operations import variants
+from codegen.plan.operations import response_variants
 from codegen.plan.operations.media_types import JSON_TYPE, spelled
 from codegen.plan.operations.operation import PagingFacts, ResponsePlan
 from codegen.plan.operations.source import Content, Source, Value
@@ -147,7 +147,7 @@ def _decoding(source: Source, value: Value) -> tuple[str, set[str], str]:
     annotated, needed = annotation(prop, "builtins.list"), set(imports(prop, "builtins.list"))
     item = prop.inner_property if isinstance(prop, ListProperty) else None
     if isinstance(prop, ModelProperty) and not is_map(prop):
-        adaptation = variants.adaptation(source.document, value.schema)
+        adaptation = response_variants.adaptation(source.document, value.schema)
         model = f"models.{annotated}"
         return annotated, needed, f"_shapes.adapted({model}, {adaptation})" if adaptation else f"{model}.from_json"
     if isinstance(item, ModelProperty) and not is_map(item):

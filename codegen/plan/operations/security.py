@@ -8,7 +8,7 @@ from codegen.document import nodes
 from codegen.document.load import JSON
 from codegen.document.refs import pointer
 from codegen.errors import BuildError
-from codegen.plan.operations.spelling import check_header_name
+from codegen.plan.operations.parameter_styles import check_header_name
 
 
 @attrs.frozen(kw_only=True)

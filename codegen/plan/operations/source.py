@@ -10,10 +10,10 @@ from codegen.document.load import JSON, Location
 from codegen.document.refs import pointer
 from codegen.plan import markdown
 from codegen.plan.lowering.classes import ObjectClass, Property
-from codegen.plan.lowering.reading import Reading, extra_token
+from codegen.plan.lowering.openapi_python_client import Reading, extra_token
 from codegen.plan.lowering.schemas import Lowering, Origin
 from codegen.plan.lowering.shapes import Shape
-from codegen.plan.naming import OperationName, request_class, result_class
+from codegen.plan.operation_names import OperationName, request_class, result_class
 from codegen.plan.operations import media_types
 
 

@@ -24,10 +24,10 @@ from aiodockerhub.auth.credentials import (
     TwoFactor,
     is_visible,
 )
+from aiodockerhub.auth.failed_log_in import LogInFailure
 from aiodockerhub.auth.login import LogInCredentials, Send, log_in
 from aiodockerhub.auth.sent_codes import SentCodes
 from aiodockerhub.auth.session_secrets import SessionSecrets
-from aiodockerhub.auth.shared_failure import LogInFailure
 from aiodockerhub.auth.token_store import UNKNOWN_LIFETIME, StoredToken, TokenStore, store_key, token_through_store
 from aiodockerhub.errors import (
     ArgumentError,
@@ -38,8 +38,8 @@ from aiodockerhub.errors import (
     UsageError,
 )
 from aiodockerhub.helpers.clock import Clock
+from aiodockerhub.helpers.log_records import write
 from aiodockerhub.helpers.outcome import is_outcome
-from aiodockerhub.helpers.records import write
 from aiodockerhub.helpers.tasks import start_task
 
 __all__ = ["Auth", "Token"]

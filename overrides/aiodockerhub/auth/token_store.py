@@ -23,8 +23,8 @@ from attrs import field, frozen
 from aiodockerhub.auth import jwt
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor, is_visible
 from aiodockerhub.errors import ArgumentError
+from aiodockerhub.helpers.log_records import write
 from aiodockerhub.helpers.paths import checked_path
-from aiodockerhub.helpers.records import write
 from aiodockerhub.helpers.text import shown
 from aiodockerhub.threads import in_thread
 

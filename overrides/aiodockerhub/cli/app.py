@@ -11,9 +11,9 @@ import click
 from aiodockerhub_generated.catalog import ResourceEntry, load
 
 from aiodockerhub._version import __version__
+from aiodockerhub.cli.command_names import in_commands
 from aiodockerhub.cli.failures import ExitCode, exit_code, first_cause, is_expected, report, report_usage
 from aiodockerhub.cli.group import Group, spelled
-from aiodockerhub.cli.wording import in_commands
 
 _COMMANDS = ("whoami", "login", "inventory", "tags", "cleanup", "check", "drift", "mcp", "completion")
 """Commands beside those of the catalog, each `command` in the module of its name; a resource of that name wins."""

@@ -84,7 +84,7 @@ def client(values: dict[str, Any], *, scim: bool = False) -> "DockerHub":
         ValueError: A value makes no sense.
     """
     from aiodockerhub.auth import profiles
-    from aiodockerhub.cli import exchange
+    from aiodockerhub.cli import shown_exchanges
     from aiodockerhub.client import DockerHub
 
     profile = profiles.load(values.get("profile"))
@@ -94,7 +94,7 @@ def client(values: dict[str, Any], *, scim: bool = False) -> "DockerHub":
     store = token_store(values)
     if store is not None:
         changes["token_store"] = store
-    changes |= exchange.hooks(verbose=bool(values.get("verbose")))
+    changes |= shown_exchanges.hooks(verbose=bool(values.get("verbose")))
     return DockerHub(
         profile.credentials,
         scim_token=profile.scim_token,

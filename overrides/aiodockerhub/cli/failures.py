@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import click
 
+from aiodockerhub.cli.command_names import in_commands
 from aiodockerhub.cli.parameters import OWN
-from aiodockerhub.cli.wording import in_commands
 from aiodockerhub.helpers.text import one_line, shown
 
 _LONGEST_LINE = 1000
@@ -98,7 +98,7 @@ def report(error: BaseException, *, verbose: bool) -> None:
         error: What was raised.
         verbose: Whether to show the body of an unsuccessful response too.
     """
-    from aiodockerhub.cli import exchange
+    from aiodockerhub.cli import shown_exchanges
     from aiodockerhub.errors import StatusError, TwoFactorRequiredError
 
     if is_expected(error):
@@ -114,7 +114,7 @@ def report(error: BaseException, *, verbose: bool) -> None:
     if hint is not None:
         click.echo(f"  note: {hint}", err=True)
     if verbose and isinstance(error, StatusError):
-        exchange.show_body(error)
+        shown_exchanges.show_body(error)
 
 
 def _for_a_shell(text: str, argument: str | None = None) -> str:

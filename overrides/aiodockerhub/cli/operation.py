@@ -7,10 +7,10 @@ import click
 from aiodockerhub_generated.catalog import OperationEntry
 
 from aiodockerhub.cli import connection, output, parameters, requests, walks
+from aiodockerhub.cli.command_names import in_commands
 from aiodockerhub.cli.failures import ExitCode
 from aiodockerhub.cli.help import Command
-from aiodockerhub.cli.readable import json_value
-from aiodockerhub.cli.wording import in_commands
+from aiodockerhub.cli.value_formats import json_value
 from aiodockerhub.helpers.operations import forgotten_fields
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from aiodockerhub_generated._json import is_array, is_object
 
 from aiodockerhub.cli.columns import parse as parse_columns
 from aiodockerhub.cli.jmespath_queries import compiled, searched, searched_in_list
-from aiodockerhub.cli.readable import cell, harmless, json_text, lookup, plain
+from aiodockerhub.cli.value_formats import cell, harmless, json_text, lookup, plain
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv"]
 _FORMATS: tuple[Format, ...] = get_args(Format)

@@ -11,9 +11,9 @@ from aiodockerhub_generated.catalog import ArgumentEntry, OperationEntry
 
 from aiodockerhub.cli import scope_names, walks
 from aiodockerhub.cli.choices import Known
+from aiodockerhub.cli.command_names import in_commands
 from aiodockerhub.cli.json_values import Json, shape
 from aiodockerhub.cli.parameter_types import Binary, Date, Integer, Number, Secret, Text, Time, ask
-from aiodockerhub.cli.wording import in_commands
 
 OWN = "argument_"
 """How the parameters of an operation are called among the values of a command, apart from the general options."""

@@ -10,7 +10,7 @@ from aiodockerhub_generated.catalog import OperationEntry, load
 from aiodockerhub.cli import output
 from aiodockerhub.cli.group import spelled
 from aiodockerhub.cli.parameters import flag_of
-from aiodockerhub.cli.readable import json_text
+from aiodockerhub.cli.value_formats import json_text
 
 if TYPE_CHECKING:
     from aiodockerhub_generated.types import Call, Drift

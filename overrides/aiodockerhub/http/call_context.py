@@ -19,8 +19,7 @@ from aiodockerhub.errors import DecodeError, DockerHubError, StatusError, Transp
 from aiodockerhub.helpers.outcome import is_outcome
 from aiodockerhub.helpers.statuses import SUCCESSES
 from aiodockerhub.helpers.text import without_secrets
-from aiodockerhub.http import sent_secrets
-from aiodockerhub.http.echo import SentSecrets, without_keys
+from aiodockerhub.http import request_secrets
 from aiodockerhub.http.elapsed import Elapsed
 from aiodockerhub.http.events import AttemptEvent, CallEndEvent, CallStartEvent, RequestEvent, ResponseEvent
 from aiodockerhub.http.exchange import BodySink, Request, Response
@@ -29,6 +28,7 @@ from aiodockerhub.http.options import Settings
 from aiodockerhub.http.redirects import REDIRECTS, Redirect, redirect
 from aiodockerhub.http.retries import SAFE_METHODS
 from aiodockerhub.http.retry_after import retry_at
+from aiodockerhub.http.secret_masking import SentSecrets, without_keys
 from aiodockerhub.responses import error_bodies, refusal_notes
 
 _NOT_FOUND = 404
@@ -126,16 +126,16 @@ class CallContext:
 
     def _sent(self) -> Iterator[str]:
         yield from self.session_secrets
-        yield from sent_secrets.of_named(self.named)
-        yield from sent_secrets.of_headers(self.headers)
-        yield from sent_secrets.of_url(self.url)
-        yield from sent_secrets.of_body(self.content, self.headers.get("content-type", ""))
+        yield from request_secrets.of_named(self.named)
+        yield from request_secrets.of_headers(self.headers)
+        yield from request_secrets.of_url(self.url)
+        yield from request_secrets.of_body(self.content, self.headers.get("content-type", ""))
         for request in self.requests:
-            yield from sent_secrets.of_headers(request.headers)
-            yield from sent_secrets.of_url(request.url)
+            yield from request_secrets.of_headers(request.headers)
+            yield from request_secrets.of_url(request.url)
 
     def _names_sent(self) -> Iterator[str]:
-        yield from sent_secrets.names_of(self.url, self.content, self.headers.get("content-type", ""))
+        yield from request_secrets.names_of(self.url, self.content, self.headers.get("content-type", ""))
 
     def begin_attempt(self, headers: RequestHeaders) -> Request:
         """Count an attempt, and make its request.

@@ -6,7 +6,7 @@ Headers are logged by an allow-list.
 import logging
 from collections.abc import Mapping
 
-from aiodockerhub.helpers.records import write
+from aiodockerhub.helpers.log_records import write
 from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.events import AttemptEvent
 

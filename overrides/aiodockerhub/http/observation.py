@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from aiodockerhub.errors import DockerHubError
-from aiodockerhub.helpers.records import call_observer
+from aiodockerhub.helpers.log_records import call_observer
 from aiodockerhub.http import log
 from aiodockerhub.http.call_context import CallContext
 

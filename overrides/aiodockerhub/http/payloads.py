@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
-from aiodockerhub_generated._drift_reporter import MOST_DIFFERENCES, too_many_differences
 from aiodockerhub_generated._redaction import SealedText, SecretBytes, sealed
+from aiodockerhub_generated._response_drift import MOST_DIFFERENCES, too_many_differences
 from aiodockerhub_generated.types import (
     JSON,
     OMIT,

@@ -9,7 +9,7 @@ from aiodockerhub_generated._redaction import sealed
 
 if TYPE_CHECKING:
     from aiodockerhub.http.events import ApiResponse
-    from aiodockerhub.http.raw import Params
+    from aiodockerhub.http.raw_paths import Params
     from aiodockerhub.http.session import Session
 
 
@@ -27,7 +27,7 @@ class RawRequests(abc.ABC):
         *,
         options: CallOptions | None,
     ) -> "ApiResponse[Any]":
-        from aiodockerhub.http.raw import raw_call
+        from aiodockerhub.http.raw_paths import raw_call
 
         return await self._session.request(raw_call(method, path, params, json), options)
 

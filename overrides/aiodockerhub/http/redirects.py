@@ -54,7 +54,7 @@ def redirect(method: str, url: str, location: str | None, redirects: int) -> Red
 
 def _refusal(method: str, url: str, target: str, redirects: int) -> str:
     """Say why a redirect is not followed; nothing if it is."""
-    from aiodockerhub.http.raw import climbs  # redirects are rare
+    from aiodockerhub.http.raw_paths import climbs  # redirects are rare
 
     if method not in SAFE_METHODS:
         return f"it redirects {method}, which could be done twice or turned into GET"

@@ -18,11 +18,10 @@ from aiodockerhub.helpers.interruption import Interruption
 from aiodockerhub.helpers.outcome import as_outcome
 from aiodockerhub.http import log
 from aiodockerhub.http.call_context import CallContext
-from aiodockerhub.http.decoding import decode_beside, is_large, take_decoded
-from aiodockerhub.http.echo import SentSecrets
+from aiodockerhub.http.decoding_threads import decode_beside, is_large, take_decoded
 from aiodockerhub.http.elapsed import Elapsed
-from aiodockerhub.http.engines.failures import closed
 from aiodockerhub.http.engines.protocol import Engine, ForeignError
+from aiodockerhub.http.engines.transport_errors import closed
 from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.exchange import BodySink, Response, exchange
 from aiodockerhub.http.headers import Headers, RequestHeaders, merged
@@ -31,7 +30,8 @@ from aiodockerhub.http.observation import Observation
 from aiodockerhub.http.options import Settings, SettingsChanges, changed, for_call
 from aiodockerhub.http.payloads import Decoded, content_of, decoded, headers_of, url_of
 from aiodockerhub.http.retries import Failure, wait_before_retry
-from aiodockerhub.http.shared import Shared
+from aiodockerhub.http.secret_masking import SentSecrets
+from aiodockerhub.http.shared_state import Shared
 
 T = TypeVar("T")
 EnvelopeT = TypeVar("EnvelopeT")

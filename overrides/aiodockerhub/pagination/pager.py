@@ -19,13 +19,13 @@ from attrs import evolve
 
 from aiodockerhub import errors
 from aiodockerhub.helpers.arguments import check_flag, check_function, check_number
-from aiodockerhub.pagination.completeness import cursor_before, needs_proof, read_to_the_end
-from aiodockerhub.pagination.consistency import is_suspect, read_again
+from aiodockerhub.pagination.list_end import cursor_before, needs_proof, read_to_the_end
 from aiodockerhub.pagination.page import HubPage, read_page
 from aiodockerhub.pagination.page_requests import PageData, PageRequests, is_beyond_first
 from aiodockerhub.pagination.prefetch import Prefetch
 from aiodockerhub.pagination.resume_note import add_resume_note, broken_off
 from aiodockerhub.pagination.split import PartWatch, cut_into_parts
+from aiodockerhub.pagination.suspect_pages import is_suspect, read_again
 from aiodockerhub.pagination.walk import PageWalk, Wishes
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from aiodockerhub.errors import DecodeError
 from aiodockerhub.http.exchange import Response
 from aiodockerhub.http.headers import Headers
 from aiodockerhub.http.payloads import decoded
-from aiodockerhub.responses.drift import DriftEvent, DriftLog
+from aiodockerhub.responses.drift_log import DriftEvent, DriftLog
 from aiodockerhub_generated import _responses
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Call, Model, Operation, PagedCall, WrongTypeError

@@ -18,10 +18,10 @@ from urllib.parse import urlsplit
 from aiodockerhub_generated._redaction import SecretText
 
 from aiodockerhub.errors import MissingExtraError, TransportError
-from aiodockerhub.http.engines import environment, failures
-from aiodockerhub.http.engines.network import has_unread_bytes
+from aiodockerhub.http.engines import tls_and_proxies, transport_errors
+from aiodockerhub.http.engines.httpcore_network import has_unread_bytes
 from aiodockerhub.http.engines.protocol import KEEPALIVE_SECONDS, most_received
-from aiodockerhub.http.engines.silence import Silence, Wait
+from aiodockerhub.http.engines.timeouts import Silence, Wait
 from aiodockerhub.http.headers import Headers
 
 if importlib.util.find_spec("aiohttp") is None:
@@ -63,9 +63,9 @@ class AiohttpEngine:
         url = urlsplit(base_url)
         self.host: str = url.netloc
         self._origin = f"{url.scheme}://{url.netloc}"
-        proxy, proxy_headers = _proxy(environment.proxy_for(base_url, _PROXIES) if trust_env else None)
+        proxy, proxy_headers = _proxy(tls_and_proxies.proxy_for(base_url, _PROXIES) if trust_env else None)
         context: ssl.SSLContext | bool = (
-            environment.ssl_context("httpx", trust_env=trust_env) if url.scheme == "https" else True
+            tls_and_proxies.ssl_context("httpx", trust_env=trust_env) if url.scheme == "https" else True
         )
         self._process = os.getpid()
         self.loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
@@ -138,12 +138,12 @@ class AiohttpEngine:
     def _unconnected(self, error: Exception) -> TransportError:
         match error:
             case TimeoutError(errno=None):
-                return failures.timed_out(self.host, sent=False)
+                return transport_errors.timed_out(self.host, sent=False)
             case aiohttp.ClientHttpProxyError():
                 reason = f"the proxy returned {error.status}"
             case _:
                 reason = type(error).__name__
-        return failures.failed(self.host, reason, error, sent=False)
+        return transport_errors.failed(self.host, reason, error, sent=False)
 
     def _all_headers(self, method: str, headers: Mapping[str, str], content: bytes | None) -> "CIMultiDict[str]":
         complete = CIMultiDict({"host": self._host_header, **headers})
@@ -305,7 +305,7 @@ class _Response:
             error: What it raised.
         """
         if self._wait.has_timed_out:
-            return failures.timed_out(self._engine.host, sent=True)
+            return transport_errors.timed_out(self._engine.host, sent=True)
         match error:
             case aiohttp.ServerDisconnectedError():
                 summary = "the server closed the connection without a response"
@@ -315,7 +315,7 @@ class _Response:
                 summary = "the response is malformed"
             case _:
                 summary = type(error).__name__
-        return failures.failed(self._engine.host, summary, error, sent=True)
+        return transport_errors.failed(self._engine.host, summary, error, sent=True)
 
 
 def _is_usable(protocol: ResponseHandler, transport: asyncio.Transport) -> bool:
@@ -326,7 +326,7 @@ def _is_usable(protocol: ResponseHandler, transport: asyncio.Transport) -> bool:
     return not protocol.should_close and not has_unread_bytes(transport)
 
 
-def _proxy(proxy: environment.Proxy | None) -> "tuple[URL | None, CIMultiDict[str] | None]":
+def _proxy(proxy: tls_and_proxies.Proxy | None) -> "tuple[URL | None, CIMultiDict[str] | None]":
     """Spell a proxy, and the headers for it, as aiohttp takes them."""
     if proxy is None:
         return None, None

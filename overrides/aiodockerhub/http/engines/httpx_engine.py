@@ -16,8 +16,8 @@ from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
 from aiodockerhub.errors import MissingExtraError, TransportError
-from aiodockerhub.http.engines import environment, failures
-from aiodockerhub.http.engines.network import Network
+from aiodockerhub.http.engines import tls_and_proxies, transport_errors
+from aiodockerhub.http.engines.httpcore_network import Network
 from aiodockerhub.http.engines.protocol import KEEPALIVE_SECONDS
 from aiodockerhub.http.headers import Headers
 
@@ -92,13 +92,13 @@ class HttpxEngine:
         origin = self._core.Origin(url.scheme.encode(), name, url.port or _PORTS[url.scheme])
         options: dict[str, Any] = {
             # Without TLS no context is needed, but httpcore makes one (20 ms) unless it is given something.
-            "ssl_context": environment.ssl_context(library, trust_env=trust_env, http2=http2)
+            "ssl_context": tls_and_proxies.ssl_context(library, trust_env=trust_env, http2=http2)
             if url.scheme == "https"
             else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             "keepalive_expiry": KEEPALIVE_SECONDS,
             "http2": http2,
         }
-        proxy = environment.proxy_for(base_url, _PROXIES) if trust_env else None
+        proxy = tls_and_proxies.proxy_for(base_url, _PROXIES) if trust_env else None
         self._has_proxy = proxy is not None
         pool = _pool_class(self._core, proxy)
         self._connect: Callable[[Network], Any] = lambda network: pool(
@@ -124,7 +124,7 @@ class HttpxEngine:
             response = await connection.http.handle_async_request(self._request(method, url, headers, content, timeout))
         except BaseException as error:
             self.discard(connection)
-            if isinstance(error, failures.PASSED_ON) or not isinstance(error, Exception):
+            if isinstance(error, transport_errors.PASSED_ON) or not isinstance(error, Exception):
                 raise
             failure = self.translated(error, has_begun=connection.network.has_sent or not self._has_proxy)
         else:
@@ -144,14 +144,14 @@ class HttpxEngine:
             error: What it raised.
             has_begun: Whether the request may have left; not so while a proxy is asked for a tunnel.
         """
-        is_local = isinstance(error, self._named(*_UNSENT)) and not failures.is_of_http2(error)
+        is_local = isinstance(error, self._named(*_UNSENT)) and not transport_errors.is_of_http2(error)
         is_local = is_local or not has_begun
         if isinstance(error, self._named("TimeoutException")):
-            return failures.timed_out(self.host, sent=not is_local)
+            return transport_errors.timed_out(self.host, sent=not is_local)
         is_wrong = is_local and isinstance(error, self._named("LocalProtocolError", "UnsupportedProtocol"))
         is_known = isinstance(error, self._named("NetworkError", "ProtocolError", "ProxyError", "UnsupportedProtocol"))
-        summary = failures.before_colon(error) if is_known else type(error).__name__
-        return failures.failed(self.host, summary, error, sent=not is_local, retryable=not is_wrong)
+        summary = transport_errors.before_colon(error) if is_known else type(error).__name__
+        return transport_errors.failed(self.host, summary, error, sent=not is_local, retryable=not is_wrong)
 
     def _named(self, *names: str) -> tuple[type[Exception], ...]:
         return tuple(getattr(module, name) for module in self._modules for name in names if hasattr(module, name))
@@ -250,7 +250,7 @@ class _Response:
         except StopAsyncIteration:
             self._is_read = True
             raise
-        except failures.PASSED_ON:
+        except transport_errors.PASSED_ON:
             raise
         except Exception as error:  # noqa: BLE001 - as above
             failure = self._engine.translated(error)
@@ -294,7 +294,7 @@ def _is_read_out(connection: Any) -> bool:
     return False
 
 
-def _pool_class(core: Any, proxy: environment.Proxy | None) -> Callable[..., Any]:
+def _pool_class(core: Any, proxy: tls_and_proxies.Proxy | None) -> Callable[..., Any]:
     """Choose the connection pool of httpcore, for a proxy or without one.
 
     Args:

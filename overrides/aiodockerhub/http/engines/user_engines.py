@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Mapping
 from typing import Any, Literal, Self
 
 from aiodockerhub.errors import DockerHubError, TransportError, UsageError
-from aiodockerhub.http.engines import failures
+from aiodockerhub.http.engines import transport_errors
 from aiodockerhub.http.engines.protocol import ForeignError
 from aiodockerhub.http.headers import Headers
 
@@ -66,7 +66,7 @@ class UserEngine:
             return _Response(self, await self._send(method, url, headers, content, timeout))
         except DockerHubError as error:
             failure = ForeignError(error)
-        except failures.PASSED_ON:
+        except transport_errors.PASSED_ON:
             raise
         except Exception as error:  # noqa: BLE001 - a transport may stand on any library, and its errors hold secrets
             failure = self.translated(error)
@@ -105,16 +105,18 @@ class UserEngine:
         """
         library = self._library
         if isinstance(error, TimeoutError) and error.errno is None:  # of asyncio, or the standard library
-            return failures.timed_out(self.host, sent=True)
+            return transport_errors.timed_out(self.host, sent=True)
         if not isinstance(error, self._errors):
-            return failures.failed(self.host, type(error).__name__, error, sent=True)
+            return transport_errors.failed(self.host, type(error).__name__, error, sent=True)
         if isinstance(error, library.TimeoutException):
             sent = not isinstance(error, library.ConnectTimeout | library.PoolTimeout)
-            return failures.timed_out(self.host, sent=sent)
+            return transport_errors.timed_out(self.host, sent=sent)
         is_wrong = isinstance(error, library.LocalProtocolError | library.UnsupportedProtocol | library.InvalidURL)
-        is_wrong = is_wrong and not failures.is_of_http2(error)
+        is_wrong = is_wrong and not transport_errors.is_of_http2(error)
         sent = not is_wrong and not isinstance(error, library.ConnectError | library.ProxyError)
-        return failures.failed(self.host, failures.before_colon(error), error, sent=sent, retryable=not is_wrong)
+        return transport_errors.failed(
+            self.host, transport_errors.before_colon(error), error, sent=sent, retryable=not is_wrong
+        )
 
 
 class _Response:
@@ -148,7 +150,7 @@ class _Response:
             return await anext(self._chunks)
         except DockerHubError as error:
             failure = ForeignError(error)
-        except (StopAsyncIteration, *failures.PASSED_ON):
+        except (StopAsyncIteration, *transport_errors.PASSED_ON):
             raise
         except Exception as error:  # noqa: BLE001 - as above
             failure = self._engine.translated(error)

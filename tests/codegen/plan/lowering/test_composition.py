@@ -7,7 +7,7 @@ import pytest
 
 from codegen.errors import BuildError
 from codegen.plan.lowering import composition
-from codegen.plan.models.schemas import Model
+from codegen.plan.models.describe import Model
 from tests.codegen.small import document, made, responses_of
 
 STRING = {"type": "string"}

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from aiodockerhub.errors import HubConnectionError, HubTimeoutError
-from aiodockerhub.http.engines import environment
+from aiodockerhub.http.engines import tls_and_proxies
 from aiodockerhub_generated._redaction import SecretBytes
 
 from tests.overrides.engines import each_engine
@@ -169,8 +169,8 @@ async def test_distrust_is_not_retryable_and_trust_is_found_in_the_environment(
         for _ in range(2):
             async with opened(server.url, transport) as engine:
                 assert (await fetch(engine, server.url + "/")).body == b"{}"
-        assert environment.ssl_context.cache_info().misses == 1
-        environment.ssl_context.cache_clear()
+        assert tls_and_proxies.ssl_context.cache_info().misses == 1
+        tls_and_proxies.ssl_context.cache_clear()
         monkeypatch.delenv("SSL_CERT_FILE")
         async with opened(server.url, transport) as engine:
             with pytest.raises(HubConnectionError, match="certificate verify failed") as caught:

@@ -11,9 +11,9 @@ from codegen.document import nodes
 from codegen.document.refs import json_path, pointer
 from codegen.plan import docstrings, markdown
 from codegen.plan.lowering.classes import ObjectClass, Property
-from codegen.plan.lowering.reading import Reading
+from codegen.plan.lowering.openapi_python_client import Reading
 from codegen.plan.models import struct_to_model
-from codegen.plan.models.circles import circles, finished
+from codegen.plan.models.import_cycles import circles, finished
 from codegen.plan.models.python_types import annotation, imports, is_nullable, optional
 from codegen.support._model import Model as Model_
 from codegen.support._secret_names import is_secret

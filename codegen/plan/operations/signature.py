@@ -8,7 +8,7 @@ import attrs
 from codegen.document import merged_schemas, nodes
 from codegen.document.refs import pointer
 from codegen.plan.identifiers import Allocation
-from codegen.plan.operations import body, media_types, spelling
+from codegen.plan.operations import body, media_types, parameter_styles
 from codegen.plan.operations.argument import argument
 from codegen.plan.operations.operation import Argument, Arguments
 from codegen.plan.operations.source import Parameter, Source
@@ -100,7 +100,7 @@ def _parameters(source: Source) -> Iterator[Argument]:
         own = {key: value for key, value in parameter.node.items() if key not in {"schema", "content"}}
         described = {**schema, **own}
         location = {"header": "headers", "cookie": "cookies"}.get(sent_in, sent_in)
-        encoding = spelling.of_parameter(source, parameter, location)
+        encoding = parameter_styles.of_parameter(source, parameter, location)
         yield argument(source, json_name, location, prop, described, encoding)
 
 
@@ -122,4 +122,4 @@ def left_out(source: Source) -> Iterator[str]:
 def _is_left_out(parameter: Parameter) -> bool:
     if nodes.text(parameter.node["in"]) not in {"header", "cookie"} or parameter.node.get("required") is True:
         return False
-    return not spelling.is_header_name(nodes.text(parameter.node["name"]))
+    return not parameter_styles.is_header_name(nodes.text(parameter.node["name"]))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from aiodockerhub import BearerToken, DockerHub
-from aiodockerhub.helpers.records import call_observer, write
+from aiodockerhub.helpers.log_records import call_observer, write
 
 from tests.overrides.loopback import loopback
 

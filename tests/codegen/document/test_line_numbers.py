@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.document import lines, load
+from codegen.document import line_numbers, load
 from codegen.document.validate import validate
 from codegen.errors import BuildError
 
@@ -16,7 +16,7 @@ def test_thousands_of_details_take_no_time_and_are_cut_short(tmp_path: Path) -> 
     problem = BuildError("wrong", [f"#/x-{index}: odd" for index in range(number)])
     document = load.load(file)
     begun = time.process_time()
-    details = lines.with_lines(problem, file, document).details
+    details = line_numbers.with_lines(problem, file, document).details
     assert time.process_time() - begun < 5
     assert details[1] == "new.yaml:3: #/x-1: odd"
     assert details[100:] == ("and 4,900 more",)
@@ -39,4 +39,4 @@ def test_half_of_a_surrogate_pair_has_a_place(members: str, said: str, tmp_path:
     document = load.load(file)
     with pytest.raises(BuildError) as caught:
         validate(document)
-    assert str(lines.with_lines(caught.value, file, document)) == said
+    assert str(line_numbers.with_lines(caught.value, file, document)) == said

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any, cast
 
 import pytest
-from aiodockerhub.http.engines.silence import Silence, Wait
+from aiodockerhub.http.engines.timeouts import Silence, Wait
 
 
 class Timer:

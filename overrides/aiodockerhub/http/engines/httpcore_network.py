@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable
 from typing import Any, cast
 
-from aiodockerhub.http.engines import sockets
+from aiodockerhub.http.engines import happy_eyeballs
 from aiodockerhub.http.engines.protocol import most_received
 from aiodockerhub.http.engines.response_start import ResponseStart
 
@@ -53,7 +53,7 @@ class Network:
         self._streams.append(stream)
         try:
             async with asyncio.timeout(timeout):
-                await loop.create_connection(lambda: stream, sock=await sockets.connect(host, port))
+                await loop.create_connection(lambda: stream, sock=await happy_eyeballs.connect(host, port))
         except TimeoutError as error:
             raise self._core.ConnectTimeout(str(error)) from error
         except OSError as error:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from aiodockerhub.cli.readable import age, cell, harmless, json_text, lookup, plain, size
+from aiodockerhub.cli.value_formats import age, cell, harmless, json_text, lookup, plain, size
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from aiodockerhub import Anonymous, DockerHub
 from aiodockerhub.errors import DecodeError
-from aiodockerhub.responses.drift import DriftEvent, DriftLog
+from aiodockerhub.responses.drift_log import DriftEvent, DriftLog
 from aiodockerhub.testing import ManualClock
 from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Drift
@@ -51,7 +51,7 @@ def test_each_surprise_is_noted_logged_and_told_once(caplog: pytest.LogCaptureFi
     assert len(log) == len(told) == 4
     assert told == list(log)
     assert [(record.name, record.levelname) for record in caplog.records].count(
-        ("aiodockerhub.responses.drift", "WARNING")
+        ("aiodockerhub.responses.drift_log", "WARNING")
     ) == 3
     assert caplog.messages[0] == "repositories.get: expected integer at $.pull_count, got null (null)"
     assert repr(log) == "<DriftLog: 4 mismatches; print(hub.drift.report()) shows them>"

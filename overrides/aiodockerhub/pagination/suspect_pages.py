@@ -9,7 +9,7 @@ from aiodockerhub_generated.types import Cursor, Paging
 from attrs import evolve
 
 from aiodockerhub.errors import IncompleteListError
-from aiodockerhub.pagination.completeness import Read, incomplete
+from aiodockerhub.pagination.list_end import Read, incomplete
 from aiodockerhub.pagination.page import HubPage
 from aiodockerhub.pagination.page_requests import is_beyond_first
 

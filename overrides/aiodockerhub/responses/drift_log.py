@@ -12,10 +12,10 @@ from aiodockerhub_generated.types import Drift, DriftSink, Operation
 from attrs import frozen
 
 from aiodockerhub.errors import DecodeError
-from aiodockerhub.helpers.records import call_observer, write
+from aiodockerhub.helpers.log_records import call_observer, write
 from aiodockerhub.helpers.text import as_json
 
-_logger = logging.getLogger("aiodockerhub.responses.drift")
+_logger = logging.getLogger("aiodockerhub.responses.drift_log")
 _MOST_EVENTS = 1000
 _LONGEST_VALUE = 80
 _LAST_KEY = re.compile(r"\.(\w+)$|\['(.+)'\]$")

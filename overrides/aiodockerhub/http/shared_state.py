@@ -13,7 +13,7 @@ from aiodockerhub.helpers.interruption import Interruption
 from aiodockerhub.helpers.text import shown
 from aiodockerhub.http.concurrency import Places
 from aiodockerhub.http.rate_limit import RateLimiter
-from aiodockerhub.responses.drift import DriftLog
+from aiodockerhub.responses.drift_log import DriftLog
 
 if TYPE_CHECKING:
     from aiodockerhub.auth.token_cache import Auth
@@ -24,7 +24,7 @@ _CLOSED = f"this client is closed: make a new one, {_HOW}"
 _NEEDED_LATER = (
     "aiodockerhub_generated._decoding",
     "aiodockerhub_generated._text_redaction",
-    "aiodockerhub.http.raw",
+    "aiodockerhub.http.raw_paths",
 )
 _OTHER_LOOP = "this client belongs to another event loop: make one client for each"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from codegen.document.load import JSON
-from codegen.plan.operations import variants
+from codegen.plan.operations import response_variants
 
 RESULTS: JSON = {"type": "array", "items": {"type": "string"}}
 
@@ -22,4 +22,4 @@ RESULTS: JSON = {"type": "array", "items": {"type": "string"}}
 )
 def test_forms_become_arguments(schema: JSON, arguments: str) -> None:
     listed: JSON = {"x-array-of": "results", "properties": {"total": {"x-aliases": ["count"]}}}
-    assert variants.adaptation({"components": {"schemas": {"list": listed}}}, schema) == arguments
+    assert response_variants.adaptation({"components": {"schemas": {"list": listed}}}, schema) == arguments

@@ -16,7 +16,7 @@ from attrs import evolve
 
 from aiodockerhub.errors import DecodeError, DockerHubError
 from aiodockerhub.http.headers import Headers
-from aiodockerhub.http.spellings import Spellings, spellings
+from aiodockerhub.http.secret_spellings import Spellings, spellings
 from aiodockerhub.responses.error_bodies import NAMES
 
 _MASK = "***"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from aiodockerhub import Anonymous, Call, DecodeError, DockerHub, HubTimeoutError
-from aiodockerhub.http.decoding import is_large
+from aiodockerhub.http.decoding_threads import is_large
 from aiodockerhub_generated.operations import OPERATIONS
 
 from tests.overrides.engines import each_engine

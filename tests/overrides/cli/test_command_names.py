@@ -1,7 +1,7 @@
 """Words of the command line in place of those of Python."""
 
 import pytest
-from aiodockerhub.cli.wording import in_commands
+from aiodockerhub.cli.command_names import in_commands
 
 
 @pytest.mark.parametrize(

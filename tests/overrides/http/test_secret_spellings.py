@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, quote_plus
 
 import pytest
-from aiodockerhub.http.spellings import Spellings, spellings
+from aiodockerhub.http.secret_spellings import Spellings, spellings
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.plan.models.circles import circles
+from codegen.plan.models.import_cycles import circles
 from tests.codegen import kit
 from tests.codegen.small import REFERENCE, document, responses_of
 

@@ -18,8 +18,8 @@ from aiodockerhub import (
     DockerHubError,
     Password,
 )
-from aiodockerhub.http.echo import SentSecrets, without_keys
 from aiodockerhub.http.headers import Headers
+from aiodockerhub.http.secret_masking import SentSecrets, without_keys
 from aiodockerhub.responses import error_bodies
 from aiodockerhub_generated.credentials import PlacedCredentials
 from aiodockerhub_generated.types import Drift
@@ -27,7 +27,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.overrides.engines import each_engine
-from tests.overrides.http.test_spellings import SECRETS, SPELLINGS
+from tests.overrides.http.test_secret_spellings import SECRETS, SPELLINGS
 from tests.overrides.loopback import loopback
 from tests.secret_guard import traceback_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 from aiodockerhub import Anonymous, ArgumentError, CallOptions, DockerHub, NoCredentialsError
-from aiodockerhub.http.raw import raw_call
+from aiodockerhub.http.raw_paths import raw_call
 
 from tests.overrides.scripted import script
 

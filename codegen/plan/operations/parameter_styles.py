@@ -9,7 +9,7 @@ from codegen.document.refs import pointer
 from codegen.errors import BuildError
 from codegen.plan.lowering.classes import Property
 from codegen.plan.lowering.shapes import Shape
-from codegen.plan.operations import encodings, media_types
+from codegen.plan.operations import body_encodings, media_types
 from codegen.plan.operations.source import Content, Parameter, Source
 
 _STYLES = {
@@ -208,7 +208,7 @@ def of_field(source: Source, content: Content, field: Property) -> str:
     encoding = nodes.mapping(nodes.mapping(content.media.get("encoding")).get(field.key))
     if "headers" in encoding:
         raise BuildError(f"{pointer(field.location)}: headers of a part of a form are not supported: drop them")
-    media_type = encodings.media_type(content, field)
+    media_type = body_encodings.media_type(content, field)
     if content.kind == "multipart":
         return f"_bodies.part({{name}}, {literal(media_type)})" if media_type else "{name}"
     if media_type and media_types.kind(media_type) == "json":

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from codegen.document.load import JSON
-from codegen.plan import identifiers, naming
-from codegen.plan.naming import OperationName
+from codegen.plan import identifiers, operation_names
+from codegen.plan.operation_names import OperationName
 
 GIVEN: dict[str, JSON] = {"responses": {}}
 
@@ -16,7 +16,7 @@ def document(paths: dict[str, Any], **rest: Any) -> dict[str, JSON]:
 
 
 def ids(doc: dict[str, JSON]) -> list[str]:
-    return [name.id for name in naming.name_operations(doc).values()]
+    return [name.id for name in operation_names.name_operations(doc).values()]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ class TestOperations:
     )
     def test_without_an_id_method_and_path_make_the_name(self, method: str, path: str, method_name: str) -> None:
         doc = document({path: {method: {"tags": ["webhooks"], **GIVEN}}})
-        assert naming.name_operations(doc) == {
+        assert operation_names.name_operations(doc) == {
             (path, method): OperationName(resource="webhooks", method_name=method_name, given=False)
         }
 
@@ -139,7 +139,7 @@ class TestOperations:
             for path, name in (("/a", "getIt"), ("/b", "get_it"))
         }
         for paths in (things, dict(reversed(things.items()))):
-            names = naming.name_operations(document(paths))
+            names = operation_names.name_operations(document(paths))
             assert (names["/b", "get"].method_name, names["/a", "get"].method_name) == ("get_it", "get_it_2")
 
     @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ import socket
 from typing import Any
 
 import pytest
-from aiodockerhub.http.engines import sockets
+from aiodockerhub.http.engines import happy_eyeballs
 
 
 def listener(family: int = socket.AF_INET) -> socket.socket:
@@ -45,12 +45,12 @@ opened: list[socket.socket] = []
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     opened.clear()
-    monkeypatch.setattr(sockets, "_DELAY", 0.001)
+    monkeypatch.setattr(happy_eyeballs, "_DELAY", 0.001)
 
 
 async def test_an_address_is_connected_to_without_asking_for_names(monkeypatch: pytest.MonkeyPatch) -> None:
     resolve_to([], monkeypatch)
-    with listener() as there, await sockets.connect(*there.getsockname()) as connected:
+    with listener() as there, await happy_eyeballs.connect(*there.getsockname()) as connected:
         assert connected.getpeername() == there.getsockname()
         assert not connected.getblocking()
 
@@ -58,7 +58,7 @@ async def test_an_address_is_connected_to_without_asking_for_names(monkeypatch: 
 async def test_what_is_written_leaves_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A body that waits for the acknowledgement of its head costs every write 40 ms."""
     resolve_to([], monkeypatch)
-    with listener() as there, await sockets.connect(*there.getsockname()) as connected:
+    with listener() as there, await happy_eyeballs.connect(*there.getsockname()) as connected:
         assert connected.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
@@ -67,7 +67,7 @@ async def test_the_next_address_is_tried_when_one_refuses_or_is_silent(monkeypat
         good = (socket.AF_INET, there.getsockname())
         for bad in (refusing(), silent(monkeypatch)):
             resolve_to([bad, good], monkeypatch)
-            with await sockets.connect("hub.example", 1) as connected:
+            with await happy_eyeballs.connect("hub.example", 1) as connected:
                 assert connected.getpeername() == there.getsockname()
     assert [sock.fileno() for sock in opened] == [-1], "the loser is closed"
 
@@ -76,13 +76,13 @@ async def test_the_first_refusal_is_reported_when_all_refuse(monkeypatch: pytest
     first, second = refusing(), refusing()
     resolve_to([first, second], monkeypatch)
     with pytest.raises(ConnectionRefusedError, match=str(first[1][1])):
-        await sockets.connect("hub.example", 1)
+        await happy_eyeballs.connect("hub.example", 1)
 
 
 async def test_families_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
     six, four = socket.AF_INET6, socket.AF_INET
     resolve_to([(six, ("a",)), (six, ("b",)), (four, ("c",))], monkeypatch)
-    found: list[Any] = await sockets._addresses("hub.example", 1)
+    found: list[Any] = await happy_eyeballs._addresses("hub.example", 1)
     assert [address for _, address in found] == [("a",), ("c",), ("b",)]
 
 
@@ -90,7 +90,7 @@ async def test_cancelled_it_leaves_no_socket_and_no_task(monkeypatch: pytest.Mon
     mute = silent(monkeypatch)
     resolve_to([mute, mute], monkeypatch)
     before = asyncio.all_tasks()
-    task = asyncio.create_task(sockets.connect("hub.example", 1))
+    task = asyncio.create_task(happy_eyeballs.connect("hub.example", 1))
     async with asyncio.timeout(10):
         while len(opened) < 2:  # noqa: ASYNC110 - time has to pass
             await asyncio.sleep(0.001)
@@ -103,7 +103,7 @@ async def test_cancelled_it_leaves_no_socket_and_no_task(monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize("turns", range(8))
 async def test_cancelled_when_it_has_won_it_leaves_no_socket(monkeypatch: pytest.MonkeyPatch, turns: int) -> None:
-    async def connect(address: sockets.Address) -> socket.socket:
+    async def connect(address: happy_eyeballs.Address) -> socket.socket:
         connected = await usual(address)
         won.append(connected)
         cancel_in(turns)
@@ -112,11 +112,11 @@ async def test_cancelled_when_it_has_won_it_leaves_no_socket(monkeypatch: pytest
     def cancel_in(left: int) -> None:
         asyncio.get_running_loop().call_soon(*((cancel_in, left - 1) if left else (task.cancel, None)))
 
-    won, usual = list[socket.socket](), sockets._connect
-    monkeypatch.setattr(sockets, "_connect", connect)
+    won, usual = list[socket.socket](), happy_eyeballs._connect
+    monkeypatch.setattr(happy_eyeballs, "_connect", connect)
     with listener() as there:
         resolve_to([silent(monkeypatch), (socket.AF_INET, there.getsockname())], monkeypatch)
-        task = asyncio.create_task(sockets.connect("hub.example", 1))
+        task = asyncio.create_task(happy_eyeballs.connect("hub.example", 1))
         try:
             (await task).close()
         except asyncio.CancelledError:

@@ -5,16 +5,14 @@ from collections.abc import Iterable, Mapping
 from codegen.document import nodes
 from codegen.document.load import JSON
 from codegen.plan.lowering.classes import ObjectClass
-from codegen.plan.lowering.reading import Reading
+from codegen.plan.lowering.openapi_python_client import Reading
 from codegen.plan.lowering.shapes import Shape
-from codegen.plan.models import schemas
-from codegen.plan.models.schemas import Usage
+from codegen.plan.models.describe import Model, Usage, break_import_cycles
+from codegen.plan.models.describe import describe as describe_model
 from codegen.plan.operations.source import Source
 
 
-def describe(
-    sources: Iterable[Source], reading: Reading, links: Mapping[str, str], notices: list[str]
-) -> list[schemas.Model]:
+def describe(sources: Iterable[Source], reading: Reading, links: Mapping[str, str], notices: list[str]) -> list[Model]:
     """Describe the models of the package.
 
     Args:
@@ -31,11 +29,11 @@ def describe(
     sent = _reached(_sent(sources, by_number), by_number)
     received = _reached(_received(sources), by_number) | _reached(_asked_for(by_number.values()), by_number)
     described = [
-        schemas.describe(object_class, reading, links, _usage(number in sent, number in received), notices)
+        describe_model(object_class, reading, links, _usage(number in sent, number in received), notices)
         for number, object_class in sorted(by_number.items())
         if number in sent | received
     ]
-    return sorted(schemas.break_import_cycles(described), key=lambda model: model.module)
+    return sorted(break_import_cycles(described), key=lambda model: model.module)
 
 
 def _usage(sent: bool, received: bool) -> Usage:  # noqa: FBT001 - two of a kind
