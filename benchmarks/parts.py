@@ -18,7 +18,7 @@ from aiodockerhub import Anonymous, DockerHub, calls
 from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.elapsed import Elapsed
 from aiodockerhub.http.exchange import Request, exchange
-from aiodockerhub.http.payloads import headers_of, url_of
+from aiodockerhub.http.request_parts import headers_of, url_of
 
 from benchmarks.machine import own_core
 from benchmarks.peers import PEERS

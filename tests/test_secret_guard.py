@@ -58,7 +58,7 @@ def test_a_secret_in_a_local_variable_of_the_package_is_found(watch: secret_guar
     with pytest.raises(ArgumentError) as caught:
         raw_call("GET", SECRET)
     watch.errors.append(caught.value)
-    assert any(leak.startswith("traceback: raw.py raw_call: path") for leak in watch.leaks())
+    assert any(leak.startswith("traceback: raw_paths.py raw_call: path") for leak in watch.leaks())
 
 
 def test_a_secret_in_drift_is_found(watch: secret_guard.Watch) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from codegen.document.load import JSON
 from codegen.document.refs import json_path
 from codegen.report import wording
-from codegen.report.changes import Change
+from codegen.report.changes import Change, Level
 from codegen.report.document import Difference
 from codegen.report.overlay_edits import Edit
 from codegen.report.rewrites import Rewrite
@@ -127,8 +127,8 @@ def as_json(report: Report) -> dict[str, JSON]:
 
 def _lines(report: Report) -> Iterator[str]:
     yield from (f"# Docker Hub API: {report.document}", "", *_opening(report))
-    for level, title in wording.TITLES.items():
-        yield from _changes(title, [change for change in report.changes if change.level is level])
+    for level in Level:  # the most urgent first
+        yield from _changes(wording.TITLES[level], [change for change in report.changes if change.level is level])
     yield from _differences(wording.COVERED, report.covered)
     yield from _differences(wording.WITHOUT_EFFECT, report.without_effect)
     if report.edits:

@@ -9,7 +9,7 @@ from aiodockerhub.errors import DecodeError, UsageError
 from aiodockerhub.helpers.outcome import as_outcome
 from aiodockerhub.http.call_context import CallContext
 from aiodockerhub.http.concurrency import Places
-from aiodockerhub.http.payloads import Decoded, number_of_values
+from aiodockerhub.http.response_decoding import Decoded, number_of_values
 from aiodockerhub.threads import compute_in_thread
 
 T = TypeVar("T")

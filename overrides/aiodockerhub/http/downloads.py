@@ -16,7 +16,7 @@ from aiodockerhub.helpers.arguments import check_call, check_function
 from aiodockerhub.helpers.paths import checked_path
 from aiodockerhub.http.events import ApiResponse
 from aiodockerhub.http.headers import content_length
-from aiodockerhub.http.payloads import check_csv
+from aiodockerhub.http.response_decoding import check_csv
 from aiodockerhub.http.session import Session
 from aiodockerhub.threads import in_thread
 

@@ -28,7 +28,8 @@ from aiodockerhub.http.headers import Headers, RequestHeaders, merged
 from aiodockerhub.http.hooks import call_hook
 from aiodockerhub.http.observation import Observation
 from aiodockerhub.http.options import Settings, SettingsChanges, changed, for_call
-from aiodockerhub.http.payloads import Decoded, content_of, decoded, headers_of, url_of
+from aiodockerhub.http.request_parts import content_of, headers_of, url_of
+from aiodockerhub.http.response_decoding import Decoded, decoded
 from aiodockerhub.http.retries import Failure, wait_before_retry
 from aiodockerhub.http.secret_masking import SentSecrets
 from aiodockerhub.http.shared_state import Shared

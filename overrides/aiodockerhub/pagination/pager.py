@@ -22,6 +22,7 @@ from aiodockerhub.helpers.arguments import check_flag, check_function, check_num
 from aiodockerhub.pagination.list_end import cursor_before, needs_proof, read_to_the_end
 from aiodockerhub.pagination.page import HubPage, read_page
 from aiodockerhub.pagination.page_requests import PageData, PageRequests, is_beyond_first
+from aiodockerhub.pagination.page_size import chosen_page, with_largest_pages
 from aiodockerhub.pagination.prefetch import Prefetch
 from aiodockerhub.pagination.resume_note import add_resume_note, broken_off
 from aiodockerhub.pagination.split import PartWatch, cut_into_parts
@@ -70,19 +71,11 @@ class HubPager(Pager[T]):
         self._sender, self._call, self._options, self._paging = sender, call, options, paging
         chosen = () if paging.style == "single" else (paging.page, paging.size)
         rest = tuple((name, value) for name, value in call.query if name not in chosen)
-        self._chosen = {
-            name: _whole_number(call, name, value, least=paging.first if name == paging.page else 1)
-            for name, value in call.query
-            if name in chosen
-        }
-        size, most = self._chosen.get(paging.size), paging.max_size
-        if size is not None and most is not None and size > most:
-            raise errors.ArgumentError(
-                f"{paging.size} must be at most {most}, the limit of {call.operation.id}; got {size}"
-            )
+        self._chosen = chosen_page(call, paging)
         if start is None:
             first = self._chosen.get(paging.page, paging.first)
             page, items = (1, first - paging.first) if paging.by_items else (first, 0)
+            size = self._chosen.get(paging.size)
             start = Cursor(call.operation.id, Cursor.checksum(call.path, rest), page, items, size)
         self._start = start
         named = paging.page in self._chosen
@@ -149,7 +142,7 @@ class HubPager(Pager[T]):
                 f"this is part {self._part.number} of {self._part.of} already; split the whole walk into more parts",
                 argument="parts",
             )
-        page = await self.page(self._with_largest_pages(None), None)
+        page = await self.page(with_largest_pages(self._start, self._paging, None), None)
         head = page
         if is_beyond_first(page.start):
             head = await self._read(evolve(page.start, page=1, items=0), None)
@@ -171,7 +164,7 @@ class HubPager(Pager[T]):
         check_flag("unique", unique)
         return PageWalk(
             self,
-            self._with_largest_pages(limit),
+            with_largest_pages(self._start, self._paging, limit),
             Prefetch(self._requests.fetch, self._key),
             Wishes(limit, prefetch, unique, on_page),
             None if self._part is None else PartWatch(self._part, self._paging),
@@ -183,7 +176,7 @@ class HubPager(Pager[T]):
         Args:
             limit: How many items are wanted; `None` for all.
         """
-        return self._requests.call(self._with_largest_pages(limit))
+        return self._requests.call(with_largest_pages(self._start, self._paging, limit))
 
     async def page(
         self,
@@ -254,16 +247,6 @@ class HubPager(Pager[T]):
     async def _read(self, cursor: Cursor, previous: HubPage[T] | None) -> HubPage[T]:
         return read_page(self._paging, cursor, await self._requests.fetch(cursor), previous, self)
 
-    def _with_largest_pages(self, limit: int | None) -> Cursor:
-        """Choose the cursor of the first page: the largest useful page size.
-
-        A page or size that the caller chose is kept.
-        """
-        start, most = self._start, self._paging.max_size
-        if start.page > 1 or start.size is not None or most is None or self._paging.style == "single":
-            return start
-        return evolve(start, size=most if limit is None else min(most, limit))
-
     def cursors_ahead(self, cursor: Cursor, page: HubPage[T] | None, prefetch: int, left: int | None) -> list[Cursor]:
         """List the pages worth requesting now: the next one, and some after it.
 
@@ -309,16 +292,6 @@ async def request_page(
         The response. A page that is not there is a `NotFoundError`: one request is no walk that would find out why.
     """
     return await HubPager(session, call, options).request(session)
-
-
-def _whole_number(call: PagedCall[Any, Any], name: str, value: str, *, least: int) -> int:
-    try:
-        number = int(value)
-    except ValueError:
-        number = -1
-    if number < least:
-        raise errors.ArgumentError(f"{name} of {call.operation.id} must be a whole number from {least}; got {value}")
-    return number
 
 
 def _check_range(cursor: Cursor, largest: int | None) -> None:

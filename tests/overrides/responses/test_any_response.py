@@ -9,7 +9,7 @@ import pytest
 from aiodockerhub.errors import DecodeError
 from aiodockerhub.http.exchange import Response
 from aiodockerhub.http.headers import Headers
-from aiodockerhub.http.payloads import decoded
+from aiodockerhub.http.response_decoding import decoded
 from aiodockerhub.responses.drift_log import DriftEvent, DriftLog
 from aiodockerhub_generated import _responses
 from aiodockerhub_generated.operations import OPERATIONS

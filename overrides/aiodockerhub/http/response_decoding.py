@@ -1,25 +1,14 @@
-"""URL, headers and body of a request, and the result of its response.
+"""The result of a call, decoded from its response; does no I/O."""
 
-This module does no I/O.
-"""
-
-import json
-from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
-from urllib.parse import urlencode
 
-from aiodockerhub_generated._redaction import SealedText, SecretBytes, sealed
+from aiodockerhub_generated._redaction import SecretBytes
 from aiodockerhub_generated._response_drift import MOST_DIFFERENCES, too_many_differences
 from aiodockerhub_generated.types import (
-    JSON,
-    OMIT,
     Call,
-    Content,
     Drift,
-    DriftSink,
     Model,
     NotJSONError,
-    Omit,
     Operation,
     Security,
     WrongTypeError,
@@ -27,11 +16,9 @@ from aiodockerhub_generated.types import (
 )
 from attrs import field, frozen
 
-from aiodockerhub.errors import ArgumentError, ArgumentTypeError, DecodeError
+from aiodockerhub.errors import DecodeError
 from aiodockerhub.helpers.statuses import SUCCESSES
 from aiodockerhub.http.exchange import Response
-from aiodockerhub.http.headers import RequestHeaders
-from aiodockerhub.http.options import Settings
 from aiodockerhub.http.retries import SAFE_METHODS
 from aiodockerhub.responses import error_bodies
 from aiodockerhub.responses.error_bodies import Mask, unmasked
@@ -41,92 +28,9 @@ T = TypeVar("T")
 
 _NO_CONTENT = 204
 _CSV = "text/csv"
-_LONGEST_URL = 65_536  # characters; more than servers take
 _MOST_VALUES = 1_000_000  # in JSON, unless max_response_size is above the default; the largest pages have 100,000
 _BYTES_OF_VALUE = 64
 _LONG_WORD = 16  # characters
-
-
-def url_of(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
-    """Build the URL of a call.
-
-    Args:
-        base_url: Where the API is, without a slash at the end.
-        call: The call.
-        extra: Query parameters to add, or to replace the call's own of the same name.
-
-    Raises:
-        ArgumentError: The URL would be longer than any server takes.
-    """
-    kept = tuple(pair for pair in call.query if pair[0] not in extra) if extra else call.query
-    query = (*kept, *extra.items())
-    # Frames of errors show neither the URL nor the parameters, which may be secret.
-    url = SealedText(f"{base_url}{call.path}?{urlencode(query)}" if query else f"{base_url}{call.path}")
-    del kept, query
-    if len(url) > _LONGEST_URL:
-        raise ArgumentError(
-            f"the arguments of {call.operation.id} must fit into a URL of {_LONGEST_URL:,} characters; "
-            f"these make one of {len(url):,}"
-        )
-    return url
-
-
-def headers_of(call: Call[Any], settings: Settings, *, has_body: bool) -> RequestHeaders:
-    """Build the headers of a call, without credentials.
-
-    Those of the user replace those of the document.
-
-    Args:
-        call: The call.
-        settings: How it is sent.
-        has_body: Whether it has a body.
-    """
-    headers = RequestHeaders(accept=call.operation.accept)
-    if has_body:
-        body = call.body
-        headers["content-type"] = body.media_type if isinstance(body, Content) else call.operation.content_type
-    headers.update(settings.headers)
-    for name, value in call.headers:
-        headers[name.lower()] = value
-    return headers
-
-
-def content_of(operation: Operation, body: JSON | Content | Omit, report: DriftSink) -> bytes | None:
-    """Encode the body of a request; `None` for no body.
-
-    Token scopes in it are spelled as Docker Hub does.
-
-    Args:
-        operation: What the body is for.
-        body: The JSON, or the bytes of another kind of body.
-        report: Is told of unknown scopes.
-
-    Raises:
-        ArgumentError: A number is not finite, text holds halves of surrogate pairs, or the value is nested too deeply.
-        ArgumentTypeError: A value is of a type that JSON does not have.
-    """
-    if body is OMIT:
-        return None
-    if isinstance(body, Content):
-        return SecretBytes(body.data)
-    body = sealed(body)
-    if operation.scopes:
-        from aiodockerhub.auth.scopes import normalize_body
-
-        body = normalize_body(operation, body, report)
-    refusal: type[ArgumentError] = ArgumentError
-    try:
-        text = SealedText(json.dumps(body, separators=(",", ":"), allow_nan=False))
-        if "\\ud" in text:  # perhaps half of a surrogate pair, which no server reads
-            json.dumps(body, ensure_ascii=False).encode()
-        return SecretBytes(text.encode())
-    except TypeError:
-        refusal, problem = ArgumentTypeError, "a value of a type that JSON does not have"
-    except UnicodeEncodeError:
-        problem = "half of a surrogate pair"
-    except (ValueError, RecursionError):
-        problem = "a number that is not finite, or too long, or is nested too deeply"
-    raise refusal(f"the body of {operation.id} must be JSON; it holds {problem}", argument="body")
 
 
 @frozen

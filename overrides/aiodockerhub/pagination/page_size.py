@@ -1,0 +1,60 @@
+"""The size of the pages of a walk, and where its first page is."""
+
+from typing import Any
+
+from aiodockerhub_generated.types import Cursor, PagedCall, Paging
+from attrs import evolve
+
+from aiodockerhub.errors import ArgumentError
+
+
+def chosen_page(call: PagedCall[Any, Any], paging: Paging) -> dict[str, int]:
+    """Read the page and the page size that a call names.
+
+    Args:
+        call: The call for the first page.
+        paging: The paging of its operation.
+
+    Returns:
+        The numbers by the names of their query parameters; empty if the call names neither, or if the list comes in one
+        piece.
+
+    Raises:
+        ArgumentError: A number is not whole or too small, or the page size is above the limit of the operation.
+    """
+    parameters = () if paging.style == "single" else (paging.page, paging.size)
+    numbers = {
+        name: _whole_number(call, name, value, least=paging.first if name == paging.page else 1)
+        for name, value in call.query
+        if name in parameters
+    }
+    size, most = numbers.get(paging.size), paging.max_size
+    if size is not None and most is not None and size > most:
+        raise ArgumentError(f"{paging.size} must be at most {most}, the limit of {call.operation.id}; got {size}")
+    return numbers
+
+
+def with_largest_pages(start: Cursor, paging: Paging, limit: int | None) -> Cursor:
+    """Choose the cursor of the first page: the largest useful page size.
+
+    A page or a page size that the caller chose is kept.
+
+    Args:
+        start: The cursor at which the walk starts.
+        paging: The paging of the operation.
+        limit: How many items are wanted; `None` for all.
+    """
+    most = paging.max_size
+    if start.page > 1 or start.size is not None or most is None or paging.style == "single":
+        return start
+    return evolve(start, size=most if limit is None else min(most, limit))
+
+
+def _whole_number(call: PagedCall[Any, Any], name: str, value: str, *, least: int) -> int:
+    try:
+        number = int(value)
+    except ValueError:
+        number = -1
+    if number < least:
+        raise ArgumentError(f"{name} of {call.operation.id} must be a whole number from {least}; got {value}")
+    return number
