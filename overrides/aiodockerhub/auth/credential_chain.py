@@ -1,4 +1,4 @@
-"""The credential chain: the credentials of a client that is given none."""
+"""The credential chain: where the credentials of a client come from."""
 
 import os
 
@@ -34,18 +34,22 @@ class Resolved:
 async def resolve(explicit: Credentials | None = None) -> Resolved:
     """Find the credentials of a client.
 
-    The first link that has any wins: argument, environment, docker's configuration. A user name is never combined with
-    the secret of another link.
+    The first link with credentials wins: argument, environment, docker's configuration. A user name is never combined
+    with the secret of another link.
 
     The order: `explicit`; `DOCKERHUB_USERNAME` with `DOCKERHUB_TOKEN` or `DOCKERHUB_PASSWORD`; `DOCKER_USERNAME` with
     `DOCKER_PASSWORD`; `DOCKER_HUB_USERNAME` with `DOCKER_HUB_PASSWORD`; `DOCKER_AUTH_CONFIG`; docker's `config.json`
     with its credential helpers; none. A variable set to nothing counts as unset.
 
     Args:
-        explicit: Credentials that the program names, if it does.
+        explicit: The credentials that the program has passed; `None` to look for some.
+
+    Returns:
+        The credentials and their source; no credentials if no link has any.
 
     Raises:
-        CredentialSourceError: A source is set up by half, or is broken.
+        CredentialSourceError: A link has a user name without a secret or a secret without a user name, or cannot be
+            read.
     """
     if explicit is not None:
         return Resolved(explicit, "the program")

@@ -75,8 +75,8 @@ class Helper:
             The entry, or `None` if the helper has none.
 
         Raises:
-            CredentialSourceError: The helper is missing, fails, takes too long or writes something else. What it
-                wrote is not shown, for there might be secrets in it.
+            CredentialSourceError: The helper is missing, fails, takes longer than its timeout, or writes something
+                other than an entry. The error does not show the output, which may hold secrets.
         """
         status, output = await self._run(server)
         if status and _NOT_FOUND in output.lower():
@@ -129,7 +129,8 @@ class Helper:
 async def _talk(process: asyncio.subprocess.Process, question: bytes) -> bytes | None:
     """Send the request to a helper and read its output until it ends.
 
-    `None` if the output exceeds the limit.
+    Returns:
+        The output; `None` if it exceeds the limit.
     """
     assert process.stdin is not None  # noqa: S101 - both are pipes, as asked for
     assert process.stdout is not None  # noqa: S101

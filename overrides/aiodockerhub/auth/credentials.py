@@ -31,9 +31,9 @@ _VISIBLE = re.compile(r"[!-~]+")
 
 
 class Credentials(Protocol):
-    """The protocol of credentials: the values below, or a class of yours.
+    """The protocol of credentials: a class of this module, or one of yours.
 
-    A class of yours can fetch them from a vault, for example:
+    A class of yours can fetch credentials from a vault, for example:
 
         class FromVault:
             async def current(self) -> AccessToken:
@@ -43,10 +43,10 @@ class Credentials(Protocol):
     async def current(self) -> "KnownCredentials":
         """Give the credentials to use now.
 
-        Asked once for each log-in, not for each request, and never by two tasks at once.
+        The client calls this method once for each log-in, not for each request, and never from two tasks at once.
 
         Returns:
-            One of the values of this module.
+            A value of one of the other classes of this module.
         """
         ...
 
@@ -54,7 +54,7 @@ class Credentials(Protocol):
 def is_visible(text: str) -> bool:
     """Tell whether a text is visible ASCII, as a token has to be.
 
-    Any other character could break the header that carries it, or show in the error about it.
+    Any other character could break the header that carries the token, or show in the error about that header.
 
     Args:
         text: Any text; more than 65,536 characters are no token.
@@ -71,7 +71,7 @@ def _not_empty(_: object, attribute: "Attribute[str]", value: object) -> None:
 def _token(prefix: str, other: str) -> Callable[[object, "Attribute[str]", object], None]:
     """Make the validator of an access token.
 
-    Its error names the other kind of token, if it is one, and never the token.
+    The error of the validator names the other kind of token where the value is one, and never shows the value.
     """
 
     def check(_: object, attribute: "Attribute[str]", value: object) -> None:
@@ -107,10 +107,13 @@ def _secret(value: object) -> Any:
 
 
 def swapped(value: T) -> T:
-    """Wrap a name that is a token: the two arguments were swapped.
+    """Wrap a token that was given as a name, as in swapped arguments.
 
     Args:
-        value: What was given as a name.
+        value: The value of the argument for the name.
+
+    Returns:
+        The value, as a `SecretText` if it is a token.
     """
     return hidden(value) if isinstance(value, str) and value.startswith((_PERSONAL, _ORGANIZATION)) else value
 
@@ -169,7 +172,7 @@ class Password(_Value):
         secret: The password.
 
     Raises:
-        ArgumentError: One of them is empty, not text, or a name with a token in it.
+        ArgumentError: `user` or `secret` is empty or not text, or `user` holds a token.
     """
 
     user: str = field(validator=_not_empty)
@@ -240,9 +243,9 @@ class TwoFactor(_Value):
     Args:
         user: Docker ID.
         password: The password.
-        code: Async callable without arguments that returns the current code. Called at most twice in a log-in: again if
-            the first code was refused as expired, or its response was lost. The same code is never sent twice, not
-            even in a later log-in, or by another client with this object.
+        code: Async callable without arguments that returns the current code. Called at most twice in a log-in: a second
+            time if Docker Hub refused the first code as expired, or if the response to it was lost. The same code is
+            never sent twice, not even in a later log-in, or by another client with this object.
 
     Attributes:
         sent: The codes that were sent.
@@ -269,13 +272,13 @@ class TwoFactor(_Value):
 class BearerToken(_Value):
     """A bearer token that Docker Hub has issued.
 
-    It is sent as it is and cannot be refreshed.
+    The client sends the token as it is and cannot refresh it.
 
     Args:
         jwt: The JSON web token, without the word Bearer; white space around it is dropped.
 
     Raises:
-        ArgumentError: It is empty, an access token, or not of visible ASCII characters.
+        ArgumentError: `jwt` is empty, an access token, or not of visible ASCII characters.
     """
 
     jwt: str = field(validator=_bearer)
@@ -317,7 +320,7 @@ def from_pair(name: str, secret: str) -> Password | AccessToken | OrganizationTo
         secret: Password or access token.
 
     Raises:
-        ArgumentError: As for the class that the prefix chooses.
+        ArgumentError: The class that the prefix chooses refuses the name or the secret.
     """
     name, secret = swapped(name), hidden(secret)
     trimmed = SecretText(secret.strip())

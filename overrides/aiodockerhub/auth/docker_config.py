@@ -40,8 +40,8 @@ class Found:
     """Credentials in docker's configuration.
 
     Attributes:
-        credentials: What they are.
-        source: The file, and the helper if it led to one, for people.
+        credentials: The credentials.
+        source: The file, and the credential helper if the file names one, for people.
     """
 
     credentials: KnownCredentials
@@ -68,11 +68,11 @@ def _text(_: object, attribute: "Attribute[Any]", value: object) -> None:
 class DockerConfig(StaysHere):
     """The credentials that `docker login` stored, read anew at each log-in.
 
-    The configuration's `credHelpers`, `credsStore` and `auths` are followed as docker itself does. A bearer token of
-    Docker Desktop is preferred while it lasts.
+    This class follows `credHelpers`, `credsStore` and `auths` of the configuration as docker itself does. It prefers
+    the bearer token of Docker Desktop until that token expires.
 
     Args:
-        path: The file, or the folder that it is in; by default `$DOCKER_CONFIG`, else `~/.docker`.
+        path: The file, or the folder of the file; by default `$DOCKER_CONFIG`, else `~/.docker`.
         content: The configuration itself, as in `DOCKER_AUTH_CONFIG`, in place of a file.
         helper_timeout: Seconds that a credential helper may take; some ask the user to unlock a key store.
     """
@@ -96,7 +96,7 @@ class DockerConfig(StaysHere):
 
     @property
     def file(self) -> Path:
-        """The file that is read, whether it is there or not."""
+        """The file to read, whether it exists or not."""
         if self.path is None:
             return Path(os.environ.get("DOCKER_CONFIG") or os.path.expanduser("~/.docker")) / "config.json"  # noqa: PTH111 - Path.expanduser raises where there is no home
         path = Path(self.path)
@@ -106,7 +106,7 @@ class DockerConfig(StaysHere):
         """Give the credentials that are stored now.
 
         Raises:
-            NoCredentialsError: There are none for Docker Hub.
+            NoCredentialsError: The configuration has no credentials for Docker Hub.
             CredentialSourceError: The file or a helper is broken.
         """
         entry = await self.find()
@@ -118,7 +118,7 @@ class DockerConfig(StaysHere):
         """Look for credentials of Docker Hub.
 
         Returns:
-            What is stored now and where, or `None`.
+            The stored credentials with their source; `None` if there are none.
 
         Raises:
             CredentialSourceError: The file or a helper is broken.
@@ -173,11 +173,11 @@ class DockerConfig(StaysHere):
 
 
 class _NotReadableError(ValueError):
-    """Says in our own words what is wrong with a file."""
+    """A file that cannot be read; the message repeats nothing of its content."""
 
 
 class _Hidden(dict[str, Any]):
-    """A JSON object whose `repr` shows nothing, as it may hold secrets."""
+    """A JSON object whose `repr` shows nothing, as secrets may be in it."""
 
     def __repr__(self) -> str:
         return "{***}"
@@ -266,7 +266,7 @@ def _decode(value: Mapping[str, object], key: str) -> Entry:
 
 
 def _bearer_token(entry: Entry | None) -> BearerToken | None:
-    """Make a bearer token from an entry, unless it is none or has expired."""
+    """Make a bearer token from an entry; `None` if it holds none or an old one."""
     end = jwt.expires(entry.secret) if entry else None
     return BearerToken(entry.secret) if entry and end is not None and end > time.time() else None
 

@@ -1,4 +1,4 @@
-"""A failed log-in, which stops several tasks at once."""
+"""A failed log-in, whose error is raised in every task that waits."""
 
 from types import TracebackType
 from typing import NoReturn
@@ -13,8 +13,8 @@ class LogInFailure:
     """A failed log-in, for every task that waited for it.
 
     Attributes:
-        error: Why it failed.
-        traceback: Where.
+        error: The error of the log-in.
+        traceback: The traceback of that error when the log-in ended.
     """
 
     error: Exception

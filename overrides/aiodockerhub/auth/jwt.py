@@ -36,7 +36,7 @@ def expires(token: str) -> float | None:
 def lifetime(token: str) -> float | None:
     """Compute the seconds from issue to expiry, `None` if a claim is missing.
 
-    Both ends are dates of the service's clock, so a wrong clock on this machine does not matter.
+    Issue and expiry are times of Docker Hub's clock, so a wrong clock on this machine does not matter.
     """
     payload = claims(token)
     end, start = _date(payload.get("exp")), _date(payload.get("iat"))

@@ -44,9 +44,9 @@ _NOT_AGAIN = "It is not tried again until it changes, because Docker Hub locks a
 
 
 class _StepError(Exception):
-    """Carries the error that a step of the log-in has come to.
+    """The outcome of a step of the log-in: its response was an error, or missing.
 
-    By its response, or for want of one. Whatever else is raised, by hooks or by what gives a code, decides nothing.
+    Errors that hooks or the provider of the code raise are no outcome, and pass without this wrapper.
 
     Args:
         error: The error.
@@ -65,16 +65,16 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: 
     Args:
         send: Sends the calls.
         credentials: What to log in with.
-        clock: Tells how long the user took to find the code.
-        sent: One-time codes that the session has sent, whatever came of it; takes those of this log-in.
+        clock: Measures how long the user took to enter the code.
+        sent: The one-time codes that the session has sent; the codes of this log-in are added.
 
     Returns:
         The token.
 
     Raises:
-        CredentialsRefusedError: Docker Hub does not accept the credentials or the code. This and the next are the
-            outcome of `sent`, unless they come from elsewhere.
-        TwoFactorRequiredError: The account has two factors, and the credentials only one.
+        CredentialsRefusedError: Docker Hub does not accept the credentials or the code. This error and the next are
+            marked as the outcome of `sent` (`helpers.outcome`), unless a hook or a provider raised them.
+        TwoFactorRequiredError: The account has two-factor authentication, and the credentials have no code.
         DockerHubError: The log-in failed in another way and may be retried.
     """
     try:
@@ -109,7 +109,7 @@ async def _token_for(send: Send, credentials: LogInCredentials, clock: Clock, se
 async def _with_two_factors(send: Send, credentials: TwoFactor, clock: Clock, sent: SentCodes) -> SecretText:
     """Log in with password and one-time code.
 
-    It makes one more attempt with a new code if the first had expired or its request got no response.
+    If the first code had expired, or its request got no response, the log-in is attempted once more with a new code.
     """
     for last in (False, True):
         challenge = await _challenge(send, credentials)
@@ -143,7 +143,11 @@ class _Challenge:
 
 
 async def _challenge(send: Send, credentials: TwoFactor) -> SecretText | _Challenge:
-    """Send the password; a bearer token if that was enough."""
+    """Send the password.
+
+    Returns:
+        A bearer token if the account has one factor only; else the challenge to return with the code.
+    """
     from aiodockerhub_generated import calls
 
     with warnings.catch_warnings():
@@ -196,7 +200,7 @@ async def _response(send: Send, call: Call[Any], credentials: LogInCredentials) 
     The demand for a second factor is a response, whatever its status.
 
     Raises:
-        _StepError: There is no response, or a refusal.
+        _StepError: There is no response, or Docker Hub refuses the log-in.
     """
     # Undecoded: a demand for a second factor is not what the document says these routes respond with.
     call = evolve(call, decode=_undecoded)
@@ -239,7 +243,7 @@ def _refusal(error: StatusError, credentials: LogInCredentials) -> Authenticatio
 def _hidden(response: Mapping[str, Any]) -> dict[str, Any]:
     """Wrap the texts of a response, as tokens are among them.
 
-    Of anything else, only its presence is told.
+    Any other value becomes `True` where it is set, so that frames of errors show nothing of it.
     """
     return {name: SecretText(value) if isinstance(value, str) else bool(value) for name, value in response.items()}
 

@@ -17,10 +17,10 @@ _COOKIE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+")  # RFC 6265
 
 
 def named(_: object, attribute: Any, value: object) -> None:
-    """Refuse what is no mapping of names to secrets; a validator of attrs.
+    """Validate a mapping of names to secrets, for attrs.
 
     Raises:
-        ArgumentTypeError: It is none. The message shows no value.
+        ArgumentTypeError: The value is no such mapping. The message shows no secret.
     """
     if not isinstance(value, Mapping) or not all(
         isinstance(item, str) and item for pair in cast("Mapping[object, object]", value).items() for item in pair
@@ -39,14 +39,15 @@ def for_operation(
     Args:
         operation: The operation, whose security is `Security.NAMED`.
         secrets: The secrets of the client, by the names of their schemes.
-        headers: Further headers of the request, names in lower case: a key that is there already counts.
-        query: Further query parameters.
+        headers: The other headers of the request, names in lower case; a credential among them need not be in
+            `secrets`.
+        query: The other query parameters, likewise.
 
     Returns:
-        Where the secrets go; those of the first alternative that is complete.
+        The secrets with their headers, query parameters and cookies, for the first alternative of which all are known.
 
     Raises:
-        NoCredentialsError: No alternative is.
+        NoCredentialsError: Each alternative lacks a secret.
         ArgumentError: A secret has characters that its header, query parameter or cookie cannot hold.
     """
     for alternative in operation.credentials:

@@ -34,7 +34,7 @@ class _Scope(enum.StrEnum):
 
     @property
     def implies(self) -> frozenset[Self]:
-        """All other scopes that this one includes, directly or not."""
+        """All other scopes that this scope includes, directly or through others."""
         if self.next_lower is None:
             return frozenset()
         lower = type(self)(self.next_lower)
@@ -74,8 +74,8 @@ class _Scope(enum.StrEnum):
 class Scope(_Scope):
     """Scopes of organization access tokens.
 
-    Each is a `str` and can be passed wherever the API takes a scope. `Scope.IMAGE_PUSH.implies` has the scopes that it
-    includes, `Scope.minimal([...])` drops the included ones.
+    Each member is a `str`, for every argument of the API that takes a scope. `Scope.IMAGE_PUSH.implies` is the set of
+    scopes that `IMAGE_PUSH` includes; `Scope.minimal([...])` drops scopes that others in the list include.
     """
 
     # repositories
@@ -119,7 +119,7 @@ class Scope(_Scope):
 class PersonalScope(_Scope):
     """Scopes of personal access tokens.
 
-    Each is a `str`; `PersonalScope.REPO_ADMIN.implies` has the scopes that it includes.
+    Each member is a `str`; `PersonalScope.REPO_ADMIN.implies` is the set of scopes that `REPO_ADMIN` includes.
     """
 
     REPO_PUBLIC_READ = "repo:public_read"
@@ -210,7 +210,7 @@ def normalize_body(operation: Operation, body: JSON, report: DriftSink) -> JSON:
     Args:
         operation: The operation; its `scopes` tells whose scopes its body carries.
         body: The body as the caller made it, which stays as it is.
-        report: Is handed a drift for each scope that this package does not know; such scopes pass.
+        report: Called with a drift for each scope that this package does not know; such scopes are sent.
 
     Returns:
         The body to send.

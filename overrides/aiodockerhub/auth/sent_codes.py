@@ -6,8 +6,8 @@ import hashlib
 class SentCodes:
     """One-time codes that were sent; none is sent again.
 
-    RFC 6238, section 5.2: a verifier accepts a code once. Of each code only a digest is kept, for good: recovery codes
-    come round whenever their list is through.
+    RFC 6238, section 5.2: a verifier accepts a code once. The object keeps a digest of each code for as long as it
+    lives, since a provider that hands out recovery codes from a list may start over.
     """
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ class SentCodes:
         """Forget a code.
 
         Args:
-            code: A code that has not left after all.
+            code: A code whose request was not sent after all.
         """
         self._digests.discard(_digest(code))
 

@@ -1,4 +1,4 @@
-"""The secrets of a session's log-ins, which a later response may repeat."""
+"""The secrets of a session's log-ins, to mask in later responses."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ _MOST = 64  # of the tokens of a session that goes on for days, the last ones
 
 
 class SessionSecrets:
-    """The passwords, codes and tokens that a session has sent or got."""
+    """The passwords, codes and tokens that a session has sent or received."""
 
     __slots__ = ("_texts",)
 
@@ -24,8 +24,8 @@ class SessionSecrets:
         """Keep the secrets in a request or a response of a log-in.
 
         Args:
-            value: Its JSON, or a secret.
-            is_secret: Whether all of it is secret, whatever the names in it.
+            value: The JSON of a request or a response, or a secret.
+            is_secret: Whether every text in the value is secret, whatever its key.
         """
         for text in secret_texts(value, is_below=is_secret):
             self._texts.pop(SecretText(text), None)

@@ -61,8 +61,8 @@ class Token:
 
     Attributes:
         text: The token; `None` for an anonymous session.
-        refresh_at: From when on a new one is fetched while this one is still used.
-        expires_at: From when on it is not used any more.
+        refresh_at: When the client begins to fetch the next token; requests go on with this one meanwhile.
+        expires_at: When requests stop using this token and wait for the next one.
     """
 
     text: SecretText | None
@@ -81,8 +81,8 @@ class Auth:
     Args:
         credentials: What to log in with; `None` to look for credentials where Docker's users keep them, when they are
             first needed.
-        send: Sends a call of the log-in, without credentials, and gives its decoded response.
-        clock: The time.
+        send: Sends a call of the log-in without credentials, and returns the decoded response.
+        clock: The clock.
         scim_token: The bearer token for SCIM, which is used for nothing else.
         store: Keeps bearer tokens for other processes with the same credentials.
         base_url: URL of the API; stored tokens of another URL are not used.
@@ -141,17 +141,18 @@ class Auth:
     async def authorization(self, operation: Operation) -> str | None:
         """Give the Authorization header of a request.
 
-        Waits for a log-in only if there is no token in force.
+        The call waits for a log-in only if the session has no usable token.
 
         Args:
-            operation: What is going to be requested.
+            operation: The operation of the request.
 
         Returns:
             Value of the header, or `None` to send none.
 
         Raises:
-            AuthenticationError: There are no credentials for this operation, or logging in failed.
-            UsageError: The session was closed meanwhile, or the log-in itself asks.
+            AuthenticationError: There are no credentials for this operation, or the log-in failed.
+            TransportError: The log-in got no response.
+            UsageError: The session was closed meanwhile, or the log-in itself asks for the header.
         """
         match operation.security:
             case Security.NONE | Security.NAMED:  # the caller gives named credentials with the call
@@ -169,12 +170,12 @@ class Auth:
         return token.header
 
     async def token(self) -> Token:
-        """Give the token in force, after a log-in if there is none.
+        """Give the usable token, after a log-in if there is none.
 
         Raises:
             AuthenticationError: The log-in failed.
             TransportError: The log-in got no response.
-            UsageError: The log-in that is under way asks for it, or was cancelled.
+            UsageError: The log-in under way asks for its own token, or was cancelled.
         """
         token, now = self._token, self._clock.monotonic()
         if token is not None and now < token.refresh_at:
@@ -196,14 +197,17 @@ class Auth:
         """Whether the running code is part of the log-in that is under way."""
         return self._task is not None and _inside.get() is self._task
 
-    def rejected(self, authorization: str) -> bool:
+    def drop_rejected(self, authorization: str) -> bool:
         """Drop the token of a request that got 401.
 
         Args:
-            authorization: The header that was sent.
+            authorization: The Authorization header of that request.
 
         Returns:
-            Whether sending the request once more, with a new token, makes sense.
+            Whether the request may succeed with a new token. True if the header carried the token of the session,
+            which is dropped, or one that has been replaced since. False for a bearer token of the caller's, for
+            SCIM's, and for a token that is not near its expiry if another such token was dropped within the last 15
+            seconds: then the token is kept.
         """
         if authorization == self._scim or isinstance(self._credentials, BearerToken):
             return False
@@ -234,7 +238,8 @@ class Auth:
         """Resolve the credentials of this client and their source, without log-in.
 
         Raises:
-            CredentialSourceError: A source of credentials is broken.
+            CredentialSourceError: A link of the credential chain cannot be read.
+
         """
         if self._resolved is None:
             self._resolved = await resolve(self._credentials)
@@ -304,7 +309,7 @@ class Auth:
         return Token(text, now + life - min(_EARLY, life / 10), now + life - min(_LATE, life / 50))
 
     async def _shared_log_in(self, credentials: LogInCredentials) -> StoredToken:
-        """Log in, unless another process has done so."""
+        """Log in, unless another process has stored a token of the same credentials."""
 
         async def log_in() -> StoredToken:
             text = await self._exchange(credentials)

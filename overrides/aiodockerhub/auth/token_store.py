@@ -43,12 +43,12 @@ _MAX_SIZE = 64 * 1024  # bytes; a bearer token of Docker Hub has about two thous
 class TokenStore(Protocol):
     """The protocol of token stores: a file, Redis, or a class of yours.
 
-    What is stored is a secret: who can read it can use the account until the token expires. A step of a store that
-    raises, or takes longer than 60 seconds, is logged, and the client logs in as if there were no store.
+    A stored token is a secret: whoever reads it can use the account until the token expires. If a method of the store
+    raises, or takes longer than 60 seconds, the client logs this and logs in as if there were no store.
     """
 
     def lock(self, key: str) -> AbstractAsyncContextManager[object]:
-        """Let one process at a time log in; entering waits for the others.
+        """Let one process at a time log in; entering the context waits for others.
 
         Args:
             key: Name of the log-in: 64 hexadecimal digits, from which credentials are slow to guess.
@@ -69,7 +69,7 @@ class TokenStore(Protocol):
         Args:
             key: Name of the log-in.
             value: Text to keep as it is.
-            lifetime: Seconds after which it is worthless and may be dropped.
+            lifetime: Seconds after which the value is useless and may be dropped.
         """
         ...
 
@@ -80,8 +80,8 @@ class StoredToken:
 
     Attributes:
         token: The bearer token.
-        saved_at: Seconds since the epoch when it was issued, by the clock of this machine.
-        lifetime: Seconds that it was good for then.
+        saved_at: Time of issue, in seconds since the epoch, by the clock of this machine.
+        lifetime: Seconds from issue to expiry.
     """
 
     token: SecretText = field(converter=SecretText)
@@ -90,7 +90,7 @@ class StoredToken:
 
     @classmethod
     def issued(cls, token: str, now: float) -> Self:
-        """Take a bearer token that was just issued.
+        """Make the entry of a bearer token that was just issued.
 
         Args:
             token: The bearer token.
@@ -105,7 +105,7 @@ class StoredToken:
             now: Seconds since the epoch, by the clock of this machine.
 
         Returns:
-            Zero where the token comes from the future: then a clock has jumped, and nothing is known.
+            The seconds; 0 for a token whose time of issue lies ahead, since a clock has jumped then.
         """
         age = now - self.saved_at
         return self.lifetime - age if age >= 0 else 0.0
@@ -127,7 +127,7 @@ class StoredToken:
         """Read what `dump` wrote; `None` for anything else.
 
         Args:
-            text: What a store gave.
+            text: The text from the store.
         """
         try:
             value: Any = json.loads(text)
@@ -149,14 +149,17 @@ async def token_through_store(
     """Take the token that another process has saved, or log in and save it.
 
     Args:
-        store: Where the tokens are.
-        make_key: Gives the name of the log-in.
+        store: The store.
+        make_key: Returns the name of the log-in, the key in the store.
         log_in: Logs in.
-        now: Gives seconds since the epoch.
-        rejected: A token that Docker Hub has refused; it is not taken again.
+        now: Returns seconds since the epoch.
+        rejected: A token that Docker Hub has refused, which is not used again.
+
+    Returns:
+        The token, from the store or from the log-in.
 
     Raises:
-        AuthenticationError: Logging in failed; errors of the store are only logged.
+        AuthenticationError: The log-in failed. Errors of the store are only logged.
     """
     key = await _logged(make_key, "get its key", is_of_the_store=False)
     if key is None:
@@ -178,10 +181,10 @@ async def token_through_store(
 async def _logged(
     step: Callable[[], Awaitable[T]], name: str, token: str = "", *, is_of_the_store: bool = True
 ) -> T | None:
-    """Run a step of a store and log its error, which gives `None`.
+    """Run a method of a store; log its error and return `None` instead.
 
-    Without a store the client merely logs in more often. The error may repeat what was to be stored, so it is shown
-    without secrets.
+    Without a store the client merely logs in more often. The error may repeat the stored token, so the log masks
+    secrets.
     """
     try:
         async with asyncio.timeout(_PATIENCE if is_of_the_store else None):
@@ -195,11 +198,11 @@ async def _logged(
 async def store_key(base_url: str, credentials: Password | AccessToken | OrganizationToken | TwoFactor) -> str:
     """Derive the key of a log-in in a store.
 
-    The same in all processes with these credentials, and slow to guess them from (scrypt).
+    All processes with these credentials derive the same key, from which scrypt makes the credentials slow to guess.
 
     Args:
-        base_url: Where the API is.
-        credentials: What to log in with.
+        base_url: Base URL of the API.
+        credentials: The credentials of the log-in.
 
     Returns:
         64 hexadecimal digits.
@@ -225,11 +228,12 @@ class FileTokenStore:
     process that holds it) makes one process at a time log in. POSIX only.
 
     Args:
-        directory: Where to keep them; made with mode 0700 if it is missing. `~` stands for the home directory. A
-            directory of its own on a local disk is best: locks of network file systems are not always reliable.
+        directory: The directory of the tokens; made with mode 0700 if it is missing. `~` stands for the home directory.
+            A directory of its own on a local disk is best: locks of network file systems are not always reliable.
 
     Raises:
-        ArgumentError: This is no POSIX system, or `directory` is no path or in the home of nobody.
+        ArgumentError: The system is not POSIX, or `directory` is not a path, or begins with `~` where there is no home
+            directory.
     """
 
     def __init__(self, directory: str | os.PathLike[str]) -> None:
@@ -249,7 +253,7 @@ class FileTokenStore:
 
     @contextlib.asynccontextmanager
     async def lock(self, key: str) -> AsyncGenerator[None]:
-        """See `TokenStore.lock`.
+        """Let one process at a time log in; entering the context waits for others.
 
         Args:
             key: Name of the log-in.
@@ -274,17 +278,17 @@ class FileTokenStore:
 
         Raises:
             OSError: The file cannot be read.
-            PermissionError: It is not a regular file of this user that nobody else may read or write.
+            PermissionError: The file is not a regular file of this user, or others may read or write it.
         """
         return await in_thread(self._read, key, abandon_on_cancel=True)
 
     async def save(self, key: str, value: str, lifetime: float) -> None:
-        """See `TokenStore.save`.
+        """Store a value in place of the previous one.
 
         Args:
             key: Name of the log-in.
             value: Text to keep.
-            lifetime: Seconds; a file stays until it is replaced.
+            lifetime: Not used: a file stays until it is replaced.
 
         Raises:
             OSError: The file cannot be written.

@@ -299,7 +299,7 @@ class Session:
         """Tell whether to resend after a 401 with a new token."""
         if response.status_code != _UNAUTHORIZED or context.authorization is None or context.resent:
             return False
-        context.resent = self.shared.auth.rejected(context.authorization)
+        context.resent = self.shared.auth.drop_rejected(context.authorization)
         return context.resent
 
     def _error(self, context: CallContext, result: Response | TransportError) -> DockerHubError:

@@ -1,4 +1,4 @@
-"""Drift: schema mismatches of responses, each recorded once."""
+"""The drift log of a client: each schema mismatch of a response once."""
 
 import ast
 import json
@@ -31,7 +31,7 @@ class DriftEvent:
 
     Attributes:
         operation: Id of the operation, such as `repositories.get`.
-        drift: The difference.
+        drift: The schema mismatch: its JSONPath, the expected and the received value.
     """
 
     operation: str
@@ -43,14 +43,17 @@ class DriftEvent:
 
 
 class DriftLog:
-    """Records drift: in the log, for a callback, and for a report.
+    """The drift of all responses to one client.
 
-    Each combination of operation, path and type is recorded once.
-
-    Iterate it for the events so far. At most 1,000 are kept; those beyond are counted in `dropped`.
+    Each combination of operation, path and type of mismatch is recorded once: in the log of `logging`, for `on_drift`,
+    and for `report`. Iterating a drift log gives its events so far. It keeps at most 1,000 and counts the others in
+    `dropped`.
 
     Args:
         on_drift: Called with each new event.
+
+    Attributes:
+        dropped: Number of events beyond the first 1,000.
     """
 
     def __init__(self, on_drift: Callable[[DriftEvent], object] | None = None) -> None:
@@ -69,20 +72,23 @@ class DriftLog:
         return f"<DriftLog: {len(self)} mismatches; print(hub.drift.report()) shows them>"
 
     def sink(self, operation: Operation, *, strict: bool) -> DriftSink:
-        """Give the function that decoding reports to.
+        """Make the function that a decoder calls with each schema mismatch.
 
         Args:
             operation: The operation.
-            strict: Whether a difference raises `DecodeError` instead.
+            strict: Whether a mismatch raises `DecodeError` instead of being recorded.
         """
         return partial(_refuse if strict else self.record, operation.id)
 
     def new(self, operation: Operation, drifts: Iterable[Drift]) -> Iterator[Drift]:
-        """Choose the differences that are to be recorded.
+        """Choose the mismatches of a response that are not recorded yet.
 
         Args:
             operation: The operation.
-            drifts: What decoding its response has found.
+            drifts: The mismatches of the response.
+
+        Yields:
+            The new ones, each once.
         """
         for drift in drifts:
             key = operation.id, SealedText(drift.path), drift.kind
@@ -95,11 +101,11 @@ class DriftLog:
                 self.dropped += 1
 
     def record(self, operation: str, drift: Drift) -> None:
-        """Take note of a difference.
+        """Record a schema mismatch.
 
         Args:
             operation: Id of the operation.
-            drift: The difference.
+            drift: The mismatch.
         """
         key = operation, drift.path, drift.kind
         if key in self._events:
@@ -116,9 +122,8 @@ class DriftLog:
     def report(self) -> str:
         """Write the drift so far as an OpenAPI Overlay.
 
-        Its actions can be pasted into `overrides/overlay/`.
-
-        They are a start: each needs the number of its discrepancy, and a look at the guessed schema.
+        The actions are drafts for `overrides/overlay/`: each needs the number of its discrepancy, and a look at its
+        guessed schema.
 
         Returns:
             YAML text.

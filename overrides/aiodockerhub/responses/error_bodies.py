@@ -33,10 +33,10 @@ NAMES: frozenset[str] = _TELLING | _BESIDE | INTERNALS
 
 
 class Mask(Protocol):
-    """Takes the secrets of the request out of a JSON value."""
+    """A function that masks the secrets of a request in a JSON value."""
 
     def __call__(self, value: object, *, is_cut: bool = False) -> object:
-        """Copy a value without them.
+        """Copy a value, secrets masked.
 
         Args:
             value: A JSON value.
@@ -46,7 +46,7 @@ class Mask(Protocol):
 
 
 def unmasked(value: object, *, is_cut: bool = False) -> object:  # noqa: ARG001 - as a `Mask` has it
-    """Give a value as it is; a `Mask` where there are no secrets."""
+    """Return a value unchanged: the `Mask` of a request without secrets."""
     return value
 
 
@@ -55,8 +55,8 @@ class ErrorBody:
     """The message and the details of an error body.
 
     Attributes:
-        message: The best message in it, on one line; empty if it says nothing.
-        detail: The rest: `errinfo`, `fields`, or whatever keys there are.
+        message: The best message in the body, on one line; empty if there is none.
+        detail: The other fields of the body: `errinfo`, `fields` or any other keys.
     """
 
     message: str
@@ -66,11 +66,14 @@ class ErrorBody:
 def extract(body: bytes, mask: Mask = unmasked) -> ErrorBody:
     """Read an error body: JSON of every known shape, HTML or plain text.
 
-    Never raises, and never believes the content type, which the edge gets wrong.
+    The function raises nothing, and ignores the content type, which Docker Hub's edge (Cloudflare) gets wrong.
 
     Args:
         body: The body as received.
-        mask: Takes secrets out of what was read, before anything of it is cut.
+        mask: Masks the secrets of the request, before texts are shortened.
+
+    Returns:
+        Message and details, on one line each and shortened.
     """
     if body[:_LOOKED_AT].lstrip()[:1] in {b"{", b"[", b'"'} and len(body) <= _LARGEST_JSON:
         try:
@@ -91,9 +94,10 @@ def extract(body: bytes, mask: Mask = unmasked) -> ErrorBody:
 
 
 def is_other_than_csv(body: bytes) -> bool:
-    """Tell whether the body of a success is no CSV, though it should be.
+    """Tell whether the body of a 2xx that should be CSV is something else.
 
-    A page of the edge, any JSON, or nothing at all: an export has a line with the names of its columns at least.
+    Such a body is an HTML page of Docker Hub's edge, JSON, or empty: an export has a line with the names of its columns
+    at least.
 
     Args:
         body: The body, or its beginning.
@@ -112,8 +116,8 @@ def is_error(sent: Collection[str], unknown: Collection[str]) -> bool:
     """Tell whether an object that came with a 2xx is an error.
 
     Args:
-        sent: Its keys.
-        unknown: Those among them that the documented object does not have.
+        sent: The keys of the object.
+        unknown: The keys among them that the document does not have.
     """
     return not _TELLING.isdisjoint(unknown) and all(key in unknown or key in _BESIDE for key in sent)
 
@@ -141,7 +145,7 @@ def _from_object(value: dict[str, Any]) -> ErrorBody:
 
 
 def _reason(value: object) -> object:
-    """Mark the reason of a refused field, shown even below a secret name."""
+    """Mark the reason of a refused field, which is shown below a secret name too."""
     return Reason(value) if isinstance(value, str) and " " in value else value
 
 

@@ -127,10 +127,10 @@ def note(
 
     Args:
         status_code: HTTP status of the response.
-        message: Message of the response, as extracted.
-        operation: What was called.
-        caller: What the session was opened with; `None` for a password, or if that is not known.
-        path: Path of the request; its names may be the reason.
+        message: Message of the response, from `error_bodies.extract`.
+        operation: The operation.
+        caller: Kind of the session's credentials; `None` for a password, or if not known.
+        path: Path of the request; a name in it with a tag or a registry may be the reason.
 
     Returns:
         A sentence or two; `None` if there is nothing to say beyond the message.

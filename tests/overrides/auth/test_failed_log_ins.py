@@ -171,7 +171,7 @@ async def test_bearer_of_a_provider_is_fetched_anew_near_its_end_and_after_a_401
     assert await header(auth) == f"Bearer {tokens[0]}"
     await service.clock.advance(600)
     assert await header(auth) == f"Bearer {tokens[1]}"
-    assert auth.rejected(f"Bearer {tokens[1]}")
+    assert auth.drop_rejected(f"Bearer {tokens[1]}")
     assert await header(auth) == f"Bearer {tokens[2]}"
     assert service.log == []
 

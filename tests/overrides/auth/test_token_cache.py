@@ -43,7 +43,7 @@ async def test_scim_operations_get_the_scim_token_and_nothing_else_does(service:
     assert await header(auth, SCIM) == "Bearer scim-dummy"
     assert service.log == []
     assert await header(auth) == f"Bearer {service.issued[0]}"
-    assert not auth.rejected("Bearer scim-dummy")
+    assert not auth.drop_rejected("Bearer scim-dummy")
 
 
 async def test_scim_operation_without_scim_token_names_the_argument(service: LoginService) -> None:
@@ -69,7 +69,7 @@ async def test_bearer_token_is_used_as_it_is_and_its_refusal_is_final(service: L
     jwt = make_jwt(exp=0)
     auth = make_auth(service, BearerToken(jwt))
     assert await header(auth) == f"Bearer {jwt}"
-    assert not auth.rejected(f"Bearer {jwt}")
+    assert not auth.drop_rejected(f"Bearer {jwt}")
     await service.clock.advance(3600)
     assert await header(auth) == f"Bearer {jwt}"
     assert service.log == []

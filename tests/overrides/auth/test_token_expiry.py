@@ -17,9 +17,9 @@ from tests.overrides.login_service import LoginService
 async def test_rejected_token_is_dropped_and_replaced_once_for_all_that_were_in_flight(service: LoginService) -> None:
     auth = make_auth(service)
     old = await header(auth)
-    assert all(auth.rejected(old) for _ in range(100))
+    assert all(auth.drop_rejected(old) for _ in range(100))
     assert set(await asyncio.gather(*(header(auth) for _ in range(100)))) == {f"Bearer {service.issued[1]}"}
-    assert auth.rejected(old), "a request that was in flight with the old token is replayed with the new one"
+    assert auth.drop_rejected(old), "a request that was in flight with the old token is replayed with the new one"
     assert await header(auth) == f"Bearer {service.issued[1]}"
     assert service.logins == 2
 
@@ -30,10 +30,10 @@ async def test_tokens_that_expire_on_their_way_are_replaced_however_often_that_h
     for _ in range(5):
         expired = await header(auth)
         await service.clock.advance(3.7)  # in line, or on the wire
-        assert auth.rejected(expired)
+        assert auth.drop_rejected(expired)
     fresh = await header(auth)
-    assert auth.rejected(fresh)
-    assert not auth.rejected(await header(auth)), "a new token that is refused at once, twice: it is the route"
+    assert auth.drop_rejected(fresh)
+    assert not auth.drop_rejected(await header(auth)), "a new token that is refused at once, twice: it is the route"
 
 
 async def test_token_rejected_during_an_early_refresh_is_not_brought_back_when_that_fails(
@@ -45,7 +45,7 @@ async def test_token_rejected_during_an_early_refresh_is_not_brought_back_when_t
     service.gate.clear()
     service.errors = [HubConnectionError("no route to hub.docker.com")]
     assert await header(auth) == old
-    auth.rejected(old)
+    auth.drop_rejected(old)
     service.gate.set()
     await settle()
     assert await header(auth) == f"Bearer {service.issued[1]}"
@@ -144,7 +144,7 @@ class Course:
             waiting[0].cancel()
 
     async def reject(self) -> None:
-        if self.current is not None and self.auth.rejected(self.current):
+        if self.current is not None and self.auth.drop_rejected(self.current):
             self.dropped.add(self.current)
             self.current = None
 

@@ -66,7 +66,7 @@ async def test_a_token_that_was_refused_is_not_taken_again(service: LoginService
     auth = make_auth(service, store=store)
     refused = await auth.authorization(GET)
     assert refused is not None
-    assert auth.rejected(refused)
+    assert auth.drop_rejected(refused)
     fresh = await auth.authorization(GET)
     assert fresh != refused
     assert await make_auth(service, store=store).authorization(GET) == fresh
