@@ -42,7 +42,7 @@ def argument_option(paging: PagingEntry, entry: ArgumentEntry, name: str, flags:
     In the document it chooses one page; of a walk it is the first of them, and its size.
 
     Args:
-        paging: How the list is cut.
+        paging: The paging of the operation.
         entry: The argument.
         name: Name of the value among those of the command.
         flags: How the argument is spelled elsewhere.
@@ -66,7 +66,7 @@ def check(paging: PagingEntry | None, keywords: Mapping[str, Any]) -> None:
     """Refuse the number of a page whose size is open.
 
     Args:
-        paging: How the list is cut, `None` if there is no list.
+        paging: The paging of the operation, `None` if there is no list.
         keywords: Arguments of the operation by name.
 
     Raises:

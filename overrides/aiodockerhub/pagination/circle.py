@@ -1,4 +1,4 @@
-"""Notices a walk that goes in circles."""
+"""Detects a walk that goes in circles: a server that repeats pages."""
 
 from collections.abc import Hashable
 from itertools import islice
@@ -12,7 +12,7 @@ SAME_PAGES = 5
 
 @frozen
 class Circle:
-    """Remembers the pages of a walk, and counts how often one comes again.
+    """The pages of a walk so far, and how often one of them came again.
 
     Of each page it keeps a hash and the cursor, about 200 bytes. Pages whose items cannot be told apart may rightly be
     equal now and then. So one page at a time, the anchor, is compared with each page after it, and replaced by a later

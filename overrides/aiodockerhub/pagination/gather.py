@@ -1,4 +1,4 @@
-"""Many things at once, with a bound on how many."""
+"""Runs many calls, walks and coroutines at once, up to a limit."""
 
 import abc
 import asyncio
@@ -23,11 +23,11 @@ Things: TypeAlias = Iterable[T] | AsyncIterable[T]
 
 @frozen
 class Gathered(Generic[T]):
-    """The outcome of many calls.
+    """The results and errors of many calls.
 
     Attributes:
-        results: The results of those that succeeded, by index, in order.
-        errors: The exceptions of those that failed, likewise.
+        results: The results of the calls that succeeded, by the index of the call, in order.
+        errors: The exceptions of the calls that failed, by the index of the call, in order.
     """
 
     results: dict[int, T] = field(factory=dict[int, T])
@@ -35,7 +35,7 @@ class Gathered(Generic[T]):
 
 
 class Gathering(abc.ABC):
-    """Walks and gathers calls that are values, over a sender."""
+    """The methods `walk` and `gather` of a client."""
 
     @property
     @abc.abstractmethod
@@ -44,7 +44,7 @@ class Gathering(abc.ABC):
     def walk(self, call: PagedCall[Any, T] | WalkPart[T], options: CallOptions | None = None) -> Pager[T]:
         """Walk the list of a call, or the part of a walk that `pager.split` made.
 
-        Calls and parts are values that other processes can send.
+        Calls and parts are plain values that pickle, so another process can send them.
 
             for part in await hub.repositories.list_tags("library", "nginx").split(8):
                 tags = await hub.walk(part).collect()
@@ -57,7 +57,7 @@ class Gathering(abc.ABC):
             A pager, like the one of the resource method.
 
         Raises:
-            ArgumentError: It is neither.
+            ArgumentError: `call` is neither the call of a list nor a part.
         """
         from aiodockerhub.pagination.pager import HubPager
 
@@ -138,7 +138,7 @@ class Gathering(abc.ABC):
     ) -> list[Any] | Gathered[Any]:
         """Run calls, pagers and coroutines, at most `limit` at a time.
 
-        Cancelling it cancels those under way.
+        Cancelling `gather` cancels the calls under way.
 
             names = ["nginx", "redis", "postgres"]
             repositories = await hub.gather(calls.repositories.get("library", name) for name in names)
@@ -148,21 +148,22 @@ class Gathering(abc.ABC):
         items, and a coroutine what it returns.
 
         Args:
-            things: Calls, pagers, parts of walks and coroutines, or an asynchronous iterable of them; taken one by one,
-                as there is room.
-            *more: Refused: the things come as one argument.
-            limit: How many may be under way at the same time, at least 1. A walk counts as one.
-            return_exceptions: Whether to hand back failures beside the results, and go on after them.
-            options: Options of each of the calls and parts; a pager has its own.
+            things: Calls, pagers, parts of walks and coroutines, or an asynchronous iterable of such things. `gather`
+                takes the next one when fewer than `limit` are under way.
+            *more: Not allowed: pass all things as one iterable.
+            limit: Greatest number of things under way at the same time, at least 1. A walk counts as one.
+            return_exceptions: Whether to go on after a failure, and return exceptions beside the results.
+            options: Options of every call and part among the things; pagers have their own.
 
         Returns:
-            The results in the order of the things; with `return_exceptions` results and exceptions, each by index.
+            The results in the order of the things; with `return_exceptions` a `Gathered` of results and exceptions by
+            index.
 
         Raises:
-            ExceptionGroup: Some failed, and `return_exceptions` is false. None is begun after the first failure; those
-                under way then are let finish, as they may be changing something.
-            ArgumentError: `limit` is not a whole number from 1, or one of the things is something else. Of a
-                collection, nothing is begun then; of an iterator, those under way are let finish.
+            ExceptionGroup: A thing failed, and `return_exceptions` is false. After the first failure nothing further is
+                begun; things under way run to their end, as they may be changing something.
+            ArgumentError: `limit` is not a whole number from 1, or a thing is of another type. In a collection such a
+                thing is found before anything is begun; in an iterator, things under way run to their end first.
         """
         if more:  # as asyncio.gather takes them
             _close([things, *more])
@@ -276,7 +277,7 @@ async def _each(things: Things[T]) -> AsyncGenerator[T]:
 
 
 def _close(things: Collection[object]) -> None:
-    """Close coroutines that were never begun, of which Python would warn."""
+    """Close coroutines that were never begun, about which Python would warn."""
     for thing in things:
         if asyncio.iscoroutine(thing):
             thing.close()

@@ -30,28 +30,28 @@ _ITEMS_A_CHECK = 100
 
 
 def item_key(item: object) -> Hashable:
-    """Tell an item from the others in its list.
+    """Compute the item key: equal for the same item on different pages.
 
     Args:
         item: A model, a JSON object or a plain value.
 
     Returns:
-        The fields that identify it, as its model declares them; where there are none, or they are empty, a digest of
-        the whole item, which is only the same as long as nothing about the item changes.
+        The values of the fields that identify the item, as its model declares them. If the model declares none, or they
+        are empty, a digest of the whole item, which is equal as long as nothing about the item changes.
     """
     key = _declared_key(item)
     return _digest(item) if key is None else key
 
 
 def item_keys(items: list[Any]) -> list[Hashable]:
-    """Tell the items of a page from each other, and from those of other pages.
+    """Compute the item keys of a page.
 
     Args:
-        items: The items.
+        items: The items of the page.
 
     Returns:
-        The key of each; a digest of the whole item where others of the page have its key, as where a server fills no
-        ids in and all are 0.
+        The key of each item; a digest of the whole item if another item of the page has the same key, as when a server
+        leaves all ids at 0.
     """
     keys = [item_key(item) for item in _checked(items)]
     if len(set(keys)) == len(keys):
@@ -61,7 +61,7 @@ def item_keys(items: list[Any]) -> list[Hashable]:
 
 
 def _checked(items: list[Any]) -> Iterator[Any]:
-    """Go through items as long as their call is not over."""
+    """Yield items until the call that decodes them is cancelled."""
     for index, item in enumerate(items):
         if index % _ITEMS_A_CHECK == 0:
             check_ended()
@@ -69,7 +69,7 @@ def _checked(items: list[Any]) -> Iterator[Any]:
 
 
 def page_digest(keys: list[Hashable]) -> str:
-    """Hash the item keys of a page, alike in every process."""
+    """Hash the item keys of a page; every process computes the same hash."""
     return f"{zlib.crc32(repr(keys).encode('utf-8', 'replace')):08x}"
 
 
@@ -82,7 +82,7 @@ def _declared_key(item: object) -> Hashable | None:
 
 
 def _digest(item: object) -> bytes:
-    """Sum up the whole of an item, unlike `hash` alike in every process."""
+    """Hash a whole item; unlike `hash`, every process computes the same."""
     to_dict = getattr(item, "to_dict", None)
     text = repr(item if to_dict is None else to_dict())
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()

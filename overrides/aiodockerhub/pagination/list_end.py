@@ -1,4 +1,4 @@
-"""Decides whether a list ends before an empty page.
+"""Decides whether a list has ended, where a page alone does not tell.
 
 docs/paging.md has the rules as a table.
 """
@@ -20,10 +20,10 @@ Read: TypeAlias = Callable[[Cursor, HubPage[T] | None], Awaitable[HubPage[T]]]
 
 
 def needs_proof(page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether a page leaves open whether the list ends there.
+    """Tell whether a page leaves open whether the list has ended.
 
-    An empty page does, unless it is the only one by the server's count, or follows a page that is not full and has
-    neither link nor count.
+    An empty page does, with two exceptions: the first page of a list that is empty by the server's count as well, and a
+    page after one that is not full, in a list without links and counts.
 
     Args:
         page: The page.
@@ -41,7 +41,7 @@ async def read_to_the_end(
     read: Read[T],
     is_response: Callable[[DockerHubError], bool],
 ) -> HubPage[T]:
-    """Ask the server whether a list ends before an empty page.
+    """Ask the server whether a list has ended before an empty page.
 
     Args:
         paging: The paging of the operation.
@@ -51,11 +51,11 @@ async def read_to_the_end(
         is_response: Tells whether an error is the outcome of such a request.
 
     Returns:
-        The page with the items that it should have had at once; or, where the list is over, the page without items.
+        The page with items, if the second request for it brings some; the page without items, if the list has ended.
 
     Raises:
-        IncompleteListError: The list goes on, but its next page is not to be had.
-        NotFoundError: The whole list is not there, and the walk starts here.
+        IncompleteListError: The list goes on, but the server does not send its next page.
+        NotFoundError: The list itself is missing, not only the page, and the walk starts here.
         DockerHubError: A request failed.
     """
     again = await read(page.start, previous)
@@ -80,9 +80,9 @@ async def read_to_the_end(
 
 
 async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> bool:
-    """Read the page before once more; the list may have become shorter.
+    """Request the page before an empty one again, to see whether the list ends.
 
-    If that page is gone as well, the first one is read.
+    The list may have become shorter meanwhile. If that page is empty as well, the first page is requested.
     """
     before = await read(previous.start if previous else cursor_before(paging, page.start), None)
     if previous is not None and len(before) > len(previous):
@@ -97,7 +97,7 @@ async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None
 
 
 def _promises(paging: Paging, before: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether a page, read again, still promises the next one."""
+    """Tell whether a page that was requested again still promises a next one."""
     if before.promise != "size":
         return before.promise not in {None, "doubt", "silence"}
     total = before.total if before.total is not None or previous is None else previous.known_total
@@ -112,7 +112,7 @@ def _ends_by_size(paging: Paging, previous: HubPage[Any] | None) -> bool:
 
 
 def _is_silent(paging: Paging) -> bool:
-    """Tell whether pages have neither link nor count, as audit logs."""
+    """Tell whether pages have neither link nor count, as those of audit logs."""
     return paging.next is None and paging.total is None
 
 
@@ -120,7 +120,7 @@ def cursor_before(paging: Paging, cursor: Cursor) -> Cursor:
     """Give the cursor of the page before one.
 
     Args:
-        paging: How the list is cut.
+        paging: The paging of the operation.
         cursor: The cursor of a page that is not the first.
     """
     if paging.style == "single":
@@ -133,8 +133,8 @@ def incomplete(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None
     """Make the error of a list that breaks off before a page.
 
     Args:
-        paging: How the list is cut.
-        page: The page without items, requested twice.
+        paging: The paging of the operation.
+        page: The page without items, which was requested twice.
         previous: The page before it in this walk.
     """
     start = page.start

@@ -1,4 +1,4 @@
-"""One page of a walk, and whether it promises another one."""
+"""One page of a walk, and whether it promises a next page."""
 
 from collections.abc import Hashable, Mapping
 from typing import Any, Literal, Protocol, TypeAlias, TypeGuard, TypeVar
@@ -35,18 +35,19 @@ class NextPages(Protocol[T]):
 
 @frozen
 class HubPage(Page[T]):
-    """A page as the server sent it, and how to get at the one after it.
+    """A page of a walk, with what the walk knows at that point.
 
     Attributes:
         start: The cursor of this page.
-        promise: What tells that there is more; a page without items may have one too.
-        known_total: The total that this page or an earlier one of the walk told.
-        full: Items on the fullest page so far: what the server takes for a whole page.
-        keys: The item keys of all that the server sent, which a walk may have cut.
-        circle: What the walk remembers of earlier pages.
-        short_for_good: Whether a page of the walk had fewer items than it should, and again when it was asked for once
-            more.
-        not_found: The 404, if the server returned one.
+        promise: What promises a next page: its `link`, the `count`, the `size` of a full page, `silence` for a page
+            that is not full in a list without link and count, or `doubt` for a page without link whose count says that
+            there is more; `None` if nothing does. A page without items may have a promise too.
+        known_total: The latest total in this page or an earlier one of the walk; `None` if no page had one.
+        full: Number of items on the fullest page so far, which is what the server takes for a full page.
+        keys: The item keys of all items in the response; `items` may have fewer, as `limit` and `unique` drop some.
+        circle: The earlier pages of the walk.
+        short_for_good: Whether a page of the walk had fewer items than expected, also when it was requested again.
+        not_found: The error of a response with status 404; `None` for other responses.
     """
 
     start: Cursor = field(repr=False)
@@ -61,14 +62,13 @@ class HubPage(Page[T]):
 
     @property
     def is_last(self) -> bool:
-        """Whether a walk ends here.
+        """Whether a walk ends with this page.
 
-        It asks for the page after one that is silent, which makes no promise.
+        After a page whose promise is `silence`, a walk still requests one page.
         """
         return not self.has_next and (self.promise != "silence" or not self.items)
 
-    async def next(self) -> Page[T]:
-        """Fetch the page after this one."""
+    async def next(self) -> Page[T]:  # noqa: D102 - that of Page
         if not self.has_next:
             raise LastPageError(f"page {self.number} is the last one; ask has_next before next()")
         if self._pages is None:
@@ -87,12 +87,12 @@ def _rebuild(cls: type[HubPage[Any]], values: dict[str, Any]) -> HubPage[Any]:
 def read_page(
     paging: Paging, cursor: Cursor, data: PageData[T], previous: HubPage[T] | None, pages: NextPages[T]
 ) -> HubPage[T]:
-    """Make a page of a response.
+    """Make a page from its response.
 
     Args:
-        paging: How the list is cut.
+        paging: The paging of the operation.
         cursor: The cursor of the page.
-        data: The response.
+        data: The decoded response.
         previous: The page before it in the walk, if any.
         pages: Fetches the page after it.
 
@@ -100,7 +100,7 @@ def read_page(
         The page.
 
     Raises:
-        PagingError: The walk goes in circles.
+        PagingError: The server repeats pages: the walk goes in circles.
     """
     count = len(data.items)
     total = _total(paging, data.fields)
@@ -141,12 +141,13 @@ def _total(paging: Paging, fields: Mapping[str, Any]) -> int | None:
 def _promise(
     paging: Paging, cursor: Cursor, data: PageData[Any], previous: HubPage[Any] | None, total: int | None
 ) -> Promise | None:
-    """Tell whether the server promises a page after one, and by what.
+    """Find what promises a page after this one, if anything does.
 
-    A link is the last word. So is its absence where there is a key for it, unless the count says that there is more:
-    then the page after it is asked for, and has the last word. Without a key for links the count tells that there is
-    more, but never that there is not: it has been seen to be wrong. Where that is silent too, a full page promises
-    more, one with as much as was asked for, or as full as those before if the server caps the size in silence.
+    A link decides. In an operation with a field for links, a missing link decides too, unless the count says that there
+    is more: then the walk requests the next page, and that page decides. In an operation without such a field, the
+    count may promise more, but never ends the list, as Docker Hub's counts have been wrong. Without link and count, a
+    full page promises more: one with as many items as requested, or as many as earlier pages, as servers cap the size
+    unannounced.
     """
     count, link = len(data.items), paging.next or "next"
     if link in data.fields:

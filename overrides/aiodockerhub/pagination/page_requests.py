@@ -32,7 +32,7 @@ class PageData(Generic[T]):
     Attributes:
         items: The items; none if the page was not found.
         fields: The other fields of the response, by their keys in the document.
-        not_found: The 404, where the response was one.
+        not_found: The error of a response with status 404; `None` for other responses.
         keys: The item keys, made here since a large response is decoded beside the event loop.
     """
 
@@ -49,8 +49,8 @@ class PageRequests(Generic[T]):
         sender: Sends the requests.
         call: The call for the first page.
         options: Options of every request.
-        paging: How the list is cut.
-        page_named: Whether the call names a page, so that the first request has to as well.
+        paging: The paging of the operation.
+        page_named: Whether the call has a page parameter, which the first request then keeps.
     """
 
     def __init__(
@@ -72,11 +72,12 @@ class PageRequests(Generic[T]):
             cursor: The cursor of the page.
 
         Returns:
-            The page. Beyond the first, a 404 is Docker Hub's way to say that there is none; the walk decides on the
-            meaning.
+            The data of the page. Beyond the first page, a 404 gives data without items: it may mean the end of the
+            list, which the walk decides.
 
         Raises:
-            DockerHubError: The call failed; `is_response` tells whether with the response to the request.
+            DockerHubError: The call failed; `is_response` tells whether the request or something else, such as a hook,
+                did.
         """
         beyond = is_beyond_first(cursor)
         if beyond and self._paging.style == "single":
@@ -93,7 +94,7 @@ class PageRequests(Generic[T]):
     def is_response(self, error: DockerHubError) -> bool:
         """Tell whether an error is the outcome of a request for a page.
 
-        One of a hook, or of a provider of credentials, says nothing of the list.
+        An error of a hook or of a provider of credentials is not, and says nothing about the list.
 
         Args:
             error: An error of `fetch`.

@@ -1,4 +1,4 @@
-"""The pager of all lists: the requests of a walk, and its end."""
+"""The pager of all lists: starts walks, fetches and checks their pages."""
 
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
@@ -38,13 +38,13 @@ _MOST_AHEAD = 1_000
 
 
 class HubPager(Pager[T]):
-    """Walks the pages of one call; `Pager` says how it is used.
+    """The pager of one call, see `Pager`.
 
     Args:
         sender: Sends the requests.
         call: The call for the first page, which may name a page and a page size; or a part of a walk.
         options: Options of every request of the walk.
-        start: Where to start; the first page of the call or of the part if left out.
+        start: The cursor to start at; by default the first page of the call or of the part.
 
     Raises:
         ArgumentError: The page or the page size is out of range.
@@ -107,8 +107,7 @@ class HubPager(Pager[T]):
     def __await__(self) -> Generator[Any, None, Page[T]]:
         return self.page(self._start, None).__await__()
 
-    def resume(self, cursor: Cursor | str | None) -> "HubPager[T]":
-        """Go on from a cursor of this list."""
+    def resume(self, cursor: Cursor | str | None) -> "HubPager[T]":  # noqa: D102 - that of Pager
         if cursor is None:
             return self
         cursor = Cursor.parse(cursor) if isinstance(cursor, str) else cursor
@@ -134,8 +133,7 @@ class HubPager(Pager[T]):
             )
         return HubPager(self._sender, self._call_or_part, self._options, cursor)
 
-    async def split(self, parts: int) -> list[WalkPart[T]]:
-        """Cut the walk into parts that can be walked anywhere."""
+    async def split(self, parts: int) -> list[WalkPart[T]]:  # noqa: D102 - that of Pager
         check_number("parts", parts, whole=True, positive=True)
         if self._part is not None:
             raise errors.ArgumentError(
@@ -148,10 +146,9 @@ class HubPager(Pager[T]):
             head = await self._read(evolve(page.start, page=1, items=0), None)
         return cut_into_parts(self._call, self._paging, page, head, parts)
 
-    def pages(
+    def pages(  # noqa: D102 - that of Pager
         self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
     ) -> Walk[Page[T]]:
-        """Walk the list page by page."""
         check_number("limit", limit, whole=True, optional=True)
         check_number("prefetch", prefetch, whole=True)
         if prefetch > _MOST_AHEAD:
@@ -189,13 +186,13 @@ class HubPager(Pager[T]):
         Args:
             cursor: The cursor of the page.
             previous: The page before it in this walk, if any.
-            prefetch: Requests made ahead.
+            prefetch: The requests under way; `None` if the walk has none.
 
         Returns:
-            The page; past the end of the list, one without items.
+            The page; a page without items after the end of the list.
 
         Raises:
-            IncompleteListError: The server promised a page and gives none, or something that is not a page.
+            IncompleteListError: The server promised a page, and sends none or something that is not a page.
             DockerHubError: The call failed; its `cursor` is the given one.
         """
         try:
@@ -223,8 +220,8 @@ class HubPager(Pager[T]):
             cursor: The cursor of a page.
 
         Returns:
-            The page; `None` before the first one, where it has no items, and where pages are placed by the index of
-            their first item, of which the length of the one before is not known.
+            The page; `None` if there is none before, if it has no items, and in lists whose pages start at the index of
+            an item, where the length of the page before is not known.
 
         Raises:
             DockerHubError: The call failed; its `cursor` is the given one.
@@ -239,7 +236,7 @@ class HubPager(Pager[T]):
         return page if page.items else None
 
     async def request(self, session: "Session") -> "ApiResponse[Page[T]]":
-        """Request the first page, and give the whole response."""
+        """Request the first page, and return it with status, headers and timing."""
         response = await session.request(self._requests.call(self._start), self._options)
         page: Page[T] = read_page(self._paging, self._start, response.parsed, None, self)
         return evolve(cast("ApiResponse[Any]", response), parsed=page)
@@ -255,6 +252,9 @@ class HubPager(Pager[T]):
             page: The page before it.
             prefetch: How many may be under way.
             left: How many items are wanted; `None` for all.
+
+        Returns:
+            The cursors, at most `prefetch`; none if `prefetch` is 0, or if the list comes in one piece.
         """
         stride = page.full if page else cursor.size or self._paging.default_size
         if self._paging.style == "single" or prefetch < 1:
@@ -279,25 +279,25 @@ class HubPager(Pager[T]):
 async def request_page(
     session: "Session", call: PagedCall[Any, T], options: CallOptions | None
 ) -> "ApiResponse[Page[T]]":
-    """Send the call of a list as it is.
-
-    The response has its page, with status, headers and timing.
+    """Request the one page that a call names.
 
     Args:
-        session: Sends it.
+        session: The session.
         call: The call.
-        options: Options of this request, and of those of `page.next()`.
+        options: Options of this request, and of later ones by `page.next()`.
 
     Returns:
-        The response. A page that is not there is a `NotFoundError`: one request is no walk that would find out why.
+        The response, with the page as `parsed`.
+
+    Raises:
+        NotFoundError: The page is missing. Only a walk finds out whether the list has ended.
+        DockerHubError: The call failed.
     """
     return await HubPager(session, call, options).request(session)
 
 
 def _check_range(cursor: Cursor, largest: int | None) -> None:
-    """Refuse a cursor that no page has.
-
-    It would pass over items in silence.
+    """Refuse a cursor that belongs to no page, and would skip items.
 
     Raises:
         ArgumentError: The cursor was changed by hand.

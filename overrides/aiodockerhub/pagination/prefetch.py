@@ -1,4 +1,4 @@
-"""Requests for pages ahead of the reader."""
+"""Requests pages ahead of the reader of a walk."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Hashable
@@ -11,11 +11,11 @@ PageT = TypeVar("PageT")
 
 
 class Prefetch(Generic[CursorT, PageT]):
-    """Requests of a walk under way, by cursor.
+    """The requests of a walk that are under way, by cursor.
 
     Args:
         fetch: Requests the page at a cursor.
-        key: Gives a value that is equal for equal cursors, such as the page number.
+        key: Returns a value that is equal for cursors of the same page, such as the page number.
     """
 
     def __init__(
@@ -29,7 +29,8 @@ class Prefetch(Generic[CursorT, PageT]):
         """Start the requests that are missing, and cancel all others.
 
         Args:
-            cursors: The cursors that will be read next. A single one is left to `get`, which needs no task for it.
+            cursors: The cursors of the next pages. For a single one no task is started, as `get` sends that request
+                itself.
         """
         wanted = {self._key(cursor): cursor for cursor in cursors}
         for key in self._wanted.keys() - wanted.keys():

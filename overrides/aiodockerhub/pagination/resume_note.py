@@ -1,4 +1,4 @@
-"""The note on a failed walk that says how to resume it, and its error."""
+"""The note on how to resume a failed walk, and the error of a broken list."""
 
 from aiodockerhub_generated.types import Cursor, Paging
 
@@ -10,10 +10,10 @@ def add_resume_note(error: DockerHubError, cursor: Cursor, *, has_previous: bool
     """Put the cursor on an error, and a note on how to resume the walk.
 
     Args:
-        error: The error that ends the walk; it is changed.
+        error: The error that ends the walk; its `cursor` and its notes are changed.
         cursor: The cursor of the page that could not be read.
         has_previous: Whether this walk has read a page before; without one there is nothing to resume, and no note.
-        is_response: Whether it is the outcome of a request for a page.
+        is_response: Whether the error is the outcome of a request for a page.
     """
     error.cursor = cursor
     if not has_previous:
@@ -26,15 +26,15 @@ def add_resume_note(error: DockerHubError, cursor: Cursor, *, has_previous: bool
 
 
 def broken_off(error: DockerHubError, paging: Paging, cursor: Cursor) -> IncompleteListError | None:
-    """Build the error of a list that goes on with something else than a page.
+    """Build the error of a list that continues with something other than a page.
 
     Args:
         error: The outcome of the request for a page.
-        paging: How the list is cut.
+        paging: The paging of the operation.
         cursor: The cursor of that page.
 
     Returns:
-        The error to raise in its place; `None` if the response was a page, or the page is the first.
+        The error to raise in place of `error`; `None` if the response was a page, or if the page is the first.
     """
     wholes = {"$", f"$.{paging.items}"}
     if not isinstance(error, DecodeError) or error.path not in wholes or not is_beyond_first(cursor):

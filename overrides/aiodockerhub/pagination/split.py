@@ -21,14 +21,15 @@ def cut_into_parts(
 
     Args:
         call: The call of the list.
-        paging: How the list is cut into pages.
+        paging: The paging of the operation.
         page: The first page of the walk.
         head: Page 1 of the list, by which a part notices later that the list has changed; not the first page of the
             walk if the call starts further on.
         parts: How many parts at most.
 
     Returns:
-        The parts; one if the list comes in one piece, or the server gives no total.
+        The parts in the order of the list; a single part if the list comes in one piece, or if the server gives no
+        total.
     """
     start, stride = page.start, len(page)
     whole = WalkPart(call=call, number=1, of=1, start=start, total=page.total, head=page_digest(head.keys))
@@ -49,11 +50,11 @@ def cut_into_parts(
 
 @define
 class PartWatch:
-    """Watches the walk of a part.
+    """Ends the walk of a part at its last page, and detects a changed list.
 
     Attributes:
         part: The part.
-        paging: How the list is cut into pages.
+        paging: The paging of the operation.
         total: The last total received that differed from `part.total`.
         short: Whether the list ended before the part did.
     """
@@ -66,13 +67,14 @@ class PartWatch:
     def left(self, cursor: Cursor) -> int | None:
         """Count the pages from a cursor to the end of the part.
 
-        Counts the items where a list is cut by offset, as SCIM's are. `None` if the part ends with the list.
+        Returns:
+            The number of pages; of items in a list by offset, as SCIM's are. `None` if the part ends with the list.
         """
         stop = self.part.stop
         return None if stop is None else stop - (cursor.items if self.paging.by_items else cursor.page)
 
     def within(self, page: HubPage[T]) -> HubPage[T]:
-        """Count a page, and cut off the items of the next part."""
+        """Note the total of a page, and drop the items of the next part."""
         if page.total is not None and page.total != self.part.total:
             self.total = page.total
         left = self.left(page.cursor)
@@ -90,7 +92,7 @@ class PartWatch:
             last: The last page of the part.
 
         Raises:
-            ListChangedError: It is not.
+            ListChangedError: Its total or its first page has changed.
             DockerHubError: The first page could not be read.
         """
         part, start = self.part, self.part.start

@@ -1,4 +1,4 @@
-"""Asks again for pages that repeat another, or have another length.
+"""Requests suspect pages again: those that repeat a page, or differ in length.
 
 docs/paging.md has the rules as a table.
 """
@@ -17,10 +17,12 @@ T = TypeVar("T")
 
 
 def is_suspect(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether a page with items is to be asked for again.
+    """Tell whether a page with items has to be requested again.
+
+    It repeats an earlier page, is shorter than others although it is not the last, or is longer than others.
 
     Args:
-        paging: How the list is cut.
+        paging: The paging of the operation.
         page: The page.
         previous: The page before it in this walk.
     """
@@ -42,7 +44,7 @@ def _repeated(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None)
 def _covers(earlier: HubPage[Any], page: HubPage[Any]) -> bool:
     """Tell whether an earlier page has all items of a page.
 
-    One item is too little: it may have moved. Of items that nothing tells apart, nothing can be said.
+    A page of one item does not count, as that item may have moved; nor does a page with equal items.
     """
     keys = set(page.keys)
     return 1 < len(keys) == len(page.keys) and keys <= set(earlier.keys)
@@ -51,7 +53,7 @@ def _covers(earlier: HubPage[Any], page: HubPage[Any]) -> bool:
 def _is_short(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Tell whether a page before the last has fewer items than others.
 
-    Where pages are placed by the index of their first item, none can be lost in between.
+    In a list whose pages start at the index of an item, a short page loses nothing, and is not counted as short.
     """
     if paging.style != "page" or page.short_for_good or page.promise not in {"link", "count", "doubt"}:
         return False
@@ -67,19 +69,20 @@ def _is_long(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) 
 
 
 async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> HubPage[T]:
-    """Ask again for a page that repeats another, or has another length.
+    """Request a suspect page again, and decide what the walk goes on with.
 
     Args:
-        paging: How the list is cut.
+        paging: The paging of the operation.
         page: The page.
         previous: The page before it in this walk; None if the walk starts here.
         read: Requests a page.
 
     Returns:
-        The page to go on with; where the list is over, one without items.
+        The page to go on with; a page without items if the list has ended.
 
     Raises:
-        IncompleteListError: The server sends one page instead of another.
+        IncompleteListError: The server sends an earlier page in place of this one, or has changed the size of its
+            pages.
         DockerHubError: A request failed.
     """
     again = await read(page.start, previous)
@@ -105,8 +108,8 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
 def _has_grown(earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     """Tell whether new items explain that a page has those of an earlier one.
 
-    Then the earlier page, read again, has items that were before it: its own first ones, or those of a page before; and
-    it is as long as it was.
+    If items were added at the beginning of the list, the earlier page, requested again, is as long as before, and holds
+    items that used to stand further up: its own first ones, or those of the page before.
     """
     before = previous if previous is not None and previous.start == earlier.start else None
     if before is not None and len(earlier) < len(before):
@@ -119,7 +122,8 @@ def _has_grown(earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any]
 def _is_whole(paging: Paging, page: HubPage[Any]) -> bool:
     """Tell whether a page that comes twice in a row is the whole list.
 
-    It has neither a link nor a count, and is not full, or would have either if it were one of several.
+    Such a page has neither link nor count, and either is not full, or belongs to an operation whose pages have one of
+    them if there are several.
     """
     return page.promise == "silence" or (page.promise == "size" and (paging.next or paging.total) is not None)
 

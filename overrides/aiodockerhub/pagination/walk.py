@@ -1,4 +1,4 @@
-"""A walk over pages: its cursor, and its end."""
+"""A walk over the pages of a list: one step for each page."""
 
 import asyncio
 import inspect
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class PageSource(Protocol[T]):
-    """Where the pages come from."""
+    """The protocol of what fetches the pages of a walk."""
 
     async def page(
         self, cursor: Cursor, previous: HubPage[T] | None, prefetch: Prefetch[Cursor, PageData[T]] | None = None
@@ -38,7 +38,7 @@ class PageSource(Protocol[T]):
 
 @frozen
 class Wishes:
-    """What the caller of a walk has asked for, as `Pager` explains."""
+    """The keyword arguments of a walk; `Pager` explains them."""
 
     limit: int | None
     prefetch: int
@@ -49,14 +49,15 @@ class Wishes:
 class PageWalk(Walk[Page[T]], Generic[T]):
     """The pages of a list, in order.
 
-    A step that fails or is cancelled ends its requests, and leaves the walk where it was: the next step retries it.
+    A step that fails or is cancelled cancels the requests under way and leaves the walk where it was: the next step
+    requests that page again.
 
     Args:
-        source: Gives the pages.
-        start: Where to begin.
-        requests: The requests ahead.
-        wishes: What the caller has asked for.
-        watch: Watches over the part that is walked, if it is one.
+    source: Fetches the pages.
+    start: The cursor of the first page.
+    requests: The requests under way.
+    wishes: The keyword arguments of the walk.
+    watch: Ends the walk of a part; `None` for a whole walk.
     """
 
     def __init__(
@@ -114,7 +115,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
     async def aclose(self) -> None:
         """End the walk, and cancel its requests.
 
-        A step that another task waits for ends, and finds the walk over.
+        A step that another task waits for ends as at the end of the list.
         """
         self._is_closed = self._is_over = True
         for step in tuple(self._steps):
@@ -123,7 +124,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
 
     @property
     def _left(self) -> int | None:
-        """How many items are wanted."""
+        """Number of items that are still wanted; `None` for all."""
         return None if self._wishes.limit is None else self._wishes.limit - self._taken
 
     async def _step(self) -> Page[T] | None:
@@ -156,7 +157,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
 
 
 async def _told(on_page: OnPage | None, page: HubPage[Any]) -> None:
-    """Tell the caller of a page."""
+    """Call `on_page` with a page."""
     awaitable = None if on_page is None else on_page(page.number, page.cursor.items, page.total)
     if inspect.isawaitable(awaitable):
         await awaitable
