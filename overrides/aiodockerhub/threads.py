@@ -26,19 +26,21 @@ _running = threading.local()  # whether the computation of a thread is to end
 async def in_thread(function: Callable[..., T], *arguments: Any, abandon_on_cancel: bool = False) -> T:
     """Run a blocking function in a thread.
 
-    A cancelled caller drops a function that has not begun. It waits for the end of one that has, so that it can clean
-    up what the function opened, made or wrote.
+    If the caller is cancelled, a function that has not begun is dropped. The caller waits for the end of one that has
+    begun, to be able to clean up what the function has opened, made or written.
 
     Args:
-        function: The function.
-        *arguments: Its arguments. Frames of an error show them: no bare secrets.
-        abandon_on_cancel: Whether a cancelled caller leaves the function to itself instead.
+    function: The function.
+    *arguments: Arguments of the function. Tracebacks show them: wrap secrets with `hidden`.
+    abandon_on_cancel: Whether a cancelled caller does not wait for a function that has begun; its result or error is
+        lost then.
 
     Returns:
-        Its result.
+    The result of the function.
 
     Raises:
-        UsageError: The process can start no thread.
+    UsageError: The process can start no thread.
+    Exception: The function has raised.
     """
     begun = _begin(_pool, function, arguments)
     work = asyncio.wrap_future(begun)

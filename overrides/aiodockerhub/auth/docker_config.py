@@ -266,7 +266,7 @@ def _decode(value: Mapping[str, object], key: str) -> Entry:
 
 
 def _bearer_token(entry: Entry | None) -> BearerToken | None:
-    """Make a bearer token from an entry; `None` if it holds none or an old one."""
+    """Make a bearer token from an entry; `None` if it has none in force."""
     end = jwt.expires(entry.secret) if entry else None
     return BearerToken(entry.secret) if entry and end is not None and end > time.time() else None
 

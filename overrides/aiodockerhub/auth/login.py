@@ -44,7 +44,7 @@ _NOT_AGAIN = "It is not tried again until it changes, because Docker Hub locks a
 
 
 class _StepError(Exception):
-    """The outcome of a step of the log-in: its response was an error, or missing.
+    """A failed step of the log-in: its response is an error, or missing.
 
     Errors that hooks or the provider of the code raise are no outcome, and pass without this wrapper.
 

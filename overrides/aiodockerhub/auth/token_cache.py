@@ -309,7 +309,7 @@ class Auth:
         return Token(text, now + life - min(_EARLY, life / 10), now + life - min(_LATE, life / 50))
 
     async def _shared_log_in(self, credentials: LogInCredentials) -> StoredToken:
-        """Log in, unless another process has stored a token of the same credentials."""
+        """Log in, unless another process has stored the token already."""
 
         async def log_in() -> StoredToken:
             text = await self._exchange(credentials)

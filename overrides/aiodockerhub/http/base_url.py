@@ -30,7 +30,7 @@ def secure_url(base_url: str) -> str:
         The URL with scheme and host in lower case, without a slash at the end.
 
     Raises:
-        ArgumentError: It is neither https nor on this machine, or has a user name, password, query or fragment.
+        ArgumentError: The URL is neither https nor on this machine, or has a user name, password, query or fragment.
     """
     if not isinstance(base_url, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without a type checker
         raise ArgumentTypeError(
@@ -44,7 +44,11 @@ def secure_url(base_url: str) -> str:
 
 
 def _read_url(base_url: str) -> tuple[str, str]:
-    """Normalize a base URL; or return what it must be, behind an empty URL."""
+    """Normalize a base URL.
+
+    Returns:
+        The URL and an empty text; for an invalid URL an empty text, and what a base URL must be.
+    """
     try:
         url = urlsplit(base_url)
         port = url.port

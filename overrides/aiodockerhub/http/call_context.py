@@ -1,4 +1,4 @@
-"""The call context: state of one call, meaning of its responses."""
+"""The call context: the state of one call, its events and its errors."""
 
 import functools
 import itertools
@@ -39,9 +39,9 @@ _numbers = itertools.count(1)
 
 @functools.cache
 def _process_id() -> str:
-    """Give an id of the process.
+    """Give an id of the process, which begins the call ids of that process.
 
-    Call ids of several processes differ by it, in a log that they share.
+    So call ids differ between processes that share a log.
     """
     return secrets.token_hex(3)
 
@@ -61,7 +61,36 @@ class _EventFields(TypedDict):
 
 @define
 class CallContext:
-    """One call on its way through the pipeline, and how far it has come."""
+    """One call on its way: what is sent, its settings and its attempts so far.
+
+    Attributes:
+        call: The call.
+        url: URL of the next attempt; a redirect changes it.
+        content: Body of every attempt; `None` for none.
+        settings: The options of the client with those of the call.
+        elapsed: Adds up the time of each phase.
+        sink: Takes the body of a success in place of memory; `None` for most calls.
+        authenticate: Whether requests carry credentials; false for a log-in.
+        idempotent: Whether the call may be sent twice with the same effect.
+        headers: Headers of every attempt, without credentials.
+        authorization: Authorization header of the last attempt.
+        named: Named credentials of the operation, if it takes some.
+        session_secrets: The secrets of the session's log-ins.
+        attempts: Number of attempts so far.
+        first_sent: Start of the first attempt, in seconds of the monotonic clock.
+        attempt_began: Start of the last attempt, likewise.
+        may_have_arrived: Whether the server may have received the last attempt.
+        may_have_arrived_before: Whether it may have received an earlier one.
+        retries: Number of retries so far.
+        redirects: Number of redirects followed.
+        resent: Whether the call was resent after a 401.
+        requests: The requests of all attempts, whose secrets no error may show.
+        masked_for: The secrets of the call, with the number of requests that they were collected from.
+        outcome: Status of the last response, or why there is none; for the log.
+        decoded: The decoded response, if a thread has decoded it.
+        number: Number of the call in this process.
+        operation: The operation of the call.
+    """
 
     call: Call[Any] = field(repr=False)  # may hold a password
     url: str = field(repr=False)  # may hold a key
@@ -97,11 +126,11 @@ class CallContext:
 
     @property
     def is_retryable(self) -> bool:
-        """Whether the request is idempotent, as a log-in is."""
+        """Whether the call may be sent twice: idempotent, a read, or a log-in."""
         return self.idempotent or self.operation.method in SAFE_METHODS or not self.authenticate
 
     def has_time_for(self, seconds: float) -> bool:
-        """Tell whether the deadline is further away than some seconds."""
+        """Tell whether so many seconds are left before the deadline."""
         deadline = self.settings.deadline
         return deadline is None or self.elapsed.total + seconds < deadline
 
@@ -112,16 +141,13 @@ class CallContext:
         return without_secrets(url)
 
     def secrets(self) -> SentSecrets:
-        """Collect the secrets that the call has sent so far.
-
-        Those of the session's log-ins are among them.
-        """
+        """Collect the secrets that the call and the session's log-ins have sent."""
         if self.masked_for is None or self.masked_for[0] != len(self.requests):
             self.masked_for = len(self.requests), SentSecrets(self._sent(), self._names_sent())
         return self.masked_for[1]
 
     def mask(self, value: object, *, is_cut: bool = False) -> object:
-        """Take the secrets of the call out of a JSON value; a `Mask`."""
+        """Mask the secrets of the call in a JSON value; see `Mask`."""
         return self.secrets().without_in(value, is_cut=is_cut)
 
     def _sent(self) -> Iterator[str]:
@@ -141,7 +167,7 @@ class CallContext:
         """Count an attempt, and make its request.
 
         Args:
-            headers: With the credentials.
+            headers: All headers, with the credentials.
         """
         self.attempt_began = self.elapsed.enter("attempts")
         if not self.attempts:
@@ -164,14 +190,18 @@ class CallContext:
     def succeeded(self, response: Response) -> bool:
         """Tell whether a response has a status that the operation promises.
 
-        For an operation that asks whether something exists, 404 is one.
+        These are 2xx, and 404 for an operation that asks whether something exists.
         """
         return response.status_code in SUCCESSES or (
             response.status_code == _NOT_FOUND and self.operation.response == "exists"
         )
 
     def follow(self, response: Response) -> bool:
-        """Turn to where a redirect points, if it may be followed."""
+        """Make the target of a redirect the URL of the next attempt, if allowed.
+
+        Returns:
+            Whether the response is a redirect that may be followed.
+        """
         if response.status_code not in REDIRECTS:
             return False
         target = self._redirect(response.headers)
@@ -215,14 +245,14 @@ class CallContext:
         return error
 
     def start_event(self) -> CallStartEvent:
-        """Make the event of the beginning."""
+        """Make the event of the beginning of the call."""
         operation = self.operation
         return CallStartEvent(
             call_id=self.call_id, operation=operation.id, method=operation.method, path=operation.path
         )
 
     def end_event(self, error: BaseException | None) -> CallEndEvent:
-        """Make the event of the end.
+        """Make the event of the end of the call.
 
         Args:
             error: The error of the call; `None` after a success.
@@ -269,10 +299,10 @@ class CallContext:
         }
 
     def name_request_on(self, error: DockerHubError) -> None:
-        """Name the request on its outcome.
+        """Set method, URL and number of attempts on the error of this call.
 
-        Secrets of the request that the response repeats are masked. Errors of hooks and of the log-in are left alone:
-        they are about something else.
+        Secrets of the request that the error repeats are masked. An error of a hook or of the log-in is about another
+        request, and stays as it is.
         """
         if not is_outcome(error, self.call):
             return

@@ -4,15 +4,15 @@ import asyncio
 
 
 class Places:
-    """One place for each connection, first come, first served.
+    """The places of a session, given out first come, first served.
 
-    Log-ins have a place of their own.
+    A request holds a place while it is exchanged. Log-ins have a place of their own.
 
     Args:
         size: Greatest number of exchanges at a time, log-ins not counted.
 
     Attributes:
-        decoding: The place in which a large response is decoded.
+        decoding: Held while a large response is decoded, so that one is decoded at a time.
     """
 
     def __init__(self, size: int) -> None:

@@ -32,11 +32,13 @@ def is_large(body: bytes) -> bool:
 async def decode_beside(context: CallContext, places: Places, decode: Callable[[], Decoded[Any]]) -> None:
     """Decode the response of a call in a thread, for `take_decoded`.
 
-    The call keeps its place meanwhile, so that bodies do not pile up. Without a thread to be had nothing is kept.
+    The call keeps its place meanwhile, so that bodies do not pile up. If no thread can be started, nothing is kept, and
+    `take_decoded` decodes.
 
     Args:
         context: The call.
-        places: Has the place in which one response at a time is decoded, as threads do not make that any faster.
+        places: The places of the session; one of them lets one response at a time be decoded, since several threads are
+            no faster.
         decode: Decodes the response.
     """
     async with places.decoding:
@@ -49,15 +51,15 @@ async def decode_beside(context: CallContext, places: Places, decode: Callable[[
 
 
 def take_decoded(context: CallContext, call: Call[T], decode: Callable[[], Decoded[T]]) -> Decoded[T]:
-    """Give what `decode_beside` has kept, or decode now.
+    """Return the result of `decode_beside`, or decode now.
 
     Args:
-        context: The call.
-        call: The same, as its caller has typed it.
+        context: The call context.
+        call: The call of that context, with the type of its result.
         decode: Decodes the response.
 
     Raises:
-        DecodeError: The response is not what the operation responds with.
+        DecodeError: The response does not match the operation.
     """
     decoded, context.decoded = context.decoded, None
     try:

@@ -31,13 +31,13 @@ class _Inflater(Protocol):  # the type of zlib.decompressobj(), which has no pub
 
 
 class BodyError(Exception):
-    """The body of a response cannot be read as it was announced.
+    """A body that cannot be decompressed, or has not the announced length.
 
     Args:
-        message: What came instead.
+        message: What was received instead.
 
     Attributes:
-        broken: Whether it broke on its way, so that another attempt may do better.
+        broken: Whether the connection may have damaged the body, so that a retry may help.
         expected: The expected size or encoding, for a body that is not broken.
     """
 
@@ -51,8 +51,8 @@ class Decompressor:
     """Decompresses one body.
 
     Args:
-        window: Window size for `zlib.decompressobj`, which also tells the format; `None` for deflate, whose format the
-            first bytes tell.
+        window: Window size for `zlib.decompressobj`, which also chooses the format; `None` for deflate, where the first
+            bytes tell zlib from raw deflate.
     """
 
     def __init__(self, window: int | None) -> None:
@@ -77,7 +77,7 @@ class Decompressor:
             Decompressed bytes, at most 256 KiB at a time.
 
         Raises:
-            BodyError: They are not what they should be, or come to nothing again and again.
+            BodyError: The bytes are not of the format, or are one of very many blocks without content.
         """
         for start in range(0, len(data), _STEP):  # what is left is copied in each round, so that rounds must be short
             for piece in self._pieces(data[start : start + _STEP]):
@@ -108,7 +108,8 @@ class Decompressor:
     def _start(self, data: bytes) -> tuple[_Inflater | None, bytes]:
         """Choose the format from the first bytes.
 
-        Gives the inflater, and the bytes to begin with.
+        Returns:
+            The inflater, `None` until there are enough bytes; and the bytes to begin with.
         """
         if self._inflater is None:
             data = self._head + data
@@ -132,7 +133,7 @@ def decompressor(encoding: str) -> Decompressor | None:
         The decompressor, `None` for a body that is not compressed.
 
     Raises:
-        BodyError: There are several layers, or one that was not asked for.
+        BodyError: The header names several encodings, or one that the request does not accept.
     """
     if not encoding:
         return None

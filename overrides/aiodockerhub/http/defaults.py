@@ -15,7 +15,7 @@ CONCURRENCY = {None: 50, "httpx": 50, "httpx2": 50, "aiohttp": 100}
 
 
 def concurrency(transport: object) -> int:
-    """Give the number of concurrent exchanges that an engine does best with.
+    """Give the number of concurrent exchanges at which an engine is fastest.
 
     Args:
         transport: As for `make_engine`.

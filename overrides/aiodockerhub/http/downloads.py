@@ -1,4 +1,4 @@
-"""Streams a response to a file, which is there as a whole or not at all."""
+"""Downloads: stream a response to a file, complete or not at all."""
 
 import contextlib
 import inspect
@@ -68,15 +68,15 @@ async def download(
     Args:
         session: Sends the call.
         call: The call.
-        destination: The file; one that is there is replaced once all has arrived.
+        destination: The file; an existing one is replaced once the whole body has arrived.
         progress: Called as `progress(received, total)` after each chunk, in bytes; `total` is `None` if unknown.
         options: Per-call options; the size is unlimited unless they limit it.
 
     Returns:
-        The path, with the circumstances of the response.
+        The path as `parsed`, with status, headers and timing.
 
     Raises:
-        ArgumentError: The destination is there and no file.
+        ArgumentError: The destination exists and is not a regular file.
         OSError: The file cannot be written.
         DockerHubError: See `aiodockerhub.errors`.
     """
@@ -114,9 +114,10 @@ class _Part:
         return self._file
 
     def open(self) -> None:
-        """Make it, unless the destination is no file.
+        """Make the temporary file.
 
-        A folder could not be replaced, once all had arrived; a device such as /dev/null could.
+        Refuses a destination that is no regular file: a folder cannot be replaced later, and a device such as /dev/null
+        must not be.
         """
         if self.destination.exists() and not self.destination.is_file():
             raise ArgumentError(
@@ -134,9 +135,9 @@ class _Part:
         self._name = None
 
     def discard(self) -> None:
-        """Remove it, unless it was kept.
+        """Remove the temporary file, unless `keep` was called.
 
-        On the event loop: there may be no thread to be had, and a cancellation must not come in between.
+        This runs on the event loop, since there may be no free thread, and no cancellation may interrupt it.
         """
         if self._file is not None:
             with contextlib.suppress(OSError):  # such as a full disk, which was reported

@@ -1,4 +1,4 @@
-"""Adds up where the time of a call went, for the error of its deadline."""
+"""Adds up the time of each phase of a call, for the error of a deadline."""
 
 from typing import Literal
 
@@ -18,10 +18,10 @@ _WORDS: dict[Phase, str] = {
 
 
 class Elapsed:
-    """The time of one call, by what it was spent on.
+    """The time of one call, by phase.
 
     Args:
-        clock: The time.
+        clock: The clock.
     """
 
     __slots__ = ("_entered", "_now", "started")
@@ -37,13 +37,13 @@ class Elapsed:
         return self._entered[-1][0]
 
     def enter(self, phase: Phase) -> float:
-        """Begin a phase: time counts for it from now on.
+        """Begin a phase, to which time counts from now on.
 
         Args:
-            phase: What it goes to.
+            phase: The phase.
 
         Returns:
-            The moment, by the monotonic clock.
+            The present time, in seconds of the monotonic clock.
         """
         now = self._now()
         self._entered.append((phase, now))

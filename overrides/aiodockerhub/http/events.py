@@ -10,14 +10,14 @@ T = TypeVar("T")
 
 @frozen(kw_only=True, repr=False)
 class ApiResponse(Generic[T]):
-    """A response with its circumstances.
+    """A response with status, headers and timing.
 
     Attributes:
-        parsed: The decoded response, what the resource method would have returned.
+        parsed: The decoded response, which the resource method would have returned.
         status_code: HTTP status, always 2xx (or 404 of an `exists` operation).
         headers: Response headers, case-insensitive.
         body: The body, decompressed; empty after a download.
-        elapsed: Seconds from the call to its response, with everything that it waited for.
+        elapsed: Seconds from the call to its response, all waits included.
         attempts: How many requests it took.
     """
 
@@ -63,9 +63,9 @@ class CallEndEvent:
         path: Path as a template.
         outcome: `ok`, `error` or `cancelled`.
         status_code: HTTP status of the last response; `None` if there was none.
-        error: What the caller gets to see instead of a result; `None` for `ok` and `cancelled`.
+        error: The error that the caller gets; `None` for `ok` and `cancelled`.
         attempts: How many requests were sent.
-        elapsed: Seconds from the call to its end, with everything that it waited for.
+        elapsed: Seconds from the call to its end, all waits included.
     """
 
     call_id: str

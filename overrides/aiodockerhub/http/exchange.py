@@ -21,9 +21,9 @@ _MOST_ERROR_BODY = 262_144  # bytes of an unsuccessful response that are read
 
 
 class _Body:
-    """A body as it arrives; there is no `repr` of it.
+    """A body as it arrives, without a `repr`, as it may hold a token.
 
-    It may hold a token. Pieces of a byte each are not kept one by one, for each would take forty bytes.
+    Small pieces are joined, for a piece of one byte takes forty in memory.
     """
 
     __slots__ = ("_first", "_rest")
@@ -46,20 +46,20 @@ class _Body:
 
 
 class BodySink(Protocol):
-    """Takes the body of a success as it arrives.
+    """The protocol of what receives the body of a success piece by piece.
 
-    All that it does is part of the call: it ends at its deadline, and is cancelled with it.
+    Its methods are part of the call: they end at its deadline, and are cancelled with it.
     """
 
     async def prepare(self) -> None:
-        """Make ready, before anything is sent."""
+        """Prepare for a body, before the request is sent."""
         ...
 
     async def begin(self, headers: Mapping[str, str]) -> None:
-        """Begin a body, and drop what an attempt that failed has written.
+        """Begin a body, and drop the pieces of an earlier, failed attempt.
 
         Args:
-            headers: Those of the response.
+            headers: Headers of the response.
         """
         ...
 
@@ -72,7 +72,7 @@ class BodySink(Protocol):
         ...
 
     async def finish(self) -> None:
-        """Keep the body, which is whole and as it should be."""
+        """Keep the body, which is complete and valid."""
         ...
 
 
@@ -88,7 +88,7 @@ class Request:
         content: Request body.
         timeout: Seconds for each of connecting, every write and every read; `None` for no limit.
         max_response_size: Greatest number of decompressed bytes; `None` for no limit.
-        sink: Takes the body of a 2xx response, instead of collecting it.
+        sink: Receives the body of a 2xx response; `None` to collect it in memory.
     """
 
     operation: str
@@ -103,7 +103,7 @@ class Request:
 
 @define
 class _UserSink:
-    """A sink whose errors of this package are marked as its own."""
+    """A sink of the user's, whose errors are wrapped as `ForeignError`."""
 
     sink: BodySink
 
@@ -135,7 +135,7 @@ async def exchange(engine: Engine, request: Request) -> Response:
     """Send one request and read its response.
 
     Args:
-        engine: Sends it.
+        engine: The engine.
         request: The request.
 
     Returns:
@@ -143,7 +143,7 @@ async def exchange(engine: Engine, request: Request) -> Response:
 
     Raises:
         TransportError: There was no response, or it broke on its way.
-        DecodeError: A 2xx is longer than allowed, or compressed in a way that is not read.
+        DecodeError: A 2xx body is longer than allowed, or compressed with an unsupported encoding.
         ForeignError: The sink, or a transport of the user's, has raised an error of this package.
     """
     response = await engine.send(request.method, request.url, request.headers, request.content, request.timeout)
@@ -176,7 +176,7 @@ async def _success(host: str, response: EngineResponse, request: Request) -> byt
 async def _start_of_error(response: EngineResponse, request: Request) -> bytes:
     """Read the beginning of the body of an unsuccessful response.
 
-    The status counts, whatever the body is.
+    A body that breaks off raises nothing: the status is what counts.
     """
     body = _Body()
     with contextlib.suppress(BodyError):
@@ -187,7 +187,7 @@ async def _start_of_error(response: EngineResponse, request: Request) -> bytes:
 async def _read(response: EngineResponse, method: str, limit: int | None, sink: _UserSink | None, body: _Body) -> None:
     """Read a decompressed body to its end, into the sink or into memory.
 
-    What was read before an error is kept.
+    Pieces read before an error stay in `body`.
     """
     if response.status_code == _PARTIAL and _is_part(response.headers):  # though nobody has asked for one
         raise BodyError("only a part of the body was sent", broken=True)
@@ -217,7 +217,7 @@ async def _read(response: EngineResponse, method: str, limit: int | None, sink: 
 
 
 def _is_part(headers: Headers) -> bool:
-    """Tell whether a response is said to be a part (RFC 9110, 15.3.7)."""
+    """Tell whether headers declare partial content (RFC 9110, 15.3.7)."""
     return "content-range" in headers or headers.get("content-type", "").lower().startswith("multipart/byteranges")
 
 
@@ -231,10 +231,10 @@ def _check_whole(headers: Headers, received: int, *, is_open: bool) -> None:
     Args:
         headers: Headers of the response.
         received: Bytes received, compressed.
-        is_open: Whether it is compressed, and its compressed stream has not come to its end.
+        is_open: Whether the body is compressed, and its compressed stream has not ended.
 
     Raises:
-        BodyError: It ends early.
+        BodyError: The body ends early.
     """
     length = content_length(headers)
     if length is not None and length != received:

@@ -24,7 +24,7 @@ def content_length(headers: Mapping[str, str]) -> int | None:
         headers: Headers of a response, case-insensitive.
 
     Returns:
-        The number; `None` if there is none, or none that makes sense.
+        The number; `None` if the header is missing or not a number.
     """
     text = headers.get("content-length", "")
     return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
@@ -97,7 +97,7 @@ class Headers(Mapping[str, str]):
         return [value] if isinstance(value, str) else list(value)
 
     def without(self, names: Iterable[str]) -> "Headers":
-        """Copy the headers, some left out.
+        """Copy the headers without some of them.
 
         Args:
             names: Names in lower case.
@@ -121,7 +121,7 @@ def default_headers(application: object) -> RequestHeaders:
     """Make the headers of every request.
 
     Args:
-        application: Name and version of the program, such as `shop-sync/1.2`, or `None`.
+        application: Name and version of the program for the User-Agent, such as `shop-sync/1.2`; `None` for none.
 
     Raises:
         ArgumentError: The application is not printable ASCII.
@@ -134,7 +134,7 @@ def merged(headers: Mapping[str, str], more: Mapping[str, str]) -> RequestHeader
 
     Args:
         headers: Headers with names in lower case.
-        more: Headers.
+        more: Headers to add, names in any case.
     """
     result = RequestHeaders(headers)
     for name, value in more.items():

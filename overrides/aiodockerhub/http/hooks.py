@@ -38,10 +38,10 @@ async def call_hook(hook: Callable[[EventT], Awaitable[None] | None] | None, eve
 
     Args:
         hook: The hook.
-        event: Its argument.
+        event: The argument of the hook.
 
     Raises:
-        Exception: Whatever the hook raises, which ends the call.
+        Exception: The hook has raised; its exception ends the call.
     """
     result = None if hook is None else hook(event)
     if inspect.isawaitable(result):

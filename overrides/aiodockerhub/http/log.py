@@ -71,8 +71,8 @@ def attempt(event: AttemptEvent, headers: Mapping[str, str]) -> None:
     The record has `call_id`, `operation`, `attempt`, `status_code`, `elapsed` and `wait` (seconds) as attributes.
 
     Args:
-        event: What happened.
-        headers: Those of the response, of which only known harmless ones are logged.
+        event: The attempt.
+        headers: Headers of the response; only those known to be harmless are logged.
     """
     shown = {name: value for name, value in headers.items() if name.lower() in _SHOWN_HEADERS}
     write(

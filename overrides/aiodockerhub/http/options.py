@@ -1,4 +1,4 @@
-"""Options: how calls are sent, for a client, a view or a call."""
+"""The options of a client, a client with options, or a single call."""
 
 import math
 from collections.abc import Mapping
@@ -29,16 +29,17 @@ def _seconds(limit: Any) -> Any:
 
 @frozen(kw_only=True)
 class Settings:
-    """The options of a client or of a view.
+    """The options of a client or of a client with options.
 
     Attributes:
         timeout: Seconds for each phase: connecting, every write and every read; `None` for no limit.
-        deadline: Seconds for a whole call, with all that it waits for; `None` for no limit.
+        deadline: Seconds for a whole call, all waits and attempts included; `None` for no limit.
         max_response_size: Greatest number of bytes of a response body, decompressed; `None` for no limit.
         retry: Limits and waits of retries.
         headers: Headers of every request.
         query: Query parameters to add to every request.
-        named_credentials: Secrets for operations that take other credentials than Docker Hub's, by names of schemes.
+        named_credentials: Secrets by names of security schemes, for operations that take other credentials than Docker
+            Hub's.
         strict: Whether a response that differs from the document raises `DecodeError`.
         pace: Whether to spread calls evenly over the rate limit's window.
         on_call_start: Called when a call begins; a plain function.
@@ -98,7 +99,7 @@ def changed(settings: Settings, changes: SettingsChanges) -> Settings:
     """Copy settings with changes; headers are added to the present ones.
 
     Args:
-        settings: Where to start from; stays as it is.
+        settings: The present settings, which stay as they are.
         changes: New values by name.
 
     Raises:
@@ -123,8 +124,8 @@ def for_call(settings: Settings, options: CallOptions) -> Settings:
     """Apply the options of one call to the settings.
 
     Args:
-        settings: Those of the client.
-        options: The options that change.
+        settings: The settings of the client.
+        options: The options of the call.
 
     Raises:
         ArgumentTypeError: A value is of the wrong type.

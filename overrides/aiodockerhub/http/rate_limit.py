@@ -1,4 +1,4 @@
-"""Docker Hub's rate limit as it was last seen, and an even pace under it."""
+"""Docker Hub's rate limit as last received, and an even pace under it."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ class RateLimit:
     """Docker Hub's rate limit as last received; truthy while calls are left.
 
     Attributes:
-        limit: Calls allowed in a window; `None` if the service has not said.
+        limit: Calls allowed in a window; `None` if no response has named a limit.
         remaining: Calls left in this window.
         reset_at: When the next window begins, an aware datetime in UTC.
     """
@@ -55,18 +55,18 @@ class RateLimiter:
         self._paced = 0  # calls let go since the headers were last read
 
     def note(self, status_code: int, headers: Mapping[str, str]) -> None:
-        """Keep the rate limit headers of a response; they are parsed on demand.
+        """Keep the rate limit headers of a response, to be parsed on demand.
 
         Args:
-            status_code: Its status.
-            headers: Its headers.
+            status_code: Status of the response.
+            headers: Headers of the response.
         """
         if status_code == TOO_MANY_REQUESTS or "x-ratelimit-limit" in headers:
             self._unread = status_code, headers, self._clock.time()
 
     @property
     def value(self) -> RateLimit:
-        """The rate limit as last seen."""
+        """The rate limit as last received."""
         if self._unread is not None:
             self._learn_window(value := self._read(*self._unread))
             self._value = value
@@ -77,11 +77,11 @@ class RateLimiter:
     async def pace(self, max_wait: float) -> None:
         """Wait for the turn of a call, so that calls spread over the window.
 
-        Calls come out one after the other, each by what the responses say until then.
+        Calls take turns one after the other; each computes its wait from the latest headers.
 
         Args:
-            max_wait: Greatest number of seconds between two calls. Where the headers ask for more, the call goes at
-                once, and the server decides.
+            max_wait: Greatest number of seconds between two calls. If the headers ask for more, the call is sent at
+                once, and the server may refuse it.
         """
         async with self._turn:
             now = self._clock.monotonic()
@@ -96,7 +96,7 @@ class RateLimiter:
             self._paced += 1
 
     def _left(self) -> int | None:
-        """Count the calls left, without those let go since the headers came."""
+        """Count the calls left, less those sent since the headers came."""
         remaining = self.value.remaining
         return None if remaining is None else max(0, remaining - self._paced)
 
@@ -109,7 +109,7 @@ class RateLimiter:
         return self._window / limit.limit if limit.limit else 0.0
 
     def _learn_window(self, value: RateLimit) -> None:
-        """Learn the length of a window from the first response in one."""
+        """Note the length of a window at the first response in one."""
         is_first = value.limit is not None and value.remaining is not None and value.remaining >= value.limit - 1
         if is_first and value.seconds_left > 0:
             self._window = value.seconds_left

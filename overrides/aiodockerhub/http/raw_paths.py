@@ -1,4 +1,4 @@
-"""Calls for routes by their path, for what no resource method covers."""
+"""Paths of raw requests: which are refused, and the calls made for them."""
 
 import functools
 import re
@@ -45,10 +45,12 @@ def raw_call(method: str, path: str, params: Params | None = None, body: JSON | 
         body: JSON body.
 
     Returns:
-        A call whose response is the JSON value, the text where the body is none, or `None` for an empty body.
+        A call whose result is the JSON value of the response, the text of a body that is not JSON, or `None` for an
+        empty body.
 
     Raises:
-        ArgumentError: The path is a URL, holds a query, or climbs with `..`.
+        ArgumentError: The path is a URL, has a query, or climbs with `..`.
+
     """
     check_path("path", path)
     quoted = quote(path, safe="/%:@!$&'()*+,;=~")
@@ -80,15 +82,15 @@ def _scim_prefixes() -> tuple[str, ...]:
 
 
 def check_path(name: str, path: object) -> None:
-    """Refuse a path that leaves the host, or climbs on some server on its way.
+    """Refuse a path that leaves the host, or climbs out of its folder.
 
     Args:
         name: Name of the argument.
-        path: What was given.
+        path: Value of the argument.
 
     Raises:
-        ArgumentError: It is a URL, holds a query, or climbs with `..`, be it percent-encoded, more than once even,
-            with backslashes or with what only some servers take for dots and slashes.
+        ArgumentError: The path is a URL, has a query, or has a segment `..`: as such, percent-encoded once or more
+            often, with backslashes, or with characters that only some servers take for dots and slashes.
     """
     if not isinstance(path, str):
         raise ArgumentTypeError(f"{name} must be text, as '/v2/user/'; got {described(path)}", argument=name)
@@ -110,7 +112,7 @@ def check_path(name: str, path: object) -> None:
 
 
 def climbs(path: str) -> bool:
-    """Tell whether some server may find `.` or `..` segments in a path.
+    """Tell whether any server may read `.` or `..` segments in a path.
 
     Args:
         path: The path.

@@ -1,4 +1,4 @@
-"""Redirects: those of reads are followed, within one origin."""
+"""Redirects: only those of reads, within one origin, are followed."""
 
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -18,8 +18,8 @@ class Redirect:
     """The target of a redirect, and the reason if it is not followed.
 
     Attributes:
-        url: The absolute URL; empty if there is none.
-        refusal: Why it is not followed; empty if it may be.
+        url: The absolute URL; empty if the header is missing or invalid.
+        refusal: Why the redirect is not followed; empty if it may be.
     """
 
     url: str
@@ -33,16 +33,16 @@ class Redirect:
 
 
 def redirect(method: str, url: str, location: str | None, redirects: int) -> Redirect:
-    """Judge a redirect.
+    """Decide whether a redirect is followed.
 
     Args:
-        method: Method of the request that was redirected.
-        url: Its URL.
+        method: Method of the redirected request.
+        url: URL of the redirected request.
         location: Value of the Location header, `None` without one.
-        redirects: How many were followed before it.
+        redirects: Number of redirects that the call has followed.
 
     Returns:
-        Its target, and the reason if it is not to be followed.
+        The target, with the reason if the redirect is not followed.
     """
     if location is None:
         return Redirect(url, "it names no location")
@@ -53,7 +53,7 @@ def redirect(method: str, url: str, location: str | None, redirects: int) -> Red
 
 
 def _refusal(method: str, url: str, target: str, redirects: int) -> str:
-    """Say why a redirect is not followed; nothing if it is."""
+    """Give the reason why a redirect is not followed; empty if it is."""
     from aiodockerhub.http.raw_paths import climbs  # redirects are rare
 
     if method not in SAFE_METHODS:

@@ -19,7 +19,7 @@ def url_of(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
     """Build the URL of a call.
 
     Args:
-        base_url: Where the API is, without a slash at the end.
+        base_url: Base URL of the API, without a slash at the end.
         call: The call.
         extra: Query parameters to add, or to replace the call's own of the same name.
 
@@ -42,12 +42,12 @@ def url_of(base_url: str, call: Call[Any], extra: Mapping[str, str]) -> str:
 def headers_of(call: Call[Any], settings: Settings, *, has_body: bool) -> RequestHeaders:
     """Build the headers of a call, without credentials.
 
-    Those of the user replace those of the document.
+    Headers of the client and the call replace headers of the document.
 
     Args:
-        call: The call.
-        settings: How it is sent.
-        has_body: Whether it has a body.
+    call: The call.
+    settings: The settings of the call.
+    has_body: Whether the request has a body.
     """
     headers = RequestHeaders(accept=call.operation.accept)
     if has_body:
@@ -62,12 +62,12 @@ def headers_of(call: Call[Any], settings: Settings, *, has_body: bool) -> Reques
 def content_of(operation: Operation, body: JSON | Content | Omit, report: DriftSink) -> bytes | None:
     """Encode the body of a request; `None` for no body.
 
-    Token scopes in it are spelled as Docker Hub does.
+    Scopes of access tokens in the body are changed to the spelling of Docker Hub.
 
     Args:
-        operation: What the body is for.
-        body: The JSON, or the bytes of another kind of body.
-        report: Is told of unknown scopes.
+    operation: The operation.
+    body: The JSON value, or the bytes of another kind of body.
+    report: Called with a drift for each unknown scope.
 
     Raises:
         ArgumentError: A number is not finite, text holds halves of surrogate pairs, or the value is nested too deeply.

@@ -23,10 +23,10 @@ _LONGEST_FORM = 1 << 20
 def of_headers(headers: Mapping[str, str]) -> Iterator[str]:
     """Yield the secrets in the headers of a request.
 
-    They are the values under secret names, whole and in parts, and all cookies.
+    These are the values of headers with secret names, whole and in parts, and all cookies.
 
     Args:
-        headers: The headers as sent.
+    headers: The headers as sent.
     """
     for name, value in headers.items():
         if name.lower() == "cookie":
@@ -61,7 +61,7 @@ def _of_credentials(value: str) -> Iterator[str]:
 def of_url(url: str) -> Iterator[str]:
     """Yield the secrets in a URL.
 
-    They are the values of its query under secret names, and its password.
+    These are its password, and the values of query parameters with secret names.
 
     Args:
         url: An absolute URL.
@@ -77,7 +77,7 @@ def of_url(url: str) -> Iterator[str]:
 
 
 def of_body(content: bytes | None, media_type: str = "") -> Iterator[str]:
-    """Yield what stands below secret names in the body of a request.
+    """Yield the secrets in the body of a request: values below secret names.
 
     Args:
         content: JSON, a form or a multipart form; `None` for no body.
@@ -89,12 +89,12 @@ def of_body(content: bytes | None, media_type: str = "") -> Iterator[str]:
 def names_of(url: str, content: bytes | None, media_type: str = "") -> Iterator[str]:
     """Yield the names of parameters and fields of a request.
 
-    They are no secrets, even where a secret is spelled like one.
+    Such names stay visible, even if a secret is equal to one.
 
     Args:
-        url: Its URL.
-        content: Its body.
-        media_type: Value of its Content-Type header.
+    url: URL of the request.
+    content: Body of the request.
+    media_type: Value of its Content-Type header.
     """
     yield from (name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True))
     for fields in _fields_of(content, media_type):
@@ -105,7 +105,7 @@ def of_named(named: PlacedCredentials | None) -> Iterator[str]:
     """Yield the named credentials of a request.
 
     Args:
-        named: Where they go; `None` for none.
+        named: The credentials with their headers, query parameters and cookies; `None` for none.
     """
     if named is not None:
         yield from named.query.values()
@@ -115,7 +115,7 @@ def of_named(named: PlacedCredentials | None) -> Iterator[str]:
 
 
 def _fields_of(content: bytes | None, media_type: str, depth: int = 0) -> Iterator[object]:
-    """Read a body as whatever it is."""
+    """Yield the fields of a body: JSON, a form or a multipart form."""
     if not content or depth > _MOST_NESTED:
         return
     try:  # numbers as they are spelled

@@ -35,9 +35,9 @@ _LONG_WORD = 16  # characters
 
 @frozen
 class Decoded(Generic[T]):
-    """The decoded response of a call, with its differences from the document.
+    """The decoded response of a call, with its drift.
 
-    Frames of errors that a difference causes show neither.
+    The `repr` shows neither, as frames of errors may show it.
     """
 
     parsed: T = field(repr=False)
@@ -51,13 +51,13 @@ def decoded(
 
     Args:
         call: The call.
-        response: The success.
+        response: A response with a status that the operation promises.
         max_response_size: Greatest number of bytes of its body, which bounds the number of values in it, too.
-        mask: Takes the secrets of the request out of what an error says of the response.
+        mask: Masks the secrets of the request in errors about the response.
 
     Raises:
-        DecodeError: It was to be JSON and is not, or as a whole it is not what the operation responds with: it is of
-            another type, or an error with the status of a success.
+        DecodeError: The body should be JSON and is not, is of another type than the operation's result, or is an error
+            with the status of a success.
     """
     try:
         return _decoded(call, response, max_response_size, mask)
@@ -87,24 +87,24 @@ def _decoded(call: Call[T], response: Response, max_response_size: int | None, m
 
 
 def check_csv(operation: Operation, body: bytes, mask: Mask = unmasked) -> None:
-    """Refuse a body that is to be CSV and is something else.
+    """Refuse a body that should be CSV and is something else.
 
     Args:
-        operation: What was called; nothing is checked if it responds with something else than CSV.
+        operation: The operation; nothing is checked unless its responses are CSV.
         body: The body, or its beginning.
-        mask: Takes the secrets of the request out of what an error says of it.
+        mask: Masks the secrets of the request in errors about the body.
 
     Raises:
-        DecodeError: It is a page, JSON or empty.
+        DecodeError: The body is HTML, JSON or empty.
     """
     if operation.accept == _CSV and error_bodies.is_other_than_csv(body):
         raise DecodeError(operation.id, "$", "CSV", error_bodies.extract(body, mask).message or "an empty body")
 
 
 class _Drifts(list[Drift]):
-    """Differences from the document; not more than is told of any response.
+    """The schema mismatches of a response, up to the limit for one response.
 
-    Frames show their number only.
+    The `repr` shows their number only.
     """
 
     def __repr__(self) -> str:
@@ -113,7 +113,7 @@ class _Drifts(list[Drift]):
     check_ended = staticmethod(check_ended)
 
     def __call__(self, drift: Drift) -> None:
-        """Keep a difference."""
+        """Keep a schema mismatch."""
         if len(self) >= MOST_DIFFERENCES:
             raise too_many_differences()
         self.append(drift)
@@ -129,12 +129,10 @@ def number_of_values(body: bytes) -> int:
 
 
 def _check_number_of_values(operation: Operation, body: bytes, max_response_size: int | None) -> None:
-    """Refuse JSON of too many values.
-
-    `[{},{},...` becomes fifty times as large in memory.
+    """Refuse JSON of too many values: `[{},{},...` grows fifty-fold in memory.
 
     Raises:
-        DecodeError: There are too many.
+        DecodeError: The body has too many values.
     """
     if len(body) <= _MOST_VALUES or max_response_size is None or operation.accept == _CSV:
         return
@@ -157,7 +155,7 @@ def _decode(call: Call[T], response: Response, drifts: _Drifts, mask: Mask) -> T
 def _not_json(operation: Operation, body: bytes, mask: Mask) -> str:
     """Describe a body that is not JSON.
 
-    Nothing of it after a log-in, where it may be a token.
+    After a log-in nothing of the body is shown, as it may be a token.
     """
     if body and operation.security is Security.NONE:
         return f"{len(body)} bytes of something else"
@@ -170,7 +168,7 @@ def _is_error(model: Model) -> bool:
 
 
 def _error_in(operation: Operation, body: bytes, mask: Mask) -> str:
-    """Describe an error that came with a 2xx, after a log-in without words."""
+    """Describe an error that came with a 2xx; after a log-in without message."""
     message = "" if operation.security is Security.NONE else error_bodies.extract(body, mask).message
     return f"an error: {message}" if message else "an error"
 

@@ -54,16 +54,16 @@ def wait_before_retry(
 ) -> float | None:
     """Compute the seconds to wait before the next attempt.
 
-    Unless it is retryable, a write is sent again only when the service cannot have acted on it: no connection was made,
-    or it said 429. After 503 it is not, not even with Retry-After: a gateway sends one too when what is behind it fell
-    silent half-way, and a second token or invitation is worse than an error that says when to try again.
+    A write that is not retryable is sent again only if the server cannot have acted on it: no connection was made, or
+    the status is 429. After 503 it is not, not even with Retry-After: a gateway also sends 503 when the server behind
+    it stopped half-way, and a second token or invitation is worse than an error that says when to try again.
 
     Args:
         policy: The limits.
-        failure: What went wrong.
+        failure: The failed attempt.
         is_retryable: Whether doing the request twice is the same as doing it once, as for GET.
         retries: Number of retries so far.
-        elapsed: Seconds since it was first sent.
+        elapsed: Seconds since the first attempt began.
         now: Seconds since the epoch.
 
     Returns:

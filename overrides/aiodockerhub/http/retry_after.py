@@ -1,4 +1,4 @@
-"""Reads Retry-After and its relatives by the clock of the server."""
+"""Reads Retry-After and similar headers by the clock of the server."""
 
 import re
 from collections.abc import Mapping
@@ -18,8 +18,8 @@ def retry_at(status_code: int, headers: Mapping[str, str], now: float) -> dateti
     """Compute the time at which to retry; `None` without such a header.
 
     Args:
-        status_code: Status of the response; the headers of others are ignored.
-        headers: Its headers, case-insensitive.
+        status_code: Status of the response; only the headers of 429 and 503 count.
+        headers: Headers of the response, case-insensitive.
         now: Seconds since the epoch.
     """
     wait = named_wait(status_code, headers, now) if status_code in _ASKS_TO_WAIT else None
@@ -31,8 +31,8 @@ def named_wait(status_code: int | None, headers: Mapping[str, str], now: float) 
 
     The headers are Retry-After or X-Retry-After, and X-RateLimit-Reset with a 429.
 
-    Each may be seconds, an epoch or an HTTP date (RFC 9110, section 10.2.3); Docker Hub has used the first two. Moments
-    are read by the service's own clock where it tells it.
+    Each value may be a number of seconds, a Unix time or an HTTP date (RFC 9110, section 10.2.3); Docker Hub has used
+    the first two. Times are compared with the Date header of the response, if it has one.
 
     Args:
         status_code: Status of the response.
@@ -40,7 +40,7 @@ def named_wait(status_code: int | None, headers: Mapping[str, str], now: float) 
         now: Seconds since the epoch.
 
     Returns:
-        The seconds, 0 for a moment that is past, `None` if no header says anything sensible.
+        The seconds, 0 for a time in the past, `None` if no header has a valid value.
     """
     for name in ("retry-after", "x-retry-after", "x-ratelimit-reset"):
         if name != "x-ratelimit-reset" or status_code == TOO_MANY_REQUESTS:
@@ -53,7 +53,8 @@ def named_wait(status_code: int | None, headers: Mapping[str, str], now: float) 
 def header_wait(headers: Mapping[str, str], name: str, now: float) -> float | None:
     """Read one header as a wait in seconds.
 
-    The value is a duration, an epoch or an HTTP date; `None` if it is none of these, or centuries away.
+    Returns:
+        The seconds; `None` if the value is neither a duration, a Unix time nor an HTTP date, or lies centuries ahead.
     """
     text = headers.get(name, "").strip()
     if _NUMBER.fullmatch(text):

@@ -1,6 +1,6 @@
-"""Takes the secrets of a call out of all that is shown of it.
+"""Masks the secrets of a call in errors, events, drift and logs.
 
-Some servers repeat a password in the error about it, or in the address they redirect to.
+Some servers repeat a password in the error about it, or in the URL of a redirect.
 """
 
 import json
@@ -31,11 +31,11 @@ _LAST_STEP = re.compile(r"(?:\.\w+|\['.*'\])\Z", re.DOTALL)
 class SentSecrets:
     """The secrets of a call, to be masked where a response repeats them.
 
-    Nothing is prepared before there is something to mask.
+    Secrets are also found as JSON, HTML, URLs and base64 spell them; see `secret_spellings`.
 
     Args:
-        secrets: The secrets, whatever their length; see `spellings` for those that are left alone.
-        names: Names in the request, which stay as keys of JSON even where a secret is one of them.
+    secrets: The secrets. Very short ones are not masked, as they occur in innocent words; see `spellings`.
+    names: Names of parameters and fields of the request. They stay as keys of JSON, even if a secret is equal.
     """
 
     __slots__ = ("_names", "_prepared", "_secrets")
@@ -52,11 +52,11 @@ class SentSecrets:
         return self._prepared
 
     def without(self, text: str, *, is_cut: bool = False) -> str:
-        """Mask them in text.
+        """Mask the secrets in text.
 
         Args:
-            text: What is to be shown.
-            is_cut: Whether it is the beginning of a longer text, whose rest is not to be shown.
+            text: The text to show.
+            is_cut: Whether the text is the beginning of a longer one, so that a secret may be cut off at its end.
         """
         masked = self._masked(encoded := text.encode("utf-8", "surrogatepass"), is_cut=is_cut)
         if masked is encoded:
@@ -67,16 +67,16 @@ class SentSecrets:
             return masked.decode("utf-8", "replace")
 
     def without_in(self, value: object, *, is_cut: bool = False) -> object:
-        """Mask them in a JSON value: in texts, numbers, and keys that are unknown.
+        """Mask the secrets in a JSON value: in texts, numbers and unknown keys.
 
         Args:
             value: The value.
-            is_cut: Whether a text is the beginning of a longer one.
+            is_cut: Whether the value is text, and the beginning of a longer one.
         """
         return self._value(value, 0, is_cut=is_cut)
 
     def without_in_body(self, body: bytes) -> bytes:
-        """Mask them in a body, or in its first 128 KiB; one of JSON stays JSON.
+        """Mask the secrets in the first 128 KiB of a body; JSON stays JSON.
 
         Args:
             body: Body of a response.
@@ -93,7 +93,7 @@ class SentSecrets:
         return json.dumps(masked, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
     def without_in_headers(self, headers: Headers) -> Headers:
-        """Mask them in headers.
+        """Mask the secrets in headers.
 
         Args:
             headers: Headers of a response.
@@ -105,10 +105,10 @@ class SentSecrets:
         return Headers((name.encode("latin-1"), value) for name, value in masked)
 
     def without_in_drift(self, drift: Drift) -> Drift:
-        """Mask them in a difference from the document.
+        """Mask the secrets in a schema mismatch.
 
         Args:
-            drift: The difference. Long texts in it are cut.
+            drift: The mismatch, in which long texts are cut off.
         """
         path = drift.path
         if drift.kind == "unknown":  # all other keys are of the document
@@ -119,10 +119,10 @@ class SentSecrets:
         return evolve(drift, path=path, received=self._value(drift.received, 0, may_be_cut=True))
 
     def without_in_error(self, error: DockerHubError) -> None:
-        """Mask them in the texts of an error that was made with them.
+        """Mask the secrets in the texts of an error.
 
         Args:
-            error: Its attributes change.
+            error: The error, whose attributes are changed.
         """
         if isinstance(error, DecodeError):
             error.path, error.received = self._of_cut(error.path), self._of_cut(error.received)
@@ -131,13 +131,12 @@ class SentSecrets:
             error.args = tuple(self._of_cut(part) if isinstance(part, str) else part for part in error.args)
 
     def without_in_url(self, url: str, *, whole: bool = False) -> str:
-        """Mask them in the query of a URL.
-
-        In its path only if a server has named it, for others are made of what the caller gave.
+        """Mask the secrets in the query of a URL, or in the whole URL.
 
         Args:
             url: The URL.
-            whole: Whether a server has named it.
+            whole: Whether to mask in the path too, as in the URL of a redirect, which the server made. The path of
+                other URLs is made of arguments of the caller.
         """
         parts = urlsplit(url)
         if parts.query:
@@ -160,7 +159,7 @@ class SentSecrets:
         return b"".join([*pieces, text[done:]])
 
     def _of_cut(self, text: str) -> str:
-        """Mask them in text that may have been cut, with a mark at its end."""
+        """Mask the secrets in text that may end in the mark of a cut."""
         mark = _CUT.search(text)
         end = len(text) if mark is None else mark.start()
         return self.without(text[:end], is_cut=True) + text[end:]

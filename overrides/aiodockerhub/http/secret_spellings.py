@@ -1,6 +1,6 @@
-"""The spellings in which a text repeats a secret, and their places.
+"""Finds secrets in text, in every spelling in which servers repeat them.
 
-A text is looked at as it is, and with its escapes undone again and again: percent-encoding, those of JSON and of
+A text is searched as it is, and after undoing its escapes up to several times: percent-encoding, those of JSON and of
 programming languages, and references of HTML. White space, case, `+` (a blank in a query) and backslashes make no
 difference. A secret is also found in base64, in hexadecimal, and in UTF-8 that was read as Latin-1.
 """
@@ -41,12 +41,14 @@ _INCOMPLETE = re.compile(rb"(?:\\[ux]?\{?[0-9a-f]{0,7}|%u?[0-9a-f]{0,3}|&#?[0-9a
 
 
 def spellings(secret: str) -> set[bytes]:
-    """Make the spellings of a secret that are looked for.
-
-    They are as `compared` leaves them.
+    """Make the spellings of a secret to search for.
 
     Args:
-        secret: The secret; one of fewer than `SHORTEST` characters has none, and so has one of fewer than six letters.
+        secret: The secret.
+
+    Returns:
+        The spellings, normalized by `compared`; none for a secret of fewer than `SHORTEST` characters, or of fewer than
+        six letters.
     """
     if len(secret) < SHORTEST or (len(secret) < _SHORTEST_WITHIN and secret.isalpha()):
         return set()
@@ -71,10 +73,7 @@ def _of_piece(secret: str) -> set[bytes]:
 
 
 def _encoded(secret: str) -> set[bytes]:
-    """Encode a secret as servers do.
-
-    Some misread what others have encoded.
-    """
+    """Encode a secret as servers do, including in a wrong character set."""
     plain = secret.encode("utf-8", "surrogatepass")
     if secret.isascii():
         return {plain}
@@ -93,7 +92,7 @@ def _in_latin_1(letter: str) -> bytes:
 def _in_base64(plain: bytes) -> Iterator[bytes]:
     """Encode a secret that has any number of bytes before and after it.
 
-    The characters that these have a part in are left out.
+    Characters of base64 that depend on those bytes are left out.
     """
     for before in range(3):
         bits_before, bits = 8 * before, 8 * len(plain)
@@ -104,7 +103,7 @@ def _in_base64(plain: bytes) -> Iterator[bytes]:
 
 
 def compared(text: bytes) -> bytes:
-    """Leave out of a text what makes no difference.
+    """Normalize a text: drop white space, case, `+` and backslashes.
 
     Args:
         text: UTF-8, or bytes of any kind.
@@ -128,7 +127,7 @@ class _Level:
         return None if text == self.text else _Level(text, self)
 
     def outside(self, start: int, end: int) -> tuple[int, int]:
-        """Find a part of this text in the one that the first level was."""
+        """Find a part of this text in the original text."""
         if self._outer is None:
             return start, end
         if self._units is None:
@@ -139,7 +138,8 @@ class _Level:
 def _units(text: bytes) -> list[tuple[int, int, int, int]]:
     """List the escapes of a text.
 
-    Each with beginning and end of what it is undone to, and its own.
+    Returns:
+        For each escape: start and end in the text without escapes, start and end in this text.
     """
     units = list[tuple[int, int, int, int]]()
     shorter = 0  # by so much the text becomes
@@ -204,7 +204,7 @@ class Spellings:
     """Finds secrets in texts, in time proportional to their length.
 
     Args:
-        of: What `spellings` makes of them.
+        of: The spellings of the secrets, from `spellings`.
     """
 
     __slots__ = ("_beginnings", "_longest", "_shorter", "_sorted")
@@ -227,11 +227,13 @@ class Spellings:
     def places(self, text: bytes, *, is_cut: bool = False) -> list[tuple[int, int]]:
         """Find the parts of a text that repeat a secret.
 
-        They are in order and apart from each other.
-
         Args:
             text: The text.
-            is_cut: Whether it is the beginning of a longer one, so that the beginning of a secret at its end counts.
+            is_cut: Whether the text is the beginning of a longer one, so that the beginning of a secret at its end
+                counts.
+
+        Returns:
+            Start and end of each part, in order and without overlap.
         """
         found = list[tuple[int, int]]()
         incomplete = _INCOMPLETE.search(text, max(len(text) - 40, 0)) if is_cut else None

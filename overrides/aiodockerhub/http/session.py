@@ -52,10 +52,10 @@ _WAITING = {
 
 
 class Session:
-    """Sends calls with its settings, over the state shared with its views.
+    """The pipeline of a client, with one set of options.
 
     Args:
-        shared: Engine, places, token, rate limit and drift.
+        shared: The state shared with other clients with options: engine, places, token, rate limit and drift.
         settings: The options of all calls.
     """
 
@@ -64,7 +64,7 @@ class Session:
         self.settings = settings
 
     def with_options(self, changes: SettingsChanges) -> Self:
-        """Make a view: the same shared state, other settings.
+        """Make a session with other options and the same shared state.
 
         Args:
             changes: The options that change.
@@ -103,7 +103,7 @@ class Session:
         """Send a step of the log-in without credentials, and decode its response.
 
         Args:
-            call: What to send.
+            call: The call.
         """
         # A one-time code is never sent twice: the response to the first time may have been lost, and it is used up.
         once = isinstance(call.body, dict) and "code" in call.body
@@ -174,7 +174,7 @@ class Session:
         )
 
     async def _within_deadline(self, context: CallContext, call: Call[T]) -> tuple[Response, Decoded[T]]:
-        """Send and decode, unless the deadline passes or the client is closed."""
+        """Send and decode, until the deadline passes or the client is closed."""
         self.shared.open()  # the first use opens the client
         with Interruption(self.shared.calls, context.settings.deadline) as interruption:
             if context.sink is None:
@@ -197,7 +197,7 @@ class Session:
         return partial(decoded, call, response, context.settings.max_response_size, context.mask)
 
     async def _deliver(self, context: CallContext) -> Response:
-        """Send until there is a response to give, or an error to raise."""
+        """Make attempts until there is a success to return or an error to raise."""
         clock, settings = self.shared.clock, context.settings
         while True:
             began = clock.monotonic()
@@ -225,7 +225,7 @@ class Session:
     async def _attempt(self, context: CallContext) -> Response | TransportError:
         """Make one attempt: pace, hooks, place, credentials and exchange.
 
-        What a hook or the log-in raises ends the call; it says nothing of this attempt.
+        An error of a hook or of the log-in ends the call; it is not the result of this attempt.
         """
         shared, settings, elapsed = self.shared, context.settings, context.elapsed
         headers = context.headers
@@ -269,9 +269,10 @@ class Session:
         return response
 
     def _wait(self, context: CallContext, result: Response | TransportError) -> float | None:
-        """Decide on the next attempt: seconds until then, `None` for none.
+        """Decide on the next attempt.
 
-        The wait is 0 to resend after a 401 or to follow a redirect.
+        Returns:
+            Seconds until the next attempt, `None` for none; 0 to resend after a 401 or to follow a redirect.
         """
         if isinstance(result, TransportError):
             context.may_have_arrived = context.may_have_arrived_before or result.sent
@@ -318,9 +319,9 @@ class Session:
 
 
 async def _exchanged(engine: Engine, context: CallContext, headers: RequestHeaders) -> Response | TransportError:
-    """Make the exchange; the error of one that fails is its result.
+    """Make the exchange, and return its transport error instead of raising it.
 
-    What a sink or a transport of the user's raises is not.
+    Errors of a sink or a transport of the user's are raised.
     """
     try:
         return await exchange(engine, context.begin_attempt(headers))
@@ -341,6 +342,6 @@ async def _exchanged(engine: Engine, context: CallContext, headers: RequestHeade
 
 
 def _report(drifts: Iterable[Drift], report: DriftSink, secrets: SentSecrets) -> None:
-    """Report the drift of a response, without secrets of its request."""
+    """Report the drift of a response, with the secrets of its request masked."""
     for drift in map(secrets.without_in_drift, drifts):
         report(drift)

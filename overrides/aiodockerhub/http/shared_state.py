@@ -1,4 +1,4 @@
-"""The state that a client shares with its views, and its life cycle."""
+"""The state that clients with options share, and its life cycle."""
 
 import asyncio
 import importlib
@@ -33,16 +33,16 @@ class Shared:
     """The state of a client, from `open` to `aclose`.
 
     Args:
-        base_url: Where the API is, without a slash at the end.
-        clock: The time.
-        auth: Gives the Authorization headers.
-        connect: Makes the engine; called once, in the event loop that it is used in.
+        base_url: Base URL of the API, without a slash at the end.
+        clock: The clock.
+        auth: Credentials and tokens, for the Authorization headers.
+        connect: Makes the engine; called once, in the event loop of its use.
         places: Greatest number of exchanges at a time.
-        drift: Collects where responses differ from the document.
+        drift: The drift log.
 
     Attributes:
         host: Host of the API, for messages.
-        calls: The calls in flight, ended when the client is closed.
+        calls: The calls under way, which end when the client is closed.
     """
 
     def __init__(
@@ -118,15 +118,15 @@ class Shared:
 
 
 def _load_what_errors_need(host: str) -> None:
-    """Import what is needed once something was sent.
+    """Import what errors and responses need, before anything is sent.
 
-    Later there may be no file descriptor left to import it with, and a write that was done would be lost.
+    Later there may be no file descriptor left for an import, and the result of a write would be lost.
 
     Args:
         host: Host of the API.
 
     Raises:
-        HubConnectionError: There is none now.
+        HubConnectionError: There is no file descriptor left.
     """
     try:
         for name in _NEEDED_LATER:

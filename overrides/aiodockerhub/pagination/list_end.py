@@ -80,7 +80,7 @@ async def read_to_the_end(
 
 
 async def _is_over(paging: Paging, page: HubPage[T], previous: HubPage[T] | None, read: Read[T]) -> bool:
-    """Request the page before an empty one again, to see whether the list ends.
+    """Request the page before an empty one again: does the list end there?
 
     The list may have become shorter meanwhile. If that page is empty as well, the first page is requested.
     """

@@ -26,7 +26,7 @@ def add_resume_note(error: DockerHubError, cursor: Cursor, *, has_previous: bool
 
 
 def broken_off(error: DockerHubError, paging: Paging, cursor: Cursor) -> IncompleteListError | None:
-    """Build the error of a list that continues with something other than a page.
+    """Build the error of a list whose next page is no page.
 
     Args:
         error: The outcome of the request for a page.

@@ -1,4 +1,4 @@
-"""Requests suspect pages again: those that repeat a page, or differ in length.
+"""Requests suspect pages again: repeated ones, and ones of odd length.
 
 docs/paging.md has the rules as a table.
 """

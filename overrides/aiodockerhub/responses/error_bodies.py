@@ -145,7 +145,7 @@ def _from_object(value: dict[str, Any]) -> ErrorBody:
 
 
 def _reason(value: object) -> object:
-    """Mark the reason of a refused field, which is shown below a secret name too."""
+    """Mark the reason of a refused field, shown below secret names too."""
     return Reason(value) if isinstance(value, str) and " " in value else value
 
 

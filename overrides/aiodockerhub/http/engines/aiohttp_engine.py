@@ -107,7 +107,7 @@ class AiohttpEngine:
         await self._connector.close()
 
     def __del__(self) -> None:
-        """Close what nobody closed, of which the client has warned."""
+        """Close connections that are still open; the client has warned of them."""
         if not hasattr(self, "_connector"):
             return
         if os.getpid() != self._process:
@@ -118,7 +118,7 @@ class AiohttpEngine:
         self._connector._close()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - close() is to be awaited
 
     async def _connect(self, timeout: float | None) -> "_Response":  # noqa: ASYNC109 - as above
-        """Take a connection from the pool or make one, for a response to be."""
+        """Take a connection from the pool, or open one."""
         limit = aiohttp.ClientTimeout(total=None, connect=timeout)
         try:
             while True:
@@ -153,10 +153,10 @@ class AiohttpEngine:
 
 
 class _Handler(ResponseHandler):
-    """Reads a connection, within limits.
+    """The protocol of a connection, with limits on received bytes.
 
-    What breaks it breaks the body as well: aiohttp does not tell the reader of a body that a chunk is malformed, and
-    takes a reset for the end of a body without a length.
+    A broken connection breaks the body too: aiohttp itself reports no malformed chunk to the reader of a body, and
+    takes a reset of the connection for the end of a body without a length.
 
     Attributes:
         received: Bytes received in this exchange.
@@ -198,8 +198,8 @@ class _Response:
     Args:
         engine: The engine.
         connection: The connection.
-        protocol: Reads it.
-        transport: Writes it.
+        protocol: Protocol of the connection, which reads.
+        transport: Transport of the connection, which writes.
         timeout: Seconds for each write and each read; `None` for no limit.
     """
 
@@ -299,10 +299,10 @@ class _Response:
         self._transport.abort()
 
     def failure(self, error: Exception) -> TransportError:
-        """Make an error of ours from one of aiohttp.
+        """Make a transport error from an error of aiohttp.
 
         Args:
-            error: What it raised.
+            error: The error of aiohttp.
         """
         if self._wait.has_timed_out:
             return transport_errors.timed_out(self._engine.host, sent=True)
@@ -319,9 +319,9 @@ class _Response:
 
 
 def _is_usable(protocol: ResponseHandler, transport: asyncio.Transport) -> bool:
-    """Tell whether a connection is as it was after its last response.
+    """Tell whether an idle connection has received nothing since its response.
 
-    What came since would be taken for the next one, be it read by the event loop already or not.
+    Bytes that came since, read by the event loop or not, would be taken for the next response.
     """
     return not protocol.should_close and not has_unread_bytes(transport)
 

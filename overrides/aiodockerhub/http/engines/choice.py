@@ -1,4 +1,4 @@
-"""Chooses the engine for what the user gave as transport or client."""
+"""Chooses the engine by the arguments `transport` and `http_client`."""
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -46,15 +46,15 @@ def make_engine(base_url: str, *, transport: Any, http_client: Any, http2: bool,
 
 
 def check_transport(transport: object, http_client: object, *, http2: bool) -> None:
-    """Refuse a choice of transport that could not be followed.
+    """Refuse arguments of a client that name no usable engine.
 
     Args:
         transport: As for `make_engine`.
-        http_client: Likewise.
-        http2: Likewise.
+        http_client: As for `make_engine`.
+        http2: As for `make_engine`.
 
     Raises:
-        ArgumentError: It makes no sense; the message says why.
+        ArgumentError: An argument is of another type or contradicts another; the message says why.
     """
     if transport is not None and http_client is not None:
         raise ArgumentError("give either transport= or http_client=, not both: a client has a transport of its own")

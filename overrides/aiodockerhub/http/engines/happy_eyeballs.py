@@ -26,7 +26,7 @@ async def connect(host: str, port: int) -> socket.socket:
         A connected socket that does not block and sends what is written at once.
 
     Raises:
-        OSError: The name is not known, or no address takes a connection; then what the first one said.
+        OSError: The name is unknown, or no address accepts; then the error of the first address.
     """
     addresses = await _addresses(host, port)
     if len(addresses) == 1:
@@ -95,7 +95,8 @@ async def _first_success(
 ) -> asyncio.Task[socket.socket] | None:
     """Wait until one attempt succeeds.
 
-    `None` once all have failed, or after the timeout.
+    Returns:
+        The task of that attempt; `None` once all have failed, or after the timeout.
     """
     loop = asyncio.get_running_loop()
     ends = None if timeout is None else loop.time() + timeout

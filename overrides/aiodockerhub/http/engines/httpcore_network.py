@@ -1,7 +1,7 @@
 """Network backend of httpcore: a cancelled operation closes its socket.
 
-The backend that they bring keeps a socket open when a TLS handshake is cancelled, and sometimes when connecting is.
-This one knows every socket from its first moment on, so that an exchange can be cut off from outside, synchronously.
+The own backend of httpcore keeps a socket open when a TLS handshake is cancelled, and sometimes when connecting is.
+This backend knows every socket from its creation on, so that another task can end an exchange without waiting.
 """
 
 import asyncio
@@ -61,7 +61,7 @@ class Network:
         return stream
 
     def begin(self) -> None:
-        """Begin an exchange: what was received before belongs to others."""
+        """Begin an exchange: bytes received before belong to earlier ones."""
         for stream in self._streams:
             stream.received = 0
             stream.has_sent = False
@@ -69,7 +69,7 @@ class Network:
 
     @property
     def has_sent(self) -> bool:
-        """Whether more has left than what a proxy wants before the request."""
+        """Whether bytes of the request itself have left, not only of a handshake."""
         return any(stream.has_sent for stream in self._streams)
 
     @property
@@ -101,9 +101,9 @@ class Stream(asyncio.Protocol):
 
     Attributes:
         is_lost: Whether the socket is closed.
-        received: Bytes read in this exchange.
-        most_received: How many may be.
-        has_sent: Whether anything but the handshake with a proxy was sent in this exchange.
+        received: Number of bytes received in this exchange.
+        most_received: Greatest number of bytes that this exchange may receive.
+        has_sent: Whether this exchange has sent more than the handshake with a proxy.
     """
 
     def __init__(self, core: Any, loop: asyncio.AbstractEventLoop) -> None:
@@ -128,13 +128,13 @@ class Stream(asyncio.Protocol):
     # What asyncio calls
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the transport, or close it if it comes too late."""
+        """Keep the transport; close it if the stream is closed already."""
         self._transports.append(cast("asyncio.Transport", transport))
         if self._is_aborted:
             self.abort()
 
     def data_received(self, data: bytes) -> None:
-        """Keep what was received until it is read."""
+        """Keep received bytes until they are read."""
         self._chunks.append(data)
         self._buffered += len(data)
         if self._response_start is not None:
@@ -204,11 +204,12 @@ class Stream(asyncio.Protocol):
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - as httpcore wants it
         """Send bytes, and wait until most of them have left.
 
-        Not once a response has begun, for a server may send one without reading on. What is left is sent meanwhile.
+        The wait ends early if a response begins, as a server may respond without reading the whole request. The
+        remaining bytes are sent meanwhile.
 
         Args:
             buffer: The bytes.
-            timeout: Seconds in which no byte leaves; `None` for no limit.
+            timeout: Greatest number of seconds without a byte leaving; `None` for no limit.
         """
         if not buffer:
             return
@@ -236,7 +237,7 @@ class Stream(asyncio.Protocol):
         """Go on in TLS.
 
         Args:
-            ssl_context: Its settings.
+            ssl_context: The settings of TLS.
             server_hostname: Name that the certificate has to have.
             timeout: Seconds; `None` for no limit.
         """
@@ -260,11 +261,11 @@ class Stream(asyncio.Protocol):
         return self
 
     async def aclose(self) -> None:
-        """Close the socket, at once and without TLS's words of farewell."""
+        """Close the socket at once, without the closing handshake of TLS."""
         self.abort()
 
     def get_extra_info(self, info: str) -> Any:
-        """Tell about the socket.
+        """Give a fact about the socket.
 
         Args:
             info: `is_readable`, which on an idle connection means that it cannot be used again, or a name that asyncio
@@ -296,9 +297,12 @@ class Stream(asyncio.Protocol):
         return self._response_start.is_seen
 
     async def _woken(self, waiter: "asyncio.Future[bool]", timeout: float | None) -> bool:  # noqa: ASYNC109 - see above
-        """Wait until something happens on the socket; false after the timeout.
+        """Wait for an event of the socket.
 
         A cancelled wait closes the socket.
+
+        Returns:
+            Whether the event came before the timeout.
         """
         timer = None if timeout is None else self._loop.call_later(timeout, _wake, waiter, False)  # noqa: FBT003 - as its value
         try:

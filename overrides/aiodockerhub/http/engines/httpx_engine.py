@@ -138,11 +138,11 @@ class HttpxEngine:
         self._idle.clear()
 
     def translated(self, error: Exception, *, has_begun: bool = True) -> TransportError:
-        """Make an error of ours from one of httpcore.
+        """Make a transport error from an error of httpcore.
 
         Args:
-            error: What it raised.
-            has_begun: Whether the request may have left; not so while a proxy is asked for a tunnel.
+            error: The error of httpcore.
+            has_begun: Whether the request may have left; false while a proxy opens the tunnel.
         """
         is_local = isinstance(error, self._named(*_UNSENT)) and not transport_errors.is_of_http2(error)
         is_local = is_local or not has_begun
@@ -222,8 +222,8 @@ class _Response:
 
     Args:
         engine: The engine.
-        connection: The connection that it comes from.
-        response: The response.
+        connection: The connection of the response.
+        response: The response of httpcore.
     """
 
     __slots__ = (
@@ -276,10 +276,10 @@ class _Response:
 
 
 def _is_read_out(connection: Any) -> bool:
-    """Tell whether a connection holds nothing beyond the response.
+    """Tell whether an idle connection has received nothing after its response.
 
-    What it has sent beyond, as a body where none may be, or a second response, would be taken for the response to the
-    next request (RFC 9112, section 11.2). httpcore keeps it; only h11, which is inside of it, tells.
+    Further bytes, such as a second response or a body where there may be none, would be taken for the response to the
+    next request (RFC 9112, section 11.2). httpcore keeps such bytes without a sign; only h11, which it uses, tells.
 
     Args:
         connection: Idle connection of httpcore.

@@ -13,10 +13,10 @@ _MOST_PER_BYTE = 16  # of a body; one in chunks of a single byte takes 6
 
 
 def most_received(delivered: int) -> int:
-    """Limit the bytes that a server sends for a response.
+    """Limit the bytes that a server may send for a response.
 
-    Headers and framing count. Interim responses, trailers, extensions of chunks and empty frames can go on without end,
-    and without a silence that `timeout` would notice.
+    Headers and framing count too: a server could send interim responses, trailers, extensions of chunks or empty frames
+    for ever, and never pause for as long as `timeout`.
 
     Args:
         delivered: Bytes of the body so far.
@@ -28,10 +28,10 @@ def most_received(delivered: int) -> int:
 
 
 class ForeignError(Exception):
-    """Carries an error that code of the user's raises in an exchange.
+    """Wraps an error of this package that code of the user's has raised.
 
-    One of this package. It passes by all that handles the failures of exchanges, for it is none: a transport or a sink
-    may call another service with this package, too.
+    A transport or a sink of the user's may itself call a service with this package. Its error says nothing of the
+    exchange in which it was raised, and the wrapper keeps it from being handled as a transport error.
 
     Args:
         error: The error.

@@ -1,7 +1,7 @@
 """Read and write timeouts of an engine, with one timer for all exchanges.
 
-A timer for each read costs a tenth of a call. Most exchanges end long before they are due, so one timer, set to the
-first moment at which any of them may be, is moved on once in a while instead of with each read.
+A timer for each read would cost a tenth of a call. Most exchanges end long before their timeout, so a single timer is
+set to the earliest possible timeout, and set anew only when it fires.
 """
 
 import asyncio
@@ -9,15 +9,15 @@ import math
 
 
 class Wait:
-    """A wait for the other side, one at a time, over one connection.
+    """The waits of one connection for the other side, one after the other.
 
     Args:
         transport: Transport of the connection.
-        seconds: Longest silence; `None` for no limit.
+        seconds: The timeout: greatest number of seconds without a byte; `None` for no limit.
 
     Attributes:
-        has_timed_out: Whether the silence was too long, and the connection has been aborted.
-        due: When it is, in seconds of the event loop.
+        has_timed_out: Whether a wait has timed out, and the connection has been aborted.
+        due: Time at which the present wait times out, in seconds of the event loop.
     """
 
     __slots__ = ("_unsent", "due", "has_timed_out", "seconds", "transport")
@@ -30,16 +30,17 @@ class Wait:
         self._unsent = 0
 
     def note_unsent(self) -> bool:
-        """Note the bytes of a request still unsent; true if some have left.
+        """Note how many bytes of the request are unsent.
 
-        False again once all have left.
+        Returns:
+            Whether some have left since the last look, and some are still unsent.
         """
         before, self._unsent = self._unsent, self.transport.get_write_buffer_size()
         return 0 < self._unsent < before
 
 
 class Silence:
-    """Watches the waits of an engine.
+    """The timer of an engine, which ends the waits that time out.
 
     Args:
         loop: The event loop.
@@ -51,7 +52,7 @@ class Silence:
         self._timer: asyncio.TimerHandle | None = None
 
     def begin(self, wait: Wait) -> None:
-        """Start to watch: from now on something has to move.
+        """Start a wait, whose timeout counts from now.
 
         Args:
             wait: The wait.
@@ -64,7 +65,7 @@ class Silence:
             self._set_timer(wait.due)
 
     def end(self, wait: Wait) -> None:
-        """Stop to watch: something came.
+        """End a wait, as bytes came.
 
         Args:
             wait: The wait.
@@ -72,7 +73,7 @@ class Silence:
         self._waits.discard(wait)
 
     def close(self) -> None:
-        """Watch nothing any more."""
+        """Forget all waits, and cancel the timer."""
         self._waits.clear()
         if self._timer is not None:
             self._timer.cancel()
@@ -84,9 +85,9 @@ class Silence:
         self._timer = self._loop.call_at(when, self._look)
 
     def _look(self) -> None:
-        """Abort the exchanges that are due, and come back for the next.
+        """Abort connections whose waits have timed out, and set the timer anew.
 
-        One whose request is still on its way out is left alone.
+        A connection that still sends its request is not aborted.
         """
         self._timer = None
         now = self._loop.time()

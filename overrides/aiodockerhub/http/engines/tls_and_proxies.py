@@ -21,7 +21,7 @@ _LONGEST_LABEL = 63  # RFC 1035, section 2.3.4
 
 @frozen
 class Proxy:
-    """A proxy.
+    """A proxy of the environment.
 
     Attributes:
         scheme: `http`, `https`, `socks5` or `socks5h`.
@@ -38,9 +38,9 @@ class Proxy:
 
 @functools.cache
 def ssl_context(library: str, *, trust_env: bool, http2: bool = False) -> ssl.SSLContext:  # noqa: ARG001 - httpcore sets ALPN on the context
-    """Make the TLS context, one for each process.
+    """Make the TLS context.
 
-    Loading the certificates takes 20 ms.
+    The context is made once for each process and combination of arguments: loading the certificates takes 20 ms.
 
     Args:
         library: `httpx` or `httpx2`, whose choice of trusted certificates counts.
@@ -62,9 +62,9 @@ def ssl_context(library: str, *, trust_env: bool, http2: bool = False) -> ssl.SS
 
 
 def proxy_for(base_url: str, schemes: frozenset[str]) -> Proxy | None:
-    """Look up the proxy of an origin in the environment, with NO_PROXY.
+    """Look up the proxy of an origin in the environment, heeding NO_PROXY.
 
-    None for plain http, which is for this machine only: a proxy would carry the credentials off in the clear.
+    Plain http, which is allowed on this machine only, uses no proxy: that would send the credentials unencrypted.
 
     Args:
         base_url: URL of the origin.
@@ -92,7 +92,11 @@ def proxy_for(base_url: str, schemes: frozenset[str]) -> Proxy | None:
 
 
 def _read(proxy: str, schemes: frozenset[str]) -> Proxy | str:
-    """Read the URL of a proxy, or describe the problem with it."""
+    """Read the URL of a proxy.
+
+    Returns:
+        The proxy, `None` for none; a text describes what is wrong with the URL.
+    """
     try:
         url = urlsplit(proxy)
         port = url.port

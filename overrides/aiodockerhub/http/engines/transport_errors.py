@@ -1,10 +1,8 @@
 """Transport errors, made from the exceptions of the HTTP libraries.
 
-Nothing of an exception is kept that may hold a secret.
-
-Exceptions of HTTP libraries hold requests with their headers, raw bytes of responses, and frames whose variables are
-both. So the errors made here have no cause, except for a bare `OSError` without traceback, and say in words of our own
-what happened, unless the operating system or OpenSSL have said it.
+Those exceptions hold requests with their headers, raw bytes of responses, and frames with both, so secrets too. The
+errors made here have no cause, except for a bare `OSError` without traceback. Their messages are written here, or taken
+from the operating system or OpenSSL.
 """
 
 import re
@@ -49,7 +47,7 @@ def failed(host: str, summary: str, error: BaseException, *, sent: bool, retryab
 
     Args:
         host: Host that was being talked to.
-        summary: What happened, if no operating system error says it better.
+        summary: What happened; the message of an error of the operating system is preferred.
         error: What the library raised.
         sent: Whether the request may have left.
         retryable: Whether a retry may help.
@@ -70,9 +68,9 @@ def failed(host: str, summary: str, error: BaseException, *, sent: bool, retryab
 
 
 def before_colon(error: BaseException) -> str:
-    """Cut a message at its first colon.
+    """Cut the message of an error at its first colon.
 
-    What follows may be raw bytes of the response. So may what follows the status that a proxy has returned.
+    The rest may be raw bytes of the response, or the text of a proxy after its status.
     """
     text = str(error)
     status = _STATUS.match(text)
@@ -82,9 +80,9 @@ def before_colon(error: BaseException) -> str:
 
 
 def is_of_http2(error: BaseException) -> bool:
-    """Tell whether HTTP/2 was violated.
+    """Tell whether an error is a violation of HTTP/2.
 
-    httpcore blames this side for whatever the library `h2` refuses, frames of the server included.
+    httpcore reports as an error of the client whatever the library `h2` refuses, frames of the server included.
 
     Args:
         error: What the library raised.
@@ -109,7 +107,7 @@ def _system_error(error: BaseException) -> OSError | None:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Yield an exception and those that it came of."""
+    """Yield an exception and its causes."""
     seen = set[int]()
     current: BaseException | None = error
     while current is not None and id(current) not in seen:

@@ -1,7 +1,7 @@
 """Engines on the user's transports and clients, never closed here.
 
-A cancelled exchange is cancelled in them as well, and they send nothing afterwards as far as their own code keeps to
-that. What becomes of its connection is up to them: httpx's own pool may lose it (httpcore #1093), httpx2's does not.
+Cancelling an exchange cancels the transport or client too. Whether it sends nothing afterwards, and what becomes of the
+connection, is up to its code: the pool of httpx may lose the connection (httpcore #1093), that of httpx2 does not.
 """
 
 import contextlib
@@ -20,11 +20,14 @@ _LIBRARIES = ("httpx", "httpx2")
 def library_of(
     candidate: object, kind: Literal["AsyncBaseTransport", "AsyncClient"]
 ) -> Any:  # Any: the two modules have the same names and no type in common
-    """Give the module whose class an object is of; `None` if it is of neither.
+    """Find the library of a transport or client: httpx or httpx2.
 
     Args:
         candidate: Any object.
-        kind: Name of the class.
+        kind: Name of the class that the object should be of.
+
+    Returns:
+        The module; `None` if the object is of neither library.
     """
     for name in _LIBRARIES:
         module = sys.modules.get(name)  # what is not imported has no objects
@@ -38,7 +41,7 @@ class UserEngine:
 
     Args:
         host: Host of the origin, for messages.
-        library: The module that it is of.
+        library: The module, httpx or httpx2.
         transport: The transport, or `None`.
         client: The client, if there is no transport.
     """
@@ -98,10 +101,10 @@ class UserEngine:
     def translated(self, error: Exception) -> TransportError:
         """Make a transport error from any exception.
 
-        It may be of the library, the system, or of what a transport stands on.
+        A transport may raise errors of httpx, of the operating system, or of another library that it uses.
 
         Args:
-            error: What was raised.
+            error: The exception.
         """
         library = self._library
         if isinstance(error, TimeoutError) and error.errno is None:  # of asyncio, or the standard library
