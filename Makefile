@@ -88,8 +88,8 @@ newest: ## The tests of the client with the newest versions of its dependencies 
 	build/newest/bin/python -m pip install --quiet --no-deps --editable .
 	build/newest/bin/python -m pytest -q -n $(WORKERS) -m "not slow" $(CLIENT_TESTS)
 
-audit: $(READY) ## Ask the public advisories about the versions in constraints.txt
-	$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip
+audit: $(READY) ## Ask the public advisories about the versions in constraints.txt; fails if one cannot be looked up
+	$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip --strict
 
 watch: $(READY) ## Compare what the real service returns with the document: reads only, and only what is public
 	$(BIN)/python -m aiodockerhub check
