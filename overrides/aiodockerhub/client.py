@@ -202,6 +202,8 @@ class DockerHub(Resources, Gathering, RawRequests):
         self._closes = True
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_session"):  # in the traceback of a refused argument
+            return "<DockerHub, not made>"
         shared = self._session.shared
         return f"<DockerHub {shared.base_url} {shared.auth!r}, {shared.state}{', view' if self._is_view else ''}>"
 

@@ -3,6 +3,7 @@ import gc
 import subprocess
 import sys
 import warnings
+from traceback import TracebackException
 from typing import Any
 
 import httpx
@@ -10,6 +11,7 @@ import pytest
 from aiodockerhub import (
     AccessToken,
     Anonymous,
+    ArgumentError,
     BearerToken,
     CallOptions,
     DockerHub,
@@ -297,6 +299,13 @@ async def test_headers_replace_ours_whatever_their_case() -> None:
     [request] = service.requests
     assert request.headers.get_list("user-agent") == ["mine"]
     assert request.headers.get_list("accept-encoding") == ["identity"]
+
+
+def test_what_a_traceback_shows_of_a_client_whose_arguments_were_refused_is_no_error() -> None:
+    with pytest.raises(ArgumentError) as caught:
+        DockerHub(base_url="ftp://hub.example")
+    lines = TracebackException.from_exception(caught.value, capture_locals=True).format()
+    assert any("self = <DockerHub, not made>" in line for line in lines)
 
 
 async def test_repr_tells_url_credentials_and_state_but_no_secret() -> None:

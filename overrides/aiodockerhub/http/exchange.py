@@ -16,6 +16,7 @@ from aiodockerhub.http.headers import Headers, content_length
 
 _PARTIAL = 206
 _WITHOUT_BODY = frozenset({204, 304})
+_STATUSES = range(100, 1000)  # three digits (RFC 9110, section 15), which HTTP/2 does not see to
 _CHUNKS_IN_A_TURN = 256  # of the event loop: an engine may have thousands at hand, of a byte each
 _MOST_ERROR_BODY = 262_144  # bytes of an unsuccessful response that are read
 
@@ -148,6 +149,9 @@ async def exchange(engine: Engine, request: Request) -> Response:
     """
     response = await engine.send(request.method, request.url, request.headers, request.content, request.timeout)
     try:
+        if response.status_code not in _STATUSES:
+            reason = f"the response has {response.status_code} for a status"
+            raise HubConnectionError(f"could not finish the exchange with {engine.host}: {reason}", host=engine.host)
         if response.status_code in SUCCESSES:
             body = await _success(engine.host, response, request)
         else:

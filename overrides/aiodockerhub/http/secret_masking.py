@@ -5,7 +5,8 @@ Some servers repeat a password in the error about it, or in the URL of a redirec
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count, islice
 from typing import cast
 from urllib.parse import parse_qsl, quote, quote_plus, urlencode, urlsplit, urlunsplit
 
@@ -21,6 +22,7 @@ from aiodockerhub.responses.error_bodies import NAMES
 
 _MASK = "***"
 _MOST_DEPTH = 100
+_MOST_VALUES = 1_000  # of one JSON value; those after them are left out
 _CUT = re.compile(r"(?:…|\.\.\.)\Z")
 _LONGEST_JSON = 131_072
 _LONGEST_WHOLE = 65_536  # bytes of a body that has certainly not been cut
@@ -73,7 +75,7 @@ class SentSecrets:
             value: The value.
             is_cut: Whether the value is text, and the beginning of a longer one.
         """
-        return self._value(value, 0, is_cut=is_cut)
+        return self._value(value, 0, count(), is_cut=is_cut)
 
     def without_in_body(self, body: bytes) -> bytes:
         """Mask the secrets in the first 128 KiB of a body; JSON stays JSON.
@@ -82,7 +84,7 @@ class SentSecrets:
             body: Body of a response.
         """
         try:
-            value: object = json.loads(body) if len(body) <= _LONGEST_JSON else None
+            value: object = json.loads(body) if len(body) <= _LONGEST_JSON and _are_few_values(body) else None
         except (ValueError, RecursionError):
             value = None
         if value is None:
@@ -98,11 +100,11 @@ class SentSecrets:
         Args:
             headers: Headers of a response.
         """
-        pairs = [(name, value.encode("latin-1")) for name in headers for value in headers.get_list(name)]
-        masked = [(name, self._masked(value)) for name, value in pairs]
-        if masked == pairs:
-            return headers
-        return Headers((name.encode("latin-1"), value) for name, value in masked)
+        pairs = [
+            (name.encode("latin-1"), value.encode("latin-1")) for name in headers for value in headers.get_list(name)
+        ]
+        masked = [(self._masked(name), self._masked(value)) for name, value in pairs]
+        return headers if masked == pairs else Headers(masked)
 
     def without_in_drift(self, drift: Drift) -> Drift:
         """Mask the secrets in a schema mismatch.
@@ -116,7 +118,7 @@ class SentSecrets:
             start = len(path) if step is None else step.start()
             path = path[:start] + self._of_cut(path[start:].removesuffix("']"))
             path += "']" if drift.path.endswith("']") else ""
-        return evolve(drift, path=path, received=self._value(drift.received, 0, may_be_cut=True))
+        return evolve(drift, path=path, received=self._value(drift.received, 0, count(), may_be_cut=True))
 
     def without_in_error(self, error: DockerHubError) -> None:
         """Mask the secrets in the texts of an error.
@@ -164,9 +166,13 @@ class SentSecrets:
         end = len(text) if mark is None else mark.start()
         return self.without(text[:end], is_cut=True) + text[end:]
 
-    def _value(self, value: object, depth: int, *, is_cut: bool = False, may_be_cut: bool = False) -> object:
+    def _value(
+        self, value: object, depth: int, index: Iterator[int], *, is_cut: bool = False, may_be_cut: bool = False
+    ) -> object:
+        if next(index) >= _MOST_VALUES:
+            return "..."
         if isinstance(value, dict | list):
-            return self._nested(cast("object", value), depth + 1, may_be_cut) if depth < _MOST_DEPTH else "..."
+            return self._nested(cast("object", value), depth + 1, index, may_be_cut) if depth < _MOST_DEPTH else "..."
         if isinstance(value, str):
             is_shortened = may_be_cut and len(value) >= _LONGEST_SHOWN
             return self._of_cut(value) if is_shortened else self.without(value, is_cut=is_cut)
@@ -175,11 +181,12 @@ class SentSecrets:
             return value if self.without(text) == text else _MASK
         return value
 
-    def _nested(self, value: object, depth: int, may_be_cut: bool) -> object:  # noqa: FBT001 - as above
+    def _nested(self, value: object, depth: int, index: Iterator[int], may_be_cut: bool) -> object:  # noqa: FBT001 - as above
         if isinstance(value, dict):
-            pairs = cast("dict[str, object]", value).items()
-            return {self._key(key): self._value(item, depth, may_be_cut=may_be_cut) for key, item in pairs}
-        return [self._value(item, depth, may_be_cut=may_be_cut) for item in cast("list[object]", value)]
+            pairs = islice(cast("dict[str, object]", value).items(), _MOST_VALUES)
+            return {self._key(key): self._value(item, depth, index, may_be_cut=may_be_cut) for key, item in pairs}
+        items = islice(cast("list[object]", value), _MOST_VALUES)
+        return [self._value(item, depth, index, may_be_cut=may_be_cut) for item in items]
 
     def _key(self, key: str) -> str:
         masked = key if key in NAMES else self.without(key)
@@ -199,3 +206,7 @@ def without_keys(url: str, named: PlacedCredentials | None) -> str:
         for spelling in (quote_plus(secret), quote(secret, safe="")):
             url = url.replace(f"={spelling}", f"={_MASK}")
     return url
+
+
+def _are_few_values(body: bytes) -> bool:
+    return sum(body.count(mark) for mark in (b",", b"[", b"{")) < _MOST_VALUES

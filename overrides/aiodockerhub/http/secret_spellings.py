@@ -12,6 +12,7 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import cast
 
 from aiodockerhub_generated._redaction import redacted
@@ -21,10 +22,11 @@ SHORTEST = 4
 
 _SHORTEST_WITHIN = 6  # characters; shorter ones turn up inside of innocent words
 _MOST_LEVELS = 4  # of escapes within escapes
-_PIECE = 4096  # characters of a long secret that are looked for at a time
+_PIECE = 512  # characters of a long secret that are looked for at a time
 _OVERLAP = 16
 _BACKSLASH = ord("\\")
 _MANY = 200  # beginnings of spellings
+_MOST_STARTS = 10_000  # places of a text where a spelling may begin; a text of more is masked as a whole
 _IGNORED = bytes(range(0x21)) + b"\x7f+\\"
 _IGNORED_BYTES = frozenset(_IGNORED)
 _ESCAPE = re.compile(
@@ -256,13 +258,16 @@ class Spellings:
         return _merged(found)
 
     def _parts(self, text: bytes) -> Iterator[tuple[int, int]]:
-        for start in self._starts(text):
+        starts = self._starts(text)
+        for start in islice(starts, _MOST_STARTS):
             window = text[start : start + self._longest]
             index = bisect_right(self._sorted, window) - 1
             while index >= 0 and not window.startswith(self._sorted[index]):
                 index = self._shorter[index]  # whatever the text begins with, this one begins with, too
             if index >= 0:
                 yield start, start + len(self._sorted[index])
+        if next(starts, None) is not None:
+            yield 0, len(text)
 
     def _starts(self, text: bytes) -> Iterator[int]:
         """Yield where a spelling may begin."""

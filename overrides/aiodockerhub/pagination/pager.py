@@ -82,6 +82,8 @@ class HubPager(Pager[T]):
         self._requests = PageRequests(sender, call, options, paging, page_named=named)
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_start"):  # in the traceback of a refused argument
+            return "<pager, not made>"
         # asyncio.create_task shows this in the error with which it refuses whatever is not a coroutine.
         part = "" if self._part is None else f", part {self._part.number} of {self._part.of}"
         how = "await or iterate it, in a task of its own as create_task(pager.collect())"

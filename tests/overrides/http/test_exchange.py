@@ -309,10 +309,10 @@ class Ready:
     """An engine with a response of ten thousand chunks, all of them there at once."""
 
     host = "hub.example"
-    status_code = 200
     headers = Headers()
 
-    def __init__(self) -> None:
+    def __init__(self, status_code: int = 200) -> None:
+        self.status_code = status_code
         self._left = 10_000
 
     async def send(self, *_: object) -> "Ready":
@@ -329,6 +329,13 @@ class Ready:
 
     async def aclose(self) -> None:
         """Do nothing."""
+
+
+@pytest.mark.parametrize("status", [-5, 0, 99, 1_000, 99_999])
+async def test_a_status_that_is_none_breaks_the_exchange(status: int) -> None:
+    request = Request("x", "POST", "https://hub.example/", {}, None, None, None, None)
+    with pytest.raises(HubConnectionError, match=f"the response has {status} for a status"):
+        await exchange(Ready(status), request)
 
 
 async def test_others_get_their_turn_while_chunks_are_read_that_are_there_at_once() -> None:

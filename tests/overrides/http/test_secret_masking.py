@@ -4,7 +4,7 @@ import json
 import logging
 import pickle
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import pytest
@@ -73,9 +73,22 @@ def test_a_value_that_is_nested_too_deeply_is_left_out() -> None:
     assert "..." in json.dumps(SentSecrets(["opaque-one"]).without_in({"a": deep}))
 
 
+def test_values_after_the_first_thousand_are_left_out_and_a_body_of_as_many_is_masked_as_bytes() -> None:
+    secrets = SentSecrets(["opaque-one"])
+    values = ["opaque-one", *["fine"] * 2_000]
+    masked = cast("dict[str, list[str]]", secrets.without_in({"a": values}))["a"]
+    assert masked[:2] == ["***", "fine"]
+    assert set(masked[998:]) == {"..."}
+    assert len(masked) <= 1_000
+    body = secrets.without_in_body(json.dumps(values).encode())
+    assert body.startswith(b'["***", "fine", "fine"')
+    assert body.count(b"fine") == 2_000
+
+
 def test_masks_headers_byte_by_byte() -> None:
-    headers = Headers([(b"x-request-id", SECRET.encode()), (b"date", b"today")])
-    assert dict(SentSecrets([SECRET]).without_in_headers(headers)) == {"x-request-id": "***", "date": "today"}
+    headers = Headers([(b"x-request-id", SECRET.encode()), (b"date", b"today"), (b"Opaque-One", b"1")])
+    masked = SentSecrets([SECRET, "opaque-one"]).without_in_headers(headers)
+    assert dict(masked) == {"x-request-id": "***", "date": "today", "***": "1"}
     assert SentSecrets(["other-secret"]).without_in_headers(headers) is headers
 
 

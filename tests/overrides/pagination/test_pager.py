@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from aiodockerhub import errors
+from aiodockerhub.pagination.pager import HubPager
 from aiodockerhub_generated import _responses, calls
 from aiodockerhub_generated.models import RepositoryListEntry
 from attrs import evolve
@@ -317,6 +318,7 @@ async def test_scim_users_are_found_by_index_even_if_pages_are_short() -> None:
 
 def test_a_pager_says_what_it_walks() -> None:
     assert repr(ListServer().list()).startswith("<pager of things.list:")
+    assert repr(HubPager.__new__(HubPager)) == "<pager, not made>"
 
 
 @pytest.mark.parametrize("size", [None, 50, 100])
