@@ -7,6 +7,7 @@ WORKERS ?= 2
 SPEC ?=
 PYTEST := $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 QUICK := not slow and not heavy
+WAITING = $$(($(WORKERS) + 1)) # some slow tests wait, hence a worker more
 CLIENT_TESTS := tests/generated tests/overrides tests/end_to_end --ignore tests/overrides/overlay
 
 # What goes through an engine; no line of the rest depends on which it is.
@@ -19,7 +20,7 @@ ENGINE_TESTS := tests/overrides/http tests/overrides/auth/test_login.py \
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test static lint types mypy pyright check quick cover slow engines engine-httpx2 engine-aiohttp \
+.PHONY: help demo test static single lint types mypy pyright check quick cover slow engines engine-httpx2 engine-aiohttp \
     oldest newest audit watch public-api generate update-spec format bench soak docs lock dist clean
 
 help: ## Show this help
@@ -28,7 +29,10 @@ help: ## Show this help
 demo: generate ## Build the client, start a Docker Hub in memory, and watch a program use the one with the other
 	$(BIN)/python examples/tour.py
 
-test: static cover slow engines ## Everything CI runs: lint, types, the generated code is current, all tests, coverage
+test: single cover ## Everything CI runs: lint, types, the generated code is current, all tests, coverage
+
+single: $(READY) ## All that takes one process each, two at a time: what runs no tests, and the tests of engines
+	@$(MAKE) --no-print-directory --jobs=2 pyright mypy lint check engine-httpx2 engine-aiohttp
 
 static: $(READY) ## All that runs no tests, two at a time
 	@$(MAKE) --no-print-directory --jobs=2 pyright mypy lint check
@@ -60,11 +64,12 @@ check: $(READY) ## Fail if generated/ is not exactly what the build step makes o
 quick: $(READY) ## The tests that take a moment each, without coverage
 	$(PYTEST) -m "$(QUICK)"
 
-cover: $(READY) ## The quick tests, with branch coverage of codegen/ and overrides/
-	$(PYTEST) -m "$(QUICK)" --cov --cov-report=term
+# In one session, so that tests are collected once; only the quick ones are measured, as tests/conftest.py has it.
+cover: $(READY) ## All tests but those of style, with branch coverage of codegen/ and overrides/ by the quick ones
+	$(PYTEST) -n $(WAITING) --cov --cov-report=term --ignore tests/test_style.py
 
-slow: $(READY) ## The other tests, without coverage, which would make them twice as slow; some wait, hence a worker more
-	$(PYTEST) -n $$(($(WORKERS) + 1)) -m "not ($(QUICK))"
+slow: $(READY) ## The other tests, without coverage
+	$(PYTEST) -n $(WAITING) -m "not ($(QUICK))"
 
 engines: $(READY) ## The tests of what goes through an engine, over httpx2 (with its transports) and over aiohttp, at once
 	@$(MAKE) --no-print-directory --jobs=2 engine-httpx2 engine-aiohttp

@@ -33,21 +33,53 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Iterator[None]:
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
     """Collect in half the time: without a tracer, and without looking for garbage among what stays anyway."""
     measurement = coverage.Coverage.current()
     if measurement is not None:
-        for package in (codegen, aiodockerhub, aiodockerhub_generated):  # lines of modules run when they are imported
-            _import_all(package)
-        measurement.stop()
+        if not hasattr(session.config, "workerinput") and session.config.getoption("numprocesses", None):
+            measurement.stop()  # this process only hands out tests
+        else:
+            for package in (codegen, aiodockerhub, aiodockerhub_generated):
+                _import_all(package)  # lines of modules run when they are imported
+            measurement.stop()
+            session.config.pluginmanager.register(_Measured(measurement))
     gc.disable()
     try:
         return (yield)
     finally:
         gc.freeze()
         gc.enable()
-        if measurement is not None:
-            measurement.start()
+
+
+class _Measured:
+    """Traces tests alone, and no more of those that are marked: a tracer makes all Python twice or thrice as slow."""
+
+    def __init__(self, measurement: coverage.Coverage) -> None:
+        self._measurement = measurement
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> Iterator[None]:
+        return (yield from self._measure(item))
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
+        return (yield from self._measure(item))
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_teardown(self, item: pytest.Item) -> Iterator[None]:
+        return (yield from self._measure(item))
+
+    def _measure(self, item: pytest.Item) -> Iterator[None]:
+        if any(item.get_closest_marker(name) for name in ("slow", "heavy")):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # nor in the processes that it starts
+                return (yield)
+        self._measurement.start()
+        try:
+            return (yield)
+        finally:
+            self._measurement.stop()
 
 
 def _import_all(package: ModuleType) -> None:

@@ -232,7 +232,7 @@ def check(whole: dict[str, Any], folder: Path) -> bool:
 
 @pytest.mark.slow(seconds=10)
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=False
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=False
 )
 @given(st.integers(min_value=0, max_value=10**9), st.integers(min_value=1, max_value=3))
 def test_mutated_documents_give_a_client_or_one_line(tmp_path: Path, seed: int, count: int) -> None:
