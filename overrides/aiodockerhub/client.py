@@ -48,8 +48,8 @@ class DockerHub(Resources, Gathering, RawRequests):
                 print(repository.name, repository.pull_count)
 
     Each resource is an attribute: `hub.repositories`, `hub.org_access_tokens` and so on; `api.md` lists all
-    methods. One client serves any number of tasks of one event loop. Where `async with` does not fit, in a notebook or
-    an object with a life of its own, the first call opens the client (or `await hub.open()`), and `await hub.aclose()`
+    methods. One client serves any number of tasks of one event loop. Without `async with`, as in a notebook or an
+    attribute of another object, the first call opens the client (or `await hub.open()`), and `await hub.aclose()`
     closes it.
 
     Attributes:
@@ -63,7 +63,7 @@ class DockerHub(Resources, Gathering, RawRequests):
             `{"apiKey": "...", "basicAuth": "name:password"}`.
         token_store: Shares the bearer token with other processes that have the same credentials, such as
             `FileTokenStore("~/.cache/aiodockerhub")`; by default each client logs in for itself.
-        base_url: Where the API is; by default the environment's `DOCKERHUB_URL`, else `https://hub.docker.com`.
+        base_url: URL of the API; by default the environment's `DOCKERHUB_URL`, else `https://hub.docker.com`.
         timeout: Seconds for each phase of a request: connecting, every write and every read; `None` for no limit.
         deadline: Seconds for a whole call, with its place in line, the log-in, waits and all attempts, after which it
             ends in `HubTimeoutError`; by default there is no limit.
@@ -87,11 +87,12 @@ class DockerHub(Resources, Gathering, RawRequests):
         strict: Whether a response that differs from the document raises `DecodeError`, instead of being decoded as far
             as it goes and noted in `drift`.
         on_drift: Called with each new difference, a `DriftEvent`. A plain function.
-        on_call_start: Called with a `CallStartEvent` when a call begins. A plain function, as the next one.
-        on_call_end: Called with a `CallEndEvent` when a call has ended, well or not, also when it was cancelled.
-        on_request: Called before every attempt, may add headers. A function or a coroutine function, as the next two.
-        on_response: Called with every response.
-        on_attempt: Called after every attempt, whatever came of it.
+        on_call_start: Called with a `CallStartEvent` when a call begins. A plain function, as `on_call_end`.
+        on_call_end: Called with a `CallEndEvent` when a call has ended: by a result, an error or a cancellation.
+        on_request: Called with a `RequestEvent` before every attempt; may add headers. A function or a coroutine
+            function, as `on_response` and `on_attempt`.
+        on_response: Called with a `ResponseEvent` for every response.
+        on_attempt: Called with an `AttemptEvent` after every attempt that was not cancelled.
         clock: Clock used instead of real time, such as `aiodockerhub.testing.ManualClock`.
 
     Raises:
@@ -229,7 +230,7 @@ class DockerHub(Resources, Gathering, RawRequests):
     async def open(self) -> None:
         """Open the client for the running event loop; sends no request.
 
-        The first call does so as well.
+        Without `open`, the first call opens the client.
 
         Raises:
             UsageError: The client is closed, or belongs to another event loop.
@@ -240,8 +241,8 @@ class DockerHub(Resources, Gathering, RawRequests):
     async def aclose(self) -> None:
         """Close the client and its connections.
 
-        Calls in flight end with an error. Closing twice is allowed. A view closes the shared connections
-        only if it opened them, by `open` or `async with`.
+        Calls under way end with an error. Closing twice is allowed. A client made by `with_options` closes the shared
+        connections only if it opened them, by `open` or `async with`.
 
         Raises:
             UsageError: The client belongs to another event loop.
@@ -250,16 +251,16 @@ class DockerHub(Resources, Gathering, RawRequests):
             await self._session.shared.aclose()
 
     def with_options(self, **changes: "Unpack[SettingsChanges]") -> Self:
-        """Make a view with other options.
+        """Make a client with other options.
 
-        It shares connections, token, rate limit and drift with this client.
+        The new client, in short a view, shares connections, token, rate limit and drift with this one.
 
             patient = hub.with_options(timeout=120, max_retries=10)
 
         Args:
             **changes: `timeout`, `deadline`, `max_response_size`, `max_retries`, `max_retry_after`, `retry_timeout`,
                 `headers`, `named_credentials`, `strict`, `pace`, `on_call_start`, `on_call_end`, `on_request`,
-                `on_response`, `on_attempt`, as for the client; `headers` are added to those it has.
+                `on_response`, `on_attempt`, as for the client; `headers` are added to the present headers.
 
         Raises:
             ArgumentTypeError: There is no such option.
@@ -274,12 +275,12 @@ class DockerHub(Resources, Gathering, RawRequests):
 
     @property
     def rate_limit(self) -> "RateLimit":
-        """The rate limit as Docker Hub last told it; truthy while a call may go."""
+        """The rate limit as last received; truthy while calls are left."""
         return self._session.shared.limiter.value
 
     @property
     def drift(self) -> "DriftLog":
-        """Differences between responses and the document, so far."""
+        """The schema mismatches of all responses so far."""
         return self._session.shared.drift
 
     @overload
@@ -287,7 +288,7 @@ class DockerHub(Resources, Gathering, RawRequests):
     @overload
     async def request(self, call: Call[T], options: CallOptions | None = None) -> "ApiResponse[T]": ...
     async def request(self, call: Call[Any], options: CallOptions | None = None) -> "ApiResponse[Any]":
-        """Send a call, and give its response with status, headers and timing.
+        """Send a call, and return its response with status, headers and timing.
 
             response = await hub.request(calls.repositories.get("library", "nginx"))
 
@@ -323,9 +324,10 @@ class DockerHub(Resources, Gathering, RawRequests):
 
         Args:
             call: What to send, or a path to send GET to.
-            destination: The file, readable by its owner only; one that is there is replaced once all has arrived.
-            progress: Called as `progress(received, total)` after each chunk, in bytes; `total` is `None` where Docker
-                Hub does not say it. A function or a coroutine function.
+            destination: The file, readable by its owner only; an existing one is replaced once the whole body has
+                arrived.
+            progress: Called as `progress(received, total)` after each chunk, in bytes; `total` is `None` if the
+                response has no length. A function or a coroutine function.
             options: Per-call timeout, retries, headers, query and the like.
 
         Returns:

@@ -31,11 +31,11 @@ async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberR
 
     `GET /v2/orgs/{org_name}/members/export`
 
-    It goes through a temporary file: neither text nor rows are in memory as a whole, and a connection that breaks
-    half-way is retried without giving a row twice.
+    The export is downloaded to a temporary file first, so it is never in memory as a whole, and a retry after a broken
+    connection yields no row twice.
 
     Args:
-        hub: Logged in as somebody who may see the members.
+        hub: A client whose user may see the members.
         org_name: The organization.
 
     Yields:
@@ -53,10 +53,9 @@ async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberR
 
 
 def rows(text: str | Iterable[str]) -> Iterator[OrgMemberRow]:
-    r"""Read the export.
+    r"""Read the rows of a CSV export.
 
-    Columns are taken as they come: those that are missing are `None` in the row, unknown ones are among its
-    `additional_properties`.
+    A column that the export lacks is `None` in the row; an unknown column is in `additional_properties` of the row.
 
     Args:
         text: What `hub.orgs.export_members(...)` returned; or its pieces, such as an open text file into which
@@ -76,12 +75,12 @@ def rows(text: str | Iterable[str]) -> Iterator[OrgMemberRow]:
 
 
 def _pieces(text: Iterable[str]) -> Iterable[str]:
-    """Read a file in pieces: one of its lines may be as long as itself."""
+    """Read a file in pieces of limited size, as its lines may be very long."""
     return iter(partial(text.read, _PIECE), "") if isinstance(text, io.TextIOBase) else text
 
 
 async def stream_rows(chunks: AsyncIterable[str | bytes]) -> AsyncIterator[OrgMemberRow]:
-    """Read the export while it arrives.
+    """Read the rows of a CSV export while it arrives.
 
     Args:
         chunks: The response in pieces of any length, as UTF-8 or as text.
@@ -99,7 +98,7 @@ async def stream_rows(chunks: AsyncIterable[str | bytes]) -> AsyncIterator[OrgMe
 
 
 async def _in_turns(rows: Iterator[OrgMemberRow]) -> AsyncIterator[OrgMemberRow]:
-    """Give rows, and the event loop a turn now and then."""
+    """Yield rows, and let other tasks run now and then."""
     for number, row in enumerate(rows, 1):
         if number % _ROWS_A_TURN == 0:
             await asyncio.sleep(0)
@@ -107,10 +106,10 @@ async def _in_turns(rows: Iterator[OrgMemberRow]) -> AsyncIterator[OrgMemberRow]
 
 
 class _Reader:
-    """Cuts text into records (RFC 4180), of which the first names the columns.
+    """A parser of CSV (RFC 4180) whose first record names the columns.
 
-    Not the standard library's reader: that takes no field beyond 128 kB, and no piece of one. A quote within a field
-    that does not begin with one is text, as for that reader.
+    The reader of the standard library refuses fields beyond 128 kB, and takes no text in pieces. As in that reader, a
+    quote is text within a field that does not begin with a quote.
     """
 
     def __init__(self) -> None:

@@ -62,8 +62,8 @@ class TransportError(DockerHubError):
 
     Attributes:
         host: Host of the connection, with the port if one was given.
-        sent: Whether the request may have reached the service. A write for which this is true may have been done.
-        retryable: Whether a retry may help; it does not for a certificate that is not trusted.
+        sent: Whether the request may have reached the server, so that a write may have been done.
+        retryable: Whether a retry may help; false for an untrusted certificate, for example.
     """
 
     def __init__(self, message: str, *, host: str = "", sent: bool = True, retryable: bool = True) -> None:
@@ -95,12 +95,12 @@ class StatusError(DockerHubError):
 
     Attributes:
         status_code: The HTTP status.
-        message: Docker Hub's own words, the best that its response holds.
+        message: The best message in the response, in Docker Hub's words.
         detail: What the response says beyond the message (`errinfo`, `fields` or other keys), possibly empty.
         headers: Response headers, case-insensitive, without cookies.
-        request_id: The id under which the service or its edge knows the request, for support, if there is one.
+        request_id: Id of the request at Docker Hub or its edge, to name to Docker's support; `None` if there is none.
         body: The first 64 KiB of the body, decompressed, with the secrets of the request masked.
-        retry_at: When the server said to retry (429 and 503), an aware datetime in UTC.
+        retry_at: Time at which the server allows a retry (429 and 503), an aware datetime in UTC; `None` if not named.
         operation: Id of the operation, such as `repositories.get`; `None` for requests by path.
     """
 
@@ -153,13 +153,13 @@ class BadRequestError(StatusError):
 
 
 class UnauthorizedError(StatusError):
-    """401: no credentials, or ones that the service does not accept for this."""
+    """401: no credentials, or credentials that Docker Hub does not accept."""
 
 
 class ForbiddenError(StatusError):
     """403: the credentials lack a permission, or the edge blocked the request.
 
-    Often with a note that says what to do about it.
+    A note on the error often says what to do.
     """
 
 
@@ -234,9 +234,9 @@ class DecodeError(DockerHubError):
 
 
 class PagingError(DockerHubError):
-    """A list cannot be walked as asked.
+    """A list cannot be walked to its end.
 
-    The server repeats pages, or the subclass says why.
+    The class itself means that the server repeats pages; subclasses name other reasons.
     """
 
 
@@ -247,10 +247,10 @@ class LastPageError(PagingError, LookupError):
 class IncompleteListError(PagingError):
     """A list breaks off before its end.
 
-    The server promised more, and sends none or something that is not a page.
+    The server promised a page, and sends none or something that is not a page.
 
-    Raised after all items before it were handed out. `cursor` is the one to go on from: `pager.resume(error.cursor)`
-    asks for the missing page again.
+    The error is raised after all items before that page were handed out. `pager.resume(error.cursor)` requests the
+    missing page again.
     """
 
 
@@ -259,7 +259,7 @@ class ListChangedError(PagingError):
 
     The parts may lack items, or have some twice.
 
-    Raised after all items of the part were handed out. Split the walk anew to have a list that holds together.
+    The error is raised after all items of the part were handed out. Split the walk anew for a consistent list.
     """
 
 
@@ -284,7 +284,7 @@ def status_class(status_code: int) -> type[StatusError]:
 
 
 def reason(status_code: int) -> str:
-    """Give the reason phrase of a status, also of Cloudflare's own."""
+    """Give the reason phrase of a status, including Cloudflare's own."""
     try:
         return http.HTTPStatus(status_code).phrase
     except ValueError:

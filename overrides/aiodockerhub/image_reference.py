@@ -58,7 +58,7 @@ class ImageReference:
             The reference with domain and namespace filled in.
 
         Raises:
-            ArgumentError: The text is no reference; the message says which part is wrong.
+            ArgumentError: The text is not a reference; the message names the wrong part.
         """
         if not isinstance(reference, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers without types
             raise ArgumentError(
@@ -131,7 +131,7 @@ class ImageReference:
             tag: The tag.
 
         Raises:
-            ArgumentError: It is no tag.
+            ArgumentError: `tag` is not a valid tag.
         """
         if not _TAG.fullmatch(tag):
             raise _refusal(tag, _TAG_RULE)

@@ -29,12 +29,12 @@ _FIRST_ERROR = 400
 def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context: bool = False) -> Hooks:
     """Make hooks that record spans.
 
-    The span of a call is of kind INTERNAL and named like its operation, `repositories.get`. That of an attempt is of
-    kind CLIENT and named by method and template, such as `GET /v2/orgs/{org_name}/members`; it includes the wait in
-    line. URLs are recorded without secrets.
+    The span of a call has the kind INTERNAL and the name of the operation, `repositories.get`. The span of an attempt
+    has the kind CLIENT and a name of method and path template, such as `GET /v2/orgs/{org_name}/members`; it includes
+    the wait in line. URLs are recorded without secrets.
 
     Args:
-        tracer_provider: Where spans go; by default the global one.
+        tracer_provider: The provider that records the spans; by default the global one.
         propagate_context: Whether to send the trace context (`traceparent`) to Docker Hub, which has no use for it.
 
     Returns:

@@ -38,12 +38,12 @@ class CheckResult:
 
     Attributes:
         read: Ids of the operations whose responses were compared.
-        absent: Undocumented operations that returned 404 for this image, as some do for most: no difference.
-        failures: What operations did instead of responding as documented, each in one line.
-        unavailable: Operations that could not be compared, because the service, its rate limit or the network did not
-            let them, each in one line: no difference.
-        overlay: Differences of the responses as an OpenAPI Overlay; empty if there are none.
-        differences: How many these are.
+        absent: Ids of undocumented operations that returned 404 for this image, which does not count as a difference.
+        failures: Operations that did not respond as documented, each with the error in one line.
+        unavailable: Operations that could not be compared because the server, its rate limit or the network failed,
+            each with the error in one line; they do not count as differences.
+        overlay: The drift as an OpenAPI Overlay; empty if there is none.
+        differences: Number of schema mismatches.
     """
 
     read: tuple[str, ...]
@@ -55,7 +55,7 @@ class CheckResult:
 
     @property
     def differs(self) -> bool:
-        """Whether the service does not do what the document says."""
+        """Whether Docker Hub differs from the document."""
         return bool(self.failures or self.overlay or not (self.read or self.unavailable))
 
     def __str__(self) -> str:
@@ -72,16 +72,17 @@ async def check(
     """Call every public read operation once, without credentials.
 
     Args:
-        base_url: Where the API is; `DOCKERHUB_URL` or Docker Hub itself by default.
-        image: Public image to look at, as `namespace/repository:tag`.
+        base_url: Base URL of the API; by default `DOCKERHUB_URL`, else Docker Hub.
+        image: Public image to read, as `namespace/repository:tag`.
         interval: Seconds between two requests.
-        clock: What to wait by; real time by default.
+        clock: Clock for the intervals; real time by default.
 
     Returns:
-        The differences.
+        Operations, failures and differences.
 
     Raises:
-        TransportError: The service cannot be reached.
+        TransportError: The server cannot be reached.
+
     """
     from aiodockerhub.client import DockerHub
 
@@ -111,7 +112,7 @@ async def tour(
         The differences. After a rate limit that outlasts the client's patience no further operation is called.
 
     Raises:
-        TransportError: The service cannot be reached, from the beginning on.
+        TransportError: The server cannot be reached at the first operation.
     """
     clock = SystemClock() if clock is None else clock
     read: list[str] = []
@@ -148,18 +149,18 @@ async def run(
     clock: Clock | None = None,
     write: Callable[[str], object],
 ) -> int:
-    """Check a service, and write the differences.
+    """Check a server, and write the differences.
 
     Args:
-        base_url: As of `check`.
-        image: As of `check`.
-        interval: As of `check`.
-        clock: As of `check`.
-        write: Takes the text: comments, and the differences as overlay actions.
+        base_url: As for `check`.
+        image: As for `check`.
+        interval: As for `check`.
+        clock: As for `check`.
+        write: Called with the text: comments, and the differences as overlay actions.
 
     Returns:
-        Exit code: 0 if the service does what the document says, 1 if not; 5 if nothing differs so far, but not all
-        could be compared: the service cannot be reached, fails, or limits the rate.
+        Exit code: 0 if the server matches the document, 1 if not; 5 if nothing differs, but not all could be compared
+        as the server cannot be reached, fails or limits the rate.
     """
     try:
         result = await check(base_url, image=image, interval=interval, clock=clock)
@@ -181,7 +182,7 @@ def readable(known: Mapping[str, str], *, public: bool, scim: bool = False) -> I
         scim: Whether there is a token for SCIM.
 
     Yields:
-        Operations that read, and need no argument but those known.
+        Read operations whose required arguments are all in `known`.
     """
     for resource in load().values():
         for entry in resource["operations"].values():
@@ -193,7 +194,7 @@ def readable(known: Mapping[str, str], *, public: bool, scim: bool = False) -> I
 
 
 def known_values(image: str, organization: str | None = None) -> dict[str, str]:
-    """Make the arguments that are known from an image.
+    """Derive values of arguments from an image.
 
     Args:
         image: Public image, as `namespace/repository:tag`.
@@ -203,7 +204,7 @@ def known_values(image: str, organization: str | None = None) -> dict[str, str]:
         Values by the names of arguments.
 
     Raises:
-        ArgumentError: The image is not written so.
+        ArgumentError: `image` has another form.
     """
     path, _, tag = image.partition(":")
     namespace, slash, repository = path.partition("/")

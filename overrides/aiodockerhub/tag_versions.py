@@ -29,8 +29,8 @@ TagT = TypeVar("TagT", bound=_Named | str)
 def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = False) -> TagT | None:
     """Find the tag with the highest version.
 
-    Versions are read as PEP 440 and most of Semantic Versioning write them (`1.25.3`, `v2.0.0-rc.1`). Tags that are no
-    version, such as `latest`, and numbers of eight digits or more, which are dates or commits, are passed over. Of
+    Versions are read as PEP 440 and most of Semantic Versioning write them (`1.25.3`, `v2.0.0-rc.1`). Tags that are not
+    versions, such as `latest`, are ignored, and so are numbers of eight digits or more, which are dates or commits. Of
     equal versions the longer text wins: `1.25.0` before `1.25`.
 
     Args:

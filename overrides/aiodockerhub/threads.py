@@ -1,7 +1,7 @@
 """Runs blocking functions in threads of this package's own.
 
-Daemon threads: the end of the process does not wait for them. Their stack is large enough for JSON that is nested as
-deeply as it may be.
+These are daemon threads, so the process can end without waiting for them. Their stacks are large enough for JSON of the
+greatest depth that the client reads.
 """
 
 import asyncio
@@ -30,17 +30,17 @@ async def in_thread(function: Callable[..., T], *arguments: Any, abandon_on_canc
     begun, to be able to clean up what the function has opened, made or written.
 
     Args:
-    function: The function.
-    *arguments: Arguments of the function. Tracebacks show them: wrap secrets with `hidden`.
-    abandon_on_cancel: Whether a cancelled caller does not wait for a function that has begun; its result or error is
-        lost then.
+        function: The function.
+        *arguments: Arguments of the function. Tracebacks show them: wrap secrets with `hidden`.
+        abandon_on_cancel: Whether a cancelled caller does not wait for a function that has begun; its result or error
+            is lost then.
 
     Returns:
-    The result of the function.
+        The result of the function.
 
     Raises:
-    UsageError: The process can start no thread.
-    Exception: The function has raised.
+        UsageError: The process can start no thread.
+        Exception: The function has raised.
     """
     begun = _begin(_pool, function, arguments)
     work = asyncio.wrap_future(begun)
@@ -62,15 +62,15 @@ async def in_thread(function: Callable[..., T], *arguments: Any, abandon_on_canc
 
 
 async def compute_in_thread(function: Callable[[], T]) -> T:
-    """Run a function that computes in a thread.
+    """Run a computation in a thread.
 
-    A cancelled caller ends it at its next `check_ended`.
+    If the caller is cancelled, the computation ends at its next `check_ended`.
 
     Args:
-        function: The function.
+        function: The computation.
 
     Returns:
-        Its result.
+        The result of the computation.
 
     Raises:
         UsageError: The process can start no thread.
@@ -105,10 +105,10 @@ def _begin(pool: "_Pool", function: Callable[..., T], arguments: tuple[Any, ...]
 def check_ended() -> None:
     """End the computation of this thread if its caller was cancelled.
 
-    Long loops call it now and then. Elsewhere it does nothing.
+    Long loops call this function now and then. Outside of `compute_in_thread` it does nothing.
 
     Raises:
-        ComputationEndedError: The caller was cancelled; nobody sees it.
+        ComputationEndedError: The caller was cancelled; `compute_in_thread` catches the error.
     """
     ended: threading.Event | None = getattr(_running, "ended", None)
     if ended is not None and ended.is_set():
@@ -116,9 +116,9 @@ def check_ended() -> None:
 
 
 class ComputationEndedError(BaseException):
-    """Ends a computation.
+    """The signal that ends a computation in a thread.
 
-    Not an `Exception`, so that nothing in it takes this for a failure.
+    It is not an `Exception`, so that no handler in the computation takes it for a failure.
     """
 
 
@@ -131,13 +131,13 @@ class _Pool:
         self._threads = self._free = 0
 
     def submit(self, function: Callable[[], None]) -> None:
-        """Have a function run.
+        """Run a function in an idle thread or a new one.
 
         Args:
             function: The function, which raises nothing.
 
         Raises:
-            RuntimeError: No further thread can be started. One that there is, or a later one, runs the function.
+            RuntimeError: No further thread can be started. The function stays queued for a running or later thread.
         """
         with self._lock:
             self._waiting.put(function)
@@ -171,7 +171,7 @@ class _Pool:
 
 
 def _start(thread: threading.Thread) -> None:
-    """Start a thread, whose stack is not small even if the program's are."""
+    """Start a thread with a large stack, whatever the program's setting."""
     size = threading.stack_size()
     if 0 < size < _STACK:
         threading.stack_size(_STACK)
@@ -205,7 +205,7 @@ _pool, _computing = _Pool(), _Pool()  # a disk that hangs holds no computation b
 
 
 def _renew() -> None:
-    """Start anew in a forked process, which lacks its parent's threads."""
+    """Forget all threads in a forked process, which has none of them."""
     global _pool, _computing  # noqa: PLW0603 - one pair for the process
     _pool, _computing = _Pool(), _Pool()
 

@@ -38,14 +38,14 @@ def check_number(
 
     Args:
         name: Name of the argument.
-        value: Value of the argument. Infinity passes unless `whole`; NaN and booleans never do.
+        value: Value of the argument. Infinity is allowed unless `whole`; NaN and booleans are not.
         whole: Require an integer.
         positive: Require more than 0.
         optional: Allow `None`.
 
     Raises:
-        ArgumentTypeError: It is not a number, or not an integer.
-        ArgumentError: It is outside of the range, or NaN.
+        ArgumentTypeError: The value is not a number, or not an integer.
+        ArgumentError: The value is out of range, or NaN.
     """
     if value is None and optional:
         return
@@ -101,7 +101,7 @@ def plain_function(_: object, attribute: "Attribute[Any]", value: object) -> Non
 def check_plain_function(name: str, value: object) -> None:
     """Check a hook that is not awaited: a plain function, or `None`.
 
-    A coroutine function is refused, as nobody would await what it returns.
+    A coroutine function is refused, as nobody would await its result.
 
     Args:
         name: Name of the argument.
@@ -157,7 +157,7 @@ def check_call(call: object) -> None:
         call: Value of the argument.
 
     Raises:
-        ArgumentTypeError: It is not a call.
+        ArgumentTypeError: The value is not a call.
     """
     if not isinstance(call, Call):
         if inspect.iscoroutine(call):
@@ -175,7 +175,7 @@ def check_options(options: object) -> None:
         options: Value of the argument.
 
     Raises:
-        ArgumentTypeError: They are something else.
+        ArgumentTypeError: The value is something else.
     """
     if options is not None and not isinstance(options, CallOptions):
         raise ArgumentTypeError(
@@ -195,8 +195,8 @@ def checked_headers(headers: object) -> Mapping[str, str]:
         The headers.
 
     Raises:
-        ArgumentError: They are not a mapping, one of them is not printable ASCII text, or it is one that the client
-            sets itself.
+        ArgumentError: `headers` is not a mapping, or a header is not printable ASCII text, or is set by the client
+            itself.
     """
     if not isinstance(headers, Mapping):
         raise ArgumentTypeError(
@@ -211,17 +211,17 @@ def checked_headers(headers: object) -> Mapping[str, str]:
 
 
 def checked_query(name: str, params: object) -> dict[str, str]:
-    """Spell query parameters that are not arguments of an operation.
+    """Check further query parameters, and write their values as text.
 
     Args:
-        name: Name of the argument that holds them.
-        params: Values by name; `None` leaves one out.
+        name: Name of the argument with the parameters.
+        params: Values by name; a parameter with the value `None` is left out.
 
     Returns:
         Names and values as text; booleans as `true` and `false`.
 
     Raises:
-        ArgumentError: They are not a mapping, or a value is neither text nor a finite number.
+        ArgumentError: `params` is not a mapping, or a value is neither text nor a finite number.
     """
     if not isinstance(params, Mapping):
         raise ArgumentTypeError(f"{name} must be a mapping of names to values; got {described(params)}", argument=name)

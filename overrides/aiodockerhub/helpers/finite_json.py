@@ -10,7 +10,7 @@ from aiodockerhub_generated._json import is_array, is_object
 def finite_json(value: Any, **options: Any) -> str:
     """Write JSON; numbers that are not finite become null.
 
-    Python reads and writes them, but JSON does not allow them (RFC 8259, section 6).
+    Python reads and writes `NaN` and `Infinity`, but JSON does not allow them (RFC 8259, section 6).
 
     Args:
         value: A decoded JSON value, possibly with `NaN` and `Infinity`.

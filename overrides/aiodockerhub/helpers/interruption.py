@@ -8,14 +8,16 @@ Reason = Literal["closed", "deadline"]
 
 
 class Interruption:
-    """Cancels the block within it and swallows that cancellation only.
+    """A context whose block can be cancelled by a deadline or by `end`.
+
+    The cancellation stops at the end of the block; any other cancellation of the task goes on.
 
     Args:
-        active: The interruptible calls of a client; this one is among them while it runs.
-        seconds: Until the deadline; `None` for none.
+        active: The interruptible blocks of a client; this one is added while it runs.
+        seconds: Seconds until the deadline; `None` for no deadline.
 
     Attributes:
-        reason: Why it was ended, `None` if it was not.
+        reason: Why the block was cancelled: `closed` or `deadline`; `None` if it was not.
     """
 
     __slots__ = ("_active", "_cancelling", "_seconds", "_task", "_timer", "reason")
@@ -38,10 +40,10 @@ class Interruption:
         return self
 
     def end(self, reason: Reason) -> None:
-        """Cancel the block, unless the block itself calls this.
+        """Cancel the block; nothing happens if the block itself calls this method.
 
         Args:
-            reason: Why.
+            reason: `closed` or `deadline`.
         """
         task = self._task
         if self.reason is None and task is not None and task is not asyncio.current_task():

@@ -19,17 +19,17 @@ def write(
     extra: Mapping[str, object] | None = None,
     exc_info: bool = False,
 ) -> None:
-    """Write a record.
+    """Write a log record; errors of handlers and filters are ignored.
 
-    A handler or filter that raises must neither lose a response nor hide an error, even where warnings are errors.
+    Such an error must neither lose a response nor hide another error, even where warnings are errors.
 
     Args:
-        logger: Where to.
-        level: As of `logging`.
-        message: The format of the message.
-        *arguments: Its arguments.
+        logger: The logger.
+        level: Level of `logging`, such as `logging.INFO`.
+        message: Format of the message.
+        *arguments: Values for the format.
         extra: Further attributes of the record.
-        exc_info: Whether to show the error that is being handled.
+        exc_info: Whether to add the traceback of the error that is being handled.
     """
     try:
         logger.log(level, message, *arguments, extra=extra, exc_info=exc_info, stacklevel=3)
@@ -39,13 +39,13 @@ def write(
 
 
 def call_observer(hook: Callable[[EventT], object], event: EventT) -> None:
-    """Call a hook, and log the error it raises.
+    """Call a hook, and log its error instead of raising it.
 
-    A hook must neither lose a response nor hide an error.
+    The error of such a hook must neither lose a response nor hide another error.
 
     Args:
         hook: The hook.
-        event: Its argument.
+        event: The argument of the hook.
     """
     try:
         hook(event)

@@ -9,14 +9,14 @@ _METHOD = re.compile(r"`([a-z_]+)\.([a-z_]+)`|(?<![\w.'`/-])([a-z_]+)\.([a-z_]+)
 
 
 def respelled(text: str, spell: Callable[[OperationEntry], str]) -> str:
-    """Write another name in place of methods such as `repositories.get`.
+    """Replace methods such as `repositories.get` in a text by other names.
 
     Args:
         text: A message, a note or a description.
-        spell: Gives the name of an operation.
+        spell: Returns the other name of an operation, such as its command.
 
     Returns:
-        The text, with the names between backticks. Cursors, which begin like a method, stay as they are.
+        The text, with the new names in backticks. Cursors, which begin like a method, stay.
     """
 
     def name(match: re.Match[str]) -> str:
@@ -28,14 +28,14 @@ def respelled(text: str, spell: Callable[[OperationEntry], str]) -> str:
 
 
 def forgotten_fields(entry: OperationEntry, given: Container[str]) -> list[str]:
-    """List the fields of a change that changes nothing, for one was forgotten.
+    """List the fields that a PATCH without any field could have.
 
     Args:
         entry: The operation.
         given: Names of the arguments that are given.
 
     Returns:
-        Names of the body's arguments, if it is a PATCH with such and none is given; otherwise nothing.
+        Names of the arguments for the body, if the operation is a PATCH and none of them is given; else an empty list.
     """
     fields = [argument["name"] for argument in entry["arguments"] if argument["location"] == "body"]
     return fields if entry["http_method"] == "PATCH" and not any(name in given for name in fields) else []

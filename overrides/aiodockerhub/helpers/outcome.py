@@ -1,8 +1,8 @@
-"""Tells the outcome of a request from errors that come from elsewhere.
+"""Marks which request an error is the outcome of.
 
-Hooks, providers of credentials and transports of the user's may raise errors of this package, too: those of another
-client, or of another call of the same one. Whoever draws a conclusion from an error asks first whether it is the
-outcome of the request in question. Its class does not tell.
+Hooks, providers of credentials and transports of the user's may raise errors of this package too, from another client
+or another call. Code that draws a conclusion from an error, such as the end of a list from a 404, asks first whether
+the error is the outcome of its own request; the class of the error does not tell.
 """
 
 from typing import TypeVar
@@ -16,14 +16,14 @@ _owners: WeakKeyDictionary[BaseException, ReferenceType[object]] = WeakKeyDictio
 def as_outcome(error: ErrorT, owner: object) -> ErrorT:
     """Mark an error as the outcome of a request.
 
-    The mark is no part of the error: copies and pickles do not have it.
+    Copies and pickles of the error do not have the mark.
 
     Args:
-        error: The error; one of this package's own making.
-        owner: What it is the outcome of, such as the call.
+        error: The error, made by this package.
+        owner: The call or other object whose outcome the error is.
 
     Returns:
-        The error.
+        The same error.
     """
     _owners[error] = ref(owner)
     return error
@@ -34,21 +34,21 @@ def is_outcome(error: BaseException, owner: object) -> bool:
 
     Args:
         error: Any error.
-        owner: As of `as_outcome`; compared by identity.
+        owner: As for `as_outcome`; compared by identity.
     """
     marked = _owners.get(error) if _is_hashable(error) else None
     return marked is not None and marked() is owner
 
 
 def pass_outcome_on(error: BaseException, owner: object, successor: object) -> None:
-    """Make the outcome of a request that of something larger, such as a walk.
+    """Make the outcome of a request the outcome of its walk, for example.
 
-    Any other error becomes the outcome of nothing.
+    An error that is not the outcome of `owner` becomes the outcome of nothing.
 
     Args:
         error: Any error.
         owner: The request.
-        successor: What the request is a part of.
+        successor: The larger object, such as the requests of a walk.
     """
     if is_outcome(error, owner):
         as_outcome(error, successor)
@@ -60,7 +60,7 @@ def disown(error: BaseException) -> None:
     """Make an error the outcome of nothing.
 
     Args:
-        error: Any error, which has come from elsewhere and may be the outcome of something there.
+        error: An error of other code, which may be the outcome of a request of that code.
     """
     if _is_hashable(error):
         _owners.pop(error, None)

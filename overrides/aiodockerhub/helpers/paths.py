@@ -9,18 +9,18 @@ from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
 
 
 def checked_path(name: str, value: object, expected: str) -> Path:
-    """Check the path of a file or folder, which need not be there.
+    """Check the path of a file or folder, which need not exist.
 
     Args:
-        name: The argument, for the error.
-        value: What was given for it.
-        expected: What it must be, likewise.
+        name: Name of the argument.
+        value: Value of the argument.
+        expected: What the value must be, for the error.
 
     Returns:
         The path.
 
     Raises:
-        ArgumentError: It is no path as text, or one that no file can have.
+        ArgumentError: The value is not a path as text, or no file can have such a path.
     """
     try:
         path = None if value == "" else Path(cast("str", value))

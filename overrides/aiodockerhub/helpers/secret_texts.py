@@ -11,7 +11,7 @@ def secret_texts(value: object, *, is_below: bool = False) -> Iterator[str]:
 
     Args:
         value: A JSON value.
-        is_below: Whether the value itself stands below one.
+        is_below: Whether the value itself stands below a secret name.
     """
     left = [(value, is_below)]
     while left:

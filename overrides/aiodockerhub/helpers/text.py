@@ -30,9 +30,7 @@ _LOOKED_AT = 16  # characters of a text for each one that is shown of it
 def one_line(value: object, limit: int = 200) -> str:
     """Write a value on one line, cut after `limit` characters.
 
-    Control characters do not appear.
-
-    A long text takes no longer than a short one.
+    Control characters are escaped. The time does not depend on the length of the text.
 
     Args:
         value: Text, or anything with a `str`.
@@ -46,15 +44,15 @@ def one_line(value: object, limit: int = 200) -> str:
 
 
 def without_program_hints(text: str) -> str:
-    """Leave out what a message or note advises for a program only.
+    """Remove advice for programs from a message or note.
 
-    Those parts begin with the words "in a program", in brackets or as the last of several ways out.
+    Such advice begins with the words "in a program", in brackets or as the last of several alternatives.
 
     Args:
         text: Message or note of an error.
 
     Returns:
-        What is left for people at a command line, and for language models.
+        The text for people at a command line, and for language models.
     """
     return _FOR_PROGRAMS.sub("", text)
 

@@ -45,9 +45,9 @@ def headers_of(call: Call[Any], settings: Settings, *, has_body: bool) -> Reques
     Headers of the client and the call replace headers of the document.
 
     Args:
-    call: The call.
-    settings: The settings of the call.
-    has_body: Whether the request has a body.
+        call: The call.
+        settings: The settings of the call.
+        has_body: Whether the request has a body.
     """
     headers = RequestHeaders(accept=call.operation.accept)
     if has_body:
@@ -65,9 +65,9 @@ def content_of(operation: Operation, body: JSON | Content | Omit, report: DriftS
     Scopes of access tokens in the body are changed to the spelling of Docker Hub.
 
     Args:
-    operation: The operation.
-    body: The JSON value, or the bytes of another kind of body.
-    report: Called with a drift for each unknown scope.
+        operation: The operation.
+        body: The JSON value, or the bytes of another kind of body.
+        report: Called with a drift for each unknown scope.
 
     Raises:
         ArgumentError: A number is not finite, text holds halves of surrogate pairs, or the value is nested too deeply.

@@ -26,7 +26,7 @@ def of_headers(headers: Mapping[str, str]) -> Iterator[str]:
     These are the values of headers with secret names, whole and in parts, and all cookies.
 
     Args:
-    headers: The headers as sent.
+        headers: The headers as sent.
     """
     for name, value in headers.items():
         if name.lower() == "cookie":
@@ -92,9 +92,9 @@ def names_of(url: str, content: bytes | None, media_type: str = "") -> Iterator[
     Such names stay visible, even if a secret is equal to one.
 
     Args:
-    url: URL of the request.
-    content: Body of the request.
-    media_type: Value of its Content-Type header.
+        url: URL of the request.
+        content: Body of the request.
+        media_type: Value of its Content-Type header.
     """
     yield from (name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True))
     for fields in _fields_of(content, media_type):

@@ -36,8 +36,8 @@ class SentSecrets:
     Secrets are also found as JSON, HTML, URLs and base64 spell them; see `secret_spellings`.
 
     Args:
-    secrets: The secrets. Very short ones are not masked, as they occur in innocent words; see `spellings`.
-    names: Names of parameters and fields of the request. They stay as keys of JSON, even if a secret is equal.
+        secrets: The secrets. Very short ones are not masked, as they occur in innocent words; see `spellings`.
+        names: Names of parameters and fields of the request. They stay as keys of JSON, even if a secret is equal.
     """
 
     __slots__ = ("_names", "_prepared", "_secrets")

@@ -37,11 +37,11 @@ def new_token() -> str:
 class Guard:
     """Refuses requests without the token, or of another host or origin.
 
-    A page in a browser can send requests to loopback (DNS rebinding too); neither its `Host` nor its `Origin` fits, and
-    it has no token.
+    A web page in a browser can send requests to loopback, also by DNS rebinding. Such a request has no token, and the
+    `Host` or `Origin` of another site.
 
     Args:
-        app: The application behind it.
+        app: The application to protect.
         token: The token.
         port: Port that the server listens on.
 
@@ -83,7 +83,8 @@ def hosts(port: int) -> list[str]:
     """List the names by which a server on loopback may be addressed.
 
     Args:
-        port: Its port.
+        port: Port of the server.
+
     """
     return [f"{_HOST}:{port}", f"localhost:{port}"]
 
@@ -100,7 +101,7 @@ async def serve_http(
 
     Args:
         hub: The client, which is open.
-        policy: What the server offers.
+        policy: The offered tools and limits; by default reads only, and no secrets.
         token: Bearer token that every request must carry.
         port: Port to listen on, 0 for any that is free.
         ready: Called with the URL as soon as the server listens.

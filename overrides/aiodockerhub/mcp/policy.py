@@ -15,9 +15,9 @@ class Policy:
 
     Attributes:
         allow_writes: Whether operations that change something are offered.
-        allow_secrets: Whether operations that take or give secrets are offered, and secrets in results are shown.
-        tools: Patterns of operation ids, such as `repositories.*`; what matches none is not offered.
-        page_size: Items on a page if the model asks for no other number.
+        allow_secrets: Whether operations that take or return secrets are offered, and results show secrets.
+        tools: Patterns of operation ids, such as `repositories.*`; an operation that matches none is not offered.
+        page_size: Items on a page if the language model asks for no other number.
         max_characters: Most characters of a result.
     """
 

@@ -27,10 +27,10 @@ def plain(value: Any) -> Any:
 
 
 def chosen(value: Any, fields: Sequence[str]) -> Any:
-    """Keep the fields of an object that are asked for.
+    """Keep the requested fields of an object.
 
     Args:
-        value: A JSON value; what is no object stays as it is.
+        value: A JSON value; other values than objects stay as they are.
         fields: Names of fields; `*` or none for all that are not null.
     """
     if not is_object(value):
@@ -50,11 +50,11 @@ def without_secrets(value: Any) -> Any:
 
 
 def shortened(value: Any, asked_for: Sequence[str]) -> Any:
-    """Cut the long texts of an object, but those that are asked for by name.
+    """Shorten the long texts of an object, except requested fields.
 
     Args:
         value: A JSON value.
-        asked_for: Names of fields that stay whole.
+        asked_for: Names of the fields that stay whole.
     """
     if is_array(value):
         return [shortened(item, asked_for) for item in value]
@@ -78,12 +78,12 @@ def page(items: list[Any], more: dict[str, Any], size: str | None, limit: int) -
 
     Args:
         items: The items.
-        more: What else there is to say of the page, such as its cursor.
+        more: Further keys of the result, such as the cursor of the page.
         size: Name of the argument with the page size, `None` if there is none.
         limit: Most characters.
 
     Returns:
-        JSON. If not all items fit, those that do, without a cursor, and how to ask again.
+        JSON text. If not all items fit, the first ones that do, no cursor, and advice on a smaller request.
     """
     text = _json({"items": items, **more})
     if len(text) <= limit:
@@ -105,13 +105,13 @@ def single(value: Any, limit: int, *, is_done: bool = False) -> str:
     Args:
         value: A JSON value.
         limit: Most characters.
-        is_done: Whether it is the result of a write, which a model would repeat after an error.
+        is_done: Whether the value is the result of a write. An error would make a language model repeat the write.
 
     Returns:
-        JSON, or the text itself; of the result of a write that is too long, the fields that fit.
+        JSON text, or a plain text itself. If the result of a write is too long, only the fields that fit.
 
     Raises:
-        ArgumentError: It is too long, and the model has to choose fields.
+        ArgumentError: The result of a read is too long; the message tells the language model to choose fields.
     """
     text = _writable(value) if isinstance(value, str) else _json(value)
     if len(text) <= limit:

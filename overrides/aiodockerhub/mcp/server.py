@@ -46,7 +46,7 @@ def make_server(hub: "DockerHub", policy: Policy | None = None) -> Server[dict[s
 
     Args:
         hub: The client, which is open while the server runs.
-        policy: What the server offers; by default what reads only, without secrets.
+        policy: The offered tools and limits; by default reads only, and no secrets.
 
     Returns:
         A server of the official SDK, to be run with any of its transports.
@@ -101,7 +101,7 @@ async def serve_stdio(hub: "DockerHub", policy: Policy | None = None) -> None:
 
 
 async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: dict[str, Any]) -> str:
-    """Call an operation for a model.
+    """Call an operation for a language model.
 
     Args:
         hub: The client, which is open.
@@ -113,7 +113,7 @@ async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: d
         The result as text, no longer than the policy allows.
 
     Raises:
-        ArgumentError: Arguments do not fit, or fields have to be chosen.
+        ArgumentError: An argument does not match the schema, or the result is too long without a choice of fields.
         DockerHubError: See `aiodockerhub.errors`.
     """
     arguments = tools.arguments(entry, policy, given)
@@ -156,13 +156,13 @@ def _resumed(pager: "Pager[Any]", entry: OperationEntry, cursor: str) -> "Pager[
 
 
 def _prepared(value: Any, fields: list[str], policy: Policy, whole: list[str]) -> Any:
-    """Choose fields, hide secrets, and cut long texts."""
+    """Choose fields, hide secrets, and shorten long texts."""
     kept = results.chosen(value, fields)
     return results.shortened(kept if policy.allow_secrets else results.without_secrets(kept), whole)
 
 
 def _for_a_model(text: str) -> str:
-    """Write tools in place of methods, and leave out what is for programs."""
+    """Replace methods in a text by tools, and remove advice for programs."""
     return respelled(without_program_hints(text), tools.name).replace("api.md", "the description of its tool")
 
 

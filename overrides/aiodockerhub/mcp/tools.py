@@ -31,8 +31,8 @@ class Arguments:
     Attributes:
         positional: Positional arguments of the operation.
         keywords: Its arguments by keyword.
-        fields: Fields of the result that are asked for by name.
-        cursor: Cursor of the page before.
+        fields: Names of the requested fields of the result.
+        cursor: Cursor of the previous page; empty for the first.
     """
 
     positional: list[Any]
@@ -86,7 +86,7 @@ def input_schema(entry: OperationEntry, policy: Policy) -> dict[str, Any]:
         policy: What the server offers; it gives the page size.
 
     Returns:
-        The schema. The cursor stands in for the number of a page.
+        The schema; a list has an argument for the cursor instead of the page number.
     """
     paging = entry["paging"]
     properties: dict[str, Any] = {}
@@ -119,7 +119,7 @@ def input_schema(entry: OperationEntry, policy: Policy) -> dict[str, Any]:
 
 
 def control(entry: OperationEntry, wanted: str) -> str:
-    """Name an argument of the server so that it clashes with no other.
+    """Name an argument of the tool itself, different from the operation's.
 
     Args:
         entry: The operation.
@@ -137,13 +137,14 @@ def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -
     Args:
         entry: The operation.
         policy: What the server offers.
-        given: What the model gave.
+        given: The arguments from the language model.
 
     Returns:
-        The arguments.
+        The arguments for the client.
 
     Raises:
-        ArgumentError: They do not fit the schema; it names the first ten that do not. Or they change nothing.
+        ArgumentError: Arguments do not match the schema, of which the message names the first ten; or an update has no
+            field to change.
     """
     schema = input_schema(entry, policy)
     given = _without_nulls(schema, given)
@@ -174,9 +175,9 @@ def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -
 
 
 def _without_nulls(schema: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what is null, but where null has a meaning of its own.
+    """Leave out arguments that are null, unless null has a meaning.
 
-    Models write it for an argument that they do not give.
+    Language models write null for arguments that they do not give.
     """
     properties: dict[str, dict[str, Any]] = schema["properties"]
     return {

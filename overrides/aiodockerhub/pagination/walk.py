@@ -53,11 +53,11 @@ class PageWalk(Walk[Page[T]], Generic[T]):
     requests that page again.
 
     Args:
-    source: Fetches the pages.
-    start: The cursor of the first page.
-    requests: The requests under way.
-    wishes: The keyword arguments of the walk.
-    watch: Ends the walk of a part; `None` for a whole walk.
+        source: Fetches the pages.
+        start: The cursor of the first page.
+        requests: The requests under way.
+        wishes: The keyword arguments of the walk.
+        watch: Ends the walk of a part; `None` for a whole walk.
     """
 
     def __init__(
