@@ -119,7 +119,7 @@ def update(
     report = examine(new, layout)
     root = layout.generated.parent
     concerned = [
-        *uses.find(report.changes, root, report.known),
+        *uses.find(report.changes, root, report.facts),
         *uses.of_edits([edit for edit, _ in report.edits], root),
     ]
     report = replace(report, uses=concerned)

@@ -62,7 +62,7 @@ class Action:
     """What must stand there before."""
 
     @property
-    def place(self) -> str:
+    def origin(self) -> str:
         """File and line, for example `overlay/schemas.yaml:12`."""
         return f"{self.file}:{self.line}"
 
@@ -93,7 +93,7 @@ class Misfit:
     def __str__(self) -> str:
         action = self.action
         return (
-            f"{action.place} ({action.discrepancy}) {action.target}: expected {self.expected}; found {self.found}; "
+            f"{action.origin} ({action.discrepancy}) {action.target}: expected {self.expected}; found {self.found}; "
             f"{self.advice}"
         )
 

@@ -38,7 +38,7 @@ class Change:
     """What about it changed: `operation removed`, `type`, `required`, `values`, `description`, ..."""
     before: str
     after: str
-    place: str
+    location: str
     """Where it stands: a JSONPath, good as the target of an overlay action, or method and path."""
 
 
@@ -48,7 +48,7 @@ class Changes:
     def __init__(self) -> None:
         self._found: dict[tuple[str, str, str, str], Change] = {}
 
-    def add(self, level: Level, name: str, what: str, states: States, place: str) -> None:
+    def add(self, level: Level, name: str, what: str, states: States, location: str) -> None:
         """Add a change.
 
         If it is known from elsewhere, its name joins and the graver level counts.
@@ -58,12 +58,12 @@ class Changes:
             name: What it is called in Python.
             what: What about it changed.
             states: The state before and after, empty where there is none.
-            place: Where it stands in the document.
+            location: Where it stands in the document.
         """
-        key = (what, *states, place)
+        key = (what, *states, location)
         earlier = self._found.get(key)
         if earlier is None:
-            self._found[key] = Change(level, (name,), what, *states, place)
+            self._found[key] = Change(level, (name,), what, *states, location)
         else:
             names = earlier.names if name in earlier.names else (*earlier.names, name)
             self._found[key] = replace(earlier, level=min(level, earlier.level), names=names)
@@ -78,7 +78,7 @@ class Changes:
     def sorted(self) -> list[Change]:
         """List all changes, the gravest first, then by name."""
         changes = (replace(change, names=tuple(sorted(change.names))) for change in self._found.values())
-        return sorted(changes, key=lambda c: (c.level, _group(c.names), c.names, c.what, c.place, c.before, c.after))
+        return sorted(changes, key=lambda c: (c.level, _group(c.names), c.names, c.what, c.location, c.before, c.after))
 
 
 def _group(names: Iterable[str]) -> int:

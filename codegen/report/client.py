@@ -84,7 +84,7 @@ class Field:
         annotation: Its type.
         default: The expression of its default; None if there is none.
         text: Its docstring.
-        place: JSONPath of its schema.
+        location: JSONPath of its schema.
         nullable: Whether null is one of its values, and not only how absence reads.
     """
 
@@ -93,7 +93,7 @@ class Field:
     annotation: str
     default: str | None
     text: str
-    place: str
+    location: str
     nullable: bool
 
 
@@ -104,14 +104,14 @@ class Model:
     Attributes:
         name: Name of the class.
         text: Its docstring.
-        place: JSONPath of its schema.
+        location: JSONPath of its schema.
         fields: Its attributes by name.
         code: The rest of its class.
     """
 
     name: str
     text: str
-    place: str
+    location: str
     fields: Mapping[str, Field]
     code: str
 

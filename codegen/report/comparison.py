@@ -105,31 +105,31 @@ class _Comparison:
             self.changes.add(Level.ADDED, method.call, wording.OPERATION_ADDED, states, method.endpoint)
 
     def _method(self, old: Method, new: Method) -> None:
-        place = new.endpoint
+        location = new.endpoint
 
         def add(level: Level, what: str, states: States) -> None:
-            self.changes.add(level, new.call, what, states, place)
+            self.changes.add(level, new.call, what, states, location)
 
         before = len(self.changes)
         if old.call != new.call:
-            self.changes.add(Level.BREAKING, old.call, wording.METHOD_RENAMED, (old.call, new.call), place)
+            self.changes.add(Level.BREAKING, old.call, wording.METHOD_RENAMED, (old.call, new.call), location)
         if old.endpoint != new.endpoint:
             add(Level.CHANGED, wording.ENDPOINT, (old.endpoint, new.endpoint))
         self._credentials(old, new)
         was, now = ("deprecated" in method.facts for method in (old, new))
         if was != now:
             add(Level.DEPRECATED if now else Level.CHANGED, wording.DEPRECATED, wording.yes_no(old=was, new=now))
-        self._type(new.call, wording.RESULT, (old.returns, new.returns), sent=(False,), place=place)
+        self._type(new.call, wording.RESULT, (old.returns, new.returns), sent=(False,), location=location)
         self._arguments(old, new)
         self._facts(old, new)
-        self._text(new.call, wording.DESCRIPTION, old.text, new.text, place)
+        self._text(new.call, wording.DESCRIPTION, old.text, new.text, location)
         if annotations.renamed(old.returns.removeprefix(wording.AT_ONCE), self._new_names) in new.returns:
-            self._text(new.call, wording.DESCRIPTION_OF_RESULT, old.result, new.result, place)
+            self._text(new.call, wording.DESCRIPTION_OF_RESULT, old.result, new.result, location)
         statuses = wording.statuses(old.errors), wording.statuses(new.errors)
         if statuses[0] != statuses[1]:
             add(Level.CHANGED, wording.ERRORS, statuses)
         else:
-            self._text(new.call, wording.DESCRIPTION_OF_ERRORS, old.errors, new.errors, place)
+            self._text(new.call, wording.DESCRIPTION_OF_ERRORS, old.errors, new.errors, location)
         if len(self.changes) == before and _renamed_words(old.request, self._new_names) != new.request:
             add(Level.CHANGED, wording.REQUEST, (old.request, new.request))
 
@@ -173,13 +173,13 @@ class _Comparison:
             rivals = [other for other in removed if alike.looks_like(argument, other)]
             hint = wording.perhaps_renamed(alike.given(likely[0])) if len(likely) == len(rivals) == 1 else ""
             states = (alike.typed(argument), hint)
-            name, place = alike.with_argument(old, argument), self._place(self._old_places, old, argument)
-            self.changes.add(Level.BREAKING, name, wording.ARGUMENT_REMOVED, states, place)
+            name, location = alike.with_argument(old, argument), self._place(self._old_places, old, argument)
+            self.changes.add(Level.BREAKING, name, wording.ARGUMENT_REMOVED, states, location)
         for argument in fresh:
             level = Level.BREAKING if argument.default is None else Level.ADDED
             states = ("", alike.typed(argument))
-            name, place = alike.with_argument(new, argument), self._place(self._new_places, new, argument)
-            self.changes.add(level, name, wording.ARGUMENT_ADDED, states, place)
+            name, location = alike.with_argument(new, argument), self._place(self._new_places, new, argument)
+            self.changes.add(level, name, wording.ARGUMENT_ADDED, states, location)
         for key in before:
             if key in after:
                 self._argument(new, before[key], after[key])
@@ -194,23 +194,23 @@ class _Comparison:
             if key not in after and other is not None:
                 before[other] = before.pop(key)
                 states = wording.sent(*key), wording.sent(*other)
-                place = self._place(self._new_places, new, after[other])
-                self.changes.add(Level.CHANGED, alike.with_argument(new, argument), wording.SENT_AS, states, place)
+                location = self._place(self._new_places, new, after[other])
+                self.changes.add(Level.CHANGED, alike.with_argument(new, argument), wording.SENT_AS, states, location)
 
     def _argument(self, method: Method, old: Argument, new: Argument) -> None:
-        name, place = alike.with_argument(method, new), self._place(self._new_places, method, new)
+        name, location = alike.with_argument(method, new), self._place(self._new_places, method, new)
 
         def add(level: Level, what: str, states: States) -> None:
-            self.changes.add(level, name, what, states, place)
+            self.changes.add(level, name, what, states, location)
 
         if old.name != new.name:
             add(Level.BREAKING, wording.ARGUMENT_RENAMED, (old.name, new.name))
         if old.positional != new.positional:
             add(Level.BREAKING, wording.BY_PLACE, wording.yes_no(old=old.positional, new=new.positional))
-        self._required((old.default, new.default), name, place, sent=(True,))
+        self._required((old.default, new.default), name, location, sent=(True,))
         types = tuple(annotations.without_marker(argument.annotation, argument.default) for argument in (old, new))
-        self._type(name, wording.TYPE, (types[0], types[1]), sent=(True,), place=place)
-        self._said(name, old.text, new.text, place)
+        self._type(name, wording.TYPE, (types[0], types[1]), sent=(True,), location=location)
+        self._said(name, old.text, new.text, location)
 
     def _place(self, locations: Mapping[places.Key, str], method: Method, argument: Argument) -> str:
         return locations.get((method.endpoint, argument.location, argument.json_name), method.endpoint)
@@ -218,17 +218,19 @@ class _Comparison:
     def _models(self) -> None:
         old, new = self._old.models, self._new.models
         for name in old.keys() - self._pairs.keys():
-            self.changes.add(Level.BREAKING, name, wording.MODEL_REMOVED, (name, ""), old[name].place)
+            self.changes.add(Level.BREAKING, name, wording.MODEL_REMOVED, (name, ""), old[name].location)
         for name in new.keys() - set(self._pairs.values()):
-            self.changes.add(Level.ADDED, name, wording.MODEL_ADDED, ("", alike.attributes(new[name])), new[name].place)
+            self.changes.add(
+                Level.ADDED, name, wording.MODEL_ADDED, ("", alike.attributes(new[name])), new[name].location
+            )
         for name, other in self._pairs.items():
             self._model(old[name], new[other])
 
     def _model(self, old: Model, new: Model) -> None:
         before = len(self.changes)
         if old.name != new.name:
-            self.changes.add(Level.BREAKING, old.name, wording.MODEL_RENAMED, (old.name, new.name), new.place)
-        self._text(new.name, wording.DESCRIPTION, old.text, new.text, new.place)
+            self.changes.add(Level.BREAKING, old.name, wording.MODEL_RENAMED, (old.name, new.name), new.location)
+        self._text(new.name, wording.DESCRIPTION, old.text, new.text, new.location)
         fields = [{field.key: field for field in model.fields.values()} for model in (old, new)]
         self._keys(new.name, fields[0], fields[1])
         removed = [fields[0][key] for key in fields[0] if key not in fields[1]]
@@ -240,19 +242,19 @@ class _Comparison:
             alone = len(likely) == len(rivals) == 1
             hint = wording.perhaps_renamed(f"{new.name}.{likely[0].name}") if alone else ""
             states = (alike.typed(field), hint)
-            self.changes.add(Level.BREAKING, f"{old.name}.{field.name}", wording.FIELD_REMOVED, states, field.place)
+            self.changes.add(Level.BREAKING, f"{old.name}.{field.name}", wording.FIELD_REMOVED, states, field.location)
         for field in fresh:
             level = Level.BREAKING if True in sent and field.default is None else Level.ADDED
             states = ("", alike.typed(field))
-            self.changes.add(level, f"{new.name}.{field.name}", wording.FIELD_ADDED, states, field.place)
+            self.changes.add(level, f"{new.name}.{field.name}", wording.FIELD_ADDED, states, field.location)
         for key, field in fields[0].items():
             if key in fields[1]:
                 self._field(new.name, field, fields[1][key], sent=sent)
         code = _renamed_words(old.code, self._new_names)
-        if len(self.changes) == before and (code, old.place) != (new.code, new.place):
-            moved = old.place != new.place
-            states = (old.place, new.place) if moved else ("", "")
-            self.changes.add(Level.CHANGED, new.name, wording.MOVED if moved else wording.CODE, states, new.place)
+        if len(self.changes) == before and (code, old.location) != (new.code, new.location):
+            moved = old.location != new.location
+            states = (old.location, new.location) if moved else ("", "")
+            self.changes.add(Level.CHANGED, new.name, wording.MOVED if moved else wording.CODE, states, new.location)
         elif len(self.changes) == before:
             for key, field in fields[0].items():
                 self._moved(new.name, field, fields[1][key])
@@ -264,13 +266,15 @@ class _Comparison:
             other = fresh.get(field.name)
             if key not in after and other is not None:
                 before[other] = before.pop(key)
-                self.changes.add(Level.CHANGED, f"{owner}.{field.name}", wording.KEY, (key, other), after[other].place)
+                self.changes.add(
+                    Level.CHANGED, f"{owner}.{field.name}", wording.KEY, (key, other), after[other].location
+                )
 
     def _moved(self, owner: str, old: Field, new: Field) -> None:
         """Report a field that comes from another part of the document."""
-        if old.place != new.place:
+        if old.location != new.location:
             name = f"{owner}.{new.name}"
-            self.changes.add(Level.CHANGED, name, wording.MOVED, (old.place, new.place), new.place)
+            self.changes.add(Level.CHANGED, name, wording.MOVED, (old.location, new.location), new.location)
 
     def _directions(self, model: str) -> tuple[bool, ...]:
         """Tell whether a model is sent, as True, and received, as False."""
@@ -280,60 +284,62 @@ class _Comparison:
     def _field(self, owner: str, old: Field, new: Field, *, sent: tuple[bool, ...]) -> None:
         name = f"{owner}.{new.name}"
         if old.name != new.name:
-            self.changes.add(Level.BREAKING, name, wording.FIELD_RENAMED, (old.name, new.name), new.place)
-        self._required((old.default, new.default), name, new.place, sent=sent)
+            self.changes.add(Level.BREAKING, name, wording.FIELD_RENAMED, (old.name, new.name), new.location)
+        self._required((old.default, new.default), name, new.location, sent=sent)
         types = tuple(annotations.without_marker(field.annotation, field.default) for field in (old, new))
-        self._type(name, wording.TYPE, (types[0], types[1]), sent=sent, place=new.place)
+        self._type(name, wording.TYPE, (types[0], types[1]), sent=sent, location=new.location)
         if old.nullable != new.nullable and types[0] == types[1]:
             states = wording.yes_no(old=old.nullable, new=new.nullable)
-            self.changes.add(Level.CHANGED, name, wording.NULL, states, new.place)
-        self._said(name, old.text, new.text, new.place)
+            self.changes.add(Level.CHANGED, name, wording.NULL, states, new.location)
+        self._said(name, old.text, new.text, new.location)
 
     def _required(
-        self, defaults: tuple[str | None, str | None], name: str, place: str, *, sent: tuple[bool, ...]
+        self, defaults: tuple[str | None, str | None], name: str, location: str, *, sent: tuple[bool, ...]
     ) -> None:
         was, now = (default is None for default in defaults)
         if was != now:
             level = Level.BREAKING if now in sent else Level.CHANGED
-            self.changes.add(level, name, wording.REQUIRED, wording.yes_no(old=was, new=now), place)
+            self.changes.add(level, name, wording.REQUIRED, wording.yes_no(old=was, new=now), location)
         elif defaults[0] != defaults[1]:
-            self.changes.add(Level.CHANGED, name, wording.DEFAULT, (str(defaults[0]), str(defaults[1])), place)
+            self.changes.add(Level.CHANGED, name, wording.DEFAULT, (str(defaults[0]), str(defaults[1])), location)
 
-    def _type(self, name: str, what: str, types: States, *, sent: tuple[bool, ...], place: str) -> None:
+    def _type(self, name: str, what: str, types: States, *, sent: tuple[bool, ...], location: str) -> None:
         at_once, types = _at_once(types)
         old, new = annotations.renamed(types[0], self._new_names), types[1]
         bare = annotations.without_values(old), annotations.without_values(new)
         if annotations.members(bare[0]) != annotations.members(bare[1]):
             level = min(annotations.level_of_type(*bare, sent=is_sent) for is_sent in sent)
-            self.changes.add(level, name, what, bare, place)
+            self.changes.add(level, name, what, bare, location)
         elif at_once[0] != at_once[1]:
             states = wording.yes_no(old=not at_once[0], new=not at_once[1])
-            self.changes.add(Level.BREAKING, name, wording.AWAITED, states, place)
+            self.changes.add(Level.BREAKING, name, wording.AWAITED, states, location)
         values = annotations.values(old), annotations.values(new)
         if set(values[0]) != set(values[1]) and (values[1] or bare[0] == bare[1]):  # another type says enough
             level = min(annotations.level_of_values(*values, sent=is_sent) for is_sent in sent)
-            self.changes.add(level, name, wording.VALUES, (wording.listed(values[0]), wording.listed(values[1])), place)
+            self.changes.add(
+                level, name, wording.VALUES, (wording.listed(values[0]), wording.listed(values[1])), location
+            )
 
-    def _said(self, name: str, old: str, new: str, place: str) -> None:
+    def _said(self, name: str, old: str, new: str, location: str) -> None:
         """Compare the description of a value, without the facts in it."""
         old, new = " ".join(old.split()), " ".join(new.split())
         for pattern, what in ((_DEFAULT, wording.DEFAULT), (_LIMIT, wording.LIMITS)):
             before, after = (match[1] if (match := pattern.search(text)) else "" for text in (old, new))
             if before != after:
                 level = Level.BREAKING if what == wording.LIMITS and alike.is_narrower(before, after) else Level.CHANGED
-                self.changes.add(level, name, what, (before, after), place)
+                self.changes.add(level, name, what, (before, after), location)
             old, new = pattern.sub("", old), pattern.sub("", new)
         old, new = _VALUES.sub("", old), _VALUES.sub("", new)  # the type enumerates them
         was, now = (_DEPRECATED.search(text) is not None for text in (old, new))
         if was != now:
             level = Level.DEPRECATED if now else Level.CHANGED
-            self.changes.add(level, name, wording.DEPRECATED, wording.yes_no(old=was, new=now), place)
-        self._text(name, wording.DESCRIPTION, _DEPRECATED.sub("", old), _DEPRECATED.sub("", new), place)
+            self.changes.add(level, name, wording.DEPRECATED, wording.yes_no(old=was, new=now), location)
+        self._text(name, wording.DESCRIPTION, _DEPRECATED.sub("", old), _DEPRECATED.sub("", new), location)
 
-    def _text(self, name: str, what: str, old: str, new: str, place: str) -> None:
+    def _text(self, name: str, what: str, old: str, new: str, location: str) -> None:
         texts = None if old == new else excerpt(_renamed_words(old, self._new_names), new)
         if texts:
-            self.changes.add(Level.DOCUMENTATION, name, what, texts, place)
+            self.changes.add(Level.DOCUMENTATION, name, what, texts, location)
 
 
 def _renamed_words(text: str, new_names: Mapping[str, str]) -> str:

@@ -28,7 +28,7 @@ _Group: TypeAlias = "tuple[Difference, ...]"
 
 @attrs.frozen(eq=False)
 class Difference:
-    """One place in which two documents differ.
+    """One location at which two documents differ.
 
     Attributes:
         location: Keys and indices from the root.
@@ -41,7 +41,7 @@ class Difference:
     new: _State
 
     @property
-    def place(self) -> str:
+    def json_path(self) -> str:
         """The location as a JSONPath."""
         return json_path(self.location)
 
@@ -98,7 +98,7 @@ def differences(old: JSON, new: JSON, location: Location = ()) -> Iterator[Diffe
 
 
 def overlaps(left: Location, right: Location) -> bool:
-    """Tell whether one place is the other, or within it, or around it."""
+    """Tell whether one location is the other, or within it, or around it."""
     return all(first == second for first, second in zip(left, right, strict=False))
 
 

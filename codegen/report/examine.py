@@ -22,7 +22,7 @@ from codegen.report.overlay_edits import Edit, Healed, heal, with_former_classes
 from codegen.report.read_client import read
 from codegen.report.rewrites import rewrite
 from codegen.report.text import Report, Undescribed, Unnamed, Unscoped
-from codegen.report.uses import Known
+from codegen.report.uses import ClientFacts
 from codegen.report.version import propose
 from codegen.write import catalog
 from codegen.write.build import DOCUMENT, Layout
@@ -67,7 +67,7 @@ def examine(new: Path, layout: Layout) -> Report:
     obstacle = ""
     undescribed: list[Undescribed] = []
     unscoped: list[Unscoped] = []
-    known = Known()
+    facts = ClientFacts()
     fresh: list[str] = []
     covered, no_effect = list[Difference](), list[Difference]()
     try:
@@ -86,7 +86,7 @@ def examine(new: Path, layout: Layout) -> Report:
         changes = comparison.compare(old, new_client, present, healed.document)
         undescribed = _undescribed(old, new_client, healed.document)
         unscoped = _unscoped(old, new_client)
-        known = uses.known(old)
+        facts = uses.client_facts(old)
         told = {*validate.validate(present), *old_made.notices}
         fresh = [notice for notice in (*unread, *new_made.notices) if notice not in told]
         covered, no_effect = _harmless((before, published), (present, healed.document), changes, new_made.texts)
@@ -101,7 +101,7 @@ def examine(new: Path, layout: Layout) -> Report:
         proposal=propose(_version(layout), changes),
         undescribed=undescribed,
         unscoped=unscoped,
-        known=known,
+        facts=facts,
         notices=fresh,
         obstacle=obstacle,
     )
@@ -151,13 +151,13 @@ def _healed(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
     if not superfluous:
         return healed
     kept = without(healed.overlays, superfluous)
-    edited = {edit.action.place for edit in healed.edits}
+    edited = {edit.action.origin for edit in healed.edits}
     edits = [
         *(_without_needless(edit, superfluous) for edit in healed.edits),
         *(
             Edit(action=action, becomes=(), reason=wording.DROP_NEEDLESS, judge=False)
             for action in superfluous
-            if action.place not in edited
+            if action.origin not in edited
         ),
     ]
     return attrs.evolve(healed, document=overlay.run(published, kept)[0], overlays=kept, edits=edits)
@@ -182,11 +182,11 @@ def _harmless(
     The overlay keeps them off, or they have no effect.
     """
     reaching = list(document.differences(*patched))
-    reported = [_location(change.place) for change in changes]
+    reported = [_location(change.location) for change in changes]
     silent = [
         difference
         for difference in reaching
-        if not any(document.overlaps(difference.location, place) for place in reported)
+        if not any(document.overlaps(difference.location, location) for location in reported)
     ]
 
     def is_same(other: dict[str, JSON]) -> bool:
@@ -203,12 +203,12 @@ def _harmless(
     return covered, document.without_effect(patched[1], silent, is_same)
 
 
-def _location(place: str) -> Location:
-    """Read the place of a change: a JSONPath, or an endpoint."""
-    if not place.startswith("$"):
-        method, _, path = place.partition(" ")
+def _location(text: str) -> Location:
+    """Read the location of a change: a JSONPath, or an endpoint."""
+    if not text.startswith("$"):
+        method, _, path = text.partition(" ")
         return ("paths", path, method.lower())
-    return tuple(_steps(place))
+    return tuple(_steps(text))
 
 
 def _steps(path: str) -> Iterator[str | int]:
@@ -238,12 +238,12 @@ def _former_names(tags: Mapping[str, str], present: dict[str, JSON], patched: di
 
 
 def _former_classes(old: Client, new: Client) -> dict[str, str]:
-    """Give former names of classes that others have now, by place."""
+    """Give former names of classes that others have now, by location."""
     pairs = dict(model_pairs.paired(old.models, new.models))
     return {
-        old.models[name].place: name
+        old.models[name].location: name
         for name, other in pairs.items()
-        if name != other and name in new.models and old.models[name].place == new.models[other].place
+        if name != other and name in new.models and old.models[name].location == new.models[other].location
     }
 
 
@@ -252,12 +252,12 @@ def _undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Und
     described = {(key, argument.name) for key, method in old.methods.items() for argument in method.arguments}
     locations = places.arguments(patched)
     return [
-        Undescribed(wording.with_argument(method.call, argument.name), place)
+        Undescribed(wording.with_argument(method.call, argument.name), location)
         for key, method in new.methods.items()
         for argument in method.arguments
         if (key, argument.name) not in described
         and argument.text.rstrip(".").lower() == argument.name.replace("_", " ").strip()
-        and (place := locations.get((method.endpoint, argument.location, argument.json_name)))
+        and (location := locations.get((method.endpoint, argument.location, argument.json_name)))
     ]
 
 

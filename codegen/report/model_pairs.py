@@ -18,8 +18,8 @@ def paired(old: Mapping[str, Model], new: Mapping[str, Model]) -> Iterator[tuple
     """
     removed, added = set(old), set(new)
     same: tuple[Callable[[Model, Model], bool], ...] = (
-        lambda one, other: (one.name, one.place) == (other.name, other.place),
-        lambda one, other: one.place == other.place,
+        lambda one, other: (one.name, one.location) == (other.name, other.location),
+        lambda one, other: one.location == other.location,
         lambda one, other: one.name == other.name,
         _same_fields,
     )

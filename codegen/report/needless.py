@@ -37,10 +37,10 @@ def became_needless(
     """
     changed = {_container(difference.location) for difference in differences(old, new)}
     needless: list[Action] = []
-    whole = Reference(overlay.run(new, overlays)[0], new)
+    whole = Baseline(overlay.run(new, overlays)[0], new)
     fitting = without(present, [misfit.action for misfit in overlay.run(old, present)[1]])
-    unedited = {action.place: action for overlay_ in fitting for action in overlay_.actions}
-    old_whole: Reference | None = None
+    unedited = {action.origin: action for overlay_ in fitting for action in overlay_.actions}
+    old_whole: Baseline | None = None
     for action in [action for overlay_ in overlays for action in overlay_.actions]:
         places = set(map(_container, overlay.selected(action, new)))
         if action in needless or not any(overlaps(place, other) for place in places for other in changed):
@@ -48,11 +48,11 @@ def became_needless(
         less, dropped = take_away(new, without(overlays, needless), action)
         if whole.difference(less) is not None:
             continue
-        old_whole = old_whole or Reference(overlay.run(old, fitting)[0], old)
-        before = unedited.get(action.place)
+        old_whole = old_whole or Baseline(overlay.run(old, fitting)[0], old)
+        before = unedited.get(action.origin)
         if before is not None and old_whole.difference(take_away(old, fitting, before)[0]) is not None:
             needless += dropped
-            whole = Reference(less, new)
+            whole = Baseline(less, new)
     return needless
 
 
@@ -77,11 +77,11 @@ def take_away(
         removed += [misfit.action for misfit in misfits]
 
 
-class Reference:
-    """A patched document to compare others with."""
+class Baseline:
+    """The patched document with which shorter ones are compared."""
 
     def __init__(self, whole: dict[str, JSON], published: dict[str, JSON]) -> None:
-        """Take a document.
+        """Keep a document.
 
         Args:
             whole: The patched document.
@@ -93,13 +93,14 @@ class Reference:
         self._seen: dict[frozenset[Place], object] = {}
 
     def difference(self, less: dict[str, JSON]) -> str | None:
-        """Tell what breaks in the client without something.
+        """Tell what breaks in the client without some actions.
 
         Args:
-            less: The patched document without it.
+            less: The document patched without these actions.
 
         Returns:
-            `names`, `generated` or `validity`; None if nothing does.
+            `names` if an operation gets another name, `generated` if generated code or the catalog changes, `validity`
+            if the document is no valid OpenAPI; None if nothing breaks.
         """
         if _names(less) != self._names:
             return "names"
@@ -123,9 +124,10 @@ class Reference:
 
 
 def seen(document: dict[str, JSON], published: dict[str, JSON]) -> object:
-    """Give what callers get of a document, or the reason why nothing.
+    """Generate all that callers see: modules, api.md and the catalog.
 
-    Callers get modules, api.md and the catalog.
+    Returns:
+        Values that compare equal for equal clients; the text of the error if there can be no client.
     """
     try:
         plan = generator.plan(document, published)
@@ -185,7 +187,7 @@ def in_full(document: dict[str, JSON]) -> dict[Place, str]:
 
 
 class _References:
-    """What the references of a document lead to, each read once."""
+    """The targets of the references of a document, each read once."""
 
     def __init__(self, document: dict[str, JSON]) -> None:
         self._document = document

@@ -224,7 +224,7 @@ def _model(node: ast.ClassDef) -> Model:
     fields: dict[str, Field] = {}
     code: list[str] = []
     schema = next(_calls_of(node, "Schema"), None)
-    place = str(ast.literal_eval(schema.args[0])) if schema is not None else ""
+    location = str(ast.literal_eval(schema.args[0])) if schema is not None else ""
     maps = {str(keyword.arg): keyword.value for keyword in schema.keywords} if schema is not None else {}
     keys, inherited = (dict(ast.literal_eval(maps[key])) if key in maps else {} for key in ("keys", "inherited"))
     nullable = ast.literal_eval(maps["nullable"]) if "nullable" in maps else ()
@@ -245,14 +245,14 @@ def _model(node: ast.ClassDef) -> Model:
                 text=inspect.cleandoc(str(cast("ast.Constant", following.value).value))
                 if isinstance(following, ast.Expr) and _is_text(following)
                 else "",
-                place=f"{inherited.get(name, place)}.properties{step}",
+                location=f"{inherited.get(name, location)}.properties{step}",
                 nullable=name in nullable,
             )
         elif not _is_text(statement):
             code += sorted(_unordered(statement).splitlines())  # each attribute is filled by statements of its own
     code += [ast.unparse(value) for key, value in maps.items() if key not in {"keys", "inherited", "nullable"}]
     text = _doc(node).partition("\nAttributes:\n")[0].strip()  # the attributes are compared one by one
-    return Model(name=node.name, text=text, place=place, fields=fields, code="\n".join(code))
+    return Model(name=node.name, text=text, location=location, fields=fields, code="\n".join(code))
 
 
 def _calls_of(node: ast.AST, name: str) -> Iterator[ast.Call]:

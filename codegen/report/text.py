@@ -12,7 +12,7 @@ from codegen.report.changes import Change, Level
 from codegen.report.document import Difference
 from codegen.report.overlay_edits import Edit
 from codegen.report.rewrites import Rewrite
-from codegen.report.uses import Known, Use
+from codegen.report.uses import ClientFacts, Use
 from codegen.report.version import Proposal, changelog
 
 _MOST_PLACES = 40
@@ -36,7 +36,7 @@ class Undescribed:
 
     name: str
     """What it is called: `hub.repositories.get_stars(namespace)`."""
-    place: str
+    location: str
     """JSONPath of its parameter or field."""
 
 
@@ -73,7 +73,7 @@ class Report:
     unscoped: Sequence[Unscoped] = field(default=())
     uses: Sequence[Use] = field(default=())
     """Hand-written lines that the changes concern."""
-    known: Known = field(default_factory=Known)
+    facts: ClientFacts = field(default_factory=ClientFacts)
     """What the search for hand-written lines has to know of the present client."""
     notices: Sequence[str] = field(default=())
     """What the build would tell, and has not told before."""
@@ -177,7 +177,7 @@ def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:
         else:
             yield f"    before: {change.before or '-'}"
             yield f"    after:  {change.after or '-'}"
-        yield f"    at:     {change.place}"
+        yield f"    at:     {change.location}"
 
 
 def _differences(title: str, differences: Sequence[Difference]) -> Iterator[str]:
@@ -185,7 +185,7 @@ def _differences(title: str, differences: Sequence[Difference]) -> Iterator[str]
         return
     yield from ("", f"## {title} ({len(differences)})", "")
     for difference in differences[:_MOST_PLACES]:
-        yield f"- {difference.place}"
+        yield f"- {difference.json_path}"
         if difference.items:
             gone, come = difference.items
             yield f"    gone:   {gone}"
@@ -200,7 +200,7 @@ def _differences(title: str, differences: Sequence[Difference]) -> Iterator[str]
 def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
     action = edit.action
     judge = wording.JUDGE_MARK if edit.judge else ""
-    place = rewrite.file if edit.is_new else action.place
+    place = rewrite.file if edit.is_new else action.origin
     yield from ("", f"- {place} ({action.discrepancy}){judge} {action.target}")
     if edit.expected:
         yield f"    expected: {edit.expected}"
@@ -263,7 +263,7 @@ def _uses(uses: Sequence[Use]) -> Iterator[str]:
 
 
 def _describing_action(undescribed: Undescribed) -> Iterator[str]:
-    yield f"  - target: {undescribed.place}"
+    yield f"  - target: {undescribed.location}"
     yield f"    description: {wording.NO_DESCRIPTION}"
     yield "    x-discrepancy: descriptions"
     yield "    x-matches: 1"
@@ -293,12 +293,12 @@ def _change(change: Change) -> JSON:
         "what": change.what,
         "before": change.before,
         "after": change.after,
-        "place": change.place,
+        "location": change.location,
     }
 
 
 def _difference(difference: Difference) -> JSON:
-    return {"place": difference.place, "before": difference.before, "after": difference.after}
+    return {"location": difference.json_path, "before": difference.before, "after": difference.after}
 
 
 def _edit(edit: Edit, rewrite: Rewrite) -> JSON:

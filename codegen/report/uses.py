@@ -62,14 +62,14 @@ class Use:
 
 
 @attrs.frozen(kw_only=True)
-class Known:
-    """What has to be known of the present client to find its users.
+class ClientFacts:
+    """Facts about the present client that the search needs.
 
     Attributes:
-        endpoints: Method and path of each method, by its call: `hub.orgs.list()`.
-        models: The methods that lead to each model, by its name: `hub.orgs.list()`.
+        endpoints: HTTP method and path by call, such as `hub.orgs.list()`.
+        models: The calls whose arguments or results mention a model, by name of the model.
         shared: Names of fields that several models have.
-        distinct: Calls of methods whose names say enough: of several words, and of one resource only.
+        distinct: Calls of methods whose names identify them alone: several words, and in one resource only.
     """
 
     endpoints: Mapping[str, str] = attrs.field(factory=dict[str, str])
@@ -78,8 +78,8 @@ class Known:
     distinct: frozenset[str] = frozenset()
 
 
-def known(client: Client) -> Known:
-    """Collect what has to be known of the present client.
+def client_facts(client: Client) -> ClientFacts:
+    """Collect the facts about the present client that the search needs.
 
     Args:
         client: The client.
@@ -91,7 +91,7 @@ def known(client: Client) -> Known:
             models.setdefault(model, []).append(method.call)
     names = Counter(method.name for method in client.methods.values())
     owners = Counter(name for model in client.models.values() for name in model.fields)
-    return Known(
+    return ClientFacts(
         endpoints={method.call: method.endpoint for method in client.methods.values()},
         models=models,
         shared=frozenset(name for name, count in owners.items() if count > 1),
@@ -101,13 +101,13 @@ def known(client: Client) -> Known:
     )
 
 
-def find(changes: Sequence[Change], root: Path, known: Known = Known()) -> list[Use]:  # noqa: B008 - it is frozen
+def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts()) -> list[Use]:  # noqa: B008 - it is frozen
     """Look through code, tests, examples and guides for what has changed.
 
     Args:
         changes: What changes for callers.
         root: Folder of the project.
-        known: What is known of the present client.
+        facts: Facts about the present client.
 
     Returns:
         Lines of three kinds, by change: mentions of what is removed or renamed, handlers of FakeHub whose arguments
@@ -117,13 +117,13 @@ def find(changes: Sequence[Change], root: Path, known: Known = Known()) -> list[
         (change, name, patterns)
         for change in changes
         for name in change.names
-        if (patterns := list(_patterns(change, name, known)))
+        if (patterns := list(_patterns(change, name, facts)))
     ]
     texts = {file: text.splitlines() for file, text in _texts(root)} if wanted else {}
-    sent = _sent(texts) if wanted and known.endpoints else {}
+    sent = _sent(texts) if wanted and facts.endpoints else {}
     uses: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for change, name, patterns in wanted:
-        search = _Search(change, name, patterns, known)
+        search = _Search(change, name, patterns, facts)
         places = tuple(
             f"{file}:{number}"
             for file, lines in texts.items()
@@ -143,22 +143,22 @@ class _Search:
         change: The change.
         name: What has changed, as the report calls it.
         patterns: What to look for.
-        known: What is known of the present client.
+        facts: Facts about the present client.
     """
 
     change: Change
     name: str
     patterns: Sequence[re.Pattern[str]]
-    known: Known
+    facts: ClientFacts
 
     def may_be_in(self, file: str, lines: Sequence[str]) -> bool:
-        """Tell whether a file may be about what has changed."""
+        """Tell whether a file may mention the changed thing."""
         if self._concerns_handlers_only:
             return file.startswith(_FAKE)
         model, _, field = self.name.partition(".")
-        if not model[0].isupper() or field not in self.known.shared or file.startswith(_BODIES):
+        if not model[0].isupper() or field not in self.facts.shared or file.startswith(_BODIES):
             return True
-        about = [rf"\b{model}\b", *(_called(call) for call in self.known.models.get(model, ()))]
+        about = [rf"\b{model}\b", *(_called(call) for call in self.facts.models.get(model, ()))]
         text = "\n".join(lines)
         return any(re.search(pattern, text) for pattern in about)
 
@@ -170,7 +170,7 @@ class _Search:
             lines: Its lines.
             sent: The requests that it sends by method and path.
         """
-        endpoint = self.known.endpoints.get(f"{self.name.partition('(')[0]}()")
+        endpoint = self.facts.endpoints.get(f"{self.name.partition('(')[0]}()")
         by_path = {request.line for request in sent if endpoint and request.is_for(endpoint)}
         argument = None if file.startswith(_FAKE) else self._argument
         for number, line in enumerate(lines, 1):
@@ -231,7 +231,7 @@ def _called(call: str) -> str:
     return rf"\b{resource}(?:[._ ]|[\"'], [\"']){method}(?![\w-])"
 
 
-def _patterns(change: Change, name: str, known: Known) -> Iterator[re.Pattern[str]]:
+def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pattern[str]]:
     """Yield what to look for."""
     method = _METHOD.match(name)
     if change.what in _CHECKED and change.level is not Level.BREAKING:
@@ -245,12 +245,12 @@ def _patterns(change: Change, name: str, known: Known) -> Iterator[re.Pattern[st
     elif method and (change.what in _GONE | _CHECKED or _is_refused(change)):
         call = f"hub.{method[1]}.{method[2]}()"
         yield re.compile(_called(call) if method[2] else rf"\bhub\.{method[1]}\b")
-        if change.what in _OPERATION_GONE and call in known.distinct:
+        if change.what in _OPERATION_GONE and call in facts.distinct:
             yield re.compile(rf"\b{method[2].replace('_', '[_-]')}\b")
     elif change.what in _GONE and name[0].isupper():
         model, _, field = name.partition(".")
         yield re.compile(rf"(?:\.|[\"']){field}\b" if field else rf"\b{model}\b")
-        for call in known.models.get(model, ()) if field else ():
+        for call in facts.models.get(model, ()) if field else ():
             yield re.compile(rf"handles\(.*[\"']{call.removeprefix('hub.').removesuffix('()')}[\"']")
     elif change.what == wording.TYPE and change.level is Level.BREAKING and "." in name:
         yield re.compile(rf"[\"']{name.partition('.')[2]}[\"']:")  # a body that is sent to the client

@@ -244,7 +244,7 @@ def sentence(change: Change) -> str:
         parts += [f"{' and '.join(gained)} accepted"] if gained else []
         return f"{names}: {', '.join(parts) or 'credentials are described otherwise'}"
     if change.what == OPERATION_ADDED:
-        return f"{names}: operation added ({change.place}), `{change.after}`"
+        return f"{names}: operation added ({change.location}), `{change.after}`"
     if change.what in _WITHOUT_STATES:
         return f"{names}: {_WITHOUT_STATES[change.what]}"
     if change.what in ITEMIZED and change.before != "any" != change.after:

@@ -28,7 +28,7 @@ def _none_if_empty(extras: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 class ModelType(type):
-    """Shows `help`, `dir` and `inspect.signature` the public parts of a model."""
+    """The metaclass of models: `help` and `dir` list their public parts only."""
 
     def __dir__(cls) -> list[str]:
         return [name for name in super().__dir__() if not name.startswith("_")]
@@ -142,7 +142,7 @@ def is_required(attribute: "attrs.Attribute[Any]") -> bool:
 def except_none(model: BaseModel, name: str) -> None:
     """Record that an attribute is `None` against the usual rule.
 
-    It is optional and null, or required and missing.
+    An optional attribute is null, or a required one is missing.
 
     Args:
         model: The model.

@@ -31,20 +31,20 @@ class Part:
 
 
 def part(value: object, media_type: str) -> object:
-    """Give a field of a multipart form the media type that the document says.
+    """Give a field of a multipart form the media type of the document.
 
     Args:
         value: The value; `None` and `OMIT` leave the field out.
         media_type: The media type.
 
     Returns:
-        What `multipart` takes.
+        A value for `multipart`.
     """
     return value if value is None or value is OMIT else Part(value, media_type)
 
 
 def fields(name: str, value: object) -> Mapping[str, object]:
-    """Take the fields of a form out of one argument.
+    """Read the fields of a form from one argument.
 
     Args:
         name: Name of the argument, for the error.
@@ -54,7 +54,7 @@ def fields(name: str, value: object) -> Mapping[str, object]:
         The fields.
 
     Raises:
-        ArgumentTypeError: It is neither.
+        ArgumentTypeError: The value is neither.
     """
     if isinstance(value, Mapping):
         return cast("Mapping[str, object]", value)
@@ -67,7 +67,7 @@ def form(fields: Mapping[str, object], further: Mapping[str, object] | None = No
     """Encode a URL-encoded form.
 
     Args:
-        fields: Values by name. `None` and `OMIT` are left out, and a list gives its field once for each item.
+        fields: Values by name. `None` and `OMIT` are left out, and a list repeats its field for each item.
         further: Fields that the document does not name.
 
     Returns:
@@ -111,7 +111,7 @@ def text(name: str, value: str, media_type: str) -> Content:
         media_type: The media type.
 
     Raises:
-        ArgumentTypeError: It is no text.
+        ArgumentTypeError: The value is not text.
     """
     given = cast("object", value)
     if not isinstance(given, str):
@@ -120,7 +120,7 @@ def text(name: str, value: str, media_type: str) -> Content:
 
 
 def raw(name: str, value: bytes, media_type: str) -> Content:
-    """Take the bytes of a body.
+    """Make a body of bytes.
 
     Args:
         name: Name of the argument, for the error.
@@ -128,7 +128,7 @@ def raw(name: str, value: bytes, media_type: str) -> Content:
         media_type: The media type.
 
     Raises:
-        ArgumentTypeError: They are no bytes.
+        ArgumentTypeError: The value is not bytes.
     """
     given = cast("object", value)
     if not isinstance(given, bytes):
@@ -137,7 +137,7 @@ def raw(name: str, value: bytes, media_type: str) -> Content:
 
 
 def _together(fields: Mapping[str, object], further: Mapping[str, object] | None) -> Mapping[str, object]:
-    """Add further fields to those that are given, which win."""
+    """Add further fields; the given fields win over equal names."""
     said = {name: value for name, value in fields.items() if value is not None and not isinstance(value, Omit)}
     return {**(further or {}), **said}
 

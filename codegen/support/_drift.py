@@ -12,12 +12,12 @@ class Drift:
 
     Attributes:
         path: JSONPath of the value in the response, with `*` for any index, such as `$.results[*].images`.
-        expected: What the document promises there, such as `array` or `date-time`.
+        expected: The type or format in the document, such as `array` or `date-time`.
         received: The value received; `None` for null and for a missing key, `<hidden>` for a secret, and `...` for
-            what is too deep to show.
+            values that are nested too deeply to show.
         kind: The kind of difference.
-        target: JSONPath of the schema in the OpenAPI document that makes the promise: that of the value, or, for a
-            `missing` or `unknown` key, that of the object.
+        target: JSONPath of the schema in the OpenAPI document: that of the value, or of the object for a `missing` or
+            `unknown` key.
         reference: JSONPath of the schema that the target refers to, where it is a mere reference; empty otherwise.
     """
 

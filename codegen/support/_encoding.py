@@ -32,7 +32,7 @@ _COOKIE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*")
 
 
 def path(template: str, **arguments: str) -> str:
-    """Fill the arguments into a path.
+    """Fill arguments into a path template.
 
     Args:
         template: The path, with its parameters in braces.
@@ -42,7 +42,7 @@ def path(template: str, **arguments: str) -> str:
         The path with its arguments percent-encoded, so that each stays one segment.
 
     Raises:
-        ArgumentError: An argument is no text, or would not stay one segment; see `check_segment`.
+        ArgumentError: An argument is not text, or would not stay one segment; see `check_segment`.
     """
     segments = {
         name: value if isinstance(value, Quoted) else one_segment(name, value) for name, value in arguments.items()
@@ -51,7 +51,7 @@ def path(template: str, **arguments: str) -> str:
 
 
 def integer(name: str, value: int) -> str:
-    """Spell a path argument that the document says is an integer.
+    """Write an integer argument of a path.
 
     Args:
         name: Name of the argument, for the error.
@@ -105,7 +105,7 @@ def joined(name: str, values: Iterable[Scalar] | Omit | None) -> str | None:
         The items with commas between them; `None` for no items, as an empty list is left out (RFC 6570, 2.3).
 
     Raises:
-        ArgumentTypeError: It is a single text, or an item has no spelling in a query.
+        ArgumentTypeError: `values` is a single text, or an item has no spelling in a query.
         ArgumentError: A time has no time zone, or a number is not finite.
     """
     if values is None or isinstance(values, Omit):

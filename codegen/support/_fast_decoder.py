@@ -43,7 +43,7 @@ _cache = _Cache()
 class LenientOnly:
     """The type of values that no struct can describe.
 
-    msgspec refuses every value of it but null.
+    msgspec accepts null only for this type, so that the lenient decoder takes over.
     """
 
 
@@ -104,7 +104,7 @@ def struct(model: type[BaseModel]) -> type[msgspec.Struct]:
 
 
 def forget_structs() -> None:
-    """Drop all structs, as others may hold one whose keys have changed."""
+    """Drop all structs, since others may contain one whose keys have changed."""
     _cache.structs, _cache.decoders = {}, {}  # replaced, so that what a thread is just making of old keys is not kept
 
 

@@ -24,18 +24,18 @@ MAX_DEPTH = 100
 
 
 class NotJSONError(ArgumentError):
-    """A body is not JSON, or goes beyond what Python reads."""
+    """A body is not JSON, or is beyond the limits of Python's reader."""
 
 
 class WrongTypeError(ArgumentTypeError):
     """A response, or the items of a page, are of an undocumented type.
 
-    Tolerance is for fields: without this, an empty model or an empty list would be made of any JSON.
+    Lenient decoding is for fields. Without this error, any JSON would decode to an empty model or an empty list.
 
     Attributes:
         path: JSONPath of the value in the response, `$` for the whole.
         expected: The documented type, such as `object`.
-        received: Type of what came instead, without any value, which may be a secret.
+        received: JSON type of the received value; the value itself may be a secret.
     """
 
     def __init__(self, path: str, expected: str, received: str) -> None:
@@ -48,8 +48,8 @@ class WrongTypeError(ArgumentTypeError):
 def read_json(data: bytes) -> Any:
     """Read a JSON document.
 
-    What msgspec refuses and the standard library takes (`NaN`, halves of surrogate pairs, UTF-16, a byte order mark) is
-    read by the standard library.
+    msgspec reads it if it can. The standard library reads what msgspec refuses: `NaN`, halves of surrogate pairs,
+    UTF-16, a byte order mark.
 
     Args:
         data: The document, in UTF-8 as a rule.
@@ -58,7 +58,8 @@ def read_json(data: bytes) -> Any:
         The JSON value.
 
     Raises:
-        NotJSONError: It is no JSON, nested too deeply, or holds an integer of more digits than Python reads.
+        NotJSONError: The document is not JSON, is nested too deeply, or holds an integer of more digits than Python
+            reads.
     """
     import msgspec  # not before it is needed, for a program waits for its imports
 

@@ -17,7 +17,7 @@ T = TypeVar("T")
 class Walk(abc.ABC, AsyncIterator[T]):
     """A walk over a list, by `async for`.
 
-    It ends only where the list does. After a step that has failed or was cancelled, the next step retries it.
+    A walk ends with its list. After a failed or cancelled step, the next step requests the same page again.
     """
 
     @abc.abstractmethod
@@ -30,7 +30,7 @@ class _Items(Walk[T]):
 
     Args:
         pages: The pages.
-        limit: How many items there are at most.
+        limit: Greatest number of items; `None` for all.
     """
 
     def __init__(self, pages: Walk[Page[T]], limit: int | None) -> None:
@@ -60,20 +60,21 @@ class Pager(abc.ABC, Generic[T]):
             ...
         newest = await hub.repositories.list_tags("library", "nginx").take(500, prefetch=4)
 
-    How a walk goes is told where it starts: `items`, `pages`, `take` and `collect` have the same keywords.
+    `items`, `pages`, `take` and `collect` start a walk, and have the same keyword arguments.
 
     - `limit` ends the walk after so many items.
-    - `prefetch` is how many pages may be requested, or held, at the same time. Their order stays. What comes from
-      past the end is dropped, but counts against the rate limit.
-    - `unique` drops items that came on an earlier page already, as happens when the list grows during the walk. It
-      remembers the key of every item.
+    - `prefetch` is the number of pages that may be requested or held at the same time, in the order of the list. Pages
+      requested past the end are dropped, but count against the rate limit.
+    - `unique` drops items of earlier pages, which come again when the list grows during the walk. The walk then keeps
+    the
+      key of every item in memory.
     - `on_page(number, items_so_far, total)` is called for each page before its items are handed out.
 
     A walk for which the caller names no page size asks for pages as large as the operation allows, to spare the rate
-    limit. A failed call raises an error whose `cursor` is the one to `resume` from; the walk stays where it was, so
-    that the next step asks for that page again. Leaving the loop cancels the requests under way as soon as the iterator
-    is dropped; `contextlib.aclosing` around it does so at the end of its block. A pager can be walked any number of
-    times; each walk asks the server anew.
+    limit. A failed call raises an error with the `cursor` to `resume` from; the next step of the walk requests that
+    page again. Leaving the loop cancels the requests under way as soon as the iterator is dropped;
+    `contextlib.aclosing` around it does so at the end of its block. A pager can be walked any number of times; each
+    walk asks the server anew.
     """
 
     @abc.abstractmethod
@@ -87,13 +88,13 @@ class Pager(abc.ABC, Generic[T]):
         """Walk the list page by page.
 
         Args:
-            limit: End with the page that makes it this many items.
+            limit: End with the page that brings the number of items to this limit.
             prefetch: How many pages may be under way or held at the same time; 0 and 1 are one by one.
             unique: Leave out items that an earlier page had.
             on_page: Called for each page with its number, the items read so far and the server's total, if any.
 
         Returns:
-            The pages in order; at least one, which is empty if the list is, unless `limit` is 0. A step raises a
+            The pages in order; at least one, if `limit` is not 0: an empty list has one empty page. A step raises a
             `DockerHubError` if its call fails; pass the `cursor` of the error to `resume`.
 
         Raises:
@@ -105,14 +106,14 @@ class Pager(abc.ABC, Generic[T]):
         """Go on from a cursor of this list.
 
         Args:
-            cursor: `page.cursor` of an earlier walk, `error.cursor`, or the text of either; `None`, where nothing was
-                kept yet, for the beginning.
+            cursor: `page.cursor` of an earlier walk, `error.cursor`, or the text of either; `None` for the beginning,
+                where no cursor was kept yet.
 
         Returns:
-            A pager of the pages from there on. It keeps the page size of the earlier walk.
+            A pager that starts at the cursor, with the page size of the earlier walk.
 
         Raises:
-            ArgumentTypeError: It is neither a cursor nor text.
+            ArgumentTypeError: `cursor` is neither a cursor nor text.
             ArgumentError: The cursor belongs to another operation, to the same with other arguments or another page
                 size, or was changed by hand.
         """
@@ -121,11 +122,11 @@ class Pager(abc.ABC, Generic[T]):
     async def split(self, parts: int) -> "list[WalkPart[T]]":
         """Cut the walk into parts that pickle.
 
-        `hub.walk(part)` is a pager again, in any process.
+        `hub.walk(part)` makes a pager of a part, in any process.
 
-        Takes one request, or two where the call starts past page 1. Together the parts have every item once if the list
-        does not change meanwhile. A walk of a part raises `ListChangedError` after its last item if the total or the
-        first page of the list has changed; a change that leaves both as they were goes unnoticed.
+        Splitting takes one request, or two if the call starts past page 1. Together the parts have every item once, if
+        the list does not change meanwhile. A walk of a part raises `ListChangedError` after its last item if the total
+        or the first page of the list has changed; a change that leaves both as they were goes unnoticed.
 
         Args:
             parts: How many parts at most, from 1.

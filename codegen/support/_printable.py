@@ -2,9 +2,9 @@
 
 
 def printable(text: str) -> str:
-    """Escape what could break a line or colour a terminal.
+    """Escape control characters, line ends and marks of text direction.
 
-    Control characters, line ends, marks of direction.
+    They could break a line of a log, or colour a terminal.
 
     Args:
         text: Any text.

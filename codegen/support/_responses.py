@@ -1,6 +1,6 @@
 """Decoders of responses that are not a single model, and of page items.
 
-All of them are plain functions or `functools.partial` of such, so that calls can be pickled.
+Each decoder is a plain function or a `functools.partial` of one, so that calls pickle.
 """
 
 from collections.abc import Callable
@@ -21,12 +21,12 @@ T = TypeVar("T")
 
 
 def truth(payload: Any, _drift: DriftSink | None = None) -> bool:
-    """Decode the response to HEAD, judged by its status before."""
+    """Decode the response to HEAD, whose payload is a boolean."""
     return bool(payload)
 
 
 def nothing(_payload: Any, _drift: DriftSink | None = None) -> None:
-    """Decode a response without a body, or with one that means nothing."""
+    """Decode a response without a body, or with a body of no meaning."""
 
 
 def text(payload: Any, _drift: DriftSink | None = None) -> str:
@@ -65,7 +65,7 @@ def content(payload: Any, _drift: DriftSink | None = None) -> bytes:
 
 
 def decoded_text(payload: bytes, _drift: DriftSink | None = None) -> str:
-    """Decode plain text of an operation with other responses, too."""
+    """Decode plain text of an operation that also has other responses."""
     return payload.decode("utf-8", "replace")
 
 
@@ -77,7 +77,8 @@ def typed(hint: Any, target: str) -> Callable[[bytes, DriftSink | None], Any]:
         target: JSONPath of its schema.
 
     Returns:
-        A decoder, which pickles; it raises `WrongTypeError` for another type, and reports drift inside.
+        A decoder that pickles. It raises `WrongTypeError` for a value of another type, and calls the sink with each
+        mismatch inside the value.
     """
     return partial(_decode_typed, hint, target)
 
@@ -97,8 +98,8 @@ def list_of(model: type[ModelT]) -> Callable[[bytes, DriftSink | None], list[Mod
         model: The model of its items.
 
     Returns:
-        A decoder. An item that is not an object stays as it came, as in any other list, and is reported to the sink;
-        a response that is not an array raises `WrongTypeError`.
+        A decoder. An item that is not an object stays as received, and the sink is called with the mismatch. A response
+        that is not an array raises `WrongTypeError`.
     """
     return partial(_decode_list, model)
 

@@ -18,13 +18,13 @@ Scalar: TypeAlias = str | int | float | date
 
 
 class Quoted(str):
-    """A quoted segment of a path, or a list in a cookie with its commas."""
+    """Text that is not quoted again: a path segment, or a list in a cookie."""
 
     __slots__ = ()
 
 
 class Pairs(tuple[tuple[str, str], ...]):
-    """Names and values of a query, ready to be sent."""
+    """Names and values of query parameters, written as text."""
 
     __slots__ = ()
 
@@ -39,7 +39,7 @@ def text(name: str, value: object) -> str:
         value: A `str`, number, boolean, date or datetime.
 
     Raises:
-        ArgumentTypeError: It is of another type.
+        ArgumentTypeError: The value is of another type.
         ArgumentError: A time has no time zone, or a number is not finite or too long.
     """
     match value:
@@ -66,7 +66,7 @@ def text(name: str, value: object) -> str:
 
 
 def joined_by(separator: str, name: str, parts: Sequence[str]) -> str:
-    """Join texts with a separator that the server splits them at.
+    """Join texts with a separator at which the server splits them.
 
     Args:
         separator: Text between two parts.
@@ -74,7 +74,7 @@ def joined_by(separator: str, name: str, parts: Sequence[str]) -> str:
         parts: The parts.
 
     Raises:
-        ArgumentError: A part holds the separator, and would be read as two.
+        ArgumentError: A part contains the separator, so that the server would read two parts.
     """
     for part in parts:
         if separator in part:
@@ -93,7 +93,7 @@ def one_segment(name: str, value: object) -> str:
         value: What the caller gave.
 
     Raises:
-        ArgumentError: It is no text, or would not stay one segment; see `check_segment`.
+        ArgumentError: The value is not text, or would not stay one segment; see `check_segment`.
     """
     if not isinstance(value, str):
         raise ArgumentTypeError(f"{name}: expected a string, got {described(value)}", argument=name)
@@ -111,7 +111,7 @@ def digits(name: str, value: int) -> str:
         value: An integer of at most 64 bits.
 
     Raises:
-        ArgumentError: It has more bits.
+        ArgumentError: The integer has more bits.
     """
     if value.bit_length() > _BITS:
         raise ArgumentError(f"{name}: expected an integer of at most {_BITS} bits, got a longer one", argument=name)

@@ -6,22 +6,22 @@ import attrs
 
 
 class SchemaMismatch(Exception):  # noqa: N818 - not an error: only the lenient decoder sees it
-    """Raised by the fast decoder at the first value that does not match.
+    """The signal of the fast decoder that a value does not match the schema.
 
-    The lenient decoder takes over.
+    The lenient decoder takes over then.
     """
 
 
 class NameSets(dict[int, frozenset[str]]):
     """Sets of names by bits: bit `n` stands for the name at index `n`.
 
-    The objects of a list are much alike, so a set is made once and shared.
+    Most objects of a list have the same attributes, so that they share one set.
 
     Args:
         names: The names.
 
     Attributes:
-        names: The same.
+        names: The names, in the order of the bits.
     """
 
     def __init__(self, names: Iterable[str]) -> None:

@@ -40,10 +40,10 @@ def is_secret(key: str, *, log_in: bool = False) -> bool:
 
     Args:
         key: A name in any spelling, such as `access_token`, `tokenValue` or `X-Auth-Token`.
-        log_in: Whether it belongs to a log-in, where `code` is the second factor.
+        log_in: Whether the key belongs to a log-in, where `code` is the second factor.
 
     Returns:
-        Whether it is; not so for `token_label`, `access_token_id` and the like.
+        True for names of secrets; false for `token_label`, `access_token_id` and the like.
     """
     return _is_secret(key[-_LONGEST_NAME:], log_in=log_in)
 

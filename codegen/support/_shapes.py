@@ -17,17 +17,17 @@ def adapted(
     nested_in: str | None = None,
     one_or_many: Sequence[str] = (),
 ) -> Callable[[bytes, DriftSink | None], ModelT]:
-    """Make the decoder of a response that has to be prepared for its model.
+    """Make the decoder of a response that comes in two forms.
 
     Args:
         model: The model.
-        aliases: Other names of keys, each with the name that the model knows; the known name wins if both are there.
+        aliases: The key of the model by each other spelling of that key; the key of the model wins if both are there.
         array_of: The key that a bare array belongs under.
         nested_in: The key under which the whole object may stand once more.
         one_or_many: Keys of arrays whose only item may come without the array around it.
 
     Returns:
-        A decoder that takes either form; any other JSON reaches the model unchanged, which refuses or reports it.
+        A decoder that accepts both forms, and passes any other JSON to the model unchanged.
     """
     # A partial of a plain function: a closure would not pickle.
     adapt = partial(

@@ -1,6 +1,6 @@
 """Masks the secrets in text.
 
-The expressions take two milliseconds to compile, so this module is imported when there is text to show.
+Compiling the regular expressions takes two milliseconds, so this module is imported only when there is text to mask.
 """
 
 import re
@@ -34,7 +34,7 @@ def masked(text: str, *, log_in: bool = False, mask: str = "***") -> str:
 
     The text may be JSON, also nested as text or cut off, form data, headers, HTML or prose.
 
-    Takes time in proportion to the length of the text.
+    The time grows linearly with the length of the text.
 
     Args:
         text: The text.
@@ -61,7 +61,8 @@ def masked(text: str, *, log_in: bool = False, mask: str = "***") -> str:
 def _end(text: str, pair: "re.Match[str]") -> int:
     """Find the end of the value after a secret name.
 
-    Without a value, that is where it would begin.
+    Returns:
+        Index of the end; if there is no value, the index at which it would begin.
     """
     start, opening = pair.end(), pair["open"]
     if opening:

@@ -26,8 +26,8 @@ _SECOND = timedelta(seconds=1)
 def aware(value: str) -> datetime:
     """Read a time as Docker Hub writes it: RFC 3339 in UTC.
 
-    Generated modules have the same conditions in place, where a function call would cost too much; so would further
-    ones against a comma in the fraction or another letter for the T, which pass: each takes 3 % of decoding tags.
+    Generated modules repeat these conditions inline, since a function call would cost too much. A comma in the fraction
+    and another letter for the T are accepted, since each further condition would add 3 % to the decoding of tags.
 
     Args:
         value: The time, of `SHORTEST_TIME` characters or more.
@@ -53,7 +53,8 @@ def any_time(value: str) -> datetime | None:
         value: The time.
 
     Returns:
-        The time, with its own offset, a leap second as the second after it; `None` if the text is no such time.
+        The time, with its own offset, a leap second as the following second; `None` if the text is not a time of RFC
+        3339.
     """
     if len(value) >= SHORTEST_TIME:
         with contextlib.suppress(SchemaMismatch, ValueError):
@@ -71,13 +72,13 @@ def any_time(value: str) -> datetime | None:
 
 
 def lenient_time(value: str) -> tuple[datetime | None, str | None]:
-    """Read a time in any form of ISO 8601, without an offset as of UTC.
+    """Read a time in any form of ISO 8601; without an offset it is UTC.
 
     Args:
         value: The time.
 
     Returns:
-        The time, or `None` if the text is none, and what was expected in its place; `None` if it is of RFC 3339.
+        The time, `None` if the text is not a time; and the expected format, `None` if the text is a time of RFC 3339.
     """
     time = any_time(value)
     if time is not None:
@@ -96,7 +97,7 @@ def any_date(value: str) -> date | None:
         value: The date.
 
     Returns:
-        The date; `None` if the text is none of RFC 3339.
+        The date; `None` if the text is not a date of RFC 3339.
     """
     try:
         return read_date(value) if _DATE.fullmatch(value) else None

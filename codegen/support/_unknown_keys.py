@@ -1,7 +1,8 @@
-"""Unknown keys: kept in models, and learned by the fast decoder.
+"""Unknown keys: kept in models, and added to structs of the fast decoder.
 
-A struct refuses keys that it does not have. So keys that Docker Hub has added lately are added to the struct of their
-model; otherwise each object with one would go to the lenient decoder. They stay unknown to the document all the same.
+A struct refuses keys that it does not have. Keys that Docker Hub has added to its responses are therefore added to the
+struct of their model; otherwise each object with one would go to the slower lenient decoder. They still count as
+unknown to the document, and are reported as drift.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,23 +22,23 @@ _REFUSED_CHARACTERS = frozenset('"\\')  # msgspec takes no such key for a struct
 
 
 class UnknownKeys(dict[tuple[type[BaseModel], tuple[str, ...]], dict[str, Any]]):
-    """The unknown keys that the fast decoder met.
+    """The unknown keys of a response, collected by the fast decoder.
 
-    By model and keys, with the values of one object.
+    The mapping is by model and set of keys, and has the values of one object for each.
     """
 
 
 def add_known_keys(model: type[BaseModel], keys: Iterable[str]) -> bool:
-    """Add unknown keys to those that the struct of a model has.
+    """Add unknown keys to the struct of a model.
 
-    If there are more than `MAX_ADDED_KEYS`, keys that this response does not have are forgotten.
+    If the struct would have more than `MAX_ADDED_KEYS` such keys, those that this response lacks are removed.
 
     Args:
         model: The model.
-        keys: The unknown keys of a response. Very long ones are passed over, and those that no struct can have.
+        keys: The unknown keys of a response. Very long keys, and keys that no struct can have, are ignored.
 
     Returns:
-        Whether this changes the struct of the model.
+        Whether the struct of the model has changed.
     """
     added = ADDED_KEYS.get(model, ())
     usable = [

@@ -47,7 +47,7 @@ class Option:
         return _NAMES.get(self.type, "object")
 
     def accepts(self, value: object) -> bool:
-        """Tell whether a JSON value is of this type, at its surface."""
+        """Tell whether a JSON value is of this type, whatever it contains."""
         return type(value) in _json_types(self.type)
 
 
@@ -59,7 +59,7 @@ class ValueType:
         options: The types; empty if any value is allowed.
         nullable: Whether null is allowed.
         types: Python types of the JSON values, without those of enumerations.
-        values: Values of enumerations, each with its type, for `1` is equal to `True`.
+        values: Values of enumerations, each with its type, since `1` equals `True` in Python.
     """
 
     options: tuple[Option, ...]
@@ -68,7 +68,7 @@ class ValueType:
     values: frozenset[tuple[type, object]]
 
     def admits(self, value: object) -> bool:
-        """Tell whether a JSON value matches, without items and attributes."""
+        """Tell whether a JSON value matches, items and attributes aside."""
         if type(value) in self.types or not self.options:
             return True
         return type(value) in _ENUMERABLE and _typed(value) in self.values

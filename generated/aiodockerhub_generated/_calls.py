@@ -30,10 +30,10 @@ _NONE: Mapping[str, Any] = {}  # shared by all calls that have none: making one 
 
 
 class Security(enum.StrEnum):
-    """The credential an operation takes.
+    """The kind of credential that an operation takes.
 
-    A bearer is the short-lived token that a session gets for its credentials; SCIM has a bearer of its own, which an
-    administrator makes and which works nowhere else.
+    The bearer token of a session is short-lived, and issued for its credentials at the log-in. SCIM has a bearer token
+    of its own, which an administrator creates and which is valid for SCIM only.
     """
 
     NONE = "none"
@@ -57,15 +57,15 @@ class Operation:
         organization_token: Whether a session opened with an organization access token may call it.
         personal_scope: The scope that a personal access token needs; `None` if none is known.
         organization_scope: The scope that an organization access token needs; `None` if none is known.
-        legacy_route: Whether Docker's manual mentions a namespaced route beside this one that takes organization access
-            tokens, and whose path nobody shows.
+        legacy_route: Whether Docker's manual mentions another route with the namespace in its path, for organization
+            access tokens, without saying what that path is.
         deprecated: Whether Docker advises against it.
         undocumented: Whether it is missing from Docker's published document.
-        response: What the body of a success is. `exists` is for HEAD: any 2xx is `True`, 404 is `False`.
+        response: Kind of the body of a success. `exists` stands for HEAD: any 2xx is `True`, 404 is `False`.
         accept: Media type of a success, for the Accept header.
         content_type: Media type of the body, for the Content-Type header.
-        paging: How it pages; `None` for an operation that does not list anything.
-        scopes: Whose access token scopes its body carries, if it carries any.
+        paging: The paging of a list; `None` for an operation that is no list.
+        scopes: Kind of access token whose scopes the body carries; `None` for a body without scopes.
     """
 
     id: str
@@ -109,14 +109,14 @@ class Call(Generic[T_co]):
     """A request to Docker Hub as a value; making it does no I/O.
 
     Attributes:
-        operation: What the document says about the operation.
+        operation: The operation, with the facts of the document.
         path: The path, with its arguments filled in and quoted.
         query: Names and values of the query, as text, in the order of the document.
         headers: Names and values of the headers that are arguments of the operation.
         body: The JSON body, the bytes of another kind of body, or `OMIT` for none.
-        decode: Makes the result from the payload, which is the bytes of the JSON, the text, `None` or the boolean
-            that `operation.response` tells of. Differences from the document go to the sink; what is no JSON raises
-            `NotJSONError`, as `read_json` does.
+        decode: Makes the result from a payload: the bytes of JSON, text, bytes, `None` or a boolean, by
+            `operation.response`. Calls the sink with each schema mismatch, and raises `NotJSONError` for a body that is
+            not JSON.
     """
 
     operation: Operation = attrs.field(repr=lambda operation: operation.id)
@@ -134,7 +134,7 @@ class Call(Generic[T_co]):
             status: The status of the response.
 
         Returns:
-            What `by_status` has for it or for its range, such as `2XX`, else `decode`.
+            The decoder in `by_status` for the status or its range, such as `2XX`; else `decode`.
         """
         if not self.by_status:
             return self.decode
@@ -142,13 +142,13 @@ class Call(Generic[T_co]):
         return exact or self.by_status.get(f"{status // 100}XX") or self.decode
 
     def with_query(self, **params: str | int | None) -> Self:
-        """Give the same call with other query parameters.
+        """Copy the call with other query parameters.
 
         Args:
-            **params: New values by name; `None` takes a parameter away. Those not named stay as they are.
+            **params: New values by name; `None` removes a parameter. All other parameters stay.
 
         Returns:
-            A new call; parameters that were there keep their place and new ones follow.
+            The copy; present parameters keep their order, and new ones follow.
         """
         texts = {name: None if value is None else str(value) for name, value in params.items()}
         kept = [(name, texts.pop(name) if name in texts else value) for name, value in self.query]
@@ -160,7 +160,7 @@ class Call(Generic[T_co]):
 class PagedCall(Call[EnvelopeT_co], Generic[EnvelopeT_co, ItemT_co]):
     """A call whose response is one page of items.
 
-    Its `operation.paging` says how to get at the others.
+    `operation.paging` describes the requests for further pages.
 
     Attributes:
         items: Takes the items out of the decoded response.
@@ -180,10 +180,10 @@ class WalkPart(Generic[ItemT_co]):
         number: The part's number, from 1.
         of: How many parts there are.
         start: The cursor of its first page.
-        stop: The number of the page (where a list is cut by offset, as SCIM's are: the index of the item, from 0)
-            before which it ends; None for the last part, which ends where the list does.
+        stop: Number of the page before which the part ends; in a list by offset, as SCIM's are, the index of the item,
+            from 0. None for the last part, which ends with the list.
         total: How many items the list had when it was split; None if the server did not say.
-        head: A digest of the first page of the list at that time.
+        head: A digest of the first page of the list when it was split.
     """
 
     call: "PagedCall[Any, ItemT_co]"
@@ -202,7 +202,7 @@ def _shown(query: Mapping[str, str]) -> str:
 
 
 def _guarded(given: Mapping[str, str]) -> Mapping[str, str]:
-    """Wrap values under names of secrets: not shown, not pickled."""
+    """Wrap values under names of secrets, to be neither shown nor pickled."""
     if not isinstance(given, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - refused when it is used
         return given
     return {name: hidden(value) if is_secret(str(name)) else value for name, value in given.items()}
@@ -210,19 +210,19 @@ def _guarded(given: Mapping[str, str]) -> Mapping[str, str]:
 
 @attrs.frozen(kw_only=True)
 class CallOptions:
-    """Per-call options; what is left out is as on the client.
+    """The options of one call; others are those of the client.
 
-    They can be pickled, unless a header or parameter has the name of a secret, such as `X-Api-Key`: then pickling
+    Options pickle, unless a header or query parameter has the name of a secret, such as `X-Api-Key`: then pickling
     raises `TypeError`, as for calls.
 
     Attributes:
         timeout: Seconds for each phase: connecting, every write and every read; `None` for no limit.
-        deadline: Seconds for the whole call, with all that it waits for; `None` for no limit.
+        deadline: Seconds for the whole call, all waits and attempts included; `None` for no limit.
         max_retries: Greatest number of retries of a request, where it may be retried.
         max_response_size: Greatest number of bytes of the response body, decompressed; `None` for no limit.
         idempotent: Whether the request may be sent twice, so that a write is retried as a read is.
         headers: Headers to add to the request.
-        query: Query parameters to add, for those that the document lacks.
+        query: Query parameters to add, such as some that the document lacks.
     """
 
     timeout: float | Omit | None = OMIT
@@ -245,12 +245,12 @@ class Sender(Protocol):
             options: Per-call timeout, retries, headers, query and the like.
 
         Returns:
-            What `call.decode` makes of the response.
+            The result that `call.decode` makes of the response.
         """
         ...
 
     def paginate(self, call: PagedCall[EnvelopeT, ItemT], options: CallOptions | None = None) -> Pager[ItemT]:
-        """Make the pager of a call; it sends nothing before it is used.
+        """Make the pager of a call, without sending anything.
 
         Args:
             call: The call for the first page.

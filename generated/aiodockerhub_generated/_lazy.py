@@ -9,7 +9,7 @@ from typing import Any
 
 
 class _Waiting(threading.local):
-    """What `late` has still to load, and whether a call of it is at work."""
+    """The modules that `late` still has to load, and whether it is loading."""
 
     def __init__(self) -> None:
         self.names: deque[tuple[str, str, str]] = deque()
@@ -24,10 +24,10 @@ def lazy(package: str, names: Mapping[str, str]) -> tuple[Callable[[str], Any], 
 
     Args:
         package: The package's `__name__`.
-        names: For each public name, where it is: `module` for a submodule, `module:attribute` for what is in one.
+        names: For each public name its location: `module` for a submodule, `module:attribute` for an attribute of one.
 
     Returns:
-        The two functions. Loaded values are kept in the package, so that later look-ups cost nothing.
+        `__getattr__` and `__dir__`. Loaded values are kept in the package, so that later look-ups cost nothing.
     """
 
     def load(name: str) -> Any:
@@ -48,10 +48,10 @@ def lazy(package: str, names: Mapping[str, str]) -> tuple[Callable[[str], Any], 
 
 
 def late(module: str, names: Mapping[str, str]) -> None:
-    """Load what a module needs once it is complete.
+    """Import names into a module after the module is complete.
 
-    Modules that need each other in a circle, or in a long chain, would import each other ever deeper. What such a
-    module asks for while another is being loaded for this function waits until that one is complete.
+    Modules that need each other in a circle, or in a long chain, would otherwise import each other too deeply. If this
+    function is called while it imports another module, the new names wait until that module is complete.
 
     Args:
         module: The module's `__name__`.

@@ -12,7 +12,7 @@ from ._annotations import Option, ValueType, fields
 from ._base_model import BaseModel, BaseModelT, except_none, from_structs, schema_of
 from ._drift import DriftSink
 from ._json import WrongTypeError, is_object, type_name
-from ._response_drift import Location, Reporter, path_step
+from ._response_drift import Location, ResponseDrift, path_step
 from ._times import any_date, any_time, lenient_time
 from ._unknown_keys import UnknownKeys, add_known_keys
 
@@ -36,7 +36,7 @@ def decode(model: type[BaseModelT], src: Any, drift: DriftSink | None) -> BaseMo
     """
     if not is_object(src):
         raise WrongTypeError("$", "object", type_name(src))
-    reporter = Reporter(drift)
+    reporter = ResponseDrift(drift)
     location = Location("$", schema_of(model).path, reporter)
     decoded = _decode_object(model, src, location)
     changed = [add_known_keys(owner, keys) for owner, keys in reporter.unknown.items()]
@@ -55,29 +55,30 @@ def decode_value(value_type: ValueType, value: Any, target: str, drift: DriftSin
         drift: Receives every difference from the document, each once.
 
     Returns:
-        The value, with models and times in the place of objects and texts.
+        The decoded value: models in place of objects, times in place of texts.
     """
-    return _decode(value, value_type, Location("$", target, Reporter(drift)))
+    return _decode(value, value_type, Location("$", target, ResponseDrift(drift)))
 
 
 def report_unknown_keys(
     model: type[BaseModel], read_value: Callable[[], Any], unknown: UnknownKeys, drift: DriftSink
 ) -> None:
-    """Report the unknown keys that the fast decoder met.
+    """Report the unknown keys that the fast decoder has collected.
 
     Args:
         model: The model of the response.
-        read_value: Gives the JSON value; called only if the location of a key cannot be known without it.
+        read_value: Returns the JSON value; called only if the location of a key does not follow from the models.
         unknown: The keys by model.
         drift: Receives each key once.
     """
-    _report(model, read_value, unknown, Location("$", schema_of(model).path, Reporter(drift)))
+    _report(model, read_value, unknown, Location("$", schema_of(model).path, ResponseDrift(drift)))
 
 
 def _decode_object(model: type[BaseModelT], src: dict[str, Any], location: Location) -> BaseModelT:
-    """Decode an object by the fastest way that works.
+    """Decode an object in the fastest way that works.
 
-    First all of it by the fast decoder, then all but the values of another type, then key by key.
+    The fast decoder is given the whole object, then the object without values of a wrong type; if it refuses both, the
+    object is decoded key by key.
     """
     decoded = _decode_fast(model, src, location)
     if decoded is not None:
@@ -165,7 +166,7 @@ def _report(model: type[BaseModel], read_value: Callable[[], Any], unknown: Unkn
 def _paths(model: type[BaseModel]) -> dict[type[BaseModel], list[str]]:
     """Find the JSONPaths from a model to nested ones, two at most.
 
-    Two are enough to know that there are several.
+    A second path only tells that the location is not unique.
     """
     cached = _PATHS.get(model)
     if cached is not None:
@@ -211,10 +212,11 @@ def _reference(value_type: ValueType) -> str:
 
 
 def _closeness(option: Option, value: Any) -> tuple[bool, bool, int]:
-    """Tell how well a value fits a type that accepts it at its surface.
+    """Rate how well a value fits a type that accepts it.
 
     Returns:
-        Whether a time, a date and items fit, whether a discriminator means the type, and how many keys the type knows.
+        Three parts, the most important first: whether times, dates and items inside fit; whether a discriminator in the
+        value means the type; and how many keys of the value the type knows.
     """
     if option.type in _TIMES:
         return _TIMES[option.type](value) is not None, False, 0
@@ -242,7 +244,8 @@ def _is_meant(option: Option, value: Any) -> bool:
 def _known_keys(option: Option, value: Any) -> int:
     """Count the keys of a value that a model knows, each twice.
 
-    Of several models, the one with most is meant; a map that any key fits, if no model knows one.
+    Of several models, the one that knows most keys is chosen. A map that fits is rated 1: below a model that knows a
+    key, and above one that knows none.
     """
     return 2 * len(fields(option.type).keys() & value.keys()) if issubclass(option.type, BaseModel) else 0
 

@@ -19,8 +19,8 @@ class Model(BaseModel):
     def from_json(cls, data: bytes | str, drift: DriftSink | None = None) -> Self:
         """Decode a JSON object.
 
-        Values that do not match the schema are decoded as far as possible: what is missing reads as `None`, and values
-        of an undocumented type stay as they are.
+        Values that do not match the schema are decoded as far as possible: missing attributes are `None`, and values of
+        an undocumented type stay as they are.
 
         Args:
             data: The JSON, as text or in UTF-8.
@@ -31,8 +31,8 @@ class Model(BaseModel):
 
         Raises:
             ArgumentTypeError: The data is neither bytes nor text.
-            NotJSONError: It is not JSON; an `ArgumentError`.
-            WrongTypeError: It is not an object; an `ArgumentTypeError`.
+            NotJSONError: The data is not JSON; an `ArgumentError`.
+            WrongTypeError: The data is not an object; an `ArgumentTypeError`.
             Exception: Whatever `drift` raises.
         """
         from ._decoding import from_json  # imports msgspec, which costs programs that decode nothing 3 ms
@@ -62,19 +62,19 @@ class Model(BaseModel):
         """Encode the model as a JSON object.
 
         Returns:
-            The object that it was decoded from: null where null was sent, no key where none was, and unknown keys as
-            they came. Times are RFC 3339 in UTC. What you have set to `None` yourself is left out, unless the document
-            requires the key.
+            An object equal to the decoded one: null for keys that were sent as null, no key for missing ones, and
+            unknown keys as received. Times are RFC 3339 in UTC. An attribute that you have set to `None` is left out,
+            unless the document requires its key.
         """
         return {key: json_value(key, value) for key, value in json_items(self)}
 
     def has(self, name: str) -> bool:
-        """Tell whether a key was sent, be it as null.
+        """Tell whether a key was sent, also if as null.
 
             token.created_by is None and not token.has("created_by")
 
         Args:
-            name: Name of an attribute, or a key of the JSON object, one that the document does not know included.
+            name: Name of an attribute, or a key of the JSON object, which may be unknown to the document.
         """
         schema = schema_of(self)
         return name in (self._extras or {}) or any(
@@ -83,7 +83,7 @@ class Model(BaseModel):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Tell pydantic, and so FastAPI, how to validate and serialize it."""
+        """Give the core schema of the model to pydantic, and so to FastAPI."""
         del source, handler
         from ._pydantic import core_schema
 
@@ -91,7 +91,7 @@ class Model(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        """Tell pydantic the JSON Schema of it."""
+        """Give the JSON Schema of the model to pydantic."""
         del schema, handler
         from ._pydantic import json_schema
 

@@ -1,4 +1,4 @@
-"""Pages: what list operations return, and how pages are requested."""
+"""Pages, cursors, and the facts about how an operation pages."""
 
 import abc
 import zlib
@@ -27,9 +27,9 @@ class Paging:
         page: The query parameter with the page's number (`scim` and `offset`: with the index of the first item).
         size: The query parameter with the number of items on a page.
         items: The field of the response that holds the items; None if the response is the array itself.
-        total: The field with the size of the whole list, if there is one. A hint: it is never trusted to end a walk.
-        next: The field with the link to the next page, if there is one. It tells that there is more; the link is
-            never requested.
+        total: The field with the size of the whole list, if there is one. As it may be wrong, it never ends a walk.
+        next: The field with the link to the next page, if there is one. A link tells that there is a next page; its URL
+            is never requested.
         default_size: Items on a page if the caller asks for no size; None if unknown.
         max_size: The most items that a page may have; None if unknown.
     """
@@ -45,7 +45,7 @@ class Paging:
 
     @property
     def by_items(self) -> bool:
-        """Whether pages are placed by the index of their first item."""
+        """Whether a request names the index of an item instead of a page number."""
         return self.style in {"scim", "offset"}
 
     @property
@@ -58,15 +58,15 @@ class Paging:
 class Cursor:
     """A cursor: the point between two pages at which a walk can be resumed.
 
-    It may be used later, and in another process.
+    A cursor may be used later, and in another process.
 
     `str(cursor)` is short, printable text without secrets; `Cursor.parse` reads it back. `Pager.resume` takes both.
 
     Attributes:
         operation: The operation whose list this is, such as `repositories.list_tags`.
         arguments: A checksum of the call's other arguments, so that a cursor is not used on another list by mistake.
-        page: The number of the page that comes next.
-        items: How many items came before it.
+        page: Number of the next page.
+        items: Number of items before that page.
         size: The number of items requested for each page; None leaves it to the server.
     """
 
@@ -131,8 +131,8 @@ class Page(abc.ABC, Generic[T]):
     Attributes:
         items: The items on this page, in the server's order.
         number: The page's number, from 1.
-        total: How many items the server says the whole list has; None if it does not say. It may be off.
-        has_next: Whether there is, as far as this page tells, another one after it.
+        total: Number of items in the whole list by the server's count, which may be wrong; None without one.
+        has_next: Whether this page promises a next one.
         cursor: The cursor after this page: `pager.resume(page.cursor)` goes on with the next one.
         envelope: The response's other fields by their keys in the document, such as `active_count` of access tokens;
             empty for a plain list.
@@ -150,7 +150,7 @@ class Page(abc.ABC, Generic[T]):
         """Fetch the page after this one.
 
         Returns:
-            The next page; one without items if the list turns out to end here after all.
+            The next page; a page without items if the list turns out to have ended.
 
         Raises:
             LastPageError: `has_next` is false.

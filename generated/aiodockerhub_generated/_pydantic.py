@@ -30,7 +30,7 @@ def core_schema(model: Any) -> Any:
         model: The type of the model.
 
     Returns:
-        A core schema: instances pass, JSON objects are decoded, and `to_dict()` is what is serialized.
+        A core schema: models are accepted, JSON objects are decoded, and models are serialized by `to_dict()`.
     """
     schemas = importlib.import_module("pydantic_core.core_schema")  # is there, for pydantic asks
 
@@ -59,10 +59,10 @@ def json_schema(model: type[BaseModel], outer: tuple[type[BaseModel], ...] = ())
 
     Args:
         model: The type of the model.
-        outer: Models that it is nested in.
+        outer: Models in which this one is nested.
 
     Returns:
-        The schema, with nested models in place; one that is nested in itself is any object there.
+        The schema, with the schemas of nested models inline; a model nested in itself is any object there.
     """
     if model in outer:
         return {"type": "object", "title": model.__name__}

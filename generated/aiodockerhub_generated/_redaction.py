@@ -1,4 +1,4 @@
-"""Redaction: texts that hide themselves, and the mask for values."""
+"""Redaction: types whose `repr` hides secrets, and masking of values."""
 
 import re
 from typing import Any, NoReturn, Self, TypeVar, cast
@@ -34,10 +34,7 @@ class _StaysHere:
 
 
 class SecretText(_StaysHere, str):
-    """A `str` with a `repr` that hides it.
-
-    In dumps of local variables, logs and assertions.
-    """
+    """A secret: a `str` whose `repr` hides it in tracebacks and logs."""
 
     __slots__ = ()
 
@@ -46,10 +43,7 @@ class SecretText(_StaysHere, str):
 
 
 class SecretBytes(_StaysHere, bytes):
-    """`bytes` with a `repr` that hides them.
-
-    The body of a request may hold a password.
-    """
+    """`bytes` whose `repr` hides them, such as a body with a password."""
 
     __slots__ = ()
 
@@ -61,10 +55,10 @@ def hidden(value: T) -> T:
     """Wrap a secret argument, so that frames of this call do not show it.
 
     Args:
-        value: What the caller gave.
+        value: Value of the argument.
 
     Returns:
-        Text and bytes as such that hide themselves, anything else as it is.
+        A `SecretText` or `SecretBytes`; other values as they are.
     """
     given: object = value
     if isinstance(given, str):
@@ -75,9 +69,10 @@ def hidden(value: T) -> T:
 
 
 class SealedText(str):
-    """A `str` with a `repr` that hides it, for what may hold a secret.
+    """A `str` that may contain a secret, such as a URL with a key.
 
-    Unlike `SecretText`, it may turn up elsewhere: a URL with a key, without it.
+    The `repr` hides the whole text. Unlike a `SecretText`, the text is no secret itself: errors and logs may show it
+    with the secret masked.
     """
 
     __slots__ = ()
@@ -87,7 +82,7 @@ class SealedText(str):
 
 
 class SealedObject(dict[str, Any]):
-    """A `dict` with a `repr` that shows its keys only."""
+    """A `dict` that may contain secrets, whose `repr` shows its keys only."""
 
     __slots__ = ()
 
@@ -96,7 +91,7 @@ class SealedObject(dict[str, Any]):
 
 
 class SealedArray(list[Any]):
-    """A `list` with a `repr` that shows its length only."""
+    """A `list` that may contain secrets, whose `repr` shows its length only."""
 
     __slots__ = ()
 
@@ -105,15 +100,13 @@ class SealedArray(list[Any]):
 
 
 def sealed(value: T) -> T:
-    """Wrap a value that may hold secrets.
-
-    Frames of this call do not show it then.
+    """Wrap a value that may contain secrets, so that frames do not show it.
 
     Args:
-        value: What the caller gave.
+        value: Value of an argument.
 
     Returns:
-        Text, bytes, dictionaries, lists and tuples as such that hide themselves, anything else as it is.
+        A `SealedText`, `SecretBytes`, `SealedObject`, `SealedArray` or a tuple of such; other values as they are.
     """
     given: object = value
     if isinstance(given, dict):
@@ -126,7 +119,7 @@ def sealed(value: T) -> T:
 
 
 def kind_of(value: object) -> str:
-    """Name the type of a value, as it was before it was sealed.
+    """Name the type of a value; of a sealed value the type before `sealed`.
 
     Args:
         value: Any value.
@@ -138,7 +131,7 @@ def kind_of(value: object) -> str:
 
 
 class Reason(str):
-    """The reason of a refusal, shown even under the name of a secret."""
+    """The reason of a refusal, which is shown even under a secret name."""
 
     __slots__ = ()
 
@@ -146,7 +139,7 @@ class Reason(str):
 def is_secret_value(value: object) -> bool:
     """Tell whether a value under a secret key is a secret.
 
-    Text is; a number, a date or a list of reasons is not.
+    Text is a secret; a number, a date or a list of reasons is not.
     """
     return isinstance(value, str | bytes) and bool(value) and not isinstance(value, Reason)
 
@@ -161,7 +154,7 @@ def without_secrets(value: Any, *, log_in: bool = False, whole: bool = False, ma
         mask: Stands in place of secrets.
 
     Returns:
-        The value with secrets masked, and `...` in place of what is nested too deeply or goes on for too long.
+        The value with secrets masked, and `...` in place of parts that are nested too deeply or are too long.
     """
     return _Copy(log_in=log_in, whole=whole, mask=mask).of(value)
 

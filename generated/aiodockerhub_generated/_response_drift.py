@@ -1,4 +1,4 @@
-"""Reports drift: each difference once, with its location in both."""
+"""The drift of one response: each schema mismatch once, with its location."""
 
 from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
@@ -20,8 +20,8 @@ MOST_DIFFERENCES = 50_000
 Difference: TypeAlias = Literal["missing", "null", "type", "enum", "unknown"]
 
 
-class Reporter:
-    """Passes each drift to the sink once, and collects unknown keys.
+class ResponseDrift:
+    """The drift of one response: passes each mismatch to the sink once.
 
     Args:
         sink: Receives the drifts.
@@ -42,10 +42,10 @@ class Reporter:
             kind: The kind of difference.
             expected: What the document promises.
             received: The value; `None` for a missing key.
-            reference: JSONPath of the schema that the location's refers to.
+            reference: JSONPath of the schema that the schema of the location refers to.
 
         Raises:
-            WrongTypeError: There are more than `MOST_DIFFERENCES`.
+            WrongTypeError: The response has more than `MOST_DIFFERENCES`.
         """
         self._left -= 1
         if self._left < 0:
@@ -68,7 +68,7 @@ def too_many_differences() -> WrongTypeError:
 
 @attrs.frozen
 class Location:
-    """Give the location of a value in the response and in the document.
+    """The location of a value, in the response and in the document.
 
     Attributes:
         path: JSONPath in the response.
@@ -79,7 +79,7 @@ class Location:
 
     path: str
     target: str
-    reporter: Reporter
+    reporter: ResponseDrift
     secret: bool = False
 
     def key(self, key: str) -> "Location":
@@ -100,7 +100,7 @@ class Location:
         return Location(self.path + path, schema_of(model).path, self.reporter, self.secret)
 
     def differs(self, kind: Difference, expected: str, received: Any, reference: str = "") -> None:
-        """Report a difference here; see `Reporter.report`."""
+        """Report a difference here; see `ResponseDrift.report`."""
         self.reporter.report(self, kind, expected, received, "" if reference == self.target else reference)
 
 

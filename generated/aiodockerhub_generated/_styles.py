@@ -13,21 +13,21 @@ __all__ = ["flat", "segment", "styled"]
 
 
 def segment(name: str, value: object, key: str, style: str, *, explode: bool) -> Quoted:
-    """Spell a path argument that is no text.
+    """Write a path argument that is a list, an object or a plain value.
 
     Args:
         name: Name of the argument, for errors.
         value: A plain value, a list of these, or a model or mapping with such values.
         key: Name of the parameter, which the style `matrix` spells out.
         style: `simple`, `label` or `matrix`.
-        explode: Whether items and fields stand apart.
+        explode: The keyword `explode` of the parameter: whether items and fields are separate.
 
     Returns:
-        The segment, quoted.
+        The quoted segment.
 
     Raises:
         ArgumentTypeError: The value has no spelling in a path.
-        ArgumentError: It is empty, or would not stay one segment.
+        ArgumentError: The value is empty, or would not stay one segment.
     """
     prefix, separator = {"simple": ("", ","), "label": (".", "."), "matrix": (";", ";")}[style]
     if style != "simple" and not explode:
@@ -118,7 +118,7 @@ def flat(name: str, value: object, *, explode: bool) -> str | None:
 def _deep(name: str, value: object, key: str) -> Iterable[tuple[str, str]]:
     """Spell nested values as `x[a][b]`, and lists as `x[a][0]`.
 
-    OpenAPI leaves open what is deeper than one level; most servers read this.
+    OpenAPI defines one level only; most servers read deeper levels in this form.
     """
     if value is None or isinstance(value, Omit):
         return

@@ -1,4 +1,4 @@
-"""Checks of arguments: a wrong one is refused by name, and never sent."""
+"""Checks of arguments: errors name a wrong argument before it is sent."""
 
 import functools
 import re
@@ -56,15 +56,15 @@ def checked(name: str, value: T, expected: str) -> T:
 
     Args:
         name: Name of the argument, for the error.
-        value: What the caller gave; `OMIT` passes for `None`.
-        expected: Its types as an annotation, such as `datetime | None`; plain ones and models.
+        value: Value of the argument; `OMIT` counts as `None`.
+        expected: The allowed types as an annotation of plain types and models, such as `datetime | None`.
 
     Returns:
         The value.
 
     Raises:
-        ArgumentTypeError: It is of another type.
-        ArgumentError: It is a time without a zone.
+        ArgumentTypeError: The value is of another type.
+        ArgumentError: The value is a time without a time zone.
     """
     words, types = _expected(expected)
     given: object = value
@@ -79,14 +79,14 @@ def checked(name: str, value: T, expected: str) -> T:
 
 
 def check_zone(name: str, value: datetime) -> None:
-    """Refuse a time without a time zone, which could mean any of them.
+    """Refuse a time without a time zone, which would be ambiguous.
 
     Args:
         name: Name of the argument, for the error.
         value: The time.
 
     Raises:
-        ArgumentError: It has none.
+        ArgumentError: The time has no time zone.
     """
     if value.utcoffset() is None:
         raise ArgumentError(
@@ -99,19 +99,19 @@ def check_zone(name: str, value: datetime) -> None:
 def listed(name: str, values: T, expected: str = "", *, optional: bool = False) -> T:
     """Check that an argument is a list and not a single item.
 
-    Type checkers let `scopes="repo:read"` pass, for a text is a sequence of texts.
+    Type checkers accept `scopes="repo:read"`, since `str` is a sequence of `str`.
 
     Args:
         name: Name of the argument, for the error.
         values: What the caller gave.
         expected: Types of the items, as for `checked`; any if left out.
-        optional: Whether `None` and `OMIT` pass, too.
+        optional: Whether `None` and `OMIT` are allowed too.
 
     Returns:
-        The same.
+        The argument.
 
     Raises:
-        ArgumentTypeError: It is no list, or has an item of another type.
+        ArgumentTypeError: The value is not a list, or has an item of another type.
     """
     given: object = values
     if optional and (given is None or given is OMIT):
@@ -136,7 +136,7 @@ def check_text(name: str, value: str, *, longest: int | None = None) -> None:
         longest: Most characters, if there is a limit.
 
     Raises:
-        ArgumentError: It has halves of surrogate pairs, or is too long.
+        ArgumentError: The text has halves of surrogate pairs, or is too long.
     """
     if longest is not None and len(value) > longest:
         raise ArgumentError(
@@ -158,7 +158,7 @@ def check_no_control_characters(name: str, value: str) -> None:
         value: The text.
 
     Raises:
-        ArgumentError: There are some.
+        ArgumentError: The text has control characters.
     """
     if _CONTROL.search(value):
         raise ArgumentError(
@@ -175,8 +175,8 @@ def check_segment(name: str, value: str) -> None:
         value: The text, before it is quoted.
 
     Raises:
-        ArgumentError: It is empty, a dot segment, or holds slashes or control characters, in any spelling. A server
-            would take `groups/..` for the parent and so, for one, delete a team in place of its member.
+        ArgumentError: The text is empty, a dot segment, or has slashes or control characters, percent-encoded or not. A
+            server would take `groups/..` for the parent, and delete a team instead of its member, for example.
     """
     if not value.strip():
         blank = "blanks" if value else "an empty string"
@@ -213,10 +213,10 @@ def spellings(text: str) -> list[str]:
 
 
 def is_climbing(segment: str) -> bool:
-    """Tell whether some server takes a segment for `.` or `..`.
+    """Tell whether some server reads a path segment as `.` or `..`.
 
-    Tomcat drops what follows a semicolon, others begin a query within what they have decoded, read a plus sign as a
-    blank, or pass over what is not to be seen.
+    Tomcat drops text after a semicolon. Other servers begin a query at a decoded `?`, read a plus sign as a blank, or
+    ignore invisible characters.
 
     Args:
         segment: One segment of a path, decoded.
@@ -228,10 +228,10 @@ def is_climbing(segment: str) -> bool:
 
 
 def is_ambiguous(text: str) -> bool:
-    """Tell whether servers may read different things in a text of a path.
+    """Tell whether servers may read the text of a path differently.
 
-    They do in what is not UTF-8 once decoded, of which some read overlong forms of dots and slashes, and in what is
-    escaped more often than any of them decodes.
+    They do if the decoded text is not UTF-8, where some servers read overlong forms of dots and slashes, and if the
+    text is percent-encoded more often than servers decode.
 
     Args:
         text: Text of a path.

@@ -1,6 +1,7 @@
 """The catalog: every operation as plain data.
 
-It is read from `catalog.json` and needs neither models nor calls, so a command line can show its help at once.
+The catalog is read from `catalog.json`, without importing models or calls, so that a command line shows its help
+quickly.
 """
 
 import json
@@ -85,9 +86,9 @@ class OperationEntry(TypedDict):
         arguments: Its arguments, in the order of the signature.
         response: `json`, `text`, `bytes`, `none` or `exists`, as `Operation.response` says.
         returns: Its result as a Python type, such as `Pager[Tag]`.
-        paging: How its list comes in pages, `None` if it is no list.
+        paging: The paging of the list, `None` if the operation is no list.
         effect: What it does to what is there.
-        idempotent: Whether doing it twice does no more than doing it once.
+        idempotent: Whether a second call has no further effect.
         fields: How each field of the result, or of one item of the list, is shown.
         columns: Fields that a table of the items shows; empty if the result is no list.
         secrets: Fields of the result that hold a secret.

@@ -17,8 +17,8 @@ class Credential:
 
     Attributes:
         name: Name of its scheme in the document.
-        kind: What the secret is.
-        location: Where it goes.
+        kind: Kind of the secret.
+        location: Where a request carries the secret.
         key: Name of the header, query parameter or cookie.
     """
 
@@ -44,7 +44,7 @@ class PlacedCredentials:
 
 
 def placed(alternative: Sequence[Credential], secrets: Mapping[str, str]) -> PlacedCredentials:
-    """Put credentials where an operation wants them.
+    """Put secrets into headers, query parameters and cookies.
 
     Args:
         alternative: One of the alternatives of `Operation.credentials`.

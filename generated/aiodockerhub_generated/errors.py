@@ -16,8 +16,9 @@ class DockerHubError(Exception):
     Attributes:
         attempts: How many times the request was sent before this error was raised; 0 if it never was.
         request_method: HTTP method of the failed request, or `None` where there was no request.
-        request_url: Its URL without user names, passwords or the values of secret query parameters.
-        cursor: Cursor before the page that could not be read; `pager.resume(error.cursor)` continues there.
+        request_url: URL of the failed request, without user names, passwords and secret query parameters; or `None`.
+        cursor: Cursor of the page that could not be read, from which `pager.resume(error.cursor)` continues; `None` for
+            errors outside of walks.
     """
 
     attempts: int = 0
@@ -55,12 +56,12 @@ class DockerHubError(Exception):
 class ArgumentError(DockerHubError, ValueError):
     """An argument is invalid. Also a `ValueError`.
 
-    Raised before anything is sent, except for what comes up under way: a code that a `TwoFactor` callable returns, or a
-    later one of the things that `gather` takes.
+    The error is raised before anything is sent, with two exceptions: the code that a `TwoFactor` callable returns, and
+    later items of an iterable for `gather`.
 
     Args:
-        message: Names the argument, what is expected of it, and what to write instead.
-        argument: Name of the argument, if there is one to blame.
+        message: The message: names the argument, what is expected, and what to write instead.
+        argument: Name of the argument, if one argument is to blame.
 
     Attributes:
         argument: Name of the argument, such as `page_size`; empty where arguments do not fit together.

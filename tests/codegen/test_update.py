@@ -75,7 +75,7 @@ def small_build(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 BREAKING = Change(
-    level=Level.BREAKING, names=("Tag.full_size",), what="field removed", before="int", after="", place="$.paths"
+    level=Level.BREAKING, names=("Tag.full_size",), what="field removed", before="int", after="", location="$.paths"
 )
 
 
@@ -508,7 +508,7 @@ def test_the_command_reports_as_json(
             "what": "field removed",
             "before": "int",
             "after": "",
-            "place": "$.paths",
+            "location": "$.paths",
         }
     ]
     (written,) = printed["edits"]

@@ -8,7 +8,7 @@ import aiodockerhub_generated._lenient_decoder as lenient_decoder
 import aiodockerhub_generated._response_drift as drift_reporter
 import pytest
 from aiodockerhub_generated import _responses
-from aiodockerhub_generated._response_drift import Location, Reporter
+from aiodockerhub_generated._response_drift import Location, ResponseDrift
 from aiodockerhub_generated.errors import ArgumentError, ArgumentTypeError
 from aiodockerhub_generated.models import (
     Category,
@@ -100,7 +100,7 @@ def test_any_object_makes_a_model_or_is_refused_by_the_sink_alone(model: type[Mo
 def test_both_paths_agree(model: type[Model], data: st.DataObject) -> None:
     source = data.draw(likely(model))
     slow: list[Drift] = []
-    place = Location("$", model._schema.path, Reporter(slow.append))
+    place = Location("$", model._schema.path, ResponseDrift(slow.append))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lenient_decoder, "_decode_fast", lambda model, src, place: None)
         wanted = spelled(lenient_decoder._decode_keys(model, source, place))

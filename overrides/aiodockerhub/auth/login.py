@@ -243,7 +243,7 @@ def _refusal(error: StatusError, credentials: LogInCredentials) -> Authenticatio
 def _hidden(response: Mapping[str, Any]) -> dict[str, Any]:
     """Wrap the texts of a response, as tokens are among them.
 
-    Any other value becomes `True` where it is set, so that frames of errors show nothing of it.
+    Of any other value only whether it is set is kept, as a boolean, so that frames of errors show nothing of it.
     """
     return {name: SecretText(value) if isinstance(value, str) else bool(value) for name, value in response.items()}
 

@@ -79,8 +79,8 @@ class CallContext:
         attempts: Number of attempts so far.
         first_sent: Start of the first attempt, in seconds of the monotonic clock.
         attempt_began: Start of the last attempt, likewise.
-        may_have_arrived: Whether the server may have received the last attempt.
-        may_have_arrived_before: Whether it may have received an earlier one.
+        may_have_arrived: Whether the server may have received an attempt.
+        may_have_arrived_before: Whether the server may have received an attempt before the last one.
         retries: Number of retries so far.
         redirects: Number of redirects followed.
         resent: Whether the call was resent after a 401.

@@ -50,7 +50,7 @@ def test_files_are_read_in_their_order_and_know_their_lines(tmp_path: Path) -> N
         Action("overlay/validity.yaml", 4, "$.paths", "Over two lines.", "D2", {"a": 1}, False, 3, {"a": "absent"}),
         Action("overlay/validity.yaml", 13, "$.info.title", "Gone.", "names", None, True, 1, None),
     )
-    assert overlays[0].actions[1].place == "overlay/validity.yaml:13"
+    assert overlays[0].actions[1].origin == "overlay/validity.yaml:13"
 
 
 KEYS = "description, remove, target, update, x-before, x-discrepancy, x-matches"

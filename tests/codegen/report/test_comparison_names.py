@@ -116,7 +116,7 @@ def test_arguments_are_told_where_the_document_declares_them() -> None:
     use = ("THING get parameters 0", {"$ref": "#/components/parameters/view"})
     found = [*changes(shared, use), *changes(("SCHEMA new properties label description", "What."))]
 
-    assert {change.place for change in found if change.what == wording.DESCRIPTION} == {
+    assert {change.location for change in found if change.what == wording.DESCRIPTION} == {
         "$.components.parameters.view",
         "$.components.schemas.new.properties.label",
     }

@@ -21,7 +21,7 @@ def test_places_are_named_with_both_states() -> None:
         "schemas": {"thing": {"required": ["b", "a"], "enum": [2, 1, 3], "description": "A  thing."}},
     }
 
-    found = [(each.place, each.before, each.after) for each in document.differences(OLD, new)]
+    found = [(each.json_path, each.before, each.after) for each in document.differences(OLD, new)]
 
     assert found == [
         ("$.info.version", "1", "2"),
@@ -35,13 +35,13 @@ def test_places_are_named_with_both_states() -> None:
 def test_lists_of_other_length_differ_as_a_whole() -> None:
     (found,) = document.differences({"parameters": [{"name": "a"}]}, {"parameters": [{"name": "b"}, {"name": "a"}]})
 
-    assert found.place == "$.parameters"
+    assert found.json_path == "$.parameters"
 
 
 def test_plain_lists_differ_as_a_whole_and_tell_what_goes_and_comes() -> None:
     (found,) = document.differences({"tags": ["a", "b", "c"]}, {"tags": ["new", "a", "b"]})
 
-    assert (found.place, found.items) == ("$.tags", ("c", "new"))
+    assert (found.json_path, found.items) == ("$.tags", ("c", "new"))
 
 
 @pytest.mark.parametrize(("old", "new"), [(["a", "b"], ["b", "a"]), ("a", ["a"])])
@@ -54,7 +54,7 @@ def test_another_order_and_another_type_have_no_items_that_go_or_come(old: Any, 
 def test_what_becomes_a_reference_differs_as_a_whole() -> None:
     (found,) = document.differences({"schema": {"type": "object"}}, {"schema": {"$ref": "#/a"}})
 
-    assert (found.place, found.after) == ("$.schema", '{"$ref": "#/a"}')
+    assert (found.json_path, found.after) == ("$.schema", '{"$ref": "#/a"}')
 
 
 def test_a_new_component_and_what_refers_to_it_are_taken_back_together() -> None:
@@ -71,7 +71,7 @@ def test_a_new_component_and_what_refers_to_it_are_taken_back_together() -> None
 
     silent = document.without_effect(new, found, is_same)
 
-    assert {each.place for each in silent} == {
+    assert {each.json_path for each in silent} == {
         "$.paths.a", "$.components.schemas.thing", "$.components.schemas.inner",
     }  # fmt: skip
 
@@ -86,11 +86,11 @@ def test_a_key_that_goes_and_the_one_that_comes_beside_it_are_taken_back_togethe
 
     silent = document.without_effect(new, found, is_same)
 
-    assert {each.place for each in silent} == {"$.responses['200']", "$.responses['202']"}
+    assert {each.json_path for each in silent} == {"$.responses['200']", "$.responses['202']"}
 
 
 def test_one_is_not_true() -> None:
-    assert [each.place for each in document.differences({"a": 1}, {"a": True})] == ["$.a"]
+    assert [each.json_path for each in document.differences({"a": 1}, {"a": True})] == ["$.a"]
 
 
 def test_long_values_are_cut() -> None:
@@ -124,7 +124,7 @@ def test_differences_without_effect_are_proved_by_making_the_client_without_them
 
     silent = document.without_effect(new, found, is_same)
 
-    assert {each.place for each in silent} == {"$.info.title", "$.a", "$.c", "$.d"}
+    assert {each.json_path for each in silent} == {"$.info.title", "$.a", "$.c", "$.d"}
     assert len(trials) < 8
 
 
@@ -136,5 +136,5 @@ def test_the_search_for_them_ends() -> None:
         trials.append(1)
         return False
 
-    assert document.without_effect({each.place[2:]: 1 for each in found}, found, is_same) == []
+    assert document.without_effect({each.json_path[2:]: 1 for each in found}, found, is_same) == []
     assert len(trials) == 24

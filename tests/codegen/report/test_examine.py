@@ -151,8 +151,8 @@ def test_what_changes_for_callers_and_what_does_not_are_told_apart(small: Layout
     report = examined(document, small)
 
     assert [change.names for change in report.changes] == [("Thing.kind",)]
-    assert [each.place for each in report.without_effect] == ["$.components.schemas.thing.properties.name.example"]
-    assert [each.place for each in report.covered] == ["$.components.schemas.thing.properties.size.description"]
+    assert [each.json_path for each in report.without_effect] == ["$.components.schemas.thing.properties.name.example"]
+    assert [each.json_path for each in report.covered] == ["$.components.schemas.thing.properties.size.description"]
 
 
 def test_a_repair_made_upstream_and_a_new_operation_without_a_name_are_to_be_edited(small: Layout) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from codegen.document import overlay
 from codegen.document.overlay import Action, Overlay
-from codegen.report.needless import Reference, became_needless, only, seen, take_away
+from codegen.report.needless import Baseline, became_needless, only, seen, take_away
 from tests.codegen.report.small_client import base
 
 
@@ -29,7 +29,7 @@ def overlays(*actions: Action) -> list[Overlay]:
 
 def difference_without(gone: Action, *actions: Action) -> str | None:
     document = base()
-    whole = Reference(overlay.apply(document, overlays(*actions)), document)
+    whole = Baseline(overlay.apply(document, overlays(*actions)), document)
     return whole.difference(take_away(document, overlays(*actions), gone)[0])
 
 
@@ -57,7 +57,7 @@ def test_without_the_repair_of_a_document_that_is_not_valid_it_is_not_valid() ->
     repair = action(
         1, "$.paths['/v2/things/{name}'].put.responses['204']", {"description": "absent"}, {"description": "Done"}
     )
-    whole = Reference(overlay.apply(document, overlays(repair)), document)
+    whole = Baseline(overlay.apply(document, overlays(repair)), document)
 
     assert whole.difference(document) == "validity"
 

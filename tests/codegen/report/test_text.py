@@ -136,9 +136,9 @@ def test_machines_get_all_of_it_as_json() -> None:
 
     assert printed["changes"][0] == {
         "level": "breaking", "names": ["Tag.size"], "what": "field removed", "before": "int", "after": "",
-        "place": "$.components.schemas.tag.properties.size",
+        "location": "$.components.schemas.tag.properties.size",
     }  # fmt: skip
-    assert printed["covered"] == [{"place": "$.info.title", "before": "A", "after": "B"}]
+    assert printed["covered"] == [{"location": "$.info.title", "before": "A", "after": "B"}]
     assert (printed["edits"][0]["first_line"], printed["edits"][0]["judge"]) == (7, True)
     assert printed["unnamed"] == [{"method": "GET", "path": "/v2/stars", "name": "stars.get"}]
 

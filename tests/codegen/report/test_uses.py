@@ -8,7 +8,7 @@ from codegen.document.overlay import Action
 from codegen.report import text, uses, wording
 from codegen.report.changes import Change, Level
 from codegen.report.overlay_edits import Edit
-from codegen.report.uses import Known, Use
+from codegen.report.uses import ClientFacts, Use
 from codegen.report.version import Proposal
 from tests.codegen.report.small_client import client, edited
 
@@ -94,7 +94,9 @@ def test_tests_that_send_the_request_by_its_path_are_found(root: Path, demanded:
     tests = "path = '/v2/orgs/acme/groups'\nhttp.get(path)\nhttp.post(path, json={})\nhttp.post(f'{path}/a')\n"
     (root / "tests/test_fake.py").write_text(tests, encoding="utf-8")
 
-    found = uses.find([demanded], root, Known(endpoints={"hub.groups.create()": "POST /v2/orgs/{org_name}/groups"}))
+    found = uses.find(
+        [demanded], root, ClientFacts(endpoints={"hub.groups.create()": "POST /v2/orgs/{org_name}/groups"})
+    )
 
     assert [use.places for use in found] == [("tests/test_fake.py:3",)]
 
@@ -126,15 +128,15 @@ def test_a_field_that_several_models_have_is_looked_for_where_the_model_is(root:
     (root / "tests/test_groups.py").write_text("hub.groups.list('acme')\npage.results\n")
     (root / "overrides/aiodockerhub/testing/handlers/orgs.py").write_text('@handles("orgs.list_members")\n')
     gone = change(wording.FIELD_REMOVED, "MemberPage.results", level=Level.BREAKING)
-    known = Known(models={"MemberPage": ["hub.orgs.list_members()"]}, shared=frozenset({"results"}))
+    facts = ClientFacts(models={"MemberPage": ["hub.orgs.list_members()"]}, shared=frozenset({"results"}))
 
-    (use,) = uses.find([gone], root, known)
+    (use,) = uses.find([gone], root, facts)
 
     assert use.places == ("overrides/aiodockerhub/testing/handlers/orgs.py:1", "tests/test_members.py:2")
 
 
 def test_what_is_known_of_a_client_is_read_from_it() -> None:
-    found = uses.known(client(edited(("SCHEMA part properties name", {"type": "string"}))))
+    found = uses.client_facts(client(edited(("SCHEMA part properties name", {"type": "string"}))))
 
     assert found.endpoints["hub.things.get()"] == "GET /v2/things/{name}"
     assert "hub.things.get()" in found.models["Thing"]
@@ -152,9 +154,9 @@ def test_calls_that_a_credential_no_longer_suffices_for_are_found(
 
 def test_a_method_that_goes_is_found_by_a_name_that_says_enough(root: Path) -> None:
     (root / "tests/test_log.py").write_text("assert names == ['export_members']\nexport_members_now()\n")
-    known = Known(distinct=frozenset({"hub.orgs.export_members()"}))
+    facts = ClientFacts(distinct=frozenset({"hub.orgs.export_members()"}))
 
-    (use,) = uses.find([change(wording.OPERATION_REMOVED, "hub.orgs.export_members()")], root, known)
+    (use,) = uses.find([change(wording.OPERATION_REMOVED, "hub.orgs.export_members()")], root, facts)
 
     assert "tests/test_log.py:1" in use.places
     assert "tests/test_log.py:2" not in use.places

@@ -16,7 +16,7 @@ from openapi_schema_validator import OAS30Validator
 from codegen.document import load, overlay
 from codegen.document.load import JSON
 from codegen.document.overlay import Overlay
-from codegen.report.needless import Reference, take_away
+from codegen.report.needless import Baseline, take_away
 from codegen.write.build import Layout
 from tests.overrides.overlay.faults import faults
 
@@ -42,8 +42,8 @@ def complete() -> dict[str, JSON]:
 
 
 @functools.cache
-def client() -> Reference:
-    return Reference(complete(), PUBLISHED)
+def client() -> Baseline:
+    return Baseline(complete(), PUBLISHED)
 
 
 @functools.cache
@@ -75,7 +75,7 @@ def needless(index: int) -> Iterator[str]:
         rest = [replace(OVERLAYS[index], actions=actions[position:]), *OVERLAYS[index + 1 :]]
         document, gone = take_away(before, rest, action)
         if is_needless(document):
-            yield f"{action.place} does nothing, with {len(gone) - 1} more"
+            yield f"{action.origin} does nothing, with {len(gone) - 1} more"
         overlay.step(action, before)
 
 

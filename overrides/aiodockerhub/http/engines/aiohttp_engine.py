@@ -21,7 +21,7 @@ from aiodockerhub.errors import MissingExtraError, TransportError
 from aiodockerhub.http.engines import tls_and_proxies, transport_errors
 from aiodockerhub.http.engines.httpcore_network import has_unread_bytes
 from aiodockerhub.http.engines.protocol import KEEPALIVE_SECONDS, most_received
-from aiodockerhub.http.engines.timeouts import Silence, Wait
+from aiodockerhub.http.engines.timeouts import Timeouts, Wait
 from aiodockerhub.http.headers import Headers
 
 if importlib.util.find_spec("aiohttp") is None:
@@ -77,7 +77,7 @@ class AiohttpEngine:
             "GET", URL(self._origin), loop=self.loop, proxy=proxy, proxy_headers=proxy_headers
         )
         self._host_header = self._template.headers["host"]
-        self.silence: Silence = Silence(self.loop)
+        self.timeouts: Timeouts = Timeouts(self.loop)
 
     async def send(
         self,
@@ -103,7 +103,7 @@ class AiohttpEngine:
 
     async def aclose(self) -> None:
         """Close all connections at once, those in use included."""
-        self.silence.close()
+        self.timeouts.close()
         await self._connector.close()
 
     def __del__(self) -> None:
@@ -261,9 +261,9 @@ class _Response:
 
     async def _head(self) -> "tuple[RawResponseMessage, StreamReader]":
         for _ in range(_MOST_INTERIM_RESPONSES):
-            self._engine.silence.begin(self._wait)
+            self._engine.timeouts.begin(self._wait)
             message, payload = await self._protocol.read()
-            self._engine.silence.end(self._wait)
+            self._engine.timeouts.end(self._wait)
             if message.code not in range(100, 200) or message.code == _SWITCHING:
                 return message, payload
         raise HttpProcessingError(message="too many interim responses")
@@ -272,13 +272,13 @@ class _Response:
         return self
 
     async def __anext__(self) -> bytes:
-        self._engine.silence.begin(self._wait)
+        self._engine.timeouts.begin(self._wait)
         try:
             chunk = await self._payload.readany()
         except Exception as error:  # noqa: BLE001 - whatever aiohttp raises may hold the request
             failure = self.failure(error)
         else:
-            self._engine.silence.end(self._wait)
+            self._engine.timeouts.end(self._wait)
             if chunk:
                 return chunk
             self._is_read = True
@@ -294,7 +294,7 @@ class _Response:
 
     def abort(self) -> None:
         """Close the connection at once; bytes that have not left are dropped."""
-        self._engine.silence.end(self._wait)
+        self._engine.timeouts.end(self._wait)
         self._connection.close()
         self._transport.abort()
 

@@ -1,7 +1,7 @@
 """Read and write timeouts of an engine, with one timer for all exchanges.
 
 A timer for each read would cost a tenth of a call. Most exchanges end long before their timeout, so a single timer is
-set to the earliest possible timeout, and set anew only when it fires.
+set to the earliest timeout, and set anew only when it fires or an earlier timeout comes.
 """
 
 import asyncio
@@ -39,7 +39,7 @@ class Wait:
         return 0 < self._unsent < before
 
 
-class Silence:
+class Timeouts:
     """The timer of an engine, which ends the waits that time out.
 
     Args:

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any, cast
 
 import pytest
-from aiodockerhub.http.engines.timeouts import Silence, Wait
+from aiodockerhub.http.engines.timeouts import Timeouts, Wait
 
 
 class Timer:
@@ -67,8 +67,8 @@ def loop() -> Loop:
 
 
 @pytest.fixture
-def silence(loop: Loop) -> Silence:
-    return Silence(cast("asyncio.AbstractEventLoop", loop))
+def timeouts(loop: Loop) -> Timeouts:
+    return Timeouts(cast("asyncio.AbstractEventLoop", loop))
 
 
 def wait_of(seconds: float | None) -> tuple[Wait, Transport]:
@@ -76,11 +76,11 @@ def wait_of(seconds: float | None) -> tuple[Wait, Transport]:
     return Wait(cast("Any", transport), seconds), transport
 
 
-def test_aborts_the_connection_of_a_wait_that_is_too_long_and_no_other(loop: Loop, silence: Silence) -> None:
+def test_aborts_the_connection_of_a_wait_that_is_too_long_and_no_other(loop: Loop, timeouts: Timeouts) -> None:
     short, first = wait_of(5)
     longer, second = wait_of(8)
-    silence.begin(longer)
-    silence.begin(short)
+    timeouts.begin(longer)
+    timeouts.begin(short)
     loop.pass_time(4.9)
     assert not first.aborted
     loop.pass_time(0.1)
@@ -92,33 +92,33 @@ def test_aborts_the_connection_of_a_wait_that_is_too_long_and_no_other(loop: Loo
     assert longer.has_timed_out
 
 
-def test_a_wait_that_has_ended_is_left_alone_and_may_begin_anew(loop: Loop, silence: Silence) -> None:
+def test_a_wait_that_has_ended_is_left_alone_and_may_begin_anew(loop: Loop, timeouts: Timeouts) -> None:
     wait, transport = wait_of(5)
     for _ in range(10):
-        silence.begin(wait)
+        timeouts.begin(wait)
         loop.pass_time(4)
-        silence.end(wait)
+        timeouts.end(wait)
     loop.pass_time(100)
     assert not transport.aborted
-    silence.begin(wait)
+    timeouts.begin(wait)
     loop.pass_time(5)
     assert transport.aborted
 
 
-def test_a_thousand_short_waits_take_two_timers(loop: Loop, silence: Silence) -> None:
+def test_a_thousand_short_waits_take_two_timers(loop: Loop, timeouts: Timeouts) -> None:
     for _ in range(1_000):
         wait, _ = wait_of(30)
-        silence.begin(wait)
+        timeouts.begin(wait)
         loop.pass_time(0.03)
-        silence.end(wait)
+        timeouts.end(wait)
     assert loop.set_timers <= 2
 
 
-def test_an_upload_that_moves_is_given_time_and_one_that_stands_is_not(loop: Loop, silence: Silence) -> None:
+def test_an_upload_that_moves_is_given_time_and_one_that_stands_is_not(loop: Loop, timeouts: Timeouts) -> None:
     wait, transport = wait_of(5)
     transport.unsent = 1_000
     wait.note_unsent()
-    silence.begin(wait)
+    timeouts.begin(wait)
     for unsent in (900, 500, 1):
         transport.unsent = unsent
         loop.pass_time(5)
@@ -127,17 +127,17 @@ def test_an_upload_that_moves_is_given_time_and_one_that_stands_is_not(loop: Loo
     assert transport.aborted
 
 
-def test_a_wait_without_limit_lasts(loop: Loop, silence: Silence) -> None:
+def test_a_wait_without_limit_lasts(loop: Loop, timeouts: Timeouts) -> None:
     wait, transport = wait_of(None)
-    silence.begin(wait)
+    timeouts.begin(wait)
     loop.pass_time(1e9)
     assert not transport.aborted
     assert loop.set_timers == 0
 
 
-def test_closed_it_aborts_nothing_later(loop: Loop, silence: Silence) -> None:
+def test_closed_it_aborts_nothing_later(loop: Loop, timeouts: Timeouts) -> None:
     wait, transport = wait_of(5)
-    silence.begin(wait)
-    silence.close()
+    timeouts.begin(wait)
+    timeouts.close()
     loop.pass_time(10)
     assert not transport.aborted
