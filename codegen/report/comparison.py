@@ -220,9 +220,8 @@ class _Comparison:
         for name in old.keys() - self._pairs.keys():
             self.changes.add(Level.BREAKING, name, wording.MODEL_REMOVED, (name, ""), old[name].location)
         for name in new.keys() - set(self._pairs.values()):
-            self.changes.add(
-                Level.ADDED, name, wording.MODEL_ADDED, ("", alike.attributes(new[name])), new[name].location
-            )
+            states = "", alike.attributes(new[name])
+            self.changes.add(Level.ADDED, name, wording.MODEL_ADDED, states, new[name].location)
         for name, other in self._pairs.items():
             self._model(old[name], new[other])
 
@@ -266,9 +265,8 @@ class _Comparison:
             other = fresh.get(field.name)
             if key not in after and other is not None:
                 before[other] = before.pop(key)
-                self.changes.add(
-                    Level.CHANGED, f"{owner}.{field.name}", wording.KEY, (key, other), after[other].location
-                )
+                name, location = f"{owner}.{field.name}", after[other].location
+                self.changes.add(Level.CHANGED, name, wording.KEY, (key, other), location)
 
     def _moved(self, owner: str, old: Field, new: Field) -> None:
         """Report a field that comes from another part of the document."""
@@ -316,9 +314,8 @@ class _Comparison:
         values = annotations.values(old), annotations.values(new)
         if set(values[0]) != set(values[1]) and (values[1] or bare[0] == bare[1]):  # another type says enough
             level = min(annotations.level_of_values(*values, sent=is_sent) for is_sent in sent)
-            self.changes.add(
-                level, name, wording.VALUES, (wording.listed(values[0]), wording.listed(values[1])), location
-            )
+            states = wording.listed(values[0]), wording.listed(values[1])
+            self.changes.add(level, name, wording.VALUES, states, location)
 
     def _said(self, name: str, old: str, new: str, location: str) -> None:
         """Compare the description of a value, without the facts in it."""
@@ -337,8 +334,7 @@ class _Comparison:
         self._text(name, wording.DESCRIPTION, _DEPRECATED.sub("", old), _DEPRECATED.sub("", new), location)
 
     def _text(self, name: str, what: str, old: str, new: str, location: str) -> None:
-        texts = None if old == new else excerpt(_renamed_words(old, self._new_names), new)
-        if texts:
+        if old != new and (texts := excerpt(_renamed_words(old, self._new_names), new)):
             self.changes.add(Level.DOCUMENTATION, name, what, texts, location)
 
 
