@@ -23,6 +23,8 @@ _TOKEN = re.compile(r'[^",\r\n]+|[",\r\n]')
 _LINE_ENDS = frozenset("\r\n")
 _PIECE = 1 << 16  # characters
 _ROWS_A_TURN = 256  # about 20 ms
+_CHARACTERS_A_TURN = 8192  # the same, if each is a field or an empty line
+_MOST_COLUMNS = 1_000
 _LONGEST_RECORD = 1 << 20  # characters: a quote that is never closed must not swallow all the rest
 
 
@@ -48,7 +50,11 @@ async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberR
         file = Path(folder, "members.csv")
         await hub.download(orgs.export_members(org_name), file)
         with file.open(encoding="utf-8", errors="replace", newline="") as lines:  # noqa: ASYNC230 - a local file
-            async for row in _in_turns(rows(lines)):
+            reader = _Reader()
+            for piece in _pieces(lines):
+                async for row in _in_turns(reader, piece):
+                    yield row
+            for row in reader.finish():
                 yield row
 
 
@@ -91,18 +97,20 @@ async def stream_rows(chunks: AsyncIterable[str | bytes]) -> AsyncIterator[OrgMe
     reader = _Reader()
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     async for chunk in chunks:
-        async for row in _in_turns(reader.feed(chunk if isinstance(chunk, str) else decoder.decode(chunk))):
+        async for row in _in_turns(reader, chunk if isinstance(chunk, str) else decoder.decode(chunk)):
             yield row
     for row in reader.finish():
         yield row
 
 
-async def _in_turns(rows: Iterator[OrgMemberRow]) -> AsyncIterator[OrgMemberRow]:
-    """Yield rows, and let other tasks run now and then."""
-    for number, row in enumerate(rows, 1):
-        if number % _ROWS_A_TURN == 0:
-            await asyncio.sleep(0)
-        yield row
+async def _in_turns(reader: "_Reader", text: str) -> AsyncIterator[OrgMemberRow]:
+    """Yield the rows of a text, and let other tasks run now and then."""
+    for start in range(0, len(text), _CHARACTERS_A_TURN):
+        for number, row in enumerate(reader.feed(text[start : start + _CHARACTERS_A_TURN]), 1):
+            if number % _ROWS_A_TURN == 0:
+                await asyncio.sleep(0)
+            yield row
+        await asyncio.sleep(0)
 
 
 class _Reader:
@@ -152,6 +160,8 @@ class _Reader:
             self._field.append(part)
 
     def _end_field(self) -> None:
+        if len(self._values) == _MOST_COLUMNS:
+            raise DecodeError(_OPERATION, "$", f"rows of at most {_MOST_COLUMNS:,} columns", "a longer one")
         self._values.append("".join(self._field))
         self._field, self._state = [], _State.BEGIN
 

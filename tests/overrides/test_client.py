@@ -117,6 +117,29 @@ async def test_a_client_that_is_never_closed_warns() -> None:
         gc.collect()
 
 
+@each_engine
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+async def test_a_client_that_is_never_closed_leaves_no_connection_open(transport: str) -> None:
+    ended = asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+        await reader.read()
+        ended.set()
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        hub = DockerHub(Anonymous(), base_url=f"http://127.0.0.1:{port}", transport=transport)  # type: ignore[arg-type]
+        await hub.get("/v2/x")
+        assert not ended.is_set()
+        del hub
+        gc.collect()
+        await asyncio.wait_for(ended.wait(), 5)
+
+
 async def test_a_client_that_was_closed_or_never_opened_does_not_warn() -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")

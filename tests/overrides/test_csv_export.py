@@ -158,11 +158,21 @@ def test_a_line_as_long_as_its_file_is_not_read_as_a_whole() -> None:
     assert 0 < min(asked) <= max(asked) <= 1 << 20
 
 
-async def test_the_event_loop_has_its_turn_between_rows() -> None:
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("jane\n" * 2_000, 2_000),
+        ("\n" * 100_000, 0),
+        ('"' + "\n" * 100_000 + '"\n', 1),
+        (("," * 900 + "\n") * 100, 100),
+    ],
+    ids=["rows", "empty lines", "one field", "columns"],
+)
+async def test_the_event_loop_has_its_turn_whatever_is_in_the_export(text: str, number: int) -> None:
     turns = 0
 
     async def chunks() -> AsyncIterator[str]:
-        yield "Username\n" + "jane\n" * 2_000
+        yield f"Username\n{text}"
 
     async def count() -> None:
         nonlocal turns
@@ -171,6 +181,12 @@ async def test_the_event_loop_has_its_turn_between_rows() -> None:
             await asyncio.sleep(0)
 
     others = asyncio.create_task(count())
-    assert len([row async for row in stream_rows(chunks())]) == 2_000
+    assert len([row async for row in stream_rows(chunks())]) == number
     others.cancel()
-    assert turns >= 2_000 // 256
+    assert turns >= max(number // 256, len(text) // 8192)
+
+
+def test_a_row_of_very_many_columns_is_an_error() -> None:
+    assert len(list(rows("Username\n" + "," * 999 + "\n"))) == 1
+    with pytest.raises(DecodeError, match="rows of at most 1,000 columns"):
+        list(rows("Username\n" + "," * 1_000 + "\n"))

@@ -1,34 +1,54 @@
 """The secrets of a session's log-ins, to mask in later responses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from aiodockerhub_generated._redaction import SecretText
 
 from aiodockerhub.helpers.secret_texts import secret_texts
 
-_MOST = 64  # of the tokens of a session that goes on for days, the last ones
+_MOST = 64  # of a session that goes on for days, the last ones
+_MOST_OF_A_RESPONSE = 8
+_LONGEST = 16_384  # characters of what was received: a longer token fits into no header
 
 
 class SessionSecrets:
-    """The passwords, codes and tokens that a session has sent or received."""
+    """The passwords, codes and tokens that a session has sent or received.
 
-    __slots__ = ("_texts",)
+    What was received drives nothing out that was sent.
+    """
+
+    __slots__ = ("_received", "_sent")
 
     def __init__(self) -> None:
-        self._texts = dict[SecretText, None]()
+        self._sent = dict[SecretText, None]()
+        self._received = dict[SecretText, None]()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(tuple(self._texts))
+        return iter((*self._sent, *self._received))
 
-    def note(self, value: object, *, is_secret: bool = False) -> None:
-        """Keep the secrets in a request or a response of a log-in.
+    def note_sent(self, value: object) -> None:
+        """Keep the secrets in the request of a log-in.
 
         Args:
-            value: The JSON of a request or a response, or a secret.
+            value: The JSON of the request.
+        """
+        _keep(self._sent, secret_texts(value))
+
+    def note_received(self, value: object, *, is_secret: bool = False) -> None:
+        """Keep the secrets in the response to a log-in; of many, the first.
+
+        Args:
+            value: The JSON of the response, or a secret.
             is_secret: Whether every text in the value is secret, whatever its key.
         """
-        for text in secret_texts(value, is_below=is_secret):
-            self._texts.pop(SecretText(text), None)
-            self._texts[SecretText(text)] = None
-        while len(self._texts) > _MOST:
-            del self._texts[next(iter(self._texts))]
+        texts = islice(secret_texts(value, is_below=is_secret), _MOST_OF_A_RESPONSE)
+        _keep(self._received, (text for text in texts if len(text) <= _LONGEST))
+
+
+def _keep(kept: dict[SecretText, None], texts: Iterable[str]) -> None:
+    for text in texts:
+        kept.pop(SecretText(text), None)
+        kept[SecretText(text)] = None
+    while len(kept) > _MOST:
+        del kept[next(iter(kept))]

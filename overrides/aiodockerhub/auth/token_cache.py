@@ -304,7 +304,7 @@ class Auth:
                 return self._good_for(stored.remaining(self._clock.time()), stored.token)
 
     def _good_for(self, life: float, text: SecretText | None) -> Token:
-        self.secrets.note(text, is_secret=True)
+        self.secrets.note_received(text, is_secret=True)
         now = self._clock.monotonic()
         return Token(text, now + life - min(_EARLY, life / 10), now + life - min(_LATE, life / 50))
 

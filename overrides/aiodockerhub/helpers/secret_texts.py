@@ -7,7 +7,7 @@ from aiodockerhub_generated._secret_names import is_secret
 
 
 def secret_texts(value: object, *, is_below: bool = False) -> Iterator[str]:
-    """Yield all texts and numbers below secret names, as text.
+    """Yield all texts and numbers below secret names, as text, in their order.
 
     Args:
         value: A JSON value.
@@ -18,9 +18,10 @@ def secret_texts(value: object, *, is_below: bool = False) -> Iterator[str]:
         outer, is_secret_here = left.pop()
         if isinstance(outer, dict):
             pairs = cast("dict[object, object]", outer).items()
-            left += [(inner, is_secret_here or is_secret(str(name), log_in=True)) for name, inner in pairs]
+            inner = [(inner, is_secret_here or is_secret(str(name), log_in=True)) for name, inner in pairs]
+            left += reversed(inner)
         elif isinstance(outer, list | tuple):
-            left += [(inner, is_secret_here) for inner in cast("list[object]", outer)]
+            left += [(inner, is_secret_here) for inner in reversed(cast("list[object]", outer))]
         elif is_secret_here and isinstance(outer, str | int | float) and not isinstance(outer, bool):
             yield str.__str__(outer) if isinstance(outer, str) else repr(outer)
 

@@ -109,9 +109,9 @@ class Session:
         once = isinstance(call.body, dict) and "code" in call.body
         # No deadline: each call that waits for the log-in has its own.
         options = CallOptions(deadline=None, max_retries=0) if once else CallOptions(deadline=None)
-        self.shared.auth.secrets.note(call.body)
+        self.shared.auth.secrets.note_sent(call.body)
         parsed = (await self.request(call, options, authenticate=False)).parsed
-        self.shared.auth.secrets.note(parsed)
+        self.shared.auth.secrets.note_received(parsed)
         return parsed
 
     async def request(

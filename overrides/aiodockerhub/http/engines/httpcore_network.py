@@ -5,6 +5,7 @@ This backend knows every socket from its creation on, so that another task can e
 """
 
 import asyncio
+import contextlib
 import select
 import ssl
 from collections import deque
@@ -91,6 +92,12 @@ class Network:
         for stream in self._streams:
             stream.abort()
 
+    def abandon(self) -> None:
+        """Close all sockets soon, from whatever thread the garbage collector runs in."""
+        for stream in self._streams:
+            with contextlib.suppress(RuntimeError):  # the loop is closed, and so are its sockets
+                stream.loop.call_soon_threadsafe(stream.abort)
+
 
 class Stream(asyncio.Protocol):
     """One socket, with TLS or without: a network stream of httpcore.
@@ -100,6 +107,7 @@ class Stream(asyncio.Protocol):
         loop: The event loop.
 
     Attributes:
+        loop: The event loop.
         is_lost: Whether the socket is closed.
         received: Number of bytes received in this exchange.
         most_received: Greatest number of bytes that this exchange may receive.
@@ -108,7 +116,7 @@ class Stream(asyncio.Protocol):
 
     def __init__(self, core: Any, loop: asyncio.AbstractEventLoop) -> None:
         self._core = core
-        self._loop = loop
+        self.loop: asyncio.AbstractEventLoop = loop
         self._transports: list[asyncio.Transport] = []  # TLS is the last, over those before it
         self._chunks: deque[bytes] = deque()
         self._buffered = 0
@@ -182,7 +190,7 @@ class Stream(asyncio.Protocol):
                 raise self._core.ReadError(str(self._error)) from self._error
             if self._is_at_end:
                 return b""
-            self._reader = self._loop.create_future()
+            self._reader = self.loop.create_future()
             if not await self._woken(self._reader, timeout):
                 raise self._core.ReadTimeout
         self._response_start = None
@@ -218,15 +226,15 @@ class Stream(asyncio.Protocol):
             raise self._core.WriteError(str(self._error or "connection closed"))
         self.has_sent = self.has_sent or not buffer.startswith(_HANDSHAKES)
         self._transports[-1].write(buffer)
-        unsent, begun = self.unsent, self._loop.time()
+        unsent, begun = self.unsent, self.loop.time()
         while self._is_writing_paused and not self.is_lost and not self._is_responding():
-            left = None if timeout is None else max(0, begun + timeout - self._loop.time())
-            self._writer = self._loop.create_future()
+            left = None if timeout is None else max(0, begun + timeout - self.loop.time())
+            self._writer = self.loop.create_future()
             if await self._woken(self._writer, left):
                 continue
             if self.unsent == unsent:
                 raise self._core.WriteTimeout
-            unsent, begun = self.unsent, self._loop.time()
+            unsent, begun = self.unsent, self.loop.time()
 
     async def start_tls(
         self,
@@ -243,7 +251,7 @@ class Stream(asyncio.Protocol):
         """
         try:
             async with asyncio.timeout(timeout):
-                transport = await self._loop.start_tls(
+                transport = await self.loop.start_tls(
                     self._transports[-1], self, ssl_context, server_hostname=server_hostname
                 )
         except TimeoutError as error:
@@ -304,7 +312,7 @@ class Stream(asyncio.Protocol):
         Returns:
             Whether the event came before the timeout.
         """
-        timer = None if timeout is None else self._loop.call_later(timeout, _wake, waiter, False)  # noqa: FBT003 - as its value
+        timer = None if timeout is None else self.loop.call_later(timeout, _wake, waiter, False)  # noqa: FBT003 - as its value
         try:
             return await waiter
         except BaseException:

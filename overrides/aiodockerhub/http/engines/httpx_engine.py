@@ -10,6 +10,7 @@ import contextlib
 import functools
 import importlib
 import importlib.util
+import os
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, Literal, Self
@@ -108,6 +109,7 @@ class HttpxEngine:
         # a proxy that cannot be used is known when the client is opened.
         self._idle = [self._new_connection()]
         self._busy = set[_Connection]()
+        self._process = os.getpid()
 
     async def send(
         self,
@@ -136,6 +138,12 @@ class HttpxEngine:
         for connection in (*self._idle, *self._busy):
             connection.network.abort()
         self._idle.clear()
+
+    def __del__(self) -> None:
+        """Close connections that are still open; the client has warned of them."""
+        if getattr(self, "_process", None) == os.getpid():  # a fork shares the sockets of its parent
+            for connection in (*self._idle, *self._busy):
+                connection.network.abandon()
 
     def translated(self, error: Exception, *, has_begun: bool = True) -> TransportError:
         """Make a transport error from an error of httpcore.
