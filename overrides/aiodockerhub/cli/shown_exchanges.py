@@ -55,7 +55,7 @@ def _request(event: "RequestEvent") -> None:
 
 def _response(event: "ResponseEvent") -> None:
     click.echo(f"< {event.status_code} in {event.elapsed:.3f} s", err=True)
-    _headers("<", event.headers)
+    _headers("<", event.shown_headers)
 
 
 def _headers(mark: str, headers: Mapping[str, str]) -> None:

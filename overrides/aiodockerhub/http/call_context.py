@@ -279,7 +279,11 @@ class CallContext:
     def response_event(self, response: Response, elapsed: float) -> ResponseEvent:
         """Build the event of a response."""
         return ResponseEvent(
-            status_code=response.status_code, headers=response.headers, elapsed=elapsed, **self._event()
+            status_code=response.status_code,
+            headers=response.headers,
+            elapsed=elapsed,
+            masked_headers=lambda: self.secrets().without_in_headers(response.headers),
+            **self._event(),
         )
 
     def attempt_event(self, result: Response | TransportError, elapsed: float, wait: float | None) -> AttemptEvent:

@@ -1,6 +1,6 @@
 """Events for hooks: the beginning and the end of calls and attempts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Generic, Literal, TypeVar
 
 from attrs import field, frozen
@@ -113,7 +113,7 @@ class ResponseEvent:
         path: Path as a template, without arguments.
         url: The URL.
         status_code: HTTP status.
-        headers: Response headers, case-insensitive.
+        headers: Response headers as received, case-insensitive; `shown_headers` for a log.
         elapsed: Seconds that this attempt took.
         attempt: 1 for the first.
     """
@@ -127,6 +127,17 @@ class ResponseEvent:
     headers: Mapping[str, str] = field(repr=False)
     elapsed: float
     attempt: int
+    _masked_headers: Callable[[], Mapping[str, str]] | None = field(
+        default=None, repr=False, eq=False, alias="masked_headers"
+    )
+
+    @property
+    def shown_headers(self) -> Mapping[str, str]:
+        """Response headers without the secrets of the call that they repeat.
+
+        It takes a millisecond. Cookies and new tokens are in it as received.
+        """
+        return self.headers if self._masked_headers is None else self._masked_headers()
 
 
 @frozen(kw_only=True)

@@ -104,16 +104,21 @@ def read_har(path: Path) -> list[Recording]:
     Raises:
         ArgumentError: It is not an HTTP archive, or holds no response.
     """
+    recordings, kind = None, ""
     try:
-        entries = json.loads(path.read_text("utf-8-sig"))["log"]["entries"]
-        recordings = [*_of_entries(cast("list[dict[str, Any]]", entries))]
+        recordings = _recordings_in(path)
     except (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError) as error:
-        raise ArgumentError(
-            f"path: expected an HTTP archive (HAR 1.2); {path} is not one: {error!r}", argument="path"
-        ) from None
+        kind = type(error).__name__  # and no more: what it says, and its frames, may hold credentials of the archive
+    if recordings is None:
+        raise ArgumentError(f"path: expected an HTTP archive (HAR 1.2); {path} is not one ({kind})", argument="path")
     if not recordings:
         raise ArgumentError(f"path: expected an HTTP archive with responses; {path} has none", argument="path")
     return recordings
+
+
+def _recordings_in(path: Path) -> list[Recording]:
+    entries = json.loads(path.read_text("utf-8-sig"))["log"]["entries"]
+    return [*_of_entries(cast("list[dict[str, Any]]", entries))]
 
 
 def read_body(path: Path, where: str, status: int) -> Recording:

@@ -3,7 +3,7 @@
 import pytest
 from aiodockerhub.testing import FakeHub
 
-from tests.overrides.cli.conftest import Run
+from tests.overrides.cli.conftest import PASSWORD, Run
 
 pytestmark = pytest.mark.usefixtures("jane")
 
@@ -24,6 +24,13 @@ def test_verbose_shows_what_docker_hub_sent(app: FakeHub, run: Run) -> None:
     done = run("repositories", "get", "acme", "app", "--verbose")
     assert '"hint"' in done.err.splitlines()[-1]
     assert "sesame" not in done.err
+
+
+def test_verbose_shows_no_secret_that_response_headers_repeat(app: FakeHub, run: Run) -> None:
+    app.fault("authentication.create_token", headers={"X-Debug": f"you sent {PASSWORD}", f"X-{PASSWORD}": "1"})
+    done = run("repositories", "get", "acme", "app", "--verbose")
+    assert "x-debug: you sent ***" in done.err
+    assert PASSWORD not in done.err.lower()
 
 
 def test_verbose_shows_no_cookies(app: FakeHub, run: Run) -> None:

@@ -3,6 +3,7 @@
 import base64
 import json
 from pathlib import Path
+from traceback import TracebackException
 from typing import Any
 
 import httpx
@@ -135,6 +136,16 @@ def test_what_is_no_archive_is_refused(fake: FakeHub, tmp_path: Path, text: str)
     (tmp_path / "x.har").write_text(text)
     with pytest.raises(ValueError, match="path: expected an HTTP archive"):
         fake.replay(tmp_path / "x.har")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_the_refusal_of_an_archive_shows_nothing_of_it(fake: FakeHub, tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "x.har").write_bytes(archive_of('{"status": 200, "headers": "Bearer sesame-\xe4"}').encode(encoding))
+    with pytest.raises(ValueError, match="path: expected an HTTP archive") as caught:
+        fake.replay(tmp_path / "x.har")
+    shown = "".join(TracebackException.from_exception(caught.value, capture_locals=True).format())
+    assert "sesame" not in shown
+    assert len(str(caught.value)) < 300
 
 
 def test_an_operation_that_there_is_not_is_refused(fake: FakeHub, tmp_path: Path) -> None:

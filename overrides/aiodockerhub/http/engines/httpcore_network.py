@@ -93,7 +93,10 @@ class Network:
             stream.abort()
 
     def abandon(self) -> None:
-        """Close all sockets soon, from whatever thread the garbage collector runs in."""
+        """Close all sockets soon.
+
+        The garbage collector may call this in any thread.
+        """
         for stream in self._streams:
             with contextlib.suppress(RuntimeError):  # the loop is closed, and so are its sockets
                 stream.loop.call_soon_threadsafe(stream.abort)
