@@ -176,7 +176,7 @@ class Session:
     async def _within_deadline(self, context: CallContext, call: Call[T]) -> tuple[Response, Decoded[T]]:
         """Send and decode, until the deadline passes or the client is closed."""
         self.shared.open()  # the first use opens the client
-        with Interruption(self.shared.calls, context.settings.deadline) as interruption:
+        async with Interruption(self.shared.calls, context.settings.deadline) as interruption:
             if context.sink is None:
                 response = await self._deliver(context)
                 return response, take_decoded(context, call, self._decoder(context, call, response))

@@ -90,7 +90,7 @@ class PageWalk(Walk[Page[T]], Generic[T]):
         self._is_running = True
         page: Page[T] | None = None
         try:
-            with Interruption(self._steps, None):
+            async with Interruption(self._steps, None):
                 page = await self._step_or_end()
         finally:
             self._is_running = False

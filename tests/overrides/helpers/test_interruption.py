@@ -1,9 +1,11 @@
 """Calls that are cancelled, late or cut off by closing are over at once, over each engine."""
 
 import asyncio
+import contextlib
 import random
 from typing import Any
 
+import anyio
 import pytest
 from aiodockerhub import (
     AttemptEvent,
@@ -14,6 +16,7 @@ from aiodockerhub import (
     UsageError,
     calls,
 )
+from aiodockerhub.helpers.interruption import Interruption
 
 from tests.overrides.engines import each_engine
 from tests.overrides.loopback import OK, client, eventually, listening, loopback
@@ -196,3 +199,19 @@ async def test_a_hook_may_close_the_client_that_calls_it() -> None:
         with pytest.raises(UsageError, match="this client is closed"):
             await hub.get("/v2/x")
         assert server.requests == []
+
+
+async def test_a_scope_of_anyio_that_ends_with_the_deadline_knows_its_own_cancellation() -> None:
+    with anyio.CancelScope() as scope:
+        async with Interruption(set(), None) as interruption:
+            asyncio.get_running_loop().call_soon(interruption.end, "deadline")
+            try:
+                await asyncio.sleep(60)
+            except asyncio.CancelledError as first:
+                ended = first
+            scope.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.sleep(60)  # what a transport does to clean up
+            raise ended
+    assert scope.cancelled_caught
+    await asyncio.sleep(0)
