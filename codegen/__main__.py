@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def build(layout: Layout, _: argparse.Namespace) -> int:
-    """Build the client and swap it in."""
+    """Build the client, and replace `generated/`."""
     with replacing(layout.generated) as target:
         count = build_tree(layout, target, lambda line: print(f"note: {line}"))
     discrepancies.write(layout.overlays, layout.discrepancies)
@@ -55,7 +55,7 @@ def compare(layout: Layout, _: argparse.Namespace) -> int:
 
 
 def take_in(layout: Layout, options: argparse.Namespace) -> int:
-    """Take in a new document: rebuild, and print the report."""
+    """Vendor a new document, rebuild, and print the report."""
     try:
         report = update(
             options.new,

@@ -17,14 +17,14 @@ def check(layout: Layout) -> str:
     """Rebuild in a temporary folder and compare.
 
     Args:
-        layout: Where to read.
+        layout: The files and folders of the project.
 
     Returns:
         A unified diff from the committed files to the rebuilt ones; empty if they are the same.
 
     Raises:
-        BuildError: The document is not the one that SOURCE.toml speaks of (the details show what it changes), or the
-            build fails.
+        BuildError: The digest of the document differs from SOURCE.toml (the details show the changes), or the build
+            fails.
     """
     try:
         check_source(layout.spec)
@@ -51,13 +51,13 @@ def _compare(layout: Layout) -> str:
 
 
 def check_source(spec: Path) -> None:
-    """Hold the vendored document against the digest beside it.
+    """Compare the vendored document with the digest in SOURCE.toml.
 
     Args:
         spec: The document; SOURCE.toml is in the same folder.
 
     Raises:
-        BuildError: The digest is another, or there is none.
+        BuildError: The digests differ, or SOURCE.toml has none.
     """
     source = spec.parent / "SOURCE.toml"
     try:

@@ -9,10 +9,9 @@ class BuildError(Exception):
     """The build cannot go on; `str()` is what the command line prints.
 
     Args:
-        message: One clear reason: what is wrong, where, and what to do.
-        details: Further lines, one finding each, printed indented below the reason.
-
-    Text of a document among them can neither begin a line nor colour a terminal.
+        message: The reason: what is wrong, where, and what to do.
+        details: Further lines, printed indented below the reason. Control characters in text of a document are escaped,
+            so that it can neither begin a line nor colour a terminal.
     """
 
     def __init__(self, message: str, details: Sequence[str] = ()) -> None:

@@ -48,12 +48,12 @@ class Provenance:
 
 
 def run_quick_tests() -> None:
-    """Run the quick tests of the client but those of hand-written parts.
+    """Run the quick tests of generated code.
 
-    The others ask for what has to be written by hand for new operations.
+    Tests of hand-written parts are left out: they fail until FakeHub and others know new operations.
 
     Raises:
-        BuildError: With a line for each that fails.
+        BuildError: Tests fail; the details name each.
     """
     chosen = ["-m", "not slow and not heavy and not complete", *_QUICK_TESTS]
     output = ["-q", "--no-header", "--tb=no", "--maxfail", str(_MOST_FAILURES)]
@@ -98,23 +98,23 @@ def update(
     keep: bool = False,
     quick_tests: Callable[[], None] | None = run_quick_tests,
 ) -> Report:
-    """Take a new document in, as a whole or not at all.
+    """Vendor a new document and rebuild, completely or not at all.
 
     Args:
         new: The new document.
-        layout: Where the project reads and writes.
-        provenance: Where the document comes from.
+        layout: The files and folders of the project.
+        provenance: The origin of the document.
         dry_run: Only report: build in a temporary folder, run no tests, change nothing.
         apply: Make the edits of the overlay that the report asks for.
-        keep: Keep the new client although quick tests fail with it, to mend them in place.
-        quick_tests: Raises BuildError if the rebuilt client does not work; None to run no tests.
+        keep: Keep the new client although quick tests fail, so that they can be mended in place.
+        quick_tests: Raises BuildError if tests fail with the rebuilt client; None to run no tests.
 
     Returns:
-        The report; its status is `refused` if nothing was changed because something stands in the way, `unfinished` if
-        the new client is kept and tests fail with it.
+        The report. Its status is `refused` if nothing was changed, as the reason in it says; `unfinished` if the new
+        client is kept and tests fail.
 
     Raises:
-        BuildError: The document cannot be read at all, or is not OpenAPI 3.0 or 3.1: there is nothing to report.
+        BuildError: The document cannot be read, or is not OpenAPI 3.0 or 3.1, so there is nothing to report.
     """
     report = examine(new, layout)
     root = layout.generated.parent
@@ -159,7 +159,7 @@ def update(
 
 
 def _failing(quick_tests: Callable[[], None] | None, *, keep: bool) -> BuildError | None:
-    """Run the quick tests; give what fails if the client is to be kept."""
+    """Run the quick tests; return their failure if the client is kept anyway."""
     try:
         if quick_tests is not None:
             quick_tests()
@@ -173,7 +173,7 @@ def _failing(quick_tests: Callable[[], None] | None, *, keep: bool) -> BuildErro
 def _vendor(new: Path, spec: Path, provenance: Provenance) -> None:
     """Write the document and its provenance.
 
-    Entries that are not about this very document stay.
+    Entries of SOURCE.toml that are not about this version of the document stay.
     """
     source = spec.parent / "SOURCE.toml"
     facts = {
@@ -190,9 +190,9 @@ def _vendor(new: Path, spec: Path, provenance: Provenance) -> None:
 
 @contextmanager
 def _restoring(layout: Layout) -> Generator[None]:
-    """Restore all files if anything goes wrong, Ctrl-C and SIGTERM included.
+    """Restore all files after an error, Ctrl-C or SIGTERM.
 
-    These are document, provenance, overlay and generated tree.
+    The files are the document, its provenance, the overlay and the generated tree.
     """
     files = [
         layout.spec,
@@ -224,7 +224,7 @@ def _restoring(layout: Layout) -> Generator[None]:
 
 @contextmanager
 def _leaving_on_sigterm() -> Generator[None]:
-    """Let SIGTERM, which `timeout` and CI send, end the command in order."""
+    """Let SIGTERM, which `timeout` and CI send, raise an exception."""
 
     def leave(number: int, _: FrameType | None) -> None:
         raise SystemExit(128 + number)

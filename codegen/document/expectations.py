@@ -1,4 +1,4 @@
-"""Compares a document with what an overlay action expects or writes."""
+"""Compares a document with the `x-before` and the update of an action."""
 
 import json
 from collections.abc import Iterator
@@ -17,9 +17,9 @@ _LONGEST_VALUE = 120
 
 
 def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
-    """Tell whether an update would change nothing.
+    """Tell whether an update would change nothing but wording.
 
-    Upstream may word descriptions as it likes.
+    Descriptions may differ.
 
     Args:
         node: What stands in the document.
@@ -39,7 +39,7 @@ def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
 
 
 def lacking_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str, JSON]:
-    """Give the words of an update where the document has none.
+    """Choose the wording of an update that the document lacks.
 
     Args:
         node: What stands in the document.
@@ -47,7 +47,7 @@ def lacking_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str,
         names: Whether the keys of both are names, such as those of properties, and not keywords.
 
     Returns:
-        The update without everything else.
+        Only the titles, summaries, descriptions and examples of the update that the node lacks.
     """
     if not isinstance(node, dict) or not isinstance(change, dict):
         return {}

@@ -1,4 +1,4 @@
-"""Finds the lines of the published file that an error speaks of."""
+"""Finds the lines in the published file for the locations in an error."""
 
 import re
 from pathlib import Path
@@ -24,8 +24,8 @@ def with_lines(problem: BuildError, file: Path, document: JSON) -> BuildError:
         document: The document with the overlays, to which the pointers refer.
 
     Returns:
-        The same error with `file:line` before each pointer, where the published document has that location, and no more
-        details than a reader can use.
+        The error with `file:line` before each pointer whose location is in the published document, and with a limited
+        number of details.
     """
     if not any(_POINTER.search(text) for text in (problem.message, *problem.details)):
         return problem
@@ -47,9 +47,12 @@ def with_lines(problem: BuildError, file: Path, document: JSON) -> BuildError:
 
 
 def _line(node: yaml.Node, document: JSON, path: str, pairs: dict[int, dict[str, _Pair]]) -> int | None:
-    """Follow a pointer as far as both documents agree; the root says nothing.
+    """Find the line of a pointer, or of its last part in both documents.
 
-    The pairs of each mapping on the way are kept by key, as many pointers may lead through large ones.
+    `pairs` caches the keys of each mapping on the way, as many pointers may lead through large ones.
+
+    Returns:
+        The line; `None` if only the root is in both documents.
     """
     line: int | None = None
     for part in path[1:].split("/"):

@@ -96,7 +96,7 @@ def compose(path: Path) -> yaml.Node:
 def compose_lines(path: Path) -> yaml.Node:
     """Parse a YAML or JSON file into nodes that know their lines.
 
-    What JSON may hold and YAML not, tabs and escaped surrogates, stands for other characters here.
+    Tabs and escaped surrogates, which JSON allows and YAML does not, are replaced by other characters.
 
     Args:
         path: The file.
@@ -226,8 +226,8 @@ def _number(digits: str, position: str) -> int | float:
 def construct(node: yaml.Node, name: str) -> JSON:
     """Turn YAML nodes into JSON values.
 
-    A plain scalar is null, true, false or a number only where YAML 1.1, YAML 1.2 and JSON agree on it. Everything else
-    that YAML 1.1 has opinions on (dates, `yes`, `0755`, `1:30`, `1_000`) stays the text that its author sees. Keys are
+    A plain scalar is null, true, false or a number only where YAML 1.1, YAML 1.2 and JSON agree. All other scalars that
+    YAML 1.1 converts (dates, `yes`, `0755`, `1:30`, `1_000`) stay text. Keys are
     always text. An alias becomes a copy, so that a change at one location does not show at another.
 
     Args:

@@ -1,7 +1,7 @@
 """Merges a schema with its `$ref`, its siblings and its `allOf`.
 
-Which key wins where two of them say something is decided here for texts, defaults and limits. The types of values are
-reduced in `plan/lowering`, which has to refuse a contradiction.
+This module decides which schema wins for texts, defaults and limits. The types of values are reduced in
+`plan/lowering`, which refuses contradictions.
 """
 
 from codegen.document.load import JSON
@@ -31,14 +31,14 @@ def object_properties(document: dict[str, JSON], schema: JSON) -> dict[str, dict
 def merged(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
     """Merge a schema, its reference and its `allOf` into one mapping.
 
-    The outermost keys win.
+    Keys of the schema itself win over keys of schemas that it includes.
 
     Args:
         document: The whole document.
         schema: The schema, or a reference to it.
 
     Returns:
-        A new mapping, good for looking up a description, an enumeration or a default.
+        A new mapping, in which to look up a description, an enumeration or a default.
     """
     together: dict[str, JSON] = {}
     for part in composing_schemas(document, schema):
@@ -56,7 +56,7 @@ def composing_schemas(document: dict[str, JSON], schema: JSON) -> list[dict[str,
         schema: The schema, or a reference to it.
 
     Returns:
-        The mappings as they stand, the outermost last, each once.
+        The mappings, unchanged and each once; a schema stands after the schemas that it includes.
     """
     reached: dict[int, dict[str, JSON]] = {}
     entered: set[int] = set()

@@ -63,7 +63,7 @@ def operations(document: dict[str, JSON]) -> Iterator[tuple[str, str, dict[str, 
 
 
 def path_item_location(document: dict[str, JSON], path: str) -> Location:
-    """Find the path item of a path, which may be behind a reference."""
+    """Find the location of a path item, which may be behind a reference."""
     reference = mapping(mapping(document["paths"])[path]).get("$ref")
     return target(document, reference) if isinstance(reference, str) else ("paths", path)
 
@@ -98,7 +98,7 @@ def located_parameters(document: dict[str, JSON], path: str, method: str) -> lis
     """List the parameters of an operation, each with its location.
 
     Raises:
-        BuildError: A reference among them leads to something else.
+        BuildError: A reference leads to something other than a parameter.
     """
     item = path_item(document, path)
     item_location = path_item_location(document, path)

@@ -113,10 +113,10 @@ def load(directory: Path) -> list[Overlay]:
 
 
 def run(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> tuple[dict[str, JSON], list[Misfit]]:
-    """Apply overlays as far as they go.
+    """Apply overlays as far as possible.
 
-    An action that misfits is still applied where it matches, so that those which build on it are judged fairly; one
-    whose repair is made upstream is not.
+    An action that does not fit is still applied to the nodes that it selects, so that later actions find what they
+    expect. An action whose repair is already in the document is not applied.
 
     Args:
         doc: The document as published; it stays as it is.
@@ -146,7 +146,7 @@ def step(action: Action, doc: dict[str, JSON]) -> Misfit | None:
         doc: The document after all actions before this one.
 
     Returns:
-        Why it does not fit; then the document stays as it is.
+        Why the action does not fit, and the document is unchanged; `None` if the action was applied.
     """
     nodes = select(action.target, doc)
     misfit = _judge(action, nodes, doc)
@@ -178,7 +178,8 @@ def differences(action: Action, doc: dict[str, JSON]) -> dict[str, dict[tuple[st
         doc: The document after all actions before this one; it stays as it is.
 
     Returns:
-        For each node, by its JSONPath, what is there by the keys that lead to it; `absent` for what is not.
+        For each selected node, by its JSONPath: the differing values in the document, by the keys that lead to them;
+        `absent` for a missing one.
     """
     return {
         json_path(node.location): dict(unlike(node.value, action.before, node.location))

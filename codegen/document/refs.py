@@ -32,7 +32,7 @@ class UnresolvedReferenceError(BuildError, KeyError):
 def references(document: JSON) -> Iterator[tuple[Location, str]]:
     """Yield location and text of every `$ref` in document order.
 
-    Those in examples do not count.
+    References in examples are skipped.
     """
     for location, node, _ in objects(document):
         reference = node.get("$ref")
@@ -57,9 +57,9 @@ def resolve(document: dict[str, JSON], reference: str) -> JSON:
 
 
 def target(document: dict[str, JSON], reference: str) -> Location:
-    """Find the location that a local reference points to, in the end.
+    """Find the location to which a local reference leads, through others.
 
-    From OpenAPI 3.1 on, a schema with a `$ref` and more beside it is an end.
+    From OpenAPI 3.1 on, a schema whose `$ref` has siblings is not followed further.
 
     Args:
         document: The whole document.
@@ -90,7 +90,7 @@ def target(document: dict[str, JSON], reference: str) -> Location:
 def adds_to_reference(node: Mapping[str, JSON]) -> bool:
     """Tell whether the siblings of a `$ref` add to what it refers to.
 
-    Constraints, annotations and a mere `type`, which repeats what is referred to, do not.
+    Constraints and annotations do not, nor does a `type` alone, which repeats the type of the target.
 
     Args:
         node: A schema with a `$ref`.
@@ -106,7 +106,7 @@ def node_at(document: JSON, location: Location) -> JSON:
         location: Keys and indices from the root.
 
     Raises:
-        KeyError: There is none.
+        KeyError: The document has no such location.
     """
     node = document
     for step in location:

@@ -24,12 +24,12 @@ class Node:
 
     @classmethod
     def of(cls, match: jsonpath.JSONPathMatch) -> "Node":
-        """Build it of a node that a JSONPath has found."""
+        """Make a node from a match of a JSONPath."""
         parent = cast("dict[Key, JSON]", match.parent.obj) if match.parent else None
         return cls(cast("JSON", match.obj), parent, tuple(match.parts))
 
     def update(self, change: JSON) -> None:
-        """Merge a change into the node, or put it there instead."""
+        """Merge a change into the node, or replace the node by it."""
         merged = _merge(self.value, copy.deepcopy(change))
         if self.parent is not None:
             self.parent[self.location[-1]] = merged
@@ -56,7 +56,7 @@ def remove_nodes(nodes: Sequence[Node]) -> None:
 class _Match(jsonpath.JSONPathMatch):
     """A match that does not write its path as text.
 
-    Nobody reads it, and it takes most of the time.
+    Nobody reads that text, and writing it would take most of the time.
     """
 
     __slots__ = ()
@@ -73,9 +73,9 @@ class _Match(jsonpath.JSONPathMatch):
 
 
 class _Descent(JSONPathRecursiveDescentSegment):
-    """The segment `..`, visiting mappings and lists only.
+    """The segment `..`, which visits mappings and lists only.
 
-    Nothing can be selected in anything else.
+    Scalars contain nothing that could be selected.
     """
 
     def resolve(self, nodes: Iterable[jsonpath.JSONPathMatch]) -> Iterator[jsonpath.JSONPathMatch]:

@@ -25,7 +25,7 @@ def unfolded(document: dict[str, JSON]) -> tuple[dict[str, JSON], Mapping[Locati
     another type, is validated as a copy at the location of the reference, once for each type.
 
     Args:
-        document: The document, whose references all lead somewhere; it stays as it is.
+        document: The document, whose references all resolve; it is not changed.
 
     Returns:
         The document to validate, and the targets of the replaced references by location.

@@ -1,4 +1,4 @@
-"""Checks rules of OpenAPI that its meta-schema cannot say."""
+"""Checks the rules of OpenAPI that its meta-schema does not state."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -77,7 +77,7 @@ def _malformed_schemas(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _dialects(document: dict[str, JSON]) -> Iterator[str]:
-    """List schemas in another dialect; they are read as OpenAPI's own."""
+    """List schemas of another dialect, which are read as OpenAPI's own."""
     declared: dict[Location, JSON] = {("jsonSchemaDialect",): document.get("jsonSchemaDialect")}
     declared |= {
         (*location, "$schema"): node.get("$schema") for location, node, is_schema in objects(document) if is_schema
@@ -141,7 +141,7 @@ def _empty_bodies(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _beside_references(document: dict[str, JSON]) -> Iterator[str]:
-    """List what stands beside the `$ref` of a path item, and says more."""
+    """List the keys of path items beside a `$ref`."""
     components = nodes.mapping(document.get("components"))
     holders = {("paths",): document.get("paths"), ("components", "pathItems"): components.get("pathItems")}
     for location, holder in holders.items():
@@ -184,7 +184,7 @@ def _operation_id_problems(document: dict[str, JSON]) -> Iterator[str]:
 def _default_problems(document: dict[str, JSON]) -> Iterator[str]:
     """List defaults of another type than their schema.
 
-    Patterns are left alone, as some take exponential time.
+    Patterns are not checked, as some take exponential time.
     """
     stack: list[tuple[Location, JSON]] = [((), document)]
     while stack:

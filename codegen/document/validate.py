@@ -45,11 +45,11 @@ def validate(document: dict[str, JSON]) -> list[str]:
         document: The whole document.
 
     Returns:
-        What is wrong and does no harm, one line each: keys that OpenAPI does not know, which are not read, and defaults
-        of the wrong type, which are for readers only.
+        Harmless violations, one line each: keys that OpenAPI does not know, which the build ignores, and defaults of a
+        wrong type, which only appear in docstrings.
 
     Raises:
-        BuildError: Names every location that is not as it must be, and why.
+        BuildError: The document is invalid; the error names every location, and why.
     """
     check_version(document)
     _check_text(document)
@@ -110,9 +110,9 @@ def _problems(schema: dict[str, JSON], document: dict[str, JSON]) -> list[_Probl
 
 
 def _lenient(schema: JSON) -> JSON:
-    """Let every object of a schema have further keys, except references.
+    """Allow further keys in all objects of the meta-schema but references.
 
-    A reference with other keys must not pass for its target.
+    Otherwise a reference with other keys would be valid as its target.
     """
     if isinstance(schema, list):
         return [_lenient(item) for item in schema]
@@ -126,7 +126,7 @@ def _lenient(schema: JSON) -> JSON:
 
 
 def _deepest(problem: _Problem) -> _Problem:
-    """Find the deepest error in the variant of a `oneOf` that was meant."""
+    """Find the deepest error in the most likely variant of a `oneOf`."""
     while problem.context:
         others = {inner.schema_path[0] for inner in problem.context if list(inner.absolute_path)[-1:] == ["in"]}
         meant = [inner for inner in problem.context if inner.schema_path[0] not in others] or list(problem.context)

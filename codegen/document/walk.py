@@ -24,8 +24,8 @@ _LISTED_SCHEMAS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 def objects(document: JSON) -> Iterator[tuple[Location, dict[str, JSON], bool]]:
     """Yield every object of a document, in its order.
 
-    Examples, defaults, values of enumerations and extensions are data, and do not count; neither do the mappings that
-    hold objects by name.
+    Examples, defaults, values of enumerations and extensions are data, and are skipped; so are mappings that only hold
+    objects by name.
 
     Args:
         document: The document.

@@ -1,4 +1,4 @@
-"""Chooses the models to write: those in responses and arguments."""
+"""Chooses the models to generate: those in responses and arguments."""
 
 from collections.abc import Iterable, Mapping
 

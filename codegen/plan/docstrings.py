@@ -82,7 +82,7 @@ def method(operation: "Operation") -> str:
 def argument(name: str, description: str, schema: Mapping[str, JSON], values: Iterable[JSON]) -> str:
     """Compose the text of one argument.
 
-    It has description, allowed values, limit and default, each once.
+    The text has description, allowed values, limit and default, each once.
 
     Args:
         name: Its name in Python.

@@ -42,7 +42,7 @@ def plan(document: dict[str, JSON], published: dict[str, JSON]) -> Plan:
     """Plan the package.
 
     Args:
-        document: The patched, valid OpenAPI document.
+        document: The patched document, which is valid OpenAPI.
         published: The document before the overlays, to whose operationIds the links in descriptions refer.
 
     Returns:
@@ -90,7 +90,7 @@ def _notices(
     names: Mapping[tuple[str, str], operation_names.OperationName],
     resources: Iterable[Resource],
 ) -> Iterator[str]:
-    """Report names that the build has made up or changed."""
+    """List names that the build has invented or changed."""
     spelled: dict[str, list[str]] = {}
     for tag, resource_name in operation_names.resource_names(document).items():
         spelled.setdefault(resource_name, []).append(tag)

@@ -29,13 +29,14 @@ def snake_case(text: str) -> str:
 def python_name(text: str) -> str:
     """Spell the name of an argument, attribute or method.
 
-    Only keywords are changed (`from` becomes `from_`): a keyword argument called `type` or `filter` harms nobody.
+    Keywords get an underscore (`from` becomes `from_`). Names of builtins such as `type` and `filter` stay, as they are
+    harmless as arguments.
 
     Args:
         text: The name in the document.
 
     Returns:
-        A valid identifier: of text in which nothing could be one, a digest.
+        A valid identifier; a digest of a text that has no valid character.
     """
     if re.fullmatch(r"[+-]\d+", text):
         text = _SIGNS[text[0]] + text[1:]
@@ -75,8 +76,8 @@ class Allocation:
     """Gives out names, each once, however it is spelled.
 
     Attributes:
-        reserved: Names in lower case that nobody gets.
-        suffix: The suffix of a reserved name.
+        reserved: Names in lower case that are not given out.
+        suffix: The suffix added to a name that is reserved.
     """
 
     reserved: frozenset[str]
@@ -88,8 +89,9 @@ class Allocation:
         """Give out a name.
 
         Args:
-            wanted: The name that would be best.
-            key: What must differ of two names besides their letters, for file systems know no upper case.
+            wanted: The preferred name.
+            key: Normalizes names; two names with the same result count as equal. By default case makes no difference,
+                as on some file systems.
 
         Returns:
             The name, with the suffix if it is reserved, or with the first free number.
@@ -121,7 +123,7 @@ def allocated(wanted: Mapping[str, str], reserved: Iterable[str]) -> dict[str, s
         reserved: Names that the generated code uses in that scope.
 
     Returns:
-        The names in Python that each gets, in the order of the document.
+        The allocated names by the names in the document, in the order of the document.
     """
     allocation = Allocation(frozenset(reserved))
     order = sorted(wanted, key=lambda name: (wanted[name] != name, name))

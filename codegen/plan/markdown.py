@@ -19,11 +19,11 @@ BULLET = re.compile(r"^(\s*[-*] )(.*)$")
 
 
 def plain(text: str, links: Mapping[str, str]) -> str:
-    """Take the mark-up out of a description.
+    """Remove the mark-up from a description.
 
-    Markers such as `<span class="oat">` say something to machines and nothing to a reader of text. A link to another
-    operation becomes the Python name of that; other links into the document lead nowhere and keep their words only;
-    links to the web keep their address. Code stays in back-quotes. Several spaces within a line become one.
+    Markers such as `<span class="oat">`, which are meant for machines, are dropped. A link to another operation becomes
+    the Python name of that operation; another link within the document becomes its text; a link to the web keeps its
+    URL. Code stays in back-quotes. Several spaces within a line become one.
 
     Args:
         text: Markdown with HTML.
@@ -99,7 +99,7 @@ def _closes(text: str, run: re.Match[str]) -> bool:
 
 
 def sentence(text: str) -> str:
-    """Let a description begin with a capital and end with a full stop.
+    """Begin a description with a capital and end it with a full stop.
 
     Args:
         text: Plain text.

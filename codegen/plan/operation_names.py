@@ -1,4 +1,4 @@
-"""Names of resources, methods, arguments and classes."""
+"""Names of resources, methods, arguments and classes of an operation."""
 
 import re
 from collections.abc import Mapping
@@ -55,7 +55,7 @@ class OperationName:
     Attributes:
         resource: Module and attribute on the client, such as `repositories`.
         method_name: Name of the method of the resource, such as `list_tags`.
-        given: Whether the document (or the overlay) has an operationId for it.
+        given: Whether the operation has an operationId, of the document or the overlay.
     """
 
     resource: str
@@ -99,9 +99,9 @@ def result_class(name: OperationName) -> str:
 def name_operations(document: dict[str, JSON]) -> dict[tuple[str, str], OperationName]:
     """Name every operation of a document.
 
-    An operationId that starts with the resource, as those of the overlay do (`repositories_list_tags`), gives the
-    method name by what follows; any other operationId becomes the method name in lower case. Without one, it is made
-    of the HTTP method and of as much of the path as it takes to be unique.
+    If an operationId begins with the resource, as those of the overlay do (`repositories_list_tags`), the rest is the
+    method name. Any other operationId in lower case is the method name. Without an operationId, the name is made of the
+    HTTP method, and of as many parts of the path as a unique name needs.
 
     Args:
         document: The whole document.
@@ -167,9 +167,10 @@ def resource_names(document: dict[str, JSON]) -> dict[str, str]:
 
 
 def first_tag(path: str, operation: Mapping[str, JSON]) -> str:
-    """Name the tag of an operation: its first.
+    """Name the tag of an operation.
 
-    Else the first part of its path that is no version.
+    Returns:
+        The first tag of the operation; without tags the first part of its path that is not a version.
     """
     tags = nodes.sequence(operation.get("tags"))
     if tags:

@@ -1,7 +1,7 @@
-"""Bounds of what a client may repeat of its document.
+"""Limits on the size of a client in relation to its document.
 
-A schema stands once in a document, and its fields and values once in the signature of every method and in every
-attribute that mentions it: a small document could ask for a client of any size.
+A schema stands once in a document, but its fields and values stand in the signature of every method and in every
+attribute that mentions the schema: without limits a small document could cause a client of any size.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,11 +22,11 @@ def check(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> None:
 
     Args:
         sources: The operations.
-        classes: All classes, by number.
+        classes: All classes; a shape refers to a class by its index.
 
     Raises:
-        BuildError: The methods repeat more than 100,000 arguments of each other, or arguments and attributes list more
-            than 500,000 values of enumerations. It names the first location beyond that.
+        BuildError: The methods have more than 100,000 arguments copied from shared schemas, or arguments and attributes
+            list more than 500,000 values of enumerations. The error names the first location beyond the limit.
     """
     arguments, values = 0, 0
     places: set[Location] = set()
@@ -45,7 +45,7 @@ def check(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> None:
 
 
 def _mentions(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> Iterator[tuple[Location, Shape, bool]]:
-    """List arguments and attributes: the place, and whether it is one.
+    """List the arguments of methods and the attributes of models.
 
     Yields:
         The location of the schema, its shape, and whether it is an argument.

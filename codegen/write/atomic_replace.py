@@ -13,8 +13,9 @@ def replacing(folder: Path) -> Generator[Path]:
 
     If anything goes wrong, the old one stays.
 
-    The new folder grows beside the old one, on the same file system, so that changing places is two renames: nobody
-    ever sees a tree that is half old and half new. If the content is the same, the old folder stays, with its times.
+    The new folder is filled beside the old one, on the same file system. The replacement is two renames, so that no
+    reader finds a mixture of old and new files. If the content is the same, the old folder stays, with its modification
+    times.
 
     Args:
         folder: The folder to replace; it need not exist.

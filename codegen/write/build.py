@@ -48,19 +48,19 @@ class Layout:
 def build_tree(layout: Layout, target: Path, notice: Callable[[str], None]) -> int:
     """Generate everything into an empty folder.
 
-    Writes the package, its reference, and the repaired document, which mock servers and validators read and the next
-    update compares with.
+    The folder gets the package, its reference `api.md`, and the patched document, for mock servers, validators and the
+    next update.
 
     Args:
-        layout: Where to read; its `generated` is left alone.
+        layout: The files and folders of the project; `generated` is not touched.
         target: The folder to fill.
-        notice: Is handed what a maintainer should know, one line each.
+        notice: Called with each notice, one line.
 
     Returns:
         How many operations there are.
 
     Raises:
-        BuildError: With the one reason why there can be no client.
+        BuildError: The document is invalid or has an unsupported construct.
     """
     published = load.load(layout.spec)
     patched = overlay.apply(published, overlay.load(layout.overlays))

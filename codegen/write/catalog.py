@@ -30,13 +30,13 @@ def render(resources: Iterable[Resource], document: dict[str, JSON], notice: Cal
     Args:
         resources: The operations, by resource.
         document: The patched document.
-        notice: Called with what a maintainer should know, one line each.
+        notice: Called with each notice, one line.
 
     Returns:
         JSON text.
 
     Raises:
-        BuildError: `x-effect` in the document is none.
+        BuildError: An `x-effect` in the document has another value than the allowed ones.
     """
     catalog = {
         resource.name: {
@@ -118,7 +118,7 @@ def _argument_schemas(
 def _json_schema(schema: JSON, document: dict[str, JSON], depth: int = 0) -> dict[str, JSON]:
     """Translate a schema into JSON Schema without references.
 
-    Below some depth anything goes: a schema may contain itself.
+    Below some depth the result allows anything, as a schema may contain itself.
     """
     if depth > _DEEPEST:
         return {}

@@ -1,4 +1,4 @@
-"""Writes docs/discrepancies.md: all findings, and how each is handled."""
+"""Writes docs/discrepancies.md: each discrepancy, and how it is handled."""
 
 import json
 import re
@@ -35,10 +35,10 @@ class Row:
     """One line of the table.
 
     Attributes:
-        number: The finding, such as `D23`.
+        number: The number of the discrepancy, such as `D23`.
         spec: What the published document says.
-        service: What the service does, and the evidence.
-        handled: What is done about it, and where.
+        service: What Docker Hub does, and the evidence.
+        handled: How the client handles the discrepancy, and in which files.
     """
 
     number: str
@@ -48,7 +48,7 @@ class Row:
 
 
 def write(overlays: Path, target: Path) -> None:
-    """Write the page, if it says anything new.
+    """Write the page, if its content has changed.
 
     Args:
         overlays: Folder of the overlays.
@@ -61,7 +61,7 @@ def write(overlays: Path, target: Path) -> None:
 
 
 def render(overlays: Path) -> str:
-    """Write all findings as a table.
+    """Write all discrepancies as a table.
 
     Args:
         overlays: Folder of the overlays, and of `decisions.toml` if there is one.
@@ -70,7 +70,7 @@ def render(overlays: Path) -> str:
         Markdown.
 
     Raises:
-        BuildError: A decision lacks something.
+        BuildError: An entry of `decisions.toml` lacks a key.
     """
     actions = [action for overlay_ in overlay.load(overlays) for action in overlay_.actions]
     decisions = overlays / "decisions.toml"

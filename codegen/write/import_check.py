@@ -26,10 +26,10 @@ def check_imports(package: Path, most_seconds: float = _MOST_SECONDS) -> None:
 
     Args:
         package: The folder of the package.
-        most_seconds: How long that may take.
+        most_seconds: Greatest number of seconds for all imports.
 
     Raises:
-        BuildError: A module cannot be imported, and is named with the reason; or it takes too long.
+        BuildError: A module cannot be imported, and is named with the reason; or the imports take too long.
     """
     root = package.parent
     files = sorted(package.rglob("*.py"))

@@ -27,8 +27,8 @@ def environment() -> jinja2.Environment:
     """Make the environment of all templates, once.
 
     Returns:
-        An environment whose templates raise `BuildError` where they would write text that no filter has turned into
-        code: a filter cannot be forgotten.
+        The environment. A template that writes text without a filter raises `BuildError`, so that no filter is
+        forgotten.
     """
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -67,7 +67,7 @@ def identifier(name: str) -> Code:
         The same.
 
     Raises:
-        BuildError: It is no plain identifier, or a keyword.
+        BuildError: The name is not a plain identifier, or is a keyword.
     """
     if not (name.isidentifier() and name.isascii()) or keyword.iskeyword(name):
         raise BuildError(f"a name in the generated code is no identifier: {name!r:.80}")
@@ -104,7 +104,7 @@ def comment(text: str) -> Code:
 
 
 def code(source: str) -> Code:
-    """Pass source that the plan has composed, such as an annotation.
+    """Mark text as source that the plan has composed, such as an annotation.
 
     Args:
         source: The source: one line of printable characters.
@@ -113,7 +113,7 @@ def code(source: str) -> Code:
         The same.
 
     Raises:
-        BuildError: It has a line break or another character that cannot be printed, which no plan composes.
+        BuildError: The source has a line break or another unprintable character, which no plan composes.
     """
     if not source.isprintable():
         raise BuildError(f"an expression in the generated code has line breaks or control characters: {source!r:.80}")
@@ -124,7 +124,7 @@ def commas(parts: list[str]) -> Code:
     """Join source as the elements of a list.
 
     Args:
-        parts: What `code` takes.
+        parts: Elements, as for `code`.
 
     Returns:
         The parts with commas between them.

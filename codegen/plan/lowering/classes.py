@@ -59,8 +59,8 @@ class ObjectClass:
         location: Location of its schema.
         parts: The schemas that it is composed of.
         schema: The schema, references and `allOf` merged, for its text and its `x-` keys.
-        wanted: The name it gets if that is free, behind the name of its parent if it has one.
-        parent: Number of the class in which it stands, if it has no name of its own.
+        wanted: The preferred name; for a class with a parent, the part after the name of the parent.
+        parent: Number of the class in which an inline schema stands; `None` for a named schema.
         name: Its name, once all classes are known.
         module: Name of its module.
         properties: Its attributes, in the order of the document.

@@ -1,8 +1,8 @@
 """Composition: the schemas of an object or an attribute, each once.
 
 Documents repeat themselves: every schema of a family names the attribute that its base names, with a schema composed of
-the base's. What a reference leads to is therefore taken apart once, and a schema that another one includes adds nothing
-to it.
+the base's. Therefore each target of a reference is split into its parts once, and a schema that another one includes is
+not counted beside it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,7 +24,7 @@ _MOST_UNIONS = 100
 
 @attrs.define
 class Composition:
-    """Composes the schemas of one document.
+    """Finds the parts of the schemas in one document, with a cache.
 
     Attributes:
         document: The patched document.
@@ -43,17 +43,18 @@ class Composition:
     _combined: int = attrs.field(default=0, init=False)
 
     def taken_apart(self, part: Part) -> list[Part]:
-        """List the schemas that make up a schema, the outermost last."""
+        """List the schemas that make up a schema, itself last."""
         return apart.taken_apart(self.document, part, siblings=self.siblings)
 
     def covering(self, declared: Sequence[tuple[Location, JSON]]) -> tuple[tuple[Location, JSON] | None, list[Part]]:
-        """Compose the schemas that one attribute has.
+        """Compose the schemas that several classes declare for one attribute.
 
         Args:
-            declared: The schemas, the outermost last.
+            declared: The schemas with their locations, that of the class itself last.
 
         Returns:
-            The schema that includes all the others, if one does; else the parts of all, the outermost last.
+            A schema that includes all the others with its location, `None` if none does; and the parts of all schemas,
+            a schema after those that it includes, empty if one schema includes all.
         """
         by_target = {self._target(*part)[0]: part for part in declared}
         kept: list[dict[Location, dict[str, JSON]]] = []
@@ -83,7 +84,7 @@ class Composition:
             location: Where the class stands.
 
         Raises:
-            BuildError: The classes so far repeat more than 100,000 attributes of each other.
+            BuildError: The classes so far have more than 100,000 attributes copied from shared schemas.
         """
         for place in declared:
             self._repeated += place in self._attributes
@@ -100,7 +101,7 @@ class Composition:
         Args:
             parts: What one combination is made of.
             location: Where it stands.
-            level: How many unions are being combined with it.
+            level: Depth of nested unions at which the combination is made.
 
         Raises:
             BuildError: The combinations so far are made of more than 300,000 schemas, or of more than 100 unions.

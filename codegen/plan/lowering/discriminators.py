@@ -1,4 +1,4 @@
-"""Reads discriminators: which value means which variant of a union."""
+"""Reads discriminators: which value stands for which variant of a union."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
@@ -14,11 +14,11 @@ Union: TypeAlias = tuple[str, dict[int, tuple[str, ...]]]
 
 
 def values(discriminator: Mapping[str, JSON], members: Sequence[JSON]) -> list[tuple[str, ...]]:
-    """List the values that mean each variant.
+    """List the discriminator values of each variant.
 
     Args:
         discriminator: The discriminator object.
-        members: The variants; one without a `$ref` is meant by no value (OpenAPI 3.0.3, Discriminator Object).
+        members: The variants; a variant without a `$ref` has no value (OpenAPI 3.0.3, Discriminator Object).
 
     Returns:
         For each variant the values of the mapping, or its name if the mapping has none.
@@ -34,7 +34,7 @@ def values(discriminator: Mapping[str, JSON], members: Sequence[JSON]) -> list[t
 
 
 def strays(discriminator: Mapping[str, JSON], members: Sequence[JSON], location: Location) -> Iterator[str]:
-    """List the values of a mapping that mean no variant.
+    """List the values of a mapping that belong to no variant.
 
     Args:
         discriminator: The discriminator object.
@@ -53,10 +53,10 @@ def strays(discriminator: Mapping[str, JSON], members: Sequence[JSON], location:
 
 
 def settle(unions: Sequence[Union], classes: Sequence[ObjectClass]) -> list[str]:
-    """Drop the values that mean different classes in different unions.
+    """Drop the values that stand for different classes in different unions.
 
-    A model knows the values that mean it, wherever it stands; for such a value, the other keys of
-    the object decide which model it is.
+    A model has the same discriminator values wherever it is used. For a dropped value, the other keys of an object
+    decide which model the object is.
 
     Args:
         unions: The unions with a discriminator.

@@ -1,4 +1,4 @@
-"""Has openapi-python-client read the shapes, and type every value."""
+"""Lets openapi-python-client read the shapes and type every value."""
 
 import contextlib
 import io

@@ -1,4 +1,4 @@
-"""Takes schemas apart: `$ref`, members of `allOf`, and their siblings."""
+"""Splits schemas into parts: `$ref`, members of `allOf`, and siblings."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
@@ -18,7 +18,7 @@ _MOST_PARTS = 500
 
 
 def as_mapping(schema: JSON) -> dict[str, JSON]:
-    """Give a schema as a mapping; a boolean allows anything, or nothing.
+    """Write a schema as a mapping; `true` allows anything, `false` nothing.
 
     Args:
         schema: The schema.
@@ -31,7 +31,7 @@ def as_mapping(schema: JSON) -> dict[str, JSON]:
 def has_type_keyword(node: Mapping[str, JSON]) -> bool:
     """Tell whether a schema has a keyword about types.
 
-    Constraints and annotations are none.
+    Constraints and annotations are no such keywords.
     """
     return bool(_STRUCTURE & node.keys()) or "type" in node or "format" in node
 
@@ -39,7 +39,7 @@ def has_type_keyword(node: Mapping[str, JSON]) -> bool:
 def is_refined(node: Mapping[str, JSON]) -> bool:
     """Tell whether the siblings of an `allOf` or a `$ref` add to it.
 
-    A mere `type` repeats what is referred to.
+    A `type` alone does not, as it repeats the type of the target.
     """
     return bool((_STRUCTURE - {"$ref", "allOf"}) & node.keys())
 
@@ -47,7 +47,7 @@ def is_refined(node: Mapping[str, JSON]) -> bool:
 def ignored_beside_reference(node: Mapping[str, JSON]) -> list[str]:
     """List the siblings of a `$ref` that OpenAPI 3.0 ignores.
 
-    Only keys that mean something elsewhere are listed.
+    Only keys with a meaning elsewhere are listed.
     """
     return sorted(key for key in node.keys() - _SILENT_BESIDE_REF if not key.startswith("x-"))
 
@@ -71,7 +71,7 @@ def located(document: dict[str, JSON], node: JSON, location: Location) -> Part:
 
 
 def taken_apart(document: dict[str, JSON], part: Part, *, siblings: bool) -> list[Part]:
-    """List the schemas that make up a schema, the outermost last.
+    """List the schemas that make up a schema, itself last.
 
     Args:
         document: The whole document.
@@ -82,7 +82,7 @@ def taken_apart(document: dict[str, JSON], part: Part, *, siblings: bool) -> lis
         The parts, without their `allOf` and `$ref`.
 
     Raises:
-        BuildError: A schema is composed of itself, or of very many.
+        BuildError: A schema includes itself, or very many schemas.
     """
     parts: dict[Location, dict[str, JSON]] = {}
 

@@ -40,7 +40,7 @@ class Lowering:
     Attributes:
         document: The patched document.
         attribute_names: Names that no attribute of a model may have.
-        classes: The object schemas met so far.
+        classes: The classes of the object schemas so far.
         notices: What a maintainer should know, one line each.
         heirs: The named schemas that extend one with a discriminator, by its location.
     """
@@ -326,7 +326,7 @@ class Lowering:
         shapes: Sequence[Shape],
         holder: Location | None = None,
     ) -> None:
-        """Note on each class the values of a discriminator that mean it."""
+        """Note on each class the discriminator values that stand for it."""
         key = nodes.text(discriminator.get("propertyName"))
         meant: dict[int, tuple[str, ...]] = {}
         for values, shape in zip(discriminators.values(discriminator, members), shapes, strict=True):

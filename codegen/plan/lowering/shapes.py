@@ -43,10 +43,10 @@ class Shape:
 
     Attributes:
         kind: Its kind. A string with a format is plain, except for the formats of `formats.py`.
-        members: Of an array the item, of a map the value, of a union its members.
-        values: Of an enumeration its values: strings, or integers.
-        class_id: Of a class its number.
-        size: Number of shapes in it, itself included.
+        members: The item of an array, the value of a map, or the members of a union.
+        values: The values of an enumeration: strings, or integers.
+        class_id: Number of the class of an object.
+        size: Number of nested shapes, itself included.
     """
 
     kind: Kind
@@ -160,7 +160,7 @@ def _value_kind(enum: Shape) -> str:
 
 
 def _joined_enums(members: list[Shape]) -> list[Shape]:
-    """Join enumerations into one open type that knows all their values."""
+    """Join enumerations into one with the values of all."""
     texts = [value for member in members for value in member.values if isinstance(value, str)]
     numbers = [value for member in members for value in member.values if isinstance(value, int)]
     joined: list[Shape] = []

@@ -93,8 +93,8 @@ class Model:
         open: Whether the document says in so many words that there are further keys.
         discriminator_values: Values of a discriminator that mean this model, by the discriminator's key.
         fields: The attributes, in the order of the document.
-        late: The models that it mentions and whose modules are imported once its own is complete: those that mention it
-            in turn, be it through others or itself, and those behind which a long chain of further models stands.
+        late: Names of mentioned models whose modules are imported after this module is complete: models that mention
+            this one too, directly or through others, and models that begin a long chain of imports.
     """
 
     name: str
@@ -219,8 +219,7 @@ def describe(
 def break_import_cycles(models: Sequence[Model]) -> list[Model]:
     """Make models that mention each other importable.
 
-    Where they do so in a circle, or in a chain so long that Python would not import it, annotations are quoted, and
-    imports come late.
+    In a cycle, or in a chain that is too long for nested imports, annotations are quoted and modules are imported late.
 
     Args:
         models: All models.
@@ -275,7 +274,7 @@ def _field(
 def _is_required(property_: Property, usage: Usage) -> bool:
     """Tell whether every object has an attribute.
 
-    What only one side writes, the other need not send.
+    A `readOnly` attribute is not in requests, a `writeOnly` one not in responses.
     """
     one_way = ("readOnly", usage is not Usage.RESPONSE), ("writeOnly", usage is not Usage.REQUEST)
     return property_.required and not any(

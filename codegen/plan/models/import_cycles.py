@@ -1,4 +1,4 @@
-"""Finds what mentions each other in a circle."""
+"""Finds cycles among names that mention each other, such as models."""
 
 from collections.abc import Collection, Iterator, Mapping
 
@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterator, Mapping
 def circles(mentioned: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
     """Find the group of names that lead to each other, for each name.
 
-    These are all names that it reaches and that reach it. Kosaraju's algorithm, in time linear in the number of
-    mentions, and without recursion.
+    A group is a strongly connected component, found by Kosaraju's algorithm without recursion, in time linear in the
+    number of mentions.
 
     Args:
-        mentioned: The names that each name mentions; those that mention nothing themselves may be missing.
+        mentioned: The names that each name mentions; names without mentions may be missing.
 
     Returns:
-        The names of its circle by name, itself included; empty for a name in none.
+        The group of each name, itself included; empty for a name that is in no cycle.
     """
     mentioners: dict[str, list[str]] = {}
     for name, others in mentioned.items():
@@ -31,7 +31,7 @@ def circles(mentioned: Mapping[str, Collection[str]]) -> dict[str, frozenset[str
 
 
 def finished(mentioned: Mapping[str, Collection[str]]) -> list[str]:
-    """List the names, each after all that it reaches but for circles.
+    """List names so that each stands after the names it reaches, cycles aside.
 
     Args:
         mentioned: The names that each name mentions.

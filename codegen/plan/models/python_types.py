@@ -41,17 +41,17 @@ def annotation(
 ) -> str:
     """Write the type of a value.
 
-    Enumerations are open: the service knows more values than the document, so any text passes the type checker, and
-    an editor still offers the known ones.
+    Enumerations are open, as Docker Hub may use more values than the document lists: a type checker accepts any text,
+    and an editor offers the listed values.
 
     Args:
         prop: The value as openapi-python-client has read it.
-        sequence: The generic to write for arrays: `Sequence` for what callers give, `list` for what they get.
-        order: The values of an enumeration as the document lists them; openapi-python-client keeps a mere set.
-        models: What stands before the name of a model, such as `models.`.
+        sequence: The type of arrays: `Sequence` for arguments, `list` for results.
+        order: The values of an enumeration in the order of the document, which openapi-python-client does not keep.
+        models: Prefix for names of models, such as `models.`.
 
     Returns:
-        The annotation; whether the value may be missing altogether is not part of it.
+        The annotation, without the type of a missing value.
 
     Raises:
         BuildError: Neither arguments nor responses can have a value of this kind.
@@ -136,7 +136,7 @@ def models(prop: PropertyProtocol) -> Iterator[ModelProperty]:
 def imports(prop: PropertyProtocol, sequence: str = "Sequence") -> Iterator[str]:
     """List the import statements that an annotation needs.
 
-    As from a module one level below the package.
+    The imports are relative, for a module one level below the package.
     """
     match prop:
         case ModelProperty() if is_map(prop):

@@ -36,7 +36,8 @@ def argument(  # noqa: PLR0917 - what is known of an argument
         location: Its location: `path`, `query`, `headers`, `cookies`, or a part of the body.
         prop: Its type.
         schema: Its schema, with the description of the parameter.
-        encoding: How its value is written, with `{name}` for the argument; empty for the usual way of its location.
+        encoding: Expression that encodes the value, with `{name}` for the argument; empty for the default of its
+            location.
 
     Returns:
         The argument.
@@ -72,9 +73,9 @@ def _encoding(location: str, prop: PropertyProtocol) -> str:
 
 
 def _checked_types(prop: PropertyProtocol) -> str:
-    """Give the types to check a value for: plain ones, or a model.
+    """List the types that a check of the argument accepts.
 
-    Empty if a check has to look inside.
+    These are plain types and models; empty if the check would have to look into the value.
     """
     types = _LITERAL.sub("", annotation(prop).removesuffix(" | None"))
     is_model = isinstance(prop, ModelProperty) and types.isidentifier()

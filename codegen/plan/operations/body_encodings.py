@@ -1,4 +1,4 @@
-"""Reads `encoding` of bodies: what of it is heeded, and what is not."""
+"""Reads the `encoding` of bodies, and lists the keys that are ignored."""
 
 from collections.abc import Iterator
 

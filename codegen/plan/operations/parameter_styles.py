@@ -33,7 +33,7 @@ def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
         sent_in: Its location: `path`, `query`, `headers` or `cookies`.
 
     Returns:
-        The expression, with `{name}` for the argument; empty where the location alone decides.
+        The expression, with `{name}` for the argument; empty for the default of the location.
 
     Raises:
         BuildError: OpenAPI gives no spelling for it.

@@ -1,6 +1,6 @@
 """Finds responses that come in two forms.
 
-overrides/overlay/schemas.yaml explains the keys.
+The `x-` keys for this are explained in overrides/overlay/schemas.yaml.
 """
 
 from codegen.document import merged_schemas, nodes

@@ -59,9 +59,9 @@ _NOTHING: frozenset[str] = frozenset()
 
 
 def response_plan(source: Source) -> ResponsePlan:
-    """Describe the success of an operation.
+    """Describe the result of an operation.
 
-    A union if several statuses have different results.
+    The type is a union if statuses have different results.
 
     Args:
         source: The operation.
@@ -103,9 +103,9 @@ def _plan(successes: list[_Success], paging: PagingFacts | None, text: str) -> R
 
 
 def _by_status(successes: list[_Success]) -> list[_Success]:
-    """Decode results of several types from the bytes of the body.
+    """Change the decoders of several types to read the bytes of the body.
 
-    One that has a body comes first.
+    A response with a body comes first.
     """
     kind = "json" if {success.kind for success in successes} <= {"json", "none"} else "bytes"
     ordered = sorted(successes, key=lambda success: (success.kind == "none", success.status))
@@ -169,12 +169,12 @@ def _returns(kind: str, paging: PagingFacts | None) -> str:
 
 
 def _paging(source: Source, value: Value) -> PagingFacts | None:
-    """Tell from parameters and response whether and how the operation pages.
+    """Derive the paging of an operation from its parameters and response.
 
-    Numbered pages have `page` or `page_size` (the latter also by another name beside `page`), SCIM has `startIndex`;
-    what is called a list and has neither comes in one piece, unless a cursor or the like tells that there is more: a
-    pager would end after the first piece, so callers get the response as it is. `x-paging` on the operation overrules
-    single facts, and `false` says that it is no list at all.
+    Numbered pages have a parameter `page` or `page_size` (or another name for the size beside `page`), SCIM has
+    `startIndex`. An operation named like a list with neither comes in one piece. If a cursor or the like tells that
+    there is more, the operation is not taken for a list, as a pager would end after the first piece. `x-paging` on the
+    operation overrides single facts; `x-paging: false` means no list.
     """
     schema, prop = value.schema, source.type_of(value)
     declared = source.node.get("x-paging")

@@ -49,7 +49,8 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
         operation: The operation object.
 
     Returns:
-        What it demands. A bearer token is Docker Hub's; where no alternative is one, the schemes are listed.
+        The requirement: a bearer token if an alternative allows one, which is Docker Hub's; else the named schemes of
+        all alternatives.
 
     Raises:
         BuildError: A scheme is of a kind that no client can send.

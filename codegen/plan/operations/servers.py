@@ -1,4 +1,4 @@
-"""Reads `servers`: what of a server's URL stands before every path."""
+"""Reads `servers`: the path of a server's URL, before every path."""
 
 import re
 from urllib.parse import SplitResult, urlsplit
@@ -15,7 +15,8 @@ _NOT_IN_URLS = re.compile(r"[\s\x00-\x20\x7f]")
 def base_path(document: dict[str, JSON], path: str, method: str) -> str:
     """Give the base path of an operation, from its server's URL.
 
-    The host is the client's to choose, since credentials are for one host; what follows it is part of the address.
+    The client chooses the host, since credentials are for one host; the path of the server's URL is part of every
+    request.
 
     Args:
         document: The patched document.

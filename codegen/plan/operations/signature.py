@@ -1,4 +1,4 @@
-"""Makes the arguments of an operation from parameters and body fields."""
+"""The signature of an operation: its arguments and their order."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _NOT_FOR_CALLERS = frozenset({"accept", "authorization", "content-type"})  # Ope
 def arguments(source: Source) -> Arguments:
     """Make all arguments of an operation.
 
-    A field of the body that repeats a parameter of the path is no argument: it gets what the caller gives for the path.
+    A field of the body with the name of a parameter of the path is no argument of its own: both get the same value.
 
     Args:
         source: The operation.
@@ -105,7 +105,7 @@ def _parameters(source: Source) -> Iterator[Argument]:
 
 
 def left_out(source: Source) -> Iterator[str]:
-    """Name the parameters that no client can send, and may leave out.
+    """List the optional parameters that no client can send.
 
     Args:
         source: The operation.

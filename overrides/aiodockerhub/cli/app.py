@@ -32,7 +32,7 @@ class Root(Group):
         return methods or super().similar(ctx, name)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a closed pipe ends it without an error."""
+        """Run a command; if stdout is a closed pipe, end without an error."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:  # before click makes exit code 1 of it
@@ -104,10 +104,10 @@ class Resource(Group):
 
 
 def root() -> click.Group:
-    """Make the command.
+    """Make the root command.
 
     Returns:
-        The command with all others below it.
+        The root command, with all others as subcommands.
     """
     command = Root(
         "aiodockerhub",

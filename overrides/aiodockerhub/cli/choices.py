@@ -1,4 +1,4 @@
-"""Listed values: which ones there are, and how another one is sent."""
+"""Values that the document lists: how they are checked, and `=VALUE`."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -13,20 +13,20 @@ _INTEGER = re.compile(r"-?\d{1,18}")
 
 
 def choose(value: str | int, values: Sequence[str | int], spell: Callable[[str], str] = str) -> str | int:
-    """Take a value that the document lists; `=VALUE` stands for any other one.
+    """Check a value against the values that the document lists.
 
-    The client takes any value of the type, for Docker Hub may know more than its document.
+    `=VALUE` sends any other value, as Docker Hub may accept more than its document lists.
 
     Args:
-        value: What was given.
-        values: The values that are listed.
-        spell: Spells a value as the list does.
+        value: The value on the command line.
+        values: The listed values.
+        spell: Changes another accepted spelling to the listed one, such as `repo-pull` to `scope-image-pull`.
 
     Returns:
         The value to send.
 
     Raises:
-        ValueError: It is not listed, and not insisted on.
+        ValueError: The value is not listed and does not begin with `=`.
     """
     text = spell(str(value))
     listed = {str(known): known for known in values}
@@ -59,11 +59,11 @@ def _expected(text: str, listed: Sequence[str]) -> str:
 
 
 class Known(click.ParamType[Any]):
-    """A value that the document lists; `=VALUE` passes any other one.
+    """The type of parameters with listed values; `=VALUE` passes any other.
 
     Args:
-        values: The values that are listed, texts or integers.
-        spell: Spells a value as the list does.
+        values: The listed values, texts or integers.
+        spell: Changes another accepted spelling to the listed one.
     """
 
     name = "choice"

@@ -15,15 +15,15 @@ def parse(text: str | None, known: Collection[str]) -> list[str]:
     """Read the names of columns.
 
     Args:
-        text: Names with commas between them, as fields are called or as a table's heading writes them (`PULL COUNT`);
-            what is no name is JMESPath; `=NAME` is a field that is not known. `None` if none are asked for.
-        known: Fields of the result; empty if they are not known.
+        text: The columns with commas between: names of fields, headings of a table (`PULL COUNT`), JMESPath
+            expressions, or `=NAME` for a field that the document lacks. `None` without the option.
+        known: Names of the fields of the result; empty if they are unknown.
 
     Returns:
-        The columns, as fields are called.
+        The columns: names of fields, and JMESPath expressions.
 
     Raises:
-        click.BadParameter: There are none, no field has such a name, or it is no JMESPath expression.
+        click.BadParameter: The option is empty, or a column is neither a field nor a JMESPath expression.
     """
     columns = [_column(name.strip(), known) for name in (text or "").split(",") if name.strip()]
     if text is not None and not columns:

@@ -1,4 +1,4 @@
-"""Words of the command line in place of those of Python."""
+"""Names of commands in place of methods, in messages and help."""
 
 from aiodockerhub_generated.catalog import OperationEntry
 
@@ -8,7 +8,7 @@ from aiodockerhub.helpers.text import without_program_hints
 
 
 def in_commands(text: str) -> str:
-    """Write commands in place of methods, and leave out what is for programs.
+    """Replace methods in a text by commands, and remove advice for programs.
 
     Args:
         text: A message, a note or a description.

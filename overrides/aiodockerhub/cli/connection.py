@@ -74,14 +74,14 @@ def client(values: dict[str, Any], *, scim: bool = False) -> "DockerHub":
 
     Args:
         values: Values of a command, those of `NAMES` among them.
-        scim: Whether the SCIM token is what is needed.
+        scim: Whether the command needs the SCIM token.
 
     Returns:
         The client, not yet opened.
 
     Raises:
         CredentialSourceError: The profile is not set up.
-        ValueError: A value makes no sense.
+        ValueError: The value of an option is invalid.
     """
     from aiodockerhub.auth import profiles
     from aiodockerhub.cli import shown_exchanges
@@ -124,7 +124,7 @@ def base_url(values: dict[str, Any]) -> str:
         The URL without a slash at its end.
 
     Raises:
-        ArgumentError: It is not one that credentials may be sent to; the option or the variable is named.
+        ArgumentError: Credentials may not be sent to this URL; the message names the option or variable.
     """
     from aiodockerhub.auth import profiles
     from aiodockerhub.errors import ArgumentError
@@ -146,10 +146,10 @@ def token_store(values: dict[str, Any]) -> "FileTokenStore | None":
         values: Values of a command, those of `NAMES` among them.
 
     Returns:
-        The store, `None` if none is asked for.
+        The store, `None` without the option.
 
     Raises:
-        click.UsageError: Its folder cannot be used, or others may write to it.
+        click.UsageError: The folder of the store cannot be used, or others may write to it.
     """
     from aiodockerhub.auth.token_store import FileTokenStore
 

@@ -47,10 +47,10 @@ def exit_code(error: BaseException) -> ExitCode:
     """Tell the exit code of an error.
 
     Args:
-        error: What was raised.
+        error: The error.
 
     Returns:
-        The code by the kind of error.
+        The exit code for errors of this class.
     """
     from aiodockerhub import errors
 
@@ -68,13 +68,13 @@ def exit_code(error: BaseException) -> ExitCode:
 
 
 def first_cause(error: Exception) -> Exception:
-    """Give the first error of a group, as of tasks that failed together.
+    """Give the first error of a group, raised by tasks that failed together.
 
     Args:
-        error: What was raised.
+        error: The error or the group.
 
     Returns:
-        The error itself, if it is no group.
+        The first error; `error` itself if it is no group.
     """
     causes: Sequence[Exception] = getattr(error, "exceptions", ())
     return first_cause(causes[0]) if causes else error
@@ -118,11 +118,11 @@ def report(error: BaseException, *, verbose: bool) -> None:
 
 
 def _for_a_shell(text: str, argument: str | None = None) -> str:
-    """Write commands and options in place of methods and arguments.
+    """Replace methods and arguments in a text by commands and options.
 
     Args:
         text: Message or note of an error of the client.
-        argument: The argument that it is about, if it begins with one.
+        argument: Name of the argument with which the text begins, if any.
     """
     if argument is not None and text.startswith(f"{argument}: "):  # a part of a path
         text = argument.upper() + text.removeprefix(argument)
@@ -139,7 +139,7 @@ def _plain_words(match: re.Match[str]) -> str:
 
 
 def _advice(error: BaseException) -> str | None:
-    """Say what to do about an error of the system, if it is the cause."""
+    """Advise on an error of the operating system, if it is the cause."""
     cause: BaseException | None = error
     while cause is not None and not (isinstance(cause, OSError) and cause.errno):
         cause = cause.__cause__ or cause.__context__

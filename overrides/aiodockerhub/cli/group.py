@@ -25,7 +25,7 @@ class Group(click.Group):
 
         Args:
             ctx: The context of this group.
-            name: What was given.
+            name: The unknown name.
         """
         from difflib import get_close_matches
 

@@ -34,7 +34,7 @@ class Command(click.Command):
 
     Args:
         *args: As for `click.Command`.
-        own: Parameters that are peculiar to the command.
+        own: Parameters of this command only, in a group of their own.
         **kwargs: As for `click.Command`.
     """
 
@@ -99,7 +99,7 @@ class Command(click.Command):
 
 
 def _forms(kind: click.ParamType[Any]) -> list[tuple[str, str]]:
-    """Explain how values of a type are written; nothing for what is plain."""
+    """Explain how values of a type are written; nothing for plain types."""
     match kind:
         case Time(is_past=True):
             return [("AGE", _FORM_OF_AGE)]

@@ -27,7 +27,7 @@ class Query(Protocol):
     parsed: Any
 
     def search(self, value: Any) -> Any:
-        """Apply it to a JSON value."""
+        """Apply the expression to a JSON value."""
 
 
 def compiled(expression: str, option: str) -> Query:
@@ -38,7 +38,7 @@ def compiled(expression: str, option: str) -> Query:
         option: The option that has it, for the error.
 
     Raises:
-        click.BadParameter: It is none, or is nested too deeply.
+        click.BadParameter: The text is not a JMESPath expression, or is nested too deeply.
     """
     import jmespath
     from jmespath.exceptions import JMESPathError
@@ -85,8 +85,8 @@ def searched_in_list(query: Query, item: Any, option: str) -> list[Any]:
         option: The option that has the expression, for the error.
 
     Returns:
-        What comes of the item: nothing where a filter drops it. An expression that is not about a list is applied to
-        the item itself, and gives one value.
+        The results for the item: none if a filter drops the item. An expression that does not begin with a list is
+        applied to the item itself, and has one result.
 
     Raises:
         click.BadParameter: The expression cannot be applied to one item after the other.
@@ -113,7 +113,7 @@ def _is_of_each(tree: Mapping[str, Any]) -> bool:
 
 
 def _takes_a_list(tree: Mapping[str, Any]) -> bool:
-    """Tell whether an expression begins with what only lists have: `[0]`."""
+    """Tell whether an expression begins with an index, as `[0]`."""
     while tree["type"] in _FROM_THE_LEFT:
         left = tree["children"][0]
         if left["type"] in _ALL:

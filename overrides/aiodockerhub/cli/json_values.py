@@ -1,4 +1,4 @@
-"""JSON on the command line, held to its schema before it is sent."""
+"""JSON on the command line, checked against its schema before it is sent."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -17,8 +17,8 @@ class Json(click.ParamType[Any]):
     """A JSON value, from the command line, from `@file` or from stdin (`-`).
 
     Args:
-        kinds: JSON types that it may have, as JSON Schema names them; any if there are none.
-        schema: Its schema: types, names of fields, listed values and limits are checked.
+        kinds: Allowed JSON types, in the words of JSON Schema; empty for any.
+        schema: The schema, of which types, names of fields, listed values and limits are checked.
     """
 
     name = "json"
@@ -80,10 +80,10 @@ def checked(schema: Mapping[str, Any], value: Any, place: str = "") -> Any:
         place: Where it stands, such as `[0].type`, for the error.
 
     Returns:
-        The value to send: `=VALUE` for one that is not listed has lost its sign.
+        The value to send, without the `=` of an unlisted `=VALUE`.
 
     Raises:
-        ValueError: It does not fit; the message begins with the place.
+        ValueError: The value does not match; the message begins with the place.
     """
     try:
         if schema.get("enum") and isinstance(value, str | int) and not isinstance(value, bool):

@@ -67,9 +67,9 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
         Exit code.
 
     Raises:
-        click.UsageError: It destroys something and nobody can be asked, or arguments do not fit.
+        click.UsageError: The operation destroys something and nobody can be asked, or arguments contradict each other.
         DockerHubError: See `aiodockerhub.errors`.
-        ValueError: An argument makes no sense.
+        ValueError: An argument is invalid.
     """
     import asyncio  # not for the help
 
@@ -92,7 +92,7 @@ def run(entry: OperationEntry, values: dict[str, Any]) -> int:
 
 
 def _refuse_no_change(entry: OperationEntry, keywords: dict[str, Any]) -> None:
-    """Refuse a PATCH without any field: an option was forgotten."""
+    """Refuse a PATCH without any field, whose option was forgotten."""
     fields = forgotten_fields(entry, keywords)
     if fields:
         raise click.UsageError(f"there is nothing to change: give one of {', '.join(map(parameters.flag_of, fields))}")
@@ -106,7 +106,7 @@ def confirm(question: str) -> None:
 
     Raises:
         click.UsageError: Nobody can be asked.
-        click.Abort: It was interrupted.
+        click.Abort: The question was interrupted.
         click.exceptions.Exit: The answer is no.
     """
     if not sys.stdin.isatty():
@@ -164,9 +164,9 @@ def write(response: str, result: Any, form: output.Output) -> ExitCode:
     """Write the result of an operation.
 
     Args:
-        response: What the operation responds with, as the catalog says.
+        response: Kind of the response in the catalog: `json`, `text`, `bytes`, `none` or `exists`.
         result: The result.
-        form: Where JSON goes and in which form.
+        form: Destination and format of JSON.
 
     Returns:
         `ExitCode.NOT_FOUND` if the operation asks whether something exists and it does not, else `ExitCode.SUCCESS`.

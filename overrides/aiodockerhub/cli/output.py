@@ -53,9 +53,9 @@ class Output:
 
     Args:
         form: The format.
-        columns: Columns that were asked for, if any.
-        query: JMESPath expression, if any.
-        usual: Columns that a table has if none are asked for.
+        columns: Columns of the option `--columns`; empty without it.
+        query: JMESPath expression of the option `--query`, if any.
+        usual: Columns of a table without `--columns`.
         kinds: How each field is shown.
     """
 
@@ -90,7 +90,7 @@ class Output:
 
         Raises:
             click.BadParameter: The query or a column is no JMESPath expression, or no field is called like a column.
-            click.UsageError: More than one format is asked for.
+            click.UsageError: The options name more than one format.
         """
         query = values.get("query")
         columns = parse_columns(values.get("columns"), () if query is not None else kinds or ())
@@ -123,8 +123,8 @@ class Output:
 
         Args:
             value: A JSON value.
-            listed: Whether it is a list of items, so that columns have a meaning.
-            noun: What the items are called, to tell that there are none.
+            listed: Whether the value is a list of items, so that columns apply.
+            noun: Name of the items, for the message on an empty list.
         """
         usual = self._usual if listed else []
         if self._query is not None:
@@ -180,7 +180,7 @@ class Output:
             yield [harmless(value) if self.form == "csv" else plain(value) for value in values]
 
     def _field(self, item: Any, column: str) -> Any:
-        """Get a column of an item; one that the server has named is no JMESPath."""
+        """Get a column of an item; keys of the server are no JMESPath."""
         return lookup(item, column) if column in self._columns or not is_object(item) else item.get(column)
 
     def _head(self, columns: Sequence[str]) -> list[list[str]]:
@@ -235,14 +235,14 @@ def binary(value: bytes) -> None:
 
 
 def _are_chosen(value: Any, whole: Any) -> bool:
-    """Tell whether a query has only chosen objects of a list."""
+    """Tell whether the result of a query is a choice of objects of a list."""
     if not is_array(value) or not is_array(whole) or not all(map(is_object, value)):
         return False
     return {*map(id, value)} <= {*map(id, whole)}
 
 
 def _format(values: Mapping[str, Any]) -> Format:
-    """Choose the format; a terminal and a pipe have one of their own."""
+    """Choose the format; terminals and pipes have different defaults."""
     chosen: list[Format] = [form for form in _FORMATS if values.get(_FLAG + form)]
     if len(chosen) > 1:
         raise click.UsageError(f"{' and '.join(f'--{form}' for form in chosen)} exclude each other: give one of them")

@@ -28,7 +28,7 @@ def read_source(value: str, *, is_secret: bool = False) -> str:
 
     Args:
         value: The value on the command line.
-        is_secret: Whether it is a secret, which never stands there itself.
+        is_secret: Whether the value is a secret, which may not be given on the command line itself.
 
     Returns:
         The text.
@@ -115,14 +115,14 @@ def check_length(text: str, shortest: int | None, longest: int | None) -> None:
 
 
 def note_pattern(name: str, text: str, pattern: str | None) -> None:
-    """Tell if a text does not match the document's pattern.
+    """Note on stderr if a text does not match the document's pattern.
 
-    No error: the client sends it, for the service may take more than its document says.
+    The text is sent all the same, as Docker Hub may accept more than its document says.
 
     Args:
         name: What the text is for.
         text: The text.
-        pattern: Regular expression of ECMA 262; one that Python cannot read is left aside.
+        pattern: Regular expression of ECMA 262; one that Python cannot compile is ignored.
     """
     if pattern is None:
         return
@@ -173,8 +173,8 @@ class Time(click.ParamType[datetime]):
     """A time: RFC 3339, a date (midnight in UTC), an age such as `90d`, `now`.
 
     Args:
-        ahead: Whether an age without a sign lies ahead, as for an expiry; otherwise it lies in the past.
-        is_past: Whether only times in the past make sense.
+        ahead: Whether an age without a sign lies in the future, as for an expiry; otherwise it lies in the past.
+        is_past: Whether only times in the past are allowed.
     """
 
     name = "time"

@@ -47,7 +47,7 @@ def make(operation: OperationEntry, taken: Iterable[str]) -> list[click.Paramete
 
     Args:
         operation: The operation.
-        taken: Option names of the general options; an argument of such a name is called `--api-NAME`.
+        taken: Names of the general options. An argument with such a name gets the option `--api-NAME`.
 
     Returns:
         The parameters, positional ones first.
@@ -71,14 +71,14 @@ def _argument(entry: ArgumentEntry) -> Argument:
 
 
 def given(operation: OperationEntry, values: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
-    """Take the arguments of an operation out of the values of its command.
+    """Collect the arguments of an operation from the values of its command.
 
     Args:
         operation: The operation.
         values: Values by parameter.
 
     Returns:
-        Positional arguments, and those by keyword that were given.
+        The positional arguments, and the given keyword arguments.
 
     Raises:
         click.UsageError: A value and null are given for the same argument, or none of them for one that is required.
@@ -98,10 +98,10 @@ def given(operation: OperationEntry, values: Mapping[str, Any]) -> tuple[list[An
 
 
 def _is_positional(entry: ArgumentEntry, entries: list[ArgumentEntry], reserved: Collection[str]) -> bool:
-    """Tell whether an argument has no option.
+    """Tell whether an argument is positional.
 
-    So does the text to search for: of an operation without anything in its path the first argument, if the option of
-    its name has another meaning (`--query`).
+    These are arguments in the path and required ones in the query. The text to search for is positional too: the first
+    argument of an operation without arguments in its path, if its option has another meaning (`--query`).
     """
     if entry["location"] == "path" or (entry["location"] == "query" and entry["required"]):
         return True
@@ -110,7 +110,7 @@ def _is_positional(entry: ArgumentEntry, entries: list[ArgumentEntry], reserved:
 
 
 def _options(operation: OperationEntry, entry: ArgumentEntry, reserved: Collection[str]) -> list[click.Option]:
-    """Make the option of an argument, and a flag for null if it has a meaning."""
+    """Make the option of an argument, and a flag for null if that is allowed."""
     option = _option(operation, entry, reserved)
     if not _is_nullable(entry):
         return [option]
@@ -182,7 +182,7 @@ class _RepeatedOption(click.Option):
     """An option for each item of a list."""
 
     def process_value(self, ctx: click.Context, value: Any) -> Any:
-        """Read the items, and tell of what looks like more than one."""
+        """Read the items, and warn of values that look like several."""
         items: tuple[Any, ...] = super().process_value(ctx, value)
         if not isinstance(self.type, Known) and not ctx.resilient_parsing:
             for item in items or ():
@@ -193,10 +193,10 @@ class _RepeatedOption(click.Option):
 
 
 class _SecretOption(click.Option):
-    """A required secret is asked for on a terminal, without echo."""
+    """The option of a secret; a required one is asked for on a terminal."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Give its help; where it can be asked for, it need not be given."""
+        """Give name and help; on a terminal the option is not marked as required."""
         record = super().get_help_record(ctx)
         if record is None or not self.required:
             return record

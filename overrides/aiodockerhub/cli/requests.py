@@ -1,4 +1,4 @@
-"""Requests of commands: made, checked before they are sent, and shown."""
+"""Requests of commands: made, checked, and shown by `--dry-run`."""
 
 import importlib
 import warnings
@@ -28,7 +28,7 @@ def make(entry: OperationEntry, positional: list[Any], keywords: dict[str, Any])
         The call.
 
     Raises:
-        ArgumentError: An argument, or something in the body, makes no sense.
+        ArgumentError: An argument or a value in the body is invalid.
     """
     from attrs import evolve
 
@@ -44,7 +44,7 @@ def make(entry: OperationEntry, positional: list[Any], keywords: dict[str, Any])
 
 
 def _leave_unknown_scope(drift: "Drift") -> None:
-    """Say nothing: it was refused or insisted on where the option was read."""
+    """Ignore an unknown scope, which the option has refused or let pass."""
 
 
 def next_step(entry: OperationEntry, detail: Mapping[str, Any]) -> str | None:
@@ -57,7 +57,7 @@ def next_step(entry: OperationEntry, detail: Mapping[str, Any]) -> str | None:
         detail: Fields of the unsuccessful response.
 
     Returns:
-        The command and its secret options; `None` if the response holds nothing to go on with.
+        The command and its secret options; `None` if the response has no secret for a second step.
     """
     for name in entry["secrets"]:
         for other in load()[entry["resource"]]["operations"].values():

@@ -13,7 +13,7 @@ def listed(entry: ArgumentEntry, kind: Literal["organization", "personal"] | Non
 
     Args:
         entry: The argument.
-        kind: Whose access token scopes the body of its operation carries, if any.
+        kind: Kind of access token whose scopes the body of the operation carries, if any.
 
     Returns:
         The argument, with values for its scopes.

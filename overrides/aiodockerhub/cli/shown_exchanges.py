@@ -1,4 +1,4 @@
-"""Tells of exchanges on stderr: long waits; all, with `--verbose`."""
+"""Shows long waits on stderr, and all exchanges with `--verbose`."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ def hooks(*, verbose: bool) -> dict[str, Any]:
     """Make the hooks of a client that show its exchanges.
 
     Args:
-        verbose: Whether to show all, or only what one waits for.
+        verbose: Whether to show all exchanges, or long waits only.
 
     Returns:
         Keyword arguments of `DockerHub`.
@@ -34,7 +34,7 @@ def show_body(error: "StatusError") -> None:
     """Show the body of an unsuccessful response.
 
     Args:
-        error: The error that was made of it.
+        error: The error of the response.
     """
     body = redact(error.body.decode("utf-8", "replace"))
     if body:

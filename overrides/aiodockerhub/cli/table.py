@@ -26,8 +26,8 @@ def show(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[
         columns: Names of the columns; shown on one line, without control characters.
         rows: Cells as text.
         right: Which columns are aligned to the right.
-        all_of_them: Whether every column must be there, folded if it has to be. Otherwise the last ones are left out if
-            the screen is too narrow.
+        all_of_them: Whether every column is shown, with folded cells on a narrow screen. Otherwise the last columns are
+            left out there.
     """
     console = _console()
     headings = [_label(name).upper() for name in columns]
@@ -60,7 +60,8 @@ def _fitting(shown: list[int], headings: Sequence[str], rows: Sequence[Sequence[
 def show_pairs(pairs: Mapping[str, str]) -> None:
     """Write names and values to stdout, one pair a line.
 
-    Without those that have no value. A value without blanks is never broken over lines: a token is copied from here.
+    Pairs without a value are left out. A value without blanks is never broken over lines, as people copy tokens from
+    here.
 
     Args:
         pairs: Values by name; names as for `show`.

@@ -35,7 +35,7 @@ def cell(value: Any, kind: str = "text", now: datetime | None = None) -> str:
     Args:
         value: A JSON value.
         kind: How it is shown, as the catalog says.
-        now: The time that ages count from; the present if left out.
+        now: Time from which ages count; by default the present.
 
     Returns:
         One line, empty for `None`.
@@ -71,7 +71,7 @@ def plain(value: Any) -> str:
 
 
 def json_value(value: Any) -> Any:
-    """Make JSON of a result.
+    """Convert a result to a JSON value.
 
     Args:
         value: A model, a JSON value, or a list of these.

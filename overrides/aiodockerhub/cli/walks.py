@@ -39,13 +39,13 @@ def options() -> list[click.Option]:
 def argument_option(paging: PagingEntry, entry: ArgumentEntry, name: str, flags: list[str]) -> click.Option | None:
     """Make the option of an argument that chooses pages.
 
-    In the document it chooses one page; of a walk it is the first of them, and its size.
+    In the document the argument chooses one page; in a walk it chooses the first page, or the size of pages.
 
     Args:
         paging: The paging of the operation.
         entry: The argument.
         name: Name of the value among those of the command.
-        flags: How the argument is spelled elsewhere.
+        flags: Options of the argument in other commands.
 
     Returns:
         The option, `None` for arguments that choose no page.
@@ -63,7 +63,7 @@ def argument_option(paging: PagingEntry, entry: ArgumentEntry, name: str, flags:
 
 
 def check(paging: PagingEntry | None, keywords: Mapping[str, Any]) -> None:
-    """Refuse the number of a page whose size is open.
+    """Refuse a page number without a page size.
 
     Args:
         paging: The paging of the operation, `None` if there is no list.
@@ -97,7 +97,7 @@ class Walk:
         entry: The operation.
         pager: The list.
         values: Values of the command.
-        form: Where the items go and in which form.
+        form: Destination and format of the items.
     """
 
     def __init__(
@@ -162,7 +162,7 @@ def _resumed(pager: "HubPager[Any]", values: Mapping[str, Any]) -> "HubPager[Any
 
 
 def _how_to_resume(cursor: "Cursor | None", *, is_written: bool) -> str | None:
-    """Say how to go on with the page at a cursor; `None` if that is the first."""
+    """Advise how to go on at a cursor; `None` if that is the first page."""
     from aiodockerhub.pagination.page_requests import is_beyond_first
 
     if cursor is None or not is_beyond_first(cursor):
@@ -173,6 +173,6 @@ def _how_to_resume(cursor: "Cursor | None", *, is_written: bool) -> str | None:
 
 
 def _noun(entry: OperationEntry) -> str:
-    """Call the items of a list by its method or its resource."""
+    """Name the items of a list by its method or its resource."""
     name = entry["resource"] if entry["method_name"] == "list" else entry["method_name"].removeprefix("list_")
     return name.replace("_", " ") if entry["method_name"].startswith("list") else "results"

@@ -46,18 +46,19 @@ class Caller:
 
 
 def caller_of(world: World, operation: Operation, authorization: str | None) -> Caller:
-    """Find out who calls an operation, and whether such callers may.
+    """Identify the caller of an operation, and check that it may call it.
 
     Args:
         world: The state.
-        operation: What is called.
-        authorization: The header, if there is one; the schemes `Bearer` and `JWT` mean the same.
+        operation: The operation.
+        authorization: Value of the Authorization header, if there is one; the schemes `Bearer` and `JWT` are
+            equivalent.
 
     Returns:
         The caller.
 
     Raises:
-        Refusal: 401 without a valid bearer token, 403 for a caller that must not use this route.
+        Refusal: 401 without a valid bearer token, 403 for a caller that may not use this route.
     """
     if operation.security in {Security.NONE, Security.NAMED}:
         return Caller()
@@ -113,15 +114,16 @@ def _bearer_token_caller(world: World, token: str) -> Caller:
 def level(world: World, caller: Caller, repository: Repository) -> Permission | None:
     """Compute the permission of a person or anonymous caller on a repository.
 
-    A PAT lowers it.
+    The scopes of a PAT may reduce the permission.
 
     Args:
         world: The state.
-        caller: Who calls; for an OAT, scopes decide and this only tells whether the repository is public.
-        repository: Which repository.
+        caller: The caller. For an OAT, whose scopes decide elsewhere, the result only tells whether the repository is
+            public.
+        repository: The repository.
 
     Returns:
-        `None` if they may not even know that it is there.
+        The permission; `None` if the caller may not know that the repository exists.
     """
     public: Permission | None = None if repository.is_private else "read"
     user = caller.user
@@ -174,7 +176,8 @@ def repository(  # noqa: PLR0917 - who calls, on what, and the two ways to be al
         The repository.
 
     Raises:
-        Refusal: 404 if it is not there or hidden from the caller; 401 or 403 if it is to be seen only.
+        Refusal: 404 if the repository does not exist or is hidden from the caller; 401 or 403 if the caller may only
+            see it.
     """
     candidate = world.repositories.get((namespace, name))
     hidden = errors.not_found(namespace=namespace, repository=name)
@@ -238,7 +241,7 @@ def organization(world: World, caller: Caller, name: str, scope: str | None, *, 
         The organization.
 
     Raises:
-        Refusal: 404 if it is not there, 403 if the caller does not belong to it or may not.
+        Refusal: 404 if the organization does not exist, 403 if the caller is no member or lacks the permission.
     """
     org = world.orgs.get(name)
     if caller.oat is not None:

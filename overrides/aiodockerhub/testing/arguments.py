@@ -27,15 +27,14 @@ _WORDS: dict[Any, str] = {
 
 
 def checked(function: Callable[P, R]) -> Callable[P, R]:
-    """Hold the arguments of a function to its annotations, as a decorator.
+    """Check the arguments of a function by its annotations, as a decorator.
 
     Args:
-        function: The function. What its annotations say in plain types, unions, literals, lists and mappings of these
-            is checked, everything else passes.
+        function: The function. Annotations of plain types, unions, literals, and lists and mappings of these are
+            checked; other annotations allow any value.
 
     Returns:
-        The function, which raises `ArgumentTypeError` for a wrong type, and `ArgumentError` for a value that is none
-        of those listed.
+        The function, which raises `ArgumentTypeError` for a wrong type, and `ArgumentError` for an unlisted value.
     """
     signature = inspect.signature(function)
     hints: dict[str, object] = {}
@@ -69,7 +68,7 @@ def check_range(name: str, value: float | None, least: float, most: float | None
         most: The most that is allowed, if there is a limit.
 
     Raises:
-        ArgumentError: It does not, or is not a number at all (NaN).
+        ArgumentError: The number is out of range, or NaN.
     """
     if value is None or (value >= least and (most is None or value <= most)):
         return
@@ -85,10 +84,10 @@ def check_rule(name: str, rule: str) -> str:
         rule: The expression.
 
     Returns:
-        The same.
+        The expression.
 
     Raises:
-        ArgumentError: It is none.
+        ArgumentError: The text is not a regular expression.
     """
     try:
         re.compile(rule)
@@ -101,10 +100,10 @@ def check_choice(given: Mapping[Any, bool]) -> None:
     """Check that at most one of some arguments is given.
 
     Args:
-        given: Whether each is, by name.
+        given: By name of the argument, whether it is given.
 
     Raises:
-        ArgumentError: Several are.
+        ArgumentError: Several are given.
     """
     several = [name for name, is_given in given.items() if is_given]
     if len(several) > 1:
@@ -122,7 +121,7 @@ def seconds(name: str, span: float | timedelta) -> float:
         Seconds.
 
     Raises:
-        ArgumentError: It is negative.
+        ArgumentError: The span is negative.
     """
     value = span.total_seconds() if isinstance(span, timedelta) else span
     if not value >= 0:

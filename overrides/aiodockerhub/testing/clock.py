@@ -23,17 +23,17 @@ async def settle(turns: int = _TURNS) -> None:
 class ManualClock:
     """A clock that a test moves.
 
-    Sleepers wake in order when it is moved past their time, and nobody waits for real.
-
-    It belongs to the event loop of its sleepers, like any asyncio object.
+    Tasks that sleep by this clock wake in order when the clock is moved past their time; no real time passes. Like any
+    asyncio object, the clock belongs to one event loop.
 
     Args:
-        start: Seconds since the epoch that it begins at.
-        automatic: Whether the clock moves by itself to the moment of the first sleeper whenever nothing else is left to
-            run, for tests of code whose waits are not the point. Sleepers that wait at the same time wake in order.
+        start: Initial time, in seconds since the epoch.
+            automatic: Whether the clock moves by itself to the moment of the first sleeper whenever nothing else is
+                left to run, for tests of code whose waits are not the point. Sleepers that wait at the same time wake
+                in order.
 
     Attributes:
-        slept: Every wait that was asked for, in seconds, in order.
+        slept: The seconds of every sleep, in order.
     """
 
     @checked
@@ -88,9 +88,9 @@ class ManualClock:
             loop.call_soon(self._keep_moving, loop)
 
     def _keep_moving(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Move to the first sleeper once all else had its turns.
+        """Move to the first sleeping task once other tasks have had their turns.
 
-        A sleeper that woke at once would outrun the others.
+        Without these turns the first task would run ahead of the others.
         """
         if self._loop is not loop:
             return
@@ -159,7 +159,7 @@ class ShiftedClock:
     """A clock that runs with another one and can be put forward.
 
     Args:
-        base: The clock it runs with; real time if none is given.
+        base: The other clock; real time by default.
     """
 
     def __init__(self, base: Clock | None = None) -> None:

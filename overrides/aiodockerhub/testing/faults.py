@@ -1,4 +1,4 @@
-"""Faults to order: what goes wrong, on which requests, how often."""
+"""Faults: what goes wrong, on which requests, and how often."""
 
 import asyncio
 import fnmatch
@@ -21,12 +21,12 @@ Break = Literal["drop", "reset", "truncate"]
 
 
 class BrokenConnection(Exception):  # noqa: N818 - what was ordered, not an error
-    """The connection is to break instead of carrying (all of) a response.
+    """The signal to break the connection instead of sending a whole response.
 
     Args:
-        how: `drop` closes it in good order, `reset` does not, `truncate` closes it within the body.
-        response: The response of which a part is to be sent, for `truncate`.
-        keep: How many bytes of its body are sent.
+        how: `drop` closes the connection, `reset` resets it, `truncate` closes it within the body.
+        response: The response to truncate.
+        keep: Number of bytes of the body to send.
     """
 
     def __init__(self, how: Break, response: Response, keep: int) -> None:
@@ -43,12 +43,12 @@ class TooSlow(Exception):  # noqa: N818 - what was ordered, not an error
 
 @define(eq=False)
 class Fault:
-    """One order of trouble; what `FakeHub.fault` returns.
+    """One fault, as `FakeHub.fault` returns it.
 
     Attributes:
         where: Operation id, or method and path pattern.
-        times: How many more requests it hits; `None` for all.
-        hits: How many it has hit.
+        times: Number of further requests that the fault hits; `None` for all.
+        hits: Number of requests that the fault has hit.
     """
 
     where: str
@@ -91,17 +91,17 @@ class Fault:
         return True
 
     async def wait(self, patience: float | None, receive: Receive) -> bool:
-        """Take the time that was ordered.
+        """Wait as long as the fault says.
 
         Args:
-            patience: Seconds without a byte after which the caller gives up, if the fake is told (in memory only).
+            patience: Read timeout of the caller in seconds, if known (in memory only).
             receive: Next event of the connection; the request has been read, so only its end is left.
 
         Returns:
-            Whether the caller is still there.
+            Whether the caller is still connected.
 
         Raises:
-            TooSlow: The caller's patience is shorter than the time ordered.
+            TooSlow: The read timeout of the caller is shorter than the wait.
         """
         slowest = max(self.delay, self.drip or 0.0)
         if patience is not None and slowest > patience:
@@ -117,14 +117,14 @@ class Fault:
 
     @property
     def needs_response(self) -> bool:
-        """Whether the request is handled for real first."""
+        """Whether FakeHub handles the request before the fault happens."""
         return self.acted or (self.status is None and self.body is None and self.broken not in {"drop", "reset"})
 
     def spoil(self, response: Response | None) -> Response:
         """Make the response that is sent.
 
         Args:
-            response: The response for real, if there was one.
+            response: The response of FakeHub itself, if the request was handled.
 
         Returns:
             The response to send.
@@ -162,13 +162,13 @@ def fits(where: str, operation: str | None, method: str, path: str) -> bool:
 
 
 def check_where(where: str) -> None:
-    """Check that some request can be meant.
+    """Check that `where` can match a request.
 
     Args:
         where: As for `fits`.
 
     Raises:
-        ArgumentError: It is no path pattern, and there is no such operation.
+        ArgumentError: `where` is neither a path pattern nor an operation.
     """
     if "/" in where or fnmatch.filter(OPERATIONS, where):
         return
@@ -184,7 +184,7 @@ def body_of(json_body: Any, text: str | None, html: str | None) -> tuple[bytes |
     """Make bytes and content type of a body, given in one of three ways.
 
     Raises:
-        ArgumentError: It was given in several ways.
+        ArgumentError: More than one of the three is given.
     """
     check_choice({"json": json_body is not None, "text": text is not None, "html": html is not None})
     if json_body is not None:

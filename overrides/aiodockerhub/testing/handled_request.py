@@ -32,17 +32,17 @@ class Settings:
 
     Attributes:
         token_lifetime: Seconds that a bearer token lives.
-        lockout_after: How many failed log-ins lock an account.
-        lockout_seconds: Seconds that it stays locked.
+        lockout_after: Number of failed log-ins that lock an account.
+        lockout_seconds: Seconds for which the account stays locked.
         two_factor_status: Status of the challenge for a second factor; one client expects it with 200.
         scim_list_key: Key of the items of SCIM lists: `resources` as documented, `Resources` as in RFC 7644.
         scoped_tokens: Whether the plan has personal access tokens with scopes of their own.
         org_tokens: How many organization access tokens the plan has: 10 for a team, 100 for a business.
-        false_not_found: Every so many-th list of tags is a 404 although the repository is there, as happens now and
+        false_not_found: Every n-th list of tags of an existing repository is a 404, as happens on Docker Hub now and
             then; 0 for none.
         anonymous_walls: First offset that is refused to anonymous callers, by operation; empty for no walls.
-        link_origin: Origin of the links to other pages, if not the one that was asked; the service has named another
-            host of its own there.
+        link_origin: Origin of the links to other pages; by default that of the request. Docker Hub has named another
+            host.
     """
 
     token_lifetime: int = field(default=600, validator=_COUNT)

@@ -45,20 +45,19 @@ _NO_SUCH_PAGE = "<!DOCTYPE html><html><head><title>404 Not Found</title></head><
 class FakeHub(Seeding):
     """A Docker Hub in memory, with all operations and with state.
 
-    It behaves as the real service has been seen to.
-
-    It is an ASGI application. Use it through `transport`, or `serve` it on loopback.
+    It behaves as the real service does, as far as that is known. A FakeHub is an ASGI application; use it through
+    `transport`, or `serve` it on loopback.
 
     Args:
-        clock: Clock to use; real time if none is given. Either way `fake.clock.advance(seconds)` puts it forward.
-        seed: The same seed gives the same identifiers.
+        clock: Clock to use; real time by default. `fake.clock.advance(seconds)` puts it forward in both cases.
+        seed: Seed of the identifiers; the same seed gives the same ones.
         settings: Switches of behaviour where the service varies or is unknown; see `Settings`.
 
     Attributes:
-        clock: The time by which tokens expire and dates are written.
+        clock: The clock by which tokens expire and dates are written.
         requests: The requests received, oldest first; at least the last 10,000.
-        settings: May be changed at any time.
-        world: All state, to look at what no request can ask for.
+        settings: The settings, which may be changed at any time.
+        world: The whole state, also parts that no request returns.
     """
 
     @checked
@@ -109,7 +108,7 @@ class FakeHub(Seeding):
     def rate_limit(self, limit: int, *, window: float = 60.0, retry_after: RetryAfter = "seconds") -> None:
         """Limit requests.
 
-        Each caller has a count of their own, and all counts start anew.
+        Each caller has a count of its own; all counts start at 0.
 
         Args:
             limit: Requests in a window, from 0; Hub allows 180 a minute.
@@ -143,15 +142,15 @@ class FakeHub(Seeding):
         redirect: str | None = None,
         acted: bool = False,
     ) -> Fault:
-        """Order a fault.
+        """Add a fault.
 
-        Of several faults that fit a request, the first ordered hits it, and the others wait.
+        Of several faults that match a request, the first one added hits it, and the others wait.
 
         Args:
             where: Operation id, `*` in it allowed (`repositories.*`), or a path pattern with or without a method
                 (`GET /v2/namespaces/acme/*`).
             times: How many requests to hit, from 1; `None` for all.
-            after: How many that fit to let pass first.
+            after: Number of matching requests that pass before the first hit.
             status: Respond with this status, 200 to 599, and an empty body unless one is given.
             headers: Add these headers, to the real response if no status and no body is given.
             json: Respond with this JSON.
@@ -164,13 +163,14 @@ class FakeHub(Seeding):
             truncate: Close the connection after so many bytes of the body.
             drip: Send the body in drops of 16 bytes with so many seconds before each.
             redirect: Respond with 302 (or `status`) with this Location.
-            acted: Do what was asked for before things go wrong, as when only the response gets lost.
+            acted: Carry out the request before the fault happens, as when only the response is lost.
 
         Returns:
-            The fault, to see how often it has hit or to cancel it.
+            The fault, whose `hits` counts requests, and whose `cancel` ends it.
 
         Raises:
-            ArgumentError: There is no such operation, a number is out of range, or there is no fault, or two at once.
+            ArgumentError: There is no such operation, a number is out of range, or the arguments name no fault or
+                several.
         """
         check_where(where)
         body, media_type = body_of(json, text, html)
@@ -209,19 +209,19 @@ class FakeHub(Seeding):
             fake.replay("nginx.json", "repositories.get")          # a body, saved by curl
 
         A response of an archive is played for requests with the same method, path and query. Where it has several for
-        the same request, each is played once, in order, and the last one from then on. All other requests are handled
-        by the fake, and faults count.
+        the same request, each is played once, in order, and the last one from then on. FakeHub handles all other
+        requests. Faults apply to recordings as well.
 
         Args:
             path: HTTP archive (HAR 1.2), or file with the body of one response.
-            where: What the body is the response to, as for `fault`; left out for an archive.
+            where: The requests to respond to with that body, as for `fault`; left out for an archive.
             status: HTTP status of the response with that body.
 
         Returns:
             The recordings, whose `hits` tell which were played.
 
         Raises:
-            ArgumentError: The file is no archive, there is no such operation, or no such status.
+            ArgumentError: The file is not an archive, or there is no such operation or status.
             OSError: The file cannot be read.
         """
         check_range("status", status, *STATUSES)

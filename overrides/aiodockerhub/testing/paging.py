@@ -1,4 +1,4 @@
-"""Pages as Hub cuts them: 100 items at most, absolute links, then 404."""
+"""Pages as Docker Hub sends them: 100 items at most, absolute links, 404."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -1,7 +1,4 @@
-"""Fixtures of pytest, installed with the extra `testing`.
-
-Installed without it, the package adds none.
-"""
+"""Fixtures of pytest, with the extra `testing`; without it there are none."""
 
 import importlib.util
 from collections.abc import AsyncGenerator
@@ -48,9 +45,8 @@ def fake_hub() -> "FakeHub":
 async def hub(fake_hub: "FakeHub") -> AsyncGenerator["DockerHub"]:
     """Make an open client of `fake_hub`, closed after the test.
 
-    In memory, logged in as `tester` with a password.
-
-    It goes by the clock of the fake, so `fake_hub.clock.advance(600)` lets its token expire for both.
+    The client is in memory, logged in as `tester` with a password. Client and fake share a clock, so
+    `fake_hub.clock.advance(600)` expires the token for both.
     """
     from aiodockerhub import DockerHub, Password
 

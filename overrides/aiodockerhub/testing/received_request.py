@@ -15,13 +15,13 @@ class ReceivedRequest:
 
     Attributes:
         method: HTTP method.
-        url: As the caller addressed it.
+        url: URL of the request.
         path: Decoded path.
-        query: Query parameters; of one that was repeated, the last.
+        query: Query parameters; the last value of a repeated one.
         operation: Id of the operation, such as `repositories.get`; `None` for a route that Hub does not have.
-        headers: Of the request, by lower-case name.
-        body: Of the request.
-        status: Of the response; `None` if the connection broke instead.
+        headers: Request headers, by lower-case name.
+        body: Request body.
+        status: Status of the response; `None` if the connection broke.
     """
 
     method: str
@@ -35,5 +35,5 @@ class ReceivedRequest:
 
     @property
     def json(self) -> Any:
-        """The body as JSON, `None` if there is none."""
+        """The body as a JSON value, `None` without a body."""
         return json.loads(self.body) if self.body else None

@@ -26,11 +26,11 @@ class Recording:
 
     Attributes:
         where: Operation id or path pattern, as for `FakeHub.fault`.
-        query: Query that a request must have as well, in any order; `None` for any.
+        query: Query parameters that a request must have too, in any order; `None` for any.
         status: HTTP status.
         headers: Response headers, without those of a single connection.
         body: The body, decoded.
-        hits: How many requests it was sent for.
+        hits: Number of requests to which it was sent.
     """
 
     where: str
@@ -67,10 +67,10 @@ class Recordings:
         self._recordings: list[Recording] = []
 
     def add(self, recordings: list[Recording]) -> None:
-        """Play these as well.
+        """Add recordings.
 
         Args:
-            recordings: In the order in which they are to come.
+            recordings: The recordings, in the order in which to play them.
         """
         self._recordings += recordings
 
@@ -79,9 +79,7 @@ class Recordings:
     ) -> Recording | None:
         """Find the recorded response to a request.
 
-        Of several, the one that was played the fewest times, the oldest of those.
-
-        The last one of a series is played again and again, once all were.
+        Of several for the same request, each is played once, in order, and the last one from then on.
 
         Args:
             operation: Id of the operation, if the route has one.
@@ -96,13 +94,13 @@ class Recordings:
 def read_har(path: Path) -> list[Recording]:
     """Read an HTTP archive, as browsers and proxies save it (HAR 1.2).
 
-    Request headers are left alone, so no credentials are kept.
+    Request headers are not read, so that no credentials are kept.
 
     Args:
         path: The file.
 
     Raises:
-        ArgumentError: It is not an HTTP archive, or holds no response.
+        ArgumentError: The file is not an HTTP archive, or has no response.
     """
     recordings, kind = None, ""
     try:

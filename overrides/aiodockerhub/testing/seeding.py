@@ -34,12 +34,12 @@ class Seeding(AccountSeeding):
 
         Args:
             path: `namespace/name`.
-            tags: How many, or their names, newest first; an hour lies between each two.
-            private: Whether only some may see it.
+            tags: Number of tags, or their names, newest first; the pushes are an hour apart.
+            private: Whether the repository is private.
             description: Short text, up to 100 bytes.
             full_description: Long text, up to 25,000 bytes.
-            pulls: How often it was pulled.
-            stars: How many people like it.
+            pulls: Number of pulls.
+            stars: Number of stars.
             teams: Permissions by team of the organization.
             images: Platforms of each tag; after the first two come attestations of platform `unknown`.
             immutable: Rules (regular expressions) of the tags that are immutable; none for a repository without.
@@ -103,8 +103,8 @@ class Seeding(AccountSeeding):
 
         Args:
             path: `namespace/name` of a repository that exists.
-            name: Of the tag.
-            by: Who pushes it; by default the namespace or the first owner of the organization.
+            name: Name of the tag.
+            by: User who pushes the tag; by default the namespace or the first owner of the organization.
             images: Platforms.
             age: Time since it was pushed, in seconds or as a `timedelta`; now by default.
             pulled: Time since it was last pulled, likewise; never by default.
@@ -147,8 +147,8 @@ class Seeding(AccountSeeding):
         Args:
             account: Namespace to whose log it belongs.
             action: Such as `repo.tag.push`.
-            name: Repository, organization or user it is about.
-            by: Who did it.
+            name: Name of the repository, organization or user that the event is about.
+            by: Name of the user or organization that acted.
             age: Time since it happened, in seconds or as a `timedelta`; now by default.
             **data: Details.
 

@@ -48,8 +48,8 @@ class AccountSeeding:
 
         Args:
             name: Docker ID.
-            password: To log in with.
-            code: Of the second factor; `None` for an account without one.
+            password: Password of the account.
+            code: One-time code that the second factor expects; `None` for an account without one.
             email: `<name>@example.com` by default.
             full_name: Made from the name by default.
 
@@ -89,12 +89,12 @@ class AccountSeeding:
         """Add an organization. Users it names that do not exist yet are added too.
 
         Args:
-            name: Of the organization.
-            owner: Who owns it.
-            members: Who else belongs to it: names, or roles (`Owner`, `Editor`, `Member`) by name.
+            name: Name of the organization.
+            owner: Docker ID of the owner.
+            members: Further members: Docker IDs, or roles (`Owner`, `Editor`, `Member`) by Docker ID.
             teams: Names of the members of each team; the team `owners` is always there.
             scim_token: Bearer for its SCIM routes; `None` if provisioning is off.
-            seats: How many people it may have, invited ones included; `None` for any number.
+            seats: Greatest number of members and invited people; `None` for no limit.
             badge: `verified_publisher`, `open_source` or nothing.
 
         Returns:
@@ -140,7 +140,7 @@ class AccountSeeding:
         """Add a personal access token.
 
         Args:
-            user: Whose.
+            user: Docker ID of the owner.
             scopes: `repo:admin`, `repo:write`, `repo:read` or `repo:public_read`.
             secret: Its value; a new one by default.
             expires_at: When it expires, as a time with a zone or its text (RFC 3339); never by default.
@@ -169,7 +169,7 @@ class AccountSeeding:
         """Add an organization access token.
 
         Args:
-            org: Of which organization; it must exist.
+            org: Name of the organization, which must exist.
             *resources: What it may do, as in the API: `{"type": "TYPE_REPO", "path": "acme/*", "scopes": [...]}`, or as
                 `TokenResource.repository("acme/*", ...)` makes it.
             secret: Its value; a new one by default.

@@ -23,7 +23,7 @@ async def served(app: ASGIApp, port: int = 0) -> AsyncGenerator[str]:
 
     Args:
         app: The application.
-        port: To listen on; 0 for any that is free.
+        port: Port to listen on; 0 for any free one.
 
     Yields:
         The base URL, such as `http://127.0.0.1:41027`.
@@ -54,7 +54,7 @@ async def served(app: ASGIApp, port: int = 0) -> AsyncGenerator[str]:
 
 
 class _Protocol(H11Protocol):
-    """Lets the application get at the connection that a request came by."""
+    """A protocol of uvicorn that gives the application its connection."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         super().connection_made(transport)

@@ -11,9 +11,8 @@ from aiodockerhub.testing.faults import BrokenConnection, TooSlow
 class FakeTransport(httpx.AsyncBaseTransport):
     """Hands requests to an ASGI application.
 
-    Its broken connections become exceptions of httpx.
-
-    Every host is the fake one, whatever the URL says; what was asked for stands in `FakeHub.requests`.
+    Broken connections become exceptions of httpx. Requests to any host reach the application; `FakeHub.requests` has
+    their URLs.
 
     Args:
         app: The application.
@@ -26,7 +25,7 @@ class FakeTransport(httpx.AsyncBaseTransport):
         """Respond to a request.
 
         Args:
-            request: As httpx sends it.
+            request: The request of httpx.
 
         Returns:
             The response.

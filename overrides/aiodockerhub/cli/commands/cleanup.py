@@ -107,8 +107,8 @@ def stale(
     Args:
         tags: All tags of a repository.
         before: Tags whose last use lies before it are stale.
-        keep: How many of the matching tags to keep in any case: those that were used last.
-        match: Only tags in whose name this is found are looked at.
+        keep: Number of matching tags to keep in any case: the last used ones.
+        match: Only tags with a match of this expression in their name are considered.
         spared: Names of tags to keep.
         by: `use` for pulls and pushes, `push` for pushes alone.
 
@@ -287,7 +287,7 @@ class _Deletion:
 def _holds_for_all(error: "DockerHubError") -> bool:
     """Tell whether the next tags would fail as well.
 
-    A 403 is about the repository, but where it says that the one tag is immutable.
+    A 403 is about the whole repository, unless its message says that the tag is immutable.
     """
     from aiodockerhub import errors
 
