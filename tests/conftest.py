@@ -71,7 +71,7 @@ class _Measured:
         return (yield from self._measure(item))
 
     def _measure(self, item: pytest.Item) -> Iterator[None]:
-        if any(item.get_closest_marker(name) for name in ("slow", "heavy")):
+        if any(item.get_closest_marker(name) for name in ("slow", "heavy", "unmeasured")):
             with pytest.MonkeyPatch.context() as patch:
                 patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # nor in the processes that it starts
                 return (yield)

@@ -48,6 +48,8 @@ class Watch(logging.Handler):
         self.seen += [("log record", self.format(record)), ("attributes of a log record", repr(record.__dict__))]
 
     def leaks(self) -> list[str]:
+        if not self.secrets:
+            return []
         for error in self.errors:
             notes = getattr(error, "__notes__", [])
             self.seen += [("error", f"{error} {error!r} {notes}"), ("pickle", pickle.dumps(error).decode("latin-1"))]

@@ -26,6 +26,7 @@ def test_vendored_document_is_the_one_its_source_names() -> None:
     assert source["repository"] == "docker/docs"
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("what", "pattern"),
     [

@@ -147,6 +147,7 @@ def test_a_walk_resumed_after_every_fault_loses_nothing(
     assert run(stage, walk, max_retries=0) == [*stage.fixed, *names(count)]
 
 
+@pytest.mark.heavy
 @each_listing
 @given(size=st.integers(3, 12), prefetch=st.integers(1, 6), leave=st.integers(1, 30))
 @quickly
@@ -233,6 +234,7 @@ class Sluggish(httpx.AsyncBaseTransport):
         return response
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("prefetch", [1, 2, 4, 8])
 async def test_an_automatic_clock_takes_a_walk_through_a_rate_limit(prefetch: int) -> None:
     clock = ManualClock(automatic=True)

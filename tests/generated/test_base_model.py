@@ -40,6 +40,7 @@ class TestAbsent:
         assert tag.to_dict() == self.SOURCE
         assert repr(tag) == "Tag(creator=7, last_updated=None, name='x')"
 
+    @pytest.mark.unmeasured
     @pytest.mark.parametrize("model", MODELS)
     def test_each_key_is_written_back_as_it_came_or_left_out(self, model: type[Model]) -> None:
         full = typical(model)

@@ -35,6 +35,7 @@ class TestUnknownKeysOnceSeen:
             patch.setattr(lenient_decoder, "decode", refuse)
             yield
 
+    @pytest.mark.unmeasured
     @pytest.mark.parametrize("model", FAST_MODELS)
     def test_are_kept_and_told_on_the_fast_path(self, model: type[Model], request: pytest.FixtureRequest) -> None:
         source = typical(model) | {"new": {"a": [1]}, "odd key": None}

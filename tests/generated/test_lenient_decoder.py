@@ -124,6 +124,7 @@ def test_the_ways_to_models_are_known_once_they_are_complete(monkeypatch: pytest
     assert lenient_decoder._paths(Category) == {Category: [""]}
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("payload", [None, [], [1, 2, 3], "text", 1, 1.5, True])
 @pytest.mark.parametrize("model", MODELS)
 def test_what_is_no_object_is_no_model(model: type[Model], payload: Any) -> None:
@@ -135,6 +136,7 @@ def test_what_is_no_object_is_no_model(model: type[Model], payload: Any) -> None
     assert (value.value.path, value.value.expected) == ("$", "object")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("model", MODELS)
 def test_unknown_keys_are_kept_and_told_by_every_model(model: type[Model]) -> None:
     drifts: list[Drift] = []
@@ -144,6 +146,7 @@ def test_unknown_keys_are_kept_and_told_by_every_model(model: type[Model]) -> No
     assert {(drift.path, drift.received) for drift in drifts if drift.kind == "unknown"} == surprising
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(("place", "model", "example"), list(examples()), ids=[place for place, _, _ in examples()])
 def test_unknown_keys_are_kept_beside_documented_ones(place: str, model: type[Model], example: dict[str, Any]) -> None:
     decoded = model.from_dict(example | {"odd key": 1})

@@ -71,6 +71,7 @@ def test_documented_responses_take_the_fast_path() -> None:
     assert tag.images[0].last_pushed == datetime(2026, 1, 1, 15, 44, 35, 166289, tzinfo=UTC)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.usefixtures("fast_decoder_only")
 @pytest.mark.parametrize("model", FAST_MODELS)
 def test_every_model_has_a_fast_path_that_keeps_everything(model: type[Model]) -> None:
@@ -85,6 +86,7 @@ def test_every_model_has_a_fast_path_that_keeps_everything(model: type[Model]) -
     assert drifts == []
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("model", MODELS)
 def test_nothing_is_invented(model: type[Model]) -> None:
     decoded = model.from_dict({})
@@ -100,6 +102,7 @@ def refuse(drift: Drift) -> None:
 class TestHelp:
     """`help()` and completion show what users need."""
 
+    @pytest.mark.unmeasured
     @pytest.mark.parametrize("model", MODELS)
     def test_lists_every_attribute_and_no_innards(self, model: type[Model]) -> None:
         text = pydoc.plain(pydoc.render_doc(model))

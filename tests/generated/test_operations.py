@@ -76,6 +76,7 @@ def test_all_published_operations_are_among_them() -> None:
     assert {(operation.method, operation.path) for operation in ALL if not operation.undocumented} == published
 
 
+@pytest.mark.unmeasured
 @each_operation
 def test_api_md_has_a_line(operation: Operation) -> None:
     lines = [line for line in API.splitlines() if line.startswith(f"| `{operation.id}(")]
@@ -87,6 +88,7 @@ def test_api_md_has_no_other_lines() -> None:
     assert len(re.findall(r"^\| `", API, re.MULTILINE)) == len(ALL)
 
 
+@pytest.mark.unmeasured
 @each_operation
 def test_call_carries_its_operation_and_arguments(operation: Operation) -> None:
     call = call_function(operation)(*positional(operation).values(), **keywords(operation))
@@ -100,6 +102,7 @@ def test_call_carries_its_operation_and_arguments(operation: Operation) -> None:
         assert len(call.query) + len(call.headers) == len(keywords(operation))
 
 
+@pytest.mark.unmeasured
 @each_operation
 async def test_method_sends_the_call_with_the_options(operation: Operation) -> None:
     recorder, options = Recorder(), CallOptions(timeout=1.5)
@@ -113,6 +116,7 @@ async def test_method_sends_the_call_with_the_options(operation: Operation) -> N
     assert recorder.sent == [(call_function(operation)(*arguments.values(), **named), options)]
 
 
+@pytest.mark.unmeasured
 @each_operation
 def test_optional_arguments_are_left_out_of_the_request(operation: Operation) -> None:
     required = keywords(operation, every=False)
@@ -144,6 +148,7 @@ def test_path_argument_that_would_call_another_address_is_refused(operation: Ope
             function(**(given | {name: value}), **required)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(("operation", "name"), PATH_ARGUMENTS, ids=[f"{o.id}-{name}" for o, name in PATH_ARGUMENTS])
 def test_path_argument_stays_one_segment(operation: Operation, name: str) -> None:
     given = positional(operation)
@@ -189,6 +194,7 @@ class TestMetadata:
         assert OPERATIONS[name].personal_token is personal_token
         assert OPERATIONS[name].organization_token is organization_token
 
+    @pytest.mark.unmeasured
     @pytest.mark.parametrize("operation", PAGED, ids=[operation.id for operation in PAGED])
     def test_lists_page_by_parameters_that_the_document_has(
         self, operation: Operation, patched: dict[str, Any]
@@ -261,6 +267,7 @@ class TestMetadata:
 class TestNames:
     """Names that reach a user."""
 
+    @pytest.mark.unmeasured
     @each_operation
     def test_no_machine_made_name(self, operation: Operation) -> None:
         assert not re.search(r"(get|post|put|patch|delete|head)_v\d|response_?\d|body_\d", operation.id)

@@ -18,6 +18,7 @@ def again(value: Any) -> Any:
     return pickle.loads(pickle.dumps(value))
 
 
+@pytest.mark.unmeasured
 @each_operation
 def test_every_call_pickles_and_decodes_as_before(operation: Operation) -> None:
     with warnings.catch_warnings():
@@ -44,6 +45,7 @@ def outcome(call: Any, payload: Any) -> Any:
     return decoded, items, drifts
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("model", MODELS)
 def test_every_model_pickles(model: type[Model]) -> None:
     for source in ({}, typical(model), {**typical(model), "unknown": [1]}):

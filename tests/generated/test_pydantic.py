@@ -56,6 +56,7 @@ def test_what_is_new_is_taken() -> None:
     assert tag.additional_properties == {"new": 1}
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_each_model_has_a_schema_of_its_own(model: type[BaseModel]) -> None:
     schema = TypeAdapter(model).json_schema()

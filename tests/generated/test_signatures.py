@@ -54,6 +54,7 @@ class TestSignatures:
         text = re.sub(r"Union\[((?:[^\[\]]|\[[^\]]*\])*)\]", joined, text)  # as Python writes it before 3.14
         assert text == f"({' '.join(signature.split())}"
 
+    @pytest.mark.unmeasured
     @each_operation
     def test_arguments_of_the_path_are_positional_and_the_rest_by_keyword(self, operation: Operation) -> None:
         parameters = list(inspect.signature(method(operation)).parameters.values())[1:]
@@ -69,6 +70,7 @@ class TestSignatures:
 class TestDocstrings:
     """What an editor shows for a method."""
 
+    @pytest.mark.unmeasured
     @each_operation
     def test_complete(self, operation: Operation) -> None:
         text = inspect.getdoc(method(operation)) or ""
@@ -109,12 +111,14 @@ class TestDocstrings:
         text = inspect.getdoc(method(OPERATIONS[name])) or ""
         assert f" Credentials: {accepted} Args:" in " ".join(text.split())
 
+    @pytest.mark.unmeasured
     @each_operation
     def test_plain(self, operation: Operation) -> None:
         text = inspect.getdoc(method(operation)) or ""
         assert not re.search(r"</?[a-z]+[^>]*>|\*\*|\]\(|\b_\*", text)
         assert max(map(len, text.splitlines())) <= 110
 
+    @pytest.mark.unmeasured
     @pytest.mark.complete
     @each_operation
     def test_no_argument_is_explained_by_its_own_name(self, operation: Operation) -> None:

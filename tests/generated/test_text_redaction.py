@@ -76,6 +76,7 @@ _PIECES = ['token="', "token:[", "token:", "token: ", "token= ", 'a\\"', "\\", '
            "token:&quot;", "a ", "://", "://a", "a@", '"token":', "&quot;", "'", "=", " "]  # fmt: skip
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("piece", _PIECES)
 def test_work_grows_with_the_text_and_no_faster(piece: str) -> None:
     assert grows_linearly(redacted, lambda size: piece * size + 'token="' + piece * size)

@@ -67,6 +67,7 @@ def test_another_type_than_text_is_refused_by_name() -> None:
 PARTS = st.text(st.sampled_from("ab0.:-_/A"), min_size=0, max_size=12)
 
 
+@pytest.mark.unmeasured
 @given(st.one_of(PARTS, st.text(string.printable, max_size=20)), st.sampled_from(["", ":1", ":x.y", f"@{DIGEST}"]))
 @example("a:b/c", "")
 def test_what_is_a_reference_is_decided_as_another_library_does(name: str, suffix: str) -> None:

@@ -1,6 +1,7 @@
 """Tests for the selection of nodes by JSONPath."""
 
 import jsonpath
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ TARGETS = {
 }
 
 
+@pytest.mark.heavy
 @given(DOCUMENTS)
 def test_it_selects_what_the_library_selects_each_once(doc: dict[str, JSON]) -> None:
     for target, path in TARGETS.items():

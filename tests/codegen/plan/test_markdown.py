@@ -60,6 +60,7 @@ def test_any_description_becomes_lines(text: str) -> None:
     assert not any("\n" in line for line in wrapping.paragraphs(markdown.plain(text, {}), indent=4))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "piece",
     [

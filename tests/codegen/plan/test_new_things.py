@@ -16,6 +16,8 @@ from codegen.document import load
 from codegen.write.build import PACKAGE, Layout, build_tree
 from tests.codegen import mutations
 
+pytestmark = pytest.mark.heavy  # a build
+
 CLIENT = "client_of_new_things"
 NEW_THINGS = (
     "an_operation_comes_without_an_id",

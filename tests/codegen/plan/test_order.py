@@ -23,6 +23,8 @@ from codegen.report.read_client import read
 from codegen.write.build import PACKAGE, Layout, build_tree
 from tests.codegen.mutations import shuffled
 
+pytestmark = pytest.mark.heavy  # builds
+
 LAYOUT = Layout()
 OTHER = "shuffled_client"
 
@@ -67,7 +69,6 @@ def overlays() -> list[overlay.Overlay]:
     return overlay.load(LAYOUT.overlays)
 
 
-@pytest.mark.heavy
 @settings(max_examples=6, deadline=None, phases=[Phase.generate])  # a seed does not get simpler by being smaller
 @given(st.integers(0, 2**32))
 def test_another_order_is_no_change(seed: int) -> None:

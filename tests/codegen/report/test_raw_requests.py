@@ -46,6 +46,7 @@ def test_another_request_is_not(text: str) -> None:
     assert lines(text) == []
 
 
+@pytest.mark.heavy
 def test_a_path_that_is_put_together_many_times_over_is_left_alone() -> None:
     text = "".join(f"a = f'{{a}}{{a}}{number}'\n" for number in range(30)) + "http.post(a)"
 

@@ -51,6 +51,7 @@ def another(value: Any) -> Any:
     return [another(item) for item in value] if isinstance(value, list) else value
 
 
+@pytest.mark.unmeasured
 @each_file
 def test_another_target_is_written_in_the_place_of_the_old_one(folder: Path) -> None:
     expected, written = apply(folder, lambda action: (dataclasses.replace(action, target=f"{action.target}['new']"),))
@@ -82,6 +83,7 @@ def test_a_number_of_matches_is_written_where_none_was(file: Path, folder: Path)
     assert written == expected
 
 
+@pytest.mark.unmeasured
 @each_file
 def test_an_action_in_the_place_of_which_two_come_is_written_twice(folder: Path) -> None:
     expected, written = apply(folder, lambda action: (action, dataclasses.replace(action, target="$.info")))
@@ -89,6 +91,7 @@ def test_an_action_in_the_place_of_which_two_come_is_written_twice(folder: Path)
     assert written == expected
 
 
+@pytest.mark.unmeasured
 @each_file
 def test_an_edit_of_nothing_leaves_every_line_as_it_is(file: Path, folder: Path) -> None:
     apply(folder, lambda action: (action,))
@@ -96,6 +99,7 @@ def test_an_edit_of_nothing_leaves_every_line_as_it_is(file: Path, folder: Path)
     assert (folder / file.name).read_text(encoding="utf-8") == file.read_text(encoding="utf-8")
 
 
+@pytest.mark.unmeasured
 @each_file
 def test_a_file_without_any_action_is_still_an_overlay(folder: Path) -> None:
     _, written = apply(folder, lambda _: ())

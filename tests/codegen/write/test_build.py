@@ -108,6 +108,7 @@ def test_build_makes_what_is_committed(tree: Path) -> None:
     assert files(tree) == files(Layout().generated)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.usefixtures("built_before")
 def test_build_into_nothing_reports_the_number_of_operations(
     layout: Layout, capsys: pytest.CaptureFixture[str], tmp_path: Path

@@ -133,6 +133,7 @@ async def test_a_log_in_that_is_refused_frees_the_lock(service: LoginService, st
         pass
 
 
+@pytest.mark.heavy
 @given(
     st.one_of(
         st.text(),

@@ -143,6 +143,7 @@ async def test_it_is_read_anew_each_time(tmp_path: Path) -> None:
 # The Engine SDK as oracle
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "config",
     [

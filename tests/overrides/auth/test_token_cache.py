@@ -78,6 +78,7 @@ async def test_bearer_token_is_used_as_it_is_and_its_refusal_is_final(service: L
 # One log-in at a time, before the token expires
 
 
+@pytest.mark.heavy
 async def test_a_thousand_tasks_over_several_expiries_log_in_once_each_time(service: LoginService) -> None:
     auth = make_auth(service)
     for number in range(1, 6):
@@ -87,6 +88,7 @@ async def test_a_thousand_tasks_over_several_expiries_log_in_once_each_time(serv
         await service.clock.advance(600)
 
 
+@pytest.mark.heavy
 async def test_a_thousand_tasks_with_a_life_of_their_own_never_see_an_expired_token(service: LoginService) -> None:
     auth, clock = make_auth(service), service.clock
     deadlines: dict[str, float] = {}

@@ -112,6 +112,7 @@ async def test_the_file_is_for_its_owner_only_and_replaced_as_a_whole(store: Fil
     assert [(file.name, file.stat().st_mode & 0o777) for file in folder.iterdir()] == [(f"{KEY}.json", 0o600)]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660])
 async def test_a_file_that_others_may_touch_is_not_believed(
     store: FileTokenStore, tmp_path: Path, mode: int, service: LoginService
@@ -142,6 +143,7 @@ async def test_what_is_no_regular_file_is_not_believed(store: FileTokenStore, tm
             await store.load(KEY)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "text", ["", "{", "[1]", '{"token": "x"}', '{"token": "x", "saved_at": "a", "lifetime": 1}', "9"]
 )

@@ -44,6 +44,7 @@ def spelled(entry: ArgumentEntry, value: Any, monkeypatch: pytest.MonkeyPatch) -
     return [flag, value if isinstance(value, str) else json.dumps(value)]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.complete
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["id"])
 async def test_a_command_reaches_its_operation(

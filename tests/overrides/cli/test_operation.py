@@ -17,6 +17,7 @@ def body(fake: FakeHub) -> object:
 # --- output ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.unmeasured
 def test_list_walks_all_pages_and_stops_at_the_limit(fake: FakeHub, url: str, run: Run) -> None:
     fake.repository("acme/app", tags=250)
     command = ("repositories", "list-tags", "acme", "app", "--columns", "name")
@@ -124,6 +125,7 @@ def test_what_destroys_asks_first(app: FakeHub, run: Run, type_in: Callable[...,
 # --- failures -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("form", ["--jsonl", "--csv", "--tsv"])
 def test_a_list_that_breaks_off_is_a_failure_that_says_where_to_go_on(
     fake: FakeHub, url: str, run: Run, form: str

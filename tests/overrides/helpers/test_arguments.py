@@ -220,6 +220,7 @@ def test_where_null_means_something_none_is_null_and_omit_leaves_out() -> None:
     assert create("acme", label="ci").body == {"label": "ci"}
 
 
+@pytest.mark.heavy
 @given(st.one_of(st.none(), st.integers(), st.text(), st.binary(), st.lists(st.text(), max_size=2), st.floats()))
 @example(1)
 def test_whatever_a_secret_is_it_is_taken_or_refused_by_name(value: Any) -> None:

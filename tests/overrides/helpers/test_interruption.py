@@ -84,6 +84,7 @@ async def test_the_frames_of_a_cancelled_call_show_nothing_of_it(transport: str,
     assert SECRET not in traceback_of(caught.value)
 
 
+@pytest.mark.unmeasured
 @each_engine
 async def test_a_cancelled_write_is_not_sent_afterwards(transport: str) -> None:
     """Cancelled after each number of turns; what was not sent when the call had ended is never sent."""
@@ -141,6 +142,7 @@ async def test_calls_wait_in_line_and_those_cancelled_there_leave_no_hole(transp
 # Closed
 
 
+@pytest.mark.unmeasured
 @each_engine
 async def test_closing_ends_calls_that_wait_for_their_next_attempt(transport: str) -> None:
     later = b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 50\r\nContent-Length: 0\r\n\r\n"

@@ -38,6 +38,7 @@ DRIPPING = {
 }
 
 
+@pytest.mark.heavy
 @each_engine
 @pytest.mark.parametrize("kind", DRIPPING)
 async def test_the_deadline_ends_responses_that_drip(kind: str, transport: str) -> None:

@@ -69,6 +69,7 @@ async def served(body: bytes, *headers: str, length: bool = True, status: str = 
 # Compression
 
 
+@pytest.mark.unmeasured
 @each_engine
 @pytest.mark.parametrize(
     ("encoding", "body"),
@@ -86,6 +87,7 @@ async def test_one_layer_of_compression_is_read(encoding: str, body: bytes, tran
         assert (await client.get("/v2/x")).body == TEXT
 
 
+@pytest.mark.unmeasured
 @each_engine
 @pytest.mark.parametrize("encoding", ["gzip, gzip", "br", "zstd", "gzip,deflate"])
 async def test_other_compression_is_refused(encoding: str, transport: str) -> None:
@@ -97,6 +99,7 @@ async def test_other_compression_is_refused(encoding: str, transport: str) -> No
         assert len(server.requests) == 1
 
 
+@pytest.mark.unmeasured
 @each_engine
 @pytest.mark.parametrize("length", [True, False])
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])

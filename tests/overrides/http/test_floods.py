@@ -59,6 +59,7 @@ async def test_what_a_connection_has_received_before_counts_no_more(transport: s
         assert server.connections == 1
 
 
+@pytest.mark.unmeasured
 @each_engine
 async def test_interim_responses_do_not_prolong_the_timeout_of_a_request_that_nobody_reads(transport: str) -> None:
     async with asyncio.timeout(10), dripping(b"", b"HTTP/1.1 100 Continue\r\n\r\n") as url:

@@ -52,6 +52,7 @@ def test_the_fifth_in_a_row_is_followed() -> None:
     assert redirect("GET", HERE, "/x", 4).refusal == ""
 
 
+@pytest.mark.unmeasured
 @given(st.text(max_size=60) | st.text("/:@[]#?.\\%h", max_size=20))
 def test_no_location_raises_or_leads_elsewhere(location: str) -> None:
     target = redirect("GET", HERE, location, 0)

@@ -277,6 +277,7 @@ async def test_secrets_of_the_log_in_and_of_earlier_attempts_are_masked(caplog: 
     assert "correct-horse" not in text
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("response", "act"),
     [

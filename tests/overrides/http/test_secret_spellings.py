@@ -148,6 +148,7 @@ def seconds(action: Callable[[], object]) -> float:
     return best
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("piece", ["secret-1", "%41", "\\\\", "&amp;", "x y ", "aaaa", "\\u0041"])
 def test_takes_time_in_proportion_to_the_text_and_the_secrets(piece: str) -> None:
     def run(secrets: int, texts: int) -> float:

@@ -57,6 +57,7 @@ async def into(items: list[object], pager: AsyncIterable[object]) -> None:
         items.append(item)  # noqa: PERF401 - those before an error count
 
 
+@pytest.mark.heavy
 @each_engine
 @pytest.mark.parametrize("hook", ["on_request", "on_response", "on_attempt"])
 @pytest.mark.parametrize("style", ["links", "silent"])
@@ -105,6 +106,7 @@ class Flaky:
         return Password("jane", "swordfish-example")
 
 
+@pytest.mark.unmeasured
 @each_error
 async def test_the_error_of_a_provider_ends_a_walk_and_says_nothing_of_the_list(
     make: Callable[[], errors.DockerHubError],
@@ -120,6 +122,7 @@ async def test_the_error_of_a_provider_ends_a_walk_and_says_nothing_of_the_list(
         assert str(caught.value) == str(make())
 
 
+@pytest.mark.heavy
 @each_engine
 @pytest.mark.parametrize("hook", ["on_response", "on_attempt"])
 async def test_the_error_of_a_hook_neither_resends_a_code_nor_refuses_credentials(transport: str, hook: str) -> None:
@@ -211,6 +214,7 @@ async def test_what_a_transport_raises_of_its_own_does_not_repeat_a_write(
     assert requests == ["POST"]  # of the log-in, which is repeated if it fails
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("transport", ["httpx", "aiohttp"])
 @each_error
 async def test_what_the_progress_of_a_download_raises_ends_it(

@@ -27,6 +27,7 @@ async def hub(fake: FakeHub) -> AsyncIterator[DockerHub]:  # noqa: F811 - the fi
         yield hub
 
 
+@pytest.mark.unmeasured
 @pytest.mark.complete
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["id"])
 async def test_a_tool_reaches_its_operation(

@@ -91,6 +91,7 @@ def test_a_step_that_is_made_again_does_not_count_the_page_that_it_led_to_before
     assert other.after(pages[0], place(3)).repeats == place(0)
 
 
+@pytest.mark.heavy
 def test_a_page_takes_little_memory_and_the_longest_walk_no_more_time_for_each() -> None:
     tracemalloc.start()
     circle, begun = Circle(), time.process_time()

@@ -20,6 +20,7 @@ from tests.overrides.pagination.faulty_server import (
 )
 
 
+@pytest.mark.unmeasured
 @prefetches
 @paged
 @pytest.mark.parametrize("wrong", [NOT_FOUND, with_no_items], ids=["404", "no items"])
@@ -52,6 +53,7 @@ async def test_a_page_that_stays_missing_is_an_error_that_can_be_resumed_from(
     assert await server.sized().resume(str(error.cursor)).collect(prefetch=prefetch) == numbered(65, 30)
 
 
+@pytest.mark.unmeasured
 @prefetches
 @paged
 @pytest.mark.parametrize("kind", NO_PAGES)
@@ -67,6 +69,7 @@ async def test_what_is_no_page_is_an_error_with_a_cursor(style: str, kind: str, 
     assert await server.sized().resume(error.cursor).collect() == numbered(65, 30)
 
 
+@pytest.mark.unmeasured
 @prefetches
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("kind", [kind for kind in NO_PAGES if kind != "array"])
@@ -86,6 +89,7 @@ async def test_a_strict_clients_error_about_a_field_stays_what_it_is() -> None:
     assert await walk(server) == (numbered(20), field)
 
 
+@pytest.mark.unmeasured
 @prefetches
 @paged
 async def test_a_list_that_has_shrunk_is_over(style: str, prefetch: int) -> None:
@@ -212,6 +216,7 @@ async def test_a_count_may_be_written_as_text(prefetch: int) -> None:
     assert await walk(server, prefetch) == (numbered(95), None)
 
 
+@pytest.mark.unmeasured
 @prefetches
 @pytest.mark.parametrize("style", LINKED)
 @pytest.mark.parametrize("odd", [None, "", False, []], ids=repr)

@@ -40,6 +40,7 @@ async def test_next_walks_to_the_end_and_refuses_to_go_beyond() -> None:
         await last.next()
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("size", [0, 1, 99, 100, 101, 250])
 @pytest.mark.parametrize("prefetch", [1, 4])

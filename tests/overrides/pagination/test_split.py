@@ -39,6 +39,7 @@ def walk(server: ListServer, part: WalkPart[Item]) -> Pager[Item]:
     return Hub(server).walk(copied(part))
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("size", [0, 1, 9, 10, 11, 95, 100])
 @pytest.mark.parametrize("parts", [1, 2, 3, 7, 99])
@@ -65,6 +66,7 @@ async def test_a_walk_is_split_into_the_largest_pages_even_where_the_server_caps
     assert [*itertools.chain(*got)] == numbered(250)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("style", SPLIT)
 @pytest.mark.parametrize("total", [10**400, 10**4_200])
 async def test_a_count_beyond_all_numbers_breaks_no_arithmetic(style: str, total: int) -> None:

@@ -55,7 +55,7 @@ def spelled(decoded: Any) -> str:
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:authentication.login is deprecated:DeprecationWarning")
 @pytest.mark.parametrize("operation", IN_JSON, ids=[operation.id for operation in IN_JSON])
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)  # of each operation
 @given(data=st.data())
 def test_any_json_is_decoded_or_refused_with_decode_error(operation: Operation, data: st.DataObject) -> None:
     response = body(data.draw(responses_of(operation)))

@@ -117,6 +117,7 @@ def test_no_body_is_too_strange(body: bytes) -> None:
     assert len(found.message) <= 200
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "piece",
     ["<title>", "<html><title ", "<!doctype html><", '{"a":', "[", '"', "x ", "; file: a"],

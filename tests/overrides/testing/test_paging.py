@@ -19,6 +19,7 @@ def fake(fake: FakeHub) -> FakeHub:
 
 
 # D37: the last offset that passed, and the first that was refused
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("path", "page", "size", "passes"),
     [

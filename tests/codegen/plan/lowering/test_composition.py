@@ -42,6 +42,7 @@ def test_an_attribute_that_every_heir_narrows_has_the_type_of_the_outermost() ->
     assert annotations(found["S3"]) == {"a": "str | None", "b": "S4 | None"}
 
 
+@pytest.mark.heavy
 def test_a_family_of_a_hundred_levels_takes_no_time() -> None:
     begun = time.process_time()
     assert len(models(family(100))) == 101
@@ -108,6 +109,7 @@ def test_too_many_repeated_attributes_are_refused_with_the_place(monkeypatch: py
     assert len(models({**holder, **heirs, **base})) == 4
 
 
+@pytest.mark.heavy
 def test_unions_that_combine_in_too_many_ways_are_refused_with_the_place() -> None:
     either = {"oneOf": [STRING, {"type": "string", "minLength": 1}]}
     schemas = {"Whole": {"properties": {"a": {"allOf": [either] * 40}}}}

@@ -11,6 +11,7 @@ from tests.codegen.small import REFERENCE, THING, THINGS, body, document, operat
 class TestResponses:
     """Results and how they are decoded."""
 
+    @pytest.mark.unmeasured
     @pytest.mark.parametrize(
         ("responses", "kind", "annotation", "decode"),
         [
@@ -74,6 +75,7 @@ class TestPaging:
         assert self.paging(schema, "page", "page_size") == expected
         assert self.paging(schema, "page_size") == expected
 
+    @pytest.mark.unmeasured
     @pytest.mark.parametrize("size", ["per_page", "pageSize", "size", "limit"])
     def test_the_size_of_numbered_pages_may_have_another_name(self, size: str) -> None:
         expected = {"style": "page", "size": size, "items": "results"}
@@ -102,6 +104,7 @@ class TestPaging:
         schema = page(names={"type": "array", "items": {"type": "string"}})
         assert self.paging(schema, name="list") == {"style": "single", "items": "names"}
 
+    @pytest.mark.unmeasured
     @pytest.mark.parametrize(
         "parameter", ["cursor", "page_token", "nextToken", "offset", "limit", "per_page", "marker"]
     )

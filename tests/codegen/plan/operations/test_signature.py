@@ -11,6 +11,7 @@ from tests.codegen.small import THINGS, body, document, made, operation, page, q
 class TestArguments:
     """Signatures and what is said of arguments."""
 
+    @pytest.mark.unmeasured
     @pytest.mark.parametrize(
         ("schema", "declaration"),
         [

@@ -30,6 +30,7 @@ def tag(name: str, *, pulled: int | None = None, pushed: int | None = None) -> T
     return Tag.from_dict({"name": name, "tag_last_pulled": time(pulled), "tag_last_pushed": time(pushed)})
 
 
+@pytest.mark.unmeasured
 @pytest.mark.usefixtures("jane")
 def test_cleanup_shows_first_and_deletes_when_told_to(fake: FakeHub, url: str, run: Run) -> None:
     fake.repository("acme/app", tags=120)  # one an hour, the newest first
@@ -183,6 +184,7 @@ def test_kept_are_those_used_last_among_the_matching() -> None:
     assert [one.name for one in chosen] == ["1.1"]
 
 
+@pytest.mark.unmeasured
 @given(
     ages=st.lists(st.integers(0, 400) | st.none(), max_size=12),
     keep=st.integers(0, 5),

@@ -17,6 +17,7 @@ from tests.overrides.loopback import listening, loopback
 from tests.secret_guard import traceback_of
 
 
+@pytest.mark.unmeasured
 @each_engine
 @pytest.mark.parametrize(
     ("variables", "proxied"),

@@ -95,6 +95,7 @@ async def test_many_headers_are_read(transport: str) -> None:
 EVIL = b'HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n"theirs"'
 
 
+@pytest.mark.unmeasured
 @each_engine
 @pytest.mark.parametrize(
     "first",
@@ -131,6 +132,7 @@ async def test_switching_protocols_is_no_success_and_ends_the_connection(transpo
         await eventually(lambda: not server.writers)
 
 
+@pytest.mark.unmeasured
 @each_engine
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
 @pytest.mark.parametrize("reused", [False, True])

@@ -79,6 +79,7 @@ def reset(connection: H2Connection, stream: int) -> None:
     connection.reset_stream(stream)
 
 
+@pytest.mark.unmeasured
 @each_library
 @pytest.mark.parametrize(
     "respond",

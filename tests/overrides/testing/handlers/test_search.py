@@ -60,6 +60,7 @@ async def test_the_catalog_counts_pulls_for_people(http: httpx.AsyncClient) -> N
     assert pulls == ["13.0B", "5"]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("size", [None, 7, 30])
 @pytest.mark.parametrize("prefetch", [1, 4])
 async def test_the_catalog_is_walked_by_offsets(size: int | None, prefetch: int) -> None:
