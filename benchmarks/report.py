@@ -16,7 +16,7 @@ class Result:
     """One measured figure.
 
     Attributes:
-        name: What was measured.
+        name: Name of the measurement.
         value: The figure.
         budget: What it has to keep to; None for a figure that is there for comparison only.
         better: Which way is better.
@@ -50,7 +50,7 @@ def median(
     """Sum up the rounds of a measurement.
 
     Args:
-        name: What was measured.
+        name: Name of the measurement.
         rounds: The figure of each round. For a ratio, of two contenders measured right after each other, so that what
             else the machine does hits both.
         budget: What the median has to keep to.

@@ -58,6 +58,17 @@ def test_first_lines_of_functions_tell_what_to_do() -> None:
     assert nouns == [], "begin with an imperative, such as Tell whether"
 
 
+@pytest.mark.heavy
+def test_entries_of_docstrings_name_their_subject() -> None:
+    pronouns = [
+        f"{file.relative_to(ROOT)}: {line.strip()}"
+        for file in MODULES
+        for line in file.read_text("utf-8").splitlines()
+        if re.match(r"\s+\w*(Error|Refusal): (It|They) ", line) or re.match(r"\s+\*{0,2}\w+: What was ", line)
+    ]
+    assert pronouns == [], "say what: the text, the value, the document"
+
+
 @pytest.mark.parametrize("word", sorted(WORDS))
 def test_docstrings_comments_and_names_use_the_words_of_the_glossary(word: str) -> None:
     pattern = re.compile(rf"(?<![A-Za-z]){word}(s|ed|ing)?(?![A-Za-z])", re.IGNORECASE)

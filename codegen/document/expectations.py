@@ -22,8 +22,8 @@ def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
     Descriptions may differ.
 
     Args:
-        node: What stands in the document.
-        change: What the update writes.
+        node: The node of the document.
+        change: The value that the update merges into the node.
         names: Whether the keys of both are names, such as those of properties, and not keywords.
     """
     if isinstance(node, dict) and isinstance(change, dict):
@@ -42,8 +42,8 @@ def lacking_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str,
     """Choose the wording of an update that the document lacks.
 
     Args:
-        node: What stands in the document.
-        change: What the update writes.
+        node: The node of the document.
+        change: The value that the update merges into the node.
         names: Whether the keys of both are names, such as those of properties, and not keywords.
 
     Returns:

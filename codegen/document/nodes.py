@@ -15,7 +15,7 @@ def mapping(node: JSON) -> dict[str, JSON]:
     """Give a node that is a mapping; an empty one if the node is missing.
 
     Raises:
-        BuildError: It is something else.
+        BuildError: The node is something else.
     """
     if node is None:
         return {}
@@ -28,7 +28,7 @@ def sequence(node: JSON) -> list[JSON]:
     """Give a node that is a list; an empty one if the node is missing.
 
     Raises:
-        BuildError: It is something else.
+        BuildError: The node is something else.
     """
     if node is None:
         return []

@@ -17,9 +17,9 @@ def describe(sources: Iterable[Source], reading: Reading, links: Mapping[str, st
 
     Args:
         sources: The operations.
-        reading: What openapi-python-client has read.
+        reading: The types that openapi-python-client has read.
         links: Names of the operations by operationId, for links in descriptions.
-        notices: Takes what a maintainer should know.
+        notices: Takes notices for the maintainer.
 
     Returns:
         The models, in the order of their modules.

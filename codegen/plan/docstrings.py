@@ -85,7 +85,7 @@ def argument(name: str, description: str, schema: Mapping[str, JSON], values: It
     The text has description, allowed values, limit and default, each once.
 
     Args:
-        name: Its name in Python.
+        name: Name in Python.
         description: Plain text from the document; empty to make one from the name.
         schema: Its schema, with `default`, `maximum`, `maxLength` and `x-undocumented`.
         values: The values that the document lists for it.

@@ -30,7 +30,7 @@ class Plan:
     Attributes:
         resources: The operations, by resource.
         models: The models that responses and arguments mention.
-        notices: What a maintainer should know, one line each.
+        notices: Notices for the maintainer, one line each.
     """
 
     resources: list[Resource]

@@ -77,7 +77,7 @@ def argument_name(json_name: str, schema: Mapping[str, JSON]) -> str:
     """Spell the name of an argument.
 
     Args:
-        json_name: Its name in the request.
+        json_name: Name in the request.
         schema: The parameter or the schema of the field; its `x-python-name` is the better name, if it has one.
 
     Returns:

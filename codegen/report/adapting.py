@@ -22,12 +22,12 @@ _DOCKERS_TO_SAY = frozenset({"x-undocumented", "x-evidence", "x-organization-tok
 
 @attrs.frozen
 class Adapted:
-    """What becomes of an action.
+    """The result of adapting an action to a new document.
 
     Attributes:
-        reason: Why.
-        actions: What takes its place: one with other keys, or nothing.
-        judge: Whether a person has to look.
+        reason: Why the action changes.
+        actions: The actions that replace it: usually one with other keys, or none.
+        judge: Whether a maintainer has to check the result.
     """
 
     reason: str
@@ -36,12 +36,12 @@ class Adapted:
 
 
 def adapted(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adapted:
-    """Adapt an action whose place is there and looks otherwise.
+    """Adapt an action whose target has changed.
 
     Args:
         action: The action.
-        paths: What is there, by the keys that lead to each difference.
-        keep: Whether a repair holds although Docker changed what it replaces.
+        paths: The values in the document that differ from `x-before`, by the keys that lead to them.
+        keep: Whether a repair stays although Docker changed the value that it replaces.
     """
     before, update = copy.deepcopy(action.before), copy.deepcopy(action.update)
     description = action.description

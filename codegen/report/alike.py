@@ -1,4 +1,4 @@
-"""Tells what of two clients is the same, and what it is called."""
+"""Compares arguments, fields and methods of two clients, and shows them."""
 
 import re
 
@@ -19,8 +19,8 @@ def looks_like(first: Argument | Field, second: Argument | Field) -> bool:
     """Tell whether one may be the other under a new name.
 
     Args:
-        first: What is gone.
-        second: What has come.
+        first: The removed argument or field.
+        second: The added argument or field.
     """
     return (first.annotation, first.default) == (second.annotation, second.default)
 

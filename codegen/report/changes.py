@@ -54,11 +54,11 @@ class Changes:
         If it is known from elsewhere, its name joins and the graver level counts.
 
         Args:
-            level: What it means for a caller.
-            name: What it is called in Python.
-            what: What about it changed.
-            states: The state before and after, empty where there is none.
-            location: Where it stands in the document.
+            level: Meaning for callers.
+            name: Name of the changed thing in Python.
+            what: The aspect that changed, in the words of `wording`.
+            states: The state before and after, empty for none.
+            location: JSONPath of the changed thing, or HTTP method and path.
         """
         key = (what, *states, location)
         earlier = self._found.get(key)

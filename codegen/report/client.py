@@ -11,13 +11,13 @@ class Argument:
     """One argument of a method.
 
     Attributes:
-        name: Its name in Python.
-        json_name: Its name in the request.
+        name: Name in Python.
+        json_name: Name in the request.
         location: `path`, `query`, `headers` or `body`; empty for one that is not sent, such as `options`.
-        positional: Whether it is given by its place.
-        annotation: Its type.
+        positional: Whether the argument is positional.
+        annotation: Type annotation.
         default: The expression of its default; None if it must be given.
-        text: What the docstring says about it.
+        text: Description in the docstring.
     """
 
     name: str
@@ -79,11 +79,11 @@ class Field:
     """One attribute of a model.
 
     Attributes:
-        name: Its name in Python.
-        key: Its key in JSON.
-        annotation: Its type.
+        name: Name in Python.
+        key: Key in JSON.
+        annotation: Type annotation.
         default: The expression of its default; None if there is none.
-        text: Its docstring.
+        text: Docstring.
         location: JSONPath of its schema.
         nullable: Whether null is one of its values, and not only how absence reads.
     """
@@ -103,7 +103,7 @@ class Model:
 
     Attributes:
         name: Name of the class.
-        text: Its docstring.
+        text: Docstring.
         location: JSONPath of its schema.
         fields: Its attributes by name.
         code: The rest of its class.

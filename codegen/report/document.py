@@ -32,8 +32,8 @@ class Difference:
 
     Attributes:
         location: Keys and indices from the root.
-        old: What stood there; `NOTHING` if nothing did.
-        new: What stands there now.
+        old: The value in the old document; `NOTHING` if it has none.
+        new: The value in the new document; `NOTHING` if it has none.
     """
 
     location: Location

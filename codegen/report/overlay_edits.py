@@ -25,9 +25,9 @@ class Edit:
         action: The action as it is.
         becomes: What takes its place: usually itself with other keys, or nothing.
         reason: Why.
-        judge: Whether a person has to look, for the evidence decides.
+        judge: Whether a maintainer has to check the edit against the evidence.
         expected: What the action expects of the document; empty for one that fits and is needless.
-        found: What is there.
+        found: What the document has instead.
         is_new: Whether the action is to be added at the end of its file.
     """
 

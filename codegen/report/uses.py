@@ -105,7 +105,7 @@ def find(changes: Sequence[Change], root: Path, facts: ClientFacts = ClientFacts
     """Look through code, tests, examples and guides for what has changed.
 
     Args:
-        changes: What changes for callers.
+        changes: The changes for callers.
         root: Folder of the project.
         facts: Facts about the present client.
 

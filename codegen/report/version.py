@@ -22,7 +22,7 @@ def propose(current: str, changes: Sequence[Change]) -> Proposal:
 
     Args:
         current: The present version, for example `0.3.1`.
-        changes: What callers will see.
+        changes: The changes for callers.
     """
     if not changes:
         return Proposal(current, current, wording.NO_RELEASE)
@@ -42,7 +42,7 @@ def changelog(changes: Sequence[Change]) -> str:
     """Write the entry under "Unreleased"; empty if nothing changes.
 
     Args:
-        changes: What callers will see, the gravest first.
+        changes: The changes for callers, the gravest first.
     """
     sections: dict[str, list[str]] = {"Removed": [], "Changed": [], "Deprecated": [], "Added": []}
     for change in _merged(changes):

@@ -51,7 +51,7 @@ def mapping(payload: bytes, _drift: DriftSink | None = None) -> dict[str, JSON]:
 
     Raises:
         NotJSONError: The payload is not JSON.
-        WrongTypeError: It is not an object.
+        WrongTypeError: The value is not an object.
     """
     value: Any = read_json(payload)
     if not is_object(value):

@@ -90,7 +90,7 @@ def one_segment(name: str, value: object) -> str:
 
     Args:
         name: Name of the argument, for errors.
-        value: What the caller gave.
+        value: Value of the argument.
 
     Raises:
         ArgumentError: The value is not text, or would not stay one segment; see `check_segment`.

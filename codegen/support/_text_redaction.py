@@ -38,7 +38,7 @@ def masked(text: str, *, log_in: bool = False, mask: str = "***") -> str:
 
     Args:
         text: The text.
-        log_in: Whether it belongs to a log-in.
+        log_in: Whether the value belongs to a log-in.
         mask: Stands in place of secrets.
     """
     if "<" in text:

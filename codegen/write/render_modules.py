@@ -18,8 +18,8 @@ class Imports:
     """Import statements of a module; the formatter sorts them.
 
     Attributes:
-        always: Those that run when the module is imported.
-        typing: Those under `TYPE_CHECKING`: models are loaded when a response is decoded.
+        always: Statements that run when the module is imported.
+        typing: Statements under `TYPE_CHECKING`, since models are loaded only when a response is decoded.
     """
 
     always: list[str]

@@ -60,7 +60,7 @@ class Operation:
         legacy_route: Whether Docker's manual mentions another route with the namespace in its path, for organization
             access tokens, without saying what that path is.
         deprecated: Whether Docker advises against it.
-        undocumented: Whether it is missing from Docker's published document.
+        undocumented: Whether Docker's published document lacks the operation.
         response: Kind of the body of a success. `exists` stands for HEAD: any 2xx is `True`, 404 is `False`.
         accept: Media type of a success, for the Accept header.
         content_type: Media type of the body, for the Content-Type header.
@@ -241,7 +241,7 @@ class Sender(Protocol):
         """Send a call and decode its response.
 
         Args:
-            call: What to send.
+            call: The call.
             options: Per-call timeout, retries, headers, query and the like.
 
         Returns:

@@ -28,8 +28,8 @@ def from_json(model: type[BaseModelT], data: bytes | str, drift: DriftSink | Non
 
     Raises:
         ArgumentTypeError: The data is neither bytes nor text.
-        NotJSONError: It is not JSON.
-        WrongTypeError: It is not an object.
+        NotJSONError: The data is not JSON.
+        WrongTypeError: The value is not an object.
     """
     return _decode(model, data if isinstance(data, bytes) else _encoded(data), parse, read_json, drift)
 

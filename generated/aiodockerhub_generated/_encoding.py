@@ -55,13 +55,13 @@ def integer(name: str, value: int) -> str:
 
     Args:
         name: Name of the argument, for the error.
-        value: What the caller gave.
+        value: Value of the argument.
 
     Returns:
         The digits.
 
     Raises:
-        ArgumentTypeError: It is not an integer.
+        ArgumentTypeError: The value is not an integer.
     """
     if type(value) is not int:  # True is an int, too, but no identifier
         raise ArgumentTypeError(f"{name}: expected an integer, got {described(value)}", argument=name)
@@ -225,7 +225,7 @@ def argument(name: str, value: object) -> JSON:
 
     Args:
         name: Name of the argument.
-        value: What the caller gave.
+        value: Value of the argument.
 
     Returns:
         The JSON value.

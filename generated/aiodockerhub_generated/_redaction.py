@@ -149,7 +149,7 @@ def without_secrets(value: Any, *, log_in: bool = False, whole: bool = False, ma
 
     Args:
         value: The value.
-        log_in: Whether it belongs to a log-in.
+        log_in: Whether the value belongs to a log-in.
         whole: Whether to keep long texts and lists whole.
         mask: Stands in place of secrets.
 
@@ -169,7 +169,7 @@ def redacted(text: str, *, log_in: bool = False, mask: str = "***") -> str:
 
     Args:
         text: The text.
-        log_in: Whether it belongs to a log-in.
+        log_in: Whether the value belongs to a log-in.
         mask: Stands in place of secrets.
     """
     from ._text_redaction import masked  # whose expressions cost programs that show nothing 2 ms

@@ -103,7 +103,7 @@ def listed(name: str, values: T, expected: str = "", *, optional: bool = False) 
 
     Args:
         name: Name of the argument, for the error.
-        values: What the caller gave.
+        values: Value of the argument.
         expected: Types of the items, as for `checked`; any if left out.
         optional: Whether `None` and `OMIT` are allowed too.
 
@@ -253,7 +253,7 @@ def described(value: object) -> str:
     """Describe the type of a value without the value, which may be secret.
 
     Args:
-        value: What the caller gave.
+        value: Value of the argument.
     """
     if isinstance(value, SecretText | SecretBytes):
         return "a secret"
@@ -266,7 +266,7 @@ def shortened(value: object, limit: int = 80) -> str:
     """Show a value on one line, unless it is marked as a secret.
 
     Args:
-        value: What the caller gave.
+        value: Value of the argument.
         limit: Most characters.
     """
     if isinstance(value, SecretText | SecretBytes):

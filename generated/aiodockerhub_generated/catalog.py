@@ -35,8 +35,8 @@ class ArgumentEntry(TypedDict):
     """One argument of an operation.
 
     Attributes:
-        name: Its name in Python.
-        json_name: Its name in the request.
+        name: Name in Python.
+        json_name: Name in the request.
         location: `path`, `query`, `headers`, `body`, or `whole body` if the body has no fields of its own.
         required: Whether it must be given.
         secret: Whether its value is a secret.
@@ -87,12 +87,12 @@ class OperationEntry(TypedDict):
         response: `json`, `text`, `bytes`, `none` or `exists`, as `Operation.response` says.
         returns: Its result as a Python type, such as `Pager[Tag]`.
         paging: The paging of the list, `None` if the operation is no list.
-        effect: What it does to what is there.
+        effect: Effect on the data of Docker Hub: whether the operation reads, changes or destroys.
         idempotent: Whether a second call has no further effect.
         fields: How each field of the result, or of one item of the list, is shown.
         columns: Fields that a table of the items shows; empty if the result is no list.
         secrets: Fields of the result that hold a secret.
-        scopes: Whose access token scopes its body carries, `None` if it carries none.
+        scopes: Kind of access token whose scopes the body carries, `None` for a body without scopes.
     """
 
     id: str

@@ -218,7 +218,7 @@ class DecodeError(DockerHubError):
     Attributes:
         operation: Id of the operation, such as `repositories.get`.
         path: JSONPath of the value in the response, `$` for the whole.
-        expected: What belongs there.
+        expected: The documented type or format.
         received: The value received, shortened.
     """
 

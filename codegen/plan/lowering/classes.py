@@ -30,8 +30,8 @@ class Property:
     """One attribute of a model.
 
     Attributes:
-        key: Its key in JSON.
-        name: Its name in Python.
+        key: Key in JSON.
+        name: Name in Python.
         token: Name of its shape in the document that openapi-python-client reads.
         required: Whether the document requires it.
         shape: Shape of its value.
@@ -55,7 +55,7 @@ class ObjectClass:
     """One object schema.
 
     Attributes:
-        number: Its index among all classes, by which shapes refer to it.
+        number: Index of the class among all classes, by which shapes refer to it.
         location: Location of its schema.
         parts: The schemas that it is composed of.
         schema: The schema, references and `allOf` merged, for its text and its `x-` keys.

@@ -80,8 +80,8 @@ class Composition:
         """Refuse a document that repeats too many attributes.
 
         Args:
-            declared: Where the schemas of the attributes of a class stand.
-            location: Where the class stands.
+            declared: Locations of the schemas of a class's attributes.
+            location: Location of the schema of the class.
 
         Raises:
             BuildError: The classes so far have more than 100,000 attributes copied from shared schemas.
@@ -99,8 +99,8 @@ class Composition:
         """Refuse a document whose unions combine in too many ways.
 
         Args:
-            parts: What one combination is made of.
-            location: Where it stands.
+            parts: The schemas of one combination.
+            location: Location in the document.
             level: Depth of nested unions at which the combination is made.
 
         Raises:

@@ -13,7 +13,7 @@ def enumeration(values: Sequence[JSON], types: Sequence[str], location: Location
     Args:
         values: The values, of which null may be one.
         types: The types that the schema allows besides; none if it names none.
-        location: Where the schema stands, for errors.
+        location: Location of the schema, for errors.
 
     Returns:
         An enumeration of strings or of integers; their types if the values are of several, and anything if objects or

@@ -58,7 +58,7 @@ def located(document: dict[str, JSON], node: JSON, location: Location) -> Part:
     Args:
         document: The whole document.
         node: The schema, or a reference to it.
-        location: Where that stands.
+        location: Location in the document.
 
     Returns:
         The schema and its location.
@@ -153,7 +153,7 @@ def possible_members(
 
     Args:
         document: The whole document.
-        union: Where it stands, and whether it is `oneOf` or `anyOf`.
+        union: Location of the union, and its keyword, `oneOf` or `anyOf`.
         members: Its members, each with its number.
         beside: The siblings of the union.
         siblings: Whether keys beside a `$ref` count.

@@ -41,7 +41,7 @@ class Lowering:
         document: The patched document.
         attribute_names: Names that no attribute of a model may have.
         classes: The classes of the object schemas so far.
-        notices: What a maintainer should know, one line each.
+        notices: Notices for the maintainer, one line each.
         heirs: The named schemas that extend one with a discriminator, by its location.
     """
 
@@ -72,7 +72,7 @@ class Lowering:
 
         Args:
             node: The schema, or a reference to it.
-            location: Where that stands.
+            location: Location in the document.
             origin: Name for the class of an inline object.
 
         Returns:

@@ -42,7 +42,7 @@ class Shape:
     """The set of values that a schema allows, as far as types can say.
 
     Attributes:
-        kind: Its kind. A string with a format is plain, except for the formats of `formats.py`.
+        kind: Kind of the shape. A string with a format is plain, except for the formats of `formats.py`.
         members: The item of an array, the value of a map, or the members of a union.
         values: The values of an enumeration: strings, or integers.
         class_id: Number of the class of an object.
@@ -120,7 +120,7 @@ def composed(kind: Literal["array", "map"], member: Shape, location: Location) -
     Args:
         kind: Which of the two.
         member: The shape of its items or values.
-        location: Where the schema stands, for errors.
+        location: Location of the schema, for errors.
 
     Raises:
         BuildError: The type would have more than 300 parts.
@@ -133,7 +133,7 @@ def union(members: Iterable[Shape], location: Location) -> Shape:
 
     Args:
         members: The shapes.
-        location: Where the schema stands, for errors.
+        location: Location of the schema, for errors.
 
     Returns:
         The union; anything if one member allows anything, and the member itself if there is one only.

@@ -48,12 +48,12 @@ class Field:
     """One attribute of a model.
 
     Attributes:
-        key: Its key in JSON.
-        name: Its name in Python.
+        key: Key in JSON.
+        name: Name in Python.
         annotation: Its type, that of being absent included.
         required: Whether the document promises it.
         secret: Whether `repr` hides it.
-        text: Its description; empty for none.
+        text: Description; empty for none.
         docstring: The same as lines of its docstring.
         reading: The statements that take it from the struct `src` into the model `made`.
         imports: Import statements that the annotation needs.
@@ -173,10 +173,10 @@ def describe(
 
     Args:
         object_class: The class.
-        reading: What openapi-python-client has read.
+        reading: The types that openapi-python-client has read.
         links: Names of the operations by operationId, for links in descriptions.
         usage: Whether requests, responses or both hold it.
-        notices: Takes what a maintainer should know.
+        notices: Takes notices for the maintainer.
 
     Returns:
         Its description.

@@ -31,8 +31,8 @@ def argument(  # noqa: PLR0917 - what is known of an argument
     """Make one argument.
 
     Args:
-        source: Its operation.
-        json_name: Its name in the request.
+        source: The operation.
+        json_name: Name in the request.
         location: Its location: `path`, `query`, `headers`, `cookies`, or a part of the body.
         prop: Its type.
         schema: Its schema, with the description of the parameter.

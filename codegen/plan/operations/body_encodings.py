@@ -23,7 +23,7 @@ def media_type(content: Content, field: Property) -> str:
         The first of its `contentType`, without wildcards; empty if there is none.
 
     Raises:
-        BuildError: It is no media type, or needs more than UTF-8.
+        BuildError: The text is not a media type, or the media type needs another charset than UTF-8.
     """
     encoding = nodes.mapping(nodes.mapping(content.media.get("encoding")).get(field.key))
     first = nodes.text(encoding.get("contentType")).partition(",")[0].strip()

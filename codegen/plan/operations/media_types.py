@@ -38,11 +38,12 @@ def check(media_type: str, location: Location, *, sent: bool) -> None:
 
     Args:
         media_type: The media type.
-        location: Where it stands, for the error.
-        sent: Whether it is that of a request.
+        location: Location in the document, for the error.
+        sent: Whether the media type is that of a request.
 
     Raises:
-        BuildError: It is none (RFC 9110, section 8.3.1), needs a boundary, or has another charset than UTF-8.
+        BuildError: The text is not a media type (RFC 9110, section 8.3.1), or the media type needs a boundary or has
+            another charset than UTF-8.
     """
     if not _MEDIA_TYPE.fullmatch(media_type):
         raise BuildError(f"{pointer(location)}: {media_type!r:.80} is no media type")

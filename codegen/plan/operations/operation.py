@@ -21,8 +21,8 @@ class Argument:
     """One argument of an operation.
 
     Attributes:
-        json_name: Its name in the request.
-        name: Its name in Python.
+        json_name: Name in the request.
+        name: Name in Python.
         location: `path`, `query`, `headers`, `cookies`, `body`, `whole body` if the body has no fields to flatten, or
             `further fields` for those of an open body that the document does not name.
         required: Whether a caller must give it.
@@ -74,8 +74,8 @@ class Arguments:
     """The arguments of an operation, in the order of the signature.
 
     Attributes:
-        positional: Those of the path, in its order.
-        keyword: All others, the required ones first.
+        positional: Arguments in the path, in the order of the path.
+        keyword: All other arguments, the required ones first.
         repeated: Body fields filled from the path argument of the same name.
         content_type: Media type of the body.
         body_kind: How the body is written: `json`, `form`, `multipart`, `text` or `bytes`.
@@ -142,8 +142,8 @@ class Operation:
     Attributes not explained here are as on the generated `Operation`.
 
     Attributes:
-        evidence: Who was seen to use an undocumented operation, and when; empty if that is not recorded.
-        base: What stands before the path: that of the server's URL.
+        evidence: Program that was observed to use an undocumented operation, with the date; empty if not recorded.
+        base: The path of the server's URL, before the path of the operation.
         credentials: The alternatives of named credentials.
         deprecation: The warning that a call gives; empty unless the operation is deprecated.
         summary: The first line of its docstring.

@@ -28,9 +28,9 @@ def of_parameter(source: Source, parameter: Parameter, sent_in: str) -> str:
     """Write the expression that spells a parameter.
 
     Args:
-        source: Its operation.
+        source: The operation.
         parameter: The parameter.
-        sent_in: Its location: `path`, `query`, `headers` or `cookies`.
+        sent_in: Location of the parameter: `path`, `query`, `headers` or `cookies`.
 
     Returns:
         The expression, with `{name}` for the argument; empty for the default of the location.
@@ -85,10 +85,10 @@ def check_header_name(name: str, location: Location) -> None:
 
     Args:
         name: The name.
-        location: Where it stands, for the error.
+        location: Location in the document, for the error.
 
     Raises:
-        BuildError: It has other characters.
+        BuildError: The name has other characters.
     """
     if not is_header_name(name):
         raise BuildError(f"{pointer(location)}: {name!r:.80} is no name of a header or a cookie")
@@ -154,11 +154,11 @@ def check_nesting(source: Source, shape: Shape, location: Location) -> None:
 
     Args:
         source: The operation.
-        shape: What a parameter, or a field of a form, holds.
-        location: Where its schema stands, for the error.
+        shape: Shape of a parameter, or of a field of a form.
+        location: Location of the schema, for the error.
 
     Raises:
-        BuildError: There is one.
+        BuildError: The value contains a list or an object.
     """
     if _is_nested(source, shape):
         raise BuildError(

@@ -83,7 +83,7 @@ def unread(document: dict[str, JSON], operation: dict[str, JSON], location: str)
     Args:
         document: The patched document.
         operation: The operation object.
-        location: Where that stands.
+        location: Location in the document.
 
     Yields:
         A notice, if there are any.

@@ -22,10 +22,10 @@ class Value:
     """One value that a request or a response holds.
 
     Attributes:
-        token: What openapi-python-client calls it.
-        shape: What it may be.
-        schema: Its schema, as it stands in the document.
-        location: Where that stands.
+        token: Name of the value in the document that openapi-python-client reads.
+        shape: Shape of the value.
+        schema: Schema of the value, unchanged from the document.
+        location: Location in the document.
     """
 
     token: str
@@ -40,9 +40,9 @@ class Parameter:
 
     Attributes:
         node: The parameter object.
-        location: Where that stands.
-        value: What it holds.
-        media_type: What its `content` says that it holds; empty for a parameter with a style.
+        location: Location in the document.
+        value: Value of the parameter.
+        media_type: Media type in the `content` of the parameter; empty for a parameter with a style.
     """
 
     node: dict[str, JSON]
@@ -57,12 +57,12 @@ class Content:
 
     Attributes:
         status: The status, such as `200` or `2XX`; empty for a request.
-        media_type: Its media type; empty for none at all.
+        media_type: Media type; empty for no content.
         node: The request body or response object.
-        kind: Its kind, as `media_types.kind` says; `none` for no content at all.
-        value: What it holds, if it is JSON or a form.
+        kind: Kind of the media type, from `media_types.kind`; `none` for no content.
+        value: Value of JSON or of a form; `None` for other kinds.
         media: The media type object.
-        location: Where that stands.
+        location: Location in the document.
     """
 
     status: str
@@ -82,12 +82,12 @@ class Source:
         document: The patched document, before any change for the generator's sake.
         path: Path template.
         method: HTTP method in lower case.
-        name: What it is called.
-        parameters: Its parameters, those of the path included.
-        body: Its body, if it takes one.
+        name: Name of the operation.
+        parameters: Parameters of the operation and of its path.
+        body: Request body, if the operation takes one.
         successes: Its successful responses, by status.
         links: Python names of all operations, by the operationIds that links in descriptions use.
-        reading: What openapi-python-client has read.
+        reading: The types that openapi-python-client has read.
     """
 
     document: dict[str, JSON]

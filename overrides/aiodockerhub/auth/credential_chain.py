@@ -23,8 +23,8 @@ class Resolved:
     """Credentials, and where they were found.
 
     Attributes:
-        credentials: What to log in with; for docker's configuration a provider that reads it anew at each log-in.
-        source: Where they come from, for people.
+        credentials: The credentials; of docker's configuration a provider that reads it anew at each log-in.
+        source: The link of the chain that has them, for people.
     """
 
     credentials: Credentials

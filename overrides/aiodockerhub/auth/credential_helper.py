@@ -49,8 +49,8 @@ class Helper:
     """One credential helper.
 
     Attributes:
-        name: What the configuration calls it, such as `desktop`.
-        origin: The file that names it, for errors.
+        name: Name of the helper in docker's configuration, such as `desktop`.
+        origin: The configuration that names the helper, for errors.
         timeout: Seconds that one run may take.
     """
 

@@ -64,7 +64,7 @@ async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: 
 
     Args:
         send: Sends the calls.
-        credentials: What to log in with.
+        credentials: The credentials.
         clock: Measures how long the user took to enter the code.
         sent: The one-time codes that the session has sent; the codes of this log-in are added.
 

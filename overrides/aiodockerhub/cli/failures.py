@@ -84,7 +84,7 @@ def is_expected(error: BaseException) -> bool:
     """Tell whether an error is no defect of this package.
 
     Args:
-        error: What was raised.
+        error: The error.
     """
     from aiodockerhub.errors import DockerHubError
 
@@ -95,7 +95,7 @@ def report(error: BaseException, *, verbose: bool) -> None:
     """Write an error to stderr: one line, then its notes, one line each.
 
     Args:
-        error: What was raised.
+        error: The error.
         verbose: Whether to show the body of an unsuccessful response too.
     """
     from aiodockerhub.cli import shown_exchanges
@@ -152,7 +152,7 @@ def report_usage(error: click.ClickException) -> None:
     """Write a usage error to stderr, and the help to look at.
 
     Args:
-        error: What was raised.
+        error: The error.
     """
     is_named = isinstance(error, click.BadParameter) and error.param is None  # the message names the option
     message = error.message if is_named else error.format_message()

@@ -106,7 +106,7 @@ def check_length(text: str, shortest: int | None, longest: int | None) -> None:
         longest: Most characters, if there is a limit.
 
     Raises:
-        ValueError: It is too short or too long.
+        ValueError: The text is too short or too long.
     """
     if longest is not None and len(text) > longest:
         raise ValueError(f"expected at most {longest} characters, got {len(text)}")
@@ -241,7 +241,7 @@ def ask(name: str) -> str:
     """Ask for a secret on a terminal, without echo.
 
     Args:
-        name: What is asked for.
+        name: Name of the secret, for the question.
     """
     return SecretText(click.prompt(name, hide_input=True, err=True))
 

@@ -213,7 +213,7 @@ def flag_of(name: str, reserved: Collection[str] = ()) -> str:
     """Spell an argument as an option.
 
     Args:
-        name: Its name in Python.
+        name: Name in Python.
         reserved: Options that have other meanings.
     """
     flag = plain_flag(name)

@@ -82,7 +82,7 @@ def check_function(name: str, value: object) -> None:
         value: Value of the argument.
 
     Raises:
-        ArgumentTypeError: It is something else.
+        ArgumentTypeError: The value is something else.
     """
     if value is not None and not callable(value):
         raise ArgumentTypeError(f"{name} must be a function, or None; got {shortened(value)}", argument=name)
@@ -108,7 +108,7 @@ def check_plain_function(name: str, value: object) -> None:
         value: Value of the argument.
 
     Raises:
-        ArgumentTypeError: It is something else.
+        ArgumentTypeError: The value is something else.
     """
     check_function(name, value)
     if inspect.iscoroutinefunction(value):
@@ -123,7 +123,7 @@ def check_flag(name: str, value: object) -> None:
         value: Value of the argument.
 
     Raises:
-        ArgumentTypeError: It is something else.
+        ArgumentTypeError: The value is something else.
     """
     if not isinstance(value, bool):
         raise ArgumentTypeError(f"{name} must be True or False; got {described(value)}", argument=name)
@@ -136,7 +136,7 @@ def check_clock(value: object) -> None:
         value: Value of the argument.
 
     Raises:
-        ArgumentTypeError: It is something else.
+        ArgumentTypeError: The value is something else.
     """
     if not all(hasattr(value, name) for name in ("time", "monotonic", "sleep")):
         raise ArgumentTypeError(

@@ -65,7 +65,7 @@ def shown(value: object, limit: int = 200, *, log_in: bool = False) -> str:
     Args:
         value: A JSON value.
         limit: Most characters.
-        log_in: Whether it belongs to a log-in.
+        log_in: Whether the value belongs to a log-in.
     """
     whole = value
     if isinstance(value, str):
@@ -82,7 +82,7 @@ def as_json(value: object, limit: int = 200, *, log_in: bool = False) -> str:
     Args:
         value: A JSON value.
         limit: Most characters.
-        log_in: Whether it belongs to a log-in.
+        log_in: Whether the value belongs to a log-in.
     """
     value = _without_secrets(value, log_in=log_in, mask=_MASK)
     try:

@@ -34,7 +34,7 @@ class BodyError(Exception):
     """A body that cannot be decompressed, or has not the announced length.
 
     Args:
-        message: What was received instead.
+        message: Description of the received body.
 
     Attributes:
         broken: Whether the connection may have damaged the body, so that a retry may help.

@@ -57,7 +57,7 @@ class CallEndEvent:
     """The end of a call: by a response, an error or a cancellation.
 
     Attributes:
-        call_id: As for its beginning.
+        call_id: Id of the call, as in its `CallStartEvent`.
         operation: Id of the operation.
         method: HTTP method.
         path: Path as a template.
@@ -84,7 +84,7 @@ class RequestEvent:
     """A request that is about to be sent.
 
     Attributes:
-        call_id: Of the call that it belongs to.
+        call_id: Id of the call.
         operation: Id of the operation, such as `repositories.get`; method and path for requests by path.
         method: HTTP method.
         path: Path as a template, without arguments.
@@ -107,7 +107,7 @@ class ResponseEvent:
     """A response that has just been read.
 
     Attributes:
-        call_id: Of the call that it belongs to.
+        call_id: Id of the call.
         operation: Id of the operation.
         method: HTTP method.
         path: Path as a template, without arguments.
@@ -147,7 +147,7 @@ class AttemptEvent:
     A cancelled attempt has none; it shows in the end of its call.
 
     Attributes:
-        call_id: Of the call that it belongs to.
+        call_id: Id of the call.
         operation: Id of the operation.
         method: HTTP method.
         path: Path as a template, without arguments.

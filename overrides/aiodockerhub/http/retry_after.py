@@ -36,7 +36,7 @@ def named_wait(status_code: int | None, headers: Mapping[str, str], now: float) 
 
     Args:
         status_code: Status of the response.
-        headers: Its headers, case-insensitive.
+        headers: Headers of the response, case-insensitive.
         now: Seconds since the epoch.
 
     Returns:

@@ -75,7 +75,7 @@ class Session:
         """Send a call and decode its response.
 
         Args:
-            call: What to send.
+            call: The call.
             options: Per-call timeout, retries, headers, query and the like.
 
         Returns:
@@ -125,7 +125,7 @@ class Session:
         """Send a call; like `send`, with status, headers and timing.
 
         Args:
-            call: What to send.
+            call: The call.
             options: Per-call timeout, retries, headers, query and the like.
             sink: Receives the body of a success as it arrives, instead of `body` in the response.
             authenticate: Whether to send credentials.

@@ -66,7 +66,7 @@ def unoffered(policy: Policy) -> str | None:
     """Give the reason why all that a pattern matches is withheld.
 
     Args:
-        policy: What the server offers.
+        policy: The offered tools and limits.
 
     Returns:
         Why the first operation of the first such pattern is not offered; `None` if there is no such pattern. A pattern

@@ -93,7 +93,7 @@ async def serve_stdio(hub: "DockerHub", policy: Policy | None = None) -> None:
 
     Args:
         hub: The client, which is open.
-        policy: What the server offers.
+        policy: The offered tools and limits.
     """
     server = make_server(hub, policy)
     async with stdio_server() as (read, write):
@@ -106,7 +106,7 @@ async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: d
     Args:
         hub: The client, which is open.
         entry: The operation.
-        policy: What the server offers.
+        policy: The offered tools and limits.
         given: Arguments of the tool.
 
     Returns:

@@ -58,7 +58,7 @@ def tool(entry: OperationEntry, policy: Policy) -> Tool:
 
     Args:
         entry: The operation.
-        policy: What the server offers.
+        policy: The offered tools and limits.
 
     Returns:
         The tool.
@@ -83,7 +83,7 @@ def input_schema(entry: OperationEntry, policy: Policy) -> dict[str, Any]:
 
     Args:
         entry: The operation.
-        policy: What the server offers; it gives the page size.
+        policy: The offered tools and limits; it gives the page size.
 
     Returns:
         The schema; a list has an argument for the cursor instead of the page number.
@@ -136,7 +136,7 @@ def arguments(entry: OperationEntry, policy: Policy, given: Mapping[str, Any]) -
 
     Args:
         entry: The operation.
-        policy: What the server offers.
+        policy: The offered tools and limits.
         given: The arguments from the language model.
 
     Returns:

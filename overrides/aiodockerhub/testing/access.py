@@ -22,7 +22,7 @@ class Caller:
     """The caller of a request, by its bearer token.
 
     Attributes:
-        kind: What the caller logged in with.
+        kind: Kind of credentials of the log-in.
         name: User or organization, empty for an anonymous caller.
         user: The person behind a password or PAT.
         pat: The personal access token, if it was one.
@@ -166,9 +166,9 @@ def repository(  # noqa: PLR0917 - who calls, on what, and the two ways to be al
 
     Args:
         world: The state.
-        caller: Who calls.
+        caller: The caller.
         namespace: User or organization.
-        name: Of the repository.
+        name: Name of the repository.
         need: The permission that a person needs.
         scope: The scope that an OAT needs.
 
@@ -232,8 +232,8 @@ def organization(world: World, caller: Caller, name: str, scope: str | None, *, 
 
     Args:
         world: The state.
-        caller: Who calls.
-        name: Of the organization.
+        caller: The caller.
+        name: Name of the organization.
         scope: The scope that an OAT needs.
         owner: Whether a person must be an owner rather than any member.
 

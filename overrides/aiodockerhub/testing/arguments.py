@@ -63,7 +63,7 @@ def check_range(name: str, value: float | None, least: float, most: float | None
 
     Args:
         name: Name of the argument.
-        value: What was given; `None` passes.
+        value: Value of the argument; `None` is allowed.
         least: The least that is allowed.
         most: The most that is allowed, if there is a limit.
 

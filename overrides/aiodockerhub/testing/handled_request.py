@@ -184,7 +184,7 @@ class HandledRequest:
 
         Args:
             namespace: User or organization.
-            name: Of the repository.
+            name: Name of the repository.
             need: The permission that a person needs.
         """
         return access.repository(self.world, self.caller, namespace, name, need, self.operation.organization_scope)
@@ -193,7 +193,7 @@ class HandledRequest:
         """Find the organization of the request, if the caller may do this to it.
 
         Args:
-            name: Of the organization.
+            name: Name of the organization.
             owner: Whether a person must be an owner rather than any member.
         """
         return access.organization(self.world, self.caller, name, self.operation.organization_scope, owner=owner)

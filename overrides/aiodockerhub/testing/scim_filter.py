@@ -28,7 +28,7 @@ def parse(text: str) -> Predicate:
         A function that tells whether a resource passes.
 
     Raises:
-        FilterError: It is no filter, or uses an operator that Hub does not have.
+        FilterError: The text is not a filter, or uses an operator that Docker Hub does not have.
     """
     parser = _Parser(_tokens(text))
     predicate = parser.any_of(0)

@@ -195,7 +195,7 @@ class AccountSeeding:
         Args:
             org: Name of the organization, which must exist.
             invitee: Docker ID or e-mail address.
-            by: Who invites; the first owner by default.
+            by: Docker ID of the inviting user; by default the first owner.
             team: Group that the invitee joins.
             role: Role that the invitee gets.
 

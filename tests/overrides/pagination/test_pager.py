@@ -1,4 +1,5 @@
 import asyncio
+import inspect
 import itertools
 import json
 from functools import partial
@@ -9,6 +10,7 @@ from aiodockerhub import errors
 from aiodockerhub.pagination.pager import HubPager
 from aiodockerhub_generated import _responses, calls
 from aiodockerhub_generated.models import RepositoryListEntry
+from aiodockerhub_generated.types import Pager
 from attrs import evolve
 
 from tests.overrides.lists import STYLES, ListServer, numbered, paged, take
@@ -328,3 +330,8 @@ async def test_items_that_are_on_the_first_page_take_no_second_request(size: int
     chosen = {} if size is None else {"page_size": size}
     assert await server.list(**chosen).take(50, prefetch=4) == numbered(50)
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("name", ["pages", "resume", "split"])
+def test_help_shows_the_whole_docstring_of_a_method(name: str) -> None:
+    assert inspect.getdoc(getattr(HubPager, name)) == inspect.getdoc(getattr(Pager, name))

@@ -231,7 +231,7 @@ class _Deletion:
     One that fails does not keep the others, unless it says that they would fail as well.
 
     Args:
-        hub: Where they are.
+        hub: The client.
         parts: Namespace and repository.
         rows: A row for each tag, by its name; each is told what became of it.
 

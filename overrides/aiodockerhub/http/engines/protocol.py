@@ -49,7 +49,7 @@ class EngineResponse(Protocol):
 
     Attributes:
         status_code: HTTP status, 101 included.
-        headers: Its headers.
+        headers: Headers of the response.
     """
 
     status_code: int

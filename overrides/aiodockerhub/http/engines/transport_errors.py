@@ -48,7 +48,7 @@ def failed(host: str, summary: str, error: BaseException, *, sent: bool, retryab
     Args:
         host: Host that was being talked to.
         summary: What happened; the message of an error of the operating system is preferred.
-        error: What the library raised.
+        error: The exception of the library.
         sent: Whether the request may have left.
         retryable: Whether a retry may help.
     """
@@ -85,7 +85,7 @@ def is_of_http2(error: BaseException) -> bool:
     httpcore reports as an error of the client whatever the library `h2` refuses, frames of the server included.
 
     Args:
-        error: What the library raised.
+        error: The exception of the library.
     """
     return any(type(link).__module__.startswith("h2.") for link in _chain(error))
 
