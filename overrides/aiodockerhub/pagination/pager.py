@@ -23,7 +23,7 @@ from aiodockerhub.pagination.list_end import cursor_before, needs_proof, read_to
 from aiodockerhub.pagination.page import HubPage, read_page
 from aiodockerhub.pagination.page_requests import PageData, PageRequests, is_beyond_first
 from aiodockerhub.pagination.page_size import chosen_page, with_largest_pages
-from aiodockerhub.pagination.prefetch import Prefetch
+from aiodockerhub.pagination.prefetch import Prefetch, check_prefetch
 from aiodockerhub.pagination.resume_note import add_resume_note, broken_off
 from aiodockerhub.pagination.split import PartWatch, cut_into_parts
 from aiodockerhub.pagination.suspect_pages import is_suspect, read_again
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from aiodockerhub.http.session import Session
 
 T = TypeVar("T")
-_MOST_AHEAD = 1_000
 
 
 class HubPager(Pager[T]):
@@ -152,13 +151,7 @@ class HubPager(Pager[T]):
         self, *, limit: int | None = None, prefetch: int = 1, unique: bool = False, on_page: OnPage | None = None
     ) -> Walk[Page[T]]:
         check_number("limit", limit, whole=True, optional=True)
-        check_number("prefetch", prefetch, whole=True)
-        if prefetch > _MOST_AHEAD:
-            raise errors.ArgumentError(
-                f"prefetch must be at most {_MOST_AHEAD:,}, as so many requests may go out beyond the end of a list; "
-                f"got {prefetch:,}",
-                argument="prefetch",
-            )
+        check_prefetch(prefetch)
         check_function("on_page", on_page)
         check_flag("unique", unique)
         return PageWalk(

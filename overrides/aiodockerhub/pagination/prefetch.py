@@ -4,10 +4,32 @@ import asyncio
 from collections.abc import Callable, Coroutine, Hashable
 from typing import Any, Generic, TypeVar
 
+from aiodockerhub.errors import ArgumentError
+from aiodockerhub.helpers.arguments import check_number
 from aiodockerhub.helpers.tasks import start_task
 
 CursorT = TypeVar("CursorT")
 PageT = TypeVar("PageT")
+_MOST_AHEAD = 1_000
+
+
+def check_prefetch(prefetch: int) -> None:
+    """Check how many pages may be under way at the same time.
+
+    Args:
+        prefetch: Value of the argument.
+
+    Raises:
+        ArgumentTypeError: The value is not an integer.
+        ArgumentError: The value is negative or too large.
+    """
+    check_number("prefetch", prefetch, whole=True)
+    if prefetch > _MOST_AHEAD:
+        raise ArgumentError(
+            f"prefetch must be at most {_MOST_AHEAD:,}, as so many requests may go out beyond the end of a list; "
+            f"got {prefetch:,}",
+            argument="prefetch",
+        )
 
 
 class Prefetch(Generic[CursorT, PageT]):

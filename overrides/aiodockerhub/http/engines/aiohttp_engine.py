@@ -20,8 +20,8 @@ from aiodockerhub_generated._redaction import SecretText
 from aiodockerhub.errors import MissingExtraError, TransportError
 from aiodockerhub.http.engines import tls_and_proxies, transport_errors
 from aiodockerhub.http.engines.httpcore_network import has_unread_bytes
-from aiodockerhub.http.engines.protocol import KEEPALIVE_SECONDS, most_received
-from aiodockerhub.http.engines.timeouts import Timeouts, Wait
+from aiodockerhub.http.engines.limits import most_received
+from aiodockerhub.http.engines.timeouts import KEEPALIVE_SECONDS, Timeouts, Wait
 from aiodockerhub.http.headers import Headers
 
 if importlib.util.find_spec("aiohttp") is None:

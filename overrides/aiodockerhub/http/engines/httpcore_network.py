@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from aiodockerhub.http.engines import happy_eyeballs
-from aiodockerhub.http.engines.protocol import most_received
+from aiodockerhub.http.engines.limits import most_received
 from aiodockerhub.http.engines.response_start import ResponseStart
 
 _HIGH_WATER = 262_144  # bytes received and not yet read, beyond which reading stops

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from aiodockerhub.errors import MissingExtraError, TransportError
 from aiodockerhub.http.engines import tls_and_proxies, transport_errors
 from aiodockerhub.http.engines.httpcore_network import Network
-from aiodockerhub.http.engines.protocol import KEEPALIVE_SECONDS
+from aiodockerhub.http.engines.timeouts import KEEPALIVE_SECONDS
 from aiodockerhub.http.headers import Headers
 
 Library = Literal["httpx", "httpx2"]

@@ -7,6 +7,9 @@ set to the earliest timeout, and set anew only when it fires or an earlier timeo
 import asyncio
 import math
 
+KEEPALIVE_SECONDS = 30.0
+"""How long an engine keeps an idle connection."""
+
 
 class Wait:
     """The waits of one connection for the other side, one after the other.
