@@ -1,4 +1,4 @@
-"""Finds what has another name or another place in a new document."""
+"""Finds renamed and moved parts of a new document."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ _SPLIT = frozenset({"properties", "required"})
 
 @attrs.frozen(kw_only=True, slots=False)
 class Moves:
-    """What has another name or another place.
+    """The renamed and moved parts of a new document.
 
     Attributes:
         old: The present document as published.
@@ -34,7 +34,7 @@ class Moves:
     tags: Mapping[str, str]
 
     def renamed(self, node: JSON) -> JSON:
-        """Give a value with components, tags and schemes by their new names."""
+        """Copy a value with the new names of components, tags and schemes."""
         if isinstance(node, dict):
             return {
                 self._scheme(key, value): self._tagged(value) if key == "tags" else self.renamed(value)
@@ -51,7 +51,7 @@ class Moves:
             target: The JSONPath.
 
         Returns:
-            The path by the new names; then also by those of parameters of the paths, if there are any.
+            The JSONPath with the new names; if parameters of paths are renamed, a second one with their new names too.
         """
         variables: dict[str, str] = {}
         for old, new in self.paths.items():
@@ -70,18 +70,19 @@ class Moves:
         return [target, re.sub(rf"(?<== ')({names})(?=')", lambda match: variables[match[1]], target)]
 
     def places(self, location: Location, before: JSON, document: dict[str, JSON]) -> list[Location]:
-        """Find where something is now.
+        """Find the new locations of a node.
 
-        That may be under new names, behind references, in parts of an `allOf`, or with all operations of a path.
+        A node may be under new names, behind references, in parts of an `allOf`, or on the path instead of its
+        operations.
 
         Args:
-            location: Where it was.
-            before: The present document, patched as far as it was when that was its place.
-            document: The next one, patched as far.
+            location: The location in the present document.
+            before: The present document with the overlay up to the action in question.
+            document: The next document with the overlay up to that action.
 
         Returns:
-            Its place; several if it is in parts of an `allOf`, or in each place that now has itself what a component
-            held; none if it is gone.
+            The new location; several if the node is split over parts of an `allOf`, or if the content of a component
+            was copied to where the component was used; none if the node is gone.
         """
         if found := self._follow(location, before, document) or self._parameters(location, before, document):
             return found
@@ -95,7 +96,7 @@ class Moves:
         return found_places
 
     def successor(self, kind: str, name: str) -> str | None:
-        """Find the component to which all refer that referred to another."""
+        """Find the component that all users of another one refer to now."""
         there, here = (nodes.mapping(nodes.mapping(each.get("components")).get(kind)) for each in (self.new, self.old))
         names = {refs.pointer(("components", kind, other)): other for other in there.keys() - here.keys()}
         found: set[str | None] = set()
@@ -112,7 +113,7 @@ class Moves:
         return [self.tags.get(item, item) if isinstance(item, str) else self.renamed(item) for item in node]
 
     def _scheme(self, key: str, value: JSON) -> str:
-        """Give the new name of a scheme where it demands a list of scopes."""
+        """Give the new name of a security scheme in a requirement."""
         return self.components.get(("securitySchemes", key), key) if isinstance(value, list) else key
 
     @cached_property
@@ -140,9 +141,9 @@ class Moves:
         document: dict[str, JSON],
         wholes: frozenset[Location] = frozenset(),
     ) -> list[Location]:
-        """Go down both documents at once.
+        """Follow the steps of a location in both documents at once.
 
-        In the next one also through references that the old one had not, and into parts of an `allOf`.
+        In the next document, new references and parts of an `allOf` are followed too.
         """
         above, below = steps
         found, node = _behind(start, old, document)
@@ -202,9 +203,9 @@ class Moves:
         return len(node)
 
     def _index(self, step: int, old: JSON, sought: dict[str, JSON], node: list[JSON]) -> int:
-        """Find an item without a name.
+        """Find an item of a list that has no name.
 
-        It has the same content, or is the only one that is a reference, or that is none.
+        The item has the same content, or is the only one that is a reference, or the only one that is not.
         """
         same = [index for index, item in enumerate(node) if item == self.renamed(sought)]
         if step in same or not isinstance(old, list) or len(old) != len(node):

@@ -58,7 +58,8 @@ class Healed:
 def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> Healed:
     """Apply overlays to a document, and edit or drop actions that misfit.
 
-    Each is judged after those before it have been edited, so that what builds on a dropped action is found as well.
+    Each action is judged after the actions before it have been edited, so that actions that depend on a dropped one are
+    found as well.
 
     Args:
         overlays: In the order of application.
@@ -86,7 +87,7 @@ def heal(overlays: Sequence[Overlay], moves: Moves, *, keep: bool = False) -> He
 
 
 def with_former_names(healed: Healed, published: dict[str, JSON], names: Mapping[str, str]) -> Healed:
-    """Keep the names of resources whose tags have others.
+    """Keep the names of resources whose tags were renamed.
 
     Args:
         healed: An overlay that fits.
@@ -107,7 +108,7 @@ def with_former_names(healed: Healed, published: dict[str, JSON], names: Mapping
 
 
 def with_former_classes(healed: Healed, published: dict[str, JSON], names: Mapping[str, str]) -> Healed:
-    """Keep the names of classes whose names others would take.
+    """Keep the names of classes that other classes would take.
 
     Args:
         healed: An overlay that fits.
@@ -140,7 +141,7 @@ def _with_names(healed: Healed, published: dict[str, JSON], added: Sequence[Acti
 def _naming(target: str, before: JSON, update: JSON, *, number: int, why: str = wording.FORMER_NAME) -> Action:
     """Make an action that names something.
 
-    New ones are told apart by a number in the place of a line.
+    New actions have a number in place of their line, which makes them different.
     """
     return Action(f"overlay/{_NAMES}.yaml", number, target, why, _NAMES, update, False, 1, before)  # noqa: FBT003
 

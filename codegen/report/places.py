@@ -18,7 +18,7 @@ def arguments(document: dict[str, JSON]) -> dict[Key, str]:
         document: The patched document.
 
     Returns:
-        A JSONPath for each, good as the target of an overlay action.
+        By operation, location and name of an argument, its JSONPath, which may be the target of an overlay action.
     """
     locations: dict[Key, str] = {}
     for path, method, operation in nodes.operations(document):

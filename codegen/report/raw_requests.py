@@ -57,7 +57,7 @@ def find(text: str) -> list[RawRequest]:
         text: The module. Paths put together from constants and variables of the module are understood.
 
     Returns:
-        Each request once for every path that it may have.
+        The requests; a request with several possible paths once for each.
     """
     tree = ast.parse(text)
     values = _values(tree)

@@ -20,7 +20,7 @@ class Rewrite:
         file: The file below the folder of the overlays.
         first: First line that is replaced, from 1.
         last: Last line that is replaced.
-        lines: What stands there afterwards.
+        lines: The new lines.
     """
 
     file: str
@@ -37,7 +37,7 @@ def rewrite(edit: Edit, folder: Path) -> Rewrite:
         folder: Folder of the overlays.
 
     Returns:
-        The lines to replace, and the new ones.
+        The range of lines to replace, and the new lines.
     """
     file = folder / Path(edit.action.file).name
     lines = file.read_text(encoding="utf-8").splitlines()

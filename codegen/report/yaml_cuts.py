@@ -28,10 +28,10 @@ class _Child:
     """An entry of a mapping or an item of a list.
 
     Attributes:
-        node: Its value.
-        start: Where it begins in the text, key included.
-        end: Where it ends.
-        old: Its value so far.
+        node: Node of the value.
+        start: Index in the text at which the child begins, key included.
+        end: Index at which the child ends.
+        old: Present value of the child.
     """
 
     node: yaml.Node
@@ -42,10 +42,10 @@ class _Child:
 
 @attrs.frozen
 class _Plan:
-    """What becomes of the children of a mapping or a list.
+    """The changes to the children of a mapping or a list.
 
     Attributes:
-        children: Those that are there.
+        children: The present children.
         kept: New values by the index of a child.
         added: Index of the child after which something comes (-1 for the beginning), its key if it has one, its value.
     """
@@ -56,7 +56,7 @@ class _Plan:
 
 
 def in_place(entry: Sequence[str], old: JSON, new: JSON) -> list[str]:
-    """Change a value where it stands, so that the rest stays as it is written.
+    """Change a value in its lines, so that the rest stays as it is written.
 
     Args:
         entry: The lines of a key and its value.
@@ -64,7 +64,7 @@ def in_place(entry: Sequence[str], old: JSON, new: JSON) -> list[str]:
         new: The value that it shall have.
 
     Returns:
-        The lines, or none if they would not say that value.
+        The changed lines; empty if they would not read as the new value.
     """
     text = "\n".join(entry) + "\n"  # without a line break at its end, a literal text would not have one
     if entry[0].lstrip().startswith("- "):
