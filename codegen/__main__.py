@@ -9,8 +9,9 @@ from pathlib import Path
 
 from codegen.check import check
 from codegen.errors import BuildError
+from codegen.quick_tests import run_quick_tests
 from codegen.report import text
-from codegen.update import Provenance, run_quick_tests, update
+from codegen.update import Provenance, update
 from codegen.write import discrepancies
 from codegen.write.atomic_replace import replacing
 from codegen.write.build import Layout, build_tree

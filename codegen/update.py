@@ -3,13 +3,10 @@
 import datetime as dt
 import hashlib
 import json
-import os
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,20 +15,13 @@ from types import FrameType
 import attrs
 
 from codegen.errors import BuildError
-from codegen.report import outcome, rewrites, uses, wording
+from codegen.quick_tests import run_quick_tests
+from codegen.report import failures, outcome, rewrites, uses, wording
 from codegen.report.examine import examine
 from codegen.report.text import Report
 from codegen.write import discrepancies
 from codegen.write.atomic_replace import replacing
-from codegen.write.build import ROOT, Layout, build_tree
-
-_LAST_LINES = 30
-_MOST_FAILURES = 300
-_LONGEST = 900.0  # seconds; they take two minutes
-_LONGEST_TEST = 40  # seconds, of tests of a second; then its name is told, and the others go on
-_WIDE = "300"  # columns; the reason stands behind the name of a test
-# those of `make quick`; the tests of the build step hold no fact of the document, and take half a minute
-_QUICK_TESTS = ("tests", "--ignore", "tests/codegen")
+from codegen.write.build import Layout, build_tree
 
 
 @attrs.frozen(kw_only=True)
@@ -45,47 +35,6 @@ class Provenance:
 
     revision: str = "not recorded"
     retrieved: dt.date = attrs.field(factory=lambda: dt.datetime.now(tz=dt.UTC).date())
-
-
-def run_quick_tests() -> None:
-    """Run the quick tests of generated code.
-
-    Tests of hand-written parts are left out: they fail until FakeHub and others know new operations.
-
-    Raises:
-        BuildError: Tests fail; the details name each.
-    """
-    chosen = ["-m", "not slow and not heavy and not complete", *_QUICK_TESTS]
-    output = ["-q", "--no-header", "--tb=no", "--maxfail", str(_MOST_FAILURES)]
-    limit = ["-o", f"faulthandler_timeout={_LONGEST_TEST}", "-o", "faulthandler_exit_on_timeout=true"]
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *output, *limit, *chosen]
-    environment = {**os.environ, "COLUMNS": _WIDE}
-    returncode, output_of_tests = _output(command, environment)
-    if returncode:
-        lines = output_of_tests.strip().splitlines()
-        failures = list(dict.fromkeys(line for line in lines if line.startswith(("FAILED ", "ERROR "))))
-        raise BuildError(outcome.TESTS_FAIL, [*failures, lines[-1]] if failures else lines[-_LAST_LINES:])
-
-
-def _output(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
-    """Run the tests within bounds of time, and end all their processes."""
-    with subprocess.Popen(  # noqa: S603 - our own tests
-        command,
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env=environment,
-        start_new_session=True,
-    ) as process:
-        try:
-            output, _ = process.communicate(timeout=_LONGEST)
-        except BaseException as problem:
-            os.killpg(process.pid, signal.SIGKILL)
-            if isinstance(problem, subprocess.TimeoutExpired):
-                raise BuildError(outcome.TESTS_HANG) from None
-            raise
-    return process.returncode, output
 
 
 def update(
@@ -123,15 +72,17 @@ def update(
         *uses.of_edits([edit for edit, _ in report.edits], root),
     ]
     report = replace(report, uses=concerned)
-    if report.edits and (dry_run or not apply):
-        judge = (outcome.JUDGE,) if any(edit.judge for edit, _ in report.edits) else ()
+    judge = (outcome.JUDGE,) if any(edit.judge for edit, _ in report.edits) else ()
+    if report.edits and (report.obstacle or not (dry_run or apply)):
         reason = outcome.refused_for_edits(len(report.edits))
         first = (outcome.OBSTACLE,) if report.obstacle else ()
         return replace(report, status="refused", reason=reason, next_steps=(*first, outcome.APPLY, *judge))
     try:
         if dry_run:
-            with tempfile.TemporaryDirectory(prefix="codegen-update-") as temporary:
-                build_tree(attrs.evolve(layout, spec=new), Path(temporary), _ignore)
+            build_aside(new, layout, report)
+            if report.edits:
+                reason = outcome.dry_run_with_edits(len(report.edits))
+                return replace(report, reason=reason, next_steps=(outcome.APPLY, *judge))
             return replace(report, reason=outcome.DRY_RUN, next_steps=(outcome.WITHOUT_DRY_RUN,))
         with _restoring(layout):
             rewrites.apply([edit for edit, _ in report.edits], layout.overlays)
@@ -146,7 +97,7 @@ def update(
             report,
             status="refused",
             reason=f"{problem.message}. Nothing was changed.",
-            details=problem.details,
+            details=failures.grouped(problem.details, report.changes),
             next_steps=(*((outcome.USES_STEP,) if report.uses else ()), mending),
         )
     reason = outcome.unfinished(new.name) if failing else outcome.done(new.name, tested=quick_tests is not None)
@@ -154,8 +105,35 @@ def update(
         reason = f"{reason} {outcome.edits_applied(len(report.edits))}"
     if failing:
         steps = (outcome.MEND_IN_PLACE, *_release(report))
-        return replace(report, status="unfinished", reason=reason, details=failing.details, next_steps=steps)
+        return replace(
+            report,
+            status="unfinished",
+            reason=reason,
+            details=failures.grouped(failing.details, report.changes),
+            next_steps=steps,
+        )
     return replace(report, status="done", reason=reason, next_steps=_release(report))
+
+
+def build_aside(new: Path, layout: Layout, report: Report) -> None:
+    """Build and import the client of a new document in a temporary folder.
+
+    Args:
+        new: The new document.
+        layout: Where the project reads.
+        report: What names the edits of the overlay to make there.
+
+    Raises:
+        BuildError: There can be no client.
+    """
+    with tempfile.TemporaryDirectory(prefix="codegen-update-") as temporary:
+        overlays = layout.overlays
+        if report.edits:
+            overlays = Path(temporary) / "overlay"
+            shutil.copytree(layout.overlays, overlays)
+            rewrites.apply([edit for edit, _ in report.edits], overlays)
+        (Path(temporary) / "tree").mkdir()
+        build_tree(attrs.evolve(layout, spec=new, overlays=overlays), Path(temporary) / "tree", _ignore)
 
 
 def _failing(quick_tests: Callable[[], None] | None, *, keep: bool) -> BuildError | None:
@@ -254,6 +232,8 @@ def _release(report: Report) -> Sequence[str]:
         steps.append(outcome.NAME_OPERATIONS)
     if report.undescribed:
         steps.append(outcome.DESCRIBE_STEP)
+    if report.unrefused:
+        steps.append(outcome.REFUSALS_STEP)
     if report.unscoped:
         steps.append(outcome.SCOPES_STEP)
     if any(change.what == wording.OPERATION_ADDED for change in report.changes):

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from codegen.plan.models.describe import Model
     from codegen.plan.operations.operation import Operation, Resource
 
+STATED_LIMIT = re.compile(
+    r"\s*(?:(?<=[.!?])\s|^)(?:max(?:imum)?(?: of| is|:)?|at most|up to|no more than) ([\d,]+)(?: \w+)?\.(?=\s|$)",
+    re.IGNORECASE,
+)
+"""A sentence of a description that says nothing but a greatest value."""
 _ANYTHING_ELSE = ("DockerHubError", "The call fails in any other way; see `aiodockerhub.errors`.")
 _METHOD_INDENT = 8
 _CLASS_INDENT = 4
@@ -97,6 +102,7 @@ def argument(name: str, description: str, schema: Mapping[str, JSON], values: It
     for keyword, unit in (("maximum", ""), ("maxLength", " characters")):
         limit = schema.get(keyword)
         if isinstance(limit, int) and not re.search(rf"\b({limit}|{limit:,})\b", text):
+            text = STATED_LIMIT.sub("", text)  # of another time: the schema is what the service checks
             text += f" At most {limit:,}{unit}."
     default = schema.get("default")
     if default is not None and not re.search(r"\bdefault", text, re.IGNORECASE):

@@ -79,6 +79,16 @@ def adapted(action: Action, paths: Mapping[_Path, JSON], *, keep: bool) -> Adapt
     return Adapted(reason, (fitting,), judge=judge)
 
 
+def is_undocumented(action: Action) -> bool:
+    """Tell whether an action adds an operation that Docker has not.
+
+    Args:
+        action: The action.
+    """
+    update = action.update if isinstance(action.update, dict) else {}
+    return any(nodes.mapping(update.get(method)).get("x-undocumented") is True for method in nodes.METHODS)
+
+
 def _renamed(description: str, old: JSON, new: JSON) -> str:
     """Let a description mention the name that Docker gives now."""
     if not isinstance(old, str) or not isinstance(new, str):

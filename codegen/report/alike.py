@@ -1,9 +1,14 @@
 """Compares arguments, fields and methods of two clients, and shows them."""
 
 import re
+from collections.abc import Mapping
 
+from codegen.document.load import JSON
 from codegen.report import annotations, wording
+from codegen.report.changes import States
 from codegen.report.client import Argument, Field, Method, Model
+
+_NO_LIMITS = (("minLength", 0),)
 
 
 def bare(method: Method) -> tuple[str, str]:
@@ -80,12 +85,45 @@ def given(argument: Argument) -> str:
     return argument.name + ("" if argument.positional else "=")
 
 
-def is_narrower(before: str, after: str) -> bool:
-    """Tell whether a limit refuses what was allowed.
+def at_once(types: States) -> tuple[tuple[bool, bool], States]:
+    """Tell which of two methods is called without `await`.
 
     Args:
-        before: The limit as it was, in words; empty for none.
-        after: As it is.
+        types: The types of what they return.
+
+    Returns:
+        Which are, and their types without that.
     """
-    old, new = ("".join(filter(str.isdigit, text)) for text in (before, after))
-    return bool(new) and (not old or int(new) < int(old))
+    prefix = wording.AT_ONCE
+    flags = types[0].startswith(prefix), types[1].startswith(prefix)
+    return flags, (types[0].removeprefix(prefix), types[1].removeprefix(prefix))
+
+
+def other_limits(old: Argument, new: Argument) -> tuple[dict[str, JSON], dict[str, JSON]]:
+    """Give the limits of an argument that are not the same, before and after.
+
+    Args:
+        old: The argument as it was.
+        new: As it is.
+    """
+    before, after = (
+        {key: value for key, value in each.items() if other.get(key) != value}
+        for each, other in ((old.limits, new.limits), (new.limits, old.limits))
+    )
+    return before, after
+
+
+def is_narrower(before: Mapping[str, JSON], after: Mapping[str, JSON]) -> bool:
+    """Tell whether limits refuse what was allowed.
+
+    Args:
+        before: The keywords of the schema as they were.
+        after: As they are.
+    """
+    return any(_refuses_more(key, before.get(key), limit) for key, limit in after.items())
+
+
+def _refuses_more(key: str, before: JSON, after: JSON) -> bool:
+    if isinstance(before, int | float) and isinstance(after, int | float):
+        return before < after if key.startswith("min") else after < before
+    return before != after and (key, after) not in _NO_LIMITS

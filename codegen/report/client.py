@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 import attrs
 
+from codegen.document.load import JSON
+
 
 @attrs.frozen(kw_only=True)
 class Argument:
@@ -18,6 +20,7 @@ class Argument:
         annotation: Type annotation.
         default: The expression of its default; None if it must be given.
         text: Description in the docstring.
+        limits: Keywords of its schema that bound its values, such as `maxLength`.
     """
 
     name: str
@@ -27,6 +30,7 @@ class Argument:
     annotation: str
     default: str | None
     text: str
+    limits: Mapping[str, JSON] = attrs.field(factory=dict[str, JSON])
 
 
 @attrs.frozen(kw_only=True)

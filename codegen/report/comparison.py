@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 
 from codegen.document.load import JSON
+from codegen.plan import docstrings
 from codegen.report import alike, annotations, model_pairs, paging, places, wording
 from codegen.report.changes import Change, Changes, Level, States, excerpt
 from codegen.report.client import Argument, Client, Field, Method, Model
 
 _DEFAULT = re.compile(r"\s*\bDefault: `([^`]*)`\.")
-_LIMIT = re.compile(r"\s*\bAt most ([\d,]+(?: characters)?)\.")
 _VALUES = re.compile(r"\s*\bOne of [^;]*; the service may know others\.")
 _DEPRECATED = re.compile(r"\s*\bDeprecated\.$")
 
@@ -101,7 +101,7 @@ class _Comparison:
             else:
                 self._method(method, other)
         for method in by_name.values():
-            states = ("", alike.signature(method))
+            states = ("", wording.operation(alike.signature(method), method.facts))
             self.changes.add(Level.ADDED, method.call, wording.OPERATION_ADDED, states, method.endpoint)
 
     def _method(self, old: Method, new: Method) -> None:
@@ -135,15 +135,16 @@ class _Comparison:
 
     def _facts(self, old: Method, new: Method) -> None:
         """Compare the facts of `Operation` that have no comparison of their own."""
-        for key in sorted((old.facts.keys() | new.facts.keys()) - wording.NAMED_FACTS):
+        same = wording.accepted(old.facts) == wording.accepted(new.facts)
+        told = wording.NAMED_FACTS if same else wording.NAMED_FACTS | wording.OF_CREDENTIALS
+        for key in sorted((old.facts.keys() | new.facts.keys()) - told):
             states = old.facts.get(key, ""), new.facts.get(key, "")
             if states[0] == states[1]:
                 continue
             level = Level.CHANGED
             if key == wording.PAGING:
-                walks = [paging.is_in_pages(state) for state in states]
-                level = Level.BREAKING if walks == [True, False] else Level.CHANGED
-                states = paging.spoken(states[0]), paging.spoken(states[1])
+                level = Level.BREAKING if [*map(paging.is_in_pages, states)] == [True, False] else Level.CHANGED
+                states = paging.compared(*states)
             self.changes.add(level, new.call, wording.FACTS.get(key, key), states, new.endpoint)
 
     def _credentials(self, old: Method, new: Method) -> None:
@@ -210,7 +211,15 @@ class _Comparison:
         self._required((old.default, new.default), name, location, sent=(True,))
         types = tuple(annotations.without_marker(argument.annotation, argument.default) for argument in (old, new))
         self._type(name, wording.TYPE, (types[0], types[1]), sent=(True,), location=location)
+        self._limits(old, new, name, location)
         self._said(name, old.text, new.text, location)
+
+    def _limits(self, old: Argument, new: Argument, name: str, location: str) -> None:
+        """Compare what bounds an argument; another type says enough."""
+        before, after = alike.other_limits(old, new)
+        if before != after and len({annotations.without_values(each.annotation) for each in (old, new)}) == 1:
+            level = Level.BREAKING if alike.is_narrower(before, after) else Level.CHANGED
+            self.changes.add(level, name, wording.LIMITS, (wording.limits(before), wording.limits(after)), location)
 
     def _place(self, locations: Mapping[places.Key, str], method: Method, argument: Argument) -> str:
         return locations.get((method.endpoint, argument.location, argument.json_name), method.endpoint)
@@ -231,7 +240,7 @@ class _Comparison:
             self.changes.add(Level.BREAKING, old.name, wording.MODEL_RENAMED, (old.name, new.name), new.location)
         self._text(new.name, wording.DESCRIPTION, old.text, new.text, new.location)
         fields = [{field.key: field for field in model.fields.values()} for model in (old, new)]
-        self._keys(new.name, fields[0], fields[1])
+        self._keys(new.name, *fields)
         removed = [fields[0][key] for key in fields[0] if key not in fields[1]]
         fresh = [fields[1][key] for key in fields[1] if key not in fields[0]]
         sent = self._directions(new.name)
@@ -302,7 +311,7 @@ class _Comparison:
             self.changes.add(Level.CHANGED, name, wording.DEFAULT, (str(defaults[0]), str(defaults[1])), location)
 
     def _type(self, name: str, what: str, types: States, *, sent: tuple[bool, ...], location: str) -> None:
-        at_once, types = _at_once(types)
+        at_once, types = alike.at_once(types)
         old, new = annotations.renamed(types[0], self._new_names), types[1]
         bare = annotations.without_values(old), annotations.without_values(new)
         if annotations.members(bare[0]) != annotations.members(bare[1]):
@@ -320,13 +329,10 @@ class _Comparison:
     def _said(self, name: str, old: str, new: str, location: str) -> None:
         """Compare the description of a value, without the facts in it."""
         old, new = " ".join(old.split()), " ".join(new.split())
-        for pattern, what in ((_DEFAULT, wording.DEFAULT), (_LIMIT, wording.LIMITS)):
-            before, after = (match[1] if (match := pattern.search(text)) else "" for text in (old, new))
-            if before != after:
-                level = Level.BREAKING if what == wording.LIMITS and alike.is_narrower(before, after) else Level.CHANGED
-                self.changes.add(level, name, what, (before, after), location)
-            old, new = pattern.sub("", old), pattern.sub("", new)
-        old, new = _VALUES.sub("", old), _VALUES.sub("", new)  # the type enumerates them
+        before, after = (match[1] if (match := _DEFAULT.search(text)) else "" for text in (old, new))
+        if before != after:
+            self.changes.add(Level.CHANGED, name, wording.DEFAULT, (before, after), location)
+        old, new = (_VALUES.sub("", docstrings.STATED_LIMIT.sub("", _DEFAULT.sub("", text))) for text in (old, new))
         was, now = (_DEPRECATED.search(text) is not None for text in (old, new))
         if was != now:
             level = Level.DEPRECATED if now else Level.CHANGED
@@ -342,9 +348,3 @@ def _renamed_words(text: str, new_names: Mapping[str, str]) -> str:
     for old, new in new_names.items():
         text = re.sub(rf"\b{re.escape(old)}\b", new, text)
     return text
-
-
-def _at_once(types: States) -> tuple[tuple[bool, bool], States]:
-    prefix = wording.AT_ONCE
-    flags = types[0].startswith(prefix), types[1].startswith(prefix)
-    return flags, (types[0].removeprefix(prefix), types[1].removeprefix(prefix))

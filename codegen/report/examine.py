@@ -8,20 +8,21 @@ from pathlib import Path
 
 import attrs
 
-from codegen.document import load, overlay, validate
+from codegen.document import load, nodes, overlay, validate
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Overlay
+from codegen.document.refs import json_path
 from codegen.errors import BuildError
 from codegen.plan import generator, operation_names
-from codegen.report import comparison, document, model_pairs, moves, needless, places, uses, wording
+from codegen.report import additions, comparison, document, model_pairs, moves, needless, uses, wording
 from codegen.report.changes import Change
-from codegen.report.client import Client, Method
+from codegen.report.client import Client
 from codegen.report.document import Difference
 from codegen.report.moves import Moves
 from codegen.report.overlay_edits import Edit, Healed, heal, with_former_classes, with_former_names, without
 from codegen.report.read_client import read
 from codegen.report.rewrites import rewrite
-from codegen.report.text import Report, Undescribed, Unnamed, Unscoped
+from codegen.report.text import Report
 from codegen.report.uses import ClientFacts
 from codegen.report.version import propose
 from codegen.write import catalog
@@ -65,8 +66,9 @@ def examine(new: Path, layout: Layout) -> Report:
     healed = with_former_names(healed, published, _former_names(moved.tags, present, healed.document))
     changes: list[Change] = []
     obstacle = ""
-    undescribed: list[Undescribed] = []
-    unscoped: list[Unscoped] = []
+    undescribed = list[additions.Undescribed]()
+    unscoped = list[additions.Unscoped]()
+    unrefused = list[additions.Stated]()
     facts = ClientFacts()
     fresh: list[str] = []
     covered, no_effect = list[Difference](), list[Difference]()
@@ -75,7 +77,7 @@ def examine(new: Path, layout: Layout) -> Report:
         new_made = made(healed.document, published)
         old_made = made(present, before)
         old = read(old_made.texts)
-        taken = _former_classes(old, read(new_made.texts))
+        taken = _former_classes(old, read(new_made.texts), moved)
         if taken:
             healed = with_former_classes(healed, published, taken)
             new_made = made(healed.document, published)
@@ -84,8 +86,9 @@ def examine(new: Path, layout: Layout) -> Report:
     else:
         new_client = read(new_made.texts)
         changes = comparison.compare(old, new_client, present, healed.document)
-        undescribed = _undescribed(old, new_client, healed.document)
-        unscoped = _unscoped(old, new_client)
+        undescribed = additions.undescribed(old, new_client, healed.document)
+        unscoped = additions.unscoped(old, new_client)
+        unrefused = additions.unrefused(old, new_client)
         facts = uses.client_facts(old)
         told = {*validate.validate(present), *old_made.notices}
         fresh = [notice for notice in (*unread, *new_made.notices) if notice not in told]
@@ -97,10 +100,11 @@ def examine(new: Path, layout: Layout) -> Report:
         covered=covered,
         without_effect=no_effect,
         edits=[(edit, rewrite(edit, layout.overlays)) for edit in healed.edits],
-        unnamed=_unnamed(healed.document, present),
+        unnamed=additions.unnamed(healed.document, present),
         proposal=propose(_version(layout), changes),
         undescribed=undescribed,
         unscoped=unscoped,
+        unrefused=unrefused,
         facts=facts,
         notices=fresh,
         obstacle=obstacle,
@@ -216,18 +220,6 @@ def _steps(path: str) -> Iterator[str | int]:
         yield int(index) if index else quoted or plain
 
 
-def _unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed]:
-    try:
-        names, present_names = operation_names.name_operations(patched), operation_names.name_operations(present)
-    except BuildError:
-        return []
-    return [
-        Unnamed(method.upper(), path, name.id)
-        for (path, method), name in sorted(names.items())
-        if not name.given and (path, method) not in present_names
-    ]
-
-
 def _former_names(tags: Mapping[str, str], present: dict[str, JSON], patched: dict[str, JSON]) -> dict[str, str]:
     """Give former names of resources, by the new names of their tags."""
     try:
@@ -237,51 +229,23 @@ def _former_names(tags: Mapping[str, str], present: dict[str, JSON], patched: di
     return {tag: here[old] for old, tag in tags.items() if old in here and there.get(tag) != here[old]}
 
 
-def _former_classes(old: Client, new: Client) -> dict[str, str]:
-    """Give former names of classes that others have now, by location."""
-    pairs = dict(model_pairs.paired(old.models, new.models))
-    return {
-        old.models[name].location: name
-        for name, other in pairs.items()
-        if name != other and name in new.models and old.models[name].location == new.models[other].location
+def _former_classes(old: Client, new: Client, moved: Moves) -> dict[str, str]:
+    """Give former names of classes that have others now, by place.
+
+    Others have their names, or their schemas have been renamed.
+    """
+    renamed = {
+        json_path((*nodes.SCHEMAS, before)): json_path((*nodes.SCHEMAS, after))
+        for (kind, before), after in moved.components.items()
+        if kind == nodes.SCHEMAS[-1]
     }
-
-
-def _undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Undescribed]:
-    """Find the new arguments whose docstring has nothing but their name."""
-    described = {(key, argument.name) for key, method in old.methods.items() for argument in method.arguments}
-    locations = places.arguments(patched)
-    return [
-        Undescribed(wording.with_argument(method.call, argument.name), location)
-        for key, method in new.methods.items()
-        for argument in method.arguments
-        if (key, argument.name) not in described
-        and argument.text.rstrip(".").lower() == argument.name.replace("_", " ").strip()
-        and (location := locations.get((method.endpoint, argument.location, argument.json_name)))
-    ]
-
-
-def _unscoped(old: Client, new: Client) -> list[Unscoped]:
-    """Find new operations for organization tokens that name no scope."""
-    before = {(each.fact("method"), each.fact("path")) for each in _without_scope(old)}
-    found: list[Unscoped] = []
-    for method in _without_scope(new):
-        place = method.fact("method"), method.fact("path")
-        if place not in before:
-            named = re.search(r"\bscope(?:-[a-z]+)+\b", method.text)
-            beside = {
-                each.fact("organization_scope") for each in new.methods.values() if each.resource == method.resource
-            }
-            words = wording.scopes_beside(method.resource, sorted(beside - {""}))
-            found.append(Unscoped(*place, scope=named[0] if named else "", beside=words))
-    return found
-
-
-def _without_scope(client: Client) -> Iterator[Method]:
-    for method in client.methods.values():
-        accepted = method.facts.get("organization_token") == "True" and "organization_scope" not in method.facts
-        if accepted and method.fact("method") != "GET":
-            yield method
+    pairs = [(old.models[name], new.models[other]) for name, other in model_pairs.paired(old.models, new.models)]
+    return {
+        model.location: former.name
+        for former, model in pairs
+        if former.name != model.name
+        and model.location == renamed.get(former.location, former.location if former.name in new.models else "")
+    }
 
 
 def _version(layout: Layout) -> str:

@@ -135,6 +135,10 @@ def seen(document: dict[str, JSON], published: dict[str, JSON]) -> object:
         return render_modules(plan), api_md.render(plan.resources), described, plan.notices
     except BuildError as problem:
         return str(problem)
+    except (LookupError, TypeError, ValueError) as problem:
+        if is_valid(document):
+            raise
+        return repr(problem)  # a plan presumes a valid document
 
 
 def is_valid(document: dict[str, JSON]) -> bool:

@@ -7,6 +7,12 @@ def refused_for_edits(count: int) -> str:
     return f"{actions} to be edited first. Nothing was changed."
 
 
+def dry_run_with_edits(count: int) -> str:
+    """Say that nothing but the edits is needed, which can be made for you."""
+    edits = "the edit above, which `--apply` makes" if count == 1 else f"the {count} edits above, which `--apply` makes"
+    return f"Dry run: with {edits}, the client can be built and imported. Nothing was changed."
+
+
 def edits_applied(count: int) -> str:
     """Say that the edits are made."""
     edits = "1 edit was" if count == 1 else f"{count} edits were"
@@ -40,7 +46,7 @@ MEND_TESTS = (
 )
 MEND_IN_PLACE = (
     "Mend what is named above as the new client wants it, and run `make quick`. The document is taken in: this command "
-    "need not be run again, and `git stash` puts everything back."
+    "need not be run again. `git stash --include-untracked` puts everything back."
 )
 
 
@@ -57,21 +63,28 @@ def done(document: str, *, tested: bool) -> str:
 
 USES_STEP = "Look at the hand-written lines that are named above."
 LOOK = "`git diff spec generated/api.md` shows what callers get."
-NAME_OPERATIONS = "Give the operations without an operationId a name, as shown above, and run `make generate`."
+NAME_OPERATIONS = (
+    "Name the new operations, as shown above, and run `make generate`; write the names into the entry, too."
+)
 DESCRIBE_STEP = "Describe the new arguments, as shown above, and run `make generate`."
+REFUSALS_STEP = "Find out whether the new operations take personal access tokens, and say so, as shown above."
 SCOPES_STEP = "Name the scopes of organization access tokens, as shown above, and run `make generate`."
 HANDLERS = (
-    "Give the new operations a handler in overrides/aiodockerhub/testing/handlers/, and what exists on the FakeHub of "
-    "tests/end_to_end/test_every_operation.py a name under which they find it."
+    "Give the new operations a handler in overrides/aiodockerhub/testing/handlers/, with what it keeps in "
+    "overrides/aiodockerhub/testing/state.py; a new module of handlers with a file of tests of its name in "
+    "tests/overrides/testing/handlers/. What exists on the FakeHub of tests/end_to_end/test_every_operation.py, and on "
+    "that of tests/overrides/testing/test_conformance.py, needs a name under which the operations find it."
 )
-CHANGELOG_STEP = "Put the entry above under `Unreleased` in CHANGELOG.md."
+CHANGELOG_STEP = (
+    "Put the entry above under `Unreleased` in CHANGELOG.md: its lines at the end of the sections that are there, "
+    "and a section that is not there with its title."
+)
 PUBLIC_NAMES_STEP = (
     "After the last `make generate`, run `make public-api`: the diff of tests/public_api.txt shows the names that "
     "come and go, and from then on a test guards those that came."
 )
 TEST_STEP = (
-    "Run `UPDATE_REPORTS=1 UPDATE_TRANSCRIPTS=1 make test`, which also renews the sample reports that quote the "
-    "document and the transcripts in the guides."
+    "Run `make format`, then `UPDATE_TRANSCRIPTS=1 make test`, which lints, and renews the transcripts in the guides."
 )
 COMMIT_STEP = "Commit everything, with this report in the message, and release it as CONTRIBUTING.md says."
 COMMIT_WITHOUT_RELEASE = "Run `make test` and commit everything; callers need no release."

@@ -16,6 +16,22 @@ def is_in_pages(code: str) -> bool:
     return bool(code) and _facts(code).get("style", "page") != "single"
 
 
+def compared(before: str, after: str) -> tuple[str, str]:
+    """Say how the paging of an operation has changed.
+
+    Args:
+        before: The `paging` of the generated `Operation` as it was, as code; empty for none.
+        after: As it is.
+
+    Returns:
+        What differs, and all of it where the style does.
+    """
+    old, new = spoken(before).split(", "), spoken(after).split(", ")
+    if is_in_pages(before) and is_in_pages(after) and old[0] == new[0]:
+        old, new = [part for part in old if part not in new], [part for part in new if part not in old]
+    return ", ".join(old), ", ".join(new)
+
+
 def spoken(code: str) -> str:
     """Say how an operation pages, without the names of our code.
 

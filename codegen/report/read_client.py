@@ -12,7 +12,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import cast
 
+import attrs
+
 from codegen.document.load import JSON
+from codegen.plan import docstrings
 from codegen.report.client import Argument, Client, Field, Method, Model
 
 _SECTION = re.compile(r"^(Args|Returns|Raises):$", re.MULTILINE)
@@ -21,6 +24,7 @@ _ENDPOINT = re.compile(r"^`[A-Z]+ /[^`]*`$")
 _DEPRECATED = re.compile(r"Deprecated: \w+\.\w+ is\s+deprecated")
 _CREDENTIALS = "Credentials: "
 _OPERATIONS = "operations.py"
+_BOUNDS = ("minimum", "maximum", "minLength", "maxLength", "pattern")
 
 
 def read(modules: Mapping[str, str]) -> Client:
@@ -37,6 +41,7 @@ def read(modules: Mapping[str, str]) -> Client:
     """
     trees = {path: _parsed(text) for path, text in modules.items() if path.endswith(".py")}
     facts = dict(_facts(trees[_OPERATIONS])) if _OPERATIONS in trees else {}
+    limits = dict(_limits(modules))
     resources: dict[str, str] = {}
     methods: dict[str, Method] = {}
     models: dict[str, Model] = {}
@@ -49,8 +54,15 @@ def read(modules: Mapping[str, str]) -> Client:
             resources[name] = _doc(node)
             calls = _functions(trees[f"calls/{name}.py"])
             for method in _methods(node):
-                entry = _method(name, method, calls[method.name], facts.get(f"{name}.{method.name}", {}))
-                methods[f"{name}.{method.name}"] = entry
+                id_ = f"{name}.{method.name}"
+                entry = _method(name, method, calls[method.name], facts.get(id_, {}))
+                methods[id_] = attrs.evolve(
+                    entry,
+                    arguments=tuple(
+                        attrs.evolve(argument, limits=limits.get((id_, argument.name), {}))
+                        for argument in entry.arguments
+                    ),
+                )
         elif folder == "models" and name != "__init__":
             models |= {model.name: model for model in _models(modules[path])}
         else:
@@ -81,6 +93,18 @@ def _catalog(modules: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for resource in json.loads(modules.get("catalog.json", "{}")).values():
         for entry in resource["operations"].values():
             yield entry["id"], json.dumps(_without_order(entry), ensure_ascii=False, sort_keys=True)
+
+
+def _limits(modules: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], dict[str, JSON]]]:
+    """Yield what bounds each argument, by operation and name."""
+    for resource in json.loads(modules.get("catalog.json", "{}")).values():
+        for entry in resource["operations"].values():
+            for argument in entry["arguments"]:
+                schema, said = argument["schema"], docstrings.STATED_LIMIT.search(argument["help"])
+                bounds = {key: schema[key] for key in _BOUNDS if key in schema}
+                if said and schema.get("type") == "integer":
+                    bounds.setdefault("maximum", int(said[1].replace(",", "")))
+                yield (entry["id"], argument["name"]), bounds
 
 
 def _without_order(node: JSON) -> JSON:

@@ -10,7 +10,7 @@ from codegen.document import nodes, overlay, refs
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Misfit
 from codegen.report import wording
-from codegen.report.adapting import Adapted, adapted, changed, only_words, without_documented
+from codegen.report.adapting import Adapted, adapted, changed, is_undocumented, only_words, without_documented
 from codegen.report.moves import Moves
 
 _FITS = ""
@@ -67,7 +67,8 @@ class Refitting:
             return self._done(self.action, overlay.selected(self.action, self.document))
         for other in self._by_new_names[1:]:
             if self._judge(other) is None:
-                return Adapted(wording.RETARGET, (other,), judge=True)
+                reason = wording.RETARGET_UNDOCUMENTED if is_undocumented(self.action) else wording.RETARGET
+                return Adapted(reason, (other,), judge=True)
         if not self._places:
             done = misfit is not None and misfit.kind == "done"
             return Adapted(wording.DROP_DONE if done else wording.DROP_GONE, (), judge=not done)

@@ -8,48 +8,18 @@ from urllib.parse import unquote
 from codegen.document.load import JSON
 from codegen.document.refs import json_path
 from codegen.report import wording
+from codegen.report.additions import Stated, Undescribed, Unnamed, Unscoped
+from codegen.report.changelog import changelog
 from codegen.report.changes import Change, Level
 from codegen.report.document import Difference
 from codegen.report.overlay_edits import Edit
 from codegen.report.rewrites import Rewrite
 from codegen.report.uses import ClientFacts, Use
-from codegen.report.version import Proposal, changelog
+from codegen.report.version import Proposal
 
 _MOST_PLACES = 40
 _LISTS = frozenset({"allOf", "anyOf", "oneOf", "parameters"})
 _TAKEN = re.compile(r"#/(?P<pointer>.+): the class is called (?P<name>\w+), for \w+ is taken: give it a title$")
-
-
-@dataclass(frozen=True, slots=True)
-class Unnamed:
-    """An operation that has no operationId."""
-
-    method: str
-    path: str
-    name: str
-    """What it is called now, made of method and path: `repositories.create_archive`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Undescribed:
-    """A new argument about which the document says nothing."""
-
-    name: str
-    """What it is called: `hub.repositories.get_stars(namespace)`."""
-    location: str
-    """JSONPath of its parameter or field."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unscoped:
-    """An operation for organization tokens, whose scope has no name."""
-
-    method: str
-    path: str
-    scope: str
-    """The one that its description mentions; empty if none."""
-    beside: str = ""
-    """Scopes that the other operations of the resource need, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +41,7 @@ class Report:
     proposal: Proposal
     undescribed: Sequence[Undescribed] = field(default=())
     unscoped: Sequence[Unscoped] = field(default=())
+    unrefused: Sequence[Stated] = field(default=())
     uses: Sequence[Use] = field(default=())
     """Hand-written lines that the changes concern."""
     facts: ClientFacts = field(default_factory=ClientFacts)
@@ -117,6 +88,7 @@ def as_json(report: Report) -> dict[str, JSON]:
         "unnamed": [asdict(difference) for difference in report.unnamed],
         "undescribed": [asdict(difference) for difference in report.undescribed],
         "unscoped": [asdict(item) for item in report.unscoped],
+        "unrefused": [asdict(item) for item in report.unrefused],
         "uses": [{"name": use.name, "what": use.what, "places": list(use.places)} for use in report.uses],
         "notices": list(report.notices),
         "version": asdict(report.proposal),
@@ -216,7 +188,7 @@ def _to_add(report: Report) -> Iterator[str]:
     if report.unnamed:
         yield from ("", f"## {wording.UNNAMED} ({len(report.unnamed)})", "")
         for item in report.unnamed:
-            yield f"- {wording.unnamed(item.method, item.path, item.name)}"
+            yield f"- {wording.unnamed(item.method, item.path, item.name, item.operation_id)}"
             yield from ("", "```yaml", *_naming_action(item), "```")
     if report.undescribed:
         yield from ("", f"## {wording.UNDESCRIBED} ({len(report.undescribed)})", "", wording.DESCRIBE, "", "```yaml")
@@ -226,15 +198,19 @@ def _to_add(report: Report) -> Iterator[str]:
         yield from ("", f"## {wording.UNSCOPED} ({len(report.unscoped)})", "", wording.SCOPED, "", "```yaml")
         yield from (line for item in report.unscoped for line in _scoping_action(item))
         yield "```"
+    if report.unrefused:
+        yield from ("", f"## {wording.UNREFUSED} ({len(report.unrefused)})", "", wording.REFUSE, "", "```yaml")
+        yield from (line for item in report.unrefused for line in _refusing_action(item))
+        yield "```"
 
 
 def _naming_action(unnamed: Unnamed) -> Iterator[str]:
     yield f"  - target: {json_path(('paths', unnamed.path, unnamed.method.lower()))}"
-    yield f"    description: {wording.NO_ID}"
+    yield f"    description: {wording.called(unnamed.operation_id)}"
     yield "    x-discrepancy: names"
     yield "    x-matches: 1"
-    yield "    x-before: {operationId: absent}"
-    yield f"    update: {{operationId: {unnamed.name.replace('.', '_', 1)}}}"
+    yield f"    x-before: {{operationId: {unnamed.operation_id or 'absent'}}}"
+    yield f"    update: {{operationId: {(unnamed.better or unnamed.name).replace('.', '_', 1)}}}"
 
 
 def _notice(notice: str) -> Iterator[str]:
@@ -278,6 +254,15 @@ def _scoping_action(unscoped: Unscoped) -> Iterator[str]:
     yield "    x-matches: 1"
     yield "    x-before: {x-organization-scope: absent}"
     yield f"    update: {{x-organization-scope: {unscoped.scope or wording.SCOPE_PLACE_HOLDER}}}{unscoped.beside}"
+
+
+def _refusing_action(stated: Stated) -> Iterator[str]:
+    yield f"  - target: {json_path(('paths', stated.path, stated.method.lower()))}"
+    yield f"    description: {wording.REFUSED_LIKE_OTHERS}"
+    yield "    x-discrepancy: Sc"
+    yield "    x-matches: 1"
+    yield "    x-before: {x-personal-token: absent}"
+    yield f"    update: {{x-personal-token: false}}  # {stated.name}"
 
 
 def _proposed(proposal: Proposal) -> str:

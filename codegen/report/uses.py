@@ -12,9 +12,13 @@ from codegen.report.changes import Change, Level
 from codegen.report.client import Client
 from codegen.report.overlay_edits import Edit
 
-_FOLDERS = ("overrides/aiodockerhub", "examples", "docs", "benchmarks", "tests", "README.md")
-_SKIPPED = ("tests/codegen/", "docs/discrepancies.md", "docs/build/")  # these follow the document by themselves
-_SUFFIXES = frozenset({".py", ".md", ".toml", ".sh"})
+_FOLDERS = ("overrides/aiodockerhub", "overrides/overlay", "examples", "docs", "benchmarks", "tests", "README.md")
+# these follow the document by themselves, or are about small documents or one that stays
+_SKIPPED = (
+    *("tests/codegen/document/", "tests/codegen/plan/", "tests/codegen/report/", "tests/codegen/mutations.py"),
+    *("docs/discrepancies.md", "docs/build/"),
+)
+_SUFFIXES = frozenset({".py", ".md", ".toml", ".sh", ".yaml"})
 _FAKE = "overrides/aiodockerhub/testing/handlers/"
 _GONE = frozenset(
     {
@@ -40,6 +44,10 @@ _OF_A_CALL = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
 """What about an argument concerns calls without it."""
 _LONGEST_CALL = 8
 """Lines after its first one."""
+_NEAR = 6
+"""Lines between what a limit is about and a number of it."""
+_OVERLAY = "overrides/overlay"
+_NUMBER = re.compile(r"\d[\d,]*")
 _OVERLAY_TESTS = "tests/overrides/overlay/"
 _DISCREPANCY = re.compile(r"\b[DS]\d+\b")
 _METHOD = re.compile(r"hub\.(\w+)(?:\.(\w+)\()?")
@@ -152,7 +160,11 @@ class _Search:
     facts: ClientFacts
 
     def may_be_in(self, file: str, lines: Sequence[str]) -> bool:
-        """Tell whether a file may mention the changed thing."""
+        """Tell whether a file may be about what has changed."""
+        if self.change.what == wording.LIMITS:
+            return not file.startswith("docs/")
+        if file.startswith(_OVERLAY):  # the edits of the report are about it
+            return False
         if self._concerns_handlers_only:
             return file.startswith(_FAKE)
         model, _, field = self.name.partition(".")
@@ -170,12 +182,15 @@ class _Search:
             lines: Its lines.
             sent: The requests that it sends by method and path.
         """
+        if self.change.what == wording.LIMITS:
+            yield from self._numbers(file, lines)
+            return
         endpoint = self.facts.endpoints.get(f"{self.name.partition('(')[0]}()")
         by_path = {request.line for request in sent if endpoint and request.is_for(endpoint)}
         argument = None if file.startswith(_FAKE) else self._argument
         for number, line in enumerate(lines, 1):
             if number in by_path or any(pattern.search(line) for pattern in self.patterns):
-                call = "\n".join(lines[number - 1 : number + _LONGEST_CALL])
+                call = _call(lines[number - 1 : number + _LONGEST_CALL])
                 if argument is None or argument.search(call):
                     yield number
 
@@ -191,6 +206,31 @@ class _Search:
         renamed = self.change.what == wording.ARGUMENT_RENAMED
         argument = self.change.before if renamed else self.name.partition("(")[2].removesuffix("=)")
         return re.compile(rf"\b{argument.replace('_', '[_-]')}\b")
+
+    def _numbers(self, file: str, lines: Sequence[str]) -> Iterator[int]:
+        """Yield the numbers of the lines that may state the limit as it was.
+
+        The number, or the first one beyond it, stands near what it limits, in a file that is about the operation.
+        """
+        numbers = {int(number.replace(",", "")) for number in _NUMBER.findall(self.change.before)}
+        call = f"{self.name.partition('(')[0]}()"
+        text = "\n".join(lines)
+        is_about = bool(re.search(_called(call), text)) or (file.startswith(_OVERLAY) and self._path in text)
+        if not numbers or not self._argument or not is_about:
+            return
+        stated = re.compile(
+            "|".join(rf"(?<![\w.]){n}(?![\w.])|\b{n:,}\b" for each in numbers for n in (each, each + 1))
+        )
+        for number, line in enumerate(lines, 1):
+            if stated.search(line):
+                around = "\n".join(lines[max(number - _NEAR - 1, 0) : number + _NEAR])
+                if self._argument.search(around) or re.search(_called(call), around):
+                    yield number
+
+    @property
+    def _path(self) -> str:
+        """The path of the operation; without it, a text that no file has."""
+        return self.facts.endpoints.get(f"{self.name.partition('(')[0]}()", " \0").partition(" ")[2]
 
 
 def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
@@ -220,6 +260,16 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
     return [Use(name=name, what=wording.TESTED, places=places[name]) for name in names if places[name]]
 
 
+def _call(lines: Sequence[str]) -> str:
+    """Give the lines of a call, up to the one that closes its brackets."""
+    depth = 0
+    for count, line in enumerate(lines, 1):
+        depth += sum(map(line.count, "([{")) - sum(map(line.count, ")]}"))
+        if depth <= 0:
+            return "\n".join(lines[:count])
+    return "\n".join(lines)
+
+
 def _is_refused(change: Change) -> bool:
     """Tell whether a credential is no longer accepted."""
     return change.what == wording.CREDENTIALS and change.level is Level.BREAKING
@@ -228,13 +278,14 @@ def _is_refused(change: Change) -> bool:
 def _called(call: str) -> str:
     """Give the pattern of calls of a method, and of its names."""
     resource, method = (each.replace("_", "[_-]") for each in call.removeprefix("hub.").removesuffix("()").split("."))
-    return rf"\b{resource}(?:[._ ]|[\"'], [\"']){method}(?![\w-])"
+    between = r"""[._ ]|["'], ["']|["']\]\[["']operations["']\]\[["']"""
+    return rf"\b{resource}(?:{between}){method}(?![\w-])"
 
 
 def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Pattern[str]]:
     """Yield what to look for."""
     method = _METHOD.match(name)
-    if change.what in _CHECKED and change.level is not Level.BREAKING:
+    if change.what in _CHECKED - {wording.LIMITS} and change.level is not Level.BREAKING:
         if method and "(" in name:
             yield re.compile(rf"handles\(.*[\"']{method[1]}\.{method[2]}[\"']")
     elif change.what == wording.ENDPOINT:
@@ -242,6 +293,8 @@ def _patterns(change: Change, name: str, facts: ClientFacts) -> Iterator[re.Patt
         if old != new:
             path = old.replace("{}", "[^/\\s\"'`]+").rstrip("/")
             yield re.compile(rf"{path}(?![\w/-])")
+    elif change.what == wording.LIMITS:
+        yield re.compile(r"(?!)")  # its numbers are looked for
     elif method and (change.what in _GONE | _CHECKED or _is_refused(change)):
         call = f"hub.{method[1]}.{method[2]}()"
         yield re.compile(_called(call) if method[2] else rf"\bhub\.{method[1]}\b")

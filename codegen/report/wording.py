@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from codegen.document.load import JSON
 from codegen.report.changes import Change, Level
 
 # --- what about a thing changed ---------------------------------------------------------------------------------------
@@ -38,11 +39,15 @@ FACTS = {
     "content_type": "kind of body",
     PAGING: "walk over the list",
     "scopes": "scopes in its body",
+    "organization_scope": "scope of organization access tokens",
+    "personal_scope": "scope of personal access tokens",
     "undocumented": "in Docker's document",
 }
 """What keyword arguments of the generated `Operation` are about."""
 OF_MANY = frozenset({ERRORS, FACTS[PAGING], COMMAND})
 """What is often the same of many operations, for one reason."""
+OF_CREDENTIALS = frozenset({"organization_scope", "personal_scope"})
+"""Those that come and go with a credential."""
 NAMED_FACTS = frozenset(
     {"id", "method", "path", "security", "personal_token", "organization_token", "deprecated", "response"}
 )
@@ -98,6 +103,28 @@ def statuses(errors: str) -> str:
     return ", ".join(sorted(set(re.findall(r"\((\d{3})\)", errors))))
 
 
+def limits(limits: Mapping[str, JSON]) -> str:
+    """Show what bounds a value.
+
+    Args:
+        limits: Keywords of its schema, such as `maxLength`.
+    """
+    return ", ".join(f"{_BOUNDS[key][0]} {_spelled(value)}{_BOUNDS[key][1]}" for key, value in sorted(limits.items()))
+
+
+def _spelled(value: JSON) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+_BOUNDS = {
+    "maximum": ("at most", ""),
+    "minimum": ("at least", ""),
+    "maxLength": ("at most", " characters"),
+    "minLength": ("at least", " characters"),
+    "pattern": ("as", ""),
+}
+
+
 def listed(values: Sequence[str]) -> str:
     """Show the values of an enumeration."""
     return ", ".join(sorted(values)) or "any"
@@ -112,6 +139,22 @@ def gone_and_come(before: str, after: str) -> tuple[str, str]:
 def with_argument(call: str, argument: str) -> str:
     """Show a call with one of its arguments."""
     return f"{call.removesuffix('()')}({argument})"
+
+
+def operation(signature: str, facts: Mapping[str, str]) -> str:
+    """Show a call with the credentials that it accepts.
+
+    Args:
+        signature: Its arguments and result.
+        facts: The keyword arguments of its entry in `OPERATIONS`, as code.
+    """
+    credentials = accepted(facts)
+    by = "without credentials" if credentials == [NOTHING] else f"by {' or '.join(credentials)}"
+    return f"{signature}{BY}{by}"
+
+
+BY = "; "
+"""Between a call and the credentials that it accepts."""
 
 
 def perhaps_renamed(name: str) -> str:
@@ -144,16 +187,25 @@ NO_CLIENT_AFTER_EDITS = (
 COVERED = "Changed in the document, and the overlay says otherwise: nothing changes for callers"
 WITHOUT_EFFECT = "Changed in the document, and nothing is made of it: nothing changes for callers"
 EDITS = "Edits of the overlay"
-UNNAMED = "Operations without an operationId"
+UNNAMED = "Names of new operations"
 UNDESCRIBED = "New arguments without a description"
-DESCRIBE = "`make test` asks for one. Say in overlay/descriptions.yaml what each is; the text becomes the docstring:"
+DESCRIBE = (
+    "`make test` asks for one. Say at the end of overlay/descriptions.yaml what each is; the text becomes the "
+    "docstring:"
+)
 UNSCOPED = "Operations whose scope is not named"
 SCOPED = (
     "Organization access tokens are accepted, and a refusal tells which scope is lacking: `make quick` asks for the "
     "name, and knows those of overrides/aiodockerhub/auth/scopes.py. Docker's reference of scopes, "
     "https://docs.docker.com/security/access-tokens/reference/, says which one it is. A scope that is new there comes "
-    "into that module too, with what it includes. Add to overlay/operations.yaml:"
+    "into that module too, with what it includes. Add at the end of overlay/operations.yaml:"
 )
+UNREFUSED = "New operations that take personal access tokens, while those beside them do not"
+REFUSE = (
+    "The document does not say which operations refuse sessions opened with a personal access token; the client "
+    "believes that these do not. If they do, as others of such paths, add at the end of overlay/operations.yaml:"
+)
+REFUSED_LIKE_OTHERS = "Refuses sessions opened with a personal access token, as the others of such paths do."
 SCOPE_KNOWN = "The scope of organization access tokens by Docker's reference of scopes (section d)."
 SCOPE_PLACE_HOLDER = "scope-which-one"
 
@@ -199,67 +251,6 @@ REASONS = {
     Level.CHANGED: "there are compatible changes",
     Level.DOCUMENTATION: "only docstrings change",
 }
-SECTIONS = {
-    Level.BREAKING: "Changed",
-    Level.DEPRECATED: "Deprecated",
-    Level.ADDED: "Added",
-    Level.CHANGED: "Changed",
-}
-"""Sections of the changelog."""
-BREAKING_MARK = "**Breaking:** "
-DOCSTRINGS_FOLLOW = "Docstrings follow Docker's descriptions."
-
-
-def drift_names_another_place(names: Sequence[str]) -> str:
-    """Say in one line what has only moved inside the document."""
-    return f"Drift names another place in Docker's document for {', '.join(f'`{name}`' for name in names)}."
-
-
-_WITHOUT_STATES = {MODEL_ADDED: MODEL_ADDED, COMMAND: "the command and the MCP tool are described otherwise"}
-
-
-def is_removal(change: Change) -> bool:
-    """Tell whether something is gone."""
-    return change.what.endswith("removed")
-
-
-def sentence(change: Change) -> str:
-    """Say a change in one line of Markdown.
-
-    Args:
-        change: The change.
-    """
-    names = ", ".join(f"`{name}`" for name in change.names)
-    if change.what == DEPRECATED:
-        return f"{names}: {'deprecated' if change.after == 'yes' else 'no longer deprecated'}"
-    if change.what == CREDENTIALS:
-        old, new = (state.split(", ") for state in (change.before, change.after))
-        lost, gained = (
-            [credential for credential in here if credential not in there] for here, there in ((old, new), (new, old))
-        )
-        parts = ["credentials are demanded"] if NOTHING in lost else []
-        parts += ["no credentials are needed"] if NOTHING in gained else []
-        lost, gained = ([credential for credential in some if credential != NOTHING] for some in (lost, gained))
-        parts += [f"{' and '.join(lost)} no longer accepted"] if lost else []
-        parts += [f"{' and '.join(gained)} accepted"] if gained else []
-        return f"{names}: {', '.join(parts) or 'credentials are described otherwise'}"
-    if change.what == OPERATION_ADDED:
-        return f"{names}: operation added ({change.location}), `{change.after}`"
-    if change.what in _WITHOUT_STATES:
-        return f"{names}: {_WITHOUT_STATES[change.what]}"
-    if change.what in ITEMIZED and change.before != "any" != change.after:
-        gone, come = gone_and_come(change.before, change.after)
-        parts = [f"without {gone}"] if gone else []
-        parts += [f"with {come}"] if come else []
-        return f"{names}: {change.what} ({', '.join(parts)})"
-    if change.what in {ARGUMENT_REMOVED, FIELD_REMOVED} and change.after:
-        states = f"was {change.before}, {change.after}"
-    elif change.before and change.after:
-        states = f"{change.before} → {change.after}"
-    else:
-        states = f"was {change.before}" if change.before else change.after
-    return f"{names}: {change.what}" + (f" ({states})" if states else "")
-
 
 # --- edits of the overlay ---------------------------------------------------------------------------------------------
 
@@ -270,6 +261,10 @@ DROP_GONE = "What the action repairs is gone from the document: drop the action.
 DROP_CHANGED = "Docker changed what the action replaces: drop the action, and Docker's own words hold."
 DROP_INVALID = "Nothing else makes the action fit: drop it, and look whether its fault is still there."
 RETARGET = "What the action repairs has moved: point the target at its new place."
+RETARGET_UNDOCUMENTED = (
+    "Docker moved the operations that it documents at this path. Nobody knows whether the undocumented one went with "
+    "them: this takes it along. Look which path the service has."
+)
 RENAME = "It refers to something that has another name now: use that."
 RECOUNT = "There are more or fewer places of this kind, all as the action expects: correct their number."
 DONE_IN_PART = "Docker's document says this itself at some of the places now: the action keeps to the others."
@@ -280,8 +275,7 @@ KEEP_RESOURCE = (
     "Its tag has another name now: callers keep the name that they know. To take the new one, drop the action."
 )
 KEEP_CLASS = (
-    "A new schema would take the name of its class: callers keep the name that they know. To give it away, drop the "
-    "action."
+    "Its class would have another name: callers keep the name that they know. To give that away, drop the action."
 )
 DOCUMENTED = "Docker documents this now: its own words hold, but for the names that the client has and our marks."
 PRUNE = "Docker changed a part of what the action replaces: leave that part to Docker's own words, keep the rest."
@@ -295,7 +289,7 @@ JUDGE_MARK = " judge:"
 NO_DESCRIPTION = "The document says nothing about it."
 PLACE_HOLDER = "Say what it is"
 FORMER_NAME = "Callers know it by this name, which its tag had before."
-FORMER_CLASS = "Callers know its class by this name, which another schema would take."
+FORMER_CLASS = "Callers know its class by this name."
 NO_ID = "The document has no operationId here."
 
 
@@ -307,11 +301,26 @@ def lines(first: int, last: int, *, removed: bool) -> str:
     return f"{place}, which go" if removed else f"{place}, which become"
 
 
-def unnamed(method: str, path: str, name: str) -> str:
-    """Say what an operation without an operationId is called."""
-    return f"{method} {path} is called hub.{name}(); to name it, add to overlay/names.yaml:"
+def unnamed(method: str, path: str, name: str, operation_id: str) -> str:
+    """Say what a new operation is called, and how it gets another name."""
+    why = "which says its resource twice" if operation_id else "for Docker gives it none"
+    return f"{method} {path} is called hub.{name}(), {why}; to name it, add at the end of overlay/names.yaml:"
+
+
+def called(operation_id: str) -> str:
+    """Say in an action what Docker calls an operation."""
+    return f"The document calls it {operation_id}." if operation_id else NO_ID
 
 
 def and_more(count: int) -> str:
     """Say that a list goes on."""
     return f"and {count} more"
+
+
+NO_REASON = "no reason given"
+ALL_TESTS = "all tests"
+
+
+def failing(cause: str, count: int) -> str:
+    """Say how many tests fail of one cause."""
+    return f"{cause} ({count} {'test' if count == 1 else 'tests'})"

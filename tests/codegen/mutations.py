@@ -1,4 +1,4 @@
-"""Changes that Docker might make to its document, each as a function on the published one."""
+"""Changes that Docker might make to its document, each as a function on that of `frozen`, which stays as it is."""
 
 import random
 from collections.abc import Callable

@@ -339,6 +339,10 @@ NOTICED: dict[str, tuple[dict[str, Any], str]] = {
         {"/x": {"get": {"operationId": "a", "security": [{"bearer": []}, {"key": []}]}}},
         "#/paths/~1x/get/security: the bearer token is sent, and 'key' cannot be used in its place",
     ),
+    "SCIM bearer or another bearer": (
+        {"/x": {"get": {"operationId": "a", "security": [{"bearerSCIM": []}, {"bearer": []}]}}},
+        "#/paths/~1x/get/security: the SCIM bearer token is sent, and 'bearer' cannot be used in its place",
+    ),
     "keys beside a $ref": (
         {"/x": {"get": {"operationId": "a", "responses": {"200": response_of({**ref("One"), "nullable": True})}}}},
         "/schema: beside a $ref, OpenAPI 3.0 ignores nullable",
@@ -366,6 +370,7 @@ def test_what_is_generated_otherwise_than_written_is_told(case: str) -> None:
             "securitySchemes": {
                 "bearer": {"type": "http", "scheme": "bearer"},
                 "key": {"type": "apiKey", "in": "query", "name": "k"},
+                "bearerSCIM": {"type": "http", "scheme": "bearer"},
             },
         },
     }

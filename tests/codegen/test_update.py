@@ -5,8 +5,6 @@ import hashlib
 import json
 import shutil
 import signal
-import sys
-import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -19,10 +17,11 @@ from codegen import update
 from codegen.document import overlay
 from codegen.errors import BuildError
 from codegen.report import outcome
+from codegen.report.additions import Unnamed, Unscoped
 from codegen.report.changes import Change, Level
 from codegen.report.overlay_edits import Edit
 from codegen.report.rewrites import rewrite
-from codegen.report.text import Report, Unnamed, Unscoped
+from codegen.report.text import Report
 from codegen.report.uses import Use
 from codegen.report.version import propose
 from codegen.update import Provenance
@@ -155,7 +154,7 @@ def test_a_new_document_is_vendored_with_its_provenance_and_the_client_rebuilt(p
     assert report.next_steps[:3] == (
         "`git diff spec generated/api.md` shows what callers get.",
         "Set the version in overrides/aiodockerhub/_version.py to 0.2.0.",
-        "Put the entry above under `Unreleased` in CHANGELOG.md.",
+        outcome.CHANGELOG_STEP,
     )
 
 
@@ -169,7 +168,7 @@ def test_new_operations_ask_for_a_name_and_a_handler(
     done = update.update(new, project, quick_tests=None)
 
     assert done.next_steps[1:3] == (
-        "Give the operations without an operationId a name, as shown above, and run `make generate`.",
+        outcome.NAME_OPERATIONS,
         outcome.HANDLERS,
     )
 
@@ -203,14 +202,13 @@ def with_overlays(project: Layout, tmp_path: Path) -> Layout:
 
 
 @pytest.mark.usefixtures("small_build")
-@pytest.mark.parametrize(("dry_run", "apply"), [(False, False), (True, False), (True, True)])
 def test_edits_that_nobody_asked_to_make_stop_the_update(
-    dry_run: bool, apply: bool, with_overlays: Layout, new: Path, monkeypatch: pytest.MonkeyPatch
+    with_overlays: Layout, new: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report(monkeypatch, BREAKING, edits=(first_action(with_overlays.overlays),), overlays=with_overlays.overlays)
     before = everything(with_overlays)
 
-    refused = update.update(new, with_overlays, dry_run=dry_run, apply=apply, quick_tests=fail)
+    refused = update.update(new, with_overlays, quick_tests=fail)
 
     assert everything(with_overlays) == before
     assert (refused.status, refused.reason) == (
@@ -219,6 +217,23 @@ def test_edits_that_nobody_asked_to_make_stop_the_update(
     )
     assert "--apply" in refused.next_steps[0]
     assert "`judge`" in refused.next_steps[1]
+
+
+@pytest.mark.usefixtures("small_build")
+@pytest.mark.parametrize("apply", [False, True])
+def test_a_dry_run_makes_the_edits_aside_and_is_no_failure(
+    apply: bool, with_overlays: Layout, new: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report(monkeypatch, BREAKING, edits=(first_action(with_overlays.overlays),), overlays=with_overlays.overlays)
+    before = everything(with_overlays)
+
+    reported = update.update(new, with_overlays, dry_run=True, apply=apply, quick_tests=fail)
+
+    assert everything(with_overlays) == before
+    assert reported.status == "reported"
+    assert "with the edit above, which `--apply` makes, the client can be built" in reported.reason
+    assert "--apply" in reported.next_steps[0]
+    assert "`judge`" in reported.next_steps[1]
 
 
 @pytest.mark.heavy
@@ -361,86 +376,6 @@ def test_a_dry_run_changes_nothing(project: Layout, new: Path) -> None:
     assert everything(project) == before
     assert report.status == "reported"
     assert report.reason == "Dry run: the client can be built and imported. Nothing was changed."
-
-
-def quick_tests_that_print(status: int, output: str, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """Let the quick tests end in a way; the commands that are run are put into the list."""
-    commands: list[list[str]] = []
-
-    def run(command: list[str], _: object) -> tuple[int, str]:
-        commands.append(command)
-        return status, output
-
-    monkeypatch.setattr(update, "_output", run)
-    return commands
-
-
-@pytest.mark.slow
-def test_quick_tests_that_do_not_end_are_ended_with_all_their_processes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    inner = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(str(os.getpid())); time.sleep(60)"
-    outer = "import subprocess, sys; subprocess.run([sys.executable, '-c', *sys.argv[1:]])"
-    command = [sys.executable, "-c", outer, inner, str(tmp_path / "pid")]
-    monkeypatch.setattr(update, "_LONGEST", 3.0)
-    output = update._output
-    monkeypatch.setattr(update, "_output", lambda _, environment: output(command, environment))
-
-    with pytest.raises(BuildError, match="do not come to an end"):
-        update.run_quick_tests()
-
-    status = Path(f"/proc/{(tmp_path / 'pid').read_text()}/stat")
-    until = time.monotonic() + 20
-    while status.exists() and status.read_text().split()[2] != "Z":  # a signal takes its time to arrive
-        assert time.monotonic() < until
-        time.sleep(0.01)
-
-
-@pytest.mark.slow(seconds=10)
-def test_a_quick_test_that_hangs_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    content = "import time\ndef test_hanging(): time.sleep(300)\ndef test_fine(): pass\n"
-    (tmp_path / "test_it.py").write_text(content, encoding="utf-8")
-    monkeypatch.setattr(update, "_QUICK_TESTS", ("--rootdir", str(tmp_path), str(tmp_path / "test_it.py")))
-    monkeypatch.setattr(update, "_LONGEST_TEST", 3)
-
-    with pytest.raises(BuildError, match="the quick tests fail") as caught:
-        update.run_quick_tests()
-
-    failed, end = caught.value.details
-    assert failed.startswith("FAILED ")
-    assert "test_it.py::test_hanging" in failed
-    assert "1 failed, 1 passed" in end
-
-
-def test_quick_tests_are_those_of_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
-    commands = quick_tests_that_print(0, "", monkeypatch)
-
-    update.run_quick_tests()
-
-    (command,) = commands
-    assert command[1:3] == ["-m", "pytest"]
-    assert command[command.index("not slow and not heavy and not complete") - 1] == "-m"
-    folders = [folder for folder in command if folder.startswith("tests")]
-    assert folders
-    assert all((build.ROOT / folder).is_dir() for folder in folders)
-
-
-@pytest.mark.parametrize(
-    ("output", "details"),
-    [
-        ("..FF.\n\nFAILED a - x\nERROR b - y\nERROR b - y\n\n2 failed", ("FAILED a - x", "ERROR b - y", "2 failed")),
-        ("\n".join(f"line {number}" for number in range(50)), tuple(f"line {number}" for number in range(20, 50))),
-    ],
-)
-def test_quick_tests_that_fail_are_named_or_their_last_words_shown(
-    output: str, details: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    quick_tests_that_print(1, output, monkeypatch)
-
-    with pytest.raises(BuildError, match="the quick tests fail") as caught:
-        update.run_quick_tests()
-
-    assert caught.value.details == details
 
 
 # --- the command line -------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from aiodockerhub.helpers.outcome import as_outcome
 from aiodockerhub.pagination.pager import HubPager
 from aiodockerhub_generated import _responses
 from aiodockerhub_generated._json import type_name
+from aiodockerhub_generated.operations import OPERATIONS
 from aiodockerhub_generated.types import Call, CallOptions, Operation, PagedCall, Pager, Paging, WrongTypeError
 
 T = TypeVar("T")
@@ -32,6 +33,12 @@ STYLES = {
 }
 PAGED = [name for name, paging in STYLES.items() if paging.style != "single"]
 paged = pytest.mark.parametrize("style", PAGED)
+
+
+def greatest_page(operation: str) -> int:
+    """The most items of a page of a list, by the document; 100 where it states none."""
+    paging = OPERATIONS[operation].paging
+    return 100 if paging is None or paging.max_size is None else paging.max_size
 
 
 def unchanged(payload: Any, drift: object) -> Any:

@@ -182,9 +182,15 @@ def describe(
         Its description.
     """
     location = json_path(object_class.location)
+    properties = [
+        property_
+        for property_ in object_class.properties
+        if usage is not Usage.REQUEST
+        or property_.schema.get("readOnly") is not True  # nobody reads it, nor may send it
+    ]
     read = [
         (property_, reading.attribute(object_class, property_), _is_required(property_, usage))
-        for property_ in object_class.properties
+        for property_ in properties
     ]
     nullable = tuple(property_.name for property_, prop, required in read if not required and is_nullable(prop))
     described = tuple(
@@ -201,12 +207,10 @@ def describe(
             [(field.name, field.text, field.annotation) for field in described],
         ),
         schema=location,
-        keys={
-            property_.name: property_.key for property_ in object_class.properties if property_.name != property_.key
-        },
+        keys={property_.name: property_.key for property_ in properties if property_.name != property_.key},
         inherited={
             property_.name: json_path(property_.owner)
-            for property_ in object_class.properties
+            for property_ in properties
             if json_path(property_.owner) != location
         },
         nullable=nullable,

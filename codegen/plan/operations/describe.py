@@ -79,6 +79,8 @@ def _operation(source: Source, tag: dict[str, JSON]) -> Operation:
     required = requirement(source.document, node)
     security = required.member
     summary = markdown.sentence(source.plain(node.get("summary")) or source.name.method_name.replace("_", " "))
+    personal_token = security in _OF_USERS and node.get("x-personal-token", tag.get("x-personal-token")) is not False
+    organization_token = bool(_OAT.search(marked_up)) or node.get("x-organization-token") is True
     return Operation(
         name=source.name,
         method=source.method.upper(),
@@ -86,13 +88,13 @@ def _operation(source: Source, tag: dict[str, JSON]) -> Operation:
         base=servers.base_path(source.document, source.path, source.method),
         security=security,
         credentials=required.alternatives,
-        personal_token=security in _OF_USERS and node.get("x-personal-token", tag.get("x-personal-token")) is not False,
-        organization_token=bool(_OAT.search(marked_up)) or node.get("x-organization-token") is True,
+        personal_token=personal_token,
+        organization_token=organization_token,
         undocumented=node.get("x-undocumented") is True,
         evidence=nodes.text(node.get("x-evidence")),
         scopes=nodes.text(node.get("x-scopes")) or None,
-        personal_scope=nodes.text(node.get("x-personal-scope")) or None,
-        organization_scope=nodes.text(node.get("x-organization-scope")) or None,
+        personal_scope=(nodes.text(node.get("x-personal-scope")) or None) if personal_token else None,
+        organization_scope=(nodes.text(node.get("x-organization-scope")) or None) if organization_token else None,
         legacy_route=node.get("x-legacy-route") is True,
         deprecation=_deprecation(source, description) if node.get("deprecated") else "",
         summary=summary,

@@ -1,6 +1,6 @@
 """The credentials of an operation: bearer tokens or named schemes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -73,7 +73,7 @@ def requirement(document: dict[str, JSON], operation: dict[str, JSON]) -> Requir
         return Requirement(member="NAMED", alternatives=named)
     if {} in alternatives:
         return Requirement(member="OPTIONAL_BEARER")
-    is_scim = any("scim" in name.lower() for alternative in bearers for name in alternative)
+    is_scim = any(map(_is_scim, bearers))
     return Requirement(member="SCIM_BEARER" if is_scim else "BEARER")
 
 
@@ -91,14 +91,25 @@ def unread(document: dict[str, JSON], operation: dict[str, JSON], location: str)
     schemes = nodes.mapping(nodes.mapping(document.get("components")).get("securitySchemes"))
     wanted = operation.get("security", document.get("security"))
     alternatives = [nodes.mapping(alternative) for alternative in nodes.sequence(wanted)]
+    member = requirement(document, operation).member
     others = [
         alternative
         for alternative in alternatives
-        if alternative and not (len(alternative) == 1 and _is_bearer(document, schemes, next(iter(alternative))))
+        if alternative
+        and not (
+            len(alternative) == 1
+            and _is_bearer(document, schemes, next(iter(alternative)))
+            and (member != "SCIM_BEARER" or _is_scim(alternative))
+        )
     ]
-    if others and requirement(document, operation).member != "NAMED":
+    if others and member != "NAMED":
         named = " or ".join(" and ".join(f"{name!r:.80}" for name in sorted(each)) for each in others)
-        yield f"{location}/security: the bearer token is sent, and {named} cannot be used in its place"
+        token = "SCIM bearer token" if member == "SCIM_BEARER" else "bearer token"
+        yield f"{location}/security: the {token} is sent, and {named} cannot be used in its place"
+
+
+def _is_scim(alternative: Mapping[str, JSON]) -> bool:
+    return any("scim" in name.lower() for name in alternative)
 
 
 def _is_bearer(document: dict[str, JSON], schemes: dict[str, JSON], name: str) -> bool:

@@ -16,6 +16,7 @@ from aiodockerhub.testing import access, errors
 from aiodockerhub.testing.state import Org, Permission, Repository, World
 
 PAGE_SIZE_CAP = 100
+"""Items on a page of a list of which the document states no maximum."""
 ANONYMOUS_WALLS: Mapping[str, int] = {  # since August 2026 (D37)
     "repositories.list": 100,
     "search.repositories": 200,
@@ -178,6 +179,12 @@ class HandledRequest:
     headers: Headers
     body: bytes = field(repr=False)
     client: str = "127.0.0.1"
+
+    @property
+    def greatest_page(self) -> int:
+        """The most items on a page, whatever the request asks for."""
+        paging = self.operation.paging
+        return PAGE_SIZE_CAP if paging is None or paging.max_size is None else paging.max_size
 
     def repository(self, namespace: str, name: str, need: Permission) -> Repository:
         """Find the repository of the request, if the caller may do this to it.

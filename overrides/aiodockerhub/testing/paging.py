@@ -1,4 +1,4 @@
-"""Pages as Docker Hub sends them: 100 items at most, absolute links, 404."""
+"""Pages as Docker Hub sends them: a greatest size, absolute links, 404."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from aiodockerhub.testing import errors
-from aiodockerhub.testing.handled_request import PAGE_SIZE_CAP, HandledRequest
+from aiodockerhub.testing.handled_request import HandledRequest
 
 T = TypeVar("T")
 _INT32 = 2**31 - 1
@@ -27,15 +27,17 @@ def cut(
         request: the request, which names `page` and `page_size`.
         items: everything there is, in order.
         render: makes the JSON of one item.
-        size: items on a page when the request does not say.
+        size: items on a page when neither the request nor the document says.
         total: key under which the number of items stands.
         refuse: makes the refusal for a parameter that is no positive number, from its name; 404 by default.
 
     Returns:
         Total, links to the next and the previous page (or null), and the items of this page.
     """
+    paging = request.operation.paging
+    size = size if paging is None or paging.default_size is None else paging.default_size
     page = number(request, "page", 1, refuse)
-    size = min(number(request, "page_size", size, refuse), PAGE_SIZE_CAP)
+    size = min(number(request, "page_size", size, refuse), request.greatest_page)
     start = (page - 1) * size
     wall = request.settings.anonymous_walls.get(request.operation.id)
     if wall is not None and request.caller.kind == "anonymous" and start >= wall:

@@ -13,8 +13,8 @@ import attrs
 import pytest
 
 from codegen.document import load
-from codegen.write.build import PACKAGE, Layout, build_tree
-from tests.codegen import mutations
+from codegen.write.build import PACKAGE, build_tree
+from tests.codegen import frozen, mutations
 
 pytestmark = pytest.mark.heavy  # a build
 
@@ -36,12 +36,12 @@ NEW_THINGS = (
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     """The folder of the client, and the notices of its build."""
     folder: Path = tmp_path_factory.mktemp("new")
-    doc = load.load(Layout().spec)
+    doc = load.load(frozen.layout().spec)
     for name in NEW_THINGS:
         mutations.ALL[name](doc)
     (folder / "new.yaml").write_text(json.dumps(doc), encoding="utf-8")
     notices: list[str] = []
-    build_tree(attrs.evolve(Layout(), spec=folder / "new.yaml"), folder, notices.append)
+    build_tree(attrs.evolve(frozen.layout(), spec=folder / "new.yaml"), folder, notices.append)
     (folder / PACKAGE).rename(folder / CLIENT)
     return folder, notices
 

@@ -104,10 +104,10 @@ def test_a_field_that_is_gone_names_its_likely_heir() -> None:
 
 
 def test_what_only_command_line_and_mcp_show_is_told() -> None:
-    ((level, name, what, _, after),) = told(("THING get parameters 0 schema minLength", 1))
+    ((level, name, what, _, after),) = told(("THING put x-idempotent", False))
 
-    assert (level, name, what) == ("CHANGED", "hub.things.get()", wording.COMMAND)
-    assert '"minLength": 1' in after
+    assert (level, name, what) == ("CHANGED", "hub.things.replace()", wording.COMMAND)
+    assert '"idempotent": false' in after
 
 
 def test_arguments_are_told_where_the_document_declares_them() -> None:

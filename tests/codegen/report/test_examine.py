@@ -15,9 +15,10 @@ from codegen.report.examine import examine
 from codegen.report.text import Report
 from codegen.write import build
 from codegen.write.build import Layout
+from tests.codegen import frozen
 from tests.codegen.report.small_client import base
 
-CURRENT = Layout()
+CURRENT = frozen.layout()
 
 
 @pytest.fixture
@@ -243,3 +244,21 @@ def test_a_class_keeps_its_name_although_a_new_schema_would_have_it(small: Layou
     assert (edit.action.target, edit.action.update) == ("$.components.schemas.thing", {"title": "Thing"})
     assert not [change for change in report.changes if change.what == wording.MODEL_RENAMED]
     assert ("Thing2",) in [change.names for change in report.changes if change.what == wording.MODEL_ADDED]
+
+
+def test_a_class_keeps_its_name_although_its_schema_has_another(small: Layout) -> None:
+    (small.overlays / "names.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: Names, version: 1.0.0}\nactions: []\n", encoding="utf-8"
+    )
+    document = base()
+    del document["components"]["schemas"]["thing"]["title"]
+    small.spec.write_text(json.dumps(document), encoding="utf-8")
+    text = json.dumps(document).replace("#/components/schemas/thing", "#/components/schemas/object")
+    document = json.loads(text)
+    document["components"]["schemas"]["object"] = document["components"]["schemas"].pop("thing")
+
+    report = examined(document, small)
+
+    (edit,) = (edit for edit, _ in report.edits if edit.is_new)
+    assert (edit.action.target, edit.action.update) == ("$.components.schemas.object", {"title": "Thing"})
+    assert not [change for change in report.changes if change.what == wording.MODEL_RENAMED]

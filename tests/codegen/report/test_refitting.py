@@ -405,3 +405,20 @@ def test_a_description_mentions_the_name_that_docker_gives_now(document: dict[st
     written = (tmp_path / "a.yaml").read_text(encoding="utf-8")
     assert "    description: The document calls it listAllTags.\n" in written
     assert "    x-before: {operationId: listAllTags}\n" in written
+
+
+@pytest.mark.parametrize(
+    ("marked", "reason"), [({"x-undocumented": True}, wording.RETARGET_UNDOCUMENTED), ({}, wording.RETARGET)]
+)
+def test_of_an_undocumented_operation_nobody_knows_whether_it_moved_with_its_path(
+    marked: dict[str, Any], reason: str
+) -> None:
+    operation: dict[str, Any] = {"responses": {"200": {"description": "OK"}}}
+    before = {**PUBLISHED, "paths": {"/v2/old/{name}": {"get": {"operationId": "GetIt", **operation}}}}
+    after = {**PUBLISHED, "paths": {"/v2/new/{name}": {"get": {"operationId": "GetIt", **operation}}}}
+    adding = action("$.paths['/v2/old/{name}']", before={"put": absent()}, update={"put": {**operation, **marked}})
+
+    (edit,) = overlay_edits.heal([overlay.Overlay("a", "A", (adding,))], moves.find(before, after)).edits
+
+    assert (edit.reason, edit.judge) == (reason, True)
+    assert [other.target for other in edit.becomes] == ["$.paths['/v2/new/{name}']"]

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from codegen.document.overlay import Action
 from codegen.report import text, wording
+from codegen.report.additions import Undescribed, Unnamed
 from codegen.report.changes import Change, Level
 from codegen.report.document import NOTHING, Difference
 from codegen.report.overlay_edits import Edit
 from codegen.report.rewrites import Rewrite
-from codegen.report.text import Report, Undescribed, Unnamed
+from codegen.report.text import Report
 from codegen.report.version import propose
 
 NOTHING_NEW = Report(
@@ -140,7 +141,9 @@ def test_machines_get_all_of_it_as_json() -> None:
     }  # fmt: skip
     assert printed["covered"] == [{"location": "$.info.title", "before": "A", "after": "B"}]
     assert (printed["edits"][0]["first_line"], printed["edits"][0]["judge"]) == (7, True)
-    assert printed["unnamed"] == [{"method": "GET", "path": "/v2/stars", "name": "stars.get"}]
+    assert printed["unnamed"] == [
+        {"method": "GET", "path": "/v2/stars", "name": "stars.get", "operation_id": "", "better": ""}
+    ]
 
 
 def test_a_class_whose_name_is_taken_comes_with_the_action_that_gives_it_a_title() -> None:

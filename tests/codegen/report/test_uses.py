@@ -17,7 +17,7 @@ FILES = {
     "overrides/aiodockerhub/export.py": "hub.orgs.export_members\norgs_export_members\nhub.orgs.export_members_now\n",
     "overrides/overlay/names.yaml": "orgs.export_members\n",
     "tests/test_export.py": "client.get('/v2/orgs/acme/invites')\nclient.get('/v2/orgs/acme/invites/more')\n",
-    "tests/codegen/test_documents.py": "hub.orgs.export_members\n",
+    "tests/codegen/report/test_documents.py": "hub.orgs.export_members\n",
     "docs/guide.md": "`aiodockerhub orgs export-members`\n",
     "README.md": "Tag.full_size is tag['full_size'] in full_size.\nA Tagged TagImage.\n",
     "docs/discrepancies.md": "orgs.export_members\n",
@@ -121,6 +121,29 @@ def test_only_calls_with_an_argument_are_concerned_by_what_it_no_longer_takes(
     (use,) = uses.find([change(what, name, before, level=Level.BREAKING)], root)
 
     assert use.places == ("tests/test_cli.py:1", "tests/test_cli.py:5")
+
+
+def test_an_argument_of_the_next_call_is_not_that_of_this_one(root: Path) -> None:
+    text = "hub.orgs.export_members('acme')\nhub.groups.list('acme', sort_by='a')\n"
+    (root / "tests/test_cli.py").write_text(text)
+    removed = change(wording.ARGUMENT_REMOVED, "hub.orgs.export_members(sort_by=)", "str", level=Level.BREAKING)
+
+    assert uses.find([removed], root) == []
+
+
+@pytest.mark.parametrize("level", [Level.CHANGED, Level.BREAKING])
+def test_of_a_limit_the_lines_with_its_number_are_named(root: Path, level: Level) -> None:
+    (root / "tests/test_sizes.py").write_text(
+        "hub.orgs.export_members('acme', page_size=101)\n"
+        "assert 'page_size must be at most 100' in error\n"
+        "hub.orgs.export_members('acme', page_size=7)\n" + "\n" * 9 + "count = 100\n"
+    )
+    (root / "tests/test_other.py").write_text("hub.groups.list('acme', page_size=100)\n")
+    limit = change(wording.LIMITS, "hub.orgs.export_members(page_size=)", "at most 100", "at most 250", level=level)
+
+    (use,) = uses.find([limit], root)
+
+    assert use.places == ("tests/test_sizes.py:1", "tests/test_sizes.py:2")
 
 
 def test_a_field_that_several_models_have_is_looked_for_where_the_model_is(root: Path) -> None:

@@ -103,8 +103,13 @@ def test_paging_names_the_arguments_of_the_client() -> None:
     def paging(page: str | None, size: str | None, max_size: int | None, *, by_items: bool = False) -> object:
         return {"page": page, "size": size, "max_size": max_size, "by_items": by_items}
 
-    assert ENTRIES["repositories.list"]["paging"] == paging("page", "page_size", 100)
-    assert ENTRIES["scim.list_users"]["paging"] == paging("start_index", "count", 200, by_items=True)
+    def most(operation: str, argument: str) -> int | None:
+        schemas = {each["name"]: each["schema"] for each in ENTRIES[operation]["arguments"]}
+        return schemas[argument].get("maximum")
+
+    repositories, users = most("repositories.list", "page_size"), most("scim.list_users", "count")
+    assert ENTRIES["repositories.list"]["paging"] == paging("page", "page_size", repositories)
+    assert ENTRIES["scim.list_users"]["paging"] == paging("start_index", "count", users, by_items=True)
     assert ENTRIES["search.catalog"]["paging"] == paging("from_", "size", None, by_items=True)
     assert ENTRIES["invites.list"]["paging"] == paging(None, None, None)
 

@@ -29,6 +29,7 @@ from aiodockerhub_generated.resources.repositories import Repositories
 
 from codegen.document import load, nodes
 from codegen.write.build import DOCUMENT, Layout
+from tests.overrides.lists import greatest_page
 from tests.overrides.overlay.samples import (
     BEARER,
     decoded,
@@ -190,7 +191,7 @@ async def test_sd_unknown_scopes_pass_and_are_reported() -> None:
 async def test_d37_the_wall_of_anonymous_callers_says_to_log_in() -> None:
     fake = FakeHub()
     fake.org("acme", owner="jane")
-    for number in range(120):
+    for number in range(greatest_page("repositories.list") + 20):
         fake.repository(f"acme/service-{number:03}")
     async with DockerHub(Anonymous(), transport=fake.transport) as hub:
         with pytest.raises(ForbiddenError, match="pagination offset too large") as refused:

@@ -13,6 +13,7 @@ from aiodockerhub_generated.models import AuditLog, OrgAccessToken, RepositoryLi
 from aiodockerhub_generated.operations import OPERATIONS
 
 from tests.generated.samples import MODELS, call_function
+from tests.overrides.lists import greatest_page
 
 IDENTIFYING = (
     *("uuid", "id", "event_id", "group_id", "repo_name", "namespace", "name", "orgname"),
@@ -94,12 +95,13 @@ async def test_keys_are_made_once_for_a_page_and_beside_the_loop_for_a_large_one
 
     monkeypatch.setattr("aiodockerhub.pagination.page_requests.item_keys", observed)
     fake = FakeHub()
+    most = greatest_page("repositories.list")
     for size in (10, 10_000):
-        items = [{"namespace": "acme", "name": f"app{size}-{n}", "description": "x" * size} for n in range(100)]
-        last = {"count": 200, "next": None if size > 10 else "more", "previous": None, "results": items}
+        items = [{"namespace": "acme", "name": f"app{size}-{n}", "description": "x" * size} for n in range(most)]
+        last = {"count": 2 * most, "next": None if size > 10 else "more", "previous": None, "results": items}
         fake.fault("repositories.list", json=last)
     async with DockerHub(Anonymous(), transport=fake.transport) as hub:
-        assert len(await hub.repositories.list("acme").collect(unique=True)) == 200
+        assert len(await hub.repositories.list("acme").collect(unique=True)) == 2 * most
     assert len(threads) == 2
     assert threads[0] == threading.get_ident()
     assert threads[1] != threading.get_ident()

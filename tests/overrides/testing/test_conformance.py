@@ -85,7 +85,7 @@ async def test_no_response_violates_the_document(fake: FreshHub) -> None:
     without_success = [
         operation for operation, statuses in responses.items() if not any(200 <= status < 400 for status in statuses)
     ]
-    assert without_success == []
+    assert not without_success, f"give what they need, and values of their arguments, in this file: {without_success}"
     assert len(responses) == sum(1 for _ in operations(doc))
 
 
@@ -205,6 +205,8 @@ def settled(parameter: dict[str, Any], values: dict[str, str | int]) -> dict[str
         # Sizes beyond the greatest are capped, not refused (section b), which a schema cannot say.
         return {**parameter, "schema": {key: value for key, value in parameter["schema"].items() if key != "maximum"}}
     if parameter["in"] != "path":
+        return parameter
+    if parameter["name"] not in values:  # which only an operation can do without that finds whatever it is asked for
         return parameter
     return {**parameter, "schema": {**parameter["schema"], "enum": [values[parameter["name"]]]}}
 

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from aiodockerhub.testing import bodies, errors
-from aiodockerhub.testing.handled_request import PAGE_SIZE_CAP, HandledRequest, moment
+from aiodockerhub.testing.handled_request import HandledRequest, moment
 from aiodockerhub.testing.paging import number
 from aiodockerhub.testing.routing import handles, reply
 
@@ -64,7 +64,7 @@ def list_(request: HandledRequest, account: str) -> Response:
     """
     _check(request, account)
     page = number(request, "page", 1, _bad)
-    size = min(number(request, "page_size", _SIZE, _bad), PAGE_SIZE_CAP)
+    size = min(number(request, "page_size", _SIZE, _bad), request.greatest_page)
     since, until = _time(request, "from", float("-inf")), _time(request, "to", float("inf"))
     action, name, actor = (request.query.get(key) for key in ("action", "name", "actor"))
     events = [

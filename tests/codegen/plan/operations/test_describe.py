@@ -41,6 +41,17 @@ class TestFacts:
         assert (found.organization_token, found.undocumented, found.scopes) == (True, True, "personal")
         assert operation(document("/things", **ACCEPTED)).organization_token
 
+    @pytest.mark.parametrize("key", ["organization", "personal"])
+    @pytest.mark.parametrize("accepted", [True, False])
+    def test_a_scope_is_that_of_a_token_that_is_accepted(self, key: str, accepted: bool) -> None:
+        said: dict[str, Any] = {
+            f"x-{key}-token": accepted,
+            f"x-{key}-scope": "scope-a",
+            "security": [{"bearerAuth": []}],
+        }
+        found = operation(document("/things", **said))
+        assert getattr(found, f"{key}_scope") == ("scope-a" if accepted else None)
+
     @pytest.mark.parametrize(
         ("of_tag", "of_operation", "accepted"),
         [

@@ -1,0 +1,104 @@
+"""Writes the entry for the changelog."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from codegen.report import wording
+from codegen.report.changes import Change, Level
+
+SECTIONS = {
+    Level.BREAKING: "Changed",
+    Level.DEPRECATED: "Deprecated",
+    Level.ADDED: "Added",
+    Level.CHANGED: "Changed",
+}
+"""Sections of the changelog."""
+BREAKING_MARK = "**Breaking:** "
+DOCSTRINGS_FOLLOW = "Docstrings follow Docker's descriptions."
+
+
+def _drift_names_another_place(names: Sequence[str]) -> str:
+    """Say in one line what has only moved inside the document."""
+    return f"Drift names another place in Docker's document for {', '.join(f'`{name}`' for name in names)}."
+
+
+def changelog(changes: Sequence[Change]) -> str:
+    """Write the entry under "Unreleased"; empty if nothing changes.
+
+    Args:
+        changes: What callers will see, the gravest first.
+    """
+    sections: dict[str, list[str]] = {"Removed": [], "Changed": [], "Deprecated": [], "Added": []}
+    for change in _merged(changes):
+        if change.level is Level.DOCUMENTATION or change.what == wording.MOVED:
+            continue
+        removed = _is_removal(change)
+        title = "Removed" if removed else SECTIONS[change.level]
+        breaking = "" if removed or change.level is not Level.BREAKING else BREAKING_MARK
+        sections[title].append(f"- {breaking}{sentence(change)}")
+    moved = [name for change in changes if change.what == wording.MOVED for name in change.names]
+    sections["Changed"] += [f"- {_drift_names_another_place(moved)}"] if moved else []
+    if any(change.level is Level.DOCUMENTATION for change in changes):
+        sections["Changed"].append(f"- {DOCSTRINGS_FOLLOW}")
+    return "\n\n".join("\n".join([f"### {title}", "", *lines]) for title, lines in sections.items() if lines)
+
+
+def _merged(changes: Sequence[Change]) -> list[Change]:
+    """Make one change of those that say the same of several operations."""
+    merged: dict[object, Change] = {}
+    for number, change in enumerate(changes):
+        of_many = change.what in wording.OF_MANY
+        key = (change.level, change.what, change.before, change.after) if of_many else number
+        names = (*merged[key].names, *change.names) if key in merged else change.names
+        merged[key] = replace(change, names=tuple(dict.fromkeys(names)))
+    return list(merged.values())
+
+
+_WITHOUT_STATES = {
+    wording.MODEL_ADDED: wording.MODEL_ADDED,
+    wording.COMMAND: "the command and the MCP tool are described otherwise",
+}
+
+
+def _is_removal(change: Change) -> bool:
+    """Tell whether something is gone."""
+    return change.what.endswith("removed")
+
+
+def sentence(change: Change) -> str:
+    """Say a change in one line of Markdown.
+
+    Args:
+        change: The change.
+    """
+    names = ", ".join(f"`{name}`" for name in change.names)
+    if change.what == wording.DEPRECATED:
+        return f"{names}: {'deprecated' if change.after == 'yes' else 'no longer deprecated'}"
+    if change.what == wording.CREDENTIALS:
+        old, new = (state.split(", ") for state in (change.before, change.after))
+        lost, gained = (
+            [credential for credential in here if credential not in there] for here, there in ((old, new), (new, old))
+        )
+        parts = ["credentials are demanded"] if wording.NOTHING in lost else []
+        parts += ["no credentials are needed"] if wording.NOTHING in gained else []
+        lost, gained = ([credential for credential in some if credential != wording.NOTHING] for some in (lost, gained))
+        parts += [f"{' and '.join(lost)} no longer accepted"] if lost else []
+        parts += [f"{' and '.join(gained)} accepted"] if gained else []
+        return f"{names}: {', '.join(parts) or 'credentials are described otherwise'}"
+    if change.what == wording.OPERATION_ADDED:
+        call, _, credentials = change.after.partition(wording.BY)
+        return f"{names}: operation added ({change.location}), `{call}`, {credentials}"
+    if change.what in _WITHOUT_STATES:
+        return f"{names}: {_WITHOUT_STATES[change.what]}"
+    if change.what in wording.ITEMIZED and change.before != "any" != change.after:
+        gone, come = wording.gone_and_come(change.before, change.after)
+        parts = [f"without {gone}"] if gone else []
+        parts += [f"with {come}"] if come else []
+        return f"{names}: {change.what} ({', '.join(parts)})"
+    if change.what in {wording.ARGUMENT_REMOVED, wording.FIELD_REMOVED} and change.after:
+        states = f"was {change.before}, {change.after}"
+    elif change.before and change.after:
+        states = f"{change.before} → {change.after}"
+    else:
+        states = f"was {change.before}" if change.before else change.after
+    return f"{names}: {change.what}" + (f" ({states})" if states else "")

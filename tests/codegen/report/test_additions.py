@@ -1,0 +1,54 @@
+"""What new operations lack, and what is asked about them."""
+
+from typing import Any
+
+import pytest
+
+from codegen.report import additions
+from codegen.report.examine import made
+from codegen.report.read_client import read
+from tests.codegen.report.small_client import Document, base, edited
+
+
+def operation(**said: Any) -> Document:
+    return {"tags": ["things"], "responses": {"204": {"description": "Done"}}, **said}
+
+
+@pytest.mark.parametrize(
+    ("operation_id", "name", "better"),
+    [
+        ("ListThings", "things.list_things", "things.list"),
+        ("createThing", "things.create_thing", "things.create"),
+        ("GetThing", "things.get_thing", ""),
+        ("things_sort", None, None),
+        ("Sort", None, None),
+        ("", "things.create_more", ""),
+    ],
+)
+def test_a_new_operation_whose_name_repeats_its_resource_gets_a_better_one(
+    operation_id: str, name: str | None, better: str | None
+) -> None:
+    said = {"operationId": operation_id} if operation_id else {}
+    document = edited(("paths /v2/more", {"post": operation(**said)}))
+
+    found = additions.unnamed(document, base())
+
+    expected = [] if name is None else [("POST", "/v2/more", name, operation_id, better)]
+    assert [(each.method, each.path, each.name, each.operation_id, each.better) for each in found] == (
+        expected if name != "things.get_thing" else []
+    )
+
+
+@pytest.mark.parametrize(("refused", "asked"), [(True, ["hub.things.sort()"]), (False, [])])
+def test_a_new_operation_that_takes_personal_tokens_unlike_those_beside_it_is_asked_about(
+    refused: bool, asked: list[str]
+) -> None:
+    marked = [(f"THING {method} x-personal-token", not refused) for method in ("get", "put")]
+    document, new = (
+        edited(*marked),
+        edited(*marked, ("paths /v2/things", {"post": operation(operationId="things_sort")})),
+    )
+
+    found = additions.unrefused(*(read(made(each, each).texts) for each in (document, new)))
+
+    assert [each.name for each in found] == asked
