@@ -61,7 +61,7 @@ class Stated:
 
 
 def unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed]:
-    """Find new operations that have no name, or one that says its resource again.
+    """Find new operations without a name, or with a repetitive one.
 
     Args:
         patched: The new document with the overlays.
@@ -129,7 +129,7 @@ def unscoped(old: Client, new: Client) -> list[Unscoped]:
 
 
 def unrefused(old: Client, new: Client) -> list[Stated]:
-    """Find new operations that take personal tokens where most beside them do not.
+    """Find new operations for personal tokens among others that refuse them.
 
     Beside them are those of paths that begin with the same two names after the version. The document does not say which
     operations refuse such tokens.
@@ -152,7 +152,7 @@ def unrefused(old: Client, new: Client) -> list[Stated]:
 
 
 def _without_resource(name: operation_names.OperationName) -> str:
-    """Give a name without the words of its resource; empty if there are none in it."""
+    """Give a name without the words of its resource; empty if it has none."""
     own = {_singular(word) for word in _WORD.findall(name.resource)}
     words = name.method_name.split("_")
     kept = [word for word in words if _singular(word) not in own]

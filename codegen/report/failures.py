@@ -56,13 +56,13 @@ def _lines(cause: str, failures: Sequence[_Failure], *, is_change: bool) -> Iter
 
 
 def _cause(failure: _Failure, causes: Mapping[str, re.Pattern[str]]) -> str:
-    """Name the change that the reason speaks of; else the reason, without what varies."""
+    """Name the change in a reason; else the reason, without its values."""
     named = next((cause for cause, pattern in causes.items() if pattern.search(failure.reason)), None)
     return named or _WHAT_VARIES.sub("…", failure.reason)
 
 
 def _causes(changes: Sequence[Change]) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Yield what each change is called, and how the reason of a failure speaks of it."""
+    """Yield the name of each change, with the pattern of its mentions."""
     for change in changes:
         if change.level is not Level.DOCUMENTATION:
             for name in change.names:
@@ -70,7 +70,7 @@ def _causes(changes: Sequence[Change]) -> Iterator[tuple[str, re.Pattern[str]]]:
 
 
 def _spoken_of(name: str) -> str:
-    """Give the pattern of what speaks of something that the report calls by a name."""
+    """Give the pattern of mentions of a name in the report."""
     owner, _, argument = name.removeprefix("hub.").partition("(")
     resource, _, thing = owner.partition(".")
     if argument not in {"", ")"}:

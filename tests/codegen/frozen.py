@@ -7,6 +7,7 @@ its step, and pack the overlay anew: `tar -C overrides -cJf tests/codegen/report
 
 import json
 import lzma
+import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -45,7 +46,10 @@ def layout() -> Layout:
     generated, version = folder / "generated", folder / "_version.py"
     generated.mkdir()
     version.write_text(f'__version__ = "{VERSION}"\n', encoding="utf-8")
-    spec = revision("2026-11", folder)
+    spec = folder / "spec" / "docker-hub.yaml"
+    spec.parent.mkdir()
+    shutil.copy(revision("2026-11", folder), spec)
+    shutil.copy(Layout().spec.parent / "SOURCE.toml", spec.parent)
     patched = overlay.apply(load.load(spec), overlay.load(folder / "overlay"))
     (generated / DOCUMENT).write_text(json.dumps(patched), encoding="utf-8")
     return Layout(spec=spec, overlays=folder / "overlay", generated=generated, version=version)

@@ -27,8 +27,9 @@ from codegen.report.version import propose
 from codegen.update import Provenance
 from codegen.write import atomic_replace, build
 from codegen.write.build import Layout
+from tests.codegen import frozen
 
-CURRENT = Layout()
+CURRENT = frozen.layout()
 PROVENANCE = Provenance(revision='commit "7f3c"', retrieved=dt.date(2027, 1, 2))
 
 
