@@ -159,6 +159,7 @@ def test_takes_time_in_proportion_to_the_text_and_the_secrets(piece: str) -> Non
     assert run(400, 10_000) < 12 * max(run(100, 10_000), 0.001)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("text", ["a" * 130_000, ("a" * 299 + "b") * 430, "a" * 40_000 + "%61" * 30_000])
 def test_secrets_that_are_beginnings_of_each_other_take_no_time_of_their_own(text: str) -> None:
     found = Spellings(spelling for length in range(237, 301) for spelling in spellings("a" * length))
