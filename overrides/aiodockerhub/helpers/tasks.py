@@ -1,7 +1,7 @@
-"""Starts tasks that do not run before their caller has gone on."""
+"""Starts tasks that begin after their caller has gone on, and ends tasks."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -17,3 +17,28 @@ def start_task(coroutine: Coroutine[Any, Any, T], *, name: str | None = None) ->
         name: Name of the task.
     """
     return asyncio.Task(coroutine, loop=asyncio.get_running_loop(), name=name)
+
+
+async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    """Cancel tasks, and wait until they have ended.
+
+    A caller that is cancelled meanwhile, as a scope of anyio does in each turn of the loop, waits all the same.
+
+    Args:
+        tasks: The tasks.
+
+    Raises:
+        asyncio.CancelledError: The caller was cancelled meanwhile.
+    """
+    left: set[asyncio.Task[Any]] = {*tasks}
+    for task in left:
+        if not task.cancelling():  # else it may be cleaning up
+            task.cancel()
+    cancelled: asyncio.CancelledError | None = None
+    while left := {task for task in left if not task.done()}:
+        try:
+            await asyncio.wait(left)
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        raise cancelled

@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from aiodockerhub.errors import ArgumentTypeError
 from aiodockerhub.helpers.arguments import check_number, check_options
-from aiodockerhub.helpers.tasks import start_task
+from aiodockerhub.helpers.tasks import end_tasks, start_task
 
 T = TypeVar("T")
 Things: TypeAlias = Iterable[T] | AsyncIterable[T]
@@ -229,11 +229,10 @@ class Gathering(abc.ABC):
             while running:
                 await asyncio.wait(running)
         finally:
-            for task in running:
-                task.cancel()
-            if running:
-                await asyncio.wait(running)
-            _close([*waiting.values(), *(things if isinstance(things, Collection) else ())])
+            try:
+                await end_tasks(running)
+            finally:
+                _close([*waiting.values(), *(things if isinstance(things, Collection) else ())])
         if wrong is not None:
             raise wrong
         return Gathered(dict(sorted(results.items())), dict(sorted(failures.items())))

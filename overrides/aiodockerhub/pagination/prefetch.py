@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.arguments import check_number
-from aiodockerhub.helpers.tasks import start_task
+from aiodockerhub.helpers.tasks import end_tasks, start_task
 
 CursorT = TypeVar("CursorT")
 PageT = TypeVar("PageT")
@@ -67,9 +67,9 @@ class Prefetch(Generic[CursorT, PageT]):
 
     async def cancel(self) -> None:
         """Cancel all requests under way, and wait until they are gone."""
+        running = tuple(self._running)
         self.want([])
-        if self._running:
-            await asyncio.wait(self._running)
+        await end_tasks(running)
 
     def abandon(self) -> None:
         """Cancel all requests under way, without waiting, from any thread."""

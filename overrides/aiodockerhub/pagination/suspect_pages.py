@@ -90,9 +90,12 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
     if repeats is not None:
         earlier = await read(repeats, None)
         if earlier.keys != again.keys and not _covers(earlier, again):
-            if _has_grown(earlier, again, previous):
+            if not _has_grown(earlier, again, previous):
+                raise _unfit(again, f"has other items on page {earlier.number} now, which no items before them explain")
+            if is_beyond_first(earlier.start) or _has_seen(earlier, again, previous):
                 return again  # what was there is here now
-            raise _unfit(again, f"has other items on page {earlier.number} now, which no items before them explain")
+            # What is here was handed out; what is there now was not, be it new or sent as another page before.
+            return evolve(again, items=earlier.items, keys=earlier.keys)
         if previous is None or _is_whole(paging, previous):
             return evolve(again, items=[], has_next=False)
         raise _unfit(again, f"goes in circles: for page {again.number} comes page {repeats.page}, again and again")
@@ -117,6 +120,12 @@ def _has_grown(earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any]
     if not is_beyond_first(earlier.start) or page.circle.knows(earlier.keys):
         return True
     return before is not None and not set(earlier.keys).isdisjoint(before.keys)
+
+
+def _has_seen(earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
+    """Tell whether items of the first page, read again, were handed out."""
+    keys = [] if previous is None else previous.keys
+    return page.circle.knows(earlier.keys) or not set(earlier.keys).isdisjoint(keys)
 
 
 def _is_whole(paging: Paging, page: HubPage[Any]) -> bool:

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 from aiodockerhub import DockerHub, Password, UsageError
-from aiodockerhub.helpers.tasks import start_task
+from aiodockerhub.helpers.tasks import end_tasks, start_task
 
 from tests.overrides.loopback import OK, loopback
 
@@ -36,3 +36,45 @@ async def test_a_provider_that_asks_its_own_client_is_refused_with_eager_tasks_t
     async with loopback(lambda _: OK) as server, DockerHub(Circular(), base_url=server.url) as hub:
         with pytest.raises(UsageError, match="cannot wait for itself"):
             await asyncio.wait_for(hub.get("/v2/things"), 10)
+
+
+async def test_ending_tasks_waits_for_them_though_the_caller_is_cancelled_again() -> None:
+    begun, ended = asyncio.Event(), list[str]()
+
+    async def slow_to_end(name: str) -> None:
+        try:
+            begun.set()
+            await asyncio.sleep(60)
+        finally:
+            for _ in range(20):
+                await asyncio.sleep(0)
+            ended.append(name)
+
+    tasks = [asyncio.create_task(slow_to_end(name)) for name in ("a", "b")]
+    await begun.wait()
+    ending = asyncio.create_task(end_tasks(tasks))
+    while not ending.done():
+        await asyncio.sleep(0)
+        ending.cancel()
+    assert sorted(ended) == ["a", "b"]
+    assert ending.cancelled()
+    await end_tasks(tasks)
+
+
+async def test_a_task_that_is_ending_already_is_not_cancelled_again() -> None:
+    cleaned_up = False
+
+    async def clean_up() -> None:
+        nonlocal cleaned_up
+        try:
+            await asyncio.sleep(60)
+        finally:
+            await asyncio.sleep(0)
+            cleaned_up = True
+
+    task = asyncio.create_task(clean_up())
+    await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.sleep(0)
+    await end_tasks([task])
+    assert cleaned_up

@@ -249,18 +249,17 @@ class _Deletion:
         """Delete all, and yield the row of each when it is done."""
         import asyncio
 
-        running = {asyncio.create_task(self._delete(name)) for name in islice(self._left, _AT_A_TIME)}
+        from aiodockerhub.helpers.tasks import end_tasks, start_task
+
+        running = {start_task(self._delete(name)) for name in islice(self._left, _AT_A_TIME)}
         try:
             while running:
                 done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
-                    running |= {asyncio.create_task(self._delete(name)) for name in islice(self._left, 1)}
+                    running |= {start_task(self._delete(name)) for name in islice(self._left, 1)}
                     yield task.result()
         finally:
-            for task in running:
-                task.cancel()
-            if running:
-                await asyncio.wait(running)
+            await end_tasks(running)
 
     async def _delete(self, name: str) -> dict[str, Any]:
         from aiodockerhub import errors
