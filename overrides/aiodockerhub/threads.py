@@ -61,6 +61,24 @@ async def in_thread(function: Callable[..., T], *arguments: Any, abandon_on_canc
     return work.result()
 
 
+async def look_up_in_thread(function: Callable[[], T]) -> T:
+    """Run a lookup of a name server in a thread.
+
+    A cancelled caller does not wait for its end, and nor does the event loop when it ends.
+
+    Args:
+        function: The lookup.
+
+    Returns:
+        The result of the lookup.
+
+    Raises:
+        UsageError: The process can start no thread.
+        Exception: The lookup has raised.
+    """
+    return await asyncio.wrap_future(_begin(_looking_up, function, ()))
+
+
 async def compute_in_thread(function: Callable[[], T]) -> T:
     """Run a computation in a thread.
 
@@ -201,13 +219,14 @@ def _run(future: Future[T], function: Callable[..., T], arguments: tuple[Any, ..
         future.set_result(result)
 
 
-_pool, _computing = _Pool(), _Pool()  # a disk that hangs holds no computation back
+# A disk or a name server that hangs holds nothing else back.
+_pool, _computing, _looking_up = _Pool(), _Pool(), _Pool()
 
 
 def _renew() -> None:
     """Forget all threads in a forked process, which has none of them."""
-    global _pool, _computing  # noqa: PLW0603 - one pair for the process
-    _pool, _computing = _Pool(), _Pool()
+    global _pool, _computing, _looking_up  # noqa: PLW0603 - one of each for the process
+    _pool, _computing, _looking_up = _Pool(), _Pool(), _Pool()
 
 
 if hasattr(os, "register_at_fork"):

@@ -9,6 +9,7 @@ from aiodockerhub_generated._redaction import hidden
 
 from aiodockerhub.auth.credentials import is_visible
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
+from aiodockerhub.http.raw_paths import climbs
 
 DEFAULT_URL = "https://hub.docker.com"
 _LONGEST_HOST, _LONGEST_LABEL = 253, 63  # RFC 1035, section 2.3.4
@@ -68,6 +69,8 @@ def _read_url(base_url: str) -> tuple[str, str]:
     is_plain = is_visible(base_url) and not set(base_url) & set("@?#\\") and authority == url.netloc.lower()
     if not is_plain or not _is_host(host):
         return "", "tell no more than where the API is: no user name, password, query or blank"
+    if url.path and climbs(url.path):
+        return "", "not hold '.' or '..' segments, however they are spelled"
     return f"{url.scheme}://{authority}{url.path.rstrip('/')}", ""
 
 
@@ -83,7 +86,9 @@ def _is_host(host: str) -> bool:
 
 
 def _is_loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):  # RFC 6761, 6.3
+    if (
+        host == "localhost"
+    ):  # names below it, for which RFC 6761 says the same, are asked of name servers by some systems
         return True
     try:
         return ipaddress.ip_address(host).is_loopback

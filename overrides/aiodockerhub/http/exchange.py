@@ -11,6 +11,7 @@ from attrs import define, field
 from aiodockerhub.errors import DecodeError, DockerHubError, HubConnectionError
 from aiodockerhub.helpers.statuses import SUCCESSES
 from aiodockerhub.http.decompression import BodyError, decompressor
+from aiodockerhub.http.engines import library_logs
 from aiodockerhub.http.engines.protocol import Engine, EngineResponse, ForeignError
 from aiodockerhub.http.headers import Headers, content_length
 
@@ -147,6 +148,14 @@ async def exchange(engine: Engine, request: Request) -> Response:
         DecodeError: A 2xx body is longer than allowed, or compressed with an unsupported encoding.
         ForeignError: The sink, or a transport of the user's, has raised an error of this package.
     """
+    logged = library_logs.begin_exchange()
+    try:
+        return await _exchange(engine, request)
+    finally:
+        library_logs.end_exchange(logged)
+
+
+async def _exchange(engine: Engine, request: Request) -> Response:
     response = await engine.send(request.method, request.url, request.headers, request.content, request.timeout)
     try:
         if response.status_code not in _STATUSES:

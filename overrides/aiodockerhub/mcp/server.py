@@ -23,9 +23,10 @@ from aiodockerhub.helpers.operations import respelled
 from aiodockerhub.helpers.text import one_line, without_program_hints
 from aiodockerhub.mcp import results, tools
 from aiodockerhub.mcp.policy import Policy
+from aiodockerhub.threads import in_thread
 
 if TYPE_CHECKING:
-    from aiodockerhub_generated.types import Pager
+    from aiodockerhub_generated.types import Page, Pager
     from mcp.server.context import ServerRequestContext
 
     from aiodockerhub.client import DockerHub
@@ -126,14 +127,22 @@ async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: d
     value = results.plain((await hub.request(request)).parsed)
     if entry["response"] == "none":
         return "done"
-    prepared = _prepared(value, arguments.fields, policy, arguments.fields)
-    return results.single(prepared, policy.max_characters, is_done=entry["effect"] != "reads")
+    return await in_thread(_single, value, policy, arguments, entry["effect"] != "reads")  # it may be large
 
 
 async def _page(hub: "DockerHub", entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
     method = getattr(getattr(hub, entry["resource"]), entry["method_name"])
     pager = method(*arguments.positional, **arguments.keywords)
     page = await (pager if arguments.cursor is None else _resumed(pager, entry, arguments.cursor))
+    return await in_thread(_listed, page, entry, policy, arguments)
+
+
+def _single(value: Any, policy: Policy, arguments: tools.Arguments, is_done: bool) -> str:  # noqa: FBT001 - for a thread
+    prepared = _prepared(value, arguments.fields, policy, arguments.fields)
+    return results.single(prepared, policy.max_characters, is_done=is_done)
+
+
+def _listed(page: "Page[Any]", entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
     fields = arguments.fields or entry["columns"]
     items = [_prepared(results.plain(item), fields, policy, arguments.fields) for item in page.items]
     more: dict[str, Any] = {} if page.total is None else {"total": page.total}

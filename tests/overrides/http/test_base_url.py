@@ -17,7 +17,6 @@ from aiodockerhub.http.base_url import secure_url
         "http://127.8.9.1",
         "http://[::1]:99",
         "http://localhost:1",
-        "http://hub.localhost",
     ],
 )
 def test_secure_base_urls_pass(url: str) -> None:
@@ -26,7 +25,13 @@ def test_secure_base_urls_pass(url: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://hub.docker.com", "http://127.0.0.1.example.com", "http://10.0.0.1", "ftp://localhost"],
+    [
+        "http://hub.docker.com",
+        "http://hub.localhost",
+        "http://127.0.0.1.example.com",
+        "http://10.0.0.1",
+        "ftp://localhost",
+    ],
 )
 def test_insecure_base_urls_are_refused(url: str) -> None:
     with pytest.raises(ValueError, match="base_url must be an https URL"):
@@ -55,6 +60,12 @@ def test_a_base_url_without_scheme_or_host_is_told_what_it_lacks(url: str) -> No
 def test_base_urls_that_tell_more_than_a_place_or_none_are_refused(url: str) -> None:
     with pytest.raises(ValueError, match=r"base_url must (tell no more than where|be a URL such as)"):
         secure_url(url)
+
+
+@pytest.mark.parametrize("path", ["/..", "/a/../b", "/%2e%2e", "/a/.", "/%252e%252e"])
+def test_base_urls_that_climb_are_refused(path: str) -> None:
+    with pytest.raises(ValueError, match=r"base_url must not hold '\.' or '\.\.' segments"):
+        secure_url(f"https://hub.docker.com{path}")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from aiodockerhub.errors import MissingExtraError, TransportError
 from aiodockerhub.http.engines import tls_and_proxies, transport_errors
 from aiodockerhub.http.engines.httpcore_network import has_unread_bytes
 from aiodockerhub.http.engines.limits import most_received
+from aiodockerhub.http.engines.name_lookups import Lookups
 from aiodockerhub.http.engines.timeouts import KEEPALIVE_SECONDS, Timeouts, Wait
 from aiodockerhub.http.headers import Headers
 
@@ -69,7 +70,11 @@ class AiohttpEngine:
         )
         self._process = os.getpid()
         self.loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
-        self._connector = aiohttp.TCPConnector(ssl=context, limit=0, keepalive_timeout=KEEPALIVE_SECONDS)
+        # The resolver asks its loop for nothing else.
+        resolver = aiohttp.ThreadedResolver(loop=cast("asyncio.AbstractEventLoop", Lookups()))
+        self._connector = aiohttp.TCPConnector(
+            ssl=context, limit=0, keepalive_timeout=KEEPALIVE_SECONDS, resolver=resolver
+        )
         factory = cast("functools.partial[ResponseHandler]", functools.partial(_Handler, loop=self.loop))
         self._connector._factory = factory  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - no public way
         # Tells the connector where to connect to, and is never sent itself.

@@ -9,6 +9,7 @@ import socket
 from collections.abc import Iterable
 
 from aiodockerhub.helpers.tasks import start_task
+from aiodockerhub.http.engines import name_lookups
 
 Address = tuple[int, str | tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]]
 
@@ -41,7 +42,7 @@ async def _addresses(host: str, port: int) -> list[Address]:
         except OSError:
             continue
         return [(family, (host, port))]
-    infos = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    infos = await name_lookups.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [(family, address) for family, _, _, _, address in infos]
     first = [address for address in addresses if address[0] == addresses[0][0]]
     second = [address for address in addresses if address[0] != addresses[0][0]]

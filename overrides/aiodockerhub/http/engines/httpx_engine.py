@@ -17,7 +17,7 @@ from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
 from aiodockerhub.errors import MissingExtraError, TransportError
-from aiodockerhub.http.engines import tls_and_proxies, transport_errors
+from aiodockerhub.http.engines import library_logs, tls_and_proxies, transport_errors
 from aiodockerhub.http.engines.httpcore_network import Network
 from aiodockerhub.http.engines.timeouts import KEEPALIVE_SECONDS
 from aiodockerhub.http.headers import Headers
@@ -83,6 +83,7 @@ class HttpxEngine:
         self.host: str = url.netloc
         # Any: these modules have names in common, and no type. What the upper one raises comes from mocks, as respx's.
         self._core: Any = importlib.import_module(_CORES[library])
+        library_logs.silence()
         self._modules: tuple[Any, Any] = (self._core, importlib.import_module(library))
         name = (url.hostname or "").encode("idna")
         self._address = {"scheme": url.scheme.encode(), "host": name, "port": url.port}
@@ -197,7 +198,9 @@ class HttpxEngine:
     def _take(self) -> _Connection:
         while self._idle:
             connection = self._idle.pop()
-            if not (connection.http.is_closed() or connection.http.has_expired()):
+            # Of HTTP/2 httpcore asks the clock only.
+            is_over = connection.http.is_closed() or connection.http.has_expired() or connection.network.is_at_end
+            if not is_over:
                 break
             connection.network.abort()
         else:

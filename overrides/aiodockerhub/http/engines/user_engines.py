@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Mapping
 from typing import Any, Literal, Self
 
 from aiodockerhub.errors import DockerHubError, TransportError, UsageError
-from aiodockerhub.http.engines import transport_errors
+from aiodockerhub.http.engines import library_logs, transport_errors
 from aiodockerhub.http.engines.protocol import ForeignError
 from aiodockerhub.http.headers import Headers
 
@@ -47,6 +47,7 @@ class UserEngine:
     """
 
     def __init__(self, host: str, library: Any, *, transport: Any = None, client: Any = None) -> None:
+        library_logs.silence()
         self.host = host
         self._library = library
         self._transport = transport

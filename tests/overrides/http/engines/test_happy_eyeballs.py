@@ -3,7 +3,7 @@ import socket
 from typing import Any
 
 import pytest
-from aiodockerhub.http.engines import happy_eyeballs
+from aiodockerhub.http.engines import happy_eyeballs, name_lookups
 
 
 def listener(family: int = socket.AF_INET) -> socket.socket:
@@ -16,7 +16,7 @@ def resolve_to(addresses: list[tuple[int, Any]], monkeypatch: pytest.MonkeyPatch
     async def getaddrinfo(*_: Any, **__: Any) -> list[Any]:
         return [(family, socket.SOCK_STREAM, 6, "", address) for family, address in addresses]
 
-    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", getaddrinfo)
+    monkeypatch.setattr(name_lookups, "getaddrinfo", getaddrinfo)
 
 
 def refusing() -> tuple[int, Any]:

@@ -13,7 +13,7 @@ from h2.connection import H2Connection
 from h2.events import RequestReceived
 
 from tests.overrides.http.engines.kit import fetch, opened
-from tests.overrides.loopback import listening
+from tests.overrides.loopback import eventually, listening
 
 Respond = Callable[[H2Connection, int], None]
 each_library = pytest.mark.parametrize("transport", ["httpx", "httpx2"])
@@ -58,6 +58,29 @@ async def test_a_request_that_a_leaving_server_has_not_taken_was_not_sent(
         assert not caught.value.sent
         assert caught.value.retryable
         assert (await fetch(engine, url + "/")).body == b"{}"
+
+
+@each_library
+async def test_a_connection_that_the_server_closed_while_idle_is_not_used_again(
+    transport: str, trusted: ssl.SSLContext
+) -> None:
+    trusted.set_alpn_protocols(["h2"])
+    writers = list[asyncio.StreamWriter]()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writers.append(writer)
+        await http2(reader, writer, well)
+
+    async with (
+        asyncio.timeout(10),
+        listening(serve, tls=trusted) as url,
+        opened(url, transport, http2=True) as engine,
+    ):
+        for method in ("GET", "DELETE", "POST"):
+            assert (await fetch(engine, url + "/", method)).body == b"{}"
+            writers[-1].close()
+            await eventually(lambda: engine._idle[-1].network.is_at_end)  # type: ignore[attr-defined]
+        assert len(writers) == 3
 
 
 def status(text: str) -> Respond:
