@@ -19,7 +19,7 @@ from aiodockerhub_generated._redaction import SecretText
 
 from aiodockerhub.errors import MissingExtraError, TransportError
 from aiodockerhub.http.engines import tls_and_proxies, transport_errors
-from aiodockerhub.http.engines.httpcore_network import has_unread_bytes
+from aiodockerhub.http.engines.idle_connections import has_unread_bytes
 from aiodockerhub.http.engines.limits import most_received
 from aiodockerhub.http.engines.name_lookups import Lookups
 from aiodockerhub.http.engines.timeouts import KEEPALIVE_SECONDS, Timeouts, Wait

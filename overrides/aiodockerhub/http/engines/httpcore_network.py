@@ -6,13 +6,13 @@ This backend knows every socket from its creation on, so that another task can e
 
 import asyncio
 import contextlib
-import select
 import ssl
 from collections import deque
 from collections.abc import Iterable
 from typing import Any, cast
 
 from aiodockerhub.http.engines import happy_eyeballs
+from aiodockerhub.http.engines.idle_connections import has_unread_bytes
 from aiodockerhub.http.engines.limits import most_received
 from aiodockerhub.http.engines.response_start import ResponseStart
 
@@ -335,21 +335,3 @@ class Stream(asyncio.Protocol):
 def _wake(waiter: "asyncio.Future[bool] | None", value: bool = True) -> None:  # noqa: FBT001, FBT002 - the future's value
     if waiter is not None and not waiter.done():
         waiter.set_result(value)
-
-
-def has_unread_bytes(transport: asyncio.BaseTransport) -> bool:
-    """Tell whether the system has bytes to read, or the end of the stream.
-
-    An idle connection of which this is true cannot be used again.
-
-    Args:
-        transport: Transport of the connection.
-    """
-    number = transport.get_extra_info("socket").fileno()
-    if number < 0:
-        return True
-    if not hasattr(select, "poll"):  # Windows
-        return bool(select.select([number], [], [], 0)[0])
-    poll = select.poll()
-    poll.register(number, select.POLLIN)
-    return bool(poll.poll(0))
