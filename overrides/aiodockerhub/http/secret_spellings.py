@@ -209,12 +209,13 @@ class Spellings:
         of: The spellings of the secrets, from `spellings`.
     """
 
-    __slots__ = ("_beginnings", "_longest", "_shorter", "_sorted")
+    __slots__ = ("_beginnings", "_chains", "_longest", "_shorter", "_sorted")
 
     def __init__(self, of: Iterable[bytes]) -> None:
         self._sorted = sorted(set(of))
         self._beginnings = frozenset(spelling[:SHORTEST] for spelling in self._sorted)
         self._longest = max(map(len, self._sorted), default=0)
+        self._chains = dict[int, list[bytes]]()
         self._shorter = list[int]()  # for each, the longest other that it begins with
         open_ = list[int]()
         for index, spelling in enumerate(self._sorted):
@@ -261,13 +262,33 @@ class Spellings:
         starts = self._starts(text)
         for start in islice(starts, _MOST_STARTS):
             window = text[start : start + self._longest]
-            index = bisect_right(self._sorted, window) - 1
-            while index >= 0 and not window.startswith(self._sorted[index]):
-                index = self._shorter[index]  # whatever the text begins with, this one begins with, too
-            if index >= 0:
-                yield start, start + len(self._sorted[index])
+            spelling = self._longest_at(window)
+            if spelling:
+                yield start, start + len(spelling)
         if next(starts, None) is not None:
             yield 0, len(text)
+
+    def _longest_at(self, window: bytes) -> bytes:
+        """Find the longest spelling that a text begins with, or give nothing."""
+        index = bisect_right(self._sorted, window) - 1
+        if index < 0 or window.startswith(self._sorted[index]):
+            return self._sorted[index] if index >= 0 else b""
+        # Whatever the text begins with, this one begins with, too: of these the text begins with the first few.
+        chain = self._chain(index)
+        number = bisect_left(chain, True, key=lambda spelling: not window.startswith(spelling))  # noqa: FBT003
+        return chain[number - 1] if number else b""
+
+    def _chain(self, index: int) -> list[bytes]:
+        """List the spellings that one begins with, the shortest first."""
+        chain = self._chains.get(index)
+        if chain is None:
+            chain, shorter = list[bytes](), self._shorter[index]
+            while shorter >= 0:
+                chain.append(self._sorted[shorter])
+                shorter = self._shorter[shorter]
+            chain.reverse()
+            self._chains[index] = chain
+        return chain
 
     def _starts(self, text: bytes) -> Iterator[int]:
         """Yield where a spelling may begin."""
