@@ -22,7 +22,23 @@ def start_task(coroutine: Coroutine[Any, Any, T], *, name: str | None = None) ->
 async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
     """Cancel tasks, and wait until they have ended.
 
-    A caller that is cancelled meanwhile, as a scope of anyio does in each turn of the loop, waits all the same.
+    Args:
+        tasks: The tasks.
+
+    Raises:
+        asyncio.CancelledError: The caller was cancelled meanwhile.
+    """
+    ending = {*tasks}
+    for task in ending:
+        task.cancel()
+    await wait_until_ended(ending)
+
+
+async def wait_until_ended(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    """Wait until cancelled tasks have ended.
+
+    A caller that is cancelled meanwhile, as a scope of anyio does in each turn of the loop, waits all the same, and the
+    tasks are cancelled again: one of them may have taken the cancellation for that of a timeout of its own.
 
     Args:
         tasks: The tasks.
@@ -30,15 +46,13 @@ async def end_tasks(tasks: Iterable[asyncio.Task[Any]]) -> None:
     Raises:
         asyncio.CancelledError: The caller was cancelled meanwhile.
     """
-    left: set[asyncio.Task[Any]] = {*tasks}
-    for task in left:
-        if not task.cancelling():  # else it may be cleaning up
-            task.cancel()
-    cancelled: asyncio.CancelledError | None = None
+    left, cancelled = {*tasks}, None
     while left := {task for task in left if not task.done()}:
         try:
             await asyncio.wait(left)
         except asyncio.CancelledError as error:
             cancelled = error
+            for task in left:
+                task.cancel()
     if cancelled is not None:
         raise cancelled

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.arguments import check_number
-from aiodockerhub.helpers.tasks import end_tasks, start_task
+from aiodockerhub.helpers.tasks import start_task, wait_until_ended
 
 CursorT = TypeVar("CursorT")
 PageT = TypeVar("PageT")
@@ -69,7 +69,7 @@ class Prefetch(Generic[CursorT, PageT]):
         """Cancel all requests under way, and wait until they are gone."""
         running = tuple(self._running)
         self.want([])
-        await end_tasks(running)
+        await wait_until_ended(running)
 
     def abandon(self) -> None:
         """Cancel all requests under way, without waiting, from any thread."""

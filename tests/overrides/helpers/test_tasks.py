@@ -1,9 +1,10 @@
 import asyncio
+import contextlib
 import sys
 
 import pytest
 from aiodockerhub import DockerHub, Password, UsageError
-from aiodockerhub.helpers.tasks import end_tasks, start_task
+from aiodockerhub.helpers.tasks import end_tasks, start_task, wait_until_ended
 
 from tests.overrides.loopback import OK, loopback
 
@@ -47,7 +48,8 @@ async def test_ending_tasks_waits_for_them_though_the_caller_is_cancelled_again(
             await asyncio.sleep(60)
         finally:
             for _ in range(20):
-                await asyncio.sleep(0)
+                with contextlib.suppress(asyncio.CancelledError):
+                    await asyncio.sleep(0)
             ended.append(name)
 
     tasks = [asyncio.create_task(slow_to_end(name)) for name in ("a", "b")]
@@ -61,7 +63,7 @@ async def test_ending_tasks_waits_for_them_though_the_caller_is_cancelled_again(
     await end_tasks(tasks)
 
 
-async def test_a_task_that_is_ending_already_is_not_cancelled_again() -> None:
+async def test_waiting_for_a_task_that_ends_does_not_disturb_it() -> None:
     cleaned_up = False
 
     async def clean_up() -> None:
@@ -76,5 +78,27 @@ async def test_a_task_that_is_ending_already_is_not_cancelled_again() -> None:
     await asyncio.sleep(0)
     task.cancel()
     await asyncio.sleep(0)
-    await end_tasks([task])
+    await wait_until_ended([task])
     assert cleaned_up
+
+
+async def test_a_task_ends_though_a_timeout_of_its_own_ends_in_the_same_turn() -> None:
+    loop, begun = asyncio.get_running_loop(), asyncio.Event()
+
+    async def poll() -> None:
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(None) as limit:
+                    limits.append(limit)
+                    begun.set()
+                    await asyncio.sleep(60)
+
+    limits = list[asyncio.Timeout]()
+    task = asyncio.create_task(poll())
+    await begun.wait()
+    limits[-1].reschedule(loop.time())
+    while not task.cancelling():  # noqa: ASYNC110 - a timeout that fires tells nobody else
+        await asyncio.sleep(0)
+    async with asyncio.timeout(5):
+        await end_tasks([task])
+    assert task.cancelled()

@@ -74,9 +74,9 @@ class Network:
         return any(stream.has_sent for stream in self._streams)
 
     @property
-    def is_at_end(self) -> bool:
-        """Whether the server has closed the connection."""
-        return bool(self._streams) and self._streams[-1].is_at_end
+    def is_stale(self) -> bool:
+        """Whether an idle connection is closed, or has bytes to be read."""
+        return bool(self._streams) and self._streams[-1].is_stale
 
     @property
     def is_written_out(self) -> bool:
@@ -116,7 +116,6 @@ class Stream(asyncio.Protocol):
 
     Attributes:
         loop: The event loop.
-        is_at_end: Whether no more will be received.
         is_lost: Whether the socket is closed.
         received: Number of bytes received in this exchange.
         most_received: Greatest number of bytes that this exchange may receive.
@@ -133,7 +132,7 @@ class Stream(asyncio.Protocol):
         self._writer: asyncio.Future[bool] | None = None
         self._is_reading_paused = False
         self._is_writing_paused = False
-        self.is_at_end: bool = False
+        self._is_at_end = False
         self._error: Exception | None = None
         self._is_aborted = False
         self._response_start: ResponseStart | None = None  # while a write waits
@@ -164,7 +163,7 @@ class Stream(asyncio.Protocol):
 
     def eof_received(self) -> None:
         """Note that no more will come."""
-        self.is_at_end = True
+        self._is_at_end = True
         _wake(self._reader)
 
     def pause_writing(self) -> None:
@@ -178,7 +177,7 @@ class Stream(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Note that the socket is closed."""
-        self.is_lost = self.is_at_end = True
+        self.is_lost = self._is_at_end = True
         self._error = exc
         _wake(self._reader)
         _wake(self._writer)
@@ -197,7 +196,7 @@ class Stream(asyncio.Protocol):
         while not self._chunks:
             if self._error is not None:
                 raise self._core.ReadError(str(self._error)) from self._error
-            if self.is_at_end:
+            if self._is_at_end:
                 return b""
             self._reader = self.loop.create_future()
             if not await self._woken(self._reader, timeout):
@@ -230,7 +229,7 @@ class Stream(asyncio.Protocol):
         """
         if not buffer:
             return
-        if self.is_at_end:
+        if self._is_at_end:
             # httpcore then looks for a response that came before the end.
             raise self._core.WriteError(str(self._error or "connection closed"))
         self.has_sent = self.has_sent or not buffer.startswith(_HANDSHAKES)
@@ -289,16 +288,21 @@ class Stream(asyncio.Protocol):
                 knows.
         """
         if info == "is_readable":
-            return bool(self._chunks) or self.is_at_end or has_unread_bytes(self._transports[-1])
+            return bool(self._chunks) or self.is_stale
         return self._transports[-1].get_extra_info({"ssl_object": "ssl_object"}.get(info, info))
 
     def abort(self) -> None:
         """Close the socket at once; bytes that have not left are dropped."""
-        self._is_aborted = self.is_at_end = True
+        self._is_aborted = self._is_at_end = True
         for transport in reversed(self._transports):
             transport.abort()
         _wake(self._reader)
         _wake(self._writer)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the stream has ended, or the system has bytes for it."""
+        return self._is_at_end or has_unread_bytes(self._transports[-1])
 
     @property
     def unsent(self) -> int:

@@ -102,6 +102,7 @@ class HttpxEngine:
         }
         proxy = tls_and_proxies.proxy_for(base_url, _PROXIES) if trust_env else None
         self._has_proxy = proxy is not None
+        self._http2 = http2
         pool = _pool_class(self._core, proxy)
         self._connect: Callable[[Network], Any] = lambda network: pool(
             network_backend=network, **options
@@ -198,9 +199,8 @@ class HttpxEngine:
     def _take(self) -> _Connection:
         while self._idle:
             connection = self._idle.pop()
-            # Of HTTP/2 httpcore asks the clock only.
-            is_over = connection.http.is_closed() or connection.http.has_expired() or connection.network.is_at_end
-            if not is_over:
+            is_over = connection.http.is_closed() or connection.http.has_expired()
+            if not is_over and not (self._http2 and connection.network.is_stale):  # where httpcore asks the clock only
                 break
             connection.network.abort()
         else:

@@ -79,7 +79,7 @@ async def test_a_connection_that_the_server_closed_while_idle_is_not_used_again(
         for method in ("GET", "DELETE", "POST"):
             assert (await fetch(engine, url + "/", method)).body == b"{}"
             writers[-1].close()
-            await eventually(lambda: engine._idle[-1].network.is_at_end)  # type: ignore[attr-defined]
+            await eventually(lambda: engine._idle[-1].network.is_stale)  # type: ignore[attr-defined]
         assert len(writers) == 3
 
 
