@@ -28,7 +28,7 @@ from aiodockerhub.http.options import Settings
 from aiodockerhub.http.redirects import REDIRECTS, Redirect, redirect
 from aiodockerhub.http.retries import SAFE_METHODS
 from aiodockerhub.http.retry_after import retry_at
-from aiodockerhub.http.secret_masking import SentSecrets, without_keys
+from aiodockerhub.http.secret_masking import HeadersToShow, SentSecrets, without_keys
 from aiodockerhub.responses import error_bodies, refusal_notes
 
 _NOT_FOUND = 404
@@ -282,7 +282,7 @@ class CallContext:
             status_code=response.status_code,
             headers=response.headers,
             elapsed=elapsed,
-            masked_headers=lambda: self.secrets().without_in_headers(response.headers),
+            masked_headers=HeadersToShow(response.headers, SentSecrets(self._sent())),
             **self._event(),
         )
 

@@ -195,6 +195,32 @@ class SentSecrets:
         return key if masked == key or key in cast("frozenset[str]", self._names) else masked
 
 
+class HeadersToShow:
+    """Response headers, masked when they are first needed.
+
+    They are pickled as masked.
+
+    Args:
+        headers: The headers as received, or masked.
+        secrets: The secrets to mask; `None` if that is done.
+    """
+
+    __slots__ = ("_headers", "_secrets")
+
+    def __init__(self, headers: Headers, secrets: SentSecrets | None) -> None:
+        self._headers = headers
+        self._secrets = secrets
+
+    def __call__(self) -> Headers:
+        """Give the masked headers."""
+        if self._secrets is not None:
+            self._headers, self._secrets = self._secrets.without_in_headers(self._headers), None
+        return self._headers
+
+    def __reduce__(self) -> tuple[type["HeadersToShow"], tuple[Headers, None]]:
+        return HeadersToShow, (self(), None)
+
+
 def without_keys(url: str, named: PlacedCredentials | None) -> str:
     """Mask the named credentials that a URL carries in its query.
 

@@ -239,12 +239,11 @@ class Spellings:
             Start and end of each part, in order and without overlap.
         """
         found = list[tuple[int, int]]()
-        incomplete = _INCOMPLETE.search(text, max(len(text) - 40, 0)) if is_cut else None
-        whole = text if incomplete is None else text[: incomplete.start()]
+        whole = _without_incomplete(text) if is_cut else text
         for level in _levels(whole):
             text_compared = compared(level.text)
             parts = list(self._parts(text_compared))
-            if is_cut and (beginning := self._beginning_at_end(text_compared)) is not None:
+            if is_cut and (beginning := self._beginning_at_end(compared(_without_incomplete(level.text)))) is not None:
                 parts.append((beginning, len(text_compared)))
             if parts:
                 kept = [at for at, byte in enumerate(level.text) if byte not in _IGNORED_BYTES]
@@ -254,7 +253,7 @@ class Spellings:
                         first -= 1
                     if end - start >= _SHORTEST_WITHIN or _is_word(level.text, first, last):
                         found.append(level.outside(first, last))
-        if incomplete is not None and any(end == len(whole) for _, end in found):
+        if len(whole) < len(text) and any(end == len(whole) for _, end in found):
             found.append((len(whole), len(text)))
         return _merged(found)
 
@@ -310,6 +309,12 @@ class Spellings:
                 if index < len(self._sorted) and self._sorted[index].startswith(rest):
                     return start
         return None
+
+
+def _without_incomplete(text: bytes) -> bytes:
+    """Leave out the beginning of an escape at the end of a text."""
+    incomplete = _INCOMPLETE.search(text, max(len(text) - 40, 0))
+    return text if incomplete is None else text[: incomplete.start()]
 
 
 def _is_word(text: bytes, start: int, end: int) -> bool:

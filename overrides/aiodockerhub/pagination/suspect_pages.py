@@ -51,11 +51,8 @@ def _covers(earlier: HubPage[Any], page: HubPage[Any]) -> bool:
 
 
 def _is_short(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether a page before the last has fewer items than others.
-
-    In a list whose pages start at the index of an item, a short page loses nothing, and is not counted as short.
-    """
-    if paging.style != "page" or page.short_for_good or page.promise not in {"link", "count", "doubt"}:
+    """Tell whether a page before the last has fewer items than others."""
+    if paging.style == "single" or page.short_for_good or page.promise not in {"link", "count", "doubt"}:
         return False
     return len(page) < (previous.full if previous else page.start.size or 0)
 

@@ -17,6 +17,7 @@ from aiodockerhub import (
     DockerHub,
     DockerHubError,
     Password,
+    ResponseEvent,
 )
 from aiodockerhub.http.headers import Headers
 from aiodockerhub.http.secret_masking import SentSecrets, without_keys
@@ -90,6 +91,20 @@ def test_masks_headers_byte_by_byte() -> None:
     masked = SentSecrets([SECRET, "opaque-one"]).without_in_headers(headers)
     assert dict(masked) == {"x-request-id": "***", "date": "today", "***": "1"}
     assert SentSecrets(["other-secret"]).without_in_headers(headers) is headers
+
+
+async def test_an_event_of_a_response_is_pickled_with_masked_headers() -> None:
+    secret, events = "opaque-example-1", list[ResponseEvent]()
+    echo = f"HTTP/1.1 200 OK\r\nX-Echo: sent {secret}\r\nContent-Length: 2\r\n\r\n{{}}".encode()
+    async with (
+        loopback(lambda _: echo) as server,
+        DockerHub(BearerToken(secret), base_url=server.url, on_response=events.append) as hub,
+    ):
+        await hub.get("/v2/x")
+    [event] = events
+    assert event.headers["x-echo"] == f"sent {secret}"
+    for each in (event, pickle.loads(pickle.dumps(event))):
+        assert dict(each.shown_headers)["x-echo"] == "sent ***"
 
 
 def test_leaves_the_host_of_a_url_and_its_names_alone() -> None:

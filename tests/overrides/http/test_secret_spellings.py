@@ -131,6 +131,9 @@ def test_the_beginning_of_a_secret_counts_at_the_end_of_what_is_cut(length: int)
     secret = "Zq8#pL0vR5wN-tK3yB7dJ1xC6"
     assert masked(secret, f"bad {secret[:length]}", is_cut=True) == f"bad {MARK}"
     assert masked(secret, f"bad {quote(secret[:length], safe='')}%2", is_cut=True) == f"bad {MARK}"
+    twice = "".join(f"%25{ord(letter):02x}" for letter in secret[:length])
+    assert masked(secret, f"bad {twice}%255", is_cut=True) == f"bad {MARK}"
+    assert masked(secret, f"bad {twice}%2", is_cut=True) == f"bad {MARK}"
     assert masked(secret, "bad", is_cut=True) == "bad"
 
 

@@ -113,6 +113,19 @@ async def test_a_list_that_grows_by_a_whole_page_is_walked_on() -> None:
 
 
 @prefetches
+@pytest.mark.parametrize("style", ["scim", "offsets"])
+@pytest.mark.parametrize("wrong", [0, 1, 3])
+async def test_a_page_by_index_that_was_the_short_last_one_once_is_asked_for_again(
+    style: str, prefetch: int, wrong: int
+) -> None:
+    server = FaultyServer(style, 48)
+    items = str(server.paging.items)
+    server.wrong[wrong] = lambda response: {**response, items: numbered(8, 40)}
+    server.times[wrong] = 1
+    assert await walk(server, prefetch) == (numbered(48), None)
+
+
+@prefetches
 @pytest.mark.parametrize("style", BY_NUMBER)
 @pytest.mark.parametrize("place", [10, 20])
 async def test_a_first_page_that_was_another_one_once_is_handed_out_late(style: str, prefetch: int, place: int) -> None:
