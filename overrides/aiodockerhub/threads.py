@@ -18,6 +18,7 @@ from aiodockerhub.errors import UsageError
 T = TypeVar("T")
 
 _MOST = 32
+_MOST_LOOKUPS = 256  # each may hang for half a minute
 _IDLE = 2.0  # seconds after which a thread ends
 _STACK = 1_048_576  # bytes
 _running = threading.local()  # whether the computation of a thread is to end
@@ -143,7 +144,8 @@ class ComputationEndedError(BaseException):
 class _Pool:
     """Threads for functions that wait; an idle one ends after a while."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
         self._lock = threading.Lock()
         self._waiting = SimpleQueue[Callable[[], None]]()
         self._threads = self._free = 0
@@ -159,7 +161,7 @@ class _Pool:
         """
         with self._lock:
             self._waiting.put(function)
-            if self._waiting.qsize() <= self._free or self._threads >= _MOST:
+            if self._waiting.qsize() <= self._free or self._threads >= self._most:
                 return
             self._threads += 1
         try:
@@ -200,7 +202,7 @@ def _start(thread: threading.Thread) -> None:
 
 
 def _no_thread(reason: str) -> UsageError:
-    return UsageError(f"no thread can be started, which files and keys need: {reason}")
+    return UsageError(f"no thread can be started, which files, keys and host names need: {reason}")
 
 
 def _run(future: Future[T], function: Callable[..., T], arguments: tuple[Any, ...]) -> None:
@@ -220,13 +222,13 @@ def _run(future: Future[T], function: Callable[..., T], arguments: tuple[Any, ..
 
 
 # A disk or a name server that hangs holds nothing else back.
-_pool, _computing, _looking_up = _Pool(), _Pool(), _Pool()
+_pool, _computing, _looking_up = _Pool(), _Pool(), _Pool(_MOST_LOOKUPS)
 
 
 def _renew() -> None:
     """Forget all threads in a forked process, which has none of them."""
     global _pool, _computing, _looking_up  # noqa: PLW0603 - one of each for the process
-    _pool, _computing, _looking_up = _Pool(), _Pool(), _Pool()
+    _pool, _computing, _looking_up = _Pool(), _Pool(), _Pool(_MOST_LOOKUPS)
 
 
 if hasattr(os, "register_at_fork"):

@@ -20,7 +20,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def single(fresh: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """One thread for the functions of a test, so that it can be kept busy."""
-    monkeypatch.setattr(threads, "_MOST", 1)
+    monkeypatch.setattr(threads, "_pool", threads._Pool(1))  # noqa: SLF001 - there is one for the process
 
 
 async def test_a_function_runs_in_a_thread_and_gives_its_result_or_its_error() -> None:

@@ -17,11 +17,12 @@ from attrs import evolve
 
 from aiodockerhub.errors import DecodeError, DockerHubError
 from aiodockerhub.http.headers import Headers
-from aiodockerhub.http.secret_spellings import Spellings, spellings
+from aiodockerhub.http.secret_spellings import Spellings, number_of_pieces, spellings
 from aiodockerhub.responses.error_bodies import NAMES
 
 _MASK = "***"
 _MOST_DEPTH = 100
+_MOST_PIECES = 500  # of all secrets, which are prepared in a quarter of a second; where there are more, all is masked
 _MOST_VALUES = 1_000  # of one JSON value; those after them are left out
 _CUT = re.compile(r"(?:…|\.\.\.)\Z")
 _LONGEST_JSON = 131_072
@@ -40,10 +41,11 @@ class SentSecrets:
         names: Names of parameters and fields of the request. They stay as keys of JSON, even if a secret is equal.
     """
 
-    __slots__ = ("_names", "_prepared", "_secrets")
+    __slots__ = ("_are_too_many", "_names", "_prepared", "_secrets")
 
     def __init__(self, secrets: Iterable[str], names: Iterable[str] = ()) -> None:
         self._secrets = frozenset(map(SecretText, secrets))
+        self._are_too_many = sum(map(number_of_pieces, self._secrets)) > _MOST_PIECES
         self._names = names
         self._prepared: Spellings | None = None
 
@@ -151,6 +153,8 @@ class SentSecrets:
         return urlunsplit(parts)
 
     def _masked(self, text: bytes, *, is_cut: bool = False) -> bytes:
+        if self._are_too_many:
+            return _MASK.encode() if text else text
         places = self._spellings.places(text, is_cut=is_cut) if text and self._spellings else []
         if not places:
             return text

@@ -42,6 +42,15 @@ _ESCAPE = re.compile(
 _INCOMPLETE = re.compile(rb"(?:\\[ux]?\{?[0-9a-f]{0,7}|%u?[0-9a-f]{0,3}|&#?[0-9a-z]{0,31})\Z", re.IGNORECASE)
 
 
+def number_of_pieces(secret: str) -> int:
+    """Count the pieces in which a secret is looked for.
+
+    Args:
+        secret: The secret.
+    """
+    return 1 + len(secret) // _PIECE
+
+
 def spellings(secret: str) -> set[bytes]:
     """Make the spellings of a secret to search for.
 

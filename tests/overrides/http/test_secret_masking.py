@@ -86,6 +86,15 @@ def test_values_after_the_first_thousand_are_left_out_and_a_body_of_as_many_is_m
     assert body.count(b"fine") == 2_000
 
 
+@pytest.mark.parametrize("secrets", [[f"opaque-{number}" for number in range(2_000)], ["opaque-one " * 100_000]])
+def test_of_very_many_secrets_nothing_is_prepared_and_all_is_masked(secrets: list[str]) -> None:
+    many = SentSecrets(secrets)
+    assert many.without("any text") == "***"
+    assert many.without("") == ""
+    assert many.without_in_body(b'{"a": 1}') == b'{"***": "***"}'
+    assert not many._prepared
+
+
 def test_masks_headers_byte_by_byte() -> None:
     headers = Headers([(b"x-request-id", SECRET.encode()), (b"date", b"today"), (b"Opaque-One", b"1")])
     masked = SentSecrets([SECRET, "opaque-one"]).without_in_headers(headers)

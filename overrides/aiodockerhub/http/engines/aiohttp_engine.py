@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from aiodockerhub_generated._redaction import SecretText
 
-from aiodockerhub.errors import MissingExtraError, TransportError
+from aiodockerhub.errors import MissingExtraError, TransportError, UsageError
 from aiodockerhub.http.engines import tls_and_proxies, transport_errors
 from aiodockerhub.http.engines.idle_connections import has_unread_bytes
 from aiodockerhub.http.engines.limits import most_received
@@ -132,6 +132,8 @@ class AiohttpEngine:
                 if isinstance(protocol, _Handler) and transport is not None and _is_usable(protocol, transport):
                     return _Response(self, connection, protocol, transport, timeout)
                 connection.close()  # it was idle, and the server has closed it or sent something
+        except UsageError:  # there is no thread for a lookup
+            raise
         except Exception as error:  # noqa: BLE001 - as above
             failure = self._unconnected(error)
         raise failure  # here and not above, so that it has no context

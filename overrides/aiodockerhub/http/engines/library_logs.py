@@ -3,6 +3,7 @@
 At DEBUG they log headers as received: cookies, and tokens that a server repeats.
 """
 
+import contextlib
 import logging
 from contextvars import ContextVar, Token
 
@@ -44,4 +45,5 @@ def end_exchange(token: Token[bool]) -> None:
     Args:
         token: What `begin_exchange` returned.
     """
-    _is_exchanging.reset(token)
+    with contextlib.suppress(ValueError):  # in another context, such as that of a loop that was closed meanwhile
+        _is_exchanging.reset(token)

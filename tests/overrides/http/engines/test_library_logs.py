@@ -1,9 +1,11 @@
 """What HTTP libraries log of exchanges does not reach the logs, over each engine."""
 
 import asyncio
+import contextvars
 import logging
 
 import pytest
+from aiodockerhub.http.engines import library_logs
 
 from tests.overrides.engines import each_engine
 from tests.overrides.loopback import client, loopback
@@ -18,6 +20,11 @@ async def test_headers_are_in_no_record_of_a_library_below(transport: str, caplo
         await hub.get("/v2/x")
     assert any(record.name == "aiodockerhub" for record in caplog.records)
     assert "sesame" not in caplog.text
+
+
+def test_an_exchange_may_end_in_another_context() -> None:
+    token = contextvars.copy_context().run(library_logs.begin_exchange)
+    library_logs.end_exchange(token)
 
 
 async def test_records_about_other_exchanges_pass_meanwhile(caplog: pytest.LogCaptureFixture) -> None:
