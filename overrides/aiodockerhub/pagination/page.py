@@ -1,7 +1,7 @@
-"""One page of a walk, and whether it promises a next page."""
+"""One page of a walk."""
 
-from collections.abc import Hashable, Mapping
-from typing import Any, Literal, Protocol, TypeAlias, TypeGuard, TypeVar
+from collections.abc import Hashable
+from typing import Any, Protocol, TypeVar
 
 from aiodockerhub_generated.types import Cursor, Page, Paging
 from attrs import evolve, field, frozen
@@ -10,19 +10,11 @@ from attrs import fields as attributes
 from aiodockerhub.errors import LastPageError, NotFoundError, PagingError, UsageError
 from aiodockerhub.pagination.circle import SAME_PAGES, Circle
 from aiodockerhub.pagination.page_requests import PageData
+from aiodockerhub.pagination.promise import Promise, find_promise, read_total
 
 T = TypeVar("T")
 
-Promise: TypeAlias = Literal["link", "count", "size", "doubt", "silence"]
-"""What tells that a page is not the last: its link, the count of the whole list, or that it is full; or a doubt.
-
-A doubt is a page without a link, and a count that says that there is more. Silence is a page with neither, that is not
-full: nothing tells whether it is the last.
-"""
-
 _SMALLEST_DEFAULT = 10  # items on a page, of the lists for which Docker's document says so
-_MOST_DIGITS = 18  # of a total in text
-_TOTALS = ("count", "total", "totalResults")  # Hub's names for it; lists have been seen to swap one for another
 
 
 class NextPages(Protocol[T]):
@@ -103,10 +95,11 @@ def read_page(
         PagingError: The server repeats pages: the walk goes in circles.
     """
     count = len(data.items)
-    total = _total(paging, data.fields)
+    total = read_total(paging, data.fields)
     known_total = total if total is not None or previous is None else previous.known_total
-    promise = _promise(paging, cursor, data, previous, known_total)
     full = previous.full if previous else paging.default_size or _SMALLEST_DEFAULT
+    before = previous.promise if previous else None
+    promise = find_promise(paging, cursor, data, total=known_total, full=full, previous=before)
     circle = previous.circle if previous else Circle()
     if count:
         circle = circle.after(data.keys, cursor)
@@ -131,49 +124,3 @@ def read_page(
         not_found=data.not_found,
         pages=pages,
     )
-
-
-def _total(paging: Paging, fields: Mapping[str, Any]) -> int | None:
-    names = (paging.total, *_TOTALS) if paging.total else _TOTALS
-    return next((int(value) for name in names if _is_whole(value := fields.get(name))), None)
-
-
-def _promise(
-    paging: Paging, cursor: Cursor, data: PageData[Any], previous: HubPage[Any] | None, total: int | None
-) -> Promise | None:
-    """Find what promises a page after this one, if anything does.
-
-    A link decides. In an operation with a field for links, a missing link decides too, unless the count says that there
-    is more: then the walk requests the next page, and that page decides. In an operation without such a field, the
-    count may promise more, but never ends the list, as Docker Hub's counts have been wrong. Without link and count, a
-    full page promises more: one with as many items as requested, or as many as earlier pages, as servers cap the size
-    unannounced.
-    """
-    count, link = len(data.items), paging.next or "next"
-    if link in data.fields:
-        return "link" if data.fields[link] else _doubt(paging, cursor, count, total)
-    if total is not None and cursor.items + count < total:
-        return "count"
-    if not count or paging.style == "single":
-        return None
-    full = previous.full if previous else paging.default_size or _SMALLEST_DEFAULT
-    asked = cursor.size or paging.default_size  # where nobody knows, a count that is reached is the end
-    if (asked is not None and count >= asked) or (total is None and count >= full):
-        return "size"
-    if total is not None:
-        return None
-    # The page before had a link, and this one has nothing that would say whether it is the last.
-    fell_silent = previous is not None and previous.promise == "link"
-    return "size" if fell_silent else "silence"
-
-
-def _doubt(paging: Paging, cursor: Cursor, count: int, total: int | None) -> Promise | None:
-    # A walk may start at any page, so that fewer items were read than lie before the page.
-    before = max(cursor.items, (cursor.page - 1) * (cursor.size or paging.default_size or count))
-    return "doubt" if total is not None and before + count < total else None
-
-
-def _is_whole(value: object) -> TypeGuard[int | float | str]:
-    if isinstance(value, str):  # some servers write numbers so
-        return value.isascii() and value.isdecimal() and len(value) <= _MOST_DIGITS
-    return type(value) is int or (type(value) is float and value.is_integer())

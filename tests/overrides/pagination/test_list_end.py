@@ -14,7 +14,6 @@ from tests.overrides.pagination.faulty_server import (
     NOT_FOUND,
     FaultyServer,
     prefetches,
-    silent,
     walk,
     with_no_items,
 )
@@ -141,16 +140,6 @@ async def test_a_full_last_page_of_a_list_without_links_is_followed_by_none(coun
     assert [int(request.get("page", 1)) for request in server.requests[last:]] == [last + 1, last + 1, last + 2]
 
 
-@pytest.mark.parametrize("style", LINKED)
-async def test_a_page_that_is_silent_about_the_next_is_not_the_last(style: str) -> None:
-    server = FaultyServer(style, 50)
-    server.wrong = {1: silent, 4: silent}
-    assert await walk(server) == (numbered(50), None)
-    short = FaultyServer(style, 50)
-    short.wrong = {1: lambda response: {"results": response["results"][:9]}}
-    assert len((await walk(short))[0]) == 49
-
-
 async def test_an_empty_first_page_that_promises_more_is_an_error() -> None:
     server = FaultyServer("links", 50)
     server.wrong[0] = with_no_items
@@ -209,28 +198,6 @@ def test_every_style_of_the_client_is_walked_here() -> None:
 
 
 @prefetches
-async def test_a_count_may_be_written_as_text(prefetch: int) -> None:
-    server = FaultyServer("links", 95)
-    server.edit = lambda response: {**response, "count": "95"}
-    server.wrong = dict.fromkeys((0, 4), lambda response: {**response, "next": None})
-    assert await walk(server, prefetch) == (numbered(95), None)
-
-
-@pytest.mark.unmeasured
-@prefetches
-@pytest.mark.parametrize("style", LINKED)
-@pytest.mark.parametrize("odd", [None, "", False, []], ids=repr)
-async def test_a_page_without_a_link_is_not_the_last_if_the_count_says_so(
-    style: str, odd: object, prefetch: int
-) -> None:
-    server = FaultyServer(style, 95)
-    if not server.paging.total or style == "members":
-        server.edit = lambda response: {"count": 95, **response}
-    server.wrong = dict.fromkeys((0, 4), lambda response: {**response, "next": odd})
-    assert await walk(server, prefetch) == (numbered(95), None)
-
-
-@prefetches
 @pytest.mark.parametrize("missing", [NOT_FOUND, with_no_items], ids=["404", "no items"])
 async def test_a_count_that_is_too_high_makes_no_list_incomplete(missing: Any, prefetch: int) -> None:
     server = FaultyServer("links", 25)
@@ -247,12 +214,6 @@ async def test_a_last_page_that_was_short_twice_and_is_whole_then_is_incomplete(
     server.wrong[4], server.times[4] = (lambda response: {**response, "results": response["results"][:2]}), 2
     got, error = await walk(server)
     assert (got, type(error)) == (numbered(42), errors.IncompleteListError)
-
-
-async def test_a_walk_that_starts_at_a_later_page_doubts_nothing() -> None:
-    server = FaultyServer("links", 35)
-    assert await server.list(page=3, page_size=10).collect() == numbered(15, 20)
-    assert [request["page"] for request in server.requests] == ["2", "3", "4"], "the first is what page 3 may repeat"
 
 
 async def test_a_first_page_without_items_is_not_believed_if_there_is_a_count() -> None:

@@ -13,7 +13,7 @@ from aiodockerhub_generated.models import RepositoryListEntry
 from aiodockerhub_generated.types import Pager
 from attrs import evolve
 
-from tests.overrides.lists import STYLES, ListServer, numbered, paged, take
+from tests.overrides.lists import STYLES, ListServer, numbered, take
 
 
 async def test_awaiting_gives_the_first_page_as_the_server_cuts_it() -> None:
@@ -137,43 +137,6 @@ async def test_404_on_the_first_page_keeps_its_error() -> None:
     with pytest.raises(errors.NotFoundError):
         await server.list().collect()
     assert len(server.requests) == 1
-
-
-@pytest.mark.parametrize("count", [0, 7, 10**9, None, "many", "7", "9" * 400])
-@pytest.mark.parametrize("prefetch", [1, 4])
-async def test_the_servers_count_never_ends_a_walk(count: object, prefetch: int) -> None:
-    server = ListServer(items=numbered(60))
-    server.edit = lambda response: {**response, "count": count}
-    assert await server.list(page_size=10).collect(prefetch=prefetch) == numbered(60)
-
-
-@paged
-@pytest.mark.parametrize("cap", [25, 40])
-async def test_a_size_that_the_server_caps_in_silence_is_no_end(style: str, cap: int) -> None:
-    server = ListServer(style, numbered(105))
-    server.cap = cap
-    for prefetch in (1, 3):
-        assert await server.list().collect(prefetch=prefetch) == numbered(105)
-
-
-async def test_a_short_page_of_a_list_without_links_is_believed_when_the_next_one_is_empty() -> None:
-    server = ListServer("audit logs", numbered(60))
-    assert len(await server.list(page_size=25).collect()) == 60
-    assert [request.get("page", "1") for request in server.requests] == ["1", "2", "3", "4"]
-    server.requests.clear()
-    server.items = numbered(5)
-    assert len(await server.list().collect()) == 5
-    assert len(await server.list().take(5)) == 5
-    assert len(server.requests) == 3
-    assert not (await server.list()).has_next
-
-
-async def test_total_may_go_by_another_name_and_extra_fields_stay_readable() -> None:
-    server = ListServer("organization tokens", numbered(3))
-    server.edit = lambda response: {"count": 3, "active_count": 2, "results": response["results"], "next": None}
-    page = await server.list()
-    assert page.total == 3
-    assert page.envelope == {"count": 3, "active_count": 2, "next": None}
 
 
 async def test_fields_of_a_generated_envelope_are_those_beside_its_items() -> None:
