@@ -76,9 +76,9 @@ def run(*, quick: bool = False) -> list[Result]:
             ]
             peers = ("stock", "pydantic", "msgspec", "orjson")
             results += [ratio(f"{peer} to json.loads", peer, "json.loads") for peer in peers]
-            # Last, for keys once seen stay known to be unknown, which costs a little whether they come again or not.
+            # Last, for keys once received stay known to be unknown, which costs a little, come they again or not.
             for what, changed, limit in (
-                ("one value odd", _with_an_odd_value(page), None),
+                ("one schema mismatch", _with_a_mismatch(page), None),
                 ("a new enumeration value in each", _with_in_each(page, {enumeration: "new"}), None),
                 ("two unknown keys each", _with_in_each(page, {"new": 1, "other": {"nested": True}}), unknown_budget),
             ):
@@ -119,7 +119,7 @@ def _with_in_each(page: dict[str, Any], changes: dict[str, Any]) -> dict[str, An
     return page | {"results": [item | changes for item in page["results"]]}
 
 
-def _with_an_odd_value(page: dict[str, Any]) -> dict[str, Any]:
+def _with_a_mismatch(page: dict[str, Any]) -> dict[str, Any]:
     items = page["results"]
     return page | {"results": [*items[:50], items[50] | {"name": None}, *items[51:]]}
 

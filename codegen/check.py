@@ -23,8 +23,8 @@ def check(layout: Layout) -> str:
         A unified diff from the committed files to the rebuilt ones; empty if they are the same.
 
     Raises:
-        BuildError: The digest of the document differs from SOURCE.toml (the details show the changes), or the build
-            fails.
+        BuildError: The digest of the document differs from SOURCE.toml (`details` of the error is the diff), or the
+            build fails.
     """
     try:
         check_source(layout.spec)

@@ -1,4 +1,4 @@
-"""Merges a schema with its `$ref`, its siblings and its `allOf`.
+"""Merges a schema with its `allOf`, its `$ref` and the siblings of that.
 
 This module decides which schema wins for texts, defaults and limits. The types of values are reduced in
 `plan/lowering`, which refuses contradictions.
@@ -31,7 +31,7 @@ def object_properties(document: dict[str, JSON], schema: JSON) -> dict[str, dict
 def merged(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
     """Merge a schema, its reference and its `allOf` into one mapping.
 
-    Keys of the schema itself win over keys of schemas that it includes.
+    Keys of the schema itself win over keys of schemas that it includes; among those, the later one wins.
 
     Args:
         document: The whole document.

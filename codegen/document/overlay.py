@@ -81,7 +81,7 @@ class Overlay:
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """An action that does not apply: expected, actual, and what to do."""
+    """An action that does not fit the document: expected, actual, advice."""
 
     action: Action
     kind: Kind
@@ -115,8 +115,8 @@ def load(directory: Path) -> list[Overlay]:
 def run(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> tuple[dict[str, JSON], list[Misfit]]:
     """Apply overlays as far as possible.
 
-    An action that does not fit is still applied to the nodes that it selects, so that later actions find what they
-    expect. An action whose repair is already in the document is not applied.
+    A misfit is still applied to the nodes that it selects, so that later actions find what they expect; only one whose
+    repair is already in the document is not.
 
     Args:
         doc: The document as published; it stays as it is.
@@ -146,7 +146,7 @@ def step(action: Action, doc: dict[str, JSON]) -> Misfit | None:
         doc: The document after all actions before this one.
 
     Returns:
-        Why the action does not fit, and the document is unchanged; `None` if the action was applied.
+        Why the action does not fit, in which case the document is unchanged; `None` if the action was applied.
     """
     nodes = select(action.target, doc)
     misfit = _judge(action, nodes, doc)
@@ -251,7 +251,7 @@ def _judge(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) -> Misfi
             )  # fmt: skip
         return Misfit(
             action, "nothing", expected_count, "none",
-            "point the target at the new place, or drop this action if what it repairs is gone",
+            "point the target at the new location, or drop this action if what it repairs is gone",
         )  # fmt: skip
     if not action.remove and all(contains(node.value, action.update) for node in nodes):
         return Misfit(
@@ -259,10 +259,10 @@ def _judge(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) -> Misfi
             "the repair is made upstream: drop this action",
         )  # fmt: skip
     if len(nodes) != action.matches:
-        places = ", ".join(json_path(node.location) for node in nodes)
+        locations = ", ".join(json_path(node.location) for node in nodes)
         return Misfit(
-            action, "count", expected_count, f"{len(nodes)}: {places}",
-            "narrow or widen the target, or correct x-matches if the new places need the same change",
+            action, "count", expected_count, f"{len(nodes)}: {locations}",
+            "narrow or widen the target, or correct x-matches if the new locations need the same change",
         )  # fmt: skip
     for node in nodes:
         differing_values = list(differing(node.value, action.before, node.location))

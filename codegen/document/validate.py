@@ -72,8 +72,8 @@ def _check_text(document: dict[str, JSON]) -> None:
         texts = node if isinstance(node, dict) else [node]
         half = next((text for text in texts if isinstance(text, str) and _SURROGATE.search(text)), None)
         if half is not None:
-            place = pointer((*location, half) if isinstance(node, dict) else location)
-            raise BuildError(f"{place}: half of a surrogate pair in the text {half!r:.80}")
+            label = pointer((*location, half) if isinstance(node, dict) else location)
+            raise BuildError(f"{label}: half of a surrogate pair in the text {half!r:.80}")
         items = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
         stack += [((*location, key), child) for key, child in reversed([*items])]
 

@@ -19,7 +19,7 @@ DOCSTRINGS_FOLLOW = "Docstrings follow Docker's descriptions."
 
 def _drift_names_another_place(names: Sequence[str]) -> str:
     """Say in one line what has only moved inside the document."""
-    return f"Drift names another place in Docker's document for {', '.join(f'`{name}`' for name in names)}."
+    return f"Drift names another location in Docker's document for {', '.join(f'`{name}`' for name in names)}."
 
 
 def changelog(changes: Sequence[Change]) -> str:

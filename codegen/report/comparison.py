@@ -19,13 +19,13 @@ def compare(
 ) -> list[Change]:
     """List the changes for callers.
 
-    These are signatures, types, defaults, credentials and docstrings.
+    Changes of signatures, types, defaults, credentials and docstrings.
 
     Args:
         old: The present client.
         new: The next one.
-        old_document: The document that the present one was made from, to tell where things stand in it.
-        new_document: That of the next one.
+        old_document: Patched document of the present client, for the locations of what is gone.
+        new_document: Patched document of the next client, for the locations of what is new or changed.
 
     Returns:
         The changes, the gravest first.

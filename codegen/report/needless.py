@@ -90,7 +90,7 @@ class Baseline:
         self._whole, self._published = whole, published
         self._names = _names(whole)
         self._in_full = in_full(whole)
-        self._seen: dict[frozenset[Place], object] = {}
+        self._surfaces: dict[frozenset[Place], object] = {}
 
     def difference(self, less: dict[str, JSON]) -> str | None:
         """Tell what breaks in the client without some actions.
@@ -109,22 +109,22 @@ class Baseline:
             place for place in texts.keys() | self._in_full.keys() if texts.get(place) != self._in_full.get(place)
         ]
         for places in filter(None, (frozenset(sorted(changed)[:1]), frozenset(changed))):  # one is quick, and may do
-            if seen(only(less, places), self._published) != self._seen_of(places):
+            if public_surface(only(less, places), self._published) != self._surface_of(places):
                 return "generated"
         if not is_valid(less):
             return "validity"
         everything = frozenset[Place]()
-        return "generated" if seen(less, self._published) != self._seen_of(everything) else None
+        return "generated" if public_surface(less, self._published) != self._surface_of(everything) else None
 
-    def _seen_of(self, places: frozenset[Place]) -> object:
-        if places not in self._seen:
+    def _surface_of(self, places: frozenset[Place]) -> object:
+        if places not in self._surfaces:
             document = only(self._whole, places) if places else self._whole
-            self._seen[places] = seen(document, self._published)
-        return self._seen[places]
+            self._surfaces[places] = public_surface(document, self._published)
+        return self._surfaces[places]
 
 
-def seen(document: dict[str, JSON], published: dict[str, JSON]) -> object:
-    """Generate all that callers see: modules, api.md and the catalog.
+def public_surface(document: dict[str, JSON], published: dict[str, JSON]) -> object:
+    """Generate the public surface of the client: modules, api.md and the catalog.
 
     Returns:
         Values that compare equal for equal clients; the text of the error if there can be no client.

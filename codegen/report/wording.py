@@ -28,7 +28,7 @@ DESCRIPTION, ERRORS = "description", "errors declared"
 DESCRIPTION_OF_RESULT, DESCRIPTION_OF_ERRORS = "description of the result", "description of the errors"
 ITEMIZED = frozenset({VALUES, ERRORS})
 """What is a list of items; the report shows which of them go and come."""
-MOVED = "place in the document, as drift names it"
+MOVED = "location in the document, as drift names it"
 REQUEST = "request that is sent"
 CODE = "code behind it"
 COMMAND = "command and MCP tool"
@@ -260,15 +260,15 @@ DROP_NEEDLESS = "The client is the same without this action, which it was not be
 DROP_GONE = "What the action repairs is gone from the document: drop the action."
 DROP_CHANGED = "Docker changed what the action replaces: drop the action, and Docker's own words hold."
 DROP_INVALID = "Nothing else makes the action fit: drop it, and look whether its fault is still there."
-RETARGET = "What the action repairs has moved: point the target at its new place."
+RETARGET = "What the action repairs has moved: point the target at its new location."
 RETARGET_UNDOCUMENTED = (
     "Docker moved the operations that it documents at this path. Nobody knows whether the undocumented one went with "
     "them: this takes it along. Look which path the service has."
 )
 RENAME = "It refers to something that has another name now: use that."
-RECOUNT = "There are more or fewer places of this kind, all as the action expects: correct their number."
-DONE_IN_PART = "Docker's document says this itself at some of the places now: the action keeps to the others."
-NARROW = "Not all places are as the action expects: one action for each that is."
+RECOUNT = "There are more or fewer locations of this kind, all as the action expects: correct their number."
+DONE_IN_PART = "Docker's document says this itself at some of the locations now: the action keeps to the others."
+NARROW = "Not all locations are as the action expects: one action for each that is."
 ADAPT = "Docker changed only what stands around: state what stands there now, the repair holds."
 KEEP_NAME = "Docker gives it a name of its own: state that one; the client keeps the name that it has."
 KEEP_RESOURCE = (

@@ -12,7 +12,7 @@ from ._base_model import ABSENT, BaseModel, schema_of
 from ._json import NESTED, NotJSONError, is_too_deep
 
 ADDED_KEYS: dict[type[BaseModel], tuple[str, ...]] = {}
-"""Unknown keys seen so far, by model; the structs of these models have them."""
+"""Unknown keys received so far, by model; the structs of these models have them."""
 
 MAX_ADDED_KEYS = 16
 """Keys added to one model at most: each costs a little for every object, present or not."""

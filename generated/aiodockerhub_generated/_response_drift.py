@@ -56,9 +56,9 @@ class ResponseDrift:
         if self.sink is None or key in self._reported:
             return
         self._reported.add(key)
-        seen = without_secret(received) if location.secret else without_secrets(received)
+        shown = without_secret(received) if location.secret else without_secrets(received)
         path, target = location.path, location.target
-        self.sink(Drift(path=path, expected=expected, received=seen, kind=kind, target=target, reference=reference))
+        self.sink(Drift(path=path, expected=expected, received=shown, kind=kind, target=target, reference=reference))
 
 
 def too_many_differences() -> WrongTypeError:

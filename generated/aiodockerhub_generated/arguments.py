@@ -133,7 +133,7 @@ def check_text(name: str, value: str, *, longest: int | None = None) -> None:
     Args:
         name: Name of the argument, for the error.
         value: The text.
-        longest: Most characters, if there is a limit.
+        longest: Greatest number of characters, if there is a limit.
 
     Raises:
         ArgumentError: The text has halves of surrogate pairs, or is too long.
@@ -267,7 +267,7 @@ def shortened(value: object, limit: int = 80) -> str:
 
     Args:
         value: Value of the argument.
-        limit: Most characters.
+        limit: Greatest number of characters.
     """
     if isinstance(value, SecretText | SecretBytes):
         return described(value)

@@ -1,8 +1,8 @@
 """Composition: the schemas of an object or an attribute, each once.
 
-Documents repeat themselves: every schema of a family names the attribute that its base names, with a schema composed of
-the base's. Therefore each target of a reference is split into its parts once, and a schema that another one includes is
-not counted beside it.
+Documents repeat themselves: in a family of schemas, each declares its base's attribute anew, with a schema that
+includes the base's. Therefore each target of a reference is split into its parts once, and a schema that another one
+includes is not counted beside it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ from codegen.plan.lowering.schema_parts import Part
 
 _MOST_REPEATED = 100_000
 _MOST_COMBINED = 300_000
-_MOST_UNIONS = 100
+_DEEPEST_UNIONS = 100
 
 
 @attrs.define
@@ -53,8 +53,8 @@ class Composition:
             declared: The schemas with their locations, that of the class itself last.
 
         Returns:
-            A schema that includes all the others with its location, `None` if none does; and the parts of all schemas,
-            a schema after those that it includes, empty if one schema includes all.
+            The schema that includes all others, with its location, and no parts; or `None`, and the parts of all
+            schemas, each after those that it includes.
         """
         by_target = {self._target(*part)[0]: part for part in declared}
         kept: list[dict[Location, dict[str, JSON]]] = []
@@ -70,7 +70,10 @@ class Composition:
         return None, [*together.items()]
 
     def texts(self, declared: Iterable[JSON]) -> dict[str, JSON]:
-        """Merge the schemas of one attribute, for text and `x-` keys."""
+        """Merge the schemas of one attribute, for text and `x-` keys.
+
+        Keys of later schemas win.
+        """
         together: dict[str, JSON] = {}
         for node in declared:
             together |= self._merged_once(node)
@@ -86,9 +89,9 @@ class Composition:
         Raises:
             BuildError: The classes so far have more than 100,000 attributes copied from shared schemas.
         """
-        for place in declared:
-            self._repeated += place in self._attributes
-            self._attributes.add(place)
+        for attribute in declared:
+            self._repeated += attribute in self._attributes
+            self._attributes.add(attribute)
         if self._repeated > _MOST_REPEATED:
             raise BuildError(
                 f"{pointer(location)}: with this schema, models repeat more than {_MOST_REPEATED:,} attributes of "
@@ -104,13 +107,14 @@ class Composition:
             level: Depth of nested unions at which the combination is made.
 
         Raises:
-            BuildError: The combinations so far are made of more than 300,000 schemas, or of more than 100 unions.
+            BuildError: The combinations so far are made of more than 300,000 schemas, or unions are nested more than
+                100 deep.
         """
         self._combined += len(parts)
-        if self._combined > _MOST_COMBINED or level > _MOST_UNIONS:
+        if self._combined > _MOST_COMBINED or level > _DEEPEST_UNIONS:
             raise BuildError(
                 f"{pointer(location)}: unions that combine with each other in too many ways: more than "
-                f"{_MOST_COMBINED:,} schemas in all, or {_MOST_UNIONS} unions"
+                f"{_MOST_COMBINED:,} schemas in all, or nested more than {_DEEPEST_UNIONS} deep"
             )
 
     def _target(self, location: Location, node: JSON) -> Part:

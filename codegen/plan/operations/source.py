@@ -79,10 +79,10 @@ class Source:
     """One operation: facts of the document, types of openapi-python-client.
 
     Attributes:
-        document: The patched document, before any change for the generator's sake.
+        document: The patched document, before lowering.
         path: Path template.
         method: HTTP method in lower case.
-        name: Name of the operation.
+        name: Names of its resource and method.
         parameters: Parameters of the operation and of its path.
         body: Request body, if the operation takes one.
         successes: Its successful responses, by status.

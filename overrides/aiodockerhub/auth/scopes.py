@@ -74,7 +74,7 @@ class _Scope(enum.StrEnum):
 class Scope(_Scope):
     """Scopes of organization access tokens.
 
-    Each member is a `str`, for every argument of the API that takes a scope. `Scope.IMAGE_PUSH.implies` is the set of
+    Each member is a `str`, usable as any argument that takes a scope. `Scope.IMAGE_PUSH.implies` is the set of
     scopes that `IMAGE_PUSH` includes; `Scope.minimal([...])` drops scopes that others in the list include.
     """
 

@@ -46,7 +46,7 @@ __all__ = ["Auth", "Token"]
 
 _log = logging.getLogger("aiodockerhub")
 _EARLY = 60.0  # a token is refreshed this long before it expires, or a tenth of its life if that is shorter
-_LATE = 5.0  # and not used any more this long before, or a fiftieth: it has a way to go
+_LATE = 5.0  # and not used any more this long before, or a fiftieth: the request takes time to arrive
 _ROUNDING = 1.0  # a token's dates are whole seconds, so it may live that much shorter than it says
 _PAUSE = 15.0  # between attempts to refresh early, and between tokens dropped because of a 401
 
@@ -79,8 +79,7 @@ class Auth:
     """The credentials and tokens of one session, in one event loop.
 
     Args:
-        credentials: What to log in with; `None` to look for credentials where Docker's users keep them, when they are
-            first needed.
+        credentials: What to log in with; `None` for the credential chain, read when credentials are first needed.
         send: Sends a call of the log-in without credentials, and returns the decoded response.
         clock: The clock.
         scim_token: The bearer token for SCIM, which is used for nothing else.
@@ -204,10 +203,9 @@ class Auth:
             authorization: The Authorization header of that request.
 
         Returns:
-            Whether the request may succeed with a new token. True if the header carried the token of the session,
-            which is dropped, or one that has been replaced since. False for a bearer token of the caller's, for
-            SCIM's, and for a token that is not near its expiry if another such token was dropped within the last 15
-            seconds: then the token is kept.
+            Whether to resend. True if the token was the session's, which is dropped, or has been replaced since. False
+            for `BearerToken` credentials, for SCIM's, and for a fresh token within 15 seconds after another fresh one
+            was dropped: the route refuses it, so it is kept.
         """
         if authorization == self._scim or isinstance(self._credentials, BearerToken):
             return False
@@ -239,7 +237,6 @@ class Auth:
 
         Raises:
             CredentialSourceError: A link of the credential chain cannot be read.
-
         """
         if self._resolved is None:
             self._resolved = await resolve(self._credentials)

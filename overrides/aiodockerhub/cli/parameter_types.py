@@ -66,7 +66,7 @@ class Text(click.ParamType[str]):
 
     Args:
         shortest: Fewest characters, if there is a limit.
-        longest: Most characters, if there is a limit.
+        longest: Greatest number of characters, if there is a limit.
         pattern: Regular expression that the document gives for it, if any.
         has_sources: Whether `@FILE` and `-` are read.
     """
@@ -103,7 +103,7 @@ def check_length(text: str, shortest: int | None, longest: int | None) -> None:
     Args:
         text: The text.
         shortest: Fewest characters, if there is a limit.
-        longest: Most characters, if there is a limit.
+        longest: Greatest number of characters, if there is a limit.
 
     Raises:
         ValueError: The text is too short or too long.

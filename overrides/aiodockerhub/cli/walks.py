@@ -1,4 +1,4 @@
-"""Walks over lists: their options, their first request, and their end."""
+"""Walks over lists: their options, first request, and how to resume them."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
@@ -20,7 +20,7 @@ FIRST_PAGE, PAGE_SIZE = "--first-page", "--page-size"
 
 
 class WalkOption(click.Option):
-    """An option that says how a list is walked, for its group in the help."""
+    """An option of walks; the help lists these under a heading of their own."""
 
 
 def options() -> list[click.Option]:
@@ -91,7 +91,9 @@ def first_request(pager: "HubPager[Any]", values: Mapping[str, Any]) -> "Call[An
 
 
 class Walk:
-    """A walk over a list that is written as it goes.
+    """The walk of a command over a list, and the writing of its items.
+
+    JSON lines and CSV are written while the walk goes on, other formats at its end.
 
     Args:
         entry: The operation.

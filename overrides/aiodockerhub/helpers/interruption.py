@@ -10,12 +10,12 @@ _TURNS = 2
 
 
 class Interruption:
-    """A context whose block can be cancelled by a deadline or by `end`.
+    """An asynchronous context manager that a deadline or `end` can cancel.
 
     The cancellation stops at the end of the block; any other cancellation of the task goes on.
 
     Args:
-        active: The interruptible blocks of a client; this one is added while it runs.
+        active: The interruptible blocks of a client; holds this one while it runs.
         seconds: Seconds until the deadline; `None` for no deadline.
 
     Attributes:
@@ -42,7 +42,9 @@ class Interruption:
         return self
 
     def end(self, reason: Reason) -> None:
-        """Cancel the block; nothing happens if the block itself calls this method.
+        """Cancel the block.
+
+        Nothing happens if the block itself calls this method, or if it was cancelled before.
 
         Args:
             reason: `closed` or `deadline`.

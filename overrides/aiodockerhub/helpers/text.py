@@ -34,7 +34,7 @@ def one_line(value: object, limit: int = 200) -> str:
 
     Args:
         value: Text, or anything with a `str`.
-        limit: Most characters.
+        limit: Greatest number of characters.
     """
     text = value if isinstance(value, str) else str(value)
     text = text[: _LOOKED_AT * limit]
@@ -64,7 +64,7 @@ def shown(value: object, limit: int = 200, *, log_in: bool = False) -> str:
 
     Args:
         value: A JSON value.
-        limit: Most characters.
+        limit: Greatest number of characters.
         log_in: Whether the value belongs to a log-in.
     """
     whole = value
@@ -81,7 +81,7 @@ def as_json(value: object, limit: int = 200, *, log_in: bool = False) -> str:
 
     Args:
         value: A JSON value.
-        limit: Most characters.
+        limit: Greatest number of characters.
         log_in: Whether the value belongs to a log-in.
     """
     value = _without_secrets(value, log_in=log_in, mask=_MASK)

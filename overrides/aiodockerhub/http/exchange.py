@@ -141,12 +141,13 @@ async def exchange(engine: Engine, request: Request) -> Response:
         request: The request.
 
     Returns:
-        The response. The body of one that is not 2xx may be cut short.
+        The response. The body of one that is not 2xx ends after 256 KiB, or where it broke off.
 
     Raises:
         TransportError: There was no response, or it broke on its way.
-        DecodeError: A 2xx body is longer than allowed, or compressed with an unsupported encoding.
-        ForeignError: The sink, or a transport of the user's, has raised an error of this package.
+        DecodeError: A 2xx body is longer than allowed, compressed with an unsupported encoding, or does not shrink by
+            compression.
+        ForeignError: The sink, or the user's transport, raised a `DockerHubError`, which says nothing of this exchange.
     """
     logged = library_logs.begin_exchange()
     try:

@@ -75,9 +75,10 @@ class RateLimiter:
         return self._value
 
     async def pace(self, max_wait: float) -> None:
-        """Wait for the turn of a call, so that calls spread over the window.
+        """Wait for the turn of a call.
 
-        Calls take turns one after the other; each computes its wait from the latest headers.
+        Calls spread over the window of the rate limit, one after the other; each computes its wait from the latest
+        headers.
 
         Args:
             max_wait: Greatest number of seconds between two calls. If the headers ask for more, the call is sent at

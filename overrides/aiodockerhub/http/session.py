@@ -1,6 +1,6 @@
 """The session: one straight pipeline from a call to its decoded response.
 
-retry(pace -> on_request -> place -> bearer token -> engine -> on_attempt) -> error or decoded response
+retry(pace -> on_request -> place -> bearer token -> engine -> on_response -> on_attempt) -> error or decoded response
 """
 
 from collections.abc import Callable, Iterable
@@ -122,12 +122,12 @@ class Session:
         sink: BodySink | None = None,
         authenticate: bool = True,
     ) -> ApiResponse[T]:
-        """Send a call; like `send`, with status, headers and timing.
+        """Send a call; return its decoded response, status, headers and timing.
 
         Args:
             call: The call.
             options: Per-call timeout, retries, headers, query and the like.
-            sink: Receives the body of a success as it arrives, instead of `body` in the response.
+            sink: Receives the body of a success as it arrives; `body` of the response is then empty.
             authenticate: Whether to send credentials.
 
         Returns:
@@ -234,9 +234,10 @@ class Session:
             await shared.limiter.pace(settings.retry.max_retry_after)
         if settings.on_request is not None:
             elapsed.enter("hooks")
-            seen = merged(headers, {})  # a copy, so that the next attempt starts from the same, and without credentials
-            await call_hook(settings.on_request, context.request_event(seen))
-            headers = merged({}, checked_headers(seen))
+            # A copy, so that the next attempt starts from the same, and without credentials.
+            changeable = merged(headers, {})
+            await call_hook(settings.on_request, context.request_event(changeable))
+            headers = merged({}, checked_headers(changeable))
         elapsed.enter("line")
         line = shared.places.line(for_login=not context.authenticate or shared.auth.is_inside_log_in)
         await line.acquire()  # no `async with`: its two methods are coroutines more for each attempt

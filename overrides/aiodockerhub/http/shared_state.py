@@ -36,13 +36,13 @@ class Shared:
         base_url: Base URL of the API, without a slash at the end.
         clock: The clock.
         auth: Credentials and tokens, for the Authorization headers.
-        connect: Makes the engine; called once, in the event loop of its use.
+        connect: Makes the engine; called once, in the event loop that uses it.
         places: Greatest number of exchanges at a time.
         drift: The drift log.
 
     Attributes:
         host: Host of the API, for messages.
-        calls: The calls under way, which end when the client is closed.
+        calls: The calls under way, which are cancelled when the client is closed.
     """
 
     def __init__(

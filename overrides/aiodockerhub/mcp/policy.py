@@ -18,7 +18,7 @@ class Policy:
         allow_secrets: Whether operations that take or return secrets are offered, and results show secrets.
         tools: Patterns of operation ids, such as `repositories.*`; an operation that matches none is not offered.
         page_size: Items on a page if the language model asks for no other number.
-        max_characters: Most characters of a result.
+        max_characters: Greatest number of characters in a result.
     """
 
     allow_writes: bool = False

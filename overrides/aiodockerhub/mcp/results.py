@@ -80,7 +80,7 @@ def page(items: list[Any], more: dict[str, Any], size: str | None, limit: int) -
         items: The items.
         more: Further keys of the result, such as the cursor of the page.
         size: Name of the argument with the page size, `None` if there is none.
-        limit: Most characters.
+        limit: Greatest number of characters.
 
     Returns:
         JSON text. If not all items fit, the first ones that do, no cursor, and advice on a smaller request.
@@ -104,7 +104,7 @@ def single(value: Any, limit: int, *, is_done: bool = False) -> str:
 
     Args:
         value: A JSON value.
-        limit: Most characters.
+        limit: Greatest number of characters.
         is_done: Whether the value is the result of a write. An error would make a language model repeat the write.
 
     Returns:

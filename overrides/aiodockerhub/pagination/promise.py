@@ -18,7 +18,7 @@ full: nothing tells whether it is the last.
 """
 
 _MOST_DIGITS = 18  # of a total in text
-_TOTALS = ("count", "total", "totalResults")  # Hub's names for it; lists have been seen to swap one for another
+_TOTALS = ("count", "total", "totalResults")  # Hub's names for it; lists have swapped one for another
 
 
 def read_total(paging: Paging, fields: Mapping[str, Any]) -> int | None:

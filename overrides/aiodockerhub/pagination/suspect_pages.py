@@ -1,4 +1,4 @@
-"""Requests suspect pages again: repeated ones, and ones of odd length.
+"""Requests suspect pages again: repeated ones, and ones of unexpected length.
 
 docs/paging.md has the rules as a table.
 """
@@ -23,7 +23,7 @@ def is_suspect(paging: Paging, page: HubPage[Any], previous: HubPage[Any] | None
 
     Args:
         paging: The paging of the operation.
-        page: The page.
+        page: The page to judge.
         previous: The page before it in this walk.
     """
     if not page.items:
@@ -70,7 +70,7 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
 
     Args:
         paging: The paging of the operation.
-        page: The page.
+        page: The suspect page.
         previous: The page before it in this walk; None if the walk starts here.
         read: Requests a page.
 
@@ -78,8 +78,8 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
         The page to go on with; a page without items if the list has ended.
 
     Raises:
-        IncompleteListError: The server sends an earlier page in place of this one, or has changed the size of its
-            pages.
+        IncompleteListError: The server sends an earlier page in place of this one, has changed the size of its
+            pages, or sends a repeated or too long page without items the second time.
         DockerHubError: A request failed.
     """
     again = await read(page.start, previous)
@@ -89,7 +89,7 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
         if earlier.keys != again.keys and not _covers(earlier, again):
             if not _has_grown(earlier, again, previous):
                 raise _unfit(again, f"has other items on page {earlier.number} now, which no items before them explain")
-            if is_beyond_first(earlier.start) or _has_seen(earlier, again, previous):
+            if is_beyond_first(earlier.start) or _was_handed_out(earlier, again, previous):
                 return again  # what was there is here now
             # What is here was handed out; what is there now was not, be it new or sent as another page before.
             return evolve(again, items=earlier.items, keys=earlier.keys)
@@ -119,8 +119,8 @@ def _has_grown(earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any]
     return before is not None and not set(earlier.keys).isdisjoint(before.keys)
 
 
-def _has_seen(earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether items of the first page, read again, were handed out."""
+def _was_handed_out(earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
+    """Tell whether any item of the first page, as it is now, was handed out."""
     keys = [] if previous is None else previous.keys
     return page.circle.knows(earlier.keys) or not set(earlier.keys).isdisjoint(keys)
 
@@ -128,8 +128,8 @@ def _has_seen(earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] 
 def _is_whole(paging: Paging, page: HubPage[Any]) -> bool:
     """Tell whether a page that comes twice in a row is the whole list.
 
-    Such a page has neither link nor count, and either is not full, or belongs to an operation whose pages have one of
-    them if there are several.
+    Such a page has neither link nor count. It is not full, or its operation gives a link or a count as soon as a list
+    has more than one page.
     """
     return page.promise == "silence" or (page.promise == "size" and (paging.next or paging.total) is not None)
 

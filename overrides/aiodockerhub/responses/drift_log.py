@@ -1,4 +1,4 @@
-"""The drift log of a client: each schema mismatch of a response once."""
+"""The drift log of a client: records each kind of schema mismatch once."""
 
 import ast
 import json
@@ -45,15 +45,15 @@ class DriftEvent:
 class DriftLog:
     """The drift of all responses to one client.
 
-    Each combination of operation, path and type of mismatch is recorded once: in the log of `logging`, for `on_drift`,
-    and for `report`. Iterating a drift log gives its events so far. It keeps at most 1,000 and counts the others in
-    `dropped`.
+    Each combination of operation, JSONPath and kind of mismatch is logged, given to `on_drift` and kept for `report`
+    once. Iterating a drift log gives its events so far, at most 1,000.
 
     Args:
         on_drift: Called with each new event.
 
     Attributes:
-        dropped: Number of events beyond the first 1,000.
+        dropped: Number of mismatches that came when the log was full, counted anew in each response or request; they
+            are neither logged, nor given to `on_drift`, nor kept.
     """
 
     def __init__(self, on_drift: Callable[[DriftEvent], object] | None = None) -> None:
@@ -94,7 +94,7 @@ class DriftLog:
             key = operation.id, SealedText(drift.path), drift.kind
             if key in self._met:
                 continue
-            if len(self._met) < _MOST_EVENTS:
+            if max(len(self._met), len(self._events)) < _MOST_EVENTS:
                 self._met.add(key)
                 yield drift
             else:
@@ -142,7 +142,7 @@ class DriftLog:
             lines += [f"  - target: {target}", f"    description: {json.dumps('; '.join(reasons))}"]
             lines += ["    x-discrepancy: D0", *change.splitlines()]
         if self.dropped:
-            lines.append(f"# and {self.dropped} more, not kept")
+            lines.append(f"# not kept, as the log was full: {self.dropped}, counted anew in each response")
         return "\n".join(lines) + "\n"
 
 

@@ -65,7 +65,7 @@ def check_range(name: str, value: float | None, least: float, most: float | None
         name: Name of the argument.
         value: Value of the argument; `None` is allowed.
         least: The least that is allowed.
-        most: The most that is allowed, if there is a limit.
+        most: Greatest allowed value, if there is a limit.
 
     Raises:
         ArgumentError: The number is out of range, or NaN.

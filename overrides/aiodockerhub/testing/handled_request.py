@@ -182,7 +182,7 @@ class HandledRequest:
 
     @property
     def greatest_page(self) -> int:
-        """The most items on a page, whatever the request asks for."""
+        """Greatest number of items on a page, whatever the request asks for."""
         paging = self.operation.paging
         return PAGE_SIZE_CAP if paging is None or paging.max_size is None else paging.max_size
 

@@ -69,7 +69,7 @@ def test_a_misfit_reads_as_one_line() -> None:
     found = overlay.health({"a": 1}, [Overlay("schemas", "Test", (action("$.b", update={"x": 1}),))])
 
     assert str(found[0]) == (
-        "overlay/schemas.yaml:7 (D1) $.b: expected 1 match; found none; point the target at the new place, or drop "
+        "overlay/schemas.yaml:7 (D1) $.b: expected 1 match; found none; point the target at the new location, or drop "
         "this action if what it repairs is gone"
     )
 

@@ -54,7 +54,7 @@ def test_what_is_no_longer_deprecated_reads_so() -> None:
 def test_what_has_only_moved_in_the_document_is_one_line() -> None:
     moved = [Change(Level.CHANGED, (name,), wording.MOVED, "$.a", "$.b", "$.b") for name in ("Thing", "Part")]
 
-    assert changelog(moved) == "### Changed\n\n- Drift names another place in Docker's document for `Thing`, `Part`."
+    assert changelog(moved) == "### Changed\n\n- Drift names another location in Docker's document for `Thing`, `Part`."
 
 
 def test_what_is_the_same_of_several_operations_is_one_line() -> None:

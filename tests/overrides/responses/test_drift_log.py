@@ -66,6 +66,16 @@ def test_only_what_is_recorded_is_worth_masking() -> None:
     assert next(iter(DriftLog().new(GET, many))) == many[0]
 
 
+def test_a_mismatch_that_comes_when_the_log_is_full_counts_anew_in_each_response() -> None:
+    log = DriftLog()
+    sink = log.sink(GET, strict=False)
+    for number in range(1_000):
+        sink(drift(path=f"$.x{number}"))
+    for _ in range(5):
+        assert list(log.new(GET, [drift(path="$.new")])) == []
+    assert log.dropped == 5
+
+
 def test_strict_refuses_instead() -> None:
     log = DriftLog()
     with pytest.raises(DecodeError, match=r"repositories.get: expected integer at \$.pull_count, got null"):
@@ -79,7 +89,7 @@ def test_memory_is_bounded() -> None:
     for number in range(1010):
         sink(drift(path=f"$.x{number}"))
     assert (len(log), log.dropped) == (1000, 10)
-    assert log.report().endswith("# and 10 more, not kept\n")
+    assert log.report().endswith("# not kept, as the log was full: 10, counted anew in each response\n")
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ class Engine(Protocol):
         Raises:
             HubTimeoutError: A phase took longer than `timeout`.
             HubConnectionError: There is no connection, it broke, or what came is not HTTP.
-            ForeignError: A transport of the user's has raised an error of this package.
+            ForeignError: The user's transport raised a `DockerHubError`, which says nothing of this exchange.
         """
         ...
 

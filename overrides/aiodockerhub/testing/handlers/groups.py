@@ -86,11 +86,11 @@ def list_members(request: HandledRequest, name: str, team_name: str) -> Response
     """
     org = request.organization(name)
     team = _team(org, team_name)
-    seen = request.caller.name in org.owners()
+    is_owner = request.caller.name in org.owners()
     term = request.query.get("search", "").lower()
     hidden = {"email", "primary_email"}
     people = [bodies.group_member(org, org.members[user]) for user in team.members]
-    shown = people if seen else [{key: person[key] for key in person if key not in hidden} for person in people]
+    shown = people if is_owner else [{key: person[key] for key in person if key not in hidden} for person in people]
     keys = ("username", "full_name", "email")
     matching = [person for person in shown if any(term in person.get(key, "").lower() for key in keys)]
     return reply(cut(request, matching, dict, size=25))
