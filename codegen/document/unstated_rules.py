@@ -152,7 +152,7 @@ def _beside_references(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _path_problems(document: dict[str, JSON]) -> Iterator[str]:
-    """List paths with a query, unpaired braces, or segments that lead elsewhere."""
+    """List paths with a query, lone braces, or segments that lead elsewhere."""
     for path in dict.fromkeys(path for path, _, _ in nodes.operations(document)):
         location, plain = pointer(("paths", path)), re.sub(r"\{[^{}]*\}", "x", path)
         if "{" in plain or "}" in plain:

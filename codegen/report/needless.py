@@ -124,7 +124,7 @@ class Baseline:
 
 
 def public_surface(document: dict[str, JSON], published: dict[str, JSON]) -> object:
-    """Generate the public surface of the client: modules, api.md and the catalog.
+    """Generate the public surface: modules, api.md and the catalog.
 
     Returns:
         Values that compare equal for equal clients; the text of the error if there can be no client.

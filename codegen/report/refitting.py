@@ -88,7 +88,7 @@ class Refitting:
 
     @cached_property
     def _retargeted(self) -> Action:
-        """The action with the target, as it is or renamed, that selects most nodes."""
+        """The action with the target, old or renamed, that selects most nodes."""
         as_it_is, *others = self._by_new_names
         if not others:
             return as_it_is

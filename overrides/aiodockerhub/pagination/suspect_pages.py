@@ -1,4 +1,4 @@
-"""Requests suspect pages again: repeated ones, and ones of unexpected length.
+"""Requests suspect pages again: repeats, and ones of unexpected length.
 
 docs/paging.md has the rules as a table.
 """
