@@ -138,8 +138,8 @@ def run(*, quick: bool = False) -> list[Result]:
     results: list[Result] = []
     with own_core(0):
         with serve() as url:
-            one = asyncio.run(_cpu(url, 1, 20, 5 if quick else 60))
-            results += _results("CPU of a call, one by one", one, _CPU_ONE, unit="µs")
+            single = asyncio.run(_cpu(url, 1, 20, 5 if quick else 60))
+            results += _results("CPU of a call, one by one", single, _CPU_ONE, unit="µs")
             for tasks in (100,) if quick else (10, 100, 400):
                 many = asyncio.run(_cpu(url, tasks, 3, 2 if quick else 7))
                 budgets = _CPU_MANY if tasks == 100 else dict.fromkeys(_CPU_MANY)

@@ -254,10 +254,10 @@ def _stock_package() -> Iterator[Any]:
 
 def _pydantic_model(model: type[Model]) -> type[pydantic.BaseModel]:
     fields = {key: (kind, None) for key, kind in _fields(model, _pydantic_model)}
-    made: type[pydantic.BaseModel] = pydantic.create_model(  # type: ignore[call-overload] # fields of which only we know
+    pydantic_model: type[pydantic.BaseModel] = pydantic.create_model(  # type: ignore[call-overload] # fields of which only we know
         model.__name__, __config__=pydantic.ConfigDict(extra="allow"), **fields
     )
-    return made
+    return pydantic_model
 
 
 def _msgspec_struct(model: type[Model]) -> type[msgspec.Struct]:
@@ -275,8 +275,8 @@ def _fields(model: type[Model], make: Callable[[type[Model]], type]) -> Iterator
 def _translated(hint: Any, make: Callable[[type[Model]], type]) -> Any:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in {Union, types.UnionType}:
-        members = [_translated(one, make) for one in arguments if typing.get_origin(one) is None]
-        members += [_translated(one, make) for one in arguments if typing.get_origin(one) is list]
+        members = [_translated(argument, make) for argument in arguments if typing.get_origin(argument) is None]
+        members += [_translated(argument, make) for argument in arguments if typing.get_origin(argument) is list]
         return Union[tuple(members)]  # noqa: UP007 - made of values
     if origin is list:
         return list[_translated(arguments[0], make)]  # type: ignore[misc] # made of values

@@ -62,8 +62,8 @@ def bare(library: Any, method: str = "GET", body: object = None, **options: Any)
 
     @asynccontextmanager
     async def client(url: str) -> AsyncGenerator[Request]:
-        made = {name: option() for name, option in options.items()}
-        async with library.AsyncClient(base_url=url, timeout=60, **made) as http:
+        instances = {name: option() for name, option in options.items()}
+        async with library.AsyncClient(base_url=url, timeout=60, **instances) as http:
 
             async def request() -> object:
                 response = await http.request(method, REPOSITORY_PATH, json=body)

@@ -79,8 +79,10 @@ def _keep_one(holder: dict[str, JSON], what: str, *, text: bool = False) -> None
         return
     kept = next(iter(kinds))
     if not nodes.is_json(kept) and not (text and kept.startswith("text/")):
-        known = "JSON and text are" if text else "JSON is"
-        raise BuildError(f"{what} of the kind {' or '.join(kinds)} is not supported, {known}; mend it in the overlay")
+        supported = "JSON and text are" if text else "JSON is"
+        raise BuildError(
+            f"{what} of the kind {' or '.join(kinds)} is not supported, {supported}; mend it in the overlay"
+        )
     holder["content"] = {kept: nodes.mapping(holder["content"])[kept]}
 
 

@@ -56,9 +56,9 @@ async def plan(hub: DockerHub, org: str, team: str, wanted: Iterable[str]) -> Pl
     except NotFoundError:
         raise SystemExit(f"{org} has no team {team}") from None
     invited = {invite.invitee.casefold() async for invite in hub.invites.list(org) if invite.invitee}
-    known = {names[name.casefold()] for name in wanted if name.casefold() in names}
+    members = {names[name.casefold()] for name in wanted if name.casefold() in names}
     strangers = [name for name in wanted if name.casefold() not in names and name.casefold() not in invited]
-    return Plan(tuple(sorted(known - present)), tuple(strangers), tuple(sorted(present - known)))
+    return Plan(tuple(sorted(members - present)), tuple(strangers), tuple(sorted(present - members)))
 
 
 async def apply(hub: DockerHub, org: str, team: str, changes: Plan) -> None:

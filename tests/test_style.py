@@ -30,6 +30,8 @@ WORDS = {
     "verb": "method name",
 }
 """Words of everyday language, and what the field and the glossary say."""
+VAGUE = frozenset({"found", "known", "made", "one"})
+"""Names that tell what was done with a thing, or how many there are, and not what it is."""
 NO_IMPERATIVES = ("Whether ", "The ", "Seconds ", "What ", "Those ", "Names of ", "`check_")
 QUESTIONS = frozenset({"overrides/aiodockerhub/cli/operation.py"})  # of the command line have answers
 
@@ -90,6 +92,23 @@ def test_the_overlay_uses_the_words_of_the_glossary(word: str) -> None:
     assert [f"{name}: {line}" for name, line in lines if pattern.search(line)] == [], f"say {WORDS[word]}"
 
 
+def test_names_in_code_tell_what_the_thing_is() -> None:
+    vague = [
+        f"{file.relative_to(ROOT)}:{line}: {name}"
+        for file in [*MODULES, *sorted((ROOT / "examples").rglob("*.py"))]
+        for line, name in named_things(ast.parse(file.read_text("utf-8")))
+        if name.strip("_") in VAGUE
+    ]
+    pattern = re.compile(rf"(?:^\s*|\bfor )(?:{'|'.join(sorted(VAGUE))})(?: = |\.| in )")
+    vague += [
+        f"{file.name}:{number}: {line.strip()}"
+        for file in sorted((ROOT / "codegen" / "templates").iterdir())
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+        if pattern.search(line)
+    ]
+    assert vague == [], "name the thing: what was found, what is known"
+
+
 def test_modules_can_be_read_in_a_sitting() -> None:
     assert [str(file) for file in MODULES if len(file.read_text("utf-8").splitlines()) > LONGEST_MODULE] == []
 
@@ -98,6 +117,20 @@ def first_lines(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             yield (ast.get_docstring(node) or "").partition("\n")[0]
+
+
+def named_things(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the line and the name of whatever gets a name: variables, attributes, arguments, functions, classes."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+                yield node.lineno, name
+            case ast.arg(arg=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield node.lineno, name
+            case ast.ClassDef(name=name) | ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)):
+                yield node.lineno, name
+            case _:
+                pass
 
 
 @functools.cache

@@ -51,14 +51,14 @@ def lacking_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str,
     """
     if not isinstance(node, dict) or not isinstance(change, dict):
         return {}
-    found: dict[str, JSON] = {}
+    lacking: dict[str, JSON] = {}
     for key, value in change.items():
         if key in _WORDS and not names:
             if key not in node:
-                found[key] = value
+                lacking[key] = value
         elif key in node and (inner := lacking_words(node[key], value, names=key in _NAMED and not names)):
-            found[key] = inner
-    return found
+            lacking[key] = inner
+    return lacking
 
 
 def differing(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[str, str]]:
@@ -89,8 +89,8 @@ def unlike(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tupl
         elif key not in node:
             yield (key,), ABSENT
         else:
-            for path, found in unlike(node[key], value, (*location, key)):
-                yield (key, *path), found
+            for path, received in unlike(node[key], value, (*location, key)):
+                yield (key, *path), received
 
 
 def same(first: JSON, second: JSON) -> bool:

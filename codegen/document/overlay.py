@@ -87,13 +87,13 @@ class Misfit:
     kind: Kind
     """`nothing` matched; another `count` matched; `before` does not hold; the repair is `done` upstream."""
     expected: str
-    found: str
+    actual: str
     advice: str
 
     def __str__(self) -> str:
         action = self.action
         return (
-            f"{action.origin} ({action.discrepancy}) {action.target}: expected {self.expected}; found {self.found}; "
+            f"{action.origin} ({action.discrepancy}) {action.target}: expected {self.expected}; found {self.actual}; "
             f"{self.advice}"
         )
 

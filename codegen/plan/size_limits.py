@@ -29,18 +29,18 @@ def check(sources: Iterable[Source], classes: Sequence[ObjectClass]) -> None:
             list more than 500,000 values of enumerations. The error names the first location beyond the limit.
     """
     arguments, values = 0, 0
-    places: set[Location] = set()
-    for place, shape, is_argument in _mentions(sources, classes):
-        arguments += is_argument and place in places
+    locations: set[Location] = set()
+    for location, shape, is_argument in _mentions(sources, classes):
+        arguments += is_argument and location in locations
         values += _listed(shape)
-        places.add(place)
+        locations.add(location)
         if arguments > _MOST_ARGUMENTS:
             raise BuildError(
-                f"{pointer(place)}: the methods repeat more than {_MOST_ARGUMENTS:,} arguments of each other"
+                f"{pointer(location)}: the methods repeat more than {_MOST_ARGUMENTS:,} arguments of each other"
             )
         if values > _MOST_VALUES:
             raise BuildError(
-                f"{pointer(place)}: arguments and attributes list more than {_MOST_VALUES:,} values of enumerations"
+                f"{pointer(location)}: arguments and attributes list more than {_MOST_VALUES:,} values of enumerations"
             )
 
 

@@ -138,8 +138,8 @@ def _recorded_values(ours: JSON, theirs: JSON, key: str) -> tuple[JSON, JSON] | 
         return (theirs, lacking) if lacking else None
     if not isinstance(ours, dict) or not isinstance(theirs, dict):
         return None
-    found = {name: _recorded_values(ours[name], theirs[name], name) for name in ours if name in theirs}
-    states = {name: each for name, each in found.items() if each is not None}
+    recorded = {name: _recorded_values(ours[name], theirs[name], name) for name in ours if name in theirs}
+    states = {name: each for name, each in recorded.items() if each is not None}
     return (
         ({name: each[0] for name, each in states.items()}, {name: each[1] for name, each in states.items()})
         if (states)

@@ -72,7 +72,7 @@ def unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed]
     except BuildError:
         return []
     taken = {name.id for name in names.values()}
-    found: list[Unnamed] = []
+    unnamed_operations: list[Unnamed] = []
     for (path, method), name in sorted(names.items()):
         if (path, method) in present_names or name.id in {each.id for each in present_names.values()}:
             continue
@@ -81,9 +81,9 @@ def unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed]
         if not name.given or better:
             operation = nodes.mapping(nodes.path_item(patched, path)[method])
             operation_id = nodes.text(operation.get("operationId")) if name.given else ""
-            found.append(Unnamed(method.upper(), path, name.id, operation_id, better))
+            unnamed_operations.append(Unnamed(method.upper(), path, name.id, operation_id, better))
             taken.add(better)
-    return found
+    return unnamed_operations
 
 
 def undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Undescribed]:
@@ -96,7 +96,7 @@ def undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Unde
     """
     described = {(key, argument.name) for key, method in old.methods.items() for argument in method.arguments}
     locations = places.arguments(patched)
-    found = [
+    arguments = [
         Undescribed(wording.with_argument(method.call, argument.name), location)
         for key, method in new.methods.items()
         for argument in method.arguments
@@ -104,7 +104,7 @@ def undescribed(old: Client, new: Client, patched: dict[str, JSON]) -> list[Unde
         and argument.text.rstrip(".").lower() == argument.name.replace("_", " ").strip()
         and (location := locations.get((method.endpoint, argument.location, argument.json_name)))
     ]
-    return list({each.location: each for each in found}.values())  # several operations may share one
+    return list({each.location: each for each in arguments}.values())  # several operations may share one
 
 
 def unscoped(old: Client, new: Client) -> list[Unscoped]:
@@ -115,17 +115,17 @@ def unscoped(old: Client, new: Client) -> list[Unscoped]:
         new: The next one.
     """
     before = {(each.fact("method"), each.fact("path")) for each in _without_scope(old)}
-    found: list[Unscoped] = []
+    operations: list[Unscoped] = []
     for method in _without_scope(new):
-        place = method.fact("method"), method.fact("path")
-        if place not in before:
+        endpoint = method.fact("method"), method.fact("path")
+        if endpoint not in before:
             named = re.search(r"\bscope(?:-[a-z]+)+\b", method.text)
             beside = {
                 each.fact("organization_scope") for each in new.methods.values() if each.resource == method.resource
             }
             words = wording.scopes_beside(method.resource, sorted(beside - {""}))
-            found.append(Unscoped(*place, scope=named[0] if named else "", beside=words))
-    return found
+            operations.append(Unscoped(*endpoint, scope=named[0] if named else "", beside=words))
+    return operations
 
 
 def unrefused(old: Client, new: Client) -> list[Stated]:
@@ -138,14 +138,14 @@ def unrefused(old: Client, new: Client) -> list[Stated]:
         old: The present client.
         new: The next one.
     """
-    known = {method.endpoint for method in old.methods.values()}
+    present = {method.endpoint for method in old.methods.values()}
     beside: dict[tuple[str, ...], list[bool]] = {}
     for method in old.methods.values():
         beside.setdefault(_beginning(method), []).append(_takes_personal_tokens(method))
     return [
         Stated(method.fact("method"), method.fact("path"), method.call)
         for method in new.methods.values()
-        if method.endpoint not in known
+        if method.endpoint not in present
         and _takes_personal_tokens(method)
         and 2 * sum(beside.get(_beginning(method), [True])) < len(beside.get(_beginning(method), [True]))
     ]

@@ -46,7 +46,7 @@ class Changes:
     """Collects changes; one that shows in several places is kept once."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, str, str, str], Change] = {}
+        self._changes: dict[tuple[str, str, str, str], Change] = {}
 
     def add(self, level: Level, name: str, what: str, states: States, location: str) -> None:
         """Add a change.
@@ -61,23 +61,23 @@ class Changes:
             location: JSONPath of the changed thing, or HTTP method and path.
         """
         key = (what, *states, location)
-        earlier = self._found.get(key)
+        earlier = self._changes.get(key)
         if earlier is None:
-            self._found[key] = Change(level, (name,), what, *states, location)
+            self._changes[key] = Change(level, (name,), what, *states, location)
         else:
             names = earlier.names if name in earlier.names else (*earlier.names, name)
-            self._found[key] = replace(earlier, level=min(level, earlier.level), names=names)
+            self._changes[key] = replace(earlier, level=min(level, earlier.level), names=names)
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._changes)
 
     def names(self) -> set[str]:
         """List everything that has changed."""
-        return {name for change in self._found.values() for name in change.names}
+        return {name for change in self._changes.values() for name in change.names}
 
     def sorted(self) -> list[Change]:
         """List all changes, the gravest first, then by name."""
-        changes = (replace(change, names=tuple(sorted(change.names))) for change in self._found.values())
+        changes = (replace(change, names=tuple(sorted(change.names))) for change in self._changes.values())
         return sorted(changes, key=lambda c: (c.level, _group(c.names), c.names, c.what, c.location, c.before, c.after))
 
 

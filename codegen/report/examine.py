@@ -74,13 +74,13 @@ def examine(new: Path, layout: Layout) -> Report:
     covered, no_effect = list[Difference](), list[Difference]()
     try:
         unread = validate.validate(healed.document)
-        new_made = made(healed.document, published)
-        old_made = made(present, before)
+        new_made = generate(healed.document, published)
+        old_made = generate(present, before)
         old = read(old_made.texts)
         taken = _former_classes(old, read(new_made.texts), moved)
         if taken:
             healed = with_former_classes(healed, published, taken)
-            new_made = made(healed.document, published)
+            new_made = generate(healed.document, published)
     except BuildError as problem:
         obstacle = str(problem)
     else:
@@ -111,7 +111,7 @@ def examine(new: Path, layout: Layout) -> Report:
     )
 
 
-def made(patched: dict[str, JSON], published: dict[str, JSON]) -> Generated:
+def generate(patched: dict[str, JSON], published: dict[str, JSON]) -> Generated:
     """Make the modules of a client in memory, and its catalog.
 
     Args:
@@ -195,7 +195,7 @@ def _harmless(
 
     def is_same(other: dict[str, JSON]) -> bool:
         try:
-            return made(other, published[1]).texts == texts
+            return generate(other, published[1]).texts == texts
         except BuildError:
             return False
 

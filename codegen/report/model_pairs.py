@@ -18,18 +18,18 @@ def paired(old: Mapping[str, Model], new: Mapping[str, Model]) -> Iterator[tuple
     """
     removed, added = set(old), set(new)
     same: tuple[Callable[[Model, Model], bool], ...] = (
-        lambda one, other: (one.name, one.location) == (other.name, other.location),
-        lambda one, other: one.location == other.location,
-        lambda one, other: one.name == other.name,
+        lambda before, after: (before.name, before.location) == (after.name, after.location),
+        lambda before, after: before.location == after.location,
+        lambda before, after: before.name == after.name,
         _same_fields,
     )
     for is_same in same:
         for name in sorted(removed):
-            other = next((other for other in sorted(added) if is_same(old[name], new[other])), None)
-            if other is not None:
+            after = next((after for after in sorted(added) if is_same(old[name], new[after])), None)
+            if after is not None:
                 removed.remove(name)
-                added.remove(other)
-                yield name, other
+                added.remove(after)
+                yield name, after
 
 
 def _same_fields(first: Model, second: Model) -> bool:

@@ -69,7 +69,7 @@ class Moves:
         names = "|".join(map(re.escape, variables))
         return [target, re.sub(rf"(?<== ')({names})(?=')", lambda match: variables[match[1]], target)]
 
-    def places(self, location: Location, before: JSON, document: dict[str, JSON]) -> list[Location]:
+    def locations(self, location: Location, before: JSON, document: dict[str, JSON]) -> list[Location]:
         """Find the new locations of a node.
 
         A node may be under new names, behind references, in parts of an `allOf`, or on the path instead of its
@@ -84,28 +84,28 @@ class Moves:
             The new location; several if the node is split over parts of an `allOf`, or if the content of a component
             was copied to where the component was used; none if the node is gone.
         """
-        if found := self._follow(location, before, document) or self._parameters(location, before, document):
-            return found
+        if locations := self._follow(location, before, document) or self._parameters(location, before, document):
+            return locations
         component, below = location[:3], location[3:]
-        found_places: list[Location] = []
+        copies: list[Location] = []
         for site in self._sites.get(refs.pointer(component), ()) if component[:1] == ("components",) else ():
             for start in self._follow(site, self.old, document):
                 node = refs.node_at(document, start)
                 if not (isinstance(node, dict) and "$ref" in node):
-                    found_places += self._walk((component, below), _at(before, component), (start, node), document)
-        return found_places
+                    copies += self._walk((component, below), _at(before, component), (start, node), document)
+        return copies
 
     def successor(self, kind: str, name: str) -> str | None:
         """Find the component that all users of another one refer to now."""
         there, here = (nodes.mapping(nodes.mapping(each.get("components")).get(kind)) for each in (self.new, self.old))
         names = {refs.pointer(("components", kind, other)): other for other in there.keys() - here.keys()}
-        found: set[str | None] = set()
+        successors: set[str | None] = set()
         for site in self._sites.get(refs.pointer(("components", kind, name)), ()):
-            for place in self._follow(site, self.old, self.new):
-                node = refs.node_at(self.new, place)
+            for location in self._follow(site, self.old, self.new):
+                node = refs.node_at(self.new, location)
                 if isinstance(node, dict):
-                    found.add(names.get(nodes.text(node.get("$ref"))))
-        return found.pop() if len(found) == 1 else None
+                    successors.add(names.get(nodes.text(node.get("$ref"))))
+        return successors.pop() if len(successors) == 1 else None
 
     def _tagged(self, node: JSON) -> JSON:
         if not isinstance(node, list):
@@ -146,24 +146,24 @@ class Moves:
         In the next document, new references and parts of an `allOf` are followed too.
         """
         above, below = steps
-        found, node = _behind(start, old, document)
+        location, node = _behind(start, old, document)
         if not below:
-            return [found]
+            return [location]
         step, *rest = below
         inner = _at(old, (step,))
         key = self._key(above, step, old, node, document)
         there = _at(node, (key,))
         if there is not None and (
-            places := self._walk(((*above, step), tuple(rest)), inner, ((*found, key), there), document)
+            locations := self._walk(((*above, step), tuple(rest)), inner, ((*location, key), there), document)
         ):
-            return places
-        if step not in _SPLIT or not isinstance(node, dict) or found in wholes:  # parts may contain each other
+            return locations
+        if step not in _SPLIT or not isinstance(node, dict) or location in wholes:  # parts may contain each other
             return []
         parts = enumerate(nodes.sequence(node.get("allOf")))
         return [
-            place
+            moved
             for index, part in parts
-            for place in self._walk(steps, old, ((*found, "allOf", index), part), document, wholes | {found})
+            for moved in self._walk(steps, old, ((*location, "allOf", index), part), document, wholes | {location})
         ]
 
     def _parameters(self, location: Location, before: JSON, document: dict[str, JSON]) -> list[Location]:
@@ -174,13 +174,13 @@ class Moves:
         own, below = location[:index], location[index:]
         now = self.paths.get(path, path)
         item = nodes.mapping(_at(document, ("paths", now)))
-        places: list[Location] = []
+        locations: list[Location] = []
         for holder in ((), *((method,) for method in item if method in nodes.METHODS)):
             start = ("paths", now, *holder, "parameters")
             list_ = _at(document, start)
             if holder != location[2 : index - 1] and list_ is not None:
-                places += self._walk((own, below), _at(before, own), (start, list_), document)
-        return places
+                locations += self._walk((own, below), _at(before, own), (start, list_), document)
+        return locations
 
     def _key(self, above: Location, step: str | int, old: JSON, node: JSON, document: dict[str, JSON]) -> str | int:
         """Give the key or the index that something has now."""
@@ -215,8 +215,8 @@ class Moves:
             for index, item in enumerate(node)
             if isinstance(item, dict) and ("$ref" in item) == ("$ref" in sought)
         ]
-        found = same or alike
-        return step if step in found or len(found) != 1 else found[0]
+        candidates = same or alike
+        return step if step in candidates or len(candidates) != 1 else candidates[0]
 
 
 def find(old: dict[str, JSON], new: dict[str, JSON]) -> Moves:
@@ -262,8 +262,10 @@ def _renamed_paths(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str
         return {key: value for key, value in nodes.mapping(node).items() if key in nodes.METHODS}
 
     def ids(node: JSON) -> JSON:
-        found = {key: nodes.mapping(value).get("operationId") for key, value in nodes.mapping(methods(node)).items()}
-        return found if any(found.values()) else None
+        operation_ids = {
+            key: nodes.mapping(value).get("operationId") for key, value in nodes.mapping(methods(node)).items()
+        }
+        return operation_ids if any(operation_ids.values()) else None
 
     templates = {_template(path): path for path in sorted(new.keys() - old.keys())}
     same = {path: templates[_template(path)] for path in old.keys() - new.keys() if _template(path) in templates}
@@ -276,13 +278,13 @@ def _renamed_tags(old: dict[str, JSON], new: dict[str, JSON], paths: Mapping[str
         {(path, method): operation.get("tags") for path, method, operation in nodes.operations(document)}
         for document in (old, new)
     )
-    known, now = ({str(tag) for tags in each.values() for tag in nodes.sequence(tags)} for each in (here, there))
+    before, now = ({str(tag) for tags in each.values() for tag in nodes.sequence(tags)} for each in (here, there))
     followed: dict[str, set[str]] = {}
     for (path, method), tags in here.items():
         after = {str(tag) for tag in nodes.sequence(there.get((paths.get(path, path), method)))}
         for tag in nodes.sequence(tags):
             if after and tag not in now:
-                followed.setdefault(str(tag), set()).update(after - known)
+                followed.setdefault(str(tag), set()).update(after - before)
     return {tag: names.pop() for tag, names in followed.items() if len(names) == 1}
 
 
@@ -305,16 +307,16 @@ def _renamed_step(step: str, old: str, new: str) -> str:
     return step.replace(f"'{old}'", f"'{new}'")
 
 
-def _behind(place: tuple[Location, JSON], old: JSON, document: dict[str, JSON]) -> tuple[Location, JSON]:
+def _behind(located: tuple[Location, JSON], old: JSON, document: dict[str, JSON]) -> tuple[Location, JSON]:
     """Go through a reference that was not there before."""
-    _, node = place
+    _, node = located
     reference = node.get("$ref") if isinstance(node, dict) else None
     if not isinstance(reference, str) or (isinstance(old, dict) and "$ref" in old):
-        return place
+        return located
     try:
         location = refs.target(document, reference)
     except KeyError:
-        return place
+        return located
     return location, refs.node_at(document, location)
 
 

@@ -27,7 +27,7 @@ class Edit:
         reason: Why.
         judge: Whether a maintainer has to check the edit against the evidence.
         expected: What the action expects of the document; empty for one that fits and is needless.
-        found: What the document has instead.
+        actual: What the document has instead.
         is_new: Whether the action is to be added at the end of its file.
     """
 
@@ -36,7 +36,7 @@ class Edit:
     reason: str
     judge: bool
     expected: str = ""
-    found: str = ""
+    actual: str = ""
     is_new: bool = False
 
 
@@ -170,14 +170,14 @@ def _edit(
         return (
             None if current == action else Edit(action=action, becomes=(current,), reason=wording.RENAME, judge=False)
         )
-    found = refitting.find(misfit)
-    if not all(overlay.judge(other, document) is None for other in found.actions):
-        found = Adapted(wording.DROP_INVALID, (), judge=True)
+    adaptation = refitting.find(misfit)
+    if not all(overlay.judge(other, document) is None for other in adaptation.actions):
+        adaptation = Adapted(wording.DROP_INVALID, (), judge=True)
     return Edit(
         action=action,
-        becomes=found.actions,
-        reason=found.reason,
-        judge=found.judge,
+        becomes=adaptation.actions,
+        reason=adaptation.reason,
+        judge=adaptation.judge,
         expected=misfit.expected if misfit else "",
-        found=misfit.found if misfit else "",
+        actual=misfit.actual if misfit else "",
     )

@@ -12,7 +12,7 @@ Key = tuple[str, str, str]
 
 
 def arguments(document: dict[str, JSON]) -> dict[Key, str]:
-    """List the places of all arguments.
+    """List the locations of all arguments.
 
     Args:
         document: The patched document.
@@ -31,9 +31,9 @@ def arguments(document: dict[str, JSON]) -> dict[Key, str]:
                     name = str(order.index(name))
                 locations[endpoint, "headers" if sent_in == "header" else sent_in, name] = json_path(location)
         if "requestBody" in operation:
-            place, body = _followed(document, ("paths", path, method, "requestBody"), operation["requestBody"])
+            start_location, body = _followed(document, ("paths", path, method, "requestBody"), operation["requestBody"])
             for media_type, schema in list(nodes.contents(body).items())[:1]:
-                start: Location = (*place, "content", media_type, "schema")
+                start: Location = (*start_location, "content", media_type, "schema")
                 for name, location in _properties(document, start, schema):
                     locations[endpoint, "body", name] = json_path(location)
     return locations
@@ -56,11 +56,11 @@ def _followed(document: dict[str, JSON], location: Location, node: JSON) -> tupl
 
 
 def _properties(document: dict[str, JSON], location: Location, schema: JSON) -> Iterator[tuple[str, Location]]:
-    place, value = _followed(document, location, schema)
+    start, value = _followed(document, location, schema)
     for index, part in enumerate(nodes.sequence(value.get("allOf"))):
-        yield from _properties(document, (*place, "allOf", index), part)
+        yield from _properties(document, (*start, "allOf", index), part)
     for name in nodes.mapping(value.get("properties")):
-        yield name, (*place, "properties", name)
+        yield name, (*start, "properties", name)
 
 
 def _pointer(reference: str) -> Location:

@@ -61,14 +61,14 @@ def find(text: str) -> list[RawRequest]:
     """
     tree = ast.parse(text)
     values = _values(tree)
-    found = dict.fromkeys(
+    requests = dict.fromkeys(
         RawRequest(method, path[0], written.lineno)
         for node in ast.walk(tree)
         for method, written in _written(node)
         for text_ in _texts(written, values)
         if (path := _PATH.search(text_))
     )
-    return list(found)
+    return list(requests)
 
 
 def _values(tree: ast.Module) -> Mapping[str, list[ast.expr]]:

@@ -46,7 +46,7 @@ class Refitting:
     keep: bool
 
     def is_elsewhere(self) -> bool:
-        """Tell whether an action that seems to fit misses its places.
+        """Tell whether an action that seems to fit misses its locations.
 
         They may be behind references now, or Docker may document what the action adds.
         """
@@ -69,16 +69,16 @@ class Refitting:
             if self._judge(other) is None:
                 reason = wording.RETARGET_UNDOCUMENTED if is_undocumented(self.action) else wording.RETARGET
                 return Adapted(reason, (other,), judge=True)
-        if not self._places:
+        if not self._locations:
             done = misfit is not None and misfit.kind == "done"
             return Adapted(wording.DROP_DONE if done else wording.DROP_GONE, (), judge=not done)
-        found = {place: self._at(place) for place in self._places}
-        if all(self._is_fitting(each) for each in found.values()) and self._selected == list(found):
+        adaptations = {location: self._at(location) for location in self._locations}
+        if all(self._is_fitting(each) for each in adaptations.values()) and self._selected == list(adaptations):
             target = self._without_what_is_gone(self._retargeted)
-            action = changed(self.action, target=target, matches=len(found))
+            action = changed(self.action, target=target, matches=len(adaptations))
             renamed = self._retargeted.target != self.action.target
             return Adapted(wording.RETARGET if renamed else wording.RECOUNT, (action,), judge=renamed)
-        return self._assembled(found)
+        return self._assembled(adaptations)
 
     @cached_property
     def _by_new_names(self) -> list[Action]:
@@ -100,54 +100,53 @@ class Refitting:
 
     @cached_property
     def _spots(self) -> list[list[Location]]:
-        """Where each place of the action is now."""
+        """Where each location of the action is now."""
         locations = overlay.selected(self.old, self.before)
-        return [self.moves.places(location, self.before, self.document) for location in locations]
+        return [self.moves.locations(location, self.before, self.document) for location in locations]
 
     @cached_property
-    def _places(self) -> list[Location]:
-        """All places: that have stayed, that are new, and that have moved."""
-        places = [self._own(place) for spots in self._spots for place in spots]
-        left = {
-            place for place, spots in zip(overlay.selected(self.old, self.before), self._spots, strict=True) if spots
-        }
-        stayed = [place for place in self._selected if place in places or not (place in left or self._is_hidden(place))]
-        return list(dict.fromkeys([*stayed, *places]))
+    def _locations(self) -> list[Location]:
+        """All locations: that have stayed, that are new, and that have moved."""
+        moved = [self._own(spot) for spots in self._spots for spot in spots]
+        pairs = zip(overlay.selected(self.old, self.before), self._spots, strict=True)
+        left = {location for location, spots in pairs if spots}
+        stayed = [spot for spot in self._selected if spot in moved or not (spot in left or self._is_hidden(spot))]
+        return list(dict.fromkeys([*stayed, *moved]))
 
     @cached_property
     def _references(self) -> Mapping[Location, Location]:
-        """Places that have become references, by what these lead to."""
-        found: dict[Location, Location] = {}
-        for place in self._selected:
-            node = self._node(place)
+        """Locations that have become references, by what these lead to."""
+        references: dict[Location, Location] = {}
+        for location in self._selected:
+            node = self._node(location)
             reference = node.get("$ref") if isinstance(node, dict) else None
             if isinstance(reference, str):
                 try:
-                    found[refs.target(self.document, reference)] = place
+                    references[refs.target(self.document, reference)] = location
                 except KeyError:
                     continue
-        return found
+        return references
 
-    def _is_hidden(self, place: Location) -> bool:
+    def _is_hidden(self, location: Location) -> bool:
         """Tell whether what an action is about is behind a reference now."""
         if self.action.remove or not self._references:
             return False
         followed = {each for spots in self._spots for each in spots}
-        return any(here == place and there in followed for there, here in self._references.items())
+        return any(here == location and there in followed for there, here in self._references.items())
 
-    def _own(self, place: Location) -> Location:
+    def _own(self, location: Location) -> Location:
         """Give the reference instead of its target to what removes."""
-        return self._references.get(place, place) if self.action.remove else place
+        return self._references.get(location, location) if self.action.remove else location
 
-    def _at(self, place: Location) -> Adapted:
-        """Find what becomes of the action at one of its places."""
-        action = changed(self.action, target=self._json_path(place), matches=1)
-        node = self._node(place)
-        is_part = self._is_part(place, node)
-        if is_part or (action.remove and self._is_reference_to(action, place)):
+    def _at(self, location: Location) -> Adapted:
+        """Find what becomes of the action at one of its locations."""
+        action = changed(self.action, target=self._json_path(location), matches=1)
+        node = self._node(location)
+        is_part = self._is_part(location, node)
+        if is_part or (action.remove and self._is_reference_to(action, location)):
             reason = wording.RETARGET if is_part else wording.ADAPT
             return Adapted(reason, (changed(action, before=node),), judge=True)
-        if spread := self._spread(action, place):
+        if spread := self._spread(action, location):
             return spread
         lacking = without_documented(action, node, self.document)
         if lacking is not None:
@@ -157,41 +156,41 @@ class Refitting:
         if misfit is None:
             return Adapted(_FITS, (action,), judge=False)
         if misfit.kind == "done":
-            return self._done(action, [place])
+            return self._done(action, [location])
         (values,) = overlay.differences(action, self.document).values()
         return adapted(action, values, keep=self.keep)
 
-    def _done(self, action: Action, places: Sequence[Location]) -> Adapted:
+    def _done(self, action: Action, locations: Sequence[Location]) -> Adapted:
         """Drop what Docker has repaired, but for words that it has none for."""
-        kept = [only_words(action, self._node(place)) for place in places]
+        kept = [only_words(action, self._node(location)) for location in locations]
         first = kept[0] if kept else None
         if first is None or any(other is None or other.update != first.update for other in kept):
             return Adapted(wording.DROP_DONE, (), judge=False)
         return Adapted(wording.KEEP_WORDS, (first,), judge=False)
 
-    def _is_reference_to(self, action: Action, place: Location) -> bool:
-        """Tell whether a place is a reference now to what the action expects."""
+    def _is_reference_to(self, action: Action, location: Location) -> bool:
+        """Tell whether a location is a reference now to what the action expects."""
         followed = {spot for spots in self._spots for spot in spots}
-        behind = next((there for there, here in self._references.items() if here == place and there in followed), None)
+        behind = next((to for to, at in self._references.items() if at == location and to in followed), None)
         return behind is not None and self._judge(changed(action, target=refs.json_path(behind))) is None
 
-    def _is_part(self, place: Location, node: JSON) -> bool:
+    def _is_part(self, location: Location, node: JSON) -> bool:
         """Tell whether a list that the action removes is now one of several."""
         for spots in self._spots:
             lists = [nodes.sequence(self._node(spot)) for spot in spots if isinstance(self._node(spot), list)]
-            if self.action.remove and place in spots and len(lists) == len(spots) > 1 and isinstance(node, list):
+            if self.action.remove and location in spots and len(lists) == len(spots) > 1 and isinstance(node, list):
                 before = self.action.before if isinstance(self.action.before, list) else []
                 return {repr(item) for list_ in lists for item in list_} == {repr(item) for item in before}
         return False
 
-    def _spread(self, action: Action, place: Location) -> Adapted | None:
+    def _spread(self, action: Action, location: Location) -> Adapted | None:
         """Spread an action over the parts that have its properties now."""
-        node, update, before = self._node(place), action.update, action.before
+        node, update, before = self._node(location), action.update, action.before
         if not isinstance(node, dict) or "allOf" not in node or "properties" in node:
             return None
         if not isinstance(update, dict) or not isinstance(update.get("properties"), dict):
             return None
-        parts = self._parts(place)
+        parts = self._parts(location)
         if not parts:
             return None
         expected = nodes.mapping(before.get("properties")) if isinstance(before, dict) else {}
@@ -201,12 +200,12 @@ class Refitting:
             groups.setdefault((own or parts)[-1], {})[name] = change
         rest = {key: value for key, value in update.items() if key != "properties"}
         others = {key: value for key, value in nodes.mapping(before).items() if key != "properties"}
-        found = [changed(action, before=others, update=rest)] if rest else []
+        actions = [changed(action, before=others, update=rest)] if rest else []
         for part, properties in groups.items():
             states: JSON = {"properties": {name: expected[name] for name in properties if name in expected}}
             more = changed(action, target=self._json_path(part), before=states, update={"properties": properties})
-            found += self._fitted(more)
-        return Adapted(wording.RETARGET, tuple(found), judge=True)
+            actions += self._fitted(more)
+        return Adapted(wording.RETARGET, tuple(actions), judge=True)
 
     def _fitted(self, action: Action) -> Sequence[Action]:
         misfit = self._judge(action)
@@ -234,81 +233,81 @@ class Refitting:
                 waiting[:0] = [(*location, "allOf", index) for index in range(len(nodes.sequence(node.get("allOf"))))]
         return [part for part, has_properties in parts.items() if has_properties]
 
-    def _assembled(self, found: Mapping[Location, Adapted]) -> Adapted:
-        """Put together what becomes of the action at all of its places."""
-        found = dict(self._one_of_parts(found))
+    def _assembled(self, adaptations: Mapping[Location, Adapted]) -> Adapted:
+        """Put together what becomes of the action at all of its locations."""
+        adaptations = dict(self._one_of_parts(adaptations))
         actions: list[Action] = []
-        left = list(found)
+        left = list(adaptations)
         while left:
-            first = found[left[0]]
-            alike = [place for place in left if place == left[0] or self._is_alike(found[place], first)]
-            left = [place for place in left if place not in alike]
+            first = adaptations[left[0]]
+            alike = [spot for spot in left if spot == left[0] or self._is_alike(adaptations[spot], first)]
+            left = [spot for spot in left if spot not in alike]
             actions += self._only(first.actions, alike)
-        reasons = {each.reason for each in found.values()}
-        if any(each.actions and place not in self._selected for place, each in found.items()):
+        reasons = {each.reason for each in adaptations.values()}
+        if any(each.actions and location not in self._selected for location, each in adaptations.items()):
             reasons.add(wording.RETARGET)
-        judge = wording.RETARGET in reasons or any(each.judge for each in found.values())
+        judge = wording.RETARGET in reasons or any(each.judge for each in adaptations.values())
         if not actions:
             dropped = wording.DROP_DONE if reasons == {wording.DROP_DONE} else wording.DROP_CHANGED
             return Adapted(dropped, (), judge=dropped != wording.DROP_DONE)
-        known = [reason for reason in _ORDER if reason in reasons]
+        stated = [reason for reason in _ORDER if reason in reasons]
         if len(reasons) > 1 and wording.RETARGET not in reasons:
-            known = [wording.DONE_IN_PART if reasons == {_FITS, wording.DROP_DONE} else wording.NARROW]
-        return Adapted((known or [wording.NARROW])[0], tuple(actions), judge=judge)
+            stated = [wording.DONE_IN_PART if reasons == {_FITS, wording.DROP_DONE} else wording.NARROW]
+        return Adapted((stated or [wording.NARROW])[0], tuple(actions), judge=judge)
 
-    def _one_of_parts(self, found: Mapping[Location, Adapted]) -> Iterator[tuple[Location, Adapted]]:
+    def _one_of_parts(self, adaptations: Mapping[Location, Adapted]) -> Iterator[tuple[Location, Adapted]]:
         """Leave one part of an `allOf` where only one can be meant."""
         superfluous: set[Location] = set()
         for spots in self._spots:
             if len(spots) < 2 or self.action.remove or any(spot[-1:] != ("properties",) for spot in spots):  # noqa: PLR2004
                 continue
-            fitting = [spot for spot in spots if spot in found and self._is_fitting(found[spot])]
+            fitting = [spot for spot in spots if spot in adaptations and self._is_fitting(adaptations[spot])]
             meant = (fitting or spots)[-1]
             superfluous |= {spot for spot in spots if spot != meant}
-        for place, each in found.items():
-            if place not in superfluous:
-                yield place, each
+        for location, each in adaptations.items():
+            if location not in superfluous:
+                yield location, each
 
-    def _is_fitting(self, found: Adapted) -> bool:
-        return found.reason == _FITS
+    def _is_fitting(self, adaptation: Adapted) -> bool:
+        return adaptation.reason == _FITS
 
-    def _is_alike(self, one: Adapted, other: Adapted) -> bool:
-        """Tell whether the same becomes of the action at two places."""
-        same = [[(action.before, action.update) for action in each.actions] for each in (one, other)]
-        return one.reason == other.reason and len(one.actions) < 2 and same[0] == same[1]  # noqa: PLR2004
+    def _is_alike(self, first: Adapted, second: Adapted) -> bool:
+        """Tell whether the same becomes of the action at two locations."""
+        same = [[(action.before, action.update) for action in each.actions] for each in (first, second)]
+        return first.reason == second.reason and len(first.actions) < 2 and same[0] == same[1]  # noqa: PLR2004
 
-    def _only(self, actions: Sequence[Action], places: Sequence[Location]) -> list[Action]:
-        """Apply the same to some places, by one target if there is one."""
+    def _only(self, actions: Sequence[Action], locations: Sequence[Location]) -> list[Action]:
+        """Apply the same to some locations, by one target if there is one."""
         if not actions or len(actions) > 1:
             return list(actions)
-        action = changed(actions[0], target=self._retargeted.target, matches=len(places))
-        for target in (self._without_what_is_gone(action), self._narrowed(action, places)):
+        action = changed(actions[0], target=self._retargeted.target, matches=len(locations))
+        for target in (self._without_what_is_gone(action), self._narrowed(action, locations)):
             fitting = changed(action, target=target)
-            if set(overlay.selected(fitting, self.document)) == set(places):
+            if set(overlay.selected(fitting, self.document)) == set(locations):
                 return [fitting]
-        return [changed(action, target=target, matches=count) for target, count in self._united(places)]
+        return [changed(action, target=target, matches=count) for target, count in self._united(locations)]
 
-    def _united(self, places: Sequence[Location]) -> Iterator[tuple[str, int]]:
-        """Yield targets for places, one for each parent, and their numbers."""
+    def _united(self, locations: Sequence[Location]) -> Iterator[tuple[str, int]]:
+        """Yield targets for locations, one for each parent, and their numbers."""
         by_parent: dict[Location, list[Location]] = {}
-        for place in places:
-            by_parent.setdefault(place[:-1], []).append(place)
+        for location in locations:
+            by_parent.setdefault(location[:-1], []).append(location)
         for siblings in by_parent.values():
-            names = [place[-1] for place in siblings]
+            names = [location[-1] for location in siblings]
             if len(siblings) > 1 and all(
                 isinstance(name, str) and "'" not in name and "\\" not in name for name in names
             ):
                 quoted = ", ".join(f"'{name}'" for name in names)
                 yield f"{self._json_path(siblings[0][:-1])}[{quoted}]", len(names)
             else:
-                yield from ((self._json_path(place), 1) for place in siblings)
+                yield from ((self._json_path(location), 1) for location in siblings)
 
-    def _narrowed(self, action: Action, places: Sequence[Location]) -> str:
+    def _narrowed(self, action: Action, locations: Sequence[Location]) -> str:
         """Remove names from a target as long as it selects what it should."""
         target = action.target
         for name in re.findall(r"'[^']*'", target):
             for shorter in _without(target, name):
-                if set(places) <= set(overlay.selected(changed(action, target=shorter), self.document)):
+                if set(locations) <= set(overlay.selected(changed(action, target=shorter), self.document)):
                     target = shorter
                     break
         return target
@@ -316,10 +315,10 @@ class Refitting:
     def _without_what_is_gone(self, action: Action) -> str:
         """Remove names from a union in a target that select nothing any more."""
         target = action.target
-        places = overlay.selected(action, self.document)
+        locations = overlay.selected(action, self.document)
         for name in re.findall(r"'[^']*'", target):
             for shorter in _without(target, name):
-                if overlay.selected(changed(action, target=shorter), self.document) == places:
+                if overlay.selected(changed(action, target=shorter), self.document) == locations:
                     target = shorter
                     break
         return target

@@ -176,7 +176,7 @@ def _edit_lines(edit: Edit, rewrite: Rewrite) -> Iterator[str]:
     yield from ("", f"- {place} ({action.discrepancy}){judge} {action.target}")
     if edit.expected:
         yield f"    expected: {edit.expected}"
-        yield f"    found:    {edit.found}"
+        yield f"    found:    {edit.actual}"
     yield f"    do:       {edit.reason}"
     yield f"    lines:    {wording.lines(rewrite.first, rewrite.last, removed=not rewrite.lines)}"
     if rewrite.lines:
@@ -296,6 +296,6 @@ def _edit(edit: Edit, rewrite: Rewrite) -> JSON:
         "target": edit.action.target,
         "judge": edit.judge,
         "expected": edit.expected,
-        "found": edit.found,
+        "found": edit.actual,
         "reason": edit.reason,
     }

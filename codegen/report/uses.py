@@ -255,8 +255,8 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
         if file.startswith(_OVERLAY_TESTS)
         for number, line in enumerate(text.splitlines(), 1)
     ]
-    found = ((name, re.compile(rf"def test_{re.escape(name.lower())}_")) for name in names)
-    places = {name: tuple(place for place, line in tests if pattern.search(line)) for name, pattern in found}
+    patterns = ((name, re.compile(rf"def test_{re.escape(name.lower())}_")) for name in names)
+    places = {name: tuple(place for place, line in tests if pattern.search(line)) for name, pattern in patterns}
     return [Use(name=name, what=wording.TESTED, places=places[name]) for name in names if places[name]]
 
 

@@ -163,8 +163,8 @@ def _paired(old: Sequence[JSON], new: Sequence[JSON]) -> Iterator[tuple[int, int
 
 
 def _identity(item: JSON) -> object:
-    known = [item.get(key) for key in _IDENTITY] if isinstance(item, dict) else []
-    return known if any(value is not None for value in known) else None
+    values = [item.get(key) for key in _IDENTITY] if isinstance(item, dict) else []
+    return values if any(value is not None for value in values) else None
 
 
 def _cuts_in_flow(plan: _Plan) -> Iterator[Cut]:

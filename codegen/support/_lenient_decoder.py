@@ -225,13 +225,14 @@ def _closeness(option: Option, value: Any) -> tuple[bool, bool, int]:
     if option.type is dict:
         return all(map(option.item.admits, value.values())), False, 1 if value else 0
     best = [
-        max((_closeness(one, item) for one in option.item.options if one.accepts(item)), default=None) for item in value
+        max((_closeness(best_fit, item) for best_fit in option.item.options if best_fit.accepts(item)), default=None)
+        for item in value
     ]
-    fits = [(True, False, 0) if one is None else one for one in best]
+    fits = [(True, False, 0) if best_fit is None else best_fit for best_fit in best]
     return (
         all(option.item.admits(item) and fit[0] for item, fit in zip(value, fits, strict=True)),
         any(meant for _, meant, _ in fits),
-        sum(known for _, _, known in fits),
+        sum(keys for _, _, keys in fits),
     )
 
 

@@ -66,13 +66,13 @@ def json_schema(model: type[BaseModel], outer: tuple[type[BaseModel], ...] = ())
     """
     if model in outer:
         return {"type": "object", "title": model.__name__}
-    found = fields(model)
+    by_key = fields(model)
     return {
         "type": "object",
         "title": model.__name__,
         "description": (model.__doc__ or "").partition("\n")[0],
-        "properties": {key: _values(field.type, (*outer, model)) for key, field in found.items()},
-        "required": [key for key, field in found.items() if field.required],
+        "properties": {key: _values(field.type, (*outer, model)) for key, field in by_key.items()},
+        "required": [key for key, field in by_key.items() if field.required],
     }
 
 

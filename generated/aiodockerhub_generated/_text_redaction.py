@@ -44,7 +44,7 @@ def masked(text: str, *, log_in: bool = False, mask: str = "***") -> str:
     if "<" in text:
         text = _TAG.sub(lambda tag: _tag(tag[0], log_in=log_in, mask=mask), text)
         text = _ELEMENT.sub(lambda element: _element(element, log_in=log_in, mask=mask), text)
-    text = _SHAPES.sub(lambda found: (found["scheme"] or found["slashes"] or "") + mask + (found["at"] or ""), text)
+    text = _SHAPES.sub(lambda secret: (secret["scheme"] or secret["slashes"] or "") + mask + (secret["at"] or ""), text)
     pieces: list[str] = []
     done = 0
     for pair in _PAIR.finditer(text):

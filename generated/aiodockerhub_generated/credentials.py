@@ -57,12 +57,12 @@ def placed(alternative: Sequence[Credential], secrets: Mapping[str, str]) -> Pla
     Raises:
         KeyError: A secret is missing.
     """
-    found: dict[str, dict[str, str]] = {"header": {}, "query": {}, "cookie": {}}
+    placed: dict[str, dict[str, str]] = {"header": {}, "query": {}, "cookie": {}}
     for credential in alternative:
         secret = secrets[credential.name]
         if credential.kind == "basic":
             secret = f"Basic {base64.b64encode(secret.encode()).decode()}"
         elif credential.kind == "bearer":
             secret = f"Bearer {secret}"
-        found[credential.location][credential.key] = secret
-    return PlacedCredentials(headers=found["header"], query=found["query"], cookies=found["cookie"])
+        placed[credential.location][credential.key] = secret
+    return PlacedCredentials(headers=placed["header"], query=placed["query"], cookies=placed["cookie"])

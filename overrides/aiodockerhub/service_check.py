@@ -86,15 +86,15 @@ async def check(
     """
     from aiodockerhub.client import DockerHub
 
-    known = known_values(image)
+    values = known_values(image)
     async with DockerHub(Anonymous(), base_url=base_url, application=APPLICATION, clock=clock) as hub:
-        return await tour(hub, readable(known, public=True), known, interval=interval, clock=clock)
+        return await tour(hub, readable(values, public=True), values, interval=interval, clock=clock)
 
 
 async def tour(
     hub: "DockerHub",
     entries: Iterable[OperationEntry],
-    known: Mapping[str, str],
+    values: Mapping[str, str],
     *,
     interval: float = 0.0,
     clock: Clock | None = None,
@@ -104,7 +104,7 @@ async def tour(
     Args:
         hub: The client.
         entries: The operations.
-        known: Values of their arguments by name.
+        values: Values of their arguments by name.
         interval: Seconds between two requests.
         clock: What to wait by; real time by default.
 
@@ -123,7 +123,7 @@ async def tour(
         if index and interval:
             await clock.sleep(interval)
         try:
-            await _read(hub, entry, known)
+            await _read(hub, entry, values)
         except NotFoundError as error:
             if entry["undocumented"]:
                 absent.append(entry["id"])
@@ -173,11 +173,11 @@ async def run(
     return _UNAVAILABLE if result.unavailable else 0
 
 
-def readable(known: Mapping[str, str], *, public: bool, scim: bool = False) -> Iterator[OperationEntry]:
+def readable(values: Mapping[str, str], *, public: bool, scim: bool = False) -> Iterator[OperationEntry]:
     """List the operations of a tour.
 
     Args:
-        known: Values of arguments by their names.
+        values: Values of arguments by their names.
         public: Whether to leave out those that need credentials.
         scim: Whether there is a token for SCIM.
 
@@ -189,7 +189,7 @@ def readable(known: Mapping[str, str], *, public: bool, scim: bool = False) -> I
             needed = {argument["name"] for argument in entry["arguments"] if argument["required"]}
             security = OPERATIONS[entry["id"]].security
             allowed = security in _PUBLIC if public else scim or security is not Security.SCIM_BEARER
-            if entry["effect"] == "reads" and entry["response"] in _COMPARED and needed <= known.keys() and allowed:
+            if entry["effect"] == "reads" and entry["response"] in _COMPARED and needed <= values.keys() and allowed:
                 yield entry
 
 

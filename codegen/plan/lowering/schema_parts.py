@@ -125,7 +125,7 @@ def types_of(parts: Sequence[Part]) -> tuple[str, ...]:
             allowed = names
             continue
         both = allowed & names
-        if any("integer" in one and "number" in other for one, other in ((allowed, names), (names, allowed))):
+        if any("integer" in first and "number" in second for first, second in ((allowed, names), (names, allowed))):
             both |= {"integer"}
         if not both:
             stated = " and ".join(sorted(allowed | names))

@@ -19,15 +19,15 @@ def circles(mentioned: Mapping[str, Collection[str]]) -> dict[str, frozenset[str
     for name, others in mentioned.items():
         for other in others:
             mentioners.setdefault(other, []).append(name)
-    found: dict[str, frozenset[str]] = {}
+    circles: dict[str, frozenset[str]] = {}
     seen: set[str] = set()
     for first in reversed(finished(mentioned)):
         if first in seen:
             continue
         circle = list(_reached(first, mentioners, seen))
         alone = len(circle) == 1 and first not in mentioned.get(first, ())
-        found |= dict.fromkeys(circle, frozenset[str]() if alone else frozenset(circle))
-    return {name: found[name] for name in mentioned}
+        circles |= dict.fromkeys(circle, frozenset[str]() if alone else frozenset(circle))
+    return {name: circles[name] for name in mentioned}
 
 
 def finished(mentioned: Mapping[str, Collection[str]]) -> list[str]:

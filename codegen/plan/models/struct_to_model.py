@@ -35,18 +35,18 @@ def statements(name: str, prop: PropertyProtocol, null_bit: int, *, required: bo
         if conversion := list(_conversion(core)):
             yield "else:"
             yield from (f"    {line}" for line in conversion)
-        yield f"made.{name} = v"
+        yield f"model.{name} = v"
     elif (nullable or not required) and (conversion := list(_conversion(core))):
         yield f"v = src.{name}"
         yield "if v:" if isinstance(core, ListProperty) else "if v is not None:"  # an empty list may stay
         yield from (f"    {line}" for line in conversion)
-        yield f"made.{name} = v"
+        yield f"model.{name} = v"
     elif isinstance(core, DateTimeProperty):
         yield f"v = src.{name}"
         yield from _conversion(core)
-        yield f"made.{name} = v"
+        yield f"model.{name} = v"
     else:
-        yield f"made.{name} = {_expression(core, f'src.{name}')}"
+        yield f"model.{name} = {_expression(core, f'src.{name}')}"
 
 
 def preparation(lines: Sequence[str]) -> Iterator[str]:

@@ -55,22 +55,22 @@ class AuditLog(Model):
         models: list[Self] = []
         parse = read_time
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.account = src.account
-            made.action = src.action
-            made.name = src.name
-            made.actor = src.actor
-            made.data = src.data
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.account = src.account
+            model.action = src.action
+            model.name = src.name
+            model.actor = src.actor
+            model.data = src.data
             v = src.timestamp
             if v[7] != "-" or v[-1] != "Z":
                 raise SchemaMismatch
             v = parse(v)
-            made.timestamp = v
-            made.action_description = src.action_description
-            made.event_id = src.event_id
-            made._none_exceptions = NO_NAMES
+            model.timestamp = v
+            model.action_description = src.action_description
+            model.event_id = src.event_id
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

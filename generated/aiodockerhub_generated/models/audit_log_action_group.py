@@ -35,15 +35,15 @@ class AuditLogActionGroup(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
+            model = new(cls)
+            models.append(model)
+            model._extras = None
             v = src.actions
             if v:
                 v = AuditLogAction._from_structs(v, unknown)
-            made.actions = v
-            made.label = src.label
-            made._none_exceptions = NO_NAMES
+            model.actions = v
+            model.label = src.label
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

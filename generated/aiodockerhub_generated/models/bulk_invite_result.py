@@ -38,16 +38,16 @@ class BulkInviteResult(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.invitee = src.invitee
-            made.status = src.status
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.invitee = src.invitee
+            model.status = src.status
             v = src.invite
             if v is not None:
                 v = Invite._from_structs((v,), unknown)[0]
-            made.invite = v
-            made._none_exceptions = NO_NAMES
+            model.invite = v
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -100,18 +100,18 @@ class CatalogEntry(Model):
         nulls, absent = cls._schema.nullable, ABSENT
         parse = read_time
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
+            model = new(cls)
+            models.append(model)
+            model._extras = None
             bits = 0
-            made.id = src.id
-            made.name = src.name
-            made.slug = src.slug
-            made.type = src.type
+            model.id = src.id
+            model.name = src.name
+            model.slug = src.slug
+            model.type = src.type
             v = src.publisher
             if v is not None:
                 v = CatalogPublisher._from_structs((v,), unknown)[0]
-            made.publisher = v
+            model.publisher = v
             v = src.created_at
             if v is None:
                 bits += 1
@@ -121,7 +121,7 @@ class CatalogEntry(Model):
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.created_at = v
+            model.created_at = v
             v = src.updated_at
             if v is None:
                 bits += 2
@@ -131,26 +131,26 @@ class CatalogEntry(Model):
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.updated_at = v
+            model.updated_at = v
             v = src.short_description
             if v is None:
                 bits += 4
             elif v is absent:
                 v = None
-            made.short_description = v
+            model.short_description = v
             v = src.badge
             if v is None:
                 bits += 8
             elif v is absent:
                 v = None
-            made.badge = v
-            made.star_count = src.star_count
+            model.badge = v
+            model.star_count = src.star_count
             v = src.pull_count
             if v is None:
                 bits += 16
             elif v is absent:
                 v = None
-            made.pull_count = v
+            model.pull_count = v
             v = src.operating_systems
             if v is None:
                 bits += 32
@@ -158,7 +158,7 @@ class CatalogEntry(Model):
                 v = None
             else:
                 v = CatalogLabel._from_structs(v, unknown)
-            made.operating_systems = v
+            model.operating_systems = v
             v = src.architectures
             if v is None:
                 bits += 64
@@ -166,7 +166,7 @@ class CatalogEntry(Model):
                 v = None
             else:
                 v = CatalogLabel._from_structs(v, unknown)
-            made.architectures = v
+            model.architectures = v
             v = src.logo_url
             if v is None:
                 bits += 128
@@ -174,8 +174,8 @@ class CatalogEntry(Model):
                 v = None
             else:
                 v = CatalogLogo._from_structs((v,), unknown)[0]
-            made.logo_url = v
-            made.extension_reviewed = src.extension_reviewed
+            model.logo_url = v
+            model.extension_reviewed = src.extension_reviewed
             v = src.categories
             if v is None:
                 bits += 256
@@ -183,9 +183,9 @@ class CatalogEntry(Model):
                 v = None
             else:
                 v = Category._from_structs(v, unknown)
-            made.categories = v
-            made.archived = src.archived
-            made._none_exceptions = nulls[bits]
+            model.categories = v
+            model.archived = src.archived
+            model._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -35,23 +35,23 @@ class CatalogLogo(Model):
         models: list[Self] = []
         nulls, absent = cls._schema.nullable, ABSENT
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
+            model = new(cls)
+            models.append(model)
+            model._extras = None
             bits = 0
             v = src.large
             if v is None:
                 bits += 1
             elif v is absent:
                 v = None
-            made.large = v
+            model.large = v
             v = src.small
             if v is None:
                 bits += 2
             elif v is absent:
                 v = None
-            made.small = v
-            made._none_exceptions = nulls[bits]
+            model.small = v
+            model._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

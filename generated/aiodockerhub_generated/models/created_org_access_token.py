@@ -79,18 +79,18 @@ class CreatedOrgAccessToken(Model):
         nulls, absent = cls._schema.nullable, ABSENT
         parse = read_time
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
+            model = new(cls)
+            models.append(model)
+            model._extras = None
             bits = 0
-            made.id = src.id
-            made.label = src.label
-            made.is_active = src.is_active
+            model.id = src.id
+            model.label = src.label
+            model.is_active = src.is_active
             v = src.created_at
             if v[7] != "-" or v[-1] != "Z":
                 raise SchemaMismatch
             v = parse(v)
-            made.created_at = v
+            model.created_at = v
             v = src.expires_at
             if v is None:
                 bits += 1
@@ -100,7 +100,7 @@ class CreatedOrgAccessToken(Model):
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.expires_at = v
+            model.expires_at = v
             v = src.last_used_at
             if v is None:
                 bits += 2
@@ -110,20 +110,20 @@ class CreatedOrgAccessToken(Model):
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.last_used_at = v
-            made.description = src.description
+            model.last_used_at = v
+            model.description = src.description
             v = src.created_by
             if v is None:
                 bits += 4
             elif v is absent:
                 v = None
-            made.created_by = v
-            made.token = src.token
+            model.created_by = v
+            model.token = src.token
             v = src.resources
             if v:
                 v = OrgAccessTokenResource._from_structs(v, unknown)
-            made.resources = v
-            made._none_exceptions = nulls[bits]
+            model.resources = v
+            model._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

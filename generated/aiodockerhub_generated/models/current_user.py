@@ -114,38 +114,38 @@ class CurrentUser(Model):
         nulls, absent = cls._schema.nullable, ABSENT
         parse = read_time
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
+            model = new(cls)
+            models.append(model)
+            model._extras = None
             bits = 0
-            made.username = src.username
-            made.orgname = src.orgname
-            made.id = src.id
-            made.uuid = src.uuid
+            model.username = src.username
+            model.orgname = src.orgname
+            model.id = src.id
+            model.uuid = src.uuid
             v = src.full_name
             if v is None:
                 bits += 1
             elif v is absent:
                 v = None
-            made.full_name = v
+            model.full_name = v
             v = src.location
             if v is None:
                 bits += 2
             elif v is absent:
                 v = None
-            made.location = v
+            model.location = v
             v = src.company
             if v is None:
                 bits += 4
             elif v is absent:
                 v = None
-            made.company = v
+            model.company = v
             v = src.profile_url
             if v is None:
                 bits += 8
             elif v is absent:
                 v = None
-            made.profile_url = v
+            model.profile_url = v
             v = src.date_joined
             if v is None:
                 bits += 16
@@ -155,31 +155,31 @@ class CurrentUser(Model):
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.date_joined = v
+            model.date_joined = v
             v = src.gravatar_email
             if v is None:
                 bits += 32
             elif v is absent:
                 v = None
-            made.gravatar_email = v
+            model.gravatar_email = v
             v = src.gravatar_url
             if v is None:
                 bits += 64
             elif v is absent:
                 v = None
-            made.gravatar_url = v
-            made.type = src.type
+            model.gravatar_url = v
+            model.type = src.type
             v = src.badge
             if v is None:
                 bits += 128
             elif v is absent:
                 v = None
-            made.badge = v
-            made.is_active = src.is_active
-            made.email = src.email
-            made.is_staff = src.is_staff
-            made.is_admin = src.is_admin
-            made._none_exceptions = nulls[bits]
+            model.badge = v
+            model.is_active = src.is_active
+            model.email = src.email
+            model.is_staff = src.is_staff
+            model.is_admin = src.is_admin
+            model._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

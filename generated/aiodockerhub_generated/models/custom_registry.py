@@ -37,13 +37,13 @@ class CustomRegistry(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.address = src.address
-            made.friendly_name = src.friendly_name
-            made.allowed = src.allowed
-            made._none_exceptions = NO_NAMES
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.address = src.address
+            model.friendly_name = src.friendly_name
+            model.allowed = src.allowed
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

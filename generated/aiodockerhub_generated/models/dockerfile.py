@@ -31,11 +31,11 @@ class Dockerfile(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.contents = src.contents
-            made._none_exceptions = NO_NAMES
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.contents = src.contents
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

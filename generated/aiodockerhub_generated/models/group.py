@@ -49,16 +49,16 @@ class Group(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.id = src.id
-            made.uuid = src.uuid
-            made.name = src.name
-            made.description = src.description
-            made.member_count = src.member_count
-            made.role = src.role
-            made._none_exceptions = NO_NAMES
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.id = src.id
+            model.uuid = src.uuid
+            model.name = src.name
+            model.description = src.description
+            model.member_count = src.member_count
+            model.role = src.role
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -79,31 +79,31 @@ class GroupMember(Model):
         models: list[Self] = []
         parse = read_time
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.id = src.id
-            made.company = src.company
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.id = src.id
+            model.company = src.company
             v = src.date_joined
             if v is not None:
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.date_joined = v
-            made.full_name = src.full_name
-            made.gravatar_email = src.gravatar_email
-            made.gravatar_url = src.gravatar_url
-            made.location = src.location
-            made.profile_url = src.profile_url
-            made.type = src.type
-            made.username = src.username
-            made.email = src.email
-            made.role = src.role
-            made.groups = src.groups
-            made.is_guest = src.is_guest
-            made.uuid = src.uuid
-            made.primary_email = src.primary_email
-            made._none_exceptions = NO_NAMES
+            model.date_joined = v
+            model.full_name = src.full_name
+            model.gravatar_email = src.gravatar_email
+            model.gravatar_url = src.gravatar_url
+            model.location = src.location
+            model.profile_url = src.profile_url
+            model.type = src.type
+            model.username = src.username
+            model.email = src.email
+            model.role = src.role
+            model.groups = src.groups
+            model.is_guest = src.is_guest
+            model.uuid = src.uuid
+            model.primary_email = src.primary_email
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -38,19 +38,19 @@ class ImageLayer(Model):
         models: list[Self] = []
         nulls, absent = cls._schema.nullable, ABSENT
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
+            model = new(cls)
+            models.append(model)
+            model._extras = None
             bits = 0
             v = src.digest
             if v is None:
                 bits += 1
             elif v is absent:
                 v = None
-            made.digest = v
-            made.size = src.size
-            made.instruction = src.instruction
-            made._none_exceptions = nulls[bits]
+            model.digest = v
+            model.size = src.size
+            model.instruction = src.instruction
+            model._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

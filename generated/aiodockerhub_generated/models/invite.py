@@ -53,22 +53,22 @@ class Invite(Model):
         models: list[Self] = []
         parse = read_time
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.id = src.id
-            made.inviter_username = src.inviter_username
-            made.invitee = src.invitee
-            made.org = src.org
-            made.team = src.team
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.id = src.id
+            model.inviter_username = src.inviter_username
+            model.invitee = src.invitee
+            model.org = src.org
+            model.team = src.team
             v = src.created_at
             if v is not None:
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.created_at = v
-            made.role = src.role
-            made._none_exceptions = NO_NAMES
+            model.created_at = v
+            model.role = src.role
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

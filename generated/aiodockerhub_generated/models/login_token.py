@@ -44,19 +44,19 @@ class LoginToken(Model):
         models: list[Self] = []
         nulls, absent = cls._schema.nullable, ABSENT
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
+            model = new(cls)
+            models.append(model)
+            model._extras = None
             bits = 0
-            made.token = src.token
-            made.refresh_token = src.refresh_token
+            model.token = src.token
+            model.refresh_token = src.refresh_token
             v = src.login_2fa_token
             if v is None:
                 bits += 1
             elif v is absent:
                 v = None
-            made.login_2fa_token = v
-            made._none_exceptions = nulls[bits]
+            model.login_2fa_token = v
+            model._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -41,14 +41,14 @@ class NamespacePolicy(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.disable_public_repositories = src.disable_public_repositories
-            made.disable_push_member_namespaces = src.disable_push_member_namespaces
-            made.repository_allowlist_enabled = src.repository_allowlist_enabled
-            made.require_federated_auth_for_push = src.require_federated_auth_for_push
-            made._none_exceptions = NO_NAMES
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.disable_public_repositories = src.disable_public_repositories
+            model.disable_push_member_namespaces = src.disable_push_member_namespaces
+            model.repository_allowlist_enabled = src.repository_allowlist_enabled
+            model.require_federated_auth_for_push = src.require_federated_auth_for_push
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -48,13 +48,13 @@ class OrgAccessTokenResource(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.type = src.type
-            made.path = src.path
-            made.scopes = src.scopes
-            made._none_exceptions = NO_NAMES
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.type = src.type
+            model.path = src.path
+            model.scopes = src.scopes
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

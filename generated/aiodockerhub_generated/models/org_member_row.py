@@ -64,18 +64,18 @@ class OrgMemberRow(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.name = src.name
-            made.username = src.username
-            made.email = src.email
-            made.type = src.type
-            made.role = src.role
-            made.permission = src.permission
-            made.teams = src.teams
-            made.date_joined = src.date_joined
-            made._none_exceptions = NO_NAMES
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.name = src.name
+            model.username = src.username
+            model.email = src.email
+            model.type = src.type
+            model.role = src.role
+            model.permission = src.permission
+            model.teams = src.teams
+            model.date_joined = src.date_joined
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

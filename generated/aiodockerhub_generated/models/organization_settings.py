@@ -32,14 +32,14 @@ class OrganizationSettings(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
+            model = new(cls)
+            models.append(model)
+            model._extras = None
             v = src.restricted_images
             if v is not None:
                 v = RestrictedImages._from_structs((v,), unknown)[0]
-            made.restricted_images = v
-            made._none_exceptions = NO_NAMES
+            model.restricted_images = v
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

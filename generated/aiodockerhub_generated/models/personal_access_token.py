@@ -68,20 +68,20 @@ class PersonalAccessToken(Model):
         nulls, absent = cls._schema.nullable, ABSENT
         parse = read_time
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
+            model = new(cls)
+            models.append(model)
+            model._extras = None
             bits = 0
-            made.uuid = src.uuid
-            made.client_id = src.client_id
-            made.creator_ip = src.creator_ip
-            made.creator_ua = src.creator_ua
+            model.uuid = src.uuid
+            model.client_id = src.client_id
+            model.creator_ip = src.creator_ip
+            model.creator_ua = src.creator_ua
             v = src.created_at
             if v is not None:
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.created_at = v
+            model.created_at = v
             v = src.last_used
             if v is None:
                 bits += 1
@@ -91,12 +91,12 @@ class PersonalAccessToken(Model):
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.last_used = v
-            made.generated_by = src.generated_by
-            made.is_active = src.is_active
-            made.token = src.token
-            made.token_label = src.token_label
-            made.scopes = src.scopes
+            model.last_used = v
+            model.generated_by = src.generated_by
+            model.is_active = src.is_active
+            model.token = src.token
+            model.token_label = src.token_label
+            model.scopes = src.scopes
             v = src.expires_at
             if v is None:
                 bits += 2
@@ -106,8 +106,8 @@ class PersonalAccessToken(Model):
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.expires_at = v
-            made._none_exceptions = nulls[bits]
+            model.expires_at = v
+            model._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

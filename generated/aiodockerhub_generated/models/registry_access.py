@@ -39,13 +39,13 @@ class RegistryAccess(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.enabled = src.enabled
-            made.standard_registries = StandardRegistry._from_structs(src.standard_registries, unknown)
-            made.custom_registries = CustomRegistry._from_structs(src.custom_registries, unknown)
-            made._none_exceptions = NO_NAMES
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.enabled = src.enabled
+            model.standard_registries = StandardRegistry._from_structs(src.standard_registries, unknown)
+            model.custom_registries = CustomRegistry._from_structs(src.custom_registries, unknown)
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -130,31 +130,31 @@ class Repository(Model):
         nulls, absent = cls._schema.nullable, ABSENT
         parse = read_time
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
+            model = new(cls)
+            models.append(model)
+            model._extras = None
             bits = 0
-            made.user = src.user
-            made.name = src.name
-            made.namespace = src.namespace
+            model.user = src.user
+            model.name = src.name
+            model.namespace = src.namespace
             v = src.repository_type
             if v is None:
                 bits += 1
             elif v is absent:
                 v = None
-            made.repository_type = v
-            made.status = src.status
-            made.status_description = src.status_description
+            model.repository_type = v
+            model.status = src.status
+            model.status_description = src.status_description
             v = src.description
             if v is None:
                 bits += 2
             elif v is absent:
                 v = None
-            made.description = v
-            made.is_private = src.is_private
-            made.is_automated = src.is_automated
-            made.star_count = src.star_count
-            made.pull_count = src.pull_count
+            model.description = v
+            model.is_private = src.is_private
+            model.is_automated = src.is_automated
+            model.star_count = src.star_count
+            model.pull_count = src.pull_count
             v = src.last_updated
             if v is None:
                 bits += 4
@@ -164,7 +164,7 @@ class Repository(Model):
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.last_updated = v
+            model.last_updated = v
             v = src.last_modified
             if v is None:
                 bits += 8
@@ -174,61 +174,61 @@ class Repository(Model):
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.last_modified = v
+            model.last_modified = v
             v = src.date_registered
             if v is not None:
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.date_registered = v
-            made.collaborator_count = src.collaborator_count
+            model.date_registered = v
+            model.collaborator_count = src.collaborator_count
             v = src.affiliation
             if v is None:
                 bits += 16
             elif v is absent:
                 v = None
-            made.affiliation = v
+            model.affiliation = v
             v = src.hub_user
             if v is None:
                 bits += 32
             elif v is absent:
                 v = None
-            made.hub_user = v
-            made.has_starred = src.has_starred
+            model.hub_user = v
+            model.has_starred = src.has_starred
             v = src.full_description
             if v is None:
                 bits += 64
             elif v is absent:
                 v = None
-            made.full_description = v
+            model.full_description = v
             v = src.permissions
             if v is not None:
                 v = RepositoryPermissions._from_structs((v,), unknown)[0]
-            made.permissions = v
-            made.media_types = src.media_types
-            made.content_types = src.content_types
+            model.permissions = v
+            model.media_types = src.media_types
+            model.content_types = src.content_types
             v = src.categories
             if v:
                 v = Category._from_structs(v, unknown)
-            made.categories = v
+            model.categories = v
             v = src.immutable_tags_settings
             if v is not None:
                 v = ImmutableTagsSettings._from_structs((v,), unknown)[0]
-            made.immutable_tags_settings = v
+            model.immutable_tags_settings = v
             v = src.storage_size
             if v is None:
                 bits += 128
             elif v is absent:
                 v = None
-            made.storage_size = v
+            model.storage_size = v
             v = src.source
             if v is None:
                 bits += 256
             elif v is absent:
                 v = None
-            made.source = v
-            made.can_edit = src.can_edit
-            made._none_exceptions = nulls[bits]
+            model.source = v
+            model.can_edit = src.can_edit
+            model._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

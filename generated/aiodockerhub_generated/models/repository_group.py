@@ -37,13 +37,13 @@ class RepositoryGroup(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.group_name = src.group_name
-            made.permission = src.permission
-            made.group_id = src.group_id
-            made._none_exceptions = NO_NAMES
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.group_name = src.group_name
+            model.permission = src.permission
+            model.group_id = src.group_id
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -51,28 +51,28 @@ class RepositoryGroupPage(Model):
         models: list[Self] = []
         nulls, absent = cls._schema.nullable, ABSENT
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
+            model = new(cls)
+            models.append(model)
+            model._extras = None
             bits = 0
-            made.count = src.count
+            model.count = src.count
             v = src.next
             if v is None:
                 bits += 1
             elif v is absent:
                 v = None
-            made.next = v
+            model.next = v
             v = src.previous
             if v is None:
                 bits += 2
             elif v is absent:
                 v = None
-            made.previous = v
+            model.previous = v
             v = src.results
             if v:
                 v = RepositoryGroup._from_structs(v, unknown)
-            made.results = v
-            made._none_exceptions = nulls[bits]
+            model.results = v
+            model._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

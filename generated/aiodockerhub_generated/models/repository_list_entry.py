@@ -119,29 +119,29 @@ class RepositoryListEntry(Model):
         nulls, absent = cls._schema.nullable, ABSENT
         parse = read_time
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
+            model = new(cls)
+            models.append(model)
+            model._extras = None
             bits = 0
-            made.name = src.name
-            made.namespace = src.namespace
+            model.name = src.name
+            model.namespace = src.namespace
             v = src.repository_type
             if v is None:
                 bits += 1
             elif v is absent:
                 v = None
-            made.repository_type = v
-            made.status = src.status
-            made.status_description = src.status_description
+            model.repository_type = v
+            model.status = src.status
+            model.status_description = src.status_description
             v = src.description
             if v is None:
                 bits += 2
             elif v is absent:
                 v = None
-            made.description = v
-            made.is_private = src.is_private
-            made.star_count = src.star_count
-            made.pull_count = src.pull_count
+            model.description = v
+            model.is_private = src.is_private
+            model.star_count = src.star_count
+            model.pull_count = src.pull_count
             v = src.last_updated
             if v is None:
                 bits += 4
@@ -151,7 +151,7 @@ class RepositoryListEntry(Model):
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.last_updated = v
+            model.last_updated = v
             v = src.last_modified
             if v is None:
                 bits += 8
@@ -161,47 +161,47 @@ class RepositoryListEntry(Model):
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.last_modified = v
+            model.last_modified = v
             v = src.date_registered
             if v is not None:
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.date_registered = v
+            model.date_registered = v
             v = src.affiliation
             if v is None:
                 bits += 16
             elif v is absent:
                 v = None
-            made.affiliation = v
-            made.media_types = src.media_types
-            made.content_types = src.content_types
+            model.affiliation = v
+            model.media_types = src.media_types
+            model.content_types = src.content_types
             v = src.categories
             if v:
                 v = Category._from_structs(v, unknown)
-            made.categories = v
-            made.storage_size = src.storage_size
-            made.is_automated = src.is_automated
+            model.categories = v
+            model.storage_size = src.storage_size
+            model.is_automated = src.is_automated
             v = src.immutable_tags_settings
             if v is not None:
                 v = ImmutableTagsSettings._from_structs((v,), unknown)[0]
-            made.immutable_tags_settings = v
+            model.immutable_tags_settings = v
             v = src.full_description
             if v is None:
                 bits += 32
             elif v is absent:
                 v = None
-            made.full_description = v
+            model.full_description = v
             v = src.source
             if v is None:
                 bits += 64
             elif v is absent:
                 v = None
-            made.source = v
-            made.user = src.user
-            made.can_edit = src.can_edit
-            made.is_migrated = src.is_migrated
-            made._none_exceptions = nulls[bits]
+            model.source = v
+            model.user = src.user
+            model.can_edit = src.can_edit
+            model.is_migrated = src.is_migrated
+            model._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -38,13 +38,13 @@ class RestrictedImages(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.enabled = src.enabled
-            made.allow_official_images = src.allow_official_images
-            made.allow_verified_publishers = src.allow_verified_publishers
-            made._none_exceptions = NO_NAMES
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.enabled = src.enabled
+            model.allow_official_images = src.allow_official_images
+            model.allow_verified_publishers = src.allow_verified_publishers
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

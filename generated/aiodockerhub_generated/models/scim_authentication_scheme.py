@@ -40,14 +40,14 @@ class ScimAuthenticationScheme(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.name = src.name
-            made.description = src.description
-            made.spec_uri = src.spec_uri
-            made.type = src.type
-            made._none_exceptions = NO_NAMES
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.name = src.name
+            model.description = src.description
+            model.spec_uri = src.spec_uri
+            model.type = src.type
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

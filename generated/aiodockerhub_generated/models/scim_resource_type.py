@@ -46,16 +46,16 @@ class ScimResourceType(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.schemas = src.schemas
-            made.id = src.id
-            made.name = src.name
-            made.description = src.description
-            made.endpoint = src.endpoint
-            made.schema = src.schema
-            made._none_exceptions = NO_NAMES
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.schemas = src.schemas
+            model.id = src.id
+            model.name = src.name
+            model.description = src.description
+            model.endpoint = src.endpoint
+            model.schema = src.schema
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

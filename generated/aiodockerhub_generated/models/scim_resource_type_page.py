@@ -41,16 +41,16 @@ class ScimResourceTypePage(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.schemas = src.schemas
-            made.total_results = src.total_results
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.schemas = src.schemas
+            model.total_results = src.total_results
             v = src.resources
             if v:
                 v = ScimResourceType._from_structs(v, unknown)
-            made.resources = v
-            made._none_exceptions = NO_NAMES
+            model.resources = v
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

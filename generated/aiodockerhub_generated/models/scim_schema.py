@@ -44,18 +44,18 @@ class ScimSchema(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.schemas = src.schemas
-            made.id = src.id
-            made.name = src.name
-            made.description = src.description
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.schemas = src.schemas
+            model.id = src.id
+            model.name = src.name
+            model.description = src.description
             v = src.attributes
             if v:
                 v = ScimSchemaComplexAttribute._from_structs(v, unknown)
-            made.attributes = v
-            made._none_exceptions = NO_NAMES
+            model.attributes = v
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -74,23 +74,23 @@ class ScimSchemaComplexAttribute(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.name = src.name
-            made.type = src.type
-            made.multi_valued = src.multi_valued
-            made.description = src.description
-            made.required = src.required
-            made.case_exact = src.case_exact
-            made.mutability = src.mutability
-            made.returned = src.returned
-            made.uniqueness = src.uniqueness
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.name = src.name
+            model.type = src.type
+            model.multi_valued = src.multi_valued
+            model.description = src.description
+            model.required = src.required
+            model.case_exact = src.case_exact
+            model.mutability = src.mutability
+            model.returned = src.returned
+            model.uniqueness = src.uniqueness
             v = src.sub_attributes
             if v:
                 v = ScimSchemaAttribute._from_structs(v, unknown)
-            made.sub_attributes = v
-            made._none_exceptions = NO_NAMES
+            model.sub_attributes = v
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

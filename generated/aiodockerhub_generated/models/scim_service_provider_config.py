@@ -69,40 +69,40 @@ class ScimServiceProviderConfig(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.schemas = src.schemas
-            made.documentation_uri = src.documentation_uri
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.schemas = src.schemas
+            model.documentation_uri = src.documentation_uri
             v = src.patch
             if v is not None:
                 v = ScimServiceProviderConfigPatch._from_structs((v,), unknown)[0]
-            made.patch = v
+            model.patch = v
             v = src.bulk
             if v is not None:
                 v = ScimServiceProviderConfigBulk._from_structs((v,), unknown)[0]
-            made.bulk = v
+            model.bulk = v
             v = src.filter
             if v is not None:
                 v = ScimServiceProviderConfigFilter._from_structs((v,), unknown)[0]
-            made.filter = v
+            model.filter = v
             v = src.change_password
             if v is not None:
                 v = ScimServiceProviderConfigChangePassword._from_structs((v,), unknown)[0]
-            made.change_password = v
+            model.change_password = v
             v = src.sort
             if v is not None:
                 v = ScimServiceProviderConfigSort._from_structs((v,), unknown)[0]
-            made.sort = v
+            model.sort = v
             v = src.etag
             if v is not None:
                 v = ScimServiceProviderConfigEtag._from_structs((v,), unknown)[0]
-            made.etag = v
+            model.etag = v
             v = src.authentication_schemes
             if v:
                 v = ScimAuthenticationScheme._from_structs(v, unknown)
-            made.authentication_schemes = v
-            made._none_exceptions = NO_NAMES
+            model.authentication_schemes = v
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

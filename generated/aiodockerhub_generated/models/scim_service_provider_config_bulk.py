@@ -40,13 +40,13 @@ class ScimServiceProviderConfigBulk(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.supported = src.supported
-            made.max_operations = src.max_operations
-            made.max_payload_size = src.max_payload_size
-            made._none_exceptions = NO_NAMES
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.supported = src.supported
+            model.max_operations = src.max_operations
+            model.max_payload_size = src.max_payload_size
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -62,31 +62,31 @@ class ScimUser(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.schemas = src.schemas
-            made.id = src.id
-            made.user_name = src.user_name
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.schemas = src.schemas
+            model.id = src.id
+            model.user_name = src.user_name
             v = src.name
             if v is not None:
                 v = ScimUserName._from_structs((v,), unknown)[0]
-            made.name = v
-            made.display_name = src.display_name
-            made.active = src.active
+            model.name = v
+            model.display_name = src.display_name
+            model.active = src.active
             v = src.emails
             if v:
                 v = ScimEmail._from_structs(v, unknown)
-            made.emails = v
+            model.emails = v
             v = src.groups
             if v:
                 v = ScimGroup._from_structs(v, unknown)
-            made.groups = v
+            model.groups = v
             v = src.meta
             if v is not None:
                 v = ScimUserMeta._from_structs((v,), unknown)[0]
-            made.meta = v
-            made._none_exceptions = NO_NAMES
+            model.meta = v
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -46,24 +46,24 @@ class ScimUserMeta(Model):
         models: list[Self] = []
         parse = read_time
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.resource_type = src.resource_type
-            made.location = src.location
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.resource_type = src.resource_type
+            model.location = src.location
             v = src.created
             if v is not None:
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.created = v
+            model.created = v
             v = src.last_modified
             if v is not None:
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.last_modified = v
-            made._none_exceptions = NO_NAMES
+            model.last_modified = v
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -36,12 +36,12 @@ class ScimUserName(Model):
     def _from_structs(cls, structs: Sequence[Any], unknown: UnknownKeys | None = None) -> list[Self]:
         models: list[Self] = []
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
-            made.given_name = src.given_name
-            made.family_name = src.family_name
-            made._none_exceptions = NO_NAMES
+            model = new(cls)
+            models.append(model)
+            model._extras = None
+            model.given_name = src.given_name
+            model.family_name = src.family_name
+            model._none_exceptions = NO_NAMES
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

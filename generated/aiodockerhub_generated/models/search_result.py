@@ -50,28 +50,28 @@ class SearchResult(Model):
         models: list[Self] = []
         nulls, absent = cls._schema.nullable, ABSENT
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
+            model = new(cls)
+            models.append(model)
+            model._extras = None
             bits = 0
-            made.repo_name = src.repo_name
+            model.repo_name = src.repo_name
             v = src.short_description
             if v is None:
                 bits += 1
             elif v is absent:
                 v = None
-            made.short_description = v
-            made.star_count = src.star_count
-            made.pull_count = src.pull_count
-            made.is_official = src.is_official
-            made.is_automated = src.is_automated
+            model.short_description = v
+            model.star_count = src.star_count
+            model.pull_count = src.pull_count
+            model.is_official = src.is_official
+            model.is_automated = src.is_automated
             v = src.repo_owner
             if v is None:
                 bits += 2
             elif v is absent:
                 v = None
-            made.repo_owner = v
-            made._none_exceptions = nulls[bits]
+            model.repo_owner = v
+            model._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

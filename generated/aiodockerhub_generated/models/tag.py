@@ -88,16 +88,16 @@ class Tag(Model):
         nulls, absent = cls._schema.nullable, ABSENT
         parse = read_time
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
+            model = new(cls)
+            models.append(model)
+            model._extras = None
             bits = 0
-            made.id = src.id
+            model.id = src.id
             v = src.images
             if v:
                 v = TagImage._from_structs(v, unknown)
-            made.images = v
-            made.creator = src.creator
+            model.images = v
+            model.creator = src.creator
             v = src.last_updated
             if v is None:
                 bits += 1
@@ -107,13 +107,13 @@ class Tag(Model):
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.last_updated = v
-            made.last_updater = src.last_updater
-            made.last_updater_username = src.last_updater_username
-            made.name = src.name
-            made.repository = src.repository
-            made.full_size = src.full_size
-            made.v2 = src.v2
+            model.last_updated = v
+            model.last_updater = src.last_updater
+            model.last_updater_username = src.last_updater_username
+            model.name = src.name
+            model.repository = src.repository
+            model.full_size = src.full_size
+            model.v2 = src.v2
             v = src.tag_last_pulled
             if v is None:
                 bits += 2
@@ -123,7 +123,7 @@ class Tag(Model):
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.tag_last_pulled = v
+            model.tag_last_pulled = v
             v = src.tag_last_pushed
             if v is None:
                 bits += 4
@@ -133,18 +133,18 @@ class Tag(Model):
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.tag_last_pushed = v
-            made.tag_status = src.tag_status
-            made.media_type = src.media_type
-            made.content_type = src.content_type
-            made.digest = src.digest
+            model.tag_last_pushed = v
+            model.tag_status = src.tag_status
+            model.media_type = src.media_type
+            model.content_type = src.content_type
+            model.digest = src.digest
             v = src.image_id
             if v is None:
                 bits += 8
             elif v is absent:
                 v = None
-            made.image_id = v
-            made._none_exceptions = nulls[bits]
+            model.image_id = v
+            model._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

@@ -72,48 +72,48 @@ class TagImage(Model):
         nulls, absent = cls._schema.nullable, ABSENT
         parse = read_time
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
+            model = new(cls)
+            models.append(model)
+            model._extras = None
             bits = 0
-            made.architecture = src.architecture
+            model.architecture = src.architecture
             v = src.features
             if v is None:
                 bits += 1
             elif v is absent:
                 v = None
-            made.features = v
+            model.features = v
             v = src.variant
             if v is None:
                 bits += 2
             elif v is absent:
                 v = None
-            made.variant = v
+            model.variant = v
             v = src.digest
             if v is None:
                 bits += 4
             elif v is absent:
                 v = None
-            made.digest = v
+            model.digest = v
             v = src.layers
             if v:
                 v = ImageLayer._from_structs(v, unknown)
-            made.layers = v
-            made.os = src.os
+            model.layers = v
+            model.os = src.os
             v = src.os_features
             if v is None:
                 bits += 8
             elif v is absent:
                 v = None
-            made.os_features = v
+            model.os_features = v
             v = src.os_version
             if v is None:
                 bits += 16
             elif v is absent:
                 v = None
-            made.os_version = v
-            made.size = src.size
-            made.status = src.status
+            model.os_version = v
+            model.size = src.size
+            model.status = src.status
             v = src.last_pulled
             if v is None:
                 bits += 32
@@ -123,7 +123,7 @@ class TagImage(Model):
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.last_pulled = v
+            model.last_pulled = v
             v = src.last_pushed
             if v is None:
                 bits += 64
@@ -133,8 +133,8 @@ class TagImage(Model):
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.last_pushed = v
-            made._none_exceptions = nulls[bits]
+            model.last_pushed = v
+            model._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

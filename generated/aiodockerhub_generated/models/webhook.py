@@ -67,26 +67,26 @@ class Webhook(Model):
         nulls, absent = cls._schema.nullable, ABSENT
         parse = read_time
         for src in structs:
-            made = new(cls)
-            models.append(made)
-            made._extras = None
+            model = new(cls)
+            models.append(model)
+            model._extras = None
             bits = 0
-            made.name = src.name
-            made.expect_final_callback = src.expect_final_callback
-            made.webhooks = WebhookTarget._from_structs(src.webhooks, unknown)
+            model.name = src.name
+            model.expect_final_callback = src.expect_final_callback
+            model.webhooks = WebhookTarget._from_structs(src.webhooks, unknown)
             v = src.registry
             if v is None:
                 bits += 1
             elif v is absent:
                 v = None
-            made.registry = v
-            made.slug = src.slug
+            model.registry = v
+            model.slug = src.slug
             v = src.created
             if v is not None:
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.created = v
+            model.created = v
             v = src.last_updated
             if v is None:
                 bits += 2
@@ -96,8 +96,8 @@ class Webhook(Model):
                 if v[7] != "-" or v[-1] != "Z":
                     raise SchemaMismatch
                 v = parse(v)
-            made.last_updated = v
-            made._none_exceptions = nulls[bits]
+            model.last_updated = v
+            model._none_exceptions = nulls[bits]
         if cls in ADDED_KEYS:
             move_extras(cls, structs, models, unknown)
         return models

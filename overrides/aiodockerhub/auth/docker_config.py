@@ -222,7 +222,7 @@ async def _from_helper(helper: Helper) -> KnownCredentials | None:
     desktop_token = None
     with contextlib.suppress(CredentialSourceError):  # it has just worked, so it only minds the unusual key
         desktop_token = await helper.get(_DESKTOP)
-    return _bearer_token(desktop_token) or _known(stored, f"holds for {HUB}, in {helper.program},")
+    return _bearer_token(desktop_token) or _credentials_of(stored, f"holds for {HUB}, in {helper.program},")
 
 
 def _from_auths(auths: Mapping[str, Any]) -> KnownCredentials | None:
@@ -230,7 +230,8 @@ def _from_auths(auths: Mapping[str, Any]) -> KnownCredentials | None:
     if bearer_token := _bearer_token(entries.pop(_DESKTOP, None)):
         return bearer_token
     return next(
-        (credentials for key, entry in entries.items() if (credentials := _known(entry, f"holds for {key}"))), None
+        (credentials for key, entry in entries.items() if (credentials := _credentials_of(entry, f"holds for {key}"))),
+        None,
     )
 
 
@@ -271,7 +272,7 @@ def _bearer_token(entry: Entry | None) -> BearerToken | None:
     return BearerToken(entry.secret) if entry and end is not None and end > time.time() else None
 
 
-def _known(entry: Entry | None, where: str) -> KnownCredentials | None:
+def _credentials_of(entry: Entry | None, where: str) -> KnownCredentials | None:
     if not entry:
         return None
     if not entry.name or not entry.secret:

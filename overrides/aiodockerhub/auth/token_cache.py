@@ -87,7 +87,7 @@ class Auth:
         base_url: URL of the API; stored tokens of another URL are not used.
 
     Attributes:
-        known: The credentials that were used last; `None` before they are first needed.
+        last_used: The credentials that were used last; `None` before they are first needed.
         secrets: The passwords, codes and tokens of the session so far.
     """
 
@@ -126,7 +126,7 @@ class Auth:
         self._sent_codes = SentCodes()
         self.secrets: SessionSecrets = SessionSecrets()
         self._rejected: SecretText | None = None
-        self.known: KnownCredentials | None = None
+        self.last_used: KnownCredentials | None = None
         self._resolved: Resolved | None = None
         self._token: Token | None = None
         self._dropped_at = -math.inf
@@ -134,8 +134,8 @@ class Auth:
         self._task: asyncio.Task[Token | LogInFailure] | None = None
 
     def __repr__(self) -> str:
-        known = self._credentials if self._resolved is None else self._resolved.credentials
-        return "with the credentials that it finds" if known is None else f"with {known!r}"
+        credentials = self._credentials if self._resolved is None else self._resolved.credentials
+        return "with the credentials that it finds" if credentials is None else f"with {credentials!r}"
 
     async def authorization(self, operation: Operation) -> str | None:
         """Give the Authorization header of a request.
@@ -285,19 +285,19 @@ class Auth:
                 f"{_kind(resolved.credentials)}.current must be an async function, and is a plain one",
                 argument="credentials",
             )
-        self.known = known = _checked(await current, resolved.credentials)
-        if self._refused is not None and self._refused[0] == known:
+        self.last_used = credentials = _checked(await current, resolved.credentials)
+        if self._refused is not None and self._refused[0] == credentials:
             self._refused[1].throw()
-        match known:
+        match credentials:
             case Anonymous():
-                return self._good_for(math.inf if known is resolved.credentials else _EARLY, None)
+                return self._good_for(math.inf if credentials is resolved.credentials else _EARLY, None)
             case BearerToken(text):
                 # Issued long ago, so only its end counts, by a clock that may be wrong: then Hub returns 401.
                 end = jwt.expires(text)
                 life = UNKNOWN_LIFETIME if end is None else max(_EARLY, end - self._clock.time())
                 return self._good_for(life, SecretText(text))
             case Password() | AccessToken() | OrganizationToken() | TwoFactor():
-                stored = await self._shared_log_in(known)
+                stored = await self._shared_log_in(credentials)
                 return self._good_for(stored.remaining(self._clock.time()), stored.token)
 
     def _good_for(self, life: float, text: SecretText | None) -> Token:

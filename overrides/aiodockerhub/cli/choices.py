@@ -29,11 +29,11 @@ def choose(value: str | int, values: Sequence[str | int], spell: Callable[[str],
         ValueError: The value is not listed and does not begin with `=`.
     """
     text = spell(str(value))
-    listed = {str(known): known for known in values}
+    listed = {str(value_): value_ for value_ in values}
     if text in listed:
         return listed[text]
     insisted = text.removeprefix("=")
-    is_number = all(isinstance(known, int) for known in values)
+    is_number = all(isinstance(value_, int) for value_ in values)
     if text == insisted or not insisted or (is_number and not _INTEGER.fullmatch(insisted)):
         is_list = {*text.split(",")} <= listed.keys()
         way_out = "give each on its own" if is_list else f"={insisted or 'VALUE'} sends it nevertheless"

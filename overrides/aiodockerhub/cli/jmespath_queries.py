@@ -92,8 +92,8 @@ def searched_in_list(query: Query, item: Any, option: str) -> list[Any]:
         click.BadParameter: The expression cannot be applied to one item after the other.
     """
     if _is_of_each(query.parsed):
-        found = searched(query, [item], option)
-        return list(found) if is_array(found) else [found]
+        results = searched(query, [item], option)
+        return list(results) if is_array(results) else [results]
     if _takes_a_list(query.parsed):
         raise click.BadParameter(
             f"{option}: {one_line(query.expression)!r} needs the whole list, and --jsonl has one item at a time: take "

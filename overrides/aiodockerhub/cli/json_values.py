@@ -116,15 +116,15 @@ def _check_limits(schema: Mapping[str, Any], value: Any, place: str) -> None:
 
 
 def _checked_fields(schema: Mapping[str, Any], value: Mapping[str, Any], place: str) -> dict[str, Any]:
-    known: Mapping[str, Any] = schema["properties"]
+    properties: Mapping[str, Any] = schema["properties"]
     prefix = f"{place}: " if place else ""
-    unknown = [name for name in value if name not in known]
+    unknown = [name for name in value if name not in properties]
     missing = [name for name in schema.get("required", []) if name not in value]
     if unknown:
-        raise ValueError(f"{prefix}there is no field {unknown[0]!r}; there are {', '.join(known)}")
+        raise ValueError(f"{prefix}there is no field {unknown[0]!r}; there are {', '.join(properties)}")
     if missing:
         raise ValueError(f"{prefix}the field {missing[0]!r} is missing")
-    return {name: checked(known[name], item, f"{place}.{name}".lstrip(".")) for name, item in value.items()}
+    return {name: checked(properties[name], item, f"{place}.{name}".lstrip(".")) for name, item in value.items()}
 
 
 def _kinds(schema: Mapping[str, Any]) -> list[str]:

@@ -22,8 +22,8 @@ def listed(entry: ArgumentEntry, kind: Literal["organization", "personal"] | Non
         return entry
     from aiodockerhub.auth.scopes import PersonalScope, Scope
 
-    known = PersonalScope if kind == "personal" else Scope
-    values = {"enum": [str(scope) for scope in known], "spell": known.normalize}
+    scopes = PersonalScope if kind == "personal" else Scope
+    values = {"enum": [str(scope) for scope in scopes], "spell": scopes.normalize}
     schema = entry["schema"]
     if entry["name"] == _FIELD:
         return {**entry, "schema": {**schema, "items": {**schema.get("items", {}), **values}}}

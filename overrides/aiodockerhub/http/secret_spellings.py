@@ -63,24 +63,24 @@ def spellings(secret: str) -> set[bytes]:
     """
     if len(secret) < SHORTEST or (len(secret) < _SHORTEST_WITHIN and secret.isalpha()):
         return set()
-    found = set[bytes]()
+    spelled = set[bytes]()
     starts = range(0, max(len(secret) - _OVERLAP, 1), _PIECE)
     for start in starts:
-        found |= _of_piece(secret[start : start + _PIECE + _OVERLAP])
-    return {spelling for spelling in found if len(spelling) >= SHORTEST}
+        spelled |= _of_piece(secret[start : start + _PIECE + _OVERLAP])
+    return {spelling for spelling in spelled if len(spelling) >= SHORTEST}
 
 
 def _of_piece(secret: str) -> set[bytes]:
-    found = set[bytes]()
+    spelled = set[bytes]()
     for plain in _encoded(secret):
-        found.update(compared(level.text) for level in _levels(plain))
+        spelled.update(compared(level.text) for level in _levels(plain))
         if len(secret) >= _SHORTEST_WITHIN:
-            found.update(map(compared, _in_base64(plain)))
-            found.add(plain.hex().encode())
+            spelled.update(map(compared, _in_base64(plain)))
+            spelled.add(plain.hex().encode())
     partly = redacted(secret)  # as in a text of which what looks like a secret has been masked before
     if partly != secret:
-        found.update(map(compared, _encoded(partly)))
-    return found
+        spelled.update(map(compared, _encoded(partly)))
+    return spelled
 
 
 def _encoded(secret: str) -> set[bytes]:
@@ -247,7 +247,7 @@ class Spellings:
         Returns:
             Start and end of each part, in order and without overlap.
         """
-        found = list[tuple[int, int]]()
+        masked = list[tuple[int, int]]()
         whole = _without_incomplete(text) if is_cut else text
         for level in _levels(whole):
             text_compared = compared(level.text)
@@ -261,10 +261,10 @@ class Spellings:
                     while first and level.text[first - 1] == _BACKSLASH:  # which escapes what is masked
                         first -= 1
                     if end - start >= _SHORTEST_WITHIN or _is_word(level.text, first, last):
-                        found.append(level.outside(first, last))
-        if len(whole) < len(text) and any(end == len(whole) for _, end in found):
-            found.append((len(whole), len(text)))
-        return _merged(found)
+                        masked.append(level.outside(first, last))
+        if len(whole) < len(text) and any(end == len(whole) for _, end in masked):
+            masked.append((len(whole), len(text)))
+        return _merged(masked)
 
     def _parts(self, text: bytes) -> Iterator[tuple[int, int]]:
         starts = self._starts(text)

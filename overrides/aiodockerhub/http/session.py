@@ -307,7 +307,7 @@ class Session:
     def _error(self, context: CallContext, result: Response | TransportError) -> DockerHubError:
         if isinstance(result, TransportError):
             return result
-        return context.error(result, self.shared.clock.time(), self.shared.auth.known)
+        return context.error(result, self.shared.clock.time(), self.shared.auth.last_used)
 
     def _late(self, context: CallContext) -> HubTimeoutError:
         """Build the error of a deadline that has passed or cannot be kept."""

@@ -203,11 +203,13 @@ def _mistake(error: Any) -> str:
     place = one_line(".".join(map(str, error.absolute_path))) or "arguments"
     if error.validator != "additionalProperties" or not is_object(error.instance):
         return f"{place}: {one_line(error.message, _LONGEST_MESSAGE)}"
-    known: list[str] = list(error.schema.get("properties", {}))
-    unknown = [one_line(name) for name in islice((name for name in error.instance if name not in known), _MOST_NAMED)]
-    likely = [match for name in unknown for match in get_close_matches(name, known, 1)]
+    properties: list[str] = list(error.schema.get("properties", {}))
+    unknown = [
+        one_line(name) for name in islice((name for name in error.instance if name not in properties), _MOST_NAMED)
+    ]
+    likely = [match for name in unknown for match in get_close_matches(name, properties, 1)]
     meant = f"did you mean {', '.join(likely)}? " if likely else ""
-    return f"{place}: unknown: {', '.join(unknown)}; {meant}there are {', '.join(known) or 'none'}"
+    return f"{place}: unknown: {', '.join(unknown)}; {meant}there are {', '.join(properties) or 'none'}"
 
 
 def _arguments(entry: OperationEntry) -> list[ArgumentEntry]:

@@ -34,7 +34,7 @@ class Circle:
     hits: int = 0
     repeats: Cursor | None = None
     _cursors: dict[int, Cursor] = field(factory=dict[int, Cursor])  # by hash; shared with the pages before and after
-    _known: int = 0  # how many of them are before this page or at it, and not after it
+    _count: int = 0  # how many of them are before this page or at it, and not after it
 
     def knows(self, keys: list[Hashable]) -> bool:
         """Tell whether a page of the walk had these items, in this order.
@@ -54,15 +54,15 @@ class Circle:
         Returns:
             The state after that page; this one is unchanged.
         """
-        page, cursors, known, repeats = hash(tuple(keys)), self._cursors, self._known, None
+        page, cursors, count, repeats = hash(tuple(keys)), self._cursors, self._count, None
         # A page of one item is too little: the next item may be one that moved.
         if 1 < len(keys) == len(set(keys)):
-            if len(cursors) > known:  # this step was made before, and led to another page
-                cursors = dict(islice(cursors.items(), known))
+            if len(cursors) > count:  # this step was made before, and led to another page
+                cursors = dict(islice(cursors.items(), count))
             repeats = cursors.get(page)
             cursors.setdefault(page, cursor)
-            known = len(cursors)
-        circle = evolve(self, repeats=repeats, cursors=cursors, known=known)
+            count = len(cursors)
+        circle = evolve(self, repeats=repeats, cursors=cursors, count=count)
         hits = self.hits + (page == self.anchor)
         if 0 < self.steps < self.reach:
             return evolve(circle, steps=self.steps + 1, hits=hits)

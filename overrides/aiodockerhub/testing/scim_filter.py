@@ -72,12 +72,12 @@ class _Parser:
         return lambda resource: any(part(resource) for part in parts)
 
     def _all_of(self, depth: int) -> Predicate:
-        parts = [self._one(depth)]
+        parts = [self._term(depth)]
         while self._word("and"):
-            parts.append(self._one(depth))
+            parts.append(self._term(depth))
         return lambda resource: all(part(resource) for part in parts)
 
-    def _one(self, depth: int) -> Predicate:
+    def _term(self, depth: int) -> Predicate:
         if depth > _DEPTH:
             raise FilterError("the filter is nested too deeply")
         if self._word("not"):

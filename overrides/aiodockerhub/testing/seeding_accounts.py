@@ -251,9 +251,9 @@ class AccountSeeding:
         return org.teams[name]
 
 
-def _must_be_one_of(name: str, value: str, known: Sequence[str]) -> None:
-    if value not in known:
-        raise ArgumentError(f"{name}: expected one of {', '.join(known)}, got {value!r}", argument=name)
+def _must_be_one_of(name: str, value: str, allowed: Sequence[str]) -> None:
+    if value not in allowed:
+        raise ArgumentError(f"{name}: expected one of {', '.join(allowed)}, got {value!r}", argument=name)
 
 
 def _must_have_a_zone(name: str, value: datetime | str) -> None:

@@ -30,7 +30,7 @@ def patch(doc: dict[str, JSON], *actions: Action) -> dict[str, JSON]:
 
 def misfits(doc: dict[str, JSON], *actions: Action) -> list[tuple[str, str, str]]:
     found = overlay.health(doc, [Overlay("schemas", "Test", actions)])
-    return [(misfit.kind, misfit.expected, misfit.found) for misfit in found]
+    return [(misfit.kind, misfit.expected, misfit.actual) for misfit in found]
 
 
 def write(folder: Path, name: str, actions: str, head: str = HEAD) -> Path:

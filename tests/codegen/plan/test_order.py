@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from codegen.document import load, overlay
 from codegen.report import comparison, document
-from codegen.report.examine import made
+from codegen.report.examine import generate
 from codegen.report.read_client import read
 from codegen.write.build import PACKAGE, Layout, build_tree
 from tests.codegen.mutations import shuffled
@@ -82,8 +82,8 @@ def test_another_order_is_no_change(seed: int) -> None:
 @pytest.mark.slow
 def test_another_order_changes_nothing_for_callers() -> None:
     again = shuffled(published(), random.Random(5))
-    one = read(made(patched(), published()).texts)
-    other = read(made(overlay.apply(again, overlays()), again).texts)
+    one = read(generate(patched(), published()).texts)
+    other = read(generate(overlay.apply(again, overlays()), again).texts)
 
     assert comparison.compare(one, other, patched(), overlay.apply(again, overlays())) == []
 

@@ -36,7 +36,7 @@ def once(function: Callable[P, R]) -> Callable[P, R]:
     return remembered
 
 
-_made: Callable[[dict[str, Any], dict[str, Any]], examine.Generated] = once(examine.made)
+_generate: Callable[[dict[str, Any], dict[str, Any]], examine.Generated] = once(examine.generate)
 _read: Callable[[Mapping[str, str]], Client] = once(read_client.read)
 _validate: Callable[[dict[str, Any]], list[str]] = once(validate.validate)
 
@@ -44,6 +44,6 @@ _validate: Callable[[dict[str, Any]], list[str]] = once(validate.validate)
 @pytest.fixture(autouse=True)
 def each_client_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep clients, what is read of them, and whether their documents are valid."""
-    monkeypatch.setattr(examine, "made", _made)
+    monkeypatch.setattr(examine, "generate", _generate)
     monkeypatch.setattr(examine, "read", _read)
     monkeypatch.setattr(validate, "validate", _validate)

@@ -7,7 +7,7 @@ from typing import Any
 from codegen.report import comparison
 from codegen.report.changes import Change
 from codegen.report.client import Client
-from codegen.report.examine import made
+from codegen.report.examine import generate
 from codegen.report.read_client import read
 
 # Documents are nested JSON whose shape the tests know: their types would be noise.
@@ -100,7 +100,7 @@ def edited(*edits: tuple[str, Any]) -> Document:
 
 
 def client(document: Document) -> Client:
-    return read(made(document, document).texts)
+    return read(generate(document, document).texts)
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from codegen.report import additions
-from codegen.report.examine import made
+from codegen.report.examine import generate
 from codegen.report.read_client import read
 from tests.codegen.report.small_client import Document, base, edited
 
@@ -49,6 +49,6 @@ def test_a_new_operation_that_takes_personal_tokens_unlike_those_beside_it_is_as
         edited(*marked, ("paths /v2/things", {"post": operation(operationId="things_sort")})),
     )
 
-    found = additions.unrefused(*(read(made(each, each).texts) for each in (document, new)))
+    found = additions.unrefused(*(read(generate(each, each).texts) for each in (document, new)))
 
     assert [each.name for each in found] == asked

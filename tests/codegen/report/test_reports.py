@@ -49,7 +49,7 @@ def quick_build(layout: Layout, _: Path, __: Callable[[str], None]) -> int:
     source = load.load(layout.spec)
     patched = overlay.apply(source, load_overlays(layout.overlays))
     validate.validate(patched)
-    examine.made(patched, source)
+    examine.generate(patched, source)
     return 0
 
 

@@ -13,7 +13,7 @@ from codegen.document import validate
 from codegen.errors import BuildError
 from codegen.report import comparison
 from codegen.report.client import Client
-from codegen.report.examine import made
+from codegen.report.examine import generate
 from codegen.report.read_client import read
 from tests.codegen.report.small_client import base
 
@@ -99,7 +99,7 @@ PLACES = list(places(DOCUMENT))
 
 @cache
 def present() -> tuple[dict[str, str], Client]:
-    texts = dict(made(DOCUMENT, DOCUMENT).texts)
+    texts = dict(generate(DOCUMENT, DOCUMENT).texts)
     return texts, read(texts)
 
 
@@ -130,7 +130,7 @@ def test_the_client_changes_if_and_only_if_the_report_says_so(
         new = changed(location, key, value, add=add)
         assume(new != DOCUMENT)
         validate.validate(new)
-        texts = dict(made(new, new).texts)
+        texts = dict(generate(new, new).texts)
     except (BuildError, KeyError, TypeError):
         assume(False)
         return

@@ -22,7 +22,7 @@ ACTION = Action(
     file="overlay/schemas.yaml", line=7, target="$.info", description="A fault.", discrepancy="D1", update={},
     remove=False, matches=2, before={},
 )  # fmt: skip
-EDIT = Edit(action=ACTION, becomes=(), reason="Drop it.", judge=True, expected="2 matches", found="1: $.info")
+EDIT = Edit(action=ACTION, becomes=(), reason="Drop it.", judge=True, expected="2 matches", actual="1: $.info")
 
 
 def section(report: Report, title: str) -> str:
