@@ -121,8 +121,9 @@ bench: $(READY) ## Measure all budgets beside the peers, and write docs/benchmar
 soak: $(READY) ## Faults, storms and hostile servers against every engine, for minutes; writes docs/reliability.md
 	$(BIN)/python -X dev -W error -m tests.soak $(or $(ARGS),--write)
 
-bench-check: $(READY) ## Fail where a ratio is worse than its budget
-	$(BIN)/python -m benchmarks --check
+bench-check: $(READY) ## Fail where a ratio is worse than its budget; ARGS=--quick for a first look
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
+	$(BIN)/python -m benchmarks --check $(ARGS)
 
 docs: $(READY) ## Write the site of guides and reference to build/docs; a warning is an error
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -b html docs build/docs

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import benchmarks
+from benchmarks.budgets import BUDGETS
 from benchmarks.report import Result, page, table
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
@@ -41,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.write:
         PAGE.write_text(page(sections), "utf-8")
     missed = [result.name for result in results if not result.met]
+    if not (options.modules or options.quick):
+        missed += [f"{name}: was not measured" for name in BUDGETS.keys() - {result.name for result in results}]
     print("\nmissed:\n  " + "\n  ".join(missed) if missed else "\nall budgets kept")
     return int(bool(missed) and options.check)
 

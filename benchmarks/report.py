@@ -4,11 +4,17 @@ import statistics
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from benchmarks import machine
+from benchmarks.budgets import BUDGETS
 
 _NOISY = 0.2
+
+
+def _budget_of(result: "Result") -> float | None:
+    budget = BUDGETS.get(result.name)
+    return None if budget is None else budget.limit
 
 
 @frozen(kw_only=True)
@@ -18,15 +24,15 @@ class Result:
     Attributes:
         name: Name of the measurement.
         value: The figure.
-        budget: What it has to keep to; None for a figure that is there for comparison only.
-        better: Which way is better.
+        budget: What it has to keep to, by default from `BUDGETS`; None for a figure that is for comparison only.
+        better: Whether a `lower` or a `higher` figure is the better one.
         unit: Of value and budget; empty for a ratio.
         spread: How far the rounds lie apart: the middle half of them, relative to the value.
     """
 
     name: str
     value: float
-    budget: float | None = None
+    budget: float | None = field(default=Factory(_budget_of, takes_self=True))
     better: Literal["lower", "higher"] = "lower"
     unit: str = ""
     spread: float = 0.0
@@ -43,7 +49,6 @@ def median(
     name: str,
     rounds: Sequence[float],
     *,
-    budget: float | None = None,
     better: Literal["lower", "higher"] = "lower",
     unit: str = "",
 ) -> Result:
@@ -53,8 +58,7 @@ def median(
         name: Name of the measurement.
         rounds: The figure of each round. For a ratio, of two contenders measured right after each other, so that what
             else the machine does hits both.
-        budget: What the median has to keep to.
-        better: Which way is better.
+        better: Whether a `lower` or a `higher` figure is the better one.
         unit: Of the figures; empty for a ratio.
 
     Returns:
@@ -63,7 +67,7 @@ def median(
     middle = statistics.median(rounds)
     quarters = statistics.quantiles(rounds, n=4) if len(rounds) > 1 else [middle] * 3
     spread = (quarters[2] - quarters[0]) / middle if middle else 0.0
-    return Result(name=name, value=middle, budget=budget, better=better, unit=unit, spread=spread)
+    return Result(name=name, value=middle, better=better, unit=unit, spread=spread)
 
 
 def table(results: Sequence[Result]) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as command
+from benchmarks.budgets import BUDGETS, Budget
 from benchmarks.report import Result, median, table
 
 
@@ -16,9 +17,31 @@ def test_a_budget_is_kept_up_to_its_last_bit_and_in_its_direction() -> None:
     assert Result(name="a", value=1e9).met
 
 
-def test_rounds_that_lie_apart_are_marked() -> None:
-    steady = median("steady", [1.0, 1.01, 0.99, 1.0], budget=2)
-    shaky = median("shaky", [1.0, 9.0, 0.1, 4.0], budget=1, unit="ms")
+def test_budgets_are_those_of_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(BUDGETS, "a", Budget(2.5, "for this test"))
+    assert Result(name="a", value=1.0).budget == median("a", [1.0]).budget == 2.5
+    assert Result(name="b", value=1.0).budget is None
+
+
+def test_every_budget_is_of_a_figure_on_the_page() -> None:
+    page = command.PAGE.read_text("utf-8")
+    assert [name for name in BUDGETS if f"| {name} |" not in page] == []
+    assert all(budget.why for budget in BUDGETS.values())
+
+
+def test_a_budget_that_nothing_measures_is_missed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("pkgutil.iter_modules", lambda _: [])
+    assert command.main(["--check", "--quick"]) == 0
+    assert command.main(["--check"]) == 1
+    assert "the build: was not measured" in capsys.readouterr().out
+
+
+def test_rounds_that_lie_apart_are_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(BUDGETS, "shaky", Budget(1, "for this test"))
+    steady = median("steady", [1.0, 1.01, 0.99, 1.0])
+    shaky = median("shaky", [1.0, 9.0, 0.1, 4.0], unit="ms")
     assert steady.value == 1.0
     assert "noisy" not in table([steady])
     assert "MISSED" in table([shaky])
@@ -39,10 +62,10 @@ def test_a_missed_budget_fails_the_command(
 
 
 def test_the_page_tells_what_was_measured_where(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("benchmarks.build.run", lambda **_: [median("the build", [1.0, 1.1], budget=1, unit="s")])
+    monkeypatch.setattr("benchmarks.build.run", lambda **_: [median("the build", [3.0, 3.1], unit="s")])
     monkeypatch.setattr(command, "PAGE", tmp_path / "page.md")
     command.main(["build", "--write"])
     written = (tmp_path / "page.md").read_text("utf-8")
-    assert "| the build | 1.05 s |" in written
-    assert "| ≤ 1 s | **no** |" in written
+    assert "| the build | 3.05 s |" in written
+    assert "| ≤ 3 s | **no** |" in written
     assert " cores of " in written
