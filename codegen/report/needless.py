@@ -14,7 +14,7 @@ from codegen.report.overlay_edits import without
 from codegen.write import api_md, catalog
 from codegen.write.render_modules import render_modules
 
-Place = tuple[str, str]
+OperationKey = tuple[str, str]
 """Path and method of an operation."""
 
 
@@ -42,8 +42,8 @@ def became_needless(
     unedited = {action.origin: action for overlay_ in fitting for action in overlay_.actions}
     old_whole: Baseline | None = None
     for action in [action for overlay_ in overlays for action in overlay_.actions]:
-        places = set(map(_container, overlay.selected(action, new)))
-        if action in needless or not any(overlaps(place, other) for place in places for other in changed):
+        locations = set(map(_container, overlay.selected(action, new)))
+        if action in needless or not any(overlaps(location, other) for location in locations for other in changed):
             continue
         less, dropped = take_away(new, without(overlays, needless), action)
         if whole.difference(less) is not None:
@@ -90,7 +90,7 @@ class Baseline:
         self._whole, self._published = whole, published
         self._names = _names(whole)
         self._in_full = in_full(whole)
-        self._surfaces: dict[frozenset[Place], object] = {}
+        self._surfaces: dict[frozenset[OperationKey], object] = {}
 
     def difference(self, less: dict[str, JSON]) -> str | None:
         """Tell what breaks in the client without some actions.
@@ -106,21 +106,23 @@ class Baseline:
             return "names"
         texts = in_full(less)
         changed = [
-            place for place in texts.keys() | self._in_full.keys() if texts.get(place) != self._in_full.get(place)
+            operation
+            for operation in texts.keys() | self._in_full.keys()
+            if texts.get(operation) != self._in_full.get(operation)
         ]
-        for places in filter(None, (frozenset(sorted(changed)[:1]), frozenset(changed))):  # one is quick, and may do
-            if public_surface(only(less, places), self._published) != self._surface_of(places):
+        for operations in filter(None, (frozenset(sorted(changed)[:1]), frozenset(changed))):  # a single one is quick
+            if public_surface(only(less, operations), self._published) != self._surface_of(operations):
                 return "generated"
         if not is_valid(less):
             return "validity"
-        everything = frozenset[Place]()
+        everything = frozenset[OperationKey]()
         return "generated" if public_surface(less, self._published) != self._surface_of(everything) else None
 
-    def _surface_of(self, places: frozenset[Place]) -> object:
-        if places not in self._surfaces:
-            document = only(self._whole, places) if places else self._whole
-            self._surfaces[places] = public_surface(document, self._published)
-        return self._surfaces[places]
+    def _surface_of(self, operations: frozenset[OperationKey]) -> object:
+        if operations not in self._surfaces:
+            document = only(self._whole, operations) if operations else self._whole
+            self._surfaces[operations] = public_surface(document, self._published)
+        return self._surfaces[operations]
 
 
 def public_surface(document: dict[str, JSON], published: dict[str, JSON]) -> object:
@@ -150,21 +152,21 @@ def is_valid(document: dict[str, JSON]) -> bool:
     return True
 
 
-def only(document: dict[str, JSON], places: Set[Place]) -> dict[str, JSON]:
+def only(document: dict[str, JSON], operations: Set[OperationKey]) -> dict[str, JSON]:
     """Reduce the document to some operations, which generates faster.
 
     Args:
         document: The patched document.
-        places: The operations to keep.
+        operations: The operations to keep.
     """
     paths: dict[str, JSON] = {
         path: {
             key: value
             for key, value in nodes.mapping(item).items()
-            if key not in nodes.METHODS or (path, key) in places
+            if key not in nodes.METHODS or (path, key) in operations
         }
         for path, item in nodes.mapping(document["paths"]).items()
-        if any(path == kept for kept, _ in places)
+        if any(path == kept for kept, _ in operations)
     }
     needed = _reached(paths, _References(document))
     components: dict[str, JSON] = {
@@ -178,9 +180,9 @@ def only(document: dict[str, JSON], places: Set[Place]) -> dict[str, JSON]:
     return copy.deepcopy({**document, "paths": paths, "components": components})
 
 
-def in_full(document: dict[str, JSON]) -> dict[Place, str]:
+def in_full(document: dict[str, JSON]) -> dict[OperationKey, str]:
     """Write each operation, with everything that it refers to, as text."""
-    texts: dict[Place, str] = {}
+    texts: dict[OperationKey, str] = {}
     references = _References(document)
     for path, method, operation in nodes.operations(document):
         parameters = nodes.mapping(nodes.mapping(document["paths"])[path]).get("parameters")
@@ -230,7 +232,7 @@ def _target(document: dict[str, JSON], reference: str) -> JSON:
         return None
 
 
-def _names(document: dict[str, JSON]) -> Mapping[Place, operation_names.OperationName] | str:
+def _names(document: dict[str, JSON]) -> Mapping[OperationKey, operation_names.OperationName] | str:
     try:
         return operation_names.name_operations(document)
     except BuildError as problem:

@@ -26,7 +26,7 @@ def needs_proof(page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
     page after one that is not full, in a list without links and counts.
 
     Args:
-        page: The page.
+        page: The page that may be the last.
         previous: The page before it in this walk.
     """
     if previous is not None and previous.promise == "silence":
@@ -45,7 +45,7 @@ async def read_to_the_end(
 
     Args:
         paging: The paging of the operation.
-        page: The page.
+        page: The empty page.
         previous: The page before it in this walk; None if the walk starts here, as a resumed one does.
         read: Requests a page.
         is_response: Tells whether an error is the outcome of such a request.
