@@ -5,11 +5,12 @@ from itertools import islice
 
 from aiodockerhub_generated._redaction import SecretText
 
+from aiodockerhub.auth.credentials import is_visible
 from aiodockerhub.helpers.secret_texts import secret_texts
 
 _MOST = 64  # of a session that goes on for days, the last ones
 _MOST_OF_A_RESPONSE = 8
-_LONGEST = 16_384  # characters of what was received: a longer token fits into no header
+_LONGEST = 16_384  # characters of what was received: a longer token fits into no header, nor does one of other letters
 
 
 class SessionSecrets:
@@ -43,7 +44,7 @@ class SessionSecrets:
             is_secret: Whether every text in the value is secret, whatever its key.
         """
         texts = islice(secret_texts(value, is_below=is_secret), _MOST_OF_A_RESPONSE)
-        _keep(self._received, (text for text in texts if len(text) <= _LONGEST))
+        _keep(self._received, (text for text in texts if len(text) <= _LONGEST and is_visible(text)))
 
 
 def _keep(kept: dict[SecretText, None], texts: Iterable[str]) -> None:

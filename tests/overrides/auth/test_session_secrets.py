@@ -23,4 +23,5 @@ def test_what_a_response_says_drives_nothing_out_that_was_sent_and_little_that_w
     assert {"pass-word-1", "token-of-before", "token-of-now"} <= set(secrets)
     assert len(set(secrets)) < 20
     secrets.note_received({"access_token": "x" * 100_000})
+    secrets.note_received({"access_token": "é" * 1_000})
     assert max(map(len, secrets)) < 20
