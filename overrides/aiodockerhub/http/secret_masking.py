@@ -6,7 +6,7 @@ Some servers repeat a password in the error about it, or in the URL of a redirec
 import json
 import re
 from collections.abc import Iterable, Iterator
-from itertools import count, islice
+from itertools import takewhile
 from typing import cast
 from urllib.parse import parse_qsl, quote, quote_plus, urlencode, urlsplit, urlunsplit
 
@@ -77,7 +77,7 @@ class SentSecrets:
             value: The value.
             is_cut: Whether the value is text, and the beginning of a longer one.
         """
-        return self._value(value, 0, count(), is_cut=is_cut)
+        return self._value(value, 0, iter(range(_MOST_VALUES)), is_cut=is_cut)
 
     def without_in_body(self, body: bytes) -> bytes:
         """Mask the secrets in the first 128 KiB of a body; JSON stays JSON.
@@ -120,7 +120,9 @@ class SentSecrets:
             start = len(path) if step is None else step.start()
             path = path[:start] + self._of_cut(path[start:].removesuffix("']"))
             path += "']" if drift.path.endswith("']") else ""
-        return evolve(drift, path=path, received=self._value(drift.received, 0, count(), may_be_cut=True))
+        return evolve(
+            drift, path=path, received=self._value(drift.received, 0, iter(range(_MOST_VALUES)), may_be_cut=True)
+        )
 
     def without_in_error(self, error: DockerHubError) -> None:
         """Mask the secrets in the texts of an error.
@@ -171,12 +173,10 @@ class SentSecrets:
         return self.without(text[:end], is_cut=True) + text[end:]
 
     def _value(
-        self, value: object, depth: int, index: Iterator[int], *, is_cut: bool = False, may_be_cut: bool = False
+        self, value: object, depth: int, left: Iterator[int], *, is_cut: bool = False, may_be_cut: bool = False
     ) -> object:
-        if next(index) >= _MOST_VALUES:
-            return "..."
         if isinstance(value, dict | list):
-            return self._nested(cast("object", value), depth + 1, index, may_be_cut) if depth < _MOST_DEPTH else "..."
+            return self._nested(cast("object", value), depth + 1, left, may_be_cut) if depth < _MOST_DEPTH else "..."
         if isinstance(value, str):
             is_shortened = may_be_cut and len(value) >= _LONGEST_SHOWN
             return self._of_cut(value) if is_shortened else self.without(value, is_cut=is_cut)
@@ -185,12 +185,12 @@ class SentSecrets:
             return value if self.without(text) == text else _MASK
         return value
 
-    def _nested(self, value: object, depth: int, index: Iterator[int], may_be_cut: bool) -> object:  # noqa: FBT001 - as above
+    def _nested(self, value: object, depth: int, left: Iterator[int], may_be_cut: bool) -> object:  # noqa: FBT001 - as above
         if isinstance(value, dict):
-            pairs = islice(cast("dict[str, object]", value).items(), _MOST_VALUES)
-            return {self._key(key): self._value(item, depth, index, may_be_cut=may_be_cut) for key, item in pairs}
-        items = islice(cast("list[object]", value), _MOST_VALUES)
-        return [self._value(item, depth, index, may_be_cut=may_be_cut) for item in items]
+            pairs = takewhile(lambda _: next(left, None) is not None, cast("dict[str, object]", value).items())
+            return {self._key(key): self._value(item, depth, left, may_be_cut=may_be_cut) for key, item in pairs}
+        items = takewhile(lambda _: next(left, None) is not None, cast("list[object]", value))
+        return [self._value(item, depth, left, may_be_cut=may_be_cut) for item in items]
 
     def _key(self, key: str) -> str:
         masked = key if key in NAMES else self.without(key)

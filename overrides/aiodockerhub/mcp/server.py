@@ -127,14 +127,15 @@ async def call(hub: "DockerHub", entry: OperationEntry, policy: Policy, given: d
     value = results.plain((await hub.request(request)).parsed)
     if entry["response"] == "none":
         return "done"
-    return await in_thread(_single, value, policy, arguments, entry["effect"] != "reads")  # it may be large
+    is_done = entry["effect"] != "reads"
+    return await in_thread(_single, value, policy, arguments, is_done, abandon_on_cancel=True)  # it may be large
 
 
 async def _page(hub: "DockerHub", entry: OperationEntry, policy: Policy, arguments: tools.Arguments) -> str:
     method = getattr(getattr(hub, entry["resource"]), entry["method_name"])
     pager = method(*arguments.positional, **arguments.keywords)
     page = await (pager if arguments.cursor is None else _resumed(pager, entry, arguments.cursor))
-    return await in_thread(_listed, page, entry, policy, arguments)
+    return await in_thread(_listed, page, entry, policy, arguments, abandon_on_cancel=True)
 
 
 def _single(value: Any, policy: Policy, arguments: tools.Arguments, is_done: bool) -> str:  # noqa: FBT001 - for a thread

@@ -87,12 +87,9 @@ async def read_again(paging: Paging, page: HubPage[T], previous: HubPage[T] | No
     if repeats is not None:
         earlier = await read(repeats, None)
         if earlier.keys != again.keys and not _covers(earlier, again):
-            if not _has_grown(earlier, again, previous):
-                raise _unfit(again, f"has other items on page {earlier.number} now, which no items before them explain")
-            if is_beyond_first(earlier.start) or _was_handed_out(earlier, again, previous):
+            if _has_grown(earlier, again, previous):
                 return again  # what was there is here now
-            # What is here was handed out; what is there now was not, be it new or sent as another page before.
-            return evolve(again, items=earlier.items, keys=earlier.keys)
+            raise _unfit(again, f"has other items on page {earlier.number} now, which no items before them explain")
         if previous is None or _is_whole(paging, previous):
             return evolve(again, items=[], has_next=False)
         raise _unfit(again, f"goes in circles: for page {again.number} comes page {repeats.page}, again and again")
@@ -109,20 +106,24 @@ def _has_grown(earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any]
     """Tell whether new items explain that a page has those of an earlier one.
 
     If items were added at the beginning of the list, the earlier page, requested again, is as long as before, and holds
-    items that used to stand further up: its own first ones, or those of the page before.
+    items that used to stand further up: its own first ones, or those of the page before. The first page may hold new
+    items only, if the count has grown by as many.
     """
     before = previous if previous is not None and previous.start == earlier.start else None
     if before is not None and len(earlier) < len(before):
         return False
-    if not is_beyond_first(earlier.start) or page.circle.knows(earlier.keys):
+    if page.circle.knows(earlier.keys):
+        return True
+    if not is_beyond_first(earlier.start) and _growth(earlier, previous) >= len(earlier):
         return True
     return before is not None and not set(earlier.keys).isdisjoint(before.keys)
 
 
-def _was_handed_out(earlier: HubPage[Any], page: HubPage[Any], previous: HubPage[Any] | None) -> bool:
-    """Tell whether any item of the first page, as it is now, was handed out."""
-    keys = [] if previous is None else previous.keys
-    return page.circle.knows(earlier.keys) or not set(earlier.keys).isdisjoint(keys)
+def _growth(page: HubPage[Any], previous: HubPage[Any] | None) -> int:
+    """Tell by how much the server's count has grown since the page before."""
+    if previous is None or previous.known_total is None or page.known_total is None:
+        return 0
+    return page.known_total - previous.known_total
 
 
 def _is_whole(paging: Paging, page: HubPage[Any]) -> bool:

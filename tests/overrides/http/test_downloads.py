@@ -279,8 +279,7 @@ async def busy_threads(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Callabl
     def begin() -> None:
         tasks.append(asyncio.create_task(in_thread(end.wait)))
 
-    monkeypatch.setattr("aiodockerhub.threads._pool", _Pool())
-    monkeypatch.setattr("aiodockerhub.threads._MOST", 1)
+    monkeypatch.setattr("aiodockerhub.threads._pool", _Pool(1))
     try:
         yield begin
     finally:

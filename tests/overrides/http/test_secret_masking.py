@@ -79,8 +79,9 @@ def test_values_after_the_first_thousand_are_left_out_and_a_body_of_as_many_is_m
     values = ["opaque-one", *["fine"] * 2_000]
     masked = cast("dict[str, list[str]]", secrets.without_in({"a": values}))["a"]
     assert masked[:2] == ["***", "fine"]
-    assert set(masked[998:]) == {"..."}
-    assert len(masked) <= 1_000
+    assert len(masked) < 1_000
+    deep = {"a": [{f"{index}-{key}": {"b": "fine"} for key in range(100)} for index in range(100)]}
+    assert len(json.dumps(secrets.without_in(deep))) < len(json.dumps(deep)) / 5
     body = secrets.without_in_body(json.dumps(values).encode())
     assert body.startswith(b'["***", "fine", "fine"')
     assert body.count(b"fine") == 2_000

@@ -11,6 +11,7 @@ import functools
 import importlib.util
 import os
 import ssl
+import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self, cast
 from urllib.parse import urlsplit
@@ -68,7 +69,7 @@ class AiohttpEngine:
         context: ssl.SSLContext | bool = (
             tls_and_proxies.ssl_context("httpx", trust_env=trust_env) if url.scheme == "https" else True
         )
-        self._process = os.getpid()
+        self._process, self._thread = os.getpid(), threading.get_ident()
         self.loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
         # The resolver asks its loop for nothing else.
         resolver = aiohttp.ThreadedResolver(loop=cast("asyncio.AbstractEventLoop", Lookups()))
@@ -120,7 +121,11 @@ class AiohttpEngine:
             # would read no response any more. The descriptors of this process close by themselves.
             self._connector._closed = True  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - no public way
             return
-        self._connector._close()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - close() is to be awaited
+        close = self._connector._close  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - close() is to be awaited
+        if self.loop.is_running() and threading.get_ident() != self._thread:
+            self.loop.call_soon_threadsafe(close)  # the garbage collector may run in any thread
+        else:
+            close()
 
     async def _connect(self, timeout: float | None) -> "_Response":  # noqa: ASYNC109 - as above
         """Take a connection from the pool, or open one."""

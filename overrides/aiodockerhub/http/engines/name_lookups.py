@@ -45,10 +45,20 @@ async def getaddrinfo(
 class Lookups:
     """The lookups of an event loop, for libraries that ask one for them."""
 
-    getaddrinfo = staticmethod(getaddrinfo)
+    async def getaddrinfo(self, host: str, port: int, **options: int) -> Sequence[AddressInfo]:
+        """Look up the addresses of a host.
 
-    @staticmethod
-    async def getnameinfo(address: Any, flags: int = 0) -> tuple[str, str]:
+        Args:
+            host: Name or address.
+            port: Port.
+            **options: The other arguments of the function of this name.
+
+        Raises:
+            OSError: The name is unknown.
+        """
+        return await getaddrinfo(host, port, **options)
+
+    async def getnameinfo(self, address: Any, flags: int = 0) -> tuple[str, str]:
         """Look up the name of an address; see `socket.getnameinfo`.
 
         Args:
