@@ -158,7 +158,10 @@ def only_words(action: Action, node: JSON) -> Action | None:
         The action with these words, None if there are none.
     """
     words = lacking_words(node, action.update)
-    return changed(action, before=_absent(words), update=words) if words else None
+    if not words:
+        return None
+    kept = changed(action, before=_absent(words), update=words)
+    return replace(kept, description=wording.words_only(action.description))
 
 
 def _absent(words: JSON) -> JSON:

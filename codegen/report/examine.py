@@ -14,7 +14,7 @@ from codegen.document.overlay import Action, Overlay
 from codegen.document.refs import json_path
 from codegen.errors import BuildError
 from codegen.plan import generator, operation_names
-from codegen.report import additions, comparison, document, model_pairs, moves, needless, uses, wording
+from codegen.report import additions, comparison, document, evidence, model_pairs, moves, needless, uses, wording
 from codegen.report.changes import Change
 from codegen.report.client import Client
 from codegen.report.document import Difference
@@ -153,7 +153,7 @@ def _healed(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
             healed = other
     superfluous = needless.became_needless(before, published, overlays, healed.overlays)
     if not superfluous:
-        return healed
+        return evidence.kept(overlays, healed)
     kept = without(healed.overlays, superfluous)
     edited = {edit.action.origin for edit in healed.edits}
     edits = [
@@ -164,7 +164,8 @@ def _healed(moved: Moves, overlays: Sequence[Overlay]) -> Healed:
             if action.origin not in edited
         ),
     ]
-    return attrs.evolve(healed, document=overlay.run(published, kept)[0], overlays=kept, edits=edits)
+    patched = overlay.run(published, kept)[0]
+    return evidence.kept(overlays, attrs.evolve(healed, document=patched, overlays=kept, edits=edits))
 
 
 def _without_needless(edit: Edit, superfluous: Sequence[Action]) -> Edit:

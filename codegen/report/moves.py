@@ -62,6 +62,8 @@ class Moves:
             step = re.compile(rf"(?<=^\$\.components\.{re.escape(kind)})(?:\.[A-Za-z_]\w*|\[[^\[\]]*\])")
             if match := step.search(target):
                 target = target[: match.start()] + _renamed_step(match[0], old, new) + target[match.end() :]
+        for before, after in self._operation_ids.items():
+            target = re.sub(rf"(?<=@\.operationId == '){re.escape(before)}(?=')", after, target)
         if target.startswith("$.tags["):
             return [re.sub(r"(?<== ')([^']*)(?=')", lambda match: self.tags.get(match[1], match[1]), target)]
         if not variables:
@@ -115,6 +117,16 @@ class Moves:
     def _scheme(self, key: str, value: JSON) -> str:
         """Give the new name of a security scheme in a requirement."""
         return self.components.get(("securitySchemes", key), key) if isinstance(value, list) else key
+
+    @cached_property
+    def _operation_ids(self) -> dict[str, str]:
+        """New operationIds, by the old ones, of operations at the same place or on a renamed path."""
+        found: dict[str, str] = {}
+        for path, method, operation in nodes.operations(self.old):
+            now = _at(self.new, ("paths", self.paths.get(path, path), method))
+            before, after = (nodes.text(nodes.mapping(each).get("operationId")) for each in (operation, now or {}))
+            found |= {before: after} if before and after and before != after else {}
+        return found
 
     @cached_property
     def _references(self) -> dict[str, str]:

@@ -72,6 +72,11 @@ class Shape:
         return members[0] if len(members) == 1 else Shape("union", members)
 
     @property
+    def listed(self) -> tuple[str | int, ...]:
+        """The values of all enumerations in it, in the order of the document."""
+        return (*self.values, *(value for member in self.members for value in member.listed))
+
+    @property
     def spelled(self) -> "Shape":
         """The same without null in lists and maps: text cannot spell it."""
         if self.kind in {"array", "map"}:

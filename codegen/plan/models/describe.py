@@ -258,8 +258,7 @@ def _field(
     property_: Property, prop: PropertyProtocol, links: Mapping[str, str], *, required: bool, nullable: Sequence[str]
 ) -> Field:
     node = property_.schema
-    values = nodes.sequence(node.get("enum"))
-    kind = annotation(prop, "list", values)
+    kind = annotation(prop, "list", property_.shape.listed)
     text = docstrings.field_text(nodes.text(node.get("description")), links, deprecated=node.get("deprecated") is True)
     null_bit = 1 << nullable.index(property_.name) if property_.name in nullable else 0
     return Field(

@@ -47,7 +47,7 @@ def annotation(
     Args:
         prop: The value as openapi-python-client has read it.
         sequence: The type of arrays: `Sequence` for arguments, `list` for results.
-        order: The values of an enumeration in the order of the document, which openapi-python-client does not keep.
+        order: The values of its enumerations in the order of the document, which openapi-python-client does not keep.
         models: Prefix for names of models, such as `models.`.
 
     Returns:
@@ -69,7 +69,7 @@ def annotation(
         case LiteralEnumProperty() | EnumProperty():
             values = set(prop.values if isinstance(prop, LiteralEnumProperty) else prop.values.values())
             ordered = dict.fromkeys(value for value in order if isinstance(value, str | int) and value in values)
-            listed = ", ".join(map(repr, list(ordered) or sorted(values)))
+            listed = ", ".join(map(repr, [*ordered, *sorted(values - ordered.keys())]))
             return f"Literal[{listed}] | {prop.value_type.__name__}"
         case UnionProperty():
             members = [annotation(inner, sequence, order, models) for inner in prop.inner_properties]

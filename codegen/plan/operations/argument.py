@@ -10,6 +10,7 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from codegen.document import merged_schemas, nodes
 from codegen.document.load import JSON
 from codegen.plan import docstrings
+from codegen.plan.lowering.shapes import Shape
 from codegen.plan.models.python_types import annotation, imports
 from codegen.plan.operation_names import argument_name
 from codegen.plan.operations.operation import Argument
@@ -26,6 +27,7 @@ def argument(  # noqa: PLR0917 - what is known of an argument
     location: str,
     prop: PropertyProtocol,
     schema: Mapping[str, JSON],
+    shape: Shape,
     encoding: str = "",
 ) -> Argument:
     """Make one argument.
@@ -36,6 +38,7 @@ def argument(  # noqa: PLR0917 - what is known of an argument
         location: Its location: `path`, `query`, `headers`, `cookies`, or a part of the body.
         prop: Its type.
         schema: Its schema, with the description of the parameter.
+        shape: Its shape, which has the values of enumerations in the order of the document.
         encoding: Expression that encodes the value, with `{name}` for the argument; empty for the default of its
             location.
 
@@ -51,7 +54,7 @@ def argument(  # noqa: PLR0917 - what is known of an argument
         name=name,
         location=location,
         required=location == "path" or schema.get("required") is True or (location == "body" and prop.required),
-        annotation=annotation(prop, order=values),
+        annotation=annotation(prop, order=shape.listed),
         encoding=encoding or _encoding(location, prop),
         text=docstrings.argument(name, source.plain(schema.get("description")), schema, values),
         imports=frozenset(imports(prop)),

@@ -55,10 +55,11 @@ def fields(source: Source) -> Iterator[Argument]:
 
 def _field(source: Source, content: Content, object_class: ObjectClass, field: Property) -> Argument:
     if content.kind == "json":
-        return argument(source, field.key, "body", source.type_of_property(object_class, field), field.schema)
+        prop = source.type_of_property(object_class, field)
+        return argument(source, field.key, "body", prop, field.schema, field.shape)
     encoding = parameter_styles.of_field(source, content, field)
     field_argument = argument(
-        source, field.key, "body", source.type_of_property(object_class, field), field.schema, encoding
+        source, field.key, "body", source.type_of_property(object_class, field), field.schema, field.shape, encoding
     )
     if content.kind != "multipart" or not _is_binary(source, field.schema):
         return field_argument
@@ -116,7 +117,7 @@ def _whole_value(source: Source, content: Content, value: Value) -> Argument:
     is_json = content.kind == "json"
     default = "The JSON body." if is_json else "The fields of the form."
     schema: dict[str, JSON] = {"description": default, **merged_schemas.merged(source.document, value.schema)}
-    whole = argument(source, "body", "whole body", source.type_of(value), schema)
+    whole = argument(source, "body", "whole body", source.type_of(value), schema, value.shape)
     written = f"_encoding.argument({{name!r}}, {whole.encoding})"
     if not is_json:
         written = f"_bodies.{content.kind}(_bodies.fields({{name!r}}, {whole.encoding}))"

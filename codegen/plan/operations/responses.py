@@ -144,7 +144,8 @@ def _decoding(source: Source, value: Value) -> tuple[str, set[str], str]:
     """Find annotation, imports and decoder of a JSON response."""
     prop = source.type_of(value)
     # a module with a function `list` needs another way to name the type
-    annotated, needed = annotation(prop, "builtins.list"), set(imports(prop, "builtins.list"))
+    order = value.shape.listed
+    annotated, needed = annotation(prop, "builtins.list", order), set(imports(prop, "builtins.list"))
     item = prop.inner_property if isinstance(prop, ListProperty) else None
     if isinstance(prop, ModelProperty) and not is_map(prop):
         adaptation = response_variants.adaptation(source.document, value.schema)
@@ -154,7 +155,7 @@ def _decoding(source: Source, value: Value) -> tuple[str, set[str], str]:
         return annotated, needed, f"_responses.list_of(models.{annotation(item)})"
     if annotated in {"JSON", "dict[str, JSON]"}:
         return annotated, needed, "_responses.anything" if annotated == "JSON" else "_responses.mapping"
-    hint = annotation(prop, "builtins.list", models="models.")
+    hint = annotation(prop, "builtins.list", order, models="models.")
     return annotated, needed, f"_responses.typed({hint}, {json_path(value.location)!r})"
 
 

@@ -101,7 +101,7 @@ def _parameters(source: Source) -> Iterator[Argument]:
         described = {**schema, **own}
         location = {"header": "headers", "cookie": "cookies"}.get(sent_in, sent_in)
         encoding = parameter_styles.of_parameter(source, parameter, location)
-        yield argument(source, json_name, location, prop, described, encoding)
+        yield argument(source, json_name, location, prop, described, parameter.value.shape, encoding)
 
 
 def left_out(source: Source) -> Iterator[str]:

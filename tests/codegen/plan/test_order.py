@@ -3,6 +3,7 @@
 import inspect
 import json
 import random
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -21,6 +22,7 @@ from codegen.report import comparison, document
 from codegen.report.examine import generate
 from codegen.report.read_client import read
 from codegen.write.build import PACKAGE, Layout, build_tree
+from tests.codegen import small
 from tests.codegen.mutations import shuffled
 
 pytestmark = pytest.mark.heavy  # builds
@@ -165,3 +167,20 @@ def test_another_order_alters_no_decoded_result(model: str, clients: tuple[Modul
 
     assert results[0] == results[1]
     assert results[0][0] == RESPONSES[model]
+
+
+def test_listed_values_keep_their_order_everywhere() -> None:
+    listed = {"type": "array", "items": {"type": "string", "enum": ["tag.push", "tag.delete", "repo.push"]}}
+    thing = {"type": "object", "properties": {"events": listed, "nested": {"type": "array", "items": listed}}}
+    doc = small.document(
+        "/things",
+        "post",
+        parameters=[small.query("events", listed)],
+        requestBody=small.body({"type": "object", "properties": {"kinds": listed}}),
+        responses=small.responses_of({"type": "array", "items": thing}),
+    )
+
+    values = re.findall(r"Literal\[([^\]]*)\]", "".join(small.written(doc).values()))
+
+    assert len(values) > 3
+    assert set(values) == {"'tag.push', 'tag.delete', 'repo.push'"}

@@ -95,6 +95,16 @@ def test_a_parameter_that_docker_documents_is_left_to_it(document: dict[str, Any
     assert edited(document, added) == [(wording.DOCUMENTED, True, [("$.paths['/tags'].get", {"parameters": ours[1:]})])]
 
 
+def test_another_operation_id_in_a_filter_leaves_its_guard(document: dict[str, Any]) -> None:
+    document["paths"]["/tags"]["get"]["operationId"] = "TagsList"
+    target = "$.paths['/tags'][?@.operationId == '{}' && !@.parameters[?@.name == 'order']]"
+    update: Any = {"parameters": [{"in": "query", "name": "order"}]}
+
+    added = action(target.format("ListTags"), before={"operationId": "ListTags"}, update=update)
+
+    assert edited(document, added) == [(wording.ADAPT, False, [(target.format("TagsList"), update)])]
+
+
 def test_an_action_whose_parameters_docker_documents_all_goes(document: dict[str, Any]) -> None:
     document["paths"]["/tags"]["get"]["parameters"] = [SIZE, {"in": "query", "name": "order"}]
     ours: list[Any] = [{"in": "query", "name": "order"}]

@@ -1,0 +1,82 @@
+"""Keeps what actions say true, and their evidence, once others are gone.
+
+An action may refer to the evidence of one above it, of the same discrepancy.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import attrs
+
+from codegen.document.overlay import Action, Overlay
+from codegen.report import wording
+from codegen.report.overlay_edits import Edit, Healed, attrs_replace
+
+_EVIDENCE = re.compile(r"\s*\(evidence as above\)")
+_ABOVE = re.compile(r"\babove\b")
+
+
+def kept(overlays: Sequence[Overlay], healed: Healed) -> Healed:
+    """Let actions state evidence themselves that a dropped one had.
+
+    Args:
+        overlays: The overlays before the edits.
+        healed: Those after them.
+
+    Returns:
+        The same edits and overlays, in which no description refers to an action that is gone.
+    """
+    edits = {edit.action.origin: edit for edit in healed.edits if not edit.is_new}
+    told: dict[str, Edit] = {}
+    for overlay_ in overlays:
+        for action, lead in _referring(overlay_.actions):
+            dropped = edits.get(lead.origin)
+            if dropped is None or dropped.becomes:
+                continue
+            edit = edits.get(action.origin) or Edit(
+                action=action, becomes=(action,), reason=wording.KEEP_EVIDENCE, judge=False
+            )
+            if edit.becomes:
+                becomes = tuple(replace(other, description=_told(other, lead)) for other in edit.becomes)
+                told[action.origin] = attrs.evolve(edit, becomes=becomes)
+    if not told:
+        return healed
+    others = [edit for edit in told.values() if edit.action.origin not in edits]
+    return attrs.evolve(
+        healed,
+        overlays=[
+            attrs_replace(each, [_replaced(action, told.values()) for action in each.actions])
+            for each in healed.overlays
+        ],
+        edits=[*(edit if edit.is_new else told.get(edit.action.origin, edit) for edit in healed.edits), *others],
+    )
+
+
+def _referring(actions: Sequence[Action]) -> Iterator[tuple[Action, Action]]:
+    """Yield actions that refer to one above, with that one."""
+    leads: dict[str, Action] = {}
+    for action in actions:
+        if not _ABOVE.search(action.description):
+            leads[action.discrepancy] = action
+        elif action.discrepancy in leads:
+            yield action, leads[action.discrepancy]
+
+
+def _told(action: Action, lead: Action) -> str:
+    """Describe an action without the one that it refers to."""
+    if action.description.startswith(wording.WORDS_ONLY):
+        return wording.words_only(lead.description)
+    own = _ABOVE.sub(wording.BY_WHAT_IS_GONE, _EVIDENCE.sub("", action.description))
+    return f"{own} {wording.evidence(lead.description)}"
+
+
+def _replaced(action: Action, edits: Sequence[Edit]) -> Action:
+    """Give an action its new description, if it has one."""
+    same = (
+        other
+        for edit in edits
+        for other in edit.becomes
+        if other.origin == action.origin and replace(other, description=action.description) == action
+    )
+    return next(same, action)

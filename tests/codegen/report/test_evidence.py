@@ -1,0 +1,71 @@
+"""No description refers to an action that is gone, nor says what is no longer so."""
+
+import copy
+from pathlib import Path
+from typing import Any
+
+from codegen.document import overlay
+from codegen.report import evidence, moves, overlay_edits, rewrites, wording
+
+PUBLISHED: dict[str, Any] = {
+    "paths": {},
+    "components": {"schemas": {"tag": {"properties": {"images": {"type": "object", "$ref": "#/x"}, "size": {}}}}},
+}
+OVERLAY = """\
+overlay: 1.0.0
+info: {title: Things, version: 1.0.0}
+actions:
+  - target: $.components.schemas.tag.properties.images['$ref']
+    description: The images are an array (tracker 7).
+    x-discrepancy: D1
+    x-before: "#/x"
+    remove: true
+
+  - target: $.components.schemas.tag.properties.images
+    description: Without the reference, the array takes its place (evidence as above).
+    x-discrepancy: D1
+    x-before: {type: object, items: absent}
+    update: {type: array, description: One for each platform., items: {$ref: "#/x"}}
+
+  - target: $.components.schemas.tag.properties.size
+    description: The size that was removed above.
+    x-discrepancy: D1
+    x-before: {minimum: absent}
+    update: {minimum: 0}
+"""
+
+
+def descriptions(folder: Path, document: dict[str, Any]) -> list[str]:
+    """Heal, make the edits in the file, and give what its actions say then."""
+    (folder / "schemas.yaml").write_text(OVERLAY, encoding="utf-8")
+    before = overlay.load(folder)
+    found = evidence.kept(before, overlay_edits.heal(before, moves.find(PUBLISHED, document)))
+    rewrites.apply(found.edits, folder)
+    (after,) = overlay.load(folder)
+    (kept,) = found.overlays
+    assert [action.description for action in kept.actions] == [action.description for action in after.actions]
+    return [action.description for action in after.actions]
+
+
+def test_what_docker_repaired_leaves_words_and_evidence_behind(tmp_path: Path) -> None:
+    document = copy.deepcopy(PUBLISHED)
+    document["components"]["schemas"]["tag"]["properties"]["images"] = {"type": "array", "items": {"$ref": "#/x"}}
+
+    assert descriptions(tmp_path, document) == [
+        f"{wording.WORDS_ONLY} What was said before: The images are an array (tracker 7).",
+        "The size that was removed by an action that is gone. Evidence: The images are an array (tracker 7).",
+    ]
+
+
+def test_what_is_still_there_is_still_referred_to(tmp_path: Path) -> None:
+    document = copy.deepcopy(PUBLISHED)
+    document["components"]["schemas"]["tag"]["properties"]["images"]["type"] = "object"
+    (tmp_path / "schemas.yaml").write_text(OVERLAY, encoding="utf-8")
+
+    assert descriptions(tmp_path, document) == [action.description for action in overlay.load(tmp_path)[0].actions]
+
+
+def test_words_are_called_so_once() -> None:
+    once = wording.words_only("The images are an array.")
+
+    assert wording.words_only(once) == once
