@@ -4,7 +4,7 @@ An action may refer to the evidence of one above it, of the same discrepancy.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import attrs
@@ -71,7 +71,7 @@ def _told(action: Action, lead: Action) -> str:
     return f"{own} {wording.evidence(lead.description)}"
 
 
-def _replaced(action: Action, edits: Sequence[Edit]) -> Action:
+def _replaced(action: Action, edits: Iterable[Edit]) -> Action:
     """Give an action its new description, if it has one."""
     same = (
         other

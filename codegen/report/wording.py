@@ -299,12 +299,12 @@ def words_only(description: str) -> str:
     """
     if description.startswith(WORDS_ONLY):
         return description
-    return f"{WORDS_ONLY} What was said before: {description}"
+    return f"{WORDS_ONLY} The reason of the whole repair was this. {description}"
 
 
 def evidence(description: str) -> str:
     """State the evidence of an action that is gone."""
-    return f"Evidence: {description}"
+    return f"The evidence of that action was this. {description}"
 
 
 NO_DESCRIPTION = "The document says nothing about it."

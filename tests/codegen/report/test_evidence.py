@@ -51,10 +51,13 @@ def test_what_docker_repaired_leaves_words_and_evidence_behind(tmp_path: Path) -
     document = copy.deepcopy(PUBLISHED)
     document["components"]["schemas"]["tag"]["properties"]["images"] = {"type": "array", "items": {"$ref": "#/x"}}
 
-    assert descriptions(tmp_path, document) == [
-        f"{wording.WORDS_ONLY} What was said before: The images are an array (tracker 7).",
-        "The size that was removed by an action that is gone. Evidence: The images are an array (tracker 7).",
-    ]
+    words, referring = descriptions(tmp_path, document)
+
+    assert (
+        words == f"{wording.WORDS_ONLY} The reason of the whole repair was this. The images are an array (tracker 7)."
+    )
+    assert referring.startswith("The size that was removed by an action that is gone. ")
+    assert referring.endswith(" The images are an array (tracker 7).")
 
 
 def test_what_is_still_there_is_still_referred_to(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from aiodockerhub_generated.catalog import OperationEntry
 from aiodockerhub_generated.operations import OPERATIONS
 from jsonschema import Draft202012Validator
 
-from codegen.document import load, overlay
+from codegen.document import load, nodes, overlay
 from codegen.document.load import JSON
 from codegen.errors import BuildError
 from codegen.plan import generator
@@ -22,6 +22,9 @@ from codegen.write.build import Layout
 ENTRIES = {
     entry["id"]: entry for resource in generated_catalog.load().values() for entry in resource["operations"].values()
 }
+
+
+IDEMPOTENT = {"GET", "HEAD", "PUT", "DELETE"}
 
 
 def document() -> Any:
@@ -77,7 +80,6 @@ def test_columns_and_secrets_are_keys_of_the_model() -> None:
         ("repositories.delete_tag", "destroys", True),
         ("repositories.verify_immutable_tags", "reads", True),
         ("repositories.set_privacy", "changes", True),
-        ("invites.resend", "adds", False),
     ],
 )
 def test_effect_is_that_of_the_method_unless_the_overlay_knows_better(
@@ -124,7 +126,6 @@ def test_what_puts_something_into_a_set_may_be_done_again() -> None:
     assert ENTRIES["repositories.star"]["idempotent"]
     assert ENTRIES["groups.add_member"]["idempotent"]
     assert not ENTRIES["access_tokens.create"]["idempotent"]
-    assert not ENTRIES["invites.resend"]["idempotent"]
 
 
 @pytest.mark.heavy
@@ -139,14 +140,28 @@ def test_column_that_no_item_has_any_more_is_left_out_and_told() -> None:
 
 
 def test_effect_that_is_none_fails_the_build() -> None:
-    changed = document()
-    changed["paths"]["/v2/invites/{id}/resend"]["patch"]["x-effect"] = "enchants"
+    changed, entry = document(), next(iter(ENTRIES.values()))
+    changed["paths"][entry["path"]][entry["http_method"].lower()]["x-effect"] = "enchants"
 
     with pytest.raises(BuildError) as refused:
-        entry_of(changed, "invites.resend")
-    assert "invites.resend: x-effect must be one of reads, adds, changes, destroys; got 'enchants'" in str(
+        entry_of(changed, entry["id"])
+    assert f"{entry['id']}: x-effect must be one of reads, adds, changes, destroys; got 'enchants'" in str(
         refused.value
     )
+
+
+def test_effects_that_the_overlay_states_hold() -> None:
+    """Whatever the HTTP method says."""
+    stated = {
+        (path, method): operation for path, method, operation in nodes.operations(document()) if "x-effect" in operation
+    }
+
+    assert stated
+    for entry in ENTRIES.values():
+        operation = stated.get((entry["path"], entry["http_method"].lower()))
+        if operation is not None:
+            assert entry["effect"] == operation["x-effect"]
+            assert entry["idempotent"] == operation.get("x-idempotent", entry["http_method"] in IDEMPOTENT)
 
 
 @pytest.mark.heavy
