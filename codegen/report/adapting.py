@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import attrs
@@ -11,7 +11,7 @@ from codegen.document import nodes, refs
 from codegen.document.expectations import ABSENT, lacking_words, same
 from codegen.document.load import JSON
 from codegen.document.overlay import Action
-from codegen.report import wording
+from codegen.report import wording, wording_of_remains
 
 _Path = tuple[str, ...]
 _NAMES = (("operationId",), ("title",))
@@ -161,7 +161,7 @@ def only_words(action: Action, node: JSON) -> Action | None:
     if not words:
         return None
     kept = changed(action, before=_absent(words), update=words)
-    return replace(kept, description=wording.words_only(action.description))
+    return replace(kept, description=wording_of_remains.words_only(action.description))
 
 
 def _absent(words: JSON) -> JSON:
@@ -277,3 +277,16 @@ def changed(
         matches=matches or action.matches,
         before=copy.deepcopy(action.before if before is None else before),  # the document is patched in place
     )
+
+
+def without_name(target: str, name: str) -> Iterator[str]:
+    """Yield a target without a name in one of its unions.
+
+    Args:
+        target: The JSONPath.
+        name: The name in its quotes.
+    """
+    for gone in (rf"{re.escape(name)}\s*,\s*", rf",\s*{re.escape(name)}"):
+        shorter = re.sub(gone, "", target, count=1)
+        if shorter != target:
+            yield shorter

@@ -10,7 +10,7 @@ from dataclasses import replace
 import attrs
 
 from codegen.document.overlay import Action, Overlay
-from codegen.report import wording
+from codegen.report import wording_of_remains
 from codegen.report.overlay_edits import Edit, Healed, attrs_replace
 
 _EVIDENCE = re.compile(r"\s*\(evidence as above\)")
@@ -35,7 +35,7 @@ def kept(overlays: Sequence[Overlay], healed: Healed) -> Healed:
             if dropped is None or dropped.becomes:
                 continue
             edit = edits.get(action.origin) or Edit(
-                action=action, becomes=(action,), reason=wording.KEEP_EVIDENCE, judge=False
+                action=action, becomes=(action,), reason=wording_of_remains.KEEP_EVIDENCE, judge=False
             )
             if edit.becomes:
                 becomes = tuple(replace(other, description=_told(other, lead)) for other in edit.becomes)
@@ -65,10 +65,10 @@ def _referring(actions: Sequence[Action]) -> Iterator[tuple[Action, Action]]:
 
 def _told(action: Action, lead: Action) -> str:
     """Describe an action without the one that it refers to."""
-    if action.description.startswith(wording.WORDS_ONLY):
-        return wording.words_only(lead.description)
-    own = _ABOVE.sub(wording.BY_WHAT_IS_GONE, _EVIDENCE.sub("", action.description))
-    return f"{own} {wording.evidence(lead.description)}"
+    if action.description.startswith(wording_of_remains.WORDS_ONLY):
+        return wording_of_remains.words_only(lead.description)
+    own = _ABOVE.sub(wording_of_remains.BY_WHAT_IS_GONE, _EVIDENCE.sub("", action.description))
+    return f"{own} {wording_of_remains.evidence(lead.description)}"
 
 
 def _replaced(action: Action, edits: Iterable[Edit]) -> Action:

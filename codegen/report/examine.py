@@ -14,7 +14,19 @@ from codegen.document.overlay import Action, Overlay
 from codegen.document.refs import json_path
 from codegen.errors import BuildError
 from codegen.plan import generator, operation_names
-from codegen.report import additions, comparison, document, evidence, model_pairs, moves, needless, uses, wording
+from codegen.report import (
+    additions,
+    comparison,
+    document,
+    evidence,
+    model_pairs,
+    moved_routes,
+    moves,
+    needless,
+    scope_edits,
+    uses,
+    wording,
+)
 from codegen.report.changes import Change
 from codegen.report.client import Client
 from codegen.report.document import Difference
@@ -64,6 +76,7 @@ def examine(new: Path, layout: Layout) -> Report:
     moved = moves.find(before, published)
     healed = _healed(moved, overlays)
     healed = with_former_names(healed, published, _former_names(moved.tags, present, healed.document))
+    healed = moved_routes.judged(healed, moved)
     changes: list[Change] = []
     obstacle = ""
     undescribed = list[additions.Undescribed]()
@@ -77,10 +90,12 @@ def examine(new: Path, layout: Layout) -> Report:
         new_made = generate(healed.document, published)
         old_made = generate(present, before)
         old = read(old_made.texts)
-        taken = _former_classes(old, read(new_made.texts), moved)
-        if taken:
-            healed = with_former_classes(healed, published, taken)
-            new_made = generate(healed.document, published)
+        first = read(new_made.texts)
+        fitted = scope_edits.without(healed, published, moved, scope_edits.refusing(old, first))
+        if taken := _former_classes(old, first, moved):
+            fitted = with_former_classes(fitted, published, taken)
+        if fitted is not healed:
+            healed, new_made = fitted, generate(fitted.document, published)
     except BuildError as problem:
         obstacle = str(problem)
     else:

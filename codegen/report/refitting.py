@@ -9,7 +9,7 @@ import attrs
 from codegen.document import nodes, overlay, refs
 from codegen.document.load import JSON, Location
 from codegen.document.overlay import Action, Misfit
-from codegen.report import wording
+from codegen.report import adapting, wording
 from codegen.report.adapting import Adapted, adapted, changed, is_undocumented, only_words, without_documented
 from codegen.report.moves import Moves
 
@@ -242,7 +242,7 @@ class Refitting:
             first = adaptations[left[0]]
             alike = [spot for spot in left if spot == left[0] or self._is_alike(adaptations[spot], first)]
             left = [spot for spot in left if spot not in alike]
-            actions += self._only(first.actions, alike)
+            actions += self.only(first.actions, alike)
         reasons = {each.reason for each in adaptations.values()}
         if any(each.actions and location not in self._selected for location, each in adaptations.items()):
             reasons.add(wording.RETARGET)
@@ -276,8 +276,13 @@ class Refitting:
         same = [[(action.before, action.update) for action in each.actions] for each in (first, second)]
         return first.reason == second.reason and len(first.actions) < 2 and same[0] == same[1]  # noqa: PLR2004
 
-    def _only(self, actions: Sequence[Action], locations: Sequence[Location]) -> list[Action]:
-        """Apply the same to some locations, by one target if there is one."""
+    def only(self, actions: Sequence[Action], locations: Sequence[Location]) -> list[Action]:
+        """Apply the same to some locations, by one target if there is one.
+
+        Args:
+            actions: What to apply: one action, or several that keep their targets.
+            locations: Where to apply it.
+        """
         if not actions or len(actions) > 1:
             return list(actions)
         action = changed(actions[0], target=self._retargeted.target, matches=len(locations))
@@ -306,7 +311,7 @@ class Refitting:
         """Remove names from a target as long as it selects what it should."""
         target = action.target
         for name in re.findall(r"'[^']*'", target):
-            for shorter in _without(target, name):
+            for shorter in adapting.without_name(target, name):
                 if set(locations) <= set(overlay.selected(changed(action, target=shorter), self.document)):
                     target = shorter
                     break
@@ -317,7 +322,7 @@ class Refitting:
         target = action.target
         locations = overlay.selected(action, self.document)
         for name in re.findall(r"'[^']*'", target):
-            for shorter in _without(target, name):
+            for shorter in adapting.without_name(target, name):
                 if overlay.selected(changed(action, target=shorter), self.document) == locations:
                     target = shorter
                     break
@@ -339,11 +344,3 @@ class Refitting:
 
     def _judge(self, action: Action) -> Misfit | None:
         return overlay.judge(action, self.document)
-
-
-def _without(target: str, name: str) -> Iterator[str]:
-    """Yield a target without a name in one of its unions."""
-    for gone in (rf"{re.escape(name)}\s*,\s*", rf",\s*{re.escape(name)}"):
-        shorter = re.sub(gone, "", target, count=1)
-        if shorter != target:
-            yield shorter

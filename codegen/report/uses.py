@@ -7,7 +7,7 @@ from pathlib import Path
 
 import attrs
 
-from codegen.report import annotations, model_pairs, raw_requests, wording
+from codegen.report import annotations, model_pairs, raw_requests, wording, wording_of_remains
 from codegen.report.changes import Change, Level
 from codegen.report.client import Client
 from codegen.report.overlay_edits import Edit
@@ -46,6 +46,7 @@ _LONGEST_CALL = 8
 """Lines after its first one."""
 _NEAR = 6
 """Lines between what a limit is about and a number of it."""
+_SAYING_OTHERWISE = (*wording.SAYING_OTHERWISE, wording_of_remains.SCOPE_GONE)
 _OVERLAY = "overrides/overlay"
 _NUMBER = re.compile(r"\d[\d,]*")
 _OVERLAY_TESTS = "tests/overrides/overlay/"
@@ -246,7 +247,7 @@ def of_edits(edits: Sequence[Edit], root: Path) -> list[Use]:
     names = dict.fromkeys(
         name
         for edit in edits
-        if edit.reason in wording.SAYING_OTHERWISE
+        if any(edit.reason.startswith(reason) for reason in _SAYING_OTHERWISE)
         for name in [edit.action.discrepancy, *_DISCREPANCY.findall(edit.action.description)]
     )
     tests = [

@@ -286,27 +286,6 @@ SAYING_OTHERWISE = frozenset({DROP_GONE, DROP_CHANGED, DROP_INVALID, RECOUNT, NA
 """After these edits, an action no longer says all that it said."""
 TESTED = "tests of what the overlay says, whose action is edited"
 JUDGE_MARK = " judge:"
-WORDS_ONLY = "Docker's document says this itself now, and has no words for it."
-BY_WHAT_IS_GONE = "by an action that is gone"
-KEEP_EVIDENCE = "It refers to the evidence of an action that is gone: it states that itself now."
-
-
-def words_only(description: str) -> str:
-    """Describe an action of which only the words are left.
-
-    Args:
-        description: What it said as long as it repaired something.
-    """
-    if description.startswith(WORDS_ONLY):
-        return description
-    return f"{WORDS_ONLY} The reason of the whole repair was this. {description}"
-
-
-def evidence(description: str) -> str:
-    """State the evidence of an action that is gone."""
-    return f"The evidence of that action was this. {description}"
-
-
 NO_DESCRIPTION = "The document says nothing about it."
 PLACE_HOLDER = "Say what it is"
 FORMER_NAME = "Callers know it by this name, which its tag had before."

@@ -1,0 +1,86 @@
+"""Takes scopes away from operations that no longer accept their tokens."""
+
+from collections.abc import Set
+
+import attrs
+
+from codegen.document import overlay
+from codegen.document.load import JSON, Location
+from codegen.document.overlay import Action
+from codegen.report import wording_of_remains
+from codegen.report.client import Client
+from codegen.report.moves import Moves
+from codegen.report.overlay_edits import Edit, Healed, attrs_replace
+from codegen.report.refitting import Refitting
+
+_SCOPE = "x-organization-scope"
+
+
+def refusing(old: Client, new: Client) -> set[Location]:
+    """Locate the operations that accept organization access tokens no more.
+
+    Args:
+        old: The present client.
+        new: The next one.
+    """
+    return {
+        ("paths", method.fact("path"), method.fact("method").lower())
+        for key, method in new.methods.items()
+        if key in old.methods and _accepts(old, key) and not _accepts(new, key)
+    }
+
+
+def without(healed: Healed, published: dict[str, JSON], moves: Moves, places: Set[Location]) -> Healed:
+    """Let actions that name a scope leave some operations out.
+
+    Args:
+        healed: An overlay that fits.
+        published: The document as published.
+        moves: What has moved.
+        places: The operations.
+
+    Returns:
+        The same with an edit for each action that named the scope of one of them.
+    """
+    kept = {
+        action.origin: each
+        for overlay_ in healed.overlays
+        for action in overlay_.actions
+        if (each := _kept(action, healed.document, moves, places)) is not None
+    }
+    if not kept:
+        return healed
+    overlays = [
+        attrs_replace(each, [other for action in each.actions for other in kept.get(action.origin, (action,))])
+        for each in healed.overlays
+    ]
+    edited = {edit.action.origin for edit in healed.edits}
+    edits = [
+        attrs.evolve(edit, becomes=kept[edit.action.origin], reason=f"{edit.reason} {wording_of_remains.SCOPE_GONE}")
+        if edit.action.origin in kept
+        else edit
+        for edit in healed.edits
+    ]
+    edits += [
+        Edit(action=action, becomes=kept[action.origin], reason=wording_of_remains.SCOPE_GONE, judge=False)
+        for overlay_ in healed.overlays
+        for action in overlay_.actions
+        if action.origin in kept.keys() - edited
+    ]
+    return attrs.evolve(healed, document=overlay.run(published, overlays)[0], overlays=overlays, edits=edits)
+
+
+def _kept(action: Action, document: dict[str, JSON], moves: Moves, places: Set[Location]) -> tuple[Action, ...] | None:
+    """Give what is left of an action; None if all of it is."""
+    if not isinstance(action.update, dict) or action.update.keys() != {_SCOPE}:
+        return None
+    there = overlay.selected(action, document)
+    left = [place for place in there if place not in places]
+    if len(left) == len(there):
+        return None
+    refitting = Refitting(action=action, old=action, moves=moves, before=document, document=document, keep=False)
+    return tuple(refitting.only((action,), left)) if left else ()
+
+
+def _accepts(client: Client, key: str) -> bool:
+    return client.methods[key].facts.get("organization_token") == "True"

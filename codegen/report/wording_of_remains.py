@@ -1,0 +1,36 @@
+"""Words on what an edit leaves behind: evidence, scopes, routes."""
+
+from collections.abc import Sequence
+
+WORDS_ONLY = "Docker's document says this itself now, and has no words for it."
+BY_WHAT_IS_GONE = "by an action that is gone"
+KEEP_EVIDENCE = "It refers to the evidence of an action that is gone: it states that itself now."
+
+
+def words_only(description: str) -> str:
+    """Describe an action of which only the words are left.
+
+    Args:
+        description: What it said as long as it repaired something.
+    """
+    if description.startswith(WORDS_ONLY):
+        return description
+    return f"{WORDS_ONLY} The reason of the whole repair was this. {description}"
+
+
+def evidence(description: str) -> str:
+    """State the evidence of an action that is gone."""
+    return f"The evidence of that action was this. {description}"
+
+
+STILL_LEGACY = (
+    "It says `x-legacy-route: true`, which is so only if the new path is no namespaced one for organization access "
+    "tokens: look, and take that out if it is."
+)
+SCOPE_GONE = "The operation no longer accepts organization access tokens, so it needs no scope: leave it out."
+
+
+def left_behind(paths: Sequence[str]) -> str:
+    """Say which undocumented routes stay where others have moved away."""
+    listed = ", ".join(dict.fromkeys(paths))
+    return f"The undocumented ones below the old path stay there: look whether they moved as well: {listed}."

@@ -1,0 +1,46 @@
+"""What Docker moved is told together with the undocumented routes that stayed."""
+
+from typing import Any
+
+from codegen.document.overlay import Action, Overlay
+from codegen.report import moved_routes, moves, overlay_edits, wording, wording_of_remains
+
+OPERATION: dict[str, Any] = {"operationId": "AddGroup", "responses": {"200": {"description": "OK"}}}
+OLD, NEW = "/v2/repositories/{name}/groups", "/v2/namespaces/{name}/groups"
+
+
+def action(target: str, before: Any, update: Any, line: int) -> Action:
+    return Action("overlay/a.yaml", line, target, "Seen.", "Se", update, False, 1, before)  # noqa: FBT003
+
+
+def reasons(*methods: Action) -> list[tuple[str, bool]]:
+    old: dict[str, Any] = {"paths": {OLD: {"post": OPERATION}}}
+    new: dict[str, Any] = {"paths": {NEW: {"post": OPERATION}}}
+    moved = moves.find(old, new)
+    healed = overlay_edits.heal([Overlay("a", "A", methods)], moved)
+    return [(edit.reason, edit.judge) for edit in moved_routes.judged(healed, moved).edits]
+
+
+def listing(**marks: Any) -> Action:
+    return action(f"$.paths['{OLD}']", {"get": "absent"}, {"get": {"x-undocumented": True, **marks}}, 1)
+
+
+def test_an_undocumented_route_that_goes_along_names_those_that_stay() -> None:
+    below = f"{OLD}/{{id}}/"
+    staying = action("$.paths", {below: "absent"}, {below: {"get": {"x-undocumented": True}}}, 2)
+
+    ((reason, judge),) = reasons(listing(), staying)
+
+    assert reason == f"{wording.RETARGET_UNDOCUMENTED} {wording_of_remains.left_behind([below])}"
+    assert judge
+
+
+def test_a_legacy_mark_that_is_carried_along_is_to_be_judged() -> None:
+    ((reason, judge),) = reasons(listing(**{"x-legacy-route": True}))
+
+    assert reason == f"{wording.RETARGET_UNDOCUMENTED} {wording_of_remains.STILL_LEGACY}"
+    assert judge
+
+
+def test_what_moves_alone_says_no_more() -> None:
+    assert reasons(listing()) == [(wording.RETARGET_UNDOCUMENTED, True)]

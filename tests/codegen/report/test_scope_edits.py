@@ -1,0 +1,46 @@
+"""A scope is not named of an operation that refuses the tokens which have scopes."""
+
+from typing import Any
+
+import pytest
+
+from codegen.document import overlay
+from codegen.document.overlay import Action, Overlay
+from codegen.report import moves, overlay_edits, scope_edits, wording_of_remains
+
+DOCUMENT: dict[str, Any] = {"paths": {"/groups": {"get": {}, "patch": {}, "delete": {}}}}
+SCOPE = {"x-organization-scope": "scope-group-edit"}
+
+
+def targets(target: str, matches: int, *refusing: str) -> list[list[str]]:
+    """Give the targets that take the place of an action, for each edit."""
+    before: Any = {"x-organization-scope": "absent"}
+    action = Action("overlay/a.yaml", 1, target, "Scopes.", "Sd", SCOPE, False, matches, before)  # noqa: FBT003
+    moved = moves.find(DOCUMENT, DOCUMENT)
+    healed = overlay_edits.heal([Overlay("a", "A", (action,))], moved)
+
+    found = scope_edits.without(healed, DOCUMENT, moved, {("paths", "/groups", method) for method in refusing})
+
+    assert overlay.health(DOCUMENT, found.overlays) == []
+    methods: dict[str, Any] = found.document["paths"]["/groups"]  # type: ignore[call-overload, index, assignment]
+    assert not [method for method in refusing if SCOPE.items() <= methods[method].items()]
+    assert all(edit.reason == wording_of_remains.SCOPE_GONE for edit in found.edits)
+    return [[other.target for other in edit.becomes] for edit in found.edits]
+
+
+@pytest.mark.parametrize(
+    ("target", "matches", "refusing", "kept"),
+    [
+        ("$.paths['/groups']['get', 'patch', 'delete']", 3, "patch", ["$.paths['/groups']['get', 'delete']"]),
+        ("$.paths['/groups'].patch", 1, "patch", []),
+        ("$.paths['/groups'][*]", 3, "get", ["$.paths['/groups']['patch', 'delete']"]),
+    ],
+)
+def test_an_action_leaves_out_what_refuses_the_tokens(
+    target: str, matches: int, refusing: str, kept: list[str]
+) -> None:
+    assert targets(target, matches, refusing) == [kept]
+
+
+def test_an_action_whose_operations_all_accept_them_stays() -> None:
+    assert targets("$.paths['/groups']['get', 'patch']", 2, "delete") == []
