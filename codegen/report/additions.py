@@ -76,8 +76,7 @@ def unnamed(patched: dict[str, JSON], present: dict[str, JSON]) -> list[Unnamed]
     for (path, method), name in sorted(names.items()):
         if (path, method) in present_names or name.id in {each.id for each in present_names.values()}:
             continue
-        better = _without_resource(name)
-        better = "" if better in taken else better
+        better = next((other for other in _shorter(name, path) if other not in taken), "")
         if not name.given or better:
             operation = nodes.mapping(nodes.path_item(patched, path)[method])
             operation_id = nodes.text(operation.get("operationId")) if name.given else ""
@@ -161,8 +160,21 @@ def _without_resource(name: operation_names.OperationName) -> str:
     return f"{name.resource}.{'_'.join(kept)}"
 
 
+def _shorter(name: operation_names.OperationName, path: str) -> Iterator[str]:
+    """Yield better names: without what stands above the resource in its path, then without its own words alone."""
+    better = _without_resource(name)
+    if not better:
+        return
+    own = {_singular(word) for word in _WORD.findall(name.resource)}
+    steps = [{_singular(word) for word in _WORD.findall(step)} for step in path.split("/")]
+    above = set[str]().union(*steps[: steps.index(own)]) if own in steps else set[str]()
+    verb, *words = better.partition(".")[2].split("_")
+    yield f"{name.resource}.{'_'.join([verb, *(word for word in words if _singular(word) not in above)])}"
+    yield better
+
+
 def _singular(word: str) -> str:
-    return word.removesuffix("s")
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def _beginning(method: Method) -> tuple[str, ...]:

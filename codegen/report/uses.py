@@ -39,6 +39,8 @@ _CHECKED = frozenset(
     {wording.ARGUMENT_ADDED, wording.REQUIRED, wording.VALUES, wording.LIMITS, wording.TYPE, wording.SENT_AS}
 )
 """What about an argument FakeHub has to check as the service does."""
+_STATING = ("overrides/aiodockerhub/testing/", "tests/generated/", "tests/overrides/", "tests/end_to_end/")
+"""Where all values of an enumeration may be listed."""
 _BODIES = "overrides/aiodockerhub/testing/bodies/"
 _OF_A_CALL = frozenset({wording.ARGUMENT_ADDED, wording.REQUIRED})
 """What about an argument concerns calls without it."""
@@ -167,7 +169,7 @@ class _Search:
         if file.startswith(_OVERLAY):  # the edits of the report are about it
             return False
         if self._concerns_handlers_only:
-            return file.startswith(_FAKE)
+            return file.startswith(_STATING if self._values else _FAKE)
         model, _, field = self.name.partition(".")
         if not model[0].isupper() or field not in self.facts.shared or file.startswith(_BODIES):
             return True
@@ -187,10 +189,13 @@ class _Search:
             yield from self._numbers(file, lines)
             return
         endpoint = self.facts.endpoints.get(f"{self.name.partition('(')[0]}()")
+        endpoint = None if self._concerns_handlers_only else endpoint
         by_path = {request.line for request in sent if endpoint and request.is_for(endpoint)}
         argument = None if file.startswith(_FAKE) else self._argument
         for number, line in enumerate(lines, 1):
-            if number in by_path or any(pattern.search(line) for pattern in self.patterns):
+            if self._values and all(re.search(rf"[\"']{re.escape(value)}[\"']", line) for value in self._values):
+                yield number
+            elif number in by_path or any(pattern.search(line) for pattern in self.patterns):
                 call = _call(lines[number - 1 : number + _LONGEST_CALL])
                 if argument is None or argument.search(call):
                     yield number
@@ -198,6 +203,12 @@ class _Search:
     @property
     def _concerns_handlers_only(self) -> bool:
         return self.change.what in _CHECKED and self.change.level is not Level.BREAKING
+
+    @property
+    def _values(self) -> Sequence[str]:
+        """The values as they were, of an enumeration that a line may list."""
+        values = self.change.before.split(", ") if self.change.what == wording.VALUES else []
+        return values if len(values) > 1 else ()
 
     @property
     def _argument(self) -> re.Pattern[str] | None:

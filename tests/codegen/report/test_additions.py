@@ -39,6 +39,20 @@ def test_a_new_operation_whose_name_repeats_its_resource_gets_a_better_one(
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "operation_id", "better"),
+    [
+        ("/v2/repositories/{repository}/things", "ListRepositoryThings", "things.list"),
+        ("/v2/things/{thing}/parts", "ListThingParts", "things.list_parts"),
+        ("/v2/repositories/things", "GetRepositoriesThing", "things.get_repositories"),
+    ],
+)
+def test_a_better_name_leaves_out_what_stands_above_its_resource(path: str, operation_id: str, better: str) -> None:
+    found = additions.unnamed(edited((f"paths {path}", {"get": operation(operationId=operation_id)})), base())
+
+    assert [each.better for each in found] == [better]
+
+
 @pytest.mark.parametrize(("refused", "asked"), [(True, ["hub.things.sort()"]), (False, [])])
 def test_a_new_operation_that_takes_personal_tokens_unlike_those_beside_it_is_asked_about(
     refused: bool, asked: list[str]

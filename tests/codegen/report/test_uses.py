@@ -219,6 +219,21 @@ def test_tests_of_a_discrepancy_are_found_when_its_action_says_something_else(
         assert uses.of_edits([edit], root)[0].places == ("tests/overrides/overlay/test_a.py:1",)
 
 
+def test_lines_of_the_kit_and_its_tests_that_list_all_values_are_found(root: Path) -> None:
+    state, test = "overrides/aiodockerhub/testing/state.py", "tests/overrides/test_state.py"
+    for file, line in (
+        (state, 'ROLES = ("a", "b")\nROLE = "a"\n'),
+        (test, "match='a', 'b'\n"),
+        ("docs/x.md", '"a", "b"\n'),
+    ):
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text(line, encoding="utf-8")
+
+    (use,) = uses.find([change(wording.VALUES, "hub.groups.get(role=)", "a, b", "a, b, c")], root)
+
+    assert use.places == (HANDLER, f"{state}:1", f"{test}:1")
+
+
 def test_the_report_lists_them() -> None:
     many = Use(name="Tag.size", what="field removed", places=("a.py:1", "b.py:7", *(f"a.py:{n}" for n in range(5, 95))))
     report = text.Report("new.yaml", "0", (), (), (), (), (), Proposal("1.0.0", "1.0.0", ""), uses=(many,))
