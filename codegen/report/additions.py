@@ -161,15 +161,18 @@ def _without_resource(name: operation_names.OperationName) -> str:
 
 
 def _shorter(name: operation_names.OperationName, path: str) -> Iterator[str]:
-    """Yield better names: without what stands above the resource in its path, then without its own words alone."""
+    """Yield better names, the shortest first.
+
+    That is without what stands above the resource in its path, then without the words of the resource alone.
+    """
     better = _without_resource(name)
     if not better:
         return
     own = {_singular(word) for word in _WORD.findall(name.resource)}
     steps = [{_singular(word) for word in _WORD.findall(step)} for step in path.split("/")]
     above = set[str]().union(*steps[: steps.index(own)]) if own in steps else set[str]()
-    verb, *words = better.partition(".")[2].split("_")
-    yield f"{name.resource}.{'_'.join([verb, *(word for word in words if _singular(word) not in above)])}"
+    first, *words = better.partition(".")[2].split("_")
+    yield f"{name.resource}.{'_'.join([first, *(word for word in words if _singular(word) not in above)])}"
     yield better
 
 

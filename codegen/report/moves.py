@@ -120,13 +120,14 @@ class Moves:
 
     @cached_property
     def _operation_ids(self) -> dict[str, str]:
-        """New operationIds, by the old ones, of operations at the same place or on a renamed path."""
-        found: dict[str, str] = {}
+        """New operationIds, by the old ones, at the same or a renamed path."""
+        renamed: dict[str, str] = {}
         for path, method, operation in nodes.operations(self.old):
             now = _at(self.new, ("paths", self.paths.get(path, path), method))
-            before, after = (nodes.text(nodes.mapping(each).get("operationId")) for each in (operation, now or {}))
-            found |= {before: after} if before and after and before != after else {}
-        return found
+            entries = now if isinstance(now, dict) else {}
+            before, after = (nodes.text(each.get("operationId")) for each in (operation, entries))
+            renamed |= {before: after} if before and after and before != after else {}
+        return renamed
 
     @cached_property
     def _references(self) -> dict[str, str]:
