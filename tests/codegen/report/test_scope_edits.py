@@ -9,7 +9,7 @@ from codegen.document.overlay import Action, Overlay
 from codegen.report import moves, overlay_edits, scope_edits, wording_of_remains
 
 DOCUMENT: dict[str, Any] = {"paths": {"/groups": {"get": {}, "patch": {}, "delete": {}}}}
-SCOPE = {"x-organization-scope": "scope-group-edit"}
+SCOPE: dict[str, Any] = {"x-organization-scope": "scope-group-edit"}
 
 
 def targets(target: str, matches: int, *refusing: str) -> list[list[str]]:
