@@ -142,7 +142,8 @@ def _entry(key: str, value: JSON, margin: str, *, in_block: bool) -> Iterator[st
         flow = value
     line = f"{margin}{key}: {flow}"
     inner = len(margin) + 2
-    if isinstance(value, str) and flow == value and len(line) > yaml_text.WIDTH:
+    is_plain = flow == value or (key == "description" and "\n" not in str(value))  # folded, it needs no quotes
+    if isinstance(value, str) and is_plain and len(line) > yaml_text.WIDTH:
         yield f"{margin}{key}: >-"
         yield from yaml_text.folded(value, inner)
         return

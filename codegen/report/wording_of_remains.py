@@ -20,7 +20,7 @@ def words_only(description: str) -> str:
 
 def evidence(description: str) -> str:
     """State the evidence of an action that is gone."""
-    return f"The evidence of that action was this. {description}"
+    return f"The evidence was that of an action now gone. {description}"
 
 
 STILL_LEGACY = (
