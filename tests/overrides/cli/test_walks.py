@@ -12,6 +12,7 @@ from aiodockerhub.testing import FakeHub
 from aiodockerhub_generated.catalog import load
 
 from tests.overrides.cli.conftest import PASSWORD, Run
+from tests.overrides.lists import greatest_page
 
 ENTRY = load()["repositories"]["operations"]["list_tags"]
 COMMAND = ("repositories", "list-tags", "acme", "app", "--columns", "name")
@@ -42,7 +43,10 @@ def test_walk_by_items_begins_where_it_is_told(fake: FakeHub, url: str, run: Run
 @pytest.mark.parametrize(
     ("operation", "size"),
     [
-        (("repositories", "list"), "[default: 100, the most there may be, or --limit if that is less]"),
+        (
+            ("repositories", "list"),
+            f"[default: {greatest_page('repositories.list')}, the most there may be, or --limit if that is less]",
+        ),
         (("search", "catalog"), "[default: left to Docker Hub]"),
     ],
 )

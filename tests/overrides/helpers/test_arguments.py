@@ -25,6 +25,7 @@ from aiodockerhub import (
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.overrides.lists import greatest_page
 from tests.overrides.scripted import script
 
 LONG = "x" * 100_000
@@ -47,7 +48,10 @@ def nested(depth: int) -> Any:
 MISTAKES: list[tuple[Mistake, str]] = [
     (lambda hub: hub.repositories.list("acme", page_size="10"), r"^page_size: expected an integer .*; int\(\.\.\.\)"),
     (lambda hub: hub.repositories.list("acme", page_size=True), r"^page_size: expected an integer"),
-    (lambda hub: hub.repositories.list("acme", page_size=1000), r"^page_size must be at most 100"),
+    (
+        lambda hub: hub.repositories.list("acme", page_size=10**6),
+        f"^page_size must be at most {greatest_page('repositories.list'):,}",
+    ),
     (lambda hub: hub.repositories.list("acme", page=10**400), r"^page: expected an integer of at most 64 bits"),
     (lambda hub: hub.repositories.list("acme", name=5), r"^name: expected text"),
     (lambda hub: hub.repositories.list("acme", name=LONG), r"^name: expected at most 16,384 characters, got 100,000"),
