@@ -111,7 +111,7 @@ def test_cleanup_that_is_told_to_end_tells_what_became_of_each_tag(fake: FakeHub
     fake.repository("acme/app", tags=30)
     words = ["cleanup", "acme/app", "--older-than", "1h", "--jsonl"]
     expected = {json.loads(line)["name"] for line in run(*words).out.splitlines()}
-    fake.fault("repositories.delete_tag", times=None, delay=0.05)
+    fake.fault("repositories.delete_tag", times=None, after=4, delay=60)
     with subprocess.Popen(
         [sys.executable, "-m", "aiodockerhub", *words, "--yes"],
         stdout=subprocess.PIPE,
