@@ -29,7 +29,7 @@ help: ## Show this help
 demo: generate ## Build the client, start a Docker Hub in memory, and watch a program use the one with the other
 	$(BIN)/python examples/tour.py
 
-test: single cover ## Everything CI runs: lint, types, the generated code is current, all tests, coverage
+test: single cover slow ## Everything CI runs: lint, types, the generated code is current, all tests, coverage
 
 single: $(READY) ## All that takes one process each, two at a time: what runs no tests, and the tests of engines
 	@$(MAKE) --no-print-directory --jobs=2 pyright mypy lint check engine-httpx2 engine-aiohttp
@@ -64,12 +64,12 @@ check: $(READY) ## Fail if generated/ is not exactly what the build step makes o
 quick: $(READY) ## The tests that take a moment each, without coverage
 	$(PYTEST) -m "$(QUICK)"
 
-# In one session, so that tests are collected once; only the quick ones are measured, as tests/conftest.py has it.
-cover: $(READY) ## All tests but those of style, with branch coverage of codegen/ and overrides/ by the quick ones
-	$(PYTEST) -n $(WAITING) --cov --cov-report=term --ignore tests/test_style.py
+# In sessions of their own: in one, the quick and the slow tests took longer together.
+cover: $(READY) ## The quick tests, with branch coverage of codegen/ and overrides/
+	$(PYTEST) -m "$(QUICK)" --cov --cov-report=term
 
-slow: $(READY) ## The other tests, without coverage
-	$(PYTEST) -n $(WAITING) -m "not ($(QUICK))"
+slow: $(READY) ## The other tests but those of style, which `make lint` runs, without coverage
+	$(PYTEST) -n $(WAITING) -m "not ($(QUICK))" --ignore tests/test_style.py
 
 engines: $(READY) ## The tests of what goes through an engine, over httpx2 (with its transports) and over aiohttp, at once
 	@$(MAKE) --no-print-directory --jobs=2 engine-httpx2 engine-aiohttp

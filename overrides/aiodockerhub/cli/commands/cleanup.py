@@ -3,10 +3,10 @@
 import re
 import signal
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, Sequence
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing, contextmanager, suppress
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -17,12 +17,11 @@ from aiodockerhub.cli.parameter_types import Integer, Time
 from aiodockerhub.cli.parameters import Argument
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from aiodockerhub_generated.models import Tag
 
     from aiodockerhub.client import DockerHub
     from aiodockerhub.errors import DockerHubError
+    from aiodockerhub.image_reference import ImageReference
 
 _KINDS = {"name": "text", "last_use": "time", "full_size": "bytes", "action": "text"}
 _AT_A_TIME = 4
@@ -58,8 +57,10 @@ def _run(image: str, **values: Any) -> int:
             f"{image!r} has no namespace: write NAMESPACE/{image} for one repository, library/{image} for Docker's own"
         )
     form = output.Output.of(values, usual=list(_KINDS), kinds=_KINDS)
-    with _ended_as_by_a_keyboard():
+    try:
         return asyncio.run(_clean_up(image, form, values))
+    except asyncio.CancelledError:  # by a signal
+        raise click.Abort from None
 
 
 _OWN: list[click.Parameter] = [
@@ -142,6 +143,11 @@ async def _clean_up(image: str, form: output.Output, values: dict[str, Any]) -> 
     reference = ImageReference.parse(image)
     if reference.tag or reference.digest:
         raise click.UsageError(f"{image} names one tag; name the repository, such as {reference.parts[0]}/app")
+    with _cancelled_by_signals():
+        return await _clean_up_image(reference, form, values)
+
+
+async def _clean_up_image(reference: "ImageReference", form: output.Output, values: dict[str, Any]) -> int:
     async with connection.client(values) as hub:
         with progress.shown(f"tags of {reference.familiar}") as on_page:
             tags = await hub.repositories.list_tags(*reference.parts).collect(prefetch=4, unique=True, on_page=on_page)
@@ -203,26 +209,26 @@ async def _each(rows: Iterable[dict[str, Any]]) -> AsyncGenerator[dict[str, Any]
         yield row
 
 
-def _interrupt(number: int, frame: "FrameType | None") -> None:
-    del number, frame
-    signal.raise_signal(signal.SIGINT)
-
-
 @contextmanager
-def _ended_as_by_a_keyboard() -> Generator[None]:
-    """Let the signals that end a process tell what was done, as Ctrl-C does."""
+def _cancelled_by_signals() -> Generator[None]:
+    """Let the signals that end a process cancel this task."""
+    import asyncio
+
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
     ours = [
         getattr(signal, name)
         for name in ("SIGTERM", "SIGHUP")  # Windows has no SIGHUP
         if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL  # not below nohup
     ]
-    for number in ours:
-        signal.signal(number, _interrupt)
+    with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, and threads but the first
+        for number in ours:
+            loop.add_signal_handler(number, cast("asyncio.Task[Any]", task).cancel)
     try:
         yield
     finally:
-        for number in ours:
-            signal.signal(number, signal.SIG_DFL)
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            for number in ours:
+                loop.remove_signal_handler(number)
 
 
 class _Deletion:
