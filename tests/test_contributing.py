@@ -7,14 +7,33 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+ROW = r"\| (.+) \| `(.+)` \| `(.+)` \|"
+HEADING = r"\| \*\*.+\*\* \|(?: `(.+)`)? \| \|"
 
 
 def test_every_row_of_the_table_of_changes_names_a_file_and_a_name_in_it() -> None:
-    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    table = text.split("<!-- changes -->\n", 1)[1].split("<!-- end of changes -->", 1)[0]
-    rows = re.findall(r"^\| (.+) \| `(.+)` \| `(.+)` \|$", table, re.MULTILINE)
-    assert len(rows) == len(table.strip().splitlines()) - 2 >= 30
+    rows = re.findall(rf"^{ROW}$", table(), re.MULTILINE)
+    headings = re.findall(rf"^{HEADING}$", table(), re.MULTILINE)
+    assert len(rows) + len(headings) == len(table().strip().splitlines()) - 2
+    assert len(rows) >= 150
     assert [f"{change}: {place}, {name}" for change, place, name in rows if not has_name(ROOT / place, name)] == []
+
+
+def test_rows_of_the_table_of_changes_stand_below_the_folder_of_their_file_each_folder_once() -> None:
+    folders: list[str] = []
+    strays: list[str] = []
+    for line in table().strip().splitlines()[2:]:
+        if heading := re.fullmatch(HEADING, line):
+            folders.append(heading[1] or "")
+        elif row := re.fullmatch(ROW, line):
+            strays += [line] if not row[2].startswith(folders[-1]) else []
+    assert strays == []
+    assert len(set(folders)) == len(folders)
+
+
+def table() -> str:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    return text.split("<!-- changes -->\n", 1)[1].split("<!-- end of changes -->", 1)[0]
 
 
 def has_name(place: Path, name: str) -> bool:
