@@ -2,7 +2,7 @@
 
     python examples/export_audit_log.py acme --since 2026-01-01 > events.jsonl
 
-If it breaks off, it says from where to go on: give that to --resume, and append.
+If an error ends it, it says from where to go on: give that to --resume, and append.
 """
 
 import argparse
@@ -35,7 +35,7 @@ async def export(
         events = events.resume(resume)
     count = 0
     async for event in events:
-        to.write(json.dumps(event.to_dict()) + "\n")
+        print(json.dumps(event.to_dict()), file=to, flush=True)  # a signal leaves whole lines
         count += 1
     return count
 

@@ -55,7 +55,7 @@ async def main() -> None:
     within, lifetime = timedelta(days=chosen.days), timedelta(days=chosen.lifetime)
     async with DockerHub(application="rotate-tokens") as hub:
         async for token in rotate(hub, chosen.org, within=within, lifetime=lifetime, now=datetime.now(UTC)):
-            print(token.label, token.token)
+            print(token.label, token.token, flush=True)  # out of our hands before the old token is deleted
             print(f"{token.label} now expires at {token.expires_at}", file=sys.stderr)
 
 

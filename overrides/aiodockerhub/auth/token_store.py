@@ -32,6 +32,7 @@ __all__ = ["FileTokenStore", "StoredToken", "TokenStore", "store_key", "token_th
 
 T = TypeVar("T")
 _log = logging.getLogger("aiodockerhub")
+_locks: set[int] = set()  # descriptors of the lock files that this process has open
 _PATIENCE = 60.0  # seconds for one step of a store: whoever holds a lock longer has got stuck
 _LOCK_POLL = 0.05  # seconds between attempts to lock a file that another process holds
 _MIN_REMAINING = 90.0  # seconds, or a quarter of the lifetime: a token with less is not worth taking over
@@ -262,13 +263,16 @@ class FileTokenStore:
             OSError: The directory cannot be used.
         """
         # On the loop, though it touches the disk: what a cancelled caller of a thread opens would stay open.
-        descriptor = self._open_lock(key)
+        descriptor, process = self._open_lock(key), os.getpid()
+        _locks.add(descriptor)
         try:
             while not _try_lock(descriptor):  # noqa: ASYNC110 - another process cannot set an event
                 await asyncio.sleep(_LOCK_POLL)
             yield
         finally:
-            os.close(descriptor)  # ends the lock
+            if os.getpid() == process:  # a fork has closed it, and the lock is its parent's
+                _locks.discard(descriptor)
+                os.close(descriptor)  # ends the lock
 
     async def load(self, key: str) -> str | None:
         """Give the value last stored under a key, or `None`.
@@ -325,6 +329,16 @@ class FileTokenStore:
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
+
+
+def _close_locks() -> None:
+    """Close the locks of the parent in a fork of it, which would hold them for as long as it lives (flock(2))."""
+    while _locks:
+        os.close(_locks.pop())
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_close_locks)
 
 
 def _try_lock(descriptor: int) -> bool:

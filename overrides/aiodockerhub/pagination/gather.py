@@ -13,7 +13,7 @@ from aiodockerhub_generated._redaction import sealed
 from aiodockerhub_generated.arguments import described
 from attrs import field, frozen
 
-from aiodockerhub.errors import ArgumentTypeError
+from aiodockerhub.errors import ArgumentTypeError, DockerHubError
 from aiodockerhub.helpers.arguments import check_number, check_options
 from aiodockerhub.helpers.tasks import end_tasks, start_task
 
@@ -161,7 +161,8 @@ class Gathering(abc.ABC):
 
         Raises:
             ExceptionGroup: A thing failed, and `return_exceptions` is false. After the first failure nothing further is
-                begun; things under way run to their end, as they may be changing something.
+                begun; things under way run to their end, as they may be changing something. A thing that was cancelled
+                by something other than `gather` failed with a `DockerHubError`.
             ArgumentError: `limit` is not a whole number from 1, or a thing is of another type. In a collection such a
                 thing is found before anything is begun; in an iterator, things under way run to their end first.
         """
@@ -201,10 +202,15 @@ class Gathering(abc.ABC):
         running: set[asyncio.Task[None]] = set()
         waiting: dict[int, object] = {}
         wrong: ArgumentTypeError | None = None
+        is_ending = False
 
         async def run(index: int) -> None:
             try:
                 results[index] = await self._do(waiting.pop(index), options)
+            except asyncio.CancelledError as error:
+                if is_ending:
+                    raise
+                failures[index] = _cancelled_thing(index, error)
             except Exception as error:  # noqa: BLE001 - handed to the caller
                 failures[index] = error
             finally:
@@ -229,6 +235,7 @@ class Gathering(abc.ABC):
             while running:
                 await asyncio.wait(running)
         finally:
+            is_ending = True
             try:
                 await end_tasks(running)
             finally:
@@ -249,6 +256,16 @@ class Gathering(abc.ABC):
             return self._sender.send(thing, options)
         everything: Awaitable[Any] = thing.collect() if isinstance(kind, Pager) else thing
         return everything
+
+
+def _cancelled_thing(index: int, cause: asyncio.CancelledError) -> DockerHubError:
+    """Describe a thing that was cancelled by something other than `gather`, such as a task that it awaits.
+
+    A `CancelledError` of its own would be taken for a cancellation of the caller.
+    """
+    error = DockerHubError(f"things[{index}] was cancelled, although gather was not")
+    error.__cause__ = cause
+    return error
 
 
 def _problem(thing: object) -> ArgumentTypeError | None:

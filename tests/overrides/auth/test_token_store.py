@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from typing import Any, cast
 
@@ -179,6 +180,26 @@ async def test_waiting_for_the_lock_can_be_cancelled_and_leaves_no_descriptor(st
         with pytest.raises(asyncio.CancelledError):
             await waiter
         assert open_descriptors() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
+async def test_a_fork_of_the_process_that_logs_in_does_not_hold_the_lock(store: FileTokenStore) -> None:
+    reader, writer = os.pipe()
+    async with store.lock(KEY):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # threads of others; the fork only calls the system
+            child = os.fork()
+        if child == 0:
+            os.close(writer)
+            os.read(reader, 1)
+            os._exit(0)
+    try:
+        async with asyncio.timeout(20), store.lock(KEY):
+            pass
+    finally:
+        os.close(writer)
+        os.close(reader)
+        os.waitpid(child, 0)  # noqa: ASYNC222 - it ends as the pipe is closed
 
 
 def open_descriptors() -> int:

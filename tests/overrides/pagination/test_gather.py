@@ -185,6 +185,23 @@ async def test_failures_can_be_kept_apart() -> None:
     assert outcome.errors == hub.server.faults
 
 
+async def test_a_thing_that_something_else_cancels_is_a_failure() -> None:
+    async def await_a_cancelled_future() -> int:
+        future = asyncio.get_running_loop().create_future()
+        future.cancel()
+        await future
+        return 0
+
+    hub = Hub()
+    outcome = await hub.gather([*hub.calls(1), await_a_cancelled_future()], return_exceptions=True)
+    assert outcome.results == {0: 0}
+    assert str(outcome.errors[1]) == "things[1] was cancelled, although gather was not"
+    assert isinstance(outcome.errors[1], errors.DockerHubError)
+    assert isinstance(outcome.errors[1].__cause__, asyncio.CancelledError)
+    with pytest.raises(ExceptionGroup, match="calls failed: 1"):
+        await hub.gather([await_a_cancelled_future()])
+
+
 async def test_leaving_cancels_what_is_under_way() -> None:
     hub = Hub()
     hub.server.gate = asyncio.Event().wait

@@ -73,9 +73,7 @@ class AiohttpEngine:
         self.loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
         # The resolver asks its loop for nothing else.
         resolver = aiohttp.ThreadedResolver(loop=cast("asyncio.AbstractEventLoop", Lookups()))
-        self._connector = aiohttp.TCPConnector(
-            ssl=context, limit=0, keepalive_timeout=KEEPALIVE_SECONDS, resolver=resolver
-        )
+        self._connector = _Connector(ssl=context, limit=0, keepalive_timeout=KEEPALIVE_SECONDS, resolver=resolver)
         factory = cast("functools.partial[ResponseHandler]", functools.partial(_Handler, loop=self.loop))
         self._connector._factory = factory  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - no public way
         # Tells the connector where to connect to, and is never sent itself.
@@ -162,6 +160,16 @@ class AiohttpEngine:
         if content is not None or method in _WITH_CONTENT:
             complete["content-length"] = str(len(content or b""))
         return complete
+
+
+class _Connector(aiohttp.TCPConnector):
+    """A connector that only its engine closes."""
+
+    def __del__(self) -> None:
+        """Leave the connections to the engine's finalizer.
+
+        The garbage collector may run in any thread, and that of aiohttp would close them there.
+        """
 
 
 class _Handler(ResponseHandler):

@@ -52,6 +52,25 @@ async def test_a_client_that_nobody_closed_is_warned_of_once() -> None:
         assert ["unclosed client" in str(warning.message) for warning in caught] == [True]
 
 
+async def test_a_client_that_another_thread_collects_is_closed_in_its_own() -> None:
+    class Program:
+        client: DockerHub
+        itself: "Program"
+
+    asyncio.get_running_loop().set_debug(True)  # reports what is called in a thread other than the loop's
+    async with loopback() as server:
+        program = Program()
+        program.itself, program.client = program, DockerHub(Anonymous(), base_url=server.url, transport="aiohttp")
+        await program.client.get("/v2/x")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            del program
+            await asyncio.to_thread(gc.collect)
+        async with asyncio.timeout(10):
+            while server.writers:  # noqa: ASYNC110 - they tell nobody
+                await asyncio.sleep(0)
+
+
 FORKING = """
 import asyncio, gc, os, sys
 from aiodockerhub import Anonymous, CallOptions, DockerHub
