@@ -64,6 +64,7 @@ ELSEWHERE = {
     "codegen/write/render_modules.py": "tests/codegen/write/test_template_filters.py",
     # Parts that only work together, over real sockets.
     "overrides/aiodockerhub/http/call_context.py": "tests/overrides/http/test_session.py",
+    "overrides/aiodockerhub/http/engines/aiohttp_connections.py": "tests/overrides/http/engines/test_aiohttp_engine.py",
     "overrides/aiodockerhub/http/engines/choice.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/engines/tls_and_proxies.py": "tests/overrides/http/engines/test_engines.py",
     "overrides/aiodockerhub/http/engines/transport_errors.py": "tests/overrides/http/engines/test_engines.py",

@@ -15,12 +15,12 @@ import tempfile
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import Any, Protocol, Self, TypeVar, cast
+from typing import Any, Protocol, Self, TypeVar
 
 from aiodockerhub_generated._redaction import SecretBytes, SecretText, hidden
 from attrs import field, frozen
 
-from aiodockerhub.auth import jwt
+from aiodockerhub.auth import file_lock, jwt
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor, is_visible
 from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.log_records import write
@@ -32,9 +32,7 @@ __all__ = ["FileTokenStore", "StoredToken", "TokenStore", "store_key", "token_th
 
 T = TypeVar("T")
 _log = logging.getLogger("aiodockerhub")
-_locks: set[int] = set()  # descriptors of the lock files that this process has open
 _PATIENCE = 60.0  # seconds for one step of a store: whoever holds a lock longer has got stuck
-_LOCK_POLL = 0.05  # seconds between attempts to lock a file that another process holds
 _MIN_REMAINING = 90.0  # seconds, or a quarter of the lifetime: a token with less is not worth taking over
 UNKNOWN_LIFETIME = 300.0
 """Lifetime of a token that does not say, in seconds; Hub's own last 600."""
@@ -262,17 +260,9 @@ class FileTokenStore:
         Raises:
             OSError: The directory cannot be used.
         """
-        # On the loop, though it touches the disk: what a cancelled caller of a thread opens would stay open.
-        descriptor, process = self._open_lock(key), os.getpid()
-        _locks.add(descriptor)
-        try:
-            while not _try_lock(descriptor):  # noqa: ASYNC110 - another process cannot set an event
-                await asyncio.sleep(_LOCK_POLL)
+        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        async with file_lock.locked(self._directory / f"{key}.lock"):
             yield
-        finally:
-            if os.getpid() == process:  # a fork has closed it, and the lock is its parent's
-                _locks.discard(descriptor)
-                os.close(descriptor)  # ends the lock
 
     async def load(self, key: str) -> str | None:
         """Give the value last stored under a key, or `None`.
@@ -300,11 +290,6 @@ class FileTokenStore:
         del lifetime
         await in_thread(self._write, key, hidden(value), abandon_on_cancel=True)
 
-    def _open_lock(self, key: str) -> int:
-        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-        return os.open(self._directory / f"{key}.lock", flags, 0o600)
-
     def _read(self, key: str) -> str | None:
         path = self._directory / f"{key}.json"
         try:
@@ -329,23 +314,3 @@ class FileTokenStore:
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
-
-
-def _close_locks() -> None:
-    """Close the locks of the parent in a fork of it, which would hold them for as long as it lives (flock(2))."""
-    while _locks:
-        os.close(_locks.pop())
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_close_locks)
-
-
-def _try_lock(descriptor: int) -> bool:
-    import fcntl
-
-    try:
-        cast("Callable[[int, int], None]", fcntl.flock)(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

@@ -259,9 +259,10 @@ class Gathering(abc.ABC):
 
 
 def _cancelled_thing(index: int, cause: asyncio.CancelledError) -> DockerHubError:
-    """Describe a thing that was cancelled by something other than `gather`, such as a task that it awaits.
+    """Make the error of a thing that something other than `gather` cancelled.
 
-    A `CancelledError` of its own would be taken for a cancellation of the caller.
+    Such a thing has awaited a task that another task cancelled. Its `CancelledError` would be taken for a cancellation
+    of the caller.
     """
     error = DockerHubError(f"things[{index}] was cancelled, although gather was not")
     error.__cause__ = cause

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import importlib.util
 import json
 import os
 import subprocess
 import sys
-import warnings
 from pathlib import Path
 from typing import Any, cast
 
@@ -153,58 +151,6 @@ async def test_a_file_with_something_else_in_it_costs_a_log_in(
 ) -> None:
     await store.save(await store_key("", JANE), text, 1.0)
     assert await make_auth(service, store=store).authorization(GET) == f"Bearer {service.issued[0]}"
-
-
-async def test_one_at_a_time_holds_the_lock(store: FileTokenStore) -> None:
-    inside, most = 0, 0
-
-    async def work() -> None:
-        nonlocal inside, most
-        async with store.lock(KEY):
-            inside += 1
-            most = max(most, inside)
-            await asyncio.sleep(0)
-            inside -= 1
-
-    async with asyncio.timeout(20):
-        await asyncio.gather(*(work() for _ in range(4)))
-    assert most == 1
-
-
-async def test_waiting_for_the_lock_can_be_cancelled_and_leaves_no_descriptor(store: FileTokenStore) -> None:
-    async with store.lock(KEY):
-        before = open_descriptors()
-        waiter = asyncio.create_task(contextlib.AsyncExitStack().enter_async_context(store.lock(KEY)))
-        await asyncio.sleep(0)
-        waiter.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await waiter
-        assert open_descriptors() == before
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
-async def test_a_fork_of_the_process_that_logs_in_does_not_hold_the_lock(store: FileTokenStore) -> None:
-    reader, writer = os.pipe()
-    async with store.lock(KEY):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # threads of others; the fork only calls the system
-            child = os.fork()
-        if child == 0:
-            os.close(writer)
-            os.read(reader, 1)
-            os._exit(0)
-    try:
-        async with asyncio.timeout(20), store.lock(KEY):
-            pass
-    finally:
-        os.close(writer)
-        os.close(reader)
-        os.waitpid(child, 0)  # noqa: ASYNC222 - it ends as the pipe is closed
-
-
-def open_descriptors() -> int:
-    folder = Path("/proc/self/fd")
-    return len(list(folder.iterdir())) if folder.exists() else 0
 
 
 class OddPath:

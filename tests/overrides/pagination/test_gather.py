@@ -193,7 +193,8 @@ async def test_a_thing_that_something_else_cancels_is_a_failure() -> None:
         return 0
 
     hub = Hub()
-    outcome = await hub.gather([*hub.calls(1), await_a_cancelled_future()], return_exceptions=True)
+    things: list[Any] = [*hub.calls(1), await_a_cancelled_future()]
+    outcome = await hub.gather(things, return_exceptions=True)
     assert outcome.results == {0: 0}
     assert str(outcome.errors[1]) == "things[1] was cancelled, although gather was not"
     assert isinstance(outcome.errors[1], errors.DockerHubError)

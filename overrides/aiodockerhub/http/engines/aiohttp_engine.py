@@ -20,8 +20,6 @@ from aiodockerhub_generated._redaction import SecretText
 
 from aiodockerhub.errors import MissingExtraError, TransportError, UsageError
 from aiodockerhub.http.engines import tls_and_proxies, transport_errors
-from aiodockerhub.http.engines.idle_connections import has_unread_bytes
-from aiodockerhub.http.engines.limits import most_received
 from aiodockerhub.http.engines.name_lookups import Lookups
 from aiodockerhub.http.engines.timeouts import KEEPALIVE_SECONDS, Timeouts, Wait
 from aiodockerhub.http.headers import Headers
@@ -32,12 +30,14 @@ if importlib.util.find_spec("aiohttp") is None:
     )
 
 import aiohttp
-from aiohttp.client_proto import ResponseHandler
 from aiohttp.http import HttpProcessingError, StreamWriter
 from multidict import CIMultiDict
 from yarl import URL
 
+from aiodockerhub.http.engines.aiohttp_connections import Connector, Protocol, is_usable
+
 if TYPE_CHECKING:
+    from aiohttp.client_proto import ResponseHandler
     from aiohttp.connector import Connection
     from aiohttp.http import RawResponseMessage
     from aiohttp.streams import StreamReader
@@ -73,8 +73,8 @@ class AiohttpEngine:
         self.loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
         # The resolver asks its loop for nothing else.
         resolver = aiohttp.ThreadedResolver(loop=cast("asyncio.AbstractEventLoop", Lookups()))
-        self._connector = _Connector(ssl=context, limit=0, keepalive_timeout=KEEPALIVE_SECONDS, resolver=resolver)
-        factory = cast("functools.partial[ResponseHandler]", functools.partial(_Handler, loop=self.loop))
+        self._connector = Connector(ssl=context, limit=0, keepalive_timeout=KEEPALIVE_SECONDS, resolver=resolver)
+        factory = cast("functools.partial[ResponseHandler]", functools.partial(Protocol, loop=self.loop))
         self._connector._factory = factory  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - no public way
         # Tells the connector where to connect to, and is never sent itself.
         self._template = aiohttp.ClientRequest(
@@ -132,7 +132,7 @@ class AiohttpEngine:
             while True:
                 connection = await self._connector.connect(self._template, [], limit)
                 protocol, transport = connection.protocol, connection.transport
-                if isinstance(protocol, _Handler) and transport is not None and _is_usable(protocol, transport):
+                if isinstance(protocol, Protocol) and transport is not None and is_usable(protocol, transport):
                     return _Response(self, connection, protocol, transport, timeout)
                 connection.close()  # it was idle, and the server has closed it or sent something
         except UsageError:  # there is no thread for a lookup
@@ -162,56 +162,6 @@ class AiohttpEngine:
         return complete
 
 
-class _Connector(aiohttp.TCPConnector):
-    """A connector that only its engine closes."""
-
-    def __del__(self) -> None:
-        """Leave the connections to the engine's finalizer.
-
-        The garbage collector may run in any thread, and that of aiohttp would close them there.
-        """
-
-
-class _Handler(ResponseHandler):
-    """The protocol of a connection, with limits on received bytes.
-
-    A broken connection breaks the body too: aiohttp itself reports no malformed chunk to the reader of a body, and
-    takes a reset of the connection for the end of a body without a length.
-
-    Attributes:
-        received: Bytes received in this exchange.
-    """
-
-    received: int = 0
-
-    def data_received(self, data: bytes) -> None:
-        """Parse received bytes."""
-        self.received += len(data)
-        delivered = 0 if self._payload is None else self._payload.total_bytes
-        if self.received > most_received(delivered):
-            self.set_exception(HttpProcessingError(message="far more was sent than the body"))
-            self.close()
-            return
-        super().data_received(data)
-
-    def connection_lost(self, exc: BaseException | None) -> None:
-        """Note that the connection is closed, or broken."""
-        if exc is not None:
-            self._fail_body(exc)
-        super().connection_lost(exc)
-
-    def set_exception(self, exc: BaseException, exc_cause: BaseException | None = None) -> None:
-        """Fail whoever waits for a response."""
-        self._fail_body(exc)
-        super().set_exception(exc, *(() if exc_cause is None else (exc_cause,)))
-
-    def _fail_body(self, exc: BaseException) -> None:
-        """Fail whoever waits for more of a body."""
-        payload = self._payload
-        if payload is not None and not payload.is_eof() and payload.exception() is None:
-            payload.set_exception(exc)
-
-
 class _Response:
     """A request and its response over a connection of aiohttp.
 
@@ -235,7 +185,7 @@ class _Response:
         self,
         engine: AiohttpEngine,
         connection: "Connection",
-        protocol: _Handler,
+        protocol: Protocol,
         transport: asyncio.Transport,
         timeout: float | None,
     ) -> None:
@@ -336,14 +286,6 @@ class _Response:
             case _:
                 summary = type(error).__name__
         return transport_errors.failed(self._engine.host, summary, error, sent=True)
-
-
-def _is_usable(protocol: ResponseHandler, transport: asyncio.Transport) -> bool:
-    """Tell whether an idle connection has received nothing since its response.
-
-    Bytes that came since, read by the event loop or not, would be taken for the next response.
-    """
-    return not protocol.should_close and not has_unread_bytes(transport)
 
 
 def _proxy(proxy: tls_and_proxies.Proxy | None) -> "tuple[URL | None, CIMultiDict[str] | None]":
