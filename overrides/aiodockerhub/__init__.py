@@ -6,8 +6,8 @@
         async for repository in hub.repositories.list("library"):
             print(repository.name, repository.pull_count)
 
-`DockerHub` says all about the client, `errors` lists the exceptions, `models` what responses are made of, `calls` the
-operations as values, and `testing` what tests need. The names here are loaded when they are first used (PEP 562).
+`DockerHub` is the client. `errors` has the exceptions, `models` the classes of responses, `calls` the operations as
+values, and `testing` a fake Docker Hub for tests. A name of this package is loaded on first use (PEP 562).
 """
 
 import importlib
@@ -197,7 +197,7 @@ __all__ = [
 _SUBMODULES = frozenset({"calls", "csv_export", "errors", "models", "testing"})
 _WHERE = {name: module for module, names in _MODULES.items() for name in names.split()}
 
-if not TYPE_CHECKING:  # or a name that is not there would be no error
+if not TYPE_CHECKING:  # with `__getattr__`, type checkers would accept names that do not exist
 
     def __getattr__(name: str) -> Any:
         if name in _SUBMODULES:

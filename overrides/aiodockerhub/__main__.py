@@ -13,31 +13,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
 
     Args:
-        arguments: Arguments after the program's name; by default those of the process.
+        arguments: Arguments without the name of the program; `None`, the default, for those of the process.
 
     Returns:
-        Exit code: 0 for success, others by the kind of failure (docs/cli.md).
+        The exit code: 0 for success; docs/cli.md lists the codes of failures.
     """
     _open_closed_streams()
     missing = [name for name in ("click", "rich", "jmespath") if importlib.util.find_spec(name) is None]
     if missing:
-        print(  # without click
+        print(  # click, which otherwise writes messages, may be missing
             f"aiodockerhub: the command line needs {' and '.join(missing)}: pip install 'aiodockerhub[cli]'",
             file=sys.stderr,
         )
         return 1
     from aiodockerhub.cli.app import main as run
 
-    # httpx imports its own command line where it can, and rich and pygments with it: a tenth of the time to start.
-    # `None` makes that import fail (Python reference, 5.3.1), which httpx is prepared for.
-    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]  # typeshed knows modules only
+    # If click and rich are installed, httpx imports its own command line too, with pygments: a tenth of the time to
+    # start. `None` makes that import fail (Python reference, 5.3.1), which httpx is prepared for.
+    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]  # typeshed allows modules only
     return run(arguments)
 
 
 def _open_closed_streams() -> None:
-    """Open an empty stream where the process was started without (`>&-`).
+    """Open an empty stream for each standard stream that is closed (`>&-`).
 
-    Else Python has `None` in its place, and the next file or socket gets its number.
+    Otherwise `sys.stdout`, for example, is `None`, and the next file or socket gets its file descriptor.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:

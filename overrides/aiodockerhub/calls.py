@@ -2,7 +2,7 @@
 
 `from aiodockerhub.calls import repositories`
 
-One module for each resource, with a function for each of its methods; loaded when it is first used.
+There is one module for each resource, with one function for each of its methods. A module is loaded on first use.
 """
 
 from typing import TYPE_CHECKING, Any

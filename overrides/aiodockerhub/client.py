@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypeVar, Unpack, overload
 
-# Not from `types`, which loads what decodes models: a program may import this module for its names only.
+# Not from `types`, which loads the decoders: a program may import this module for its names only.
 from aiodockerhub_generated._calls import Call, CallOptions, PagedCall, Sender
 from aiodockerhub_generated._paging import Page
 from aiodockerhub_generated._redaction import hidden, sealed
@@ -18,7 +18,7 @@ from aiodockerhub.http import defaults
 from aiodockerhub.http.raw_requests import RawRequests
 from aiodockerhub.pagination.gather import Gathering
 
-# What a client is made of is loaded when one is made: a program may import it long before, or for its names only.
+# `DockerHub()` imports the other modules, because a program may import this one early, or for its names only.
 if TYPE_CHECKING:
     import httpx
     import httpx2
@@ -41,59 +41,59 @@ Transport: TypeAlias = Literal["aiohttp", "httpx", "httpx2"]
 
 
 class DockerHub(Resources, Gathering, RawRequests):
-    """A client of the Docker Hub API.
+    """The client of the Docker Hub API.
 
         async with DockerHub() as hub:
             async for repository in hub.repositories.list("library"):
                 print(repository.name, repository.pull_count)
 
-    Each resource is an attribute: `hub.repositories`, `hub.org_access_tokens` and so on; `api.md` lists all
-    methods. One client serves any number of tasks of one event loop. Without `async with`, as in a notebook or an
-    attribute of another object, the first call opens the client (or `await hub.open()`), and `await hub.aclose()`
-    closes it.
+    Each resource is an attribute: `hub.repositories`, `hub.org_access_tokens` and so on; `api.md` lists all methods.
+    One client serves any number of tasks of one event loop. Where `async with` does not fit, for example in a notebook,
+    `await hub.open()` or the first call opens the client, and `await hub.aclose()` closes it.
 
     Attributes:
         calls: The operations as values for `request`: `hub.calls.repositories.get("library", "nginx")`.
 
     Args:
-        credentials: What to log in with, see `aiodockerhub.auth.credentials`; by default what the environment and the
-            docker configuration hold, else anonymous.
-        scim_token: The bearer token for SCIM, which is used for nothing else.
-        named_credentials: Secrets by the names of security schemes, for operations whose docstring names some:
+        credentials: Credentials for the log-in, see `aiodockerhub.auth.credentials`. By default the client reads them
+            from the environment or docker's configuration; if there are none, its requests are anonymous.
+        scim_token: Bearer token for the operations of SCIM; the client sends it with no other operation.
+        named_credentials: Secrets by the names of security schemes, for operations whose docstring names such schemes:
             `{"apiKey": "...", "basicAuth": "name:password"}`.
-        token_store: Shares the bearer token with other processes that have the same credentials, such as
-            `FileTokenStore("~/.cache/aiodockerhub")`; by default each client logs in for itself.
-        base_url: URL of the API; by default the environment's `DOCKERHUB_URL`, else `https://hub.docker.com`.
-        timeout: Seconds for each phase of a request: connecting, every write and every read; `None` for no limit.
-        deadline: Seconds for a whole call, with its place in line, the log-in, waits and all attempts, after which it
-            ends in `HubTimeoutError`; by default there is no limit.
-        max_response_size: Greatest number of bytes of a response body, decompressed, 64 MiB by default; `None` for no
-            limit. Does not count for downloads.
-        max_retries: Greatest number of retries of a request, where it may be retried.
-        max_retry_after: Greatest wait, in seconds, that Docker Hub may name; beyond it the error is raised. Up to a
-            tenth more is waited, so that clients do not come back together.
-        retry_timeout: Seconds from the start of the first attempt; no retry begins later.
-        concurrency: Greatest number of requests at a time, log-ins aside, and of connections; by default what the
-            transport does best with, 50 for httpx and httpx2, and 100 for aiohttp.
-        pace: Whether to spread calls evenly over the rate limit's window.
-        application: Name and version of your program for the User-Agent header, such as `shop-sync/1.2`. Docker's edge
-            is known to block the defaults of libraries.
+        token_store: Store through which processes with the same credentials share a bearer token, such as
+            `FileTokenStore("~/.cache/aiodockerhub")`; by default each client logs in separately.
+        base_url: URL of the API; by default the environment variable `DOCKERHUB_URL`, else `https://hub.docker.com`.
+        timeout: Seconds for each connect, each write and each read of a request, by default 30; `None` for no limit.
+        deadline: Seconds for a whole call, including the wait for a place, the log-in, all attempts and the waits
+            between them; then the call raises `HubTimeoutError`. `None`, the default, for no limit.
+        max_response_size: Maximum size of a response body in bytes, after decompression, by default 64 MiB; `None` for
+            no limit. `download` ignores it.
+        max_retries: Maximum number of retries of a request, by default 3; 0 for none. A write is retried only if the
+            server cannot have acted on it, or with `CallOptions(idempotent=True)`.
+        max_retry_after: Maximum wait in seconds that Docker Hub may request before a retry, by default 60; if it
+            requests more, the error is raised. The client adds up to 10 %, so that clients do not retry in step.
+        retry_timeout: Seconds from the start of the first attempt after which no retry begins, by default 120.
+        concurrency: Maximum number of requests under way and of connections, apart from those of log-ins; by default
+            50 for httpx and httpx2 and 100 for aiohttp, at which they are fastest.
+        pace: Whether to spread requests evenly over the window of the rate limit.
+        application: Name and version of your program for the User-Agent header, such as `shop-sync/1.2`. Docker Hub's
+            CDN, Cloudflare, is known to block the default User-Agent headers of HTTP libraries.
         headers: Headers to add to every request.
         transport: `"httpx"`, the default, `"httpx2"` (extra `[httpx2]`), or `"aiohttp"` (extra `[aiohttp]`), which is
-            the fastest; or a transport of yours, of httpx or httpx2, which the client never closes.
-        http_client: An `AsyncClient` of yours, of httpx or httpx2, to send with, which the client never closes.
-        http2: Whether to offer HTTP/2; needs the `[http2]` extra.
-        trust_env: Whether proxies and certificates named in the environment count.
-        strict: Whether a response that differs from the document raises `DecodeError`, instead of being decoded as far
-            as it goes and noted in `drift`.
-        on_drift: Called with each new difference, a `DriftEvent`. A plain function.
-        on_call_start: Called with a `CallStartEvent` when a call begins. A plain function, as `on_call_end`.
-        on_call_end: Called with a `CallEndEvent` when a call has ended: by a result, an error or a cancellation.
-        on_request: Called with a `RequestEvent` before every attempt; may add headers. A function or a coroutine
-            function, as `on_response` and `on_attempt`.
-        on_response: Called with a `ResponseEvent` for every response.
-        on_attempt: Called with an `AttemptEvent` after every attempt that was not cancelled.
-        clock: Clock used instead of real time, such as `aiodockerhub.testing.ManualClock`.
+            the fastest; or your own transport for httpx or httpx2, which the client never closes.
+        http_client: Your own `AsyncClient` of httpx or httpx2, which sends the requests; the client never closes it.
+        http2: Whether to offer HTTP/2; requires the `[http2]` extra.
+        trust_env: Whether to use proxies and certificates from environment variables, such as `HTTPS_PROXY`.
+        strict: Whether a response that differs from the document raises `DecodeError`. If false, the client decodes
+            what it can, and records the difference in `drift`.
+        on_drift: Plain function, called with each new difference, a `DriftEvent`.
+        on_call_start: Plain function, called with a `CallStartEvent` when a call begins.
+        on_call_end: Plain function, called with a `CallEndEvent` when a call has returned, raised or been cancelled.
+        on_request: Function or coroutine function, called with a `RequestEvent` before every attempt; may add headers.
+        on_response: Function or coroutine function, called with a `ResponseEvent` for every response.
+        on_attempt: Function or coroutine function, called with an `AttemptEvent` after every attempt that was not
+            cancelled.
+        clock: Clock to use instead of real time, such as `aiodockerhub.testing.ManualClock`.
 
     Raises:
         ArgumentError: An argument is invalid; `error.argument` names it.
@@ -151,10 +151,10 @@ class DockerHub(Resources, Gathering, RawRequests):
         from aiodockerhub.http.shared_state import Shared
         from aiodockerhub.responses.drift_log import DriftLog
 
-        credentials = credentials if hasattr(credentials, "current") else sealed(credentials)  # a token, for one
+        credentials = credentials if hasattr(credentials, "current") else sealed(credentials)  # may be a token
         scim_token, headers, named_credentials = hidden(scim_token), sealed(headers), sealed(named_credentials)
         if isinstance(base_url, str) and "@" in base_url:
-            base_url = hidden(base_url)  # a password, which is refused
+            base_url = hidden(base_url)  # may hold a password; `secure_url` refuses such a URL
         url = secure_url(base_url or default_url())
         check_number("concurrency", concurrency, whole=True, positive=True, optional=True)
         check_transport(transport, http_client, http2=http2)
@@ -228,9 +228,9 @@ class DockerHub(Resources, Gathering, RawRequests):
         await self.aclose()
 
     async def open(self) -> None:
-        """Open the client for the running event loop; sends no request.
+        """Open the client for the running event loop, without sending a request.
 
-        Without `open`, the first call opens the client.
+        The first call opens a client that is not open yet.
 
         Raises:
             UsageError: The client is closed, or belongs to another event loop.
@@ -241,7 +241,7 @@ class DockerHub(Resources, Gathering, RawRequests):
     async def aclose(self) -> None:
         """Close the client and its connections.
 
-        Calls under way end with an error. Closing twice is allowed. A client made by `with_options` closes the shared
+        Calls under way raise an error. `aclose` may be called again. A client made by `with_options` closes the shared
         connections only if it opened them, by `open` or `async with`.
 
         Raises:
@@ -253,17 +253,17 @@ class DockerHub(Resources, Gathering, RawRequests):
     def with_options(self, **changes: "Unpack[SettingsChanges]") -> Self:
         """Make a client with other options.
 
-        The new client, in short a view, shares connections, token, rate limit and drift with this one.
+        The new client, a view, shares connections, bearer token, rate limit and drift with this client.
 
             patient = hub.with_options(timeout=120, max_retries=10)
 
         Args:
-            **changes: `timeout`, `deadline`, `max_response_size`, `max_retries`, `max_retry_after`, `retry_timeout`,
-                `headers`, `named_credentials`, `strict`, `pace`, `on_call_start`, `on_call_end`, `on_request`,
-                `on_response`, `on_attempt`, as for the client; `headers` are added to the present headers.
+            **changes: New values of `timeout`, `deadline`, `max_response_size`, `max_retries`, `max_retry_after`,
+                `retry_timeout`, `headers`, `named_credentials`, `strict`, `pace`, `on_call_start`, `on_call_end`,
+                `on_request`, `on_response`, `on_attempt`; `headers` are added to those of this client.
 
         Raises:
-            ArgumentTypeError: There is no such option.
+            ArgumentTypeError: A name is not an option of `with_options`.
             ArgumentError: A value is invalid; `error.argument` names it.
         """
         changes = sealed(changes)
@@ -275,12 +275,12 @@ class DockerHub(Resources, Gathering, RawRequests):
 
     @property
     def rate_limit(self) -> "RateLimit":
-        """The rate limit as last received; truthy while calls are left."""
+        """The rate limit as last received; true while requests are left."""
         return self._session.shared.limiter.value
 
     @property
     def drift(self) -> "DriftLog":
-        """The schema mismatches of all responses so far."""
+        """The log of the schema mismatches in all responses so far."""
         return self._session.shared.drift
 
     @overload
@@ -293,11 +293,11 @@ class DockerHub(Resources, Gathering, RawRequests):
             response = await hub.request(calls.repositories.get("library", "nginx"))
 
         Args:
-            call: What to send; `aiodockerhub_generated.calls` makes them.
-            options: Per-call timeout, retries, headers, query and the like.
+            call: Call to send, made by a function of `aiodockerhub.calls`.
+            options: Options of this call, which replace or extend those of the client.
 
         Returns:
-            The response; `parsed` is what the method would have returned, for a list the `Page` that the call names.
+            The response. Its `parsed` is the result of the resource method; for a list, the `Page` that the call names.
 
         Raises:
             DockerHubError: See `aiodockerhub.errors`.
@@ -305,7 +305,7 @@ class DockerHub(Resources, Gathering, RawRequests):
         if isinstance(call, PagedCall):
             from aiodockerhub.pagination.pager import request_page
 
-            # isinstance tells no arguments of types
+            # isinstance does not narrow the type arguments
             paged: PagedCall[Any, Any] = call  # pyright: ignore[reportUnknownVariableType]
             return await request_page(self._session, paged, options)
         return await self._session.request(call, options)
@@ -318,24 +318,24 @@ class DockerHub(Resources, Gathering, RawRequests):
         progress: "Progress | None" = None,
         options: CallOptions | None = None,
     ) -> "ApiResponse[Path]":
-        """Stream a response to a file; it appears complete or not at all.
+        """Stream a response to a file, which appears only when it is complete.
 
             await hub.download(calls.orgs.export_members("acme"), "members.csv")
 
         Args:
-            call: What to send, or a path to send GET to.
-            destination: The file, readable by its owner only; an existing one is replaced once the whole body has
-                arrived.
-            progress: Called as `progress(received, total)` after each chunk, in bytes; `total` is `None` if the
-                response has no length. A function or a coroutine function.
-            options: Per-call timeout, retries, headers, query and the like.
+            call: Call to send, or the path of a GET request.
+            destination: Path of the file, which only its owner may read. An existing file is replaced when the whole
+                body has arrived.
+            progress: Function or coroutine function, called as `progress(received, total)` after each chunk, in bytes;
+                `total` is `None` if the response has no length.
+            options: Options of this call, which replace or extend those of the client.
 
         Returns:
-            The response; `parsed` is the path of the file, and the body is empty.
+            The response. Its `parsed` is the path of the file, and its body is empty.
 
         Raises:
             ArgumentError: `destination` exists and is not a regular file.
-            OSError: The file cannot be written; it is not retried.
+            OSError: The file cannot be written; the download is not retried.
             DockerHubError: See `aiodockerhub.errors`.
         """
         from aiodockerhub.http.downloads import download

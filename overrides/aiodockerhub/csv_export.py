@@ -21,11 +21,13 @@ __all__ = ["member_rows", "rows", "stream_rows"]
 _OPERATION = "orgs.export_members"
 _TOKEN = re.compile(r'[^",\r\n]+|[",\r\n]')
 _LINE_ENDS = frozenset("\r\n")
-_PIECE = 1 << 16  # characters
-_ROWS_A_TURN = 256  # about 20 ms
-_CHARACTERS_A_TURN = 8192  # the same, if each is a field or an empty line
-_MOST_COLUMNS = 1_000
-_LONGEST_RECORD = 1 << 20  # characters: a quote that is never closed must not swallow all the rest
+_CHARACTERS_PER_READ = 1 << 16
+# Limits of the work between two switches to other tasks, about 20 ms each: by rows, and by characters where each
+# character is a field or an empty line.
+_ROWS_PER_SWITCH = 256
+_CHARACTERS_PER_SWITCH = 8192
+_MAX_COLUMNS = 1_000
+_MAX_RECORD_LENGTH = 1 << 20  # characters; otherwise a quote that is never closed would take in all later rows
 
 
 async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberRow]:
@@ -33,15 +35,15 @@ async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberR
 
     `GET /v2/orgs/{org_name}/members/export`
 
-    The export is downloaded to a temporary file first, so it is never in memory as a whole, and a retry after a broken
-    connection yields no row twice.
+    The export is downloaded to a temporary file first, so that it is never in memory as a whole. No row is yielded
+    twice, even if the connection breaks and the download is retried.
 
     Args:
-        hub: A client whose user may see the members.
-        org_name: The organization.
+        hub: Client whose user may see the members.
+        org_name: Name of the organization.
 
     Yields:
-        One row for each member, as from `rows`.
+        One row for each member, as `rows` does.
 
     Raises:
         DockerHubError: See `aiodockerhub.errors`.
@@ -52,7 +54,7 @@ async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberR
         with file.open(encoding="utf-8", errors="replace", newline="") as lines:  # noqa: ASYNC230 - a local file
             reader = _Reader()
             for piece in _pieces(lines):
-                async for row in _in_turns(reader, piece):
+                async for row in _feed(reader, piece):
                     yield row
             for row in reader.finish():
                 yield row
@@ -61,11 +63,13 @@ async def member_rows(hub: DockerHub, org_name: str) -> AsyncIterator[OrgMemberR
 def rows(text: str | Iterable[str]) -> Iterator[OrgMemberRow]:
     r"""Read the rows of a CSV export.
 
-    A column that the export lacks is `None` in the row; an unknown column is in `additional_properties` of the row.
+    If the export lacks a column, its attribute is `None` in each row. The values of an unknown column are in
+    `additional_properties`.
 
     Args:
-        text: What `hub.orgs.export_members(...)` returned; or its pieces, such as an open text file into which
-            `hub.download(calls.orgs.export_members(...), path)` has put it, so that it is never in memory as a whole.
+        text: Export as text, as `hub.orgs.export_members(...)` returns it; or an iterable of its pieces, such as an
+            open text file that `hub.download(calls.orgs.export_members(...), path)` has written. Read from a file, the
+            export is never in memory as a whole.
 
     Yields:
         One row for each member.
@@ -81,33 +85,33 @@ def rows(text: str | Iterable[str]) -> Iterator[OrgMemberRow]:
 
 
 def _pieces(text: Iterable[str]) -> Iterable[str]:
-    """Read a file in pieces of limited size, as its lines may be very long."""
-    return iter(partial(text.read, _PIECE), "") if isinstance(text, io.TextIOBase) else text
+    """Read a file in pieces of limited size, because a line may be very long."""
+    return iter(partial(text.read, _CHARACTERS_PER_READ), "") if isinstance(text, io.TextIOBase) else text
 
 
 async def stream_rows(chunks: AsyncIterable[str | bytes]) -> AsyncIterator[OrgMemberRow]:
     """Read the rows of a CSV export while it arrives.
 
     Args:
-        chunks: The response in pieces of any length, as UTF-8 or as text.
+        chunks: Pieces of the export, of any length, as text or as bytes in UTF-8.
 
     Yields:
-        One row for each member, as from `rows`, as soon as its line is complete.
+        One row for each member, as `rows` does, as soon as its line is complete.
     """
     reader = _Reader()
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     async for chunk in chunks:
-        async for row in _in_turns(reader, chunk if isinstance(chunk, str) else decoder.decode(chunk)):
+        async for row in _feed(reader, chunk if isinstance(chunk, str) else decoder.decode(chunk)):
             yield row
     for row in reader.finish():
         yield row
 
 
-async def _in_turns(reader: "_Reader", text: str) -> AsyncIterator[OrgMemberRow]:
-    """Yield the rows of a text, and let other tasks run now and then."""
-    for start in range(0, len(text), _CHARACTERS_A_TURN):
-        for number, row in enumerate(reader.feed(text[start : start + _CHARACTERS_A_TURN]), 1):
-            if number % _ROWS_A_TURN == 0:
+async def _feed(reader: "_Reader", text: str) -> AsyncIterator[OrgMemberRow]:
+    """Yield the rows of a text, and let other tasks run in between."""
+    for start in range(0, len(text), _CHARACTERS_PER_SWITCH):
+        for number, row in enumerate(reader.feed(text[start : start + _CHARACTERS_PER_SWITCH]), 1):
+            if number % _ROWS_PER_SWITCH == 0:
                 await asyncio.sleep(0)
             yield row
         await asyncio.sleep(0)
@@ -116,8 +120,8 @@ async def _in_turns(reader: "_Reader", text: str) -> AsyncIterator[OrgMemberRow]
 class _Reader:
     """A parser of CSV (RFC 4180) whose first record names the columns.
 
-    The reader of the standard library refuses fields beyond 128 kB, and takes no text in pieces. As in that reader, a
-    quote is text within a field that does not begin with a quote.
+    `csv.reader` of the standard library refuses fields of more than 128 kB, and does not accept a line in pieces. Here
+    as there, a quote is ordinary text in a field that does not begin with a quote.
     """
 
     def __init__(self) -> None:
@@ -131,8 +135,8 @@ class _Reader:
         for match in _TOKEN.finditer(text):
             part = match[0]
             self._size += len(part)
-            if self._size > _LONGEST_RECORD:
-                raise DecodeError(_OPERATION, "$", f"rows of at most {_LONGEST_RECORD:,} characters", "a longer one")
+            if self._size > _MAX_RECORD_LENGTH:
+                raise DecodeError(_OPERATION, "$", f"rows of at most {_MAX_RECORD_LENGTH:,} characters", "a longer one")
             if self._state is _State.QUOTED:
                 self._in_quotes(part)
             elif part == "," or part in _LINE_ENDS:
@@ -141,14 +145,14 @@ class _Reader:
                     yield from self._take()
             elif part == '"' and self._state is not _State.PLAIN:
                 if self._state is _State.AFTER_QUOTE:
-                    self._field.append(part)  # two of them stand for one
+                    self._field.append(part)  # two quotes in a quoted field stand for one quote
                 self._state = _State.QUOTED
             else:
                 self._field.append(part)
                 self._state = _State.PLAIN
 
     def finish(self) -> Iterator[OrgMemberRow]:
-        if self._state is _State.QUOTED:  # all rows after the quote are in its field
+        if self._state is _State.QUOTED:  # the field holds all rows after its opening quote
             raise DecodeError(_OPERATION, "$", "CSV with its quotes closed", "a quote that is never closed")
         self._end_field()
         yield from self._take()
@@ -160,15 +164,15 @@ class _Reader:
             self._field.append(part)
 
     def _end_field(self) -> None:
-        if len(self._values) == _MOST_COLUMNS:
-            raise DecodeError(_OPERATION, "$", f"rows of at most {_MOST_COLUMNS:,} columns", "a longer one")
+        if len(self._values) == _MAX_COLUMNS:
+            raise DecodeError(_OPERATION, "$", f"rows of at most {_MAX_COLUMNS:,} columns", "a longer one")
         self._values.append("".join(self._field))
         self._field, self._state = [], _State.BEGIN
 
     def _take(self) -> Iterator[OrgMemberRow]:
         values, self._values, self._size = self._values, [], 0
         if values == [""]:
-            return  # an empty line, such as that between a carriage return and its line feed
+            return  # an empty line; the line feed after a carriage return looks like one too
         if self._columns is None:
             self._columns = [column.removeprefix("\ufeff").strip() for column in values]
         else:

@@ -56,13 +56,13 @@ class MissingExtraError(ArgumentError, ImportError):
 
 
 class TransportError(DockerHubError):
-    """A request without a response.
+    """A request got no response.
 
-    The base of `HubConnectionError` and `HubTimeoutError`.
+    This class is the base of `HubConnectionError` and `HubTimeoutError`.
 
     Attributes:
-        host: Host of the connection, with the port if one was given.
-        sent: Whether the request may have reached the server, so that a write may have been done.
+        host: Host of the connection, with the port if the URL has a port.
+        sent: Whether the request may have reached the server. If so, the server may have done what it asks for.
         retryable: Whether a retry may help; false for an untrusted certificate, for example.
     """
 
@@ -77,30 +77,32 @@ class TransportError(DockerHubError):
 
 
 class HubConnectionError(TransportError, ConnectionError):
-    """The connection failed or broke; the message names host and cause.
+    """The connection failed or broke; the message says where and why.
 
     Also a builtin `ConnectionError`.
     """
 
 
 class HubTimeoutError(TransportError, TimeoutError):
-    """A timeout or the deadline of the call passed.
+    """A timeout or the deadline of the call has passed.
 
-    `sent` tells whether the server may have the request. Also a builtin `TimeoutError`.
+    `sent` is true if the request may have reached the server. Also a builtin `TimeoutError`.
     """
 
 
 class StatusError(DockerHubError):
-    """The response has a status that the operation does not promise.
+    """The status of the response is not a success (2xx).
 
     Attributes:
         status_code: The HTTP status.
-        message: The best message in the response, in Docker Hub's words.
-        detail: What the response says beyond the message (`errinfo`, `fields` or other keys), possibly empty.
+        message: The most informative message in the response, in Docker Hub's words.
+        detail: Other keys of the error response, such as `errinfo` or `fields`, with their values; may be empty.
         headers: Response headers, case-insensitive, without cookies.
-        request_id: Id of the request at Docker Hub or its edge, to name to Docker's support; `None` if there is none.
-        body: The first 64 KiB of the body, decompressed, with the secrets of the request masked.
-        retry_at: Time at which the server allows a retry (429 and 503), an aware datetime in UTC; `None` if not named.
+        request_id: Id that Docker Hub or its CDN gave the request, for Docker's support; `None` if the response has no
+            such id.
+        body: The first 64 KiB of the decompressed body, with the secrets of the request masked.
+        retry_at: Time from which the server allows a retry (429 and 503), an aware datetime in UTC; `None` if the
+            response names no time.
         operation: Id of the operation, such as `repositories.get`; `None` for requests by path.
     """
 
@@ -140,7 +142,7 @@ class StatusError(DockerHubError):
 
     def __getstate__(self) -> dict[str, Any]:
         state = super().__getstate__()
-        # A log-in that wants a second factor responds with a token: it must not travel in pickles.
+        # The response to a log-in that requires a second factor holds a token, which must not be pickled.
         state["body"], state["detail"] = redact_body(self.body), redact_fields(self.detail)
         headers = redact_headers(self.headers)
         if headers != dict(self.headers):
@@ -149,42 +151,42 @@ class StatusError(DockerHubError):
 
 
 class BadRequestError(StatusError):
-    """400: the service refused the request as malformed."""
+    """400: Docker Hub refused the request as malformed."""
 
 
 class UnauthorizedError(StatusError):
-    """401: no credentials, or credentials that Docker Hub does not accept."""
+    """401: the request had no credentials, or Docker Hub does not accept them."""
 
 
 class ForbiddenError(StatusError):
-    """403: the credentials lack a permission, or the edge blocked the request.
+    """403: the credentials lack a permission, or the CDN blocked the request.
 
-    A note on the error often says what to do.
+    The error often has a note with advice.
     """
 
 
 class NotFoundError(StatusError):
-    """404: no such object, or none that these credentials may see."""
+    """404: the object does not exist, or these credentials may not see it."""
 
 
 class ConflictError(StatusError):
-    """409: the request clashes with what is already there."""
+    """409: the request conflicts with an existing object."""
 
 
 class UnprocessableError(StatusError):
-    """422: understood, but not acceptable."""
+    """422: the request is well-formed, but a value is not acceptable."""
 
 
 class RateLimitError(StatusError):
-    """429: too many requests; `retry_at` says when to come back."""
+    """429: too many requests; `retry_at` says when to try again."""
 
 
 class ServerError(StatusError):
-    """500 to 599: the service or its edge (Cloudflare) failed."""
+    """500 to 599: Docker Hub or its CDN (Cloudflare) failed."""
 
 
 class AuthenticationError(DockerHubError):
-    """Base of errors of log-ins and credentials."""
+    """The base class of errors of log-ins and credentials."""
 
 
 class TwoFactorRequiredError(AuthenticationError):
@@ -197,27 +199,27 @@ class TwoFactorRequiredError(AuthenticationError):
 class CredentialsRefusedError(AuthenticationError):
     """Docker Hub refused the credentials.
 
-    No log-in is attempted with them again until they change.
+    The client does not log in with these credentials again until they change.
     """
 
 
 class NoCredentialsError(AuthenticationError):
-    """The operation needs credentials and there are none."""
+    """The operation requires credentials, and the client has none."""
 
 
 class CredentialSourceError(AuthenticationError):
-    """A source of credentials is broken; the message names it.
+    """Credentials could not be read; the message names the source.
 
-    For instance docker's configuration or a credential helper.
+    The source is, for instance, docker's configuration or a credential helper.
     """
 
 
 class DecodeError(DockerHubError):
-    """A 2xx response that does not match the operation.
+    """A successful response (2xx) does not match the document.
 
     Attributes:
         operation: Id of the operation, such as `repositories.get`.
-        path: JSONPath of the value in the response, `$` for the whole.
+        path: JSONPath of the wrong value in the response; `$` for the whole response.
         expected: The documented type or format.
         received: The value received, shortened.
     """
@@ -236,30 +238,29 @@ class DecodeError(DockerHubError):
 class PagingError(DockerHubError):
     """A list cannot be walked to its end.
 
-    The class itself means that the server repeats pages; subclasses name other reasons.
+    `PagingError` itself is raised if the server sends one page again and again; its subclasses have other reasons.
     """
 
 
 class LastPageError(PagingError, LookupError):
-    """There is no page after this one. Also a builtin `LookupError`."""
+    """There is no page after the last page. Also a builtin `LookupError`."""
 
 
 class IncompleteListError(PagingError):
     """A list breaks off before its end.
 
-    The server promised a page, and sends none or something that is not a page.
+    The server announced a further page by a link, a count or a full page. Instead of this page it sent nothing, an
+    earlier page, a page of another size, or a body that is not a page.
 
-    The error is raised after all items before that page were handed out. `pager.resume(error.cursor)` requests the
-    missing page again.
+    The walk has returned all items before the missing page. `pager.resume(error.cursor)` requests that page again.
     """
 
 
 class ListChangedError(PagingError):
     """A list has changed since its walk was split.
 
-    The parts may lack items, or have some twice.
-
-    The error is raised after all items of the part were handed out. Split the walk anew for a consistent list.
+    Items may be missing from the parts, or be in two of them. The walk has returned all items of its part before it
+    raises this error. For a consistent list, split the walk again.
     """
 
 
@@ -278,13 +279,16 @@ def status_class(status_code: int) -> type[StatusError]:
     """Choose the exception class for a status that is not 2xx.
 
     Args:
-        status_code: Any three-digit HTTP status.
+        status_code: HTTP status of three digits.
+
+    Returns:
+        The class for the status; `StatusError` if there is no class for it.
     """
     return _BY_STATUS.get(status_code) or (ServerError if status_code in SERVER_ERRORS else StatusError)
 
 
 def reason(status_code: int) -> str:
-    """Give the reason phrase of a status, including Cloudflare's own."""
+    """Return the reason phrase of a status; Cloudflare's are "Edge Error"."""
     try:
         return http.HTTPStatus(status_code).phrase
     except ValueError:

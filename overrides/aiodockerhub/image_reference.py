@@ -29,16 +29,16 @@ _IMAGE_ID = re.compile(r"[0-9a-f]{64}")
 
 @frozen
 class ImageReference:
-    """Name of an image, by the grammar of the distribution project.
+    """The name of an image, by the grammar of the distribution project.
 
-    Its `parts` are what every method about a repository takes first: `hub.repositories.get(*image.parts)`,
+    `parts` are the first arguments of every method for a repository: `hub.repositories.get(*image.parts)`,
     `hub.repositories.get_tag(*image.parts, image.tag or "latest")`.
 
     Attributes:
-        domain: Host of the registry, with its port if it has one; `docker.io` for Docker Hub.
+        domain: Host of the registry, with the port if the reference names a port; `docker.io` for Docker Hub.
         path: Path on the registry; on Docker Hub namespace and repository, such as `library/nginx`.
-        tag: Tag, or `None` if the reference names none; Docker then takes `latest`.
-        digest: Digest of the manifest, such as `sha256:…`, or `None`.
+        tag: Tag; `None` if the reference has no tag, for which Docker uses `latest`.
+        digest: Digest of the manifest, such as `sha256:…`; `None` if the reference has no digest.
     """
 
     domain: str
@@ -48,14 +48,14 @@ class ImageReference:
 
     @classmethod
     def parse(cls, reference: str) -> Self:
-        """Parse a reference and complete it as `docker pull` does.
+        """Parse a reference, and complete it as `docker pull` does.
 
         Args:
-            reference: Such as `nginx`, `acme/app:1.2`, `docker.io/library/nginx:1.25@sha256:…` or
-                `localhost:5000/app`.
+            reference: Text of the reference, such as `nginx`, `acme/app:1.2`, `docker.io/library/nginx:1.25@sha256:…`
+                or `localhost:5000/app`.
 
         Returns:
-            The reference with domain and namespace filled in.
+            The reference. A missing domain is `docker.io`, and a missing namespace on Docker Hub is `library`.
 
         Raises:
             ArgumentError: The text is not a reference; the message names the wrong part.
@@ -83,7 +83,7 @@ class ImageReference:
 
     @property
     def namespace(self) -> str:
-        """The namespace: a user, an organization, or `library`.
+        """The namespace on Docker Hub: a user, an organization, or `library`.
 
         Raises:
             ArgumentError: The image is on another registry, or its path has not exactly two parts.
@@ -92,7 +92,7 @@ class ImageReference:
 
     @property
     def repository(self) -> str:
-        """Repository on Docker Hub, without its namespace.
+        """The repository on Docker Hub, without its namespace.
 
         Raises:
             ArgumentError: The image is on another registry, or its path has not exactly two parts.
@@ -101,7 +101,7 @@ class ImageReference:
 
     @property
     def parts(self) -> tuple[str, str]:
-        """Namespace and repository, the first arguments of many methods.
+        """The namespace and the repository, the first arguments of many methods.
 
         Raises:
             ArgumentError: The image is on another registry, or its path has not exactly two parts.
@@ -115,12 +115,12 @@ class ImageReference:
 
     @property
     def is_on_docker_hub(self) -> bool:
-        """Whether the image is on Docker Hub, and not on another registry."""
+        """Whether the registry of the image is Docker Hub."""
         return self.domain == _DOCKER_HUB
 
     @property
     def familiar(self) -> str:
-        """The reference as people write it: without `docker.io` and `library`."""
+        """The reference in its short form: without `docker.io` and `library`."""
         name = self.path.removeprefix(f"{_OFFICIAL}/") if self.is_on_docker_hub else f"{self.domain}/{self.path}"
         return name + self._suffix
 
@@ -128,7 +128,7 @@ class ImageReference:
         """Copy the reference with another tag and without digest.
 
         Args:
-            tag: The tag.
+            tag: Tag of the copy, of up to 128 letters, digits, `_`, `.` and `-`.
 
         Raises:
             ArgumentError: `tag` is not a valid tag.
@@ -147,15 +147,15 @@ class ImageReference:
 
 
 def _split_tag(name: str) -> tuple[str, str | None]:
-    """Split at the last colon, unless it belongs to the port of the domain."""
+    """Split a name at its last colon, unless the colon precedes a port."""
     rest, separator, tag = name.rpartition(":")
     return (rest, tag) if separator and "/" not in tag else (name, None)
 
 
 def _split_domain(name: str) -> tuple[str, str]:
-    """Split the domain from an image reference as docker does.
+    """Split the domain from a name as docker does.
 
-    A first part is a domain if it has a dot, a colon or capitals, or is `localhost`.
+    The text before the first slash is a domain if it has a dot, a colon or capitals, or is `localhost`.
     """
     first, separator, rest = name.partition("/")
     is_domain = separator and (first == "localhost" or first != first.lower() or any(mark in first for mark in ".:"))

@@ -2,7 +2,7 @@
 
 `from aiodockerhub.models import Tag`
 
-Each class is loaded when it is first used. docs/models.md is a guide.
+A class is loaded on first use. docs/models.md explains how to work with models.
 """
 
 from typing import TYPE_CHECKING, Any

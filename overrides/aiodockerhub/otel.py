@@ -23,7 +23,7 @@ from opentelemetry.trace import Span, SpanKind, Status, StatusCode, TracerProvid
 
 __all__ = ["tracing"]
 
-_FIRST_ERROR = 400
+_FIRST_ERROR_STATUS = 400
 
 
 def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context: bool = False) -> Hooks:
@@ -31,14 +31,14 @@ def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context:
 
     The span of a call has the kind INTERNAL and the name of the operation, `repositories.get`. The span of an attempt
     has the kind CLIENT and a name of method and path template, such as `GET /v2/orgs/{org_name}/members`; it includes
-    the wait in line. URLs are recorded without secrets.
+    the wait for a place. URLs are recorded without secrets.
 
     Args:
-        tracer_provider: The provider that records the spans; by default the global one.
-        propagate_context: Whether to send the trace context (`traceparent`) to Docker Hub, which has no use for it.
+        tracer_provider: Provider that records the spans; `None`, the default, for the global provider.
+        propagate_context: Whether to send the trace context (header `traceparent`) to Docker Hub, which ignores it.
 
     Returns:
-        The hooks, for `DockerHub(**hooks)`; `combine_hooks` adds others.
+        The hooks, to pass as `DockerHub(**hooks)`; `combine_hooks` combines them with other hooks.
     """
     recorder = _Recorder(trace.get_tracer("aiodockerhub", __version__, tracer_provider), propagate_context)
     return {
@@ -50,7 +50,7 @@ def tracing(tracer_provider: TracerProvider | None = None, *, propagate_context:
 
 
 class _Recorder:
-    """Keeps the open spans by the ids of their calls."""
+    """The hooks of `tracing`, and the open spans by the ids of their calls."""
 
     def __init__(self, tracer: trace.Tracer, propagate_context: bool) -> None:  # noqa: FBT001 - one caller
         self._tracer = tracer
@@ -68,10 +68,10 @@ class _Recorder:
 
     def call_ended(self, event: CallEndEvent) -> None:
         attempt = self._attempts.pop(event.call_id, None)
-        if attempt is not None:  # cancelled, or a hook has failed
+        if attempt is not None:  # the attempt was cancelled, or a hook raised an error
             _fail(attempt, event.outcome)
             attempt.end()
-        if event.call_id not in self._calls:  # a view has a hook of its own for the beginning
+        if event.call_id not in self._calls:  # a view has replaced `on_call_start`
             return
         span, token = self._calls.pop(event.call_id)
         otel_context.detach(token)
@@ -98,11 +98,11 @@ class _Recorder:
 
     def attempt_ended(self, event: AttemptEvent) -> None:
         span = self._attempts.pop(event.call_id, None)
-        if span is None:  # a view has a hook of its own for requests
+        if span is None:  # a view has replaced `on_request`
             return
         if event.status_code is not None:
             span.set_attribute("http.response.status_code", event.status_code)
-            if event.status_code >= _FIRST_ERROR:
+            if event.status_code >= _FIRST_ERROR_STATUS:
                 _fail(span, str(event.status_code))
         else:
             _fail(span, type(event.error).__qualname__)

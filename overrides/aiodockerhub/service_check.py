@@ -28,21 +28,21 @@ if TYPE_CHECKING:
 APPLICATION = "aiodockerhub-check"
 IMAGE = "library/nginx:latest"
 _PUBLIC = frozenset({Security.OPTIONAL_BEARER, Security.NONE})
-_COMPARED = frozenset({"json", "exists"})
-_DIFFERENT, _UNAVAILABLE = 1, 5
+_COMPARED_RESPONSES = frozenset({"json", "exists"})
+_EXIT_DIFFERENT, _EXIT_UNAVAILABLE = 1, 5
 
 
 @frozen
 class CheckResult:
-    """The result of a check: operations read, drift, failures.
+    """The result of a check: the operations compared, the drift, the failures.
 
     Attributes:
         read: Ids of the operations whose responses were compared.
-        absent: Ids of undocumented operations that returned 404 for this image, which does not count as a difference.
+        absent: Ids of undocumented operations that returned 404 for this image; these are not differences.
         failures: Operations that did not respond as documented, each with the error in one line.
         unavailable: Operations that could not be compared because the server, its rate limit or the network failed,
-            each with the error in one line; they do not count as differences.
-        overlay: The drift as an OpenAPI Overlay; empty if there is none.
+            each with the error in one line; these are not differences.
+        overlay: The drift as an OpenAPI Overlay; empty if there is no drift.
         differences: Number of schema mismatches.
     """
 
@@ -55,7 +55,10 @@ class CheckResult:
 
     @property
     def differs(self) -> bool:
-        """Whether Docker Hub differs from the document."""
+        """Whether the server differs from the document.
+
+        It differs, too, if it has none of the operations.
+        """
         return bool(self.failures or self.overlay or not (self.read or self.unavailable))
 
     def __str__(self) -> str:
@@ -72,17 +75,17 @@ async def check(
     """Call every public read operation once, without credentials.
 
     Args:
-        base_url: Base URL of the API; by default `DOCKERHUB_URL`, else Docker Hub.
+        base_url: URL of the API; by default the environment variable `DOCKERHUB_URL`, else Docker Hub.
         image: Public image to read, as `namespace/repository:tag`.
-        interval: Seconds between two requests.
-        clock: Clock for the intervals; real time by default.
+        interval: Seconds to wait between two operations, by default 1.
+        clock: Clock for the waits; `None`, the default, for real time.
 
     Returns:
-        Operations, failures and differences.
+        The operations compared, the failures and the differences.
 
     Raises:
+        ArgumentError: `image` has another form.
         TransportError: The server cannot be reached.
-
     """
     from aiodockerhub.client import DockerHub
 
@@ -99,17 +102,19 @@ async def tour(
     interval: float = 0.0,
     clock: Clock | None = None,
 ) -> CheckResult:
-    """Call operations once each, and compare the responses.
+    """Call operations once each, and compare the responses with the document.
+
+    The tour ends early if the client raises `RateLimitError`.
 
     Args:
-        hub: The client.
-        entries: The operations.
-        values: Values of their arguments by name.
-        interval: Seconds between two requests.
-        clock: What to wait by; real time by default.
+        hub: Client that sends the calls, and whose `drift` is reported.
+        entries: Operations to call.
+        values: Values of the arguments by name.
+        interval: Seconds to wait between two operations; 0, the default, for no wait.
+        clock: Clock for the waits; `None`, the default, for real time.
 
     Returns:
-        The differences. After a rate limit that outlasts the client's patience no further operation is called.
+        The operations compared, the failures and the differences.
 
     Raises:
         TransportError: The server cannot be reached at the first operation.
@@ -152,56 +157,60 @@ async def run(
     """Check a server, and write the differences.
 
     Args:
-        base_url: As for `check`.
-        image: As for `check`.
-        interval: As for `check`.
-        clock: As for `check`.
-        write: Called with the text: comments, and the differences as overlay actions.
+        base_url: URL of the API, as for `check`.
+        image: Public image to read, as for `check`.
+        interval: Seconds to wait between two operations, as for `check`.
+        clock: Clock for the waits, as for `check`.
+        write: Function that is called with the text: comments, and the differences as overlay actions.
 
     Returns:
-        Exit code: 0 if the server matches the document, 1 if not; 5 if nothing differs, but not all could be compared
-        as the server cannot be reached, fails or limits the rate.
+        The exit code:
+        0 if the server matches the document;
+        1 if it differs;
+        5 if nothing differs, but some operation could not be compared because of the server, its rate limit or the
+        network.
     """
     try:
         result = await check(base_url, image=image, interval=interval, clock=clock)
     except TransportError as error:
         write(f"# not compared: {error}\n")
-        return _UNAVAILABLE
+        return _EXIT_UNAVAILABLE
     write(str(result))
     if result.differs:
-        return _DIFFERENT
-    return _UNAVAILABLE if result.unavailable else 0
+        return _EXIT_DIFFERENT
+    return _EXIT_UNAVAILABLE if result.unavailable else 0
 
 
 def readable(values: Mapping[str, str], *, public: bool, scim: bool = False) -> Iterator[OperationEntry]:
-    """List the operations of a tour.
+    """List the operations that a tour can call.
 
     Args:
-        values: Values of arguments by their names.
-        public: Whether to leave out those that need credentials.
-        scim: Whether there is a token for SCIM.
+        values: Values of arguments by name.
+        public: Whether to leave out operations that require credentials.
+        scim: Whether the client has a bearer token for SCIM; otherwise the operations of SCIM are left out.
 
     Yields:
-        Read operations whose required arguments are all in `known`.
+        The read operations whose required arguments are all in `values`.
     """
     for resource in load().values():
         for entry in resource["operations"].values():
-            needed = {argument["name"] for argument in entry["arguments"] if argument["required"]}
+            required = {argument["name"] for argument in entry["arguments"] if argument["required"]}
             security = OPERATIONS[entry["id"]].security
             allowed = security in _PUBLIC if public else scim or security is not Security.SCIM_BEARER
-            if entry["effect"] == "reads" and entry["response"] in _COMPARED and needed <= values.keys() and allowed:
+            compared = entry["effect"] == "reads" and entry["response"] in _COMPARED_RESPONSES
+            if compared and required <= values.keys() and allowed:
                 yield entry
 
 
 def known_values(image: str, organization: str | None = None) -> dict[str, str]:
-    """Derive values of arguments from an image.
+    """Derive values of arguments from the name of an image.
 
     Args:
-        image: Public image, as `namespace/repository:tag`.
-        organization: Name of an organization; by default the namespace of the image.
+        image: Public image, as `namespace/repository:tag`; without a tag, `latest`.
+        organization: Name of an organization; `None`, the default, for the namespace of the image.
 
     Returns:
-        Values by the names of arguments.
+        The values by the names of the arguments.
 
     Raises:
         ArgumentError: `image` has another form.
@@ -215,7 +224,7 @@ def known_values(image: str, organization: str | None = None) -> dict[str, str]:
 
 
 def _is_unavailable(error: Exception) -> bool:
-    """Tell whether an error says nothing about the document."""
+    """Tell whether an error has nothing to do with the document."""
     if isinstance(error, StatusError) and error.message.startswith(BLOCKED):
         return True
     return isinstance(error, TransportError | RateLimitError | ServerError)

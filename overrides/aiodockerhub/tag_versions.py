@@ -1,8 +1,10 @@
-"""Versions among tags, and the newest of them.
+"""The newest of the tags of a repository, by version.
 
-image = ImageReference.parse("nginx")
-tags = await hub.repositories.list_tags(*image.parts).collect()
-newest = newest_tag(tags, suffix="-alpine")
+    image = ImageReference.parse("nginx")
+    tags = await hub.repositories.list_tags(*image.parts).collect()
+    newest = newest_tag(tags, suffix="-alpine")
+
+Requires the extra `[versions]`.
 """
 
 import importlib.util
@@ -29,17 +31,18 @@ TagT = TypeVar("TagT", bound=_Named | str)
 def newest_tag(tags: Iterable[TagT], *, suffix: str = "", prereleases: bool = False) -> TagT | None:
     """Find the tag with the highest version.
 
-    Versions are read as PEP 440 and most of Semantic Versioning write them (`1.25.3`, `v2.0.0-rc.1`). Tags that are not
-    versions, such as `latest`, are ignored, and so are numbers of eight digits or more, which are dates or commits. Of
-    equal versions the longer text wins: `1.25.0` before `1.25`.
+    A tag is a version if it follows PEP 440, which includes most of Semantic Versioning (`1.25.3`, `v2.0.0-rc.1`).
+    Other tags, such as `latest`, are ignored, and so are numbers of eight digits or more, which are dates or commits.
+    Of two tags of the same version the longer is returned: `1.25.0` rather than `1.25`.
 
     Args:
         tags: Tags of one repository, as models or as names.
-        suffix: The variant: exactly what follows the version, such as `-alpine`; empty for tags without a variant.
-        prereleases: Whether alphas, betas and release candidates count.
+        suffix: Variant of the tags to consider: the text after the version, such as `-alpine`; empty, the default, for
+            tags without a variant.
+        prereleases: Whether to consider alphas, betas and release candidates.
 
     Returns:
-        The tag, or `None` if none is a version.
+        The tag with the highest version; `None` if no tag is a version.
 
     Raises:
         ArgumentError: `suffix` does not begin with `-`, or `tags` is a single text or a pager.
@@ -79,5 +82,5 @@ def _version(text: str) -> Any:
         return None
     try:
         return Version(text)
-    except ValueError:  # InvalidVersion, and what Python says of numbers of more than 4,300 digits
+    except ValueError:  # InvalidVersion; or Python's error for a number of more than 4,300 digits
         return None

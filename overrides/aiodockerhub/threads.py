@@ -1,7 +1,7 @@
-"""Runs blocking functions in threads of this package's own.
+"""Runs blocking functions in this package's threads.
 
-These are daemon threads, so the process can end without waiting for them. Their stacks are large enough for JSON of the
-greatest depth that the client reads.
+They are daemon threads, so that the process can end without waiting for them. Their stacks are large enough for the
+deepest JSON that the client decodes.
 """
 
 import asyncio
@@ -17,31 +17,31 @@ from aiodockerhub.errors import UsageError
 
 T = TypeVar("T")
 
-_MOST = 32
-_MOST_LOOKUPS = 256  # each may hang for half a minute
-_IDLE = 2.0  # seconds after which a thread ends
-_STACK = 1_048_576  # bytes
-_running = threading.local()  # whether the computation of a thread is to end
+_MAX_THREADS = 32
+_MAX_LOOKUP_THREADS = 256  # more, because a lookup may hang for half a minute
+_MAX_IDLE_SECONDS = 2.0  # after which a thread ends
+_STACK_BYTES = 1_048_576
+_current = threading.local()  # attribute `ended`: the event that is set when the computation of the thread is to end
 
 
 async def in_thread(function: Callable[..., T], *arguments: Any, abandon_on_cancel: bool = False) -> T:
     """Run a blocking function in a thread.
 
-    If the caller is cancelled, a function that has not begun is dropped. The caller waits for the end of one that has
-    begun, to be able to clean up what the function has opened, made or written.
+    If the caller is cancelled before the function has begun, the function never runs. If it has begun, the caller waits
+    for its end, so that it can clean up what the function has opened or written.
 
     Args:
-        function: The function.
+        function: Function to run.
         *arguments: Arguments of the function. Tracebacks show them: wrap secrets with `hidden`.
-        abandon_on_cancel: Whether a cancelled caller does not wait for a function that has begun; its result or error
-            is lost then.
+        abandon_on_cancel: Whether a cancelled caller stops waiting for a function that has begun; the result or error
+            of the function is then lost.
 
     Returns:
         The result of the function.
 
     Raises:
         UsageError: The process can start no thread.
-        Exception: The function has raised.
+        Exception: The function raised this error.
     """
     begun = _begin(_pool, function, arguments)
     work = asyncio.wrap_future(begun)
@@ -57,27 +57,27 @@ async def in_thread(function: Callable[..., T], *arguments: Any, abandon_on_canc
                 break
     if cancellation is not None:
         if work.done() and not work.cancelled():
-            work.exception()  # retrieved, so that asyncio does not report it
+            work.exception()  # otherwise asyncio reports that it was never retrieved
         raise cancellation
     return work.result()
 
 
 async def look_up_in_thread(function: Callable[[], T]) -> T:
-    """Run a lookup of a name server in a thread.
+    """Look up a host name in a thread.
 
-    A cancelled caller does not wait for its end, and nor does the event loop when it ends.
+    Neither a cancelled caller nor the end of the event loop waits for the lookup.
 
     Args:
-        function: The lookup.
+        function: Function that looks up the name.
 
     Returns:
-        The result of the lookup.
+        The result of the function.
 
     Raises:
         UsageError: The process can start no thread.
-        Exception: The lookup has raised.
+        Exception: The function raised this error.
     """
-    return await asyncio.wrap_future(_begin(_looking_up, function, ()))
+    return await asyncio.wrap_future(_begin(_lookups, function, ()))
 
 
 async def compute_in_thread(function: Callable[[], T]) -> T:
@@ -86,25 +86,26 @@ async def compute_in_thread(function: Callable[[], T]) -> T:
     If the caller is cancelled, the computation ends at its next `check_ended`.
 
     Args:
-        function: The computation.
+        function: Function that computes, and calls `check_ended` in its long loops.
 
     Returns:
-        The result of the computation.
+        The result of the function.
 
     Raises:
         UsageError: The process can start no thread.
+        Exception: The function raised this error.
     """
     ended = threading.Event()
 
     def compute() -> T:
-        _running.ended = ended
+        _current.ended = ended
         try:
             return function()
         finally:
-            del _running.ended
+            del _current.ended
 
     try:
-        return await asyncio.wrap_future(_begin(_computing, compute, ()))
+        return await asyncio.wrap_future(_begin(_computations, compute, ()))
     except asyncio.CancelledError:
         ended.set()
         raise
@@ -116,7 +117,7 @@ def _begin(pool: "_Pool", function: Callable[..., T], arguments: tuple[Any, ...]
         pool.submit(lambda: _run(begun, function, arguments))
     except RuntimeError as error:
         refusal = str(error)
-    if refusal and begun.cancel():  # else a thread that there was has taken it
+    if refusal and begun.cancel():  # otherwise a thread that was running has begun the function
         raise _no_thread(refusal)
     return begun
 
@@ -124,12 +125,12 @@ def _begin(pool: "_Pool", function: Callable[..., T], arguments: tuple[Any, ...]
 def check_ended() -> None:
     """End the computation of this thread if its caller was cancelled.
 
-    Long loops call this function now and then. Outside of `compute_in_thread` it does nothing.
+    Long loops call this function at intervals. Outside of `compute_in_thread` it does nothing.
 
     Raises:
-        ComputationEndedError: The caller was cancelled; `compute_in_thread` catches the error.
+        ComputationEndedError: The caller was cancelled. No code waits for the computation any longer.
     """
-    ended: threading.Event | None = getattr(_running, "ended", None)
+    ended: threading.Event | None = getattr(_current, "ended", None)
     if ended is not None and ended.is_set():
         raise ComputationEndedError
 
@@ -137,31 +138,37 @@ def check_ended() -> None:
 class ComputationEndedError(BaseException):
     """The signal that ends a computation in a thread.
 
-    It is not an `Exception`, so that no handler in the computation takes it for a failure.
+    It does not derive from `Exception`, so that no `except Exception` in the computation catches it.
     """
 
 
 class _Pool:
-    """Threads for functions that wait; an idle one ends after a while."""
+    """A queue of functions and the threads that run them.
 
-    def __init__(self, most: int = _MOST) -> None:
-        self._most = most
+    A thread ends when it has been idle for `_MAX_IDLE_SECONDS`.
+
+    Args:
+        max_threads: Maximum number of threads.
+    """
+
+    def __init__(self, max_threads: int = _MAX_THREADS) -> None:
+        self._max_threads = max_threads
         self._lock = threading.Lock()
         self._waiting = SimpleQueue[Callable[[], None]]()
         self._threads = self._free = 0
 
     def submit(self, function: Callable[[], None]) -> None:
-        """Run a function in an idle thread or a new one.
+        """Queue a function for an idle thread or a new thread.
 
         Args:
-            function: The function, which raises nothing.
+            function: Function to run, which must not raise.
 
         Raises:
-            RuntimeError: No further thread can be started. The function stays queued for a running or later thread.
+            RuntimeError: No thread is running, and none can be started. The function stays in the queue.
         """
         with self._lock:
             self._waiting.put(function)
-            if self._waiting.qsize() <= self._free or self._threads >= self._most:
+            if self._waiting.qsize() <= self._free or self._threads >= self._max_threads:
                 return
             self._threads += 1
         try:
@@ -179,7 +186,7 @@ class _Pool:
                 self._free += 1
             function: Callable[[], None] | None = None
             with contextlib.suppress(Empty):
-                function = self._waiting.get(timeout=_IDLE)
+                function = self._waiting.get(timeout=_MAX_IDLE_SECONDS)
             with self._lock:
                 self._free -= 1
                 if function is None and self._waiting.empty():
@@ -187,14 +194,14 @@ class _Pool:
                     return
             if function is not None:
                 function()
-                del function  # and what it holds
+                del function  # otherwise its result and arguments live until the next function
 
 
 def _start(thread: threading.Thread) -> None:
-    """Start a thread with a large stack, whatever the program's setting."""
+    """Start a thread with a large stack, even if the program set less."""
     size = threading.stack_size()
-    if 0 < size < _STACK:
-        threading.stack_size(_STACK)
+    if 0 < size < _STACK_BYTES:
+        threading.stack_size(_STACK_BYTES)
     try:
         thread.start()
     finally:
@@ -206,29 +213,32 @@ def _no_thread(reason: str) -> UsageError:
 
 
 def _run(future: Future[T], function: Callable[..., T], arguments: tuple[Any, ...]) -> None:
-    """Run a function, unless its caller has been cancelled."""
+    """Run a function, and put its result or error into a future.
+
+    If the caller has been cancelled already, the function does not run.
+    """
     if not future.set_running_or_notify_cancel():
         return
     try:
         result = function(*arguments)
-    except StopIteration as error:  # which no future takes
+    except StopIteration as error:  # futures refuse it
         future.set_exception(RuntimeError(f"{function!r} raised StopIteration"))
         del future, error
     except BaseException as error:  # noqa: BLE001 - raised where the caller waits
         future.set_exception(error)
-        del future  # a cycle of the error, its frames and the future would live until it is collected
+        del future  # otherwise the error, this frame and the future form a cycle, which lives until it is collected
     else:
         future.set_result(result)
 
 
-# A disk or a name server that hangs holds nothing else back.
-_pool, _computing, _looking_up = _Pool(), _Pool(), _Pool(_MOST_LOOKUPS)
+# Separate pools, so that a disk or a name server that hangs does not delay computations.
+_pool, _computations, _lookups = _Pool(), _Pool(), _Pool(_MAX_LOOKUP_THREADS)
 
 
 def _renew() -> None:
-    """Forget all threads in a forked process, which has none of them."""
-    global _pool, _computing, _looking_up  # noqa: PLW0603 - one of each for the process
-    _pool, _computing, _looking_up = _Pool(), _Pool(), _Pool(_MOST_LOOKUPS)
+    """Replace the pools in a forked process, where their threads do not run."""
+    global _pool, _computations, _lookups  # noqa: PLW0603 - one of each for the process
+    _pool, _computations, _lookups = _Pool(), _Pool(), _Pool(_MAX_LOOKUP_THREADS)
 
 
 if hasattr(os, "register_at_fork"):

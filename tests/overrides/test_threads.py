@@ -14,7 +14,7 @@ from aiodockerhub.threads import compute_in_thread, in_thread
 def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     """Threads of the test's own."""
     monkeypatch.setattr(threads, "_pool", threads._Pool())  # noqa: SLF001 - there is one for the process
-    monkeypatch.setattr(threads, "_computing", threads._Pool())  # noqa: SLF001 - there is one for the process
+    monkeypatch.setattr(threads, "_computations", threads._Pool())  # noqa: SLF001 - there is one for the process
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ async def test_a_function_that_another_thread_can_take_is_waited_for(monkeypatch
 
 @pytest.mark.usefixtures("fresh")
 def test_event_loops_share_threads_which_end_when_they_are_idle(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(threads, "_IDLE", 0.2)
+    monkeypatch.setattr(threads, "_MAX_IDLE_SECONDS", 0.2)
     used = {asyncio.run(in_thread(threading.current_thread)) for _ in range(5)}
     assert len(used) == 1
     [thread] = used
