@@ -18,13 +18,14 @@ from codegen.write.build import Layout, build_tree
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command.
+    """Run the command that the command line names.
 
     Args:
-        arguments: The command line without the program; that of the process unless given.
+        arguments: Arguments of the command line without the program's name; `None`, the default, means `sys.argv[1:]`.
 
     Returns:
-        Exit status: 0 if all is well, 1 if the build fails or the check finds a difference.
+        Exit status: 0 if the command succeeded; 1 if the build failed, `check` detected a difference, or `update` was
+            refused or left tests failing.
     """
     options = _parser().parse_args(arguments)
     layout = Layout(spec=options.spec, overlays=options.overlays, generated=options.generated)
@@ -35,8 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def build(layout: Layout, _: argparse.Namespace) -> int:
-    """Build the client, and replace `generated/`."""
+def run_build(layout: Layout, _: argparse.Namespace) -> int:
+    """Build the client into a new folder that replaces `generated/`."""
     with replacing(layout.generated) as target:
         count = build_tree(layout, target, lambda line: print(f"note: {line}"))
     discrepancies.write(layout.overlays, layout.discrepancies)
@@ -44,8 +45,8 @@ def build(layout: Layout, _: argparse.Namespace) -> int:
     return 0
 
 
-def compare(layout: Layout, _: argparse.Namespace) -> int:
-    """Check that the committed files are up to date with a build."""
+def run_check(layout: Layout, _: argparse.Namespace) -> int:
+    """Compare the committed files with the result of a new build."""
     difference = check(layout)
     if difference:
         sys.stdout.write(difference)
@@ -55,8 +56,8 @@ def compare(layout: Layout, _: argparse.Namespace) -> int:
     return 0
 
 
-def take_in(layout: Layout, options: argparse.Namespace) -> int:
-    """Vendor a new document, rebuild, and print the report."""
+def run_update(layout: Layout, options: argparse.Namespace) -> int:
+    """Vendor a new document, rebuild the client, and print the report."""
     try:
         report = update(
             options.new,
@@ -86,8 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     paths.add_argument("--generated", type=Path, default=defaults.generated, help="folder that the build owns")
     commands = parser.add_subparsers(required=True, metavar="command")
     for name, run, summary in (
-        ("build", build, "generate the client from the vendored document"),
-        ("check", compare, "fail, with a diff, if generated/ is not what build makes"),
+        ("build", run_build, "generate the client from the vendored document"),
+        ("check", run_check, "fail, with a diff, if generated/ is not what build makes"),
     ):
         command = commands.add_parser(name, help=summary, description=summary, parents=[paths])
         command.set_defaults(run=run)
@@ -114,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="YYYY-MM-DD",
         help="day on which the document was fetched, for SOURCE.toml; today unless given",
     )
-    new.set_defaults(run=take_in)
+    new.set_defaults(run=run_update)
     return parser
 
 

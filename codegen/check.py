@@ -1,4 +1,4 @@
-"""Checks that the committed files are what a build would make."""
+"""Checks that the committed files are the result of a build."""
 
 import difflib
 import hashlib
@@ -14,26 +14,27 @@ from codegen.write.build import Layout, build_tree
 
 
 def check(layout: Layout) -> str:
-    """Rebuild in a temporary folder and compare.
+    """Rebuild in a temporary folder and compare the result.
 
     Args:
         layout: The files and folders of the project.
 
     Returns:
-        A unified diff from the committed files to the rebuilt ones; empty if they are the same.
+        A unified diff from the committed files to the rebuilt files; empty if they are the same.
 
     Raises:
-        BuildError: The digest of the document differs from SOURCE.toml (`details` of the error is the diff), or the
-            build fails.
+        BuildError: The vendored document does not have the digest in SOURCE.toml (the error's `details` are the lines
+            of the diff), or the build fails.
     """
     try:
         check_source(layout.spec)
     except BuildError as problem:
-        raise BuildError(problem.message, _consequences(layout)) from problem
+        raise BuildError(problem.message, _difference_lines(layout)) from problem
     return _compare(layout)
 
 
-def _consequences(layout: Layout) -> list[str]:
+def _difference_lines(layout: Layout) -> list[str]:
+    """List the lines of the diff, or of the error if the build fails."""
     try:
         return _compare(layout).splitlines()
     except BuildError as problem:
@@ -41,6 +42,7 @@ def _consequences(layout: Layout) -> list[str]:
 
 
 def _compare(layout: Layout) -> str:
+    """Build in a temporary folder and return the unified diff."""
     with tempfile.TemporaryDirectory(prefix="codegen-check-") as temporary:
         build_tree(layout, Path(temporary), lambda _: None)
         committed, rebuilt = files(layout.generated), files(Path(temporary))
@@ -54,10 +56,10 @@ def check_source(spec: Path) -> None:
     """Compare the vendored document with the digest in SOURCE.toml.
 
     Args:
-        spec: The document; SOURCE.toml is in the same folder.
+        spec: Path of the document; SOURCE.toml is in the same folder.
 
     Raises:
-        BuildError: The digests differ, or SOURCE.toml has none.
+        BuildError: The digests differ, or SOURCE.toml is missing or states no digest.
     """
     source = spec.parent / "SOURCE.toml"
     try:

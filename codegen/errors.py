@@ -1,4 +1,4 @@
-"""The exception of the build step: a reason for people, no traceback."""
+"""The exception of the build step, which prints without a traceback."""
 
 from collections.abc import Sequence
 
@@ -6,12 +6,16 @@ from codegen.support._printable import printable
 
 
 class BuildError(Exception):
-    """The build cannot go on; `str()` is what the command line prints.
+    """The build or the update cannot continue.
+
+    The command line prints `str(error)`: the message, then each detail on an indented line.
+
+    Control characters are escaped in the message and the details, because both may quote the document: a quoted text
+    must not begin a line of its own or change the colours of a terminal.
 
     Args:
-        message: The reason: what is wrong, where, and what to do.
-        details: Further lines, printed indented below the reason. Control characters in text of a document are escaped,
-            so that it can neither begin a line nor colour a terminal.
+        message: The problem, its location, and what to do about it.
+        details: Further lines, such as a location for each problem; none by default.
     """
 
     def __init__(self, message: str, details: Sequence[str] = ()) -> None:

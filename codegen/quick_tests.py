@@ -1,4 +1,4 @@
-"""Runs the quick tests of a new client."""
+"""Runs the quick tests of the client that an update has built."""
 
 import os
 import re
@@ -11,59 +11,75 @@ from codegen.errors import BuildError
 from codegen.report import outcome
 from codegen.write.build import ROOT
 
-_LAST_LINES = 30
-_CRASHED = re.compile(r"worker '?gw\d+'? crashed")
-_MOST_FAILURES = 300
-_LONGEST = 900.0  # seconds; they take two minutes
-_LONGEST_TEST = 40  # seconds, of tests of a second; then its name is told, and the others go on
-_WIDE = "300"  # columns; the reason stands behind the name of a test
-# those of `make quick`; the tests of the build step hold no fact of the document, and take half a minute
+_MAX_OUTPUT_LINES = 30  # the last lines of the output, if no line names a failed test
+_CRASH = re.compile(r"worker '?gw\d+'? crashed")
+_MAX_FAILURES = 300
+_MAX_SECONDS = 900.0  # for all tests, which usually take two minutes
+_MAX_TEST_SECONDS = 40  # for a single test, which usually takes less than a second; then pytest names it and continues
+_TERMINAL_COLUMNS = "300"  # so that pytest does not cut off the reason, which follows the name of a failed test
+# The tests of `make quick`, except those of the build step: they do not depend on the vendored document.
 _QUICK_TESTS = ("tests", "--ignore", "tests/codegen")
 
 
 def run_quick_tests() -> None:
-    """Run the quick tests of the client but those of hand-written parts.
+    """Run the quick tests of the client, except the tests for completeness.
 
-    The others ask for what has to be written by hand for new operations.
+    Tests marked `complete` are left out: they fail until the parts for new operations are written by hand.
 
     Raises:
-        BuildError: With a line for each that fails.
+        BuildError: Tests fail; the details name each failed test. Or the tests take too long.
     """
     chosen = ["-m", "not slow and not heavy and not complete", *_QUICK_TESTS]
-    output = ["-q", "--no-header", "--tb=no", "--maxfail", str(_MOST_FAILURES)]
-    limit = ["-o", f"faulthandler_timeout={_LONGEST_TEST}", "-o", "faulthandler_exit_on_timeout=true"]
+    output = ["-q", "--no-header", "--tb=no", "--maxfail", str(_MAX_FAILURES)]
+    limit = ["-o", f"faulthandler_timeout={_MAX_TEST_SECONDS}", "-o", "faulthandler_exit_on_timeout=true"]
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *output, *limit, *chosen]
-    environment = {**os.environ, "COLUMNS": _WIDE}
-    returncode, output_of_tests = _output(command, environment)
+    environment = {**os.environ, "COLUMNS": _TERMINAL_COLUMNS}
+    returncode, output_of_tests = _run_pytest(command, environment)
     if returncode:
         lines = output_of_tests.strip().splitlines()
         failures = _failures(lines)
-        crashed = [line for line in failures if _CRASHED.search(line)]
+        crashed = [line for line in failures if _CRASH.search(line)]
         if crashed:
-            failures = [line for line in failures if line not in crashed] + _again(crashed, environment)
+            failures = [line for line in failures if line not in crashed] + _run_alone(crashed, environment)
             if not failures:
                 return
-        raise BuildError(outcome.TESTS_FAIL, [*failures, lines[-1]] if failures else lines[-_LAST_LINES:])
+        raise BuildError(outcome.TESTS_FAIL, [*failures, lines[-1]] if failures else lines[-_MAX_OUTPUT_LINES:])
 
 
 def _failures(lines: Sequence[str]) -> list[str]:
+    """List the lines of pytest's output that name a failed test, each once."""
     return list(dict.fromkeys(line for line in lines if line.startswith(("FAILED ", "ERROR "))))
 
 
-def _again(crashed: Sequence[str], environment: Mapping[str, str]) -> list[str]:
-    """Run tests alone whose process has died; give what fails of them again.
+def _run_alone(crashed: Sequence[str], environment: Mapping[str, str]) -> list[str]:
+    """Run again, alone, the tests whose worker process died.
 
-    A process dies of a test that hangs, of one that ends it, and for want of memory, which is no test's fault.
+    A process dies if a test hangs, if a test ends the process, or if memory runs out. Only the last cause is not the
+    test's fault.
+
+    Returns:
+        The lines that name the tests that fail again; empty if all pass.
     """
     tests = [line.partition(" ")[2].partition(" - ")[0] for line in crashed]
-    limit = ["-o", f"faulthandler_timeout={_LONGEST_TEST}", "-o", "faulthandler_exit_on_timeout=true"]
+    limit = ["-o", f"faulthandler_timeout={_MAX_TEST_SECONDS}", "-o", "faulthandler_exit_on_timeout=true"]
     command = [sys.executable, "-m", "pytest", "-n", "1", "-q", "--no-header", "--tb=no", *limit, *tests]
-    returncode, output = _output(command, environment)
+    returncode, output = _run_pytest(command, environment)
     return (_failures(output.splitlines()) or list(crashed)) if returncode else []
 
 
-def _output(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
-    """Run the tests within bounds of time, and end all their processes."""
+def _run_pytest(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
+    """Run pytest, and kill its process group if it does not end by itself.
+
+    Args:
+        command: The command line.
+        environment: The environment variables of the process.
+
+    Returns:
+        The exit status, and standard output with standard error.
+
+    Raises:
+        BuildError: The tests take longer than `_MAX_SECONDS`.
+    """
     with subprocess.Popen(  # noqa: S603 - our own tests
         command,
         cwd=ROOT,
@@ -74,7 +90,7 @@ def _output(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int
         start_new_session=True,
     ) as process:
         try:
-            output, _ = process.communicate(timeout=_LONGEST)
+            output, _ = process.communicate(timeout=_MAX_SECONDS)
         except BaseException as problem:
             os.killpg(process.pid, signal.SIGKILL)
             if isinstance(problem, subprocess.TimeoutExpired):

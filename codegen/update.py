@@ -29,8 +29,8 @@ class Provenance:
     """The origin of a document.
 
     Attributes:
-        revision: Commit or version upstream.
-        retrieved: The day on which it was fetched.
+        revision: Commit or version of the document upstream; "not recorded" by default.
+        retrieved: Day on which the document was downloaded; today in UTC by default.
     """
 
     revision: str = "not recorded"
@@ -50,20 +50,20 @@ def update(
     """Vendor a new document and rebuild, completely or not at all.
 
     Args:
-        new: The new document.
+        new: Path of the new document.
         layout: The files and folders of the project.
-        provenance: The origin of the document.
-        dry_run: Only report: build in a temporary folder, run no tests, change nothing.
-        apply: Make the edits of the overlay that the report asks for.
-        keep: Keep the new client although quick tests fail, so that they can be mended in place.
-        quick_tests: Raises BuildError if tests fail with the rebuilt client; None to run no tests.
+        provenance: The origin of the document, for SOURCE.toml; `None` means the defaults of `Provenance`.
+        dry_run: Whether to report only: build in a temporary folder, run no tests, change nothing.
+        apply: Whether to make the edits of the overlay that the report proposes.
+        keep: Whether to keep the new client if quick tests fail, so that the maintainer can mend them in place.
+        quick_tests: Function that raises `BuildError` if tests fail with the rebuilt client; `None` to run no tests.
 
     Returns:
-        The report. Its status is `refused` if nothing was changed, as the reason in it says; `unfinished` if the new
-        client is kept and tests fail.
+        The report. Its status is `reported` after a dry run, `done` if the document was vendored, `refused` if nothing
+        was changed (the report's `reason` says why), or `unfinished` if the new client is kept although tests fail.
 
     Raises:
-        BuildError: The document cannot be read, or is not OpenAPI 3.0 or 3.1, so there is nothing to report.
+        BuildError: The document cannot be read or is not OpenAPI 3.0 or 3.1, so that there is nothing to report.
     """
     report = examine(new, layout)
     root = layout.generated.parent
@@ -90,7 +90,7 @@ def update(
                 build_tree(attrs.evolve(layout, spec=new), target, _ignore)
             discrepancies.write(layout.overlays, layout.discrepancies)
             _vendor(new, layout.spec, provenance or Provenance())
-            failing = _failing(quick_tests, keep=keep)
+            failure = _failure_to_report(quick_tests, keep=keep)
     except BuildError as problem:
         mending = outcome.MEND_TESTS if problem.message in {outcome.TESTS_FAIL, outcome.TESTS_HANG} else outcome.REPAIR
         return replace(
@@ -100,31 +100,31 @@ def update(
             details=failures.grouped(problem.details, report.changes),
             next_steps=(*((outcome.USES_STEP,) if report.uses else ()), mending),
         )
-    reason = outcome.unfinished(new.name) if failing else outcome.done(new.name, tested=quick_tests is not None)
+    reason = outcome.unfinished(new.name) if failure else outcome.done(new.name, tested=quick_tests is not None)
     if report.edits:
         reason = f"{reason} {outcome.edits_applied(len(report.edits))}"
-    if failing:
-        steps = (outcome.MEND_IN_PLACE, *_release(report))
+    if failure:
+        steps = (outcome.MEND_IN_PLACE, *_release_steps(report))
         return replace(
             report,
             status="unfinished",
             reason=reason,
-            details=failures.grouped(failing.details, report.changes),
+            details=failures.grouped(failure.details, report.changes),
             next_steps=steps,
         )
-    return replace(report, status="done", reason=reason, next_steps=_release(report))
+    return replace(report, status="done", reason=reason, next_steps=_release_steps(report))
 
 
 def build_aside(new: Path, layout: Layout, report: Report) -> None:
     """Build and import the client of a new document in a temporary folder.
 
     Args:
-        new: The new document.
-        layout: Where the project reads.
-        report: What names the edits of the overlay to make there.
+        new: Path of the new document.
+        layout: The files and folders of the project, which stay unchanged.
+        report: The report on the document; its edits are made in a copy of the overlay.
 
     Raises:
-        BuildError: There can be no client.
+        BuildError: The client cannot be built or imported.
     """
     with tempfile.TemporaryDirectory(prefix="codegen-update-") as temporary:
         overlays = layout.overlays
@@ -136,8 +136,12 @@ def build_aside(new: Path, layout: Layout, report: Report) -> None:
         build_tree(attrs.evolve(layout, spec=new, overlays=overlays), Path(temporary) / "tree", _ignore)
 
 
-def _failing(quick_tests: Callable[[], None] | None, *, keep: bool) -> BuildError | None:
-    """Run the quick tests; return their failure if the client is kept anyway."""
+def _failure_to_report(quick_tests: Callable[[], None] | None, *, keep: bool) -> BuildError | None:
+    """Run the quick tests; return their error if the client is kept anyway.
+
+    Raises:
+        BuildError: Tests fail, and the client is not kept.
+    """
     try:
         if quick_tests is not None:
             quick_tests()
@@ -149,13 +153,13 @@ def _failing(quick_tests: Callable[[], None] | None, *, keep: bool) -> BuildErro
 
 
 def _vendor(new: Path, spec: Path, provenance: Provenance) -> None:
-    """Write the document and its provenance.
+    """Copy the document into `spec/`, and write its origin to SOURCE.toml.
 
-    Entries of SOURCE.toml that are not about this version of the document stay.
+    Entries of SOURCE.toml other than the revision, the day and the digest stay as they are.
     """
     source = spec.parent / "SOURCE.toml"
     facts = {
-        "revision": json.dumps(provenance.revision, ensure_ascii=False),  # JSON's strings are TOML's
+        "revision": json.dumps(provenance.revision, ensure_ascii=False),  # a string of JSON is a string of TOML
         "retrieved": provenance.retrieved.isoformat(),
         "sha256": json.dumps(_digest(new)),
     }
@@ -168,9 +172,10 @@ def _vendor(new: Path, spec: Path, provenance: Provenance) -> None:
 
 @contextmanager
 def _restoring(layout: Layout) -> Generator[None]:
-    """Restore all files after an error, Ctrl-C or SIGTERM.
+    """Restore all files if the block ends with an exception.
 
-    The files are the document, its provenance, the overlay and the generated tree.
+    The exception may be an error, Ctrl-C or SIGTERM. The files are the document, SOURCE.toml, the overlay, the page of
+    discrepancies and the generated tree.
     """
     files = [
         layout.spec,
@@ -184,7 +189,7 @@ def _restoring(layout: Layout) -> Generator[None]:
         if layout.generated.exists():
             shutil.copytree(layout.generated, tree)
         try:
-            with _leaving_on_sigterm():
+            with _exit_on_sigterm():
                 yield
         except BaseException:
             for file in files:
@@ -201,8 +206,8 @@ def _restoring(layout: Layout) -> Generator[None]:
 
 
 @contextmanager
-def _leaving_on_sigterm() -> Generator[None]:
-    """Let SIGTERM, which `timeout` and CI send, raise an exception."""
+def _exit_on_sigterm() -> Generator[None]:
+    """Make SIGTERM, which `timeout` and CI send, raise `SystemExit`."""
 
     def leave(number: int, _: FrameType | None) -> None:
         raise SystemExit(128 + number)
@@ -219,10 +224,11 @@ def _digest(file: Path) -> str:
 
 
 def _ignore(_: str) -> None:
-    """Drop a notice of the build; the report has it."""
+    """Drop a notice of the build, because the report lists it."""
 
 
-def _release(report: Report) -> Sequence[str]:
+def _release_steps(report: Report) -> Sequence[str]:
+    """List the steps from an updated client to a release."""
     steps = [outcome.LOOK]
     if any(edit.judge for edit, _ in report.edits):
         steps.append(outcome.JUDGE)

@@ -1,4 +1,4 @@
-"""Compares a document with the `x-before` and the update of an action."""
+"""Compares nodes of a document with `x-before` and `update` of an action."""
 
 import json
 from collections.abc import Iterator
@@ -11,20 +11,23 @@ ABSENT = "absent"
 Key: TypeAlias = str | int
 
 _WORDS = frozenset({"description", "summary", "title", "example", "examples"})
-_NAMED = frozenset({"properties", "schemas", "responses", "parameters"})
-_SETS = frozenset({"required", "enum"})
-_LONGEST_VALUE = 120
+_NAMED = frozenset({"properties", "schemas", "responses", "parameters"})  # keys of mappings by name
+_SETS = frozenset({"required", "enum"})  # keys of lists whose order has no meaning
+_MAX_VALUE_LENGTH = 120  # characters
 
 
 def contains(node: JSON, change: JSON, *, names: bool = False) -> bool:
-    """Tell whether an update would change nothing but wording.
+    """Tell whether an update changes nothing but wording.
 
-    Descriptions may differ.
+    Descriptions, summaries, titles, examples and `x-` keys may differ, unless the update consists of nothing else.
 
     Args:
         node: The node of the document.
         change: The value that the update merges into the node.
-        names: Whether the keys of both are names, such as those of properties, and not keywords.
+        names: Whether the keys of both mappings are names, such as names of properties, and not keywords.
+
+    Returns:
+        Whether the node already contains the facts of the update.
     """
     if isinstance(node, dict) and isinstance(change, dict):
         facts = [key for key in change if names or not (key in _WORDS or key.startswith("x-"))]
@@ -44,10 +47,10 @@ def lacking_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str,
     Args:
         node: The node of the document.
         change: The value that the update merges into the node.
-        names: Whether the keys of both are names, such as those of properties, and not keywords.
+        names: Whether the keys of both mappings are names, such as names of properties, and not keywords.
 
     Returns:
-        Only the titles, summaries, descriptions and examples of the update that the node lacks.
+        The part of the update that consists of titles, summaries, descriptions and examples that the node lacks.
     """
     if not isinstance(node, dict) or not isinstance(change, dict):
         return {}
@@ -62,7 +65,16 @@ def lacking_words(node: JSON, change: JSON, *, names: bool = False) -> dict[str,
 
 
 def differing(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[str, str]]:
-    """Yield expected and actual values where a node differs from `x-before`."""
+    """Compare a node with `x-before`, and word each difference.
+
+    Args:
+        node: The node of the document.
+        before: The `x-before` of the action.
+        location: Location of the node.
+
+    Yields:
+        The expected value with its JSONPath, and the actual value, both as text for a message.
+    """
     for path, value in unlike(node, before, location):
         expected: JSON = before
         for key in path:
@@ -73,7 +85,16 @@ def differing(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[t
 
 
 def unlike(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tuple[tuple[str, ...], JSON]]:
-    """Yield keys and values below a node that differ from `x-before`."""
+    """Compare a node with `x-before`.
+
+    Args:
+        node: The node of the document.
+        before: The `x-before` of the action, or a value inside it.
+        location: Location of the node.
+
+    Yields:
+        The keys that lead from the node to a difference, and the actual value there; `ABSENT` if the key is missing.
+    """
     if location and location[-1] in _SETS and isinstance(node, list) and isinstance(before, list):
         if not same(sorted(node, key=repr), sorted(before, key=repr)):
             yield (), node
@@ -94,7 +115,10 @@ def unlike(node: JSON, before: JSON, location: tuple[Key, ...]) -> Iterator[tupl
 
 
 def same(first: JSON, second: JSON) -> bool:
-    """Compare two JSON values; unlike in Python, 1 is not true."""
+    """Tell whether two JSON values are equal.
+
+    In contrast to Python's `==`, the number 1 does not equal `True`.
+    """
     if isinstance(first, dict) and isinstance(second, dict):
         return first.keys() == second.keys() and all(same(value, second[key]) for key, value in first.items())
     if isinstance(first, list) and isinstance(second, list):
@@ -103,6 +127,6 @@ def same(first: JSON, second: JSON) -> bool:
 
 
 def show(value: JSON) -> str:
-    """Write a value as JSON for a message, shortened."""
+    """Write a value as JSON for a message, cut after 120 characters."""
     text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+    return text if len(text) <= _MAX_VALUE_LENGTH else f"{text[:_MAX_VALUE_LENGTH]}…"

@@ -1,4 +1,4 @@
-"""Finds the lines in the published file for the locations in an error."""
+"""Adds line numbers of the published file to the locations in an error."""
 
 import re
 from pathlib import Path
@@ -12,26 +12,26 @@ from codegen.errors import BuildError
 
 _Pair: TypeAlias = tuple[yaml.Node, yaml.Node]
 _POINTER = re.compile(r"#(/[^\s#]+)")
-_MOST = 100
+_MAX_DETAILS = 100
 
 
 def with_lines(problem: BuildError, file: Path, document: JSON) -> BuildError:
-    """Put the line of the file before each JSON pointer of an error.
+    """Put the line of the file before each JSON pointer in an error.
 
     Args:
         problem: The error.
         file: The published document.
-        document: The document with the overlays, to which the pointers refer.
+        document: The patched document, to which the pointers refer.
 
     Returns:
-        The error with `file:line` before each pointer whose location is in the published document, and with a limited
-        number of details.
+        An error with `file:line` before each pointer whose location exists in the published document. It has at most
+        100 details, and one more that counts those left out.
     """
     if not any(_POINTER.search(text) for text in (problem.message, *problem.details)):
         return problem
     try:
         root = compose_lines(file)
-    except BuildError:  # JSON that is not YAML
+    except BuildError:  # some JSON is not YAML
         return problem
 
     pairs: dict[int, dict[str, _Pair]] = {}
@@ -40,19 +40,23 @@ def with_lines(problem: BuildError, file: Path, document: JSON) -> BuildError:
         line = _line(root, document, match[1].rstrip(":;,."), pairs)
         return f"{file.name}:{line}: {match[0]}" if line else match[0]
 
-    details = [_POINTER.sub(located, detail) for detail in problem.details[:_MOST]]
-    if len(problem.details) > _MOST:
-        details.append(f"and {len(problem.details) - _MOST:,} more")
+    details = [_POINTER.sub(located, detail) for detail in problem.details[:_MAX_DETAILS]]
+    if len(problem.details) > _MAX_DETAILS:
+        details.append(f"and {len(problem.details) - _MAX_DETAILS:,} more")
     return BuildError(_POINTER.sub(located, problem.message), details)
 
 
 def _line(node: yaml.Node, document: JSON, path: str, pairs: dict[int, dict[str, _Pair]]) -> int | None:
-    """Find the line of a pointer, or of its last part in both documents.
+    """Find the line of a JSON pointer in the published document.
 
-    `pairs` caches the keys of each mapping on the way, as many pointers may lead through large ones.
+    Args:
+        node: Root of the published document, with line numbers.
+        document: The patched document.
+        path: The pointer without `#`.
+        pairs: Cache of the keys of each mapping on the way, because many pointers may lead through large mappings.
 
     Returns:
-        The line; `None` if only the root is in both documents.
+        The line of the last step of the pointer that exists in both documents; `None` if the first step does not.
     """
     line: int | None = None
     for part in path[1:].split("/"):
@@ -66,8 +70,8 @@ def _line(node: yaml.Node, document: JSON, path: str, pairs: dict[int, dict[str,
                 break
             line, node, document = pair[0].start_mark.line + 1, pair[1], child
         elif isinstance(node, yaml.SequenceNode) and isinstance(document, list) and key.isdigit():
-            if len(node.value) != len(document) or int(key) >= len(document):  # an overlay has moved the items
-                break
+            if len(node.value) != len(document) or int(key) >= len(document):
+                break  # an overlay has changed the list, so that the index may mean another item
             node, document = node.value[int(key)], document[int(key)]
             line = node.start_mark.line + 1
         else:

@@ -13,7 +13,7 @@ from codegen.errors import BuildError
 
 
 class _DuplicateKeyError(BuildError):
-    """A mapping of a JSON document has a key twice."""
+    """A mapping of a JSON document has the same key twice."""
 
 
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
@@ -26,26 +26,26 @@ _TEXT_TAGS = {f"{_YAML}{name}" for name in ("str", "timestamp", "value")}
 _PLAIN_TAGS = {f"{_YAML}{name}" for name in ("null", "bool", "int", "float")}
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
-# The largest descriptions in public have 12 MB and some 20 levels; these bounds keep the build from swelling.
-MAX_BYTES = 16 * 2**20
-MAX_DEPTH = 100
-_MAX_COPIES = 100_000
-_MAX_DIGITS = 300
-_LONG_TEXT = 100
+# The largest OpenAPI documents in public have 12 MB and about 20 levels. The limits bound the memory of the build.
+MAX_BYTES = 16 * 2**20  # of a file, and of the texts that aliases copy
+MAX_DEPTH = 100  # levels
+_MAX_COPIES = 100_000  # nodes that aliases copy
+_MAX_DIGITS = 300  # characters of a number
+_LONG_TEXT = 100  # characters; copies of shorter texts are not counted
 
 
 def load(path: Path) -> dict[str, JSON]:
     """Read an OpenAPI 3.0 or 3.1 document.
 
     Args:
-        path: The YAML (or JSON) file.
+        path: The YAML or JSON file.
 
     Returns:
-        The document in the JSON data model: every key is text (`200:` becomes `"200"`), dates stay text.
+        The document as JSON values: every key is text (`200:` becomes `"200"`), and dates stay text.
 
     Raises:
-        BuildError: The file is unreadable, not YAML, has duplicate keys, is too large or too deep, or is not OpenAPI
-            3.0 or 3.1.
+        BuildError: The file is unreadable, is not YAML, has duplicate keys, exceeds the limits of size or depth, or is
+            not OpenAPI 3.0 or 3.1.
     """
     text = _read(path)
     document = _load_json(text, path.name) if text.lstrip()[:1] == "{" else None
@@ -62,14 +62,14 @@ def load(path: Path) -> dict[str, JSON]:
 
 
 def check_version(document: Mapping[str, JSON], source: str = "the document") -> None:
-    """Refuse everything but OpenAPI 3.0 and 3.1.
+    """Refuse every version except OpenAPI 3.0 and 3.1.
 
     Args:
-        document: The document as read.
-        source: File and line, for the message.
+        document: The document as JSON values.
+        source: The file, and the line if it is known, for the message.
 
     Raises:
-        BuildError: The `openapi` key is missing or names another version.
+        BuildError: The `openapi` key is missing or states another version.
     """
     version = document.get("openapi")
     if isinstance(version, str) and re.fullmatch(r"3\.[01]\.\d+", version):
@@ -82,34 +82,44 @@ def check_version(document: Mapping[str, JSON], source: str = "the document") ->
 
 
 def compose(path: Path) -> yaml.Node:
-    """Parse a YAML file into nodes that know their lines.
+    """Parse a YAML file into nodes that have line numbers.
 
     Args:
-        path: The file.
+        path: The YAML file.
+
+    Returns:
+        The root node.
 
     Raises:
-        BuildError: The file cannot be read, is not YAML, or is too large or too deep; the message has line and column.
+        BuildError: The file is unreadable, is not YAML, or exceeds the limits of size or depth. The message states line
+            and column if the parser reports them.
     """
     return _compose(_read(path), path.name)
 
 
 def compose_lines(path: Path) -> yaml.Node:
-    """Parse a YAML or JSON file into nodes that know their lines.
+    """Parse a YAML or JSON file into nodes that have line numbers.
 
-    Tabs and escaped surrogates, which JSON allows and YAML does not, are replaced by other characters.
+    In JSON, tabs and escaped surrogates are replaced by other characters, because YAML does not allow them.
 
     Args:
-        path: The file.
+        path: The YAML or JSON file.
+
+    Returns:
+        The root node.
 
     Raises:
-        BuildError: As `compose`.
+        BuildError: As for `compose`.
     """
     text = _read(path)
     return _compose(_as_yaml(text) if text.lstrip()[:1] == "{" else text, path.name)
 
 
 def _as_yaml(json_text: str) -> str:
-    r"""Write JSON as YAML reads it; `\ud83d` becomes the private `\ue83d`."""
+    r"""Rewrite JSON, with the same lines, so that a YAML parser accepts it.
+
+    An escaped surrogate such as `\ud83d` becomes the private character `\ue83d`.
+    """
     return _SURROGATE_ESCAPE.sub(r"\\ue\1", json_text.replace("\t", " "))
 
 
@@ -135,7 +145,7 @@ def _compose(text: str, name: str) -> yaml.Node:
         position = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
         context = f" ({problem.context})" if problem.context else ""
         raise BuildError(f"{position}: not YAML: {problem.problem}{context}") from problem
-    except yaml.reader.ReaderError as problem:  # counts in bytes
+    except yaml.reader.ReaderError as problem:  # its position is in bytes
         line = text.encode()[: problem.position].count(b"\n") + 1
         raise BuildError(f"{name}:{line}: not YAML: {problem.reason}") from problem
     if root is None:
@@ -144,7 +154,11 @@ def _compose(text: str, name: str) -> yaml.Node:
 
 
 def _check_depth(text: str, name: str) -> None:
-    """Refuse deep nesting, event by event, as composing recurses in C."""
+    """Refuse deep nesting before the document is composed.
+
+    The check reads the events of the parser one by one, because composing a deep document recurses in C, which may
+    crash.
+    """
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -157,7 +171,11 @@ def _check_depth(text: str, name: str) -> None:
 
 
 def _load_json(text: str, name: str) -> JSON:
-    """Read JSON; `None` if it is not JSON, and may be YAML in braces."""
+    """Parse JSON text.
+
+    Returns:
+        The value; `None` if the text is not JSON, and therefore may be YAML that begins with a brace.
+    """
 
     def number(digits: str) -> int | float:
         return _number(digits, name)
@@ -182,7 +200,7 @@ def _load_json(text: str, name: str) -> JSON:
     except json.JSONDecodeError:
         return None
     except _DuplicateKeyError:
-        construct(_compose(_as_yaml(text), name), name)  # as YAML, the document has lines
+        construct(_compose(_as_yaml(text), name), name)  # raises the error with the line, which only nodes of YAML have
         raise
     except RecursionError:
         raise _too_deep(text, name) from None
@@ -192,7 +210,7 @@ def _load_json(text: str, name: str) -> JSON:
 
 
 def _too_deep(text: str, name: str) -> BuildError:
-    """Make the error of JSON that is too deep; YAML would have the line."""
+    """Make the error for deep JSON; the parser of YAML knows the line."""
     try:
         _compose(_as_yaml(text), name)
     except BuildError as error:
@@ -224,19 +242,22 @@ def _number(digits: str, position: str) -> int | float:
 
 
 def construct(node: yaml.Node, name: str) -> JSON:
-    """Turn YAML nodes into JSON values.
+    """Convert YAML nodes to JSON values.
 
-    A plain scalar is null, true, false or a number only where YAML 1.1, YAML 1.2 and JSON agree. All other scalars that
-    YAML 1.1 converts (dates, `yes`, `0755`, `1:30`, `1_000`) stay text. Keys are
-    always text. An alias becomes a copy, so that a change at one location does not show at another.
+    A plain scalar becomes null, true, false or a number only if YAML 1.1, YAML 1.2 and JSON agree. All other scalars
+    that YAML 1.1 converts (dates, `yes`, `0755`, `1:30`, `1_000`) stay text. Every key becomes text. Every alias
+    becomes a copy, so that a change at one location does not appear at another.
 
     Args:
-        node: What `compose` returned, or a part of it.
+        node: A node that `compose` returned, or a node inside it.
         name: File name for messages.
 
+    Returns:
+        The JSON value of the node.
+
     Raises:
-        BuildError: Duplicate keys, keys that are not scalars, recursive aliases, aliases that swell the document, tags
-            that JSON has no value for.
+        BuildError: A key is duplicate or not a scalar, an alias is recursive, aliases copy more than the limits allow,
+            or a tag has no counterpart in JSON.
     """
     return _Constructor(name).value(node)
 

@@ -1,7 +1,7 @@
-"""Merges a schema with its `allOf`, its `$ref` and the siblings of that.
+"""Merges a schema with its `allOf`, the target of its `$ref` and siblings.
 
-This module decides which schema wins for texts, defaults and limits. The types of values are reduced in
-`plan/lowering`, which refuses contradictions.
+This module decides which schema wins for texts, defaults and limits. `plan/lowering` reduces the types of values, and
+refuses contradictions.
 """
 
 from codegen.document.load import JSON
@@ -16,10 +16,10 @@ def object_properties(document: dict[str, JSON], schema: JSON) -> dict[str, dict
 
     Args:
         document: The whole document.
-        schema: The schema, or a reference to it.
+        schema: The schema, or a reference to a schema.
 
     Returns:
-        The schemas of the properties by name, references followed but merged with what stands beside them.
+        The schemas of the properties by name. Each is merged with the target of its `$ref` and with its `allOf`.
     """
     return {
         name: merged(document, value)
@@ -29,16 +29,17 @@ def object_properties(document: dict[str, JSON], schema: JSON) -> dict[str, dict
 
 
 def merged(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
-    """Merge a schema, its reference and its `allOf` into one mapping.
+    """Merge a schema, the target of its `$ref` and its `allOf` in one mapping.
 
-    Keys of the schema itself win over keys of schemas that it includes; among those, the later one wins.
+    The keys of the schema itself win over the keys of the schemas that it includes. Among included schemas, the later
+    wins.
 
     Args:
         document: The whole document.
-        schema: The schema, or a reference to it.
+        schema: The schema, or a reference to a schema.
 
     Returns:
-        A new mapping, in which to look up a description, an enumeration or a default.
+        A new mapping without `$ref` and `allOf`, in which to look up a description, an enumeration or a default.
     """
     together: dict[str, JSON] = {}
     for part in composing_schemas(document, schema):
@@ -49,25 +50,26 @@ def merged(document: dict[str, JSON], schema: JSON) -> dict[str, JSON]:
 def composing_schemas(document: dict[str, JSON], schema: JSON) -> list[dict[str, JSON]]:
     """List the schemas that make up a schema.
 
-    These are the target of its reference, the members of its `allOf`, then the schema itself.
+    These are the target of its `$ref`, the members of its `allOf`, and the schema itself.
 
     Args:
         document: The whole document.
-        schema: The schema, or a reference to it.
+        schema: The schema, or a reference to a schema.
 
     Returns:
-        The mappings, unchanged and each once; a schema stands after the schemas that it includes.
+        The schemas, each once. A schema follows the schemas that it includes. In OpenAPI 3.0, a schema with a `$ref` is
+        listed without the sibling keys that say which values are inside.
     """
     reached: dict[int, dict[str, JSON]] = {}
     entered: set[int] = set()
-    alone = str(document.get("openapi")).startswith("3.0")  # what stands beside a `$ref` says nothing of the structure
+    siblings_ignored = str(document.get("openapi")).startswith("3.0")  # siblings of `$ref` only from 3.1 on
 
     def visit(node: JSON) -> None:
         part = node if isinstance(node, dict) else {}
         if id(part) in entered:
             return
         entered.add(id(part))
-        if alone and "$ref" in part and _STRUCTURE & part.keys():
+        if siblings_ignored and "$ref" in part and _STRUCTURE & part.keys():
             part = {key: value for key, value in part.items() if key not in _STRUCTURE}
         if isinstance(reference := part.get("$ref"), str):
             visit(resolve(document, reference))

@@ -12,10 +12,16 @@ SCHEMAS = ("components", "schemas")
 
 
 def mapping(node: JSON) -> dict[str, JSON]:
-    """Give a node that is a mapping; an empty one if the node is missing.
+    """Return a node that is a mapping.
+
+    Args:
+        node: A node of the document; `None` means that the key is missing.
+
+    Returns:
+        The mapping; an empty mapping if the node is missing.
 
     Raises:
-        BuildError: The node is something else.
+        BuildError: The node is neither a mapping nor missing.
     """
     if node is None:
         return {}
@@ -25,10 +31,16 @@ def mapping(node: JSON) -> dict[str, JSON]:
 
 
 def sequence(node: JSON) -> list[JSON]:
-    """Give a node that is a list; an empty one if the node is missing.
+    """Return a node that is a list.
+
+    Args:
+        node: A node of the document; `None` means that the key is missing.
+
+    Returns:
+        The list; an empty list if the node is missing.
 
     Raises:
-        BuildError: The node is something else.
+        BuildError: The node is neither a list nor missing.
     """
     if node is None:
         return []
@@ -38,50 +50,50 @@ def sequence(node: JSON) -> list[JSON]:
 
 
 def text(node: JSON) -> str:
-    """Give a node as text; a missing node as empty text."""
+    """Return the `str` of a node, and empty text if the node is missing."""
     return "" if node is None else str(node)
 
 
 def follow(document: dict[str, JSON], node: JSON) -> dict[str, JSON]:
-    """Give a mapping, or the target of its `$ref`."""
+    """Return the target of a mapping's `$ref`, or the mapping if it has none."""
     target = mapping(node)
     reference = target.get("$ref")
     return mapping(resolve(document, reference)) if isinstance(reference, str) else target
 
 
 def operations(document: dict[str, JSON]) -> Iterator[tuple[str, str, dict[str, JSON]]]:
-    """Walk the operations of a document.
+    """Iterate over the operations of a document, in its order.
 
     Yields:
-        Path template, HTTP method in lower case, and the operation object, in the order of the document.
+        Path template, HTTP method in lower case, and operation object.
     """
     for path, node in mapping(document.get("paths")).items():
-        if path.startswith("/"):  # anything else is an extension
+        if path.startswith("/"):  # other keys are extensions
             for method, operation in follow(document, node).items():
                 if method in METHODS:
                     yield path, method, mapping(operation)
 
 
 def path_item_location(document: dict[str, JSON], path: str) -> Location:
-    """Find the location of a path item, which may be behind a reference."""
+    """Return the location of a path item, following its `$ref` if it has one."""
     reference = mapping(mapping(document["paths"])[path]).get("$ref")
     return target(document, reference) if isinstance(reference, str) else ("paths", path)
 
 
 def operation_location(document: dict[str, JSON], path: str, method: str) -> Location:
-    """Find the operation of a path and a method."""
+    """Return the location of the operation of a path and a method."""
     return (*path_item_location(document, path), method)
 
 
 def path_item(document: dict[str, JSON], path: str) -> dict[str, JSON]:
-    """Give the path item of a path."""
+    """Return the path item of a path, following its `$ref` if it has one."""
     return follow(document, mapping(document["paths"])[path])
 
 
 def parameters(document: dict[str, JSON], path: str, method: str) -> list[dict[str, JSON]]:
     """List the parameters of an operation and of its path item.
 
-    A parameter of the operation replaces the one of that name.
+    A parameter of the operation replaces the parameter of the path item that has the same `in` and name.
 
     Args:
         document: The whole document.
@@ -89,7 +101,7 @@ def parameters(document: dict[str, JSON], path: str, method: str) -> list[dict[s
         method: HTTP method in lower case.
 
     Returns:
-        The parameter objects, references followed.
+        The parameter objects, with references followed.
     """
     return [parameter for _, parameter in located_parameters(document, path, method)]
 
@@ -97,8 +109,16 @@ def parameters(document: dict[str, JSON], path: str, method: str) -> list[dict[s
 def located_parameters(document: dict[str, JSON], path: str, method: str) -> list[tuple[Location, dict[str, JSON]]]:
     """List the parameters of an operation, each with its location.
 
+    Args:
+        document: The whole document.
+        path: Path template.
+        method: HTTP method in lower case.
+
+    Returns:
+        The location and the parameter object of each, with references followed.
+
     Raises:
-        BuildError: A reference leads to something other than a parameter.
+        BuildError: A reference leads to an object that is not a parameter.
     """
     item = path_item(document, path)
     item_location = path_item_location(document, path)
@@ -113,13 +133,16 @@ def located_parameters(document: dict[str, JSON], path: str, method: str) -> lis
 
 
 def parameter_key(parameter: Mapping[str, JSON]) -> tuple[str, str]:
-    """Identify a parameter by its `in` and name (headers: in lower case)."""
+    """Return the `in` and the name of a parameter, which identify it.
+
+    The name of a header is in lower case, because names of headers are case-insensitive.
+    """
     sent_in, name = text(parameter.get("in")), text(parameter.get("name"))
     return sent_in, name.lower() if sent_in == "header" else name
 
 
 def located(document: dict[str, JSON], node: JSON, location: Location) -> tuple[Location, dict[str, JSON]]:
-    """Give a mapping, or the target of its `$ref`, with its location."""
+    """Return a mapping, or the target of its `$ref`, with the location."""
     reference = mapping(node).get("$ref")
     if isinstance(reference, str):
         return target(document, reference), mapping(resolve(document, reference))
@@ -127,13 +150,13 @@ def located(document: dict[str, JSON], node: JSON, location: Location) -> tuple[
 
 
 def contents(holder: Mapping[str, JSON]) -> dict[str, JSON]:
-    """List the media types of a body or a response, the preferred first.
+    """List the media types of a body or a response, in order of preference.
 
     Args:
-        holder: The request body or response object, references followed.
+        holder: The request body or response object, with references followed.
 
     Returns:
-        The schema by media type: JSON, then text, then the rest by name. The client uses the first.
+        The schema by media type: JSON first, then text, then the others by name. The client uses the first.
     """
     content = mapping(holder.get("content"))
     media_types = sorted(content, key=lambda name: (not is_json(name), not name.startswith("text/"), name))
@@ -141,5 +164,5 @@ def contents(holder: Mapping[str, JSON]) -> dict[str, JSON]:
 
 
 def is_json(media_type: str) -> bool:
-    """Tell whether a media type is JSON, `application/scim+json` included."""
+    """Tell whether a media type is JSON, such as `application/scim+json`."""
     return media_type.partition(";")[0].strip().endswith(("/json", "+json"))

@@ -1,19 +1,21 @@
-"""Apply overlays whose actions state what they expect to find.
+"""Applies overlays whose actions state what the document must contain.
 
-The standard keys of an action mean what the Overlay Specification says: `target` (JSONPath, RFC 9535) selects nodes;
-`update` is merged into each (mappings key by key, lists are concatenated, anything else is replaced; a selected list
-gets the value appended); `remove: true` deletes each. Ours say what must be true *before*, so that an action can
-neither silently do nothing nor outlive the fault that it repairs:
+The standard keys of an action have the meaning of the Overlay Specification. `target` (JSONPath, RFC 9535) selects
+nodes. `update` is merged into each node: mappings key by key, lists by appending, and any other value is replaced; a
+value is appended to a selected list. `remove: true` deletes each node.
+
+Three more keys state what must be true *before* the action. Thereby an action can neither silently do nothing nor
+remain after Docker has corrected the document:
 
 `x-discrepancy`
-    The discrepancy that the action repairs, for example `D23`. Required, as is `description`.
+    Number of the discrepancy that the action corrects, such as `D23`. Required, like `description`.
 `x-matches`
-    How many nodes the target selects; 1 unless stated.
+    Number of nodes that the target selects; 1 by default.
 `x-before`
-    What stands there in the published document. Required. For a selected mapping, a mapping whose keys must be there
-    with these values: nested mappings are compared key by key in the same way, lists and scalars exactly (but for the
-    order of `required` and `enum`, which means nothing), and the text `absent` says that the key must not be there. For
-    any other node, its exact value.
+    The value of the node in the published document. Required. For a selected mapping: the keys that must be there, with
+        their values. Nested mappings are compared key by key in the same way. Lists and scalars must be equal, except
+        that the order of `required` and `enum` has no meaning. The text `absent` means that the key must be missing.
+        For any other node: its exact value.
 """
 
 import copy
@@ -40,10 +42,10 @@ _KEYS = {"target", "description", "update", "remove", "x-discrepancy", "x-matche
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One change to the published document, with reason and expectations."""
+    """A change to the published document, its reason, and its preconditions."""
 
     file: str
-    """File below its folder, for example `overlay/schemas.yaml`."""
+    """Folder and file name, such as `overlay/schemas.yaml`."""
     line: int
     """Line of the action in its file, from 1."""
     target: str
@@ -51,44 +53,52 @@ class Action:
     description: str
     """Reason and evidence, in one sentence."""
     discrepancy: str
-    """Number of the finding, for example `D23`."""
+    """Number of the discrepancy, such as `D23`."""
     update: JSON
-    """What to merge into each node; None if the action removes."""
+    """Value to merge into each node; `None` if the action removes the nodes."""
     remove: bool
     """Whether the nodes are deleted."""
     matches: int
-    """How many nodes the target must select."""
+    """Number of nodes that the target must select, from 1."""
     before: JSON
-    """What must stand there before."""
+    """The `x-before`: keys and values that each node must have."""
 
     @property
     def origin(self) -> str:
-        """File and line, for example `overlay/schemas.yaml:12`."""
+        """File and line, such as `overlay/schemas.yaml:12`."""
         return f"{self.file}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """One overlay document."""
+    """An overlay document."""
 
     name: str
-    """Stem of its file, for example `schemas`."""
+    """File name without `.yaml`, such as `schemas`."""
     title: str
-    """What `info.title` says."""
+    """The `info.title` of the document."""
     actions: tuple[Action, ...]
-    """Its actions, in order."""
+    """The actions, in the order of the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """An action that does not fit the document: expected, actual, advice."""
+    """A precondition of an action that the document does not meet."""
 
     action: Action
+    """The action."""
     kind: Kind
-    """`nothing` matched; another `count` matched; `before` does not hold; the repair is `done` upstream."""
+    """The precondition that is not met.
+
+    `nothing`: the target selects no node. `count`: the target selects another number of nodes than `x-matches`.
+    `before`: a node differs from `x-before`. `done`: the document already contains the correction.
+    """
     expected: str
+    """What the action expects, for the message."""
     actual: str
+    """What the document contains, for the message."""
     advice: str
+    """What the maintainer should do."""
 
     def __str__(self) -> str:
         action = self.action
@@ -99,13 +109,18 @@ class Misfit:
 
 
 def load(directory: Path) -> list[Overlay]:
-    """Read every overlay of a folder: those of `ORDER`, then others by name.
+    """Read every overlay of a folder.
+
+    The overlays that `ORDER` names come first, in that order; the others follow, by name.
 
     Args:
-        directory: Folder with the `.yaml` files.
+        directory: Folder of the `.yaml` files.
+
+    Returns:
+        The overlays, in the order of application.
 
     Raises:
-        BuildError: A file is not an Overlay 1.0 document, or an action lacks what it must say.
+        BuildError: A file is not an Overlay 1.0 document, or an action lacks a required key.
     """
     rank = {name: index for index, name in enumerate(ORDER)}
     files = sorted(directory.glob("*.yaml"), key=lambda file: (rank.get(file.stem, len(rank)), file.stem))
@@ -115,12 +130,12 @@ def load(directory: Path) -> list[Overlay]:
 def run(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> tuple[dict[str, JSON], list[Misfit]]:
     """Apply overlays as far as possible.
 
-    A misfit is still applied to the nodes that it selects, so that later actions find what they expect; only one whose
-    repair is already in the document is not.
+    An action that does not fit is nevertheless applied to the nodes that it selects, so that later actions find the
+    nodes that they expect. It is not applied if the document already contains its correction.
 
     Args:
-        doc: The document as published; it stays as it is.
-        overlays: In the order of application.
+        doc: The published document, which is not changed.
+        overlays: The overlays, in the order of application.
 
     Returns:
         The patched document, and every action that does not fit.
@@ -139,7 +154,7 @@ def run(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> tuple[dict[str, JS
 
 
 def step(action: Action, doc: dict[str, JSON]) -> Misfit | None:
-    """Apply one action in place, if it fits.
+    """Apply one action in place, if it fits the document.
 
     Args:
         action: The action.
@@ -156,30 +171,30 @@ def step(action: Action, doc: dict[str, JSON]) -> Misfit | None:
 
 
 def judge(action: Action, doc: dict[str, JSON]) -> Misfit | None:
-    """Tell why an action does not fit a document, if it does not.
+    """Tell why an action does not fit a document; `None` if it fits.
 
     Args:
         action: The action.
-        doc: The document after all actions before this one; it stays as it is.
+        doc: The document after all actions before this one, which is not changed.
     """
     return _judge(action, select(action.target, doc), doc)
 
 
 def selected(action: Action, doc: dict[str, JSON]) -> list[tuple[Key, ...]]:
-    """List the locations that an action selects."""
+    """List the locations of the nodes that an action selects."""
     return [node.location for node in select(action.target, doc)]
 
 
 def differences(action: Action, doc: dict[str, JSON]) -> dict[str, dict[tuple[str, ...], JSON]]:
-    """List where the nodes of an action differ from its `x-before`.
+    """List the values that differ from the `x-before` of an action.
 
     Args:
         action: The action.
-        doc: The document after all actions before this one; it stays as it is.
+        doc: The document after all actions before this one, which is not changed.
 
     Returns:
-        For each selected node, by its JSONPath: the differing values in the document, by the keys that lead to them;
-        `absent` for a missing one.
+        For each selected node, by its JSONPath: the differing values of the document, by the keys that lead to them;
+            `absent` for a missing value.
     """
     return {
         json_path(node.location): dict(unlike(node.value, action.before, node.location))
@@ -188,17 +203,17 @@ def differences(action: Action, doc: dict[str, JSON]) -> dict[str, dict[tuple[st
 
 
 def apply(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> dict[str, JSON]:
-    """Apply overlays to a document, which stays as it is.
+    """Apply overlays to a copy of a document.
 
     Args:
-        doc: The document as published.
-        overlays: In the order of application.
+        doc: The published document, which is not changed.
+        overlays: The overlays, in the order of application.
 
     Returns:
         The patched document.
 
     Raises:
-        BuildError: Names every action that does not fit.
+        BuildError: An action does not fit; the details name every such action.
     """
     patched, misfits = run(doc, overlays)
     if misfits:
@@ -208,11 +223,11 @@ def apply(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> dict[str, JSON]:
 
 
 def health(doc: dict[str, JSON], overlays: Iterable[Overlay]) -> list[Misfit]:
-    """Find every action that does not fit a document, all at once.
+    """Find every action that does not fit a document, in their order.
 
     Args:
-        doc: The document as published.
-        overlays: In the order of application.
+        doc: The published document, which is not changed.
+        overlays: The overlays, in the order of application.
     """
     return run(doc, overlays)[1]
 
@@ -228,10 +243,7 @@ def _write(action: Action, nodes: Sequence[Node], doc: dict[str, JSON]) -> None:
 
 
 def _drop_empty_requirement(removed: Node, doc: dict[str, JSON]) -> None:
-    """Drop a `required` whose last name was removed.
-
-    An empty one is not valid.
-    """
+    """Delete a `required` that became empty, which OpenAPI 3.0 forbids."""
     *owner, key = removed.location[:-1] or ("",)
     if key != "required" or removed.parent:
         return

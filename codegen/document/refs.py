@@ -9,19 +9,19 @@ from codegen.document.walk import objects
 from codegen.errors import BuildError
 
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_LONGEST_CHAIN = 100
+_MAX_CHAIN = 100  # references that lead to references
 _COMPOSING = frozenset(
     {"allOf", "anyOf", "oneOf", "properties", "additionalProperties", "items", "enum", "const", "discriminator"}
 )
-_SAFE = "!$&'()*+,;=:@-._~"  # RFC 3986, section 3.5, but for `/` and `?`, which make a pointer hard to read
+_SAFE = "!$&'()*+,;=:@-._~"  # RFC 3986, section 3.5, except `/` and `?`, which make a pointer hard to read
 
 
 class UnresolvedReferenceError(BuildError, KeyError):
-    """A reference leads nowhere.
+    """A reference leads to no node of the document.
 
     Args:
-        reference: The reference.
-        reason: What is wrong with it.
+        reference: The text of the `$ref`.
+        reason: The problem, such as "points at nothing".
     """
 
     def __init__(self, reference: str, reason: str) -> None:
@@ -30,9 +30,13 @@ class UnresolvedReferenceError(BuildError, KeyError):
 
 
 def references(document: JSON) -> Iterator[tuple[Location, str]]:
-    """Yield location and text of every `$ref` in document order.
+    """Find every `$ref` outside of examples and other data.
 
-    References in examples are skipped.
+    Args:
+        document: The whole document.
+
+    Yields:
+        The location of the object that has the `$ref`, and the text of the `$ref`, in the order of the document.
     """
     for location, node, _ in objects(document):
         reference = node.get("$ref")
@@ -41,56 +45,57 @@ def references(document: JSON) -> Iterator[tuple[Location, str]]:
 
 
 def resolve(document: dict[str, JSON], reference: str) -> JSON:
-    """Follow a local reference, and further ones, to the node at the end.
+    """Follow a local reference, and the references it leads to, to a node.
 
     Args:
         document: The whole document.
-        reference: For example `#/components/schemas/tag`.
+        reference: Text of a `$ref`, such as `#/components/schemas/tag`.
 
     Returns:
         The node at the end of the chain.
 
     Raises:
-        UnresolvedReferenceError: There is nothing at that location; also a `KeyError`.
+        UnresolvedReferenceError: The document has no such location. The class is a subclass of `KeyError`.
     """
     return node_at(document, target(document, reference))
 
 
 def target(document: dict[str, JSON], reference: str) -> Location:
-    """Find the location to which a local reference leads, through others.
+    """Find the location to which a local reference leads through others.
 
-    From OpenAPI 3.1 on, a schema whose `$ref` has siblings is not followed further.
+    From OpenAPI 3.1 on, siblings of a `$ref` have a meaning, so that a schema whose siblings add to its `$ref` is the
+    target itself.
 
     Args:
         document: The whole document.
-        reference: For example `#/components/schemas/tag`.
+        reference: Text of a `$ref`, such as `#/components/schemas/tag`.
 
     Returns:
         Keys and indices from the root.
 
     Raises:
-        UnresolvedReferenceError: There is nothing at that location; also a `KeyError`.
+        UnresolvedReferenceError: The document has no such location. The class is a subclass of `KeyError`.
     """
-    siblings_count = not str(document.get("openapi")).startswith("3.0")
+    has_siblings = not str(document.get("openapi")).startswith("3.0")
     followed: dict[str, None] = {}
     while True:
         if reference in followed:
             raise UnresolvedReferenceError(reference, "refers to itself")
-        if len(followed) > _LONGEST_CHAIN:
-            raise UnresolvedReferenceError(reference, f"is behind more than {_LONGEST_CHAIN} other references")
+        if len(followed) > _MAX_CHAIN:
+            raise UnresolvedReferenceError(reference, f"is behind more than {_MAX_CHAIN} other references")
         followed[reference] = None
         location = _location(document, reference)
         node = node_at(document, location)
         further = node.get("$ref") if isinstance(node, dict) else None
-        if not isinstance(further, str) or (siblings_count and isinstance(node, dict) and adds_to_reference(node)):
+        if not isinstance(further, str) or (has_siblings and isinstance(node, dict) and adds_to_reference(node)):
             return location
         reference = further
 
 
 def adds_to_reference(node: Mapping[str, JSON]) -> bool:
-    """Tell whether the siblings of a `$ref` add to what it refers to.
+    """Tell whether siblings of a `$ref` change the shape of its target.
 
-    Constraints and annotations do not, nor does a `type` alone, which repeats the type of the target.
+    Constraints and annotations do not, nor does `type`, which repeats the type of the target.
 
     Args:
         node: A schema with a `$ref`.
@@ -99,11 +104,14 @@ def adds_to_reference(node: Mapping[str, JSON]) -> bool:
 
 
 def node_at(document: JSON, location: Location) -> JSON:
-    """Give the node at a location.
+    """Return the node at a location.
 
     Args:
         document: The whole document.
         location: Keys and indices from the root.
+
+    Returns:
+        The node.
 
     Raises:
         KeyError: The document has no such location.
@@ -123,9 +131,9 @@ def _child(node: JSON, step: str | int) -> JSON:
 
 
 def _location(document: JSON, reference: str) -> Location:
-    """Parse a reference.
+    """Parse a reference into a location.
 
-    Whether a step is a key or an index depends on the node.
+    The nodes on the way decide whether a step is a key or an index.
     """
     if reference.startswith("#") and not reference.startswith("#/"):
         raise UnresolvedReferenceError(
@@ -139,7 +147,7 @@ def _location(document: JSON, reference: str) -> Location:
         key = unquote(part).replace("~1", "/").replace("~0", "~")
         step: str | int = key
         if isinstance(node, dict) and key not in node and part.replace("~1", "/").replace("~0", "~") in node:
-            step = part.replace("~1", "/").replace("~0", "~")  # an author who did not percent-encode
+            step = part.replace("~1", "/").replace("~0", "~")  # the key is not percent-encoded
         elif isinstance(node, list) and key.isdigit() and key.isascii():
             step = int(key[:9])
         try:
@@ -157,7 +165,7 @@ def pointer(location: Sequence[str | int]) -> str:
         location: Keys and indices from the root.
 
     Returns:
-        For example `#/paths/~1v2~1orgs~1%7Borg%7D/get`, without spaces, so that it ends where it ends.
+        Text such as `#/paths/~1v2~1orgs~1%7Borg%7D/get`. It has no spaces, so that its end is visible in a sentence.
     """
     steps = (str(part).replace("~", "~0").replace("/", "~1") for part in location)
     return "#" + "".join(f"/{quote(step, safe=_SAFE, errors='replace')}" for step in steps)
@@ -170,7 +178,7 @@ def json_path(location: Sequence[str | int]) -> str:
         location: Keys and indices from the root.
 
     Returns:
-        For example `$.paths['/v2/orgs/{org}'].get.parameters[0]`.
+        Text such as `$.paths['/v2/orgs/{org}'].get.parameters[0]`.
     """
     steps = ["$"]
     for part in location:

@@ -1,4 +1,4 @@
-"""Selects the nodes of a document that a JSONPath names, and changes them."""
+"""Selects the nodes of a document that match a JSONPath, and changes them."""
 
 import copy
 import functools
@@ -16,10 +16,17 @@ Key: TypeAlias = str | int
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A selected node: its value, its location, and what holds it."""
+    """A selected node.
+
+    Attributes:
+        value: The node's value.
+        parent: The mapping or list that contains the node; `None` for the root. A list is used like a mapping: by its
+            keys, which are indices.
+        location: Keys and indices from the root.
+    """
 
     value: JSON
-    parent: dict[Key, JSON] | None  # or a list, used in the same way: by key; None for the root
+    parent: dict[Key, JSON] | None
     location: tuple[Key, ...]
 
     @classmethod
@@ -29,7 +36,11 @@ class Node:
         return cls(cast("JSON", match.obj), parent, tuple(match.parts))
 
     def update(self, change: JSON) -> None:
-        """Merge a change into the node, or replace the node by it."""
+        """Merge a copy of a value into the node, in place.
+
+        Args:
+            change: The value to merge, which replaces a node that is neither a mapping nor a list.
+        """
         merged = _merge(self.value, copy.deepcopy(change))
         if self.parent is not None:
             self.parent[self.location[-1]] = merged
@@ -38,13 +49,13 @@ class Node:
 def select(target: str, doc: dict[str, JSON]) -> list[Node]:
     """List the nodes that a JSONPath selects, each once."""
     nodes = (Node.of(match) for match in _matches(_segments(target), doc))
-    return list({node.location: node for node in nodes}.values())  # a JSONPath may name a node twice
+    return list({node.location: node for node in nodes}.values())  # a JSONPath may select a node twice
 
 
 def remove_nodes(nodes: Sequence[Node]) -> None:
-    """Delete nodes where they stand."""
+    """Delete nodes from the mappings and lists that contain them."""
 
-    def from_the_end(node: Node) -> int:  # so that the indices of the nodes still to go stay right
+    def from_the_end(node: Node) -> int:  # a deletion changes the indices of all later items
         index = node.location[-1]
         return -index if isinstance(index, int) else 0
 
@@ -56,7 +67,7 @@ def remove_nodes(nodes: Sequence[Node]) -> None:
 class _Match(jsonpath.JSONPathMatch):
     """A match that does not write its path as text.
 
-    Nobody reads that text, and writing it would take most of the time.
+    The text is never read, and writing it would take most of the time of a selection.
     """
 
     __slots__ = ()
@@ -75,7 +86,7 @@ class _Match(jsonpath.JSONPathMatch):
 class _Descent(JSONPathRecursiveDescentSegment):
     """The segment `..`, which visits mappings and lists only.
 
-    Scalars contain nothing that could be selected.
+    A scalar contains no node to select, so that a visit would be wasted.
     """
 
     def resolve(self, nodes: Iterable[jsonpath.JSONPathMatch]) -> Iterator[jsonpath.JSONPathMatch]:
@@ -90,7 +101,7 @@ class _Descent(JSONPathRecursiveDescentSegment):
 
 
 def _children(value: object) -> Iterator[tuple[Key, JSON]]:
-    """Yield the mappings and lists in a mapping or list."""
+    """Yield the entries of a mapping or list that are mappings or lists."""
     entries: Iterable[tuple[Key, JSON]] = ()
     if isinstance(value, dict):
         entries = cast("dict[Key, JSON]", value).items()
@@ -99,9 +110,9 @@ def _children(value: object) -> Iterator[tuple[Key, JSON]]:
     return (entry for entry in entries if isinstance(entry[1], dict | list))
 
 
-@functools.cache  # the report applies the same overlays many times
+@functools.cache  # because the report applies the same overlays many times
 def _segments(target: str) -> list[JSONPathSegment]:
-    path = cast("jsonpath.JSONPath", jsonpath.compile(target, strict=True))  # compound paths are not strict
+    path = cast("jsonpath.JSONPath", jsonpath.compile(target, strict=True))  # compound only if not strict
     return [
         _Descent(env=segment.env, token=segment.token, selectors=segment.selectors)
         if isinstance(segment, JSONPathRecursiveDescentSegment)
@@ -120,7 +131,11 @@ def _matches(segments: Sequence[JSONPathSegment], doc: dict[str, JSON]) -> Itera
 
 
 def _merge(node: JSON, change: JSON) -> JSON:
-    """Merge in place if there is a mapping or list, and return the result."""
+    """Merge a value into a node, in place if the node is a mapping or list.
+
+    Returns:
+        The merged node.
+    """
     if isinstance(node, dict) and isinstance(change, dict):
         for key, value in change.items():
             old = node.get(key)
@@ -134,5 +149,5 @@ def _merge(node: JSON, change: JSON) -> JSON:
 
 
 def has_parent(target: str, doc: dict[str, JSON]) -> bool:
-    """Tell whether the parent of a JSONPath exists."""
+    """Tell whether a JSONPath without its last segment selects a node."""
     return any(True for _ in _matches(_segments(target)[:-1], doc))

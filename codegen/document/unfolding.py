@@ -15,20 +15,20 @@ _HOLDERS = {
     "callbacks": "callbacks",
     "paths": "pathItems",
 }
-"""What the members of a list or mapping are, as `components` calls them."""
+"""The key of `components` for the type of object that a list or mapping of this name contains."""
 
 
 def unfolded(document: dict[str, JSON]) -> tuple[dict[str, JSON], Mapping[Location, Location]]:
     """Replace references that do not lead to a component of the right type.
 
-    A component is validated at its own location. Any other target, such as a schema inside of a path or a component of
-    another type, is validated as a copy at the location of the reference, once for each type.
+    A component of the right type is validated at its own location. Any other target, such as a schema inside a path or
+    a component of another type, is validated as a copy at the location of the reference, once for each type.
 
     Args:
-        document: The document, whose references all resolve; it is not changed.
+        document: The document, which is not changed. All its references resolve.
 
     Returns:
-        The document to validate, and the targets of the replaced references by location.
+        The document to validate, and the location of each replaced reference with the location of its target.
     """
     seen: set[tuple[str, Location]] = set()
     replaced: dict[Location, Location] = {}
@@ -41,13 +41,13 @@ def unfolded(document: dict[str, JSON]) -> tuple[dict[str, JSON], Mapping[Locati
         return document, replaced
     copied = copy.deepcopy(document)
     for location, target_location in replaced.items():
-        holder = cast("dict[str | int, JSON]", node_at(copied, location[:-1]))  # or a list, used in the same way
+        holder = cast("dict[str | int, JSON]", node_at(copied, location[:-1]))  # a list is used in the same way
         holder[location[-1]] = copy.deepcopy(node_at(document, target_location))
     return copied, replaced
 
 
 def _kind(location: Location) -> str:
-    """Name the type of component that belongs at a location."""
+    """Return the key of `components` for the type of object at a location."""
     if location[-1:] == ("requestBody",):
         return "requestBodies"
     if location[:1] == ("components",) and len(location) == len(("components", "kind", "name")):

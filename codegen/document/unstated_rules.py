@@ -26,7 +26,7 @@ _KEYWORDS: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("deprecated", "readOnly", "writeOnly"), (bool,)),
     "type": (str, list),
 }
-"""What the keywords of schemas that the build reads may hold."""
+"""Types that the values of keywords may have, for the keywords that the build reads."""
 _TYPE_NAMES: dict[type, str] = {dict: "a mapping", list: "a list", str: "text", bool: "true or false"}
 _DIALECTS = frozenset(
     {"https://spec.openapis.org/oas/3.1/dialect/base", "https://json-schema.org/draft/2020-12/schema"}
@@ -34,40 +34,40 @@ _DIALECTS = frozenset(
 
 
 def problems(document: dict[str, JSON]) -> Iterator[str]:
-    """List violations of rules that make a correct client impossible.
+    """Check the rules without which the build cannot make a correct client.
 
     Args:
         document: A document that its meta-schema allows.
 
     Yields:
-        A line for each, with its location.
+        A line for each violation, with its location.
     """
-    yield from _beside_references(document)
+    yield from _siblings_of_references(document)
     yield from _empty_bodies(document)
     yield from _path_problems(document)
     yield from _parameter_problems(document)
     yield from _operation_id_problems(document)
-    if str(document["openapi"]).startswith("3.1"):  # whose meta-schema leaves schemas open
+    if str(document["openapi"]).startswith("3.1"):  # its meta-schema does not check schemas
         yield from _malformed_schemas(document)
 
 
 def notices(document: dict[str, JSON]) -> Iterator[str]:
-    """List violations of rules that do no harm.
+    """Check the rules whose violation does no harm.
 
     Args:
         document: A document that its meta-schema allows.
 
     Yields:
-        A line for each, with its location.
+        A line for each violation, with its location.
     """
     yield from _equal_paths(document)
     yield from _default_problems(document)
     yield from _dialects(document)
-    yield from _one_way_twice(document)
+    yield from _neither_sent_nor_received(document)
 
 
 def _malformed_schemas(document: dict[str, JSON]) -> Iterator[str]:
-    """List keywords of schemas whose values are of another type."""
+    """List keywords of schemas whose values have a wrong type."""
     for location, node, is_schema in objects(document):
         for key, value in node.items() if is_schema else ():
             types = _KEYWORDS.get(key)
@@ -77,7 +77,7 @@ def _malformed_schemas(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _dialects(document: dict[str, JSON]) -> Iterator[str]:
-    """List schemas of another dialect, which are read as OpenAPI's own."""
+    """List schemas of other dialects, which the build reads as OpenAPI's."""
     declared: dict[Location, JSON] = {("jsonSchemaDialect",): document.get("jsonSchemaDialect")}
     declared |= {
         (*location, "$schema"): node.get("$schema") for location, node, is_schema in objects(document) if is_schema
@@ -87,7 +87,7 @@ def _dialects(document: dict[str, JSON]) -> Iterator[str]:
             yield f"{pointer(location)}: the dialect {dialect!r:.80} is not known: schemas are read as those of OpenAPI"
 
 
-def _one_way_twice(document: dict[str, JSON]) -> Iterator[str]:
+def _neither_sent_nor_received(document: dict[str, JSON]) -> Iterator[str]:
     """List properties that are both `readOnly` and `writeOnly`."""
     for location, node, is_schema in objects(document):
         if is_schema and node.get("readOnly") is True and node.get("writeOnly") is True:
@@ -118,7 +118,7 @@ def _parameter_problems(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _repeated_parameters(document: dict[str, JSON]) -> Iterator[str]:
-    """List parameters that stand twice in one list."""
+    """List parameters that one list declares twice."""
     holders: dict[Location, dict[str, JSON]] = {}
     for path, method, operation in nodes.operations(document):
         holders[nodes.path_item_location(document, path)] = nodes.path_item(document, path)
@@ -132,7 +132,7 @@ def _repeated_parameters(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _empty_bodies(document: dict[str, JSON]) -> Iterator[str]:
-    """List required bodies of no media type, which nobody could send."""
+    """List required bodies without a media type, which cannot be sent."""
     for path, method, operation in nodes.operations(document):
         body = nodes.follow(document, operation.get("requestBody"))
         if body.get("required") is True and not body.get("content"):
@@ -140,8 +140,8 @@ def _empty_bodies(document: dict[str, JSON]) -> Iterator[str]:
             yield f"{pointer(location)}: a required body of no media type: nobody could send it"
 
 
-def _beside_references(document: dict[str, JSON]) -> Iterator[str]:
-    """List the keys of path items beside a `$ref`."""
+def _siblings_of_references(document: dict[str, JSON]) -> Iterator[str]:
+    """List the keys of path items that are siblings of a `$ref`."""
     components = nodes.mapping(document.get("components"))
     holders = {("paths",): document.get("paths"), ("components", "pathItems"): components.get("pathItems")}
     for location, holder in holders.items():
@@ -152,7 +152,7 @@ def _beside_references(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _path_problems(document: dict[str, JSON]) -> Iterator[str]:
-    """List paths with a query, lone braces, or segments that lead elsewhere."""
+    """List paths with a query, unbalanced braces, or dot segments."""
     for path in dict.fromkeys(path for path, _, _ in nodes.operations(document)):
         location, plain = pointer(("paths", path)), re.sub(r"\{[^{}]*\}", "x", path)
         if "{" in plain or "}" in plain:
@@ -164,7 +164,7 @@ def _path_problems(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _equal_paths(document: dict[str, JSON]) -> Iterator[str]:
-    """List paths that differ in the names of their parameters alone."""
+    """List paths that differ only in the names of their parameters."""
     first: dict[tuple[str, str], str] = {}
     for path, method, _ in nodes.operations(document):
         other = first.setdefault((method, re.sub(r"\{[^{}]*\}", "{}", path)), path)
@@ -174,6 +174,7 @@ def _equal_paths(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _operation_id_problems(document: dict[str, JSON]) -> Iterator[str]:
+    """List operationIds that two operations share."""
     first: dict[str, str] = {}
     for path, method, operation in nodes.operations(document):
         name, location = operation.get("operationId"), pointer(nodes.operation_location(document, path, method))
@@ -182,9 +183,9 @@ def _operation_id_problems(document: dict[str, JSON]) -> Iterator[str]:
 
 
 def _default_problems(document: dict[str, JSON]) -> Iterator[str]:
-    """List defaults of another type than their schema.
+    """List defaults that their schema does not allow.
 
-    Patterns are not checked, as some take exponential time.
+    Patterns are not checked, because matching some patterns takes exponential time.
     """
     stack: list[tuple[Location, JSON]] = [((), document)]
     while stack:

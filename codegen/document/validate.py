@@ -15,15 +15,15 @@ from codegen.document.refs import UnresolvedReferenceError, pointer, references,
 from codegen.document.unfolding import unfolded
 from codegen.errors import BuildError
 
-_LONGEST_REASON = 300
-_LONGEST_VALUE = 100
+_MAX_REASON_LENGTH = 300  # characters
+_MAX_VALUE_LENGTH = 100  # characters
 _UNKNOWN_KEY = frozenset({"additionalProperties", "unevaluatedProperties"})
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_ANY_KEY_BUT_REF: dict[str, JSON] = {r"^(?!\$ref$)": {}}
+_ANY_KEY_EXCEPT_REF: dict[str, JSON] = {r"^(?!\$ref$)": {}}
 
 
 class _Problem(Protocol):
-    """The used part of jsonschema's untyped ValidationError."""
+    """The attributes of jsonschema's ValidationError that this module reads."""
 
     message: str
     absolute_path: Sequence[str | int]
@@ -39,17 +39,17 @@ class _Validator(Protocol):
 
 
 def validate(document: dict[str, JSON]) -> list[str]:
-    """Check that a document (usually the patched one) is valid OpenAPI.
+    """Check that a document, usually the patched document, is valid OpenAPI.
 
     Args:
         document: The whole document.
 
     Returns:
-        Harmless violations, one line each: keys that OpenAPI does not know, which the build ignores, and defaults of a
-        wrong type, which only appear in docstrings.
+        Harmless violations, one line each: keys that OpenAPI does not define, which the build ignores, and defaults of
+            a wrong type, which appear only in docstrings.
 
     Raises:
-        BuildError: The document is invalid; the error names every location, and why.
+        BuildError: The document is invalid; the details are the location and the reason of each problem.
     """
     check_version(document)
     _check_text(document)
@@ -62,9 +62,9 @@ def validate(document: dict[str, JSON]) -> list[str]:
 
 
 def _check_text(document: dict[str, JSON]) -> None:
-    r"""Refuse halves of surrogate pairs, which no file can hold.
+    r"""Refuse halves of surrogate pairs, which cannot be written as UTF-8.
 
-    Escapes of JSON such as `\ud800` make them.
+    Escapes of JSON such as `\ud800` produce them.
     """
     stack: list[tuple[Location, JSON]] = [((), document)]
     while stack:
@@ -86,13 +86,13 @@ def _check_schema(document: dict[str, JSON], version: str) -> list[str]:
         return []
     unknown = [problem for problem in problems if problem.validator in _UNKNOWN_KEY]
     others = [problem for problem in problems if problem.validator not in _UNKNOWN_KEY]
-    if version == "3.0" and unknown:  # an unknown key hides what else is wrong behind it
+    if version == "3.0" and unknown:  # an unknown key hides other problems of the same object
         others = _problems(cast("dict[str, JSON]", _lenient(schema)), whole)
     in_place = {(tuple(problem.absolute_path), problem.message) for problem in problems}
     for problem in unknown:
         origin = replaced.get(tuple(problem.absolute_path))
         if origin is not None and not _is_extension(origin) and (origin, problem.message) not in in_place:
-            others.append(problem)  # a key that is unknown here, and well known where the reference leads
+            others.append(problem)  # the key is unknown here, but allowed at the target of the reference
     _refuse(version, [_reason(problem, replaced) for problem in others])
     return list(dict.fromkeys(f"{_reason(problem, replaced)}; it is not read" for problem in unknown))
 
@@ -102,17 +102,17 @@ def _is_extension(location: Location) -> bool:
 
 
 def _problems(schema: dict[str, JSON], document: dict[str, JSON]) -> list[_Problem]:
-    if jsonschema_rs.is_valid(schema, document):  # two hundred times faster, and hardly ever is there more to say
+    if jsonschema_rs.is_valid(schema, document):  # 200 times faster than the other validator, and usually sufficient
         return []
-    # of the two backends, the one whose errors have a context; the other is taken wherever it happens to be installed
+    # Name the backend: only its errors have a context, and the library prefers the other backend if it is installed.
     validator = cast("_Validator", create_validator(schema))
     return [_deepest(error) for error in validator.iter_errors(document)]
 
 
 def _lenient(schema: JSON) -> JSON:
-    """Allow further keys in all objects of the meta-schema but references.
+    """Allow unknown keys in all objects of the meta-schema except references.
 
-    Otherwise a reference with other keys would be valid as its target.
+    If a reference allowed other keys, a reference with siblings would be valid in the place of any object.
     """
     if isinstance(schema, list):
         return [_lenient(item) for item in schema]
@@ -121,7 +121,7 @@ def _lenient(schema: JSON) -> JSON:
     result = {key: _lenient(value) for key, value in schema.items()}
     if schema.get("additionalProperties") is False:
         patterns = schema.get("patternProperties")
-        result["patternProperties"] = {**(patterns if isinstance(patterns, dict) else {}), **_ANY_KEY_BUT_REF}
+        result["patternProperties"] = {**(patterns if isinstance(patterns, dict) else {}), **_ANY_KEY_EXCEPT_REF}
     return result
 
 
@@ -147,13 +147,12 @@ def _of_all_variants(problems: Sequence[_Problem]) -> str:
 
 def _reason(problem: _Problem, replaced: Mapping[Location, Location]) -> str:
     location: Location = tuple(problem.absolute_path)
-    shown = repr(problem.instance)
-    text = (
-        problem.message.replace(shown, f"{shown[:_LONGEST_VALUE]}…") if len(shown) > _LONGEST_VALUE else problem.message
-    )
-    reason = text if len(text) <= _LONGEST_REASON else f"{text[:_LONGEST_REASON]}…"
+    text, shown = problem.message, repr(problem.instance)
+    if len(shown) > _MAX_VALUE_LENGTH:
+        text = text.replace(shown, f"{shown[:_MAX_VALUE_LENGTH]}…")
+    reason = text if len(text) <= _MAX_REASON_LENGTH else f"{text[:_MAX_REASON_LENGTH]}…"
     for length in range(len(location), 0, -1):
-        if location[:length] in replaced:  # what stands there is what a reference leads to
+        if location[:length] in replaced:  # the object there is a copy of the target of a reference
             reference = pointer(replaced[location[:length]])
             return f"{pointer(location[:length])}: $ref: {reference:.200} does not belong there: {reason}"
     return f"{pointer(location)}: {reason}"
@@ -166,13 +165,13 @@ def _refuse(version: str, problems: Iterable[str]) -> None:
 
 
 def check_references(document: dict[str, JSON]) -> None:
-    """Check that every `$ref` points at something inside the document.
+    """Check that every `$ref` leads to a node of the document.
 
     Args:
         document: The whole document.
 
     Raises:
-        BuildError: Names every reference that does not resolve, with its location.
+        BuildError: A reference does not resolve; the details name every such reference with its location.
     """
     unresolved: list[str] = []
     for location, reference in references(document):
@@ -189,13 +188,13 @@ def check_references(document: dict[str, JSON]) -> None:
 def check_security(document: dict[str, JSON]) -> None:
     """Check that every security requirement names a declared scheme.
 
-    No validator of OpenAPI 3.0 does.
+    The meta-schema of OpenAPI 3.0 cannot state this rule.
 
     Args:
         document: The whole document.
 
     Raises:
-        BuildError: Names every requirement of an undeclared scheme, with its location.
+        BuildError: A requirement names an undeclared scheme; the details name every such requirement with its location.
     """
     components = document.get("components")
     schemes = components.get("securitySchemes") if isinstance(components, dict) else None

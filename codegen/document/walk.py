@@ -1,4 +1,4 @@
-"""Walks a document: its objects and schemas, but not the data in it."""
+"""Iterates over the objects and schemas of a document, not over its data."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ _NAMED = _NAMED_SCHEMAS | _EXTENSIBLE | {
     *("callbacks", "content", "encoding", "headers", "links", "mapping", "parameters", "pathItems", "requestBodies"),
     *("scopes", "securitySchemes", "variables", "webhooks"),
 }  # fmt: skip
-"""Keys of mappings by name: a name may well be `default`, `example` or `x-rate`."""
+"""Keys whose values are mappings by name. In these, a key such as `default`, `example` or `x-rate` is a name."""
 _SCHEMAS = frozenset(
     {
         *("additionalProperties", "contains", "contentSchema", "else", "if", "items", "not", "propertyNames"),
@@ -22,16 +22,16 @@ _LISTED_SCHEMAS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 
 
 def objects(document: JSON) -> Iterator[tuple[Location, dict[str, JSON], bool]]:
-    """Yield every object of a document, in its order.
+    """Iterate over the objects of a document, in its order.
 
-    Examples, defaults, values of enumerations and extensions are data, and are skipped; so are mappings that only hold
-    objects by name.
+    Examples, defaults, values of enumerations and extensions are data, and are skipped. A mapping that contains objects
+    by name, such as `properties`, is not an object itself.
 
     Args:
         document: The document.
 
     Yields:
-        The location, the object, and whether it is a schema.
+        The location, the object, and whether the object is a schema.
     """
     stack: list[tuple[Location, JSON, bool, bool]] = [((), document, False, False)]
     while stack:
@@ -57,6 +57,7 @@ def objects(document: JSON) -> Iterator[tuple[Location, dict[str, JSON], bool]]:
 
 
 def _holds_schemas(key: str, value: JSON) -> bool:
+    """Tell whether a key of an object holds a schema, or schemas."""
     if isinstance(value, list):
         return key in _LISTED_SCHEMAS
     return key in _SCHEMAS or key in _NAMED_SCHEMAS

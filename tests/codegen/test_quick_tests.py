@@ -19,7 +19,7 @@ def quick_tests_that_print(status: int, output: str, monkeypatch: pytest.MonkeyP
         commands.append(command)
         return status, output
 
-    monkeypatch.setattr(quick_tests, "_output", run)
+    monkeypatch.setattr(quick_tests, "_run_pytest", run)
     return commands
 
 
@@ -30,9 +30,9 @@ def test_quick_tests_that_do_not_end_are_ended_with_all_their_processes(
     inner = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(str(os.getpid())); time.sleep(60)"
     outer = "import subprocess, sys; subprocess.run([sys.executable, '-c', *sys.argv[1:]])"
     command = [sys.executable, "-c", outer, inner, str(tmp_path / "pid")]
-    monkeypatch.setattr(quick_tests, "_LONGEST", 3.0)
-    output = quick_tests._output
-    monkeypatch.setattr(quick_tests, "_output", lambda _, environment: output(command, environment))
+    monkeypatch.setattr(quick_tests, "_MAX_SECONDS", 3.0)
+    output = quick_tests._run_pytest
+    monkeypatch.setattr(quick_tests, "_run_pytest", lambda _, environment: output(command, environment))
 
     with pytest.raises(BuildError, match="do not come to an end"):
         quick_tests.run_quick_tests()
@@ -49,7 +49,7 @@ def test_a_quick_test_that_hangs_is_named(tmp_path: Path, monkeypatch: pytest.Mo
     content = "import time\ndef test_hanging(): time.sleep(300)\ndef test_fine(): pass\n"
     (tmp_path / "test_it.py").write_text(content, encoding="utf-8")
     monkeypatch.setattr(quick_tests, "_QUICK_TESTS", ("--rootdir", str(tmp_path), str(tmp_path / "test_it.py")))
-    monkeypatch.setattr(quick_tests, "_LONGEST_TEST", 3)
+    monkeypatch.setattr(quick_tests, "_MAX_TEST_SECONDS", 3)
 
     with pytest.raises(BuildError, match="the quick tests fail") as caught:
         quick_tests.run_quick_tests()
@@ -100,7 +100,7 @@ def test_a_test_whose_process_died_is_run_again_alone(monkeypatch: pytest.Monkey
         commands.append(command)
         return outputs[len(commands) - 1]
 
-    monkeypatch.setattr(quick_tests, "_output", run)
+    monkeypatch.setattr(quick_tests, "_run_pytest", run)
 
     with pytest.raises(BuildError) as caught:
         quick_tests.run_quick_tests()
@@ -112,7 +112,7 @@ def test_a_test_whose_process_died_is_run_again_alone(monkeypatch: pytest.Monkey
 def test_a_test_whose_process_dies_again_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     crashed = "FAILED tests/a.py::test_b - worker 'gw0' crashed while running 'tests/a.py::test_b'"
     outputs = iter([(1, f"{crashed}\n1 failed"), (1, "died")])
-    monkeypatch.setattr(quick_tests, "_output", lambda *_: next(outputs))
+    monkeypatch.setattr(quick_tests, "_run_pytest", lambda *_: next(outputs))
 
     with pytest.raises(BuildError) as caught:
         quick_tests.run_quick_tests()
@@ -123,7 +123,7 @@ def test_a_test_whose_process_dies_again_has_failed(monkeypatch: pytest.MonkeyPa
 def test_a_test_whose_process_died_once_and_that_passes_alone_has_not_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     crashed = "FAILED tests/a.py::test_b - worker 'gw0' crashed while running 'tests/a.py::test_b'"
     outputs = iter([(1, f"{crashed}\n1 failed"), (0, "1 passed")])
-    monkeypatch.setattr(quick_tests, "_output", lambda *_: next(outputs))
+    monkeypatch.setattr(quick_tests, "_run_pytest", lambda *_: next(outputs))
 
     quick_tests.run_quick_tests()
 
