@@ -56,7 +56,7 @@ class Watch(logging.Handler):
             self.seen += [("traceback", text) for text in locals_of(error)]
         self.seen += [("drift", f"{drift!r} {list(drift)} {drift.report()}") for drift in self.drifts]
         for path, writer, content in self.files:
-            if writer == "token_store":  # what tests put there themselves is no token, and not looked at
+            if writer == "file_token_store":  # what tests put there themselves is no token, and not looked at
                 stored = StoredToken.parse(content)
                 content = "" if stored is None else content.replace(stored.token, "")  # noqa: PLW2901
             self.seen.append((f"file {path}", content))

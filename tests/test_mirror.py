@@ -62,6 +62,8 @@ ELSEWHERE = {
     "codegen/support/catalog.py": "tests/codegen/write/test_catalog.py",
     "codegen/support/errors.py": "tests/overrides/test_errors.py",
     "codegen/write/render_modules.py": "tests/codegen/write/test_template_filters.py",
+    "overrides/aiodockerhub/auth/credential_arguments.py": "tests/overrides/auth/test_credentials.py",
+    "overrides/aiodockerhub/auth/file_token_store.py": "tests/overrides/auth/test_token_store.py",
     # Parts that only work together, over real sockets.
     "overrides/aiodockerhub/http/call_context.py": "tests/overrides/http/test_session.py",
     "overrides/aiodockerhub/http/engines/aiohttp_connections.py": "tests/overrides/http/engines/test_aiohttp_engine.py",

@@ -90,7 +90,7 @@ async def test_files_that_the_package_writes_are_read(no_secret_shows: secret_gu
     async with DockerHub(credentials, transport=fake.transport, token_store=FileTokenStore(tmp_path)) as hub:
         await hub.download(calls.orgs.export_members("acme"), tmp_path / "members.csv")
     store, export = sorted(no_secret_shows.files, key=lambda file: file[0].suffix, reverse=True)
-    assert (store[1], export[1]) == ("token_store", "downloads")
+    assert (store[1], export[1]) == ("file_token_store", "downloads")
     no_secret_shows.files.append((tmp_path, "downloads", "password: dummy-secret"))
     assert [leak for leak in no_secret_shows.leaks() if "dummy-secret" in leak] == [
         f"file {tmp_path}: password: dummy-secret"

@@ -43,8 +43,9 @@ if TYPE_CHECKING:
         TwoFactor,
     )
     from aiodockerhub.auth.docker_config import DockerConfig
+    from aiodockerhub.auth.file_token_store import FileTokenStore
     from aiodockerhub.auth.scopes import PersonalScope, Scope, TokenResource
-    from aiodockerhub.auth.token_store import FileTokenStore, TokenStore
+    from aiodockerhub.auth.token_store import TokenStore
     from aiodockerhub.client import DockerHub
     from aiodockerhub.errors import (
         ArgumentError,
@@ -97,7 +98,8 @@ _MODULES = {
     ),
     "aiodockerhub.auth.docker_config": "DockerConfig",
     "aiodockerhub.responses.drift_log": "DriftEvent DriftLog",
-    "aiodockerhub.auth.token_store": "FileTokenStore TokenStore",
+    "aiodockerhub.auth.file_token_store": "FileTokenStore",
+    "aiodockerhub.auth.token_store": "TokenStore",
     "aiodockerhub.image_reference": "ImageReference",
     "aiodockerhub.tag_versions": "newest_tag",
     "aiodockerhub.errors": (

@@ -1,1 +1,1 @@
-"""Credentials, the credential chain, log-in, the token cache and scopes."""
+"""Credentials, the credential chain, the log-in, bearer tokens and scopes."""

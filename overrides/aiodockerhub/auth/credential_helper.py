@@ -1,7 +1,8 @@
-"""Docker's credential helpers, the programs `docker-credential-<name>`.
+"""Runs docker's credential helpers, the programs `docker-credential-<name>`.
 
-The protocol: README.md of docker/docker-credential-helpers. `get` reads the server on standard input and writes
-a JSON object on standard output; on failure the exit status is 1 and standard output holds the message.
+The README of docker/docker-credential-helpers specifies the protocol. `docker-credential-<name> get` reads the key of a
+server from standard input and writes a JSON object to standard output. On failure, the exit status is 1, and standard
+output holds the error message.
 """
 
 import asyncio
@@ -20,21 +21,23 @@ from aiodockerhub.errors import CredentialSourceError
 from aiodockerhub.helpers.tasks import start_task
 
 HELPER_TIMEOUT = 60.0
-"""Seconds that a credential helper may take; some ask the user to unlock a key store."""
-_LONGEST = 1 << 20
-_CHUNK = 1 << 16
-_POLL = 0.01  # seconds
-_GRACE = 1.0  # seconds for the end of what was killed
-_NOT_FOUND = b"credentials not found"  # "in native keychain" follows, or the name of another store
+"""Default limit for one run of a credential helper, in seconds: some helpers ask the user to unlock a key store."""
+_MAX_OUTPUT_BYTES = 1 << 20
+_CHUNK_BYTES = 1 << 16
+_POLL_SECONDS = 0.01
+_GRACE_SECONDS = 1.0  # how long to wait for the exit of killed processes
+_NO_ENTRY_MESSAGE = b"credentials not found"  # helpers append "in native keychain" or the name of another store
 
 
 @frozen
 class Entry:
-    """A name and a secret as a store holds them; either may be empty.
+    """A name and a secret from docker's configuration or a credential helper.
+
+    An entry is true if it has a name or a secret.
 
     Attributes:
-        name: User name; `<token>` says that the secret is an identity token.
-        secret: Password or token.
+        name: User name, or `<token>` if the secret is an identity token. May be empty.
+        secret: Password or token. May be empty.
     """
 
     name: str
@@ -46,12 +49,12 @@ class Entry:
 
 @frozen
 class Helper:
-    """One credential helper.
+    """A credential helper that docker's configuration names.
 
     Attributes:
         name: Name of the helper in docker's configuration, such as `desktop`.
-        origin: The configuration that names the helper, for errors.
-        timeout: Seconds that one run may take.
+        origin: Name of that configuration for error messages: a path or `DOCKER_AUTH_CONFIG`.
+        timeout: Maximum duration of one run, in seconds.
     """
 
     name: str
@@ -60,26 +63,26 @@ class Helper:
 
     @property
     def program(self) -> str:
-        """Name of the program."""
+        """File name of the program, such as `docker-credential-desktop`."""
         return f"docker-credential-{self.name}"
 
     async def get(self, server: str) -> Entry | None:
-        """Ask the helper for the credentials of a server.
+        """Run the helper to get the credentials for a server.
 
-        The program never outlives this call.
+        The program is killed if it is still running when this method returns, raises or is cancelled.
 
         Args:
-            server: Key of the server in docker's configuration.
+            server: Key of the server in docker's configuration, such as `https://index.docker.io/v1/`.
 
         Returns:
-            The entry, or `None` if the helper has none.
+            The entry, or `None` if the helper has no entry for the server.
 
         Raises:
-            CredentialSourceError: The helper is missing, fails, takes longer than its timeout, or writes something
-                other than an entry. The error does not show the output, which may hold secrets.
+            CredentialSourceError: The helper is not installed, fails, exceeds its timeout or the limit of its output,
+                or does not write an entry. The error does not show the output, which may hold secrets.
         """
         status, output = await self._run(server)
-        if status and _NOT_FOUND in output.lower():
+        if status and _NO_ENTRY_MESSAGE in output.lower():
             return None
         if status:
             raise self._error(f"failed with status {status}; to see why, run: echo {server} | {self.program} get")
@@ -89,7 +92,7 @@ class Helper:
         return entry or None
 
     async def _run(self, server: str) -> tuple[int, bytes]:
-        # A name with a separator would be a path, and not docker's helper.
+        # With a separator in the name, shutil.which would return a program that is not on the PATH.
         program = None if set(self.name) & set("/\\\0") else shutil.which(self.program)
         if program is None:
             raise self._error("is not on the PATH: install it, or run `docker login` again without it")
@@ -100,23 +103,23 @@ class Helper:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
-                limit=_LONGEST,
-                start_new_session=True,  # a group of its own, so that its children can be stopped with it
+                limit=_MAX_OUTPUT_BYTES,
+                start_new_session=True,  # a new process group, so that the children of the helper can be killed too
             )
         except OSError as error:
             raise self._error(f"cannot be started: {error.strerror}") from error
         output: bytes | None = None
-        problem = f"wrote more than {_LONGEST} bytes and was stopped"
+        problem = f"wrote more than {_MAX_OUTPUT_BYTES} bytes and was stopped"
         try:
             async with asyncio.timeout(self.timeout):
-                output = await _talk(process, server.encode())
+                output = await _communicate(process, server.encode())
         except TimeoutError:
             problem = f"took longer than {self.timeout:g} seconds and was stopped"
         finally:
-            _stop(process)  # and what it has left running
-            ended = start_task(_end(process))
-            await asyncio.wait({ended}, timeout=_GRACE)
-            ended.cancel()
+            _kill_process_group(process)  # even after the helper has exited: its children may still run
+            exit_wait = start_task(_wait_for_exit(process))
+            await asyncio.wait({exit_wait}, timeout=_GRACE_SECONDS)
+            exit_wait.cancel()
             _close_pipes(process)
         if output is None or process.returncode is None:
             raise self._error(problem)
@@ -126,48 +129,56 @@ class Helper:
         return CredentialSourceError(f"the credential helper {self.program}, named by {self.origin}, {problem}")
 
 
-async def _talk(process: asyncio.subprocess.Process, question: bytes) -> bytes | None:
-    """Send the request to a helper and read its output until it ends.
+async def _communicate(process: asyncio.subprocess.Process, server: bytes) -> bytes | None:
+    """Send the key of the server to a helper and read the helper's output.
 
     Returns:
-        The output; `None` if it exceeds the limit.
+        The output; `None` if the output exceeds the limit.
     """
-    assert process.stdin is not None  # noqa: S101 - both are pipes, as asked for
+    assert process.stdin is not None  # noqa: S101 - for type checkers: `_run` requests both pipes
     assert process.stdout is not None  # noqa: S101
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a helper need not read to know its response
-        process.stdin.write(question)
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a helper may exit without reading its input
+        process.stdin.write(server)
         await process.stdin.drain()
     process.stdin.close()
     chunks: list[SecretBytes] = []
-    reading = start_task(_read(process.stdout, chunks))
-    ending = start_task(_end(process))
+    reading = start_task(_read_output(process.stdout, chunks))
+    ending = start_task(_wait_for_exit(process))
     try:
         await asyncio.wait({reading, ending}, return_when=asyncio.FIRST_COMPLETED)
-        if not reading.done():  # it has ended, and a child of it keeps the pipe open
-            _stop(process)
-            await asyncio.wait({reading}, timeout=_GRACE)
+        if not reading.done():  # the helper has exited, but a child process of the helper keeps the pipe open
+            _kill_process_group(process)
+            await asyncio.wait({reading}, timeout=_GRACE_SECONDS)
         elif reading.result():
-            await ending  # the pipe is closed, and nothing will be written any more
+            await ending  # the helper has closed the pipe, so only its exit status is missing
     finally:
         reading.cancel()
         ending.cancel()
-    return SecretBytes(b"".join(chunks)) if sum(map(len, chunks)) <= _LONGEST else None
+    return SecretBytes(b"".join(chunks)) if sum(map(len, chunks)) <= _MAX_OUTPUT_BYTES else None
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
-    """Wait for the end of a process.
+async def _wait_for_exit(process: asyncio.subprocess.Process) -> None:
+    """Wait until a process has exited.
 
-    `Process.wait` also waits for its pipes, which a child process may keep open.
+    `Process.wait` would also wait until the pipes are closed, but a child process may keep the pipes open.
     """
-    while process.returncode is None:  # noqa: ASYNC110 - asyncio tells of nothing but both together
-        await asyncio.sleep(_POLL)
+    while process.returncode is None:  # noqa: ASYNC110 - asyncio has no event for the exit alone
+        await asyncio.sleep(_POLL_SECONDS)
 
 
-async def _read(pipe: asyncio.StreamReader, chunks: list[SecretBytes]) -> bool:
-    """Read a pipe to its end; false if the output exceeds the limit."""
+async def _read_output(pipe: asyncio.StreamReader, chunks: list[SecretBytes]) -> bool:
+    """Read a pipe to its end, or until the output exceeds the limit.
+
+    Args:
+        pipe: Standard output of the helper.
+        chunks: List to which the output is appended, so that the caller has the output of an unfinished read.
+
+    Returns:
+        Whether the end was reached.
+    """
     size = 0
-    while size <= _LONGEST:
-        chunk = SecretBytes(await pipe.read(_CHUNK))
+    while size <= _MAX_OUTPUT_BYTES:
+        chunk = SecretBytes(await pipe.read(_CHUNK_BYTES))
         if not chunk:
             return True
         chunks.append(chunk)
@@ -176,15 +187,15 @@ async def _read(pipe: asyncio.StreamReader, chunks: list[SecretBytes]) -> bool:
 
 
 def _close_pipes(process: asyncio.subprocess.Process) -> None:
-    """Close our ends of the pipes.
+    """Close this program's ends of the pipes.
 
-    A child that has left the group of the helper may keep the others open.
+    A child process that has left the process group of the helper may keep the other ends open.
     """
-    inner: Any = process  # asyncio has no public way
+    inner: Any = process  # asyncio has no public method to close the pipes
     inner._transport.close()  # noqa: SLF001
 
 
-def _stop(process: asyncio.subprocess.Process) -> None:
+def _kill_process_group(process: asyncio.subprocess.Process) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         if sys.platform == "win32":  # pragma: no cover
             process.kill()

@@ -1,16 +1,23 @@
-"""Credentials of Docker Hub as values whose `repr` hides the secret."""
+"""The classes of credentials for Docker Hub; their `repr` hides the secret."""
 
-import inspect
-import re
 from collections.abc import Awaitable, Callable
-from typing import Any, Literal, NoReturn, Protocol, Self, TypeAlias, TypeVar
+from typing import Any, Literal, NoReturn, Protocol, Self, TypeAlias
 
 from aiodockerhub_generated._redaction import SecretText, hidden
-from aiodockerhub_generated.arguments import LONGEST, check_text
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 
+from aiodockerhub.auth.credential_arguments import (
+    ORGANIZATION_PREFIX,
+    PERSONAL_PREFIX,
+    check_async_callable,
+    check_bearer,
+    check_not_empty,
+    hide_if_token,
+    hide_secret,
+    token_validator,
+    trim_and_hide,
+)
 from aiodockerhub.auth.sent_codes import SentCodes
-from aiodockerhub.errors import ArgumentError, ArgumentTypeError
 
 __all__ = [
     "AccessToken",
@@ -23,17 +30,12 @@ __all__ = [
     "TwoFactor",
 ]
 
-T = TypeVar("T")
-_PERSONAL = "dckr_pat_"
-_ORGANIZATION = "dckr_oat_"
-_LONGEST_TOKEN = 65_536
-_VISIBLE = re.compile(r"[!-~]+")
-
 
 class Credentials(Protocol):
-    """The protocol of credentials: a class of this module, or one of yours.
+    """The protocol of a provider of credentials.
 
-    A class of yours can fetch credentials from a vault, for example:
+    The other classes of this module implement it. A program can pass an object of its own class to `DockerHub`, for
+    example to read credentials from a vault:
 
         class FromVault:
             async def current(self) -> AccessToken:
@@ -41,100 +43,22 @@ class Credentials(Protocol):
     """
 
     async def current(self) -> "KnownCredentials":
-        """Give the credentials to use now.
+        """Return the credentials for the next log-in.
 
-        The client calls this method once for each log-in, not for each request, and never from two tasks at once.
+        The client calls this method once per log-in, not once per request. A client never runs two calls of this method
+        at the same time.
 
         Returns:
-            A value of one of the other classes of this module.
+            An instance of another class of this module, such as `AccessToken`.
         """
         ...
 
 
-def is_visible(text: str) -> bool:
-    """Tell whether a text is visible ASCII, as a token has to be.
+class NeverPickled:
+    """Base of values with secrets: pickling raises, copying returns the object.
 
-    Any other character could break the header that carries the token, or show in the error about that header.
-
-    Args:
-        text: Any text; more than 65,536 characters are no token.
+    A pickle would write the secret in plain text. A copy would lose the wrapper that hides the secret.
     """
-    return len(text) <= _LONGEST_TOKEN and _VISIBLE.fullmatch(text) is not None
-
-
-def _not_empty(_: object, attribute: "Attribute[str]", value: object) -> None:
-    if not isinstance(value, str) or not value:
-        raise ArgumentError(f"{attribute.name} must be text that is not empty", argument=attribute.name)
-    check_text(attribute.name, value, longest=LONGEST)  # which shows no value of a name such as `secret`
-
-
-def _token(prefix: str, other: str) -> Callable[[object, "Attribute[str]", object], None]:
-    """Make the validator of an access token.
-
-    The error of the validator names the other kind of token where the value is one, and never shows the value.
-    """
-
-    def check(_: object, attribute: "Attribute[str]", value: object) -> None:
-        if not isinstance(value, str) or not is_visible(value):
-            raise ArgumentError(
-                f"{attribute.name} must be an access token: visible ASCII characters, at least one",
-                argument=attribute.name,
-            )
-        for wrong, kind in ((_PERSONAL, "AccessToken(user, pat)"), (_ORGANIZATION, "OrganizationToken(org, oat)")):
-            if wrong != prefix and value.startswith(wrong):
-                raise ArgumentError(
-                    f"{attribute.name} starts with {wrong}: {other}, use {kind}", argument=attribute.name
-                )
-
-    return check
-
-
-def _bearer(_: object, attribute: "Attribute[str]", value: object) -> None:
-    if not isinstance(value, str) or not is_visible(value) or value.startswith((_PERSONAL, _ORGANIZATION)):
-        raise ArgumentError(
-            f"{attribute.name} must be a JSON web token as Docker Hub issues them, without the word Bearer; "
-            "for an access token use AccessToken(user, pat) or OrganizationToken(org, oat)",
-            argument=attribute.name,
-        )
-
-
-def _secret(value: object) -> Any:
-    """Wrap a secret, so that frames of the constructor do not show it.
-
-    What is not text becomes the empty text, which the validators refuse without showing what was given.
-    """
-    return hidden(value) if isinstance(value, str) else SecretText()
-
-
-def swapped(value: T) -> T:
-    """Wrap a token that was given as a name, as in swapped arguments.
-
-    Args:
-        value: The value of the argument for the name.
-
-    Returns:
-        The value, as a `SecretText` if it is a token.
-    """
-    return hidden(value) if isinstance(value, str) and value.startswith((_PERSONAL, _ORGANIZATION)) else value
-
-
-def _trimmed(value: object) -> Any:
-    # Tokens are often read from files, with the newline at the end.
-    return SecretText(_secret(value).strip())
-
-
-def _async_callable(_: object, attribute: "Attribute[Any]", value: object) -> None:
-    if not callable(value):
-        problem = "must be an async callable that returns the code: codes themselves expire"
-    elif inspect.isroutine(value) and not inspect.iscoroutinefunction(value):
-        problem = "must be an async callable, and this is a plain function: write async def code() -> str: ..."
-    else:
-        return
-    raise ArgumentTypeError(f"{attribute.name} {problem}", argument=attribute.name)
-
-
-class StaysHere:
-    """Base of values with secrets: a copy is the same object; never pickled."""
 
     __slots__ = ()
 
@@ -151,35 +75,36 @@ class StaysHere:
         )
 
 
-class _Value(StaysHere):
-    """Base of credentials that are values: each is its own provider."""
+class _CredentialValue(NeverPickled):
+    """Base of credentials with a fixed value, which provide themselves."""
 
     __slots__ = ()
 
     async def current(self) -> Self:
-        """Give these credentials themselves."""
+        """Return this object."""
         return self
 
 
 @frozen
-class Password(_Value):
-    """A user name with its password.
+class Password(_CredentialValue):
+    """User name and password of an account.
 
-    Works for all operations of a user, unless two-factor authentication or single sign-on is set up.
+    A log-in with them gives access to every operation that the user may perform. The log-in fails if the account has
+    two-factor authentication or requires single sign-on.
 
     Args:
         user: Docker ID (not an email address).
         secret: The password.
 
     Raises:
-        ArgumentError: `user` or `secret` is empty or not text, or `user` holds a token.
+        ArgumentError: `user` or `secret` is not text of 1 to 16,384 characters.
     """
 
-    user: str = field(validator=_not_empty)
-    secret: str = field(validator=_not_empty)
+    user: str = field(validator=check_not_empty)
+    secret: str = field(validator=check_not_empty)
 
     def __init__(self, user: str, secret: str) -> None:
-        user, secret = swapped(user), _secret(secret)
+        user, secret = hide_if_token(user), hide_secret(secret)
         self.__attrs_init__(user, secret)  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
@@ -187,24 +112,26 @@ class Password(_Value):
 
 
 @frozen
-class AccessToken(_Value):
-    """A personal access token with its user name.
+class AccessToken(_CredentialValue):
+    """A personal access token with the name of its user.
 
-    Works for the user's repositories within its scopes, and needs no second factor.
+    A log-in with the token gives access to the user's repositories within the scopes of the token. It needs no second
+    factor.
 
     Args:
-        user: Docker ID of the token's owner.
-        pat: The token, usually `dckr_pat_…`; white space around it is dropped.
+        user: Docker ID of the user who owns the token.
+        pat: The token. It usually begins with `dckr_pat_`. Leading and trailing white space is removed.
 
     Raises:
-        ArgumentError: The token is an organization's, or not of visible ASCII characters; or the name is empty.
+        ArgumentError: `pat` is an organization access token or not visible ASCII, or `user` is not text of 1 to 16,384
+            characters.
     """
 
-    user: str = field(validator=_not_empty)
-    pat: str = field(validator=_token(_PERSONAL, "for an organization access token"))
+    user: str = field(validator=check_not_empty)
+    pat: str = field(validator=token_validator(PERSONAL_PREFIX, "for an organization access token"))
 
     def __init__(self, user: str, pat: str) -> None:
-        user, pat = swapped(user), _trimmed(pat)
+        user, pat = hide_if_token(user), trim_and_hide(pat)
         self.__attrs_init__(user, pat)  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
@@ -212,24 +139,26 @@ class AccessToken(_Value):
 
 
 @frozen
-class OrganizationToken(_Value):
+class OrganizationToken(_CredentialValue):
     """An organization access token with the name of its organization.
 
-    Works for the operations that api.md marks with it, within its scopes.
+    A log-in with the token gives access to the operations that api.md marks for organization access tokens, within the
+    scopes of the token.
 
     Args:
         org: Name of the organization.
-        oat: The token, usually `dckr_oat_…`; white space around it is dropped.
+        oat: The token. It usually begins with `dckr_oat_`. Leading and trailing white space is removed.
 
     Raises:
-        ArgumentError: The token is a personal one, or not of visible ASCII characters; or the name is empty.
+        ArgumentError: `oat` is a personal access token or not visible ASCII, or `org` is not text of 1 to 16,384
+            characters.
     """
 
-    org: str = field(validator=_not_empty)
-    oat: str = field(validator=_token(_ORGANIZATION, "for a personal access token"))
+    org: str = field(validator=check_not_empty)
+    oat: str = field(validator=token_validator(ORGANIZATION_PREFIX, "for a personal access token"))
 
     def __init__(self, org: str, oat: str) -> None:
-        org, oat = swapped(org), _trimmed(oat)
+        org, oat = hide_if_token(org), trim_and_hide(oat)
         self.__attrs_init__(org, oat)  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
@@ -237,31 +166,32 @@ class OrganizationToken(_Value):
 
 
 @frozen
-class TwoFactor(_Value):
-    """A user's password where the account has two-factor authentication.
+class TwoFactor(_CredentialValue):
+    """User name and password of an account with two-factor authentication.
 
     Args:
-        user: Docker ID.
+        user: Docker ID (not an email address).
         password: The password.
-        code: Async callable without arguments that returns the current code. Called at most twice in a log-in: a second
-            time if Docker Hub refused the first code as expired, or if the response to it was lost. The same code is
-            never sent twice, not even in a later log-in, or by another client with this object.
+        code: Async callable without arguments that returns the current one-time code. A log-in calls it at most twice.
+            The second call happens if Docker Hub rejected the first code as expired, or if the request with the code
+            got no response or a response with status 5xx. No code is sent twice, not even in a later log-in or by
+            another client with the same `TwoFactor` object.
 
     Attributes:
-        sent: The codes that were sent.
+        sent: Memory of the codes that log-ins with this object have sent.
 
     Raises:
-        ArgumentError: Name or password is empty or not text.
+        ArgumentError: `user` or `password` is not text of 1 to 16,384 characters.
         ArgumentTypeError: `code` is not an async callable.
     """
 
-    user: str = field(validator=_not_empty)
-    password: str = field(validator=_not_empty)
-    code: Callable[[], Awaitable[str]] = field(validator=_async_callable, repr=False)
+    user: str = field(validator=check_not_empty)
+    password: str = field(validator=check_not_empty)
+    code: Callable[[], Awaitable[str]] = field(validator=check_async_callable, repr=False)
     sent: SentCodes = field(factory=SentCodes, init=False, repr=False, eq=False)
 
     def __init__(self, user: str, password: str, code: Callable[[], Awaitable[str]]) -> None:
-        user, password, code = swapped(user), _secret(password), hidden(code)
+        user, password, code = hide_if_token(user), hide_secret(password), hidden(code)
         self.__attrs_init__(user, password, code)  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
@@ -269,22 +199,22 @@ class TwoFactor(_Value):
 
 
 @frozen
-class BearerToken(_Value):
+class BearerToken(_CredentialValue):
     """A bearer token that Docker Hub has issued.
 
-    The client sends the token as it is and cannot refresh it.
+    The client sends the token without a log-in, and cannot refresh it.
 
     Args:
-        jwt: The JSON web token, without the word Bearer; white space around it is dropped.
+        jwt: The JSON Web Token, without the word `Bearer`. Leading and trailing white space is removed.
 
     Raises:
-        ArgumentError: `jwt` is empty, an access token, or not of visible ASCII characters.
+        ArgumentError: `jwt` is empty, is an access token, or is not visible ASCII.
     """
 
-    jwt: str = field(validator=_bearer)
+    jwt: str = field(validator=check_bearer)
 
     def __init__(self, jwt: str) -> None:
-        jwt = _trimmed(jwt)
+        jwt = trim_and_hide(jwt)
         self.__attrs_init__(jwt)  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
@@ -293,13 +223,13 @@ class BearerToken(_Value):
 
 @frozen
 class Anonymous:
-    """No credentials, whatever the environment holds.
+    """No credentials; the credential chain is not searched.
 
-    Public repositories can be read.
+    An anonymous client can read public repositories.
     """
 
     async def current(self) -> Self:
-        """Give these credentials themselves."""
+        """Return this object."""
         return self
 
     def __str__(self) -> str:
@@ -307,32 +237,44 @@ class Anonymous:
 
 
 KnownCredentials: TypeAlias = Password | AccessToken | OrganizationToken | TwoFactor | BearerToken | Anonymous
-"""Every kind of credentials that Docker Hub takes."""
+"""The types that `Credentials.current` may return."""
 
 
 def from_pair(name: str, secret: str) -> Password | AccessToken | OrganizationToken:
-    """Make credentials from a user name and a secret.
+    """Make credentials from a name and a secret.
 
-    The prefix of the secret decides between password and access token.
+    The prefix of the secret chooses the class: `dckr_pat_` for `AccessToken`, `dckr_oat_` for `OrganizationToken`, and
+    `Password` for any other secret.
 
     Args:
-        name: Docker ID, or the organization's name.
+        name: Docker ID of a user, or name of an organization.
         secret: Password or access token.
 
+    Returns:
+        The credentials.
+
     Raises:
-        ArgumentError: The class that the prefix chooses refuses the name or the secret.
+        ArgumentError: The chosen class rejects the name or the secret.
     """
-    name, secret = swapped(name), hidden(secret)
+    name, secret = hide_if_token(name), hidden(secret)
     trimmed = SecretText(secret.strip())
-    if trimmed.startswith(_ORGANIZATION):
+    if trimmed.startswith(ORGANIZATION_PREFIX):
         return OrganizationToken(name, trimmed)
-    if trimmed.startswith(_PERSONAL):
+    if trimmed.startswith(PERSONAL_PREFIX):
         return AccessToken(name, trimmed)
     return Password(name, secret)
 
 
 def caller_of(credentials: KnownCredentials | None) -> Literal["organization", "personal", "anonymous"] | None:
-    """Name the kind of access token, `None` for other credentials."""
+    """Return the kind of caller that the service distinguishes in refusals.
+
+    Args:
+        credentials: The credentials that were used last; `None` if no request has needed credentials.
+
+    Returns:
+        `"personal"` for a personal access token, `"organization"` for an organization access token, `"anonymous"` for
+        `Anonymous`; `None` for all other credentials.
+    """
     match credentials:
         case AccessToken():
             return "personal"

@@ -1,6 +1,9 @@
-"""Docker Hub's credentials in docker's config.json.
+"""Reads the credentials for Docker Hub from docker's `config.json`.
 
-The formats: docker/cli docs/reference/commandline/login.md and the README of docker/docker-credential-helpers.
+`credential_chain` decides when this file is read. `credential_helper` runs the programs that the file names.
+
+The format of the file is documented in docs/reference/commandline/login.md of docker/cli, and the entries of credential
+helpers in the README of docker/docker-credential-helpers.
 """
 
 import base64
@@ -20,35 +23,36 @@ from attrs import Attribute, field, frozen
 
 from aiodockerhub.auth import jwt
 from aiodockerhub.auth.credential_helper import HELPER_TIMEOUT, Entry, Helper
-from aiodockerhub.auth.credentials import AccessToken, BearerToken, KnownCredentials, StaysHere, from_pair
+from aiodockerhub.auth.credentials import AccessToken, BearerToken, KnownCredentials, NeverPickled, from_pair
 from aiodockerhub.errors import ArgumentTypeError, CredentialSourceError, NoCredentialsError
 from aiodockerhub.helpers.arguments import number
 from aiodockerhub.threads import in_thread
 
-HUB = "https://index.docker.io/v1/"
+HUB_KEY = "https://index.docker.io/v1/"
 """The key of Docker Hub in docker's configuration."""
 
-_DESKTOP = HUB + "access-token"  # where Docker Desktop keeps a bearer token of Hub's API
-_KEYS = (HUB, HUB.rstrip("/"))
-_HOSTS = ("index.docker.io", "docker.io")
-_LARGEST = 1 << 20  # bytes
-_IDENTITY = "<token>"  # as a user name it says that the secret is an identity token
+_DESKTOP_TOKEN_KEY = HUB_KEY + "access-token"  # Docker Desktop stores a bearer token of Docker Hub's API under this key
+_CURRENT_KEYS = (HUB_KEY, HUB_KEY.rstrip("/"))
+_HUB_HOSTS = ("index.docker.io", "docker.io")
+_MAX_FILE_BYTES = 1 << 20
+_IDENTITY_USER = "<token>"  # docker stores this user name if the secret is an identity token
 
 
 @frozen
-class Found:
-    """Credentials in docker's configuration.
+class StoredCredentials:
+    """Credentials from docker's configuration and the name of their source.
 
     Attributes:
-        credentials: The credentials.
-        source: The file, and the credential helper if the file names one, for people.
+        credentials: Credentials to log in with.
+        source: Description of the source for error messages: path of the file or `DOCKER_AUTH_CONFIG`, and the program
+            of the credential helper that returned the credentials.
     """
 
     credentials: KnownCredentials
     source: str
 
 
-def _path(_: object, attribute: "Attribute[Any]", value: object) -> None:
+def _check_path(_: object, attribute: "Attribute[Any]", value: object) -> None:
     try:
         is_text = value is None or isinstance(os.fspath(cast("os.PathLike[Any]", value)), str)
     except TypeError:
@@ -59,26 +63,29 @@ def _path(_: object, attribute: "Attribute[Any]", value: object) -> None:
         )
 
 
-def _text(_: object, attribute: "Attribute[Any]", value: object) -> None:
+def _check_text(_: object, attribute: "Attribute[Any]", value: object) -> None:
     if value is not None and not isinstance(value, str):
         raise ArgumentTypeError(f"{attribute.name} must be text; got {described(value)}", argument=attribute.name)
 
 
 @frozen
-class DockerConfig(StaysHere):
-    """The credentials that `docker login` stored, read anew at each log-in.
+class DockerConfig(NeverPickled):
+    """The credentials that `docker login` stored.
 
-    This class follows `credHelpers`, `credsStore` and `auths` of the configuration as docker itself does. It prefers
-    the bearer token of Docker Desktop until that token expires.
+    The configuration is read again at each log-in. Credentials are looked up as docker does: `credHelpers` first, then
+    `credsStore`, then `auths`. A bearer token of Docker Desktop is preferred until it expires.
 
     Args:
-        path: The file, or the folder of the file; by default `$DOCKER_CONFIG`, else `~/.docker`.
-        content: The configuration itself, as in `DOCKER_AUTH_CONFIG`, in place of a file.
-        helper_timeout: Seconds that a credential helper may take; some ask the user to unlock a key store.
+        path: Path of the file, or of the folder with `config.json`. `None` means the folder `$DOCKER_CONFIG`, or
+            `~/.docker` if that variable is unset.
+        content: Text of the configuration, as `DOCKER_AUTH_CONFIG` holds it. `None` means to read the file. If given,
+            `path` is not used.
+        helper_timeout: Maximum duration of one run of a credential helper, in seconds. Some helpers ask the user to
+            unlock a key store.
     """
 
-    path: str | os.PathLike[str] | None = field(default=None, validator=_path)
-    content: str | None = field(default=None, kw_only=True, repr=False, validator=_text)
+    path: str | os.PathLike[str] | None = field(default=None, validator=_check_path)
+    content: str | None = field(default=None, kw_only=True, repr=False, validator=_check_text)
     helper_timeout: float = field(default=HELPER_TIMEOUT, kw_only=True, validator=number(positive=True))
 
     def __init__(
@@ -96,53 +103,56 @@ class DockerConfig(StaysHere):
 
     @property
     def file(self) -> Path:
-        """The file to read, whether it exists or not."""
+        """Path of the configuration; the file may not exist."""
         if self.path is None:
             return Path(os.environ.get("DOCKER_CONFIG") or os.path.expanduser("~/.docker")) / "config.json"  # noqa: PTH111 - Path.expanduser raises where there is no home
         path = Path(self.path)
         return path / "config.json" if os.path.isdir(path) else path  # noqa: PTH112 - Path.is_dir raises for long names
 
     async def current(self) -> KnownCredentials:
-        """Give the credentials that are stored now.
+        """Read the stored credentials.
+
+        Returns:
+            The credentials for Docker Hub.
 
         Raises:
             NoCredentialsError: The configuration has no credentials for Docker Hub.
-            CredentialSourceError: The file or a helper is broken.
+            CredentialSourceError: The configuration cannot be read, or a credential helper fails.
         """
         entry = await self.find()
         if entry is None:
             raise NoCredentialsError(f"{self._name} has no credentials for Docker Hub: run `docker login`")
         return entry.credentials
 
-    async def find(self) -> Found | None:
-        """Look for credentials of Docker Hub.
+    async def find(self) -> StoredCredentials | None:
+        """Read the stored credentials and the name of their source.
 
         Returns:
-            The stored credentials with their source; `None` if there are none.
+            The credentials with their source; `None` if the configuration has no credentials for Docker Hub.
 
         Raises:
-            CredentialSourceError: The file or a helper is broken.
+            CredentialSourceError: The configuration cannot be read, or a credential helper fails.
         """
-        config = await in_thread(self._read, abandon_on_cancel=True)
+        config = await in_thread(self._read_config, abandon_on_cancel=True)
         try:
-            helper = self._helper(config)
-            if helper and (credentials := await _from_helper(helper)):
-                return Found(credentials, f"{self._name} with {helper.program}")
-            credentials = _from_auths(_object(config, "auths"))
-        except ValueError as problem:  # only those of our own words, which show nothing of the content
+            helper = self._configured_helper(config)
+            if helper and (credentials := await _credentials_from_helper(helper)):
+                return StoredCredentials(credentials, f"{self._name} with {helper.program}")
+            credentials = _credentials_from_auths(_object_field(config, "auths"))
+        except ValueError as problem:  # raised by this module, with messages that quote nothing of the content
             reason = str(problem)
         else:
-            return Found(credentials, self._name) if credentials else None
+            return StoredCredentials(credentials, self._name) if credentials else None
         raise CredentialSourceError(f"{self._name} {reason}")
 
     @property
     def _name(self) -> str:
         return str(self.file) if self.content is None else "DOCKER_AUTH_CONFIG"
 
-    def _read(self) -> dict[str, Any]:
+    def _read_config(self) -> dict[str, Any]:
         try:
-            text = _content_of(self.file) if self.content is None else SecretBytes(self.content.encode())
-            config: object = json.loads(SecretText(text.decode("utf-8-sig")), object_pairs_hook=_hidden)
+            text = _read_regular_file(self.file) if self.content is None else SecretBytes(self.content.encode())
+            config: object = json.loads(SecretText(text.decode("utf-8-sig")), object_pairs_hook=_hide_secrets)
         except (FileNotFoundError, NotADirectoryError):
             return {}
         except OSError as error:
@@ -156,13 +166,12 @@ class DockerConfig(StaysHere):
         else:
             if isinstance(config, dict):
                 return cast("dict[str, Any]", config)
-            del config  # which may be a password on its own, and frames of the error below would show it
+            del config  # it may be a password, and the frame of the error below would show it
             problem = "must hold a JSON object"
-        # Raised here, outside of the handlers: the errors above carry the whole text with them.
-        raise CredentialSourceError(f"{self._name} {problem}")
+        raise CredentialSourceError(f"{self._name} {problem}")  # after the handler (CONTRIBUTING, Style)
 
-    def _helper(self, config: Mapping[str, Any]) -> Helper | None:
-        helpers = _object(config, "credHelpers")
+    def _configured_helper(self, config: Mapping[str, Any]) -> Helper | None:
+        helpers = _object_field(config, "credHelpers")
         names = [helpers[key] for key in _hub_keys(helpers)]
         name = next((name for name in (*names, config.get("credsStore")) if name), None)
         if name is None:
@@ -173,61 +182,67 @@ class DockerConfig(StaysHere):
 
 
 class _NotReadableError(ValueError):
-    """A file that cannot be read; the message repeats nothing of its content."""
+    """The file cannot be read; the message quotes nothing of the content."""
 
 
-class _Hidden(dict[str, Any]):
-    """A JSON object whose `repr` shows nothing, as secrets may be in it."""
+class _HiddenObject(dict[str, Any]):
+    """A JSON object whose `repr` hides its content, which may hold secrets."""
 
     def __repr__(self) -> str:
         return "{***}"
 
 
-def _hidden(pairs: list[tuple[str, Any]]) -> _Hidden:
-    return _Hidden((key, hidden(value) if key == "auth" or is_secret(key) else value) for key, value in pairs)
+def _hide_secrets(pairs: list[tuple[str, Any]]) -> _HiddenObject:
+    return _HiddenObject((key, hidden(value) if key == "auth" or is_secret(key) else value) for key, value in pairs)
 
 
-def _content_of(file: Path) -> SecretBytes:
-    """Read a regular file.
+def _read_regular_file(file: Path) -> SecretBytes:
+    """Read a file of at most `_MAX_FILE_BYTES`.
 
-    A pipe might never end, and a device might be endless.
+    Other kinds of files are rejected: reading a pipe may block forever, and a device may have no end.
+
+    Raises:
+        _NotReadableError: The path is not a regular file, or the file is too large.
+        OSError: The file cannot be opened or read.
     """
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise _NotReadableError("cannot be read: it is not a regular file")
-        # A file of the kernel's may have nothing to read yet.
-        with os.fdopen(descriptor, "rb", closefd=False) as opened:
-            content = SecretBytes(opened.read(_LARGEST + 1) or b"")
+        # A file of the kernel (as in /proc) may have no data yet; `read` then returns None because of O_NONBLOCK.
+        with os.fdopen(descriptor, "rb", closefd=False) as stream:
+            content = SecretBytes(stream.read(_MAX_FILE_BYTES + 1) or b"")
     finally:
         os.close(descriptor)
-    if len(content) > _LARGEST:
-        raise _NotReadableError(f"cannot be read: it has more than {_LARGEST:,} bytes")
+    if len(content) > _MAX_FILE_BYTES:
+        raise _NotReadableError(f"cannot be read: it has more than {_MAX_FILE_BYTES:,} bytes")
     return content
 
 
-def _object(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
+def _object_field(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
     value: object = fields.get(name) or {}
     if isinstance(value, dict):
         return cast("dict[str, Any]", value)
-    del value  # as it may be a secret, and frames of the error would show it
+    del value  # it may be a secret, and the frame of the error would show it
     raise ValueError(f"must hold a JSON object under {name!r}")
 
 
-async def _from_helper(helper: Helper) -> KnownCredentials | None:
+async def _credentials_from_helper(helper: Helper) -> KnownCredentials | None:
     stored = None
-    for key in _KEYS:
+    for key in _CURRENT_KEYS:
         if stored := await helper.get(key):
             break
     desktop_token = None
-    with contextlib.suppress(CredentialSourceError):  # it has just worked, so it only minds the unusual key
-        desktop_token = await helper.get(_DESKTOP)
-    return _bearer_token(desktop_token) or _credentials_of(stored, f"holds for {HUB}, in {helper.program},")
+    # The helper works, because it has responded to the keys above; some helpers fail for a key that is no host.
+    with contextlib.suppress(CredentialSourceError):
+        desktop_token = await helper.get(_DESKTOP_TOKEN_KEY)
+    where = f"holds for {HUB_KEY}, in {helper.program},"
+    return _unexpired_bearer_token(desktop_token) or _credentials_of(stored, where)
 
 
-def _from_auths(auths: Mapping[str, Any]) -> KnownCredentials | None:
-    entries = {key: _decode(_object(auths, key), key) for key in (_DESKTOP, *_hub_keys(auths))}
-    if bearer_token := _bearer_token(entries.pop(_DESKTOP, None)):
+def _credentials_from_auths(auths: Mapping[str, Any]) -> KnownCredentials | None:
+    entries = {key: _decode_auth(_object_field(auths, key), key) for key in (_DESKTOP_TOKEN_KEY, *_hub_keys(auths))}
+    if bearer_token := _unexpired_bearer_token(entries.pop(_DESKTOP_TOKEN_KEY, None)):
         return bearer_token
     return next(
         (credentials for key, entry in entries.items() if (credentials := _credentials_of(entry, f"holds for {key}"))),
@@ -236,20 +251,28 @@ def _from_auths(auths: Mapping[str, Any]) -> KnownCredentials | None:
 
 
 def _hub_keys(keys: Iterable[str]) -> list[str]:
-    """List the keys that mean Docker Hub, docker's present spelling first.
+    """Return the keys that mean Docker Hub, with docker's current key first.
 
-    Older versions of docker wrote the host with or without scheme and path.
+    Older versions of docker wrote the host name with or without scheme and path.
     """
 
     def means_hub(key: str) -> bool:
         host, _, path = key.removeprefix("https://").removeprefix("http://").partition("/")
-        return host in _HOSTS and path.strip("/") in {"", "v1"}
+        return host in _HUB_HOSTS and path.strip("/") in {"", "v1"}
 
-    return sorted(filter(means_hub, keys), key=lambda key: key not in _KEYS)
+    return sorted(filter(means_hub, keys), key=lambda key: key not in _CURRENT_KEYS)
 
 
-def _decode(value: Mapping[str, object], key: str) -> Entry:
-    """Read one value of `auths`."""
+def _decode_auth(value: Mapping[str, object], key: str) -> Entry:
+    """Decode one value of `auths`.
+
+    Args:
+        value: The JSON object with `auth`, `username`, `password` or `identitytoken`.
+        key: Key of the value in `auths`, for the error message.
+
+    Raises:
+        ValueError: `auth` is not base64 of `name:password`.
+    """
     fields = {name: text for name, text in value.items() if isinstance(text, str)}
     name, secret = fields.get("username", ""), fields.get("password", "")
     if packed := fields.get("auth"):
@@ -262,12 +285,16 @@ def _decode(value: Mapping[str, object], key: str) -> Entry:
         if not colon:
             raise ValueError(f"must hold base64 of name:password as 'auth' of {key!r}")
     if token := fields.get("identitytoken"):
-        name, secret = name or _IDENTITY, token
+        name, secret = name or _IDENTITY_USER, token
     return Entry(name, SecretText(secret.strip("\0")))
 
 
-def _bearer_token(entry: Entry | None) -> BearerToken | None:
-    """Make a bearer token from an entry; `None` if it has none in force."""
+def _unexpired_bearer_token(entry: Entry | None) -> BearerToken | None:
+    """Return the secret of an entry as a bearer token.
+
+    Returns:
+        The token; `None` if the secret is not a JSON Web Token, has no expiry, or has expired.
+    """
     end = jwt.expires(entry.secret) if entry else None
     return BearerToken(entry.secret) if entry and end is not None and end > time.time() else None
 
@@ -277,7 +304,7 @@ def _credentials_of(entry: Entry | None, where: str) -> KnownCredentials | None:
         return None
     if not entry.name or not entry.secret:
         raise ValueError(f"{where} a name without a secret, or a secret without a name: run `docker login` again")
-    if entry.name == _IDENTITY:
-        # An identity token stands for name and password; Hub goes by the token and ignores the name.
-        return _bearer_token(entry) or AccessToken(entry.name, entry.secret)
+    if entry.name == _IDENTITY_USER:
+        # An identity token replaces name and password: Docker Hub checks only the token and ignores the name.
+        return _unexpired_bearer_token(entry) or AccessToken(entry.name, entry.secret)
     return from_pair(entry.name, entry.secret)

@@ -1,4 +1,4 @@
-"""A failed log-in, whose error is raised in every task that waits."""
+"""A failed log-in, whose error is raised in each task that waits for it."""
 
 from types import TracebackType
 from typing import NoReturn
@@ -10,29 +10,30 @@ from aiodockerhub.errors import DockerHubError
 
 @frozen
 class LogInFailure:
-    """A failed log-in, for every task that waited for it.
+    """The result of a log-in that failed.
 
     Attributes:
-        error: The error of the log-in.
-        traceback: The traceback of that error when the log-in ended.
+        error: Error that ended the log-in.
+        traceback: Traceback of that error at the end of the log-in.
     """
 
     error: Exception
     traceback: TracebackType | None = field(repr=False)
 
     def throw(self) -> NoReturn:
-        """Raise the error in a task.
+        """Raise the error in the current task.
 
-        Each task gets a copy of an error of this package, to which its walk adds a cursor and notes; other errors are
-        shared. All start from the same traceback, which each `raise` of one shared error would lengthen.
+        If the error is a `DockerHubError`, each task gets a copy, because the walk of a task adds its cursor and notes.
+        All tasks share any other error. The traceback is reset, because every `raise` of a shared error lengthens it.
         """
-        raise _copied(self.error).with_traceback(self.traceback)
+        raise _copy(self.error).with_traceback(self.traceback)
 
 
-def _copied(error: Exception) -> Exception:
+def _copy(error: Exception) -> Exception:
     """Copy an error of this package, with its cause and notes.
 
-    Others are given as they are: not every exception can be copied.
+    Returns:
+        The copy; the same object if the error is no `DockerHubError`, because other exceptions may not be copyable.
     """
     if not isinstance(error, DockerHubError):
         return error

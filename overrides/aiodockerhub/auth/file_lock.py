@@ -1,4 +1,7 @@
-"""File locks that one process at a time holds, without its forks."""
+"""Holds file locks, which only one process at a time can hold.
+
+A child process that was forked while its parent holds a lock does not hold the lock.
+"""
 
 import asyncio
 import contextlib
@@ -7,33 +10,34 @@ from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 from typing import cast
 
-_POLL = 0.05  # seconds between attempts to lock a file that another process has locked
-_descriptors: set[int] = set()  # of the lock files that this process has open
+_POLL_SECONDS = 0.05
+_descriptors: set[int] = set()  # of the lock files that this process has opened
 
 
 @contextlib.asynccontextmanager
-async def locked(path: Path) -> AsyncGenerator[None]:
-    """Hold the lock of a file, until the process ends at the latest.
+async def hold_lock(path: Path) -> AsyncGenerator[None]:
+    """Hold the lock of a file.
 
-    Waits while another process holds it. The lock is that of flock(2), of POSIX systems only.
+    Entering the context waits until no other process holds the lock. Leaving the context, or the end of the process,
+    releases the lock. The lock is that of flock(2), which only POSIX systems have.
 
     Args:
-        path: The file; created with mode 0600 if it is missing. Its directory must exist.
+        path: Path of the lock file. A missing file is created with mode 0600; its directory must exist.
 
     Raises:
         OSError: The file cannot be opened or locked.
     """
-    # On the loop, though it touches the disk: what a cancelled caller of a thread opens would stay open.
+    # This blocks the event loop for a moment. In a thread, the descriptor would stay open if the caller is cancelled.
     descriptor, process = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600), os.getpid()
     _descriptors.add(descriptor)
     try:
         while not _try_lock(descriptor):  # noqa: ASYNC110 - another process cannot set an event
-            await asyncio.sleep(_POLL)
+            await asyncio.sleep(_POLL_SECONDS)
         yield
     finally:
-        if os.getpid() == process:  # a fork has closed its copy
+        if os.getpid() == process:  # a forked child has already closed its copy, and the number may be reused
             _descriptors.discard(descriptor)
-            os.close(descriptor)  # ends the lock
+            os.close(descriptor)  # this releases the lock
 
 
 def _try_lock(descriptor: int) -> bool:
@@ -47,9 +51,10 @@ def _try_lock(descriptor: int) -> bool:
 
 
 def _close_copies() -> None:
-    """Close the copies of the descriptors in a fork.
+    """Close the descriptors of lock files in a forked child process.
 
-    They would hold the locks until the fork ends.
+    A lock is held until every copy of its descriptor is closed, so an open copy would keep the lock after the parent
+    has released it.
     """
     while _descriptors:
         os.close(_descriptors.pop())

@@ -1,4 +1,4 @@
-"""Claims of JSON web tokens (RFC 7519), read without verification."""
+"""Reads the claims of JSON Web Tokens (RFC 7519) without verifying them."""
 
 import base64
 import binascii
@@ -12,10 +12,10 @@ def claims(token: str) -> Mapping[str, Any]:
     """Decode the claims of a token.
 
     Args:
-        token: A token in the compact form, `header.payload.signature`.
+        token: JSON Web Token in the compact form, `header.payload.signature`.
 
     Returns:
-        The claims; empty for anything that is not such a token.
+        The claims; an empty mapping if the text is not such a token.
     """
     _, _, rest = token.partition(".")
     payload, dot, _ = rest.partition(".")
@@ -29,14 +29,27 @@ def claims(token: str) -> Mapping[str, Any]:
 
 
 def expires(token: str) -> float | None:
-    """Read the `exp` claim: seconds since the epoch, `None` without one."""
+    """Read the time of expiry, the `exp` claim.
+
+    Args:
+        token: JSON Web Token in the compact form.
+
+    Returns:
+        Seconds since the epoch; `None` if the claim is missing or not a finite number.
+    """
     return _date(claims(token).get("exp"))
 
 
 def lifetime(token: str) -> float | None:
-    """Compute the seconds from issue to expiry, `None` if a claim is missing.
+    """Compute the lifetime, from the `iat` claim to the `exp` claim.
 
-    Issue and expiry are times of Docker Hub's clock, so a wrong clock on this machine does not matter.
+    Docker Hub sets both claims by its own clock, so a wrong clock on this machine does not change the result.
+
+    Args:
+        token: JSON Web Token in the compact form.
+
+    Returns:
+        Lifetime in seconds; `None` if a claim is missing or expiry is not after issue.
     """
     payload = claims(token)
     end, start = _date(payload.get("exp")), _date(payload.get("iat"))

@@ -1,4 +1,4 @@
-"""The log-in: exchanges credentials for a bearer token."""
+"""The requests of a log-in, which exchange credentials for a bearer token."""
 
 import inspect
 import re
@@ -12,7 +12,8 @@ from aiodockerhub_generated.types import Call, read_json
 from attrs import evolve, frozen
 
 from aiodockerhub.auth import jwt
-from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor, is_visible
+from aiodockerhub.auth.credential_arguments import is_visible
+from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor
 from aiodockerhub.auth.sent_codes import SentCodes
 from aiodockerhub.errors import (
     ArgumentTypeError,
@@ -28,28 +29,33 @@ from aiodockerhub.helpers.clock import Clock
 from aiodockerhub.helpers.outcome import as_outcome, disown, is_outcome
 
 Send: TypeAlias = Callable[[Call[Any]], Awaitable[Any]]
-"""Sends a call without credentials and gives its decoded response, or raises the error of its status."""
+"""Async function that sends a call without credentials.
+
+It returns the decoded response, and raises `StatusError` for an error status or `TransportError` without a response.
+"""
 
 LogInCredentials: TypeAlias = Password | AccessToken | OrganizationToken | TwoFactor
-"""The credentials that are exchanged for a token; the others are one, or none."""
+"""Credentials that need a log-in: a `BearerToken` is sent as it is, and `Anonymous` sends nothing."""
 
-_CHALLENGE = "login_2fa_token"
-_MFA = re.compile(r"secondary authentication", re.IGNORECASE)
+_CHALLENGE_KEY = "login_2fa_token"
+_SECOND_FACTOR_WORDS = re.compile(r"secondary authentication", re.IGNORECASE)
 _CLIENT_ERRORS = range(400, 500)
-_NOT_NOW = {408, 425, 429}
-_REFUSALS = {401, 409}  # 409: "Please reset your password."
-# Hub's words for the ten minutes' lock after many failures are not recorded: go by what such words have in common.
-_LOCKED = re.compile(r"\block(ed|out)\b|too many (failed|login|attempts)", re.IGNORECASE)
-_NOT_AGAIN = "It is not tried again until it changes, because Docker Hub locks accounts after repeated failures"
+_TEMPORARY_STATUSES = {408, 425, 429}
+_REFUSAL_STATUSES = {401, 409}  # 409: "Please reset your password."
+# Docker Hub locks an account for ten minutes after many failures. The message of that response is not documented, so
+# this pattern matches words that such messages usually have.
+_LOCKED_WORDS = re.compile(r"\block(ed|out)\b|too many (failed|login|attempts)", re.IGNORECASE)
+_NO_RETRY_ADVICE = "It is not tried again until it changes, because Docker Hub locks accounts after repeated failures"
 
 
 class _StepError(Exception):
-    """A failed step of the log-in: its response is an error, or missing.
+    """One request of the log-in failed.
 
-    Errors that hooks or the provider of the code raise are no outcome, and pass without this wrapper.
+    This exception wraps only errors that the log-in itself causes: an error response, a missing response, or an empty
+    code. Errors that hooks or the provider of the code raise are not wrapped.
 
     Args:
-        error: The error.
+        error: Error that `log_in` raises instead.
     """
 
     def __init__(self, error: DockerHubError) -> None:
@@ -60,68 +66,71 @@ class _StepError(Exception):
 async def log_in(send: Send, credentials: LogInCredentials, clock: Clock, sent: SentCodes) -> SecretText:
     """Exchange credentials for a bearer token.
 
-    Endpoints: `POST /v2/auth/token`; with two factors `POST /v2/users/login` and `POST /v2/users/2fa-login`.
+    Most credentials need one request, `POST /v2/auth/token`. `TwoFactor` needs `POST /v2/users/login`, then
+    `POST /v2/users/2fa-login`.
 
     Args:
-        send: Sends the calls.
-        credentials: The credentials.
-        clock: Measures how long the user took to enter the code.
-        sent: The one-time codes that the session has sent; the codes of this log-in are added.
+        send: Async function that sends a call without credentials.
+        credentials: Credentials to exchange.
+        clock: Clock that measures how long the user took to enter the code.
+        sent: Memory of the one-time codes that the session has sent. The codes of this log-in are added.
 
     Returns:
-        The token.
+        The bearer token.
 
     Raises:
-        CredentialsRefusedError: Docker Hub does not accept the credentials or the code. This error and the next are
-            marked as the outcome of `sent` (`helpers.outcome`), unless a hook or a provider raised them.
-        TwoFactorRequiredError: The account has two-factor authentication, and the credentials have no code.
-        DockerHubError: The log-in failed in another way and may be retried.
+        CredentialsRefusedError: Docker Hub rejects the credentials or the code. If Docker Hub caused this error or a
+            `TwoFactorRequiredError`, and not a hook or a provider, the error is marked as the outcome of `sent` (see
+            `helpers.outcome`).
+        TwoFactorRequiredError: The account has two-factor authentication, but the credentials have no code.
+        DockerHubError: The log-in failed for another reason. Another log-in may succeed.
     """
     try:
-        return await _token_for(send, credentials, clock, sent)
+        return await _exchange_by_kind(send, credentials, clock, sent)
     except _StepError as step:
         failure = as_outcome(step.error, sent)
     except DockerHubError as error:
         disown(error)
         raise
-    raise failure  # here and not above, so that it has no context
+    raise failure  # after the handler (CONTRIBUTING, Style)
 
 
-async def _token_for(send: Send, credentials: LogInCredentials, clock: Clock, sent: SentCodes) -> SecretText:
+async def _exchange_by_kind(send: Send, credentials: LogInCredentials, clock: Clock, sent: SentCodes) -> SecretText:
     from aiodockerhub_generated import calls
 
     match credentials:
         case TwoFactor():
-            return await _with_two_factors(send, credentials, clock, sent)
+            return await _log_in_with_code(send, credentials, clock, sent)
         case Password(name, secret) | AccessToken(name, secret) | OrganizationToken(name, secret):
             call = calls.authentication.create_token(identifier=name, secret=secret)
-            response = await _response(send, call, credentials)
-    if response.get(_CHALLENGE):
+            response = await _send_step(send, call, credentials)
+    if response.get(_CHALLENGE_KEY):
         raise _StepError(
             TwoFactorRequiredError(
                 f"Docker Hub wants a second factor for {credentials}: use a personal access token, which needs none, "
                 "or in a program TwoFactor(user, password, code=...)"
             )
         )
-    return _token(response, "access_token")
+    return _token_in(response, "access_token")
 
 
-async def _with_two_factors(send: Send, credentials: TwoFactor, clock: Clock, sent: SentCodes) -> SecretText:
-    """Log in with password and one-time code.
+async def _log_in_with_code(send: Send, credentials: TwoFactor, clock: Clock, sent: SentCodes) -> SecretText:
+    """Log in with a password and a one-time code.
 
-    If the first code had expired, or its request got no response, the log-in is attempted once more with a new code.
+    The log-in starts again with a new code if Docker Hub rejected the first code as expired, or if the request with the
+    first code got no response or a response with status 5xx. There is no third code.
     """
     for last in (False, True):
-        challenge = await _challenge(send, credentials)
+        challenge = await _send_password(send, credentials)
         if isinstance(challenge, SecretText):
             return challenge
         asked = clock.monotonic()
-        code = await _code(credentials, sent)
+        code = await _ask_for_code(credentials, sent)
         memories = sent, credentials.sent
         for memory in memories:
-            memory.add(code)  # before it is: nothing can cancel that away
+            memory.add(code)  # before the request: if the request is cancelled, the code may have been sent
         try:
-            return await _second_step(send, credentials, challenge.text, code)
+            return await _send_code(send, credentials, challenge.text, code)
         except _StepError as step:
             error = step.error
             if isinstance(error, TransportError) and not error.sent:
@@ -132,31 +141,36 @@ async def _with_two_factors(send: Send, credentials: TwoFactor, clock: Clock, se
             late = late and isinstance(error, CredentialsRefusedError)
             if last or not (late or isinstance(error, TransportError | ServerError)):
                 raise
-    raise AssertionError  # pragma: no cover - the second round returns or raises
+    raise AssertionError  # pragma: no cover - the second pass of the loop returns or raises
 
 
 @frozen
 class _Challenge:
-    """The token that Docker Hub expects back with the one-time code."""
+    """The response to a correct password: a second factor is required.
+
+    Attributes:
+        text: Token that identifies the log-in. The request with the one-time code must contain this token.
+    """
 
     text: SecretText
 
 
-async def _challenge(send: Send, credentials: TwoFactor) -> SecretText | _Challenge:
-    """Send the password.
+async def _send_password(send: Send, credentials: TwoFactor) -> SecretText | _Challenge:
+    """Send user name and password.
 
     Returns:
-        A bearer token if the account has one factor only; else the challenge to return with the code.
+        The bearer token if the account has no two-factor authentication; otherwise the challenge for the second
+        request.
     """
     from aiodockerhub_generated import calls
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # deprecated, but the one route to a second factor
+        warnings.simplefilter("ignore", DeprecationWarning)  # only this deprecated operation supports a second factor
         first = calls.authentication.login(username=credentials.user, password=credentials.password)
-    response = await _response(send, first, credentials)
-    challenge = response.get(_CHALLENGE)
+    response = await _send_step(send, first, credentials)
+    challenge = response.get(_CHALLENGE_KEY)
     if not challenge:
-        return _token(response, "token")
+        return _token_in(response, "token")
     if not isinstance(challenge, str):
         raise AuthenticationError(
             f"Docker Hub wants a second factor for {credentials}, and does not say for what log-in"
@@ -164,8 +178,17 @@ async def _challenge(send: Send, credentials: TwoFactor) -> SecretText | _Challe
     return _Challenge(SecretText(challenge))
 
 
-async def _code(credentials: TwoFactor, sent: SentCodes) -> SecretText:
-    """Ask for a code that was not sent before."""
+async def _ask_for_code(credentials: TwoFactor, sent: SentCodes) -> SecretText:
+    """Call the provider of the one-time code.
+
+    Returns:
+        The code without white space.
+
+    Raises:
+        ArgumentTypeError: The provider is not async, or does not return text.
+        _StepError: The code is empty.
+        AuthenticationError: The code was sent before.
+    """
     asked = credentials.code()
     if not inspect.isawaitable(asked):
         raise ArgumentTypeError(
@@ -187,23 +210,25 @@ async def _code(credentials: TwoFactor, sent: SentCodes) -> SecretText:
     return code
 
 
-async def _second_step(send: Send, credentials: TwoFactor, challenge: SecretText, code: SecretText) -> SecretText:
+async def _send_code(send: Send, credentials: TwoFactor, challenge: SecretText, code: SecretText) -> SecretText:
     from aiodockerhub_generated import calls
 
     call = calls.authentication.two_factor_login(login_2fa_token=challenge, code=code)
-    return _token(await _response(send, call, credentials), "token")
+    return _token_in(await _send_step(send, call, credentials), "token")
 
 
-async def _response(send: Send, call: Call[Any], credentials: LogInCredentials) -> dict[str, Any]:
-    """Send one step of the log-in.
+async def _send_step(send: Send, call: Call[Any], credentials: LogInCredentials) -> dict[str, Any]:
+    """Send one request of the log-in.
 
-    The demand for a second factor is a response, whatever its status.
+    Returns:
+        The fields of the response. A response that requires a second factor is returned too, even if its status is an
+        error.
 
     Raises:
-        _StepError: There is no response, or Docker Hub refuses the log-in.
+        _StepError: The request got no response, or Docker Hub refused the log-in.
     """
-    # Undecoded: a demand for a second factor is not what the document says these routes respond with.
-    call = evolve(call, decode=_undecoded)
+    # The models of the document lack the response that requires a second factor, so the body is read as plain JSON.
+    call = evolve(call, decode=_read_undecoded)
     try:
         response = await send(call)
     except (StatusError, TransportError) as error:
@@ -211,27 +236,32 @@ async def _response(send: Send, call: Call[Any], credentials: LogInCredentials) 
             raise
         failure: DockerHubError = error
     else:
-        return _hidden(cast("dict[str, Any]", response)) if isinstance(response, dict) else {}
+        return _hide_texts(cast("dict[str, Any]", response)) if isinstance(response, dict) else {}
     if isinstance(failure, StatusError):
-        if failure.detail.get(_CHALLENGE):
-            return _hidden(failure.detail)
-        if _MFA.search(failure.message):
-            return {_CHALLENGE: True}
-        refusal = _refusal(failure, credentials)
+        if failure.detail.get(_CHALLENGE_KEY):
+            return _hide_texts(failure.detail)
+        if _SECOND_FACTOR_WORDS.search(failure.message):
+            return {_CHALLENGE_KEY: True}
+        refusal = _refusal_error(failure, credentials)
         if refusal is not None:
             refusal.__cause__ = failure
             failure = refusal
     raise _StepError(failure)
 
 
-def _refusal(error: StatusError, credentials: LogInCredentials) -> AuthenticationError | None:
-    """Make the error of a refused log-in; `None` if it may succeed later."""
+def _refusal_error(error: StatusError, credentials: LogInCredentials) -> AuthenticationError | None:
+    """Make the error for a refused log-in.
+
+    Returns:
+        `CredentialsRefusedError` if the credentials must not be sent again, `AuthenticationError` for other 4xx
+        statuses; `None` if the same request may succeed later.
+    """
     refusal: AuthenticationError
-    if error.status_code in _REFUSALS or _LOCKED.search(error.message):
+    if error.status_code in _REFUSAL_STATUSES or _LOCKED_WORDS.search(error.message):
         refusal = CredentialsRefusedError(
-            f"Docker Hub refused {credentials}: {error.message.rstrip('.')}. {_NOT_AGAIN}"
+            f"Docker Hub refused {credentials}: {error.message.rstrip('.')}. {_NO_RETRY_ADVICE}"
         )
-    elif error.status_code in _CLIENT_ERRORS and error.status_code not in _NOT_NOW:
+    elif error.status_code in _CLIENT_ERRORS and error.status_code not in _TEMPORARY_STATUSES:
         refusal = AuthenticationError(f"Docker Hub refused the log-in with {credentials}: {error}")
     else:
         return None
@@ -240,19 +270,19 @@ def _refusal(error: StatusError, credentials: LogInCredentials) -> Authenticatio
     return refusal
 
 
-def _hidden(response: Mapping[str, Any]) -> dict[str, Any]:
-    """Wrap the texts of a response, as tokens are among them.
+def _hide_texts(response: Mapping[str, Any]) -> dict[str, Any]:
+    """Hide the values of a response of the log-in, which holds tokens.
 
-    Of any other value only whether it is set is kept, as a boolean, so that frames of errors show nothing of it.
+    Frames of errors show the result, so texts are wrapped, and any other value is replaced by its boolean.
     """
     return {name: SecretText(value) if isinstance(value, str) else bool(value) for name, value in response.items()}
 
 
-def _undecoded(payload: bytes, _: object) -> object:
+def _read_undecoded(payload: bytes, _: object) -> object:
     return read_json(payload)
 
 
-def _token(response: dict[str, Any], name: str) -> SecretText:
+def _token_in(response: dict[str, Any], name: str) -> SecretText:
     token = response.get(name)
     if not isinstance(token, str) or not is_visible(token):
         raise AuthenticationError(f"Docker Hub accepted the log-in, but its response holds no usable {name!r}")

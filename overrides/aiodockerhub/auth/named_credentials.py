@@ -1,6 +1,7 @@
-"""Named credentials: API keys, basic authentication, OAuth2 tokens.
+"""Named credentials: secrets for the security schemes of single operations.
 
-Docker Hub has none today; the document may name some for single operations.
+These are API keys, basic authentication and OAuth2 tokens. The client gets them as `named_credentials`, a mapping from
+the name of a security scheme in the document to its secret. No operation of Docker Hub's document uses them today.
 """
 
 import re
@@ -12,15 +13,20 @@ from aiodockerhub_generated.types import Operation
 
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError, NoCredentialsError
 
-_HEADER = re.compile(r"[\x20-\x7e]*[\x21-\x7e]")
-_COOKIE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+")  # RFC 6265, section 4.1.1
+_HEADER_VALUE = re.compile(r"[\x20-\x7e]*[\x21-\x7e]")
+_COOKIE_VALUE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+")  # RFC 6265, section 4.1.1
 
 
-def named(_: object, attribute: Any, value: object) -> None:
-    """Validate a mapping of names to secrets, for attrs.
+def check_named_credentials(_: object, attribute: Any, value: object) -> None:
+    """Validate the option `named_credentials`, as a validator of attrs.
+
+    Args:
+        attribute: Attribute of the attrs class, for its name.
+        value: Value of the option.
 
     Raises:
-        ArgumentTypeError: The value is no such mapping. The message shows no secret.
+        ArgumentTypeError: The value is not a mapping from non-empty text to non-empty text. The message shows no
+            secret.
     """
     if not isinstance(value, Mapping) or not all(
         isinstance(item, str) and item for pair in cast("Mapping[object, object]", value).items() for item in pair
@@ -34,27 +40,30 @@ def named(_: object, attribute: Any, value: object) -> None:
 def for_operation(
     operation: Operation, secrets: Mapping[str, str], headers: Mapping[str, str], query: Mapping[str, str]
 ) -> PlacedCredentials:
-    """Choose the credentials of a request.
+    """Choose the named credentials of a request.
+
+    The document lists alternatives for an operation, each of one or more security schemes. The first alternative whose
+    secrets are all available is chosen. A secret is available if it is in `secrets`, or if the request already has its
+    header or query parameter.
 
     Args:
-        operation: The operation, whose security is `Security.NAMED`.
-        secrets: The secrets of the client, by the names of their schemes.
-        headers: The other headers of the request, names in lower case; a credential among them need not be in
-            `secrets`.
-        query: The other query parameters, likewise.
+        operation: Operation with `Security.NAMED`.
+        secrets: Secrets of the client, by names of security schemes.
+        headers: Headers that the caller gave, with names in lower case.
+        query: Query parameters that the caller gave.
 
     Returns:
-        The secrets with their headers, query parameters and cookies, for the first alternative of which all are known.
+        The headers, query parameters and cookies to add to the request.
 
     Raises:
-        NoCredentialsError: Each alternative lacks a secret.
-        ArgumentError: A secret has characters that its header, query parameter or cookie cannot hold.
+        NoCredentialsError: Every alternative lacks a secret.
+        ArgumentError: A secret has characters that its header or cookie cannot hold.
     """
     for alternative in operation.credentials:
-        missing = [credential for credential in alternative if not _is_given(credential, headers, query)]
+        missing = [credential for credential in alternative if not _is_in_request(credential, headers, query)]
         if all(credential.name in secrets for credential in missing):
             chosen = placed(missing, secrets)
-            _check(chosen)
+            _check_characters(chosen)
             return chosen
     wanted = " or ".join(
         " and ".join(repr(credential.name) for credential in alternative) for alternative in operation.credentials
@@ -66,14 +75,14 @@ def for_operation(
 
 
 def named_headers(credentials: PlacedCredentials, headers: Mapping[str, str]) -> dict[str, str]:
-    """Build the headers that carry credentials.
+    """Build the headers that carry named credentials.
 
     Args:
-        credentials: The credentials.
-        headers: The other headers of the request; its cookies are kept.
+        credentials: Credentials of the request, from `for_operation`.
+        headers: Other headers of the request, with names in lower case. The cookies among them are kept.
 
     Returns:
-        Headers to add, or to replace others of the same name.
+        Headers to set; a header of the same name in `headers` must be replaced.
     """
     added = dict(credentials.headers)
     if credentials.cookies:
@@ -82,14 +91,14 @@ def named_headers(credentials: PlacedCredentials, headers: Mapping[str, str]) ->
     return added
 
 
-def _is_given(credential: Credential, headers: Mapping[str, str], query: Mapping[str, str]) -> bool:
+def _is_in_request(credential: Credential, headers: Mapping[str, str], query: Mapping[str, str]) -> bool:
     if credential.location == "query":
         return credential.key in query
     return credential.location == "header" and credential.key.lower() in headers
 
 
-def _check(chosen: PlacedCredentials) -> None:
-    for values, pattern in ((chosen.headers, _HEADER), (chosen.cookies, _COOKIE)):
+def _check_characters(chosen: PlacedCredentials) -> None:
+    for values, pattern in ((chosen.headers, _HEADER_VALUE), (chosen.cookies, _COOKIE_VALUE)):
         for name, value in values.items():
             if not pattern.fullmatch(value):
                 raise ArgumentError(

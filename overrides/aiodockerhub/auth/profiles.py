@@ -1,4 +1,8 @@
-"""Profiles: named credentials from environment variables with a prefix."""
+"""Profiles: sets of environment variables for several accounts.
+
+A profile has a name, and its variables begin with that name: `DOCKERHUB_WORK_USERNAME` belongs to the profile `work`.
+Without a profile, `credential_chain` reads the credentials of the client.
+"""
 
 import os
 import re
@@ -6,22 +10,23 @@ import re
 from aiodockerhub_generated._redaction import hidden
 from attrs import field, frozen
 
-from aiodockerhub.auth.credentials import AccessToken, Credentials, Password, from_pair, swapped
+from aiodockerhub.auth.credential_arguments import hide_if_token
+from aiodockerhub.auth.credentials import AccessToken, Credentials, Password, from_pair
 from aiodockerhub.auth.docker_config import DockerConfig
 from aiodockerhub.errors import CredentialSourceError
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_PROFILE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
 @frozen
 class Profile:
-    """Credentials and base URL of one profile.
+    """The settings that one profile contains.
 
     Attributes:
-        name: Name of the profile, `None` if none was chosen.
-        credentials: Credentials to log in with; `None` for the credential chain.
-        scim_token: Bearer token for SCIM.
-        base_url: Base URL of the API; `None` for the default.
+        name: Name of the profile; `None` if no profile was chosen.
+        credentials: Credentials to log in with; `None` to use the credential chain.
+        scim_token: Bearer token for SCIM operations; `None` if the variable is unset.
+        base_url: Base URL of the API; `None` for the default of the client.
     """
 
     name: str | None = None
@@ -33,47 +38,52 @@ class Profile:
 def load(name: str | None = None) -> Profile:
     """Read a profile from the environment.
 
-    The profile `work` is `DOCKERHUB_WORK_USERNAME` with `DOCKERHUB_WORK_TOKEN` or `DOCKERHUB_WORK_PASSWORD`, or
-    `DOCKERHUB_WORK_CONFIG`, a folder with docker's `config.json`. `DOCKERHUB_WORK_SCIM_TOKEN` and
-    `DOCKERHUB_WORK_URL` are optional. Variables of other profiles, and those without a profile, are not read. An empty
-    variable counts as unset.
+    The profile `work`, for example, consists of these variables:
+
+    - `DOCKERHUB_WORK_USERNAME` with `DOCKERHUB_WORK_TOKEN` or `DOCKERHUB_WORK_PASSWORD`
+    - or, instead of them, `DOCKERHUB_WORK_CONFIG`: path of docker's `config.json`, or of its folder
+    - optionally `DOCKERHUB_WORK_SCIM_TOKEN`, the bearer token for SCIM operations
+    - optionally `DOCKERHUB_WORK_URL`, the base URL of the API
+
+    A profile with a token for SCIM needs no credentials; the credential chain is used then. Variables of other profiles
+    are not read. An empty variable is treated as unset.
 
     Args:
-        name: Name of the profile: a letter, then letters, digits, `-` and `_`. `None` reads it from
-            `DOCKERHUB_PROFILE`. If that is unset too, the credential chain gives the credentials, and
-            `DOCKERHUB_SCIM_TOKEN` the token for SCIM.
+        name: Name of the profile: a letter, followed by letters, digits, `-` and `_`. In names of variables, letters
+            are in upper case and `-` is replaced by `_`. `None` means the value of `DOCKERHUB_PROFILE`.
 
     Returns:
-        The profile.
+        The profile. If `name` is `None` and `DOCKERHUB_PROFILE` is unset, only `scim_token` may be set, from
+        `DOCKERHUB_SCIM_TOKEN`.
 
     Raises:
-        CredentialSourceError: The name is not one of a profile, variables of the profile are missing, or a secret is
-            refused, such as a token with a blank in it.
+        CredentialSourceError: The name is invalid, variables of the profile are missing or conflict, or a secret is
+            invalid, such as a token that contains a space.
     """
     name = name or os.environ.get("DOCKERHUB_PROFILE") or None
     if name is None:
         return Profile(scim_token=hidden(os.environ.get("DOCKERHUB_SCIM_TOKEN")) or None)
-    if not _NAME.fullmatch(name):
+    if not _PROFILE_NAME.fullmatch(name):
         raise CredentialSourceError(
             f"profile must begin with a letter, followed by letters, digits, '-' and '_'; got {name!r}"
         )
     prefix = f"DOCKERHUB_{name.upper().replace('-', '_')}_"
     return Profile(
         name=name,
-        credentials=_credentials(name, prefix),
+        credentials=_read_credentials(name, prefix),
         scim_token=hidden(os.environ.get(f"{prefix}SCIM_TOKEN")) or None,
         base_url=os.environ.get(f"{prefix}URL") or None,
     )
 
 
-def _variables_set(prefix: str) -> str:
+def _list_set_variables(prefix: str) -> str:
     names = [f"{prefix}{kind}" for kind in ("USERNAME", "TOKEN", "PASSWORD", "CONFIG")]
     present = [name for name in names if os.environ.get(name)]
     return f"set: {', '.join(present)}" if present else "none of them is set"
 
 
-def _credentials(name: str, prefix: str) -> Credentials | None:
-    user, folder = swapped(os.environ.get(f"{prefix}USERNAME")), os.environ.get(f"{prefix}CONFIG")
+def _read_credentials(name: str, prefix: str) -> Credentials | None:
+    user, folder = hide_if_token(os.environ.get(f"{prefix}USERNAME")), os.environ.get(f"{prefix}CONFIG")
     secrets = [f"{prefix}{kind}" for kind in ("TOKEN", "PASSWORD") if os.environ.get(f"{prefix}{kind}")]
     if folder and not user and not secrets:
         return DockerConfig(folder)
@@ -82,12 +92,14 @@ def _credentials(name: str, prefix: str) -> Credentials | None:
             return None
         raise CredentialSourceError(
             f"the profile {name} needs {prefix}USERNAME with {prefix}TOKEN or {prefix}PASSWORD, or instead of them "
-            f"{prefix}CONFIG, a folder with docker's config.json; {_variables_set(prefix)}"
+            f"{prefix}CONFIG, a folder with docker's config.json; {_list_set_variables(prefix)}"
         )
     try:
         credentials = from_pair(user, hidden(os.environ[secrets[0]]))
         if secrets[0].endswith("_TOKEN") and isinstance(credentials, Password):
-            credentials = AccessToken(user, credentials.secret)  # the oldest tokens have no prefix
+            credentials = AccessToken(
+                user, credentials.secret
+            )  # the oldest access tokens have no prefix, so `from_pair` takes them for passwords
     except ValueError as error:
         raise CredentialSourceError(f"{secrets[0]}: {error}") from None
     return credentials

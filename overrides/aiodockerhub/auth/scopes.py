@@ -1,4 +1,4 @@
-"""Scopes of access tokens, and the resources that they are granted on."""
+"""Scopes of access tokens, and the resources on which a token has scopes."""
 
 import enum
 import re
@@ -17,13 +17,13 @@ ResourceType: TypeAlias = Literal["TYPE_REPO", "TYPE_ORG"]
 
 
 class _Scope(enum.StrEnum):
-    """Base of the scopes of both kinds of access token."""
+    """Base of the scopes of personal and of organization access tokens."""
 
     resource_type: ResourceType | None
-    """Type of resource that the scope is for; None if undocumented."""
+    """Type of the resources on which the scope may be granted; `None` if the type is not documented."""
     _value_: str
     next_lower: str | None
-    """Text of the next lower scope, which this one includes; None if there is none."""
+    """Text of the scope that this scope includes directly; `None` if this scope includes no other."""
 
     def __new__(cls, text: str, resource_type: ResourceType | None = None, lower: str | None = None) -> Self:
         member = str.__new__(cls, text)
@@ -34,7 +34,7 @@ class _Scope(enum.StrEnum):
 
     @property
     def implies(self) -> frozenset[Self]:
-        """All other scopes that this scope includes, directly or through others."""
+        """All other scopes that this scope includes, directly or indirectly."""
         if self.next_lower is None:
             return frozenset()
         lower = type(self)(self.next_lower)
@@ -42,13 +42,13 @@ class _Scope(enum.StrEnum):
 
     @classmethod
     def minimal(cls, scopes: Iterable[str]) -> list[str]:
-        """Drop scopes that others in the list include.
+        """Remove each scope that another scope of the list includes.
 
         Args:
-            scopes: Scopes in any accepted spelling. Unknown ones are kept.
+            scopes: Scopes in any spelling that `normalize` accepts. Unknown scopes are kept.
 
         Returns:
-            The remaining scopes in the given order, without duplicates.
+            The remaining scopes, normalized, in the given order and without duplicates.
         """
         given = list(dict.fromkeys(cls.normalize(scope) for scope in scopes))
         implied = {other for scope in given if scope in cls._value2member_map_ for other in cls(scope).implies}
@@ -56,15 +56,15 @@ class _Scope(enum.StrEnum):
 
     @classmethod
     def normalize(cls, scope: str) -> str:
-        """Spell a scope as Docker Hub does.
+        """Convert a scope to the spelling that Docker Hub uses.
 
         Args:
-            scope: A constant, or text such as `image-pull`, `repo-pull` or `scope-image-pull`.
+            scope: A member of this class, or text such as `image-pull`, `repo-pull` or `scope-image-pull`.
 
         Returns:
-            The constant; an unknown scope unchanged.
+            The member of this class; the text unchanged if the scope is unknown.
         """
-        scope = str.__str__(scope)  # the text of a member of the caller's own enumeration
+        scope = str.__str__(scope)  # if the caller passes a member of another str enumeration, its text
         for text in (scope, f"scope-{scope}", _OLD_NAMES.get(scope, scope)):
             if text in cls._value2member_map_:
                 return cls(text)
@@ -74,8 +74,9 @@ class _Scope(enum.StrEnum):
 class Scope(_Scope):
     """Scopes of organization access tokens.
 
-    Each member is a `str`, usable as any argument that takes a scope. `Scope.IMAGE_PUSH.implies` is the set of
-    scopes that `IMAGE_PUSH` includes; `Scope.minimal([...])` drops scopes that others in the list include.
+    Each member is a `str` and can be passed to every argument that takes a scope. `Scope.IMAGE_PUSH.implies` is the set
+    of scopes that `IMAGE_PUSH` includes. `Scope.minimal([...])` removes each scope that another scope of the list
+    includes.
     """
 
     # repositories
@@ -119,7 +120,8 @@ class Scope(_Scope):
 class PersonalScope(_Scope):
     """Scopes of personal access tokens.
 
-    Each member is a `str`; `PersonalScope.REPO_ADMIN.implies` is the set of scopes that `REPO_ADMIN` includes.
+    Each member is a `str` and can be passed to every argument that takes a scope. `PersonalScope.REPO_ADMIN.implies` is
+    the set of scopes that `REPO_ADMIN` includes.
     """
 
     REPO_PUBLIC_READ = "repo:public_read"
@@ -129,7 +131,7 @@ class PersonalScope(_Scope):
     SANDBOX_USE = "sandbox:use"
 
 
-# spellings of older revisions of Docker's document, which clients still use
+# Older revisions of Docker's document have these spellings, and programs still use them.
 _OLD_NAMES: Final[Mapping[str, str]] = {
     "repo-pull": Scope.IMAGE_PULL,
     "repo-push": Scope.IMAGE_PUSH,
@@ -139,17 +141,19 @@ _OLD_NAMES: Final[Mapping[str, str]] = {
     "repo-admin": Scope.REPOSITORY_ADMIN,
 }
 
-_PUBLIC: Final = "*/*/public"
+_ALL_PUBLIC: Final = "*/*/public"
 _REPOSITORY_PATH: Final = re.compile(r"[^\s/:*]+/[^\s/:@]+")
 _ORGANIZATION_PATH: Final = re.compile(r"[^\s/:@*]+")
-_NOUNS: Final[Mapping[str, tuple[str, str]]] = {  # plural, and the method for the other type
+_PLURALS_AND_BUILDERS: Final[
+    Mapping[str, tuple[str, str]]
+] = {  # for messages: plural of the type, and the builder method for the other type
     "TYPE_REPO": ("repositories", "organization"),
     "TYPE_ORG": ("organizations", "repository"),
 }
 
 
 class TokenResource:
-    """Builder of the resources of an organization access token.
+    """Builders of the resources on which an organization access token has scopes.
 
     Example:
         >>> TokenResource.repository("acme/*", Scope.IMAGE_PULL).path
@@ -158,34 +162,35 @@ class TokenResource:
 
     @staticmethod
     def repository(path: str, *scopes: str) -> "OrgAccessTokenResource":
-        """Grant scopes on one repository, or on all of an organization's.
+        """Grant scopes on one repository or on all repositories of an owner.
 
         Args:
-            path: `organization/repository`, which must exist, or `organization/*` for all.
-            *scopes: At least one, such as `Scope.IMAGE_PULL`.
+            path: `organization/repository` for an existing repository, or `organization/*` for all repositories.
+            *scopes: One or more scopes for repositories, such as `Scope.IMAGE_PULL`.
 
         Returns:
             The resource, for `hub.org_access_tokens.create(..., resources=[...])`.
 
         Raises:
-            ArgumentError: The path or a scope does not fit a repository.
+            ArgumentError: `path` is not the path of a repository, there is no scope, or a scope is not one for
+                repositories.
         """
-        return _resource("TYPE_REPO", path, scopes)
+        return _make_resource("TYPE_REPO", path, scopes)
 
     @staticmethod
     def public_repositories(*scopes: str) -> "OrgAccessTokenResource":
         """Grant scopes on every public repository of Docker Hub.
 
         Args:
-            *scopes: At least one, such as `Scope.IMAGE_PULL`.
+            *scopes: One or more scopes for repositories, such as `Scope.IMAGE_PULL`.
 
         Returns:
             The resource, for `hub.org_access_tokens.create(..., resources=[...])`.
 
         Raises:
-            ArgumentError: A scope does not fit a repository.
+            ArgumentError: There is no scope, or a scope is not one for repositories.
         """
-        return _resource("TYPE_REPO", _PUBLIC, scopes)
+        return _make_resource("TYPE_REPO", _ALL_PUBLIC, scopes)
 
     @staticmethod
     def organization(name: str, *scopes: str) -> "OrgAccessTokenResource":
@@ -193,36 +198,39 @@ class TokenResource:
 
         Args:
             name: Name of the organization.
-            *scopes: At least one, such as `Scope.MEMBER_READ`.
+            *scopes: One or more scopes for organizations, such as `Scope.MEMBER_READ`.
 
         Returns:
             The resource, for `hub.org_access_tokens.create(..., resources=[...])`.
 
         Raises:
-            ArgumentError: The name or a scope does not fit an organization.
+            ArgumentError: `name` is not the name of an organization, there is no scope, or a scope is not one for
+                organizations.
         """
-        return _resource("TYPE_ORG", name, scopes, argument="name")
+        return _make_resource("TYPE_ORG", name, scopes, argument="name")
 
 
 def normalize_body(operation: Operation, body: JSON, report: DriftSink) -> JSON:
-    """Spell the scopes in a request body as Docker Hub does, and check them.
+    """Check the scopes in a request body and convert them to Docker Hub's spelling.
 
     Args:
-        operation: The operation; its `scopes` tells whose scopes its body carries.
-        body: The body as the caller made it, which stays as it is.
-        report: Called with a drift for each scope that this package does not know; such scopes are sent.
+        operation: Operation of the request. Its `scopes` is `"personal"` or `"organization"` if the body holds scopes
+            of such access tokens, and `None` otherwise.
+        body: Body from the caller; it is not modified.
+        report: Function that is called with a `Drift` for each scope that this package does not know. Unknown scopes
+            are sent unchanged.
 
     Returns:
         The body to send.
 
     Raises:
-        ArgumentError: A resource has a malformed path, or a scope that its kind of resource does not take. The message
-            names the argument, and what to do.
+        ArgumentError: A resource has an invalid path, no scopes, or a scope for another type of resource. The message
+            names the argument and the remedy.
     """
     if operation.scopes is None or not isinstance(body, dict):
         return body
     if operation.scopes == "personal":
-        return {**body, **_with_scopes(body, PersonalScope, "$.scopes[*]", report)}
+        return {**body, **_normalize_scopes(body, PersonalScope, "$.scopes[*]", report)}
     resources = body.get("resources")
     if not isinstance(resources, list):
         return body
@@ -231,12 +239,12 @@ def normalize_body(operation: Operation, body: JSON, report: DriftSink) -> JSON:
         if not isinstance(given, dict):
             normalized.append(given)
             continue
-        _check_fields(given, f"resources[{index}].")
-        normalized.append({**given, **_with_scopes(given, Scope, "$.resources[*].scopes[*]", report)})
+        _check_resource(given, f"resources[{index}].")
+        normalized.append({**given, **_normalize_scopes(given, Scope, "$.resources[*].scopes[*]", report)})
     return {**body, "resources": normalized}
 
 
-def _with_scopes(holder: Mapping[str, JSON], kind: type[_Scope], path: str, report: DriftSink) -> dict[str, JSON]:
+def _normalize_scopes(holder: Mapping[str, JSON], kind: type[_Scope], path: str, report: DriftSink) -> dict[str, JSON]:
     scopes = holder.get("scopes")
     if not isinstance(scopes, list):
         return {}
@@ -244,28 +252,32 @@ def _with_scopes(holder: Mapping[str, JSON], kind: type[_Scope], path: str, repo
     for scope in normalized:
         if not isinstance(scope, kind):
             report(Drift(path=path, expected=f"a scope of aiodockerhub.{kind.__name__}", received=scope, kind="enum",
-                         target=_TARGETS[kind]))  # fmt: skip
+                         target=_SCHEMA_LOCATIONS[kind]))  # fmt: skip
     return {"scopes": [str.__str__(scope) if isinstance(scope, str) else scope for scope in normalized]}
 
 
-_TARGETS: Final[Mapping[type[_Scope], str]] = {
+_SCHEMA_LOCATIONS: Final[Mapping[type[_Scope], str]] = {
     Scope: "$.components.schemas.orgAccessTokenResource.properties.scopes.items",
     PersonalScope: "$.components.schemas.createAccessTokenRequest.properties.scopes.items",
 }
 
 
-def _resource(kind: ResourceType, path: str, scopes: Iterable[str], argument: str = "path") -> "OrgAccessTokenResource":
-    from aiodockerhub_generated.models import OrgAccessTokenResource  # names of scopes are known without models
+def _make_resource(
+    kind: ResourceType, path: str, scopes: Iterable[str], argument: str = "path"
+) -> "OrgAccessTokenResource":
+    from aiodockerhub_generated.models import (
+        OrgAccessTokenResource,
+    )  # imported late: most programs that use `Scope` need no models
 
     checked(argument, path, "str")
-    normalized = [Scope.normalize(_one_scope(scope)) for scope in scopes]
-    _check(kind, path, normalized, argument, "scopes")
+    normalized = [Scope.normalize(_check_scope_type(scope)) for scope in scopes]
+    _check_path_and_scopes(kind, path, normalized, argument, "scopes")
     return OrgAccessTokenResource.from_dict(
         {"type": kind, "path": path, "scopes": [str.__str__(scope) for scope in normalized]}
     )
 
 
-def _one_scope(scope: object) -> str:
+def _check_scope_type(scope: object) -> str:
     if not isinstance(scope, str):
         raise ArgumentTypeError(
             f"scopes: expected an argument for each, such as Scope.IMAGE_PULL, got {described(scope)}; "
@@ -275,18 +287,18 @@ def _one_scope(scope: object) -> str:
     return scope
 
 
-def _check_fields(resource: Mapping[str, JSON], prefix: str) -> None:
+def _check_resource(resource: Mapping[str, JSON], prefix: str) -> None:
     kind, path, scopes = resource.get("type"), resource.get("path"), resource.get("scopes")
     if isinstance(kind, str) and isinstance(path, str) and isinstance(scopes, list):
         names = [Scope.normalize(scope) for scope in scopes if isinstance(scope, str)]
-        _check(kind, path, names, f"{prefix}path", f"{prefix}scopes")
+        _check_path_and_scopes(kind, path, names, f"{prefix}path", f"{prefix}scopes")
 
 
-def _check(kind: str, path: str, scopes: list[str], path_argument: str, scopes_argument: str) -> None:
-    if kind == "TYPE_REPO" and path != _PUBLIC and not _REPOSITORY_PATH.fullmatch(path):
+def _check_path_and_scopes(kind: str, path: str, scopes: list[str], path_argument: str, scopes_argument: str) -> None:
+    if kind == "TYPE_REPO" and path != _ALL_PUBLIC and not _REPOSITORY_PATH.fullmatch(path):
         raise ArgumentError(
             f"{path_argument}={path!r} is not the path of a repository: write 'organization/repository', no registry"
-            f" and no tag, 'organization/*' for all of its repositories, or '{_PUBLIC}' for all public ones; scopes"
+            f" and no tag, 'organization/*' for all of its repositories, or '{_ALL_PUBLIC}' for all public ones; scopes"
             " on the organization itself go on a resource of TYPE_ORG (in a program, TokenResource.organization(...))"
         )
     if kind == "TYPE_ORG" and not _ORGANIZATION_PATH.fullmatch(path):
@@ -298,7 +310,7 @@ def _check(kind: str, path: str, scopes: list[str], path_argument: str, scopes_a
         raise ArgumentError(
             f"{scopes_argument} is empty: name at least one, such as scope-image-pull (in a program, Scope.IMAGE_PULL)"
         )
-    noun, other = _NOUNS.get(kind, ("", ""))
+    noun, other = _PLURALS_AND_BUILDERS.get(kind, ("", ""))
     for scope in scopes:
         if noun and isinstance(scope, Scope) and scope.resource_type not in {kind, None}:
             raise ArgumentError(

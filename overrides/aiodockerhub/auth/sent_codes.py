@@ -1,13 +1,14 @@
-"""The memory of one-time codes that were sent."""
+"""Remembers which one-time codes were sent."""
 
 import hashlib
 
 
 class SentCodes:
-    """One-time codes that were sent; none is sent again.
+    """The one-time codes that were sent and must not be sent again.
 
-    RFC 6238, section 5.2: a verifier accepts a code once. The object keeps a digest of each code for as long as it
-    lives, since a provider that hands out recovery codes from a list may start over.
+    A verifier accepts each code only once (RFC 6238, section 5.2). Codes never expire from this memory, because a
+    provider that reads recovery codes from a list may start again at the beginning of the list. Only digests of the
+    codes are stored.
     """
 
     def __init__(self) -> None:
@@ -20,7 +21,7 @@ class SentCodes:
         """Remember a code.
 
         Args:
-            code: The code, about to be sent.
+            code: Code that is sent next.
         """
         self._digests.add(_digest(code))
 
@@ -28,7 +29,7 @@ class SentCodes:
         """Forget a code.
 
         Args:
-            code: A code whose request was not sent after all.
+            code: Code whose request was certainly not sent.
         """
         self._digests.discard(_digest(code))
 

@@ -1,22 +1,22 @@
-"""The secrets of a session's log-ins, to mask in later responses."""
+"""The secrets of a session's log-ins, which are masked in later responses."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from aiodockerhub_generated._redaction import SecretText
 
-from aiodockerhub.auth.credentials import is_visible
+from aiodockerhub.auth.credential_arguments import is_visible
 from aiodockerhub.helpers.secret_texts import secret_texts
 
-_MOST = 64  # of a session that goes on for days, the last ones
-_MOST_OF_A_RESPONSE = 8
-_LONGEST = 16_384  # characters of what was received: a longer token fits into no header, nor does one of other letters
+_MAX_SECRETS = 64  # sent, and as many received; a session of many days keeps only the newest
+_MAX_SECRETS_PER_RESPONSE = 8
+_MAX_RECEIVED_CHARACTERS = 16_384  # longer than any token that fits into a header
 
 
 class SessionSecrets:
     """The passwords, codes and tokens that a session has sent or received.
 
-    What was received drives nothing out that was sent.
+    Sent and received secrets have separate limits: a server that sends many values cannot displace the sent secrets.
     """
 
     __slots__ = ("_received", "_sent")
@@ -29,27 +29,30 @@ class SessionSecrets:
         return iter((*self._sent, *self._received))
 
     def note_sent(self, value: object) -> None:
-        """Keep the secrets in the request of a log-in.
+        """Remember the secrets in the request of a log-in.
 
         Args:
-            value: The JSON of the request.
+            value: JSON of the request body.
         """
-        _keep(self._sent, secret_texts(value))
+        _add(self._sent, secret_texts(value))
 
     def note_received(self, value: object, *, is_secret: bool = False) -> None:
-        """Keep the secrets in the response to a log-in; of many, the first.
+        """Remember the first secrets in the response to a log-in.
+
+        Texts that cannot be tokens, because they are too long or not visible ASCII, are skipped.
 
         Args:
-            value: The JSON of the response, or a secret.
-            is_secret: Whether every text in the value is secret, whatever its key.
+            value: JSON of the response body, or a token.
+            is_secret: Whether every text in the value is a secret. By default, only texts under the names of secrets
+                are.
         """
-        texts = islice(secret_texts(value, is_below=is_secret), _MOST_OF_A_RESPONSE)
-        _keep(self._received, (text for text in texts if len(text) <= _LONGEST and is_visible(text)))
+        texts = islice(secret_texts(value, is_below=is_secret), _MAX_SECRETS_PER_RESPONSE)
+        _add(self._received, (text for text in texts if len(text) <= _MAX_RECEIVED_CHARACTERS and is_visible(text)))
 
 
-def _keep(kept: dict[SecretText, None], texts: Iterable[str]) -> None:
+def _add(kept: dict[SecretText, None], texts: Iterable[str]) -> None:
     for text in texts:
         kept.pop(SecretText(text), None)
         kept[SecretText(text)] = None
-    while len(kept) > _MOST:
+    while len(kept) > _MAX_SECRETS:
         del kept[next(iter(kept))]

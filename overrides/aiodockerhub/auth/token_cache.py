@@ -1,4 +1,8 @@
-"""The bearer token of a session: one log-in for all, renewed in time."""
+"""Keeps the bearer token of a session and logs in when a new token is needed.
+
+All requests of a session share one token and one log-in. `login` sends the requests of a log-in, and `token_store`
+shares tokens with other processes.
+"""
 
 import asyncio
 import inspect
@@ -9,10 +13,11 @@ from typing import Any, cast
 
 from aiodockerhub_generated._redaction import SecretText, kind_of
 from aiodockerhub_generated.types import Operation, Security
-from attrs import evolve, frozen
+from attrs import evolve
 
-from aiodockerhub.auth import jwt
-from aiodockerhub.auth.credential_chain import Resolved, resolve
+from aiodockerhub.auth import credential_chain, jwt
+from aiodockerhub.auth.credential_arguments import check_provider, check_scim_token
+from aiodockerhub.auth.credential_chain import Resolved
 from aiodockerhub.auth.credentials import (
     AccessToken,
     Anonymous,
@@ -22,15 +27,21 @@ from aiodockerhub.auth.credentials import (
     OrganizationToken,
     Password,
     TwoFactor,
-    is_visible,
 )
 from aiodockerhub.auth.failed_log_in import LogInFailure
 from aiodockerhub.auth.login import LogInCredentials, Send, log_in
 from aiodockerhub.auth.sent_codes import SentCodes
 from aiodockerhub.auth.session_secrets import SessionSecrets
-from aiodockerhub.auth.token_store import UNKNOWN_LIFETIME, StoredToken, TokenStore, store_key, token_through_store
+from aiodockerhub.auth.session_token import Token
+from aiodockerhub.auth.token_store import (
+    DEFAULT_LIFETIME_SECONDS,
+    StoredToken,
+    TokenStore,
+    check_store,
+    store_key,
+    take_or_log_in,
+)
 from aiodockerhub.errors import (
-    ArgumentError,
     ArgumentTypeError,
     CredentialsRefusedError,
     NoCredentialsError,
@@ -42,53 +53,36 @@ from aiodockerhub.helpers.log_records import write
 from aiodockerhub.helpers.outcome import is_outcome
 from aiodockerhub.helpers.tasks import start_task
 
-__all__ = ["Auth", "Token"]
+__all__ = ["Auth"]
 
 _log = logging.getLogger("aiodockerhub")
-_EARLY = 60.0  # a token is refreshed this long before it expires, or a tenth of its life if that is shorter
-_LATE = 5.0  # and not used any more this long before, or a fiftieth: the request takes time to arrive
-_ROUNDING = 1.0  # a token's dates are whole seconds, so it may live that much shorter than it says
-_PAUSE = 15.0  # between attempts to refresh early, and between tokens dropped because of a 401
+# The dates of a token are whole seconds, so the token may expire up to a second before its computed expiry.
+_DATE_ROUNDING_SECONDS = 1.0
+# The minimum time from a failed refresh to the next, and from a dropped fresh token to the next.
+_LOG_IN_PAUSE_SECONDS = 15.0
+# The minimum time from one call of a provider to the next if the provider returns no credentials for a log-in.
+_MIN_USE_SECONDS = 60.0
 
 
-# The log-in that the running code is part of: of a provider, or of a hook for a request of the log-in.
-_inside: ContextVar["asyncio.Task[Any] | None"] = ContextVar("aiodockerhub log-in", default=None)
-
-
-@frozen
-class Token:
-    """A bearer token in use; the times are of the monotonic clock.
-
-    Attributes:
-        text: The token; `None` for an anonymous session.
-        refresh_at: When the client begins to fetch the next token; requests go on with this one meanwhile.
-        expires_at: When requests stop using this token and wait for the next one.
-    """
-
-    text: SecretText | None
-    refresh_at: float
-    expires_at: float
-
-    @property
-    def header(self) -> SecretText | None:
-        """Value of the Authorization header."""
-        return None if self.text is None else SecretText(f"Bearer {self.text}")
+# The log-in whose task runs the current code, as for a provider of credentials and for hooks of the log-in's requests.
+_current_log_in: ContextVar["asyncio.Task[Any] | None"] = ContextVar("aiodockerhub log-in", default=None)
 
 
 class Auth:
-    """The credentials and tokens of one session, in one event loop.
+    """The credentials and the bearer token of one session, in one event loop.
 
     Args:
-        credentials: What to log in with; `None` for the credential chain, read when credentials are first needed.
-        send: Sends a call of the log-in without credentials, and returns the decoded response.
-        clock: The clock.
-        scim_token: The bearer token for SCIM, which is used for nothing else.
-        store: Keeps bearer tokens for other processes with the same credentials.
-        base_url: URL of the API; stored tokens of another URL are not used.
+        credentials: Provider of the credentials to log in with; `None` for the credential chain, which is read when
+            credentials are first needed.
+        send: Async function that sends a call of the log-in without credentials and returns the decoded response.
+        clock: Clock for the times of tokens.
+        scim_token: Bearer token for SCIM operations, which is used for no other operation; `None` if there is none.
+        store: Store that shares bearer tokens with other processes; `None` to share none.
+        base_url: Base URL of the API. Stored tokens of another base URL are not used.
 
     Attributes:
-        last_used: The credentials that were used last; `None` before they are first needed.
-        secrets: The passwords, codes and tokens of the session so far.
+        last_used: Credentials of the last log-in; `None` before the first log-in.
+        secrets: Passwords, codes and tokens that the session has sent or received.
     """
 
     def __init__(
@@ -101,126 +95,125 @@ class Auth:
         store: TokenStore | None = None,
         base_url: str = "",
     ) -> None:
-        if credentials is not None and (
-            not callable(getattr(credentials, "current", None)) or isinstance(credentials, type)
-        ):
-            raise ArgumentTypeError(
-                f"credentials must be Password(...), AccessToken(...) or the like, got {_kind(credentials)}",
-                argument="credentials",
-            )
-        if scim_token is not None and not _is_token(scim_token):
-            raise ArgumentError(
-                "scim_token must be a bearer token: visible ASCII characters, at least one", argument="scim_token"
-            )
-        if store is not None and not all(hasattr(store, name) for name in ("lock", "load", "save")):
-            raise ArgumentTypeError(
-                f"token_store must have the methods of TokenStore, as FileTokenStore has; got {_kind(store)}",
-                argument="token_store",
-            )
+        check_provider(credentials)
+        check_scim_token(scim_token)
+        check_store(store)
         self._credentials = credentials
         self._send = send
         self._clock = clock
-        self._scim = None if scim_token is None else SecretText(f"Bearer {scim_token.strip()}")
+        self._scim_header = None if scim_token is None else SecretText(f"Bearer {scim_token.strip()}")
         self._store = store
         self._base_url = base_url
         self._sent_codes = SentCodes()
         self.secrets: SessionSecrets = SessionSecrets()
-        self._rejected: SecretText | None = None
+        self._rejected_token: SecretText | None = None
         self.last_used: KnownCredentials | None = None
         self._resolved: Resolved | None = None
         self._token: Token | None = None
         self._dropped_at = -math.inf
-        self._refused: tuple[KnownCredentials, LogInFailure] | None = None
-        self._task: asyncio.Task[Token | LogInFailure] | None = None
+        self._last_refusal: tuple[KnownCredentials, LogInFailure] | None = None
+        self._log_in_task: asyncio.Task[Token | LogInFailure] | None = None
 
     def __repr__(self) -> str:
         credentials = self._credentials if self._resolved is None else self._resolved.credentials
         return "with the credentials that it finds" if credentials is None else f"with {credentials!r}"
 
     async def authorization(self, operation: Operation) -> str | None:
-        """Give the Authorization header of a request.
+        """Return the Authorization header for a request.
 
-        The call waits for a log-in only if the session has no usable token.
+        This method waits for a log-in only if the session has no usable token.
 
         Args:
-            operation: The operation of the request.
+            operation: Operation of the request.
 
         Returns:
-            Value of the header, or `None` to send none.
+            Value of the header; `None` to send no header.
 
         Raises:
-            AuthenticationError: There are no credentials for this operation, or the log-in failed.
-            TransportError: The log-in got no response.
-            UsageError: The session was closed meanwhile, or the log-in itself asks for the header.
+            AuthenticationError: The client has no credentials for this operation, or the log-in failed.
+            TransportError: A request of the log-in got no response.
+            UsageError: The log-in was cancelled, as when the client is closed, or the current code runs inside the
+                log-in for which it would wait.
         """
         match operation.security:
-            case Security.NONE | Security.NAMED:  # the caller gives named credentials with the call
+            case Security.NONE | Security.NAMED:  # the session adds named credentials in other headers
                 return None
             case Security.SCIM_BEARER:
-                if self._scim is None:
+                if self._scim_header is None:
                     raise NoCredentialsError(
                         f"{operation.id} needs the bearer token for SCIM: DockerHub(scim_token=...)"
                     )
-                return self._scim
+                return self._scim_header
             case Security.BEARER | Security.OPTIONAL_BEARER:
                 token = await self.token()
         if token.text is None and operation.security is Security.BEARER:
-            raise NoCredentialsError(f"{operation.id} needs credentials, {self._why_none()}")
+            raise NoCredentialsError(f"{operation.id} needs credentials, {self._explain_absence()}")
         return token.header
 
     async def token(self) -> Token:
-        """Give the usable token, after a log-in if there is none.
+        """Return a usable token, and log in if the session has none.
+
+        From the `refresh_at` of a token on, this method also starts a log-in, but does not wait for it.
+
+        Returns:
+            A token before its `expires_at`.
 
         Raises:
             AuthenticationError: The log-in failed.
-            TransportError: The log-in got no response.
-            UsageError: The log-in under way asks for its own token, or was cancelled.
+            TransportError: A request of the log-in got no response.
+            UsageError: The log-in was cancelled, as when the client is closed, or the current code runs inside the
+                log-in for which it would wait.
         """
         token, now = self._token, self._clock.monotonic()
         if token is not None and now < token.refresh_at:
             return token
-        if self._task is None:
-            # A task of its own: cancelling the request that happened to come first cancels nobody else's log-in.
-            self._task = start_task(self._log_in(), name="aiodockerhub log-in")
-            self._task.add_done_callback(self._finished)
+        if self._log_in_task is None:
+            # The log-in runs in a separate task, because other requests wait for it too: cancelling the request that
+            # started the log-in must not cancel the log-in.
+            self._log_in_task = start_task(self._run_log_in(), name="aiodockerhub log-in")
+            self._log_in_task.add_done_callback(self._handle_end)
         if token is not None and now < token.expires_at:
             return token
-        if _inside.get() is self._task:
+        if _current_log_in.get() is self._log_in_task:
             raise UsageError(
                 "a log-in cannot wait for itself: what gives credentials, or hooks into it, needs a client of its own"
             )
-        return await self._outcome(self._task)
+        return await self._wait_for_log_in(self._log_in_task)
 
     @property
     def is_inside_log_in(self) -> bool:
-        """Whether the running code is part of the log-in that is under way."""
-        return self._task is not None and _inside.get() is self._task
+        """Whether the current code runs inside the log-in that is in progress."""
+        return self._log_in_task is not None and _current_log_in.get() is self._log_in_task
 
     def drop_rejected(self, authorization: str) -> bool:
-        """Drop the token of a request that got 401.
+        """Drop the token of a request whose response has status 401.
+
+        A fresh token is a token before its `refresh_at`. If the service rejects a fresh token within 15 seconds after
+        another fresh token was dropped, the token is kept: the route rejects every token, and more log-ins would lock
+        the account.
 
         Args:
-            authorization: The Authorization header of that request.
+            authorization: Authorization header of the request.
 
         Returns:
-            Whether to resend. True if the token was the session's, which is dropped, or has been replaced since. False
-            for `BearerToken` credentials, for SCIM's, and for a fresh token within 15 seconds after another fresh one
-            was dropped: the route refuses it, so it is kept.
+            Whether to resend the request with the current token or a new token. True if the token was dropped now or
+            has been replaced since the request. False if the token was kept, or cannot be replaced: the token for SCIM
+            or a `BearerToken` that was passed to the client.
         """
-        if authorization == self._scim or isinstance(self._credentials, BearerToken):
+        if authorization == self._scim_header or isinstance(self._credentials, BearerToken):
             return False
         if self._token is not None and self._token.header == authorization:
             now = self._clock.monotonic()
-            is_fresh = now < self._token.refresh_at - _ROUNDING  # or it may simply have expired on its way
-            if is_fresh and now - self._dropped_at < _PAUSE:
-                return False  # the new token fares no better: it is the route, and logging in on and on locks accounts
-            self._rejected = self._token.text
+            is_fresh = now < self._token.refresh_at - _DATE_ROUNDING_SECONDS  # else it may have expired on the way
+            if is_fresh and now - self._dropped_at < _LOG_IN_PAUSE_SECONDS:
+                return False
+            self._rejected_token = self._token.text
             self._token = None
             if is_fresh:
                 self._dropped_at = now
         return True
 
-    def _why_none(self) -> str:
+    def _explain_absence(self) -> str:
         if isinstance(self._credentials, Anonymous):
             return (
                 "and this client was made with Anonymous(): pass AccessToken(user, pat) or the like to DockerHub, "
@@ -233,23 +226,29 @@ class Auth:
         )
 
     async def resolve(self) -> Resolved:
-        """Resolve the credentials of this client and their source, without log-in.
+        """Return the credentials of the client and their source without a log-in.
+
+        The first call searches the credential chain; later calls return the same result.
+
+        Returns:
+            The credentials and a description of their source.
 
         Raises:
-            CredentialSourceError: A link of the credential chain cannot be read.
+            CredentialSourceError: A source of the credential chain is incomplete or cannot be read.
         """
         if self._resolved is None:
-            self._resolved = await resolve(self._credentials)
+            self._resolved = await credential_chain.resolve(self._credentials)
         return self._resolved
 
     async def aclose(self) -> None:
-        """Stop the log-in under way; whoever waits for it gets `UsageError`."""
-        if task := self._task:
+        """Cancel the log-in in progress; requests that wait for it raise `UsageError`."""
+        if task := self._log_in_task:
             task.cancel()
             await asyncio.wait({task})
 
-    async def _outcome(self, task: "asyncio.Task[Token | LogInFailure]") -> Token:
-        await asyncio.wait({task})  # unlike awaiting the task, this does not pass on a cancellation
+    async def _wait_for_log_in(self, task: "asyncio.Task[Token | LogInFailure]") -> Token:
+        """Wait for a log-in and return its token or raise its error."""
+        await asyncio.wait({task})  # unlike `await task`, this does not cancel the task if the caller is cancelled
         if task.cancelled():
             raise UsageError("the log-in was cancelled, as it is when the client is closed")
         outcome = task.result()
@@ -257,90 +256,94 @@ class Auth:
             outcome.throw()
         return outcome
 
-    async def _log_in(self) -> Token | LogInFailure:
-        _inside.set(asyncio.current_task())
+    async def _run_log_in(self) -> Token | LogInFailure:
+        """Log in, and return an error instead of raising it."""
+        _current_log_in.set(asyncio.current_task())
         try:
-            return await self._fetch()
-        except Exception as error:  # noqa: BLE001 - handed to everyone who waits
+            return await self._resolve_and_log_in()
+        except Exception as error:  # noqa: BLE001 - `_wait_for_log_in` raises the error in each task that waits
             return LogInFailure(error, error.__traceback__)
 
-    def _finished(self, task: "asyncio.Task[Token | LogInFailure]") -> None:
-        self._task = None
-        if task.cancelled() or task.exception() is not None:  # what is no `Exception`, raised where the task is awaited
+    def _handle_end(self, task: "asyncio.Task[Token | LogInFailure]") -> None:
+        """Store the token of a log-in, or postpone the next refresh after an error."""
+        self._log_in_task = None
+        if task.cancelled() or task.exception() is not None:  # a BaseException such as SystemExit, raised by `result`
             return
         outcome = task.result()
         if isinstance(outcome, Token):
             self._token = outcome
         elif self._token is not None and (left := self._token.expires_at - (now := self._clock.monotonic())) > 0:
-            self._token = evolve(self._token, refresh_at=now + min(_PAUSE, left, max(left / 3, 1.0)))
+            self._token = evolve(self._token, refresh_at=now + min(_LOG_IN_PAUSE_SECONDS, left, max(left / 3, 1.0)))
             message = "refreshing the token failed, the old one is good for %.0f s more: %s"
             write(_log, logging.WARNING, message, left, outcome.error)
 
-    async def _fetch(self) -> Token:
+    async def _resolve_and_log_in(self) -> Token:
+        """Get the current credentials from their provider, and a token for them.
+
+        Credentials that Docker Hub has refused are not sent again.
+        """
         resolved = await self.resolve()
         current = cast("object", resolved.credentials.current())
         if not inspect.isawaitable(current):
-            del current  # which may be a secret
+            del current  # it may be a secret, and the frame of the error would show it
             raise ArgumentTypeError(
-                f"{_kind(resolved.credentials)}.current must be an async function, and is a plain one",
+                f"{kind_of(resolved.credentials)}.current must be an async function, and is a plain one",
                 argument="credentials",
             )
-        self.last_used = credentials = _checked(await current, resolved.credentials)
-        if self._refused is not None and self._refused[0] == credentials:
-            self._refused[1].throw()
+        self.last_used = credentials = _check_known(await current, resolved.credentials)
+        if self._last_refusal is not None and self._last_refusal[0] == credentials:
+            self._last_refusal[1].throw()
         match credentials:
             case Anonymous():
-                return self._good_for(math.inf if credentials is resolved.credentials else _EARLY, None)
+                # A provider that returned Anonymous may return other credentials later, so it is called again.
+                life = math.inf if credentials is resolved.credentials else _MIN_USE_SECONDS
+                return self._make_token(life, None)
             case BearerToken(text):
-                # Issued long ago, so only its end counts, by a clock that may be wrong: then Hub returns 401.
+                # The age of the token is unknown, so the time left is computed by the clock of this machine. If that
+                # clock is slow, the client uses the token too long, and Docker Hub responds with 401.
                 end = jwt.expires(text)
-                life = UNKNOWN_LIFETIME if end is None else max(_EARLY, end - self._clock.time())
-                return self._good_for(life, SecretText(text))
+                life = DEFAULT_LIFETIME_SECONDS if end is None else max(_MIN_USE_SECONDS, end - self._clock.time())
+                return self._make_token(life, SecretText(text))
             case Password() | AccessToken() | OrganizationToken() | TwoFactor():
-                stored = await self._shared_log_in(credentials)
-                return self._good_for(stored.remaining(self._clock.time()), stored.token)
+                stored = await self._log_in_through_store(credentials)
+                return self._make_token(stored.remaining(self._clock.time()), stored.token)
 
-    def _good_for(self, life: float, text: SecretText | None) -> Token:
+    def _make_token(self, life: float, text: SecretText | None) -> Token:
+        """Make the token of the session from the seconds until its expiry."""
         self.secrets.note_received(text, is_secret=True)
-        now = self._clock.monotonic()
-        return Token(text, now + life - min(_EARLY, life / 10), now + life - min(_LATE, life / 50))
+        return Token.of_lifetime(text, life, self._clock.monotonic())
 
-    async def _shared_log_in(self, credentials: LogInCredentials) -> StoredToken:
-        """Log in, unless another process has stored the token already."""
+    async def _log_in_through_store(self, credentials: LogInCredentials) -> StoredToken:
+        """Take the token that another process has stored, or log in and store it."""
 
-        async def log_in() -> StoredToken:
-            text = await self._exchange(credentials)
+        async def issue_token() -> StoredToken:
+            text = await self._log_in_remembering_refusal(credentials)
             return StoredToken.issued(text, self._clock.time())
 
         if self._store is None:
-            return await log_in()
+            return await issue_token()
 
         async def make_key() -> str:
             return await store_key(self._base_url, credentials)
 
-        return await token_through_store(self._store, make_key, log_in, now=self._clock.time, rejected=self._rejected)
+        return await take_or_log_in(
+            self._store, make_key, issue_token, now=self._clock.time, rejected=self._rejected_token
+        )
 
-    async def _exchange(self, credentials: LogInCredentials) -> SecretText:
+    async def _log_in_remembering_refusal(self, credentials: LogInCredentials) -> SecretText:
+        """Log in, and remember a refusal so that the same credentials are not sent again."""
         try:
             return await log_in(self._send, credentials, self._clock, self._sent_codes)
         except (CredentialsRefusedError, TwoFactorRequiredError) as error:
-            if is_outcome(error, self._sent_codes):  # and none of a hook
-                self._refused = credentials, LogInFailure(error, error.__traceback__)
+            if is_outcome(error, self._sent_codes):  # a hook may raise the same class of error for another client
+                self._last_refusal = credentials, LogInFailure(error, error.__traceback__)
             raise
 
 
-def _is_token(text: object) -> bool:
-    return isinstance(text, str) and is_visible(text.strip())
-
-
-def _checked(credentials: object, provider: object) -> KnownCredentials:
+def _check_known(credentials: object, provider: object) -> KnownCredentials:
     if isinstance(credentials, KnownCredentials):
         return credentials
     raise ArgumentTypeError(
-        f"{_kind(provider)}.current() must give one of the credentials of this package, got {_kind(credentials)}",
+        f"{kind_of(provider)}.current() must give one of the credentials of this package, got {kind_of(credentials)}",
         argument="credentials",
     )
-
-
-def _kind(value: object) -> str:
-    return kind_of(value)  # and not its repr, which may show a secret

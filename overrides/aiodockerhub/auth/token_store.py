@@ -1,6 +1,7 @@
-"""Token stores: share bearer tokens between processes.
+"""Token stores, which share bearer tokens between processes.
 
-DockerHub(token_store=FileTokenStore("~/.cache/aiodockerhub"))
+This module has the protocol of stores and the log-in through a store. `file_token_store` has a store
+that keeps tokens in files.
 """
 
 import asyncio
@@ -9,78 +10,101 @@ import hashlib
 import json
 import logging
 import math
-import os
-import stat
-import tempfile
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar
 
-from aiodockerhub_generated._redaction import SecretBytes, SecretText, hidden
+from aiodockerhub_generated._redaction import SecretBytes, SecretText, kind_of
 from attrs import field, frozen
 
-from aiodockerhub.auth import file_lock, jwt
-from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor, is_visible
-from aiodockerhub.errors import ArgumentError
+from aiodockerhub.auth import jwt
+from aiodockerhub.auth.credential_arguments import is_visible
+from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor
+from aiodockerhub.errors import ArgumentTypeError
 from aiodockerhub.helpers.log_records import write
-from aiodockerhub.helpers.paths import checked_path
 from aiodockerhub.helpers.text import shown
 from aiodockerhub.threads import in_thread
 
-__all__ = ["FileTokenStore", "StoredToken", "TokenStore", "store_key", "token_through_store"]
+__all__ = ["StoredToken", "TokenStore", "check_store", "store_key", "take_or_log_in"]
 
 T = TypeVar("T")
 _log = logging.getLogger("aiodockerhub")
-_PATIENCE = 60.0  # seconds for one step of a store: whoever holds a lock longer has got stuck
-_MIN_REMAINING = 90.0  # seconds, or a quarter of the lifetime: a token with less is not worth taking over
-UNKNOWN_LIFETIME = 300.0
-"""Lifetime of a token that does not say, in seconds; Hub's own last 600."""
-_MAX_SIZE = 64 * 1024  # bytes; a bearer token of Docker Hub has about two thousand
+_STEP_TIMEOUT_SECONDS = 60.0  # for one method of a store: a process that holds the lock longer is stuck
+# A stored token must remain valid for longer than this, or than a quarter of its lifetime if that is shorter.
+_MIN_REMAINING_SECONDS = 90.0
+DEFAULT_LIFETIME_SECONDS = 300.0
+"""Assumed lifetime of a token without `iat` and `exp` claims; tokens of Docker Hub have both and last 600 seconds."""
 
 
 class TokenStore(Protocol):
-    """The protocol of token stores: a file, Redis, or a class of yours.
+    """The protocol of token stores.
 
-    A stored token is a secret: whoever reads it can use the account until the token expires. If a method of the store
-    raises, or takes longer than 60 seconds, the client logs this and logs in as if there were no store.
+    `FileTokenStore` implements it with files. A program can pass an object of its own class, for example to keep tokens
+    in Redis.
+
+    A stored token is a secret: anyone who reads it can use the account until the token expires. If a method raises or
+    takes longer than 60 seconds, the client logs a warning and continues without the result of that method. The worst
+    effect is an additional log-in.
     """
 
     def lock(self, key: str) -> AbstractAsyncContextManager[object]:
-        """Let one process at a time log in; entering the context waits for others.
+        """Return a lock that only one process at a time can hold.
 
         Args:
-            key: Name of the log-in: 64 hexadecimal digits, from which credentials are slow to guess.
+            key: Key of the log-in, 64 hexadecimal digits. It identifies the credentials, which are slow to guess from
+                it.
+
+        Returns:
+            Async context manager. Entering it waits for the lock; leaving it releases the lock.
         """
         ...
 
     async def load(self, key: str) -> str | None:
-        """Give the value last stored under a key, or `None`.
+        """Return the value that was last stored under a key.
 
         Args:
-            key: Name of the log-in.
+            key: Key of the log-in.
+
+        Returns:
+            The value; `None` if there is none.
         """
         ...
 
     async def save(self, key: str, value: str, lifetime: float) -> None:
-        """Store a value in place of the previous one.
+        """Store a value under a key and replace the previous value.
 
         Args:
-            key: Name of the log-in.
-            value: Text to keep as it is.
-            lifetime: Seconds after which the value is useless and may be dropped.
+            key: Key of the log-in.
+            value: Text that `load` must return unchanged.
+            lifetime: Time in seconds after which nobody needs the value, so that the store may delete it.
         """
         ...
 
 
+def check_store(store: object) -> None:
+    """Check the option `token_store` of a client.
+
+    Args:
+        store: Value of the option; `None` is allowed.
+
+    Raises:
+        ArgumentTypeError: The value lacks a method of `TokenStore`.
+    """
+    if store is not None and not all(hasattr(store, name) for name in ("lock", "load", "save")):
+        raise ArgumentTypeError(
+            f"token_store must have the methods of TokenStore, as FileTokenStore has; got {kind_of(store)}",
+            argument="token_store",
+        )
+
+
 @frozen
 class StoredToken:
-    """A bearer token with its issue time and its lifetime.
+    """A bearer token with the time of its log-in and its lifetime.
 
     Attributes:
-        token: The bearer token.
-        saved_at: Time of issue, in seconds since the epoch, by the clock of this machine.
-        lifetime: Seconds from issue to expiry.
+        token: Bearer token.
+        saved_at: Time of the log-in, in seconds since the epoch, by the clock of the machine that logged in.
+        lifetime: Time from the log-in to expiry, in seconds.
     """
 
     token: SecretText = field(converter=SecretText)
@@ -89,44 +113,53 @@ class StoredToken:
 
     @classmethod
     def issued(cls, token: str, now: float) -> Self:
-        """Make the entry of a bearer token that was just issued.
+        """Make the entry of a bearer token that a log-in has just returned.
 
         Args:
-            token: The bearer token.
-            now: Seconds since the epoch, by the clock of this machine.
-        """
-        return cls(SecretText(token), now, jwt.lifetime(token) or UNKNOWN_LIFETIME)
-
-    def remaining(self, now: float) -> float:
-        """Compute the remaining lifetime, in seconds.
-
-        Args:
-            now: Seconds since the epoch, by the clock of this machine.
+            token: Bearer token.
+            now: Current time, in seconds since the epoch.
 
         Returns:
-            The seconds; 0 for a token whose time of issue lies ahead, since a clock has jumped then.
+            The entry, with the lifetime from the claims of the token or else `DEFAULT_LIFETIME_SECONDS`.
+        """
+        return cls(SecretText(token), now, jwt.lifetime(token) or DEFAULT_LIFETIME_SECONDS)
+
+    def remaining(self, now: float) -> float:
+        """Compute the time until expiry.
+
+        Args:
+            now: Current time, in seconds since the epoch.
+
+        Returns:
+            Time in seconds; negative after expiry. 0 if the log-in lies in the future, because a clock was changed.
         """
         age = now - self.saved_at
         return self.lifetime - age if age >= 0 else 0.0
 
     def is_worth_taking(self, now: float) -> bool:
-        """Tell whether enough of the lifetime is left to use a saved token.
+        """Return whether a stored token is valid long enough to be used.
 
         Args:
-            now: Seconds since the epoch, by the clock of this machine.
+            now: Current time, in seconds since the epoch.
+
+        Returns:
+            True if more than 90 seconds, or more than a quarter of the lifetime if that is shorter, remain.
         """
-        return self.remaining(now) > min(_MIN_REMAINING, self.lifetime / 4)
+        return self.remaining(now) > min(_MIN_REMAINING_SECONDS, self.lifetime / 4)
 
     def dump(self) -> str:
-        """Write the token as the text that a store keeps."""
+        """Return the text to pass to `TokenStore.save`."""
         return SecretText(json.dumps({"token": self.token, "saved_at": self.saved_at, "lifetime": self.lifetime}))
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
-        """Read what `dump` wrote; `None` for anything else.
+        """Parse the text that `dump` returned.
 
         Args:
-            text: The text from the store.
+            text: Text from `TokenStore.load`.
+
+        Returns:
+            The token with its times; `None` if the text is not from `dump`.
         """
         try:
             value: Any = json.loads(text)
@@ -137,7 +170,7 @@ class StoredToken:
         return cls(token, saved_at, lifetime) if is_usable else None
 
 
-async def token_through_store(
+async def take_or_log_in(
     store: TokenStore,
     make_key: Callable[[], Awaitable[str]],
     log_in: Callable[[], Awaitable[StoredToken]],
@@ -145,63 +178,73 @@ async def token_through_store(
     now: Callable[[], float],
     rejected: str | None,
 ) -> StoredToken:
-    """Take the token that another process has saved, or log in and save it.
+    """Take a token that another process has stored, or log in and store the token.
+
+    The lock of the store is held meanwhile, so that one process logs in and the other processes take its token. Errors
+    of the store are logged and do not prevent the log-in.
 
     Args:
-        store: The store.
-        make_key: Returns the name of the log-in, the key in the store.
-        log_in: Logs in.
-        now: Returns seconds since the epoch.
-        rejected: A token that Docker Hub has refused, which is not used again.
+        store: Store that the processes share.
+        make_key: Async function that returns the key of the log-in, as `store_key` does.
+        log_in: Async function that logs in.
+        now: Function that returns the current time, in seconds since the epoch.
+        rejected: Token that Docker Hub has rejected and that must not be used again; `None` if there is none.
 
     Returns:
         The token, from the store or from the log-in.
 
     Raises:
-        AuthenticationError: The log-in failed. Errors of the store are only logged.
+        DockerHubError: The log-in failed.
     """
-    key = await _logged(make_key, "get its key", is_of_the_store=False)
+    key = await _run_step(make_key, "get its key", has_timeout=False)
     if key is None:
         return await log_in()
-    held = contextlib.AsyncExitStack()
-    await _logged(lambda: held.enter_async_context(store.lock(key)), "lock")
+    lock = contextlib.AsyncExitStack()
+    await _run_step(lambda: lock.enter_async_context(store.lock(key)), "lock")
     try:
-        text = await _logged(lambda: store.load(key), "load")
+        text = await _run_step(lambda: store.load(key), "load")
         stored = StoredToken.parse(text) if isinstance(text, str) else None
         if stored is not None and stored.token != rejected and stored.is_worth_taking(now()):
             return stored
         fresh = await log_in()
-        await _logged(lambda: store.save(key, fresh.dump(), fresh.lifetime), "save", fresh.token)
+        await _run_step(lambda: store.save(key, fresh.dump(), fresh.lifetime), "save", fresh.token)
         return fresh
     finally:
-        await _logged(held.aclose, "unlock")
+        await _run_step(lock.aclose, "unlock")
 
 
-async def _logged(
-    step: Callable[[], Awaitable[T]], name: str, token: str = "", *, is_of_the_store: bool = True
+async def _run_step(
+    step: Callable[[], Awaitable[T]], name: str, token: str = "", *, has_timeout: bool = True
 ) -> T | None:
-    """Run a method of a store; log its error and return `None` instead.
+    """Run a method of a store, and log its error instead of raising it.
 
-    Without a store the client merely logs in more often. The error may repeat the stored token, so the log masks
-    secrets.
+    Args:
+        step: Method to run.
+        name: What the method does, for the log.
+        token: Token that the error may quote and the log must mask; empty if there is none.
+        has_timeout: Whether the method is stopped after `_STEP_TIMEOUT_SECONDS`.
+
+    Returns:
+        The result of the method; `None` after an error.
     """
     try:
-        async with asyncio.timeout(_PATIENCE if is_of_the_store else None):
+        async with asyncio.timeout(_STEP_TIMEOUT_SECONDS if has_timeout else None):
             return await step()
-    except Exception as error:  # noqa: BLE001 - whatever a store of the user's raises
+    except Exception as error:  # noqa: BLE001 - a store of the user may raise any exception
         reason = shown(str(error).replace(token, "***") if token else str(error))
         write(_log, logging.WARNING, "the token store failed to %s: %s: %s", name, type(error).__name__, reason)
         return None
 
 
 async def store_key(base_url: str, credentials: Password | AccessToken | OrganizationToken | TwoFactor) -> str:
-    """Derive the key of a log-in in a store.
+    """Derive the key under which a store keeps the token of a log-in.
 
-    All processes with these credentials derive the same key, from which scrypt makes the credentials slow to guess.
+    All processes with the same credentials and base URL derive the same key. The key does not reveal the credentials:
+    scrypt makes each guess slow.
 
     Args:
         base_url: Base URL of the API.
-        credentials: The credentials of the log-in.
+        credentials: Credentials of the log-in.
 
     Returns:
         64 hexadecimal digits.
@@ -209,108 +252,13 @@ async def store_key(base_url: str, credentials: Password | AccessToken | Organiz
     match credentials:
         case Password(name, secret) | AccessToken(name, secret) | OrganizationToken(name, secret):
             kind = type(credentials).__name__
-        case TwoFactor():  # a log-in of the same account; whoever has the password alone may go on with it
+        case TwoFactor():  # the same account as with `Password`, so both share the token
             name, secret, kind = credentials.user, credentials.password, Password.__name__
     salt = SecretBytes(f"{base_url}\n{kind}\n{name}".encode())
-    return await in_thread(_derived, SecretBytes(secret.encode()), salt, abandon_on_cancel=True)
+    return await in_thread(_derive_key, SecretBytes(secret.encode()), salt, abandon_on_cancel=True)
 
 
-def _derived(secret: SecretBytes, salt: SecretBytes) -> str:
-    # scrypt (RFC 7914), for the key stands in the open and a password may be weak; off the loop, for it takes 50 ms.
+def _derive_key(secret: SecretBytes, salt: SecretBytes) -> str:
+    # scrypt (RFC 7914) is slow on purpose: stores show the key, and a password may be weak enough to guess with a fast
+    # hash. It takes about 50 ms, so it runs in a thread.
     return hashlib.scrypt(secret, salt=salt, n=2**14, r=8, p=1, dklen=32).hex()
-
-
-class FileTokenStore:
-    """Keeps bearer tokens in a directory that only its owner can read.
-
-    Each token is a file with mode 0600 that is replaced as a whole. A lock beside it (`flock`, which ends with the
-    process that holds it) makes one process at a time log in. POSIX only.
-
-    Args:
-        directory: The directory of the tokens; made with mode 0700 if it is missing. `~` stands for the home directory.
-            A directory of its own on a local disk is best: locks of network file systems are not always reliable.
-
-    Raises:
-        ArgumentError: The system is not POSIX, or `directory` is not a path, or begins with `~` where there is no home
-            directory.
-    """
-
-    def __init__(self, directory: str | os.PathLike[str]) -> None:
-        if os.name != "posix":
-            raise ArgumentError("FileTokenStore needs a POSIX system; give token_store= a TokenStore of your own")
-        path = checked_path("directory", directory, "a path such as '~/.cache/aiodockerhub'")
-        try:
-            self._directory = path.expanduser()
-        except RuntimeError:
-            message = f"directory is in a home directory that nobody has: {shown(str(path))}; write it in full"
-        else:
-            return
-        raise ArgumentError(message, argument="directory")
-
-    def __repr__(self) -> str:
-        return f"FileTokenStore({str(self._directory)!r})"
-
-    @contextlib.asynccontextmanager
-    async def lock(self, key: str) -> AsyncGenerator[None]:
-        """Let one process at a time log in; entering the context waits for others.
-
-        Args:
-            key: Name of the log-in.
-
-        Raises:
-            OSError: The directory cannot be used.
-        """
-        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        async with file_lock.locked(self._directory / f"{key}.lock"):
-            yield
-
-    async def load(self, key: str) -> str | None:
-        """Give the value last stored under a key, or `None`.
-
-        Args:
-            key: Name of the log-in.
-
-        Raises:
-            OSError: The file cannot be read.
-            PermissionError: The file is not a regular file of this user, or others may read or write it.
-        """
-        return await in_thread(self._read, key, abandon_on_cancel=True)
-
-    async def save(self, key: str, value: str, lifetime: float) -> None:
-        """Store a value in place of the previous one.
-
-        Args:
-            key: Name of the log-in.
-            value: Text to keep.
-            lifetime: Not used: a file stays until it is replaced.
-
-        Raises:
-            OSError: The file cannot be written.
-        """
-        del lifetime
-        await in_thread(self._write, key, hidden(value), abandon_on_cancel=True)
-
-    def _read(self, key: str) -> str | None:
-        path = self._directory / f"{key}.json"
-        try:
-            descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-        except FileNotFoundError:
-            return None
-        try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & 0o077:
-                raise PermissionError(f"{path} must be a regular file of yours with mode 0600")
-            return SecretText(os.read(descriptor, _MAX_SIZE).decode("utf-8", "replace"))
-        finally:
-            os.close(descriptor)
-
-    def _write(self, key: str, value: str) -> None:
-        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=self._directory, prefix=f"{key}.")  # with mode 0600
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(value)
-            Path(temporary).replace(self._directory / f"{key}.json")
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise

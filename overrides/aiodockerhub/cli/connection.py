@@ -10,7 +10,7 @@ import click
 from aiodockerhub.cli.parameter_types import Integer, Number
 
 if TYPE_CHECKING:
-    from aiodockerhub.auth.token_store import FileTokenStore
+    from aiodockerhub.auth.file_token_store import FileTokenStore
     from aiodockerhub.client import DockerHub
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -151,7 +151,7 @@ def token_store(values: dict[str, Any]) -> "FileTokenStore | None":
     Raises:
         click.UsageError: The folder of the store cannot be used, or others may write to it.
     """
-    from aiodockerhub.auth.token_store import FileTokenStore
+    from aiodockerhub.auth.file_token_store import FileTokenStore
 
     folder = values.get("token_store")
     if not folder:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from aiodockerhub_generated._redaction import hidden
 
-from aiodockerhub.auth.credentials import is_visible
+from aiodockerhub.auth.credential_arguments import is_visible
 from aiodockerhub.errors import ArgumentError, ArgumentTypeError
 from aiodockerhub.http.raw_paths import climbs
 

@@ -8,7 +8,7 @@ from aiodockerhub_generated._redaction import sealed
 from aiodockerhub_generated.types import OMIT, CallOptions
 from attrs import evolve, field, frozen
 
-from aiodockerhub.auth.named_credentials import named
+from aiodockerhub.auth.named_credentials import check_named_credentials
 from aiodockerhub.errors import ArgumentTypeError
 from aiodockerhub.helpers.arguments import checked_headers, checked_query, flag, function, number, plain_function
 from aiodockerhub.http import defaults
@@ -59,7 +59,7 @@ class Settings:
     retry: RetryPolicy = field(factory=RetryPolicy)
     headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     query: Mapping[str, str] = field(factory=dict[str, str], repr=False)
-    named_credentials: Mapping[str, str] = field(factory=dict[str, str], repr=False, validator=named)
+    named_credentials: Mapping[str, str] = field(factory=dict[str, str], repr=False, validator=check_named_credentials)
     strict: bool = field(default=False, validator=flag)
     pace: bool = field(default=False, validator=flag)
     on_call_start: CallStartHook | None = field(default=None, validator=plain_function)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from aiodockerhub.auth.token_store import FileTokenStore
+from aiodockerhub.auth.file_token_store import FileTokenStore
 from aiodockerhub.testing.clock import ManualClock
 
 from tests.overrides.auth.docker_configs import MakeHelper

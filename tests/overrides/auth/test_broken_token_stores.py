@@ -12,8 +12,10 @@ from typing import cast
 
 import pytest
 from aiodockerhub.auth import token_store
-from aiodockerhub.auth.credentials import AccessToken, Password, is_visible
-from aiodockerhub.auth.token_store import FileTokenStore, StoredToken, TokenStore, store_key
+from aiodockerhub.auth.credential_arguments import is_visible
+from aiodockerhub.auth.credentials import AccessToken, Password
+from aiodockerhub.auth.file_token_store import FileTokenStore
+from aiodockerhub.auth.token_store import StoredToken, TokenStore, store_key
 from aiodockerhub.errors import ArgumentError, CredentialsRefusedError
 from aiodockerhub.threads import _Pool
 from hypothesis import given
@@ -174,7 +176,7 @@ class StuckStore(BrokenStore):
 async def test_a_store_that_is_stuck_costs_a_log_in_and_a_line_in_the_log(
     service: LoginService, caplog: pytest.LogCaptureFixture, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(token_store, "_PATIENCE", 0.02)
+    monkeypatch.setattr(token_store, "_STEP_TIMEOUT_SECONDS", 0.02)
     async with asyncio.timeout(10):
         assert await make_auth(service, store=StuckStore(step)).authorization(GET) == f"Bearer {service.issued[0]}"
     assert f"the token store failed to {step}: TimeoutError" in caplog.text
@@ -183,7 +185,7 @@ async def test_a_store_that_is_stuck_costs_a_log_in_and_a_line_in_the_log(
 async def test_a_lock_that_is_never_given_back_costs_a_log_in(
     service: LoginService, store: FileTokenStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(token_store, "_PATIENCE", 0.02)
+    monkeypatch.setattr(token_store, "_STEP_TIMEOUT_SECONDS", 0.02)
     async with asyncio.timeout(10), store.lock(await store_key("", AccessToken("jane", "dckr_pat_x"))):
         assert await make_auth(service, store=store).authorization(GET) == f"Bearer {service.issued[0]}"
 

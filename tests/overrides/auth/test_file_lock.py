@@ -7,7 +7,7 @@ import warnings
 from pathlib import Path
 
 import pytest
-from aiodockerhub.auth.file_lock import locked
+from aiodockerhub.auth.file_lock import hold_lock
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ async def test_one_at_a_time_holds_the_lock(file: Path) -> None:
 
     async def work() -> None:
         nonlocal inside, most
-        async with locked(file):
+        async with hold_lock(file):
             inside += 1
             most = max(most, inside)
             await asyncio.sleep(0)
@@ -32,9 +32,9 @@ async def test_one_at_a_time_holds_the_lock(file: Path) -> None:
 
 
 async def test_waiting_for_the_lock_can_be_cancelled_and_leaves_no_descriptor(file: Path) -> None:
-    async with locked(file):
+    async with hold_lock(file):
         before = open_descriptors()
-        waiter = asyncio.create_task(contextlib.AsyncExitStack().enter_async_context(locked(file)))
+        waiter = asyncio.create_task(contextlib.AsyncExitStack().enter_async_context(hold_lock(file)))
         await asyncio.sleep(0)
         waiter.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -45,7 +45,7 @@ async def test_waiting_for_the_lock_can_be_cancelled_and_leaves_no_descriptor(fi
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
 async def test_a_fork_of_the_process_that_logs_in_does_not_hold_the_lock(file: Path) -> None:
     reader, writer = os.pipe()
-    async with locked(file):
+    async with hold_lock(file):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # threads of others; the fork only calls the system
             child = os.fork()
@@ -54,7 +54,7 @@ async def test_a_fork_of_the_process_that_logs_in_does_not_hold_the_lock(file: P
             os.read(reader, 1)
             os._exit(0)
     try:
-        async with asyncio.timeout(20), locked(file):
+        async with asyncio.timeout(20), hold_lock(file):
             pass
     finally:
         os.close(writer)

@@ -13,7 +13,8 @@ from typing import Any, cast
 
 import pytest
 from aiodockerhub.auth.credentials import AccessToken, OrganizationToken, Password, TwoFactor
-from aiodockerhub.auth.token_store import FileTokenStore, StoredToken, store_key
+from aiodockerhub.auth.file_token_store import FileTokenStore
+from aiodockerhub.auth.token_store import StoredToken, store_key
 from aiodockerhub.errors import ArgumentError, CredentialsRefusedError
 from aiodockerhub.testing import FakeHub
 
@@ -180,7 +181,7 @@ def test_the_home_directory_may_be_written_short(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_system_without_locks_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aiodockerhub.auth.token_store.os.name", "nt")
+    monkeypatch.setattr("aiodockerhub.auth.file_token_store.os.name", "nt")
     with pytest.raises(ArgumentError, match="needs a POSIX system"):
         FileTokenStore("tokens")
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from aiodockerhub_generated._redaction import SecretText, hidden
 from attrs import field, frozen
 
-from aiodockerhub.auth.credentials import is_visible
+from aiodockerhub.auth.credential_arguments import is_visible
 from aiodockerhub.errors import ArgumentError
 from aiodockerhub.helpers.text import one_line
 

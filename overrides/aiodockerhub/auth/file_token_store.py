@@ -1,0 +1,125 @@
+"""A token store that keeps bearer tokens in files.
+
+A client uses the store if the program passes it:
+
+    DockerHub(token_store=FileTokenStore("~/.cache/aiodockerhub"))
+"""
+
+import contextlib
+import os
+import stat
+import tempfile
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+from aiodockerhub_generated._redaction import SecretText, hidden
+
+from aiodockerhub.auth import file_lock
+from aiodockerhub.errors import ArgumentError
+from aiodockerhub.helpers.paths import checked_path
+from aiodockerhub.helpers.text import shown
+from aiodockerhub.threads import in_thread
+
+_MAX_FILE_BYTES = 64 * 1024  # a bearer token of Docker Hub has about 2,000 bytes
+
+
+class FileTokenStore:
+    """Stores bearer tokens in a directory that only its owner can read.
+
+    Each token is a file with mode 0600, which is replaced atomically. A lock file for each token is locked with
+    `flock`, so that one process at a time logs in; the lock ends when the process ends. This class requires a POSIX
+    system.
+
+    Args:
+        directory: Path of the directory. A missing directory is created with mode 0700. A leading `~` means the home
+            directory. Use a separate directory on a local disk: locks on network file systems can be unreliable.
+
+    Raises:
+        ArgumentError: The system is not POSIX, `directory` is not a path, or `directory` begins with `~` and the user
+            has no home directory.
+    """
+
+    def __init__(self, directory: str | os.PathLike[str]) -> None:
+        if os.name != "posix":
+            raise ArgumentError("FileTokenStore needs a POSIX system; give token_store= a TokenStore of your own")
+        path = checked_path("directory", directory, "a path such as '~/.cache/aiodockerhub'")
+        try:
+            self._directory = path.expanduser()
+        except RuntimeError:
+            message = f"directory is in a home directory that nobody has: {shown(str(path))}; write it in full"
+        else:
+            return
+        raise ArgumentError(message, argument="directory")
+
+    def __repr__(self) -> str:
+        return f"FileTokenStore({str(self._directory)!r})"
+
+    @contextlib.asynccontextmanager
+    async def lock(self, key: str) -> AsyncGenerator[None]:
+        """Hold a lock that only one process at a time can hold.
+
+        Entering the context waits for the lock; leaving it releases the lock.
+
+        Args:
+            key: Key of the log-in, 64 hexadecimal digits.
+
+        Raises:
+            OSError: The directory or the lock file cannot be created or opened.
+        """
+        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        async with file_lock.hold_lock(self._directory / f"{key}.lock"):
+            yield
+
+    async def load(self, key: str) -> str | None:
+        """Return the value that was last stored under a key.
+
+        Args:
+            key: Key of the log-in, 64 hexadecimal digits.
+
+        Returns:
+            The value; `None` if there is none.
+
+        Raises:
+            OSError: The file cannot be read.
+            PermissionError: The file is not a regular file of this user, or its mode gives other users access.
+        """
+        return await in_thread(self._read, key, abandon_on_cancel=True)
+
+    async def save(self, key: str, value: str, lifetime: float) -> None:
+        """Store a value under a key and replace the previous value.
+
+        Args:
+            key: Key of the log-in, 64 hexadecimal digits.
+            value: Text to store.
+            lifetime: Not used, because a file stays until it is replaced.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        del lifetime
+        await in_thread(self._write, key, hidden(value), abandon_on_cancel=True)
+
+    def _read(self, key: str) -> str | None:
+        path = self._directory / f"{key}.json"
+        try:
+            descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except FileNotFoundError:
+            return None
+        try:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & 0o077:
+                raise PermissionError(f"{path} must be a regular file of yours with mode 0600")
+            return SecretText(os.read(descriptor, _MAX_FILE_BYTES).decode("utf-8", "replace"))
+        finally:
+            os.close(descriptor)
+
+    def _write(self, key: str, value: str) -> None:
+        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=self._directory, prefix=f"{key}.")  # mkstemp sets mode 0600
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(value)
+            Path(temporary).replace(self._directory / f"{key}.json")
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise

@@ -1,0 +1,48 @@
+"""The bearer token of a session, with the times of its refresh and its end."""
+
+from typing import Self
+
+from aiodockerhub_generated._redaction import SecretText
+from attrs import frozen
+
+# How long before its expiry a token is refreshed. If a tenth of the lifetime is shorter, that is the margin instead.
+_REFRESH_MARGIN_SECONDS = 60.0
+# How long before its expiry a token is no longer sent, because a request takes time to arrive. If a fiftieth of the
+# lifetime is shorter, that is the margin instead.
+_EXPIRY_MARGIN_SECONDS = 5.0
+
+
+@frozen
+class Token:
+    """The bearer token of a session and its times, by the monotonic clock.
+
+    Attributes:
+        text: The token; `None` for an anonymous session.
+        refresh_at: Time in seconds at which a log-in for the next token starts. Requests use this token until the
+            log-in ends.
+        expires_at: Time in seconds from which requests do not use this token and wait for the next token.
+    """
+
+    text: SecretText | None
+    refresh_at: float
+    expires_at: float
+
+    @classmethod
+    def of_lifetime(cls, text: SecretText | None, life: float, now: float) -> Self:
+        """Make a token from its remaining lifetime.
+
+        Args:
+            text: The token; `None` for an anonymous session.
+            life: Time until expiry, in seconds.
+            now: Current time of the monotonic clock, in seconds.
+
+        Returns:
+            The token with its times.
+        """
+        end = now + life
+        return cls(text, end - min(_REFRESH_MARGIN_SECONDS, life / 10), end - min(_EXPIRY_MARGIN_SECONDS, life / 50))
+
+    @property
+    def header(self) -> SecretText | None:
+        """Value of the Authorization header; `None` for an anonymous session."""
+        return None if self.text is None else SecretText(f"Bearer {self.text}")
